@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from faults.rows import Fault, Row, Tell, small_home
 from faults.running import run
 from quiz_home import Clock, open_game, play_out
-from weakspot.files import SIBLINGS, sibling
+from weakspot.files import SQLITE_SUFFIXES, sqlite_sibling
 
 PAGE = 4096
 TABLES = ("attempt", "event", "node", "memory", "day", "round", "answered")
@@ -78,7 +78,7 @@ def replace(path: Path, rng: random.Random) -> None:
 
 def beside(path: Path, rng: random.Random) -> None:
     """Another file where SQLite keeps its own."""
-    sibling(path, rng.choice(SIBLINGS)).write_bytes(
+    sqlite_sibling(path, rng.choice(SQLITE_SUFFIXES)).write_bytes(
         rng.choice((b"garbage" * 99, rng.randbytes(9000), b"\0" * 99))
     )
 
@@ -184,9 +184,9 @@ def answers_in(path: Path) -> int:
     """How many answers can be read of a file, -1 if it cannot be read."""
     try:
         with TemporaryDirectory() as folder:
-            for suffix in ("", *SIBLINGS):
-                if path.is_file() and sibling(path, suffix).exists():
-                    shutil.copyfile(sibling(path, suffix), Path(folder) / f"x{suffix}")
+            for suffix in ("", *SQLITE_SUFFIXES):
+                if path.is_file() and sqlite_sibling(path, suffix).exists():
+                    shutil.copyfile(sqlite_sibling(path, suffix), Path(folder) / f"x{suffix}")
             with closing(sqlite3.connect(f"file:{folder}/x?mode=rw", uri=True)) as db:
                 return int(db.execute("SELECT count(*) FROM attempt").fetchone()[0])
     except (sqlite3.Error, UnicodeDecodeError):  # the latter where the error quotes what is no text

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from click.testing import CliRunner
 
-from weakspot.cli import obey
+from weakspot.cli import run_command
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Response
 from weakspot.game import Game
@@ -246,7 +246,7 @@ def weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.Compl
     code = None
     with CliRunner().isolation(input=lines, env=changes) as (out, errors, _):
         try:
-            obey()
+            run_command()
         except SystemExit as end:
             code = end.code
         finally:

@@ -12,7 +12,7 @@ import pytest
 
 from quiz_home import apart, open_game, read, save_path
 from terminal import on_terminal
-from weakspot.crash import report, unexpected
+from weakspot.crash import report_crash, write_report
 from weakspot.errors import SaveError
 
 SECRET = "my own words"
@@ -27,7 +27,7 @@ cli.run()
 """
 ON_SCREEN = {
     "a key": "from weakspot.ui.screens.round import RoundScreen; RoundScreen.action_hint = broken",
-    "a worker": "from weakspot.game import Game; Game.look_over = broken",
+    "a worker": "from weakspot.game import Game; Game.check_save = broken",
     "a drawing": "from weakspot.ui.widgets.frame import Header; Header.build = broken",
 }
 IN_LINES = "from weakspot.game import Game; Game.hint = broken"
@@ -124,7 +124,7 @@ def test_a_save_that_is_not_sound_explains_a_failure_by_itself(home: Path) -> No
 
 def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    told = str(unexpected(ValueError(SECRET), tmp_path / "file" / "crashes"))
+    told = str(report_crash(ValueError(SECRET), tmp_path / "file" / "crashes"))
     assert "could not take a report of it" in told
     assert SECRET not in told
 
@@ -136,7 +136,7 @@ def test_a_report_tells_the_whole_chain_the_first_error_first(tmp_path: Path) ->
         except AttributeError as error:
             raise SaveError(SECRET) from error
     except SaveError as error:
-        lines = report(error, tmp_path).read_text().splitlines()
+        lines = write_report(error, tmp_path).read_text().splitlines()
     names = [line for line in lines if line.startswith(("builtins.", "weakspot."))]
     assert names == [
         "builtins.AttributeError: 'str' object has no attribute 'picks'",
@@ -150,7 +150,7 @@ def test_an_endless_recursion_is_a_short_report(tmp_path: Path) -> None:
 
     with pytest.raises(RecursionError) as caught:
         down(0)
-    text = report(caught.value, tmp_path).read_text()
+    text = write_report(caught.value, tmp_path).read_text()
     assert "more times]" in text
     assert len(text.splitlines()) < 200
 
@@ -159,5 +159,5 @@ def test_p09_a_report_follows_no_link(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("time.strftime", lambda *_: "now")
     (tmp_path / "target").write_text("mine")
     (tmp_path / f"now-{os.getpid()}.txt").symlink_to(tmp_path / "target")
-    assert "could not take a report" in str(unexpected(ValueError(), tmp_path))
+    assert "could not take a report" in str(report_crash(ValueError(), tmp_path))
     assert (tmp_path / "target").read_text() == "mine"

@@ -69,7 +69,7 @@ def test_until_it_is_handed_in_no_other_round_asks_its_questions(game: Game) -> 
             other = game.skip(other)
     assert asked & {slot.question for slot in game.start("exam").slots}
     session = game.finish(game.put_response(session, right(game, session)))
-    game.drop(game.begin(mode="exam"))
+    game.drop(game.resume_or_start(mode="exam"))
     assert game.questions_in_exam() == frozenset()
 
 
@@ -268,4 +268,4 @@ def test_a_mode_with_a_sheet_takes_an_answer_without_grading_it(game: Game, home
 
 
 def test_home_can_say_how_long_an_exam_would_be_without_drawing_it(game: Game) -> None:
-    assert game.exam_length() == len(game.plan("exam").drawn) == len(game.begin(mode="exam").slots)
+    assert game.exam_length() == len(game.plan("exam").drawn) == len(game.resume_or_start(mode="exam").slots)

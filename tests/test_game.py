@@ -145,7 +145,7 @@ def test_what_there_is_not_is_named_with_what_there_is(
     game: Game, wish: dict[str, str], named: str, near: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        game.begin(**wish)
+        game.resume_or_start(**wish)
     message = str(caught.value)
     assert named in message
     assert near in message
@@ -208,7 +208,7 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
         with closing(Game.open(home)) as game:
             plans.append(game.plan("today").drawn)
             assert [slot.question for slot in game.start().slots] == [one.item.key for one in plans[0]]
-            game.drop(game.begin())
+            game.drop(game.resume_or_start())
     assert all(one == plans[0] for one in plans)
     seeds = []
     for _ in range(4):
@@ -451,7 +451,7 @@ def test_undo_after_reopening_is_the_same_to_the_bit(game: Game, home: Path, clo
     before = derived(home)
     game.answer(session, right(game, session))
     game = reopened(game, home, clock)
-    back = game.undo(game.begin())
+    back = game.undo(game.resume_or_start())
     assert derived(home) == before
     assert back.slot == session.slot
     game.close()
@@ -512,7 +512,7 @@ def test_siblings_come_in_turn_until_all_were_asked(game: Game, clock: Clock) ->
 
 def test_again_is_a_new_round_of_the_same_kind(game: Game) -> None:
     session = play_out(game, game.start(topic="lora"))
-    again = game.again(session)
+    again = game.play_again(session)
     assert (again.mode, again.scope) == ("topic", "tuning/lora")
     assert again.id > session.id
     assert (again.at, again.seen) == (0, frozenset())
@@ -631,7 +631,7 @@ def test_an_open_round_goes_on_where_it_was_left(game: Game, home: Path, clock: 
     session = game.advance(game.answer(session, right(game, session)))
     session = game.skip(session)
     game = reopened(game, home, clock)
-    assert game.begin() == session
+    assert game.resume_or_start() == session
     game.close()
 
 
@@ -640,7 +640,7 @@ def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, 
     answered = game.answer(session, wrong(game, session))
     assert answered.draft == wrong(game, session)
     game = reopened(game, home, clock)
-    resumed = game.begin()
+    resumed = game.resume_or_start()
     assert resumed == answered
     assert game.advance(resumed).at == 1
     assert read(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
@@ -651,10 +651,10 @@ def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: C
     today = game.skip(game.start())
     clock.ahead(minutes=1)
     lora = game.skip(game.start(topic="lora"))
-    assert game.begin() == lora
-    assert game.begin(mode="today") == today
-    assert game.begin(topic="tuning/lora") == lora
-    assert game.begin(section="rag").scope == "rag"
+    assert game.resume_or_start() == lora
+    assert game.resume_or_start(mode="today") == today
+    assert game.resume_or_start(topic="tuning/lora") == lora
+    assert game.resume_or_start(section="rag").scope == "rag"
     assert len(game.open_rounds()) == 3
 
 
@@ -664,25 +664,25 @@ def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
 ) -> None:
     first, looked = game.start(), game.start()
     assert first.slots == looked.slots
-    assert game.begin(mode="today") == looked
-    begun = game.begin(**wish)
+    assert game.resume_or_start(mode="today") == looked
+    begun = game.resume_or_start(**wish)
     assert begun.id != looked.id
     assert game.open_rounds() == [begun]
-    assert game.begin() == begun
-    assert game.begin(**wish).slots == begun.slots  # the same draw again, as nothing was done
-    touched = game.save_draft(begun := game.begin(**wish), wrong(game, begun))
-    assert game.begin(**wish) == touched
+    assert game.resume_or_start() == begun
+    assert game.resume_or_start(**wish).slots == begun.slots  # the same draw again, as nothing was done
+    touched = game.save_draft(begun := game.resume_or_start(**wish), wrong(game, begun))
+    assert game.resume_or_start(**wish) == touched
 
 
 def test_begin_without_a_wish_takes_up_nothing_that_was_only_looked_into(game: Game) -> None:
     game.start(topic="lora")
-    today = game.begin()
+    today = game.resume_or_start()
     assert (today.mode, game.open_rounds()) == ("today", [today])
-    assert game.begin() == today
+    assert game.resume_or_start() == today
     written = game.skip(game.start(topic="lora"))
     looked = game.start(topic="chunking")
-    assert game.begin() == written
-    assert game.begin(topic="chunking") == looked
+    assert game.resume_or_start() == written
+    assert game.resume_or_start(topic="chunking") == looked
 
 
 def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
@@ -725,7 +725,7 @@ def test_a_round_that_cannot_be_read_is_passed_over(game: Game, home: Path, cloc
         game._save.save_round(f"round-{number}", "today", "2026-11-02T09:00:00Z", text)
     game = reopened(game, home, clock)
     assert game.open_rounds() == [kept]
-    assert game.begin(mode="today").mode == "today"
+    assert game.resume_or_start(mode="today").mode == "today"
     game.close()
 
 
@@ -748,7 +748,7 @@ def test_a_question_removed_from_its_bank_is_asked_no_more(game: Game, home: Pat
     session = left(game, 1)
     write_bank(home, "01-rag.yaml", without(RAG, id_at(session, 1), id_at(session, 3)))
     game = reopened(game, home, clock)
-    mended = game.begin()
+    mended = game.resume_or_start()
     assert keys(mended) == [keys(session)[index] for index in (0, 2, 4)]
     assert play_out(game, mended).phase == DONE
     game.close()
@@ -760,7 +760,7 @@ def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
     session = left(game, 2)
     write_bank(home, "01-rag.yaml", without(RAG, id_at(session, 0)))
     game = reopened(game, home, clock)
-    done = play_out(game, game.begin())
+    done = play_out(game, game.resume_or_start())
     assert keys(done) == keys(session)[1:]
     assert game.progress().attempts == 5
     assert all(game.question(key) for key in keys(done))
@@ -781,7 +781,7 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
     ]
     write_bank(home, "01-rag.yaml", edited)
     game = reopened(game, home, clock)
-    mended = game.begin()
+    mended = game.resume_or_start()
     assert mended.at == 1 + shown
     back = game.undo(mended) if shown else mended
     assert back.slot.question == session.slot.question
@@ -798,7 +798,7 @@ def test_a_better_explanation_changes_nothing_in_a_round(game: Game, home: Path,
         home, "01-rag.yaml", revised(RAG, id_at(session, 1), explain="So it is, and more. Look there.")
     )
     game = reopened(game, home, clock)
-    assert game.begin() == session
+    assert game.resume_or_start() == session
     assert "more" in game.question(session.slot.question).explain
     game.close()
 
@@ -807,7 +807,7 @@ def test_a_section_gone_leaves_no_round_and_its_answers_unread(game: Game, home:
     session = left(game, 1)
     (home / "questions" / "01-rag.yaml").unlink()
     game = reopened(game, home, clock)
-    assert game.begin().id != session.id
+    assert game.resume_or_start().id != session.id
     assert game.progress().attempts == 1
     assert [section.section for section in game.section_reports()] == ["tuning"]
     assert game.weak_spots() == []

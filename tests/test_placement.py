@@ -154,7 +154,7 @@ def test_a_placement_left_goes_on_where_it_was(broad: Game, broad_home: Path, cl
     for _ in range(4):
         session = broad.advance(broad.answer(session, right(broad, session)))
     with closing(open_game(broad_home, clock, seed=9)) as again:
-        assert again.begin(mode="placement") == session
+        assert again.resume_or_start(mode="placement") == session
 
 
 def test_undo_asks_the_same_question_again_and_draws_none_anew(broad: Game) -> None:

@@ -74,10 +74,10 @@ def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(u
 def test_p10_a_game_that_goes_on_after_midnight_backs_up_again(used: Path) -> None:
     clock = Clock()
     with closing(open_game(used, clock)) as game:
-        game.look_over()
-        assert not game.backup_is_due()
+        game.check_save()
+        assert not game.is_backup_due()
         clock.ahead(days=1)
-        assert game.backup_is_due()
+        assert game.is_backup_due()
         game.back_up()
         clock.ahead(days=-1)  # and a clock that goes back overwrites none
         game.back_up()
@@ -198,9 +198,9 @@ def test_p08_damage_found_behind_the_first_paint_says_what_to_do(used: Path) -> 
         with save_path(used).open("r+b") as file:
             file.seek((page - 1) * 4096)
             file.write(bytes(4096))
-        assert "`weakspot save restore`" in game.look_over()
-        assert game.troubles()[0] == game.look_over()
-        assert not game.backup_is_due()
+        assert "`weakspot save restore`" in game.check_save()
+        assert game.troubles()[0] == game.check_save()
+        assert not game.is_backup_due()
 
 
 # Places that cannot be written
@@ -408,7 +408,7 @@ def test_p05_one_round_played_in_two_games_ends_once(home: Path) -> None:
     one, two = open_game(home), open_game(home, seed=2)
     with closing(one), closing(two):
         mine = one.start(topic="rlhf")
-        theirs = two.begin(topic="rlhf")
+        theirs = two.resume_or_start(topic="rlhf")
         assert theirs.id == mine.id
         play_out(one, mine)
         play_out(two, theirs)
@@ -421,7 +421,7 @@ def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
     one, two = open_game(home), open_game(home, seed=2)
     with closing(one), closing(two):
         mine = one.start(topic="rlhf")
-        theirs = two.begin(topic="rlhf")
+        theirs = two.resume_or_start(topic="rlhf")
         play_out(one, mine)
         theirs = two.answer(theirs, right(two, theirs))
         two.advance(theirs)
@@ -432,8 +432,8 @@ def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
 def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
     one, two = open_game(home), open_game(home, seed=2)
     with closing(one), closing(two):
-        mine = one.put_response(one.start("exam"), right(one, one.begin(mode="exam")))
-        theirs = two.begin(mode="exam")
+        mine = one.put_response(one.start("exam"), right(one, one.resume_or_start(mode="exam")))
+        theirs = two.resume_or_start(mode="exam")
         one.finish(mine)
         before = count(home)
         with pytest.raises(Exception, match="handed in"):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quiz_home import apart
 from weakspot.errors import SettingsError
 from weakspot.fields import FIELDS, Field
-from weakspot.settings import DEFAULTS, LONGEST, read_settings, write_setting
+from weakspot.settings import DEFAULTS, MAX_BYTES, read_settings, write_setting
 
 FIELD = {field.name: field for field in FIELDS}
 
@@ -92,7 +92,7 @@ def test_what_is_wrong_is_named_with_its_line_and_not_used(file: Path, text: str
         (b"\x00", "line 1: this is no TOML: "),
         ("a = " + "[" * 5000, "line 1: this "),
         ("minutes = 0x" + "f" * 9000, "line 1: this cannot be read as TOML"),
-        ("#" * LONGEST + "\nminutes = 5", "settings.toml is longer than 64 KB"),
+        ("#" * MAX_BYTES + "\nminutes = 5", "settings.toml is longer than 64 KB"),
     ],
 )
 def test_a_broken_file_is_said_and_nothing_of_it_used(file: Path, text: str | bytes, where: str) -> None:
@@ -196,7 +196,7 @@ def test_a_written_setting_is_read_again_and_all_else_stays(
 def test_no_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = tmp_path_factory.mktemp("settings") / "settings.toml"
     settings = reading(file, data)
-    assert all(FIELD[name].takes(value) for name, value in values(settings).items())
+    assert all(FIELD[name].accepts(value) for name, value in values(settings).items())
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,8 @@ def test_no_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: 
     ],
 )
 def test_a_value_steps_to_the_next_and_round(name: str, value: Any, step: int, after: Any, told: str) -> None:
-    assert FIELD[name].stepped(value, step) == after
-    assert FIELD[name].told(after) == told
+    assert FIELD[name].step_value(value, step) == after
+    assert FIELD[name].value_words(after) == told
 
 
 @pytest.mark.parametrize(("text", "loaded"), [(None, []), ("minutes = 5\n", ["tomllib"])])
@@ -225,7 +225,7 @@ import sys
 from pathlib import Path
 from weakspot.settings import read_settings
 read_settings(Path({str(file)!r}))
-print(sorted({{"tomllib", "tomlkit", "weakspot.letters"}} & set(sys.modules)))
+print(sorted({{"tomllib", "tomlkit", "weakspot.keymap"}} & set(sys.modules)))
 """
     ran = apart("-c", code)
     assert ran.stdout == f"{loaded}\n", ran.stderr

@@ -1,8 +1,8 @@
-"""The program: `weakspot`, and `python -m weakspot`."""
+"""The program, as `weakspot` and as `python -m weakspot`."""
 
 
 def main() -> None:
-    """Load and run it; Ctrl+C meanwhile, and on the way out, is told to the shell alone."""
+    """Load and run the program; Ctrl+C while it loads or exits only sets the exit code."""
     try:
         from weakspot.cli import run  # within: most of a short run is loading
 

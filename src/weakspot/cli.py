@@ -1,4 +1,4 @@
-"""argv -> a use case. The only module that exits."""
+"""The command line: arguments to a command. The only module that exits."""
 
 import gc
 import os
@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from weakspot.commands.common import PLACED, examples
-from weakspot.errors import UsageError, WeakspotError, reason
+from weakspot.commands.common import GLOBAL_OPTIONS, examples
+from weakspot.errors import UsageError, WeakspotError, os_error_words
 from weakspot.text import visible
 
 EXAMPLES = examples(
@@ -22,7 +22,7 @@ EXAMPLES = examples(
 )
 
 MODULES = {
-    "play": "playing",
+    "play": "play",
     "weak": "reports",
     "stats": "reports",
     "due": "reports",
@@ -31,14 +31,14 @@ MODULES = {
     "save": "logs",
     "doctor": "banks",
 }
-"""Where each command is; only the one that is asked for is loaded."""
+"""The module of each command; only the requested one is imported."""
 
 INTERRUPTED = 130
-"""What a shell expects after Ctrl+C: 128 and the number of its signal; that module takes time to load."""
+"""The exit code after Ctrl+C, 128 plus the signal's number; importing `signal` takes time."""
 
 
 class Commands(click.Group):
-    """The commands; an error of ours in one of them is reported and told calmly."""
+    """The group of all commands; reports our own errors in any of them, with a calm message."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         module = MODULES.get(cmd_name)
@@ -51,13 +51,13 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            told = visible(error.format_message())
-            if told == error.format_message():
+            message = visible(error.format_message())
+            if message == error.format_message():
                 raise
-            raise click.UsageError(told, ctx) from None  # it quotes an argument
+            raise click.UsageError(message, ctx) from None  # it quotes an argument
         except (WeakspotError, OSError, click.exceptions.Exit):
             raise
-        except click.Abort as abort:  # at a question, whose line is not ended
+        except click.Abort as abort:  # at a prompt, whose line has not ended
             click.echo(err=True)
             if isinstance(abort.__context__, EOFError):
                 raise WeakspotError("the input ended before the answer; nothing was done") from None
@@ -65,21 +65,21 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             raise SystemExit(INTERRUPTED) from None
         except Exception as error:
-            from weakspot.commands.telling import explained  # late: seldom needed
+            from weakspot.commands.output import explain_error  # late: rarely needed
 
-            raise explained(error, ctx) from error
-
-
-NAMES = [click.Command(name) for name in MODULES]
-"""For lists, and for a near miss; `get_command` has the commands themselves."""
+            raise explain_error(error, ctx) from error
 
 
-HELP = {"help_option_names": ["-h", "--help"]}
-"""The commands have it from the group."""
+STUBS = [click.Command(name) for name in MODULES]
+"""Stand-ins for lists and near misses; `get_command` loads the commands themselves."""
+
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+"""Set here, and inherited by the commands."""
 
 
 @click.group(
-    cls=Commands, commands=NAMES, invoke_without_command=True, epilog=EXAMPLES, context_settings=HELP
+    cls=Commands, commands=STUBS, invoke_without_command=True, epilog=EXAMPLES, context_settings=SETTINGS
 )
 @click.option("--plain", is_flag=True, help="Play in lines of text in place of the screen.")
 @click.option("--version", is_flag=True, help="Print the version.")
@@ -92,48 +92,48 @@ def main(context: click.Context, plain: bool, version: bool) -> None:
 
         click.echo(installed("weakspot"))
     elif context.invoked_subcommand is None:
-        from weakspot.commands.playing import run_game  # late, as all commands
+        from weakspot.commands.play import run_game  # late, as all commands
 
         run_game(plain)
 
 
-main.params[:0] = PLACED
+main.params[:0] = GLOBAL_OPTIONS
 
 
 def run() -> None:
-    """The program: argv in, exit code out."""
+    """Run the program: argv in, exit code out."""
     gc.disable()
-    ready_streams()
+    prepare_streams()
     try:
-        obey()
+        run_command()
     finally:
-        settle_streams()
-        gc.freeze()  # nothing of it is worth collecting on the way out
+        flush_streams()
+        gc.freeze()  # collecting at exit would be wasted
 
 
-def obey() -> None:
-    """Do what argv says and exit; what goes wrong is one sentence on stderr."""
+def run_command() -> None:
+    """Do what argv says and exit; errors become one sentence on stderr."""
     try:
         main(standalone_mode=True)
     except UsageError as error:
-        fail(str(error), 2)
+        exit_with_error(str(error), 2)
     except WeakspotError as error:
-        fail(str(error), 1)
+        exit_with_error(str(error), 1)
     except OSError as error:
         where = "reading or writing failed" if error.filename is None else f"{error.filename} cannot be used"
-        fail(f"{where}: {reason(error)}", 1)
+        exit_with_error(f"{where}: {os_error_words(error)}", 1)
 
 
-def ready_streams() -> None:
-    """Make streams spell out what they cannot carry, and those that came closed lead nowhere."""
+def prepare_streams() -> None:
+    """Make streams escape what they cannot encode, and replace closed ones with the null device."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - as long as the program
         getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
-def settle_streams() -> None:
-    """Write out what is left; where nobody can read it any more, let it go, so that the exit code stands."""
+def flush_streams() -> None:
+    """Flush the output; if nobody can read it any more, discard it, so that the exit code stands."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -141,7 +141,7 @@ def settle_streams() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def fail(message: str, code: int) -> None:
-    """Say on stderr what went wrong and exit."""
+def exit_with_error(message: str, code: int) -> None:
+    """Print the error to stderr and exit."""
     click.echo(f"weakspot: {visible(message)}", err=True)
     raise SystemExit(code)

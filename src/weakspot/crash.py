@@ -1,4 +1,4 @@
-"""Reports of errors of ours: where it broke, on what it ran, and nothing that a player wrote."""
+"""Crash reports: where an error of ours happened and in what environment, without anything a player wrote."""
 
 import os
 import sqlite3
@@ -17,18 +17,18 @@ LIBRARIES = (
     "weakspot", "textual", "click", "msgspec", "pyyaml", "fsrs", "rapidfuzz", "tomlkit", "platformdirs",
 )  # fmt: skip
 MISSING = "missing"
-"""The version of what is not installed."""
-PLAYERLESS = (AttributeError, ImportError, NameError)
-"""Errors whose message speaks of code alone; that of any other may quote an answer."""
+"""The version of a library that is not installed."""
+SAFE_TO_QUOTE = (AttributeError, ImportError, NameError)
+"""Errors whose message only names code; other messages may quote an answer."""
 
 
-def unexpected(error: BaseException, folder: Path) -> WeakspotError:
-    """What to tell the player of an error of ours, which is reported in a new file in `folder`."""
+def report_crash(error: BaseException, folder: Path) -> WeakspotError:
+    """Report an error of ours in a new file in `folder`; the error to show the player instead."""
     try:
-        where = f"What is known of it stands in {visible(str(report(error, folder)), line=True)},"
+        where = f"What is known of it stands in {visible(str(write_report(error, folder)), line=True)},"
         advice = "without your answers or notes: send it with a bug report."
-    except OSError as trouble:
-        where = f"{visible(str(folder), line=True)} could not take a report of it: {trouble.strerror}."
+    except OSError as failure:
+        where = f"{visible(str(folder), line=True)} could not take a report of it: {failure.strerror}."
         advice = "`weakspot doctor` may tell more."
     return WeakspotError(
         "something broke that should not have.\n"
@@ -37,14 +37,14 @@ def unexpected(error: BaseException, folder: Path) -> WeakspotError:
     )
 
 
-def report(error: BaseException, folder: Path) -> Path:
-    """Write what is known of the error to a new file in `folder`, for the player alone; its path."""
+def write_report(error: BaseException, folder: Path) -> Path:
+    """Write what is known of the error to a new file in `folder` that only the player can read; its path."""
     make_folder(folder)
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     path = folder / f"{stamp}-{os.getpid()}.txt"
     term = visible(os.environ.get("TERM", ""), line=True)
-    ran_on = (f"{name} {value}" for name, value in (*versions(), ("TERM", term)))
-    text = "\n".join((*ran_on, "", *told(error), ""))
+    environment = (f"{name} {value}" for name, value in (*versions(), ("TERM", term)))
+    text = "\n".join((*environment, "", *error_lines(error), ""))
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(text)
@@ -52,7 +52,7 @@ def report(error: BaseException, folder: Path) -> Path:
 
 
 def versions() -> Iterator[tuple[str, str]]:
-    """What it runs on, by name."""
+    """Yield the name and version of everything the program runs on."""
     yield "python", f"{sys.version.split()[0]} on {sys.platform}"
     for name in LIBRARIES:
         try:
@@ -62,11 +62,11 @@ def versions() -> Iterator[tuple[str, str]]:
     yield "sqlite", sqlite3.sqlite_version
 
 
-def told(error: BaseException) -> Iterator[str]:
-    """The error and those that led to it, the first one first: names and frames, no values."""
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if before is not None:
-        yield from told(before)
+def error_lines(error: BaseException) -> Iterator[str]:
+    """The error and the errors that led to it, the first one first: names and frames, no values."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        yield from error_lines(cause)
     yield from (visible(frame.rstrip()) for frame in traceback.format_tb(error.__traceback__))
     name = f"{type(error).__module__}.{type(error).__qualname__}"
-    yield f"{name}: {visible(str(error), line=True)}" if isinstance(error, PLAYERLESS) else name
+    yield f"{name}: {visible(str(error), line=True)}" if isinstance(error, SAFE_TO_QUOTE) else name

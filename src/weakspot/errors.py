@@ -1,4 +1,4 @@
-"""The one tree of errors. Faces catch its root; its text is what a player reads."""
+"""All our errors, in one tree. The faces catch its root and show its text to players."""
 
 import errno
 
@@ -14,21 +14,21 @@ ADVICE = {
     errno.EISDIR: "Name a file in it",
     errno.ENOSPC: "Free some space, then try again",
 }
-"""What to do about what the system refuses, by its number."""
+"""What to do about an error of the operating system, by its number."""
 
 
-def reason(error: OSError) -> str:
-    """Why the system refused something, and what to do about it where that is known."""
+def os_error_words(error: OSError) -> str:
+    """Why the operating system refused something, and what to do about it if that is known."""
     advice = ADVICE.get(error.errno or 0)
     return f"{error.strerror}. {advice}" if advice else str(error.strerror)
 
 
 class WeakspotError(Exception):
-    """Something a player or author can mend; the message says what happened and what to do."""
+    """Something a player or author can fix; the message says what happened and what to do."""
 
 
 class UsageError(WeakspotError):
-    """A request that names something that is not there: a section, topic, mode or player."""
+    """A request for something that does not exist: a section, topic, mode or player."""
 
 
 class BankError(WeakspotError):
@@ -40,9 +40,9 @@ class SaveError(WeakspotError):
 
 
 class DamagedSave(SaveError):
-    """A save that is damaged, or gone while its backups are there: `weakspot save restore` mends it.
+    """A save that is damaged, or gone while its backups exist: `weakspot save restore` fixes it.
 
-    `what` is what happened, without what to do about it.
+    `what` is what happened, without the advice.
     """
 
     def __init__(self, what: str, mend: str = "") -> None:
@@ -51,7 +51,7 @@ class DamagedSave(SaveError):
 
 
 class CannotSave(SaveError):
-    """Nothing can be written where the save is, or would be: a full disk, a read-only folder."""
+    """The save cannot be written or created where it belongs: a full disk, a read-only folder."""
 
 
 class SettingsError(WeakspotError):

@@ -1,4 +1,4 @@
-"""What can be set: the name of each setting, how it is told, and what it can be."""
+"""The settings that can be changed: their names, how they are shown, and their possible values."""
 
 import msgspec
 
@@ -6,22 +6,22 @@ from weakspot.files import PLAIN_NAMES, is_plain_name
 
 Value = bool | float | str
 
-LISTED = 6
-"""As many values are told where none of them was given."""
+MAX_LISTED = 6
+"""How many possible values a message lists."""
 THEMES = (
     "weakspot", "light", "contrast", "textual-dark", "textual-light", "ansi-dark", "ansi-light",
     "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
     "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
     "rose-pine-moon", "solarized-dark", "solarized-light", "tokyo-night",
 )  # fmt: skip
-"""Our own, then Textual's, which is not imported to name them."""
+"""Our own, then Textual's, listed here so as not to import it."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A setting: its name in the file, what is read of it, and what it can be.
+    """A setting: its name in the file, its texts on the screen, and its possible values.
 
-    `values` are what the keys step through, `words` what is read of each; without words it is a number of
-    `unit`, anything from the first value to the last; without values a player's name.
+    `values` are those that the keys step through, `words` the text for each; without words it is a number of
+    `unit`, anything from the first value to the last; without values it is a player's name.
     """
 
     name: str
@@ -31,40 +31,40 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     unit: str = ""
 
-    def takes(self, value: object) -> bool:
-        """Can it be this?"""
+    def accepts(self, value: object) -> bool:
+        """Whether the setting can have this value."""
         if not self.values:
             return isinstance(value, str) and is_plain_name(value)
         if self.words:
-            return any(type(one) is type(value) and one == value for one in self.values)
+            return any(type(each) is type(value) and each == value for each in self.values)
         return type(value) in (int, float) and self.values[0] <= value <= self.values[-1]  # type: ignore[operator]
 
-    def told(self, value: Value) -> str:
-        """The value as a player reads it."""
+    def value_words(self, value: Value) -> str:
+        """The value as players read it."""
         if not self.values:
             return str(value)
         if self.words:
             return self.words[self.values.index(value)]
-        return f"{written(value)} {self.unit}{'' if value == 1 else 's'}"
+        return f"{format_value(value)} {self.unit}{'' if value == 1 else 's'}"
 
-    def expected(self) -> str:
-        """What it can be, as the file has it."""
+    def range_words(self) -> str:
+        """What the value can be, as it is written in the file."""
         if not self.values:
             return PLAIN_NAMES
-        if self.words and len(self.values) > LISTED:
+        if self.words and len(self.values) > MAX_LISTED:
             return "one of those that the settings show"
         if self.words:
-            return " or ".join(written(one) for one in self.values)
+            return " or ".join(format_value(each) for each in self.values)
         return f"a number from {self.values[0]} to {self.values[-1]}"
 
-    def stepped(self, value: Value, step: int) -> Value:
-        """The value `step` further, round and round."""
+    def step_value(self, value: Value, step: int) -> Value:
+        """The value `step` places further; it wraps around at both ends."""
         if value in self.values:
-            at = self.values.index(value) + step
+            index = self.values.index(value) + step
         else:
-            below = sum(one < value for one in self.values)  # type: ignore[operator]
-            at = below - 1 if step < 0 else below
-        return self.values[at % len(self.values)]
+            below = sum(each < value for each in self.values)  # type: ignore[operator]
+            index = below - 1 if step < 0 else below
+        return self.values[index % len(self.values)]
 
 
 FIELDS = (
@@ -115,11 +115,11 @@ FIELDS = (
 PLAYER = Field(
     name="player", title="Player", about="Whose save, from the next start on. Enter lets you type a name."
 )
-"""From the next start: a game has one player from its beginning to its end."""
+"""It takes effect at the next start, as a game has one player for all its life."""
 
 
-def written(value: object) -> str:
-    """A value much as the file has it, in brief."""
+def format_value(value: object) -> str:
+    """A value about as the file has it, shortened."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):

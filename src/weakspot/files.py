@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and are still there after a power cut."""
+"""Files that are written completely or not at all, and survive a power cut."""
 
 import errno
 import os
@@ -8,33 +8,33 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-SIBLINGS = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a file."""
+SQLITE_SUFFIXES = ("-wal", "-shm", "-journal")
+"""The suffixes of the files that SQLite keeps beside a database."""
 
-PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
-LONGEST_NAME = 32
-DEVICES = frozenset(
+PLAIN_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+MAX_NAME_LENGTH = 32
+DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
-"""Names that are no files on Windows."""
+"""Names that Windows reserves for devices."""
 PLAIN_NAMES = "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of a device"
-"""What a name is of that a file can have anywhere, in words."""
+"""In words, the names that a file can have on every system."""
 
 
 def is_plain_name(name: str) -> bool:
-    """Can a file have this name anywhere?"""
-    is_plain = PLAIN.issuperset(name) and 0 < len(name) <= LONGEST_NAME and name[0] not in "_-"
-    return is_plain and name not in DEVICES
+    """Whether a file can have this name on every system."""
+    is_plain = PLAIN_CHARS.issuperset(name) and 0 < len(name) <= MAX_NAME_LENGTH and name[0] not in "_-"
+    return is_plain and name not in DEVICE_NAMES
 
 
-def sibling(path: Path, suffix: str) -> Path:
-    """The file that SQLite keeps beside `path`."""
+def sqlite_sibling(path: Path, suffix: str) -> Path:
+    """The path of a file that SQLite keeps beside `path`."""
     return path.with_name(path.name + suffix)
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Open a regular file to read. OSError, with a reason, for whatever else stands at `path`."""
-    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)  # a FIFO cannot block
+    """Open a regular file for reading. Raises OSError, with a reason, for anything else at `path`."""
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)  # so that no FIFO blocks
     mode = os.fstat(fd).st_mode
     if stat.S_ISREG(mode):
         return os.fdopen(fd, "rb")
@@ -45,14 +45,14 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder and those above it where missing, for the player alone (0700)."""
+    """Create the folder and missing ones above it, accessible to the player only (0700)."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync(path: Path) -> None:
-    """Make the file or folder survive a power cut."""
+    """Flush the file or folder to disk, so that it survives a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -61,33 +61,33 @@ def sync(path: Path) -> None:
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A new file (0600) beside `path`, the folder made where missing, to be published; gone at the end."""
+def new_file_beside(path: Path) -> Iterator[Path]:
+    """Make a new file (0600) beside `path`, and its folder if missing, to be published; removed at exit."""
     make_folder(path.parent)
-    made = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
-    os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
-        yield made
+        yield new
     finally:
-        for leftover in (made, *(sibling(made, suffix) for suffix in SIBLINGS)):
+        for leftover in (new, *(sqlite_sibling(new, suffix) for suffix in SQLITE_SUFFIXES)):
             leftover.unlink(missing_ok=True)
 
 
-def publish_new(made: Path, path: Path) -> bool:
-    """Let the finished file appear as `path`; False if another was first: then theirs stays."""
-    sync(made)
+def publish_new(new: Path, path: Path) -> bool:
+    """Give the finished file the name `path`; False, and nothing done, if that exists already."""
+    sync(new)
     try:
-        os.link(made, path)
+        os.link(new, path)
     except OSError:
         if os.path.lexists(path):
             return False
-        made.replace(path)  # on a file system without hard links; what else is wrong is raised here, too
+        new.replace(path)  # for file systems without hard links; raises again if anything else is wrong
     sync(path.parent)
     return True
 
 
-def publish(made: Path, path: Path) -> None:
-    """Let the finished file take the place of `path`."""
-    sync(made)
-    made.replace(path)
+def publish(new: Path, path: Path) -> None:
+    """Replace `path` with the finished file."""
+    sync(new)
+    new.replace(path)
     sync(path.parent)

@@ -74,7 +74,7 @@ class Game(BankCare):
     ) -> "Game":
         """A game on the banks and the save of `home` (None: see paths).
 
-        A `brief` look at the save leaves its log for `look_over`. Nothing is written to it where `unsaved`
+        A `brief` look at the save leaves its log for `check_save`. Nothing is written to it where `unsaved`
         says why. Raises BankError if there is no bank to play, CannotSave if answers cannot be saved,
         SaveError if the save cannot be opened, UsageError for a bad player name.
         """
@@ -96,7 +96,7 @@ class Game(BankCare):
         """Whose save the next start may open, by name: those that are there, and the one that is set."""
         return tuple(sorted(self._save.players() | {self.settings.player}))
 
-    def look_over(self, stopped: Callable[[], bool] = never) -> str:
+    def check_save(self, stopped: Callable[[], bool] = never) -> str:
         """Look at the whole save, back it up if it is sound, and tell what is wrong, here and in `troubles`.
 
         It takes its time on a large one, until it is `stopped`; it may be called in a thread beside play.
@@ -105,13 +105,13 @@ class Game(BankCare):
         return self.back_up(stopped)
 
     def back_up(self, stopped: Callable[[], bool] = never) -> str:
-        """The first time of a day, back the save up, and tell what is wrong with that; see `look_over`."""
-        if self.backup_is_due():
+        """The first time of a day, back the save up, and tell what is wrong with that; see `check_save`."""
+        if self.is_backup_due():
             self._backed_up = self.today()
             self._damage = self._save.back_up_daily(self._backed_up, stopped)
         return self._damage
 
-    def backup_is_due(self) -> bool:
+    def is_backup_due(self) -> bool:
         """Is it another day than at the last backup, or the first time? Never of a damaged save."""
         return not self._damage and self._backed_up != self.today()
 
@@ -152,7 +152,7 @@ class Game(BankCare):
         self._drop_replaced_rounds(mode, scope)
         return self._save_round(self._set_question_clock(session))
 
-    def begin(self, **wish: Any) -> Session:
+    def resume_or_start(self, **wish: Any) -> Session:
         """Go on with an open round of the mode and scope wished for (else any of today), or start one.
 
         One that was not touched has to be of the length and draw wished for, too: another is started. The
@@ -233,7 +233,7 @@ class Game(BankCare):
         """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""
         return self.start("missed", only=self.missed_units(session))
 
-    def again(self, session: Session) -> Session:
+    def play_again(self, session: Session) -> Session:
         """A new round of the same mode and scope. Raises NothingToPlay if nothing is left to ask."""
         section, _, topic = session.scope.partition("/")
         return self.start(session.mode, section=section or None, topic=topic or None)

@@ -1,4 +1,4 @@
-"""Where things live: banks, saves, settings and the cache."""
+"""The places of banks, saves, settings and the cache."""
 
 import os
 from pathlib import Path
@@ -14,9 +14,9 @@ XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STAT
 
 
 class Places(msgspec.Struct, frozen=True):
-    """The folders of one home, and its file of settings.
+    """The folders of one home, and its settings file.
 
-    `banks` come with their origin, those that win last; `crashes` holds reports of errors of ours.
+    `banks` are folders with their origin, in rising precedence; `crashes` is for reports of our own errors.
     """
 
     banks: tuple[tuple[Path, str], ...]
@@ -29,10 +29,10 @@ class Places(msgspec.Struct, frozen=True):
 def find_places(home: Path | None = None) -> Places:
     """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders, in this order.
 
-    Nothing is created. A shell leaves `--home=~/quiz` as it is: here `~` is the user's folder, too. Raises
-    SaveError if the home is there and cannot be entered.
+    Creates nothing. `~` is expanded, since shells leave it as it is in `--home=~/quiz`. Raises SaveError if
+    the home exists and cannot be entered.
     """
-    dirs = own_folders()
+    dirs = user_folders()
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
     name = str(home or os.environ.get(HOME_VARIABLE, ""))
     named = Path(os.path.expanduser(name))  # noqa: PTH111 - no error for a user that there is not
@@ -44,11 +44,11 @@ def find_places(home: Path | None = None) -> Places:
     return Places(banks, named / "saves", cache, named / settings, named / "crashes")
 
 
-def own_folders() -> PlatformDirs:
+def user_folders() -> PlatformDirs:
     """The user's own folders.
 
-    A relative one counts as not set, as XDG has it: the save would be another one in each folder that one
-    plays from. platformdirs 4.5 would take it, so it leaves the environment.
+    By the XDG specification a relative path counts as not set: otherwise each working folder would have a
+    save of its own. platformdirs 4.5 would accept it, so it is removed from the environment.
     """
     for name in XDG_VARIABLES:
         if not Path(os.environ.get(name, "")).is_absolute():
@@ -57,7 +57,7 @@ def own_folders() -> PlatformDirs:
 
 
 def has_banks(home: Path) -> bool:
-    """Is anything called questions in the home? SaveError where that cannot be told."""
+    """Whether the home contains anything called `questions`. Raises SaveError if that cannot be found out."""
     try:
         (home / "questions").lstat()
     except OSError as error:
@@ -71,7 +71,7 @@ def has_banks(home: Path) -> bool:
 
 
 def shipped_banks() -> Path:
-    """The banks inside the package; in a checkout, where there are none, those beside `src`."""
+    """The banks inside the package; in a checkout, which has none there, those beside `src`."""
     package = Path(__file__).parent
     inside = package / "questions"
     return inside if inside.is_dir() else package.parents[1] / "questions"

@@ -1,4 +1,4 @@
-"""What a player can set, kept in a TOML file that a person can edit too."""
+"""The player's settings, in a TOML file that can also be edited by hand."""
 
 import os
 import re
@@ -10,24 +10,24 @@ from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import SettingsError
-from weakspot.files import beside, publish
+from weakspot.files import new_file_beside, publish
 from weakspot.text import visible
 
 if TYPE_CHECKING:
     from weakspot.fields import Value
 
-HEAD = "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
-LONGEST = 64 * 1024
-"""Bytes of a file of settings; what is longer is none."""
+FILE_HEADER = "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
+MAX_BYTES = 64 * 1024
+"""The largest size of a settings file; a longer one is ignored."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What is set; `file` is where it is kept, None for nowhere; `troubles` say what is wrong there.
+    """All settings; `file` is where they are stored, None for nowhere; `troubles` say what is wrong with it.
 
-    `confidence`: is it asked with each answer? `minutes` (1 to 120): how long today's round is.
-    `answer`: where one option is right, a `digit` answers, or it only picks and `enter` submits.
-    `marks`: `unicode`, `ascii`, or `auto` by what the terminal can show. `player`: whose save, where none is
-    named. `keys`: those that commands have in place of ours, see letters.
+    `confidence`: whether it is asked with each answer. `minutes` (1 to 120): the length of today's round.
+    `answer`: where one option is right, a `digit` answers, or it only picks and `enter` submits. `marks`:
+    `unicode`, `ascii`, or `auto` by what the terminal can show. `player`: whose save is opened where none is
+    named. `keys`: the keys of commands that differ from the defaults, see keymap.
     """
 
     minutes: float = TODAY_MINUTES
@@ -43,7 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def picks_first(self) -> bool:
-        """Does a digit only pick, where one option is right? So that something else can be said with it."""
+        """Whether a digit only picks where one option is right, so that more can be said with it."""
         return self.answer == "enter" or self.confidence
 
 
@@ -51,70 +51,71 @@ DEFAULTS = Settings()
 
 
 def read_settings(file: Path) -> Settings:
-    """What the file says; the default for all that it does not say, or not rightly."""
+    """Read the settings from the file, with defaults for those that are missing or wrong."""
     try:
         if not file.is_file():
-            return unused(file, " is no file") if os.path.lexists(file) else replace(DEFAULTS, file=file)
-        with file.open("rb") as opened:
-            data = opened.read(LONGEST + 1)
+            return reject_file(file, " is no file") if os.path.lexists(file) else replace(DEFAULTS, file=file)
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return unused(file, f" cannot be read: {error.strerror}")
-    if len(data) > LONGEST:
-        return unused(file, f" is longer than {LONGEST // 1024} KB")
+        return reject_file(file, f" cannot be read: {error.strerror}")
+    if len(data) > MAX_BYTES:
+        return reject_file(file, f" is longer than {MAX_BYTES // 1024} KB")
     import tomllib  # late: most players have no such file
 
     try:
         text = data.decode("utf-8-sig")
-        said, troubles = checked(tomllib.loads(text), text, file.name)
+        values, troubles = parse_table(tomllib.loads(text), text, file.name)
     except (ValueError, RecursionError) as error:
-        line, reason = fault(data, error)
-        return unused(file, f", line {line}: {reason}")
-    return replace(DEFAULTS, **said, file=file, troubles=troubles)
+        line, reason = locate_error(data, error)
+        return reject_file(file, f", line {line}: {reason}")
+    return replace(DEFAULTS, **values, file=file, troubles=troubles)
 
 
-def unused(file: Path, why: str) -> Settings:
-    """The defaults, because nothing in the file can be used."""
-    trouble = visible(f"{file.name}{why}. The defaults are used.", line=True)
+def reject_file(file: Path, problem: str) -> Settings:
+    """The default settings, with the problem that makes the file unusable."""
+    trouble = visible(f"{file.name}{problem}. The defaults are used.", line=True)
     return replace(DEFAULTS, file=file, troubles=(trouble,))
 
 
-def checked(said: dict[str, object], text: str, name: str) -> tuple[dict[str, object], tuple[str, ...]]:
-    """What can be used of what is said, and a line for each thing that cannot."""
-    from weakspot.fields import FIELDS, PLAYER, written  # late: most players have no such file
+def parse_table(table: dict[str, object], text: str, name: str) -> tuple[dict[str, object], tuple[str, ...]]:
+    """The usable settings in the file's table, and a line for each problem, in order of the file."""
+    from weakspot.fields import FIELDS, PLAYER, format_value  # late: most players have no such file
 
     fields = {field.name: field for field in (*FIELDS, PLAYER)}
-    good: dict[str, object] = {}
-    wrong: list[tuple[int, str]] = []
-    for key, value in said.items():
+    values: dict[str, object] = {}
+    problems: list[tuple[int, str]] = []
+    for key, value in table.items():
         field = fields.get(key)
         if key == "keys":
-            from weakspot.letters import chosen  # late: fewer still have such a table
+            from weakspot.keymap import parse_keys  # late: even fewer have this table
 
-            good[key], faults = chosen(value)
-            wrong += [(line_of(text, name, within=key), told) for name, told in faults.items()]
+            values[key], troubles = parse_keys(value)
+            problems += [(line_of(text, command, within=key), words) for command, words in troubles.items()]
         elif field is None:
             known = ", ".join([*fields, "keys"])
-            wrong.append((line_of(text, key), f"there is no setting {key[:40]}; there are {known}."))
-        elif field.takes(value):
-            good[key] = value
+            problems.append((line_of(text, key), f"there is no setting {key[:40]}; there are {known}."))
+        elif field.accepts(value):
+            values[key] = value
         else:
-            default = written(getattr(DEFAULTS, key))
-            told = f"{key} is {written(value)}; {field.expected()} is expected. {default} is used."
-            wrong.append((line_of(text, key), told))
-    return good, tuple(visible(f"{name}, line {line}: {told}", line=True) for line, told in sorted(wrong))
+            default = format_value(getattr(DEFAULTS, key))
+            words = f"{key} is {format_value(value)}; {field.range_words()} is expected. {default} is used."
+            problems.append((line_of(text, key), words))
+    problems.sort()
+    return values, tuple(visible(f"{name}, line {line}: {words}", line=True) for line, words in problems)
 
 
 def line_of(text: str, key: str, within: str = "") -> int:
-    """The line, from 1, on which a key stands: of the top table, or `within` one that begins there."""
+    """The line, from 1, of a key: in the top table, or in the table `within`."""
     before = line_of(text, within) - 1 if within else 0
-    lead = rf"(?:{within}[ \t]*\.[ \t]*)?"
+    prefix = rf"(?:{within}[ \t]*\.[ \t]*)?"
     rest = text.split("\n", before)[-1]
-    found = re.search(rf"""^[ \t\[]*{lead}["']?{re.escape(key)}["']?[ \t]*[=.\]]""", rest, re.MULTILINE)
+    found = re.search(rf"""^[ \t\[]*{prefix}["']?{re.escape(key)}["']?[ \t]*[=.\]]""", rest, re.MULTILINE)
     return before + (rest.count("\n", 0, found.start()) if found else 0) + 1
 
 
-def fault(data: bytes, error: Exception) -> tuple[int, str]:
-    """The line, from 1, where reading the file failed, and why."""
+def locate_error(data: bytes, error: Exception) -> tuple[int, str]:
+    """The line, from 1, where parsing failed, and the reason."""
     if isinstance(error, UnicodeDecodeError):
         return data.count(b"\n", 0, error.start) + 1, "this is no UTF-8 text"
     found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL)
@@ -125,22 +126,22 @@ def fault(data: bytes, error: Exception) -> tuple[int, str]:
 
 
 def write_setting(file: Path, name: str, value: "Value") -> None:
-    """Put one setting into the file, which keeps its comments and its order.
+    """Write one setting to the file, which keeps its comments and order.
 
-    Raises SettingsError if that fails; the file is then as it was.
+    Raises SettingsError if that fails; the file is then unchanged.
     """
-    import tomlkit  # late: settings are seldom changed
+    import tomlkit  # late: settings are rarely changed
     from tomlkit.exceptions import TOMLKitError
 
     shown = visible(file.name, line=True)
     try:
         target = file.resolve()
-        text = target.read_bytes().decode("utf-8-sig") if target.exists() else HEAD
+        text = target.read_bytes().decode("utf-8-sig") if target.exists() else FILE_HEADER
         document = tomlkit.parse(text)
         document[name] = value
-        with beside(target) as made:
-            made.write_bytes(tomlkit.dumps(document).encode())
-            publish(made, target)
+        with new_file_beside(target) as new:
+            new.write_bytes(tomlkit.dumps(document).encode())
+            publish(new, target)
     except OSError as error:
         raise SettingsError(f"Not kept: {shown} cannot be written: {error.strerror}.") from error
     except (TOMLKitError, ValueError, RecursionError) as error:

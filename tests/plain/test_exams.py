@@ -75,7 +75,7 @@ def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(game: Ga
     (left,) = game.open_rounds()
     assert left.sheets[0].is_answered
     clock.seconds += 500
-    text = played(game, game.begin(mode="exam"), *lines[1:])
+    text = played(game, game.resume_or_start(mode="exam"), *lines[1:])
     assert "Going on with Exam, question 2 of 3." in text
     assert "100 %: passed" in text
 
@@ -123,7 +123,9 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
 
 def test_an_exam_looked_at_and_left_is_said_to_go_on(game: Game, clock: Clock) -> None:
     assert "Going on with" not in Lines(clock, [(5, "q")]).played(game, game.start("exam", questions=3))
-    assert "Going on with Exam, question 1 of 3." in played(game, game.begin(mode="exam", questions=2))
+    assert "Going on with Exam, question 1 of 3." in played(
+        game, game.resume_or_start(mode="exam", questions=2)
+    )
 
 
 class Ended(io.StringIO):

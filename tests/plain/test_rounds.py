@@ -230,35 +230,35 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
 def test_a_round_only_looked_at_is_gone_on_with_if_it_is_of_today(game: Game, mode: str, said: str) -> None:
     session = game.start(mode)
     assert played(game, session, "q").endswith(f"{said}\n")
-    assert (game.begin().id == session.id) is (said == QUIT)
+    assert (game.resume_or_start().id == session.id) is (said == QUIT)
 
 
 def test_another_round_that_would_go_on_is_not_taken_for_this_one(game: Game) -> None:
     played(game, game.start("today"), "0", "q")
     assert played(game, game.start("survival"), "q").endswith(f"{NOTHING}\n")
-    assert played(game, game.begin(), "q").endswith(f"{QUIT}\n")
+    assert played(game, game.resume_or_start(), "q").endswith(f"{QUIT}\n")
 
 
 def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, clock: Clock) -> None:
     session = game.start("survival")
     left = game.advance(game.answer(session, wrong(game, session)))
-    assert game.begin() == left
+    assert game.resume_or_start() == left
     clock.ahead(days=1)
-    text = played(game, game.begin(), digits(game, game.begin()))
+    text = played(game, game.resume_or_start(), digits(game, game.resume_or_start()))
     assert "Left open: Survival, question 2. `weakspot play --mode survival` goes on there." in joined(text)
     assert "1 of" in text
-    assert game.begin(mode="survival") == left
+    assert game.resume_or_start(mode="survival") == left
     clock.ahead(days=1)
     lora = game.skip(game.start(topic="lora"))
     assert "Left open" not in played(game, lora)
     clock.ahead(days=1)
-    today = game.begin()
+    today = game.resume_or_start()
     text = joined(played(game, today))
     assert today.mode == "today"
     assert "The round left open is dropped; its answers are kept." in text
     assert "`weakspot play --topic tuning/lora` goes on there." in text
-    assert game.begin(topic="tuning/lora") == lora
-    assert "Left open" not in played(game, game.begin(topic="tuning/lora"))
+    assert game.resume_or_start(topic="tuning/lora") == lora
+    assert "Left open" not in played(game, game.resume_or_start(topic="tuning/lora"))
 
 
 def test_quitting_keeps_the_round(game: Game) -> None:

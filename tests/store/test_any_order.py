@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from weakspot.engine.ids import time_of
 from weakspot.engine.records import Attempt
-from weakspot.files import SIBLINGS, sibling
+from weakspot.files import SQLITE_SUFFIXES, sqlite_sibling
 from weakspot.store.merge import merge
 from weakspot.store.opening import open_save
 from weakspot.store.replay import differences, rebuild
@@ -80,9 +80,9 @@ class SaveMachine(RuleBasedStateMachine):
         self.copies += 1
         place = self.folder / f"copy-{self.copies}" / "default.db"
         place.parent.mkdir()
-        for suffix in ("", *SIBLINGS):
-            if sibling(self.path, suffix).exists():
-                shutil.copyfile(sibling(self.path, suffix), sibling(place, suffix))
+        for suffix in ("", *SQLITE_SUFFIXES):
+            if sqlite_sibling(self.path, suffix).exists():
+                shutil.copyfile(sqlite_sibling(self.path, suffix), sqlite_sibling(place, suffix))
         return place
 
     def now(self) -> str:
@@ -185,7 +185,7 @@ class SaveMachine(RuleBasedStateMachine):
         """As after a power cut: the `-shm` is no more."""
         self.kill()
         self.save.close()
-        sibling(self.path, "-shm").unlink(missing_ok=True)
+        sqlite_sibling(self.path, "-shm").unlink(missing_ok=True)
         self.save = Save(open_save(self.path), path=self.path)
 
     @rule(number=NUMBERS, score=SCORES)

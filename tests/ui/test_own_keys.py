@@ -29,7 +29,7 @@ from textual.keys import _character_to_key
 
 from weakspot.engine.values import Texts
 from weakspot.game import Game
-from weakspot.letters import OURS, TOGETHER
+from weakspot.keymap import DEFAULT_KEYS, SHARED_SCREENS
 from weakspot.settings import read_settings
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.dialogs import CaseScreen, HelpScreen
@@ -37,7 +37,7 @@ from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.menu import RoundMenu
 
-ALL = dict(zip(OURS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", strict=False))
+ALL = dict(zip(DEFAULT_KEYS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", strict=False))
 """Another key for each command, none of them that of two; the last are for commands to come."""
 
 
@@ -55,7 +55,7 @@ def commands(screen: type) -> dict[str, set[str]]:
     """The keys of each command that is bound on a screen, without those that stand in for them."""
     found: dict[str, set[str]] = {}
     for binding in bindings(screen):
-        if binding.id in OURS:
+        if binding.id in DEFAULT_KEYS:
             found.setdefault(binding.id, set()).add(binding.key)
     return found
 
@@ -64,15 +64,15 @@ def commands(screen: type) -> dict[str, set[str]]:
 def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
     found = commands(screen)
     for name, keys in found.items():
-        assert keys <= {OURS[name], _character_to_key(OURS[name])}
+        assert keys <= {DEFAULT_KEYS[name], _character_to_key(DEFAULT_KEYS[name])}
     letters = {one.key for one in bindings(screen) if len(one.key) == 1 and not one.key.isdigit()}
-    assert letters <= {OURS[name] for name in found} | {"q"}
-    assert any(set(found) <= {*names} for names in TOGETHER), found
+    assert letters <= {DEFAULT_KEYS[name] for name in found} | {"q"}
+    assert any(set(found) <= {*names} for names in SHARED_SCREENS), found
 
 
 def test_every_name_is_bound_somewhere() -> None:
     bound = [commands(screen) for screen in (*SCREENS, WeakspotApp)]
-    assert {name for one in bound for name in one} == set(OURS)
+    assert {name for one in bound for name in one} == set(DEFAULT_KEYS)
 
 
 async def test_a_round_is_played_with_keys_of_ones_own(game: Game, home: Path) -> None:
@@ -283,7 +283,7 @@ async def test_a_click_on_a_key_of_ones_own_does_as_the_key(game: Game, home: Pa
     [
         ({}, "otherletters:noneyet."),
         ({"skip": "a"}, "otherletters:1sofar."),
-        (ALL, f"otherletters:{len(OURS)}sofar."),
+        (ALL, f"otherletters:{len(DEFAULT_KEYS)}sofar."),
     ],
 )
 async def test_the_settings_say_how_many_there_are(

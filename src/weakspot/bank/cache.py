@@ -19,7 +19,7 @@ from weakspot.engine.entries import Entry, Idea, PackedEntry, PackedIdea, Packed
 from weakspot.engine.records import unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
-from weakspot.files import beside, open_regular
+from weakspot.files import new_file_beside, open_regular
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
@@ -131,9 +131,9 @@ def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> LazyBank
     back = msgspec.msgpack.encode(body)
     sums = len(front), zlib.crc32(front), len(back), zlib.crc32(back)
     cached = cache_path(folder, path)
-    with suppress(OSError), beside(cached) as draft:  # without a cache the bank is parsed at every start
-        draft.write_bytes(_HEADER.pack(format_checksum(), *stamp, *sums) + front + back)
-        draft.replace(cached)
+    with suppress(OSError), new_file_beside(cached) as new:  # if this fails, each start parses the bank
+        new.write_bytes(_HEADER.pack(format_checksum(), *stamp, *sums) + front + back)
+        new.replace(cached)
     return LazyBank(head, index, lambda: body)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import PATH, command, path_of_save, places_of, settings_of
-from weakspot.commands.telling import show, show_json, tell_no_home, today
+from weakspot.commands.common import PATH, command, current_places, current_save, current_settings
+from weakspot.commands.output import show, show_json, today, warn_missing_home
 from weakspot.text import choose_marks, format_count
 
 
@@ -22,14 +22,14 @@ def banks(json_: bool) -> None:
     from weakspot.bank.catalog import folder_faults, load_catalog
     from weakspot.bank.listing import bank_lines, bank_row, bank_views
 
-    places = places_of()
+    places = current_places()
     catalog = load_catalog(places.banks, places.cache)
     views = bank_views(catalog, {})
-    tell_no_home()
+    warn_missing_home()
     if json_:
         show_json([bank_row(one) for one in views])
     else:
-        marks = choose_marks(sys.stdout, settings_of().marks)
+        marks = choose_marks(sys.stdout, current_settings().marks)
         show(bank_lines(views, marks), marks)
     for notice in catalog.notices:
         click.echo(f"weakspot: {notice}", err=True)
@@ -52,9 +52,9 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
     from weakspot.bank.listing import find_bank_files
 
     since = None if stale is None else date.fromisoformat(today()) - timedelta(days=stale)
-    files = find_bank_files(paths, places_of().banks)
+    files = find_bank_files(paths, current_places().banks)
     if not paths:
-        tell_no_home()
+        warn_missing_home()
     defects = check_banks(files, strict, since)
     if json_:
         show_json(defects)
@@ -72,13 +72,13 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
 )
 def doctor(json_: bool) -> None:
     """Check places, versions, terminal, save and banks. Say what to do; exit 1 if anything is wrong."""
-    from weakspot.health import examine, lines
+    from weakspot.health import examine, report_lines
 
-    rows = list(examine(places_of(), path_of_save(telling=False)))
+    rows = list(examine(current_places(), current_save(telling=False)))
     if json_:
         show_json(rows)
     else:
         marks = choose_marks(sys.stdout)
-        show(lines(rows, marks.right, marks.wrong))
+        show(report_lines(rows, marks.right, marks.wrong))
     if any(row.finding for row in rows):
         raise SystemExit(1)

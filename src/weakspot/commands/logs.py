@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, command, path_of_save
-from weakspot.commands.saves import existing, save, taken
-from weakspot.commands.telling import progressing, show, today
+from weakspot.commands.common import PATH, command, current_save
+from weakspot.commands.output import progress_bar, show, today
+from weakspot.commands.saves import require_save, save, taken_error
 from weakspot.text import format_count, visible
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ def merge(other: Path) -> None:
     """
     from weakspot.store.merge import merge as merge_saves
 
-    path = path_of_save()
-    with progressing("Deriving anew") as progress:
+    path = current_save()
+    with progress_bar("Deriving anew") as progress:
         came = merge_saves(path, other, today(), progress)
-    tell_came(path, other, came)
+    show_merged(path, other, came)
 
 
 @command(
@@ -55,7 +55,7 @@ def export(file: Path | None, format: str | None) -> None:
     from weakspot.store.export import exported
     from weakspot.store.save_files import beside_made
 
-    path = existing(path_of_save())
+    path = require_save(current_save())
     if format is None:
         format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"
     if file is None:
@@ -64,16 +64,16 @@ def export(file: Path | None, format: str | None) -> None:
                 click.echo(line.encode(), nl=False)  # UTF-8, whatever the terminal's encoding is
         return
     if file.exists() or file.is_symlink():
-        raise taken(file)
+        raise taken_error(file)
     with beside_made(file.absolute()) as made:
         with (
-            progressing("Exporting") as progress,
+            progress_bar("Exporting") as progress,
             exported(path, format, progress) as lines,
             made.open("w", encoding="utf-8", newline="") as out,
         ):
             out.writelines(lines)
         if not publish_new(made, file.absolute()):
-            raise taken(file)
+            raise taken_error(file)
     show([f"the log of {path} is in {file}"])
 
 
@@ -91,10 +91,10 @@ def import_(file: Path) -> None:
     """
     from weakspot.store.merge import import_log
 
-    path = path_of_save()
-    with progressing("Importing") as progress:
+    path = current_save()
+    with progress_bar("Importing") as progress:
         came = import_log(path, file, today(), progress)
-    tell_came(path, file, came)
+    show_merged(path, file, came)
 
 
 @command("weakspot save erase", "weakspot save erase --player guest --yes", of=save)
@@ -104,7 +104,7 @@ def erase(yes: bool) -> None:
     from weakspot.store.save_files import erase as erase_files
     from weakspot.store.save_files import files_of
 
-    path = path_of_save()
+    path = current_save()
     files = files_of(path)
     if not files:
         show([f"there is nothing of {path} to remove"])
@@ -117,7 +117,7 @@ def erase(yes: bool) -> None:
     show([f"{format_count(len(erase_files(path)), 'file')} removed"])
 
 
-def tell_came(path: Path, source: Path, came: "Came") -> None:
+def show_merged(path: Path, source: Path, came: "Came") -> None:
     """Say what came in."""
     if not came.attempts and not came.events:
         show([f"{path} has all that {source} holds; nothing was added"])

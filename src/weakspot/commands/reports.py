@@ -3,7 +3,7 @@
 import sys
 
 from weakspot.commands.common import command
-from weakspot.commands.telling import consulted, show, show_json
+from weakspot.commands.output import open_known, show, show_json
 from weakspot.text import choose_marks
 
 
@@ -17,7 +17,7 @@ def weak(json_: bool) -> None:
     from weakspot.engine.report import topic_row
     from weakspot.usecases.queries import Queries
 
-    with consulted(Queries) as known:
+    with open_known(Queries) as known:
         spots = known.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
@@ -41,7 +41,7 @@ def stats(json_: bool) -> None:
     from weakspot.plain.tables import progress_lines
     from weakspot.usecases.reports import Reports
 
-    with consulted(Reports) as known:
+    with open_known(Reports) as known:
         progress = known.progress()
         if json_:
             show_json(progress_row(progress))
@@ -60,7 +60,7 @@ def due(json_: bool) -> None:
     from weakspot.engine.report import plan_row
     from weakspot.usecases.draws import Draws
 
-    with consulted(Draws) as known:
+    with open_known(Draws) as known:
         weak_now = sum(spot.state == "weak" for spot in known.weak_spots())
         ideas = known.due_count()
         if json_:

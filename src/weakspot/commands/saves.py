@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, PLACED, command, examples, path_of_save
-from weakspot.commands.telling import progressing, show, today
+from weakspot.commands.common import GLOBAL_OPTIONS, PATH, command, current_save, examples
+from weakspot.commands.output import progress_bar, show, today
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.text import format_count
 
@@ -30,13 +30,13 @@ def save() -> None:
     """Look after the save: back it up, restore, merge, export it."""
 
 
-save.params += PLACED
+save.params += GLOBAL_OPTIONS
 
 
 @command('ls -l "$(weakspot save path)"', of=save, name="path")
 def save_path() -> None:
     """Print where the save is."""
-    show([str(path_of_save())])
+    show([str(current_save())])
 
 
 @command("weakspot save verify --player ann", of=save)
@@ -45,7 +45,7 @@ def verify() -> None:
     from weakspot.store.opening import is_begun
     from weakspot.store.verification import verify as verify_save
 
-    path = path_of_save()
+    path = current_save()
     if not is_begun(path):
         show([f"{path} is not there yet; `weakspot` makes it"])
         return
@@ -61,8 +61,8 @@ def rebuild() -> None:
     from weakspot.store.opening import open_save
     from weakspot.store.replay import rebuild as rebuild_save
 
-    path = existing(path_of_save())
-    with closing(open_save(path)) as db, progressing("Rebuilding") as progress:
+    path = require_save(current_save())
+    with closing(open_save(path)) as db, progress_bar("Rebuilding") as progress:
         rebuild_save(db, progress)
     show([f"{path} was derived again from its log"])
 
@@ -83,17 +83,17 @@ def backup(file: Path | None) -> None:
     from weakspot.store.backup import attempts_at, back_up, copied
     from weakspot.store.inspection import look, looking, real
 
-    path = real(existing(path_of_save()))
+    path = real(require_save(current_save()))
     if file is not None and (file.exists() or file.is_symlink()):
-        raise taken(file)
+        raise taken_error(file)
     look(path)
-    with looking(path) as db, progressing("Copying") as progress:
+    with looking(path) as db, progress_bar("Copying") as progress:
         if file is None:
             file = back_up(db, path, today(), progress=progress)
         else:
             with copied(db, file.absolute(), progress=progress) as made:
                 if not publish_new(made, file.absolute()):
-                    raise taken(file)
+                    raise taken_error(file)
     show([f"{format_count(attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
 
 
@@ -117,25 +117,25 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
 
     if [anew, list_, file is not None].count(True) > 1:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
-    path = path_of_save()
+    path = current_save()
     if list_:
-        show([backup_words(one) for one in good_backups(path)] or [nothing_good(path)])
+        show([backup_words(one) for one in good_backups(path)] or [no_backup_words(path)])
         return
     if anew:
         aside = save_files.begin_anew(path, today())
-        show([f"{path} is empty now", *aside_words(aside)])
+        show([f"{path} is empty now", *aside_lines(aside)])
         return
     if file is None:
         newest = next(good_backups(path), None)
         if newest is None:
-            raise SaveError(f"{nothing_good(path)}. `weakspot save restore --anew` begins anew")
+            raise SaveError(f"{no_backup_words(path)}. `weakspot save restore --anew` begins anew")
         file = newest.path
-    with progressing("Restoring") as progress:
+    with progress_bar("Restoring") as progress:
         aside = save_files.restore(path, file, today(), progress)
-    show([f"{path} holds what {file} held", *aside_words(aside)])
+    show([f"{path} holds what {file} held", *aside_lines(aside)])
 
 
-def existing(path: Path) -> Path:
+def require_save(path: Path) -> Path:
     """The path, at which there is something. SaveError if not."""
     from weakspot.store.opening import is_begun
 
@@ -144,12 +144,12 @@ def existing(path: Path) -> Path:
     return path
 
 
-def taken(file: Path) -> SaveError:
+def taken_error(file: Path) -> SaveError:
     """The refusal to write over a file."""
     return SaveError(f"{file} is there already; name a new file")
 
 
-def nothing_good(path: Path) -> str:
+def no_backup_words(path: Path) -> str:
     """That no backup can be restored, and what tells why if there are any."""
     from weakspot.store.backup import every_backup
 
@@ -164,7 +164,7 @@ def backup_words(backup: "Backup") -> str:
     return f"{backup.path}  {format_count(backup.attempts, 'answer')}{last}"
 
 
-def aside_words(aside: Path | None) -> list[str]:
+def aside_lines(aside: Path | None) -> list[str]:
     """Where the save that was there is now."""
     return [] if aside is None else [f"what was there before is in {aside}"]
 
@@ -172,7 +172,7 @@ def aside_words(aside: Path | None) -> list[str]:
 # Asked on a terminal before a game begins
 
 
-def mend(path: Path, damage: DamagedSave) -> None:
+def resolve_damage(path: Path, damage: DamagedSave) -> None:
     """Ask what to do about a save that is damaged, or gone, and do it. Raises `damage` if it is to stay."""
     from weakspot.store.backup import good_backups
     from weakspot.store.save_files import begin_anew, restore
@@ -191,10 +191,10 @@ def mend(path: Path, damage: DamagedSave) -> None:
         aside = begin_anew(path, today())
     else:
         aside = restore(path, newest.path, today())
-    show(aside_words(aside))
+    show(aside_lines(aside))
 
 
-def agrees(error: CannotSave) -> bool:
+def confirm_unsaved(error: CannotSave) -> bool:
     """Is the player content to play without saving?"""
     show([f"{error}.", ""])
     return click.confirm("Play without saving? Nothing that you answer will be kept")

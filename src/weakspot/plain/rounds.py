@@ -1,6 +1,6 @@
 """The line-mode face: for pipes, plain terminals and screen readers."""
 
-from weakspot.editor import edit
+from weakspot.editor import open_editor
 from weakspot.engine.limits import is_final, position_words
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, find_last_answered
 from weakspot.engine.values import Response
@@ -159,7 +159,7 @@ class Plain(Sitting):
             self.say("An editor needs a terminal, and there is none here.")
             return session
         try:
-            edit(*self.game.locate_question(key))
+            open_editor(*self.game.locate_question(key))
             session = self.game.reload_in_round(session)
             self.say("The bank was read again.")
         except WeakspotError as refusal:
@@ -213,7 +213,7 @@ class Plain(Sitting):
         if command == "p":
             return self.game.practise(session)
         if command == "r":
-            again = self.game.again(session)
+            again = self.game.play_again(session)
             self.announce(again)
             return again
         return self.game.start("weak" if command == "w" else "today")

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from weakspot.errors import SaveError
-from weakspot.files import beside, publish_new
+from weakspot.files import new_file_beside, publish_new
 from weakspot.store.inspection import closed, connected, ends, look, looking, uri
 from weakspot.store.transaction import Progress, Stopped, explaining, interruptible, never, refusing, shown
 
@@ -87,7 +87,7 @@ def copied(
     """A sound copy of the open save beside `target`, to be published. SaveError if none could be made."""
     folder = target.parent
     refused = refusing(f"no backup could be made in {shown(folder)}")
-    with refused, explaining(folder, UNMADE), beside(target) as made:
+    with refused, explaining(folder, UNMADE), new_file_beside(target) as made:
         held = attempts_in(db)
         write_into(db, made, stopped, progress)
         check(made, held)

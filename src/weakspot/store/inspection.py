@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.files import sibling
+from weakspot.files import sqlite_sibling
 from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, objects_in
 from weakspot.store.transaction import BUSY_SECONDS, name_of, refusing, save_error, shown, spoilt
 
@@ -136,7 +136,7 @@ def look_at_file(path: Path) -> None:
         raise DamagedSave(f"{shown(path)} is not a save, or damaged at its start", MEND)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SaveError(f"{shown(path)} belongs to another program. Move it away, or choose another --player")
-    wal = sibling(path, "-wal")
+    wal = sqlite_sibling(path, "-wal")
     begin = beginning(wal, 4) if wal.is_file() else b""
     if begin and begin not in WAL_MAGIC:
         raise damaged(path, f"{shown(wal.name)}, which may hold the last answers, cannot be read")
@@ -201,7 +201,7 @@ def connected(where: str) -> Connection:
 @contextmanager
 def address(path: Path) -> Iterator[str]:
     """Where to look: at the save in place or, where a crash left it unfinished, at a copy."""
-    wal, shm, journal = (sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
+    wal, shm, journal = (sqlite_sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
     in_use = size(shm) >= SHARED
     locked = not wal.exists() and beginning(path, 100)[18:19] == NO_WAL
     if is_hot(path) if locked else size(journal) or (size(wal) and not in_use):
@@ -212,8 +212,8 @@ def address(path: Path) -> Iterator[str]:
         with unchanged(path), tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name
             for suffix in ("", "-wal", "-journal"):
-                if sibling(path, suffix).exists():
-                    shutil.copyfile(sibling(path, suffix), sibling(copy, suffix))
+                if sqlite_sibling(path, suffix).exists():
+                    shutil.copyfile(sqlite_sibling(path, suffix), sqlite_sibling(copy, suffix))
             yield uri(copy, "rw")
     elif locked or (wal.exists() and in_use):
         yield uri(path, "ro")

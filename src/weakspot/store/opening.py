@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.files import PLAIN_NAMES, beside, is_plain_name, publish_new, sibling
+from weakspot.files import PLAIN_NAMES, is_plain_name, new_file_beside, publish_new, sqlite_sibling
 from weakspot.store.inspection import connected, is_there, look, looking, real, size, uri
 from weakspot.store.migrations import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import explaining, on_failure, refusing, shown
@@ -35,7 +35,7 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
     if not is_begun(path):
         refused = refusing(f"{UNSAVED}{shown(path)} cannot be made", CannotSave)
-        with refused, explaining(path, UNSAVED), beside(path) as made:
+        with refused, explaining(path, UNSAVED), new_file_beside(path) as made:
             with closing(connect(made)) as db:
                 migrate(db, migrations)
             publish_new(made, path)  # if another process was first, theirs stays
@@ -101,7 +101,9 @@ def is_begun(path: Path) -> bool:
     from weakspot.store.backup import backup_files  # late: seldom needed
     from weakspot.store.save_files import parts_aside
 
-    unfinished = [one for one in (sibling(path, "-wal"), sibling(path, "-journal")) if size(one)]
+    unfinished = [
+        one for one in (sqlite_sibling(path, "-wal"), sqlite_sibling(path, "-journal")) if size(one)
+    ]
     if unfinished or parts_aside(path) or backup_files(path):
         left = f"{shown(unfinished[0].name)} is" if unfinished else "there is something"
         raise DamagedSave(

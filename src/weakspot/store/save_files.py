@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError
-from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
+from weakspot.files import SQLITE_SUFFIXES, make_folder, new_file_beside, publish_new, sqlite_sibling, sync
 from weakspot.store.backup import NAMED, back_up, backup_files, files_in, folder_of, numbered, write_into
 from weakspot.store.inspection import ends, is_there, look, looking, real, uri
 from weakspot.store.migrations import TABLES, migrate
@@ -26,7 +26,7 @@ from weakspot.store.transaction import (
     writing,
 )
 
-ENDINGS = ("", *SIBLINGS)
+ENDINGS = ("", *SQLITE_SUFFIXES)
 """Of the names of all files that make up a save."""
 ANY = f"({'|'.join(ENDINGS)})"
 """One of them, in a pattern."""
@@ -70,16 +70,18 @@ def set_aside(path: Path, day: str) -> Path | None:
 
     Returns where it is now, None if there was nothing. CannotSave if it cannot be moved.
     """
-    endings = [ending for ending in ENDINGS if os.path.lexists(sibling(path, ending))]
+    endings = [ending for ending in ENDINGS if os.path.lexists(sqlite_sibling(path, ending))]
     if not endings:
         return None
     folder = path.parent / "damaged"
     with refusing(f"{shown(path)} cannot be set aside", CannotSave):
         make_folder(folder)
         names = numbered(folder / f"{path.stem}-{day}.db")
-        target = next(one for one in names if not any(os.path.lexists(sibling(one, end)) for end in ENDINGS))
+        target = next(
+            one for one in names if not any(os.path.lexists(sqlite_sibling(one, end)) for end in ENDINGS)
+        )
         for ending in endings:
-            sibling(path, ending).rename(sibling(target, ending))
+            sqlite_sibling(path, ending).rename(sqlite_sibling(target, ending))
         sync(folder)
         sync(path.parent)
     return target
@@ -100,7 +102,11 @@ def is_sound(path: Path) -> bool:
 def beside_made(path: Path) -> Iterator[Path]:
     """As files.beside. CannotSave where nothing, or no save, can be made there."""
     parent = path.parent
-    with refusing(f"{shown(parent)} cannot be written", CannotSave), explaining(parent), beside(path) as made:
+    with (
+        refusing(f"{shown(parent)} cannot be written", CannotSave),
+        explaining(parent),
+        new_file_beside(path) as made,
+    ):
         yield made
 
 
@@ -141,7 +147,7 @@ def join(db: Connection, made: Path) -> None:
 def files_of(path: Path) -> list[Path]:
     """Every file that holds answers of the player whose save is at `path`; the save itself comes last."""
     save = real(path)
-    parts = [sibling(save, ending) for ending in reversed(ENDINGS)]
+    parts = [sqlite_sibling(save, ending) for ending in reversed(ENDINGS)]
     links = [path] if path.is_symlink() and path != save else []  # a folder of it may be a link, too
     found = [file for one in ends(path) for file in (*backup_files(one), *parts_aside(one), *begun(one))]
     found += *parts, *links

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 import msgspec
 
-from weakspot.errors import CannotSave, DamagedSave, SaveError, reason
+from weakspot.errors import CannotSave, DamagedSave, SaveError, os_error_words
 from weakspot.text import visible
 
 BUSY_SECONDS = 5.0
@@ -140,7 +140,7 @@ def refusing(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise kind(f"{what}: {reason(error)}") from error
+        raise kind(f"{what}: {os_error_words(error)}") from error
 
 
 @contextmanager

@@ -77,7 +77,7 @@ class WeakspotApp(NavigationApp):
         handle_signals(self)
         # after a pause, nothing of the screen is left on the terminal
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.call_after_refresh(self.warn_if_wrong, self.game.look_over)
+        self.call_after_refresh(self.warn_if_wrong, self.game.check_save)
         self.set_interval(MINUTE, self.update_day)
         self.play(self.initial_session)
 

@@ -42,7 +42,7 @@ class NavigationApp(StyledApp):
         """Play a round, new or resumed; close a round in play below it, which stays open in the save."""
         from weakspot.ui.screens.question import QuestionScreen
 
-        if self.game.backup_is_due():  # midnight has passed
+        if self.game.is_backup_due():  # midnight has passed
             self.warn_if_wrong(self.game.back_up)
         while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
             self.pop_screen()
@@ -77,7 +77,7 @@ class NavigationApp(StyledApp):
     def action_start(self, mode: str, section: str | None = None) -> None:
         """Start a round from any screen, or say why there is none."""
         if mode in MORE:  # an open round of the mode is resumed: an exam is not thrown away
-            self.play_from_home(partial(self.game.begin, mode=mode))
+            self.play_from_home(partial(self.game.resume_or_start, mode=mode))
         else:
             self.play_from_home(partial(self.game.start, mode, section=section))
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual.app import App
 from textual.geometry import Region
 
-from weakspot.editor import edit
+from weakspot.editor import open_editor
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
@@ -67,7 +67,7 @@ class BankEditScreen(LauncherScreen[None]):
             self.say(ROUND_OPEN)
             return
         with self.say_errors():
-            edit(path, line, partial(lend_terminal, self.app))
+            open_editor(path, line, partial(lend_terminal, self.app))
             self.game.reload()
             self.show_game()
             self.say(READ_AGAIN)

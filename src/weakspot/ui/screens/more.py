@@ -46,4 +46,4 @@ class MoreScreen(LauncherScreen[None]):
         self.action_play(self.query_one(RoundMenu).cursor + 1)
 
     def action_play(self, number: int) -> None:
-        self.play_round(lambda: self.game.begin(mode=MORE[number - 1]))
+        self.play_round(lambda: self.game.resume_or_start(mode=MORE[number - 1]))

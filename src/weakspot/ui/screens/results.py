@@ -121,7 +121,7 @@ class ResultsScreen(FramedScreen[Session | None]):
             )
 
     def action_again(self) -> None:
-        self.leave_for(lambda: self.game.again(self.session))
+        self.leave_for(lambda: self.game.play_again(self.session))
 
     def action_undo(self) -> None:
         with self.say_errors():

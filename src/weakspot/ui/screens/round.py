@@ -7,7 +7,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual.geometry import Region
 
-from weakspot.editor import edit
+from weakspot.editor import open_editor
 from weakspot.engine.limits import is_over
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
@@ -187,7 +187,7 @@ class RoundScreen(AnswerScreen):
 
     def edit_question(self) -> Session:
         """Have the player edit the question in play; return the session with its bank read again."""
-        edit(*self.game.locate_question(self.session.slot.question), partial(lend_terminal, self.app))
+        open_editor(*self.game.locate_question(self.session.slot.question), partial(lend_terminal, self.app))
         return self.game.reload_in_round(self.session)
 
     def action_dispute(self) -> None:

@@ -48,7 +48,7 @@ class SettingMenu(Rows[Field]):
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         field = ROWS[index]
-        told = field.told(value_of(field, self.settings))
+        told = field.value_words(value_of(field, self.settings))
         arrows = assemble(add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1))  # where no value moves them
         value = assemble(paint(told), arrows if here else " " * arrows.cell_length)
         value = value.stylize("bold $accent") if here else value
@@ -112,8 +112,8 @@ class SettingsScreen(FramedScreen[None]):
 
     def name_player(self, name: str | None) -> None:
         """Have this player from the next start, if it can be a name; None: it stays."""
-        if name is not None and not PLAYER.takes(name.strip()):
-            self.say(f"Not set: use {PLAYER.expected()}.")
+        if name is not None and not PLAYER.accepts(name.strip()):
+            self.say(f"Not set: use {PLAYER.range_words()}.")
         elif name is not None:
             self.put(PLAYER, name.strip())
 
@@ -124,7 +124,7 @@ class SettingsScreen(FramedScreen[None]):
         if len(field.values) == 1:
             self.say(ALONE)
         else:
-            self.put(field, field.stepped(getattr(self.game.settings, field.name), step))
+            self.put(field, field.step_value(getattr(self.game.settings, field.name), step))
 
     def put(self, field: Field, value: Value) -> None:
         """Set it, and keep it."""

@@ -7,7 +7,7 @@ from textual import events, on
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
-from weakspot.editor import EditorError, edited
+from weakspot.editor import EditorError, edit_text
 from weakspot.engine.values import Essay
 from weakspot.text import visible
 from weakspot.ui.terminal import lend_terminal
@@ -112,7 +112,7 @@ class EssayField(TextArea, FieldAnswer):
     def action_editor(self) -> None:
         """Write the answer in the player's own editor."""
         try:
-            text = edited(self.text, partial(lend_terminal, self.app))
+            text = edit_text(self.text, partial(lend_terminal, self.app))
         except EditorError as refusal:
             self.taker.tell_unfinished(str(refusal))
         else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import command, named, path_of_save, settings_of
+from weakspot.commands.common import command, current_save, current_settings, home_and_player
 from weakspot.engine.rules import MODES
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 from weakspot.text import DUMB_TERMS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from weakspot.engine.session import Session
     from weakspot.game import Game
 
-COLLECTED_AFTER = 20_000
+COLLECTOR_THRESHOLD = 20_000
 """New objects until Python looks for unused cycles; after its own 700 it does so many times a key."""
 
 
@@ -59,8 +59,8 @@ def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = Fa
     screen = terminal and drawn and not plain and os.environ.get("TERM") not in DUMB_TERMS
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, leave)
-    game, session = begun(wish or {}, screen, terminal, unsaved)
+            signal.signal(number, exit_on_signal)
+    game, session = open_game(wish or {}, screen, terminal, unsaved)
     with closing(game):
         if screen:
             play_screen(game, session)
@@ -68,7 +68,9 @@ def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = Fa
             play_plain(game, session)
 
 
-def begun(wish: dict[str, Any], screen: bool, terminal: bool, unsaved: bool) -> tuple[Game, Session | None]:
+def open_game(
+    wish: dict[str, Any], screen: bool, terminal: bool, unsaved: bool
+) -> tuple[Game, Session | None]:
     """The game and its round, once whoever sits at the `terminal` has decided what to do about the save.
 
     On a `screen` there is no round without a `wish`; `unsaved` allows beforehand for nothing being saved.
@@ -76,8 +78,8 @@ def begun(wish: dict[str, Any], screen: bool, terminal: bool, unsaved: bool) -> 
     from weakspot.game import Game
     from weakspot.store.transaction import on_failure
 
-    where, who = named()
-    settings = settings_of()
+    where, who = home_and_player()
+    settings = current_settings()
     reason = ""
     while True:
         try:
@@ -87,20 +89,20 @@ def begun(wish: dict[str, Any], screen: bool, terminal: bool, unsaved: bool) -> 
                     game.due_count()  # what reading frees is there for Textual, which is loaded next
                 else:
                     game.back_up()
-                session = game.begin(**wish) if wish or not screen else None
+                session = game.resume_or_start(**wish) if wish or not screen else None
             return game, session
         except DamagedSave as damage:
             if not terminal:
                 raise
-            from weakspot.commands.saves import mend  # late: seldom asked
+            from weakspot.commands.saves import resolve_damage  # late: seldom asked
 
-            mend(path_of_save(), damage)
+            resolve_damage(current_save(), damage)
         except CannotSave as error:
-            from weakspot.commands.saves import agrees
+            from weakspot.commands.saves import confirm_unsaved
 
             if reason:
                 raise
-            if not (unsaved or (terminal and agrees(error))):
+            if not (unsaved or (terminal and confirm_unsaved(error))):
                 hint = "" if terminal else ". `weakspot play --unsaved` plays on without saving"
                 raise CannotSave(f"{error}{hint}") from error
             reason = str(error)
@@ -125,7 +127,7 @@ def play_screen(game: Game, session: Session | None) -> None:
 
     app = WeakspotApp(game, session)
     gc.freeze()
-    gc.set_threshold(COLLECTED_AFTER)
+    gc.set_threshold(COLLECTOR_THRESHOLD)
     gc.enable()
     app.run()
     if isinstance(app.failure, WeakspotError):
@@ -136,6 +138,6 @@ def play_screen(game: Game, session: Session | None) -> None:
         raise SystemExit(app.return_code)
 
 
-def leave(number: int, frame: FrameType | None) -> None:
+def exit_on_signal(number: int, frame: FrameType | None) -> None:
     """End on a signal, as a shell expects it."""
     raise SystemExit(128 + number)

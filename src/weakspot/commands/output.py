@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from weakspot.commands.common import HOME, PLAYER, path_of_save, places_of, settings_of
+from weakspot.commands.common import HOME, PLAYER, current_places, current_save, current_settings
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.text import DUMB_TERMS, Marks, choose_marks, translate_signs, visible
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 Known = TypeVar("Known", bound="Queries")
 
 
-def explained(error: Exception, context: click.Context) -> WeakspotError:
+def explain_error(error: Exception, context: click.Context) -> WeakspotError:
     """What to tell of an error that nothing took: a save that is not sound explains it, else it is ours."""
-    from weakspot.crash import unexpected
+    from weakspot.crash import report_crash
     from weakspot.paths import find_places
     from weakspot.store.opening import player_path
     from weakspot.store.verification import verify
@@ -36,10 +36,10 @@ def explained(error: Exception, context: click.Context) -> WeakspotError:
             f"{visible(str(path), line=True)} is damaged: {findings[0]}. "
             "`weakspot save verify` lists all of it"
         )
-    return unexpected(error, places.crashes)
+    return report_crash(error, places.crashes)
 
 
-def consulted(kind: type[Known]) -> closing[Known]:
+def open_known(kind: type[Known]) -> closing[Known]:
     """What is known of the player, closed in the end; a save is not made for it.
 
     Says on stderr what is missing in what is shown: the home, a bank that fails, the save of a player other
@@ -49,9 +49,9 @@ def consulted(kind: type[Known]) -> closing[Known]:
     from weakspot.store.save_reader import SaveReader
     from weakspot.usecases.queries import load_playable_catalog, utc_now
 
-    path, settings = path_of_save(telling=False), settings_of()
-    known = kind(load_playable_catalog(places_of()), SaveReader(open_reading(path)), utc_now, settings)
-    tell_no_home()
+    path, settings = current_save(telling=False), current_settings()
+    known = kind(load_playable_catalog(current_places()), SaveReader(open_reading(path)), utc_now, settings)
+    warn_missing_home()
     for fault in known.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {visible(fault, line=True)}", err=True)
     if path.stem != settings.player and not path.exists():
@@ -59,9 +59,9 @@ def consulted(kind: type[Known]) -> closing[Known]:
     return closing(known)
 
 
-def tell_no_home() -> None:
+def warn_missing_home() -> None:
     """Say on stderr if the home that is named is not there: what is shown then is not what was meant."""
-    home = places_of().saves.parent
+    home = current_places().saves.parent
     if HOME in click.get_current_context().meta and not home.exists():
         click.echo(f"weakspot: there is no folder {visible(str(home), line=True)} yet", err=True)
 
@@ -75,7 +75,7 @@ def today() -> str:
 
 
 @contextmanager
-def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr, where that is a terminal that can draw it, for a long work.
 
     Yields what is to be told how much is done, of how much; the bar begins again with each step of the work.

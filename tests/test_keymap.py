@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.letters import OURS, TOGETHER, chosen
+from weakspot.keymap import DEFAULT_KEYS, SHARED_SCREENS, parse_keys
 from weakspot.settings import read_settings, write_setting
 
 
@@ -94,17 +94,20 @@ def test_a_setting_changed_in_the_game_does_not_land_in_the_table(tmp_path: Path
 def test_each_name_stands_in_the_docs_with_its_key() -> None:
     docs = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(encoding="utf-8")
     _, _, told = docs.partition("## Keys of your own")
-    assert dict(re.findall(r"`(\w+)` `?([^\s`])`?(?=[,; ])", told.partition("No two commands")[0])) == OURS
+    assert (
+        dict(re.findall(r"`(\w+)` `?([^\s`])`?(?=[,; ])", told.partition("No two commands")[0]))
+        == DEFAULT_KEYS
+    )
 
 
-names = st.sampled_from([*OURS, "jump"])
+names = st.sampled_from([*DEFAULT_KEYS, "jump"])
 
 
 @given(st.dictionaries(names, st.sampled_from([*"abefghimnopstuvx!/?5", "", "xx"]), max_size=8))
 def test_no_two_commands_of_a_screen_ever_have_one_key(said: dict[str, str]) -> None:
-    keys, wrong = chosen(said)
-    assert set(keys) | set(wrong) >= {name for name in said if said[name] != OURS.get(name)}
+    keys, wrong = parse_keys(said)
+    assert set(keys) | set(wrong) >= {name for name in said if said[name] != DEFAULT_KEYS.get(name)}
     assert not set(keys) & set(wrong)
-    whole = {**OURS, **keys}
-    for screen in TOGETHER:
+    whole = {**DEFAULT_KEYS, **keys}
+    for screen in SHARED_SCREENS:
         assert len({whole[name] for name in screen}) == len(screen)
