@@ -975,8 +975,8 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio"}
-ours = ["game", "usecases.reports", "plain.tables", "store.save", "engine.kinds.every", "engine.selection"]
-ours += ["engine.rules", "commands.banks", "fields"]
+ours = ["game", "usecases.reports", "plain.tables", "store.save", "engine.kinds.registry"]
+ours += ["engine.selection", "engine.rules", "commands.banks", "fields"]
 heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 """

@@ -7,7 +7,7 @@ import pytest
 from asked import attempt, entry_of, grouped, unit_of
 
 from weakspot.engine.entries import Entry
-from weakspot.engine.forecast import ExamForecast, due_days, exam_forecast
+from weakspot.engine.forecast import ExamForecast, count_due_days, forecast_exam
 from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, Nodes, observe, predict
 from weakspot.engine.memory import days_later
 from weakspot.engine.records import Node
@@ -27,7 +27,7 @@ def unit(number: int, due: str | None) -> Unit:
 
 def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:
     dues = ["2026-10-01", TODAY, "2026-11-03", "2026-11-15", "2026-11-15", "2026-11-16", None]
-    days = due_days([unit(n, due) for n, due in enumerate(dues)], TODAY, 14)
+    days = count_due_days([unit(n, due) for n, due in enumerate(dues)], TODAY, 14)
     assert [one.day for one in days] == [f"2026-11-{n:02}" for n in range(2, 16)]
     assert [one.due for one in days] == [2, 1, *[0] * 11, 2]
 
@@ -59,7 +59,7 @@ def known(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Kn
 
 
 def forecast(entries: list[Entry], knowledge: Knowledge) -> ExamForecast:
-    told = exam_forecast(group_units(grouped(entries), (), TODAY), knowledge)
+    told = forecast_exam(group_units(grouped(entries), (), TODAY), knowledge)
     assert told is not None
     return told
 
@@ -67,9 +67,9 @@ def forecast(entries: list[Entry], knowledge: Knowledge) -> ExamForecast:
 def test_an_exam_is_forecast_after_twelve_answers() -> None:
     entries = bank(3, 4, 5)
     units = group_units(grouped(entries), (), TODAY)
-    assert exam_forecast(units, known(entries, 11, 0.7)) is None
-    assert exam_forecast(units, known(entries, 12, 0.7)) is not None
-    assert exam_forecast((), known(entries, 12, 0.7)) is None
+    assert forecast_exam(units, known(entries, 11, 0.7)) is None
+    assert forecast_exam(units, known(entries, 12, 0.7)) is not None
+    assert forecast_exam((), known(entries, 12, 0.7)) is None
 
 
 def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
@@ -110,7 +110,7 @@ def test_an_exam_asks_an_idea_once_and_no_essay() -> None:
     knowledge = known(entries, 40, 0.6)
     assert forecast([*entries, essay], knowledge) == forecast(entries, knowledge)
     assert forecast(entries, knowledge).questions == 4
-    assert exam_forecast(group_units(grouped([essay]), (), TODAY), knowledge) is None
+    assert forecast_exam(group_units(grouped([essay]), (), TODAY), knowledge) is None
 
 
 def test_more_answers_make_the_range_narrower() -> None:

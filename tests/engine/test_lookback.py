@@ -3,7 +3,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from weakspot.engine.lookback import Bin, Confidence, Point, calibration, course_words, looked_back, moments
+from weakspot.engine.lookback import (
+    Bin,
+    Confidence,
+    Point,
+    build_calibration,
+    build_look_back,
+    trend_words,
+    weekly_times,
+)
 from weakspot.engine.mastery import Nodes, standing
 from weakspot.engine.records import Node
 
@@ -17,17 +25,17 @@ SECTIONS = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/lora"]}
 def courses(
     history: list[dict[str, Node]], times: list[datetime], days: list[str]
 ) -> Mapping[str, tuple[Point, ...]]:
-    return looked_back(history, times, days, SECTIONS, calibration((), {})).points
+    return build_look_back(history, times, days, SECTIONS, build_calibration((), {})).points
 
 
 def test_the_moments_are_a_week_apart_and_end_now() -> None:
-    times = moments(NOW)
+    times = weekly_times(NOW)
     assert (len(times), times[-1]) == (26, NOW)
     assert {(later - earlier).days for earlier, later in zip(times, times[1:], strict=False)} == {7}
 
 
 def test_a_course_begins_with_the_first_answer() -> None:
-    times = moments(NOW, 3)
+    times = weekly_times(NOW, 3)
     found = courses([{}, NODES, NODES], times, ["a", "b", "c"])
     assert found.keys() == {"rag", "rag/chunking"}
     assert [point.day for point in found["rag/chunking"]] == ["b", "c"]
@@ -40,23 +48,23 @@ def test_the_last_point_is_what_stands_now() -> None:
 
 
 def test_a_week_without_answers_makes_less_sure() -> None:
-    first, second = courses([NODES, NODES], moments(NOW, 2), ["b", "c"])["rag/chunking"]
+    first, second = courses([NODES, NODES], weekly_times(NOW, 2), ["b", "c"])["rag/chunking"]
     assert second.high - second.low > first.high - first.low
 
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_one_point_is_no_course(count: int) -> None:
-    assert course_words([Point("2026-11-26", 0.5, 0.4, 0.6)] * count) == ""
+    assert trend_words([Point("2026-11-26", 0.5, 0.4, 0.6)] * count) == ""
 
 
 def test_a_course_is_told_in_figures() -> None:
     between = Point("2026-11-19", 0.5, 0.4, 0.6)
     points = [Point("2026-10-03", 0.41, 0.2, 0.6), between, Point("2026-11-26", 0.64, 0.551, 0.712)]
-    assert course_words(points) == "41 % on 3 Oct, 64 % now (55 to 71)"
+    assert trend_words(points) == "41 % on 3 Oct, 64 % now (55 to 71)"
 
 
 def test_nothing_is_known_before_an_answer() -> None:
-    told = calibration((), {})
+    told = build_calibration((), {})
     assert (told.answers, told.brier, told.ece, told.bins) == (0, None, None, ())
     assert told.confidence == {name: Confidence() for name in ("guess", "think", "sure")}
 
@@ -66,7 +74,7 @@ def test_bins_are_weighted_by_their_answers() -> None:
         (Bin(low=0.2, high=0.3, answers=3, predicted=0.25, score=0.5), 0.2),
         (Bin(low=0.9, high=1.0, answers=1, predicted=0.95, score=0.9), 0.04),
     ]
-    told = calibration(bins, {"sure": Confidence(answers=2, right_share=0.5)})
+    told = build_calibration(bins, {"sure": Confidence(answers=2, right_share=0.5)})
     assert told.answers == 4
     assert told.brier == pytest.approx((3 * 0.2 + 0.04) / 4)
     assert told.ece == pytest.approx((3 * 0.25 + 0.05) / 4)

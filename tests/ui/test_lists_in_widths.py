@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from weakspot.engine.lookback import Confidence, Point, calibration
+from weakspot.engine.lookback import Confidence, Point, build_calibration
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import BankView, Overview
 from weakspot.engine.records import ExamTaken
@@ -195,7 +195,7 @@ def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> 
 @pytest.mark.parametrize(("width", "mean"), [(41, ": 30, 60, 90 %"), (34, "")])
 def test_what_the_words_of_confidence_mean_is_told_in_figures(width: int, mean: str) -> None:
     lines = CalibrationLines()
-    told = calibration((), {"sure": Confidence(answers=9, right_share=0.5)})
+    told = build_calibration((), {"sure": Confidence(answers=9, right_share=0.5)})
     lines.set_reactive(CalibrationLines.told, told)
     assert lines.build(width)[-1].plain == f"┃ what the word means{mean}"
 

@@ -1,4 +1,4 @@
-"""The days on which anything was done: as a calendar, and the time spent on them."""
+"""The days of play: as a calendar, and the time spent on them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -11,18 +11,18 @@ Weeks = Sequence[Sequence[Day]]
 """Whole weeks from Monday, oldest first; the last one ends today."""
 
 
-def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
-    """The calendar of so many weeks, the one of `today` being the last."""
-    found = {one.day: one for one in days}
+def build_calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
+    """Build the calendar of this many weeks, the last one being that of `today`."""
+    found = {day.day: day for day in days}
     end = date.fromisoformat(today)
     start = end - timedelta(days=end.weekday(), weeks=weeks - 1)
     dates = ((start + timedelta(days=ahead)).isoformat() for ahead in range((end - start).days + 1))
-    every = [found.get(day) or Day(day) for day in dates]
-    return [every[at : at + 7] for at in range(0, len(every), 7)]
+    filled = [found.get(day) or Day(day) for day in dates]
+    return [filled[at : at + 7] for at in range(0, len(filled), 7)]
 
 
 def heat_of(day: Day) -> int:
-    """How much was answered on it: 0 (nothing) to 4."""
+    """How much was answered on a day: 0 (nothing) to 4."""
     return sum(day.attempts >= step for step in CALENDAR_STEPS)
 
 
@@ -32,13 +32,13 @@ def calendar_words(weeks: Weeks) -> tuple[str, str]:
     return f"{format_count(sum(map(bool, answers)), 'day')} played", format_count(sum(answers), "answer")
 
 
-def spent_words(days: Sequence[Day], today: str) -> str:
+def time_spent_words(days: Sequence[Day], today: str) -> str:
     """“2 h 8 min in all · 35 min 2 s in the last 7 days · 24 s an answer”; empty before the first answer."""
-    answers = sum(one.attempts for one in days)
+    answers = sum(day.attempts for day in days)
     if not answers:
         return ""
     since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
-    seconds = sum(one.seconds for one in days)
-    recent = sum(one.seconds for one in days if one.day >= since)
+    seconds = sum(day.seconds for day in days)
+    recent = sum(day.seconds for day in days if day.day >= since)
     total, week, mean = map(format_duration, (seconds, recent, seconds / answers))
     return f"{total} in all · {week} in the last 7 days · {mean} an answer"

@@ -1,4 +1,4 @@
-"""What is to come: how many ideas fall due day by day, and what an exam would give today."""
+"""Forecasts: how many ideas fall due day by day, and what an exam would give today."""
 
 import math
 from collections import Counter
@@ -33,7 +33,7 @@ class SectionForecast(msgspec.Struct, frozen=True):
 
 
 class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
-    """What an exam of so many questions would give today, whole and by section; shares in 0..1."""
+    """What an exam of this many questions would give today, as a whole and by section; shares in 0..1."""
 
     questions: int
     share: float
@@ -42,37 +42,38 @@ class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[SectionForecast, ...]
 
 
-def due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]:
-    """How many ideas fall due on each of so many local days from today; what is overdue is today's."""
+def count_due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]:
+    """Count the ideas that fall due on each of this many local days from today; overdue ones count today."""
     counts = Counter(max(due, today) for unit in units if (due := unit.due))
     dates = (days_later(today, ahead) for ahead in range(days))
     return tuple(DueDay(day=date, due=counts[date]) for date in dates)
 
 
-def shared(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
-    """How many questions of each section an exam of at most so many has, one an idea; where one has few,
-    the others have more.
+def allocate_questions(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
+    """Share an exam of at most `most` questions among the sections, given the number of `ideas` in each.
+
+    A section gets at most one question an idea; what it cannot use goes to the others.
     """
-    asked, left = {}, float(most)
+    allocated, left = {}, float(most)
     for at, (key, count) in enumerate(sorted(ideas.items(), key=itemgetter(1))):
-        asked[key] = min(count, left / (len(ideas) - at))
-        left -= asked[key]
-    return asked
+        allocated[key] = min(count, left / (len(ideas) - at))
+        left -= allocated[key]
+    return allocated
 
 
-def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
-    """What an exam would give today: of each section equally many questions, as far as it has ideas for them,
-    and no essays; None before enough answers, and where there is nothing else.
+def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
+    """Forecast what an exam would give today; None before enough answers, or without questions to grade.
 
-    With w the share of a section in the exam, n its questions there, m its mean expected score and b the
-    mean slope dm/dz over its questions (b_t: the part of one topic's questions):
+    It has equally many questions of each section, as far as there are ideas for them, and no essays. With w
+    the share of a section in the exam, n its questions there, m its mean expected score and b the mean slope
+    dm/dz over its questions (b_t: the part of one topic's questions):
 
         e = b²·(v_p + v_s) + Σ b_t²·v_t               what is not known of the section
         section:  e + (m·(1 − m) − e)/n               and what the draw of questions adds
         whole:    v_p·(Σ w·b)² + Σ w²·(e − v_p·b²) + Σ w²·(m·(1 − m) − e)/n
 
-    The range is the mean ± 1.645 of the root of that variance, within 0..1. Scores count as right or wrong,
-    and questions as drawn independently, so that the range is rather too wide than too narrow.
+    The range is the mean ± 1.645 roots of that variance, within 0..1. Scores count as right or wrong, and
+    questions as drawn independently, which makes the range too wide rather than too narrow.
     """
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
@@ -82,28 +83,30 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
             sections.setdefault(unit.section, []).extend(items)
     if not sections or knowledge.player.answers < c.FORECAST_LEAST:
         return None
-    asked = shared(c.EXAM_QUESTIONS, ideas)
-    total = sum(asked.values())
+    allocated = allocate_questions(c.EXAM_QUESTIONS, ideas)
+    total = sum(allocated.values())
     player = knowledge.player.variance
     mean = spread = slope = 0.0
-    told = []
+    forecasts = []
     for key, items in sections.items():
-        share, steep, own = guess(items, knowledge)
+        share, steep, own = estimate_section(items, knowledge)
         unknown = own + player * steep**2
-        sampling = (share * (1 - share) - unknown) / asked[key]
-        weight = asked[key] / total
+        sampling = (share * (1 - share) - unknown) / allocated[key]
+        weight = allocated[key] / total
         mean += weight * share
         slope += weight * steep
         spread += weight**2 * (own + sampling)
-        low, high = reach(share, unknown + sampling)
-        told.append(SectionForecast(section=key, share=share, low=low, high=high))
-    low, high = reach(mean, spread + player * slope**2)
-    return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(told))
+        low, high = score_range(share, unknown + sampling)
+        forecasts.append(SectionForecast(section=key, share=share, low=low, high=high))
+    low, high = score_range(mean, spread + player * slope**2)
+    return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(forecasts))
 
 
-def guess(items: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, float]:
-    """What a question drawn from these of one section would give: the mean score, its derivative by the
-    player's and the section's rating, and the variance that the section's and its topics' bring into it.
+def estimate_section(items: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, float]:
+    """Estimate what a question drawn from these `items` of one section would give.
+
+    Returns the mean score, its derivative by the player's and the section's rating, and the variance that the
+    section's and its topics' ratings add to it.
     """
     mean = 0.0
     slopes: dict[str, float] = {}
@@ -115,7 +118,7 @@ def guess(items: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, f
         score = predict(nodes[key], shape.level, shape.guess, knowledge.now)
         _, variance, _ = rated(nodes[key], knowledge.now)
         mean += score / len(items)
-        slopes[key] = slopes.get(key, 0.0) + slope_of(score, shape.guess, variance) / len(items)
+        slopes[key] = slopes.get(key, 0.0) + score_slope(score, shape.guess, variance) / len(items)
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
     topics = 0.0
@@ -125,8 +128,8 @@ def guess(items: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, f
     return mean, slope, slope**2 * section + topics
 
 
-def slope_of(score: float, guess: float, variance: float) -> float:
-    """How much a question's expected score grows with its rating, whose variance that is."""
+def score_slope(score: float, guess: float, variance: float) -> float:
+    """The derivative of a question's expected score by its rating, which has this `variance`."""
     gain = 1 - c.SLIP - guess
     if gain <= 0:
         return 0.0
@@ -134,7 +137,7 @@ def slope_of(score: float, guess: float, variance: float) -> float:
     return gain * knows * (1 - knows) / math.sqrt(1 + c.SPREAD * variance)
 
 
-def reach(mean: float, variance: float) -> tuple[float, float]:
-    """The 90 % range about a mean, within 0..1."""
+def score_range(mean: float, variance: float) -> tuple[float, float]:
+    """The 90 % range around a mean, within 0..1."""
     half = c.RANGE * math.sqrt(variance)
     return max(0.0, mean - half), min(1.0, mean + half)

@@ -1,4 +1,4 @@
-"""Looking back: predictions against what came, and mastery week by week."""
+"""Looking back: predicted scores against real ones, and mastery week by week."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from weakspot.text import date_words, percent, range_words
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):
-    """The answers whose predicted score lay in this part of 0..1, with the means of both scores."""
+    """The answers whose predicted score lies in this part of 0..1, with the means of both scores."""
 
     low: float = msgspec.field(name="from")
     high: float = msgspec.field(name="to")
@@ -22,17 +22,17 @@ class Bin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Confidence(msgspec.Struct, frozen=True, kw_only=True):
-    """How answers of one confidence went; the share (0..1) of fully right ones is None without any."""
+    """How answers of one confidence went; the share (0..1) of fully right ones is None without answers."""
 
     answers: int = 0
     right_share: float | None = None
 
 
 class Calibration(msgspec.Struct, frozen=True, kw_only=True):
-    """How predictions met what came.
+    """How well predicted scores matched the given ones.
 
-    `brier` is the mean squared difference of predicted and given score, `ece` the mean distance of a bin's
-    two means, each bin by its answers; both in 0..1, None before the first answer.
+    `brier` is the mean squared difference of predicted and given score, `ece` the mean distance of the two
+    means of a bin, weighted by its answers; both in 0..1, None before the first answer.
     """
 
     answers: int
@@ -42,10 +42,12 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     confidence: dict[str, Confidence]
 
 
-def calibration(found: Sequence[tuple[Bin, float]], confidence: Mapping[str, Confidence]) -> Calibration:
-    """The whole, from how answers of each confidence went and from the bins found.
+def build_calibration(
+    found: Sequence[tuple[Bin, float]], confidence: Mapping[str, Confidence]
+) -> Calibration:
+    """Build the calibration from the bins `found`, each with the mean squared difference of its scores.
 
-    Each bin comes with the mean squared difference of its scores.
+    `confidence` tells how the answers of each confidence went.
     """
     bins = tuple(one for one, _ in found)
     answers = sum(one.answers for one in bins)
@@ -59,7 +61,7 @@ def calibration(found: Sequence[tuple[Bin, float]], confidence: Mapping[str, Con
 
 
 class Point(msgspec.Struct, frozen=True):
-    """Mastery by the end of one local date, with its 90 % range; shares in 0..1."""
+    """Mastery at the end of one local date, with its 90 % range; shares in 0..1."""
 
     day: str
     mastery: float
@@ -68,10 +70,10 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class LookBack(msgspec.Struct, frozen=True, kw_only=True):
-    """What only the whole log tells: mastery over time by the key of a section or topic, and calibration.
+    """What takes the whole log: mastery over time, by the key of a section or topic, and calibration.
 
-    Points are a week apart, oldest first, from the first week with an answer on; the last is of today.
-    `learnt` are the topics that are known and were not a week ago, `slipping` those the other way round.
+    Points are a week apart, oldest first, starting in the first week with an answer; the last is today's.
+    `learnt` are the topics that are known and were not a week ago, `slipping` the other way round.
     """
 
     points: Mapping[str, tuple[Point, ...]]
@@ -80,49 +82,49 @@ class LookBack(msgspec.Struct, frozen=True, kw_only=True):
     calibration: Calibration
 
 
-def moments(now: datetime, weeks: int = WEEKS_BACK) -> list[datetime]:
-    """The moments to look at, a week apart, oldest first; the last is now."""
+def weekly_times(now: datetime, weeks: int = WEEKS_BACK) -> list[datetime]:
+    """The times to look back at, a week apart, oldest first; the last is now."""
     return [now - timedelta(weeks=ago) for ago in reversed(range(weeks))]
 
 
-def looked_back(
+def build_look_back(
     history: Sequence[Mapping[str, Node]],
     times: Sequence[datetime],
     days: Sequence[str],
     sections: Mapping[str, Sequence[str]],
-    calibrated: Calibration,
+    calibration: Calibration,
 ) -> LookBack:
-    """What came about in all these weeks, and how predictions were `calibrated`.
+    """Build the look back over all these weeks.
 
-    `history` has the nodes at each of the `times`, whose local dates are the `days`; `sections` the keys of
-    each section's topics.
+    `history` has the nodes at each of the `times`, whose local dates are the `days`; `sections` maps each
+    section to the keys of its topics.
     """
     points: dict[str, list[Point]] = {}
     before: list[str] = []
     known: list[str] = []
     for nodes, now, day in zip(history, times, days, strict=True):
         knowledge = Knowledge(nodes, now)
-        before, known = known, []  # in the end, those of the week before the last, and of the last
+        before, known = known, []  # after the loop: the topics known a week ago, and today
         for section, topics in sections.items():
-            stands = {section: knowledge.of_section(section, topics)}
+            standings = {section: knowledge.of_section(section, topics)}
             for topic in topics:
                 view = knowledge.view(section, topic)
-                stands[topic] = None if view.state == "untried" else view.standing
+                standings[topic] = None if view.state == "untried" else view.standing
                 if view.state == "known":
                     known.append(topic)
-            for key, one in stands.items():
+            for key, one in standings.items():
                 if one is not None:
                     points.setdefault(key, []).append(Point(day, one.mastery, one.low, one.high))
     return LookBack(
-        points={key: tuple(one) for key, one in points.items()},
+        points={key: tuple(course) for key, course in points.items()},
         learnt=tuple(key for key in known if key not in before),
         slipping=tuple(key for key in before if key not in known),
-        calibration=calibrated,
+        calibration=calibration,
     )
 
 
-def course_words(points: Sequence[Point]) -> str:
-    """What a line says, in figures: “41 % on 3 Oct, 64 % now (55 to 71)”; empty before there are two."""
+def trend_words(points: Sequence[Point]) -> str:
+    """The points' line in figures: “41 % on 3 Oct, 64 % now (55 to 71)”; empty for fewer than two."""
     if len(points) < 2:
         return ""
     first, last = points[0], points[-1]

@@ -9,7 +9,7 @@ from weakspot.engine.calendar import Weeks
 from weakspot.engine.constants import TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import floor_percent, pass_word
 from weakspot.engine.forecast import DueDay, ExamForecast
-from weakspot.engine.lookback import Calibration, Confidence, calibration
+from weakspot.engine.lookback import Calibration, Confidence, build_calibration
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Day, Dispute, ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport, row_of, section_share, topic_row
@@ -126,7 +126,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     disputes: tuple[Dispute, ...] = ()
     forecast: tuple[DueDay, ...] = ()
     exam_forecast: ExamForecast | None = None
-    calibration: Calibration = calibration((), {})
+    calibration: Calibration = build_calibration((), {})
     mixups: tuple[Mixup, ...] = ()
 
 

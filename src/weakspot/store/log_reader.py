@@ -195,7 +195,7 @@ class LogReader:
 
     def calibration(self) -> "Calibration":
         """How predictions and confidence met the answers that are evidence. Reads the whole log."""
-        from weakspot.engine.lookback import Bin, Confidence, calibration  # late: for statistics
+        from weakspot.engine.lookback import Bin, Confidence, build_calibration  # late: for statistics
 
         bins = [
             (Bin(low=at / BINS, high=(at + 1) / BINS, answers=answers, predicted=due, score=score), error)
@@ -205,7 +205,7 @@ class LogReader:
             name: Confidence(answers=answers, right_share=share)
             for name, answers, share in self._rows(CONFIDENT)
         }
-        return calibration(bins, confidence)
+        return build_calibration(bins, confidence)
 
     def _marked(self, mark: str) -> set[str]:
         return {subject for (subject,) in self._rows(MARKED, mark, f"un{mark}", mark)}

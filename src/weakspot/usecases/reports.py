@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from weakspot.engine.calendar import calendar, heat_of
+from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
@@ -40,7 +40,7 @@ class Reports(Queries):
             today=today,
             since=next((one.day for one in reversed(days) if one.attempts), None),
             sections=self.section_reports(),
-            calendar=calendar(days, today),
+            calendar=build_calendar(days, today),
             days=days,
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
@@ -49,15 +49,15 @@ class Reports(Queries):
 
     def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
         """How many ideas fall due on each of the next local days, from today; what is overdue is today's."""
-        from weakspot.engine.forecast import due_days  # late
+        from weakspot.engine.forecast import count_due_days  # late
 
-        return due_days(self._units(), self.today(), days)
+        return count_due_days(self._units(), self.today(), days)
 
     def exam_forecast(self) -> ExamForecast | None:
         """What an exam would give today; None before enough is known."""
-        from weakspot.engine.forecast import exam_forecast  # late
+        from weakspot.engine.forecast import forecast_exam  # late
 
-        return exam_forecast(self._units(), self._knowledge())
+        return forecast_exam(self._units(), self._knowledge())
 
     def streak(self) -> int:
         """The days of the streak; see scoring."""
@@ -104,7 +104,7 @@ class Reports(Queries):
 
     def week_heat(self) -> tuple[int, ...]:
         """How much was answered on each day of this week, from Monday to today: 0 to 4."""
-        (week,) = calendar(self._save.days(7), self.today(), weeks=1)
+        (week,) = build_calendar(self._save.days(7), self.today(), weeks=1)
         return tuple(heat_of(one) for one in week)
 
     def topic_page(self, key: str) -> TopicPage:
@@ -143,10 +143,10 @@ class Reports(Queries):
 
         It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
         """
-        from weakspot.engine.lookback import looked_back, moments  # late
+        from weakspot.engine.lookback import build_look_back, weekly_times  # late
 
         state, now, beside = self._save.state(), self.clock(), self._save.beside()
-        times = moments(now)
+        times = weekly_times(now)
         days = [local_day(one) for one in times]
         muted = self._save.muted()
         sections = {
@@ -159,7 +159,7 @@ class Reports(Queries):
                 history = reads.nodes_by(days, stopped)
                 if not history:
                     return None
-                found = looked_back(history, times, days, sections, reads.calibration())
+                found = build_look_back(history, times, days, sections, reads.calibration())
             self._look_back_cache = ((state, days[-1]), found)
             return found
 

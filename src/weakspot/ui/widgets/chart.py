@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.constants import WEAK_BELOW
-from weakspot.engine.lookback import Point, course_words
+from weakspot.engine.lookback import Point, trend_words
 from weakspot.text import date_words
 from weakspot.ui.widgets.content import GAP, cut, paint, spread
 from weakspot.ui.widgets.lines import ValueLines
@@ -28,7 +28,7 @@ class TrendCaption(ValueLines[tuple[str, Sequence[Point] | None]]):
         title = paint("Over time", "bold") + paint(f"   {name}".rstrip())
         words = "reading the log"
         if points is not None:
-            words = course_words(points) or "a line from the second week on"
+            words = trend_words(points) or "a line from the second week on"
         figures = paint(words, "$muted")
         if width >= BESIDE or title.cell_length + figures.cell_length + GAP <= width:
             return [spread(title, figures, width)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.calendar import spent_words
+from weakspot.engine.calendar import time_spent_words
 from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
@@ -79,7 +79,7 @@ class OverviewLines(ValueLines[Overview]):
     def tell(self, one: Overview, width: int) -> list[Content]:
         lines = [
             paint("Time spent", "bold"),
-            *wrap_list(spent_words(one.days, one.today) or "none yet", width),
+            *wrap_list(time_spent_words(one.days, one.today) or "none yet", width),
         ]
         ahead = wrap_list(exam_forecast_words(one.exam_forecast), width)
         lines += [Content(""), paint("An exam today", "bold"), *ahead]
