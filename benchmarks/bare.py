@@ -1,4 +1,4 @@
-"""The neighbour: a bare Textual app with one Label; any key changes it. `--load FOLDER` reads banks first."""
+"""The anchor for screens: an app with one Label that any key changes. `--load FOLDER` parses banks first."""
 
 import sys
 from pathlib import Path
@@ -7,8 +7,8 @@ from textual.app import App, ComposeResult
 from textual.widgets import Label
 
 
-class Bare(App[None]):
-    """One Label that counts keys."""
+class BareApp(App[None]):
+    """One Label that counts key presses."""
 
     count = 0
 
@@ -26,4 +26,4 @@ if __name__ == "__main__":
 
         for path in sorted(Path(sys.argv[-1]).glob("*.yaml")):
             yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    Bare().run()
+    BareApp().run()

@@ -1,4 +1,4 @@
-"""The neighbour that keeps cards: a collection of Anki's own library, as large as our largest save."""
+"""The anchor for answers and rounds: a collection of Anki's own library, as large as our largest save."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from benchmarks.games import Played
-from benchmarks.measure import Row, compare, missing
-from benchmarks.places import CACHE, drop
+from benchmarks.games import ScratchGame
+from benchmarks.measure import Row, compare, report_missing
+from benchmarks.places import CACHE, remove_database
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -23,27 +23,27 @@ NOTES, REVIEWS = 10_000, 1_000_000
 DAY = 86_400
 DECK = CACHE / "anki" / "collection.anki2"
 WHY_MISSING = 'not measured: Anki is not installed (pip install -e ".[bench]")'
-EVERY = 9_999
-"""The most a day that Anki takes: its queue holds every card due, as our draw weighs every question."""
+DAILY_LIMIT = 9_999
+"""Anki's highest daily limit, so that its queue holds every due card, as our draw weighs every question."""
 
 
 class Deck:
-    """A copy of the collection; each side does one thing and returns the seconds that took."""
+    """A copy of the collection; `answer` and `build` are sides: each returns the seconds it took."""
 
     def __init__(self, name: str) -> None:
-        """ModuleNotFoundError where Anki is not installed."""
+        """Copy and open the collection. ModuleNotFoundError if Anki is not installed."""
         from anki.collection import Card, Collection
         from anki.scheduler.v3 import CardAnswer
 
         self.path = make_deck().with_name(f"scratch-{name}.anki2")
-        forget(self.path)
+        remove_collection(self.path)
         shutil.copyfile(DECK, self.path)
         self.collection = Collection(str(self.path))
         self.default, self.other = self.collection.decks.id("Default"), self.collection.decks.id("Other")
         self._card, self._answer = Card, CardAnswer
 
     def answer(self) -> float:
-        """Take the next card and answer it, as its reviewer does."""
+        """Take the next card and answer it, as Anki's reviewer does."""
         started = time.perf_counter()
         queued = self.collection.sched.get_queued_cards().cards[0]
         card = self._card(self.collection, backend_card=queued.card)
@@ -53,7 +53,7 @@ class Deck:
         return time.perf_counter() - started
 
     def build(self) -> float:
-        """Build the queue of the deck, having looked at another."""
+        """Build the queue of the deck anew, after a switch to another deck."""
         self.collection.decks.set_current(self.other)
         self.collection.sched.get_queued_cards()
         self.collection.decks.set_current(self.default)
@@ -62,50 +62,50 @@ class Deck:
         return time.perf_counter() - started
 
     def close(self) -> None:
-        """Close the collection and remove the copy."""
+        """Close the collection and delete the copy."""
         self.collection.close()
-        forget(self.path)
+        remove_collection(self.path)
 
 
-def against_anki(row: Row, ours: str, theirs: str, runs: int, warm: int) -> None:
-    """Measure a row: what a game does against what a Deck does, by their methods' names."""
+def compare_with_anki(row: Row, ours: str, theirs: str, runs: int, warm: int) -> None:
+    """Measure a row: the method `ours` of a ScratchGame against the method `theirs` of a Deck."""
     try:
         deck = Deck(ours)
     except ModuleNotFoundError:
-        missing(row, WHY_MISSING)
+        report_missing(row, WHY_MISSING)
         return
-    played = Played(NOTES, REVIEWS, "anki")
-    compare(row, getattr(played, ours), getattr(deck, theirs), runs, warm)
-    played.close()
+    game = ScratchGame(NOTES, REVIEWS, "anki")
+    compare(row, getattr(game, ours), getattr(deck, theirs), runs, warm)
+    game.close()
     deck.close()
 
 
-def forget(path: Path) -> None:
-    """Remove a collection, and what Anki keeps beside it."""
-    drop(path)
+def remove_collection(path: Path) -> None:
+    """Delete a collection and the files that Anki puts beside it."""
+    remove_database(path)
     path.with_suffix(".media.db2").unlink(missing_ok=True)
     shutil.rmtree(path.with_suffix(".media"), ignore_errors=True)
 
 
 def make_deck() -> Path:
-    """The collection, made where it is not there yet: every card reviewed as often, and due."""
+    """The path of the collection, created if missing: all cards reviewed equally often, and due."""
     if not DECK.exists():
         from anki.collection import Collection
 
-        made = DECK.with_name("making.anki2")
+        unfinished = DECK.with_name("making.anki2")
         DECK.parent.mkdir(parents=True, exist_ok=True)
-        forget(made)
-        with closing(Collection(str(made))) as collection:
+        remove_collection(unfinished)
+        with closing(Collection(str(unfinished))) as collection:
             add_notes(collection)
-        with closing(sqlite3.connect(made)) as db, db:
-            review(db, Random("deck"))
-        made.rename(DECK)
-        forget(made)
+        with closing(sqlite3.connect(unfinished)) as db, db:
+            insert_reviews(db, Random("deck"))
+        unfinished.rename(DECK)
+        remove_collection(unfinished)
     return DECK
 
 
 def add_notes(collection: Collection) -> None:
-    """Notes as long as our questions, in the first deck, which FSRS schedules."""
+    """Add notes as long as our questions to the default deck, which FSRS schedules."""
     from anki.collection import AddNoteRequest
 
     deck = collection.decks.id("Default")
@@ -118,22 +118,22 @@ def add_notes(collection: Collection) -> None:
     collection.add_notes(notes)
     collection.set_config("fsrs", True)
     options = collection.decks.config_dict_for_deck_id(deck)
-    options["new"]["perDay"] = options["rev"]["perDay"] = EVERY
+    options["new"]["perDay"] = options["rev"]["perDay"] = DAILY_LIMIT
     collection.decks.update_config(options)
 
 
-def review(db: sqlite3.Connection, rng: Random) -> None:
-    """The log of reviews, and the cards as they stand after it."""
+def insert_reviews(db: sqlite3.Connection, rng: Random) -> None:
+    """Insert the log of reviews, and update the cards to their state after it."""
     cards = [card for (card,) in db.execute("SELECT id FROM cards ORDER BY id")]
     now = int(time.time())
     step = 4_000 * DAY * 1000 // REVIEWS
 
-    def log() -> Iterator[tuple[int, ...]]:
+    def review_rows() -> Iterator[tuple[int, ...]]:
         for number in range(REVIEWS):
             at = now * 1000 - (REVIEWS - number) * step
             yield at, cards[number % NOTES], -1, rng.choice((1, 3, 3, 3)), 30, 20, 5000, 8000, 1
 
-    def standing(card: int) -> tuple[int, str, int]:
+    def card_row(card: int) -> tuple[int, str, int]:
         memory = {
             "s": round(rng.uniform(5, 100), 4),
             "d": round(rng.uniform(3, 9), 3),
@@ -141,6 +141,6 @@ def review(db: sqlite3.Connection, rng: Random) -> None:
         }
         return rng.randint(-300, 0), json.dumps(memory, separators=(",", ":")), card
 
-    db.executemany("INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", log())
+    db.executemany("INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", review_rows())
     sql = "UPDATE cards SET type=2, queue=2, due=?, ivl=30, reps=100, lapses=20, data=? WHERE id=?"
-    db.executemany(sql, [standing(card) for card in cards])
+    db.executemany(sql, [card_row(card) for card in cards])

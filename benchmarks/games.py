@@ -1,4 +1,4 @@
-"""A Game on a copy of a seeded save, within this process."""
+"""A Game on a copy of a generated save, in this process."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import gc
 import time
 from random import Random
 
-from benchmarks.places import drop, home_of
-from benchmarks.saves import scratch_save
+from benchmarks.places import home_of, remove_database
+from benchmarks.saves import copy_save
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 
 
-class Played:
-    """One game; each of its sides does one thing and returns the seconds that took."""
+class ScratchGame:
+    """One game; `answer` and `draw` are sides: each does one thing and returns the seconds it took."""
 
     def __init__(self, questions: int, attempts: int, name: str) -> None:
-        self.save = scratch_save(questions, attempts, f"{name}-{questions}-{attempts}")
+        self.save = copy_save(questions, attempts, f"{name}-{questions}-{attempts}")
         self.game = Game.open(home_of(questions), self.save.stem, rng=Random(1))
         self.session: Session | None = None
         gc.freeze()
 
     def answer(self) -> float:
-        """Answer one question of a round; a new round is begun where the last is done."""
+        """Answer one question of a round; starts a new round when the last is done."""
         if self.session is None or self.session.phase == DONE:
             self.session = self.game.start("today", questions=40)
         started = time.perf_counter()
@@ -33,12 +33,12 @@ class Played:
         return seconds
 
     def draw(self) -> float:
-        """Draw a round of today and keep it."""
+        """Draw a round of today and save it."""
         started = time.perf_counter()
         self.game.start("today")
         return time.perf_counter() - started
 
     def close(self) -> None:
-        """Close the game and remove its save."""
+        """Close the game and delete its save."""
         self.game.close()
-        drop(self.save)
+        remove_database(self.save)

@@ -1,4 +1,4 @@
-"""Sides that take turns on one core, and what a row makes of their times."""
+"""Sides that take turns on one core, and the row computed from their times."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from benchmarks.places import environment
 
 RUNS = 20
 Side = Callable[[], float]
-"""Does its work once and returns the seconds that count, or another measure."""
+"""Does its work once and returns the measured seconds, or another quantity."""
 
 
 class Row(NamedTuple):
-    """A row: what is measured against what; `target` and `most` bound the ratio (None: reported).
+    """What is measured against what; `target` and `most` bound the ratio (None: only reported).
 
-    Sides give seconds, which are told in milliseconds, or what another `unit` says.
+    Sides return seconds, which are printed as milliseconds, or a quantity in another `unit`.
     """
 
     name: str
@@ -33,14 +33,14 @@ class Row(NamedTuple):
     unit: str = "ms"
 
 
-def pin() -> None:
-    """Keep this process and those it starts on one core, the last it may use."""
+def pin_to_core() -> None:
+    """Pin this process and its children to one core, the last one it may use."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def take_turns(sides: Sequence[Side], runs: int, warm: int) -> list[list[float]]:
-    """The seconds of each side, run by run; every other round in reverse order, the first `warm` left out."""
+    """The results of each side, run by run; every other turn in reverse order, the first `warm` discarded."""
     times: list[list[float]] = [[] for _ in sides]
     for turn in range(warm + runs):
         order = range(len(sides)) if turn % 2 else reversed(range(len(sides)))
@@ -52,36 +52,35 @@ def take_turns(sides: Sequence[Side], runs: int, warm: int) -> list[list[float]]
 
 
 def compare(row: Row, ours: Side, anchor: Side, runs: int = RUNS, warm: int = 2) -> None:
-    """Measure a row, its anchor also against itself, and print it as JSON."""
-    mine, theirs, again = take_turns([ours, anchor, anchor], runs, warm)
-    report(row, mine, theirs, again)
+    """Measure a row, with its anchor also against itself, and print it as JSON."""
+    report_row(row, *take_turns([ours, anchor, anchor], runs, warm))
 
 
-def report(row: Row, mine: list[float], theirs: list[float], again: list[float]) -> None:
-    """Print a row as JSON."""
+def report_row(row: Row, ours: list[float], anchor: list[float], again: list[float]) -> None:
+    """Print a row as JSON; `again` is the anchor measured a second time."""
     scale = 1000 if row.unit == "ms" else 1
-    told: dict[str, Any] = {
+    figures: dict[str, Any] = {
         **row._asdict(),
-        "runs": len(mine),
-        f"ours_{row.unit}": round(scale * min(mine), 4),
-        f"anchor_{row.unit}": round(scale * min(theirs), 4),
-        f"ours_median_{row.unit}": round(scale * median(mine), 4),
-        f"anchor_median_{row.unit}": round(scale * median(theirs), 4),
-        "ratio": round(min(mine) / min(theirs), 3),
-        "paired": round(median(a / b for a, b in zip(mine, theirs, strict=True)), 3),
-        "same": round(min(again) / min(theirs), 3),
-        "same_paired": round(median(a / b for a, b in zip(again, theirs, strict=True)), 3),
+        "runs": len(ours),
+        f"ours_{row.unit}": round(scale * min(ours), 4),
+        f"anchor_{row.unit}": round(scale * min(anchor), 4),
+        f"ours_median_{row.unit}": round(scale * median(ours), 4),
+        f"anchor_median_{row.unit}": round(scale * median(anchor), 4),
+        "ratio": round(min(ours) / min(anchor), 3),
+        "paired": round(median(a / b for a, b in zip(ours, anchor, strict=True)), 3),
+        "same": round(min(again) / min(anchor), 3),
+        "same_paired": round(median(a / b for a, b in zip(again, anchor, strict=True)), 3),
     }
-    print(json.dumps(told))
+    print(json.dumps(figures))
 
 
-def missing(row: Row, why: str) -> None:
+def report_missing(row: Row, why: str) -> None:
     """Print a row that cannot be measured here."""
     print(json.dumps({**row._asdict(), "missing": why}))
 
 
-def timed(work: Callable[[], object]) -> Side:
-    """A side that is a call within this process, with what it left behind collected before the next."""
+def call_side(work: Callable[[], object]) -> Side:
+    """A side that times a call in this process and collects its garbage before the next turn."""
 
     def side() -> float:
         started = time.perf_counter()
@@ -93,17 +92,17 @@ def timed(work: Callable[[], object]) -> Side:
     return side
 
 
-def process(argv: Sequence[str], codes: Sequence[int] = (0,)) -> Side:
-    """A side that is a process from start to end. RuntimeError for another exit code."""
+def process_side(argv: Sequence[str], codes: Sequence[int] = (0,)) -> Side:
+    """A side that times a process from start to exit. RuntimeError if its exit code is not in `codes`."""
 
     def side() -> float:
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        files = [(os.POSIX_SPAWN_DUP2, nowhere, 1)]
+        null = os.open(os.devnull, os.O_RDWR)
+        files = [(os.POSIX_SPAWN_DUP2, null, 1)]
         started = time.perf_counter()
         pid = os.posix_spawn(argv[0], list(argv), environment(), file_actions=files)
         _, status = os.waitpid(pid, 0)
         seconds = time.perf_counter() - started
-        os.close(nowhere)
+        os.close(null)
         if os.waitstatus_to_exitcode(status) not in codes:
             raise RuntimeError(f"{Path(argv[0]).name} {' '.join(argv[1:2])} failed: {status}")
         return seconds
@@ -111,9 +110,9 @@ def process(argv: Sequence[str], codes: Sequence[int] = (0,)) -> Side:
     return side
 
 
-def start() -> None:
-    """What every row's script does first."""
+def prepare_process() -> None:
+    """Set up the process of a row: environment, time zone, one core, unbuffered lines."""
     os.environ.update(environment())
     time.tzset()
-    pin()
+    pin_to_core()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""Where the benchmarks keep things, and the environment that every measured process gets."""
+"""Where the benchmarks store files, and the environment of every measured process."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 CACHE = HERE / "cache" / "v1"
-"""Seeded data. Raise the version when what is generated changes."""
+"""Generated banks and saves. Raise the version when the generators change."""
 
 BANK_CACHE = CACHE / "parsed"
 PYTHON = sys.executable
 WEAKSPOT = str(Path(sys.executable).with_name("weakspot"))
 BARE = str(HERE / "bare.py")
-LOADING = str(HERE / "loading.py")
+YAML_LOADER = str(HERE / "yaml_loader.py")
 
 
 def environment(bank_cache: Path = BANK_CACHE) -> dict[str, str]:
-    """The same few variables for every process, whatever the shell has set."""
+    """The same few variables for every process, regardless of the shell's."""
     return {
         "HOME": str(CACHE / "user"),
         "LANG": "C.UTF-8",
@@ -32,16 +32,16 @@ def environment(bank_cache: Path = BANK_CACHE) -> dict[str, str]:
 
 
 def home_of(questions: int) -> Path:
-    """The home whose banks hold so many questions."""
+    """The home folder whose banks hold this many questions."""
     return CACHE / f"home-{questions}"
 
 
 def save_of(questions: int, attempts: int) -> Path:
-    """The save with so many attempts at the questions of that home."""
+    """The save with this many attempts, in the home with this many questions."""
     return home_of(questions) / "saves" / f"a{attempts}.db"
 
 
-def drop(save: Path) -> None:
-    """Remove a save and what SQLite keeps beside it."""
+def remove_database(path: Path) -> None:
+    """Delete an SQLite database and the files that SQLite puts beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
-        save.with_name(save.name + suffix).unlink(missing_ok=True)
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Seeded saves: the log is inserted in batches, what follows from it is derived by its own rebuild."""
+"""Generated saves: the log is inserted in batches; all that is derived from it comes from a rebuild."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from random import Random
 from sqlite3 import Connection
 
 from benchmarks.banks import make_banks
-from benchmarks.places import WEAKSPOT, drop, home_of, save_of
+from benchmarks.places import WEAKSPOT, home_of, remove_database, save_of
 from weakspot.bank.catalog import load_catalog
 from weakspot.engine.entries import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
@@ -24,54 +24,54 @@ from weakspot.store.replay import rebuild
 from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, insert_event, text_of
 
 END = datetime(2025, 1, 1, tzinfo=UTC)
-"""When the last answer was given: long ago, so that a run next year measures the same."""
+"""The time of the last answer: fixed and long ago, so that a run next year measures the same."""
 
 A_DAY, A_ROUND, BATCH = 250, 20, 20_000
 
 
 def make_save(questions: int, attempts: int) -> Path:
-    """The save with so many attempts at the questions of that home, made where there is none as it is now."""
+    """The save with this many attempts, in the home with this many questions; created unless current."""
     home, path = make_banks(questions), save_of(questions, attempts)
-    if not is_newest(path):
-        made = path.with_name(f"making-{path.name}")
-        drop(made)
+    if not is_current(path):
+        unfinished = path.with_name(f"making-{path.name}")
+        remove_database(unfinished)
         catalog = load_catalog([(home / "questions", "user")], home / "unused")
-        db = open_save(made)
-        fill(db, list(catalog.entries.values()), attempts)
+        db = open_save(unfinished)
+        insert_log(db, list(catalog.entries.values()), attempts)
         rebuild(db)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         db.close()
-        drop(path)
-        made.rename(path)
+        remove_database(path)
+        unfinished.rename(path)
     return path
 
 
-def scratch_save(questions: int, attempts: int, name: str) -> Path:
-    """A copy of that save, to be written to; made anew at each call."""
+def copy_save(questions: int, attempts: int, name: str) -> Path:
+    """A fresh copy of that save, for writing; replaces an earlier copy of this name."""
     copy = save_of(questions, attempts).with_name(f"scratch-{name}.db")
-    drop(copy)
+    remove_database(copy)
     shutil.copyfile(make_save(questions, attempts), copy)
     return copy
 
 
-def command(questions: int, attempts: int, *words: str) -> list[str]:
-    """What to type for that home and save: what opens it, or these words."""
+def build_command(questions: int, attempts: int, *words: str) -> list[str]:
+    """The command line of weakspot for that home and save: opens the game, or runs these words."""
     player = make_save(questions, attempts).stem
     return [WEAKSPOT, *words, "--home", str(home_of(questions)), "--player", player]
 
 
-def is_newest(path: Path) -> bool:
-    """Is there a save of the newest format?"""
+def is_current(path: Path) -> bool:
+    """Whether the file is a save in the newest format."""
     if not path.exists():
         return False
     with looking(path) as db:
         return format_of(db) == len(MIGRATIONS)
 
 
-def fill(db: Connection, entries: Sequence[Entry], count: int) -> None:
-    """Append so many attempts, and the end of a round after every 20."""
-    left = log_of(entries, count, Random(f"save {count}"))
-    while batch := list(islice(left, BATCH)):
+def insert_log(db: Connection, entries: Sequence[Entry], count: int) -> None:
+    """Append `count` attempts, and the end of a round after every 20."""
+    log = generate_log(entries, count, Random(f"save {count}"))
+    while batch := list(islice(log, BATCH)):
         db.execute("BEGIN IMMEDIATE")
         attempts = [attempt_row(entry) for entry in batch if isinstance(entry, Attempt)]
         db.executemany(INSERT_ATTEMPT, attempts)
@@ -81,8 +81,8 @@ def fill(db: Connection, entries: Sequence[Entry], count: int) -> None:
         db.execute("COMMIT")
 
 
-def log_of(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[Attempt | Event]:
-    """The log in its order: every question answered as often, 250 answers a day, topics known unequally."""
+def generate_log(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[Attempt | Event]:
+    """The records of a log, in order: each question equally often, 250 a day, topics known unequally."""
     known = {key: rng.uniform(0.4, 0.97) for key in sorted({entry.topic_key for entry in entries})}
     step = timedelta(days=1) / A_DAY
     order, last, round_id = list(entries), None, ""
@@ -94,17 +94,17 @@ def log_of(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[Attemp
         last = mint(int(now.timestamp() * 1000), last, rng.getrandbits(RANDOM_BITS))
         if number % A_ROUND == 0:
             round_id = last
-        yield attempt_at(order[number % len(order)], last, at, round_id, known, rng)
+        yield generate_attempt(order[number % len(order)], last, at, round_id, known, rng)
         if number % A_ROUND == A_ROUND - 1:
             last = mint(int(now.timestamp() * 1000), last, rng.getrandbits(RANDOM_BITS))
             note = text_of({"mode": "today", "day": at[:10]})
             yield Event(id=last, at=at, what="round_end", subject=round_id, note=note)
 
 
-def attempt_at(
+def generate_attempt(
     entry: Entry, id: str, at: str, round_id: str, known: dict[str, float], rng: Random
 ) -> Attempt:
-    """One answer, right as often as its topic is known; one in twenty is *I don't know*."""
+    """One attempt, right as often as its topic is known (0..1, by key); one in twenty is *I don't know*."""
     gave_up = rng.random() < 0.05
     right = not gave_up and rng.random() < known[entry.topic_key]
     given = {

@@ -1,4 +1,4 @@
-"""A program on a real pseudo-terminal: when is a word on its screen?"""
+"""A program on a real pseudo-terminal, and the time until words are on its screen."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from typing import Any
 
 from benchmarks.measure import Side
 from benchmarks.places import BARE, PYTHON, environment
-from benchmarks.saves import command
+from benchmarks.saves import build_command
 
 SIZE = (80, 24)
 PATIENCE = 30.0
-"""Seconds after which a word that does not come is a failure."""
+"""Seconds without output after which a missing word is a failure."""
 
 HOME_WORDS = ("weakspot", "Today", "Sections", "quit")
-"""What the home screen draws, from its first word to its last."""
+"""Words of the home screen, from the first drawn to the last."""
 
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 
 
 class Terminal:
-    """One program, started at once; `seen` is what it has drawn since the last key, without escapes."""
+    """One program, started on construction, and its output since the last key."""
 
     def __init__(
         self, argv: Sequence[str], env: dict[str, str] | None = None, size: tuple[int, int] = SIZE
@@ -45,20 +45,20 @@ class Terminal:
 
     @property
     def seen(self) -> str:
-        """What was drawn since the last key."""
+        """What was drawn since the last key, without escape sequences."""
         return _ESCAPES.sub(b"", self._raw).decode(errors="replace")
 
     def press(self, key: str) -> None:
-        """Write a key; from now on only what it draws is seen."""
+        """Press a key once the output is quiet; `seen` and the clock start anew."""
         self.settle()
         self._raw = b""
         self.since = time.perf_counter()
         os.write(self._fd, key.encode())
 
     def wait_for(self, *words: str, line: str = "") -> float:
-        """The seconds from the start, or the last key, until all the words were drawn, and `line` with them.
+        """The seconds from the start, or the last key, until all the words and `line` are drawn.
 
-        A word is one run of one style, a line may be of several. TimeoutError where they do not come.
+        A word is a run of a single style; a line may consist of several. TimeoutError if they are not drawn.
         """
         wanted = [word.encode() for word in words]
         while True:
@@ -69,12 +69,12 @@ class Terminal:
                 return now - self.since
 
     def settle(self, quiet: float = 0.03) -> None:
-        """Read on until nothing was drawn for a while."""
+        """Read until nothing has been drawn for `quiet` seconds."""
         while select.select([self._fd], [], [], quiet)[0] and self._read():
             pass
 
     def close(self) -> None:
-        """End the program as a shell would, and wait for it."""
+        """Terminate the program as a shell would, and wait for it."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGTERM)
         while self._read():
@@ -85,7 +85,7 @@ class Terminal:
     def _read(self) -> bool:
         try:
             chunk = os.read(self._fd, 65536)
-        except OSError:  # its end, on Linux
+        except OSError:  # how Linux reports the end
             return False
         self._raw += chunk
         return bool(chunk)
@@ -98,7 +98,7 @@ def first_paint(
     size: tuple[int, int] = SIZE,
     before: Callable[[], object] = lambda: None,
 ) -> Side:
-    """A side: from the start of the program until the words are drawn; `before` comes ahead of each."""
+    """A side: from the start of the program until the words are drawn; calls `before` ahead of each run."""
 
     def side() -> float:
         before()
@@ -111,11 +111,11 @@ def first_paint(
     return side
 
 
-def home_paint(questions: int, attempts: int, **how: Any) -> Side:
-    """A side: our first paint, with so many questions and attempts; else as first_paint."""
-    return first_paint(command(questions, attempts), *HOME_WORDS, **how)
+def home_paint(questions: int, attempts: int, **options: Any) -> Side:
+    """A side: our first paint, with this many questions and attempts; `options` as for first_paint."""
+    return first_paint(build_command(questions, attempts), *HOME_WORDS, **options)
 
 
-def bare_paint(*words: str, **how: Any) -> Side:
-    """A side: that of the bare app, given these words; else as first_paint."""
-    return first_paint([PYTHON, BARE, *words], "count-0", **how)
+def bare_paint(*args: str, **options: Any) -> Side:
+    """A side: the first paint of the bare app, with these arguments; `options` as for first_paint."""
+    return first_paint([PYTHON, BARE, *args], "count-0", **options)

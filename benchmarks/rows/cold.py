@@ -1,16 +1,16 @@
-"""The first start: no bank is in the cache yet."""
+"""The first start, with no bank in the cache."""
 
 import shutil
 
 from benchmarks.banks import make_banks
-from benchmarks.measure import Row, compare, start
+from benchmarks.measure import Row, compare, prepare_process
 from benchmarks.places import CACHE, environment
 from benchmarks.terminal import bare_paint, home_paint
 
 ROW = Row("cold", "cold start, 432 questions", "bare app + CSafeLoader of the banks", 1.3, 1.5)
 PARSED = CACHE / "parsed-cold"
 
-start()
+prepare_process()
 ours = home_paint(
     432, 10_000, env=environment(PARSED), before=lambda: shutil.rmtree(PARSED, ignore_errors=True)
 )

@@ -1,11 +1,11 @@
-"""A key that moves the cursor, until it is drawn."""
+"""A key that moves the cursor at home, until it is drawn."""
 
 from benchmarks.keys import Home, compare_keys
-from benchmarks.measure import Row, start
+from benchmarks.measure import Row, prepare_process
 
 ROW = Row("move", "move key drawn, at home", "bare app, key to changed Label", 1.6, 2.5)
 
-start()
+prepare_process()
 game = Home("move")
 compare_keys(ROW, game.move)
 game.close()

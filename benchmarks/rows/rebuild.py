@@ -1,4 +1,4 @@
-"""`save rebuild` of 100,000 attempts; the neighbour only reviews the cards."""
+"""`save rebuild` of 100,000 attempts; the anchor only reviews the cards."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time
 
 from fsrs import Card, Scheduler
 
-from benchmarks.measure import Row, compare, start, timed
-from benchmarks.places import drop
-from benchmarks.saves import scratch_save
+from benchmarks.measure import Row, call_side, compare, prepare_process
+from benchmarks.places import remove_database
+from benchmarks.saves import copy_save
 from weakspot.engine.constants import RETENTION
 from weakspot.engine.records import Attempt
 from weakspot.engine.scheduler import rate_attempt
@@ -20,10 +20,12 @@ from weakspot.store.replay import live_attempts, rebuild
 ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 1.8, 2.5)
 
 
-def reviewing(attempts: Sequence[Attempt]) -> Callable[[], None]:
-    """The reviews of these attempts, one after the other, on cards that are kept."""
+def review_work(attempts: Sequence[Attempt]) -> Callable[[], None]:
+    """A call that reviews all these attempts in turn, one card for each question."""
     noon = time(12, tzinfo=UTC)
-    dates = {day: datetime.combine(date.fromisoformat(day), noon) for day in {one.day for one in attempts}}
+    dates = {
+        day: datetime.combine(date.fromisoformat(day), noon) for day in {attempt.day for attempt in attempts}
+    }
     reviews = [(attempt.question, rate_attempt(attempt), dates[attempt.day]) for attempt in attempts]
     review = Scheduler(
         desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
@@ -31,18 +33,18 @@ def reviewing(attempts: Sequence[Attempt]) -> Callable[[], None]:
 
     def work() -> None:
         cards: dict[str, Card] = {}
-        for question, how, when in reviews:
+        for question, rating, when in reviews:
             card = cards.get(question) or Card(card_id=1, due=when)
-            cards[question], _ = review(card, how, when)
+            cards[question], _ = review(card, rating, when)
 
     return work
 
 
-start()
-save = scratch_save(10_000, 100_000, "rebuild")
+prepare_process()
+save = copy_save(10_000, 100_000, "rebuild")
 db = open_save(save)
-work = reviewing(list(live_attempts(db)))
+work = review_work(list(live_attempts(db)))
 gc.disable()  # as the command does
-compare(ROW, timed(lambda: rebuild(db)), timed(work), warm=1)
+compare(ROW, call_side(lambda: rebuild(db)), call_side(work), warm=1)
 db.close()
-drop(save)
+remove_database(save)

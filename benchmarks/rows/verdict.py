@@ -1,22 +1,22 @@
 """Enter or a digit, until the answer is saved and its verdict drawn."""
 
 from benchmarks.keys import Round, compare_keys
-from benchmarks.measure import Row, start
+from benchmarks.measure import Row, prepare_process
 
 ROW = Row("verdict", "Enter to verdict drawn and saved", "bare app, key to changed Label", 3.5, 5)
 
 
 def answer() -> float:
-    """Answer, and go on."""
+    """Answer and go on; returns the seconds until the verdict is drawn."""
     seconds = game.answer()
     game.advance()
     return seconds
 
 
-start()
+prepare_process()
 game = Round("verdict")
-before = game.saved()
+before = game.count_saved()
 answer()
-assert game.saved() == before + 1, "a verdict was drawn and is not saved"
+assert game.count_saved() == before + 1, "a verdict was drawn and is not saved"
 compare_keys(ROW, answer)
 game.close()

@@ -1,36 +1,36 @@
-"""The catalog of 432 questions from the cache, with the collector paused as at every start."""
+"""The catalog of 432 questions from the cache, with the garbage collector paused as at every start."""
 
 import gc
 
 from benchmarks.banks import make_banks
-from benchmarks.loading import load
-from benchmarks.measure import Row, Side, compare, start, timed
+from benchmarks.measure import Row, Side, call_side, compare, prepare_process
 from benchmarks.places import BANK_CACHE
+from benchmarks.yaml_loader import load_yaml
 from weakspot.bank.catalog import load_catalog
 from weakspot.engine.entries import Idea
 
 ROW = Row("warm", "warm load, 432 questions", "yaml.load(CSafeLoader)", 0.08, 0.15)
 
 
-def paused(side: Side) -> Side:
-    """The side with the collector paused."""
+def pause_collector(side: Side) -> Side:
+    """The side, run with the garbage collector paused."""
 
-    def quiet() -> float:
+    def paused() -> float:
         gc.disable()
         try:
             return side()
         finally:
             gc.enable()
 
-    return quiet
+    return paused
 
 
-def ideas() -> list[tuple[Idea, list[str]]]:
-    """What a start reads."""
+def load_ideas() -> list[tuple[Idea, list[str]]]:
+    """Load the ideas that every start reads, with the keys of their questions."""
     return list(load_catalog([(folder, "user")], BANK_CACHE / "weakspot" / "banks").ideas())
 
 
-start()
+prepare_process()
 folder = make_banks(432) / "questions"
-assert sum(len(keys) for _, keys in ideas()) == 432
-compare(ROW, paused(timed(ideas)), timed(lambda: load(folder)), runs=30)
+assert sum(len(keys) for _, keys in load_ideas()) == 432
+compare(ROW, pause_collector(call_side(load_ideas)), call_side(lambda: load_yaml(folder)), runs=30)

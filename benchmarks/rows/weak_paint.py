@@ -1,10 +1,10 @@
-"""`weakspot weak --json` against the first paint of a bare app: no face is loaded for it."""
+"""`weakspot weak --json` against the first paint of a bare app: it loads no user interface."""
 
-from benchmarks.measure import Row, compare, process, start
-from benchmarks.saves import command
+from benchmarks.measure import Row, compare, prepare_process, process_side
+from benchmarks.saves import build_command
 from benchmarks.terminal import bare_paint
 
 ROW = Row("weak_paint", "weakspot weak --json", "bare app's first paint", 0.5, 0.6)
 
-start()
-compare(ROW, process(command(432, 10_000, "weak", "--json")), bare_paint())
+prepare_process()
+compare(ROW, process_side(build_command(432, 10_000, "weak", "--json")), bare_paint())
