@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from asked import choice, move, multi, outcome, session, slot, standing
 
-from weakspot.engine.feedback import back_words, detail_lines, feedback, leading
+from weakspot.engine.feedback import build_feedback, detail_lines, due_again_words, with_colon
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.records import Past
 from weakspot.engine.report import TopicReport, plan_words, tally
@@ -28,7 +28,7 @@ TURNED = slot(shown=((2, 0, 1),))
 def told(question: Any, *picked: int, **changes: Any) -> Any:
     response = Picks(picks=frozenset(picked)) if picked else None
     verdict = question.grade(response, {})
-    return feedback(
+    return build_feedback(
         question, TURNED, outcome(verdict=verdict, unknown=response is None), changes.get("beliefs", BELIEFS)
     )
 
@@ -205,9 +205,9 @@ def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:
 
 def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:
     missed = outcome(0.5, due="2026-11-03")
-    assert back_words(missed, "2026-11-02", 2) == "due tomorrow, reworded"
-    assert back_words(missed, "2026-11-02", 1) == "due tomorrow"
-    assert back_words(missed, "2026-11-02", 0) == "muted"
+    assert due_again_words(missed, "2026-11-02", 2) == "due tomorrow, reworded"
+    assert due_again_words(missed, "2026-11-02", 1) == "due tomorrow"
+    assert due_again_words(missed, "2026-11-02", 0) == "muted"
 
 
 @pytest.mark.parametrize(
@@ -232,8 +232,8 @@ def test_what_an_estimate_rests_on_is_told() -> None:
 
 @pytest.mark.parametrize("label", ["Which calls were made?", "Once.", "Stop!", "Why:"])
 def test_a_label_with_an_end_of_its_own_gets_no_colon(label: str) -> None:
-    assert leading(label) == label
-    assert leading("Line 4") == "Line 4:"
+    assert with_colon(label) == label
+    assert with_colon("Line 4") == "Line 4:"
 
 
 def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from asked import choice, outcome, session, slot
 
-from weakspot.engine.feedback import feedback
+from weakspot.engine.feedback import build_feedback
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Session, answer_slot, decode_session, encode_session
 from weakspot.engine.values import CONFIDENCE, Picks, Response
@@ -13,7 +13,7 @@ from weakspot.engine.values import CONFIDENCE, Picks, Response
 def sure(question: AnyQuestion, response: Response | None, said: str | None) -> str:
     """What is told of an answer given with this confidence."""
     verdict = question.grade(response, {})
-    return feedback(question, slot(), outcome(verdict=verdict, confidence=said), {}).sure
+    return build_feedback(question, slot(), outcome(verdict=verdict, confidence=said), {}).sure
 
 
 @pytest.mark.parametrize("said", [None, *CONFIDENCE.values()])

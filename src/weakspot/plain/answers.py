@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.feedback import Feedback, numbered_parts, right_words
+from weakspot.engine.feedback import Feedback, number_parts, right_words
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Outcome, Slot
@@ -193,5 +193,5 @@ def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome, words: Feed
     if question.texts or model:
         points = [(f"{number}  ", text) for number, text in words.rights]
         return model + points if outcome.unknown else points  # else it was read before the points were ticked
-    parts = numbered_parts(outcome.verdict.parts, slot.shown)
+    parts = number_parts(outcome.verdict.parts, slot.shown)
     return [("", right_words(part)) for _, part in parts if not part.right]

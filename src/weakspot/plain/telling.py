@@ -6,7 +6,7 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from weakspot.engine.exam import answer_note
-from weakspot.engine.feedback import SEEN, feedback, given_line, leading
+from weakspot.engine.feedback import SEEN_NOTE, build_feedback, given_line, with_colon
 from weakspot.engine.limits import describe_progress, dropped_line, position_words
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.scoring import RULES, reward_lines
@@ -91,7 +91,7 @@ class Telling:
         if outcome is None:
             return
         question = self.game.question(slot.question)
-        told = feedback(question, slot, outcome, self.game.misconceptions(slot.question))
+        told = build_feedback(question, slot, outcome, self.game.misconceptions(slot.question))
         self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
         if told.sure:
             self.say(told.sure, lead="  ")
@@ -104,12 +104,12 @@ class Telling:
         if told.work:
             self.say(told.work, lead="  Worked out: ")
         for label, why in told.reasons:
-            self.say(f"{leading(label)} {why}", lead="  ")
+            self.say(f"{with_colon(label)} {why}", lead="  ")
         for belief in told.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
         self.say(" · ".join(filter(None, (told.source, told.link))), lead="  Source: ")
         if session.at in session.seen:
-            self.say(SEEN, lead="  ")
+            self.say(SEEN_NOTE, lead="  ")
             return
         title = self.game.topic_title(outcome.move.topic)
         moved = move_figures(outcome.move)

@@ -76,7 +76,7 @@ class BankCare(OpenRounds):
 
         entry, question, case = self._catalog.entries[key], self.question(key), self.case(key)
         slot = present_question(entry, question, Random(key))  # the same at every look
-        section, past = self.section(entry.section), self._save.last_answers(key, telling.PAST_TOLD)
+        section, past = self.section(entry.section), self._save.last_answers(key, telling.PAST_ANSWERS_SHOWN)
         return Card(
             key=key,
             question=question,

@@ -115,9 +115,9 @@ class Queries:
 
     def details(self, slot: Slot) -> list[tuple[str, str]]:
         """Of an answered question: why it was asked, how it went before, its source; see detail_lines."""
-        from weakspot.engine.feedback import PAST_TOLD, detail_lines  # late: not for the first paint
+        from weakspot.engine.feedback import PAST_ANSWERS_SHOWN, detail_lines  # late: not for the first paint
 
-        past = self._save.last_answers(slot.question, PAST_TOLD)
+        past = self._save.last_answers(slot.question, PAST_ANSWERS_SHOWN)
         return detail_lines(self.question(slot.question), slot, past, self.today())
 
     def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:

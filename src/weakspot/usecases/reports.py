@@ -198,7 +198,7 @@ class Reports(Queries):
             prompt = self.prompt(slot.question, slot.numbers)
             right = telling.rights_line(question, slot, outcome.verdict)
             size = sizes.get(self._catalog.entries[slot.question].unit, 0)
-            back = telling.back_words(outcome, self.today(), size)
+            back = telling.due_again_words(outcome, self.today(), size)
             details = telling.repair_details(question.fill_work(slot.numbers), self.details(slot))
             score = outcome.verdict.score
             found.append(telling.Repair(score, prompt, right, back, question.explain, details))

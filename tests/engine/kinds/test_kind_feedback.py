@@ -21,7 +21,7 @@ from specimens import (
     responses_to,
 )
 
-from weakspot.engine.feedback import feedback, given_line, numbered_parts, reason_of, rights_line
+from weakspot.engine.feedback import build_feedback, given_line, label_reason, number_parts, rights_line
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
@@ -49,7 +49,7 @@ def told(question: Any, response: Response | None, *shown: tuple[int, ...]) -> A
         move=MOVE,
         due="2026-01-01",
     )
-    return feedback(question, slot, outcome, {"leaping": "Leaping is fine."})
+    return build_feedback(question, slot, outcome, {"leaping": "Leaping is fine."})
 
 
 def test_a_decision_is_numbered_action_by_action_then_reason_by_reason() -> None:
@@ -83,7 +83,7 @@ def test_sentences_in_one_line_have_no_full_stop_before_a_semicolon() -> None:
 @pytest.mark.parametrize(("fix", "told"), [("c", "`c`"), ("`c` or f", "`c` or f")])
 def test_a_fix_stands_out_as_the_author_marked_it_else_whole(fix: str, told: str) -> None:
     part = Part(label="b", given=None, right=False, expected=fix)
-    assert reason_of(LINES, 2, part, "So.") == ("Line 2", f"So. Better: {told}")
+    assert label_reason(LINES, 2, part, "So.") == ("Line 2", f"So. Better: {told}")
 
 
 def test_sorted_items_go_by_their_places_on_the_screen() -> None:
@@ -122,7 +122,7 @@ def test_any_answer_is_told_in_words(asked: Any) -> None:
     words = told(question, response, *question.arrange(Random(1)))
     assert words.word
     parts = question.grade(response, numbers_for(question)).parts
-    numbered = numbered_parts(parts, question.arrange(Random(1)))
+    numbered = number_parts(parts, question.arrange(Random(1)))
     assert sorted(map(repr, parts)) == sorted(repr(part) for _, part in numbered)
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from textual.geometry import Region
 from textual.widget import Widget
 
-from weakspot.engine.feedback import feedback
+from weakspot.engine.feedback import build_feedback
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.limits import DROPPED, describe_progress, dropped_line
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
@@ -167,7 +167,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             self.verdict.value = None
             return
         beliefs = self.game.misconceptions(key)
-        texts = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
+        texts = build_feedback(self.game.question(key), self.session.slot, outcome, beliefs)
         details = self.game.details(self.session.slot) if self.detailed else ()
         title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
         boxed = self.answer.has_class("-boxed")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
-from weakspot.engine.feedback import SEEN, Feedback, leading
+from weakspot.engine.feedback import SEEN_NOTE, Feedback, with_colon
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import GAP, assemble, indent, paint, render, wrap
@@ -55,7 +55,7 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         if outcome.disputed:
             return [*block, *more]
         if shown.seen:
-            moved = wrap(paint(SEEN, "$muted"), width - GAP)
+            moved = wrap(paint(SEEN_NOTE, "$muted"), width - GAP)
         else:
             moved = move_lines([move], {move.topic: shown.topic}, width - GAP)
         return [*block, Content(""), *(assemble(" " * GAP, line) for line in moved), *more]
@@ -89,7 +89,7 @@ def labelled_lines(label: str, text: Content, width: int, column: int = LABEL) -
     """A muted label and its text from a column on; behind a long label, or below where there is no room."""
     lead = paint(label, "$muted")
     if lead.cell_length + GAP > column:
-        return wrap(assemble(paint(f"{leading(label)} ", "$muted"), text), width)
+        return wrap(assemble(paint(f"{with_colon(label)} ", "$muted"), text), width)
     if width < 3 * column:
         return [lead, *wrap(text, width)]
     return indent(lead + " " * (column - lead.cell_length), text, width)
