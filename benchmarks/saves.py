@@ -17,11 +17,11 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.records import Attempt, Event
 from weakspot.engine.slots import stamp
-from weakspot.store.inspection import looking
+from weakspot.store.inspection import open_readonly
 from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, insert_event, text_of
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, insert_event, to_json
 
 END = datetime(2025, 1, 1, tzinfo=UTC)
 """The time of the last answer: fixed and long ago, so that a run next year measures the same."""
@@ -64,7 +64,7 @@ def is_current(path: Path) -> bool:
     """Whether the file is a save in the newest format."""
     if not path.exists():
         return False
-    with looking(path) as db:
+    with open_readonly(path) as db:
         return format_of(db) == len(MIGRATIONS)
 
 
@@ -97,7 +97,7 @@ def generate_log(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[
         yield generate_attempt(order[number % len(order)], last, at, round_id, known, rng)
         if number % A_ROUND == A_ROUND - 1:
             last = mint(int(now.timestamp() * 1000), last, rng.getrandbits(RANDOM_BITS))
-            note = text_of({"mode": "today", "day": at[:10]})
+            note = to_json({"mode": "today", "day": at[:10]})
             yield Event(id=last, at=at, what="round_end", subject=round_id, note=note)
 
 

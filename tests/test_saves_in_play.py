@@ -29,8 +29,8 @@ from quiz_home import (
 )
 from terminal import SLOW, on_terminal
 from weakspot.game import Game
-from weakspot.store.backup import attempts_in, backup_files
-from weakspot.store.inspection import looking
+from weakspot.store.backup import backup_files, count_attempts
+from weakspot.store.inspection import open_readonly
 from weakspot.store.verification import verify
 
 ANSWERS = "SELECT count(*) FROM attempt"
@@ -47,8 +47,8 @@ def used(home: Path) -> Path:
 
 def count(home: Path) -> int:
     """How many answers the save holds; leaves no trace beside it."""
-    with looking(save_path(home)) as db:
-        return attempts_in(db)
+    with open_readonly(save_path(home)) as db:
+        return count_attempts(db)
 
 
 def folder_bytes(home: Path) -> dict[str, bytes]:
@@ -586,8 +586,8 @@ def test_p08_a_save_is_begun_anew_by_command_and_what_was_there_stays(used: Path
     assert f"{save_path(used)} is empty now" in told.stdout
     assert count(used) == 0
     aside = Path(told.stdout.splitlines()[-1].removeprefix("what was there before is in "))
-    with looking(aside) as db:
-        assert attempts_in(db) == 9
+    with open_readonly(aside) as db:
+        assert count_attempts(db) == 9
 
 
 @pytest.mark.parametrize("args", [("--list", "--anew"), ("copy.db", "--list"), ("copy.db", "--anew")])

@@ -15,7 +15,7 @@ from weakspot.engine.constants import RETENTION
 from weakspot.engine.records import Attempt
 from weakspot.engine.scheduler import rate_attempt
 from weakspot.store.opening import open_save
-from weakspot.store.replay import live_attempts, rebuild
+from weakspot.store.replay import read_live_attempts, rebuild
 
 ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 1.8, 2.5)
 
@@ -43,7 +43,7 @@ def review_work(attempts: Sequence[Attempt]) -> Callable[[], None]:
 prepare_process()
 save = copy_save(10_000, 100_000, "rebuild")
 db = open_save(save)
-work = review_work(list(live_attempts(db)))
+work = review_work(list(read_live_attempts(db)))
 gc.disable()  # as the command does
 compare(ROW, call_side(lambda: rebuild(db)), call_side(work), warm=1)
 db.close()

@@ -96,19 +96,19 @@ class Game(BankCare):
         """Whose save the next start may open, by name: those that are there, and the one that is set."""
         return tuple(sorted(self._save.players() | {self.settings.player}))
 
-    def check_save(self, stopped: Callable[[], bool] = never) -> str:
+    def check_save(self, is_stopped: Callable[[], bool] = never) -> str:
         """Look at the whole save, back it up if it is sound, and tell what is wrong, here and in `troubles`.
 
-        It takes its time on a large one, until it is `stopped`; it may be called in a thread beside play.
+        It takes its time on a large one, until it is `is_stopped`; it may be called in a thread beside play.
         """
-        self._damage = self._save.damage()
-        return self.back_up(stopped)
+        self._damage = self._save.find_damage()
+        return self.back_up(is_stopped)
 
-    def back_up(self, stopped: Callable[[], bool] = never) -> str:
+    def back_up(self, is_stopped: Callable[[], bool] = never) -> str:
         """The first time of a day, back the save up, and tell what is wrong with that; see `check_save`."""
         if self.is_backup_due():
             self._backed_up = self.today()
-            self._damage = self._save.back_up_daily(self._backed_up, stopped)
+            self._damage = self._save.back_up_daily(self._backed_up, is_stopped)
         return self._damage
 
     def is_backup_due(self) -> bool:
@@ -144,7 +144,7 @@ class Game(BankCare):
             held = drawable(self._situation(), rules, scope, only)
             nothing = rules.nothing.format(there=" there" if scope else "")
             raise NothingToPlay(IN_EXAM if held else nothing)
-        id = self._save.new_id(stamp(self.clock()))
+        id = self._save.mint_round_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=source, seconds_left=seconds)
         if rules.sealed:
@@ -188,7 +188,7 @@ class Game(BankCare):
             after = rounds.answer_slot(replace(session, draft=response), outcome)
             return rounds.encode_answer(after, outcome)
 
-        self._save.record(entry.topic_key, attempt, answer_of)
+        self._save.record_attempt(entry.topic_key, attempt, answer_of)
         return after
 
     def advance(self, session: Session) -> Session:

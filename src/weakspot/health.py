@@ -143,14 +143,14 @@ def colour_words() -> str:
 
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import attempts_in, every_backup, folder_of, good_backups
-    from weakspot.store.inspection import looking
+    from weakspot.store.backup import all_backup_files, backup_folder, count_attempts, find_good_backups
+    from weakspot.store.inspection import open_readonly
     from weakspot.store.migrations import format_of
-    from weakspot.store.opening import is_begun
+    from weakspot.store.opening import has_save
     from weakspot.store.verification import verify
 
     try:
-        exists = is_begun(path)
+        exists = has_save(path)
     except SaveError as error:
         value = "gone" if isinstance(error, DamagedSave) else "cannot be read"
         hint = f"chmod u+rwx {shell_path(path)}" if isinstance(error.__cause__, PermissionError) else None
@@ -161,8 +161,8 @@ def save_rows(path: Path) -> Iterator[Finding]:
     else:
         found = verify(path)
         try:
-            with looking(path.resolve()) as db:
-                content = f"format {format_of(db)}, {format_count(attempts_in(db), 'answer')}"
+            with open_readonly(path.resolve()) as db:
+                content = f"format {format_of(db)}, {format_count(count_attempts(db), 'answer')}"
             value = f"{content}, {path.stat().st_size // 1024:,} KB"
         except (SaveError, OSError, RuntimeError):
             value = "cannot be read"
@@ -170,16 +170,16 @@ def save_rows(path: Path) -> Iterator[Finding]:
         trouble: Trouble = (found[0], "`weakspot save verify` lists all of it") if found else ()
         yield Finding("save", "state", format_count(len(found), "finding") if found else "sound", *trouble)
     try:
-        copies = [one for one in every_backup(path) if one.is_file()]
+        copies = [one for one in all_backup_files(path) if one.is_file()]
     except (SaveError, OSError) as error:
-        hint = f"chmod u+rwx {quote(str(folder_of(path)))}"
+        hint = f"chmod u+rwx {quote(str(backup_folder(path)))}"
         yield Finding("save", "backup", "cannot be read", str(error), hint)
         return
     if copies:
         last = max(copies, key=lambda one: one.stat().st_mtime)
         day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
         hint = "make another: weakspot save backup"
-        trouble = () if next(good_backups(path), None) else ("none can be restored", hint)
+        trouble = () if next(find_good_backups(path), None) else ("none can be restored", hint)
         yield Finding("save", "backup", f"{day}, {last.name}, of {len(copies)}", *trouble)
 
 

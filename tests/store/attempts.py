@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.records import Attempt
-from weakspot.store.save import AnswerOf, Save
-from weakspot.store.save_writer import Recorded
+from weakspot.store.save import MakeAnswer, Save
+from weakspot.store.save_writer import RecordedAttempt
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECTIONS = {
@@ -78,9 +78,11 @@ def attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: 
     return Attempt(**{**fields, **changes})
 
 
-def record(save: Save, wanted: Attempt, answer_of: AnswerOf = lambda done, before, after: "{}") -> Recorded:
+def record(
+    save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done, before, after: "{}"
+) -> RecordedAttempt:
     """Record this attempt, whatever is known of its topic."""
-    return save.record(wanted.topic, lambda nodes: wanted, answer_of)
+    return save.record_attempt(wanted.topic, lambda nodes: wanted, make_answer)
 
 
 def answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:

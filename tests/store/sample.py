@@ -17,7 +17,7 @@ def fill(save: Save) -> None:
     rng = random.Random(1)
     ids: list[str] = []
     for day in range(6):
-        round_id = save.new_id(at(1440 * day))
+        round_id = save.mint_round_id(at(1440 * day))
         save.save_round(round_id, "today", at(1440 * day), "{}")
         for turn in range(8):
             number, score = rng.randrange(25), rng.choice((0.0, 0.5, 1.0, 1.0))

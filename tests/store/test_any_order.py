@@ -24,8 +24,8 @@ from weakspot.engine.records import Attempt
 from weakspot.files import SQLITE_SUFFIXES, sqlite_sibling
 from weakspot.store.merge import merge
 from weakspot.store.opening import open_save
-from weakspot.store.replay import differences, rebuild
-from weakspot.store.rows import read_excluded
+from weakspot.store.replay import find_differences, rebuild
+from weakspot.store.rows import read_excluded_ids
 from weakspot.store.save import Save
 from weakspot.store.verification import verify
 
@@ -113,8 +113,8 @@ class SaveMachine(RuleBasedStateMachine):
     @rule(numbers=st.lists(NUMBERS, max_size=4), score=SCORES)
     def hand_an_exam_in(self, numbers: list[int], score: float) -> None:
         attempts = [self.made(number, score, {"mode": "exam", "explained": False}) for number in numbers]
-        round_id, when = self.save.new_id(self.now()), self.now()
-        done = self.save.record_all(attempts, round_id, when[:10], when, {"right": len(attempts)})
+        round_id, when = self.save.mint_round_id(self.now()), self.now()
+        done = self.save.record_round(attempts, round_id, when[:10], when, {"right": len(attempts)})
         self.ids += [one.attempt.id for one in done]
 
     @precondition(lambda self: self.ids)
@@ -144,7 +144,7 @@ class SaveMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def explain(self, pick: int) -> None:
-        self.save.explain(self.taken(pick), self.now())
+        self.save.mark_explained(self.taken(pick), self.now())
 
     @rule(number=NUMBERS, on=st.booleans())
     def mute(self, number: int, on: bool) -> None:
@@ -207,7 +207,7 @@ class SaveMachine(RuleBasedStateMachine):
     @invariant()
     def derived_rows_are_what_the_log_gives(self) -> None:
         if hasattr(self, "save"):
-            assert differences(self.save.db) == []
+            assert find_differences(self.save.db) == []
 
     @invariant()
     def nothing_acknowledged_is_lost(self) -> None:
@@ -220,12 +220,12 @@ class SaveMachine(RuleBasedStateMachine):
     @invariant()
     def what_was_taken_back_does_not_count(self) -> None:
         if hasattr(self, "save"):
-            assert read_excluded(self.save.db) == self.gone | self.disputed
+            assert read_excluded_ids(self.save.db) == self.gone | self.disputed
 
     @invariant()
     def what_is_muted_is_what_was_muted_last(self) -> None:
         if hasattr(self, "save"):
-            assert self.save.muted() == {subject for subject, on in self.flags.items() if on}
+            assert self.save.muted_keys() == {subject for subject, on in self.flags.items() if on}
 
 
 class TestP12DerivedRowsEqualTheLogWhateverWasDoneInAnyOrder(SaveMachine.TestCase):  # type: ignore[misc, valid-type]

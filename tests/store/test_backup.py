@@ -11,8 +11,8 @@ from saves import DAY, files, held, make
 from test_opening import write_at
 
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.store.backup import back_up, back_up_daily, backup_files, dated, good_backups
-from weakspot.store.inspection import damage, looking
+from weakspot.store.backup import back_up, back_up_daily, backup_files, dated_backups, find_good_backups
+from weakspot.store.inspection import find_damage, open_readonly
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
 from weakspot.store.save_files import begin_anew, erase, restore
@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def copy_of(path: Path, day: str = DAY) -> Path:
-    with looking(path) as db:
+    with open_readonly(path) as db:
         return back_up(db, path, day)
 
 
@@ -84,7 +84,7 @@ def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:
     first = date(2026, 9, 1)
     for days in range(60):
         copy_of(path, (first + timedelta(days)).isoformat())
-    kept = [day for day, _, _ in dated(path)]
+    kept = [day for day, _, _ in dated_backups(path)]
     assert kept[-7:] == [first + timedelta(days) for days in range(53, 60)]
     assert kept[:-7] == [date(2026, 10, 11), date(2026, 10, 18)]  # Sundays: 26 to 30 October are one week
     assert len({day.isocalendar()[:2] for day in kept}) == 4
@@ -110,7 +110,7 @@ def test_p10_two_backups_at_the_same_instant_are_both_kept(path: Path) -> None:
         if done == total and not between:
             between.append(copy_of(path))
 
-    with looking(path) as db:
+    with open_readonly(path) as db:
         made = back_up(db, path, DAY, progress=tell)
     assert backup_files(path) == sorted([made, *between])
     assert len({made, *between}) == 2
@@ -128,7 +128,7 @@ def test_p10_backups_at_both_ends_of_a_link_are_found_if_the_save_is_gone_too(
     later = copy_of(path.resolve())
     if is_gone:
         far.unlink()
-    assert {one.path for one in good_backups(path)} == {before, later}
+    assert {one.path for one in find_good_backups(path)} == {before, later}
     erase(path)
     assert files(tmp_path) == {}
 
@@ -185,7 +185,7 @@ def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: P
     newest = copy_of(path, "2026-11-01")
     spoilt = copy_of(path, "2026-11-02")
     write_at(4096, bytes(4096))(spoilt)
-    found = list(good_backups(path))
+    found = list(find_good_backups(path))
     assert [one.path.name for one in found] == [newest.name, "ada-2070-01-01.db"]
     assert [one.attempts for one in found] == [11, 10]
 
@@ -195,7 +195,7 @@ def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path:
     with closing(Save(open_save(path))) as save:
         save.append_event("flag", "rag/chunk-a", None, at(9999))
     after = copy_of(path)
-    assert [one.path for one in good_backups(path)] == [after, before]
+    assert [one.path for one in find_good_backups(path)] == [after, before]
 
 
 @pytest.mark.parametrize("spoil", ["user_version = 99", "application_id = 7"], ids=["newer", "foreign"])
@@ -204,10 +204,10 @@ def test_p10_the_newest_is_one_that_can_be_restored(path: Path, spoil: str) -> N
     with closing(Save(open_save(path))) as save:
         answer(save, 7, minutes=900)
     newer = copy_of(path)
-    assert [one.path for one in good_backups(path)] == [newer, good]
+    assert [one.path for one in find_good_backups(path)] == [newer, good]
     with closing(sqlite3.connect(newer)) as db:
         db.execute(f"PRAGMA {spoil}")
-    assert [one.path for one in good_backups(path)] == [good]
+    assert [one.path for one in find_good_backups(path)] == [good]
 
 
 def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_path: Path) -> None:
@@ -240,9 +240,9 @@ def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
 
 @pytest.mark.parametrize("spoil", ["header", "page"])
 def test_p08_damage_is_told_to_who_plays_with_what_mends_it(path: Path, spoil: str) -> None:
-    assert damage(path) == ""
+    assert find_damage(path) == ""
     harm(path, spoil)
-    told = damage(path)
+    told = find_damage(path)
     assert str(path) in told
     assert "`weakspot save restore`" in told
 
@@ -290,7 +290,7 @@ def test_a_backup_and_a_restore_tell_how_far_they_are(path: Path) -> None:
     def tell(done: int, total: int) -> None:
         told.append((done, total))
 
-    with looking(path) as db:
+    with open_readonly(path) as db:
         copy = back_up(db, path, DAY, progress=tell)
     assert len(told) > 2
     assert told == sorted(told)
@@ -315,7 +315,7 @@ def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path,
             elif done == total:
                 harm(made, "page")
 
-    with looking(path) as db, pytest.raises(SaveError, match="no backup could be made|is not sound"):
+    with open_readonly(path) as db, pytest.raises(SaveError, match="no backup could be made|is not sound"):
         back_up(db, path, DAY, progress=harm_once_written)
     assert files(path.parent) == before
 

@@ -16,7 +16,7 @@ from saves import DAY, files, held, make
 
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
-from weakspot.store.export import cell, exported
+from weakspot.store.export import csv_cell, open_export
 from weakspot.store.merge import import_log
 from weakspot.store.migrations import MIGRATIONS
 from weakspot.store.opening import open_save
@@ -40,7 +40,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def export(path: Path, target: Path, format: str = "jsonl") -> Path:
-    with exported(path, format) as lines:
+    with open_export(path, format) as lines:
         target.write_text("".join(lines), encoding="utf-8", newline="")
     return target
 
@@ -223,7 +223,7 @@ def test_p05_an_exported_log_is_of_one_moment(path: Path, tmp_path: Path) -> Non
     with closing(Save(open_save(path))) as save:
         answer(save, 1)
         before = export(path, tmp_path / "log.jsonl").read_text("utf-8")
-        with exported(path, "jsonl") as lines:
+        with open_export(path, "jsonl") as lines:
             head = next(lines)
             answer(save, 2)
             assert head + "".join(lines) == before
@@ -258,7 +258,7 @@ def test_p20_no_cell_is_a_formula(tmp_path: Path, begin: str) -> None:
 @settings(max_examples=200)
 @given(st.text())
 def test_p20_whatever_a_text_is_its_cell_is_a_text(text: str) -> None:
-    shown = cell(text)
+    shown = csv_cell(text)
     assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert "\x1b" not in shown
 

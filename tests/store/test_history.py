@@ -26,39 +26,39 @@ def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:
     answer(save, 1, 1.0, 2 * DAY)
     second = save.nodes()
     days = [at(minutes)[:10] for minutes in (-DAY, 0, DAY, 2 * DAY, 3 * DAY)]
-    assert save.nodes_by(days, wanted) == [{}, first, first, second, second]
+    assert save.replay_nodes(days, wanted) == [{}, first, first, second, second]
 
 
 def test_an_answer_of_a_day_to_come_is_known_of_today(save: Save) -> None:
     answer(save, 0, 0.0)
     answer(save, 1, 1.0, 2 * DAY)  # then the clock was set back, or somebody flew west
-    assert save.nodes_by([at(-DAY)[:10], at(DAY)[:10]], wanted) == [{}, save.nodes()]
+    assert save.replay_nodes([at(-DAY)[:10], at(DAY)[:10]], wanted) == [{}, save.nodes()]
 
 
 def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> None:
     ids = [answer(save, 0, 0.0, minutes, explained=False) for minutes in (0, DAY)]
-    save.explain(ids[0], at(2 * DAY))
+    save.mark_explained(ids[0], at(2 * DAY))
     answer(save, 0, 1.0, 3 * DAY)
-    assert save.nodes_by([at(3 * DAY)[:10]], wanted) == [save.nodes()]
+    assert save.replay_nodes([at(3 * DAY)[:10]], wanted) == [save.nodes()]
 
 
 def test_what_was_taken_back_never_was(save: Save) -> None:
     id = answer(save, 0, 0.0)
     answer(save, 1, 1.0, DAY)
     save.retract(id, at(2 * DAY), None)
-    assert save.nodes_by([at()[:10], at(DAY)[:10]], wanted) == [{}, save.nodes()]
+    assert save.replay_nodes([at()[:10], at(DAY)[:10]], wanted) == [{}, save.nodes()]
 
 
 def test_it_stops_where_it_is_no_longer_wanted(save: Save) -> None:
     answer(save)
-    assert save.nodes_by([at()[:10]], lambda: True) == []
+    assert save.replay_nodes([at()[:10]], lambda: True) == []
 
 
 def test_an_attempt_that_cannot_be_read_is_named(save: Save) -> None:
     id = answer(save)
     save.db.execute("UPDATE attempt SET at = 'never'")
     with pytest.raises(SaveError, match=id):
-        save.nodes_by([at()[:10]], wanted)
+        save.replay_nodes([at()[:10]], wanted)
 
 
 @pytest.mark.parametrize("opening", [open_save, open_copy])
@@ -67,11 +67,11 @@ def test_another_thread_reads_on_a_connection_of_its_own(
 ) -> None:
     save = Save(opening(tmp_path / "default.db"))
     answer(save)
-    beside, found = save.beside(), []
+    beside, found = save.open_beside(), []
 
     def look() -> None:
         with beside as reads:
-            found.append(reads.nodes_by([at()[:10]], wanted))
+            found.append(reads.replay_nodes([at()[:10]], wanted))
 
     thread = Thread(target=look)
     thread.start()
@@ -82,7 +82,7 @@ def test_another_thread_reads_on_a_connection_of_its_own(
 
 def test_beside_only_reads(tmp_path: Path) -> None:
     save = Save(open_save(tmp_path / "default.db"))
-    with save.beside() as reads, pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with save.open_beside() as reads, pytest.raises(sqlite3.OperationalError, match="readonly"):
         reads.db.execute("DELETE FROM attempt")
     save.close()
 
@@ -93,7 +93,7 @@ def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> N
     answer(save, 0, 0.0, 20 * DAY, seen=True)
     save.append_event("dispute", answer(save, 1, 0.0, 21 * DAY), None, at(22 * DAY))
     recent = save.nodes_of(TOPIC.partition("/")[0], TOPIC).topic.recent
-    basis = save.basis(TOPIC, [one.question for one in recent])
+    basis = save.last_evidence(TOPIC, [one.question for one in recent])
     assert [(one.question, one.day, one.score >= 1) for one in reversed(basis)] == [
         (one.question, one.day, one.right) for one in recent
     ]
@@ -102,7 +102,7 @@ def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> N
 def test_an_answer_comes_with_the_numbers_that_were_drawn(save: Save) -> None:
     answer(save, 0, numbers={"price": 2.5})
     question = QUESTIONS[0][0]
-    assert save.basis(TOPIC, [question]) == [Basis(question, at()[:10], 1.0, {"price": 2.5})]
+    assert save.last_evidence(TOPIC, [question]) == [Basis(question, at()[:10], 1.0, {"price": 2.5})]
 
 
 def test_exams_are_told_newest_first_without_those_taken_back(save: Save) -> None:

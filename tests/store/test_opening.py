@@ -11,19 +11,19 @@ from attempts import answer
 
 from quiz_home import GIVE_UP, apart
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.store.inspection import damage, look_at_pages, looking
+from weakspot.store.inspection import check_pages, find_damage, open_readonly
 from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS
 from weakspot.store.opening import (
     configure,
-    connect,
+    connect_to_write,
     open_copy,
     open_memory,
-    open_reading,
     open_save,
+    open_to_read,
     player_path,
 )
 from weakspot.store.save import Save
-from weakspot.store.transaction import path_of, save_error, writing
+from weakspot.store.transaction import path_of, save_error, write_transaction
 from weakspot.store.verification import findings, verify
 
 Harm = Callable[[Path], object]
@@ -144,7 +144,7 @@ def test_p07_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere.db").exists()
 
 
-@pytest.mark.parametrize("opening", [open_save, open_reading, open_copy])
+@pytest.mark.parametrize("opening", [open_save, open_to_read, open_copy])
 def test_p07_a_link_in_a_circle_is_refused(tmp_path: Path, opening: Callable[[Path], object]) -> None:
     link = tmp_path / "a.db"
     link.symlink_to(link)
@@ -210,20 +210,20 @@ def test_p04_what_a_crash_left_half_written_is_taken_back(path: Path, tmp_path: 
 
 def test_p05_a_save_without_a_wal_is_sound_while_another_writes_it(path: Path) -> None:
     run("PRAGMA journal_mode = DELETE")(path)
-    with looking(path) as db:
-        look_at_pages(db, path)
+    with open_readonly(path) as db:
+        check_pages(db, path)
         run("DELETE FROM attempt", "VACUUM")(path)
-        look_at_pages(db, path)
+        check_pages(db, path)
     writer = sqlite3.connect(path, isolation_level=None)
     for statement in ("BEGIN", "DELETE FROM memory"):
         writer.execute(statement)
     assert path.with_name("default.db-journal").stat().st_size > 0
-    assert damage(path) == ""  # as it is asked beside play: the lock held by this process stays
+    assert find_damage(path) == ""  # as it is asked beside play: the lock held by this process stays
     taking = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
     assert "database is locked" in apart("-c", taking, path).stderr
-    with looking(path) as db:  # a copy would be torn if the writer went on
+    with open_readonly(path) as db:  # a copy would be torn if the writer went on
         assert path_of(db) == path
-        look_at_pages(db, path)
+        check_pages(db, path)
     writer.close()
 
 
@@ -232,7 +232,7 @@ def test_p08_a_lost_save_is_not_begun_anew_beside_its_wal(path: Path) -> None:
     path.with_name("default.db-wal").write_bytes(b"\x37\x7f\x06\x82answers")
     assert "is gone, but default.db-wal is left of it. `weakspot save restore` brings back" in refused(path)
     with pytest.raises(DamagedSave, match="is gone, but default.db-wal is left"):
-        open_reading(path)
+        open_to_read(path)
     assert [one.name for one in path.parent.iterdir()] == ["default.db-wal"]
 
 
@@ -354,10 +354,10 @@ def test_p20_a_bad_name_is_refused(player: str) -> None:
 
 
 def test_p05_a_lock_held_too_long_is_named(path: Path) -> None:
-    holder, db = open_save(path), connect(path)
+    holder, db = open_save(path), connect_to_write(path)
     db.execute("PRAGMA busy_timeout = 20")
     with (
-        writing(holder),
+        write_transaction(holder),
         pytest.raises(SaveError, match=r"^not saved: another program holds .*default\.db") as e,
     ):
         answer(Save(db))
@@ -421,7 +421,7 @@ def test_p07_a_brief_look_leaves_the_log_for_later(path: Path, name: str) -> Non
     spoil(path, name)
     assert "damaged" in refused(path)
     db = open_save(path, brief=True)
-    assert "save verify" in Save(db, path=path).damage()
+    assert "save verify" in Save(db, path=path).find_damage()
     db.close()
 
 
@@ -437,9 +437,9 @@ def test_p07_a_brief_look_finds_what_a_start_rests_on(path: Path, name: str) -> 
 def test_a_sound_save_in_play_has_no_damage(path: Path) -> None:
     save = Save(open_save(path), path=path)
     answer(save, 1, minutes=99)
-    assert save.damage() == ""
+    assert save.find_damage() == ""
     answer(save, 2, minutes=100)
-    assert save.damage() == ""
+    assert save.find_damage() == ""
     save.close()
 
 
@@ -460,12 +460,12 @@ def test_p04_no_room_for_what_readers_share_is_a_full_disk() -> None:
 
 def test_p05_a_save_that_another_game_closed_while_it_was_looked_at_is_not_called_damaged(path: Path) -> None:
     def look_while_it_is_written() -> None:
-        with looking(path) as db:
+        with open_readonly(path) as db:
             assert db.execute("SELECT count(*) FROM attempt").fetchone() == (40,)
             with closing(Save(open_save(path))) as save:
                 for number in range(200):
                     answer(save, number, minutes=60 + number)
-            look_at_pages(db, path)
+            check_pages(db, path)
 
     with pytest.raises(SaveError, match=r"another weakspot wrote .*default\.db meanwhile") as told:
         look_while_it_is_written()

@@ -49,7 +49,7 @@ def take(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
     elif ids and what == "reopen":
         save.reopen_round(round_id, "today", at(), "{}", ids[-1], at(which))
     elif ids and what == "explain":
-        save.explain(ids[which % len(ids)], at(which))
+        save.mark_explained(ids[which % len(ids)], at(which))
     elif ids and what.startswith("undo"):
         save.retract(ids[-1] if what == "undo last" else ids[which % len(ids)], at(which), None)
     elif ids:
@@ -63,7 +63,7 @@ def test_looking_back_ends_at_the_nodes_of_today(steps: list[tuple[Any, ...]]) -
     ids: list[str] = []
     for step in steps:
         take(save, step, ids)
-    assert save.nodes_by(["9999-12-31"], lambda: False) == [save.nodes()]
+    assert save.replay_nodes(["9999-12-31"], lambda: False) == [save.nodes()]
     save.close()
 
 
@@ -166,7 +166,7 @@ def long_log() -> sqlite3.Connection:
     save = Save(open_memory())
     answer(save, 0)
     save.retract(answer(save, 1), at(1), None)
-    last = save.new_id(at())
+    last = save.mint_round_id(at())
     for number in range(2449):
         last = mint(0, last, 0)
         save.db.execute(INSERT_ATTEMPT, attempt_row(attempt(number, number % 2, id=last)))

@@ -5,11 +5,11 @@ import pytest
 import sample
 from attempts import derived
 
-from weakspot.store.inspection import looking
+from weakspot.store.inspection import open_readonly
 from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import read_excluded
+from weakspot.store.rows import read_excluded_ids
 from weakspot.store.save import Save
 from weakspot.store.verification import verify
 
@@ -19,7 +19,7 @@ SAMPLES = sorted((Path(__file__).parents[2] / "saves" / "samples").iterdir())
 def test_p11_there_is_a_sample_of_every_format() -> None:
     assert [path.name for path in SAMPLES] == [f"format{n}.db" for n in range(1, len(MIGRATIONS) + 1)]
     for number, path in enumerate(SAMPLES, 1):
-        with looking(path) as db:
+        with open_readonly(path) as db:
             assert format_of(db) == number
 
 
@@ -34,7 +34,7 @@ def test_p11_a_sample_opens_verifies_and_rebuilds_to_the_same(old: Path, tmp_pat
     assert len(before["node"]) == 8
     totals = save.totals()
     assert (totals.attempts, totals.rounds, len(save.open_rounds())) == (46, 5, 1)
-    assert len(read_excluded(save.db)) == 2
+    assert len(read_excluded_ids(save.db)) == 2
     save.close()
     assert verify(path) == []
 

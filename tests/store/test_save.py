@@ -15,9 +15,9 @@ from weakspot.engine.records import Asked, Attempt
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.opening import open_memory, open_save
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, read_excluded
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, read_excluded_ids
 from weakspot.store.save import Save
-from weakspot.store.transaction import unsynced
+from weakspot.store.transaction import without_sync
 from weakspot.store.verification import findings, verify
 
 
@@ -56,12 +56,12 @@ def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(
     assert (done, before.nodes, after.nodes) == (second.attempt, second.before.nodes, second.after.nodes)
     assert (before.memory, before.day) == (one.memory, one.day)
     assert after.memory is not None
-    assert save.scores() == {done.question: after.memory.score}
-    with save.memories() as memories:
+    assert save.last_scores() == {done.question: after.memory.score}
+    with save.open_memories() as memories:
         (recalled,) = memories
     kept = after.memory
     assert recalled == (kept.question, kept.stability, kept.day, kept.seen, kept.score, kept.misses)
-    assert save.asked([done.question]) == {
+    assert save.last_asked([done.question]) == {
         done.question: msgspec.convert(after.memory, Asked, from_attributes=True)
     }
     assert save.days(1) == [after.day]
@@ -100,9 +100,9 @@ def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
 def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
     ids = [answer(save, n, minutes=-1440 * n) for n in range(3)]
     save.append_event("flag", "q", None, at(-9999))
-    ids.append(save.newest())
+    ids.append(save.newest_id())
     ids.append(answer(save, 5, minutes=-99999))
-    ids += [save.new_id(at()), save.new_id(at())]
+    ids += [save.mint_round_id(at()), save.mint_round_id(at())]
     assert ids == sorted(set(ids))
     assert [time_of(id) for id in ids] == list(range(time_of(ids[0]), time_of(ids[0]) + 7))
 
@@ -131,7 +131,7 @@ def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> No
     rebuild(save.db)
     assert derived(save.db) == states[0]
     assert count(save, "attempt") == 5
-    assert read_excluded(save.db) == set(ids)
+    assert read_excluded_ids(save.db) == set(ids)
 
 
 def test_undo_of_an_older_attempt_replays(save: Save) -> None:
@@ -210,7 +210,7 @@ def test_p05_what_is_kept_between_answers_is_as_others_left_it(tmp_path: Path) -
 
 def test_an_image_is_worthless_once_an_exam_was_handed_in(save: Save) -> None:
     id = answer(save, 0)
-    save.record_all(
+    save.record_round(
         [attempt(0, 0.0, 5, mode="exam", explained=False)], "exam-1", at()[:10], at(6), {"right": 0}
     )
     save.retract(id, at(7), None)
@@ -221,7 +221,7 @@ def test_an_image_is_worthless_once_an_exam_was_handed_in(save: Save) -> None:
 def test_an_image_is_worthless_once_an_explanation_was_looked_at(save: Save) -> None:
     learnt = answer(save, 0, 0.0, explained=False)
     last = answer(save, 0, minutes=1)
-    save.explain(learnt, at(2))
+    save.mark_explained(learnt, at(2))
     save.retract(last, at(3), None)
     assert findings(save.db) == []
 
@@ -231,11 +231,11 @@ def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
     whole = derived(save.db)
     for id in (second, first):
         save.append_event("dispute", id, "wrong key", at(2))
-        assert read_excluded(save.db) == {id}
+        assert read_excluded_ids(save.db) == {id}
         assert save.totals().attempts == 1
         assert findings(save.db) == []
         save.append_event("restore", id, None, at(3))
-        assert read_excluded(save.db) == set()
+        assert read_excluded_ids(save.db) == set()
         assert derived(save.db) == whole
 
 
@@ -244,7 +244,7 @@ def test_what_was_undone_is_not_restored(save: Save) -> None:
     save.append_event("dispute", id, None, at(1))
     save.retract(id, at(2), None)
     save.append_event("restore", id, None, at(3))
-    assert read_excluded(save.db) == {id}
+    assert read_excluded_ids(save.db) == {id}
     assert save.totals().attempts == 0
 
 
@@ -255,7 +255,7 @@ def test_the_latest_of_flag_and_unflag_holds(save: Save) -> None:
         save.append_event(what, "b", None, at())
     for what in ("mute", "unmute", "mute"):
         save.append_event(what, "c", None, at())
-    assert (save.flagged(), save.muted()) == ({"a"}, {"c"})
+    assert (save.flagged_keys(), save.muted_keys()) == ({"a"}, {"c"})
 
 
 def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
@@ -272,7 +272,7 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     assert save.open_rounds()[0][0] == '{"again": 1}'
     save.end_round("round-1", "2026-11-02", at(4))
     save.reopen_round("round-1", "today", at(), "{}", id, at(5))
-    assert (derived(save.db), read_excluded(save.db)) == ({"node": [], "memory": [], "day": []}, {id})
+    assert (derived(save.db), read_excluded_ids(save.db)) == ({"node": [], "memory": [], "day": []}, {id})
     assert findings(save.db) == []
 
 
@@ -303,7 +303,7 @@ def test_p02_an_answer_waits_for_the_disk_and_a_question_shown_does_not(tmp_path
 def test_a_save_without_a_wal_always_waits_for_the_disk(tmp_path: Path) -> None:
     with closing(Save(open_save(tmp_path / "a.db"))) as save:
         save.db.execute("PRAGMA synchronous=EXTRA")
-        with unsynced(save.db):
+        with without_sync(save.db):
             assert save.db.execute("PRAGMA synchronous").fetchone() == (3,)
         assert save.db.execute("PRAGMA synchronous").fetchone() == (3,)
 
@@ -313,11 +313,11 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
     answer(save, 3, 0.5, seconds=20.0)
     answer(save, 1, 1.0)
     save.retract(answer(save, 0, 1.0, seconds=99.0), at(1), None)
-    kinds = save.kinds()
+    kinds = save.stats_by_kind()
     assert list(kinds) == ["choice", "multi"]
     assert kinds["choice"] == {"answers": 2, "right": 0.5, "seconds": 15.0}
     answer(save, 0, 1.0, seconds=30.0, seen=True)
-    assert save.kinds()["choice"] == {"answers": 3, "right": 0.5, "seconds": 20.0}
+    assert save.stats_by_kind()["choice"] == {"answers": 3, "right": 0.5, "seconds": 20.0}
     player = save.nodes()[PLAYER]
     assert (save.totals().attempts, player.answers, player.misses) == (4, 3, 1)
     assert save.totals().points == sum(day.points for day in save.days()) > 0
@@ -355,7 +355,7 @@ def test_p05_an_attempt_is_made_from_what_another_player_left_a_moment_before(tm
             assert other.db.in_transaction
             return attempt(0, 1.0, 1)
 
-        done = other.record(attempt().topic, attempt_of, lambda *_: "{}")
+        done = other.record_attempt(attempt().topic, attempt_of, lambda *_: "{}")
     assert met == [before] == [done.before.nodes]
 
 
@@ -397,9 +397,9 @@ def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
     answer(save)
     save.db.execute("UPDATE memory SET revision = CAST(x'ff' AS TEXT)")
     with pytest.raises(SaveError, match="is damaged"):
-        save.asked([QUESTIONS[0][0]])
+        save.last_asked([QUESTIONS[0][0]])
     save.db.execute("UPDATE memory SET seen = revision")
-    with pytest.raises(SaveError, match="is damaged"), save.memories() as memories:
+    with pytest.raises(SaveError, match="is damaged"), save.open_memories() as memories:
         list(memories)
     with pytest.raises(SaveError, match="^not saved: .* is damaged"):
         answer(save)
@@ -433,10 +433,10 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.append_event("flag", "q", None, at())
     save.end_round("round-1", "2026-11-02", at(50))
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
-    save.nodes(), save.scores(), save.days(60), save.totals(), save.open_rounds()
-    save.asked([QUESTIONS[3][0]]), save.missed()
-    save.nodes_of("a", "a/b"), save.flagged(), save.muted()
-    save.pace(), save.best("survival"), save.new_id(at())
+    save.nodes(), save.last_scores(), save.days(60), save.totals(), save.open_rounds()
+    save.last_asked([QUESTIONS[3][0]]), save.missed_questions()
+    save.nodes_of("a", "a/b"), save.flagged_keys(), save.muted_keys()
+    save.pace(), save.best("survival"), save.mint_round_id(at())
     save.db.set_trace_callback(None)
     plans = plans_of(save, traced)
     assert "SEARCH attempt" in plans
@@ -512,9 +512,9 @@ def test_what_is_kept_at_hand_is_read_anew_only_after_what_changes_it(save: Save
 def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -> None:
     ids = {QUESTIONS[at][0]: answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
     wanted = [QUESTIONS[at][0] for at in (0, 2)]
-    told = save.asked([*wanted, "rag/never"])
+    told = save.last_asked([*wanted, "rag/never"])
     assert {key: one.seen for key, one in told.items()} == {key: ids[key] for key in wanted}
-    assert save.asked([]) == {}
-    with save.memories() as memories:
+    assert save.last_asked([]) == {}
+    with save.open_memories() as memories:
         assert [seen for _, _, _, seen, _, _ in memories] == list(ids.values())
-    assert save.missed() == [QUESTIONS[at][0] for at in (1, 2)]
+    assert save.missed_questions() == [QUESTIONS[at][0] for at in (1, 2)]

@@ -15,7 +15,7 @@ def path(tmp_path: Path) -> Path:
     save = Save(open_save(path))
     for number in range(30):
         id = answer(save, number, number % 3 / 2, minutes=number, given={"picks": [number]})
-    save.explain(answer(save, 30, minutes=31, explained=False), at(39))
+    save.mark_explained(answer(save, 30, minutes=31, explained=False), at(39))
     save.retract(id, at(40), None)
     save.end_round("round-1", "2026-11-02", at(41), {"right": 2})
     save.save_round("round-2", "exam", at(42), "{}")

@@ -11,7 +11,7 @@ from weakspot.commands.saves import require_save, save, taken_error
 from weakspot.text import format_count, visible
 
 if TYPE_CHECKING:
-    from weakspot.store.merge import Came
+    from weakspot.store.merge import MergeResult
 
 
 @command(
@@ -52,23 +52,23 @@ def export(file: Path | None, format: str | None) -> None:
     jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
     """
     from weakspot.files import publish_new
-    from weakspot.store.export import exported
-    from weakspot.store.save_files import beside_made
+    from weakspot.store.export import open_export
+    from weakspot.store.save_files import new_save_beside
 
     path = require_save(current_save())
     if format is None:
         format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"
     if file is None:
-        with exported(path, format) as lines:
+        with open_export(path, format) as lines:
             for line in lines:
                 click.echo(line.encode(), nl=False)  # UTF-8, whatever the terminal's encoding is
         return
     if file.exists() or file.is_symlink():
         raise taken_error(file)
-    with beside_made(file.absolute()) as made:
+    with new_save_beside(file.absolute()) as made:
         with (
             progress_bar("Exporting") as progress,
-            exported(path, format, progress) as lines,
+            open_export(path, format, progress) as lines,
             made.open("w", encoding="utf-8", newline="") as out,
         ):
             out.writelines(lines)
@@ -117,7 +117,7 @@ def erase(yes: bool) -> None:
     show([f"{format_count(len(erase_files(path)), 'file')} removed"])
 
 
-def show_merged(path: Path, source: Path, came: "Came") -> None:
+def show_merged(path: Path, source: Path, came: "MergeResult") -> None:
     """Say what came in."""
     if not came.attempts and not came.events:
         show([f"{path} has all that {source} holds; nothing was added"])

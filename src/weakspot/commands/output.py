@@ -45,12 +45,12 @@ def open_known(kind: type[Known]) -> closing[Known]:
     Says on stderr what is missing in what is shown: the home, a bank that fails, the save of a player other
     than the one who is set: the name may be mistyped.
     """
-    from weakspot.store.opening import open_reading
+    from weakspot.store.opening import open_to_read
     from weakspot.store.save_reader import SaveReader
     from weakspot.usecases.queries import load_playable_catalog, utc_now
 
     path, settings = current_save(telling=False), current_settings()
-    known = kind(load_playable_catalog(current_places()), SaveReader(open_reading(path)), utc_now, settings)
+    known = kind(load_playable_catalog(current_places()), SaveReader(open_to_read(path)), utc_now, settings)
     warn_missing_home()
     for fault in known.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {visible(fault, line=True)}", err=True)

@@ -42,11 +42,11 @@ def save_path() -> None:
 @command("weakspot save verify --player ann", of=save)
 def verify() -> None:
     """Check that the save is sound and agrees with its log. Exit 1 if not."""
-    from weakspot.store.opening import is_begun
+    from weakspot.store.opening import has_save
     from weakspot.store.verification import verify as verify_save
 
     path = current_save()
-    if not is_begun(path):
+    if not has_save(path):
         show([f"{path} is not there yet; `weakspot` makes it"])
         return
     findings = verify_save(path)
@@ -80,21 +80,21 @@ def backup(file: Path | None) -> None:
     the last 4 weeks.
     """
     from weakspot.files import publish_new
-    from weakspot.store.backup import attempts_at, back_up, copied
-    from weakspot.store.inspection import look, looking, real
+    from weakspot.store.backup import back_up, count_attempts_at, make_copy
+    from weakspot.store.inspection import inspect_save, open_readonly, resolve_link
 
-    path = real(require_save(current_save()))
+    path = resolve_link(require_save(current_save()))
     if file is not None and (file.exists() or file.is_symlink()):
         raise taken_error(file)
-    look(path)
-    with looking(path) as db, progress_bar("Copying") as progress:
+    inspect_save(path)
+    with open_readonly(path) as db, progress_bar("Copying") as progress:
         if file is None:
             file = back_up(db, path, today(), progress=progress)
         else:
-            with copied(db, file.absolute(), progress=progress) as made:
+            with make_copy(db, file.absolute(), progress=progress) as made:
                 if not publish_new(made, file.absolute()):
                     raise taken_error(file)
-    show([f"{format_count(attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
+    show([f"{format_count(count_attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
 
 
 @command(
@@ -113,20 +113,20 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     is set aside if it is damaged.
     """
     from weakspot.store import save_files
-    from weakspot.store.backup import good_backups
+    from weakspot.store.backup import find_good_backups
 
     if [anew, list_, file is not None].count(True) > 1:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
     path = current_save()
     if list_:
-        show([backup_words(one) for one in good_backups(path)] or [no_backup_words(path)])
+        show([backup_words(one) for one in find_good_backups(path)] or [no_backup_words(path)])
         return
     if anew:
         aside = save_files.begin_anew(path, today())
         show([f"{path} is empty now", *aside_lines(aside)])
         return
     if file is None:
-        newest = next(good_backups(path), None)
+        newest = next(find_good_backups(path), None)
         if newest is None:
             raise SaveError(f"{no_backup_words(path)}. `weakspot save restore --anew` begins anew")
         file = newest.path
@@ -137,9 +137,9 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
 
 def require_save(path: Path) -> Path:
     """The path, at which there is something. SaveError if not."""
-    from weakspot.store.opening import is_begun
+    from weakspot.store.opening import has_save
 
-    if not is_begun(path):
+    if not has_save(path):
         raise SaveError(f"there is no save at {path} yet; `weakspot` makes one")
     return path
 
@@ -151,10 +151,10 @@ def taken_error(file: Path) -> SaveError:
 
 def no_backup_words(path: Path) -> str:
     """That no backup can be restored, and what tells why if there are any."""
-    from weakspot.store.backup import every_backup
+    from weakspot.store.backup import all_backup_files
 
     told = f"there is no good backup of {path}"
-    spoilt = every_backup(path)
+    spoilt = all_backup_files(path)
     return f"{told}; `weakspot save restore {quote(str(spoilt[-1]))}` says why" if spoilt else told
 
 
@@ -174,10 +174,10 @@ def aside_lines(aside: Path | None) -> list[str]:
 
 def resolve_damage(path: Path, damage: DamagedSave) -> None:
     """Ask what to do about a save that is damaged, or gone, and do it. Raises `damage` if it is to stay."""
-    from weakspot.store.backup import good_backups
+    from weakspot.store.backup import find_good_backups
     from weakspot.store.save_files import begin_anew, restore
 
-    newest = next(good_backups(path), None)
+    newest = next(find_good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]
     if newest is not None:
         held = f"{format_count(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"

@@ -11,30 +11,30 @@ from typing import Any
 import msgspec
 
 from weakspot.store import rows
-from weakspot.store.backup import attempts_in
-from weakspot.store.inspection import look, looking, real
+from weakspot.store.backup import count_attempts
+from weakspot.store.inspection import inspect_save, open_readonly, resolve_link
 from weakspot.store.migrations import format_of
-from weakspot.store.rows import read_excluded
-from weakspot.store.transaction import STEP, Progress, explaining
+from weakspot.store.rows import read_excluded_ids
+from weakspot.store.transaction import PROGRESS_STEP, Progress, translate_errors
 from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")
 """Columns that hold JSON, which comes back from the export as it was to the last bit."""
-SWITCHED = ("hint", "seen", "explained")
+BOOLEAN_COLUMNS = ("hint", "seen", "explained")
 """Columns that hold 0 or 1."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the begin of a formula."""
 
 
 @contextmanager
-def exported(path: Path, format: str, progress: Progress | None = None) -> Iterator[Iterator[str]]:
+def open_export(path: Path, format: str, progress: Progress | None = None) -> Iterator[Iterator[str]]:
     """The lines, each with its end, of the log of the save at `path` as `jsonl` or `csv`; one state of it.
 
     `progress` is called every 1,000 attempts. SaveError if the save is refused or damaged.
     """
-    path = real(path)
-    look(path)
-    with looking(path) as db, explaining(db):
+    path = resolve_link(path)
+    inspect_save(path)
+    with open_readonly(path) as db, translate_errors(db):
         db.execute("BEGIN")
         yield json_lines(db, progress) if format == "jsonl" else csv_lines(db, progress)
 
@@ -43,23 +43,23 @@ def json_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
     """A line that says what it is, then one for each attempt, then one for each event, by id."""
     encode = msgspec.json.Encoder().encode
     yield encode({"weakspot": "log", "format": format_of(db)}).decode() + "\n"
-    for values in attempts(db, progress):
+    for values in read_attempts(db, progress):
         for name in JSON_COLUMNS:
             values[name] = None if values[name] is None else msgspec.json.decode(values[name])
-        for name in SWITCHED:
+        for name in BOOLEAN_COLUMNS:
             values[name] = bool(values[name])
         yield encode({"attempt": values}).decode() + "\n"
-    for row in db.execute(f"{rows.selecting(rows.EVENT, 'event')} ORDER BY id"):
+    for row in db.execute(f"{rows.select_sql(rows.EVENT, 'event')} ORDER BY id"):
         yield encode({"event": dict(zip(rows.EVENT, row, strict=True))}).decode() + "\n"
 
 
 def csv_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
     """A line of names, then one for each attempt; `counts` is 0 where it was undone or disputed."""
-    excluded = read_excluded(db)
+    excluded = read_excluded_ids(db)
     yield csv_line([*rows.ATTEMPT, "counts"])
-    for values in attempts(db, progress):
+    for values in read_attempts(db, progress):
         counts = int(values["id"] not in excluded)
-        yield csv_line([*(cell(value) for value in values.values()), counts])
+        yield csv_line([*(csv_cell(value) for value in values.values()), counts])
 
 
 def csv_line(values: list[Any]) -> str:
@@ -69,20 +69,20 @@ def csv_line(values: list[Any]) -> str:
     return out.getvalue()
 
 
-def cell(value: Any) -> Any:
+def csv_cell(value: Any) -> Any:
     """The value so that a spreadsheet shows it: no text in it is taken for a formula, nor obeyed."""
     if not isinstance(value, str):
         return value
-    text = f"'{value}" if value.startswith(FORMULA) else value
+    text = f"'{value}" if value.startswith(FORMULA_STARTS) else value
     return visible(text)
 
 
-def attempts(db: Connection, progress: Progress | None) -> Iterator[dict[str, Any]]:
+def read_attempts(db: Connection, progress: Progress | None) -> Iterator[dict[str, Any]]:
     """Every attempt by id, as its columns."""
-    total, done = attempts_in(db), 0
+    total, done = count_attempts(db), 0
     for done, row in enumerate(db.execute(f"{rows.SELECT_ATTEMPT} ORDER BY id"), 1):
         yield dict(zip(rows.ATTEMPT, row, strict=True))
-        if progress and done % STEP == 0:
+        if progress and done % PROGRESS_STEP == 0:
             progress(done, total)
     if progress:
         progress(done, total)

@@ -11,7 +11,7 @@ from weakspot.engine import constants as limits
 from weakspot.engine.records import Basis, Dispute, ExamTaken, Known, Met, Node, Past
 from weakspot.engine.values import KIND_WORDS
 from weakspot.store import rows
-from weakspot.store.transaction import Stopped, data_version, explaining
+from weakspot.store.transaction import IsStopped, data_version, translate_errors
 
 if TYPE_CHECKING:
     from weakspot.engine.lookback import Calibration
@@ -75,33 +75,33 @@ class LogReader:
 
     def state(self) -> tuple[int, int]:
         """Another one as soon as anything may be derived otherwise, here or elsewhere."""
-        with explaining(self.db):
+        with translate_errors(self.db):
             return data_version(self.db), self._derivations
 
-    def newest(self) -> str:
+    def newest_id(self) -> str:
         """The newest id of the log; empty before any."""
-        return str(self._value(NEWEST))
+        return str(self._fetch_value(NEWEST))
 
-    def ended(self, mode: str, most: int) -> int:
+    def count_ended(self, mode: str, most: int) -> int:
         """How many rounds of a mode have ended, counted up to `most`."""
         sql = f"""
         SELECT count(*) FROM (SELECT 1 FROM event WHERE {rows.ROUND_ENDED}
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
-        return int(self._value(sql, mode, most))
+        return int(self._fetch_value(sql, mode, most))
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one ended round of a mode, the round `but` left out; None without any.
 
         One that is disputed does not count.
         """
-        found = self._value(BEST, mode, but)
+        found = self._fetch_value(BEST, mode, but)
         return None if found is None else int(found)
 
     def exams(self) -> list[ExamTaken]:
         """The exams that were handed in, newest first, without the answers in them that are disputed."""
-        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._rows(EXAMS)]
+        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._fetch_rows(EXAMS)]
 
-    def kinds(self) -> dict[str, dict[str, float | None]]:
+    def stats_by_kind(self) -> dict[str, dict[str, float | None]]:
         """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
 
         `right` is the share (0..1) of fully right ones among those that are evidence, None without any;
@@ -112,7 +112,7 @@ class LogReader:
         WHERE id NOT IN ({rows.EXCLUDED}) GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
-            for kind, count, right, seconds in self._rows(sql)
+            for kind, count, right, seconds in self._fetch_rows(sql)
         }
 
     def last_answers(self, question: str, most: int) -> tuple[Past, ...]:
@@ -124,28 +124,28 @@ class LogReader:
         FROM attempt WHERE question = ? AND NOT EXISTS
           (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
         ORDER BY id DESC LIMIT ?"""
-        return tuple(starmap(Past, self._rows(sql, question, most)))
+        return tuple(starmap(Past, self._fetch_rows(sql, question, most)))
 
-    def basis(self, topic: str, questions: Iterable[str]) -> list[Basis]:
+    def last_evidence(self, topic: str, questions: Iterable[str]) -> list[Basis]:
         """The last answers that are evidence for a topic, newest first.
 
         `questions` are those to look for, as the topic's node has them.
         """
-        wanted = rows.text_of(sorted(set(questions)))
-        with explaining(self.db):  # the numbers may be damaged
+        wanted = rows.to_json(sorted(set(questions)))
+        with translate_errors(self.db):  # the numbers may be damaged
             return [
                 Basis(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
-                for question, day, score, numbers in self._rows(BASIS, wanted, topic)
+                for question, day, score, numbers in self._fetch_rows(BASIS, wanted, topic)
             ]
 
-    def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
+    def replay_nodes(self, days: Sequence[str], is_stopped: IsStopped) -> list[dict[str, Node]]:
         """Every node by the end of these local dates; see `replay.nodes_by`. Reads the whole log."""
-        from weakspot.store.replay import nodes_by  # late: who asks for it looks back
+        from weakspot.store.replay import replay_nodes  # late: who asks for it looks back
 
-        with explaining(self.db):
-            return nodes_by(self.db, days, stopped)
+        with translate_errors(self.db):
+            return replay_nodes(self.db, days, is_stopped)
 
-    def met(self, questions: Iterable[str]) -> list[Met]:
+    def betrayed_misconceptions(self, questions: Iterable[str]) -> list[Met]:
         """The misconceptions that the last answers to these questions betrayed, without what does not count.
 
         An answer given after its verdict had been seen tells nothing.
@@ -155,15 +155,15 @@ class LogReader:
         FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
         WHERE NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
         GROUP BY attempt.question, belief.value"""
-        return list(starmap(Met, self._rows(sql, rows.text_of(sorted(questions)))))
+        return list(starmap(Met, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
 
-    def last_rights(self, questions: Iterable[str]) -> dict[str, Known]:
+    def last_right_answers(self, questions: Iterable[str]) -> dict[str, Known]:
         """The last right answer to each of these questions, if there is one among those that `met` reads."""
         sql = f"""
         SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
         WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
         GROUP BY attempt.question"""
-        found = self._rows(sql, rows.text_of(sorted(questions)))
+        found = self._fetch_rows(sql, rows.to_json(sorted(questions)))
         return {question: Known(attempt, day) for question, attempt, day in found}
 
     def disputes(self) -> tuple[Dispute, ...]:
@@ -174,21 +174,21 @@ class LogReader:
               WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
         JOIN attempt ON attempt.id = event.subject
         WHERE event.what = 'dispute' ORDER BY event.id"""
-        return tuple(starmap(Dispute, self._rows(sql)))
+        return tuple(starmap(Dispute, self._fetch_rows(sql)))
 
-    def flagged(self) -> set[str]:
+    def flagged_keys(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
-        return self._marked("flag")
+        return self._marked_keys("flag")
 
-    def muted(self) -> set[str]:
+    def muted_keys(self) -> set[str]:
         """The subjects muted and not unmuted since."""
-        return self._marked("mute")
+        return self._marked_keys("mute")
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
         found = {}
         for kind in KIND_WORDS:
-            ((answers, seconds),) = self._rows(PACE, limits.SLOWEST_SECONDS, kind, limits.PACE_LAST)
+            ((answers, seconds),) = self._fetch_rows(PACE, limits.SLOWEST_SECONDS, kind, limits.PACE_LAST)
             if answers >= limits.PACE_ANSWERS:
                 found[kind] = seconds
         return found
@@ -199,20 +199,20 @@ class LogReader:
 
         bins = [
             (Bin(low=at / BINS, high=(at + 1) / BINS, answers=answers, predicted=due, score=score), error)
-            for at, answers, due, score, error in self._rows(BINNED)
+            for at, answers, due, score, error in self._fetch_rows(BINNED)
         ]
         confidence = {
             name: Confidence(answers=answers, right_share=share)
-            for name, answers, share in self._rows(CONFIDENT)
+            for name, answers, share in self._fetch_rows(CONFIDENT)
         }
         return build_calibration(bins, confidence)
 
-    def _marked(self, mark: str) -> set[str]:
-        return {subject for (subject,) in self._rows(MARKED, mark, f"un{mark}", mark)}
+    def _marked_keys(self, mark: str) -> set[str]:
+        return {subject for (subject,) in self._fetch_rows(MARKED, mark, f"un{mark}", mark)}
 
-    def _rows(self, sql: str, *values: str | float) -> list[rows.Row]:
-        with explaining(self.db):
+    def _fetch_rows(self, sql: str, *values: str | float) -> list[rows.Row]:
+        with translate_errors(self.db):
             return self.db.execute(sql, values).fetchall()
 
-    def _value(self, sql: str, *values: str | float) -> Any:
-        return self._rows(sql, *values)[0][0]
+    def _fetch_value(self, sql: str, *values: str | float) -> Any:
+        return self._fetch_rows(sql, *values)[0][0]

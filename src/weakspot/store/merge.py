@@ -16,24 +16,31 @@ from weakspot.engine.records import RANGES, Attempt, Event, misfits
 from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import rows
-from weakspot.store.backup import attempts_in, back_up
-from weakspot.store.inspection import looking, real
+from weakspot.store.backup import back_up, count_attempts
+from weakspot.store.inspection import open_readonly, resolve_link
 from weakspot.store.migrations import MIGRATIONS, migrate
-from weakspot.store.opening import connect, open_save
+from weakspot.store.opening import connect_to_write, open_save
 from weakspot.store.replay import replay
-from weakspot.store.rows import EVENTS, check_time, day_in, insert_event
-from weakspot.store.save_files import beside_made, join, newest_format
-from weakspot.store.transaction import STEP, Progress, interruptible, refusing, shown, writing
-from weakspot.store.verification import not_utf8, row_findings
+from weakspot.store.rows import EVENTS, check_time, insert_event, parse_day
+from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
+from weakspot.store.transaction import (
+    PROGRESS_STEP,
+    Progress,
+    interruptible,
+    one_line,
+    translate_os_errors,
+    write_transaction,
+)
+from weakspot.store.verification import encoding_findings, row_findings
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
-NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
+COUNT_NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
 """How many rows of the other log are not in this one."""
-LONGEST = 1_000_000
+MAX_LINE = 1_000_000
 """Bytes of a line of JSON: an attempt takes less than a thousandth of it."""
 
 
-class Came(NamedTuple):
+class MergeResult(NamedTuple):
     """What a merge brought in, and the backup made before it, if one was."""
 
     attempts: int
@@ -41,34 +48,34 @@ class Came(NamedTuple):
     backup: Path | None
 
 
-def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -> Came:
+def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -> MergeResult:
     """Take into the save at `path`, made where missing, what only the save `other` has in its log.
 
     All or nothing; `other` is unchanged, and may be of an older format. Open rounds stay where they are, but
     one that ended in the other save is closed. SaveError if a save is refused, or the two contradict.
     """
-    path = real(path)
-    with newest_format(other, path) as made:
-        return merge_checked(path, made, shown(other), day, progress)
+    path = resolve_link(path)
+    with copy_in_newest_format(other, path) as made:
+        return merge_copy(path, made, one_line(other), day, progress)
 
 
-def merge_checked(path: Path, made: Path, name: str, day: str, progress: Progress | None) -> Came:
+def merge_copy(path: Path, made: Path, name: str, day: str, progress: Progress | None) -> MergeResult:
     """As merge, of a save in the newest format that nobody else uses, called `name` in messages."""
-    with looking(made) as source:
-        if found := not_utf8(source) or row_findings(source):
+    with open_readonly(made) as source:
+        if found := encoding_findings(source) or row_findings(source):
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
     with closing(open_save(path)) as db:
-        join(db, made)
-        new = {table: db.execute(NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
-        kept = back_up(db, path, day) if any(new.values()) and attempts_in(db) else None
-        with writing(db), interruptible(db):
+        attach(db, made)
+        new = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
+        kept = back_up(db, path, day) if any(new.values()) and count_attempts(db) else None
+        with write_transaction(db), interruptible(db):
             for table in COLUMNS:
                 refuse_contradiction(db, table, name)
                 db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}")
             if any(new.values()):
                 db.execute("DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE what='round_end')")
                 replay(db, progress)
-    return Came(new["attempt"], new["event"], kept)
+    return MergeResult(new["attempt"], new["event"], kept)
 
 
 def refuse_contradiction(db: Connection, table: str, name: str) -> None:
@@ -81,84 +88,84 @@ def refuse_contradiction(db: Connection, table: str, name: str) -> None:
     WHERE ({theirs}) IS NOT ({ours}) ORDER BY id LIMIT 1"""
     if found := db.execute(sql).fetchone():
         raise SaveError(
-            f"{name} has another {table} {shown(found[0])} than the save: one of the two was changed by "
+            f"{name} has another {table} {one_line(found[0])} than the save: one of the two was changed by "
             "hand. Nothing was merged"
         )
 
 
-class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LogHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The first line: that this is a log, and of which format."""
 
     weakspot: str
     format: int
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LogLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Any other line: an attempt or an event."""
 
     attempt: Attempt | None = None
     event: Event | None = None
 
 
-def import_log(path: Path, source: Path, day: str, progress: Progress | None = None) -> Came:
+def import_log(path: Path, source: Path, day: str, progress: Progress | None = None) -> MergeResult:
     """Take the log in the file `source` into the save at `path`, made where missing; all or nothing.
 
     An empty save is then the one exported, to the last bit; else it is a merge. `progress` is called with
     the bytes read, of how many, then as in a merge. SaveError names the line that is wrong.
     """
-    path = real(path)
-    with beside_made(path) as made:
-        with closing(connect(made)) as db:
+    path = resolve_link(path)
+    with new_save_beside(path) as made:
+        with closing(connect_to_write(made)) as db:
             migrate(db)
-            with writing(db):
-                read_into(db, source, progress)
-        return merge_checked(path, made, shown(source), day, progress)
+            with write_transaction(db):
+                read_log_into(db, source, progress)
+        return merge_copy(path, made, one_line(source), day, progress)
 
 
-def read_into(db: Connection, source: Path, progress: Progress | None) -> None:
+def read_log_into(db: Connection, source: Path, progress: Progress | None) -> None:
     """Append what the lines of the file say to an empty log. SaveError for the first that is wrong."""
     number = 0
     try:
-        for number, line in enumerate(lines_of(source, progress), 1):
-            if len(line) > LONGEST:
+        for number, line in enumerate(read_lines(source, progress), 1):
+            if len(line) > MAX_LINE:
                 raise ValueError("it is too long for an attempt")
             if number == 1:
-                check_head(line.removeprefix(BOM_UTF8))  # some editors put it there
+                check_header(line.removeprefix(BOM_UTF8))  # some editors put it there
             else:
-                append(db, line)
+                append_line(db, line)
     except IntegrityError as error:
-        raise wrong(source, number, "its id stands in the file twice, or a value is missing") from error
+        raise line_error(source, number, "its id stands in the file twice, or a value is missing") from error
     except (msgspec.MsgspecError, ValueError, OverflowError) as error:
-        raise wrong(source, number, shown(str(error))) from error
+        raise line_error(source, number, one_line(str(error))) from error
     if number == 0:
-        raise wrong(source, 1, "the file is empty")
+        raise line_error(source, 1, "the file is empty")
 
 
-def wrong(source: Path, number: int, what: str) -> SaveError:
+def line_error(source: Path, number: int, what: str) -> SaveError:
     """The refusal of a file for one of its lines."""
     return SaveError(
-        f"{shown(source)}, line {number}: {what[:200]}. Nothing was imported. "
+        f"{one_line(source)}, line {number}: {what[:200]}. Nothing was imported. "
         "Mend the line, or export the log again with `weakspot save export`"
     )
 
 
-def lines_of(source: Path, progress: Progress | None) -> Iterator[bytes]:
+def read_lines(source: Path, progress: Progress | None) -> Iterator[bytes]:
     """The lines of a regular file; one that is too long is cut."""
-    with refusing(f"{shown(source)} cannot be read"), open_regular(source) as file:
+    with translate_os_errors(f"{one_line(source)} cannot be read"), open_regular(source) as file:
         size, done = os.fstat(file.fileno()).st_size, 0
-        for number, line in enumerate(iter(lambda: file.readline(LONGEST + 1), b""), 1):
+        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE + 1), b""), 1):
             yield line
             done += len(line)
-            if progress and number % STEP == 0:
+            if progress and number % PROGRESS_STEP == 0:
                 progress(done, size)
         if progress:
             progress(done, done)
 
 
-def check_head(line: bytes) -> None:
+def check_header(line: bytes) -> None:
     """ValueError unless this is the first line of a log that is not newer than we are."""
     try:
-        head = msgspec.json.decode(line, type=Head)
+        head = msgspec.json.decode(line, type=LogHeader)
     except msgspec.MsgspecError as error:
         raise ValueError(
             "this is no log of `save export`: a CSV cannot be imported, and a save goes to `save merge`"
@@ -169,13 +176,13 @@ def check_head(line: bytes) -> None:
         raise ValueError(f"it was written by a newer weakspot (format {head.format}); update weakspot")
 
 
-def append(db: Connection, line: bytes) -> None:
+def append_line(db: Connection, line: bytes) -> None:
     """Append the attempt or event that the line holds. ValueError where it is not what it has to be."""
-    match msgspec.json.decode(line, type=Line):
-        case Line(attempt=None, event=Event() as event):
+    match msgspec.json.decode(line, type=LogLine):
+        case LogLine(attempt=None, event=Event() as event):
             check_event(event)
             insert_event(db, event)
-        case Line(attempt=Attempt() as attempt, event=None):
+        case LogLine(attempt=Attempt() as attempt, event=None):
             check_attempt(attempt)
             db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
         case _:
@@ -189,7 +196,7 @@ def check_event(event: Event) -> None:
     if event.what not in EVENTS:
         raise ValueError(f"there is no event {event.what!r}")
     if event.what == "round_end":
-        day_in(event.note)
+        parse_day(event.note)
 
 
 def check_attempt(one: Attempt) -> None:

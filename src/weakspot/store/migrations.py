@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from sqlite3 import Connection
 
-from weakspot.store.transaction import writing
+from weakspot.store.transaction import write_transaction
 
 APPLICATION_ID = 0x77656B73
 """Marks a file as a save of ours: `weks`."""
@@ -122,13 +122,13 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
 
     SaveError where it cannot be written.
     """
-    with writing(db):
+    with write_transaction(db):
         # Asked inside: another process may just have done it.
         for statement in chain.from_iterable(migrations[format_of(db) :]):
             db.execute(statement)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
-def objects_in(db: Connection) -> frozenset[tuple[str | None, ...]]:
+def schema_objects(db: Connection) -> frozenset[tuple[str | None, ...]]:
     """All that the file defines: type, name, table and statement of each."""
     return frozenset(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))

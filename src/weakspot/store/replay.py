@@ -14,14 +14,14 @@ from weakspot.engine.mastery import Nodes, is_evidence, observe, taught
 from weakspot.engine.records import RANGES, Day, Node, Replayed, misfits
 from weakspot.errors import SaveError
 from weakspot.store import rows
-from weakspot.store.transaction import Progress, Stopped, shown, writing
+from weakspot.store.transaction import IsStopped, Progress, one_line, write_transaction
 
-AT_ONCE = 250
+BATCH_SIZE = 250
 """Attempts replayed together: what is read of so many stays in a processor's cache, of 1,000 it would not."""
 
-COUNTING = f"FROM attempt WHERE id NOT IN ({rows.EXCLUDED})"
-LIVE = f"SELECT {', '.join(Replayed.__struct_fields__)} {COUNTING} ORDER BY id"
-MISFITS = f"""{rows.selecting(("id", *RANGES), "attempt")}
+FROM_COUNTED = f"FROM attempt WHERE id NOT IN ({rows.EXCLUDED})"
+SELECT_LIVE = f"SELECT {', '.join(Replayed.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
+SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
 """Few are found, if any: to sort them is quicker than to read the log by its index, which `+` hinders."""
 
@@ -32,13 +32,13 @@ def rebuild(db: Connection, progress: Progress | None = None) -> None:
     `progress` is called every 250 attempts and at the end. SaveError where the log is damaged or the
     save cannot be written.
     """
-    with writing(db):
+    with write_transaction(db):
         replay(db, progress)
 
 
 def replay(db: Connection, progress: Progress | None = None) -> None:
     """As rebuild, inside the caller's transaction."""
-    derived = folded(db, progress)
+    derived = fold_log(db, progress)
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
     rows.put_nodes(db, derived.nodes)
@@ -49,15 +49,15 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
         rows.put_day(db, day)
 
 
-def folded(db: Connection, progress: Progress | None = None) -> Fold:
+def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
     """What the log gives; writes nothing. SaveError names an attempt that cannot be read."""
-    for fault in bad_numbers(db):
+    for fault in number_findings(db):
         raise SaveError(fault)
     fold = Fold()
-    total = db.execute(f"SELECT count(*) {COUNTING}").fetchone()[0] if progress else 0
+    total = db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
     done = 0
-    attempts, learnt = live_attempts(db), deque(rows.lessons(db))
-    while some := list(islice(attempts, AT_ONCE)):
+    attempts, learnt = read_live_attempts(db), deque(rows.read_lessons(db))
+    while some := list(islice(attempts, BATCH_SIZE)):
         done += len(some)
         while learnt and learnt[0].id < some[-1].id:
             before = bisect_left(some, learnt[0].id, key=attrgetter("id"))
@@ -71,18 +71,18 @@ def folded(db: Connection, progress: Progress | None = None) -> Fold:
         add_lesson(fold.nodes, lesson)
     for id, note in db.execute(rows.ROUND_ENDS):
         try:
-            date = rows.day_in(note)
+            date = rows.parse_day(note)
         except msgspec.DecodeError as error:
-            raise SaveError(f"the end of a round, event {shown(id)}, cannot be read") from error
+            raise SaveError(f"the end of a round, event {one_line(id)}, cannot be read") from error
         day = fold.days.get(date) or Day(day=date)
         fold.days[date] = msgspec.structs.replace(day, rounds=day.rounds + 1)
     return fold
 
 
-def bad_numbers(db: Connection) -> Iterator[str]:
+def number_findings(db: Connection) -> Iterator[str]:
     """What is wrong with each attempt that has a number which none can have."""
-    for id, *numbers in db.execute(MISFITS, [*chain(*RANGES.values())]):
-        yield f"attempt {shown(id)} cannot be read: {misfits(numbers)[0]}"
+    for id, *numbers in db.execute(SELECT_MISFITS, [*chain(*RANGES.values())]):
+        yield f"attempt {one_line(id)} cannot be read: {misfits(numbers)[0]}"
 
 
 def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
@@ -94,14 +94,14 @@ def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
         raise unreadable_error("event", lesson.id, error) from error
 
 
-def live_attempts(db: Connection) -> Iterator[Replayed]:
+def read_live_attempts(db: Connection) -> Iterator[Replayed]:
     """What replay needs of the attempts that count, in the log's order; true is 1 there."""
-    return starmap(Replayed, db.execute(LIVE))
+    return starmap(Replayed, db.execute(SELECT_LIVE))
 
 
-def differences(db: Connection) -> list[str]:
+def find_differences(db: Connection) -> list[str]:
     """The derived rows that are not what the log gives, to the last bit, by name; sorted."""
-    derived = folded(db)
+    derived = fold_log(db)
     due = {
         "node": {key: rows.node_row(key, node) for key, node in derived.nodes.items()},
         "memory": {
@@ -113,11 +113,11 @@ def differences(db: Connection) -> list[str]:
     for table, given in due.items():
         stored = {row[0]: row for row in db.execute(f"SELECT * FROM {table}")}
         keys = [key for key in given.keys() | stored.keys() if given.get(key) != stored.get(key)]
-        found += [f"{table} {shown(key)}" for key in keys]
+        found += [f"{table} {one_line(key)}" for key in keys]
     return sorted(found)
 
 
-def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
+def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> list[dict[str, Node]]:
     """Every node by the end of each of these local dates, which are in order; empty where it was stopped.
 
     A clock set back leaves an answer where it stands in the log, and all of it has come by the last date.
@@ -125,9 +125,9 @@ def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict
     found: list[dict[str, Node]] = []
     nodes: dict[str, Node] = {}
     topics: dict[str, str] = {}  # of the questions that were evidence, by question
-    learnt = deque(rows.lessons(db))
-    for done, attempt in enumerate(live_attempts(db)):
-        if done % AT_ONCE == 0 and stopped():
+    learnt = deque(rows.read_lessons(db))
+    for done, attempt in enumerate(read_live_attempts(db)):
+        if done % BATCH_SIZE == 0 and is_stopped():
             return []
         while len(found) < len(days) - 1 and attempt.day > days[len(found)]:
             found.append(dict(nodes))

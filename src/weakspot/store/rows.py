@@ -38,45 +38,45 @@ ROUND_ENDED = """what = 'round_end' AND NOT EXISTS
   (SELECT 1 FROM event AS back WHERE back.what = 'retract' AND back.subject = event.id)"""
 """Of an event: is it a round's end that counts? So no list is made of all that does not, which `IN` needs."""
 ROUND_ENDS = f"SELECT id, note FROM event WHERE {ROUND_ENDED} ORDER BY id"
-_LESSONS = f"""
+_SELECT_LESSONS = f"""
 SELECT min(event.id), event.at, section, topic, level
 FROM event JOIN attempt ON attempt.id = event.subject
 WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained AND NOT seen
 AND guess < {NO_EVIDENCE} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
 
 
-def selecting(columns: tuple[str, ...], table: str) -> str:
+def select_sql(columns: tuple[str, ...], table: str) -> str:
     """A SELECT of the columns, open at its end."""
     return f"SELECT {', '.join(columns)} FROM {table}"
 
 
-def inserting(columns: tuple[str, ...], table: str) -> str:
+def insert_sql(columns: tuple[str, ...], table: str) -> str:
     """An INSERT of a whole row."""
     return f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
-def putting(columns: tuple[str, ...], table: str) -> str:
+def put_sql(columns: tuple[str, ...], table: str) -> str:
     """An INSERT that takes the place of a row with the same key, which is the first column."""
     changed = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
-    return f"{inserting(columns, table)} ON CONFLICT({columns[0]}) DO UPDATE SET {changed}"
+    return f"{insert_sql(columns, table)} ON CONFLICT({columns[0]}) DO UPDATE SET {changed}"
 
 
-INSERT_ATTEMPT = inserting(ATTEMPT, "attempt")
-INSERT_EVENT = inserting(EVENT, "event")
-PUT_NODE = putting(NODE, "node")
-PUT_MEMORY = putting(MEMORY, "memory")
-PUT_DAY = putting(DAY, "day")
-SELECT_ATTEMPT = selecting(ATTEMPT, "attempt")
-SELECT_NODE = selecting(NODE, "node")
-SELECT_DAY = selecting(DAY, "day")
+INSERT_ATTEMPT = insert_sql(ATTEMPT, "attempt")
+INSERT_EVENT = insert_sql(EVENT, "event")
+PUT_NODE = put_sql(NODE, "node")
+PUT_MEMORY = put_sql(MEMORY, "memory")
+PUT_DAY = put_sql(DAY, "day")
+SELECT_ATTEMPT = select_sql(ATTEMPT, "attempt")
+SELECT_NODE = select_sql(NODE, "node")
+SELECT_DAY = select_sql(DAY, "day")
 _BOTH = ", ".join([*(f"memory.{name}" for name in MEMORY[1:]), *(f"day.{name}" for name in DAY[1:])])
-BEFORE = f"""
+SELECT_BEFORE = f"""
 SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_BOTH}
 FROM (SELECT 1) LEFT JOIN memory ON question = ? LEFT JOIN day ON day.day = ?"""
-ONE_DAY = f"{SELECT_DAY} WHERE day = ?"
+SELECT_ONE_DAY = f"{SELECT_DAY} WHERE day = ?"
 
 
-def text_of(value: object) -> str:
+def to_json(value: object) -> str:
     """The value as JSON; its floats come back to the last bit."""
     return _json.encode(value).decode()
 
@@ -84,13 +84,13 @@ def text_of(value: object) -> str:
 def attempt_row(attempt: Attempt) -> Row:
     """The attempt as a row of the log."""
     *plain, misconceptions, numbers, given = msgspec.structs.astuple(attempt)
-    return (*plain, text_of(misconceptions), text_of(numbers), None if given is None else text_of(given))
+    return (*plain, to_json(misconceptions), to_json(numbers), None if given is None else to_json(given))
 
 
 def node_row(key: str, node: Node) -> Row:
     """The node as a row."""
     *plain, recent, weak = msgspec.structs.astuple(node)
-    return (key, *plain, text_of(recent), weak)
+    return (key, *plain, to_json(recent), weak)
 
 
 def node_of(row: Row) -> tuple[str, Node]:
@@ -119,10 +119,10 @@ def put_day(db: Connection, day: Day) -> None:
         db.execute("DELETE FROM day WHERE day = ?", (day.day,))
 
 
-def read_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memory | None, Day | None]:
+def read_rows_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memory | None, Day | None]:
     """The last date on which the attempt's unit was answered, its question's memory and its day, if any."""
     keys = (attempt.unit, attempt.question, attempt.day)
-    paid, *found = db.execute(BEFORE, keys).fetchone()
+    paid, *found = db.execute(SELECT_BEFORE, keys).fetchone()
     memory, day = found[: len(MEMORY) - 1], found[len(MEMORY) - 1 :]
     return (
         paid,
@@ -133,7 +133,7 @@ def read_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memory | 
 
 def read_day(db: Connection, day: str) -> Day | None:
     """What was done on a local date, None if nothing was."""
-    row = db.execute(ONE_DAY, (day,)).fetchone()
+    row = db.execute(SELECT_ONE_DAY, (day,)).fetchone()
     return None if row is None else Day(*row)
 
 
@@ -147,9 +147,9 @@ class Lesson(msgspec.Struct, frozen=True):
     level: int
 
 
-def lessons(db: Connection, attempt_id: str | None = None) -> list[Lesson]:
+def read_lessons(db: Connection, attempt_id: str | None = None) -> list[Lesson]:
     """The lessons, of answers that count, in the log's order; those of one attempt, if it is given."""
-    return [Lesson(*row) for row in db.execute(_LESSONS, {"subject": attempt_id})]
+    return [Lesson(*row) for row in db.execute(_SELECT_LESSONS, {"subject": attempt_id})]
 
 
 def insert_event(db: Connection, event: Event) -> None:
@@ -157,7 +157,7 @@ def insert_event(db: Connection, event: Event) -> None:
     db.execute(INSERT_EVENT, msgspec.structs.astuple(event))
 
 
-def read_excluded(db: Connection) -> set[str]:
+def read_excluded_ids(db: Connection) -> set[str]:
     """The attempts that do not count: retracted, or disputed and not restored since."""
     sql = f"""
     SELECT subject FROM ({EXCLUDED}) AS gone
@@ -176,18 +176,18 @@ def has_event(db: Connection, what: str, subject: str) -> bool:
     return bool(db.execute(sql, (what, subject)).fetchone()[0])
 
 
-def round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
+def read_round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
     """The id and the local date of the round's end that counts, None if it has not ended."""
     sql = f"SELECT id, note FROM event WHERE {ROUND_ENDED} AND subject = ? ORDER BY id DESC"
     row = db.execute(sql, (round_id,)).fetchone()
-    return None if row is None else (row[0], day_in(row[1]))
+    return None if row is None else (row[0], parse_day(row[1]))
 
 
 class _RoundEnd(msgspec.Struct):
     day: str
 
 
-def day_in(note: str | None) -> str:
+def parse_day(note: str | None) -> str:
     """The local date in the note of a round's end. msgspec.DecodeError if there is none."""
     return msgspec.json.decode(note or "", type=_RoundEnd).day
 

@@ -10,25 +10,40 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SQLITE_SUFFIXES, make_folder, new_file_beside, publish_new, sqlite_sibling, sync
-from weakspot.store.backup import NAMED, back_up, backup_files, files_in, folder_of, numbered, write_into
-from weakspot.store.inspection import ends, is_there, look, looking, real, uri
+from weakspot.store.backup import (
+    NAME_PATTERN,
+    back_up,
+    backup_files,
+    backup_folder,
+    find_files,
+    numbered_paths,
+    vacuum_into,
+)
+from weakspot.store.inspection import (
+    inspect_save,
+    is_there,
+    link_ends,
+    open_readonly,
+    resolve_link,
+    sqlite_uri,
+)
 from weakspot.store.migrations import TABLES, migrate
-from weakspot.store.opening import connect, open_save
+from weakspot.store.opening import connect_to_write, open_save
 from weakspot.store.transaction import (
-    HELD,
+    LOCK_ERRORS,
     Progress,
-    explaining,
+    error_name,
     interruptible,
-    name_of,
     never,
-    refusing,
-    shown,
-    writing,
+    one_line,
+    translate_errors,
+    translate_os_errors,
+    write_transaction,
 )
 
 ENDINGS = ("", *SQLITE_SUFFIXES)
 """Of the names of all files that make up a save."""
-ANY = f"({'|'.join(ENDINGS)})"
+ANY_ENDING = f"({'|'.join(ENDINGS)})"
 """One of them, in a pattern."""
 
 
@@ -39,28 +54,28 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
     Returns where the save that was there is now: a backup of `day`, or in `damaged/` if it is damaged;
     None if there was none. SaveError, and nothing changed, if the backup is refused, or the save is newer.
     """
-    path = real(path)
-    with newest_format(source, path, progress) as made:
+    path = resolve_link(path)
+    with copy_in_newest_format(source, path, progress) as made:
         if is_sound(path):
             with closing(open_save(path)) as db:
-                join(db, made)
+                attach(db, made)
                 kept = back_up(db, path, day, progress=progress)
-                with writing(db), interruptible(db, never):
+                with write_transaction(db), interruptible(db, never):
                     for table in TABLES:  # others may play on it: they see what came
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
             return kept
         aside = set_aside(path, day)
         if not publish_new(made, path):
-            raise SaveError(f"another program has just made {shown(path)}, which stays. Try again")
+            raise SaveError(f"another program has just made {one_line(path)}, which stays. Try again")
         return aside
 
 
 def begin_anew(path: Path, day: str) -> Path | None:
     """An empty save in the place of that at `path`; returns where what was there is now, as restore does."""
-    path = real(path)
-    with beside_made(path) as empty:
-        with closing(connect(empty)) as db:
+    path = resolve_link(path)
+    with new_save_beside(path) as empty:
+        with closing(connect_to_write(empty)) as db:
             migrate(db)
         return restore(path, empty, day)
 
@@ -74,9 +89,9 @@ def set_aside(path: Path, day: str) -> Path | None:
     if not endings:
         return None
     folder = path.parent / "damaged"
-    with refusing(f"{shown(path)} cannot be set aside", CannotSave):
+    with translate_os_errors(f"{one_line(path)} cannot be set aside", CannotSave):
         make_folder(folder)
-        names = numbered(folder / f"{path.stem}-{day}.db")
+        names = numbered_paths(folder / f"{path.stem}-{day}.db")
         target = next(
             one for one in names if not any(os.path.lexists(sqlite_sibling(one, end)) for end in ENDINGS)
         )
@@ -92,45 +107,42 @@ def is_sound(path: Path) -> bool:
     if not os.path.lexists(path):
         return False
     try:
-        look(path)
+        inspect_save(path)
     except DamagedSave:
         return False
     return True
 
 
 @contextmanager
-def beside_made(path: Path) -> Iterator[Path]:
+def new_save_beside(path: Path) -> Iterator[Path]:
     """As files.beside. CannotSave where nothing, or no save, can be made there."""
     parent = path.parent
-    with (
-        refusing(f"{shown(parent)} cannot be written", CannotSave),
-        explaining(parent),
-        new_file_beside(path) as made,
-    ):
+    refused = translate_os_errors(f"{one_line(parent)} cannot be written", CannotSave)
+    with refused, translate_errors(parent), new_file_beside(path) as made:
         yield made
 
 
 @contextmanager
-def newest_format(source: Path, near: Path, progress: Progress | None = None) -> Iterator[Path]:
+def copy_in_newest_format(source: Path, near: Path, progress: Progress | None = None) -> Iterator[Path]:
     """A copy of the save `source`, in the newest format, beside `near`; gone at the end.
 
     SaveError if `source` is refused; it is unchanged whatever comes.
     """
-    source = real(source)
+    source = resolve_link(source)
     if not os.path.lexists(source):
-        raise SaveError(f"{shown(source)} is not there. Nothing was changed. Name the file of a save")
-    with of_another():
-        look(source)
-    with beside_made(near) as made:
-        with of_another(), looking(source) as db:
-            write_into(db, made, progress=progress)
-        with closing(connect(made)) as db:
+        raise SaveError(f"{one_line(source)} is not there. Nothing was changed. Name the file of a save")
+    with refuse_damaged_source():
+        inspect_save(source)
+    with new_save_beside(near) as made:
+        with refuse_damaged_source(), open_readonly(source) as db:
+            vacuum_into(db, made, progress=progress)
+        with closing(connect_to_write(made)) as db:
             migrate(db)
         yield made
 
 
 @contextmanager
-def of_another() -> Iterator[None]:
+def refuse_damaged_source() -> Iterator[None]:
     """A file that is damaged is refused without what mends the player's own save: that may be sound."""
     try:
         yield
@@ -138,42 +150,45 @@ def of_another() -> Iterator[None]:
         raise SaveError(f"{error.what}. Nothing was changed. Name a file that is a sound save") from error
 
 
-def join(db: Connection, made: Path) -> None:
+def attach(db: Connection, made: Path) -> None:
     """Let the save `made` be `other` to the connection, until that is closed."""
-    with explaining(made):
+    with translate_errors(made):
         db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(made),))  # its name may be no UTF-8
 
 
 def files_of(path: Path) -> list[Path]:
     """Every file that holds answers of the player whose save is at `path`; the save itself comes last."""
-    save = real(path)
+    save = resolve_link(path)
     parts = [sqlite_sibling(save, ending) for ending in reversed(ENDINGS)]
     links = [path] if path.is_symlink() and path != save else []  # a folder of it may be a link, too
-    found = [file for one in ends(path) for file in (*backup_files(one), *parts_aside(one), *begun(one))]
+    found = []
+    for end in link_ends(path):
+        found += backup_files(end) + files_set_aside(end) + unfinished_files(end)
     found += *parts, *links
     return [file for file in found if is_there(file) and (file.is_symlink() or not file.is_dir())]
 
 
-def parts_aside(path: Path) -> list[Path]:
+def files_set_aside(path: Path) -> list[Path]:
     """All that was set aside of the save at `path`, by name."""
-    return files_in(path.parent / "damaged", rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{ANY}")
+    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{ANY_ENDING}"
+    return find_files(path.parent / "damaged", pattern)
 
 
-def begun(save: Path) -> list[Path]:
+def unfinished_files(save: Path) -> list[Path]:
     """The saves and backups of the player that a kill left unfinished."""
-    pattern = rf"\.{re.escape(save.stem)}({NAMED}|\.db)\.[0-9a-f]{{8}}{ANY}"
-    return files_in(save.parent, pattern) + files_in(folder_of(save), pattern)
+    pattern = rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{ANY_ENDING}"
+    return find_files(save.parent, pattern) + find_files(backup_folder(save), pattern)
 
 
 def erase(path: Path) -> list[Path]:
     """Remove every file of `files_of`, and return them. SaveError, and nothing done, while it is in play."""
     files = files_of(path)
-    refuse_in_play(real(path))
+    refuse_in_play(resolve_link(path))
     for file in files:
-        with refusing(f"{shown(file)} cannot be removed", CannotSave):
+        with translate_os_errors(f"{one_line(file)} cannot be removed", CannotSave):
             file.unlink(missing_ok=True)
     for folder in {file.parent for file in files}:
-        with refusing(f"{shown(folder)} cannot be written", CannotSave):
+        with translate_os_errors(f"{one_line(folder)} cannot be written", CannotSave):
             sync(folder)
     return files
 
@@ -183,8 +198,10 @@ def refuse_in_play(path: Path) -> None:
     if not path.is_file():
         return
     try:
-        with closing(sqlite3.connect(uri(path, "rw"), uri=True, timeout=0)) as db:
+        with closing(sqlite3.connect(sqlite_uri(path, "rw"), uri=True, timeout=0)) as db:
             db.execute("PRAGMA journal_mode = DELETE").fetchall()  # refused while anybody else is there
     except sqlite3.Error as error:
-        if name_of(error).startswith(HELD):
-            raise SaveError(f"{shown(path)} is in play. Quit weakspot first; nothing was removed") from error
+        if error_name(error).startswith(LOCK_ERRORS):
+            raise SaveError(
+                f"{one_line(path)} is in play. Quit weakspot first; nothing was removed"
+            ) from error

@@ -9,12 +9,12 @@ from pathlib import Path
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Asked, Day, Node, Recalled
 from weakspot.store import rows
-from weakspot.store.inspection import looking
+from weakspot.store.inspection import open_readonly
 from weakspot.store.log_reader import LogReader
-from weakspot.store.transaction import explaining, path_of
+from weakspot.store.transaction import path_of, translate_errors
 
 RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
-ASKED = f"""{rows.selecting(Asked.__struct_fields__, "memory")}
+ASKED = f"""{rows.select_sql(Asked.__struct_fields__, "memory")}
   WHERE question IN (SELECT value FROM json_each(?))"""
 TOTALS = """
 SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0), total(seconds)
@@ -30,39 +30,39 @@ class SaveReader(LogReader):
         """Close the file; nothing is lost without it."""
         self.db.close()
 
-    def beside(self) -> "AbstractContextManager[SaveReader]":
+    def open_beside(self) -> "AbstractContextManager[SaveReader]":
         """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
         if (path := path_of(self.db)) is not None:
-            return reads_of(path)
+            return open_reader(path)
         copy = sqlite3.connect(":memory:", check_same_thread=False)  # for one thread, which may be another
         self.db.backup(copy)
         return closing(SaveReader(copy))
 
     @contextmanager
-    def memories(self) -> Iterator[Iterator[Recalled]]:
+    def open_memories(self) -> Iterator[Iterator[Recalled]]:
         """Every question answered, each read when it is asked for, within this."""
-        with explaining(self.db):
+        with translate_errors(self.db):
             yield self.db.execute(RECALLED)
 
-    def scores(self) -> dict[str, float]:
+    def last_scores(self) -> dict[str, float]:
         """The last score of every question answered, by question."""
-        return dict(self._rows("SELECT question, score FROM memory"))
+        return dict(self._fetch_rows("SELECT question, score FROM memory"))
 
-    def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
+    def last_asked(self, questions: Sequence[str]) -> dict[str, Asked]:
         """How each of these questions was asked last, by question, without those that never were."""
-        return {one.question: one for one in starmap(Asked, self._rows(ASKED, rows.text_of(questions)))}
+        return {one.question: one for one in starmap(Asked, self._fetch_rows(ASKED, rows.to_json(questions)))}
 
-    def missed(self) -> list[str]:
+    def missed_questions(self) -> list[str]:
         """The questions of which an answer that is evidence was not fully right."""
-        return [key for (key,) in self._rows("SELECT question FROM memory WHERE misses > 0")]
+        return [key for (key,) in self._fetch_rows("SELECT question FROM memory WHERE misses > 0")]
 
     def nodes(self) -> Mapping[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`; one value until it may differ."""
         state = self.state()
-        with explaining(self.db):
-            return self._nodes_at(state)
+        with translate_errors(self.db):
+            return self._read_nodes(state)
 
-    def _nodes_at(self, state: tuple[int, int]) -> dict[str, Node]:
+    def _read_nodes(self, state: tuple[int, int]) -> dict[str, Node]:
         """The same, read where they were not kept in this state."""
         if self._nodes[0] != state:
             self._nodes = state, dict(map(rows.node_of, self.db.execute(rows.SELECT_NODE)))
@@ -72,18 +72,18 @@ class SaveReader(LogReader):
         """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
         return Nodes.among(self.nodes(), section, topic)
 
-    def each_day(self) -> Iterator[Day]:
+    def iter_days(self) -> Iterator[Day]:
         """The days on which anything was done, newest first, each read when it is asked for."""
-        with explaining(self.db):
+        with translate_errors(self.db):
             yield from starmap(Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC"))
 
     def days(self, most: int | None = None) -> list[Day]:
         """The newest of them, or all."""
-        return list(islice(self.each_day(), most))
+        return list(islice(self.iter_days(), most))
 
     def totals(self) -> Day:
         """The sums over all days, as of one without a date: what was undone or disputed is left out."""
-        return Day(*self._rows(TOTALS)[0])
+        return Day(*self._fetch_rows(TOTALS)[0])
 
     def open_rounds(self) -> list[tuple[str, str | None]]:
         """The rounds to go on with, newest first, drafts of exams among them.
@@ -93,15 +93,15 @@ class SaveReader(LogReader):
         sql = """
         SELECT session, answer FROM round LEFT JOIN answered USING (id)
         ORDER BY started DESC, id DESC"""
-        return self._rows(sql)
+        return self._fetch_rows(sql)
 
-    def left_since(self, at: str) -> set[str]:
+    def rounds_active_since(self, at: str) -> set[str]:
         """The ids of the open rounds that were gone into from this moment on."""
-        return {id for (id,) in self._rows("SELECT id FROM round WHERE started >= ?", at)}
+        return {id for (id,) in self._fetch_rows("SELECT id FROM round WHERE started >= ?", at)}
 
 
 @contextmanager
-def reads_of(path: Path) -> Iterator[SaveReader]:
+def open_reader(path: Path) -> Iterator[SaveReader]:
     """The save at `path`, in play here, to be read only."""
-    with looking(path, in_play=True) as db:
+    with open_readonly(path, in_play=True) as db:
         yield SaveReader(db)

@@ -21,12 +21,19 @@ from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store import rows
 from weakspot.store.log_reader import NEWEST
 from weakspot.store.save_reader import SaveReader
-from weakspot.store.transaction import data_version, file_of, on_failure, shown, spoilt, writing
+from weakspot.store.transaction import (
+    damaged_in_play,
+    data_version,
+    file_of,
+    on_failure,
+    one_line,
+    write_transaction,
+)
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
 
-DEPTH = 100
+UNDO_DEPTH = 100
 """How many attempts, one after the other, can be taken back without a replay."""
 PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
@@ -39,7 +46,7 @@ ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
 """Stores what was answered since the session of an open round was."""
 
 
-class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+class RecordedAttempt(msgspec.Struct, frozen=True, kw_only=True):
     """An attempt as it stands in the log, the rows before and after it; `found` are the nodes there were."""
 
     attempt: Attempt
@@ -48,7 +55,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     found: dict[str, Node]
 
 
-def put_back(db: Connection, one: Recorded) -> None:
+def restore_rows(db: Connection, one: RecordedAttempt) -> None:
     """Write the rows as they were before the attempt; the day keeps the rounds that have ended since."""
     attempt, before = one.attempt, one.before
     rows.put_nodes(db, one.found)
@@ -62,7 +69,7 @@ def put_back(db: Connection, one: Recorded) -> None:
     rows.put_day(db, msgspec.structs.replace(before.day, rounds=now.rounds if now else 0))
 
 
-def file_at(path: Path | None) -> tuple[int, int] | None:
+def file_identity(path: Path | None) -> tuple[int, int] | None:
     """What tells the file there from any other that may take its place; None if there is none."""
     if path is None:
         return None
@@ -82,21 +89,21 @@ class SaveWriter(SaveReader):
         """`path` is the file of the connection, None where it is in memory."""
         super().__init__(db)
         self._path = path
-        self._file = file_at(path)
+        self._file_identity = file_identity(path)
         self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
-        self._minted = ""
+        self._newest_id = ""
         """The newest id of the log, or one above it."""
-        self._newest: deque[Recorded] = deque(maxlen=DEPTH)
+        self._undoable: deque[RecordedAttempt] = deque(maxlen=UNDO_DEPTH)
         """What was recorded here, newest last; worthless once derived rows are changed otherwise."""
         self._version = -1
         """Of the data as it was met last: it tells if others have written since."""
 
-    def _writing(self) -> AbstractContextManager[None]:
+    def _transaction(self) -> AbstractContextManager[None]:
         """One transaction; SaveError where it would go into a file that nobody finds any more."""
-        return writing(self.db, self._begun)
+        return write_transaction(self.db, self._begin)
 
-    def _begun(self) -> None:
-        if file_at(self._path) != self._file:
+    def _begin(self) -> None:
+        if file_identity(self._path) != self._file_identity:
             raise CannotSave(
                 f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
                 "Bring it back, or quit and start again"
@@ -107,31 +114,31 @@ class SaveWriter(SaveReader):
         """Look what others have written, if they have; what was kept may not fit it."""
         if (version := data_version(self.db)) != self._version:
             (newest,) = self.db.execute(NEWEST).fetchone()
-            self._version, self._minted = version, max(newest, self._minted)
-            self._newest.clear()
+            self._version, self._newest_id = version, max(newest, self._newest_id)
+            self._undoable.clear()
 
     def _state(self) -> tuple[int, int]:
         """As `state`, of what was just caught up with."""
         return self._version, self._derivations
 
-    def _nodes_to_change(self) -> dict[str, Node]:
+    def _take_nodes(self) -> dict[str, Node]:
         """All nodes by key, to be changed along with their rows; what is kept is so no more."""
-        nodes = dict(self._nodes_at(self._state()))
+        nodes = dict(self._read_nodes(self._state()))
         self._derivations += 1
         return nodes
 
-    def _append(self, attempt: Attempt, nodes: dict[str, Node]) -> Recorded:
+    def _append_attempt(self, attempt: Attempt, nodes: dict[str, Node]) -> RecordedAttempt:
         """The attempt appended under a new id, with all that follows from it, in `nodes`, too."""
         from weakspot.engine.derivation import (  # late: only an answer needs it, and it takes its time
             DerivedRows,
             derive_rows,
         )
 
-        attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
+        attempt = msgspec.structs.replace(attempt, id=self._mint_id(attempt.at))
         section, topic = attempt.section, attempt.topic
         three = Nodes.among(nodes, section, topic)
         found = {key: nodes[key] for key in (PLAYER, section, topic) if key in nodes}
-        paid, memory, day = rows.read_before(self.db, attempt)
+        paid, memory, day = rows.read_rows_before(self.db, attempt)
         before = DerivedRows(nodes=three, memory=memory, day=day or Day(day=attempt.day), paid=paid)
         after = derive_rows(before, attempt)
         changed = after.nodes.by_key(section, topic)
@@ -141,77 +148,77 @@ class SaveWriter(SaveReader):
         if after.memory is not None:
             rows.put_memories(self.db, [after.memory])
         rows.put_day(self.db, after.day)
-        return Recorded(attempt=attempt, before=before, after=after, found=found)
+        return RecordedAttempt(attempt=attempt, before=before, after=after, found=found)
 
-    def _end(self, id: str, day: str, at: str, note: dict[str, Any]) -> None:
+    def _end_round(self, id: str, day: str, at: str, note: dict[str, Any]) -> None:
         """The round ended, as end_round says."""
         self.db.execute("DELETE FROM round WHERE id = ?", (id,))
-        if not rows.round_end(self.db, id):
-            self._count_round(day, 1)
-            self._event("round_end", id, rows.text_of({**note, "day": day}), at)
+        if not rows.read_round_end(self.db, id):
+            self._add_rounds(day, 1)
+            self._append_event("round_end", id, rows.to_json({**note, "day": day}), at)
 
     @contextmanager
-    def _taking_back(self) -> Iterator[None]:
+    def _undo_transaction(self) -> Iterator[None]:
         """A transaction that may use up what was recorded; if it fails that no longer fits."""
         self._derivations += 1
-        with on_failure(self._newest.clear), self._writing():
+        with on_failure(self._undoable.clear), self._transaction():
             yield
 
-    def _mint(self, at: str) -> str:
+    def _mint_id(self, at: str) -> str:
         """The next id: above the log's, so that the log's order is that of the ids."""
         now_ms = int(datetime.fromisoformat(at).timestamp() * 1000)
         try:
-            self._minted = mint(now_ms, self._minted or None, self._random_bits())
+            self._newest_id = mint(now_ms, self._newest_id or None, self._random_bits())
         except ValueError as error:
-            raise SaveError(str(spoilt(file_of(self.db), "not saved: "))) from error
-        return self._minted
+            raise SaveError(str(damaged_in_play(file_of(self.db), "not saved: "))) from error
+        return self._newest_id
 
-    def _event(self, what: str, subject: str, note: str | None, at: str) -> None:
-        rows.insert_event(self.db, Event(id=self._mint(at), at=at, what=what, subject=subject, note=note))
+    def _append_event(self, what: str, subject: str, note: str | None, at: str) -> None:
+        rows.insert_event(self.db, Event(id=self._mint_id(at), at=at, what=what, subject=subject, note=note))
 
-    def _keep_session(self, attempt_id: str, session_json: str | None, at: str) -> None:
+    def _save_session_of_attempt(self, attempt_id: str, session_json: str | None, at: str) -> None:
         """Store the session, if one is given, for the attempt's round."""
         if session_json is not None:
             sql = "SELECT round, mode FROM attempt WHERE id = ?"
             id, mode = self.db.execute(sql, (attempt_id,)).fetchone()
-            self._put_session(id, mode, at, session_json)
+            self._save_session(id, mode, at, session_json)
 
-    def _put_session(self, id: str, mode: str, started: str, session_json: str) -> None:
+    def _save_session(self, id: str, mode: str, started: str, session_json: str) -> None:
         """Store a round's session, which holds all that was answered."""
         values = {"id": id, "mode": mode, "started": started, "session": session_json}
         self.db.execute(PUT_ROUND, values)
         self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
 
-    def _retract(self, attempt_id: str, at: str) -> None:
+    def _retract_attempt(self, attempt_id: str, at: str) -> None:
         if not rows.has_event(self.db, "retract", attempt_id):
-            self._exclude("retract", attempt_id, None, at)
+            self._exclude_attempt("retract", attempt_id, None, at)
 
-    def _exclude(self, what: str, attempt_id: str, note: str | None, at: str) -> None:
+    def _exclude_attempt(self, what: str, attempt_id: str, note: str | None, at: str) -> None:
         """Append an event after which the attempt does not count, and derive what that changes."""
-        self._expect(attempt_id)
+        self._require_attempt(attempt_id)
         counted = not rows.is_excluded(self.db, attempt_id)
-        self._event(what, attempt_id, note, at)
+        self._append_event(what, attempt_id, note, at)
         if not counted:
             return
-        newest = self._newest
+        newest = self._undoable
         if newest and newest[-1].attempt.id == attempt_id:
-            put_back(self.db, newest.pop())
+            restore_rows(self.db, newest.pop())
         else:
             self._replay()
 
-    def _expect(self, attempt_id: str) -> None:
+    def _require_attempt(self, attempt_id: str) -> None:
         """UsageError if there is no such attempt: a backup may have taken the place of what was in play."""
         if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
-            raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
+            raise UsageError(f"there is no attempt {one_line(attempt_id)} in this save")
 
     def _replay(self) -> None:
         """Derive all again from the log; what was recorded here can then only be taken back so, too."""
         from weakspot.store.replay import replay  # late: few take back more than the last answer
 
-        self._newest.clear()
+        self._undoable.clear()
         replay(self.db)
 
-    def _count_round(self, day: str, rounds: int) -> None:
+    def _add_rounds(self, day: str, rounds: int) -> None:
         """Add to the rounds that ended on a local date."""
         known = rows.read_day(self.db, day) or Day(day=day)
         rows.put_day(self.db, msgspec.structs.replace(known, rounds=known.rounds + rounds))

@@ -14,16 +14,16 @@ from weakspot.text import visible
 BUSY_SECONDS = 5.0
 """How long to wait for another player of the same save."""
 
-MEND_IT = (
+VERIFY_HINT = (
     "`weakspot save verify` says where; quit, and `weakspot save restore` sets it aside and brings back the "
     "newest good backup"
 )
-HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
-SPOILT = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+LOCK_ERRORS = ("SQLITE_BUSY", "SQLITE_LOCKED")
+DAMAGE_ERRORS = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 MEANINGS = {
     ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"): "the disk is full. Free some space, then try again",
     ("SQLITE_IOERR",): "{file} could not be read or written ({name}). Check the disk, then try again",
-    HELD: "another program holds {file}. Close it or wait, then try again",
+    LOCK_ERRORS: "another program holds {file}. Close it or wait, then try again",
     ("SQLITE_READONLY", "SQLITE_PERM"): (
         "{file} or its folder cannot be written. Make both writable, then try again"
     ),
@@ -36,16 +36,16 @@ WITH_WAL = 2
 
 Progress = Callable[[int, int], None]
 """Called with how much is done, of how much: attempts, or bytes."""
-STEP = 1000
+PROGRESS_STEP = 1000
 """Attempts read or written between two calls of it."""
-Stopped = Callable[[], bool]
+IsStopped = Callable[[], bool]
 """Asked now and then by what takes long: is it no longer wanted?"""
 
 INTERRUPTED_EVERY = 20_000
 """Steps of SQLite's between two looks if a long statement is to end."""
 
 
-def shown(path: Path | str) -> str:
+def one_line(path: Path | str) -> str:
     """A path, fit to stand in a message."""
     return visible(str(path), line=True)
 
@@ -60,10 +60,10 @@ def path_of(db: Connection) -> Path | None:
 
 def file_of(db: Connection) -> str:
     """The name of the connection's file, as shown; `the save` where it is in memory."""
-    return shown(path_of(db) or "the save")
+    return one_line(path_of(db) or "the save")
 
 
-class explaining(AbstractContextManager[None]):  # a generator would take twice as long
+class translate_errors(AbstractContextManager[None]):  # a generator would take twice as long
     """Raises what a file can cause, damage within its rows too, as SaveError in a player's words."""
 
     def __init__(self, save: Connection | Path, prefix: str = "") -> None:
@@ -71,7 +71,7 @@ class explaining(AbstractContextManager[None]):  # a generator would take twice 
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (sqlite3.Error, msgspec.DecodeError)):
-            file = shown(self.save) if isinstance(self.save, Path) else file_of(self.save)
+            file = one_line(self.save) if isinstance(self.save, Path) else file_of(self.save)
             if known := save_error(error, file, self.prefix):
                 raise known from error
 
@@ -81,7 +81,7 @@ def data_version(db: Connection) -> int:
     return int(db.execute("PRAGMA data_version").fetchone()[0])
 
 
-def name_of(error: sqlite3.Error) -> str:
+def error_name(error: sqlite3.Error) -> str:
     """SQLite's name of the error; empty where it has none."""
     name: str = getattr(error, "sqlite_errorname", "")
     if not name and "decode" in str(error):  # a text that is not UTF-8: raised without a name
@@ -91,19 +91,19 @@ def name_of(error: sqlite3.Error) -> str:
 
 def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | None:
     """The error as a player reads it, None where it is none that a file can cause."""
-    name = name_of(error) if isinstance(error, sqlite3.Error) else ""
-    if isinstance(error, msgspec.DecodeError) or name.startswith(SPOILT):
-        return spoilt(file, prefix)
+    name = error_name(error) if isinstance(error, sqlite3.Error) else ""
+    if isinstance(error, msgspec.DecodeError) or name.startswith(DAMAGE_ERRORS):
+        return damaged_in_play(file, prefix)
     for known, text in MEANINGS.items():
         if name.startswith(known):
             told = prefix + text.format(file=file, name=name)
-            return SaveError(told) if known == HELD else CannotSave(told)
+            return SaveError(told) if known == LOCK_ERRORS else CannotSave(told)
     return None
 
 
-def spoilt(file: str, prefix: str = "") -> DamagedSave:
+def damaged_in_play(file: str, prefix: str = "") -> DamagedSave:
     """The refusal of a save that was opened, and then found damaged."""
-    return DamagedSave(f"{prefix}{file} is damaged", MEND_IT)
+    return DamagedSave(f"{prefix}{file} is damaged", VERIFY_HINT)
 
 
 @contextmanager
@@ -121,13 +121,13 @@ def never() -> bool:
 
 
 @contextmanager
-def interruptible(db: Connection, stopped: Stopped = never) -> Iterator[None]:
-    """Ctrl+C ends a long statement at once, and so does `stopped`: as KeyboardInterrupt."""
-    db.set_progress_handler(stopped, INTERRUPTED_EVERY)  # Python looks for signals while it is called
+def interruptible(db: Connection, is_stopped: IsStopped = never) -> Iterator[None]:
+    """Ctrl+C ends a long statement at once, and so does `is_stopped`: as KeyboardInterrupt."""
+    db.set_progress_handler(is_stopped, INTERRUPTED_EVERY)  # Python looks for signals while it is called
     try:
         yield
     except sqlite3.OperationalError as error:
-        if name_of(error) == "SQLITE_INTERRUPT":
+        if error_name(error) == "SQLITE_INTERRUPT":
             raise KeyboardInterrupt from error
         raise
     finally:
@@ -135,7 +135,7 @@ def interruptible(db: Connection, stopped: Stopped = never) -> Iterator[None]:
 
 
 @contextmanager
-def refusing(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
+def translate_os_errors(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
     """Raises what a folder or a disk keeps from being done as a refusal: `what`, and the system's reason."""
     try:
         yield
@@ -144,13 +144,13 @@ def refusing(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
 
 
 @contextmanager
-def writing(db: Connection, begun: Callable[[], object] = never) -> Iterator[None]:
+def write_transaction(db: Connection, begun: Callable[[], object] = never) -> Iterator[None]:
     """One transaction that writes: all or nothing. SaveError "not saved: …" where it could not be.
 
     `begun` is called first within it.
     """
     try:
-        with explaining(db, "not saved: "):
+        with translate_errors(db, "not saved: "):
             db.execute("BEGIN IMMEDIATE")  # a deferred one that reads first fails if another writes meanwhile
             begun()
             yield
@@ -162,7 +162,7 @@ def writing(db: Connection, begun: Callable[[], object] = never) -> Iterator[Non
 
 
 @contextmanager
-def unsynced(db: Connection) -> Iterator[None]:
+def without_sync(db: Connection) -> Iterator[None]:
     """Commits within do not wait for the disk, where that can harm no file; the next one syncs them, too."""
     (level,) = db.execute("PRAGMA synchronous").fetchone()
     if level == WITH_WAL:

@@ -11,13 +11,13 @@ import msgspec
 from weakspot.engine.ids import check_id
 from weakspot.engine.records import Recent
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.store.inspection import MEND, look, looking, real
+from weakspot.store.inspection import RESTORE_HINT, inspect_save, open_readonly, resolve_link
 from weakspot.store.migrations import TABLES
-from weakspot.store.replay import bad_numbers, differences
-from weakspot.store.rows import EVENTS, check_time, day_in
-from weakspot.store.transaction import explaining, shown
+from weakspot.store.replay import find_differences, number_findings
+from weakspot.store.rows import EVENTS, check_time, parse_day
+from weakspot.store.transaction import one_line, translate_errors
 
-MOST = 100
+MAX_FINDINGS = 100
 """How many findings of a sort are told."""
 
 Json = msgspec.json.Decoder
@@ -46,39 +46,38 @@ def verify(path: Path) -> list[str]:
     Reads all of it, and changes nothing. Where the file itself is damaged nothing further is looked for.
     """
     try:
-        path = real(path)
-        look(path)
-        with looking(path) as db, explaining(db):
+        path = resolve_link(path)
+        inspect_save(path)
+        with open_readonly(path) as db, translate_errors(db):
             db.execute("BEGIN")  # one state of it, whoever plays meanwhile
             return findings(db)
     except DamagedSave as error:  # not as elsewhere, where what mends it begins with a look by this
-        return [shown(f"{error.what}. {MEND}")]
+        return [one_line(f"{error.what}. {RESTORE_HINT}")]
     except (SaveError, OSError) as error:
-        return [shown(str(error))]
+        return [one_line(str(error))]
 
 
 def findings(db: Connection) -> list[str]:
     """As verify, of an open save."""
-    found: list[str] = [text for (text,) in db.execute(f"PRAGMA integrity_check({MOST})") if text != "ok"]
-    found = found or not_utf8(db)
-    if found:
+    checked = db.execute(f"PRAGMA integrity_check({MAX_FINDINGS})")
+    if found := [text for (text,) in checked if text != "ok"] or encoding_findings(db):
         return found  # what else there is could not be read
     found = row_findings(db)
     try:
-        differing = differences(db)
+        differing = find_differences(db)
     except SaveError as error:
         return found if str(error) in found else [*found, str(error)]
     mended = "is not what the log gives: `weakspot save rebuild` mends it"
-    return found + [f"{name} {mended}" for name in differing[:MOST]]
+    return found + [f"{name} {mended}" for name in differing[:MAX_FINDINGS]]
 
 
 def row_findings(db: Connection) -> list[str]:
     """What is wrong with single rows."""
-    checks = [*(failing(db, *one) for one in CHECKS), bad_numbers(db), bad_events(db)]
-    return [told for check in checks for told in islice(check, MOST)]
+    checks = [*(column_findings(db, *one) for one in CHECKS), number_findings(db), event_findings(db)]
+    return [told for check in checks for told in islice(check, MAX_FINDINGS)]
 
 
-def not_utf8(db: Connection) -> list[str]:
+def encoding_findings(db: Connection) -> list[str]:
     """The columns that hold a text that is not UTF-8."""
     found: dict[str, None] = {}
     factory, db.text_factory = db.text_factory, bytes
@@ -95,7 +94,7 @@ def not_utf8(db: Connection) -> list[str]:
     return list(found)
 
 
-def failing(db: Connection, table: str, column: str, fault: str, check: Check) -> Iterator[str]:
+def column_findings(db: Connection, table: str, column: str, fault: str, check: Check) -> Iterator[str]:
     """A finding for each row whose column fails the check."""
     key = {"node": "key"}.get(table, "id")
     for name, value in db.execute(f"SELECT {key}, {column} FROM {table} ORDER BY {key}"):
@@ -103,16 +102,16 @@ def failing(db: Connection, table: str, column: str, fault: str, check: Check) -
             if value is not None:
                 check(value)
         except ValueError:
-            yield f"{table} {shown(name)}: {column} {fault}"
+            yield f"{table} {one_line(name)}: {column} {fault}"
 
 
-def bad_events(db: Connection) -> Iterator[str]:
+def event_findings(db: Connection) -> Iterator[str]:
     """A finding for each event that is not known, or whose note is not what it has to be."""
     for id, what, note in db.execute("SELECT id, what, note FROM event ORDER BY id"):
         if what not in EVENTS:
-            yield f"event {shown(id)}: unknown, {shown(what)!r}"
+            yield f"event {one_line(id)}: unknown, {one_line(what)!r}"
         elif what == "round_end":
             try:
-                day_in(note)
+                parse_day(note)
             except msgspec.DecodeError:
-                yield f"event {shown(id)}: its note has no day in JSON"
+                yield f"event {one_line(id)}: its note has no day in JSON"

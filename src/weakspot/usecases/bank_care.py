@@ -62,11 +62,11 @@ class BankCare(OpenRounds):
         from weakspot.engine.search import Kept  # late
 
         return Kept(
-            scores=self._save.scores(),
+            scores=self._save.last_scores(),
             due={item.key: due for unit in self._units() if (due := unit.due) for item in unit.items},
-            flagged=frozenset(self._save.flagged()),
+            flagged=frozenset(self._save.flagged_keys()),
             disputed=frozenset(one.question for one in self._save.disputes()),
-            muted=frozenset(self._save.muted()),
+            muted=frozenset(self._save.muted_keys()),
         )
 
     def card(self, key: str) -> Card:
@@ -152,7 +152,7 @@ class BankCare(OpenRounds):
 
         What is muted now: `question`, `topic` or None.
         """
-        topic, muted, at = self.topic_key(key), self._save.muted(), stamp(self.clock())
+        topic, muted, at = self.topic_key(key), self._save.muted_keys(), stamp(self.clock())
         if topic in muted:
             self.unmute(topic)
             self.unmute(key)
@@ -162,7 +162,7 @@ class BankCare(OpenRounds):
 
     def unmute(self, key: str) -> None:
         """Draw a muted question, or topic, again."""
-        if key in self._save.muted():
+        if key in self._save.muted_keys():
             self._save.append_event("unmute", key, None, stamp(self.clock()))
 
     def dispute(self, session: Session, note: str = "") -> Session:

@@ -94,7 +94,7 @@ class Draws(Reports):
 
     def should_offer_placement(self) -> bool:
         """Is a placement to be offered? After each of the first rounds, until one was played to its end."""
-        return 0 < self._save.totals().rounds <= FIRST_ROUNDS and not self._save.ended("placement", 1)
+        return 0 < self._save.totals().rounds <= FIRST_ROUNDS and not self._save.count_ended("placement", 1)
 
     def questions_in_exam(self) -> frozenset[str]:
         """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
@@ -110,7 +110,7 @@ class Draws(Reports):
     def is_among_first_rounds(self) -> bool:
         """Is today's round one of the first, which are longer unless another length is set?"""
         is_usual = self.settings.minutes == MODES["today"].minutes
-        return is_usual and self._save.ended("today", FIRST_ROUNDS) < FIRST_ROUNDS
+        return is_usual and self._save.count_ended("today", FIRST_ROUNDS) < FIRST_ROUNDS
 
     # Within
 
@@ -121,7 +121,7 @@ class Draws(Reports):
 
     def _next_seed(self, mode: str, scope: str) -> str:
         """The seed of the next round: the same until something is logged, or a round like it given up."""
-        source = self._base_seed if self._is_seed_given else self._save.newest() or self._base_seed
+        source = self._base_seed if self._is_seed_given else self._save.newest_id() or self._base_seed
         return f"{source}/{self._save.totals().rounds + self._dropped_counts[mode, scope]}"
 
     def _askable_situation(self, rules: Rules) -> Situation:

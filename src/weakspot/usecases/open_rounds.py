@@ -46,7 +46,7 @@ class OpenRounds(Draws):
     def is_active_today(self, session: Session) -> bool:
         """Was this open round gone into today?"""
         midnight = datetime.fromisoformat(self.today())  # on the player's own clock, as it names no other
-        return session.id in self._save.left_since(stamp(midnight))
+        return session.id in self._save.rounds_active_since(stamp(midnight))
 
     def rounds_to_resume(self) -> list[Session]:
         """What a start without a wish goes on with, the first of them: what was gone into today.
@@ -149,7 +149,7 @@ class OpenRounds(Draws):
             return end_session(replace(session, outcomes=tuple(outcomes)))
         score = sum(verdict.score for verdict in verdicts.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
-        recorded = self._save.record_all(attempts, session.id, self.today(), stamp(now), note)
+        recorded = self._save.record_round(attempts, session.id, self.today(), stamp(now), note)
         for (at, verdict), one in zip(verdicts.items(), recorded, strict=True):
             outcomes[at] = build_outcome(one.attempt, verdict, one.before, one.after, now)
         return end_session(replace(session, outcomes=tuple(outcomes)))
@@ -162,7 +162,7 @@ class OpenRounds(Draws):
         outcome = session.outcomes[at]
         if outcome is None:
             return session
-        self._save.explain(outcome.attempt, stamp(self.clock()))
+        self._save.mark_explained(outcome.attempt, stamp(self.clock()))
         return replace(session, at=at, draft=session.sheets[at].response)
 
     def exam_result(self, session: Session) -> exam.ExamResult:
@@ -216,7 +216,7 @@ class OpenRounds(Draws):
         """The session without what was muted since and is still to ask, and if that was in play, at the next
         question; done where there is none. An exam stays as it was drawn.
         """
-        muted = self._save.muted()
+        muted = self._save.muted_keys()
         if not muted or session.sheets:
             return session
         left = remove_questions(session, lambda key: key in muted or self.topic_key(key) in muted)

@@ -131,12 +131,12 @@ class Queries:
 
     def is_flagged(self, key: str) -> bool:
         """Has the player flagged this question?"""
-        return key in self._save.flagged()
+        return key in self._save.flagged_keys()
 
     def muted_titles(self) -> dict[str, str]:
         """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
         found: dict[str, str] = {}
-        for key in sorted(self._save.muted()):
+        for key in sorted(self._save.muted_keys()):
             section, _, slug = key.partition("/")
             if key in self._catalog.entries:
                 found[key] = self.prompt(key)
@@ -146,8 +146,8 @@ class Queries:
 
     def flagged_count(self) -> int:
         """How many questions that can be asked are flagged."""
-        entries, muted = self._catalog.entries, self._save.muted()
-        there = (entries[key] for key in self._save.flagged() if key in entries)
+        entries, muted = self._catalog.entries, self._save.muted_keys()
+        there = (entries[key] for key in self._save.flagged_keys() if key in entries)
         return sum(muted.isdisjoint((one.key, one.topic_key)) for one in there)
 
     def section_reports(self) -> tuple[SectionReport, ...]:
@@ -156,7 +156,7 @@ class Queries:
         units: dict[str, list[Unit]] = {one.slug: [] for one in self._catalog.sections}
         for unit in self._units():
             units[unit.section].append(unit)
-        muted = self._save.muted()
+        muted = self._save.muted_keys()
         return tuple(
             knowledge.section(one.slug, one.title, unmuted_topics(one, muted), units[one.slug])
             for one in self._catalog.sections
@@ -185,7 +185,7 @@ class Queries:
 
     def _topic_reports(self) -> list[TopicReport]:
         """Every topic not muted, as it stands, in order."""
-        knowledge, muted = self._knowledge(), self._save.muted()
+        knowledge, muted = self._knowledge(), self._save.muted_keys()
         return [
             knowledge.topic(one.slug, slug, title)
             for one in self._catalog.sections
@@ -202,8 +202,8 @@ class Queries:
         if self._unit_cache[0] != as_of:
             from weakspot.engine.units import group_units, unmuted  # late: what is weak is told without draws
 
-            ideas, muted = self._catalog.ideas(), self._save.muted()
-            with self._save.memories() as memories:
+            ideas, muted = self._catalog.ideas(), self._save.muted_keys()
+            with self._save.open_memories() as memories:
                 units = group_units(unmuted(ideas, muted) if muted else ideas, memories, self.today())
             self._unit_cache = (as_of, units)
         return self._unit_cache[1]
@@ -221,9 +221,9 @@ class Queries:
         return Situation(
             units=self._units(),
             topics=topics,
-            asked=self._save.asked,
+            asked=self._save.last_asked,
             today=self.today(),
-            flagged=frozenset(self._save.flagged()),
+            flagged=frozenset(self._save.flagged_keys()),
             pace=self._save.pace(),
         )
 

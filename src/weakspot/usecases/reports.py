@@ -11,7 +11,7 @@ from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
-from weakspot.store.transaction import Stopped
+from weakspot.store.transaction import IsStopped
 from weakspot.usecases.queries import Queries, unmuted_topics
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Reports(Queries):
 
     def streak(self) -> int:
         """The days of the streak; see scoring."""
-        return streak_days(self._save.each_day(), self.today())
+        return streak_days(self._save.iter_days(), self.today())
 
     def points(self) -> int:
         """All points earned."""
@@ -72,13 +72,13 @@ class Reports(Queries):
         return Rewards(
             points=self.points(),
             streak=self.streak(),
-            needs=still_needed_today(self._save.each_day(), self.today()),
+            needs=still_needed_today(self._save.iter_days(), self.today()),
             bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
         )
 
     def is_streak_kept_today(self) -> bool:
         """Were enough questions answered today for the streak?"""
-        return not still_needed_today(self._save.each_day(), self.today())
+        return not still_needed_today(self._save.iter_days(), self.today())
 
     def progress(self) -> Progress:
         """Everything known of the player."""
@@ -99,7 +99,7 @@ class Reports(Queries):
             exam_forecast=self.exam_forecast(),
             calibration=self._save.calibration(),
             mixups=tuple(self.mixups_to_repair()),
-            kinds=self._save.kinds(),
+            kinds=self._save.stats_by_kind(),
         )
 
     def week_heat(self) -> tuple[int, ...]:
@@ -125,7 +125,7 @@ class Reports(Queries):
                     self.prompt(one.question, one.numbers) if one.question in entries else one.question,
                     one.score,
                 )
-                for one in self._save.basis(key, [entry.question for entry in recent])
+                for one in self._save.last_evidence(key, [entry.question for entry in recent])
             ),
             mixups=tuple(self.mixups_to_repair(key)),
             kinds=dict(Counter(item.shape.kind for item in items)),
@@ -138,25 +138,25 @@ class Reports(Queries):
         as_of, found = self._look_back_cache
         return found if as_of == (self._save.state(), self.today()) else None
 
-    def prepare_look_back(self) -> Callable[[Stopped], LookBack | None]:
+    def prepare_look_back(self) -> Callable[[IsStopped], LookBack | None]:
         """What looks back over the whole log, to be called in a thread, beside play.
 
         It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
         """
         from weakspot.engine.lookback import build_look_back, weekly_times  # late
 
-        state, now, beside = self._save.state(), self.clock(), self._save.beside()
+        state, now, beside = self._save.state(), self.clock(), self._save.open_beside()
         times = weekly_times(now)
         days = [local_day(one) for one in times]
-        muted = self._save.muted()
+        muted = self._save.muted_keys()
         sections = {
             one.slug: [f"{one.slug}/{topic}" for topic in unmuted_topics(one, muted)]
             for one in self._catalog.sections
         }
 
-        def look(stopped: Stopped) -> LookBack | None:
+        def look(is_stopped: IsStopped) -> LookBack | None:
             with beside as reads:
-                history = reads.nodes_by(days, stopped)
+                history = reads.replay_nodes(days, is_stopped)
                 if not history:
                     return None
                 found = build_look_back(history, times, days, sections, reads.calibration())
@@ -212,24 +212,24 @@ class Reports(Queries):
         """
         from weakspot.engine.mixups import Belief, belief_of, offered, repairers, to_repair  # late
 
-        entries, muted = self._catalog.entries, self._save.muted()
+        entries, muted = self._catalog.entries, self._save.muted_keys()
         beliefs = {
             Belief(one.slug, slug): text
             for one in self._catalog.sections
             for slug, text in one.misconceptions.items()
         }
-        missed = [entries[key] for key in self._save.missed() if key in entries]
+        missed = [entries[key] for key in self._save.missed_questions() if key in entries]
         wanted = [
             one.key
             for one in missed
             if topic in (None, one.topic_key) and muted.isdisjoint((one.key, one.topic_key))
         ]
-        met = [one for one in self._save.met(wanted) if belief_of(one) in beliefs]
+        met = [one for one in self._save.betrayed_misconceptions(wanted) if belief_of(one) in beliefs]
         asking = {
             key: (entry.unit, offered(self.question(key)))
             for section in {belief_of(one).section for one in met}
             for key, entry in self._catalog.entries_of(section).items()
         }
         others = repairers(met, asking)
-        rights = self._save.last_rights({one.question for one in met}.union(*others.values()))
+        rights = self._save.last_right_answers({one.question for one in met}.union(*others.values()))
         return to_repair(others, rights, beliefs)
