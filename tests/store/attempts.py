@@ -82,7 +82,7 @@ def record(
     save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done, before, after: "{}"
 ) -> RecordedAttempt:
     """Record this attempt, whatever is known of its topic."""
-    return save.record_attempt(wanted.topic, lambda nodes: wanted, make_answer)
+    return save.record_attempt(wanted.topic, lambda nodes: wanted, answer_of)
 
 
 def answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
