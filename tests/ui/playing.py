@@ -125,7 +125,7 @@ async def until_shown(player: Player, text: str) -> None:
 def status(player: Player) -> str:
     """What the line above the footer says, where it can be seen."""
     foot = player.app.screen.query_one(Foot)
-    return " ".join(line.plain.strip() for line in foot.said(foot.size.width))
+    return " ".join(line.plain.strip() for line in foot.note_lines(foot.size.width))
 
 
 def screen_name(player: Player) -> str:
@@ -207,7 +207,7 @@ def squeezed(text: str) -> str:
 def assert_keys_shown(player: Player) -> None:
     """The last row has the first key and help, every key in it is whole; where the body goes on is said."""
     bar, body = player.app.screen.query_one(KeyBar), player.app.screen.query_one("#body")
-    keys = [f"{key.label} {key.word}" for key in bar.fitting(bar.size.width)]
+    keys = [f"{key.label} {key.word}" for key in bar.shown_keys(bar.size.width)]
     above, row = rows(player)[bar.region.y].strip(), rows(player)[bar.region.bottom - 1].strip()
     assert row.removesuffix("↓").strip() == "   ".join(keys)
     assert {"? help", "F1 help"} & set(keys)

@@ -295,7 +295,7 @@ async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, si
             assert "? help" in footer(player)
             seen = shown(player)
             for _ in range(20):
-                if not player.app.screen.query_one(Foot).says_more:
+                if not player.app.screen.query_one(Foot).shows_more:
                     break
                 await player.press("pagedown")
                 seen += shown(player)

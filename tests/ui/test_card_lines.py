@@ -78,7 +78,7 @@ def test_pairs_stay_where_they_are_when_the_answer_is_shown(game: Game) -> None:
     hidden, shown = (build_card_form(game.card(found.key), revealed) for revealed in (False, True))
     assert hidden is not None
     assert shown is not None
-    assert [row for row, _ in shown.lines(look)] == [row for row, _ in hidden.lines(look)]
+    assert [row for row, _ in shown.numbered_lines(look)] == [row for row, _ in hidden.numbered_lines(look)]
 
 
 def test_a_lesson_with_code_keeps_all_its_lines() -> None:

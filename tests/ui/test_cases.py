@@ -60,7 +60,7 @@ async def test_a_case_in_a_language_is_in_its_quiet_colours(
     bank = CASED.replace(f"text: {json.dumps(chr(10).join(SHEET))}", case)
     async with playing(tmp_path, "decision", bank=bank) as pilot:
         pane = screen_of(pilot).pane
-        (line,) = pane.built(pane.content_size.width)
+        (line,) = pane.cached_lines(pane.content_size.width)
         assert line.plain == "tools: all  # his"
         assert {line.plain[one.start : one.end]: str(one.style) for one in line.spans} == painted
 

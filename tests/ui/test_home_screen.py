@@ -372,10 +372,10 @@ async def test_in_a_column_there_is_air_between_the_rounds_as_far_as_there_is_ro
 ) -> None:
     async with app_on(game).run_test(size=size) as player:
         menu = player.app.screen.query_one(RoundMenu)
-        assert len(menu.above(1, 34)) == 1
+        assert len(menu.lines_above(1, 34)) == 1
         menu.items = (Round("Today", "words", "brief", "detail", "t"),) * 12
         await player.pause()
-        assert not menu.above(1, 34)
+        assert not menu.lines_above(1, 34)
 
 
 async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> None:

@@ -114,7 +114,7 @@ def test_the_figures_of_topics_have_heads_above_them(
     kind: type[TopicMenu], last: str, words: str, width: int
 ) -> None:
     menu = listing(kind)
-    head = menu.above(1, width)[-1].plain
+    head = menu.lines_above(1, width)[-1].plain
     figures = menu.row_lines(1, width, False)[-1].plain
     assert head.index("mastery") + len("mastery") == figures.index("40 %") + len("40 %")
     assert head.index(last) == figures.index(words)
@@ -196,7 +196,7 @@ def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> 
 def test_what_the_words_of_confidence_mean_is_told_in_figures(width: int, mean: str) -> None:
     lines = CalibrationLines()
     told = build_calibration((), {"sure": Confidence(answers=9, right_share=0.5)})
-    lines.set_reactive(CalibrationLines.told, told)
+    lines.set_reactive(CalibrationLines.calibration, told)
     assert lines.build(width)[-1].plain == f"┃ what the word means{mean}"
 
 

@@ -59,13 +59,13 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
             menu.items = (*menu.items, menu.items[-1])
         await settle(player.app)
         assert_keys_shown(player)
-        assert bar.says_more == (player.app.screen.query_one("#body").max_scroll_y > 0)
-        before = bar.fitting(bar.size.width)
+        assert bar.shows_more == (player.app.screen.query_one("#body").max_scroll_y > 0)
+        before = bar.shown_keys(bar.size.width)
         await player.press(*["pagedown"] * 9)
         await settle(player.app)
-        assert not bar.says_more
+        assert not bar.shows_more
         assert_keys_shown(player)
-        after = bar.fitting(bar.size.width)
+        after = bar.shown_keys(bar.size.width)
         assert [key.label for key in after] == [key.label for key in before]
         assert bar_width(before) <= bar.size.width
 
@@ -76,7 +76,7 @@ async def test_the_keys_stay_below_what_is_said_whether_the_body_went_on_before_
 ) -> None:
     async with app_on(game).run_test(size=(80, 24)) as player:
         foot = player.app.screen.query_one(Foot)
-        foot.says_more = True  # as below a long question, which this one follows
+        foot.shows_more = True  # as below a long question, which this one follows
         foot.say(["so " * (length // 3) + "o" * (length % 3), "Else this."], aside=False)
         await settle(player.app)
         assert_keys_shown(player)

@@ -18,7 +18,7 @@ async def click_on(player: Player, text: str) -> None:
 async def click_option(player: Player, digit: str) -> None:
     """Click on the option with this digit."""
     picker = player.app.screen.query_one(AnswerRows)
-    lines = [index for index, _ in picker.placed(picker.size.width)]
+    lines = [index for index, _ in picker.numbered_lines(picker.size.width)]
     await player.click(picker, offset=(8, lines.index(int(digit) - 1)))
 
 

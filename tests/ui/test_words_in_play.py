@@ -72,7 +72,7 @@ def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> Non
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
     form = SortForm(AskedQuestion(question=question, shown=question.arrange(Random(1))), question)
-    lines = [line for _, line in form.lines(Look(width))]
+    lines = [line for _, line in form.numbered_lines(Look(width))]
     words = " ".join(line.plain for line in lines).split()
     assert [
         word for text in (*question.targets, *question.items) for word in text.split() if word not in words
@@ -86,7 +86,7 @@ def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(tmp_path: 
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
     form = SortForm(AskedQuestion(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question)
-    heads = [[line.plain.strip() for line in form.head(Look(width))] for width in (44, 53, 65)]
+    heads = [[line.plain.strip() for line in form.head_lines(Look(width))] for width in (44, 53, 65)]
     assert heads == [
         ["1 They    2 They", "are       stay", "not", "the", "same"],
         ["1 They are not  2 They", "the same        stay"],

@@ -61,11 +61,11 @@ class AnswerScreen(QuestionScreen):
             elif (session.at, session.phase) != (before.at, before.phase):
                 self.body.scroll_home(animate=False, immediate=True)
 
-    @on(Body.Laid)
-    def restore_view(self, message: Body.Laid) -> None:
+    @on(Body.LayoutChanged)
+    def restore_view(self, message: Body.LayoutChanged) -> None:
         """Keep the answer in sight when a line above the footer takes rows from it; call `after_layout`."""
-        if message.itself and self.session.phase == ASKED:
-            self.board.resized()
+        if message.resized and self.session.phase == ASKED:
+            self.board.adapt_to_size()
             self.scroll_to_field()
         act, self.after_layout = self.after_layout, None
         if act is not None:

@@ -123,7 +123,7 @@ class BrowserScreen(CardActionScreen):
     def has_more_below(self) -> bool:
         return self.rows.has_more
 
-    @on(Body.Laid)
+    @on(Body.LayoutChanged)
     def show_foot(self) -> None:
         """Say that it goes on below the frame, and as much as fits of how the question went before."""
         pane, card = self.query_one(Pane), self.query_one(CardLines).card

@@ -119,7 +119,7 @@ class CardActionScreen(BankEditScreen):
     def show_answer(self) -> None:
         """Bring the answer into sight, as much of it as there is room for."""
         lines = self.query_one(CardLines)
-        body, rows = lines.query_ancestor(Body), lines.answered
+        body, rows = lines.query_ancestor(Body), lines.answer_range
         region = Region(0, rows.start, 1, min(len(rows), body.size.height))
         body.scroll_to_region(region, animate=False, x_axis=False)
 

@@ -91,7 +91,7 @@ EVERYWHERE = (
 class HelpLines(ValueLines[Sequence[tuple[str, str]]]):
     """A mark and what it means, or a key and what it does, a row each; blank where neither is said."""
 
-    def tell(self, rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
+    def describe(self, rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
         label = max(len(sign) for sign, _ in rows) + 2
         lines: list[Content] = []
         for sign, text in rows:

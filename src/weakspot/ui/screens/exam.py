@@ -106,7 +106,7 @@ class ExamScreen(AnswerScreen):
         if self.session.phase == ASKED:
             self.action_step(1)
 
-    def note(self, response: Response | None) -> None:
+    def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far; it counts as it is when the exam is handed in."""
         before, reads = (
             self.session.sheets[self.session.at].confidence,

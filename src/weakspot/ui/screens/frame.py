@@ -126,13 +126,13 @@ class FramedScreen(BaseScreen[Result]):
     def show_keys(self) -> None:
         self.foot.keys = tuple(self.apply_keymap(self.footer_keys()))
 
-    @on(Body.Laid)
+    @on(Body.LayoutChanged)
     def show_more_hint(self) -> None:
         """Draw the footer again if it does not say yet, or no longer rightly, that there is more below."""
-        if self.foot.says_more != self.has_more_below():
+        if self.foot.shows_more != self.has_more_below():
             self.foot.refresh()
 
-    @on(Body.Laid)
+    @on(Body.LayoutChanged)
     def keep_cursor_in_sight(self) -> None:
         """Scroll back to the cursor, for example after a line above the footer took rows from the body."""
         self.show_cursor()

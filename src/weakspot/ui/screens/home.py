@@ -110,13 +110,13 @@ class HomeScreen(LauncherScreen[None]):
         menu.letters = {default.label: key.label for default, key in pairs}
         width = self.size.width - 4  # of the lists below the rounds: all but the margins
         if self.has_class("-wide", "-tall"):
-            menu.below = len(self.weakest.built(width)) + 2 * SPACING
+            menu.below = len(self.weakest.cached_lines(width)) + 2 * SPACING
         elif self.has_class("-normal") and not self.has_class("-short"):  # with room for the sections, too
-            menu.below = len(self.query_one(SectionMenu).built(width)) + SPACING
+            menu.below = len(self.query_one(SectionMenu).cached_lines(width)) + SPACING
         else:
             menu.below = 0
-        rounds = offer_rounds(self.game, self.unfinished, self.spots, menu.room + SPACING)
-        self.set_class(len(rounds) > menu.room, "-full")
+        rounds = offer_rounds(self.game, self.unfinished, self.spots, menu.available_rows + SPACING)
+        self.set_class(len(rounds) > menu.available_rows, "-full")
         menu.items = tuple(rounds)
         menu.cursor = min(menu.cursor, len(rounds) - 1)
 

@@ -16,7 +16,7 @@ class RewardLines(ValueLines[Rewards]):
 
     DEFAULT_CSS = "RewardLines { margin-left: 2; }"
 
-    def tell(self, rewards: Rewards, width: int) -> list[Content]:
+    def describe(self, rewards: Rewards, width: int) -> list[Content]:
         word = paint("point" if rewards.points == 1 else "points", "bold")
         standing = paint(f"{streak_words(rewards)} · {today_words(rewards)}", "$muted")
         if not self.has_big_figures or width < 60:
@@ -25,10 +25,10 @@ class RewardLines(ValueLines[Rewards]):
             lines = figure_lines(rewards.points, [word, standing])
         bests = best_rows(rewards)
         label = max(len(title) for title, _ in bests) + GAP
-        lines += [*self.space, paint("Best rounds", "bold")]
+        lines += [*self.gap_lines, paint("Best rounds", "bold")]
         for title, best in bests:
             lines += indent(paint(title.ljust(label)), paint(best, "$muted"), width)
-        lines += [*self.space, paint("How they count", "bold")]
+        lines += [*self.gap_lines, paint("How they count", "bold")]
         for rule in RULES:
             lines += indent(paint("· ", "$muted"), paint(rule, "$muted"), width)
         return lines

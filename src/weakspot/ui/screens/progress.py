@@ -110,7 +110,7 @@ class ProgressScreen(HistoryScreen):
         self.query_one(Trend).show(one.title, self.points_of(one.section, one.tells))
         if past is None:
             return
-        self.query_one(CalibrationLines).told = past.calibration
+        self.query_one(CalibrationLines).calibration = past.calibration
         topics = {topic.key: topic for section in self.overview.sections for topic in section.topics}
         facts = self.query_one(OverviewLines)
         facts.learnt = [topics[key] for key in past.learnt if key in topics]

@@ -82,7 +82,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             draft=session.draft,
             written=self.written,
             picks_first=settings.picks_first,
-            holds=bool(session.sheets),
+            is_revisable=bool(session.sheets),
             says_sure=settings.confidence and not isinstance(question, OpenQuestion),
         )
 
@@ -112,7 +112,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
-        is_anew = asked.is_anew(answer.asked)
+        is_anew = asked.is_new(answer.asked)
         for widget in self.body.children:
             if isinstance(widget, Answer):
                 widget.display = widget is answer
@@ -129,7 +129,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     def redraw(self) -> None:
         super().redraw()
-        self.board.resized()
+        self.board.adapt_to_size()
         self.show_header()
 
     def show_cursor(self) -> None:
@@ -222,4 +222,4 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.build_asked().says_sure:
-            self.answer.submit_as(confidence)
+            self.answer.submit_with_confidence(confidence)

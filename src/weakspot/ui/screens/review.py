@@ -34,7 +34,7 @@ class SheetRows(Rows[str]):
     def row_count(self) -> int:
         return len(self.prompts) + 1
 
-    def above(self, index: int, width: int) -> list[Content]:
+    def lines_above(self, index: int, width: int) -> list[Content]:
         return [Content("")] if index == 1 else []
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:

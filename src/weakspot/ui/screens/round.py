@@ -98,7 +98,7 @@ class RoundScreen(AnswerScreen):
         if isinstance(self.answer, EssayField):
             self.action_submit()
 
-    def note(self, response: Response | None) -> None:
+    def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far and save it soon: it stays in the round, however the player leaves."""
         self.session = replace(self.session, draft=response)
         self.save_draft_soon()
@@ -112,7 +112,7 @@ class RoundScreen(AnswerScreen):
         else:
             self.say(text)
 
-    def turn(self, text: str | None) -> None:
+    def hand_in_text(self, text: str | None) -> None:
         """Go from the text of an open question to its rubric, or (None) back to the text."""
         self.written = text is not None
         if text is not None:
@@ -120,7 +120,7 @@ class RoundScreen(AnswerScreen):
             self.save_draft()
         self.show_session()
         self.body.scroll_home(animate=False)
-        self.call_once_painted(self.board.resized)
+        self.call_once_painted(self.board.adapt_to_size)
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:

@@ -39,7 +39,7 @@ class SettingMenu(Rows[Field]):
     items: reactive[Sequence[Field]] = reactive(ROWS)
     settings: reactive[Settings] = reactive(DEFAULTS, layout=True)
 
-    def above(self, index: int, width: int) -> list[Content]:
+    def lines_above(self, index: int, width: int) -> list[Content]:
         return [Content("")] if self.is_tall else []
 
     def watch_cursor(self) -> None:
@@ -57,9 +57,9 @@ class SettingMenu(Rows[Field]):
             lines += indent(Content("  "), paint(field.about, "$muted"), width - 2)
         return lines
 
-    async def clicked(self, row: int | None, spot: int | None) -> None:
+    async def handle_click(self, row: int | None, spot: int | None) -> None:
         if spot is None:
-            await super().clicked(row, spot)
+            await super().handle_click(row, spot)
         else:
             await self.screen.run_action(f"change({spot})")
 

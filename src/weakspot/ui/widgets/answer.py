@@ -18,7 +18,7 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
     `draft` is what is given so far, or what was graded; `written` is so once the text of an open question is
     handed in and its rubric is asked. With `picks_first` a digit only picks where one option is right; where
-    the answer `holds` until an exam is handed in, a digit puts it there and it can be changed; with
+    the answer `is_revisable` until an exam is handed in, a digit puts it there and it can be changed; with
     `says_sure` it can be said how sure one is.
     """
 
@@ -29,14 +29,14 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     draft: Response | None = None
     written: bool = False
     picks_first: bool = False
-    holds: bool = False
+    is_revisable: bool = False
     says_sure: bool = False
 
-    def is_anew(self, before: AskedQuestion | None) -> bool:
+    def is_new(self, before: AskedQuestion | None) -> bool:
         """Is this another question than `before`, or the same one asked again?"""
-        return before is None or self.same() != before.same()
+        return before is None or self.identity() != before.identity()
 
-    def same(self) -> tuple[object, ...]:
+    def identity(self) -> tuple[object, ...]:
         """What stays the same while a question is answered."""
         is_graded = self.verdict is not None
         return self.question, self.shown, self.numbers, is_graded, self.written, self.picks_first
@@ -50,13 +50,13 @@ class AnswerTaker:
     def take(self, response: Response | None, confidence: str | None) -> None:
         """Take this as the answer, with how sure the player is of it, if that was said."""
 
-    def note(self, response: Response | None) -> None:
+    def note_draft(self, response: Response | None) -> None:
         """Take note of what is given so far."""
 
     def tell_unfinished(self, text: str) -> None:
         """It cannot be submitted yet, or not without this warning."""
 
-    def turn(self, text: str | None) -> None:
+    def hand_in_text(self, text: str | None) -> None:
         """The text of an open question is handed in; None: the player goes back to it."""
 
 
@@ -77,10 +77,10 @@ class Answer(Widget):
         return self.asked is not None and self.asked.verdict is not None
 
     def watch_asked(self, before: AskedQuestion | None, after: AskedQuestion | None) -> None:
-        if after is not None and after.is_anew(before):
-            self.begin(after)
+        if after is not None and after.is_new(before):
+            self.show_question(after)
 
-    def begin(self, asked: AskedQuestion) -> None:
+    def show_question(self, asked: AskedQuestion) -> None:
         """Show another question, or the same one graded or asked again."""
 
     def take_focus(self) -> None:
@@ -93,7 +93,7 @@ class Answer(Widget):
     def action_submit(self) -> None:
         """Submit what is given, or say what is missing."""
 
-    def submit_as(self, confidence: str) -> None:
+    def submit_with_confidence(self, confidence: str) -> None:
         """The same, saying how sure one is."""
         self.confidence = confidence
         self.action_submit()

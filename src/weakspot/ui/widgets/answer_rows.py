@@ -59,43 +59,45 @@ class AnswerRows(Rows[object], Answer):
         self.form = Form()
         self.history: list[tuple[Response | None, int]] = []
 
-    def begin(self, asked: AskedQuestion) -> None:
+    def show_question(self, asked: AskedQuestion) -> None:
         self.form = build_form(asked)
         self.history.clear()
         if not (self.is_graded or asked.draft is None or isinstance(self.form, RubricForm)):
             blank = build_form(replace(asked, draft=None))  # what was given before is taken back in one move
             if blank.state != self.form.state:
                 self.history.append((blank.state, blank.cursor))
-        self.set_class(self.form.boxed, "-boxed")
-        self.show_frame()
+        self.set_class(self.form.is_boxed, "-boxed")
+        self.show_box_titles()
 
-    def resized(self) -> None:
+    def adapt_to_size(self) -> None:
         """Bring up to date what the size of the screen decides."""
-        self.show_frame()
+        self.show_box_titles()
         self.call_after_refresh(self.show_cursor)
 
-    def show_frame(self) -> None:
-        title, foot = ("", "") if self.is_narrow else self.form.frame()
+    def show_box_titles(self) -> None:
+        title, foot = ("", "") if self.is_narrow else self.form.box_titles()
         self.border_title = paint(title) if title else None
         self.border_subtitle = paint(foot) if foot else None
 
     # What is drawn
 
-    def placed(self, width: int) -> list[Line]:
-        return self.form.lines(Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow))
+    def numbered_lines(self, width: int) -> list[Line]:
+        return self.form.numbered_lines(
+            Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow)
+        )
 
     def row_count(self) -> int:
-        return self.form.count()
+        return self.form.row_count()
 
-    def row_in_view(self) -> int:
-        return self.form.row_in_view()
+    def row_to_show(self) -> int:
+        return self.form.row_to_show()
 
-    def lines_in_view(self, own: Sequence[int], room: int) -> tuple[int, int]:
+    def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
         """Where the form wants it all rows and the line above them, or as many as fit with the cursor's."""
         rows = [line for line, row in enumerate(self.row_of_line) if row is not None]
         first, last = max(0, rows[0] - 1), rows[-1]
-        if not self.form.together or (self.row_in_view() and last - first >= room):
-            return super().lines_in_view(own, room)
+        if not self.form.shows_all or (self.row_to_show() and last - first >= room):
+            return super().lines_to_show(own, room)
         return first, min(last, first + room - 1)
 
     def key_list(self) -> list[Key]:
@@ -108,77 +110,77 @@ class AnswerRows(Rows[object], Answer):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once graded, its keys are the screen's; Escape is its own only to put something back."""
-        return not self.is_graded and (action != "put_back" or self.form.holds())
+        return not self.is_graded and (action != "put_back" or self.form.is_carrying())
 
-    def do(self, act: Callable[[Form], bool | None]) -> bool:
+    def apply(self, act: Callable[[Form], bool | None]) -> bool:
         """Let the form act, then show and tell what came of it; what the form says of its act."""
         form = self.form
         if self.is_graded:
             return False
         before = form.state, form.cursor
-        seen = form.state, form.holds(), form.key_list()
-        form.says = ""
+        seen = form.state, form.is_carrying(), form.key_list()
+        form.message = ""
         done = act(form)
         if form.state != before[0]:
             self.history.append(before)
-            form.warned = False
-        if form.submits:
-            form.submits = False  # the screen shows what comes of it
+            form.has_warned = False
+        if form.is_submitted:
+            form.is_submitted = False  # the screen shows what comes of it
             self.taker.take(form.state, self.confidence)
             return True
-        self.settle(changed=(form.state, form.holds(), form.key_list()) != seen)
-        if form.says:
-            self.taker.tell_unfinished(form.says)
+        self.show_form(changed=(form.state, form.is_carrying(), form.key_list()) != seen)
+        if form.message:
+            self.taker.tell_unfinished(form.message)
         return bool(done)
 
-    def settle(self, changed: bool = True) -> None:
+    def show_form(self, changed: bool = True) -> None:
         """Show the form as it is now, and say so if more than its cursor has `changed`."""
-        self.show_frame()
+        self.show_box_titles()
         self.refresh()
-        if len(self.built(self.content_size.width)) != self.content_size.height:
+        if len(self.cached_lines(self.content_size.width)) != self.content_size.height:
             self.refresh(layout=True)
         self.call_after_refresh(self.show_cursor)
         if changed:
-            self.taker.note(self.form.state)
+            self.taker.note_draft(self.form.state)
 
     def action_move(self, step: int) -> None:
-        self.do(lambda form: form.move(step))
+        self.apply(lambda form: form.move_cursor(step))
 
     def action_digit(self, number: int) -> None:
-        self.do(lambda form: form.digit(number))
+        self.apply(lambda form: form.press_digit(number))
 
     def action_space(self) -> None:
-        self.do(lambda form: form.space())
+        self.apply(lambda form: form.press_space())
 
     def action_shift(self, step: int) -> None:
-        self.do(lambda form: form.shift(step))
+        self.apply(lambda form: form.move_row(step))
 
     def action_submit(self) -> None:
-        self.do(lambda form: form.enter())
+        self.apply(lambda form: form.press_enter())
 
     def action_put_back(self) -> None:
-        self.do(lambda form: form.put_back())
+        self.apply(lambda form: form.put_back())
 
     def action_back(self) -> None:
         """Backspace: what the form makes of it, else the last move is taken back."""
-        if not self.do(lambda form: form.back()):
+        if not self.apply(lambda form: form.press_backspace()):
             self.take_back()
 
     def take_back(self) -> bool:
         """Undo the last move; from a rubric where nothing is ticked, back to the text."""
         if self.is_graded:
             return False
-        if self.form.holds():
+        if self.form.is_carrying():
             self.action_put_back()
         elif self.history:
             self.form.restore(*self.history.pop())
-            self.form.warned = False
-            self.settle()
+            self.form.has_warned = False
+            self.show_form()
         elif isinstance(self.form, RubricForm):
-            self.taker.turn(None)
+            self.taker.hand_in_text(None)
         else:
             return False
         return True
 
-    async def clicked(self, row: int | None, spot: int | None) -> None:
-        self.do(lambda form: form.click(row, spot))
+    async def handle_click(self, row: int | None, spot: int | None) -> None:
+        self.apply(lambda form: form.click(row, spot))

@@ -68,7 +68,7 @@ class BankMenu(LongRows[BankRow]):
             last = state if bank.errors or remarks else paint(count, "$muted")
             return spread(name, last, width - 1) + Content(" ")
         cells = paint(count), paint(ORIGINS.get(bank.origin, ""), "$muted"), state
-        return self.beside(name, cells, width)
+        return self.table_row(name, cells, width)
 
     def watch_items(self) -> None:
         self.show_cursor()
@@ -79,7 +79,7 @@ class BankFigures(ValueLines[BankView]):
 
     remarks: reactive[tuple[Remark, ...] | None] = reactive(None, layout=True)
 
-    def tell(self, bank: BankView, width: int) -> list[Content]:
+    def describe(self, bank: BankView, width: int) -> list[Content]:
         file = paint(bank.file, "$muted").wrap(width)
         if bank.errors:
             errors = [line for one in bank.errors for line in remark_lines(one, "$error", width)]

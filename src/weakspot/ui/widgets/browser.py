@@ -67,7 +67,7 @@ class FoundList(LongRows[Found]):
     """What stands here where nothing was found."""
     is_previewed = False
     """Is the row under the cursor seen whole beside the list?"""
-    clicked_last = -1
+    last_clicked = -1
 
     def head_lines(self, width: int) -> list[Content]:
         if not self.items:
@@ -79,16 +79,16 @@ class FoundList(LongRows[Found]):
         muted = self.kept.has("muted", one)
         head = render(one.head.replace("\n", " "), "$muted" if muted and not here else "")
         flag = paint(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
-        name = gutter(here) + self.mark(one) + Content("  ") + flag + head
+        name = gutter(here) + self.answer_mark(one) + Content("  ") + flag + head
         level = "" if one.kind == LESSON else str(one.level)
         due = due_mark(one, self.kept, self.today)
         cells = [paint(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
-        return [cut(name, width) if width < NARROW else self.beside(name, cells, width)]
+        return [cut(name, width) if width < NARROW else self.table_row(name, cells, width)]
 
-    def under_cursor(self, index: int) -> bool:
+    def is_highlighted(self, index: int) -> bool:
         return index == self.cursor  # Enter opens it while words are written, too
 
-    def mark(self, one: Found) -> Content:
+    def answer_mark(self, one: Found) -> Content:
         """How the last answer to it went; a dot before any."""
         score = self.kept.scores.get(one.key)
         if one.kind == LESSON:
@@ -97,14 +97,14 @@ class FoundList(LongRows[Found]):
             return paint(UNICODE_MARKS.untried, "$muted")
         return paint(verdict_mark(score), score_style(score))
 
-    async def clicked(self, row: int | None, spot: int | None) -> None:
+    async def handle_click(self, row: int | None, spot: int | None) -> None:
         """A click opens the row; where that is seen beside the list, only the second one."""
-        if row is not None and self.is_previewed and self.clicked_last != row:
-            self.cursor = self.clicked_last = row
+        if row is not None and self.is_previewed and self.last_clicked != row:
+            self.cursor = self.last_clicked = row
         else:
-            await super().clicked(row, spot)
+            await super().handle_click(row, spot)
 
     def watch_items(self) -> None:
-        self.top, self.clicked_last = 0, -1
+        self.top, self.last_clicked = 0, -1
         self.set_reactive(FoundList.cursor, min(self.cursor, max(0, len(self.items) - 1)))
         self.show_cursor()

@@ -27,7 +27,7 @@ class CardLines(Lines):
     revealed: reactive[bool] = reactive(False, layout=True)
     lesson: reactive[tuple[str, str]] = reactive(("", ""), layout=True)
     """Title and text of a part of a lesson, shown where there is no card."""
-    answered = range(0)
+    answer_range = range(0)
     """The rows of the answer: among the options, and in words."""
 
     @property
@@ -49,11 +49,11 @@ class CardLines(Lines):
         form = build_card_form(card, self.revealed)
         if form is not None:
             look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
-            lines += [Content(""), *(line for _, line in form.lines(look))]
+            lines += [Content(""), *(line for _, line in form.numbered_lines(look))]
         lines.append(Content(""))
         hidden = WITHHELD if self.is_withheld else HIDDEN
         lines += self.answer_lines(card, width) if self.revealed else paint(hidden, "$muted").wrap(width)
-        self.answered = range(top, len(lines))
+        self.answer_range = range(top, len(lines))
         lines.append(Content(""))
         labels = pad(label for label, _ in card.details)
         for label, (_, text) in zip(labels, card.details, strict=True):

@@ -23,7 +23,7 @@ BESIDE = 60
 class TrendCaption(ValueLines[tuple[str, Sequence[Point] | None]]):
     """What a chart over time says, as text: of whom, and its points once the log is read."""
 
-    def tell(self, shown: tuple[str, Sequence[Point] | None], width: int) -> list[Content]:
+    def describe(self, shown: tuple[str, Sequence[Point] | None], width: int) -> list[Content]:
         name, points = shown
         title = paint("Over time", "bold") + paint(f"   {name}".rstrip())
         words = "reading the log"

@@ -27,7 +27,7 @@ SURE_BAR, SURE_FIGURES = 16, 27
 class CalendarLines(ValueLines[Weeks]):
     """A cell a day in columns of weeks, as many of the last ones as there is room for; today is bold."""
 
-    def tell(self, calendar: Weeks, width: int) -> list[Content]:
+    def describe(self, calendar: Weeks, width: int) -> list[Content]:
         weeks = calendar[-max(1, (width - LABEL) // 2) :]
         head = paint(f"Last {len(weeks)} weeks", "bold")
         days, answers = calendar_words(weeks)
@@ -63,7 +63,7 @@ def legend_line() -> Content:
 class DueLines(ValueLines[Sequence[DueDay]]):
     """What falls due on each of the next days, as bars with their figures; today is the bright one."""
 
-    def tell(self, ahead: Sequence[DueDay], width: int) -> list[Content]:
+    def describe(self, ahead: Sequence[DueDay], width: int) -> list[Content]:
         column = max([COLUMN, *(len(str(one.due)) + 1 for one in ahead)])
         days = ahead[: max(1, (width + 1) // column)]
         top = max((one.due for one in days), default=0)
@@ -91,16 +91,16 @@ def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
 class CalibrationLines(Lines):
     """How often answers of each confidence were right, beside what the word means."""
 
-    told: reactive[Calibration | None] = reactive(None, layout=True)
+    calibration: reactive[Calibration | None] = reactive(None, layout=True)
 
     def build(self, width: int) -> list[Content]:
         head = append_fitting(paint("Calibration", "bold"), ("   right, by confidence",), width)
-        if self.told is None:
+        if self.calibration is None:
             return [head, *[Content("")] * (len(WORDS_MEAN) + 1)]
-        if not any(one.answers for one in self.told.confidence.values()):
+        if not any(one.answers for one in self.calibration.confidence.values()):
             words = "Nothing yet. Settings can ask how sure you are."
             return [head, *paint(words, "$muted").wrap(width)]
-        rows = [cut(sure_row(word, self.told.confidence[word], width), width) for word in WORDS_MEAN]
+        rows = [cut(sure_row(word, self.calibration.confidence[word], width), width) for word in WORDS_MEAN]
         mean = ", ".join(f"{100 * share:.0f}" for share in WORDS_MEAN.values())
         means = append_fitting(paint("┃ what the word means", "$muted"), (f": {mean} %",), width)
         return [head, *rows, means]

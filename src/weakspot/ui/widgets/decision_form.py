@@ -30,17 +30,17 @@ class DecisionForm(Form):
         return self.state.reason if isinstance(self.state, Choice) else None
 
     @property
-    def reasoning(self) -> bool:
+    def is_reasoning(self) -> bool:
         """Are the reasons at hand, no longer the actions?"""
         return self.action is not None if self.cursor == NOWHERE else self.cursor >= len(self.acts)
 
-    def count(self) -> int:
+    def row_count(self) -> int:
         return len(self.acts) + (len(self.whys) if self.action is not None or self.parts else 0)
 
     # What keys do
 
-    def digit(self, number: int) -> None:
-        first, rows = (len(self.acts), self.whys) if self.reasoning else (0, self.acts)
+    def press_digit(self, number: int) -> None:
+        first, rows = (len(self.acts), self.whys) if self.is_reasoning else (0, self.acts)
         if number <= len(rows):
             self.click(first + number - 1, None)
 
@@ -54,28 +54,28 @@ class DecisionForm(Form):
         elif self.action is not None:
             self.state = Choice(action=self.action, reason=self.whys[row - acts])
 
-    def enter(self) -> None:
+    def press_enter(self) -> None:
         if self.cursor != NOWHERE:
-            self.submits = self.cursor >= len(self.acts)
+            self.is_submitted = self.cursor >= len(self.acts)
             self.choose(self.cursor)
-        elif self.asked.holds and self.reason is not None:
-            self.submits = True
+        elif self.asked.is_revisable and self.reason is not None:
+            self.is_submitted = True
         else:
-            what = "Pick the reason" if self.reasoning else "Pick what to do"
-            self.says = f"{what} with a digit, or ↑ ↓ and Enter; 0 {UNKNOWN}."
+            what = "Pick the reason" if self.is_reasoning else "Pick what to do"
+            self.message = f"{what} with a digit, or ↑ ↓ and Enter; 0 {UNKNOWN}."
 
-    def move(self, step: int) -> None:
+    def move_cursor(self, step: int) -> None:
         acts = len(self.acts)
-        if self.reasoning and step < 0 and self.cursor in (NOWHERE, acts):
-            self.back()
-        elif self.reasoning and self.cursor == NOWHERE:
+        if self.is_reasoning and step < 0 and self.cursor in (NOWHERE, acts):
+            self.press_backspace()
+        elif self.is_reasoning and self.cursor == NOWHERE:
             self.cursor = acts
         else:
-            super().move(step)
+            super().move_cursor(step)
 
-    def back(self) -> bool:
+    def press_backspace(self) -> bool:
         """From the reasons to the action picked; nothing is lost."""
-        if not self.reasoning or self.action is None:
+        if not self.is_reasoning or self.action is None:
             return False
         self.cursor = self.acts.index(self.action)
         return True
@@ -85,26 +85,26 @@ class DecisionForm(Form):
         if row is None:
             return
         self.cursor = row
-        if self.reasoning and self.asked.holds:
+        if self.is_reasoning and self.asked.is_revisable:
             self.choose(row)
-        elif not (self.reasoning and self.asked.picks_first):
-            self.enter()
+        elif not (self.is_reasoning and self.asked.picks_first):
+            self.press_enter()
 
-    def row_in_view(self) -> int:
+    def row_to_show(self) -> int:
         """The last reason, once the reasons are open: what is to be chosen from has to be seen."""
-        return self.count() - 1 if self.reasoning and self.cursor == NOWHERE else self.cursor
+        return self.row_count() - 1 if self.is_reasoning and self.cursor == NOWHERE else self.cursor
 
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, NOWHERE)
 
     # What is drawn
 
-    def above(self, index: int, look: Look) -> list[Content]:
+    def lines_above(self, index: int, look: Look) -> list[Content]:
         """Before the first reason, what they are."""
         air = [] if look.short and self.parts else [Content("")]
         return [*air, paint("  Because", "bold")] if index == len(self.acts) else []
 
-    def row(self, index: int, look: Look) -> list[Content]:
+    def row_lines(self, index: int, look: Look) -> list[Content]:
         is_act = index < len(self.acts)
         first = 0 if is_act else len(self.acts)
         number = index - first + 1
@@ -113,18 +113,20 @@ class DecisionForm(Form):
             part = self.parts[first + option]
             return option_lines(part, number, held_mark(part.given is not None), look)
         chosen = option == (self.action if is_act else self.reason)
-        style = "$muted" if is_act == self.reasoning else "bold"
-        if chosen or self.is_here(index, look):
+        style = "$muted" if is_act == self.is_reasoning else "bold"
+        if chosen or self.is_highlighted(index, look):
             style = "bold $accent"
-        lead = assemble(gutter(self.is_here(index, look)), held_mark(chosen), (str(number), style), "  ")
-        quiet = is_act and self.reasoning and not chosen
+        lead = assemble(
+            gutter(self.is_highlighted(index, look)), held_mark(chosen), (str(number), style), "  "
+        )
+        quiet = is_act and self.is_reasoning and not chosen
         text = (self.question.actions if is_act else self.question.reasons)[option].text
         return indent(lead, render(text, "$muted" if quiet else ""), look.width)
 
     def key_list(self) -> list[Key]:
-        if self.reasoning:
+        if self.is_reasoning:
             keys = [Key(f"1-{len(self.whys)}", "reason", "help")]
-            if self.asked.picks_first or self.asked.holds:
+            if self.asked.picks_first or self.asked.is_revisable:
                 keys.append(SUBMIT)
             return [*keys, MOVE, Key("Bksp", "change choice", "do('back')")]
         return [Key(f"1-{len(self.acts)}", "choose", "help"), MOVE]

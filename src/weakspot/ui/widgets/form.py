@@ -36,8 +36,8 @@ class Form:
     What the last key has to say to the player stands in `says`. Without a question it has no rows.
     """
 
-    boxed = False
-    together = False
+    is_boxed = False
+    shows_all = False
     """Are all rows to be in sight, wherever the cursor is?"""
 
     def __init__(self, asked: AskedQuestion | None = None, state: Response | None = None) -> None:
@@ -45,86 +45,86 @@ class Form:
         self.parts: tuple[Part, ...] = () if asked is None or asked.verdict is None else asked.verdict.parts
         """The graded parts in bank order; none while the question is asked."""
         self.cursor = 0
-        self.says = ""
-        self.submits = False
-        self.warned = False
+        self.message = ""
+        self.is_submitted = False
+        self.has_warned = False
 
     @property
-    def is_known(self) -> bool:
+    def is_answered(self) -> bool:
         """Was anything given at all?"""
         return any(part.given is not None for part in self.parts)
 
     # What is drawn
 
-    def count(self) -> int:
+    def row_count(self) -> int:
         """How many rows the cursor can stand on."""
         return 0
 
-    def row(self, index: int, look: Look) -> list[Content]:
+    def row_lines(self, index: int, look: Look) -> list[Content]:
         """The lines of one row, without the ground that the cursor has."""
         return []
 
-    def above(self, index: int, look: Look) -> list[Content]:
+    def lines_above(self, index: int, look: Look) -> list[Content]:
         """Lines between this row and the one before it."""
         return []
 
-    def head(self, look: Look) -> list[Content]:
+    def head_lines(self, look: Look) -> list[Content]:
         """Lines above the first row."""
         return []
 
-    def frame(self) -> tuple[str, str]:
+    def box_titles(self) -> tuple[str, str]:
         """The title and foot of the box, where the form is boxed."""
         return "", ""
 
-    def lines(self, look: Look) -> list[Line]:
+    def numbered_lines(self, look: Look) -> list[Line]:
         """All lines, top to bottom."""
-        lines: list[Line] = [(None, line) for line in self.head(look)]
-        for index in range(self.count()):
-            ground = "on $cursor" if self.is_here(index, look) else ""
-            drawn = fill_ground(self.row(index, look), look.width, ground)
-            if index and drawn and look.tall and not self.boxed:
+        lines: list[Line] = [(None, line) for line in self.head_lines(look)]
+        for index in range(self.row_count()):
+            ground = "on $cursor" if self.is_highlighted(index, look) else ""
+            drawn = fill_ground(self.row_lines(index, look), look.width, ground)
+            if index and drawn and look.tall and not self.is_boxed:
                 lines.append((None, Content("")))
-            lines += [(None, line) for line in self.above(index, look)]
+            lines += [(None, line) for line in self.lines_above(index, look)]
             lines += [(index, line) for line in drawn]
         return lines
 
-    def is_here(self, index: int, look: Look) -> bool:
+    def is_highlighted(self, index: int, look: Look) -> bool:
         """Does the cursor stand on this row, for the player to see?"""
         return index == self.cursor and look.focused and not self.parts
 
     # What keys do
 
-    def digit(self, number: int) -> None:
+    def press_digit(self, number: int) -> None:
         """A digit key: a click on the row of this number."""
-        if number <= self.count():
+        if number <= self.row_count():
             self.click(number - 1, None)
 
-    def space(self) -> None:
+    def press_space(self) -> None:
         """The space key: a click on the cursor's row; Enter before the cursor was moved."""
         if self.cursor == NOWHERE:
-            self.enter()
+            self.press_enter()
         else:
             self.click(self.cursor, None)
 
-    def back(self) -> bool:
+    def press_backspace(self) -> bool:
         """Backspace; False to take back the last move instead."""
         return False
 
-    def enter(self) -> None:
+    def press_enter(self) -> None:
         """The Enter key."""
 
-    def move(self, step: int) -> None:
+    def move_cursor(self, step: int) -> None:
         """The arrow keys: the cursor up or down, into the list first."""
         target = self.cursor + step
         if self.cursor == NOWHERE:
-            target = 0 if step > 0 else self.count() - 1
-        if 0 <= target < self.count():
+            target = 0 if step > 0 else self.row_count() - 1
+        if 0 <= target < self.row_count():
             self.cursor = target
 
-    def shift(self, step: int) -> None:
+    def move_row(self, step: int) -> None:
         """J and K: the row itself, down or up."""
 
-    def holds(self) -> bool:
+    def is_carrying(self) -> bool:
         """Is something picked up, that Escape would put back?"""
         return False
 
@@ -138,7 +138,7 @@ class Form:
         """Go back to an earlier state."""
         self.state, self.cursor = state, cursor
 
-    def row_in_view(self) -> int:
+    def row_to_show(self) -> int:
         """The row that is to be seen: that of the cursor."""
         return self.cursor
 

@@ -23,10 +23,10 @@ class Body(Widget):
     """What scrolls, by wheel and the screen's keys; no scrollbar: above the footer is said if it goes on."""
 
     @dataclass
-    class Laid(Message):
+    class LayoutChanged(Message):
         """It, or its content alone, has another size; a pane may be scrolled."""
 
-        itself: bool
+        resized: bool
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
@@ -35,7 +35,7 @@ class Body(Widget):
         # as with Lines, its new size changes no other's
         changed = super()._size_updated(size, virtual_size, container_size, layout=False)
         if changed:
-            self.post_message(self.Laid(itself))
+            self.post_message(self.LayoutChanged(itself))
         return changed
 
     @property
@@ -64,7 +64,7 @@ class Pane(Body):
 
     def watch_scroll_y(self, before: float, after: float) -> None:
         super().watch_scroll_y(before, after)
-        self.post_message(self.Laid(False))
+        self.post_message(self.LayoutChanged(False))
 
 
 def join_trail(*parts: Content) -> Content:
@@ -110,22 +110,22 @@ class KeyBar(Lines):
     ALLOW_SELECT = False
 
     keys: reactive[Sequence[Key]] = reactive(())
-    clicked: str | None = None
+    last_action: str | None = None
     """What the key does that was clicked last."""
 
     def build(self, width: int) -> list[Content]:
-        return [join_keys(self.fitting(width))]
+        return [join_keys(self.shown_keys(width))]
 
-    def fitting(self, width: int) -> tuple[Key, ...]:
+    def shown_keys(self, width: int) -> tuple[Key, ...]:
         """The keys that are shown; the same whether there is more below or not."""
         return fit_keys(tuple(self.keys), width, self.is_short, self.is_narrow)
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key does as the key, and nothing besides; the second of two, not what it led to."""
         event.stop()
-        before, self.clicked = self.clicked, event.style.meta.get(ACTION)
-        if self.clicked is not None and (event.chain == 1 or self.clicked == before):
-            await self.screen.run_action(self.clicked)
+        before, self.last_action = self.last_action, event.style.meta.get(ACTION)
+        if self.last_action is not None and (event.chain == 1 or self.last_action == before):
+            await self.screen.run_action(self.last_action)
 
 
 class Foot(KeyBar):
@@ -140,7 +140,7 @@ class Foot(KeyBar):
     """What is said: the first that fits on a line, else the last."""
     aside = False
     """Is it only said where there is room?"""
-    says_more = False
+    shows_more = False
     """Was it drawn with the body going on?"""
 
     def __init__(self, goes_on: Callable[[], bool]) -> None:
@@ -151,33 +151,33 @@ class Foot(KeyBar):
         """Say one of these above the keys; an `aside` only where there is room for it."""
         if (notes, aside) != (self.notes, self.aside):
             self.notes, self.aside = notes, aside
-            self.refresh(layout=self.rows(self.content_size.width) != self.content_size.height)
+            self.refresh(layout=self.row_count(self.content_size.width) != self.content_size.height)
 
-    def rows(self, width: int) -> int:
+    def row_count(self, width: int) -> int:
         air = 1 if self.is_tall else 0
-        return len(self.said(width)) + air + 1
+        return len(self.note_lines(width)) + air + 1
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self.rows(width)
+        return self.row_count(width)
 
     def build(self, width: int) -> list[Content]:
-        self.says_more = self.goes_on()
+        self.shows_more = self.goes_on()
         (keys,) = super().build(width)
         if self.is_short:
-            return [*self.said(width), spread(keys, self.more(keys), width)]
-        *above, last = self.said(width)
+            return [*self.note_lines(width), spread(keys, self.more_hint(keys), width)]
+        *above, last = self.note_lines(width)
         air = [Content("")] if self.is_tall else []
-        return [*above, spread(last, self.more(last), width), *air, keys]
+        return [*above, spread(last, self.more_hint(last), width), *air, keys]
 
-    def more(self, beside: Content) -> Content:
+    def more_hint(self, beside: Content) -> Content:
         """That the body goes on, if it does: the key for more where there is room beside this line."""
-        if not self.says_more:
+        if not self.shows_more:
             return Content("")
         room = self.content_size.width - GAP - bar_width([self.MORE])
         has_room = not self.is_short and beside.cell_length <= room
         return key_content(self.MORE) if has_room else paint("↓", "bold")
 
-    def said(self, width: int) -> list[Content]:
+    def note_lines(self, width: int) -> list[Content]:
         """The lines for what is said, three at most; where the screen is not short one at least."""
         room = width - 2 * GAP - 1  # beside the last line a `↓` may stand
         last = self.notes[-1] if self.notes else ""

@@ -49,10 +49,10 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     at: reactive[int] = reactive(0)
     caret: reactive[int] = reactive(0)
 
-    warned = False
+    has_warned = False
     """Was it said that a gap is empty, so that Enter submits from any gap?"""
 
-    def begin(self, asked: AskedQuestion) -> None:
+    def show_question(self, asked: AskedQuestion) -> None:
         question, draft = asked.question, asked.draft
         count = len(question.gaps) if isinstance(question, TypedQuestion) else 1
         given = draft.texts if isinstance(draft, Texts) else ()
@@ -60,7 +60,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         if isinstance(question, NumberQuestion):
             self.border_title = paint("Your answer")
             self.border_subtitle = paint(tolerance_words(question.tolerance))
-        self.can_focus, self.warned = not self.is_graded, False
+        self.can_focus, self.has_warned = not self.is_graded, False
         self.texts = given if len(given) == count else ("",) * count
         self.go_to(self.first_empty() or 0)
 
@@ -68,9 +68,9 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         return next((index for index, text in enumerate(self.texts) if not text.strip()), None)
 
     @property
-    def at_end(self) -> bool:
+    def is_at_end(self) -> bool:
         """Does Enter submit here, and not go on to another gap?"""
-        return self.at + 1 >= len(self.texts) or self.warned or self.first_empty() is None
+        return self.at + 1 >= len(self.texts) or self.has_warned or self.first_empty() is None
 
     def go_to(self, gap: int) -> None:
         """Put the caret at the end of a gap's text."""
@@ -113,10 +113,10 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
 
     def change(self, text: str, caret: int) -> None:
         texts = (*self.texts[: self.at], text, *self.texts[self.at + 1 :])
-        self.caret, self.warned = caret, False
+        self.caret, self.has_warned = caret, False
         if texts != self.texts:
             self.texts = texts
-            self.taker.note(Texts(texts=texts))
+            self.taker.note_draft(Texts(texts=texts))
 
     def action_move(self, step: int) -> None:
         self.caret = min(max(self.caret + step, 0), len(self.texts[self.at]))
@@ -139,7 +139,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         self.go_to((self.at + step) % len(self.texts))
 
     def action_next(self) -> None:
-        if self.at_end:
+        if self.is_at_end:
             self.action_submit()
         else:
             self.action_step(1)
@@ -152,8 +152,8 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             self.taker.tell_unfinished(NOTHING_YET.format(key="F8"))
         elif question is not None and not question.can_read(Texts(texts=self.texts)):
             self.taker.tell_unfinished(NO_NUMBER)
-        elif empty and not self.warned:
-            self.warned = True
+        elif empty and not self.has_warned:
+            self.has_warned = True
             self.go_to(self.first_empty() or 0)
             left = "1 gap is empty" if empty == 1 else f"{empty} gaps are empty"
             self.taker.tell_unfinished(f"{left}. Enter again accepts it as it is.")
@@ -167,7 +167,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
 
     def writing_keys(self) -> list[Key]:
         next_gap = Key("Enter", "next gap", "do('next')")
-        if not self.at_end:
+        if not self.is_at_end:
             return [next_gap]
         return [SUBMIT, Key("Tab", "next gap", "do('step(1)')")] if len(self.texts) > 1 else [SUBMIT]
 

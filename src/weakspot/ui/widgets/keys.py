@@ -27,7 +27,7 @@ class Key(msgspec.Struct, frozen=True):
         return inner.rpartition(".")[2]
 
     @property
-    def pressed(self) -> list[str]:
+    def key_names(self) -> list[str]:
         """The names that Textual has for the keys that do it."""
         if self.keys:
             return self.keys.split(",")
@@ -36,7 +36,7 @@ class Key(msgspec.Struct, frozen=True):
     @property
     def function_key(self) -> str:
         """That which does it, if one does."""
-        names = (name for name in self.pressed if name[0] == "f" and name[1:].isdigit())
+        names = (name for name in self.key_names if name[0] == "f" and name[1:].isdigit())
         return next(names, "").upper()
 
 
@@ -45,7 +45,7 @@ def make_bindings(keys: Iterable[Key], action: str = "") -> list[BindingType]:
     made: list[BindingType] = []
     for key in keys:
         does = action or key.action
-        first, *others = key.pressed
+        first, *others = key.key_names
         if does:
             made.append(Binding(first, does, id=key.command))
             made += [(other, does) for other in others]

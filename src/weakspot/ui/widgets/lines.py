@@ -30,7 +30,7 @@ class Lines(Widget):
     _painted: list[Content] | None = None
     """The lines that are being painted, while they are."""
 
-    def built(self, width: int) -> list[Content]:
+    def cached_lines(self, width: int) -> list[Content]:
         """What `build` gave for this width since the last refresh; nothing where there is no width."""
         if self._built is None or self._built[0] != width:
             self._built = (width, self.build(width) if width else [])
@@ -52,19 +52,19 @@ class Lines(Widget):
         return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.built(max(1, width)))  # a grid asks before it knows
+        return len(self.cached_lines(max(1, width)))  # a grid asks before it knows
 
     def render(self) -> Content:
-        return Content("\n").join(self.built(self.content_size.width))
+        return Content("\n").join(self.cached_lines(self.content_size.width))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Nothing where the lines are hidden, or fewer, since they were selected."""
-        lines = self.built(self.content_size.width)
+        lines = self.cached_lines(self.content_size.width)
         is_there = selection.start is None or selection.start.y < len(lines)
         return super().get_selection(selection) if is_there else None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._painted = self.built(self.content_size.width)
+        self._painted = self.cached_lines(self.content_size.width)
         strips = super().render_lines(crop)
         self._painted = None
         return strips
@@ -78,7 +78,7 @@ class Lines(Widget):
 
         A segment tells its place in the text only to the mouse, which asks for a line when none is painted.
         """
-        lines = self.built(self.content_size.width) if self._painted is None else self._painted
+        lines = self.cached_lines(self.content_size.width) if self._painted is None else self._painted
         if self._is_selected:
             return super().render_line(y)
         if y >= len(lines):
@@ -113,7 +113,7 @@ class Lines(Widget):
         return self.is_screen("-narrow")
 
     @property
-    def space(self) -> list[Content]:
+    def gap_lines(self) -> list[Content]:
         """What stands between two blocks of lines."""
         return [Content("")] * (2 if self.is_tall else 1)
 
@@ -132,8 +132,8 @@ class ValueLines(Lines, Generic[Value]):
         self.value = value
 
     def build(self, width: int) -> list[Content]:
-        return [] if self.value is None else self.tell(self.value, width)
+        return [] if self.value is None else self.describe(self.value, width)
 
-    def tell(self, value: Value, width: int) -> list[Content]:
+    def describe(self, value: Value, width: int) -> list[Content]:
         """What is told of it, on lines of at most `width`."""
         raise TypeError("each kind of lines tells its own")

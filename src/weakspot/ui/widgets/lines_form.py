@@ -28,60 +28,62 @@ QUIET = {
 class LinesForm(PickForm):
     """Space, a click or a digit marks a line; beyond nine lines digits only move the cursor."""
 
-    boxed = True
-    noun = "Nothing is marked yet: Space marks the line"
+    is_boxed = True
+    empty_message = "Nothing is marked yet: Space marks the line"
 
     def __init__(self, asked: AskedQuestion, question: LinesQuestion) -> None:
         super().__init__(asked, question.texts, True, Picks(picks=NOTHING))
         language = question.language or ""
         self.language = "" if language in PROSE else language
-        self.painted = highlight_lines(question.texts, language)
-        self.figure = len(str(len(self.texts)))
+        self.highlighted = highlight_lines(question.texts, language)
+        self.number_width = len(str(len(self.texts)))
 
-    def digit(self, number: int) -> None:
-        if self.count() <= DIGITS:
-            super().digit(number)
+    def press_digit(self, number: int) -> None:
+        if self.row_count() <= DIGITS:
+            super().press_digit(number)
         else:
             self.cursor = number - 1
 
-    def row(self, index: int, look: Look) -> list[Content]:
+    def row_lines(self, index: int, look: Look) -> list[Content]:
         part = self.parts[index] if self.parts else None
         if part is not None and (part.given, part.expected) != (None, None):
-            return self.graded(part, index, look)
-        here, picked = self.is_here(index, look), part is None and index in self.picks
-        lead = self.lead(gutter(here), index, "bold $accent" if picked or here else "$muted", look, picked)
-        text = self.painted[index]
+            return self.graded_lines(part, index, look)
+        here, picked = self.is_highlighted(index, look), part is None and index in self.picks
+        lead = self.line_lead(
+            gutter(here), index, "bold $accent" if picked or here else "$muted", look, picked
+        )
+        text = self.highlighted[index]
         return indent(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
 
-    def lead(self, first: Content, index: int, style: str, look: Look, picked: bool = False) -> Content:
+    def line_lead(self, first: Content, index: int, style: str, look: Look, picked: bool = False) -> Content:
         """What stands before a line: gutter or verdict, the mark or the room for it, and number."""
         mark = Content("") if self.parts and look.narrow else held_mark(picked)
-        number = paint(str(index + 1).rjust(self.figure), style)
+        number = paint(str(index + 1).rjust(self.number_width), style)
         return first + mark + number + Content(" " if look.narrow else "  ")
 
-    def graded(self, part: Part, index: int, look: Look) -> list[Content]:
+    def graded_lines(self, part: Part, index: int, look: Look) -> list[Content]:
         """A line that was marked, or should have been: found, marked without need, or missed."""
-        missed = part.given is None and self.is_known
+        missed = part.given is None and self.is_answered
         mark, style, ground = verdict_style(part.expected is not None, missed)
-        lead = self.lead(paint(f"{mark} ", style), index, f"bold {style}", look)
+        lead = self.line_lead(paint(f"{mark} ", style), index, f"bold {style}", look)
         end = paint("missed " if missed else "", style)
-        return fill_ground(indent(lead, self.painted[index], look.width, end), look.width, ground)
+        return fill_ground(indent(lead, self.highlighted[index], look.width, end), look.width, ground)
 
-    def head(self, look: Look) -> list[Content]:
+    def head_lines(self, look: Look) -> list[Content]:
         if not look.narrow or look.whole:
             return []
-        title, foot = self.frame()
+        title, foot = self.box_titles()
         line = spread(paint(f"  {title}", "$muted"), paint(foot, "$muted"), look.width)
         return [line] if title or foot else []
 
-    def frame(self) -> tuple[str, str]:
+    def box_titles(self) -> tuple[str, str]:
         return self.language, "" if self.parts else f"{len(self.picks)} marked"
 
     def key_list(self) -> list[Key]:
         space = Key("Space", "mark", "do('space')")
-        if self.count() > DIGITS:
+        if self.row_count() > DIGITS:
             return [space, SUBMIT, MOVE]
-        return [Key(f"1-{self.count()}", "mark", "help"), SUBMIT, space, MOVE]
+        return [Key(f"1-{self.row_count()}", "mark", "help"), SUBMIT, space, MOVE]
 
     def tip(self) -> str:
         return "A wrong mark costs one right mark."

@@ -27,7 +27,7 @@ class PlaceForm(Form):
     """A digit gives the row under the cursor its target, and goes on to the next row without one."""
 
     word, verb = "placed", "places"
-    apart = False
+    is_exclusive = False
     """Can a target be used once only?"""
 
     def __init__(self, asked: AskedQuestion, question: MatchQuestion | SortQuestion) -> None:
@@ -35,17 +35,17 @@ class PlaceForm(Form):
         empty = Places(places=(None,) * len(self.texts))
         super().__init__(asked, asked.draft if isinstance(asked.draft, Places) else empty)
         self.items, self.targets = asked.shown
-        self.cursor = self.gap_after(-1)
+        self.cursor = self.find_empty_row(-1)
 
     @property
     def places(self) -> tuple[int | None, ...]:
         """Where each item was put, in bank order."""
         return self.state.places if isinstance(self.state, Places) else ()
 
-    def count(self) -> int:
+    def row_count(self) -> int:
         return len(self.items)
 
-    def number(self, item: int) -> Content:
+    def target_number(self, item: int) -> Content:
         """The number of an item's target on the screen; a dot while it has none."""
         target = self.places[item]
         if target is None:
@@ -57,54 +57,54 @@ class PlaceForm(Form):
         names = [self.names[target] for target in self.targets]
         return str(names.index(name) + 1) if name in names else "·"
 
-    def lead(self, index: int, look: Look) -> tuple[Content, str, str]:
+    def row_lead(self, index: int, look: Look) -> tuple[Content, str, str]:
         """A row's mark once it is graded, else its gutter; its colour and the ground of a graded one."""
-        if self.parts and self.is_known:
+        if self.parts and self.is_answered:
             part = self.parts[self.items[index]]
             mark, style, ground = verdict_style(part.right, missed=part.given is None)
             return paint(f"{mark} ", style), style, ground
-        return gutter(self.is_here(index, look)), "$accent", ""
+        return gutter(self.is_highlighted(index, look)), "$accent", ""
 
-    def gap_after(self, row: int) -> int:
+    def find_empty_row(self, row: int) -> int:
         """The next row without a target, from `row` on and round; `row` where there is none."""
-        rows = [*range(row + 1, self.count()), *range(row + 1)]
+        rows = [*range(row + 1, self.row_count()), *range(row + 1)]
         return next((one for one in rows if self.places[self.items[one]] is None), max(0, row))
 
-    def put(self, row: int, target: int | None) -> None:
+    def place(self, row: int, target: int | None) -> None:
         """Give a row its target, or none; one that can be used once leaves its other row."""
         places = list(self.places)
-        if self.apart and target is not None:
+        if self.is_exclusive and target is not None:
             places = [None if place == target else place for place in places]
         places[self.items[row]] = target
         self.state = Places(places=tuple(places))
 
-    def give(self, target: int) -> None:
+    def place_and_advance(self, target: int) -> None:
         """Give the cursor's row a target and go on."""
-        self.put(self.cursor, target)
-        self.cursor = self.gap_after(self.cursor)
+        self.place(self.cursor, target)
+        self.cursor = self.find_empty_row(self.cursor)
 
-    def digit(self, number: int) -> None:
+    def press_digit(self, number: int) -> None:
         if number <= len(self.targets):
-            self.give(self.targets[number - 1])
+            self.place_and_advance(self.targets[number - 1])
 
-    def back(self) -> bool:
+    def press_backspace(self) -> bool:
         """Take the cursor's row out again."""
         if self.places[self.items[self.cursor]] is None:
             return False
-        self.put(self.cursor, None)
+        self.place(self.cursor, None)
         return True
 
-    def enter(self) -> None:
+    def press_enter(self) -> None:
         missing = self.places.count(None)
         if missing == len(self.places):
             last = len(self.targets)
-            self.says = f"Nothing is {self.word} yet: 1-{last} {self.verb} the row, 0 {UNKNOWN}."
-        elif missing and not self.warned:
-            self.warned = True
-            self.cursor = self.gap_after(-1)
-            self.says = f"{missing} not {self.word}. Enter again accepts it as it is."
+            self.message = f"Nothing is {self.word} yet: 1-{last} {self.verb} the row, 0 {UNKNOWN}."
+        elif missing and not self.has_warned:
+            self.has_warned = True
+            self.cursor = self.find_empty_row(-1)
+            self.message = f"{missing} not {self.word}. Enter again accepts it as it is."
         else:
-            self.submits = True
+            self.is_submitted = True
 
     def placed_words(self) -> str:
         """“3 of 6 placed.”"""
@@ -119,9 +119,9 @@ LEAST_BOTH = 56
 class MatchForm(PlaceForm):
     """Rows are the lefts, each with a slot for the number of its right."""
 
-    word, verb, apart = "paired", "pairs", True
+    word, verb, is_exclusive = "paired", "pairs", True
 
-    def split(self, look: Look) -> int:
+    def left_width(self, look: Look) -> int:
         """The width of the left side; all of it where the right side stands below."""
         if look.narrow or look.width < LEAST_BOTH:
             return look.width
@@ -130,9 +130,9 @@ class MatchForm(PlaceForm):
         least = min(left, look.width * 45 // 100)
         return max(least, min(left, look.width - GAP - right))
 
-    def lines(self, look: Look) -> list[Line]:
-        width, blank = self.split(look), (None, Content(""))
-        lefts = super().lines(look._replace(width=width))
+    def numbered_lines(self, look: Look) -> list[Line]:
+        width, blank = self.left_width(look), (None, Content(""))
+        lefts = super().numbered_lines(look._replace(width=width))
         if width == look.width:
             below = [(None, line) for line in self.right_lines(0, look)]
             if self.parts and look.short and not look.whole:  # nothing between the marks and the verdict
@@ -142,12 +142,12 @@ class MatchForm(PlaceForm):
         both = zip_longest(lefts, rights, fillvalue=blank)
         return [(row, fit(left, width) + right) for (row, left), (_, right) in both]
 
-    def row(self, index: int, look: Look) -> list[Content]:
+    def row_lines(self, index: int, look: Look) -> list[Content]:
         """One left with its slot; once graded, with what was right behind it."""
         item = self.items[index]
         part = self.parts[item] if self.parts else None
-        lead, style, ground = self.lead(index, look)
-        end = self.slot(item, part, style)
+        lead, style, ground = self.row_lead(index, look)
+        end = self.draw_slot(item, part, style)
         if part is None and not look.narrow:
             end += " " * ARROW  # for what will be right: nothing moves then
         lines = indent(lead, render(self.texts[item]), look.width - end.cell_length - 1)
@@ -157,9 +157,11 @@ class MatchForm(PlaceForm):
         lines[0] = fit(lines[0], look.width - end.cell_length) + end
         return fill_ground(lines, look.width, ground)
 
-    def slot(self, item: int, part: Part | None, style: str) -> Content:
+    def draw_slot(self, item: int, part: Part | None, style: str) -> Content:
         """`[2]`, `[·]` while empty, `[2] → 3` where 3 was right."""
-        number = self.number(item) if part is None else paint(self.number_of(part.given), f"bold {style}")
+        number = (
+            self.target_number(item) if part is None else paint(self.number_of(part.given), f"bold {style}")
+        )
         slot = assemble(("[", "$muted"), number, ("]", "$muted"))
         if part is None:
             return slot
@@ -183,7 +185,7 @@ class MatchForm(PlaceForm):
 
     def click(self, row: int | None, spot: int | None) -> None:
         if spot is not None:
-            self.give(self.targets[spot])
+            self.place_and_advance(self.targets[spot])
         elif row is not None:
             self.cursor = row
 

@@ -57,22 +57,22 @@ class RoundMenu(Rows[Round]):
     below: reactive[int] = reactive(0, layout=True)
     """Rows of the body that are kept for what stands below."""
 
-    def above(self, index: int, width: int) -> list[Content]:
-        has_air = self.is_told(width) and self.spare(width) >= WEEK + len(self.items) - 1
+    def lines_above(self, index: int, width: int) -> list[Content]:
+        has_air = self.has_words_below(width) and self.spare_rows(width) >= WEEK + len(self.items) - 1
         return [Content("")] if has_air else []
 
     @property
-    def room(self) -> int:
+    def available_rows(self) -> int:
         """The rows that it may take of the screen's body, between header and footer."""
         return self.screen.size.height - (7 if self.is_tall else 4) - self.below
 
-    def spare(self, width: int) -> int:
+    def spare_rows(self, width: int) -> int:
         """The rows left over where each round has its words below its title; below 0 they have no room."""
-        return self.room - sum(1 + len(self.told(one, width - GAP)) for one in self.items)
+        return self.available_rows - sum(1 + len(self.word_lines(one, width - GAP)) for one in self.items)
 
-    def is_told(self, width: int) -> bool:
+    def has_words_below(self, width: int) -> bool:
         """Do the words stand below the titles? In a narrow column, where there is room for it."""
-        return width < NARROW and (self.is_tall or (self.is_screen("-wide") and self.spare(width) >= 0))
+        return width < NARROW and (self.is_tall or (self.is_screen("-wide") and self.spare_rows(width) >= 0))
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.items[index]
@@ -80,10 +80,10 @@ class RoundMenu(Rows[Round]):
         away = "" if one.key == "Enter" else self.letters.get(one.key, one.key)
         key = paint(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
         lead = gutter(here)
-        if not self.is_told(width):
+        if not self.has_words_below(width):
             return self.lines_beside(one, lead, key, width)
         head = spread(lead + paint(one.title, "bold"), key, width)
-        return [head, *(lead + line for line in self.told(one, width - GAP))]
+        return [head, *(lead + line for line in self.word_lines(one, width - GAP))]
 
     def lines_beside(self, one: Round, lead: Content, key: Content, width: int) -> list[Content]:
         """Its words beside its title; what it is made of below them, or behind them, where that has room."""
@@ -94,7 +94,7 @@ class RoundMenu(Rows[Round]):
         names = BRIEF_NAME if width < NARROW else widest
         line = join_cells([lead + fit(title, names), words]) if words else lead + title
         rows_each = sum(1 + bool(round.words and round.detail) for round in self.items)
-        if words and detail and rows_each <= self.room:
+        if words and detail and rows_each <= self.available_rows:
             below = join_cells([lead + fit(Content(""), names), detail])
             return [spread(line, key, width), cut(below, width)]
         whole = line + paint(" · ", "$muted") + detail
@@ -102,12 +102,12 @@ class RoundMenu(Rows[Round]):
         return [spread(whole if detail and has_room else line, key, width)]
 
     def foot_lines(self, width: int) -> list[Content]:
-        if not self.week or not self.is_told(width) or self.spare(width) < WEEK:
+        if not self.week or not self.has_words_below(width) or self.spare_rows(width) < WEEK:
             return []
         week = (Content("  ") + line for line in week_lines(self.week, width - 2))
         return [Content(""), Content(""), *week]
 
-    def told(self, one: Round, room: int) -> list[Content]:
+    def word_lines(self, one: Round, room: int) -> list[Content]:
         """The lines below a title; in brief where two do not hold all its words."""
         words = wrap(paint(one.words), room) if one.words else []
         words = words if len(words) <= 2 else wrap(paint(one.brief), room)

@@ -19,7 +19,7 @@ class OrderForm(Form):
         self.texts, self.shown = question.steps, asked.shown[0]
         self.carried: tuple[int, ...] | None = None
         self.origin = 0
-        self.touched = self.order != self.shown
+        self.is_changed = self.order != self.shown
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -28,12 +28,12 @@ class OrderForm(Form):
             return self.carried
         return self.state.order if isinstance(self.state, Order) else self.shown
 
-    def count(self) -> int:
+    def row_count(self) -> int:
         return len(self.order)
 
     # What keys do
 
-    def holds(self) -> bool:
+    def is_carrying(self) -> bool:
         return self.carried is not None
 
     def carry(self, row: int) -> None:
@@ -42,70 +42,70 @@ class OrderForm(Form):
         order.insert(row, order.pop(self.cursor))
         self.cursor = row
         if self.carried is None:
-            self.keep(tuple(order))
+            self.set_order(tuple(order))
         else:
             self.carried = tuple(order)
 
-    def keep(self, order: tuple[int, ...]) -> None:
+    def set_order(self, order: tuple[int, ...]) -> None:
         """Take this order as the player's; what was picked up is put down."""
         self.carried = None
         if order != self.order:
-            self.state, self.touched = Order(order=order), True
+            self.state, self.is_changed = Order(order=order), True
 
     def put_back(self) -> None:
         self.carried, self.cursor = None, self.origin
 
-    def digit(self, number: int) -> None:
-        if number <= self.count():
+    def press_digit(self, number: int) -> None:
+        if number <= self.row_count():
             self.carry(number - 1)
-            self.keep(self.order)
+            self.set_order(self.order)
 
-    def enter(self) -> None:
-        if self.holds():
-            self.keep(self.order)
-        elif self.touched:
-            self.submits = True
+    def press_enter(self) -> None:
+        if self.is_carrying():
+            self.set_order(self.order)
+        elif self.is_changed:
+            self.is_submitted = True
         else:
-            self.says = f"Nothing is moved yet: Space picks a step up, 0 {UNKNOWN}."
+            self.message = f"Nothing is moved yet: Space picks a step up, 0 {UNKNOWN}."
 
-    def move(self, step: int) -> None:
-        if self.holds():
-            self.shift(step)
+    def move_cursor(self, step: int) -> None:
+        if self.is_carrying():
+            self.move_row(step)
         else:
-            super().move(step)
+            super().move_cursor(step)
 
-    def shift(self, step: int) -> None:
-        if 0 <= self.cursor + step < self.count():
+    def move_row(self, step: int) -> None:
+        if 0 <= self.cursor + step < self.row_count():
             self.carry(self.cursor + step)
 
     def click(self, row: int | None, spot: int | None) -> None:
         """A click on a step picks it up, one on a place puts it down there."""
         if row is None:
             return
-        if self.holds():
-            self.digit(row + 1)
+        if self.is_carrying():
+            self.press_digit(row + 1)
         else:
             self.carried, self.origin, self.cursor = self.order, row, row
 
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, cursor)
         self.carried = None
-        self.touched = self.order != self.shown
+        self.is_changed = self.order != self.shown
 
     # What is drawn
 
-    def row(self, index: int, look: Look) -> list[Content]:
+    def row_lines(self, index: int, look: Look) -> list[Content]:
         step = self.order[index]
         if self.parts:
-            return self.graded(self.parts[step], index, look)
-        here = self.is_here(index, look)
-        moving = here and self.holds()
+            return self.graded_lines(self.parts[step], index, look)
+        here = self.is_highlighted(index, look)
+        moving = here and self.is_carrying()
         end = paint("↑↓ moving " if moving else "", "$accent")
         lead = gutter(here) + paint(f"{index + 1}  ", "bold $accent" if here else "$muted")
         text = render(self.texts[step], "bold" if moving else "")
         return indent(lead, text, look.width, end)
 
-    def graded(self, part: Part, index: int, look: Look) -> list[Content]:
+    def graded_lines(self, part: Part, index: int, look: Look) -> list[Content]:
         """A step with its verdict, and the place it belongs to where that is another.
 
         Out of its place it still counts where it stands after the step that belongs before it.
@@ -113,7 +113,7 @@ class OrderForm(Form):
         end = None
         if part.given != part.expected:
             end = paint(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
-        if not self.is_known:
+        if not self.is_answered:
             return indent(paint(f"  {index + 1}  ", "$muted"), render(part.label), look.width, end)
         step = int(part.expected or 0) - 1
         counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
@@ -122,14 +122,14 @@ class OrderForm(Form):
         return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)
 
     def key_list(self) -> list[Key]:
-        places = Key(f"1-{self.count()}", "to that place", "help")
-        if self.holds():
+        places = Key(f"1-{self.row_count()}", "to that place", "help")
+        if self.is_carrying():
             carry, down = Key("↑↓", "carry", "help"), Key("Space", "put down", "do('space')")
             return [carry, down, Key("Esc", "put back", "do('put_back')"), places]
         keys = [Key("Space", "pick up", "do('space')"), MOVE, places]
-        return [SUBMIT, *keys] if self.touched else keys
+        return [SUBMIT, *keys] if self.is_changed else keys
 
     def tip(self) -> str:
-        if self.holds():
+        if self.is_carrying():
             return "Picked up. ↑↓ carries it; Space or Enter puts it down."
         return "Space picks a step up; a digit sends it to that place."

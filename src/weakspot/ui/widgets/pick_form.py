@@ -18,7 +18,7 @@ NOTHING = frozenset[int]()
 class PickForm(Form):
     """choice, truefalse: a digit answers, or only moves the cursor there. multi: digits pick and unpick."""
 
-    noun = "Nothing is picked yet: a digit or Space picks"
+    empty_message = "Nothing is picked yet: a digit or Space picks"
     reveals = True
     """Are the right ones marked where nothing was given?"""
 
@@ -26,11 +26,11 @@ class PickForm(Form):
         super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
         self.texts = texts
         self.many = many
-        self.answers = not many and not asked.picks_first and not asked.holds
-        self.held = not many and asked.holds
+        self.answers_at_once = not many and not asked.picks_first and not asked.is_revisable
+        self.is_held = not many and asked.is_revisable
         self.order = asked.shown[0] if asked.shown else tuple(range(len(texts)))
         self.cursor = 0 if many else NOWHERE
-        if self.held and self.picks:
+        if self.is_held and self.picks:
             self.cursor = self.order.index(next(iter(self.picks)))
         elif not many and not asked.verdict:
             self.state = empty
@@ -39,22 +39,22 @@ class PickForm(Form):
     def picks(self) -> frozenset[int]:
         return self.state.picks if isinstance(self.state, Picks) else NOTHING
 
-    def picking(self, picks: frozenset[int]) -> Response:
+    def build_response(self, picks: frozenset[int]) -> Response:
         """The state with these picked."""
         return Picks(picks=picks)
 
-    def enter(self) -> None:
+    def press_enter(self) -> None:
         if self.many and self.picks:
-            self.submits = True
+            self.is_submitted = True
         elif self.many:
-            self.says = f"{self.noun}, 0 {UNKNOWN}."
+            self.message = f"{self.empty_message}, 0 {UNKNOWN}."
         elif self.cursor != NOWHERE:
-            self.state = self.picking(frozenset({self.order[self.cursor]}))
-            self.submits = True
-        elif self.answers:
-            self.says = "Answer with a digit, or move with ↑ ↓ and press Enter."
+            self.state = self.build_response(frozenset({self.order[self.cursor]}))
+            self.is_submitted = True
+        elif self.answers_at_once:
+            self.message = "Answer with a digit, or move with ↑ ↓ and press Enter."
         else:
-            self.says = f"Pick with a digit or ↑ ↓ first; 0 {UNKNOWN}."
+            self.message = f"Pick with a digit or ↑ ↓ first; 0 {UNKNOWN}."
 
     def click(self, row: int | None, spot: int | None) -> None:
         """Pick or unpick where several can be right, else answer, if that is what picking does."""
@@ -62,30 +62,30 @@ class PickForm(Form):
             return
         self.cursor = row
         if self.many:
-            self.state = self.picking(self.picks ^ {self.order[row]})
-        elif self.held:
-            self.state = self.picking(frozenset({self.order[row]}))
-        elif self.answers:
-            self.enter()
+            self.state = self.build_response(self.picks ^ {self.order[row]})
+        elif self.is_held:
+            self.state = self.build_response(frozenset({self.order[row]}))
+        elif self.answers_at_once:
+            self.press_enter()
 
     # What is drawn
 
-    def count(self) -> int:
+    def row_count(self) -> int:
         return len(self.order)
 
-    def row(self, index: int, look: Look) -> list[Content]:
-        option, here = self.order[index], self.is_here(index, look)
+    def row_lines(self, index: int, look: Look) -> list[Content]:
+        option, here = self.order[index], self.is_highlighted(index, look)
         mark = self.pick_mark(option)
         if self.parts:
             part = self.parts[option]
-            missed = self.many and self.is_known and part.given is None and part.expected is not None
+            missed = self.many and self.is_answered and part.given is None and part.expected is not None
             return option_lines(part, index + 1, mark, look, self.reveals, missed)
         lead = assemble(gutter(here), mark, (str(index + 1), "bold $accent" if here else "$muted"), "  ")
         return indent(lead, render(self.texts[option]), look.width)
 
     def pick_mark(self, option: int) -> Content:
         """`●` or `○` where several can be picked; only `●` where one is held."""
-        if self.held and not self.parts:
+        if self.is_held and not self.parts:
             return held_mark(option in self.picks)
         if not self.many:
             return Content("")
@@ -93,9 +93,9 @@ class PickForm(Form):
         return assemble(("● ", "$accent") if picked else ("○ ", "$muted"))
 
     def key_list(self) -> list[Key]:
-        if self.answers:
-            return [Key(f"1-{self.count()}", "answer", "help")]
-        return [Key(f"1-{self.count()}", "pick", "help"), SUBMIT]
+        if self.answers_at_once:
+            return [Key(f"1-{self.row_count()}", "answer", "help")]
+        return [Key(f"1-{self.row_count()}", "pick", "help"), SUBMIT]
 
     def tip(self) -> str:
         return "Several are right; a wrong pick costs one right pick." if self.many else ""
@@ -105,7 +105,7 @@ class RubricForm(PickForm):
     """The points that a model answer makes, for the player to tick off their own text."""
 
     reveals = False
-    together = True
+    shows_all = True
 
     def __init__(self, asked: AskedQuestion, question: OpenQuestion) -> None:
         super().__init__(asked, question.rubric, True, Essay(text="", ticks=NOTHING))
@@ -119,17 +119,17 @@ class RubricForm(PickForm):
     def text(self) -> str:
         return self.state.text if isinstance(self.state, Essay) else ""
 
-    def picking(self, picks: frozenset[int]) -> Response:
+    def build_response(self, picks: frozenset[int]) -> Response:
         return Essay(text=self.text, ticks=picks)
 
-    def enter(self) -> None:
-        if self.picks or self.warned:
-            self.submits = True
+    def press_enter(self) -> None:
+        if self.picks or self.has_warned:
+            self.is_submitted = True
         else:
-            self.warned = True
-            self.says = "Nothing is ticked. Enter again accepts it as it is."
+            self.has_warned = True
+            self.message = "Nothing is ticked. Enter again accepts it as it is."
 
-    def head(self, look: Look) -> list[Content]:
+    def head_lines(self, look: Look) -> list[Content]:
         texts = [("A model answer", render(self.question.answer))]
         if self.text and not (look.short and self.parts):
             texts.insert(0, ("You wrote", paint(self.text, "$muted")))
@@ -144,7 +144,7 @@ class RubricForm(PickForm):
 
     def key_list(self) -> list[Key]:
         return [
-            Key(f"1-{self.count()}", "tick", "help"),
+            Key(f"1-{self.row_count()}", "tick", "help"),
             SUBMIT,
             Key("Bksp", "back to the text", "do('back')"),
         ]

@@ -76,7 +76,7 @@ class OverviewLines(ValueLines[Overview]):
     learnt: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     slipping: reactive[Sequence[TopicReport]] = reactive((), layout=True)
 
-    def tell(self, one: Overview, width: int) -> list[Content]:
+    def describe(self, one: Overview, width: int) -> list[Content]:
         lines = [
             paint("Time spent", "bold"),
             *wrap_list(time_spent_words(one.days, one.today) or "none yet", width),
@@ -87,14 +87,14 @@ class OverviewLines(ValueLines[Overview]):
         lines += [Content(""), paint("Exams", "bold"), *taken]
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
             if topics:
-                rows = [self.changed(topic, one.today, width) for topic in topics]
+                rows = [self.changed_row(topic, one.today, width) for topic in topics]
                 head = spread(paint(title, "bold"), paint("last asked", "$muted"), width)
                 lines += [Content(""), head, *rows]
         if self.mixups is not None:
             lines += [Content(""), paint("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
         return lines
 
-    def changed(self, topic: TopicReport, today: str, width: int) -> Content:
+    def changed_row(self, topic: TopicReport, today: str, width: int) -> Content:
         """A topic that stands otherwise than a week ago, and when it was asked last."""
         last = ago_words(topic.last_seen, today) if topic.last_seen else ""
         return spread(state_mark(topic.state) + paint(f" {topic.title}"), paint(last, "$muted"), width)

@@ -71,8 +71,8 @@ class ResultLines(ValueLines[Results]):
             self.moved = 0.0
             self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
 
-    def tell(self, one: Results, width: int) -> list[Content]:
-        gap, lines = self.space, self.score_lines(one, width)
+    def describe(self, one: Results, width: int) -> list[Content]:
+        gap, lines = self.gap_lines, self.score_lines(one, width)
         if one.notes and not self.is_short:
             lines.append(Content(""))  # they stand below the figure, not beside it
         for note in one.notes:
@@ -99,7 +99,7 @@ class ResultLines(ValueLines[Results]):
         """A row for each topic, below that heading."""
         if not moves:
             return []
-        return [*self.space, paint(head, "bold"), *move_lines(moves, titles, width, self.moved)]
+        return [*self.gap_lines, paint(head, "bold"), *move_lines(moves, titles, width, self.moved)]
 
     def score_lines(self, one: Results, width: int) -> list[Content]:
         """The big figure and what it means beside it."""

@@ -55,9 +55,9 @@ class RoundHeader(Header):
         head = super().build(width)
         if self.session is None or self.is_short or self.is_screen("-tiny"):
             return head
-        return [*head, self.strokes(self.session, width)]
+        return [*head, self.stroke_row(self.session, width)]
 
-    def strokes(self, session: Session, width: int) -> Content:
+    def stroke_row(self, session: Session, width: int) -> Content:
         first = max(0, session.at + ROOM - width)  # of very many, the last ones
         most = 0 if session.phase == DONE else session.rules.most or 0
         count = min(max(len(session.slots), most) - first, width)
@@ -128,7 +128,7 @@ class ExamStrip(ValueLines[Session]):
 
     DEFAULT_CSS = "ExamStrip { height: 1; }"
 
-    def tell(self, session: Session, width: int) -> list[Content]:
+    def describe(self, session: Session, width: int) -> list[Content]:
         strip = Content("").join(draw_signs(session, width))
         words = paint(state_words(session), "$muted")
         return [spread(strip, words if strip.cell_length + words.cell_length < width else Content(""), width)]
@@ -161,7 +161,7 @@ class ExamMap(ValueLines[Session]):
 
     DEFAULT_CSS = "ExamMap { width: 36; dock: right; display: none; margin-left: 2; }"
 
-    def tell(self, session: Session, width: int) -> list[Content]:
+    def describe(self, session: Session, width: int) -> list[Content]:
         count = len(session.slots)
         room = 3 + len(str(count))
         across = min(ACROSS, width // room)

@@ -58,32 +58,32 @@ class Rows(Lines, Generic[Item], can_focus=True):
         """Lines below the last row."""
         return []
 
-    def above(self, index: int, width: int) -> list[Content]:
+    def lines_above(self, index: int, width: int) -> list[Content]:
         """Lines between this row and the one before it."""
         return []
 
     def build(self, width: int) -> list[Content]:
-        lines = self.placed(width)
+        lines = self.numbered_lines(width)
         self.row_of_line = [row for row, _ in lines]
         return [line for _, line in lines]
 
-    def placed(self, width: int) -> list[tuple[int | None, Content]]:
+    def numbered_lines(self, width: int) -> list[tuple[int | None, Content]]:
         """Every line with the row it belongs to, None for the head, the foot and gaps."""
         lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
-        for index in self.rows_placed():
+        for index in self.shown_rows():
             if index:
-                lines.extend((None, line) for line in self.above(index, width))
-            here = self.under_cursor(index)
+                lines.extend((None, line) for line in self.lines_above(index, width))
+            here = self.is_highlighted(index)
             drawn = fill_ground(self.row_lines(index, width, here), width, "on $cursor" if here else "")
             lines.extend((index, line) for line in drawn)
         lines.extend((None, line) for line in self.foot_lines(width))
         return lines
 
-    def rows_placed(self) -> range:
+    def shown_rows(self) -> range:
         """The rows that there are lines for: all."""
         return range(self.row_count())
 
-    def under_cursor(self, index: int) -> bool:
+    def is_highlighted(self, index: int) -> bool:
         """Does the cursor stand on this row, for the player to see?"""
         return index == self.cursor and self.has_focus
 
@@ -101,13 +101,13 @@ class Rows(Lines, Generic[Item], can_focus=True):
         self.refresh()  # before it is asked: Textual would do so after, and all be built twice
         self.show_cursor()
 
-    def row_in_view(self) -> int:
+    def row_to_show(self) -> int:
         """The row that is to be seen: that of the cursor."""
         return self.cursor
 
-    def lines_in_view(self, own: Sequence[int], room: int) -> tuple[int, int]:
+    def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
         """The first and last line to see: the row `own`, and all above the first one if it has `room`."""
-        return 0 if self.row_in_view() == 0 and own[-1] < room else own[0], own[-1]
+        return 0 if self.row_to_show() == 0 and own[-1] < room else own[0], own[-1]
 
     def show_cursor(self) -> None:
         """Scroll so that the cursor's row can be seen; with the first one all above it, if that has room."""
@@ -115,12 +115,12 @@ class Rows(Lines, Generic[Item], can_focus=True):
         if not self.is_mounted or not width:
             return
         body = next((one for one in self.ancestors if isinstance(one, Body)), None)
-        self.built(width)
-        wanted = self.row_in_view()
+        self.cached_lines(width)
+        wanted = self.row_to_show()
         own = [line for line, row in enumerate(self.row_of_line) if row == wanted]
         if body is None or not own:
             return
-        top, last = self.lines_in_view(own, body.size.height)
+        top, last = self.lines_to_show(own, body.size.height)
         offset = self.content_region.offset - body.region.offset + body.scroll_offset
         region = Region(0, top, width, last - top + 1).translate(offset)
         if top == 0 and region.bottom <= body.size.height:
@@ -130,11 +130,11 @@ class Rows(Lines, Generic[Item], can_focus=True):
     async def on_click(self, event: events.Click) -> None:
         event.prevent_default()  # Textual would select the whole list at a double click
         at = event.get_content_offset(self)
-        self.built(self.content_size.width)
+        self.cached_lines(self.content_size.width)
         if at is not None and 0 <= at.y < len(self.row_of_line):
-            await self.clicked(self.row_of_line[at.y], event.style.meta.get(SPOT))
+            await self.handle_click(self.row_of_line[at.y], event.style.meta.get(SPOT))
 
-    async def clicked(self, row: int | None, spot: int | None) -> None:
+    async def handle_click(self, row: int | None, spot: int | None) -> None:
         """A click on a line: the cursor goes to its row, and Enter is pressed there."""
         if row is not None:
             self.cursor = row
@@ -164,37 +164,37 @@ class LongRows(Rows[Item]):
             return []
         return [header_row(paint(self.NAME, "$muted"), self.COLUMNS, width)]
 
-    def beside(self, name: Content, cells: Iterable[Content], width: int) -> Content:
+    def table_row(self, name: Content, cells: Iterable[Content], width: int) -> Content:
         """A name with its cells in their columns."""
         return table_row(name, cells, self.COLUMNS, width)
 
-    def room(self) -> int:
+    def page_size(self) -> int:
         return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))
 
     @property
     def has_more(self) -> bool:
         """Does it go on below?"""
-        return self.top + self.room() < self.row_count()
+        return self.top + self.page_size() < self.row_count()
 
-    def rows_placed(self) -> range:
-        return range(self.top, min(self.row_count(), self.top + self.room()))
+    def shown_rows(self) -> range:
+        return range(self.top, min(self.row_count(), self.top + self.page_size()))
 
     def show_cursor(self) -> None:
         """Scroll so that the cursor's row is in sight, and no row is missing that there is room for."""
-        self.scroll_rows(min(max(self.top, self.cursor - self.room() + 1), self.cursor))
+        self.scroll_to_row(min(max(self.top, self.cursor - self.page_size() + 1), self.cursor))
 
-    def scroll_rows(self, top: int) -> None:
+    def scroll_to_row(self, top: int) -> None:
         """Have this row as the first in sight, as far as that can be."""
-        self.top = max(0, min(top, self.row_count() - self.room()))
+        self.top = max(0, min(top, self.row_count() - self.page_size()))
         self.refresh()
 
     def page(self, step: int) -> None:
         """Go on or back by what is in sight."""
-        self.turn(step * self.room())
+        self.scroll_with_cursor(step * self.page_size())
 
-    def turn(self, rows: int) -> None:
+    def scroll_with_cursor(self, rows: int) -> None:
         """Scroll so many rows; the cursor goes along."""
-        self.scroll_rows(self.top + rows)
+        self.scroll_to_row(self.top + rows)
         self.cursor = max(0, min(self.cursor + rows, self.row_count() - 1))
 
     def on_resize(self) -> None:
@@ -202,8 +202,8 @@ class LongRows(Rows[Item]):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.turn(WHEEL)
+        self.scroll_with_cursor(WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.turn(-WHEEL)
+        self.scroll_with_cursor(-WHEEL)

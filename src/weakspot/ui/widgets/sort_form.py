@@ -24,45 +24,45 @@ class SortForm(PlaceForm):
 
     def __init__(self, asked: AskedQuestion, question: SortQuestion) -> None:
         super().__init__(asked, question)
-        self.longest = 2 + max(render(text).cell_length for text in self.texts)
+        self.longest_item = 2 + max(render(text).cell_length for text in self.texts)
         self.heads = [
             (paint(f"{at} ", "bold $accent"), render(self.names[target]))
             for at, target in enumerate(self.targets, 1)
         ]
-        self.words = [
+        self.least_widths = [
             max(LEAST_COLUMN, 2 + max(map(cell_len, name.plain.split()), default=0)) for _, name in self.heads
         ]
-        self.wholes = [
+        self.full_widths = [
             max(word, min(2 + name.cell_length, MOST_COLUMN))
-            for (_, name), word in zip(self.heads, self.words, strict=True)
+            for (_, name), word in zip(self.heads, self.least_widths, strict=True)
         ]
 
-    def columns(self, look: Look) -> list[int]:
+    def column_widths(self, look: Look) -> list[int]:
         """The widths of the categories' columns; none where the categories stand in a legend above.
 
         No word of a name is broken; the names have the room that the items leave, and are wrapped in it.
         """
-        room = item_width(look, self.words)
-        if look.narrow or len(self.targets) > MOST_COLUMNS or room < min(self.longest, LEAST_ITEM):
+        room = item_width(look, self.least_widths)
+        if look.narrow or len(self.targets) > MOST_COLUMNS or room < min(self.longest_item, LEAST_ITEM):
             return []
-        spare, widths = max(0, room - self.longest), []
-        for word, whole in zip(self.words, self.wholes, strict=True):
+        spare, widths = max(0, room - self.longest_item), []
+        for word, whole in zip(self.least_widths, self.full_widths, strict=True):
             widths.append(min(whole, word + spare))
             spare -= widths[-1] - word
         return widths
 
-    def head(self, look: Look) -> list[Content]:
-        return self.heading(look) if self.columns(look) else self.legend(look)
+    def head_lines(self, look: Look) -> list[Content]:
+        return self.heading_lines(look) if self.column_widths(look) else self.legend_lines(look)
 
-    def heading(self, look: Look) -> list[Content]:
+    def heading_lines(self, look: Look) -> list[Content]:
         """The categories over their columns, wrapped there."""
-        widths = self.columns(look)
+        widths = self.column_widths(look)
         names = [indent(*head, width) for head, width in zip(self.heads, widths, strict=True)]
         margin = Content(" " * (item_width(look, widths) + GAP))
         lines = [margin + join_spots(level, widths) for level in zip_longest(*names, fillvalue=Content(""))]
         return [*lines, Content("")] if look.tall else lines
 
-    def legend(self, look: Look) -> list[Content]:
+    def legend_lines(self, look: Look) -> list[Content]:
         """The categories in a row, or one below the other where they need the room."""
         row = (add_spot(lead + name, at) for at, (lead, name) in enumerate(self.heads))
         lines = [Content("  ") + Content("   ").join(row)]
@@ -74,17 +74,17 @@ class SortForm(PlaceForm):
             ]
         return [*lines, Content("")]
 
-    def row(self, index: int, look: Look) -> list[Content]:
+    def row_lines(self, index: int, look: Look) -> list[Content]:
         item = self.items[index]
         part = self.parts[item] if self.parts else None
-        lead, _, ground = self.lead(index, look)
-        widths = self.columns(look)
+        lead, _, ground = self.row_lead(index, look)
+        widths = self.column_widths(look)
         if not widths:
-            end = self.number(item) if part is None else self.told_numbers(part)
+            end = self.target_number(item) if part is None else self.graded_numbers(part)
             lines = indent(lead, render(self.texts[item]), look.width, end + Content(" "))
             return fill_ground(lines, look.width, ground)
         room = item_width(look, widths)
-        circles = [self.circle(item, target, part) for target in self.targets]
+        circles = [self.draw_circle(item, target, part) for target in self.targets]
         blank = [Content("")] * len(circles)
         lines = [
             fit(line, room + GAP) + join_spots(blank if at else circles, widths)
@@ -92,7 +92,7 @@ class SortForm(PlaceForm):
         ]
         return fill_ground(lines, look.width, ground)
 
-    def told_numbers(self, part: Part) -> Content:
+    def graded_numbers(self, part: Part) -> Content:
         """“1 → 2”: the numbers of what was given and what was right; one where they are the same."""
         right = paint(self.number_of(part.expected), "bold $success")
         if part.right:
@@ -100,7 +100,7 @@ class SortForm(PlaceForm):
         given = paint(self.number_of(part.given), "$error" if part.given else "$muted")
         return given + paint(" → ", "$muted") + right
 
-    def circle(self, item: int, target: int, part: Part | None) -> Content:
+    def draw_circle(self, item: int, target: int, part: Part | None) -> Content:
         """Where the item is, or could be; once graded, where it should be."""
         if part is None:
             here = self.places[item] == target
@@ -111,11 +111,11 @@ class SortForm(PlaceForm):
 
     def click(self, row: int | None, spot: int | None) -> None:
         if row is None and spot is not None:
-            self.give(self.targets[spot])
+            self.place_and_advance(self.targets[spot])
         elif row is not None:
             self.cursor = row
             if spot is not None:
-                self.put(row, self.targets[spot])
+                self.place(row, self.targets[spot])
 
     def key_list(self) -> list[Key]:
         places = Key(f"1-{len(self.targets)}", "place", "help")

@@ -83,7 +83,7 @@ class EssayField(TextArea, FieldAnswer):
         super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self.border_title = paint("Your answer")
 
-    def begin(self, asked: AskedQuestion) -> None:
+    def show_question(self, asked: AskedQuestion) -> None:
         with self.prevent(TextArea.Changed):
             self.text = asked.draft.text if isinstance(asked.draft, Essay) else ""
         self.move_cursor(self.document.end)
@@ -99,13 +99,13 @@ class EssayField(TextArea, FieldAnswer):
         return "Once submitted, you tick off what it says against a model answer."
 
     @on(TextArea.Changed)
-    def written(self) -> None:
+    def note_text(self) -> None:
         if self.asked is not None:
-            self.taker.note(replace_text(self.asked.draft, self.text))
+            self.taker.note_draft(replace_text(self.asked.draft, self.text))
 
     def action_submit(self) -> None:
         if text := self.text.strip()[:LONGEST_ESSAY]:
-            self.taker.turn(text)
+            self.taker.hand_in_text(text)
         else:
             self.taker.tell_unfinished(NOTHING_YET.format(key="F8" if self.takes_letters() else "0"))
 

@@ -26,15 +26,15 @@ class TopicLines(ValueLines[TopicPage]):
     and the questions that there are.
     """
 
-    def tell(self, page: TopicPage, width: int) -> list[Content]:
+    def describe(self, page: TopicPage, width: int) -> list[Content]:
         lines = self.standing_lines(page, width)
         if page.mixups:
-            lines += [*self.space, paint("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
+            lines += [*self.gap_lines, paint("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
         if words := let_go_words(page.report):
-            lines += [*self.space, *indent(label_cell("Weak until"), paint(words), width)]
-        lines += [*self.space, *answer_lines(page, width)]
+            lines += [*self.gap_lines, *indent(label_cell("Weak until"), paint(words), width)]
+        lines += [*self.gap_lines, *answer_lines(page, width)]
         first, *more = stock_words(page)
-        lines += [*self.space, *indent(label_cell("Questions"), paint(first), width)]
+        lines += [*self.gap_lines, *indent(label_cell("Questions"), paint(first), width)]
         return lines + [label_cell("") + line for words in more for line in wrap_list(words, width - LABEL)]
 
     def standing_lines(self, page: TopicPage, width: int) -> list[Content]:

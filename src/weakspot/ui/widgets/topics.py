@@ -50,9 +50,9 @@ class TopicMenu(Rows[TopicReport]):
         lead, topic = gutter(here), self.topic_at(index)
         if topic is None:
             return [spread(lead + paint(self.ALL, "bold"), paint(f"{self.whole} ", "$muted"), width)]
-        return [topic_row(lead, topic, self.cells(topic), self.COLUMNS, width)]
+        return [topic_row(lead, topic, self.topic_cells(topic), self.COLUMNS, width)]
 
-    def above(self, index: int, width: int) -> list[Content]:
+    def lines_above(self, index: int, width: int) -> list[Content]:
         """Between the row for all and the topics, the heads of the columns."""
         if index > 1:
             return []
@@ -60,7 +60,7 @@ class TopicMenu(Rows[TopicReport]):
             [Content("")] if width < NARROW else [Content(""), header_row(Content(""), self.COLUMNS, width)]
         )
 
-    def cells(self, topic: TopicReport) -> list[Content]:
+    def topic_cells(self, topic: TopicReport) -> list[Content]:
         """What stands in the columns of a topic."""
         return standing_cells(topic, self.today)
 
@@ -71,7 +71,7 @@ class WeakMenu(TopicMenu):
     ALL = "A round of these"
     COLUMNS = NEEDS
 
-    def cells(self, topic: TopicReport) -> list[Content]:
+    def topic_cells(self, topic: TopicReport) -> list[Content]:
         bar, _, reach = figure_cells(topic)
         needs = topic.needs if topic.state == "weak" else None
         until = short_needs_line(needs) if needs else state_word(topic.state)

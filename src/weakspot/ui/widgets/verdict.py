@@ -26,7 +26,7 @@ class ShownVerdict(NamedTuple):
     `seen` if its answer was seen before it was given: then nothing moved. It stands close `under_box`.
     """
 
-    told: Feedback
+    feedback: Feedback
     outcome: Outcome
     topic: str
     details: Sequence[tuple[str, str]] = ()
@@ -42,16 +42,18 @@ class VerdictBlock(ValueLines[ShownVerdict]):
     reason_rows = 0
     """The same to the end of the reasons, if there are any."""
 
-    def tell(self, shown: ShownVerdict, width: int) -> list[Content]:
+    def describe(self, shown: ShownVerdict, width: int) -> list[Content]:
         outcome, move = shown.outcome, shown.outcome.move
         style = score_style(outcome.verdict.score)
         bar = BAR.stylize(style)
-        block = [assemble(bar, line) for line in self.reasons(shown.told, style, width - BAR.cell_length)]
+        block = [
+            assemble(bar, line) for line in self.reason_lines(shown.feedback, style, width - BAR.cell_length)
+        ]
         if not shown.under_box or self.is_narrow:  # there the box has no border
             block.insert(0, Content(""))
             self.first_rows += 1
             self.reason_rows += 1
-        more = self.more(shown.details, width - GAP)
+        more = self.detail_lines(shown.details, width - GAP)
         if outcome.disputed:
             return [*block, *more]
         if shown.seen:
@@ -60,13 +62,13 @@ class VerdictBlock(ValueLines[ShownVerdict]):
             moved = move_lines([move], {move.topic: shown.topic}, width - GAP)
         return [*block, Content(""), *(assemble(" " * GAP, line) for line in moved), *more]
 
-    def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
+    def detail_lines(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The details, if they are wanted, below everything; the source stands above them already."""
         wanted = [(label, paint(text)) for label, text in details if label != "Source"]
         lines = [line for label, text in wanted for line in labelled_lines(label, text, width)]
         return [Content(""), *(assemble(" " * GAP, line) for line in lines)] if lines else []
 
-    def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
+    def reason_lines(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""
         lines = wrap(paint(block.word, f"bold {style}"), width)
         if block.sure:
