@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from benchmarks.places import HERE, RESULTS
-from benchmarks.table import lines_of, newest
+from benchmarks.table import find_newest, table_lines
 
 SMALL = (
     "home", "home_wide", "cold", "move", "move_options", "verdict", "advance", "weak", "weak_paint", "warm",
@@ -26,70 +26,70 @@ LARGE = (
 
 
 def main() -> None:
-    """Parse the arguments, measure, print and keep."""
+    """Parse the arguments, measure the rows, print the table and save the results."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only what needs the small banks and saves")
     parser.add_argument("--row", action="append", choices=SMALL + LARGE, help="one row; nothing is kept")
     parser.add_argument(
         "--again", action="append", choices=SMALL + LARGE, help="one row of the kept run anew"
     )
-    asked = parser.parse_args()
-    if asked.again:
-        repeat(asked.again)
+    args = parser.parse_args()
+    if args.again:
+        measure_again(args.again)
         return
-    names = asked.row or (SMALL if asked.quick else SMALL + LARGE)
+    names = args.row or (SMALL if args.quick else SMALL + LARGE)
     rows = []
     for name in names:
         print(f"measuring {name} ...", file=sys.stderr)
-        rows.append(measure(name))
-    told = {
+        rows.append(measure_row(name))
+    run = {
         "at": time.strftime("%Y-%m-%d", time.gmtime()),
-        "commit": commit(),
-        "machine": machine(),
+        "commit": find_commit(),
+        "machine": describe_machine(),
         "rows": rows,
     }
-    print("\n".join(lines_of(told)))
-    if not asked.row:
+    print("\n".join(table_lines(run)))
+    if not args.row:
         RESULTS.mkdir(exist_ok=True)
-        kept = RESULTS / f"{told['at']}-{told['commit']}{'-quick' if asked.quick else ''}.json"
-        kept.write_text(json.dumps(told, indent=2) + "\n", "utf-8")
+        path = RESULTS / f"{run['at']}-{run['commit']}{'-quick' if args.quick else ''}.json"
+        path.write_text(json.dumps(run, indent=2) + "\n", "utf-8")
 
 
-def repeat(names: list[str]) -> None:
-    """Measure rows of the newest full run anew, in place of those in it, and mark them so."""
-    kept = newest()
-    told = json.loads(kept.read_text("utf-8"))
+def measure_again(names: list[str]) -> None:
+    """Measure rows of the newest full run again, replace them in its results, and mark them."""
+    path = find_newest()
+    run = json.loads(path.read_text("utf-8"))
     for name in names:
-        fresh = {**measure(name), "again": True}
-        told["rows"] = [fresh if row["name"] == name else row for row in told["rows"]]
-    kept.write_text(json.dumps(told, indent=2) + "\n", "utf-8")
-    print("\n".join(lines_of(told)))
+        fresh = {**measure_row(name), "again": True}
+        run["rows"] = [fresh if row["name"] == name else row for row in run["rows"]]
+    path.write_text(json.dumps(run, indent=2) + "\n", "utf-8")
+    print("\n".join(table_lines(run)))
 
 
-def measure(name: str) -> dict[str, Any]:
-    """What the row's script prints last."""
+def measure_row(name: str) -> dict[str, Any]:
+    """Run the script of a row; returns the JSON that it prints last."""
     argv = [sys.executable, "-m", f"benchmarks.rows.{name}"]
-    done = subprocess.run(argv, cwd=HERE.parent, stdout=subprocess.PIPE, check=True)
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])  # Anki says more where it was slow
-    return told
+    completed = subprocess.run(argv, cwd=HERE.parent, stdout=subprocess.PIPE, check=True)
+    row: dict[str, Any] = json.loads(completed.stdout.splitlines()[-1])  # Anki prints more when it is slow
+    return row
 
 
-def commit() -> str:
-    """The commit that is measured, `-changed` where files differ from it; `none` before the first."""
-    head = git("rev-parse", "--short", "HEAD")
+def find_commit() -> str:
+    """The commit that is measured, with `-changed` if files differ from it; `none` if there is no commit."""
+    head = run_git("rev-parse", "--short", "HEAD")
     measured = ("src", "benchmarks", ":!benchmarks/results", ":!*.md")
-    changed = "-changed" if git("status", "--porcelain", "--", *measured) else ""
+    changed = "-changed" if run_git("status", "--porcelain", "--", *measured) else ""
     return f"{head or 'none'}{changed}"
 
 
-def git(*words: str) -> str:
-    """What git says, nothing where it fails."""
-    done = subprocess.run(["git", *words], cwd=HERE.parent, capture_output=True, text=True, check=False)
-    return done.stdout.strip() if done.returncode == 0 else ""
+def run_git(*words: str) -> str:
+    """The output of git, stripped; empty if it fails."""
+    completed = subprocess.run(["git", *words], cwd=HERE.parent, capture_output=True, text=True, check=False)
+    return completed.stdout.strip() if completed.returncode == 0 else ""
 
 
-def machine() -> dict[str, str | int]:
-    """The kind of machine, and the versions that count."""
+def describe_machine() -> dict[str, str | int]:
+    """The kind of machine, and the versions that affect the results."""
     return {
         "cores": os.cpu_count() or 0,
         "processor": platform.machine(),

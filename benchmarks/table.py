@@ -11,17 +11,18 @@ from benchmarks.places import HERE, RESULTS
 HEAD = ("what", "against", "ours", "anchor", "ratio", "paired", "target", "at most", "")
 BEGIN, END = "<!-- table: python -m benchmarks.table -->", "<!-- end of table -->"
 QUIET = (0.95, 1.05)
+"""Bounds of the anchor's ratio to itself on a machine that is not too busy."""
 
 
-def lines_of(run: dict[str, Any]) -> list[str]:
-    """The run as a Markdown table, with a line on the machine below."""
-    kind = ", ".join(f"{name} {value}" for name, value in run["machine"].items())
-    table = aligned(HEAD, [cells_of(row) for row in run["rows"]])
-    return [*table, "", f"{run['at']}, commit {run['commit']}; {kind}."]
+def table_lines(run: dict[str, Any]) -> list[str]:
+    """Lay out a run as a Markdown table, followed by a line on the machine."""
+    machine = ", ".join(f"{name} {value}" for name, value in run["machine"].items())
+    table = align_table(HEAD, [format_cells(row) for row in run["rows"]])
+    return [*table, "", f"{run['at']}, commit {run['commit']}; {machine}."]
 
 
-def cells_of(row: dict[str, Any]) -> tuple[str, ...]:
-    """The cells of one row."""
+def format_cells(row: dict[str, Any]) -> tuple[str, ...]:
+    """Format the cells of a row."""
     target, most = ("" if row[name] is None else f"{row[name]:g}" for name in ("target", "most"))
     if "missing" in row:
         return (row["what"], row["against"], "", "", "", "", target, most, row["missing"])
@@ -34,39 +35,39 @@ def cells_of(row: dict[str, Any]) -> tuple[str, ...]:
         f"{row['paired']:.2f}",
         target,
         most,
-        note(row),
+        format_note(row),
     )
 
 
-def note(row: dict[str, Any]) -> str:
-    """Whether the bounds were kept, and whether the machine was quiet enough to tell."""
-    words = []
+def format_note(row: dict[str, Any]) -> str:
+    """Note a bound that is exceeded, a machine too busy to measure, and a row measured again; else empty."""
+    notes = []
     if row["most"] is not None and row["ratio"] > row["most"]:
-        words.append("above the most")
+        notes.append("above the most")
     elif row["target"] is not None and row["ratio"] > row["target"]:
-        words.append("above target")
+        notes.append("above target")
     if not QUIET[0] <= row["same"] <= QUIET[1]:
-        words.append(f"too busy: anchor against itself {row['same']:.2f}")
+        notes.append(f"too busy: anchor against itself {row['same']:.2f}")
     if row.get("again"):
-        words.append("measured again, alone")
-    return "; ".join(words)
+        notes.append("measured again, alone")
+    return "; ".join(notes)
 
 
-def aligned(head: tuple[str, ...], body: list[tuple[str, ...]]) -> list[str]:
-    """A table of Markdown."""
+def align_table(head: tuple[str, ...], body: list[tuple[str, ...]]) -> list[str]:
+    """Lay out a Markdown table with columns of equal width."""
     widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
     rows = (head, tuple("-" * width for width in widths), *body)
     return [f"| {' | '.join(map(str.ljust, cells, widths))} |" for cells in rows]
 
 
-def newest() -> Path:
-    """The results of the newest full run."""
+def find_newest() -> Path:
+    """Find the results of the newest full run. ValueError if there is none."""
     runs = [path for path in RESULTS.glob("*.json") if not path.stem.endswith("-quick")]
     return max(runs, key=lambda path: path.stat().st_mtime_ns)
 
 
-def put(begin: str, lines: list[str]) -> None:
-    """Put lines into the README, between the mark `begin` and the END after it."""
+def replace_table(begin: str, lines: list[str]) -> None:
+    """Write lines into the README, in place of those between the mark `begin` and the END after it."""
     readme = HERE / "README.md"
     before, _, rest = readme.read_text("utf-8").partition(begin)
     text = "\n".join(lines)
@@ -74,8 +75,8 @@ def put(begin: str, lines: list[str]) -> None:
 
 
 def main() -> None:
-    """Put the table of the newest full run into the README."""
-    put(BEGIN, lines_of(json.loads(newest().read_text("utf-8"))))
+    """Write the table of the newest full run into the README."""
+    replace_table(BEGIN, table_lines(json.loads(find_newest().read_text("utf-8"))))
 
 
 if __name__ == "__main__":

@@ -14,73 +14,73 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.learners.table import KEPT, lines_of, tables_of
+from benchmarks.learners.table import RESULTS_FOLDER, build_tables, table_lines
 from benchmarks.learners.traits import KINDS
 from benchmarks.learners.trial import Figures, World, make_world, trial
-from benchmarks.run import commit, machine
+from benchmarks.run import describe_machine, find_commit
 
 SEEDS = 60
-"""As many as two minutes on two cores allow; a row at its bound is missed or not by the choice of seeds."""
+"""As many as run in two minutes on two cores; whether a row near its bound meets it depends on the seeds."""
 WORLD: list[World] = []
-"""Of each process its own."""
+"""The world of this process, in a list that `init_worker` fills."""
 
 
 def main() -> None:
-    """Parse the arguments, run, print and keep; exits with 1 where a target is missed."""
+    """Parse the arguments, run, print and save the results; exits with 1 if a target is missed."""
     parser = argparse.ArgumentParser(prog="make bench-learners", description=__doc__)
     parser.add_argument(
         "--seeds", type=int, default=SEEDS, help=f"learners a kind; but for {SEEDS}, nothing is kept"
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
-    asked = parser.parse_args()
-    if asked.seeds < 2:
+    args = parser.parse_args()
+    if args.seeds < 2:
         parser.error("an interval needs two seeds or more")
     os.environ["TZ"] = "UTC"
     time.tzset()
     try:
-        told = run(asked.seeds, asked.jobs)
+        results = run_trials(args.seeds, args.jobs)
     except KeyboardInterrupt:
         print("\nstopped: nothing is kept", file=sys.stderr)
         sys.exit(130)
-    print("\n".join(lines_of(told)))
-    if asked.seeds == SEEDS:
-        KEPT.mkdir(parents=True, exist_ok=True)
-        kept = KEPT / f"{told['at']}-{told['commit']}.json"
-        kept.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    sys.exit(any(row["missed"] for row in told["rows"]))
+    print("\n".join(table_lines(results)))
+    if args.seeds == SEEDS:
+        RESULTS_FOLDER.mkdir(parents=True, exist_ok=True)
+        path = RESULTS_FOLDER / f"{results['at']}-{results['commit']}.json"
+        path.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    sys.exit(any(row["missed"] for row in results["rows"]))
 
 
-def run(seeds: int, jobs: int) -> dict[str, Any]:
-    """Every kind of learner with every seed, and the tables that they give."""
+def run_trials(seeds: int, jobs: int) -> dict[str, Any]:
+    """Run the trial of every kind of learner with every seed; returns the results with their tables."""
     started = time.monotonic()
     learners = [(kind, seed) for seed in range(seeds) for kind in KINDS]
     trials: dict[str, list[Figures]] = {kind: [] for kind in KINDS}
     with TemporaryDirectory(prefix="weakspot-learners-") as folder:
         make_world(Path(folder))
-        with multiprocessing.Pool(jobs, begin, (folder,)) as pool:
-            for done, (kind, found) in enumerate(pool.imap(teach, learners), 1):
-                trials[kind].append(found)
+        with multiprocessing.Pool(jobs, init_worker, (folder,)) as pool:
+            for done, (kind, figures) in enumerate(pool.imap(teach, learners), 1):
+                trials[kind].append(figures)
                 print(f"\r{done} of {len(learners)} learners taught", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return {
         "at": time.strftime("%Y-%m-%d", time.gmtime()),
-        "commit": commit(),
-        "machine": machine(),
+        "commit": find_commit(),
+        "machine": describe_machine(),
         "seeds": seeds,
         "seconds": round(time.monotonic() - started, 1),
-        **tables_of(trials),
+        **build_tables(trials),
     }
 
 
-def begin(folder: str) -> None:
-    """Of a process: the world once, and no interrupt, which is for the parent."""
+def init_worker(folder: str) -> None:
+    """Load the world once for this process, and ignore interrupts, which the parent handles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     WORLD[:] = [make_world(Path(folder))]
-    gc.freeze()  # all that stays is not looked through again and again
+    gc.freeze()  # so that collections skip what stays alive anyway
 
 
 def teach(learner: tuple[str, int]) -> tuple[str, Figures]:
-    """One trial, with its kind of learner."""
+    """Run one trial; returns the kind of learner and its figures."""
     kind, seed = learner
     return kind, trial(WORLD[0], kind, seed)
 

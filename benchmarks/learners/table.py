@@ -10,14 +10,14 @@ from benchmarks.learners.targets import GAINS, ROWS, Row, cell, misses
 from benchmarks.learners.traits import KINDS
 from benchmarks.learners.trial import Figures
 from benchmarks.places import RESULTS
-from benchmarks.table import aligned, put
+from benchmarks.table import align_table, replace_table
 
 BEGIN = "<!-- learners: python -m benchmarks.learners.table -->"
-KEPT = RESULTS / "learners"
+RESULTS_FOLDER = RESULTS / "learners"
 
 
-def told_of(row: Row, trials: Mapping[str, Sequence[Figures]]) -> dict[str, Any]:
-    """The row as it is kept: by kind of learner a value with its interval, and where the bound is missed."""
+def build_row(row: Row, trials: Mapping[str, Sequence[Figures]]) -> dict[str, Any]:
+    """Build a row of results: value and interval by kind of learner, and which kinds miss the bound."""
     cells = [cell(row.read, trials[kind]) for kind in KINDS]
     return {
         "what": row.what,
@@ -26,56 +26,57 @@ def told_of(row: Row, trials: Mapping[str, Sequence[Figures]]) -> dict[str, Any]
             for kind, one in zip(KINDS, cells, strict=True)
         },
         "digits": row.digits,
-        "bound": bound_of(row),
+        "bound": format_bound(row),
         "missed": misses(row, cells),
     }
 
 
-def tables_of(trials: Mapping[str, Sequence[Figures]]) -> dict[str, list[dict[str, Any]]]:
-    """Both tables as they are kept: gains by rule, and our own targets."""
+def build_tables(trials: Mapping[str, Sequence[Figures]]) -> dict[str, list[dict[str, Any]]]:
+    """Build both tables of the results: the gains by rule, and our own targets."""
     return {
-        "gains": [told_of(row, trials) for row in GAINS],
-        "rows": [told_of(row, trials) for row in ROWS],
+        "gains": [build_row(row, trials) for row in GAINS],
+        "rows": [build_row(row, trials) for row in ROWS],
     }
 
 
-def bound_of(row: Row) -> str:
-    """What must be reached, in figures."""
-    told = row.bounds[:1] if len(set(row.bounds)) == 1 else row.bounds
-    bounds = ", ".join(f"{bound:g}" for bound in told)
+def format_bound(row: Row) -> str:
+    """Format the bound that must be reached; empty if there is none."""
+    shown = row.bounds[:1] if len(set(row.bounds)) == 1 else row.bounds
+    bounds = ", ".join(f"{bound:g}" for bound in shown)
     return f"{'mean ' if row.mean else ''}{'≤' if row.most else '≥'} {bounds}" if bounds else ""
 
 
-def lines_of(run: dict[str, Any]) -> list[str]:
-    """Both tables in Markdown, with a line on the run below."""
-    gains = [cells_of(row)[: len(KINDS) + 1] for row in run["gains"]]
-    rows = [cells_of(row) for row in run["rows"]]
-    kind = ", ".join(f"{name} {value}" for name, value in run["machine"].items())
+def table_lines(run: dict[str, Any]) -> list[str]:
+    """Lay out both tables in Markdown, followed by a line on the run."""
+    gains = [format_cells(row)[: len(KINDS) + 1] for row in run["gains"]]
+    rows = [format_cells(row) for row in run["rows"]]
+    machine = ", ".join(f"{name} {value}" for name, value in run["machine"].items())
     return [
-        *aligned(("gain, % of the oracle's", *KINDS), gains),
+        *align_table(("gain, % of the oracle's", *KINDS), gains),
         "",
-        *aligned(("ours", *KINDS, "must reach", ""), rows),
+        *align_table(("ours", *KINDS, "must reach", ""), rows),
         "",
-        f"{run['at']}, commit {run['commit']}; {run['seeds']} seeds a kind, {run['seconds']:.0f} s; {kind}.",
+        f"{run['at']}, commit {run['commit']}; "
+        f"{run['seeds']} seeds a kind, {run['seconds']:.0f} s; {machine}.",
     ]
 
 
-def cells_of(row: dict[str, Any]) -> tuple[str, ...]:
-    """The cells of one row."""
+def format_cells(row: dict[str, Any]) -> tuple[str, ...]:
+    """Format the cells of a row."""
     values = (row["values"][kind] for kind in KINDS)
     missed = f"missed: {', '.join(row['missed'])}" if row["missed"] else ""
-    return (row["what"], *(value_of(value, row["digits"]) for value in values), row["bound"], missed)
+    return (row["what"], *(format_value(value, row["digits"]) for value in values), row["bound"], missed)
 
 
-def value_of(value: dict[str, float], digits: int) -> str:
-    """A value and half of its interval."""
+def format_value(value: dict[str, float], digits: int) -> str:
+    """Format a value and half the width of its interval."""
     return f"{value['value']:.{digits}f} ± {(value['high'] - value['low']) / 2:.{digits}f}"
 
 
 def main() -> None:
-    """Put the tables of the newest run into the README."""
-    newest = max(KEPT.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-    put(BEGIN, lines_of(json.loads(newest.read_text("utf-8"))))
+    """Write the tables of the newest run into the README."""
+    newest = max(RESULTS_FOLDER.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+    replace_table(BEGIN, table_lines(json.loads(newest.read_text("utf-8"))))
 
 
 if __name__ == "__main__":
