@@ -1,4 +1,4 @@
-"""The use cases. One Game owns catalog, save, clock and random; every face gets one, and goes no further."""
+"""The Game: every use case of the faces, in one object that owns catalog, save, clock and random."""
 
 import time
 from collections.abc import Callable
@@ -34,11 +34,11 @@ IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
 
 
 class NothingToPlay(WeakspotError):
-    """A round that would have no question."""
+    """Raised where a round would have no question."""
 
 
 class Game(BankCare):
-    """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
+    """All use cases of a face. A round in play is a Session, and each move returns the next one."""
 
     def __init__(
         self,
@@ -49,9 +49,7 @@ class Game(BankCare):
         ticks: Callable[[], float] = time.monotonic,
         settings: Settings = DEFAULTS,
     ) -> None:
-        """`clock` gives an aware time, `ticks` seconds that never go back; without `rng`, chance is that of
-        the log.
-        """
+        """`clock` gives aware times, `ticks` monotonic seconds; without `rng` the log seeds the rounds."""
         super().__init__(catalog, save, clock, settings)
         self.ticks = ticks
         self._asked_at = self._clock_at = ticks()
@@ -72,11 +70,11 @@ class Game(BankCare):
         brief: bool = False,
         unsaved: str = "",
     ) -> "Game":
-        """A game on the banks and the save of `home` (None: see paths).
+        """Open the banks and the save of `home` (None: see `find_places`).
 
-        A `brief` look at the save leaves its log for `check_save`. Nothing is written to it where `unsaved`
-        says why. Raises BankError if there is no bank to play, CannotSave if answers cannot be saved,
-        SaveError if the save cannot be opened, UsageError for a bad player name.
+        With `brief`, the log is left for `check_save`. If `unsaved` gives a reason, nothing is written to the
+        save. Raises BankError if there is no bank to play, CannotSave if answers cannot be saved, SaveError
+        if the save cannot be opened, UsageError for a bad player name.
         """
         places = find_places(home)
         catalog, path = load_playable_catalog(places), player_path(places.saves, player)
@@ -86,33 +84,33 @@ class Game(BankCare):
         return game
 
     def change_setting(self, name: str, value: "Value") -> None:
-        """Set something, and keep it. Raises SettingsError if it is not kept: it holds until the end then."""
+        """Change a setting and store it. Raises SettingsError if that fails: it then holds until the end."""
         self.settings = replace(self.settings, **{name: value})
         if self.settings.file is not None:
             write_setting(self.settings.file, name, value)
             self.settings = read_settings(self.settings.file)
 
     def players(self) -> tuple[str, ...]:
-        """Whose save the next start may open, by name: those that are there, and the one that is set."""
+        """The names of players that the next start may open: those with a save, and the one that is set."""
         return tuple(sorted(self._save.players() | {self.settings.player}))
 
     def check_save(self, is_stopped: Callable[[], bool] = never) -> str:
-        """Look at the whole save, back it up if it is sound, and tell what is wrong, here and in `troubles`.
+        """Check the whole save, back it up if it is sound, and return what is wrong, as `troubles` also does.
 
-        It takes its time on a large one, until it is `is_stopped`; it may be called in a thread beside play.
+        Slow on a large save, but ends early once `is_stopped`; may be called in a thread during play.
         """
         self._damage = self._save.find_damage()
         return self.back_up(is_stopped)
 
     def back_up(self, is_stopped: Callable[[], bool] = never) -> str:
-        """The first time of a day, back the save up, and tell what is wrong with that; see `check_save`."""
+        """Back the save up if that is due, and return what is wrong with it; see `check_save`."""
         if self.is_backup_due():
             self._backed_up = self.today()
             self._damage = self._save.back_up_daily(self._backed_up, is_stopped)
         return self._damage
 
     def is_backup_due(self) -> bool:
-        """Is it another day than at the last backup, or the first time? Never of a damaged save."""
+        """Whether there was no backup yet today. A damaged save is never due."""
         return not self._damage and self._backed_up != self.today()
 
     # Rounds
@@ -128,51 +126,51 @@ class Game(BankCare):
         seed: int | None = None,
         only: frozenset[str] | None = None,
     ) -> Session:
-        """Draw a round and keep it, in place of an open one of the same mode and scope, or an untouched one.
+        """Draw a round and save it; it replaces an open one of the same mode and scope, and untouched ones.
 
-        Without `mode`, a topic or section names it, else it is `today`; `only` narrows the draw to these
-        units; from a `seed` all further rounds are drawn, too. Raises UsageError for what there is not,
-        NothingToPlay if nothing is to be asked.
+        Without `mode`, that follows from a topic or section, else it is `today`; `only` narrows the draw to
+        these units; all later rounds are drawn from a given `seed`, too. Raises UsageError for unknown names,
+        NothingToPlay if there is nothing to ask.
         """
         mode, scope = self.resolve(mode, section, topic)
         rules = self._rules_for(mode, scope, questions, minutes)
         if seed is not None:
             self._base_seed, self._is_seed_given = seed, True
-        source = self._next_seed(mode, scope)
-        slots = self._draw_slots(rules, scope, source, only)
+        round_seed = self._next_seed(mode, scope)
+        slots = self._draw_slots(rules, scope, round_seed, only)
         if not slots:
-            held = drawable(self._situation(), rules, scope, only)
+            in_exam = drawable(self._situation(), rules, scope, only)
             nothing = rules.nothing.format(there=" there" if scope else "")
-            raise NothingToPlay(IN_EXAM if held else nothing)
+            raise NothingToPlay(IN_EXAM if in_exam else nothing)
         id = self._save.mint_round_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
-        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=source, seconds_left=seconds)
+        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=round_seed, seconds_left=seconds)
         if rules.sealed:
             session = replace(session, sheets=(Sheet(),) * len(slots))
         self._drop_replaced_rounds(mode, scope)
         return self._save_round(self._set_question_clock(session))
 
-    def resume_or_start(self, **wish: Any) -> Session:
-        """Go on with an open round of the mode and scope wished for (else any of today), or start one.
+    def resume_or_start(self, **options: Any) -> Session:
+        """Resume an open round of the requested mode and scope (without options any of today), or start one.
 
-        One that was not touched has to be of the length and draw wished for, too: another is started. The
-        wish is as for `start`, and so are the errors.
+        An untouched round must also match the requested length and draw, else another is started. The options
+        and the errors are those of `start`.
         """
-        if wish:
-            wanted = self.resolve(wish.get("mode"), wish.get("section"), wish.get("topic"))
-            redraws = not wish.keys().isdisjoint(("questions", "minutes", "seed"))
-            wanted_ones = [left for left in self.open_rounds() if (left.mode, left.scope) == wanted]
-            rounds_left = [left for left in wanted_ones if not (redraws and left.is_untouched)]
+        if options:
+            wanted = self.resolve(options.get("mode"), options.get("section"), options.get("topic"))
+            redraws = not options.keys().isdisjoint(("questions", "minutes", "seed"))
+            matching = [each for each in self.open_rounds() if (each.mode, each.scope) == wanted]
+            resumable = [each for each in matching if not (redraws and each.is_untouched)]
         else:
-            rounds_left = self.rounds_to_resume()
-        return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
+            resumable = self.rounds_to_resume()
+        return self.resume(resumable[0]) if resumable else self.start(**options)
 
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:
         """Grade the response (None: I don't know) and save it; the session is then answered.
 
-        Where the time was up before, the round is done instead, and nothing graded; an exam only holds the
-        response until it is handed in. Raises SaveError if it could not be saved: then nothing was, and it
-        can be answered again.
+        If the time was up before, the round ends and nothing is graded; an exam only stores the response
+        until it is handed in. Raises SaveError if it could not be saved: then nothing was, and it can be
+        answered again.
         """
         if session.rules.sealed:
             return self.put_response(session, response, confidence, unknown=response is None)
@@ -182,17 +180,17 @@ class Game(BankCare):
         now, seconds, after = self.clock(), self.ticks() - self._asked_at, session
         entry, verdict, attempt = self._grade(session, response, confidence, seconds, now)
 
-        def answer_of(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
+        def encode_answer(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
             nonlocal after
             outcome = build_outcome(logged, verdict, before, rows, now)
             after = rounds.answer_slot(replace(session, draft=response), outcome)
             return rounds.encode_answer(after, outcome)
 
-        self._save.record_attempt(entry.topic_key, attempt, answer_of)
+        self._save.record_attempt(entry.topic_key, attempt, encode_answer)
         return after
 
     def advance(self, session: Session) -> Session:
-        """Go on after a verdict: to the next question, or the round is done and its end noted."""
+        """Go on after a verdict, to the next question or the end of the round, which is logged."""
         return self._complete_move(rounds.advance(session))
 
     def skip(self, session: Session) -> Session:
@@ -203,23 +201,23 @@ class Game(BankCare):
         return self._complete_move(session if is_over(session) else rounds.skip_slot(session))
 
     def hint(self, session: Session) -> Session:
-        """The session with the hint of its question taken, if there is one to take; an exam has none."""
-        taken = session.rules.sealed or session.phase != rounds.ASKED or session.hinted
-        if taken or self.question(session.slot.question).hint is None:
+        """The session with its question's hint taken, if there is one to take; there is none in an exam."""
+        has_none = session.rules.sealed or session.phase != rounds.ASKED or session.hinted
+        if has_none or self.question(session.slot.question).hint is None:
             return session
         return self._save_round(replace(self._charge_clock(session), hinted=True), new=False)
 
     def undo(self, session: Session) -> Session:
-        """One step back: the last answer is taken back, its question asked again.
+        """Go one step back: the last answer is retracted, and its question asked again.
 
-        The same at the start of a round, once its time is up, and in an exam.
+        Changes nothing at the start of a round, after its time is up, and in an exam.
         """
         session = self._charge_clock(session)
         if is_final(session):
             return session
         back, outcome = rounds.undo_step(session)
         if back is not session:
-            # the question may have been edited since
+            # the question may have been edited since then
             back = self._set_question_clock(self._fit_to_banks(back) or back)
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
@@ -230,10 +228,10 @@ class Game(BankCare):
         return self._save_round(back)
 
     def practise(self, session: Session) -> Session:
-        """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""
+        """Start a round of the ideas missed in this one, siblings first. Raises NothingToPlay without any."""
         return self.start("missed", only=self.missed_units(session))
 
     def play_again(self, session: Session) -> Session:
-        """A new round of the same mode and scope. Raises NothingToPlay if nothing is left to ask."""
+        """Start another round of the same mode and scope. Raises NothingToPlay if nothing is left to ask."""
         section, _, topic = session.scope.partition("/")
         return self.start(session.mode, section=section or None, topic=topic or None)

@@ -1,4 +1,4 @@
-"""Commands that look at a home: banks, check, doctor."""
+"""Commands that inspect a home: banks, check, doctor."""
 
 import sys
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ def banks(json_: bool) -> None:
     views = bank_views(catalog, {})
     warn_missing_home()
     if json_:
-        show_json([bank_row(one) for one in views])
+        show_json([bank_row(view) for view in views])
     else:
         marks = choose_marks(sys.stdout, current_settings().marks)
         show(bank_lines(views, marks), marks)
@@ -74,7 +74,7 @@ def doctor(json_: bool) -> None:
     """Check places, versions, terminal, save and banks. Say what to do; exit 1 if anything is wrong."""
     from weakspot.health import examine, report_lines
 
-    rows = list(examine(current_places(), current_save(telling=False)))
+    rows = list(examine(current_places(), current_save(warn=False)))
     if json_:
         show_json(rows)
     else:

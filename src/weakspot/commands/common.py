@@ -1,4 +1,4 @@
-"""What the commands share: their options, and the places named."""
+"""The options that commands share, and the places and settings they select."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from weakspot.settings import Settings
 
 HOME, PLAYER = "weakspot.home", "weakspot.player"
-"""What a context keeps home and player under, once they are named."""
+"""Where a context stores the home and the player that were given."""
 
 
 class PathParam(click.Path):
-    """A file or folder, whatever there is: who uses it says what is wrong with it. An empty name is none."""
+    """A file or folder, existing or not: whoever uses it reports what is wrong. An empty name is an error."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
@@ -25,14 +25,14 @@ class PathParam(click.Path):
 
 
 EMPTY_NAME = "it is empty; name one, or leave it out"
-"""Said of a name as a script passes it whose variable is not set."""
+"""The error for an empty name, such as a script passes when a variable is not set."""
 
 PATH = PathParam(path_type=Path, readable=False)
-"""One for all, as each new one asks for a translation of its name."""
+"""Shared by all, as each new one would translate its name again."""
 
 
 def keep_option(context: click.Context, option: click.Parameter, value: Any) -> None:
-    """Keep what an option names; after the subcommand it comes later, and wins. An empty name is none."""
+    """Store an option's value; after the subcommand it comes later and wins. An empty name is an error."""
     if value == "":
         raise click.BadParameter(EMPTY_NAME)
     if value is not None:
@@ -40,7 +40,7 @@ def keep_option(context: click.Context, option: click.Parameter, value: Any) -> 
 
 
 def examples(*lines: str) -> str:
-    """The end of a command's help: what to type, as it stands."""
+    """The end of a command's help: example lines, printed as they are."""
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
@@ -49,25 +49,25 @@ GLOBAL_OPTIONS = [
     global_option(["--home"], metavar="DIR", type=PATH, help="Where questions and saves are."),
     global_option(["--player"], metavar="NAME", help="Whose save: a-z, 0-9, - and _."),
 ]
-"""Options of every command, before or after its name; `named` tells them."""
+"""Options of every command, before or after its name; `home_and_player` reads them."""
 JSON_OPTION = click.Option(["--json", "json_"], is_flag=True, help="Print JSON, for other programs.")
 
 
 def command(
-    *lines: str, of: click.Group | None = None, name: str | None = None, json: bool = False
+    *lines: str, group: click.Group | None = None, name: str | None = None, json: bool = False
 ) -> Callable[[Callable[..., None]], click.Command]:
-    """A command, of a group if one is given, with these examples of what to type at the end of its help."""
+    """Make a command, in `group` if one is given, with these examples at the end of its help."""
 
-    def made(work: Callable[..., None]) -> click.Command:
-        done = (click.command if of is None else of.command)(name, epilog=examples(*lines))(work)
-        done.params += [*GLOBAL_OPTIONS, JSON_OPTION] if json else GLOBAL_OPTIONS
-        return done
+    def decorate(function: Callable[..., None]) -> click.Command:
+        made = (click.command if group is None else group.command)(name, epilog=examples(*lines))(function)
+        made.params += [*GLOBAL_OPTIONS, JSON_OPTION] if json else GLOBAL_OPTIONS
+        return made
 
-    return made
+    return decorate
 
 
 def home_and_player() -> tuple[Path | None, str]:
-    """The home and player named after the subcommand, else those before it, else as it is set."""
+    """The home and player given after the subcommand, else before it, else the defaults."""
     meta = click.get_current_context().meta
     if PLAYER not in meta:
         meta[PLAYER] = current_settings().player
@@ -75,27 +75,28 @@ def home_and_player() -> tuple[Path | None, str]:
 
 
 def current_places() -> "Places":
-    """The folders of the home that is named."""
+    """The places of the home that was given."""
     from weakspot.paths import find_places
 
     return find_places(click.get_current_context().meta.get(HOME))
 
 
 def current_settings() -> "Settings":
-    """What is set in this home."""
+    """The settings of that home."""
     from weakspot.settings import read_settings
 
     return read_settings(current_places().settings)
 
 
-def current_save(*, telling: bool = True) -> Path:
-    """Where the player's save is or would be.
+def current_save(*, warn: bool = True) -> Path:
+    """The path of the player's save, which may not exist yet.
 
-    `telling` of settings that are wrong, on stderr, where they name the player: it may be another one's.
+    With `warn`, prints to stderr what is wrong with the settings if they name the player: it may be
+    another's.
     """
     from weakspot.store.opening import player_path
 
-    if telling and PLAYER not in click.get_current_context().meta:
+    if warn and PLAYER not in click.get_current_context().meta:
         for trouble in current_settings().troubles:
             click.echo(f"weakspot: {trouble}", err=True)
     return player_path(current_places().saves, home_and_player()[1])

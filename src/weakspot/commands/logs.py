@@ -1,4 +1,4 @@
-"""Commands that carry the log from save to save, to other programs, and away."""
+"""Commands that copy the log between saves and other programs, or erase it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @command(
     "weakspot save merge ~/sync/laptop.db",
     "weakspot save merge default-2026-11-24.db --player ada",
-    of=save,
+    group=save,
 )
 @click.argument("other", type=PATH)
 def merge(other: Path) -> None:
@@ -29,15 +29,15 @@ def merge(other: Path) -> None:
 
     path = current_save()
     with progress_bar("Deriving anew") as progress:
-        came = merge_saves(path, other, today(), progress)
-    show_merged(path, other, came)
+        merged = merge_saves(path, other, today(), progress)
+    show_merged(path, other, merged)
 
 
 @command(
     "weakspot save export answers.jsonl",
     "weakspot save export answers.csv",
     "weakspot save export | jq .attempt.question",
-    of=save,
+    group=save,
     name="export",
 )
 @click.argument("file", required=False, type=PATH)
@@ -80,7 +80,7 @@ def export(file: Path | None, format: str | None) -> None:
 @command(
     "weakspot save import answers.jsonl",
     "weakspot save import answers.jsonl --player copy",
-    of=save,
+    group=save,
     name="import",
 )
 @click.argument("file", type=PATH)
@@ -93,11 +93,11 @@ def import_(file: Path) -> None:
 
     path = current_save()
     with progress_bar("Importing") as progress:
-        came = import_log(path, file, today(), progress)
-    show_merged(path, file, came)
+        merged = import_log(path, file, today(), progress)
+    show_merged(path, file, merged)
 
 
-@command("weakspot save erase", "weakspot save erase --player guest --yes", of=save)
+@command("weakspot save erase", "weakspot save erase --player guest --yes", group=save)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(yes: bool) -> None:
     """Remove the save, its backups and what was set aside. This cannot be undone."""
@@ -117,12 +117,12 @@ def erase(yes: bool) -> None:
     show([f"{format_count(len(erase_files(path)), 'file')} removed"])
 
 
-def show_merged(path: Path, source: Path, came: "MergeResult") -> None:
-    """Say what came in."""
-    if not came.attempts and not came.events:
+def show_merged(path: Path, source: Path, merged: "MergeResult") -> None:
+    """Print what was added."""
+    if not merged.attempts and not merged.events:
         show([f"{path} has all that {source} holds; nothing was added"])
         return
-    events = format_count(came.events, "other entry", "other entries")
-    show([f"{format_count(came.attempts, 'answer')} and {events} came from {source} into {path}"])
-    if came.backup is not None:
-        show([f"as it was before: {visible(str(came.backup), line=True)}"])
+    events = format_count(merged.events, "other entry", "other entries")
+    show([f"{format_count(merged.attempts, 'answer')} and {events} came from {source} into {path}"])
+    if merged.backup is not None:
+        show([f"as it was before: {visible(str(merged.backup), line=True)}"])

@@ -1,4 +1,4 @@
-"""What the commands that tell something share: whom they ask, how they print, and what an error means."""
+"""What commands that print something share: the queries they ask, their output, and reports of errors."""
 
 import os
 import sys
@@ -15,11 +15,11 @@ from weakspot.text import DUMB_TERMS, Marks, choose_marks, translate_signs, visi
 if TYPE_CHECKING:
     from weakspot.usecases.queries import Queries
 
-Known = TypeVar("Known", bound="Queries")
+AnyQueries = TypeVar("AnyQueries", bound="Queries")
 
 
 def explain_error(error: Exception, context: click.Context) -> WeakspotError:
-    """What to tell of an error that nothing took: a save that is not sound explains it, else it is ours."""
+    """The error to show for an unexpected one: a damaged save if that explains it, else a crash report."""
     from weakspot.crash import report_crash
     from weakspot.paths import find_places
     from weakspot.store.opening import player_path
@@ -29,7 +29,7 @@ def explain_error(error: Exception, context: click.Context) -> WeakspotError:
     path = player_path(places.saves, context.meta.get(PLAYER, "default"))
     try:
         findings = verify(path) if path.exists() else []
-    except Exception:  # noqa: BLE001 - the first error is the one to tell of
+    except Exception:  # noqa: BLE001 - the original error is the one to report
         findings = []
     if findings:
         return SaveError(
@@ -39,28 +39,28 @@ def explain_error(error: Exception, context: click.Context) -> WeakspotError:
     return report_crash(error, places.crashes)
 
 
-def open_known(kind: type[Known]) -> closing[Known]:
-    """What is known of the player, closed in the end; a save is not made for it.
+def open_queries(kind: type[AnyQueries]) -> closing[AnyQueries]:
+    """The queries about the player, to be closed in the end; never creates a save.
 
-    Says on stderr what is missing in what is shown: the home, a bank that fails, the save of a player other
-    than the one who is set: the name may be mistyped.
+    Warns on stderr of what is missing: the home, a bank that cannot be read, or the save of a player other
+    than the one in the settings, as the name may be mistyped.
     """
     from weakspot.store.opening import open_to_read
     from weakspot.store.save_reader import SaveReader
     from weakspot.usecases.queries import load_playable_catalog, utc_now
 
-    path, settings = current_save(telling=False), current_settings()
-    known = kind(load_playable_catalog(current_places()), SaveReader(open_to_read(path)), utc_now, settings)
+    path, settings = current_save(warn=False), current_settings()
+    queries = kind(load_playable_catalog(current_places()), SaveReader(open_to_read(path)), utc_now, settings)
     warn_missing_home()
-    for fault in known.failed_banks():
+    for fault in queries.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {visible(fault, line=True)}", err=True)
     if path.stem != settings.player and not path.exists():
         click.echo(f"weakspot: there is no save of {path.stem} yet", err=True)
-    return closing(known)
+    return closing(queries)
 
 
 def warn_missing_home() -> None:
-    """Say on stderr if the home that is named is not there: what is shown then is not what was meant."""
+    """Warn on stderr if the home that was given does not exist, since what is shown is not what was meant."""
     home = current_places().saves.parent
     if HOME in click.get_current_context().meta and not home.exists():
         click.echo(f"weakspot: there is no folder {visible(str(home), line=True)} yet", err=True)
@@ -76,9 +76,9 @@ def today() -> str:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, where that is a terminal that can draw it, for a long work.
+    """A bar on stderr for long work, if that is a terminal that can draw it.
 
-    Yields what is to be told how much is done, of how much; the bar begins again with each step of the work.
+    Yields a function to call with how much is done, and of how much; the bar starts again with each step.
     """
     if not sys.stderr.isatty() or os.environ.get("TERM") in DUMB_TERMS:
         yield lambda done, total: None
@@ -93,19 +93,19 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def show(lines: Iterable[str], marks: Marks | None = None) -> None:
-    """Print lines with these marks, or what the output can carry; what they hold is shown, not obeyed."""
+    """Print lines with these marks, or those the output can encode; escapes control characters in them."""
     marks = marks or choose_marks(sys.stdout)
     for line in lines:
         click.echo(translate_signs(visible(line), marks))
 
 
 def show_json(value: Any) -> None:
-    """Print a value as JSON, in UTF-8 whatever the terminal's encoding is."""
-    import msgspec  # late: not for lines of text
+    """Print a value as JSON, in UTF-8 whatever the encoding of the terminal."""
+    import msgspec  # late: only for JSON
 
     try:
         text = msgspec.json.encode(value).decode()
-    except UnicodeEncodeError:  # the name of a file is not UTF-8: it is told as in lines
+    except UnicodeEncodeError:  # a file name is not UTF-8: escape it as in lines of text
         from json import dumps
 
         text = visible(dumps(msgspec.to_builtins(value), ensure_ascii=False))

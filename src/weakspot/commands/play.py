@@ -1,4 +1,4 @@
-"""Playing: on the screen, or in lines of text where there is no terminal for it."""
+"""Playing on the screen, or in lines of text where there is no terminal for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from weakspot.game import Game
 
 COLLECTOR_THRESHOLD = 20_000
-"""New objects until Python looks for unused cycles; after its own 700 it does so many times a key."""
+"""New objects until Python looks for unused cycles; with its default of 700 it does so many times per key."""
 
 
 @command(
@@ -42,25 +42,25 @@ COLLECTOR_THRESHOLD = 20_000
 @click.option("--plain", is_flag=True, help="Lines of text in place of the screen.")
 @click.option("--unsaved", is_flag=True, help="Play on where answers cannot be saved.")
 @click.pass_obj
-def play(plain_before: bool, /, plain: bool, unsaved: bool, **wish: Any) -> None:
+def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> None:
     """Play a round."""
-    if wish["questions"] is not None and wish["minutes"] is not None:
+    if options["questions"] is not None and options["minutes"] is not None:
         raise click.UsageError("--questions and --minutes exclude each other; give one of them")
-    if wish["minutes"] is not None and not math.isfinite(wish["minutes"]):
+    if options["minutes"] is not None and not math.isfinite(options["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
-    asked = {name: value for name, value in wish.items() if value is not None}
-    run_game(plain or plain_before, asked, unsaved)
+    given = {name: value for name, value in options.items() if value is not None}
+    run_game(plain or plain_before, given, unsaved)
 
 
-def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = False) -> None:
-    """Open the game on the screen, or in lines of text where there is no terminal for it."""
+def run_game(plain: bool, options: dict[str, Any] | None = None, unsaved: bool = False) -> None:
+    """Start the game on the screen, or in lines of text where there is no terminal for it."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    drawn = sys.stderr.isatty()  # there Textual draws
-    screen = terminal and drawn and not plain and os.environ.get("TERM") not in DUMB_TERMS
+    can_draw = sys.stderr.isatty()  # Textual draws on stderr
+    screen = terminal and can_draw and not plain and os.environ.get("TERM") not in DUMB_TERMS
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, exit_on_signal)
-    game, session = open_game(wish or {}, screen, terminal, unsaved)
+    game, session = open_game(options or {}, screen, terminal, unsaved)
     with closing(game):
         if screen:
             play_screen(game, session)
@@ -69,32 +69,32 @@ def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = Fa
 
 
 def open_game(
-    wish: dict[str, Any], screen: bool, terminal: bool, unsaved: bool
+    options: dict[str, Any], screen: bool, terminal: bool, unsaved: bool
 ) -> tuple[Game, Session | None]:
-    """The game and its round, once whoever sits at the `terminal` has decided what to do about the save.
+    """Open the game and its round, once somebody at the `terminal` has decided what to do about a bad save.
 
-    On a `screen` there is no round without a `wish`; `unsaved` allows beforehand for nothing being saved.
+    On a `screen` there is no round without `options`; `unsaved` agrees in advance that nothing is saved.
     """
     from weakspot.game import Game
     from weakspot.store.transaction import on_failure
 
-    where, who = home_and_player()
+    home, player = home_and_player()
     settings = current_settings()
     reason = ""
     while True:
         try:
-            game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
+            game = Game.open(home, player, settings=settings, brief=screen, unsaved=reason)
             with on_failure(game.close):
                 if screen:
                     game.due_count()  # what reading frees is there for Textual, which is loaded next
                 else:
                     game.back_up()
-                session = game.resume_or_start(**wish) if wish or not screen else None
+                session = game.resume_or_start(**options) if options or not screen else None
             return game, session
         except DamagedSave as damage:
             if not terminal:
                 raise
-            from weakspot.commands.saves import resolve_damage  # late: seldom asked
+            from weakspot.commands.saves import resolve_damage  # late: rarely needed
 
             resolve_damage(current_save(), damage)
         except CannotSave as error:
@@ -109,7 +109,7 @@ def open_game(
 
 
 def play_plain(game: Game, session: Session) -> None:
-    """Play the round in lines of text, and those that follow from it."""
+    """Play the round in lines of text, and those that follow it."""
     from weakspot.plain.rounds import Plain
 
     face = Plain(game, sys.stdin, sys.stdout)
@@ -122,7 +122,7 @@ def play_plain(game: Game, session: Session) -> None:
 
 
 def play_screen(game: Game, session: Session | None) -> None:
-    """Play on the screen: at home, or in the round wished for."""
+    """Play on the screen, starting on the home screen or in the round that was asked for."""
     from weakspot.ui.app import WeakspotApp
 
     app = WeakspotApp(game, session)
@@ -133,11 +133,11 @@ def play_screen(game: Game, session: Session | None) -> None:
     if isinstance(app.failure, WeakspotError):
         raise app.failure
     if app.failure is not None:
-        raise RuntimeError("the screen failed") from app.failure  # whatever it was, it is ours
+        raise RuntimeError("the screen failed") from app.failure  # whatever it was, it is our error
     if app.return_code:
         raise SystemExit(app.return_code)
 
 
 def exit_on_signal(number: int, frame: FrameType | None) -> None:
-    """End on a signal, as a shell expects it."""
+    """Exit on a signal with the code that shells expect."""
     raise SystemExit(128 + number)

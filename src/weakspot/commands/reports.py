@@ -1,9 +1,9 @@
-"""Commands that only look at a save: weak, stats, due."""
+"""Commands that only read a save: weak, stats, due."""
 
 import sys
 
 from weakspot.commands.common import command
-from weakspot.commands.output import open_known, show, show_json
+from weakspot.commands.output import open_queries, show, show_json
 from weakspot.text import choose_marks
 
 
@@ -17,16 +17,16 @@ def weak(json_: bool) -> None:
     from weakspot.engine.report import topic_row
     from weakspot.usecases.queries import Queries
 
-    with open_known(Queries) as known:
-        spots = known.weak_spots()
+    with open_queries(Queries) as queries:
+        spots = queries.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
         else:
-            from weakspot.plain.tables import weak_lines  # late: lines of text are not for status bars
+            from weakspot.plain.tables import weak_lines  # late: status bars use JSON
 
-            marks = choose_marks(sys.stdout, known.settings.marks)
-            nothing = "" if spots else known.no_weak_spots_words()
-            show(weak_lines(spots, known.today(), marks, nothing), marks)
+            marks = choose_marks(sys.stdout, queries.settings.marks)
+            nothing = "" if spots else queries.no_weak_spots_words()
+            show(weak_lines(spots, queries.today(), marks, nothing), marks)
 
 
 @command(
@@ -41,13 +41,13 @@ def stats(json_: bool) -> None:
     from weakspot.plain.tables import progress_lines
     from weakspot.usecases.reports import Reports
 
-    with open_known(Reports) as known:
-        progress = known.progress()
+    with open_queries(Reports) as queries:
+        progress = queries.progress()
         if json_:
             show_json(progress_row(progress))
         else:
-            marks = choose_marks(sys.stdout, known.settings.marks)
-            show(progress_lines(progress, known.rewards(), marks), marks)
+            marks = choose_marks(sys.stdout, queries.settings.marks)
+            show(progress_lines(progress, queries.rewards(), marks), marks)
 
 
 @command(
@@ -60,11 +60,11 @@ def due(json_: bool) -> None:
     from weakspot.engine.report import plan_row
     from weakspot.usecases.draws import Draws
 
-    with open_known(Draws) as known:
-        weak_now = sum(spot.state == "weak" for spot in known.weak_spots())
-        ideas = known.due_count()
+    with open_queries(Draws) as queries:
+        weak_now = sum(spot.state == "weak" for spot in queries.weak_spots())
+        ideas = queries.due_count()
         if json_:
-            today = plan_row(known.plan("today"), known.today())
+            today = plan_row(queries.plan("today"), queries.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
-            show([f"{ideas} due · {weak_now} weak"], choose_marks(sys.stdout, known.settings.marks))
+            show([f"{ideas} due · {weak_now} weak"], choose_marks(sys.stdout, queries.settings.marks))

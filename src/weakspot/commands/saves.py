@@ -1,4 +1,4 @@
-"""What looks after the save: where it is, if it is sound, backups of it, what to do where it is damaged."""
+"""Commands that look after the save: its path, its soundness, backups, and what to do about damage."""
 
 from contextlib import closing
 from pathlib import Path
@@ -33,13 +33,13 @@ def save() -> None:
 save.params += GLOBAL_OPTIONS
 
 
-@command('ls -l "$(weakspot save path)"', of=save, name="path")
+@command('ls -l "$(weakspot save path)"', group=save, name="path")
 def save_path() -> None:
     """Print where the save is."""
     show([str(current_save())])
 
 
-@command("weakspot save verify --player ann", of=save)
+@command("weakspot save verify --player ann", group=save)
 def verify() -> None:
     """Check that the save is sound and agrees with its log. Exit 1 if not."""
     from weakspot.store.opening import has_save
@@ -55,7 +55,7 @@ def verify() -> None:
         raise SystemExit(1)
 
 
-@command("weakspot save rebuild --home .", of=save)
+@command("weakspot save rebuild --home .", group=save)
 def rebuild() -> None:
     """Derive everything from the log again."""
     from weakspot.store.opening import open_save
@@ -70,7 +70,7 @@ def rebuild() -> None:
 @command(
     "weakspot save backup                     into backups/ beside the save",
     "weakspot save backup /media/stick/weakspot.db",
-    of=save,
+    group=save,
 )
 @click.argument("file", required=False, type=PATH)
 def backup(file: Path | None) -> None:
@@ -101,7 +101,7 @@ def backup(file: Path | None) -> None:
     "weakspot save restore --list             what there is",
     "weakspot save restore                    the newest good backup",
     "weakspot save restore saves/backups/default-2026-11-24.db",
-    of=save,
+    group=save,
 )
 @click.argument("file", required=False, type=PATH)
 @click.option("--list", "list_", is_flag=True, help="List the backups that can be restored.")
@@ -119,7 +119,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
     path = current_save()
     if list_:
-        show([backup_words(one) for one in find_good_backups(path)] or [no_backup_words(path)])
+        show([backup_words(backup) for backup in find_good_backups(path)] or [no_backup_words(path)])
         return
     if anew:
         aside = save_files.begin_anew(path, today())
@@ -136,7 +136,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
 
 
 def require_save(path: Path) -> Path:
-    """The path, at which there is something. SaveError if not."""
+    """The path, if there is a save at it; raises SaveError otherwise."""
     from weakspot.store.opening import has_save
 
     if not has_save(path):
@@ -145,17 +145,17 @@ def require_save(path: Path) -> Path:
 
 
 def taken_error(file: Path) -> SaveError:
-    """The refusal to write over a file."""
+    """The error that a file exists and is not overwritten."""
     return SaveError(f"{file} is there already; name a new file")
 
 
 def no_backup_words(path: Path) -> str:
-    """That no backup can be restored, and what tells why if there are any."""
+    """That no backup can be restored, and how to find out why if there are any."""
     from weakspot.store.backup import all_backup_files
 
-    told = f"there is no good backup of {path}"
-    spoilt = all_backup_files(path)
-    return f"{told}; `weakspot save restore {quote(str(spoilt[-1]))}` says why" if spoilt else told
+    words = f"there is no good backup of {path}"
+    bad = all_backup_files(path)
+    return f"{words}; `weakspot save restore {quote(str(bad[-1]))}` says why" if bad else words
 
 
 def backup_words(backup: "Backup") -> str:
@@ -165,23 +165,23 @@ def backup_words(backup: "Backup") -> str:
 
 
 def aside_lines(aside: Path | None) -> list[str]:
-    """Where the save that was there is now."""
+    """Where the previous save is now; empty if there was none."""
     return [] if aside is None else [f"what was there before is in {aside}"]
 
 
-# Asked on a terminal before a game begins
+# Prompts on a terminal before a game begins
 
 
 def resolve_damage(path: Path, damage: DamagedSave) -> None:
-    """Ask what to do about a save that is damaged, or gone, and do it. Raises `damage` if it is to stay."""
+    """Ask what to do about a damaged or missing save, and do it. Raises `damage` if it is to stay."""
     from weakspot.store.backup import find_good_backups
     from weakspot.store.save_files import begin_anew, restore
 
     newest = next(find_good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]
     if newest is not None:
-        held = f"{format_count(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"
-        choices.append(f"Bring back the newest good backup: {held}")
+        content = f"{format_count(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"
+        choices.append(f"Bring back the newest good backup: {content}")
     show([f"{damage.what}.", "Whatever you choose, nothing is deleted.", ""])
     show([f"  {number}  {words}" for number, words in enumerate(choices)])
     chosen = click.prompt("What now", default=0, type=click.IntRange(0, len(choices) - 1))
@@ -195,6 +195,6 @@ def resolve_damage(path: Path, damage: DamagedSave) -> None:
 
 
 def confirm_unsaved(error: CannotSave) -> bool:
-    """Is the player content to play without saving?"""
+    """Ask whether to play without saving."""
     show([f"{error}.", ""])
     return click.confirm("Play without saving? Nothing that you answer will be kept")
