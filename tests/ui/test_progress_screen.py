@@ -77,12 +77,12 @@ async def opened(player: Player) -> None:
     """Open progress from home, and wait until the log is read."""
     await player.press("s")
     for _ in range(MOST):
-        if player.app.screen.past is not None:
+        if player.app.screen.look_back is not None:
             break
         await player.pause()
     await player.app.workers.wait_for_complete()
     await player.press("up")
-    assert player.app.screen.past is not None
+    assert player.app.screen.look_back is not None
 
 
 async def test_what_there_is_not_yet_is_said_whole_in_the_narrowest_terminal(game: Game) -> None:
@@ -369,7 +369,7 @@ async def test_what_is_read_behind_a_screen_is_not_shown_once_it_was_left(game: 
         screen = player.app.screen
         assert isinstance(screen, ProgressScreen | BanksScreen)
         await player.press("escape")
-        screen.call_if_open(screen.show_past if isinstance(screen, ProgressScreen) else screen.show_bank)
+        screen.call_if_open(screen.show_look_back if isinstance(screen, ProgressScreen) else screen.show_bank)
         assert screen_name(player) == "HomeScreen"
 
 

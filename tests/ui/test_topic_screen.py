@@ -128,7 +128,7 @@ async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> 
     for _ in range(2):
         game.cycle_mute("search/overlap")
     async with app_on(game).run_test() as player:
-        player.app.screen.show_topics(["search/chunking"])
+        player.app.screen.open_topics(["search/chunking"])
         await until_shown(player, "Nothing in it is asked.")
         assert "Enter plays it" not in shown(player)
 

@@ -1,4 +1,4 @@
-"""The banks: what each holds, where it came from, what is wrong in it, and what is muted."""
+"""The banks: what each contains, where it comes from, what is wrong in it, and what is muted."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from weakspot.engine.overview import Remark, total_words
 from weakspot.game import Game
-from weakspot.ui.screens.card import ROUND_OPEN, BankEditScreen, over_round, rests_on_banks
+from weakspot.ui.screens.card import ROUND_OPEN, BankEditScreen, has_questions_in_use, is_over_round
 from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Pane
@@ -20,7 +20,7 @@ UNREAD = "It cannot be read yet: edit opens it at its first error."
 
 
 class BanksScreen(BankEditScreen):
-    """A row a bank; looks them over in a thread, after the first paint."""
+    """Lists the banks, one per row; checks them in a thread after the first paint."""
 
     TITLE = "Banks"
     DEFAULT_CSS = """
@@ -48,7 +48,7 @@ class BanksScreen(BankEditScreen):
         return [Container(self.rows, Pane(BankFigures()), id="panes")]
 
     def on_mount(self) -> None:
-        if not rests_on_banks(self.app):
+        if not has_questions_in_use(self.app):
             with self.say_errors():
                 self.game.reload()  # they may have been edited elsewhere
         self.rows.focus()
@@ -61,21 +61,22 @@ class BanksScreen(BankEditScreen):
     # What is shown
 
     def show_game(self) -> None:
-        """Bring the list up to date, and look over what was not yet."""
+        """Bring the list up to date, and check the banks that were not checked yet."""
         banks = self.game.banks()
         self.header.right = paint(total_words(banks), "$muted")
         self.rows.items = bank_rows(banks)
         self.rows.cursor = min(self.rows.cursor, len(self.rows.items) - 1)
         self.show_bank()
-        unread = [bank.file for bank in banks if not bank.errors and bank.file not in self.remarks]
-        if unread:
-            self.call_once_painted(partial(self.run_in_thread, partial(self.look_over, unread), self.take))
+        unchecked = [bank.file for bank in banks if not bank.errors and bank.file not in self.remarks]
+        if unchecked:
+            find = partial(self.find_remarks, unchecked)
+            self.call_once_painted(partial(self.run_in_thread, find, self.show_remarks))
 
-    def look_over(self, files: list[str], is_left: Callable[[], bool]) -> dict[str, tuple[Remark, ...]]:
-        """Find what is wrong in these banks, one after the other, until the screen is left."""
-        return {file: self.game.remarks(file) for file in files if not is_left()}
+    def find_remarks(self, files: list[str], is_closed: Callable[[], bool]) -> dict[str, tuple[Remark, ...]]:
+        """Find what is wrong in these banks, one after the other, until the screen is closed."""
+        return {file: self.game.remarks(file) for file in files if not is_closed()}
 
-    def take(self, found: dict[str, tuple[Remark, ...]]) -> None:
+    def show_remarks(self, found: dict[str, tuple[Remark, ...]]) -> None:
         self.remarks |= found
         self.rows.remarks = dict(self.remarks)
         self.show_bank()
@@ -105,7 +106,7 @@ class BanksScreen(BankEditScreen):
             self.action_unmute()
         elif bank.errors:
             self.say(UNREAD)
-        elif over_round(self.app):
+        elif is_over_round(self.app):
             self.say(ROUND_OPEN)
         else:
             self.play_scope(bank.section)
@@ -120,13 +121,13 @@ class BanksScreen(BankEditScreen):
         if self.line.bank.errors:
             self.say(UNREAD)
             return
-        self.show_lesson(self.line.bank.section)
+        self.open_lesson(self.line.bank.section)
 
     def action_edit(self) -> None:
         bank = self.line.bank
-        wrong = bank.errors or self.remarks.get(bank.file, ())
+        remarks = bank.errors or self.remarks.get(bank.file, ())
         self.remarks.pop(bank.file, None)
-        self.edit_bank(Path(bank.file), next((one.line for one in wrong), 1))
+        self.edit_bank(Path(bank.file), next((remark.line for remark in remarks), 1))
 
     def action_page(self, step: int) -> None:
         self.query_one(Pane).page(step)

@@ -1,4 +1,4 @@
-"""All questions and lessons: searched as you type, narrowed by what is known of them."""
+"""The browser of all questions and lessons: searched as you type, narrowed by filters."""
 
 from textual import on
 from textual.containers import Container, Horizontal
@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
 from weakspot.game import Game
-from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen
+from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen, CardScreen
 from weakspot.ui.widgets.browser import FilterLine, FoundList
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import join_fitting, paint
@@ -18,12 +18,12 @@ from weakspot.ui.widgets.text_fields import LineField
 
 MORE = "↓ Enter opens it whole"
 EDGES = 6
-"""Columns of a frame's foot that hold no words."""
+"""Columns of a pane's lower border that cannot hold words."""
 NOTHING = "Nothing matches all of that. Try fewer words or wider filters."
 
 
 class BrowserScreen(CardActionScreen):
-    """Looks for questions; what is under the cursor is seen beside the list, where there is room."""
+    """Searches questions and lessons; shows the one under the cursor beside the list if there is room."""
 
     DEFAULT_CSS = """
     BrowserScreen.-wide > * { max-width: 116; }
@@ -58,7 +58,7 @@ class BrowserScreen(CardActionScreen):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.wanted = ANYTHING
+        self.filters = ANYTHING
         self.words, self.rows = LineField(), FoundList(classes="list")
 
     def below_header(self) -> list[Widget]:
@@ -68,8 +68,8 @@ class BrowserScreen(CardActionScreen):
         return [Container(self.rows, Pane(CardLines()), id="panes")]
 
     def on_mount(self) -> None:
-        self.watch(self.rows, "cursor", self.show_card_next, init=False)
-        self.watch(self.words, "value", self.look, init=False)  # one paint a key
+        self.watch(self.rows, "cursor", self.show_card_soon, init=False)
+        self.watch(self.words, "value", self.search_if_ready, init=False)  # one paint a key
         self.show_filters()
 
     def current(self) -> Found | None:
@@ -78,45 +78,45 @@ class BrowserScreen(CardActionScreen):
     # What is shown
 
     def show_game(self) -> None:
-        """Bring the list up to date, where it stands."""
-        self.kept, top = self.game.question_statuses(), self.rows.top
+        """Bring the list up to date, without scrolling or moving the cursor."""
+        self.statuses, top = self.game.question_statuses(), self.rows.top
         if self.game.is_index_built():
-            self.show_found(self.rows.cursor)
+            self.run_search(self.rows.cursor)
             self.rows.top = top
             self.rows.show_cursor()
         else:
             self.rows.empty = "Reading the questions …"
             self.run_in_thread(
-                lambda _: self.game.search_index(), lambda _: self.show_found(self.rows.cursor)
+                lambda _: self.game.search_index(), lambda _: self.run_search(self.rows.cursor)
             )
 
-    def show_found(self, cursor: int = 0) -> None:
-        """Look again; the cursor goes to this row, or the last one."""
-        found = self.game.search(self.words.value, self.wanted, self.kept)
+    def run_search(self, cursor: int = 0) -> None:
+        """Search by the words and filters; put the cursor on this row, counted from 0, or the last one."""
+        found = self.game.search(self.words.value, self.filters, self.statuses)
         rows = self.rows
-        rows.today, rows.kept, rows.empty = self.game.today(), self.kept, NOTHING
+        rows.today, rows.kept, rows.empty = self.game.today(), self.statuses, NOTHING
         rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
         self.header.right = paint(found_words(found), "$muted")
-        self.show_card_next()
+        self.show_card_soon()
 
-    def show_card_next(self) -> None:
-        """Show the card once the list is painted: it must not hold up a key."""
+    def show_card_soon(self) -> None:
+        """Show the card once the list is painted: building it must not delay the response to a key."""
         self.call_once_painted(self.show_card)
 
     def show_card(self) -> None:
-        """Show what is under the cursor, its answer hidden, where there is room beside the list."""
+        """Show what is under the cursor beside the list, its answer hidden, if there is room."""
         pane, lines = self.query_one(Pane), self.query_one(CardLines)
-        one = self.current() if pane.display else None
+        found = self.current() if pane.display else None
         self.rows.is_previewed = pane.display
-        card = None if one is None or one.kind == LESSON else self.game.card(one.key)
+        card = None if found is None or found.kind == LESSON else self.game.card(found.key)
         if card != lines.card:
             lines.revealed, lines.card = False, card
-        lines.lesson = ("", "") if one is None or card else (one.head, self.game.lesson(one.key))
-        pane.visible = one is not None
+        lines.lesson = ("", "") if found is None or card else (found.head, self.game.lesson(found.key))
+        pane.visible = found is not None
         pane.border_title = paint(card.place if card else "Lesson")
         pane.scroll_home(animate=False)
-        self.show_foot()
+        self.show_pane_footer()
         self.show_more_hint()
         self.show_keys()
 
@@ -124,8 +124,8 @@ class BrowserScreen(CardActionScreen):
         return self.rows.has_more
 
     @on(Body.LayoutChanged)
-    def show_foot(self) -> None:
-        """Say that it goes on below the frame, and as much as fits of how the question went before."""
+    def show_pane_footer(self) -> None:
+        """Say on the pane's lower border that there is more below, and as much as fits of the history."""
         pane, card = self.query_one(Pane), self.query_one(CardLines).card
         history = "" if card is None else dict(card.details)["History"].removesuffix("none")
         parts = [MORE] if pane.has_more else []
@@ -138,9 +138,9 @@ class BrowserScreen(CardActionScreen):
         self.show_card()
 
     def show_filters(self) -> None:
-        sections = {one.slug: one.title for one in self.game.all_sections()}
-        topics = self.game.section(self.wanted.section).topics if self.wanted.section else {}
-        self.query_one(FilterLine).chips = wanted_words(self.wanted, sections, topics)
+        sections = {section.slug: section.title for section in self.game.all_sections()}
+        topics = self.game.section(self.filters.section).topics if self.filters.section else {}
+        self.query_one(FilterLine).chips = wanted_words(self.filters, sections, topics)
 
     def footer_keys(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
@@ -161,37 +161,38 @@ class BrowserScreen(CardActionScreen):
 
     # What the player does
 
-    def look(self) -> None:
+    def search_if_ready(self) -> None:
         if self.game.is_index_built():
-            self.show_found()
+            self.run_search()
 
     def action_turn_filter(self, step: int) -> None:
-        """Have another value of the filter at hand: the next (1), or the one before (-1)."""
-        places = {one.slug: [f"{one.slug}/{slug}" for slug in one.topics] for one in self.game.all_sections()}
+        """Set the filter under the cursor to its next value (1) or the one before (-1)."""
+        topics = {
+            section.slug: [f"{section.slug}/{slug}" for slug in section.topics]
+            for section in self.game.all_sections()
+        }
         field = list(FILTERS)[self.query_one(FilterLine).cursor]
-        if field == "topic" and not self.wanted.section:
+        if field == "topic" and not self.filters.section:
             self.say("Choose a section first: each has topics of its own.")
             return
         self.say("")
-        self.wanted = turned(self.wanted, field, step, places)
+        self.filters = turned(self.filters, field, step, topics)
         self.show_filters()
-        self.look()
+        self.search_if_ready()
 
     @on(Input.Submitted)
     def action_choose(self) -> None:
-        one = self.current()
-        if one is None:
+        found = self.current()
+        if found is None:
             return
         self.rows.focus()
-        if one.kind == LESSON:
+        if found.kind == LESSON:
             self.action_lesson()
-            return
-        from weakspot.ui.screens.card import CardScreen  # late: for what is opened
-
-        self.open(CardScreen(self.game, one))
+        else:
+            self.open(CardScreen(self.game, found))
 
     def action_scroll(self, step: int) -> None:
-        """From the first row up to the words."""
+        """Move from the first row up to the search field."""
         if step < 0 and self.rows.has_focus:
             self.action_search()
 

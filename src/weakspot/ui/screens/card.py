@@ -1,4 +1,4 @@
-"""What can be done with a question that is looked at, flag, mute, edit, play its topic; and all of it."""
+"""The card of a question that was found, and the base classes of screens that act on such questions."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,19 +28,19 @@ READ_AGAIN = "The banks were read again."
 CARD_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
 
 
-def over_round(app: App[object]) -> bool:
-    """Does a round in play wait below?"""
+def is_over_round(app: App[object]) -> bool:
+    """Whether a round in play is open below the top screen."""
     return any(isinstance(screen, QuestionScreen) for screen in app.screen_stack)
 
 
-def rests_on_banks(app: App[object]) -> bool:
-    """The same, or does an exam wait below to be looked through, its questions as they were asked?"""
+def has_questions_in_use(app: App[object]) -> bool:
+    """Whether a round or an exam to review is open below, so that its questions must stay as they are."""
     sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
-    return over_round(app) or any(one is not None and one.sheets for one in sessions)
+    return is_over_round(app) or any(session is not None and session.sheets for session in sessions)
 
 
 class BankEditScreen(LauncherScreen[None]):
-    """A screen from which banks are edited; a list and a pane stand beside each other where it is wide."""
+    """A screen from which banks can be edited, with a list and a pane side by side if it is wide."""
 
     DEFAULT_CSS = """
     BankEditScreen #panes { height: 100%; layout: vertical; }
@@ -52,18 +52,18 @@ class BankEditScreen(LauncherScreen[None]):
 
     def on_mount(self) -> None:
         for rows in self.query(Rows):
-            self.watch(rows, "cursor", self.fall_silent, init=False)
+            self.watch(rows, "cursor", self.clear_message, init=False)
 
     def on_screen_suspend(self) -> None:
-        self.fall_silent()
+        self.clear_message()
 
-    def fall_silent(self) -> None:
-        """What was said was of another row, or is no news any more."""
+    def clear_message(self) -> None:
+        """Clear the line above the footer: it was about another row, or is no longer news."""
         self.say("")
 
     def edit_bank(self, path: Path, line: int) -> None:
-        """Edit a bank, read it again and show it; what came of it is said."""
-        if rests_on_banks(self.app):
+        """Have the player edit a bank, read it again and show it; say what came of it."""
+        if has_questions_in_use(self.app):
             self.say(ROUND_OPEN)
             return
         with self.say_errors():
@@ -74,40 +74,41 @@ class BankEditScreen(LauncherScreen[None]):
 
 
 class CardActionScreen(BankEditScreen):
-    """Acts on the question that is looked at; its keys are CARD_KEYS and more."""
+    """Flags, mutes, edits or plays the question that the player looks at; its KEYS include CARD_KEYS."""
 
-    kept = NOTHING_KEPT
+    statuses = NOTHING_KEPT
 
     def current(self) -> Found | None:
+        """The question or lesson that the player looks at; None if there is none."""
         raise TypeError("each screen knows what it looks at")
 
-    def marked(self, mark: Callable[[str], str]) -> None:
-        """Mark the question, and say what the mark says of it."""
-        one = self.current()
-        if one is not None and one.kind == LESSON:
+    def mark_current(self, mark: Callable[[str], str]) -> None:
+        """Call `mark` with the key of the question, and say the words that it returns."""
+        found = self.current()
+        if found is not None and found.kind == LESSON:
             self.say(NO_QUESTION)
-        elif one is not None:
+        elif found is not None:
             with self.say_errors():
-                told = mark(one.key)
+                words = mark(found.key)
                 self.show_game()
-                self.say(told)
+                self.say(words)
 
     def action_flag(self) -> None:
-        self.marked(lambda key: "Flagged." if self.game.toggle_flag(key) else "No longer flagged.")
+        self.mark_current(lambda key: "Flagged." if self.game.toggle_flag(key) else "No longer flagged.")
 
     def action_mute(self) -> None:
-        self.marked(lambda key: MUTED[self.game.cycle_mute(key)])
+        self.mark_current(lambda key: MUTED[self.game.cycle_mute(key)])
 
     def action_edit(self) -> None:
-        one = self.current()
-        if one is None:
+        found = self.current()
+        if found is None:
             return
-        if one.key in self.game.questions_in_exam():
+        if found.key in self.game.questions_in_exam():
             self.say(WITHHELD)
-        elif one.kind == LESSON:
-            self.edit_bank(self.game.section(one.section).file, 1)
+        elif found.kind == LESSON:
+            self.edit_bank(self.game.section(found.section).file, 1)
         else:
-            self.edit_bank(*self.game.locate_question(one.key))
+            self.edit_bank(*self.game.locate_question(found.key))
 
     def action_reveal(self) -> None:
         lines = self.query_one(CardLines)
@@ -117,40 +118,40 @@ class CardActionScreen(BankEditScreen):
             self.call_once_painted(self.show_answer)
 
     def show_answer(self) -> None:
-        """Bring the answer into sight, as much of it as there is room for."""
+        """Scroll the answer into sight, as far as there is room."""
         lines = self.query_one(CardLines)
         body, rows = lines.query_ancestor(Body), lines.answer_range
         region = Region(0, rows.start, 1, min(len(rows), body.size.height))
         body.scroll_to_region(region, animate=False, x_axis=False)
 
     def reveal_keys(self) -> list[Key]:
-        """The key that shows the answer, or hides it; none where it cannot be shown."""
+        """The key that shows or hides the answer; empty if the answer cannot be shown."""
         lines = self.query_one(CardLines)
-        none = lines.card is None or lines.is_withheld
-        return [] if none else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
+        cannot_show = lines.card is None or lines.is_withheld
+        return [] if cannot_show else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
 
     def mute_key(self) -> Key:
-        """The key that mutes, named by what it does next: see MUTED."""
-        one, muted = self.current(), self.kept.muted
-        if one is None or one.key not in muted and one.topic not in muted:
+        """The mute key, named by what it does next: see MUTED."""
+        found, muted = self.current(), self.statuses.muted
+        if found is None or found.key not in muted and found.topic not in muted:
             return MUTE
-        return replace(MUTE, word="ask again" if one.topic in muted else "nor its topic")
+        return replace(MUTE, word="ask again" if found.topic in muted else "nor its topic")
 
     def action_lesson(self) -> None:
-        one = self.current()
-        if one is not None:
-            self.show_lesson(one.topic)
+        found = self.current()
+        if found is not None:
+            self.open_lesson(found.topic)
 
     def action_play(self) -> None:
-        one = self.current()
-        if one is not None and over_round(self.app):
+        found = self.current()
+        if found is not None and is_over_round(self.app):
             self.say(ROUND_OPEN)
-        elif one is not None:
-            self.play_scope(one.topic)
+        elif found is not None:
+            self.play_scope(found.topic)
 
 
 class CardScreen(CardActionScreen):
-    """Shows a question that was found."""
+    """Shows the card of a question that was found."""
 
     DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
     KEYS = (
@@ -170,14 +171,14 @@ class CardScreen(CardActionScreen):
         return self.found
 
     def show_game(self) -> None:
-        if all(one.key != self.found.key for one in self.game.search_index()):
-            self.dismiss()  # its bank was edited
+        if all(entry.key != self.found.key for entry in self.game.search_index()):
+            self.dismiss()  # the question is gone: its bank was edited
             return
-        self.kept = kept = self.game.question_statuses()
+        self.statuses = statuses = self.game.question_statuses()
         card = self.game.card(self.found.key)
-        flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else "  "
+        flag = f"{UNICODE_MARKS.flag} " if self.found.key in statuses.flagged else "  "
         self.header.left = paint(flag, "$warning") + paint(card.place, "bold")
-        self.header.right = paint("muted" if kept.has("muted", self.found) else "", "$muted")
+        self.header.right = paint("muted" if statuses.has("muted", self.found) else "", "$muted")
         self.query_one(CardLines).card = card
         self.show_keys()
 

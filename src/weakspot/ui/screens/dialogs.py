@@ -1,4 +1,4 @@
-"""The boxes that stand over a screen: help, a case to read, a line to write."""
+"""The dialogs over a screen: help, a case to read, a line to type."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ from weakspot.ui.widgets.text_fields import LineField
 
 
 class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
-    """Something below a title; its keys stay in sight, however much that is."""
+    """A titled box with a widget inside; the keys below it stay in sight, however tall the widget is."""
 
     DEFAULT_CSS = """
     DialogScreen { align: center middle; background: $background 60%; }
@@ -48,13 +48,13 @@ class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
 
 
 class InputScreen(DialogScreen[str | None]):
-    """Asks for a line; dismisses with it, empty if nothing was written, or with None if cancelled."""
+    """Asks for a line; dismisses with it, empty if nothing was typed, or with None if cancelled."""
 
     DEFAULT_CSS = "InputScreen LineField { margin: 1 0; background: $background; }"
     BINDINGS = [("escape", "dismiss"), ("f6", "submit")]
 
     def __init__(self, asks: str, word: str) -> None:
-        """`asks` is what the line is for, `word` what Enter does with it."""
+        """`asks` says what to type, `word` what Enter does with it."""
         super().__init__(asks, LineField(), Key("Enter", word, "submit"), Key("Esc", "cancel", "dismiss"))
 
     @on(Input.Submitted)
@@ -63,7 +63,7 @@ class InputScreen(DialogScreen[str | None]):
 
 
 class CaseScreen(DialogScreen[None]):
-    """Shows a case to read and scroll; any way out closes it."""
+    """Shows a case to read and scroll; Esc, q, Enter and the key that opens it close it."""
 
     DEFAULT_CSS = "CaseScreen #box { width: 100; }"
     BINDINGS = [("escape,q,enter", "dismiss"), *make_bindings([CASE], "dismiss")]
@@ -89,7 +89,7 @@ EVERYWHERE = (
 
 
 class HelpLines(ValueLines[Sequence[tuple[str, str]]]):
-    """A mark and what it means, or a key and what it does, a row each; blank where neither is said."""
+    """Rows of a mark and what it means, or a key and what it does; an empty pair is an empty line."""
 
     def describe(self, rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
         label = max(len(sign) for sign, _ in rows) + 2
@@ -101,7 +101,7 @@ class HelpLines(ValueLines[Sequence[tuple[str, str]]]):
 
 
 class HelpScreen(DialogScreen[None]):
-    """Help for the screen below; any of its keys closes it."""
+    """Shows help for the screen below; its keys and a click close it."""
 
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }

@@ -177,7 +177,7 @@ class HomeScreen(LauncherScreen[None]):
 
     def action_topic(self, at: int) -> None:
         """Open the page of the weak topic at `at`, counted from 0; from there all can be turned to."""
-        self.show_topics([spot.key for spot in self.spots], at)
+        self.open_topics([spot.key for spot in self.spots], at)
 
     def action_section(self, number: int) -> None:
         from weakspot.ui.screens.topics import SectionScreen  # late: not for the first paint

@@ -1,4 +1,4 @@
-"""The lesson of a section, opened at a topic."""
+"""The lesson of a section."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, make_bindings
 
 
 class LessonScreen(FramedScreen[None]):
-    """What the section teaches; it opens at the heading of the topic."""
+    """Shows what a section teaches; opens at the heading of a topic if one is given."""
 
     DEFAULT_CSS = """
     LessonScreen Markdown { padding: 0 2 0 2; background: transparent; }
@@ -23,11 +23,11 @@ class LessonScreen(FramedScreen[None]):
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
     BINDINGS = [*make_bindings(KEYS), *make_bindings([READ], "leave")]
     FOOTER = (Key("↑↓", "scroll", "page(1)"), HELP, BACK)
-    top: tuple[Widget, float] | None = None
-    """The block at the top of what is in sight, and which part of it is above that."""
+    top_block: tuple[Widget, float] | None = None
+    """The topmost block in sight, and the fraction of its height that is scrolled out of sight."""
 
     def __init__(self, game: Game, key: str) -> None:
-        """`key` is a section, or a `section/topic` to open at."""
+        """`key` is a section or a `section/topic`, to open at that topic."""
         super().__init__(game)
         self.section, _, self.topic = key.partition("/")
 
@@ -40,27 +40,27 @@ class LessonScreen(FramedScreen[None]):
         self.header.left = paint("  ") + paint(section.title)
         self.header.right = paint("Lesson", "$muted")
         self.laid_out_size = self.app.size
-        self.watch(self.body, "scroll_y", self.note_place)
+        self.watch(self.body, "scroll_y", self.save_position)
 
-    def note_place(self) -> None:
-        """Note what is at the top, as long as it is laid out for the size that it was scrolled in."""
-        blocks, above = self.query_one(Markdown).children, self.body.scroll_y
-        block = next((one for one in blocks if one.virtual_region.bottom > above), None)
+    def save_position(self) -> None:
+        """Remember the topmost block, unless the app has a new size for which it is not laid out yet."""
+        blocks, scroll_y = self.query_one(Markdown).children, self.body.scroll_y
+        block = next((block for block in blocks if block.virtual_region.bottom > scroll_y), None)
         if block is not None and self.app.size == self.laid_out_size:
-            place = block.virtual_region
-            self.top = block, (above - place.y) / max(1, place.height)
+            region = block.virtual_region
+            self.top_block = block, (scroll_y - region.y) / max(1, region.height)
 
     def redraw(self) -> None:
         super().redraw()
-        if self.top is not None:
-            block, part = self.top
-            place = block.virtual_region
-            self.body.scroll_to(y=round(place.y + part * place.height), animate=False, immediate=True)
+        if self.top_block is not None:
+            block, fraction = self.top_block
+            region = block.virtual_region
+            self.body.scroll_to(y=round(region.y + fraction * region.height), animate=False, immediate=True)
         self.laid_out_size = self.app.size
 
     @on(Markdown.TableOfContentsUpdated)
     def open_at_topic(self, message: Markdown.TableOfContentsUpdated) -> None:
-        """Scroll to the topic's heading, once it is laid out."""
+        """Scroll to the topic's heading once the lesson is laid out."""
         title = self.game.section(self.section).topics.get(self.topic)
         for _, heading, block_id in message.table_of_contents:
             if heading == title and block_id is not None:

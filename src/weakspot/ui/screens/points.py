@@ -1,4 +1,4 @@
-"""Points, streak and best rounds on one screen, with the rules they come from."""
+"""Points, streak and best rounds, with the rules that they come from."""
 
 from textual.content import Content
 from textual.widget import Widget
@@ -35,7 +35,7 @@ class RewardLines(ValueLines[Rewards]):
 
 
 class PointsScreen(FramedScreen[None]):
-    """What the player has earned, and how."""
+    """Shows what the player has earned, and how."""
 
     TITLE = "Points and streak"
     FOOTER = (HELP, BACK)

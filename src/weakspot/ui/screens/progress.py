@@ -1,4 +1,4 @@
-"""How far the player is: mastery and how it came about, days, what is to come."""
+"""The player's progress: mastery and its course, days of play, what falls due."""
 
 from textual.containers import VerticalGroup
 from textual.content import Content
@@ -19,13 +19,13 @@ from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, make_bindi
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED, MasteryRows, OverviewLines
 
 TABS = ("Mastery", "Days")
-"""Their names in the header."""
+"""The names of the tabs in the header."""
 BESIDE = 76
-"""Columns from which what is due and the calibration stand beside each other."""
+"""Columns from which what falls due and the calibration are shown side by side."""
 
 
 class ProgressScreen(HistoryScreen):
-    """All that is known of the player: two panes, or two tabs where there is no room for both."""
+    """Shows all that is known of the player in two panes, or in two tabs if both do not fit."""
 
     DEFAULT_CSS = """
     ProgressScreen.-wide > * { max-width: 112; }
@@ -59,7 +59,7 @@ class ProgressScreen(HistoryScreen):
     )
 
     days: reactive[bool] = reactive(False)
-    """Is the second tab shown?"""
+    """Whether the second tab is shown."""
 
     def content(self) -> list[Widget]:
         left = VerticalGroup(MasteryRows(), Trend(), CalendarLines(), id="left")
@@ -69,32 +69,32 @@ class ProgressScreen(HistoryScreen):
     def on_mount(self) -> None:
         rows = self.query_one(MasteryRows)
         rows.focus()
-        self.watch(rows, "cursor", self.show_past, init=False)
+        self.watch(rows, "cursor", self.show_look_back, init=False)
 
     def show_game(self) -> None:
-        self.overview = one = self.game.overview()
-        self.query_one(MasteryRows).items = one.sections
-        self.query_one(CalendarLines).value = one.calendar
-        self.query_one(DueLines).value = one.forecast
-        self.query_one(OverviewLines).value = one
-        young = one.since is None or days_between(one.since, one.today) < 7
-        self.query_one(Trend).set_class(young, "-brief")
+        self.overview = overview = self.game.overview()
+        self.query_one(MasteryRows).items = overview.sections
+        self.query_one(CalendarLines).value = overview.calendar
+        self.query_one(DueLines).value = overview.forecast
+        self.query_one(OverviewLines).value = overview
+        is_first_week = overview.since is None or days_between(overview.since, overview.today) < 7
+        self.query_one(Trend).set_class(is_first_week, "-brief")
         self.show_header()
         self.show_keys()
-        self.call_once_painted(self.show_rest)
+        self.call_once_painted(self.show_slow_parts)
 
-    def show_rest(self) -> None:
-        """What takes its time comes behind the first paint."""
+    def show_slow_parts(self) -> None:
+        """Show what takes time to compute, after the first paint."""
         self.query_one(OverviewLines).mixups = self.game.mixups_to_repair()
-        self.look_back()
+        self.load_look_back()
 
     @property
     def has_tabs(self) -> bool:
-        """Is there too little room for two panes?"""
+        """Whether there are tabs, since two panes do not fit."""
         return not self.has_class("-wide")
 
     def show_header(self) -> None:
-        """Where one is: the tabs, or how much was answered."""
+        """Show the tabs in the header, or how much was answered if there are none."""
         self.header.left = Content.assemble("  ", ("Progress", "bold"))
         if self.has_tabs:
             names = []
@@ -105,16 +105,16 @@ class ProgressScreen(HistoryScreen):
         else:
             self.header.right = paint(header_words(self.overview), "$muted")
 
-    def show_past(self) -> None:
-        past, one = self.past, self.section
-        self.query_one(Trend).show(one.title, self.points_of(one.section, one.tells))
-        if past is None:
+    def show_look_back(self) -> None:
+        look_back, section = self.look_back, self.section
+        self.query_one(Trend).show(section.title, self.points_of(section.section, section.tells))
+        if look_back is None:
             return
-        self.query_one(CalibrationLines).calibration = past.calibration
-        topics = {topic.key: topic for section in self.overview.sections for topic in section.topics}
+        self.query_one(CalibrationLines).calibration = look_back.calibration
+        topics = {topic.key: topic for report in self.overview.sections for topic in report.topics}
         facts = self.query_one(OverviewLines)
-        facts.learnt = [topics[key] for key in past.learnt if key in topics]
-        facts.slipping = [topics[key] for key in past.slipping if key in topics]
+        facts.learnt = [topics[key] for key in look_back.learnt if key in topics]
+        facts.slipping = [topics[key] for key in look_back.slipping if key in topics]
 
     @property
     def section(self) -> SectionReport:
@@ -139,7 +139,7 @@ class ProgressScreen(HistoryScreen):
     # What the player does
 
     def action_choose(self) -> None:
-        """Open the section; from the days to the sections first, so that it is seen which."""
+        """Open the section; from the tab of days, first turn to the sections, to show which one."""
         if self.has_tabs and self.days:
             self.action_turn()
         else:
@@ -166,4 +166,4 @@ class ProgressScreen(HistoryScreen):
         if self.has_tabs and self.days:
             self.action_turn()
         else:
-            self.show_topics([topic.key for topic in weakest_first(self.section.topics)])
+            self.open_topics([topic.key for topic in weakest_first(self.section.topics)])

@@ -219,7 +219,7 @@ class RoundScreen(AnswerScreen):
         self.update_session(lambda: self.game.undo(self.session))
 
     def action_lesson(self) -> None:
-        self.show_lesson(self.game.topic_key(self.session.slot.question))
+        self.open_lesson(self.game.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
-        self.show_topics([self.game.topic_key(self.session.slot.question)])
+        self.open_topics([self.game.topic_key(self.session.slot.question)])

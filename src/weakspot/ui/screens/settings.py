@@ -1,4 +1,4 @@
-"""What a player can set, as a list: a key or a click changes a value, which is kept at once."""
+"""The settings, as a list: a key or a click changes a value, which is saved at once."""
 
 from collections.abc import Sequence
 
@@ -17,14 +17,14 @@ from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, make_bindi
 from weakspot.ui.widgets.rows import Rows
 
 ROWS = (*FIELDS, PLAYER)
-PICKS = "A digit only picks while you are asked how sure you are."
-WHOSE = "Whose save from the next start?"
-NAMED = "From the next start; a new name begins a new save."
-ALONE = "There is no other save here. Enter lets you type a name."
+ONLY_PICKS = "A digit only picks while you are asked how sure you are."
+ASK_PLAYER = "Whose save from the next start?"
+PLAYER_SET = "From the next start; a new name begins a new save."
+NO_OTHER_SAVE = "There is no other save here. Enter lets you type a name."
 
 
 def value_of(field: Field, settings: Settings) -> Value:
-    """What holds of a setting: a digit only picks where something else is said with the answer."""
+    """The value in effect: a digit only picks while confidence is asked for with the answer."""
     if field.name == "answer" and settings.picks_first:
         return "enter"
     value: Value = getattr(settings, field.name)
@@ -32,8 +32,9 @@ def value_of(field: Field, settings: Settings) -> Value:
 
 
 class SettingMenu(Rows[Field]):
-    """A row a setting, in the order of the fields; Enter or a click asks for its next value, a click on an
-    arrow for the value that way.
+    """The settings, one per row, in the order of the fields.
+
+    Enter or a click requests the next value, a click on an arrow the value in that direction.
     """
 
     items: reactive[Sequence[Field]] = reactive(ROWS)
@@ -48,9 +49,9 @@ class SettingMenu(Rows[Field]):
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         field = ROWS[index]
-        told = field.value_words(value_of(field, self.settings))
+        words = field.value_words(value_of(field, self.settings))
         arrows = assemble(add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1))  # where no value moves them
-        value = assemble(paint(told), arrows if here else " " * arrows.cell_length)
+        value = assemble(paint(words), arrows if here else " " * arrows.cell_length)
         value = value.stylize("bold $accent") if here else value
         lines = [spread(gutter(here) + paint(field.title, "bold"), value, width)]
         if index == self.cursor or not self.is_short:  # with the focus it would grow once it is laid out
@@ -64,8 +65,8 @@ class SettingMenu(Rows[Field]):
             await self.screen.run_action(f"change({spot})")
 
 
-def whereabouts(settings: Settings) -> Content:
-    """Where the settings are kept, and what is wrong there."""
+def describe_storage(settings: Settings) -> Content:
+    """Lines that say where the settings are saved, and what is wrong there."""
     lines = [paint("Kept until you quit.", "$muted")]
     if settings.file is not None:
         own = f"{len(settings.keys)} so far" if settings.keys else "none yet"
@@ -75,7 +76,7 @@ def whereabouts(settings: Settings) -> Content:
 
 
 class SettingsScreen(FramedScreen[None]):
-    """Changes settings; what is below shows them once it is back."""
+    """Changes settings; the screen below shows the changes when it is on top again."""
 
     TITLE = "Settings"
     CONTENT = (SettingMenu, Static)
@@ -100,41 +101,41 @@ class SettingsScreen(FramedScreen[None]):
 
     def show_game(self) -> None:
         self.query_one(SettingMenu).settings = self.game.settings
-        self.query_one(Static).update(whereabouts(self.game.settings))
+        self.query_one(Static).update(describe_storage(self.game.settings))
 
     def action_choose(self) -> None:
         if ROWS[self.query_one(SettingMenu).cursor] is PLAYER:
             from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
 
-            self.open(InputScreen(WHOSE, "set"), self.name_player)
+            self.open(InputScreen(ASK_PLAYER, "set"), self.name_player)
         else:
             self.action_change(1)
 
     def name_player(self, name: str | None) -> None:
-        """Have this player from the next start, if it can be a name; None: it stays."""
+        """Set the player for the next start, or say why `name` cannot be one; do nothing if it is None."""
         if name is not None and not PLAYER.accepts(name.strip()):
             self.say(f"Not set: use {PLAYER.range_words()}.")
         elif name is not None:
-            self.put(PLAYER, name.strip())
+            self.set_value(PLAYER, name.strip())
 
     def action_change(self, step: int) -> None:
         field = ROWS[self.query_one(SettingMenu).cursor]
         if field is PLAYER:
             field = replace(field, values=self.game.players())
         if len(field.values) == 1:
-            self.say(ALONE)
+            self.say(NO_OTHER_SAVE)
         else:
-            self.put(field, field.step_value(getattr(self.game.settings, field.name), step))
+            self.set_value(field, field.step_value(getattr(self.game.settings, field.name), step))
 
-    def put(self, field: Field, value: Value) -> None:
-        """Set it, and keep it."""
+    def set_value(self, field: Field, value: Value) -> None:
+        """Set a field to a value and save that; say so if it cannot be saved."""
         is_player = field.name == PLAYER.name
         try:
             self.game.change_setting(field.name, value)
             only_picks = field.name == "answer" and self.game.settings.confidence
-            self.say(NAMED if is_player else PICKS if only_picks else "")
-        except SettingsError as refusal:
-            self.say(str(refusal) if is_player else f"{refusal} It holds until you quit.")
+            self.say(PLAYER_SET if is_player else ONLY_PICKS if only_picks else "")
+        except SettingsError as error:
+            self.say(str(error) if is_player else f"{error} It holds until you quit.")
         self.post_message(SettingChanged())
         self.show_game()
         self.query_one(SettingMenu).show_cursor()

@@ -1,4 +1,4 @@
-"""One topic: how it stands and why, what lets it go, its questions; it looks back over the whole log."""
+"""One topic: its state and why, what makes it no longer weak, its questions, and its course over time."""
 
 from collections.abc import Sequence
 
@@ -18,36 +18,36 @@ from weakspot.ui.widgets.topic_page import TopicLines
 
 
 class HistoryScreen(LauncherScreen[None]):
-    """A screen with a chart over time: the log is read in a thread, behind the first paint.
+    """A screen with a chart over time, for which the whole log is read in a thread after the first paint.
 
-    `past` is None until it was read.
+    `look_back` is None until the log was read.
     """
 
-    past: LookBack | None = None
+    look_back: LookBack | None = None
 
-    def show_past(self) -> None:
+    def show_look_back(self) -> None:
         raise TypeError("each screen shows its own")
 
     def points_of(self, key: str, tells: bool) -> Sequence[Point] | None:
-        """The course of a section or topic; empty where no estimate `tells` yet, None until it was read."""
-        if self.past is None:
+        """The course of a section or topic; empty if its estimate `tells` nothing, None if not read."""
+        if self.look_back is None:
             return None
-        return self.past.points.get(key, ()) if tells else ()
+        return self.look_back.points.get(key, ()) if tells else ()
 
-    def look_back(self) -> None:
-        """Show what is known of the past; where it is not known yet, read the log."""
-        self.past = self.game.cached_look_back()
-        self.show_past()
-        if self.past is None:
-            self.run_in_thread(self.game.prepare_look_back(), self.looked_back)
+    def load_look_back(self) -> None:
+        """Show what is known of the past; read the log if nothing is known yet."""
+        self.look_back = self.game.cached_look_back()
+        self.show_look_back()
+        if self.look_back is None:
+            self.run_in_thread(self.game.prepare_look_back(), self.set_look_back)
 
-    def looked_back(self, past: LookBack | None) -> None:
-        self.past = past
-        self.show_past()
+    def set_look_back(self, look_back: LookBack | None) -> None:
+        self.look_back = look_back
+        self.show_look_back()
 
 
 class TopicScreen(HistoryScreen):
-    """The page of a topic; the arrows turn to those beside it."""
+    """The page of one topic of several; the arrow keys turn to the others."""
 
     DEFAULT_CSS = """
     TopicScreen TopicLines { margin: 0 0 0 2; }
@@ -72,7 +72,7 @@ class TopicScreen(HistoryScreen):
     CONTENT = (TopicLines, Trend)
 
     def __init__(self, game: Game, topics: Sequence[str], at: int = 0) -> None:
-        """`topics` are keys, `section/topic`, to turn through; the page opens at the one at `at`."""
+        """`topics` are the `section/topic` keys to turn through; `at`, from 0, is the one to show first."""
         super().__init__(game)
         self.topics = topics
         self.at = at
@@ -83,7 +83,7 @@ class TopicScreen(HistoryScreen):
 
     def show_game(self) -> None:
         self.show_page()
-        self.call_once_painted(self.look_back)
+        self.call_once_painted(self.load_look_back)
 
     def show_page(self) -> None:
         self.page = self.game.topic_page(self.key)
@@ -95,7 +95,7 @@ class TopicScreen(HistoryScreen):
         self.header.right = mark + Content(" ") + paint(state_word(report.state, report.misses), style)
         self.query_one(TopicLines).value = self.page
 
-    def show_past(self) -> None:
+    def show_look_back(self) -> None:
         report = self.page.report
         points = self.points_of(self.key, report.tells)
         trend = self.query_one(Trend)
@@ -118,10 +118,10 @@ class TopicScreen(HistoryScreen):
         self.play_scope(self.key)
 
     def action_lesson(self) -> None:
-        self.show_lesson(self.key)
+        self.open_lesson(self.key)
 
     def action_turn(self, step: int) -> None:
         self.at = (self.at + step) % len(self.topics)
         self.body.scroll_home(animate=False)
         self.show_page()
-        self.show_past()
+        self.show_look_back()

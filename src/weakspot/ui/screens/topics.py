@@ -1,4 +1,4 @@
-"""Screens that list topics, to play all of them or one: what is weak, and one section."""
+"""Screens that list topics, to play all of them or one: the weak spots, and one section."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -32,18 +32,18 @@ TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
 
 
 class TopicListScreen(LauncherScreen[None]):
-    """Topics in a TopicMenu; Enter plays the row under the cursor."""
+    """Lists topics in a TopicMenu; Enter plays the row under the cursor."""
 
     DEFAULT_CSS = "TopicListScreen.-wide > * { max-width: 112; }"
     MARKS = TOPIC_MARKS
 
     mode = "weak"
-    """The round of all of them."""
+    """The mode of the round that plays all of them."""
     slug: str | None = None
-    """The section whose topics they are, if they are of one."""
+    """The section that all the topics belong to, if there is one."""
 
     def list_topics(self, topics: Sequence[TopicReport]) -> None:
-        """List these, and above them the round of all."""
+        """List these topics, and above them the round that plays them all."""
         plan = self.game.plan(self.mode, self.slug or "")
         menu = self.query_one(TopicMenu)
         menu.today, menu.items = self.game.today(), topics
@@ -73,7 +73,7 @@ class TopicListScreen(LauncherScreen[None]):
 
     def action_topic(self) -> None:
         menu = self.query_one(TopicMenu)
-        self.show_topics([topic.key for topic in menu.items], max(0, menu.cursor - 1))
+        self.open_topics([topic.key for topic in menu.items], max(0, menu.cursor - 1))
 
     def action_lesson(self) -> None:
         menu = self.query_one(TopicMenu)
@@ -81,17 +81,17 @@ class TopicListScreen(LauncherScreen[None]):
         if not menu.items:
             self.say(NO_TOPIC)
         elif chosen is not None:
-            self.show_lesson(chosen.key)
+            self.open_lesson(chosen.key)
         else:
-            self.show_lesson(self.slug or menu.items[0].key)
+            self.open_lesson(self.slug or menu.items[0].key)
 
 
 TITLE_ROOM = 18
-"""Columns of the header that are not for the figures: its title, its margins."""
+"""Columns of the header that the figures cannot use: its title and margins."""
 
 
 class WeakScreen(TopicListScreen):
-    """The weak spots in one list; Enter plays the row under the cursor."""
+    """Lists the weak spots; Enter plays the row under the cursor."""
 
     TITLE = "Weakest topics"
     CONTENT = (WeakMenu,)
@@ -108,17 +108,18 @@ class WeakScreen(TopicListScreen):
         spots = self.game.weak_spots()
         counts = Counter(state_word(spot.state) for spot in spots)
         parts = [f"{count} {word}" for word, count in counts.items()]
-        told = " · ".join(parts)
+        words = " · ".join(parts)
         if better := right_last(spots):
             parts[0] += f", {better} right last time"
-        whole = " · ".join(parts)
-        told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
-        self.header.brief, self.header.right = brand("Weakest"), paint(told, "$muted")
+        long_words = " · ".join(parts)
+        if len(long_words) + TITLE_ROOM <= self.size.width:
+            words = long_words
+        self.header.brief, self.header.right = brand("Weakest"), paint(words, "$muted")
         self.list_topics(spots)
 
 
 class SectionScreen(TopicListScreen):
-    """The topics of one section; Enter plays the row under the cursor."""
+    """Lists the topics of one section; Enter plays the row under the cursor."""
 
     DEFAULT_CSS = "SectionScreen Static { margin: 0 0 1 2; }"
     KEYS = (
@@ -132,14 +133,14 @@ class SectionScreen(TopicListScreen):
     FOOTER = (PLAY, MOVE, READ, TOPIC, Key("←→", "section", "turn(1)"), HELP, BACK, PROGRESS, SETTINGS)
 
     def __init__(self, game: Game, index: int) -> None:
-        """`index` counts the sections from 0, in order."""
+        """`index` is the section's place in the order of the banks, counted from 0."""
         super().__init__(game)
         self.slug = game.all_sections()[index].slug
 
     @property
     def index(self) -> int:
-        """Where the section stands now: a bank that is read anew may have come before it."""
-        return next(at for at, one in enumerate(self.game.all_sections()) if one.slug == self.slug)
+        """The section's place now, from 0: when the banks are read again, another may have come before it."""
+        return next(at for at, section in enumerate(self.game.all_sections()) if section.slug == self.slug)
 
     def content(self) -> list[Widget]:
         return [Static(paint(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
