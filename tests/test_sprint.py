@@ -3,7 +3,7 @@ from pathlib import Path
 
 from quiz_home import Clock, open_game, play_out, read, right, save_path, wrong
 from typed_clock import Lines
-from weakspot.engine.constants import CLOCK_STEP, SPRINT_SECONDS
+from weakspot.engine.constants import CLOCK_SAVE_SECONDS, SPRINT_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE
 from weakspot.game import Game
 
@@ -50,7 +50,7 @@ def test_a_clock_that_ticks_is_kept_every_few_seconds_and_a_kill_takes_no_more(
     with closing(open_game(home, clock)) as another:  # as after a kill
         (left,) = another.open_rounds()
         assert left.seconds_left is not None
-        assert 0 <= left.seconds_left - session.seconds_left <= CLOCK_STEP
+        assert 0 <= left.seconds_left - session.seconds_left <= CLOCK_SAVE_SECONDS
         clock.seconds += 1000
         resumed = another.resume(left)
         assert another.tick(resumed).seconds_left == left.seconds_left
@@ -59,7 +59,7 @@ def test_a_clock_that_ticks_is_kept_every_few_seconds_and_a_kill_takes_no_more(
 def test_a_pause_between_two_ticks_takes_little(game: Game, clock: Clock) -> None:
     session = game.start("sprint")
     clock.seconds += 1000
-    assert game.tick(session).seconds_left == SPRINT_SECONDS - CLOCK_STEP
+    assert game.tick(session).seconds_left == SPRINT_SECONDS - CLOCK_SAVE_SECONDS
     clock.seconds += 1000
     game.restart_clock()
     assert game.tick(session).seconds_left == SPRINT_SECONDS

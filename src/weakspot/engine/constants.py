@@ -1,52 +1,52 @@
-"""The numbers that the rules rest on, in one place."""
+"""The numbers that the rules use, in one place."""
 
 # Mastery: an Elo rating with its uncertainty, on the logit scale; times in days.
 PLAYER_VARIANCE = 1.0
 SECTION_VARIANCE = 0.3
 TOPIC_VARIANCE = 1.3
 DRIFT = 0.01
-"""How much a topic's variance grows a day, up to TOPIC_VARIANCE."""
+"""The daily growth of a topic's variance, up to TOPIC_VARIANCE."""
 SLIP = 0.05
 LEVEL_STEP = 0.3
 MIDDLE_LEVEL = 2.5
 LIFT = 0.7
-LIFT_MOST = 1.0
+MAX_LIFT = 1.0
 LIFT_DAYS = 7
 LIFT_DECAY = 0.25
 HINTED_GUESS = 0.5
-NO_EVIDENCE = 0.95
-"""A guess rate from here on tells nothing."""
-SPREAD = 0.35
-"""Weight of the variance when a logit becomes a chance."""
-RANGE = 1.645
+UNINFORMATIVE_GUESS = 0.95
+"""The guess rate from which an answer is no evidence."""
+VARIANCE_WEIGHT = 0.35
+"""The weight of the variance when a logit is turned into a chance."""
+RANGE_DEVIATIONS = 1.645
 """Standard deviations on either side of a 90 % range."""
 
 # Weak spots.
 WEAK_BELOW = 0.7
-PERHAPS = 0.6
-SURE = 0.9
-KNOWN = 0.3
-"""P(weak) up to which a topic tried on two different questions counts as known."""
-RECENT = 8
+P_WEAK_PERHAPS = 0.6
+P_WEAK_SURE = 0.9
+P_WEAK_KNOWN = 0.3
+"""The P(weak) up to which a topic tried on two different questions counts as known."""
+RECENT_ANSWERS = 8
 RECENT_MISSES = 3
 
 # Memory.
 RETENTION = 0.9
 
 # Drawing.
-NOISE = 0.05
-ANSWERED_TODAY = 0.001
-DOUBTFUL = 2
+DRAW_NOISE = 0.05
+ANSWERED_TODAY_FACTOR = 0.001
+DOUBTFUL_FACTOR = 2
 MISS_SECONDS = 14
-"""What reading up on a miss takes, besides the answer."""
+"""The time for reading up on a miss, besides that of the answer."""
 
 # Rounds.
 TODAY_MINUTES = 10.0
 FIRST_ROUNDS = 3
 FIRST_QUESTIONS = 20
 ROUND_QUESTIONS = 12
-WEAK_OF_A_TOPIC = 4
-"""Questions of one topic that a round of weak spots has at most."""
+MAX_WEAK_PER_TOPIC = 4
+"""The most questions of one topic in a round of weak spots."""
 TOPIC_QUESTIONS = 8
 MISSED_DAYS = 7
 SURVIVAL_MISSES = 3
@@ -54,49 +54,49 @@ SPRINT_SECONDS = 180.0
 INTERVIEW_QUESTIONS = 5
 EXAM_QUESTIONS = 40
 EXAM_SECONDS = 60.0
-"""The time of an exam for each of its questions."""
+"""The time of an exam for each question."""
 EXAM_HURRY_SECONDS = 300
 PASS_MARK = 0.7
-ROUNDING = 1e-9
-"""What sums of thirds may lack."""
+ROUNDING_SLACK = 1e-9
+"""How much a sum of thirds may fall short of its exact value."""
 MIXUP_ANSWERS = 8
-"""How many of a question's last answers are looked through for mix-ups and what repairs them."""
+"""How many of a question's last answers are searched for mix-ups and for what repairs them."""
 MIXUPS_SHOWN = 5
-"""Results list as many mix-ups to repair, and all that the round itself met."""
-PLACEMENT_MOST = 24
-PLACEMENT_LEAST = 12
-PLACEMENT_WIDTH = 0.56
-"""A placement may stop once the 90 % range of every section is narrower."""
-PLACEMENT_LOWEST = 5
-"""The topics named as those to look at first."""
+"""How many mix-ups to repair the results list, besides all those of the round itself."""
+PLACEMENT_MAX = 24
+PLACEMENT_MIN = 12
+PLACEMENT_RANGE_WIDTH = 0.56
+"""A placement may stop once the 90 % range of every section is narrower than this."""
+PLACEMENT_TOPICS_SHOWN = 5
+"""How many topics are named as those to look at first."""
 HURRY_SECONDS = 30
-"""From here on the clock is shown as urgent."""
-CLOCK_STEP = 5.0
-"""Seconds on a clock after which it is kept anew; a longer gap between two ticks was no play."""
-PACE_ANSWERS = 10
-"""Answers of a kind after which the player's own time for it counts, not the typical one."""
-PACE_LAST = 50
-"""The last answers of a kind that its time is the mean of."""
-SLOWEST_SECONDS = 600.0
-"""The most that one answer counts for: beyond it the player was away."""
+"""The seconds left from which the clock is shown as urgent."""
+CLOCK_SAVE_SECONDS = 5.0
+"""How often a running clock is saved; a longer gap between two ticks does not count as play."""
+PACE_MIN_ANSWERS = 10
+"""The answers of a kind after which the player's own time for it counts instead of the typical one."""
+PACE_WINDOW = 50
+"""The number of last answers of a kind whose mean is the player's time for it."""
+MAX_ANSWER_SECONDS = 600.0
+"""The most seconds counted for one answer: beyond them the player was away."""
 
 # Looking back.
 WEEKS_BACK = 26
 CALENDAR_STEPS = (1, 5, 12, 24)
-"""Answers on one day from which it is shown as more: one, what a streak asks for, a round, two rounds."""
-TOO_SURE = 0.15
-"""How far the share right may lie below what the player's word means."""
-WORDS_MEAN = {"guess": 0.3, "think": 0.6, "sure": 0.9}
-"""The share right that each word of confidence means."""
+"""The answers from which a day is shown as hotter: one, what a streak needs, a round, two rounds."""
+OVERCONFIDENCE = 0.15
+"""How far the share right may lie below that of the player's word, in CONFIDENCE_SHARES."""
+CONFIDENCE_SHARES = {"guess": 0.3, "think": 0.6, "sure": 0.9}
+"""The share right that each word of confidence stands for."""
 
 # Forecasts.
 FORECAST_DAYS = 14
-FORECAST_LEAST = 12
-"""Answers before an exam is forecast."""
+FORECAST_MIN_ANSWERS = 12
+"""The answers needed before an exam is forecast."""
 
 # Points and streaks.
-POINTS = 10
-POINTS_TO_KEEP = 2
+MAX_POINTS = 10
+MAX_KEEP_POINTS = 2
 STREAK_ATTEMPTS = 5
-STREAK_FORGIVES = 7
-"""One missed day in so many is forgiven."""
+STREAK_FORGIVENESS_DAYS = 7
+"""One missed day in this many is forgiven."""

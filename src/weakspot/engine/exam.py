@@ -120,7 +120,7 @@ def pass_word(graded: Graded) -> str:
 
 def floor_percent(share: float) -> int:
     """Whole per cent of a share (0..1), rounded down: 69.9 % must not look like a pass."""
-    return int(100 * (share + c.ROUNDING))
+    return int(100 * (share + c.ROUNDING_SLACK))
 
 
 def answer_note(session: Session, counts: str) -> str:

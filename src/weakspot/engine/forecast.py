@@ -81,7 +81,7 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
         if items := [item for item in unit.items if item.shape.kind in GRADED_KINDS]:
             ideas[unit.section] += 1
             sections.setdefault(unit.section, []).extend(items)
-    if not sections or knowledge.player.answers < c.FORECAST_LEAST:
+    if not sections or knowledge.player.answers < c.FORECAST_MIN_ANSWERS:
         return None
     allocated = allocate_questions(c.EXAM_QUESTIONS, ideas)
     total = sum(allocated.values())
@@ -134,10 +134,10 @@ def score_slope(score: float, guess: float, variance: float) -> float:
     if gain <= 0:
         return 0.0
     knows = (score - guess) / gain
-    return gain * knows * (1 - knows) / math.sqrt(1 + c.SPREAD * variance)
+    return gain * knows * (1 - knows) / math.sqrt(1 + c.VARIANCE_WEIGHT * variance)
 
 
 def score_range(mean: float, variance: float) -> tuple[float, float]:
     """The 90 % range around a mean, within 0..1."""
-    half = c.RANGE * math.sqrt(variance)
+    half = c.RANGE_DEVIATIONS * math.sqrt(variance)
     return max(0.0, mean - half), min(1.0, mean + half)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from weakspot.engine.constants import WEEKS_BACK, WORDS_MEAN
+from weakspot.engine.constants import CONFIDENCE_SHARES, WEEKS_BACK
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
 from weakspot.text import date_words, percent, range_words
@@ -56,7 +56,7 @@ def build_calibration(
         brier=sum(one.answers * error for one, error in found) / answers if answers else None,
         ece=sum(one.answers * abs(one.predicted - one.score) for one in bins) / answers if answers else None,
         bins=bins,
-        confidence={name: confidence.get(name, Confidence()) for name in WORDS_MEAN},
+        confidence={name: confidence.get(name, Confidence()) for name in CONFIDENCE_SHARES},
     )
 
 

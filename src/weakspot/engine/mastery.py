@@ -105,8 +105,8 @@ def standing_at(mean: float, variance: float, lift: float = 0.0) -> Standing:
     mastery = chance_known(mean, variance)
     return Standing(
         mastery=mastery,
-        low=min(mastery, sigmoid(mean - c.RANGE * deviation)),
-        high=max(mastery, sigmoid(mean + c.RANGE * deviation)),
+        low=min(mastery, sigmoid(mean - c.RANGE_DEVIATIONS * deviation)),
+        high=max(mastery, sigmoid(mean + c.RANGE_DEVIATIONS * deviation)),
         p_weak=chance_weak(mean, variance),
         expected=chance_known(mean + lift, variance),
     )
@@ -114,7 +114,7 @@ def standing_at(mean: float, variance: float, lift: float = 0.0) -> Standing:
 
 def chance_known(mean: float, variance: float) -> float:
     """The chance that a question of middle level is known, at a rating of this mean and variance (logits)."""
-    return sigmoid(mean / math.sqrt(1.0 + c.SPREAD * variance))
+    return sigmoid(mean / math.sqrt(1.0 + c.VARIANCE_WEIGHT * variance))
 
 
 def predict(nodes: Nodes, level: int, guess: float, now: datetime) -> float:
@@ -140,7 +140,7 @@ def section_standing(player: Node, section: Node, topics: list[Node], now: datet
 
 def is_evidence(attempt: Replayed) -> bool:
     """Does the attempt tell anything? Not where a guess would do, or its verdict had been seen before."""
-    return attempt.guess < c.NO_EVIDENCE and not attempt.seen
+    return attempt.guess < c.UNINFORMATIVE_GUESS and not attempt.seen
 
 
 def observe(nodes: Nodes, attempt: Replayed, first: bool) -> Nodes:
@@ -163,7 +163,7 @@ def observe(nodes: Nodes, attempt: Replayed, first: bool) -> Nodes:
     entry = Recent(attempt.question, attempt.day, score == 1.0)
     player = moved(player, player.variance, attempt, first, slope, surprise, spread)
     section = moved(section, section.variance, attempt, first, slope, surprise, spread)
-    recent = topic.recent[1 - c.RECENT :] + (entry,)
+    recent = topic.recent[1 - c.RECENT_ANSWERS :] + (entry,)
     topic = moved(topic, doubt, attempt, first, slope, surprise, spread, gain, lift, recent)
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
@@ -219,5 +219,5 @@ def shown_lift(lift: float, score: float, knows: float, explained: bool) -> tupl
     left = lift - shown
     if explained:
         left += c.LIFT * (1.0 - knows)
-        left = left if left < c.LIFT_MOST else c.LIFT_MOST
+        left = left if left < c.MAX_LIFT else c.MAX_LIFT
     return shown, left

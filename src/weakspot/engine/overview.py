@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.calendar import Weeks
-from weakspot.engine.constants import TOO_SURE, WORDS_MEAN
+from weakspot.engine.constants import CONFIDENCE_SHARES, OVERCONFIDENCE
 from weakspot.engine.exam import floor_percent, pass_word
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.lookback import Calibration, Confidence, build_calibration
@@ -174,7 +174,7 @@ def exam_forecast_words(exam: ExamForecast | None) -> str:
 
 def is_too_sure(word: str, told: Confidence) -> bool:
     """Was far less right than this word of confidence means?"""
-    return told.right_share is not None and told.right_share <= WORDS_MEAN[word] - TOO_SURE
+    return told.right_share is not None and told.right_share <= CONFIDENCE_SHARES[word] - OVERCONFIDENCE
 
 
 def let_go_words(report: TopicReport) -> str:

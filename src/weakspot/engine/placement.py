@@ -29,16 +29,16 @@ def candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) -> froz
 
 def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -> bool:
     """Is enough known of every one of these sections, after so many questions?"""
-    if passed < c.PLACEMENT_LEAST:
+    if passed < c.PLACEMENT_MIN:
         return False
     player = nodes.get(PLAYER, FRESH_PLAYER)
-    return all(width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_WIDTH for one in sections)
+    return all(width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_RANGE_WIDTH for one in sections)
 
 
 def width(player: Node, section: Node) -> float:
     """How wide the 90 % range of a section is, in 0..1, its topics left out."""
     mean = player.mean + section.mean
-    reach = c.RANGE * math.sqrt(player.variance + section.variance)
+    reach = c.RANGE_DEVIATIONS * math.sqrt(player.variance + section.variance)
     return sigmoid(mean + reach) - sigmoid(mean - reach)
 
 
@@ -57,7 +57,7 @@ def lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
         if topic.stands is not None
     ]
     tried.sort(key=itemgetter(0))
-    return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_LOWEST]]
+    return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_TOPICS_SHOWN]]
 
 
 def placement_lines(
@@ -70,7 +70,7 @@ def placement_lines(
     if found is None:
         return []
     lines = [f"Your level: about {percent(found)} known (± 10 points), lucky guesses left out."]
-    if enough and asked < c.PLACEMENT_MOST:
-        lines.append(f"{asked} of at most {c.PLACEMENT_MOST} questions were enough to tell this much.")
+    if enough and asked < c.PLACEMENT_MAX:
+        lines.append(f"{asked} of at most {c.PLACEMENT_MAX} questions were enough to tell this much.")
     lines.append("Where to look first, the lowest of what was tried:")
     return lines + [f"  {topic.title}, in {section}" for topic, section in first]

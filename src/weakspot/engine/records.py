@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.constants import PASS_MARK, ROUNDING
+from weakspot.engine.constants import PASS_MARK, ROUNDING_SLACK
 
 RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 10**9)}
 """The least and the most that a number of an attempt can be."""
@@ -115,7 +115,7 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def passed(self) -> bool:
         """Does it reach the pass mark?"""
-        return self.share >= PASS_MARK - ROUNDING
+        return self.share >= PASS_MARK - ROUNDING_SLACK
 
 
 class ExamTaken(Graded, frozen=True, kw_only=True):

@@ -145,8 +145,8 @@ MODES: dict[str, Rules] = {
         count=1,
         grows=True,
         adaptive=True,
-        most=c.PLACEMENT_MOST,
-        about=f"Up to {c.PLACEMENT_MOST} questions: where to look first.",
+        most=c.PLACEMENT_MAX,
+        about=f"Up to {c.PLACEMENT_MAX} questions: where to look first.",
     ),
 }
 

@@ -13,10 +13,10 @@ from weakspot.text import format_count, percent
 
 PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
 RULES = (
-    f"Up to {c.POINTS} points where a topic is weak, an idea due or new; else up to {c.POINTS_TO_KEEP}.",
+    f"Up to {c.MAX_POINTS} points where a topic is weak, an idea due or new; else up to {c.MAX_KEEP_POINTS}.",
     "Questions on one idea pay once a day. A miss takes nothing away.",
     f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
-    f"One missed day in {c.STREAK_FORGIVES} is forgiven.",
+    f"One missed day in {c.STREAK_FORGIVENESS_DAYS} is forgiven.",
     f"An exam is passed from {percent(c.PASS_MARK)} on; it has no best.",
     "The best of survival and sprint: the most right answers in one round.",
 )
@@ -26,7 +26,7 @@ def points_of(attempt: Replayed, paid: bool) -> int:
     """What the attempt earns; nothing if its idea was `paid` today or its verdict had been seen."""
     if paid or attempt.seen:
         return 0
-    full = c.POINTS if attempt.reason in PAYING_REASONS else c.POINTS_TO_KEEP
+    full = c.MAX_POINTS if attempt.reason in PAYING_REASONS else c.MAX_KEEP_POINTS
     return round(full * attempt.score)
 
 
@@ -42,7 +42,7 @@ def streak_days(days: Iterable[Day], today: str) -> int:
     for day in (date.fromisoformat(one).toordinal() for one in played):
         if not streak and day < due:
             due -= 1
-        if due - day == 1 and (missed is None or missed - due >= c.STREAK_FORGIVES):
+        if due - day == 1 and (missed is None or missed - due >= c.STREAK_FORGIVENESS_DAYS):
             missed = due
         elif day != due:
             break

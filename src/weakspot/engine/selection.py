@@ -17,14 +17,14 @@ LEAST = 1e-300
 
 def urgency(topic: TopicView) -> float:
     """How much an answer to the topic is worth now: unknown ones first."""
-    doubtful = topic.standing.p_weak > c.PERHAPS and topic.different == 1
-    return (1 - topic.standing.expected) * (c.DOUBTFUL if doubtful else 1)
+    doubtful = topic.standing.p_weak > c.P_WEAK_PERHAPS and topic.different == 1
+    return (1 - topic.standing.expected) * (c.DOUBTFUL_FACTOR if doubtful else 1)
 
 
 def need(unit: Unit, urgent: float, today: str) -> float:
     """How much an answer to a unit of so `urgent` a topic is worth now, before noise: faded ideas first."""
     worth = urgent * (1 - unit.recall)
-    return worth * c.ANSWERED_TODAY if unit.last is not None and unit.last >= today else worth
+    return worth * c.ANSWERED_TODAY_FACTOR if unit.last is not None and unit.last >= today else worth
 
 
 def sibling(unit: Unit, asked: Mapping[str, Asked], rng: Random) -> Entry:
@@ -64,7 +64,7 @@ def draw(
 
     def worth(unit: Unit) -> float:
         needed = need(unit, urgent[unit.topic], today)
-        return max(needed, LEAST) * math.exp(c.NOISE * gauss(0, 1))
+        return max(needed, LEAST) * math.exp(c.DRAW_NOISE * gauss(0, 1))
 
     if rules.sealed:
         chosen = blueprint(units, rules.count or len(units), rng)
@@ -102,9 +102,9 @@ def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
     if rules.draw != "weak":
         return rules.per_topic
     if rules.count is None:
-        return tuple(range(1, c.WEAK_OF_A_TOPIC + 1))
+        return tuple(range(1, c.MAX_WEAK_PER_TOPIC + 1))
     topics = len({unit.topic for unit in units}) or 1
-    return (min(c.WEAK_OF_A_TOPIC, math.ceil(rules.count / topics)),)
+    return (min(c.MAX_WEAK_PER_TOPIC, math.ceil(rules.count / topics)),)
 
 
 def fill(

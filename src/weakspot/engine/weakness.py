@@ -38,8 +38,8 @@ def is_weak(topic: Node, p_weak: float) -> bool:
     a sixth to a third fewer of the truly weak topics, and no smaller a share of false ones.
     """
     if topic.weak:
-        return not (p_weak <= c.PERHAPS and is_proven(topic))
-    bar = c.PERHAPS if topic.different >= 2 else c.SURE
+        return not (p_weak <= c.P_WEAK_PERHAPS and is_proven(topic))
+    bar = c.P_WEAK_PERHAPS if topic.different >= 2 else c.P_WEAK_SURE
     if p_weak <= bar or all(entry.right for entry in topic.recent[-c.RECENT_MISSES :]):
         return False
     return not is_proven(topic)
@@ -51,6 +51,6 @@ def topic_state(topic: Node, p_weak: float) -> str:
         return "untried"
     if topic.weak:
         return "weak"
-    if p_weak > c.PERHAPS:
+    if p_weak > c.P_WEAK_PERHAPS:
         return "perhaps"
-    return "known" if p_weak <= c.KNOWN and topic.different >= 2 else "unsure"
+    return "known" if p_weak <= c.P_WEAK_KNOWN and topic.different >= 2 else "unsure"

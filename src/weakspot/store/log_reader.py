@@ -27,8 +27,8 @@ LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
 BASIS = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
-WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {limits.NO_EVIDENCE}
-AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {limits.RECENT}"""
+WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {limits.UNINFORMATIVE_GUESS}
+AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
 EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score') - coalesce(gone.score, 0),
   json_extract(note, '$.asked') - coalesce(gone.asked, 0)
@@ -55,7 +55,7 @@ SELECT count(*), avg(seconds) FROM (
 
 BINS = 10
 """How many parts of 0..1 the predictions are counted in."""
-EVIDENCE = f"seen = 0 AND guess < {limits.NO_EVIDENCE}"
+EVIDENCE = f"seen = 0 AND guess < {limits.UNINFORMATIVE_GUESS}"
 COUNTS = f"{EVIDENCE} AND id NOT IN ({rows.EXCLUDED})"
 BINNED = f"""
 SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin, count(*), avg(predicted), avg(score),
@@ -188,8 +188,8 @@ class LogReader:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
         found = {}
         for kind in KIND_WORDS:
-            ((answers, seconds),) = self._fetch_rows(PACE, limits.SLOWEST_SECONDS, kind, limits.PACE_LAST)
-            if answers >= limits.PACE_ANSWERS:
+            ((answers, seconds),) = self._fetch_rows(PACE, limits.MAX_ANSWER_SECONDS, kind, limits.PACE_WINDOW)
+            if answers >= limits.PACE_MIN_ANSWERS:
                 found[kind] = seconds
         return found
 

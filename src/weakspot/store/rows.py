@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.constants import NO_EVIDENCE
+from weakspot.engine.constants import UNINFORMATIVE_GUESS
 from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
 
 Row = tuple[Any, ...]
@@ -42,7 +42,7 @@ _SELECT_LESSONS = f"""
 SELECT min(event.id), event.at, section, topic, level
 FROM event JOIN attempt ON attempt.id = event.subject
 WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained AND NOT seen
-AND guess < {NO_EVIDENCE} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
+AND guess < {UNINFORMATIVE_GUESS} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
 
 
 def select_sql(columns: tuple[str, ...], table: str) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
+from weakspot.engine.constants import CLOCK_SAVE_SECONDS, MAX_ANSWER_SECONDS
 from weakspot.engine.entries import Entry
 from weakspot.engine.limits import charge_clock, count_right_answers, end_lines, end_session, is_over
 from weakspot.engine.mastery import Nodes
@@ -73,10 +73,10 @@ class OpenRounds(Draws):
 
     def tick(self, session: Session) -> Session:
         """The session with its clock as of now; kept every few seconds, so that a kill takes no more."""
-        after = charge_clock(session, min(self.ticks() - self._clock_at, CLOCK_STEP))
+        after = charge_clock(session, min(self.ticks() - self._clock_at, CLOCK_SAVE_SECONDS))
         if after is session or session.seconds_left is None or after.seconds_left is None:
             return session
-        if session.seconds_left // CLOCK_STEP != after.seconds_left // CLOCK_STEP:
+        if session.seconds_left // CLOCK_SAVE_SECONDS != after.seconds_left // CLOCK_SAVE_SECONDS:
             self._save.save_round(after.id, after.mode, stamp(self.clock()), encode_session(after))
         self.restart_clock()
         return after
@@ -255,7 +255,7 @@ class OpenRounds(Draws):
         slot = session.slot
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
         verdict = question.grade(response, slot.numbers)
-        seconds = min(seconds, SLOWEST_SECONDS)
+        seconds = min(seconds, MAX_ANSWER_SECONDS)
         attempt = partial(
             build_attempt, session, entry, response, verdict, confidence=confidence, seconds=seconds, now=now
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MOST
+from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MAX
 from weakspot.engine.limits import position_words
 from weakspot.engine.report import TopicReport, plan_words, right_last
 from weakspot.engine.rules import MODES, MORE
@@ -90,7 +90,7 @@ def offer_placement(game: Game) -> list[Round]:
     """Offer the placement, while it is time for it; else empty."""
     if not game.should_offer_placement():
         return []
-    detail = f"up to {PLACEMENT_MOST} questions, all sections"
+    detail = f"up to {PLACEMENT_MAX} questions, all sections"
     return [Round(MODES["placement"].title, "", "", detail, "l")]
 
 

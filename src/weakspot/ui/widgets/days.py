@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.calendar import Weeks, calendar_words, heat_of
-from weakspot.engine.constants import CALENDAR_STEPS, WORDS_MEAN
+from weakspot.engine.constants import CALENDAR_STEPS, CONFIDENCE_SHARES
 from weakspot.engine.forecast import DueDay
 from weakspot.engine.lookback import Calibration, Confidence
 from weakspot.engine.overview import is_too_sure
@@ -96,12 +96,13 @@ class CalibrationLines(Lines):
     def build(self, width: int) -> list[Content]:
         head = append_fitting(paint("Calibration", "bold"), ("   right, by confidence",), width)
         if self.calibration is None:
-            return [head, *[Content("")] * (len(WORDS_MEAN) + 1)]
+            return [head, *[Content("")] * (len(CONFIDENCE_SHARES) + 1)]
         if not any(one.answers for one in self.calibration.confidence.values()):
             words = "Nothing yet. Settings can ask how sure you are."
             return [head, *paint(words, "$muted").wrap(width)]
-        rows = [cut(sure_row(word, self.calibration.confidence[word], width), width) for word in WORDS_MEAN]
-        mean = ", ".join(f"{100 * share:.0f}" for share in WORDS_MEAN.values())
+        went = self.calibration.confidence
+        rows = [cut(sure_row(word, went[word], width), width) for word in CONFIDENCE_SHARES]
+        mean = ", ".join(f"{100 * share:.0f}" for share in CONFIDENCE_SHARES.values())
         means = append_fitting(paint("┃ what the word means", "$muted"), (f": {mean} %",), width)
         return [head, *rows, means]
 
@@ -121,5 +122,5 @@ def sure_bar(word: str, told: Confidence, width: int) -> Content:
     style = "$warning" if is_too_sure(word, told) else "$accent"
     right = round((told.right_share or 0.0) * width)
     strokes = [("━", style) if at < right else ("─", "$faint") for at in range(width)]
-    strokes[int(WORDS_MEAN[word] * (width - 1))] = ("┃", "$foreground")
+    strokes[int(CONFIDENCE_SHARES[word] * (width - 1))] = ("┃", "$foreground")
     return assemble(*strokes)
