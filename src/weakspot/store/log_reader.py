@@ -188,7 +188,9 @@ class LogReader:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
         found = {}
         for kind in KIND_WORDS:
-            ((answers, seconds),) = self._fetch_rows(PACE, limits.MAX_ANSWER_SECONDS, kind, limits.PACE_WINDOW)
+            ((answers, seconds),) = self._fetch_rows(
+                PACE, limits.MAX_ANSWER_SECONDS, kind, limits.PACE_WINDOW
+            )
             if answers >= limits.PACE_MIN_ANSWERS:
                 found[kind] = seconds
         return found
