@@ -7,7 +7,7 @@ import io
 from quiz_home import Clock
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.plain.rounds import Plain
+from weakspot.plain.rounds import PlainFace
 
 
 class Lines(io.StringIO):
@@ -28,6 +28,6 @@ class Lines(io.StringIO):
     def played(self, game: Game, session: Session) -> str:
         """What is printed while these lines are read."""
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
-        Plain(game, self, out).play(session)
+        PlainFace(game, self, out).play(session)
         out.flush()
         return out.buffer.getvalue().decode()

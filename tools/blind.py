@@ -13,7 +13,7 @@ from random import Random
 
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.engine.slots import present_question
-from weakspot.plain.asking import question_lines
+from weakspot.plain.questions import question_lines
 
 
 def lines_of(catalog: Catalog, key: str) -> list[str]:

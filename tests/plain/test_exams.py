@@ -10,7 +10,7 @@ from quiz_home import Clock, open_game, read, right, save_path
 from typed_clock import Lines
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.game import Game
-from weakspot.plain.rounds import Plain
+from weakspot.plain.rounds import PlainFace
 
 
 def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Game, home: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_signal_stops_the_clock_where_it_stood(
     session = game.start(mode, questions=2 if mode == "exam" else None)
     assert session.seconds_left is not None
     with pytest.raises(type(end)):
-        Plain(game, Ended(clock, end), io.StringIO()).play(session)
+        PlainFace(game, Ended(clock, end), io.StringIO()).play(session)
     (left,) = game.open_rounds()
     assert left.seconds_left == session.seconds_left - 7
 
@@ -160,7 +160,7 @@ def test_p03_a_signal_before_it_is_handed_in_keeps_the_last_answer(game: Game, c
     session = game.start("exam", questions=2)
     lines = [":f", digits(game, session), digits(game, session, at=1)]
     with pytest.raises(SystemExit):
-        Plain(game, Ended(clock, SystemExit(129), *lines), out := io.StringIO()).play(session)
+        PlainFace(game, Ended(clock, SystemExit(129), *lines), out := io.StringIO()).play(session)
     assert "2 of 2 answered" in out.getvalue()
     (left,) = game.open_rounds()
     assert [sheet.is_answered for sheet in left.sheets] == [True, True]

@@ -14,7 +14,7 @@ from test_plain_kinds import RIGHT, WRONG, Played
 
 from quiz_home import read, save_path
 from weakspot.engine.kinds.registry import KINDS
-from weakspot.plain.rounds import Plain
+from weakspot.plain.rounds import PlainFace
 
 TEXTS = ("typed", "number")
 
@@ -23,7 +23,7 @@ def play(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
     """What is said while these lines are read, in one line."""
     game, out = game_on(home), Played()
     game.settings = replace(game.settings, confidence=asked)
-    Plain(game, io.StringIO(lines), out).play(asking(game, *kinds))
+    PlainFace(game, io.StringIO(lines), out).play(asking(game, *kinds))
     game.close()
     return out.words
 

@@ -16,9 +16,9 @@ from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
 from weakspot.game import Game
-from weakspot.plain.answers import LONGEST_ESSAY, read_numbers
+from weakspot.plain.answers import LONGEST_ESSAY, parse_response
 from weakspot.plain.commands import TEXT_COMMANDS
-from weakspot.plain.rounds import Plain
+from weakspot.plain.rounds import PlainFace
 
 RIGHT = {
     "choice": "2",
@@ -59,7 +59,7 @@ class Played(io.StringIO):
 def play(home: Path, lines: str, *kinds: str) -> tuple[Played, Session | None, Game]:
     """The output, the open round if one is left, and the game."""
     game, out = game_on(home), Played()
-    Plain(game, io.StringIO(lines), out).play(asking(game, *kinds))
+    PlainFace(game, io.StringIO(lines), out).play(asking(game, *kinds))
     left = game.open_rounds()
     return out, left[0] if left else None, game
 
@@ -77,7 +77,7 @@ def test_a_case_stands_above_its_question(tmp_path: Path) -> None:
     bank = BANK.replace("- id: choice\n", "- id: choice\n  case: bot\n")
     bank = bank.replace('"One line."', '"step\\tresult \\n\\n1\\tno [key]\\n"')
     game, out = game_on(tmp_path, bank), Played()
-    Plain(game, io.StringIO(""), out).play(asking(game, "choice", "truefalse"))
+    PlainFace(game, io.StringIO(""), out).play(asking(game, "choice", "truefalse"))
     told = out.getvalue()
     assert "\nA support bot's trace\n  | step    result\n  |\n  | 1   no [key]\n\nWhich weights" in told
 
@@ -88,7 +88,7 @@ def test_the_lines_of_a_text_stay_lines(tmp_path: Path) -> None:
     )
     bank = bank.replace("{text: The tokenizer,", r'{text: "None of\nthese",')
     game, out = game_on(tmp_path, bank), Played()
-    Plain(game, io.StringIO(""), out).play(asking(game, "choice", "truefalse"))
+    PlainFace(game, io.StringIO(""), out).play(asking(game, "choice", "truefalse"))
     told = out.getvalue()
     assert "\n\nGiven\n\n    if x:\n        go\n\nWhat is x?\n\n  1" in told
     assert "  None of\n     these\n" in told
@@ -154,7 +154,7 @@ def test_what_was_answered_is_told_in_the_order_shown(tmp_path: Path, kind: str)
     game = game_on(tmp_path)
     (slot,) = asking(game, kind).slots
     question = game.question(slot.question)
-    verdict = question.grade(read_numbers(RIGHT[kind], question, slot), slot.numbers)
+    verdict = question.grade(parse_response(RIGHT[kind], question, slot), slot.numbers)
     told = given_line(slot, verdict)
     labels = [part.label for part in verdict.parts if part.given]
     shown = [verdict.parts[at].label for at in slot.shown[0] if verdict.parts[at].given]
@@ -250,7 +250,7 @@ def test_the_end_of_input_amid_an_answer_keeps_the_round(tmp_path: Path) -> None
 def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> None:
     _, session, game = play(tmp_path, lines, "open", "choice")
     assert session is not None
-    Plain(game, io.StringIO("more\n.\n1\n"), out := Played()).play(game.resume(session))
+    PlainFace(game, io.StringIO("more\n.\n1\n"), out := Played()).play(game.resume(session))
     assert "Written so far: some lines > " in out.words
     (left,) = game.open_rounds()
     ((_, outcome),) = left.answered

@@ -15,10 +15,10 @@ from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.values import Picks
 from weakspot.errors import SaveError
 from weakspot.game import Game
-from weakspot.plain.answers import BadLine, read_numbers
+from weakspot.plain.answers import BadLine, parse_response
+from weakspot.plain.console import ENDLESS_LINE, ENDLESS_LINES
 from weakspot.plain.exams import NOTHING, QUIT
-from weakspot.plain.rounds import Plain, command_of
-from weakspot.plain.telling import ENDLESS_LINE, ENDLESS_LINES
+from weakspot.plain.rounds import PlainFace, command_of
 
 
 def asked_with(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
@@ -279,7 +279,7 @@ def test_the_end_of_input_keeps_the_round_with_its_hint(game: Game) -> None:
 
 def test_an_input_that_ends_without_a_newline_is_still_read(single: Game, one: Session) -> None:
     out = io.StringIO()
-    Plain(single, io.StringIO("1"), out).play(one)
+    PlainFace(single, io.StringIO("1"), out).play(one)
     assert verdicts(out.getvalue()) == ["+ Right"]
 
 
@@ -424,7 +424,7 @@ def test_a_verdict_is_printed_only_once_it_is_saved(single: Game, one: Session, 
                 counts.extend(read(save_path(tmp_path), "SELECT count(*) FROM attempt"))
             return super().write(text)
 
-    Plain(single, io.StringIO("1\n"), Watched()).play(one)
+    PlainFace(single, io.StringIO("1\n"), Watched()).play(one)
     assert counts == [(1,)]
 
 
@@ -463,7 +463,7 @@ def test_p04_what_could_not_be_saved_can_be_typed_again(
     session = game.start(mode)
     before = {"2 of 9": 1, "/ Results": 9}.get(since, 0)
     out = Held(game, save_path(home), since)
-    Plain(game, io.StringIO("0\n" * before + f"{line}\n{line}\n"), out).play(session)
+    PlainFace(game, io.StringIO("0\n" * before + f"{line}\n{line}\n"), out).play(session)
     out.db.close()
     refused, again = joined(out.getvalue()).split("try again", 1)
     assert "not saved: another program holds" in refused
@@ -474,7 +474,7 @@ def test_p04_a_question_to_go_to_can_be_typed_again_where_the_exam_is_looked_ove
     game: Game, home: Path
 ) -> None:
     out = Held(game, save_path(home), "0 of 9 answered")
-    Plain(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))
+    PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))
     out.db.close()
     refused, again = joined(out.getvalue()).split("Type it again.", 1)
     assert "not saved: another program holds" in refused
@@ -506,7 +506,7 @@ def test_a_line_of_text_is_a_command_only_behind_a_colon(line: str, command: str
 )
 def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[int] | None) -> None:
     expected = None if picks is None else Picks(picks=frozenset(picks))
-    assert read_numbers(line, *asked_with((2, 0, 1), many)) == expected
+    assert parse_response(line, *asked_with((2, 0, 1), many)) == expected
 
 
 @pytest.mark.parametrize(
@@ -514,7 +514,7 @@ def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[
 )
 def test_what_is_no_option_is_a_bad_line(line: str, many: bool) -> None:
     with pytest.raises(BadLine):
-        read_numbers(line, *asked_with((2, 0, 1), many))
+        parse_response(line, *asked_with((2, 0, 1), many))
 
 
 def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game) -> None:
@@ -606,5 +606,5 @@ def test_a_round_whose_save_was_removed_meanwhile_is_not_said_to_be_kept(
     save_path(tmp_path).unlink()
     out = io.StringIO()
     with pytest.raises(SaveError, match="moved, removed or replaced"):
-        Plain(single, io.StringIO("q\n"), out).play(one)
+        PlainFace(single, io.StringIO("q\n"), out).play(one)
     assert QUIT not in out.getvalue()

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from quiz_home import right, wrong
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.plain.rounds import Plain
+from weakspot.plain.rounds import PlainFace
 
 
 def played(game: Game, session: Session, *lines: str, encoding: str = "utf-8") -> str:
     """What is printed while these lines are read, and then the end of input."""
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="\n")
-    Plain(game, io.StringIO("".join(f"{line}\n" for line in lines)), out).play(session)
+    PlainFace(game, io.StringIO("".join(f"{line}\n" for line in lines)), out).play(session)
     out.flush()
     return out.buffer.getvalue().decode(encoding)
 

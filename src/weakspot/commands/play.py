@@ -110,9 +110,9 @@ def open_game(
 
 def play_plain(game: Game, session: Session) -> None:
     """Play the round in lines of text, and those that follow it."""
-    from weakspot.plain.rounds import Plain
+    from weakspot.plain.rounds import PlainFace
 
-    face = Plain(game, sys.stdin, sys.stdout)
+    face = PlainFace(game, sys.stdin, sys.stdout)
     try:
         face.play(session)
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts
-from weakspot.plain.asking import Numbered, numbered
+from weakspot.plain.questions import BLANK, LeadLine, numbered_lines
 
 LONGEST_TEXT, LONGEST_ESSAY = 500, 10_000
 NOTHING_YET = "Nothing is written yet; :0 means I don't know."
@@ -17,25 +17,25 @@ class BadLine(ValueError):
     """A line that is neither an answer nor a command; its text says what would be."""
 
 
-class Taking:
+class AnswerReader:
     """Takes one answer, line by line; `lead` stands before the next line.
 
-    With `asks_sure`, `confidence` is how sure the player said to be; not asked of an open question.
+    With `asks_confidence`, `confidence` is how sure the player said to be; not asked of an open question.
     With `is_text`, a line is text whatever it says, and only what begins with `:` is a command. A `draft` of
     an open question, from an earlier day or from the screen, goes on.
     """
 
     def __init__(
-        self, question: AnyQuestion, slot: Slot, asks_sure: bool = False, draft: Response | None = None
+        self, question: AnyQuestion, slot: Slot, asks_confidence: bool = False, draft: Response | None = None
     ) -> None:
         self.question = question
         self.slot = slot
-        self.says_sure = asks_sure and not isinstance(question, kinds.OpenQuestion)
+        self.asks_confidence = asks_confidence and not isinstance(question, kinds.OpenQuestion)
         self.confidence: str | None = None
         self.is_text = isinstance(question, (kinds.TypedQuestion, kinds.NumberQuestion, kinds.OpenQuestion))
         self.texts: list[str] = []
         self.essay: str | None = None
-        self.is_given = False
+        self.is_complete = False
         if isinstance(question, kinds.OpenQuestion) and isinstance(draft, Essay) and draft.text:
             self.texts = draft.text.split("\n")
 
@@ -43,7 +43,7 @@ class Taking:
     def draft(self) -> Essay | None:
         """The text of an open question that is written and not given yet; None if there is none."""
         text = self.essay or "\n".join(self.texts)
-        if self.is_given or not text or not isinstance(self.question, kinds.OpenQuestion):
+        if self.is_complete or not text or not isinstance(self.question, kinds.OpenQuestion):
             return None
         return Essay(text=text, ticks=frozenset())
 
@@ -54,14 +54,14 @@ class Taking:
             return f"{len(self.texts) + 1} "
         return ""
 
-    def sureness(self, command: str) -> str:
+    def take_confidence(self, command: str) -> str:
         """Take how sure the player is, if that is what the command says; what to say then, else nothing."""
-        if not self.says_sure or command not in CONFIDENCE:
+        if not self.asks_confidence or command not in CONFIDENCE:
             return ""
         self.confidence = CONFIDENCE[command]
         return f"With your answer: {self.confidence}."
 
-    def take(self, line: str) -> Response | list[Numbered] | None:
+    def take_line(self, line: str) -> Response | list[LeadLine] | None:
         """The answer, None for I don't know; or what to say while there is more to take. Raises BadLine."""
         question = self.question
         if isinstance(question, kinds.TypedQuestion):
@@ -79,12 +79,12 @@ class Taking:
 
     def take_numbers(self, line: str) -> Response | None:
         """A line of numbers, and after them a letter that says how sure the player is."""
-        sure = CONFIDENCE.get(line[-1:]) if self.says_sure else None
-        given = read_numbers(line[:-1] if sure else line, self.question, self.slot)
+        sure = CONFIDENCE.get(line[-1:]) if self.asks_confidence else None
+        given = parse_response(line[:-1] if sure else line, self.question, self.slot)
         self.confidence = sure or self.confidence
         return given
 
-    def take_gap(self, line: str, gaps: int) -> Texts | list[Numbered]:
+    def take_gap(self, line: str, gaps: int) -> Texts | list[LeadLine]:
         """One gap a line; an empty line leaves its gap empty."""
         texts = [*self.texts, line[:LONGEST_TEXT]]
         if len(texts) < gaps:
@@ -95,13 +95,13 @@ class Taking:
             raise BadLine(NOTHING_YET)
         return Texts(texts=tuple(texts))
 
-    def take_lines(self, line: str, question: kinds.OpenQuestion) -> Essay | list[Numbered]:
+    def take_lines(self, line: str, question: kinds.OpenQuestion) -> Essay | list[LeadLine]:
         """Lines up to an empty one or a dot, then the numbers of the points that they make."""
         if self.essay is not None:
             order = tuple(range(len(question.rubric)))
             none = set(line.split()) == {"0"}
-            ticks = frozenset() if none else picked(numbers_of(line), order, zero="none of them")
-            self.is_given = True
+            ticks = frozenset() if none else parse_picks(parse_numbers(line), order, zero="none of them")
+            self.is_complete = True
             return Essay(text=self.essay, ticks=ticks)
         if line and line != "." and len("\n".join(self.texts)) < LONGEST_ESSAY:
             self.texts.append(line)
@@ -111,28 +111,28 @@ class Taking:
         self.essay = "\n".join(self.texts)[:LONGEST_ESSAY]
         self.is_text = False
         ask = ("", "Which of these does your answer have? Their numbers; 0 for none.")
-        return [("", ""), ("A model answer: ", question.answer), ("", ""), *numbered(question.rubric), ask]
+        return [BLANK, ("A model answer: ", question.answer), BLANK, *numbered_lines(question.rubric), ask]
 
 
-def read_numbers(line: str, question: AnyQuestion, slot: Slot) -> Response | None:
+def parse_response(line: str, question: AnyQuestion, slot: Slot) -> Response | None:
     """The response that a line of numbers gives; None for 0. Raises BadLine, saying what would be one."""
     picks_one = bool(question.texts) and not question.can_pick_several
-    numbers = numbers_of(line, "a number" if picks_one else "numbers")
+    numbers = parse_numbers(line, "a number" if picks_one else "numbers")
     if set(numbers) == {0}:
         return None
     if isinstance(question, kinds.DecisionQuestion):
-        return read_decision(numbers, *slot.shown)
+        return parse_decision(numbers, *slot.shown)
     if isinstance(question, kinds.OrderQuestion):
-        return read_order(numbers, slot.shown[0])
+        return parse_order(numbers, slot.shown[0])
     if isinstance(question, (kinds.MatchQuestion, kinds.SortQuestion)):
-        return read_places(numbers, *slot.shown, once=isinstance(question, kinds.MatchQuestion))
-    picks = picked(numbers, slot.shown[0])
+        return parse_places(numbers, *slot.shown, once=isinstance(question, kinds.MatchQuestion))
+    picks = parse_picks(numbers, slot.shown[0])
     if len(picks) > 1 and not question.can_pick_several:
         raise BadLine("One option is right: type one number.")
     return Picks(picks=picks)
 
 
-def numbers_of(line: str, wanted: str = "numbers") -> list[int]:
+def parse_numbers(line: str, wanted: str = "numbers") -> list[int]:
     """The numbers of a line. Raises BadLine, asking for what is `wanted`, if there is anything else in it."""
     words = line.replace(",", " ").split()
     if not words or not all(word.isdecimal() and len(word) < 4 for word in words):
@@ -140,14 +140,14 @@ def numbers_of(line: str, wanted: str = "numbers") -> list[int]:
     return [int(word) for word in words]
 
 
-def picked(numbers: Sequence[int], shown: tuple[int, ...], zero: str = "I don't know") -> frozenset[int]:
+def parse_picks(numbers: Sequence[int], shown: tuple[int, ...], zero: str = "I don't know") -> frozenset[int]:
     """What these numbers stand for on the screen; `zero` is what a 0 alone means."""
     if not set(numbers) <= set(range(1, len(shown) + 1)):
         raise BadLine(f"The numbers go from 1 to {len(shown)}; 0 alone means: {zero}.")
     return frozenset(shown[number - 1] for number in numbers)
 
 
-def read_decision(numbers: Sequence[int], acts: tuple[int, ...], whys: tuple[int, ...]) -> Choice:
+def parse_decision(numbers: Sequence[int], acts: tuple[int, ...], whys: tuple[int, ...]) -> Choice:
     """An action, then a reason; 0 for no reason."""
     if len(numbers) != 2 or not 1 <= numbers[0] <= len(acts) or numbers[1] > len(whys):
         raise BadLine(f"Two numbers: what to do, 1 to {len(acts)}, and why, 1 to {len(whys)}.")
@@ -155,7 +155,7 @@ def read_decision(numbers: Sequence[int], acts: tuple[int, ...], whys: tuple[int
     return Choice(action=acts[action - 1], reason=whys[reason - 1] if reason else None)
 
 
-def read_order(numbers: Sequence[int], shown: tuple[int, ...]) -> Order:
+def parse_order(numbers: Sequence[int], shown: tuple[int, ...]) -> Order:
     """The places of the steps in the order shown."""
     count = len(shown)
     if sorted(numbers) != list(range(1, count + 1)):
@@ -163,7 +163,7 @@ def read_order(numbers: Sequence[int], shown: tuple[int, ...]) -> Order:
     return Order(order=tuple(shown[numbers.index(place)] for place in range(1, count + 1)))
 
 
-def read_places(
+def parse_places(
     numbers: Sequence[int], items: tuple[int, ...], targets: tuple[int, ...], *, once: bool
 ) -> Places:
     """The targets of the items in the order shown; 0 leaves an item out."""
@@ -179,7 +179,7 @@ def read_places(
     return Places(places=tuple(places))
 
 
-def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome, words: Feedback) -> list[Numbered]:
+def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome, words: Feedback) -> list[LeadLine]:
     """What would have been right, with the numbers that options have; elsewhere only what was not."""
     if isinstance(question, kinds.OrderQuestion):
         return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]

@@ -1,6 +1,6 @@
 """The commands of line mode: what help says of them, and which one a line is."""
 
-LAST = (
+LAST_ANSWER_HELP = (
     "Of the last answer: :f flag, again: no longer · "
     ":m not for me; :m again: nor its topic; again: both are back · "
     ":e why it was asked, its history and source · "
@@ -15,7 +15,7 @@ HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
     "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
     "h or :h hint · s or :s skip · u or :u undo",
-    LAST,
+    LAST_ANSWER_HELP,
     ANYTIME,
     "? or :? this help · q or :q keep and quit",
 )
@@ -24,7 +24,7 @@ TEXT_HELP = (
     "ends with a dot or an empty line.",
     "Here 0 and letters are text. :0 means: I don't know. "
     ":h hint · :s skip · :u undo · :? this help · :q keep and quit",
-    LAST,
+    LAST_ANSWER_HELP,
     ANYTIME,
 )
 
@@ -35,17 +35,17 @@ SURE_HELP = "How sure you are: z guess · x think · c sure, {}"
 SURE_AFTER = "after the numbers: 2 c. Or on a line of its own before them, as in every kind: :c"
 SURE_BEFORE = "on a line of its own before the last line of the answer: :z, :x or :c"
 
-ASKED_SURE = {
+CONFIDENCE_PROMPTS = {
     False: "How sure are you? z guess · x think · c sure, after the numbers: 2 c.",
     True: "How sure are you? :z guess · :x think · :c sure, on a line before your last.",
 }
 """Said with each question of which it is asked: where numbers answer, and where a line is text."""
 
 
-def help_lines(is_text: bool, says_sure: bool) -> tuple[str, ...]:
+def help_lines(is_text: bool, asks_confidence: bool) -> tuple[str, ...]:
     """What there is to type, where text is asked and elsewhere."""
     lines = TEXT_HELP if is_text else HELP
-    sure = (SURE_HELP.format(SURE_BEFORE if is_text else SURE_AFTER),) if says_sure else ()
+    sure = (SURE_HELP.format(SURE_BEFORE if is_text else SURE_AFTER),) if asks_confidence else ()
     return (*lines[:1], *sure, *lines[1:])
 
 

@@ -4,9 +4,9 @@ from weakspot.engine import exam
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError
-from weakspot.plain.answers import Taking
+from weakspot.plain.answers import AnswerReader
 from weakspot.plain.commands import command_of
-from weakspot.plain.telling import Telling
+from weakspot.plain.console import Console
 from weakspot.text import format_count, format_minutes
 
 AGAIN = "Type it again."
@@ -24,12 +24,12 @@ NOTHING = "Nothing was answered yet, so there is nothing to go on with."
 UNSAVED = "Not saved: what you answered is gone now."
 
 
-class Sitting(Telling):
+class ExamConsole(Console):
     """What moves an exam on, its clock running while a line is awaited; keeps what is left before its end."""
 
-    left = ""
+    left_round_id = ""
     """The round that was left before its end."""
-    going: Session
+    current: Session
     """The round in play as it is kept, whatever is read meanwhile."""
 
     def announce(self, session: Session) -> None:
@@ -40,9 +40,9 @@ class Sitting(Telling):
             time = format_minutes(session.seconds_left or 0, brief=True)
             self.say("", f"{format_count(len(session.slots), 'question')}, {time}. {COMMANDS}")
 
-    def put(self, response: Response | None, session: Session, taking: Taking) -> Session | None:
+    def put_answer(self, response: Response | None, session: Session, reader: AnswerReader) -> Session | None:
         """Put an answer on its sheet, and go on."""
-        self.going = held = self.game.answer(session, response, taking.confidence)
+        self.current = held = self.game.answer(session, response, reader.confidence)
         if held.phase == DONE:
             self.say("The time was up: this answer no longer counts.")
             return held
@@ -52,7 +52,7 @@ class Sitting(Telling):
         whole = not exam.flagged_slots(held) and not self.lines.isatty()
         return self.finish(held) if whole else self.look_over(held)
 
-    def moved_by(self, command: str, session: Session) -> Session | None:
+    def obey_in_exam(self, command: str, session: Session) -> Session | None:
         """Do what a command says; the same session where it moves nothing."""
         at, last = session.at, len(session.slots) - 1
         word, _, number = command.partition(" ")
@@ -93,7 +93,7 @@ class Sitting(Telling):
                 self.say(", ".join(str(at + 1) for at in slots), lead=f"  {label}: ")
         self.say("Enter hands it in · a number goes to that question · q keeps it and quits")
         warned = not numbers["Open"]
-        while (line := self.read(blank=True)) is not None:
+        while (line := self.read_line(blank=True)) is not None:
             command = command_of(line, False) or line
             if command == "q":
                 break
@@ -123,20 +123,20 @@ class Sitting(Telling):
 
     # A round that is left
 
-    def leave(self, session: Session, taking: Taking | None = None) -> None:
+    def leave(self, session: Session, reader: AnswerReader | None = None) -> None:
         """Keep the round as it is, its clock standing, and say so."""
-        self.stop(session, taking)
+        self.save_progress(session, reader)
         self.say_kept()
 
     def say_kept(self) -> None:
         if self.game.unsaved:
             self.say(UNSAVED)
-        elif self.left:
-            goes_on = [one.id for one in self.game.rounds_to_resume()[:1]] == [self.left]
+        elif self.left_round_id:
+            goes_on = [one.id for one in self.game.rounds_to_resume()[:1]] == [self.left_round_id]
             self.say(QUIT if goes_on else NOTHING)
 
-    def stop(self, session: Session, taking: Taking | None = None) -> None:
+    def save_progress(self, session: Session, reader: AnswerReader | None = None) -> None:
         """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
-        self.left = session.id
-        draft = None if taking is None or session.sheets else taking.draft
+        self.left_round_id = session.id
+        draft = None if reader is None or session.sheets else reader.draft
         self.game.save_draft(session, draft or session.draft)  # even if nothing is new: a failure is told

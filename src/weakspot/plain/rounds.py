@@ -6,9 +6,9 @@ from weakspot.engine.session import ANSWERED, DONE, Session, Slot, find_last_ans
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
-from weakspot.plain.answers import Taking
+from weakspot.plain.answers import AnswerReader
 from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
-from weakspot.plain.exams import AGAIN, Sitting
+from weakspot.plain.exams import AGAIN, ExamConsole
 from weakspot.text import truncate
 
 PATIENCE = 20
@@ -22,7 +22,7 @@ MUTED = {
 LONGEST_NAME = 60
 
 
-class Plain(Sitting):
+class PlainFace(ExamConsole):
     """Plays rounds in lines of text: prints a question, reads a line, prints its verdict."""
 
     def play(self, session: Session) -> None:
@@ -34,19 +34,19 @@ class Plain(Sitting):
         if (answered or looked_at) and session.phase != DONE:
             self.say(f"Going on with {self.game.round_title(session)}, {position_words(session)}.")
         if session.is_untouched and session.mode == "today":
-            self.tell_left()
+            self.tell_left_round()
         self.announce(session)
         going: Session | None = session
         while going is not None:
             if going.phase == DONE:
-                going = self.after_round(going)
+                going = self.offer_next_step(going)
             elif going.phase == ANSWERED:
                 self.tell_verdict(going)
                 going = self.game.advance(going)
             else:
-                going = self.ask(going)
+                going = self.ask_question(going)
 
-    def tell_left(self) -> None:
+    def tell_left_round(self) -> None:
         """Which round waits below today's, and how to go on with it."""
         for left in self.game.touched_rounds()[:1]:
             named = f"{self.game.round_title(left)}, {position_words(left)}"
@@ -55,42 +55,42 @@ class Plain(Sitting):
             scope = f" --{kind} {left.scope}" if left.scope else ""
             self.say(f"Left open: {named}. `weakspot play{mode}{scope}` goes on there.")
 
-    def ask(self, session: Session) -> Session | None:
+    def ask_question(self, session: Session) -> Session | None:
         """Tell the question and read lines until they move the round on; None once the player leaves it."""
         question = self.game.question(session.slot.question)
         draft = None if session.sheets else session.draft
-        taking = Taking(question, session.slot, self.game.settings.confidence, draft)
-        self.going = session
+        reader = AnswerReader(question, session.slot, self.game.settings.confidence, draft)
+        self.current = session
         try:
             self.tell_question(session)
-            for typed in self.typed(taking):
+            for entry in self.read_entries(reader):
                 try:
-                    moved = self.moved(typed, session, taking)
+                    moved = self.apply(entry, session, reader)
                 except SaveError as error:
                     self.say(f"{error}. {AGAIN}")
-                    session = self.going  # what was put may be kept, and the question not gone on from
+                    session = self.current  # what was put may be kept, and the question not gone on from
                     continue
                 if moved is None or is_asked_anew(moved, session):
                     return moved
-                self.going = session = moved
+                self.current = session = moved
         except (SystemExit, KeyboardInterrupt):
-            self.stop(self.going, taking)
+            self.save_progress(self.current, reader)
             raise
-        self.leave(session, taking)
+        self.leave(session, reader)
         return None
 
-    def moved(self, typed: str | Response | None, session: Session, taking: Taking) -> Session | None:
+    def apply(self, entry: str | Response | None, session: Session, reader: AnswerReader) -> Session | None:
         """The round after a command or an answer; None where an exam was left. Raises SaveError."""
-        if isinstance(typed, str):
-            return self.moved_by(typed, session) if session.sheets else self.obey(typed, session, taking)
+        if isinstance(entry, str):
+            return self.obey_in_exam(entry, session) if session.sheets else self.obey(entry, session, reader)
         if session.sheets:
-            return self.put(typed, session, taking)
-        moved = self.game.answer(session, typed, taking.confidence)
+            return self.put_answer(entry, session, reader)
+        moved = self.game.answer(session, entry, reader.confidence)
         if moved.phase == DONE:
             self.say("The round is over: this answer no longer counts.")
         return moved
 
-    def obey(self, command: str, session: Session, taking: Taking) -> Session:
+    def obey(self, command: str, session: Session, reader: AnswerReader) -> Session:
         """Do what a command other than quitting says; the session as it is then."""
         if command == "h":
             hint = self.game.question(session.slot.question).hint
@@ -104,13 +104,13 @@ class Plain(Sitting):
             self.say("Taken back." if is_back else "Nothing to take back.")
             return moved
         if command in ASIDES:
-            return self.aside(command, session)
+            return self.obey_aside(command, session)
         elif is_dispute(command):
             return self.dispute(session, command[1:])
         elif command == "?":
-            self.say(*help_lines(taking.is_text, taking.says_sure))
+            self.say(*help_lines(reader.is_text, reader.asks_confidence))
         else:
-            self.say(f"{command[:40]} is no command here; {':' if taking.is_text else ''}? lists them.")
+            self.say(f"{command[:40]} is no command here; {':' if reader.is_text else ''}? lists them.")
         return session
 
     def dispute(self, session: Session, note: str) -> Session:
@@ -127,11 +127,11 @@ class Plain(Sitting):
             self.say(str(refusal))
             return session
 
-    def aside(self, command: str, session: Session) -> Session:
+    def obey_aside(self, command: str, session: Session) -> Session:
         """Do what a command says that answers nothing; the session as it is then."""
         index = find_last_answered(session)
         if command == POINTS:
-            self.points()
+            self.tell_points()
             return session
         if index is None:
             self.say("Nothing was answered yet.")
@@ -139,21 +139,21 @@ class Plain(Sitting):
         slot = session.slots[index]
         key = slot.question
         if command == "e":
-            self.details(slot)
+            self.tell_details(slot)
         elif command == "f":
-            self.say(FLAGGED[self.game.toggle_flag(key)].format(asked=self.name(slot)))
+            self.say(FLAGGED[self.game.toggle_flag(key)].format(asked=self.short_prompt(slot)))
         elif command == "m":
             told, topic = MUTED[self.game.cycle_mute(key)], self.game.topic_title(self.game.topic_key(key))
-            self.say(told.format(asked=self.name(slot), topic=topic))
+            self.say(told.format(asked=self.short_prompt(slot), topic=topic))
         else:
-            return self.edit(session, key)
+            return self.edit_question(session, key)
         return session
 
-    def name(self, slot: Slot) -> str:
+    def short_prompt(self, slot: Slot) -> str:
         """The beginning of what was asked: after a verdict the next question stands below it."""
         return truncate(self.game.prompt(slot.question, slot.numbers), LONGEST_NAME, self.marks)
 
-    def edit(self, session: Session, key: str) -> Session:
+    def edit_question(self, session: Session, key: str) -> Session:
         """Open a question in the author's own editor; the session then goes on with its bank as it is."""
         if not (self.lines.isatty() and self.out.isatty()):
             self.say("An editor needs a terminal, and there is none here.")
@@ -166,7 +166,7 @@ class Plain(Sitting):
             self.say(str(refusal))
         return session
 
-    def after_round(self, session: Session) -> Session | None:
+    def offer_next_step(self, session: Session) -> Session | None:
         """Tell the results and read what to do next; None once the player is done."""
         if session.sheets and not session.answered:
             self.say("Nothing was answered: the exam is not kept.")
@@ -182,25 +182,25 @@ class Plain(Sitting):
         menu = [f"{key} {word}" for key, word in steps.items() if key != first]
         self.say("", " · ".join([f"Enter or {first} {steps[first]}", *menu]))
         patience = PATIENCE
-        while patience and (line := self.read(blank=True)) is not None:
+        while patience and (line := self.read_line(blank=True)) is not None:
             patience -= 1
             command = command_of(line, False) or line or first
             if command == "q":
                 break
             try:
                 if command in ASIDES:
-                    session = self.aside(command, session)
+                    session = self.obey_aside(command, session)
                 elif is_dispute(command):
                     return self.dispute(session, command[1:])
                 elif command in steps:
-                    return self.next_round(command, session)
+                    return self.take_next_step(command, session)
                 else:
                     self.say("Type one of the letters above, or only Enter.")
             except (NothingToPlay, SaveError) as refusal:
                 self.say(str(refusal))
         return None
 
-    def next_round(self, command: str, session: Session) -> Session:
+    def take_next_step(self, command: str, session: Session) -> Session:
         """The round that a step after the results leads to. Raises NothingToPlay if it would be empty."""
         self.game.back_up()  # it may be another day
         if command == "u":
@@ -208,7 +208,7 @@ class Plain(Sitting):
             self.say("Taken back.")
             return undone
         if command == "v":
-            self.look_through(session)
+            self.tell_exam_answers(session)
             return session
         if command == "p":
             return self.game.practise(session)
@@ -218,7 +218,7 @@ class Plain(Sitting):
             return again
         return self.game.start("weak" if command == "w" else "today")
 
-    def look_through(self, session: Session) -> None:
+    def tell_exam_answers(self, session: Session) -> None:
         """Each question of an exam with its verdict, an Enter between two."""
         answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
         for at in answered:
@@ -227,7 +227,7 @@ class Plain(Sitting):
             self.tell_verdict(shown)
             if at != answered[-1]:
                 self.say("Enter goes on · q back to the results")
-                line = self.read(blank=True)
+                line = self.read_line(blank=True)
                 if line is None or command_of(line, False) == "q":
                     return
 

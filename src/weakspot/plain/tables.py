@@ -20,8 +20,8 @@ from weakspot.text import (
 )
 
 WIDTH = 80
-FIGURES = "% of unseen questions you would get right; 1 of 3: answers right so far"
-LEAST_NAMED = 12
+FIGURES_LEGEND = "% of unseen questions you would get right; 1 of 3: answers right so far"
+MIN_TITLE_WIDTH = 12
 """Columns of a title, however many topics stand beside it."""
 
 
@@ -41,7 +41,7 @@ def weak_lines(
             head += f" until {needs_line(spot.needs)}"
         groups.setdefault(head, []).append(spot)
     lines: list[str] = []
-    columns = {spot.key: (figures_of(spot), evidence_of(spot, today)) for spot in spots}
+    columns = {spot.key: (figures_words(spot), evidence_words(spot, today)) for spot in spots}
     figure, evidence = (max(map(len, column)) for column in zip(*columns.values(), strict=True))
     width = min(max(len(spot.title) for spot in spots), WIDTH - 6 - figure - evidence)
     for head, members in groups.items():
@@ -53,7 +53,7 @@ def weak_lines(
     return lines
 
 
-def figures_of(spot: TopicReport) -> str:
+def figures_words(spot: TopicReport) -> str:
     """The topic's mastery with its range; nothing while it would mean nothing."""
     stands = spot.stands
     if not spot.tells or stands is None:
@@ -61,7 +61,7 @@ def figures_of(spot: TopicReport) -> str:
     return f"{percent(stands.mastery)} ({range_words(stands.low, stands.high)})"
 
 
-def evidence_of(spot: TopicReport, today: str) -> str:
+def evidence_words(spot: TopicReport, today: str) -> str:
     """What it rests on: “3 of 5 right, 3 days ago”."""
     words = tally(spot.answers, spot.misses)
     return words if spot.last_seen is None else f"{words}, {ago_words(spot.last_seen, today)}"
@@ -87,7 +87,7 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
             f"  {MARKED}",
         ]
     told = section_lines(progress.sections, marks)
-    return [*lines, "", *told, "", FIGURES, "  ".join(state_legend(marks))]
+    return [*lines, "", *told, "", FIGURES_LEGEND, "  ".join(state_legend(marks))]
 
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
@@ -103,7 +103,7 @@ def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
     ]
     dots, share, asked, due = (max(map(len, column)) for column in zip(*rows, strict=True))
     left = WIDTH - 2 * 4 - dots - share - asked - due
-    width = min(max(left, LEAST_NAMED), max(len(section.title) for section in sections))
+    width = min(max(left, MIN_TITLE_WIDTH), max(len(section.title) for section in sections))
     return [
         f"{truncate(section.title, width, marks):<{width}}  {row[0]:<{dots}}  "
         f"{row[1]:>{share}}  {row[2]:>{asked}}  {row[3]:>{due}}".rstrip()

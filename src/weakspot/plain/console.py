@@ -14,9 +14,9 @@ from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summary import gain_words, move_figures, move_words, score_words
 from weakspot.engine.values import Response
 from weakspot.game import Game
-from weakspot.plain.answers import BadLine, Taking, right_lines
-from weakspot.plain.asking import Numbered, question_lines
-from weakspot.plain.commands import ASKED_SURE, TEXT_COMMANDS, command_of
+from weakspot.plain.answers import AnswerReader, BadLine, right_lines
+from weakspot.plain.commands import CONFIDENCE_PROMPTS, TEXT_COMMANDS, command_of
+from weakspot.plain.questions import LeadLine, question_lines
 from weakspot.text import (
     choose_marks,
     format_count,
@@ -36,7 +36,7 @@ ENDLESS_LINES, ENDLESS_LINE = 10_000, 10_000_000
 """Lines without an answer among them, and characters of one line, that an input without an end has alone."""
 
 
-class Telling:
+class Console:
     """Tells questions, verdicts and results of a game in lines."""
 
     def __init__(self, game: Game, lines: TextIO, out: TextIO) -> None:
@@ -45,7 +45,7 @@ class Telling:
         self.lines = lines
         self.out = out
         self.marks = choose_marks(out, game.settings.marks)
-        self.waited = 0  # lines since the last answer
+        self.lines_since_answer = 0  # lines since the last answer
 
     def tell_question(self, session: Session) -> None:
         """The question in play, its options numbered as in this round; in an exam, what was answered."""
@@ -64,7 +64,7 @@ class Telling:
             for line in case.text.rstrip().split("\n"):
                 self.say(line.expandtabs(4).rstrip(), lead="  | ")
             self.say("")
-        self.tell(question_lines(question, slot))
+        self.say_lines(question_lines(question, slot))
         for sheet in session.sheets[session.at : session.at + 1]:
             if sheet.unknown:
                 self.say("You said: I don't know.")
@@ -148,17 +148,17 @@ class Telling:
             self.say(CLEARED, lead="  ")
         return bool(summed.to_repair)
 
-    def details(self, slot: Slot) -> None:
+    def tell_details(self, slot: Slot) -> None:
         for label, text in self.game.details(slot):
             self.say(f"{label}: {text}", lead="  ")
 
-    def points(self) -> None:
+    def tell_points(self) -> None:
         """Say what the player has earned, and how that counts."""
         self.say(*reward_lines(self.game.rewards()))
         for rule in RULES:
             self.say(rule, lead="  - ")
 
-    def read(self, blank: bool = False, lead: str = "") -> str | None:
+    def read_line(self, blank: bool = False, lead: str = "") -> str | None:
         """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`.
 
         An input that has no end and no answer is taken to be at its end.
@@ -167,44 +167,44 @@ class Telling:
             self.out.write(f"{lead}> ")
             self.out.flush()
             line = self.lines.readline(ENDLESS_LINE)
-            self.waited += 1
-            if not line or len(line) == ENDLESS_LINE or self.waited > ENDLESS_LINES:
+            self.lines_since_answer += 1
+            if not line or len(line) == ENDLESS_LINE or self.lines_since_answer > ENDLESS_LINES:
                 self.out.write("\n")
                 return None
             if line.strip() or blank:
                 return line.strip()
             self.say("Type a number and Enter; ? lists the commands.")
 
-    def typed(self, taking: Taking) -> Iterator[str | Response | None]:
+    def read_entries(self, reader: AnswerReader) -> Iterator[str | Response | None]:
         """What is typed until the player quits or the input ends: commands as texts, and whole answers."""
-        if taking.is_text:
+        if reader.is_text:
             self.say(TEXT_COMMANDS)
-        if taking.says_sure:
-            self.say(ASKED_SURE[taking.is_text])
-        if taking.texts:
+        if reader.asks_confidence:
+            self.say(CONFIDENCE_PROMPTS[reader.is_text])
+        if reader.texts:
             self.say("Written so far:")
-            self.tell([("  ", text) for text in taking.texts])
-        while (line := self.read(taking.is_text, taking.lead)) is not None:
-            command = command_of(line, taking.is_text)
+            self.say_lines([("  ", text) for text in reader.texts])
+        while (line := self.read_line(reader.is_text, reader.lead)) is not None:
+            command = command_of(line, reader.is_text)
             if command == "q":
                 return
-            if words := taking.sureness(command):
+            if words := reader.take_confidence(command):
                 self.say(words)
                 continue
             if command and command != "0":
                 yield command
                 continue
             try:
-                taken = None if command else taking.take(line)
+                taken = None if command else reader.take_line(line)
             except BadLine as wrong:
                 taken = [("", str(wrong))]
             if isinstance(taken, list):
-                self.tell(taken)
+                self.say_lines(taken)
             else:
-                self.waited = 0
+                self.lines_since_answer = 0
                 yield taken
 
-    def tell(self, lines: list[Numbered]) -> None:
+    def say_lines(self, lines: list[LeadLine]) -> None:
         for lead, text in lines:
             self.say(text, lead=lead)
 

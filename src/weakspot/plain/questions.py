@@ -8,41 +8,41 @@ from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Slot
 
-Numbered = tuple[str, str]
+LeadLine = tuple[str, str]
 """A line's lead and its text."""
-BLANK: Numbered = ("", "")
+BLANK: LeadLine = ("", "")
 
 
-def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
+def question_lines(question: AnyQuestion, slot: Slot) -> list[LeadLine]:
     """The question as it is told: its prompt, what there is to choose from, how to answer."""
     gap = "__{}__" if isinstance(question, kinds.TypedQuestion) and len(question.gaps) > 1 else "____"
-    lines = [("", asked_words(question, slot.numbers, gap)), BLANK, *choices(question, slot)]
-    told = how_to(question)
+    lines = [("", asked_words(question, slot.numbers, gap)), BLANK, *choice_lines(question, slot)]
+    told = how_to_words(question)
     return [*lines, ("", told)] if told else lines
 
 
-def choices(question: AnyQuestion, slot: Slot) -> list[Numbered]:
+def choice_lines(question: AnyQuestion, slot: Slot) -> list[LeadLine]:
     """What there is to choose from, and what is to be placed, in the order shown."""
     match question:
         case kinds.DecisionQuestion():
             acts, whys = slot.shown
-            actions = numbered([question.actions[index].text for index in acts])
-            reasons = numbered([question.reasons[index].text for index in whys])
+            actions = numbered_lines([question.actions[index].text for index in acts])
+            reasons = numbered_lines([question.reasons[index].text for index in whys])
             return [*actions, BLANK, ("", "Because"), *reasons]
         case kinds.MatchQuestion():
             lefts, rights = slot.shown
-            listed = bulleted([question.items[index] for index in lefts])
-            return [*listed, BLANK, *numbered([question.targets[index] for index in rights])]
+            listed = bulleted_lines([question.items[index] for index in lefts])
+            return [*listed, BLANK, *numbered_lines([question.targets[index] for index in rights])]
         case kinds.SortQuestion():
             items, groups = slot.shown
-            places = numbered([question.targets[index] for index in groups])
-            return [*places, BLANK, *bulleted([question.items[index] for index in items])]
+            places = numbered_lines([question.targets[index] for index in groups])
+            return [*places, BLANK, *bulleted_lines([question.items[index] for index in items])]
         case kinds.OrderQuestion():
-            return bulleted([question.steps[index] for index in slot.shown[0]])
-    return numbered([question.texts[index] for index in slot.shown[0]]) if question.texts else []
+            return bulleted_lines([question.steps[index] for index in slot.shown[0]])
+    return numbered_lines([question.texts[index] for index in slot.shown[0]]) if question.texts else []
 
 
-def how_to(question: AnyQuestion) -> str:
+def how_to_words(question: AnyQuestion) -> str:
     """How this kind is answered; empty where the number of an option says it all."""
     match question:
         case kinds.DecisionQuestion():
@@ -65,11 +65,11 @@ def how_to(question: AnyQuestion) -> str:
     return "Several are right: give all their numbers." if question.can_pick_several else ""
 
 
-def numbered(texts: Sequence[str]) -> list[Numbered]:
+def numbered_lines(texts: Sequence[str]) -> list[LeadLine]:
     """The texts, each with its number."""
     return [(f"  {number}  ", text) for number, text in enumerate(texts, 1)]
 
 
-def bulleted(texts: Sequence[str]) -> list[Numbered]:
+def bulleted_lines(texts: Sequence[str]) -> list[LeadLine]:
     """The texts, each with a dash."""
     return [("  -  ", text) for text in texts]
