@@ -1,4 +1,4 @@
-"""What the widgets that take an answer have in common: what is asked, and whom they tell what is given."""
+"""What widgets that take an answer share: the question asked, and the screen that gets the answer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ UNKNOWN = "means I don't know"
 
 
 class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """The question in play as it is shown; with its `verdict` once it is graded.
+    """The question in play as it is shown, with its `verdict` once it is graded.
 
-    `draft` is what is given so far, or what was graded; `written` is so once the text of an open question is
-    handed in and its rubric is asked. With `picks_first` a digit only picks where one option is right; where
-    the answer `is_revisable` until an exam is handed in, a digit puts it there and it can be changed; with
-    `says_sure` it can be said how sure one is.
+    `draft` is what is given so far, or what was graded. `written`: the text of an open question is handed in,
+    and its rubric is asked. `picks_first`: a digit only picks if one option is right. `is_revisable`: a digit
+    answers, and the answer can be changed until the exam is handed in. `says_sure`: the player can say how
+    sure they are.
     """
 
     question: AnyQuestion
@@ -33,40 +33,40 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     says_sure: bool = False
 
     def is_new(self, before: AskedQuestion | None) -> bool:
-        """Is this another question than `before`, or the same one asked again?"""
+        """Whether this is another question than `before`, or the same one asked again."""
         return before is None or self.identity() != before.identity()
 
     def identity(self) -> tuple[object, ...]:
-        """What stays the same while a question is answered."""
+        """The values that stay the same while a question is answered."""
         is_graded = self.verdict is not None
         return self.question, self.shown, self.numbers, is_graded, self.written, self.picks_first
 
 
 class AnswerTaker:
-    """The screen that takes an answer. It is told at once: a message would come after the next key, perhaps
-    when another question is asked.
+    """The screen that takes an answer. Its methods are called directly: a message would arrive after the next
+    key, perhaps when another question is asked.
     """
 
     def take(self, response: Response | None, confidence: str | None) -> None:
-        """Take this as the answer, with how sure the player is of it, if that was said."""
+        """Take the answer (None: I don't know), and how sure the player is of it, if they said so."""
 
     def note_draft(self, response: Response | None) -> None:
-        """Take note of what is given so far."""
+        """Note what is given so far."""
 
     def tell_unfinished(self, text: str) -> None:
-        """It cannot be submitted yet, or not without this warning."""
+        """Say why the answer cannot be submitted yet, or not without this warning."""
 
     def hand_in_text(self, text: str | None) -> None:
-        """The text of an open question is handed in; None: the player goes back to it."""
+        """Hand in the text of an open question; with None, go back to it."""
 
 
 class Answer(Widget):
-    """Takes the answer to what is `asked`, in bank indexes, whatever the order on the screen."""
+    """A widget that takes the answer to the question `asked`, in bank indexes whatever the order shown."""
 
     asked: reactive[AskedQuestion | None] = reactive(None, layout=True)
     taker: AnswerTaker
     confidence: str | None = None
-    """How sure the player is of what is being submitted, while it is."""
+    """How sure the player is of the answer, while it is being submitted."""
 
     @property
     def question(self) -> AnyQuestion | None:
@@ -81,31 +81,31 @@ class Answer(Widget):
             self.show_question(after)
 
     def show_question(self, asked: AskedQuestion) -> None:
-        """Show another question, or the same one graded or asked again."""
+        """Show a new question, or the same one graded or asked again."""
 
     def take_focus(self) -> None:
-        """Have the keys at once, or let go of them once graded.
+        """Take the focus at once; a field gives it up once graded.
 
-        `focus` would take them later, perhaps when another question is asked already.
+        `focus` would take it later, perhaps when another question is already asked.
         """
         self.screen.set_focus(self, scroll_visible=False)
 
     def action_submit(self) -> None:
-        """Submit what is given, or say what is missing."""
+        """Submit the answer, or say what is missing."""
 
     def submit_with_confidence(self, confidence: str) -> None:
-        """The same, saying how sure one is."""
+        """Submit the answer with how sure the player is of it."""
         self.confidence = confidence
         self.action_submit()
         self.confidence = None
 
     def takes_letters(self) -> bool:
-        """Do letters and digits belong to a field now?"""
+        """Whether letters and digits are typed into a field now."""
         return False
 
 
 def has_field(asked: AskedQuestion) -> bool:
-    """Is this answered in a field, not on rows?"""
+    """Whether the question is answered in a field, not on rows."""
     if isinstance(asked.question, kinds.OpenQuestion):
         return not (asked.written or asked.verdict)
     return isinstance(asked.question, (kinds.TypedQuestion, kinds.NumberQuestion))

@@ -1,4 +1,4 @@
-"""Rows that take an answer: the keys and the mouse for whatever form the question has."""
+"""Rows that take an answer: they pass keys and clicks to the form of the question."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,7 +20,7 @@ from weakspot.ui.widgets.sort_form import SortForm
 
 
 def build_form(asked: AskedQuestion) -> Form:
-    """The form in which a question is answered that is answered on rows."""
+    """Build the form for a question that is answered on rows."""
     match question := asked.question:
         case kinds.MatchQuestion():
             return MatchForm(asked, question)
@@ -39,7 +39,7 @@ def build_form(asked: AskedQuestion) -> Form:
 
 
 class AnswerRows(Rows[object], Answer):
-    """Shows the form of the question in play; once graded, its keys are the screen's."""
+    """The form of the question in play; once graded, its keys belong to the screen."""
 
     DEFAULT_CSS = """
     AnswerRows.-boxed { border: round $rule; border-title-color: $muted; border-subtitle-color: $muted; }
@@ -63,14 +63,14 @@ class AnswerRows(Rows[object], Answer):
         self.form = build_form(asked)
         self.history.clear()
         if not (self.is_graded or asked.draft is None or isinstance(self.form, RubricForm)):
-            blank = build_form(replace(asked, draft=None))  # what was given before is taken back in one move
+            blank = build_form(replace(asked, draft=None))  # an earlier draft is taken back in one move
             if blank.state != self.form.state:
                 self.history.append((blank.state, blank.cursor))
         self.set_class(self.form.is_boxed, "-boxed")
         self.show_box_titles()
 
     def adapt_to_size(self) -> None:
-        """Bring up to date what the size of the screen decides."""
+        """Adapt to a new size of the screen."""
         self.show_box_titles()
         self.call_after_refresh(self.show_cursor)
 
@@ -79,7 +79,7 @@ class AnswerRows(Rows[object], Answer):
         self.border_title = paint(title) if title else None
         self.border_subtitle = paint(foot) if foot else None
 
-    # What is drawn
+    # Lines
 
     def numbered_lines(self, width: int) -> list[Line]:
         return self.form.numbered_lines(
@@ -93,7 +93,7 @@ class AnswerRows(Rows[object], Answer):
         return self.form.row_to_show()
 
     def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
-        """Where the form wants it all rows and the line above them, or as many as fit with the cursor's."""
+        """If the form `shows_all`: all rows and the line above, as many as fit while the first is the one."""
         rows = [line for line, row in enumerate(self.row_of_line) if row is not None]
         first, last = max(0, rows[0] - 1), rows[-1]
         if not self.form.shows_all or (self.row_to_show() and last - first >= room):
@@ -106,14 +106,14 @@ class AnswerRows(Rows[object], Answer):
     def tip(self) -> str:
         return self.form.tip()
 
-    # What the player does
+    # Keys and clicks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Once graded, its keys are the screen's; Escape is its own only to put something back."""
+        """Leave all keys to the screen once graded, and Escape unless a row is picked up."""
         return not self.is_graded and (action != "put_back" or self.form.is_carrying())
 
     def apply(self, act: Callable[[Form], bool | None]) -> bool:
-        """Let the form act, then show and tell what came of it; what the form says of its act."""
+        """Let the form act, then show and report the outcome; False once graded, or if `act` returns so."""
         form = self.form
         if self.is_graded:
             return False
@@ -125,7 +125,7 @@ class AnswerRows(Rows[object], Answer):
             self.history.append(before)
             form.has_warned = False
         if form.is_submitted:
-            form.is_submitted = False  # the screen shows what comes of it
+            form.is_submitted = False  # the screen shows the outcome
             self.taker.take(form.state, self.confidence)
             return True
         self.show_form(changed=(form.state, form.is_carrying(), form.key_list()) != seen)
@@ -134,7 +134,7 @@ class AnswerRows(Rows[object], Answer):
         return bool(done)
 
     def show_form(self, changed: bool = True) -> None:
-        """Show the form as it is now, and say so if more than its cursor has `changed`."""
+        """Show the form as it is now, and note the draft if more than the cursor has `changed`."""
         self.show_box_titles()
         self.refresh()
         if len(self.cached_lines(self.content_size.width)) != self.content_size.height:
@@ -162,12 +162,12 @@ class AnswerRows(Rows[object], Answer):
         self.apply(lambda form: form.put_back())
 
     def action_back(self) -> None:
-        """Backspace: what the form makes of it, else the last move is taken back."""
+        """Let the form handle Backspace; if it does not, take back the last move."""
         if not self.apply(lambda form: form.press_backspace()):
             self.take_back()
 
     def take_back(self) -> bool:
-        """Undo the last move; from a rubric where nothing is ticked, back to the text."""
+        """Undo the last move, or leave an untouched rubric for the text; False if nothing can be undone."""
         if self.is_graded:
             return False
         if self.form.is_carrying():

@@ -8,11 +8,11 @@ from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
 from weakspot.ui.widgets.content import assemble, gutter, indent, paint, render
 from weakspot.ui.widgets.form import NOWHERE, Form, Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.pick_form import held_mark, option_lines
+from weakspot.ui.widgets.pick_form import option_lines, picked_mark
 
 
 class DecisionForm(Form):
-    """Rows are the actions, then, once one is picked, the reasons: a digit there submits."""
+    """The actions as rows, and once one is picked also the reasons, where a digit submits."""
 
     def __init__(self, asked: AskedQuestion, question: DecisionQuestion) -> None:
         super().__init__(asked, asked.draft if isinstance(asked.draft, Choice) else None)
@@ -31,13 +31,13 @@ class DecisionForm(Form):
 
     @property
     def is_reasoning(self) -> bool:
-        """Are the reasons at hand, no longer the actions?"""
+        """Whether a reason is to be picked, no longer an action."""
         return self.action is not None if self.cursor == NOWHERE else self.cursor >= len(self.acts)
 
     def row_count(self) -> int:
         return len(self.acts) + (len(self.whys) if self.action is not None or self.parts else 0)
 
-    # What keys do
+    # Keys
 
     def press_digit(self, number: int) -> None:
         first, rows = (len(self.acts), self.whys) if self.is_reasoning else (0, self.acts)
@@ -45,7 +45,7 @@ class DecisionForm(Form):
             self.click(first + number - 1, None)
 
     def choose(self, row: int) -> None:
-        """Pick what stands on a row: after an action the reasons come next."""
+        """Pick the action or reason on a row; after an action a reason comes next."""
         acts = len(self.acts)
         if row < acts:
             if self.acts[row] != self.action:
@@ -74,14 +74,14 @@ class DecisionForm(Form):
             super().move_cursor(step)
 
     def press_backspace(self) -> bool:
-        """From the reasons to the action picked; nothing is lost."""
+        """Go back from the reasons to the action picked, which stays picked."""
         if not self.is_reasoning or self.action is None:
             return False
         self.cursor = self.acts.index(self.action)
         return True
 
     def click(self, row: int | None, spot: int | None) -> None:
-        """A click, or a digit: it picks; a reason is submitted too, unless picking only picks."""
+        """Pick the row; a reason is also submitted, unless the answer is revisable or digits only pick."""
         if row is None:
             return
         self.cursor = row
@@ -91,16 +91,16 @@ class DecisionForm(Form):
             self.press_enter()
 
     def row_to_show(self) -> int:
-        """The last reason, once the reasons are open: what is to be chosen from has to be seen."""
+        """The last reason once the reasons are shown, so that all are in sight; else the cursor's row."""
         return self.row_count() - 1 if self.is_reasoning and self.cursor == NOWHERE else self.cursor
 
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, NOWHERE)
 
-    # What is drawn
+    # Lines
 
     def lines_above(self, index: int, look: Look) -> list[Content]:
-        """Before the first reason, what they are."""
+        """The heading of the reasons, above the first of them."""
         air = [] if look.short and self.parts else [Content("")]
         return [*air, paint("  Because", "bold")] if index == len(self.acts) else []
 
@@ -111,13 +111,13 @@ class DecisionForm(Form):
         option = (self.acts if is_act else self.whys)[index - first]
         if self.parts:
             part = self.parts[first + option]
-            return option_lines(part, number, held_mark(part.given is not None), look)
+            return option_lines(part, number, picked_mark(part.given is not None), look)
         chosen = option == (self.action if is_act else self.reason)
         style = "$muted" if is_act == self.is_reasoning else "bold"
         if chosen or self.is_highlighted(index, look):
             style = "bold $accent"
         lead = assemble(
-            gutter(self.is_highlighted(index, look)), held_mark(chosen), (str(number), style), "  "
+            gutter(self.is_highlighted(index, look)), picked_mark(chosen), (str(number), style), "  "
         )
         quiet = is_act and self.is_reasoning and not chosen
         text = (self.question.actions if is_act else self.question.reasons)[option].text

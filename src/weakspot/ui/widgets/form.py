@@ -1,4 +1,4 @@
-"""How one kind is answered on rows: its state, what its keys do, how its rows look. No widget in it."""
+"""The base of forms: how a kind of question is answered on rows, its state, keys and lines; no widget."""
 
 from typing import NamedTuple
 
@@ -10,16 +10,16 @@ from weakspot.ui.widgets.content import fill_ground
 from weakspot.ui.widgets.keys import Key
 
 NOWHERE = -1
-"""The cursor before the player moved it: an Enter that only meant to go on answers nothing."""
+"""The cursor before the player moves it, so that an Enter meant only to go on answers nothing."""
 
 Line = tuple[int | None, Content]
-"""A line, behind the row it belongs to."""
+"""The row a line belongs to, None for lines outside the rows; and the line."""
 
 
 class Look(NamedTuple):
-    """What the rows are drawn for: the width, whether they have the keys, and the height of the screen.
+    """What the rows are drawn for: their width, whether they are focused, and the size of the screen.
 
-    `whole` where they are only looked at: no cursor will unfold a long line.
+    `whole` if they are only looked at: no cursor can unfold a long line.
     """
 
     width: int
@@ -31,19 +31,19 @@ class Look(NamedTuple):
 
 
 class Form:
-    """Keys change `state`, a half-done Response; `submits` is set once it is to be graded.
+    """Rows on which keys change `state`, an unfinished Response; without a question there are none.
 
-    What the last key has to say to the player stands in `says`. Without a question it has no rows.
+    `is_submitted` is set once the state is to be graded, `message` to what the last key says to the player.
     """
 
     is_boxed = False
     shows_all = False
-    """Are all rows to be in sight, wherever the cursor is?"""
+    """Whether to keep all rows in sight, wherever the cursor is."""
 
     def __init__(self, asked: AskedQuestion | None = None, state: Response | None = None) -> None:
         self.state = state
         self.parts: tuple[Part, ...] = () if asked is None or asked.verdict is None else asked.verdict.parts
-        """The graded parts in bank order; none while the question is asked."""
+        """The graded parts in bank order; none before the question is graded."""
         self.cursor = 0
         self.message = ""
         self.is_submitted = False
@@ -51,17 +51,17 @@ class Form:
 
     @property
     def is_answered(self) -> bool:
-        """Was anything given at all?"""
+        """Whether anything was given, once it is graded."""
         return any(part.given is not None for part in self.parts)
 
-    # What is drawn
+    # Lines
 
     def row_count(self) -> int:
-        """How many rows the cursor can stand on."""
+        """The number of rows that the cursor can be on."""
         return 0
 
     def row_lines(self, index: int, look: Look) -> list[Content]:
-        """The lines of one row, without the ground that the cursor has."""
+        """The lines of a row, without the cursor's background."""
         return []
 
     def lines_above(self, index: int, look: Look) -> list[Content]:
@@ -73,11 +73,11 @@ class Form:
         return []
 
     def box_titles(self) -> tuple[str, str]:
-        """The title and foot of the box, where the form is boxed."""
+        """The titles in the upper and lower edge of the box, if the form is boxed."""
         return "", ""
 
     def numbered_lines(self, look: Look) -> list[Line]:
-        """All lines, top to bottom."""
+        """All lines with their rows, from top to bottom."""
         lines: list[Line] = [(None, line) for line in self.head_lines(look)]
         for index in range(self.row_count()):
             ground = "on $cursor" if self.is_highlighted(index, look) else ""
@@ -89,32 +89,32 @@ class Form:
         return lines
 
     def is_highlighted(self, index: int, look: Look) -> bool:
-        """Does the cursor stand on this row, for the player to see?"""
+        """Whether the row shows the cursor."""
         return index == self.cursor and look.focused and not self.parts
 
-    # What keys do
+    # Keys
 
     def press_digit(self, number: int) -> None:
-        """A digit key: a click on the row of this number."""
+        """Handle a digit key: like a click on the row of this number."""
         if number <= self.row_count():
             self.click(number - 1, None)
 
     def press_space(self) -> None:
-        """The space key: a click on the cursor's row; Enter before the cursor was moved."""
+        """Handle Space: like a click on the cursor's row, or like Enter before the cursor was moved."""
         if self.cursor == NOWHERE:
             self.press_enter()
         else:
             self.click(self.cursor, None)
 
     def press_backspace(self) -> bool:
-        """Backspace; False to take back the last move instead."""
+        """Handle Backspace; False if the last move is to be taken back instead."""
         return False
 
     def press_enter(self) -> None:
-        """The Enter key."""
+        """Handle Enter."""
 
     def move_cursor(self, step: int) -> None:
-        """The arrow keys: the cursor up or down, into the list first."""
+        """Move the cursor up or down, at first onto the last or first row."""
         target = self.cursor + step
         if self.cursor == NOWHERE:
             target = 0 if step > 0 else self.row_count() - 1
@@ -122,37 +122,37 @@ class Form:
             self.cursor = target
 
     def move_row(self, step: int) -> None:
-        """J and K: the row itself, down or up."""
+        """Move the cursor's row itself, down or up."""
 
     def is_carrying(self) -> bool:
-        """Is something picked up, that Escape would put back?"""
+        """Whether a row is picked up, which Escape puts back."""
         return False
 
     def put_back(self) -> None:
-        """Escape while something is picked up."""
+        """Put back the row that is picked up."""
 
     def click(self, row: int | None, spot: int | None) -> None:
-        """A click on a row, or on one of its spots."""
+        """Handle a click on a row, or on one of its spots."""
 
     def restore(self, state: Response | None, cursor: int) -> None:
         """Go back to an earlier state."""
         self.state, self.cursor = state, cursor
 
     def row_to_show(self) -> int:
-        """The row that is to be seen: that of the cursor."""
+        """The row to scroll to: the cursor's."""
         return self.cursor
 
     def key_list(self) -> list[Key]:
-        """The keys that matter now; what they do on a screen that shows an answer."""
+        """The keys that matter now, with the actions of a screen that shows an answer."""
         return []
 
     def tip(self) -> str:
-        """A quiet line on how this is answered or graded; empty where nothing needs saying."""
+        """A line on how this is answered or graded; empty if nothing needs saying."""
         return ""
 
 
 def verdict_style(right: bool, missed: bool) -> tuple[str, str, str]:
-    """The mark, colour and ground of what was given, or was `missed` and is right."""
+    """The mark, colour and background of a part that was given, or that is right but was `missed`."""
     if missed:
         return "~", "$warning", "on $weak-ground"
     return ("✓", "$success", "on $right-ground") if right else ("✗", "$error", "on $wrong-ground")

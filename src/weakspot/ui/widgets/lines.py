@@ -1,4 +1,4 @@
-"""Widgets that are lines of text built for the width they have."""
+"""Widgets made of lines of text, which are built for the width at hand."""
 
 from collections.abc import Sequence
 from typing import Generic, Self, TypeVar
@@ -16,39 +16,39 @@ Value = TypeVar("Value")
 
 
 class Lines(Widget):
-    """Lines of text, as many as `build` gives for a width."""
+    """Lines of text: those that `build` returns for the width."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
-    auto_links = Reactive(False)  # what can be clicked looks like what it says, not like a link
+    auto_links = Reactive(False)  # text with an action is styled by its meaning, not as a link
 
     def build(self, width: int) -> list[Content]:
-        """The lines, none wider than `width` cells."""
-        raise TypeError("each kind of lines builds its own")
+        """Build the lines, none wider than `width` cells."""
+        raise TypeError("subclasses build the lines")
 
     _built: tuple[int, list[Content]] | None = None
     _is_selected = False
     _painted: list[Content] | None = None
-    """The lines that are being painted, while they are."""
+    """The lines being painted; None while nothing is."""
 
     def cached_lines(self, width: int) -> list[Content]:
-        """What `build` gave for this width since the last refresh; nothing where there is no width."""
+        """The lines for this width, built once between two refreshes; none if the width is 0."""
         if self._built is None or self._built[0] != width:
             self._built = (width, self.build(width) if width else [])
-            self._is_selected = self.is_attached and self.text_selection is not None  # refreshed with it
+            self._is_selected = self.is_attached and self.text_selection is not None  # a selection refreshes
         return self._built[1]
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         self._built = None
-        if layout:  # Textual only counts the first, and would keep a height that it asked for in between
+        if layout:  # Textual counts only the first, and would keep a height it asked for since
             self._layout_updates += 1
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
-        """Without a layout: its new size changes no other's, so nothing has to be laid out a second time."""
+        """Skip the layout: no other widget's size depends on this one, so a second pass is not needed."""
         return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -58,10 +58,10 @@ class Lines(Widget):
         return Content("\n").join(self.cached_lines(self.content_size.width))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Nothing where the lines are hidden, or fewer, since they were selected."""
+        """The selected text; None if the lines were hidden or became fewer since they were selected."""
         lines = self.cached_lines(self.content_size.width)
-        is_there = selection.start is None or selection.start.y < len(lines)
-        return super().get_selection(selection) if is_there else None
+        is_shown = selection.start is None or selection.start.y < len(lines)
+        return super().get_selection(selection) if is_shown else None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._painted = self.cached_lines(self.content_size.width)
@@ -70,13 +70,13 @@ class Lines(Widget):
         return strips
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Not that which mixes the terminal's own colours: a theme that has them, has it off already."""
-        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+        """All filters but ANSIToTruecolor: themes of the terminal's own colours have it off already."""
+        return [item for item in super().get_line_filters() if not isinstance(item, ANSIToTruecolor)]
 
     def render_line(self, y: int) -> Strip:
-        """The line as it was built: Textual would wrap it a second time. Where some is selected, its own.
+        """Render the line as it was built, since Textual would wrap it again; it does where text is selected.
 
-        A segment tells its place in the text only to the mouse, which asks for a line when none is painted.
+        Segments carry their offset in the text only for the mouse, which asks while nothing is painted.
         """
         lines = self.cached_lines(self.content_size.width) if self._painted is None else self._painted
         if self._is_selected:
@@ -94,36 +94,36 @@ class Lines(Widget):
 
     @property
     def is_short(self) -> bool:
-        """Is the screen too low for anything but the essential?"""
+        """Whether the screen is so low that only the essential is shown."""
         return self.is_screen("-short")
 
     @property
     def has_big_figures(self) -> bool:
-        """Has it the rows for them, and the terminal their signs?"""
+        """Whether there are rows for big figures, and the terminal has their characters."""
         return not (self.is_short or (self.is_attached and self.app.has_class("-ascii")))
 
     @property
     def is_tall(self) -> bool:
-        """Has the screen room for air between the rows?"""
+        """Whether the screen is high enough for blank lines between rows."""
         return self.is_screen("-tall")
 
     @property
     def is_narrow(self) -> bool:
-        """Has the screen too few columns for two things beside each other?"""
+        """Whether the screen is too narrow to show two things side by side."""
         return self.is_screen("-narrow")
 
     @property
     def gap_lines(self) -> list[Content]:
-        """What stands between two blocks of lines."""
+        """The blank lines between two blocks of lines."""
         return [Content("")] * (2 if self.is_tall else 1)
 
     def is_screen(self, size: str) -> bool:
-        """Is the screen of this size? Of none before there is a screen."""
+        """Whether the screen has this class for its size; False before there is a screen."""
         return self.is_attached and self.screen.has_class(size)
 
 
 class ValueLines(Lines, Generic[Value]):
-    """Lines that tell of one value; none before there is one."""
+    """Lines that describe one value; none before there is one."""
 
     value: reactive[Value | None] = reactive(None, layout=True)
 
@@ -135,5 +135,5 @@ class ValueLines(Lines, Generic[Value]):
         return [] if self.value is None else self.describe(self.value, width)
 
     def describe(self, value: Value, width: int) -> list[Content]:
-        """What is told of it, on lines of at most `width`."""
-        raise TypeError("each kind of lines tells its own")
+        """Build lines of at most `width` cells that describe the value."""
+        raise TypeError("subclasses describe the value")

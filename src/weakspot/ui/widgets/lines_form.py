@@ -10,11 +10,11 @@ from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import cut, fill_ground, gutter, indent, paint, spread
 from weakspot.ui.widgets.form import Look, verdict_style
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.pick_form import NOTHING, PickForm, held_mark
+from weakspot.ui.widgets.pick_form import NOTHING, PickForm, picked_mark
 
 DIGITS = 9
 PROSE = ("", "text", "plain")
-"""Languages that are none: they name nothing and have no colours."""
+"""Languages that mean plain text: they are not named, and nothing is coloured."""
 QUIET = {
     "Token.Comment": "$muted",
     "Token.Keyword": "bold",
@@ -22,11 +22,11 @@ QUIET = {
     "Token.Name.Tag": "bold",
     "Token.Generic.Heading": "bold",
 }
-"""Words of the language bold, comments muted, all else left out: colours are for verdicts."""
+"""Keywords bold, comments muted, nothing else: colours are kept for verdicts."""
 
 
 class LinesForm(PickForm):
-    """Space, a click or a digit marks a line; beyond nine lines digits only move the cursor."""
+    """The lines as rows: Space, a click or a digit marks one; with more than nine, digits move the cursor."""
 
     is_boxed = True
     empty_message = "Nothing is marked yet: Space marks the line"
@@ -56,13 +56,13 @@ class LinesForm(PickForm):
         return indent(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
 
     def line_lead(self, first: Content, index: int, style: str, look: Look, picked: bool = False) -> Content:
-        """What stands before a line: gutter or verdict, the mark or the room for it, and number."""
-        mark = Content("") if self.parts and look.narrow else held_mark(picked)
+        """What precedes a line: gutter or verdict, its mark or room for it, and its number."""
+        mark = Content("") if self.parts and look.narrow else picked_mark(picked)
         number = paint(str(index + 1).rjust(self.number_width), style)
         return first + mark + number + Content(" " if look.narrow else "  ")
 
     def graded_lines(self, part: Part, index: int, look: Look) -> list[Content]:
-        """A line that was marked, or should have been: found, marked without need, or missed."""
+        """A line that was marked or should have been: found, wrongly marked, or missed."""
         missed = part.given is None and self.is_answered
         mark, style, ground = verdict_style(part.expected is not None, missed)
         lead = self.line_lead(paint(f"{mark} ", style), index, f"bold {style}", look)
@@ -90,11 +90,11 @@ class LinesForm(PickForm):
 
 
 def highlight_lines(texts: Sequence[str], language: str) -> list[Content]:
-    """The lines' texts, in the quiet colours of their language where it is known."""
+    """Highlight the lines in the quiet styles of their language, if it is known."""
     plains = [paint(" ".join(text.splitlines())) for text in texts]
     if language in PROSE:
         return plains
-    from textual.highlight import HighlightTheme, highlight  # late: Pygments takes its time
+    from textual.highlight import HighlightTheme, highlight  # late: Pygments is slow to import
 
     class Quiet(HighlightTheme):
         STYLES = {token: QUIET[str(token)] for token in HighlightTheme.STYLES if str(token) in QUIET}

@@ -1,4 +1,4 @@
-"""match, and what sort shares with it: rows that are each given one of several numbered targets."""
+"""match, and what sort shares with it: each row is given one of several numbered targets."""
 
 from itertools import zip_longest
 
@@ -24,11 +24,11 @@ from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
 
 class PlaceForm(Form):
-    """A digit gives the row under the cursor its target, and goes on to the next row without one."""
+    """A digit gives the cursor's row its target, and moves on to the next row without one."""
 
     word, verb = "placed", "places"
     is_exclusive = False
-    """Can a target be used once only?"""
+    """Whether a target can be used only once."""
 
     def __init__(self, asked: AskedQuestion, question: MatchQuestion | SortQuestion) -> None:
         self.texts, self.names = question.items, question.targets
@@ -39,26 +39,26 @@ class PlaceForm(Form):
 
     @property
     def places(self) -> tuple[int | None, ...]:
-        """Where each item was put, in bank order."""
+        """The target of each item, in bank order; None where none is given."""
         return self.state.places if isinstance(self.state, Places) else ()
 
     def row_count(self) -> int:
         return len(self.items)
 
     def target_number(self, item: int) -> Content:
-        """The number of an item's target on the screen; a dot while it has none."""
+        """The number shown for an item's target; a dot while it has none."""
         target = self.places[item]
         if target is None:
             return paint("·", "$muted")
         return paint(str(self.targets.index(target) + 1), "bold $accent")
 
     def number_of(self, name: str | None) -> str:
-        """The number on the screen of the target with this name; a dot for none."""
+        """The number shown for the target of this name; a dot for none."""
         names = [self.names[target] for target in self.targets]
         return str(names.index(name) + 1) if name in names else "·"
 
     def row_lead(self, index: int, look: Look) -> tuple[Content, str, str]:
-        """A row's mark once it is graded, else its gutter; its colour and the ground of a graded one."""
+        """A row's mark once graded, else its gutter; its colour, and its background once graded."""
         if self.parts and self.is_answered:
             part = self.parts[self.items[index]]
             mark, style, ground = verdict_style(part.right, missed=part.given is None)
@@ -66,12 +66,12 @@ class PlaceForm(Form):
         return gutter(self.is_highlighted(index, look)), "$accent", ""
 
     def find_empty_row(self, row: int) -> int:
-        """The next row without a target, from `row` on and round; `row` where there is none."""
+        """Find the next row without a target after `row`, wrapping around; else `row`, or 0 if below."""
         rows = [*range(row + 1, self.row_count()), *range(row + 1)]
-        return next((one for one in rows if self.places[self.items[one]] is None), max(0, row))
+        return next((index for index in rows if self.places[self.items[index]] is None), max(0, row))
 
     def place(self, row: int, target: int | None) -> None:
-        """Give a row its target, or none; one that can be used once leaves its other row."""
+        """Give a row a target, or none; an exclusive target is taken from its other row."""
         places = list(self.places)
         if self.is_exclusive and target is not None:
             places = [None if place == target else place for place in places]
@@ -79,7 +79,7 @@ class PlaceForm(Form):
         self.state = Places(places=tuple(places))
 
     def place_and_advance(self, target: int) -> None:
-        """Give the cursor's row a target and go on."""
+        """Give the cursor's row a target and move on."""
         self.place(self.cursor, target)
         self.cursor = self.find_empty_row(self.cursor)
 
@@ -88,7 +88,7 @@ class PlaceForm(Form):
             self.place_and_advance(self.targets[number - 1])
 
     def press_backspace(self) -> bool:
-        """Take the cursor's row out again."""
+        """Take the target from the cursor's row; False if it has none."""
         if self.places[self.items[self.cursor]] is None:
             return False
         self.place(self.cursor, None)
@@ -117,12 +117,12 @@ LEAST_BOTH = 56
 
 
 class MatchForm(PlaceForm):
-    """Rows are the lefts, each with a slot for the number of its right."""
+    """The left sides as rows, each with a slot for the number of its right side."""
 
     word, verb, is_exclusive = "paired", "pairs", True
 
     def left_width(self, look: Look) -> int:
-        """The width of the left side; all of it where the right side stands below."""
+        """The width of the left sides; the whole width if the right sides are shown below."""
         if look.narrow or look.width < LEAST_BOTH:
             return look.width
         left = 2 + max(render(text).cell_length for text in self.texts) + 2 + SLOT + ARROW
@@ -135,7 +135,7 @@ class MatchForm(PlaceForm):
         lefts = super().numbered_lines(look._replace(width=width))
         if width == look.width:
             below = [(None, line) for line in self.right_lines(0, look)]
-            if self.parts and look.short and not look.whole:  # nothing between the marks and the verdict
+            if self.parts and look.short and not look.whole:  # so that the marks are next to the verdict
                 return [*below, blank, *lefts]
             return [*lefts, blank, *below]
         rights = ((None, line) for line in self.right_lines(width, look))
@@ -143,13 +143,13 @@ class MatchForm(PlaceForm):
         return [(row, fit(left, width) + right) for (row, left), (_, right) in both]
 
     def row_lines(self, index: int, look: Look) -> list[Content]:
-        """One left with its slot; once graded, with what was right behind it."""
+        """A left side with its slot, and once graded with the right number behind it."""
         item = self.items[index]
         part = self.parts[item] if self.parts else None
         lead, style, ground = self.row_lead(index, look)
         end = self.draw_slot(item, part, style)
         if part is None and not look.narrow:
-            end += " " * ARROW  # for what will be right: nothing moves then
+            end += " " * ARROW  # room for the right number, so that nothing moves
         lines = indent(lead, render(self.texts[item]), look.width - end.cell_length - 1)
         room = look.width - end.cell_length - lines[0].cell_length - 2
         if len(lines) == 1 and room > 1 and not look.narrow:
@@ -158,7 +158,7 @@ class MatchForm(PlaceForm):
         return fill_ground(lines, look.width, ground)
 
     def draw_slot(self, item: int, part: Part | None, style: str) -> Content:
-        """`[2]`, `[·]` while empty, `[2] → 3` where 3 was right."""
+        """`[2]`, or `[·]` while empty, or `[2] → 3` if 3 is right."""
         number = (
             self.target_number(item) if part is None else paint(self.number_of(part.given), f"bold {style}")
         )
@@ -170,7 +170,7 @@ class MatchForm(PlaceForm):
         return slot + paint(" → ", "$muted") + paint(f"{self.number_of(part.expected)} ", "bold $success")
 
     def right_lines(self, start: int, look: Look) -> list[Content]:
-        """The right side from the column `start` on; used ones muted."""
+        """The right sides, from the column `start` on; those in use are muted."""
         used = set() if self.parts else set(self.places)
         lines: list[Content] = []
         for at, target in enumerate(self.targets):

@@ -1,4 +1,4 @@
-"""order: put steps in order, by picking one up and carrying it."""
+"""order: put steps in order, by picking a step up and carrying it."""
 
 from textual.content import Content
 
@@ -11,7 +11,7 @@ from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
 
 class OrderForm(Form):
-    """`carried` is the order as it would be, while a step is picked up from the row `origin`."""
+    """The steps as rows; while one from row `origin` is picked up, `carried` is the order as it would be."""
 
     def __init__(self, asked: AskedQuestion, question: OrderQuestion) -> None:
         drafted = isinstance(asked.draft, Order) and sorted(asked.draft.order) == sorted(asked.shown[0])
@@ -23,7 +23,7 @@ class OrderForm(Form):
 
     @property
     def order(self) -> tuple[int, ...]:
-        """The steps as they stand on the screen."""
+        """The steps in the order shown."""
         if self.carried is not None:
             return self.carried
         return self.state.order if isinstance(self.state, Order) else self.shown
@@ -31,13 +31,13 @@ class OrderForm(Form):
     def row_count(self) -> int:
         return len(self.order)
 
-    # What keys do
+    # Keys
 
     def is_carrying(self) -> bool:
         return self.carried is not None
 
     def carry(self, row: int) -> None:
-        """Move the cursor's step to a row, for good unless it is picked up."""
+        """Move the cursor's step to a row: finally, unless it is picked up."""
         order = list(self.order)
         order.insert(row, order.pop(self.cursor))
         self.cursor = row
@@ -47,7 +47,7 @@ class OrderForm(Form):
             self.carried = tuple(order)
 
     def set_order(self, order: tuple[int, ...]) -> None:
-        """Take this order as the player's; what was picked up is put down."""
+        """Set the player's order; a step that was picked up is put down."""
         self.carried = None
         if order != self.order:
             self.state, self.is_changed = Order(order=order), True
@@ -79,7 +79,7 @@ class OrderForm(Form):
             self.carry(self.cursor + step)
 
     def click(self, row: int | None, spot: int | None) -> None:
-        """A click on a step picks it up, one on a place puts it down there."""
+        """Pick up the clicked step, or put down the one picked up at the clicked row."""
         if row is None:
             return
         if self.is_carrying():
@@ -92,7 +92,7 @@ class OrderForm(Form):
         self.carried = None
         self.is_changed = self.order != self.shown
 
-    # What is drawn
+    # Lines
 
     def row_lines(self, index: int, look: Look) -> list[Content]:
         step = self.order[index]
@@ -106,9 +106,9 @@ class OrderForm(Form):
         return indent(lead, text, look.width, end)
 
     def graded_lines(self, part: Part, index: int, look: Look) -> list[Content]:
-        """A step with its verdict, and the place it belongs to where that is another.
+        """A step with its verdict, and the place it belongs to if that is another.
 
-        Out of its place it still counts where it stands after the step that belongs before it.
+        Out of place it still counts if it comes after the step that belongs before it.
         """
         end = None
         if part.given != part.expected:

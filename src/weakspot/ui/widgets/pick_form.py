@@ -1,4 +1,4 @@
-"""Options to pick from: one, several, or the points of a rubric."""
+"""choice, multi, truefalse, and the rubric of open: options to pick from, one or several."""
 
 from collections.abc import Sequence
 
@@ -16,21 +16,21 @@ NOTHING = frozenset[int]()
 
 
 class PickForm(Form):
-    """choice, truefalse: a digit answers, or only moves the cursor there. multi: digits pick and unpick."""
+    """The options as rows. One right: a digit answers, or moves the cursor there; several: it toggles."""
 
     empty_message = "Nothing is picked yet: a digit or Space picks"
     reveals = True
-    """Are the right ones marked where nothing was given?"""
+    """Whether right options are marked even if they were not picked."""
 
     def __init__(self, asked: AskedQuestion, texts: Sequence[str], many: bool, empty: Response) -> None:
         super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
         self.texts = texts
         self.many = many
         self.answers_at_once = not many and not asked.picks_first and not asked.is_revisable
-        self.is_held = not many and asked.is_revisable
+        self.is_revisable = not many and asked.is_revisable
         self.order = asked.shown[0] if asked.shown else tuple(range(len(texts)))
         self.cursor = 0 if many else NOWHERE
-        if self.is_held and self.picks:
+        if self.is_revisable and self.picks:
             self.cursor = self.order.index(next(iter(self.picks)))
         elif not many and not asked.verdict:
             self.state = empty
@@ -40,7 +40,7 @@ class PickForm(Form):
         return self.state.picks if isinstance(self.state, Picks) else NOTHING
 
     def build_response(self, picks: frozenset[int]) -> Response:
-        """The state with these picked."""
+        """Build the state with these picks."""
         return Picks(picks=picks)
 
     def press_enter(self) -> None:
@@ -57,18 +57,18 @@ class PickForm(Form):
             self.message = f"Pick with a digit or ↑ ↓ first; 0 {UNKNOWN}."
 
     def click(self, row: int | None, spot: int | None) -> None:
-        """Pick or unpick where several can be right, else answer, if that is what picking does."""
+        """Toggle the row if several can be right, else pick it, or answer with it."""
         if row is None:
             return
         self.cursor = row
         if self.many:
             self.state = self.build_response(self.picks ^ {self.order[row]})
-        elif self.is_held:
+        elif self.is_revisable:
             self.state = self.build_response(frozenset({self.order[row]}))
         elif self.answers_at_once:
             self.press_enter()
 
-    # What is drawn
+    # Lines
 
     def row_count(self) -> int:
         return len(self.order)
@@ -84,9 +84,9 @@ class PickForm(Form):
         return indent(lead, render(self.texts[option]), look.width)
 
     def pick_mark(self, option: int) -> Content:
-        """`●` or `○` where several can be picked; only `●` where one is held."""
-        if self.is_held and not self.parts:
-            return held_mark(option in self.picks)
+        """`●` or `○` if several can be picked; only `●`, if it is picked, where the answer is revisable."""
+        if self.is_revisable and not self.parts:
+            return picked_mark(option in self.picks)
         if not self.many:
             return Content("")
         picked = self.parts[option].given is not None if self.parts else option in self.picks
@@ -102,7 +102,7 @@ class PickForm(Form):
 
 
 class RubricForm(PickForm):
-    """The points that a model answer makes, for the player to tick off their own text."""
+    """The points of a model answer as rows, for players to tick those that their own text makes."""
 
     reveals = False
     shows_all = True
@@ -153,17 +153,17 @@ class RubricForm(PickForm):
         return "Tick only what your text says; PgUp shows it."
 
 
-def held_mark(is_held: bool) -> Content:
-    """The mark of what is picked, or the room for it."""
-    return assemble(("● ", "$accent") if is_held else "  ")
+def picked_mark(is_picked: bool) -> Content:
+    """The mark of a picked row, or blanks of the same width."""
+    return assemble(("● ", "$accent") if is_picked else "  ")
 
 
 def option_lines(
     part: Part, number: int, mark: Content, look: Look, reveals: bool = True, missed: bool = False
 ) -> list[Content]:
-    """An option with its verdict, quiet where it says nothing; on a short screen only those that matter.
+    """An option with its verdict; one without is muted, or on a short screen left out if `reveals`.
 
-    One that is right and was not picked says so where that `reveals`, or is `missed`, nothing.
+    A right option that was not picked has a verdict if `reveals`, or if it was `missed`.
     """
     picked, right = part.given is not None, part.expected is not None
     if not (picked or missed or (right and reveals)):
@@ -171,11 +171,11 @@ def option_lines(
         return [] if look.short and reveals else indent(lead, render(part.label, "$muted"), look.width)
     sign, style, ground = verdict_style(right, missed)
     lead = assemble((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
-    says = missed and reveals and look.width >= 50  # points that one ticked off oneself stay as they were
+    says = missed and reveals and look.width >= 50  # not in a rubric, where the player ticked
     end = paint("missed " if says else "", style)
     return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)
 
 
 def replace_text(state: Response | None, text: str) -> Essay:
-    """An essay with this text, its ticks kept."""
+    """Replace the text of an essay, keeping its ticks."""
     return replace(state, text=text) if isinstance(state, Essay) else Essay(text=text, ticks=NOTHING)

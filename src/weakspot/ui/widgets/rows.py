@@ -1,4 +1,4 @@
-"""A list with a cursor, worked by keys or by mouse; one of many rows scrolls by itself."""
+"""Lists with a cursor, used by keys or mouse; a long one scrolls by itself."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Generic, Self, TypeVar
@@ -14,14 +14,14 @@ from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import Lines
 
 WHEEL = 3
-"""Rows that a turn of the wheel goes on."""
+"""Rows that one step of the mouse wheel scrolls."""
 
 
 Item = TypeVar("Item")
 
 
 class Rows(Lines, Generic[Item], can_focus=True):
-    """Rows of one or more lines each; the screen does what Enter, a click or a move past an end asks for."""
+    """Rows of one or more lines each; Enter, clicks and moves past an end are handled by the screen."""
 
     BINDINGS = [
         ("up,k", "move(-1)"),
@@ -32,23 +32,23 @@ class Rows(Lines, Generic[Item], can_focus=True):
     ]
 
     items: reactive[Sequence[Item]] = reactive((), layout=True)
-    """What the rows are of, one each, where a list does not say otherwise."""
+    """One item a row, unless a subclass says otherwise."""
     cursor: reactive[int] = reactive(0, repaint=False)
     row_of_line: Sequence[int | None] = ()
-    """The row that each line built last belongs to."""
+    """The row of each line as last built; None for lines outside the rows."""
 
     def row_count(self) -> int:
-        """How many rows the cursor can stand on."""
+        """The number of rows that the cursor can be on."""
         return len(self.items)
 
     @property
     def chosen(self) -> Item | None:
-        """What the cursor stands on; None where there is nothing."""
+        """The item under the cursor; None if there are no items."""
         return self.items[self.cursor] if self.items else None
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        """The lines of a row, its gutter included; `here` if the cursor is on it."""
-        raise TypeError("each list builds its rows")
+        """The lines of a row including its gutter; `here` if it is highlighted."""
+        raise TypeError("subclasses build the rows")
 
     def head_lines(self, width: int) -> list[Content]:
         """Lines above the first row."""
@@ -68,7 +68,7 @@ class Rows(Lines, Generic[Item], can_focus=True):
         return [line for _, line in lines]
 
     def numbered_lines(self, width: int) -> list[tuple[int | None, Content]]:
-        """Every line with the row it belongs to, None for the head, the foot and gaps."""
+        """All lines with the row they belong to, None for the head, the foot and gaps."""
         lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
         for index in self.shown_rows():
             if index:
@@ -80,11 +80,11 @@ class Rows(Lines, Generic[Item], can_focus=True):
         return lines
 
     def shown_rows(self) -> range:
-        """The rows that there are lines for: all."""
+        """The rows for which lines are built: all."""
         return range(self.row_count())
 
     def is_highlighted(self, index: int) -> bool:
-        """Does the cursor stand on this row, for the player to see?"""
+        """Whether the row shows the cursor."""
         return index == self.cursor and self.has_focus
 
     def action_move(self, step: int) -> None:
@@ -95,26 +95,26 @@ class Rows(Lines, Generic[Item], can_focus=True):
     def action_to(self, index: int) -> None:
         if self.row_count():
             self.cursor = index % self.row_count()
-            self.show_cursor()  # it may stand there already, out of sight
+            self.show_cursor()  # it may be there already, out of sight
 
     def watch_cursor(self) -> None:
-        self.refresh()  # before it is asked: Textual would do so after, and all be built twice
+        self.refresh()  # first: Textual refreshes afterwards, and all lines would be built twice
         self.show_cursor()
 
     def row_to_show(self) -> int:
-        """The row that is to be seen: that of the cursor."""
+        """The row to scroll to: the cursor's."""
         return self.cursor
 
     def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
-        """The first and last line to see: the row `own`, and all above the first one if it has `room`."""
+        """The first and last line to show: a row's `own` lines; for the first row all above it, if it fits."""
         return 0 if self.row_to_show() == 0 and own[-1] < room else own[0], own[-1]
 
     def show_cursor(self) -> None:
-        """Scroll so that the cursor's row can be seen; with the first one all above it, if that has room."""
+        """Scroll the body to the row to show, and to all above the first row if there is room."""
         width = self.content_size.width
         if not self.is_mounted or not width:
             return
-        body = next((one for one in self.ancestors if isinstance(one, Body)), None)
+        body = next((widget for widget in self.ancestors if isinstance(widget, Body)), None)
         self.cached_lines(width)
         wanted = self.row_to_show()
         own = [line for line, row in enumerate(self.row_of_line) if row == wanted]
@@ -128,20 +128,20 @@ class Rows(Lines, Generic[Item], can_focus=True):
         body.scroll_to_region(region, animate=False, x_axis=False)
 
     async def on_click(self, event: events.Click) -> None:
-        event.prevent_default()  # Textual would select the whole list at a double click
+        event.prevent_default()  # at a double click Textual would select the whole list
         at = event.get_content_offset(self)
         self.cached_lines(self.content_size.width)
         if at is not None and 0 <= at.y < len(self.row_of_line):
             await self.handle_click(self.row_of_line[at.y], event.style.meta.get(SPOT))
 
     async def handle_click(self, row: int | None, spot: int | None) -> None:
-        """A click on a line: the cursor goes to its row, and Enter is pressed there."""
+        """Move the cursor to the clicked row and choose it; nothing if the line belongs to no row."""
         if row is not None:
             self.cursor = row
             await self.screen.run_action("choose")
 
     def focus(self, scroll_visible: bool = False) -> Self:
-        """Have the keys now: Textual would after the first paint, with the middle of the list in sight."""
+        """Take the focus now: Textual would after the first paint, and scroll to the middle of the list."""
         self.screen.set_focus(self, scroll_visible)
         return self
 
@@ -150,14 +150,14 @@ class Rows(Lines, Generic[Item], can_focus=True):
 
 
 class LongRows(Rows[Item]):
-    """Rows of one line each, a name and columns beside it, in a height of its own; it scrolls by itself."""
+    """A table of rows of one line each, a name and columns, that scrolls within its own height."""
 
     DEFAULT_CSS = "LongRows { height: 1fr; }"
     NAME: ClassVar[str]
-    """The head of the names."""
+    """The heading of the names."""
     COLUMNS: ClassVar[Columns]
     top = 0
-    """The first row in sight."""
+    """The first visible row."""
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW or self.is_short:
@@ -165,35 +165,36 @@ class LongRows(Rows[Item]):
         return [header_row(paint(self.NAME, "$muted"), self.COLUMNS, width)]
 
     def table_row(self, name: Content, cells: Iterable[Content], width: int) -> Content:
-        """A name with its cells in their columns."""
+        """A row of this table: a name, and its cells in their columns."""
         return table_row(name, cells, self.COLUMNS, width)
 
     def page_size(self) -> int:
+        """The number of rows that fit, at least 1."""
         return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))
 
     @property
     def has_more(self) -> bool:
-        """Does it go on below?"""
+        """Whether there are rows below the visible ones."""
         return self.top + self.page_size() < self.row_count()
 
     def shown_rows(self) -> range:
         return range(self.top, min(self.row_count(), self.top + self.page_size()))
 
     def show_cursor(self) -> None:
-        """Scroll so that the cursor's row is in sight, and no row is missing that there is room for."""
+        """Scroll as little as shows the cursor's row."""
         self.scroll_to_row(min(max(self.top, self.cursor - self.page_size() + 1), self.cursor))
 
     def scroll_to_row(self, top: int) -> None:
-        """Have this row as the first in sight, as far as that can be."""
+        """Make this the first visible row, unless that leaves room below the last one."""
         self.top = max(0, min(top, self.row_count() - self.page_size()))
         self.refresh()
 
     def page(self, step: int) -> None:
-        """Go on or back by what is in sight."""
+        """Scroll by `step` times the visible rows."""
         self.scroll_with_cursor(step * self.page_size())
 
     def scroll_with_cursor(self, rows: int) -> None:
-        """Scroll so many rows; the cursor goes along."""
+        """Scroll by this many rows and move the cursor along."""
         self.scroll_to_row(self.top + rows)
         self.cursor = max(0, min(self.cursor + rows, self.row_count() - 1))
 

@@ -1,4 +1,4 @@
-"""sort: put items into named categories, as a matrix or with digits at the rows' ends."""
+"""sort: put items into named categories, shown as a matrix or as numbers at the ends of rows."""
 
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
@@ -20,7 +20,7 @@ LEAST_COLUMN, MOST_COLUMN = 8, 24
 
 
 class SortForm(PlaceForm):
-    """Rows are items; a circle for each category where there is room."""
+    """The items as rows, with a circle for each category if there is room."""
 
     def __init__(self, asked: AskedQuestion, question: SortQuestion) -> None:
         super().__init__(asked, question)
@@ -38,9 +38,9 @@ class SortForm(PlaceForm):
         ]
 
     def column_widths(self, look: Look) -> list[int]:
-        """The widths of the categories' columns; none where the categories stand in a legend above.
+        """The widths of the categories' columns; empty if the categories are listed in a legend instead.
 
-        No word of a name is broken; the names have the room that the items leave, and are wrapped in it.
+        Names are wrapped into the room that the items leave, without breaking a word.
         """
         room = item_width(look, self.least_widths)
         if look.narrow or len(self.targets) > MOST_COLUMNS or room < min(self.longest_item, LEAST_ITEM):
@@ -55,7 +55,7 @@ class SortForm(PlaceForm):
         return self.heading_lines(look) if self.column_widths(look) else self.legend_lines(look)
 
     def heading_lines(self, look: Look) -> list[Content]:
-        """The categories over their columns, wrapped there."""
+        """The categories above their columns, wrapped."""
         widths = self.column_widths(look)
         names = [indent(*head, width) for head, width in zip(self.heads, widths, strict=True)]
         margin = Content(" " * (item_width(look, widths) + GAP))
@@ -63,7 +63,7 @@ class SortForm(PlaceForm):
         return [*lines, Content("")] if look.tall else lines
 
     def legend_lines(self, look: Look) -> list[Content]:
-        """The categories in a row, or one below the other where they need the room."""
+        """The categories side by side, or one below the other if they do not fit."""
         row = (add_spot(lead + name, at) for at, (lead, name) in enumerate(self.heads))
         lines = [Content("  ") + Content("   ").join(row)]
         if lines[0].cell_length > look.width:
@@ -93,7 +93,7 @@ class SortForm(PlaceForm):
         return fill_ground(lines, look.width, ground)
 
     def graded_numbers(self, part: Part) -> Content:
-        """“1 → 2”: the numbers of what was given and what was right; one where they are the same."""
+        """“1 → 2”: the number given and the right one; only one number if they are the same."""
         right = paint(self.number_of(part.expected), "bold $success")
         if part.right:
             return right
@@ -101,7 +101,7 @@ class SortForm(PlaceForm):
         return given + paint(" → ", "$muted") + right
 
     def draw_circle(self, item: int, target: int, part: Part | None) -> Content:
-        """Where the item is, or could be; once graded, where it should be."""
+        """Draw whether the item is in the category; once graded, also whether it should be."""
         if part is None:
             here = self.places[item] == target
             return paint("●", "$accent") if here else paint("○", "$muted")
@@ -126,11 +126,11 @@ class SortForm(PlaceForm):
 
 
 def item_width(look: Look, widths: Sequence[int]) -> int:
-    """The columns that are left to an item, its gutter included."""
+    """The columns left for an item, its gutter included."""
     return look.width - sum(width + GAP for width in widths)
 
 
 def join_spots(texts: Iterable[Content], widths: Iterable[int]) -> Content:
-    """Texts in columns of these widths, each a spot, counted from 0."""
+    """Join texts in columns of these widths, each a spot numbered from 0."""
     cells = map(fit, texts, widths)
-    return join_cells(add_spot(one, at) for at, one in enumerate(cells))
+    return join_cells(add_spot(text, at) for at, text in enumerate(cells))
