@@ -27,10 +27,10 @@ class PickForm(Form):
         self.texts = texts
         self.many = many
         self.answers_at_once = not many and not asked.picks_first and not asked.is_revisable
-        self.is_revisable = not many and asked.is_revisable
+        self.keeps_pick = not many and asked.is_revisable
         self.order = asked.shown[0] if asked.shown else tuple(range(len(texts)))
         self.cursor = 0 if many else NOWHERE
-        if self.is_revisable and self.picks:
+        if self.keeps_pick and self.picks:
             self.cursor = self.order.index(next(iter(self.picks)))
         elif not many and not asked.verdict:
             self.state = empty
@@ -63,7 +63,7 @@ class PickForm(Form):
         self.cursor = row
         if self.many:
             self.state = self.build_response(self.picks ^ {self.order[row]})
-        elif self.is_revisable:
+        elif self.keeps_pick:
             self.state = self.build_response(frozenset({self.order[row]}))
         elif self.answers_at_once:
             self.press_enter()
@@ -84,8 +84,8 @@ class PickForm(Form):
         return indent(lead, render(self.texts[option]), look.width)
 
     def pick_mark(self, option: int) -> Content:
-        """`●` or `○` if several can be picked; only `●`, if it is picked, where the answer is revisable."""
-        if self.is_revisable and not self.parts:
+        """`●` or `○` if several can be picked; only `●`, if picked, where one pick is kept."""
+        if self.keeps_pick and not self.parts:
             return picked_mark(option in self.picks)
         if not self.many:
             return Content("")

@@ -106,7 +106,7 @@ class Rows(Lines, Generic[Item], can_focus=True):
         return self.cursor
 
     def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
-        """The first and last line to show: a row's `own` lines; for the first row all above it, if it fits."""
+        """The first and last line to show: a row's `own` lines; for the first row all above if it fits."""
         return 0 if self.row_to_show() == 0 and own[-1] < room else own[0], own[-1]
 
     def show_cursor(self) -> None:
