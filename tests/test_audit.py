@@ -5,8 +5,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tools.audit import beyond, main, report
-from tools.guesser import COMBINED, CUES, TEXT_CUES, Guess, Pick, gains, guesses, text_values
+from tools.audit import build_report, is_off_chance, main
+from tools.guesser import COMBINED, CUES, TEXT_CUES, Guess, Pick, build_guesses, measure_gains, text_values
 
 from weakspot.bank.catalog import bank_files
 from weakspot.bank.reader import read_bank
@@ -87,7 +87,7 @@ def test_chance_is_as_the_rules_have_it(tmp_path: Path, kind: str) -> None:
         "multi": options(["a", "b", "c", "d", "e"], {2, 3}),
         **LISTS,
     }[kind]
-    found = guesses(read(tmp_path, [(kind, body)]))
+    found = build_guesses(read(tmp_path, [(kind, body)]))
     assert [len(pick.values) for guess in found for pick in guess.picks] == CHANCES[kind]
 
 
@@ -118,7 +118,7 @@ def test_each_cue_picks_what_its_name_says(cue: str, texts: list[str], prompt: s
 @pytest.mark.parametrize(("extra", "gain"), [("", 0.0), ("    shuffle: false\n", 0.75)])
 def test_a_place_tells_only_where_options_keep_theirs(tmp_path: Path, extra: str, gain: float) -> None:
     body = options(["abc", "bcd", "cde", "def"], {3}, extra=extra)
-    assert gains(guesses(read(tmp_path, [("choice", body)])))["last place"] == [gain]
+    assert measure_gains(build_guesses(read(tmp_path, [("choice", body)])))["last place"] == [gain]
 
 
 def bank(folder: Path, key_longer: float, count: int = 400) -> Path:
@@ -159,18 +159,18 @@ def test_a_cue_that_only_points_away_from_the_key_is_found_by_the_combination(tm
         key = rng.randrange(3)
         body = options([f"a{n} b" if at == key else f"search{at} text" for at in range(3)], {key})
         bodies.append(("choice", body.replace("What is it?", "Which text does a search find?")))
-    found = guesses(read(tmp_path, bodies))
-    table = gains(found)
+    found = build_guesses(read(tmp_path, bodies))
+    table = measure_gains(found)
     assert sum(table["words of prompt"]) / 60 == pytest.approx(-1 / 3)
     assert sum(table[COMBINED]) / 60 == pytest.approx(2 / 3)
-    assert report(found)[1] is False
+    assert build_report(found)[1] is False
 
 
 def test_what_was_learnt_is_tried_on_other_questions() -> None:
     nothing = (0.0,) * len(CUES)
     longer = (1.0, *nothing[1:])
     found = [Guess(f"q-{n}", "choice", (Pick((longer, nothing), 0 if n < 4 else 1),)) for n in range(5)]
-    assert gains(found)[COMBINED] == [0.5] * 3 + [0.5, -0.5]
+    assert measure_gains(found)[COMBINED] == [0.5] * 3 + [0.5, -0.5]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_what_was_learnt_is_tried_on_other_questions() -> None:
 def test_one_kind_may_stray_by_luck_and_all_together_may_not(
     rights: int, count: int, kind: str | None, tells: bool
 ) -> None:
-    assert beyond([0.75] * rights + [-0.25] * (count - rights), kind) is tells
+    assert is_off_chance([0.75] * rights + [-0.25] * (count - rights), kind) is tells
 
 
 def test_a_bank_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tools.spelling import Dictionary, dictionary, faults_of, main
+from tools.spelling import Dictionary, find_faults, main, parse_dictionary
 
 BANK = """\
 section: rag
@@ -63,14 +63,14 @@ It is behavior.
 
 @pytest.fixture(scope="module")
 def known() -> Dictionary:
-    return dictionary("# names\nlora loras gpus coloured chunking\nnot: color behavior\n")
+    return parse_dictionary("# names\nlora loras gpus coloured chunking\nnot: color behavior\n")
 
 
 def words(file: Path, text: str, known: Dictionary) -> list[str]:
     """Line, column and word of each fault, the place tested against the text."""
     file.write_text(text, encoding="utf-8")
     found = []
-    for fault in faults_of(file, known):
+    for fault in find_faults(file, known):
         place, _, told = fault.removeprefix(f"{file}:").partition(": ")
         line, column = map(int, place.split(":"))
         word = told.partition("“")[2].partition("”")[0]
@@ -94,7 +94,7 @@ def test_code_and_addresses_of_a_document_are_not_read(tmp_path: Path, known: Di
 
 @pytest.mark.parametrize("word", ["Coloured", "coloured's", "GPUs", "MCP", "MCPs", "LoRA’s", "don’t", "a"])
 def test_known_words_are_known_in_any_case_and_acronyms_always(known: Dictionary, word: str) -> None:
-    assert known.fault(word) is None
+    assert known.find_fault(word) is None
 
 
 def test_what_is_wrong_and_what_to_do_is_told(

@@ -1,7 +1,7 @@
-"""Print questions without keys, explanations or sources, to be answered by somebody who did not write them.
+"""Print questions without keys, explanations and sources, for somebody who did not write them to answer.
 
-`python -m tools.blind questions/05-model-adaptation.yaml [ID…]` prints all of a bank, or those named.
-Options stand in an order of their own, the same in every run.
+`python -m tools.blind questions/05-model-adaptation.yaml [ID…]` prints all of a bank, or the given questions.
+Options are shuffled, in the same way in every run.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from weakspot.engine.slots import present_question
 from weakspot.plain.questions import question_lines
 
 
-def lines_of(catalog: Catalog, key: str) -> list[str]:
-    """One question as it is asked, under its key and revision."""
+def blind_lines(catalog: Catalog, key: str) -> list[str]:
+    """One question as it is asked, below its key and revision."""
     entry, question = catalog.entries[key], catalog.question(key)
     slot = present_question(entry, question, Random(key))
     lines = [f"### {key}  revision {entry.revision}  {entry.shape.kind}, level {entry.shape.level}"]
@@ -28,7 +28,7 @@ def lines_of(catalog: Catalog, key: str) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    """Print what is named; 2 where nothing is."""
+    """Print the given questions; 2 if there are none."""
     folder = Path("questions")
     files = [Path(name) for name in names if name.endswith(".yaml")] or sorted(folder.glob("*.yaml"))
     wanted = {name for name in names if not name.endswith(".yaml")}
@@ -41,7 +41,7 @@ def main(names: list[str]) -> int:
             if entry.section in sections and (not wanted or wanted & {key, entry.id})
         ]
         for key in keys:
-            print("\n".join(lines_of(catalog, key)))
+            print("\n".join(blind_lines(catalog, key)))
     return 0 if keys else 2
 
 

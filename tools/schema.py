@@ -1,6 +1,6 @@
 """The JSON Schema of a bank, for editors that complete and check YAML.
 
-`python -m tools.schema > questions/schema.json` writes it anew after a Struct has changed.
+`python -m tools.schema > questions/schema.json` writes it again after a Struct has changed.
 """
 
 import json
@@ -16,35 +16,36 @@ from weakspot.engine.kinds.lines import Line
 from weakspot.engine.kinds.sort import Item
 
 _SLUG = {"type": "string", "pattern": f"^{SLUG.pattern}$"}
-_NARROWER = {"id": _SLUG, "section": _SLUG, "level": {"enum": list(LEVELS)}}
-"""What the check asks of a field beyond its type, as far as an editor can tell."""
-_BARE = [{"$ref": f"#/$defs/{struct.__name__}"} for struct in (Line, Item)]
+_NARROWED = {"id": _SLUG, "section": _SLUG, "level": {"enum": list(LEVELS)}}
+"""What the checks ask of a field beyond its type, as far as an editor can tell."""
+_BARE_REFS = [{"$ref": f"#/$defs/{struct.__name__}"} for struct in (Line, Item)]
 
 
 def bank_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a bank file, made from the Structs that read it."""
+    """The JSON Schema (2020-12) of a bank file, generated from the Structs that read it."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Bank)}
     for struct in schema["$defs"].values():
-        struct["properties"] |= {name: due for name, due in _NARROWER.items() if name in struct["properties"]}
-    return dict(_with_bare_texts(schema))
+        fields = struct["properties"]
+        fields |= {name: narrowed for name, narrowed in _NARROWED.items() if name in fields}
+    return dict(_allow_bare_texts(schema))
 
 
-def _with_bare_texts(value: Any) -> Any:
-    """The schema with a bare text allowed where a line or an item is due."""
+def _allow_bare_texts(value: Any) -> Any:
+    """The schema with a bare text allowed in place of a line or an item."""
     if isinstance(value, dict):
         return {
             key: {"anyOf": [{"type": "string"}, inner]}
-            if key == "items" and inner in _BARE
-            else _with_bare_texts(inner)
+            if key == "items" and inner in _BARE_REFS
+            else _allow_bare_texts(inner)
             for key, inner in value.items()
         }
     if isinstance(value, (list, tuple)):
-        return [_with_bare_texts(inner) for inner in value]
-    return cleandoc(value) if isinstance(value, str) else value  # as Python 3.13 has docstrings
+        return [_allow_bare_texts(inner) for inner in value]
+    return cleandoc(value) if isinstance(value, str) else value  # as Python 3.13 does with docstrings
 
 
 def schema_text() -> str:
-    """The schema as questions/schema.json holds it."""
+    """The schema as it is stored in questions/schema.json."""
     return json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n"
 
 

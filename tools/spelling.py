@@ -1,7 +1,7 @@
-"""Find words of banks and documents that the dictionary does not know: `python -m tools.spelling [FILE…]`.
+"""Find misspelt or unknown words in banks and documents: `python -m tools.spelling [FILE…]`.
 
 The dictionary is pyspellchecker's, which is American; `questions/words.txt` adds British forms, names and
-terms of the field, and refuses American forms. Code, addresses, acronyms and sources are not read.
+terms of the field, and refuses American forms. Code, addresses, acronyms and sources are skipped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from weakspot.bank.tree import LineIndex
 from weakspot.text import format_count
 
 WORDS = Path("questions/words.txt")
-READ = (
+GLOBS = (
     "*.md",
     "docs/**/*.md",
     "docs/*.yaml",
@@ -45,12 +45,12 @@ _ACRONYM = re.compile(r".|[A-Z]+s?")
 
 
 class Dictionary(NamedTuple):
-    """The words that are known, and those refused as American; in lower case."""
+    """The known words, and those refused as American; in lower case."""
 
     known: frozenset[str]
     refused: frozenset[str]
 
-    def fault(self, word: str) -> str | None:
+    def find_fault(self, word: str) -> str | None:
         """What is wrong with a word; None if it is known, or an acronym."""
         if _ACRONYM.fullmatch(word):
             return None
@@ -62,60 +62,60 @@ class Dictionary(NamedTuple):
         )
 
 
-def dictionary(words: str) -> Dictionary:
-    """The dictionary with the project's words; a line that begins with `not:` refuses its own, # comments."""
+def parse_dictionary(words: str) -> Dictionary:
+    """The dictionary with the project's words; a line beginning with `not:` refuses its own, # comments."""
     lines = [line.partition("#")[0].lower().split() for line in words.splitlines()]
     refused = frozenset(word for line in lines if line[:1] == ["not:"] for word in line[1:])
     added = (word for line in lines if line[:1] != ["not:"] for word in line)
     return Dictionary(frozenset(SpellChecker().word_frequency.words()).union(added), refused)
 
 
-def spans(file: Path, text: str) -> Iterator[tuple[int, int]]:
-    """Where in a text there are sentences: a document's whole, the texts of a bank."""
+def find_spans(file: Path, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text has sentences: all of a document, the texts of a bank."""
     if file.suffix == ".yaml":
-        yield from _texts(yaml.compose(text, Loader=yaml.CSafeLoader))
+        yield from _text_spans(yaml.compose(text, Loader=yaml.CSafeLoader))
     else:
         yield 0, len(text)
 
 
-def _texts(node: Any, unread: frozenset[str] = _UNREAD) -> Iterator[tuple[int, int]]:
+def _text_spans(node: Any, unread: frozenset[str] = _UNREAD) -> Iterator[tuple[int, int]]:
     if isinstance(node, yaml.MappingNode):
         fields = {key.value: value for key, value in node.value}
         is_open = "rubric" in fields  # the answer of other kinds is a formula, or true or false
         for name, value in fields.items():
             if name == "near":
-                yield from _texts(value, unread | {"text"})  # what players may type
+                yield from _text_spans(value, unread | {"text"})  # its texts are what players may type
             elif name == "accept":
-                for usual in value.value[:1]:  # so is the rest of it
-                    yield from _texts(usual)
+                for first in value.value[:1]:  # the rest is what players may type, too
+                    yield from _text_spans(first)
             elif name not in unread and (name != "answer" or is_open):
-                yield from _texts(value)
+                yield from _text_spans(value)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            yield from _texts(value, unread)
+            yield from _text_spans(value, unread)
     elif isinstance(node, yaml.ScalarNode):
         yield node.start_mark.index, node.end_mark.index
 
 
-def faults_of(file: Path, known: Dictionary) -> list[str]:
-    """The words of a file that are not known, each with its place."""
+def find_faults(file: Path, dictionary: Dictionary) -> list[str]:
+    """The unknown words of a file, each with its place."""
     text = file.read_text(encoding="utf-8")
     index = LineIndex(text)
     found = []
-    for start, end in spans(file, text):
-        plain = _CODE.sub(lambda code: " " * len(code[0]), text[start:end])
-        for word in _WORD.finditer(plain):
-            if (fault := known.fault(word[0])) is not None:
+    for start, end in find_spans(file, text):
+        prose = _CODE.sub(lambda code: " " * len(code[0]), text[start:end])
+        for word in _WORD.finditer(prose):
+            if (fault := dictionary.find_fault(word[0])) is not None:
                 line, column = index.position(start + word.start())
                 found.append(f"{file}:{line}:{column}: {fault}")
     return found
 
 
 def main(names: list[str]) -> int:
-    """Print the faults of the files named, or of all that players and authors read; 1 where there is any."""
-    known = dictionary(WORDS.read_text(encoding="utf-8"))
-    files = [Path(name) for name in names] or sorted({file for each in READ for file in Path().glob(each)})
-    found = [fault for file in files for fault in faults_of(file, known)]
+    """Print the faults of the given files, or of all that players and authors read; 1 if there are any."""
+    dictionary = parse_dictionary(WORDS.read_text(encoding="utf-8"))
+    files = [Path(name) for name in names] or sorted({file for each in GLOBS for file in Path().glob(each)})
+    found = [fault for file in files for fault in find_faults(file, dictionary)]
     print(*found, f"{format_count(len(files), 'file')}, {format_count(len(found), 'word')} to mend", sep="\n")
     return 1 if found else 0
 
