@@ -45,7 +45,7 @@ class Fold:
     def add(self, attempts: Sequence[Replayed]) -> None:
         """Add these attempts. SaveError names one from which nothing can be derived.
 
-        It does one kind of work for all of them at a time: on a long log a sixth faster than by attempt.
+        Each kind of work is done for all of them in turn: on a long log a sixth faster than by attempt.
         """
         try:
             firsts = []
@@ -60,10 +60,7 @@ class Fold:
             raise unreadable_error("attempt", attempt.id, error) from error
 
     def _remember(self, attempt: Replayed) -> bool:
-        """Update the question's memory and the day's sums.
-
-        Returns whether the attempt is the question's first evidence for its topic.
-        """
+        """Update the question's memory and the day's sums; True if it is the question's first evidence."""
         unit = attempt.unit
         track = self.tracks.get(attempt.question)
         if track is None:

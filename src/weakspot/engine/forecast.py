@@ -50,10 +50,7 @@ def count_due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay
 
 
 def allocate_questions(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
-    """Share an exam of at most `most` questions among the sections, given the number of `ideas` in each.
-
-    A section gets at most one question an idea; what it cannot use goes to the others.
-    """
+    """Share `most` questions among sections, at most one an idea; what one cannot use goes to the others."""
     allocated, left = {}, float(most)
     for at, (key, count) in enumerate(sorted(ideas.items(), key=itemgetter(1))):
         allocated[key] = min(count, left / (len(ideas) - at))

@@ -45,10 +45,7 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 def build_calibration(
     found: Sequence[tuple[Bin, float]], confidence: Mapping[str, Confidence]
 ) -> Calibration:
-    """Build the calibration from the bins `found`, each with the mean squared difference of its scores.
-
-    `confidence` tells how the answers of each confidence went.
-    """
+    """Build the calibration; each bin found comes with the mean squared difference of its scores."""
     bins = tuple(one for one, _ in found)
     answers = sum(one.answers for one in bins)
     return Calibration(
@@ -112,9 +109,9 @@ def build_look_back(
                 standings[topic] = None if view.state == "untried" else view.standing
                 if view.state == "known":
                     known.append(topic)
-            for key, one in standings.items():
-                if one is not None:
-                    points.setdefault(key, []).append(Point(day, one.mastery, one.low, one.high))
+            for key, found in standings.items():
+                if found is not None:
+                    points.setdefault(key, []).append(Point(day, found.mastery, found.low, found.high))
     return LookBack(
         points={key: tuple(course) for key, course in points.items()},
         learnt=tuple(key for key in known if key not in before),

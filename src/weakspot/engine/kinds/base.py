@@ -160,12 +160,12 @@ def grade_options(options: Sequence[Option], picks: Set[int | None]) -> tuple[Pa
     return tuple(parts)
 
 
-def blame_fields(cause: Any) -> dict[str, str | None]:
+def blame_of(cause: Any) -> dict[str, str | None]:
     """The Part fields that say why a part is wrong, taken from `cause`; empty if that is None."""
     return {} if cause is None else {"why": cause.why, "misconception": cause.misconception}
 
 
-def require_shape(response: Response | None, empty: ResponseType) -> ResponseType:
+def check_shape(response: Response | None, empty: ResponseType) -> ResponseType:
     """Check that the response has the type of `empty`, which stands for None. ValueError if it has not."""
     given = empty if response is None else response
     if not isinstance(given, type(empty)):
@@ -175,7 +175,7 @@ def require_shape(response: Response | None, empty: ResponseType) -> ResponseTyp
 
 def picks_of(response: Response | None, count: int) -> frozenset[int]:
     """The picked indexes; empty for None. Raises ValueError if one is not in 0..`count` - 1."""
-    picks = require_shape(response, Picks(picks=frozenset())).picks
+    picks = check_shape(response, Picks(picks=frozenset())).picks
     if not picks <= set(range(count)):
         raise ValueError(f"no such option: {sorted(picks)}")
     return picks
@@ -217,7 +217,7 @@ def option_findings(options: Sequence[Option], field: str = "options") -> Iterat
             yield from why_findings(option.why, "a wrong option", (field, index), hint)
 
 
-def one_right_findings(options: Sequence[Option], field: str, too_many: str) -> Iterator[Fault]:
+def key_findings(options: Sequence[Option], field: str, too_many: str) -> Iterator[Fault]:
     """The same, and a finding unless exactly one is right; `too_many` is the hint where several are."""
     yield from option_findings(options, field)
     rights = sum(option.right for option in options)

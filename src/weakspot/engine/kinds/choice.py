@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import OptionsQuestion, grade_single_pick, one_right_findings
+from weakspot.engine.kinds.base import OptionsQuestion, grade_single_pick, key_findings
 from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
@@ -18,7 +18,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
         return 1 / len(self.options)
 
     def findings(self) -> Iterator[Fault]:
-        return one_right_findings(self.options, "options", "or make it `kind: multi`")
+        return key_findings(self.options, "options", "or make it `kind: multi`")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         rights = [option.right for option in self.options]

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from weakspot.engine.kinds.base import (
     Option,
     Question,
+    check_shape,
     grade_options,
-    one_right_findings,
-    require_shape,
+    key_findings,
     shuffle_options,
 )
 from weakspot.engine.values import Choice, Fault, Random, Response, Verdict
@@ -26,7 +26,7 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
         The parts are the actions, then the reasons.
         """
-        given = require_shape(response, Choice(action=0))  # a Choice cannot be empty: None is handled below
+        given = check_shape(response, Choice(action=0))  # a Choice cannot be empty: None is handled below
         action = None if response is None else given.action
         reason = None if response is None else given.reason
         for picked, options in ((action, self.actions), (reason, self.reasons)):
@@ -46,8 +46,8 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
     def findings(self) -> Iterator[Fault]:
         keep_one = "keep the one that experts defend"
-        yield from one_right_findings(self.actions, "actions", keep_one)
-        yield from one_right_findings(self.reasons, "reasons", keep_one)
+        yield from key_findings(self.actions, "actions", keep_one)
+        yield from key_findings(self.reasons, "reasons", keep_one)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         acts = [option.right for option in self.actions]
@@ -57,6 +57,5 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The actions, then the reasons, each shuffled."""
-        return shuffle_options(self.actions, rng, self.shuffle), shuffle_options(
-            self.reasons, rng, self.shuffle
-        )
+        actions, reasons = (shuffle_options(each, rng, self.shuffle) for each in (self.actions, self.reasons))
+        return actions, reasons

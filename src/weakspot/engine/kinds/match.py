@@ -5,13 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from weakspot.engine.kinds.base import count_findings
-from weakspot.engine.kinds.parts import (
-    PlacedItem,
-    PlacesQuestion,
-    shuffle_findings,
-    text_findings,
-    with_paths,
-)
+from weakspot.engine.kinds.parts import PlacedItem, PlacesQuestion, add_paths, shuffle_findings, text_findings
 from weakspot.engine.values import Fault, Random
 
 
@@ -46,7 +40,7 @@ class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
         yield from count_findings("pair-count", "pairs", len(self.pairs), 3, 6, "pairs")
         yield from count_findings("spare-count", "spares", len(self.spares), 0, 3, "spares")
         yield from text_findings(lefts, "left side")
-        yield from text_findings([*rights, *with_paths("spares", self.spares)], "right side")
+        yield from text_findings([*rights, *add_paths("spares", self.spares)], "right side")
         yield from shuffle_findings(self.shuffle)
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:

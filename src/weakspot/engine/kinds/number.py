@@ -7,7 +7,7 @@ import msgspec
 
 from weakspot.engine.figures import format_number, format_rounded, parse_number, with_cents, with_unit
 from weakspot.engine.formula import Draw, FormulaError, draw_findings, parse_formula, trial_numbers
-from weakspot.engine.kinds.base import Question, blame_fields, count_findings, require_shape, why_findings
+from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
 
 _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
@@ -86,7 +86,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """Right within the tolerance; a near answer gets its why. ValueError if a drawn number is missing."""
-        texts = require_shape(response, Texts(texts=("",))).texts
+        texts = check_shape(response, Texts(texts=("",))).texts
         if len(texts) != 1:
             raise ValueError(f"{len(texts)} texts for one number")
         if missing := self.draw.keys() - numbers.keys():
@@ -100,15 +100,12 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             near = None
         right = any(fits) and near is None
         answer = with_unit(self.format_answer(numbers), self.unit)
-        part = Part(label="", given=text or None, right=right, expected=answer, **blame_fields(near))
+        part = Part(label="", given=text or None, right=right, expected=answer, **blame_of(near))
         note = f"“{text[:40]}” is not a number" if text and not values else None
         return Verdict(score=float(right), parts=(part,), note=note)
 
     def find_near(self, value: float, due: float, numbers: Mapping[str, float]) -> NearNumber | None:
-        """Find the known mistake that leads to `value` instead of `due`; None if there is none.
-
-        It is matched within the tolerance, taken as a share of its own value if that is narrower.
-        """
+        """Find the known mistake that leads to `value`, not `due`; the tolerance is a share of its value."""
         for near in self.near:
             wrong = evaluate_answer(near.answer, numbers)
             margin = self.margin(wrong)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import Option, Question, count_findings, grade_options, require_shape
-from weakspot.engine.kinds.parts import grade_parts, text_findings, with_paths
+from weakspot.engine.kinds.base import Option, Question, check_shape, count_findings, grade_options
+from weakspot.engine.kinds.parts import add_paths, grade_parts, text_findings
 from weakspot.engine.values import Essay, Fault, Response, Verdict
 
 
@@ -18,7 +18,7 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of points ticked; the parts are the points."""
-        ticks = require_shape(response, Essay(text="", ticks=frozenset())).ticks
+        ticks = check_shape(response, Essay(text="", ticks=frozenset())).ticks
         if not ticks <= set(range(len(self.rubric))):
             raise ValueError(f"no such point: {sorted(ticks)}")
         points = [Option(text=point, right=True) for point in self.rubric]
@@ -27,7 +27,7 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
     def findings(self) -> Iterator[Fault]:
         yield from text_findings([(("answer",), self.answer)], "model answer")
         yield from count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points")
-        yield from text_findings(with_paths("rubric", self.rubric), "point")
+        yield from text_findings(add_paths("rubric", self.rubric), "point")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         nothing = Essay(text="", ticks=frozenset())

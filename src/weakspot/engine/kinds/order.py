@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from weakspot.engine.kinds.base import Question, count_findings, require_shape
-from weakspot.engine.kinds.parts import shuffle_findings, text_findings, with_paths
+from weakspot.engine.kinds.base import Question, check_shape, count_findings
+from weakspot.engine.kinds.parts import add_paths, shuffle_findings, text_findings
 from weakspot.engine.values import Fault, Order, Part, Random, Response, Verdict
 
 
@@ -21,7 +21,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
 
         A part's `given` and `expected` are places from 1; it is right when it stands in its place.
         """
-        order = require_shape(response, Order(order=())).order
+        order = check_shape(response, Order(order=())).order
         if order and sorted(order) != list(range(len(self.steps))):
             raise ValueError(f"not an order of {len(self.steps)} steps: {order}")
         place = {step: at for at, step in enumerate(order)}
@@ -42,7 +42,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
 
     def findings(self) -> Iterator[Fault]:
         yield from count_findings("step-count", "steps", len(self.steps), 3, 9, "steps")
-        yield from text_findings(with_paths("steps", self.steps), "step")
+        yield from text_findings(add_paths("steps", self.steps), "step")
         yield from shuffle_findings(self.shuffle)
 
     def responses(self) -> tuple[Response, Response | None, Response]:

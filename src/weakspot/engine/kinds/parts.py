@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, Protocol
 
-from weakspot.engine.kinds.base import Question, blame_fields, require_shape
+from weakspot.engine.kinds.base import Question, blame_of, check_shape
 from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
 
 PlacedItem = tuple[str, int, Any]
@@ -35,16 +35,16 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
     def grade(self: HasPlacedItems, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of items that are where they belong.
 
-        Raises ValueError for a wrong number of places, or one that is not a target's.
+        Raises ValueError for a wrong number of places, or a place that is not a target's.
         """
         items, targets = self.placed_items, self.targets
-        places = require_shape(response, Places(places=(None,) * len(items))).places
+        places = check_shape(response, Places(places=(None,) * len(items))).places
         if not all(place is None or 0 <= place < len(targets) for place in places):
             raise ValueError(f"no such place: {places}")
         parts = []
         for (text, target, item), place in zip(items, places, strict=True):
             right, put = place == target, None if place is None else targets[place]
-            wrong = blame_fields(None if right or place is None else item)
+            wrong = blame_of(None if right or place is None else item)
             parts.append(Part(label=text, given=put, right=right, expected=targets[target], **wrong))
         return grade_parts(tuple(parts))
 
@@ -71,7 +71,7 @@ def text_findings(texts: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fau
         seen.add(folded)
 
 
-def with_paths(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
+def add_paths(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
     """The texts of a list, each with its path."""
     return [((field, index), text) for index, text in enumerate(texts)]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, blame_fields, count_findings, require_shape, why_findings
+from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
 from weakspot.engine.kinds.parts import grade_parts, text_findings
 from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
@@ -34,7 +34,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         return any(self._matches(text, name) for name in self.accept)
 
     def find_near(self, text: str) -> NearText | None:
-        """Find the near text that equals `text`, up to the same; None if there is none."""
+        """Find the near text that `text` is, up to the same differences; None if there is none."""
         return next((near for near in self.near if self._matches(text, near.text)), None)
 
     def is_slip(self, text: str) -> bool:
@@ -61,7 +61,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of gaps filled right."""
-        texts = require_shape(response, Texts(texts=("",) * len(self.gaps))).texts
+        texts = check_shape(response, Texts(texts=("",) * len(self.gaps))).texts
         if len(texts) != len(self.gaps):
             raise ValueError(f"{len(texts)} texts for {len(self.gaps)} gaps")
         graded = [self._grade_gap(index, text[:LONGEST].strip()) for index, text in enumerate(texts)]
@@ -79,9 +79,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         slipped = not (right or near) and gap.is_slip(text)
         slipped = slipped and not (self._is_rival(index, text) or self._is_rival(index, given or ""))
         label, right = f"gap {index + 1}" if len(self.gaps) > 1 else "", right or slipped
-        return Part(
-            label=label, given=given, right=right, expected=gap.accept[0], **blame_fields(near)
-        ), slipped
+        return Part(label=label, given=given, right=right, expected=gap.accept[0], **blame_of(near)), slipped
 
     def _drop_next_word(self, index: int, text: str) -> str:
         """Drop the word that follows the gap in the prompt, if it was typed along with the answer."""
