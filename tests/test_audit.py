@@ -12,7 +12,7 @@ from weakspot.bank.catalog import bank_files
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
-from weakspot.engine.spelling import words_of
+from weakspot.engine.spelling import normalize_words
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 HEAD = """\
@@ -205,7 +205,7 @@ def test_no_typed_answer_stands_in_its_topics_title(path: Path) -> None:
     shown = []
     for question in bank.questions:
         if isinstance(question, TypedQuestion):
-            title = words_of(bank.topics[question.topic].title)
+            title = normalize_words(bank.topics[question.topic].title)
             runs = [" ".join(title[start:end]) for start, end in combinations(range(len(title) + 1), 2)]
             shown += [(question.id, run) for gap in question.gaps for run in runs if gap.is_accepted(run)]
     assert shown == []

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from quiz_home import Clock, bank, item, open_game, right, write_bank
-from weakspot.engine.mixups import Mixup, offered
+from weakspot.engine.mixups import Mixup, find_misconceptions
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.game import Game
@@ -93,7 +93,7 @@ def test_an_answer_taken_back_was_no_mix_up_and_repairs_none(game: Game) -> None
 def test_a_right_answer_after_its_verdict_was_seen_repairs_nothing(game: Game) -> None:
     mixed_up(game, game.start(topic="ranking"))
     session = game.start(topic="chunking")
-    while not offered(game.question(session.slot.question)):
+    while not find_misconceptions(game.question(session.slot.question)):
         session = game.skip(session)
     assert one_answered(game, game.undo(one_answered(game, session)), well=True).phase == ANSWERED
     assert told(game) == [("rag", 2)]

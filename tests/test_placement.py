@@ -10,8 +10,8 @@ import pytest
 from quiz_home import Clock, bank, item, open_game, play_out, right, write_bank, wrong
 from typed_clock import Lines
 from weakspot.engine.constants import FIRST_ROUNDS
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, standing_at
-from weakspot.engine.placement import candidates, is_placed, level, placement_lines, width
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, build_standing
+from weakspot.engine.placement import find_candidates, is_placed, mean_mastery, placement_lines, range_width
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.units import Unit
 from weakspot.errors import UsageError
@@ -49,23 +49,26 @@ UNITS = [unit(f"{section}/t{n}") for section in "ab" for n in range(3)]
 
 
 def test_the_next_question_is_of_the_section_asked_least() -> None:
-    assert candidates(UNITS, ["a/t0", "a/t1", "b/t0"], Random(1)) == {"b/t1/=q", "b/t2/=q"}
+    assert find_candidates(UNITS, ["a/t0", "a/t1", "b/t0"], Random(1)) == {"b/t1/=q", "b/t2/=q"}
 
 
 def test_a_section_without_a_topic_left_is_passed_over() -> None:
-    assert candidates(UNITS, ["a/t0", "a/t1", "a/t2", *["b/t0"] * 4], Random(1)) == {"b/t1/=q", "b/t2/=q"}
-    assert candidates(UNITS, [one.topic for one in UNITS], Random(1)) == frozenset()
+    assert find_candidates(UNITS, ["a/t0", "a/t1", "a/t2", *["b/t0"] * 4], Random(1)) == {
+        "b/t1/=q",
+        "b/t2/=q",
+    }
+    assert find_candidates(UNITS, [one.topic for one in UNITS], Random(1)) == frozenset()
 
 
 def test_chance_decides_between_sections_asked_as_often() -> None:
-    firsts = {next(iter(candidates(UNITS, [], Random(seed))))[0] for seed in range(20)}
+    firsts = {next(iter(find_candidates(UNITS, [], Random(seed))))[0] for seed in range(20)}
     assert firsts == {"a", "b"}
 
 
 def test_it_stops_early_only_once_every_section_is_narrow_enough() -> None:
     sure = {"player": msgspec.structs.replace(FRESH_PLAYER, variance=0.3)}
     nodes = sure | {one: msgspec.structs.replace(FRESH_SECTION, variance=0.1) for one in "ab"}
-    assert width(nodes["player"], nodes["a"]) < 0.56 < width(FRESH_PLAYER, FRESH_SECTION)
+    assert range_width(nodes["player"], nodes["a"]) < 0.56 < range_width(FRESH_PLAYER, FRESH_SECTION)
     assert is_placed(nodes, "ab", 12)
     assert not is_placed(nodes, "ab", 11)
     assert not is_placed(sure | {"a": nodes["a"]}, "ab", 20)
@@ -73,13 +76,13 @@ def test_it_stops_early_only_once_every_section_is_narrow_enough() -> None:
 
 def test_how_narrow_it_is_goes_by_where_player_and_section_stand_together() -> None:
     above, below = (msgspec.structs.replace(FRESH_PLAYER, mean=mean) for mean in (2.0, -2.0))
-    assert width(above, below) == width(FRESH_PLAYER, FRESH_PLAYER) > width(above, above)
+    assert range_width(above, below) == range_width(FRESH_PLAYER, FRESH_PLAYER) > range_width(above, above)
 
 
 def test_the_level_is_the_mean_of_the_topics() -> None:
-    views = [TopicView(standing_at(mean, 1.0), "unsure", 1) for mean in (-2.0, 0.0, 2.0)]
-    assert level(views) == pytest.approx(0.5)
-    assert level([]) is None
+    views = [TopicView(build_standing(mean, 1.0), "unsure", 1) for mean in (-2.0, 0.0, 2.0)]
+    assert mean_mastery(views) == pytest.approx(0.5)
+    assert mean_mastery([]) is None
 
 
 def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(broad: Game) -> None:

@@ -65,8 +65,8 @@ def test_a_skip_costs_a_miss(game: Game) -> None:
 def test_an_undo_takes_no_miss_back(game: Game) -> None:
     session = played(game, False, False)
     again = game.undo(session)
-    assert "counts as a miss" in MODES["survival"].seen
-    assert "does not count" in MODES["sprint"].seen
+    assert "counts as a miss" in MODES["survival"].seen_line
+    assert "does not count" in MODES["sprint"].seen_line
     assert played(game, True, False, session=again).phase == DONE
 
 

@@ -18,7 +18,7 @@ from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
 from weakspot.engine.scheduler import Track
-from weakspot.engine.selection import draw
+from weakspot.engine.selection import draw_questions
 from weakspot.engine.slots import local_day, stamp
 from weakspot.engine.units import Situation, group_units
 
@@ -138,13 +138,13 @@ class SameWording(Policy):
     def draw(self, day: int, count: int) -> list[Sibling]:
         today = local_day(time_of(day))
         knowledge = Knowledge(self.nodes, time_of(day))
-        topics = {topic: knowledge.view(topic.partition("/")[0], topic) for topic in self.course.topics}
+        topics = {topic: knowledge.view_topic(topic.partition("/")[0], topic) for topic in self.course.topics}
         known = self.memories.values()
         recalled = [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in known]
         units = group_units(self.catalog.ideas(), recalled, today)
         situation = Situation(units=units, topics=topics, asked=lambda keys: self.memories, today=today)
         drawn = []
-        for one in draw(situation, MODES["weak"], "", self.rng):
+        for one in draw_questions(situation, MODES["weak"], "", self.rng):
             met = [item.key for item in one.unit.items if item.key in self.memories]
             last = max(met, key=lambda key: self.memories[key].seen, default=one.item.key)
             drawn.append(self.course.siblings[last])

@@ -22,8 +22,8 @@ from benchmarks.learners.policies import (
     play_oracle,
 )
 from weakspot.bank.catalog import Catalog
-from weakspot.engine.mastery import predict
-from weakspot.engine.placement import lowest
+from weakspot.engine.mastery import predict_score
+from weakspot.engine.placement import find_lowest
 from weakspot.engine.records import Memory
 
 DAYS, QUESTIONS, MANY = 30, 12, 25
@@ -109,7 +109,7 @@ def long_run(ours: Ours, untaught: float) -> Figures:
             found |= share("early", flagged, truly(learner, day, lambda truth: truth < WEAK))
         if day == ROUNDS:
             found |= share("false", truly(learner, day, lambda truth: truth >= HIGH), flagged)
-            first = {topic.key for topic, _ in lowest(ours.game.section_reports())}
+            first = {topic.key for topic, _ in find_lowest(ours.game.section_reports())}
             found |= share("lowest", truly(learner, day, lambda truth: truth < WEAK), first)
             found |= drills(ours)
     found["half"] = shown.half
@@ -163,7 +163,9 @@ def at_the_end(ours: Ours) -> Figures:
     ours.now = time_of(day)
     found: Figures = {f"off {at}": 0.0 for at in range(BINS)}
     for test in ours.course.tests:
-        foreseen = predict(ours.save.nodes_of(test.section, test.topic), test.level, test.guess, ours.now)
+        foreseen = predict_score(
+            ours.save.nodes_of(test.section, test.topic), test.level, test.guess, ours.now
+        )
         found[f"off {min(int(foreseen * BINS), BINS - 1)}"] += foreseen - learner.chance(test, day)
     errors = [
         abs(topic.stands.mastery - learner.truth(topic.key, day))

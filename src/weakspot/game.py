@@ -13,7 +13,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.limits import is_final, is_over
 from weakspot.engine.records import Attempt, stamp
-from weakspot.engine.selection import drawable
+from weakspot.engine.selection import select_units
 from weakspot.engine.session import Session, Sheet, encode_session
 from weakspot.engine.slots import build_outcome
 from weakspot.engine.values import Response
@@ -139,7 +139,7 @@ class Game(BankCare):
         round_seed = self._next_seed(mode, scope)
         slots = self._draw_slots(rules, scope, round_seed, only)
         if not slots:
-            in_exam = drawable(self._situation(), rules, scope, only)
+            in_exam = select_units(self._situation(), rules, scope, only)
             nothing = rules.nothing.format(there=" there" if scope else "")
             raise NothingToPlay(IN_EXAM if in_exam else nothing)
         id = self._save.mint_round_id(stamp(self.clock()))

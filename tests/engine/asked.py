@@ -14,7 +14,7 @@ from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
-from weakspot.engine.records import Attempt, Memory, Recalled, unit_key
+from weakspot.engine.records import Attempt, Memory, MemoryRow, unit_key
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.units import Unit
 from weakspot.engine.values import Part, Verdict
@@ -176,5 +176,5 @@ def grouped(entries: list[Entry]) -> list[tuple[Idea, list[str]]]:
     return [(idea_of(*items), [item.key for item in items]) for items in ideas.values()]
 
 
-def recalled(memories: Iterable[Memory]) -> list[Recalled]:
+def recalled(memories: Iterable[Memory]) -> list[MemoryRow]:
     return [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in memories]

@@ -59,7 +59,7 @@ def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bi
         days[one.day] = rows.day
     whole = Fold()
     whole.add(attempts)
-    assert Nodes.among(whole.nodes, "rag", "rag/chunking") == rows.nodes
+    assert Nodes.of_topic(whole.nodes, "rag", "rag/chunking") == rows.nodes
     assert whole.days == days
     assert [track.to_memory(key) for key, track in whole.tracks.items()] == [rows.memory] * bool(log)
     assert list(whole.paid.values()) == [rows.paid] * bool(log)

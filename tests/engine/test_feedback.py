@@ -6,8 +6,8 @@ from asked import choice, move, multi, outcome, session, slot, standing
 
 from weakspot.engine.feedback import build_feedback, detail_lines, due_again_words, with_colon
 from weakspot.engine.kinds.base import Source
-from weakspot.engine.records import Past
-from weakspot.engine.report import TopicReport, plan_words, tally
+from weakspot.engine.records import PastAnswer
+from weakspot.engine.report import TopicReport, plan_words, tally_words
 from weakspot.engine.session import Move, advance, answer_slot, skip_slot
 from weakspot.engine.summary import (
     gain_words,
@@ -21,7 +21,11 @@ from weakspot.engine.summary import (
 from weakspot.engine.values import Picks
 
 BELIEFS = {"belief-0": "All are alike.", "belief-1": "None is."}
-PAST = (Past(day="2026-11-05", score=1), Past(day="2026-11-02", score=0.5), Past(day="2025-12-31", score=0))
+PAST = (
+    PastAnswer(day="2026-11-05", score=1),
+    PastAnswer(day="2026-11-02", score=0.5),
+    PastAnswer(day="2025-12-31", score=0),
+)
 TURNED = slot(shown=((2, 0, 1),))
 
 
@@ -227,7 +231,11 @@ def test_a_plan_says_what_the_round_is_made_of(reasons: dict[str, int], words: s
 
 
 def test_what_an_estimate_rests_on_is_told() -> None:
-    assert [tally(0, 0), tally(2, 2), tally(3, 0)] == ["not tried", "0 of 2 right", "3 of 3 right"]
+    assert [tally_words(0, 0), tally_words(2, 2), tally_words(3, 0)] == [
+        "not tried",
+        "0 of 2 right",
+        "3 of 3 right",
+    ]
 
 
 @pytest.mark.parametrize("label", ["Which calls were made?", "Once.", "Stop!", "Why:"])

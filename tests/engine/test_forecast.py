@@ -8,7 +8,7 @@ from asked import attempt, entry_of, grouped, unit_of
 
 from weakspot.engine.entries import Entry
 from weakspot.engine.forecast import ExamForecast, count_due_days, forecast_exam
-from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, Nodes, observe, predict
+from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, Nodes, observe, predict_score
 from weakspot.engine.memory import days_later
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
@@ -51,7 +51,7 @@ def known(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Kn
     for number in range(answers):
         one = entries[rng.randrange(len(entries))]
         section, topic = one.section, one.topic_key
-        before = Nodes.among(found, section, topic)
+        before = Nodes.of_topic(found, section, topic)
         made = attempt(float(rng.random() < share), question=f"{one.key}-{number}", guess=one.shape.guess)
         after = observe(before, made, first=True)
         found |= {"player": after.player, section: after.section, topic: after.topic}
@@ -79,8 +79,8 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
     for one in told.sections:
         own = [entry for entry in entries if entry.section == one.section]
         each = [
-            predict(
-                Nodes.among(knowledge.nodes, entry.section, entry.topic_key),
+            predict_score(
+                Nodes.of_topic(knowledge.nodes, entry.section, entry.topic_key),
                 entry.shape.level,
                 entry.shape.guess,
                 NOW,

@@ -12,7 +12,7 @@ from weakspot.engine.lookback import (
     trend_words,
     weekly_times,
 )
-from weakspot.engine.mastery import Nodes, standing
+from weakspot.engine.mastery import Nodes, estimate_topic
 from weakspot.engine.records import Node
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
@@ -43,7 +43,7 @@ def test_a_course_begins_with_the_first_answer() -> None:
 
 def test_the_last_point_is_what_stands_now() -> None:
     (point,) = courses([NODES], [NOW], ["c"])["rag/chunking"]
-    stands = standing(Nodes(PLAYER, RAG, CHUNKING), NOW)
+    stands = estimate_topic(Nodes(PLAYER, RAG, CHUNKING), NOW)
     assert (point.mastery, point.low, point.high) == (stands.mastery, stands.low, stands.high)
 
 

@@ -15,17 +15,17 @@ from weakspot.engine.mastery import (
     FRESH_TOPIC,
     Nodes,
     Standing,
+    apply_explanation,
     chance_weak,
-    faded,
+    decay_topic,
+    estimate_section,
+    estimate_topic,
     observe,
-    predict,
-    section_standing,
+    predict_score,
     sigmoid,
-    standing,
-    taught,
 )
-from weakspot.engine.records import Attempt, Recent
-from weakspot.engine.weakness import is_proven, is_weak, still_needed, topic_state
+from weakspot.engine.records import Attempt, RecentAnswer
+from weakspot.engine.weakness import count_needs, is_proven, is_weak, topic_state
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 Answer = tuple[float, float, int, float, bool]
@@ -96,7 +96,9 @@ def test_mastery_is_what_the_formulas_give(sequence: list[Answer], later: float)
         model.answer(score, guess, level, days, explained)
         end = max(end, days)
     nodes = played(sequence)
-    assert figures(standing(nodes, moment(end + later))) == pytest.approx(model.shown(end + later), rel=1e-9)
+    assert figures(estimate_topic(nodes, moment(end + later))) == pytest.approx(
+        model.shown(end + later), rel=1e-9
+    )
     three = msgspec.structs.astuple(nodes)
     assert [node.mean for node in three] == pytest.approx(model.mean, rel=1e-9)
     assert [node.variance for node in three] == pytest.approx(model.variance, rel=1e-9)
@@ -106,7 +108,7 @@ def test_mastery_is_what_the_formulas_give(sequence: list[Answer], later: float)
 
 @given(histories, st.floats(-100, 5000))
 def test_mastery_lies_within_its_range(history: list[Answer], days: float) -> None:
-    stands = standing(played(history), moment(days))
+    stands = estimate_topic(played(history), moment(days))
     assert 0 <= stands.low <= stands.mastery <= stands.high <= 1
     assert 0 <= stands.p_weak <= 1
     assert 0 <= stands.expected <= 1
@@ -128,8 +130,8 @@ def test_read_at_the_same_moment_shown_mastery_follows_the_answer(
 ) -> None:
     nodes, (_, *rest) = played(history), answer
     now = moment(max([day for *_, day, _ in [*history, answer]]))
-    before = standing(nodes, now).mastery
-    assert standing(observe(nodes, made((0, *rest)), first=True), now).mastery <= before + 1e-12
+    before = estimate_topic(nodes, now).mastery
+    assert estimate_topic(observe(nodes, made((0, *rest)), first=True), now).mastery <= before + 1e-12
 
 
 @given(histories, answers)
@@ -138,7 +140,7 @@ def test_an_answer_never_raises_a_variance(history: list[Answer], answer: Answer
     after = observe(nodes, made(answer), first=True)
     assert 0 < after.player.variance <= nodes.player.variance
     assert 0 < after.section.variance <= nodes.section.variance
-    assert 0 < after.topic.variance <= faded(nodes.topic, moment(answer[3]))[1]
+    assert 0 < after.topic.variance <= decay_topic(nodes.topic, moment(answer[3]))[1]
 
 
 @given(histories, st.floats(-100, 5000), st.floats(0, 5000))
@@ -146,7 +148,7 @@ def test_time_never_lowers_a_variance_nor_raises_a_lift(
     history: list[Answer], days: float, more: float
 ) -> None:
     topic = played(history).topic
-    sooner, later = faded(topic, moment(days)), faded(topic, moment(days + more))
+    sooner, later = decay_topic(topic, moment(days)), decay_topic(topic, moment(days + more))
     assert topic.variance <= sooner[1] <= later[1] <= 1.3
     assert topic.lift >= sooner[0] >= later[0] >= 0
 
@@ -163,7 +165,7 @@ def test_what_is_no_evidence_changes_nothing(history: list[Answer], answer: Answ
 
 def test_an_explanation_lifts_what_is_expected_and_not_what_is_shown() -> None:
     explained, silent = played([(0, 0.25, 2, 0, True)]), played([(0, 0.25, 2, 0, False)])
-    one, other = standing(explained, START), standing(silent, START)
+    one, other = estimate_topic(explained, START), estimate_topic(silent, START)
     assert one.mastery == other.mastery
     assert one.expected > one.mastery
     assert other.expected == other.mastery
@@ -183,25 +185,25 @@ def test_a_lift_is_never_above_one() -> None:
 
 def test_a_lift_is_halved_after_fifteen_weeks() -> None:
     topic = played([(0, 0.25, 2, 0, True)]).topic
-    assert faded(topic, moment(105))[0] == pytest.approx(topic.lift / 2)
+    assert decay_topic(topic, moment(105))[0] == pytest.approx(topic.lift / 2)
 
 
 def test_an_explanation_looked_at_later_adds_to_the_lift_that_is_left() -> None:
     before = played([(0, 0.25, 2, 0, True)])
-    left, variance = faded(before.topic, moment(5))
+    left, variance = decay_topic(before.topic, moment(5))
     knows = sigma(z_of(before) + left - 0.3 * (4 - 2.5))
-    after = taught(before, 4, made((0, 0.25, 4, 5, True)).at)
+    after = apply_explanation(before, 4, made((0, 0.25, 4, 5, True)).at)
     assert after.lift == pytest.approx(left + 0.7 * (1 - knows))
     assert (after.mean, after.variance) == (before.topic.mean, variance)
 
 
 def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:
     ahead = played([(0, 0.25, 2, 10, True)])
-    assert faded(ahead.topic, moment(3)) == (ahead.topic.lift, ahead.topic.variance)
+    assert decay_topic(ahead.topic, moment(3)) == (ahead.topic.lift, ahead.topic.variance)
     back = observe(ahead, made((1, 0.25, 2, 3, True), 1), first=True)
     assert back.topic.last == ahead.topic.last
     assert back.topic.answers == 2
-    later, sooner = (taught(ahead, 2, made((0, 0.25, 2, day, True)).at) for day in (12, 3))
+    later, sooner = (apply_explanation(ahead, 2, made((0, 0.25, 2, day, True)).at) for day in (12, 3))
     assert (later.last, sooner.last) == (made((0, 0.25, 2, 12, True)).at, ahead.topic.last)
 
 
@@ -209,8 +211,8 @@ def test_early_answers_tell_of_topics_not_yet_tried() -> None:
     played_well = played([(1, 0.25, 2, 0, True)] * 3)
     other = Nodes(played_well.player, played_well.section, FRESH_TOPIC)
     elsewhere = Nodes(played_well.player, FRESH_SECTION, FRESH_TOPIC)
-    fresh = standing(Nodes(), START).mastery
-    assert fresh < standing(elsewhere, START).mastery < standing(other, START).mastery
+    fresh = estimate_topic(Nodes(), START).mastery
+    assert fresh < estimate_topic(elsewhere, START).mastery < estimate_topic(other, START).mastery
 
 
 def test_counts_follow_the_answers_that_are_evidence() -> None:
@@ -241,16 +243,16 @@ def test_a_prediction_counts_level_guess_and_slip(level: int, guess: float) -> N
         model.answer(score, g, of_level, days)
     model.mean[2] -= 0.3 * (level - 2.5)
     *_, knows = model.shown(4)
-    assert predict(nodes, level, guess, moment(4)) == pytest.approx(0.95 * knows + guess * (1 - knows))
+    assert predict_score(nodes, level, guess, moment(4)) == pytest.approx(0.95 * knows + guess * (1 - knows))
 
 
 def test_a_section_is_the_mean_of_its_topics() -> None:
     nodes = played([(1, 0.25, 2, 0, True)] * 2)
-    alone = section_standing(nodes.player, nodes.section, [nodes.topic], START)
-    assert alone.mastery == pytest.approx(standing(nodes, START).mastery)
-    both = section_standing(nodes.player, nodes.section, [nodes.topic, FRESH_TOPIC], START)
+    alone = estimate_section(nodes.player, nodes.section, [nodes.topic], START)
+    assert alone.mastery == pytest.approx(estimate_topic(nodes, START).mastery)
+    both = estimate_section(nodes.player, nodes.section, [nodes.topic, FRESH_TOPIC], START)
     assert both.mastery < alone.mastery
-    assert section_standing(FRESH_PLAYER, FRESH_SECTION, [], START).mastery == 0.5
+    assert estimate_section(FRESH_PLAYER, FRESH_SECTION, [], START).mastery == 0.5
 
 
 @given(st.floats(-800, 800))
@@ -270,10 +272,10 @@ def test_a_rating_is_as_likely_weak_as_a_normal_lies_below_the_bound() -> None:
 D1, D2, D3 = "2026-11-02", "2026-11-03", "2026-11-04"
 
 
-def recent(*entries: str) -> tuple[Recent, ...]:
+def recent(*entries: str) -> tuple[RecentAnswer, ...]:
     """Entries such as `a1+`: question a, day 1, right."""
     days = {"1": D1, "2": D2, "3": D3}
-    return tuple(Recent(f"rag/{entry[0]}", days[entry[1]], entry[2] == "+") for entry in entries)
+    return tuple(RecentAnswer(f"rag/{entry[0]}", days[entry[1]], entry[2] == "+") for entry in entries)
 
 
 @pytest.mark.parametrize(
@@ -299,7 +301,7 @@ def test_proven_is_right_on_two_questions_on_two_days_since_the_last_miss(
 ) -> None:
     topic = msgspec.structs.replace(FRESH_TOPIC, recent=recent(*entries))
     assert is_proven(topic) == proven
-    assert still_needed(topic) == needs
+    assert count_needs(topic) == needs
 
 
 @pytest.mark.parametrize(

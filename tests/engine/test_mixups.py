@@ -6,12 +6,12 @@ from weakspot.engine.kinds.base import Option
 from weakspot.engine.mixups import (
     Belief,
     Mixup,
-    met_in,
-    offered,
-    repairers,
-    to_repair,
+    find_beliefs,
+    find_misconceptions,
+    find_repairers,
+    find_unrepaired,
 )
-from weakspot.engine.records import Known, Met
+from weakspot.engine.records import Encounter, RightAnswer
 from weakspot.engine.session import advance, answer_slot
 from weakspot.engine.values import Picks
 
@@ -25,27 +25,30 @@ ASKING: dict[str, tuple[str, frozenset[str]]] = {
     "other/a": ("other/t/=a", OFFER),
 }
 BELIEFS = {Belief("s", "alike"): "All are alike.", Belief("s", "alone"): "One stands alone."}
-MET = Met("s/a", "alike", 2, "05", "2026-11-02")
-ALONE = Met("s/e", "alone", 1, "06", "2026-11-02")
+MET = Encounter("s/a", "alike", 2, "05", "2026-11-02")
+ALONE = Encounter("s/e", "alone", 1, "06", "2026-11-02")
 
 
-def left(*met: Met, **rights: str) -> list[Mixup]:
+def left(*met: Encounter, **rights: str) -> list[Mixup]:
     """What is to repair; `rights` are question and `id day` of its last right answer."""
-    known = {key.replace("_", "/"): Known(*text.split()) for key, text in rights.items()}
-    return to_repair(repairers(met, ASKING), known, BELIEFS)
+    known = {key.replace("_", "/"): RightAnswer(*text.split()) for key, text in rights.items()}
+    return find_unrepaired(find_repairers(met, ASKING), known, BELIEFS)
 
 
 def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
-    assert offered(choice()) == {"belief-0", "belief-1"}
-    assert offered(choice(Option(text="so", right=True), Option(text="not", why="no"))) == frozenset()
+    assert find_misconceptions(choice()) == {"belief-0", "belief-1"}
+    assert (
+        find_misconceptions(choice(Option(text="so", right=True), Option(text="not", why="no")))
+        == frozenset()
+    )
 
 
 def test_siblings_and_questions_that_offer_it_too_repair_a_mix_up() -> None:
-    assert repairers([MET, ALONE], ASKING) == {MET: {"s/b", "s/c"}, ALONE: frozenset()}
+    assert find_repairers([MET, ALONE], ASKING) == {MET: {"s/b", "s/c"}, ALONE: frozenset()}
 
 
 def test_a_belief_met_is_to_repair_with_how_often_and_when_last() -> None:
-    again = Met("s/c", "alike", 1, "07", "2026-11-04")
+    again = Encounter("s/c", "alike", 1, "07", "2026-11-04")
     assert left(MET, ALONE, again) == [
         Mixup(section="s", misconception="alike", belief="All are alike.", met=3, last="2026-11-04"),
         Mixup(section="s", misconception="alone", belief="One stands alone.", met=1, last="2026-11-02"),
@@ -73,7 +76,7 @@ def test_an_earlier_one_the_same_question_another_idea_and_another_bank_repair_n
 
 
 def test_what_was_met_in_two_questions_is_repaired_in_both() -> None:
-    again = Met("s/c", "alike", 1, "07", "2026-11-04")
+    again = Encounter("s/c", "alike", 1, "07", "2026-11-04")
     assert left(MET, again, s_c="06 2026-11-02") != []
     assert left(MET, again, s_c="06 2026-11-02", s_a="08 2026-11-05") == []
 
@@ -88,4 +91,4 @@ def test_a_round_met_what_its_answers_betrayed() -> None:
     for pick in (1, 0, 1):
         verdict = question.grade(Picks(picks=frozenset({pick})), {})
         played = advance(answer_slot(played, outcome(verdict=verdict)))
-    assert met_in(played) == {Belief("s", "belief-0")}
+    assert find_beliefs(played) == {Belief("s", "belief-0")}

@@ -9,7 +9,7 @@ from asked import choice, entry_of, session
 
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.entries import Entry
-from weakspot.engine.mastery import Nodes, predict
+from weakspot.engine.mastery import Nodes, predict_score
 from weakspot.engine.records import Attempt, Day
 from weakspot.engine.slots import build_attempt, build_outcome, local_day, stamp
 from weakspot.engine.values import Picks, Response
@@ -77,8 +77,8 @@ def test_an_attempt_knows_if_its_verdict_had_been_seen_or_its_hint_taken() -> No
 
 @pytest.mark.parametrize("response", [RIGHT, WRONG, None])
 def test_a_prediction_does_not_know_what_is_given(response: Response | None) -> None:
-    assert logged(response).predicted == predict(FRESH.nodes, 3, 1 / 3, NOW)
-    assert logged(response, hinted=True).predicted == predict(FRESH.nodes, 3, 0.5, NOW)
+    assert logged(response).predicted == predict_score(FRESH.nodes, 3, 1 / 3, NOW)
+    assert logged(response, hinted=True).predicted == predict_score(FRESH.nodes, 3, 0.5, NOW)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from weakspot.engine.forecast import ExamForecast
 from weakspot.engine.lookback import Confidence
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import (
-    MARKED,
+    EXAM_SHARE_NOTE,
     BankView,
     Remark,
     TopicPage,
@@ -16,13 +16,13 @@ from weakspot.engine.overview import (
     is_too_sure,
     let_go_words,
     level_words,
-    section_share,
+    section_share_words,
+    sort_by_weakness,
     standing_words,
     stock_words,
     total_words,
-    weakest_first,
 )
-from weakspot.engine.records import ExamTaken
+from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
 
 SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2)
@@ -60,12 +60,12 @@ def page(seen: int = 0, **kinds: int) -> TopicPage:
     [(28.0, "70 % of 40, passed"), (27.99, "69 % of 40, not passed")],
 )
 def test_an_exam_says_what_it_came_to(score: float, words: str) -> None:
-    assert exam_words(ExamTaken(day="2026-11-26", score=score, asked=40)) == words
+    assert exam_words(PastExam(day="2026-11-26", score=score, asked=40)) == words
 
 
 def test_an_exam_is_forecast_with_its_range_or_what_it_takes() -> None:
     told = ExamForecast(questions=40, share=0.641, low=0.52, high=0.76, sections=())
-    assert exam_forecast_words(told) == f"about 64 % of 40 questions (52 to 76), {MARKED}"
+    assert exam_forecast_words(told) == f"about 64 % of 40 questions (52 to 76), {EXAM_SHARE_NOTE}"
     assert exam_forecast_words(None) == "shown after 12 answers"
 
 
@@ -90,7 +90,7 @@ def test_the_questions_are_told_by_kind_and_level() -> None:
 
 def test_topics_never_answered_come_last() -> None:
     topics = [report("a", stands=None), report("b", stands=stands(0.0)), report("c", stands=stands(0.9))]
-    assert [one.topic for one in weakest_first(topics)] == ["c", "b", "a"]
+    assert [one.topic for one in sort_by_weakness(topics)] == ["c", "b", "a"]
 
 
 def section(seen: int, stands: Standing | None, answers: int, misses: int) -> SectionReport:
@@ -113,7 +113,7 @@ def section(seen: int, stands: Standing | None, answers: int, misses: int) -> Se
 )
 def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int, told: str) -> None:
     good = replace(stands(0.3), mastery=0.75)
-    assert section_share(section(seen, good, answers, misses)) == told
+    assert section_share_words(section(seen, good, answers, misses)) == told
     assert len(told) <= 7
 
 

@@ -6,10 +6,18 @@ import pytest
 from asked import attempt, entry_of, unit_of
 
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
-from weakspot.engine.mastery import Nodes, observe, standing
+from weakspot.engine.mastery import Nodes, estimate_topic, observe
 from weakspot.engine.overview import Progress, progress_row
 from weakspot.engine.records import Node
-from weakspot.engine.report import Knowledge, Plan, TopicReport, due_count, plan_row, topic_row, weak_first
+from weakspot.engine.report import (
+    Knowledge,
+    Plan,
+    TopicReport,
+    due_count,
+    find_weak_spots,
+    plan_row,
+    topic_row,
+)
 from weakspot.engine.units import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -29,23 +37,23 @@ def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:
-    told = Knowledge({}, NOW).topic("rag", "chunking", "Chunking text", questions=4)
-    assert (told.state, told.answers, told.questions, told.tells) == ("untried", 0, 4, False)
+    told = Knowledge({}, NOW).report_topic("rag", "chunking", "Chunking text", questions=4)
+    assert (told.state, told.answers, told.questions, told.has_enough_answers) == ("untried", 0, 4, False)
     assert (told.stands, told.last_seen, told.needs) == (None,) * 3
 
 
 def test_a_topic_tried_has_those_of_its_nodes() -> None:
     nodes = known(0, 0, 0)
-    told = Knowledge(nodes, NOW).topic("rag", "chunking", "Chunking text")
-    stands = standing(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
+    told = Knowledge(nodes, NOW).report_topic("rag", "chunking", "Chunking text")
+    stands = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
     assert told.stands == stands
-    assert (told.state, told.needs, told.tells) == ("weak", (2, 2), True)
+    assert (told.state, told.needs, told.has_enough_answers) == ("weak", (2, 2), True)
     assert (told.answers, told.misses, told.evidence) == (3, 3, pytest.approx(2.25))
     assert told.last_seen == "2026-11-02"
 
 
 def test_a_topic_that_is_not_weak_needs_nothing() -> None:
-    assert Knowledge(known(1, 1), NOW).topic("rag", "chunking", "Chunking text").needs is None
+    assert Knowledge(known(1, 1), NOW).report_topic("rag", "chunking", "Chunking text").needs is None
 
 
 def test_a_section_counts_what_is_seen_asked_and_due() -> None:
@@ -54,7 +62,7 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
         unit("b", last="2026-11-01", recall=0.95, seen=1),
         unit("c", "ranking"),
     ]
-    told = Knowledge(known(1, 0), NOW).section("rag", "Retrieval", TITLES, units)
+    told = Knowledge(known(1, 0), NOW).report_section("rag", "Retrieval", TITLES, units)
     assert (told.seen, told.questions, told.due, told.answers, told.misses) == (2, 3, 1, 2, 1)
     assert [(topic.topic, topic.questions) for topic in told.topics] == [("chunking", 2), ("ranking", 1)]
     assert told.stands is not None
@@ -62,7 +70,7 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
 
 
 def test_a_section_never_tried_has_no_figures() -> None:
-    told = Knowledge({}, NOW).section("rag", "Retrieval", TITLES, [unit("a")])
+    told = Knowledge({}, NOW).report_section("rag", "Retrieval", TITLES, [unit("a")])
     assert (told.stands, told.seen, told.due) == (None, 0, 0)
 
 
@@ -73,9 +81,9 @@ def test_an_idea_never_asked_is_not_due() -> None:
 
 
 def report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> TopicReport:
-    fresh, stands = Knowledge({}, NOW).topic("rag", topic, topic), None
+    fresh, stands = Knowledge({}, NOW).report_topic("rag", topic, topic), None
     if p_weak is not None:
-        stands = msgspec.structs.replace(standing(Nodes(), NOW), p_weak=p_weak)
+        stands = msgspec.structs.replace(estimate_topic(Nodes(), NOW), p_weak=p_weak)
     return msgspec.structs.replace(fresh, state=state, stands=stands, misses=misses)
 
 
@@ -89,17 +97,17 @@ def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:
         report("f", "untried", None),
         report("g", "perhaps", 0.7),
     ]
-    assert [topic.topic for topic in weak_first(topics)] == ["d", "b", "a", "g"]
+    assert [topic.topic for topic in find_weak_spots(topics)] == ["d", "b", "a", "g"]
 
 
 def test_a_topic_row_has_the_keys_of_the_contract() -> None:
-    row = topic_row(Knowledge(known(0, 0), NOW).topic("rag", "chunking", "Chunking text"))
+    row = topic_row(Knowledge(known(0, 0), NOW).report_topic("rag", "chunking", "Chunking text"))
     assert row["needs"] == "right on 2 more questions, on 2 days"
     assert tuple(row) == WEAK_KEYS
 
 
 def test_progress_as_json_has_the_keys_of_the_contract() -> None:
-    section = Knowledge(known(0, 0), NOW).section("rag", "Retrieval", TITLES, [unit("a")])
+    section = Knowledge(known(0, 0), NOW).report_section("rag", "Retrieval", TITLES, [unit("a")])
     progress = Progress(
         attempts=2, rounds=1, questions_seen=2, right_share=0.0, streak_days=0, points=0, seconds=11.7,
         sections=(section,), kinds={},

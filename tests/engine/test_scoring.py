@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from weakspot.engine.records import Day
 from weakspot.engine.scoring import (
-    RULES,
+    RULE_LINES,
     Rewards,
+    count_needs_today,
+    count_streak_days,
     points_of,
     reward_lines,
-    still_needed_today,
-    streak_days,
     today_words,
 )
 
@@ -53,27 +53,27 @@ def days(pattern: str, attempts: int = 5) -> list[Day]:
     ],
 )
 def test_a_streak_forgives_one_missed_day_in_seven(pattern: str, streak: int) -> None:
-    assert streak_days(days(pattern), TODAY.isoformat()) == streak
+    assert count_streak_days(days(pattern), TODAY.isoformat()) == streak
 
 
 @given(st.text("#.-", max_size=40))
 def test_a_streak_never_exceeds_the_days_played_and_today_adds_at_most_one(pattern: str) -> None:
-    streak = streak_days(days(pattern), TODAY.isoformat())
+    streak = count_streak_days(days(pattern), TODAY.isoformat())
     assert 0 <= streak <= pattern.count("#")
-    assert streak_days(days(pattern + "#"), TODAY.isoformat()) >= 1
-    unplayed, played = (streak_days(days(pattern + end), TODAY.isoformat()) for end in ".#")
+    assert count_streak_days(days(pattern + "#"), TODAY.isoformat()) >= 1
+    unplayed, played = (count_streak_days(days(pattern + end), TODAY.isoformat()) for end in ".#")
     assert unplayed == played - 1
 
 
 def test_a_streak_reads_on_only_as_far_as_it_goes_and_passes_over_days_to_come() -> None:
     ahead = Day(day=(TODAY + timedelta(days=1)).isoformat(), attempts=5)
     read = iter([ahead, *days("#####..##.#")])
-    assert streak_days(read, TODAY.isoformat()) == 3
+    assert count_streak_days(read, TODAY.isoformat()) == 3
     assert len(list(read)) == 4
 
 
 def test_a_streak_of_the_first_days_of_the_calendar_ends() -> None:
-    assert streak_days([Day(day="0001-01-02", attempts=5)], "0001-01-02") == 1
+    assert count_streak_days([Day(day="0001-01-02", attempts=5)], "0001-01-02") == 1
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def rewards(**changes: object) -> Rewards:
     ],
 )
 def test_today_needs_what_is_missing_of_five_answers(days: list[Day], needs: int) -> None:
-    assert still_needed_today(days, TODAY.isoformat()) == needs
+    assert count_needs_today(days, TODAY.isoformat()) == needs
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ def test_the_figures_are_told_in_lines() -> None:
 
 
 def test_the_rules_are_six_short_lines_with_the_numbers_that_count() -> None:
-    assert len(RULES) == 6
-    assert all(len(rule) <= 74 for rule in RULES)
-    text = " ".join(RULES)
+    assert len(RULE_LINES) == 6
+    assert all(len(rule) <= 74 for rule in RULE_LINES)
+    text = " ".join(RULE_LINES)
     assert "10 points" in text
     assert "up to 2" in text
     assert "5 answers" in text

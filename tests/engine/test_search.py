@@ -5,26 +5,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weakspot.engine.search import (
-    ANYTHING,
     LESSON,
-    Found,
-    Kept,
-    Wanted,
+    NO_FILTER,
+    SavedMarks,
+    SearchFilter,
+    SearchItem,
     due_mark,
+    filter_words,
     found_words,
-    lesson_parts,
+    normalize_title,
     search,
-    title_of,
-    turned,
-    wanted_words,
+    split_lesson,
+    step_filter,
 )
 
 
 def one(
     key: str, head: str, rest: str = "", kind: str = "choice", level: int = 2, topic: str = "rag/chunking"
-) -> Found:
+) -> SearchItem:
     text = f"{head}\n{rest}".casefold()
-    return Found(key=key, head=head, kind=kind, level=level, topic=topic, title=title_of(head), text=text)
+    return SearchItem(
+        key=key, head=head, kind=kind, level=level, topic=topic, title=normalize_title(head), text=text
+    )
 
 
 OVERLAP = one("rag/overlap", "What is overlap good for?", "Search\nA cut")
@@ -47,7 +49,7 @@ EVERY = (CUTS, OVERLAP, DPO, LOOPS)
     ],
 )
 def test_all_words_have_to_stand_in_it_and_those_of_the_head_come_first(
-    text: str, found: list[Found]
+    text: str, found: list[SearchItem]
 ) -> None:
     assert search(EVERY, text) == found
 
@@ -61,21 +63,21 @@ def test_a_word_that_begins_so_is_meant_before_one_that_holds_it() -> None:
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Wanted(section="tuning"), [DPO]),
-        (Wanted(section="rag", topic="rag/chunking"), [CUTS, OVERLAP]),
-        (Wanted(section="rag", topic="rag/none"), []),
-        (Wanted(kind="truefalse"), [DPO]),
-        (Wanted(kind=LESSON), [LOOPS]),
-        (Wanted(level=3), [CUTS]),
-        (Wanted(mark="missed"), [CUTS]),
-        (Wanted(mark="flagged"), [OVERLAP]),
-        (Wanted(mark="disputed"), []),
-        (Wanted(mark="muted"), [OVERLAP, DPO]),
-        (Wanted(mark="missed", level=2), []),
+        (SearchFilter(section="tuning"), [DPO]),
+        (SearchFilter(section="rag", topic="rag/chunking"), [CUTS, OVERLAP]),
+        (SearchFilter(section="rag", topic="rag/none"), []),
+        (SearchFilter(kind="truefalse"), [DPO]),
+        (SearchFilter(kind=LESSON), [LOOPS]),
+        (SearchFilter(level=3), [CUTS]),
+        (SearchFilter(mark="missed"), [CUTS]),
+        (SearchFilter(mark="flagged"), [OVERLAP]),
+        (SearchFilter(mark="disputed"), []),
+        (SearchFilter(mark="muted"), [OVERLAP, DPO]),
+        (SearchFilter(mark="missed", level=2), []),
     ],
 )
-def test_filters_narrow_what_is_found(wanted: Wanted, found: list[Found]) -> None:
-    kept = Kept(
+def test_filters_narrow_what_is_found(wanted: SearchFilter, found: list[SearchItem]) -> None:
+    kept = SavedMarks(
         scores={CUTS.key: 0.5, DPO.key: 1},
         flagged=frozenset({OVERLAP.key}),
         muted=frozenset({OVERLAP.key, "tuning/dpo"}),
@@ -84,8 +86,8 @@ def test_filters_narrow_what_is_found(wanted: Wanted, found: list[Found]) -> Non
 
 
 def test_words_and_filters_both_count() -> None:
-    assert search(EVERY, "overlap", Wanted(level=3)) == [CUTS]
-    assert search(EVERY, "overlap", Wanted(kind=LESSON)) == [LOOPS]
+    assert search(EVERY, "overlap", SearchFilter(level=3)) == [CUTS]
+    assert search(EVERY, "overlap", SearchFilter(kind=LESSON)) == [LOOPS]
 
 
 @given(st.text("ab ", max_size=6), st.lists(st.text("ab \n", max_size=8), max_size=6))
@@ -102,34 +104,36 @@ PLACES = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/dpo"]}
 
 
 def test_a_filter_turns_through_its_values_and_back_to_none() -> None:
-    wanted, seen = ANYTHING, []
+    wanted, seen = NO_FILTER, []
     for _ in range(3):
-        wanted = turned(wanted, "section", 1, PLACES)
+        wanted = step_filter(wanted, "section", 1, PLACES)
         seen.append(wanted.section)
     assert seen == ["rag", "tuning", ""]
-    assert turned(ANYTHING, "section", -1, PLACES).section == "tuning"
-    assert turned(ANYTHING, "level", -1, PLACES).level == 4
-    assert turned(ANYTHING, "mark", 1, PLACES).mark == "missed"
-    assert turned(ANYTHING, "kind", -1, PLACES).kind == LESSON
+    assert step_filter(NO_FILTER, "section", -1, PLACES).section == "tuning"
+    assert step_filter(NO_FILTER, "level", -1, PLACES).level == 4
+    assert step_filter(NO_FILTER, "mark", 1, PLACES).mark == "missed"
+    assert step_filter(NO_FILTER, "kind", -1, PLACES).kind == LESSON
 
 
 def test_another_section_has_other_topics() -> None:
-    rag = turned(turned(ANYTHING, "section", 1, PLACES), "topic", 1, PLACES)
+    rag = step_filter(step_filter(NO_FILTER, "section", 1, PLACES), "topic", 1, PLACES)
     assert (rag.section, rag.topic) == ("rag", "rag/chunking")
-    assert turned(rag, "section", 1, PLACES) == Wanted(section="tuning")
+    assert step_filter(rag, "section", 1, PLACES) == SearchFilter(section="tuning")
 
 
 def test_a_filter_whose_topic_was_edited_away_turns_to_those_there_are() -> None:
-    assert turned(Wanted(section="rag", topic="rag/gone"), "topic", 1, PLACES).topic == "rag/chunking"
+    assert (
+        step_filter(SearchFilter(section="rag", topic="rag/gone"), "topic", 1, PLACES).topic == "rag/chunking"
+    )
 
 
 def test_without_a_section_there_is_no_topic_to_turn_to() -> None:
-    assert turned(ANYTHING, "topic", 1, PLACES) == ANYTHING
+    assert step_filter(NO_FILTER, "topic", 1, PLACES) == NO_FILTER
 
 
 def test_filters_are_told_in_words() -> None:
-    wanted = Wanted(section="rag", topic="rag/chunking", level=3)
-    assert wanted_words(wanted, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
+    wanted = SearchFilter(section="rag", topic="rag/chunking", level=3)
+    assert filter_words(wanted, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
         ("Search", True),
         ("Chunking text", True),
         ("any kind", False),
@@ -140,7 +144,7 @@ def test_filters_are_told_in_words() -> None:
 
 def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
     notes = "First.\n\n# Chunking\nCut.\n### A detail\nMore.\n\n## Ranking ##\nSort."
-    parts = lesson_parts(notes, {"chunking": "Chunking", "ranking": "Ranking"})
+    parts = split_lesson(notes, {"chunking": "Chunking", "ranking": "Ranking"})
     assert [(slug, text.strip()) for slug, text in parts] == [
         ("", "First."),
         ("chunking", "Cut.\n### A detail\nMore."),
@@ -151,18 +155,18 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
 @pytest.mark.parametrize(
     ("item", "kept", "told"),
     [
-        (DPO, Kept(), "new"),
-        (DPO, Kept(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}), "due"),
-        (DPO, Kept(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}), "8 d"),
-        (DPO, Kept(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}), "999 d"),
-        (DPO, Kept(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}), "3 y"),
-        (DPO, Kept(due={DPO.key: "2026-11-18"}), "new"),
-        (DPO, Kept(scores={DPO.key: 1}), "new"),  # another game took it back between two reads
-        (DPO, Kept(muted=frozenset({DPO.topic})), "muted"),
-        (LOOPS, Kept(), ""),
+        (DPO, SavedMarks(), "new"),
+        (DPO, SavedMarks(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}), "due"),
+        (DPO, SavedMarks(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}), "8 d"),
+        (DPO, SavedMarks(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}), "999 d"),
+        (DPO, SavedMarks(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}), "3 y"),
+        (DPO, SavedMarks(due={DPO.key: "2026-11-18"}), "new"),
+        (DPO, SavedMarks(scores={DPO.key: 1}), "new"),  # another game took it back between two reads
+        (DPO, SavedMarks(muted=frozenset({DPO.topic})), "muted"),
+        (LOOPS, SavedMarks(), ""),
     ],
 )
-def test_when_it_is_due_in_brief(item: Found, kept: Kept, told: str) -> None:
+def test_when_it_is_due_in_brief(item: SearchItem, kept: SavedMarks, told: str) -> None:
     assert due_mark(item, kept, "2026-11-10") == told
 
 
@@ -175,5 +179,5 @@ def test_when_it_is_due_in_brief(item: Found, kept: Kept, told: str) -> None:
         ([DPO] * 1200, "1,200 questions"),
     ],
 )
-def test_it_is_said_what_was_counted(found: list[Found], words: str) -> None:
+def test_it_is_said_what_was_counted(found: list[SearchItem], words: str) -> None:
     assert found_words(found) == words

@@ -14,15 +14,15 @@ from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import (
-    draw,
-    interleaved,
+    draw_questions,
+    interleave,
     need,
+    pick_sibling,
     reason_for,
     round_seconds,
-    sibling,
     urgency,
 )
-from weakspot.engine.units import Drawn, Situation, Unit, group_units
+from weakspot.engine.units import DrawnQuestion, Situation, Unit, group_units
 
 TODAY = "2026-11-10"
 ANY = Rules(title="Any", draw="all")
@@ -76,7 +76,7 @@ def units_of(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
     return group_units(grouped(entries), recalled(memories), TODAY)
 
 
-def keys(drawn: list[Drawn]) -> list[str]:
+def keys(drawn: list[DrawnQuestion]) -> list[str]:
     return [one.item.key for one in drawn]
 
 
@@ -102,7 +102,7 @@ rules = st.builds(
 
 @given(grids, rules, st.integers())
 def test_a_round_never_has_two_questions_of_one_idea(entries: list[Entry], wanted: Rules, seed: int) -> None:
-    drawn = draw(situation(entries), wanted, "", Random(seed))
+    drawn = draw_questions(situation(entries), wanted, "", Random(seed))
     assert drawn
     assert len({one.unit.key for one in drawn}) == len(drawn)
     assert wanted.count is None or len(drawn) <= wanted.count
@@ -112,7 +112,7 @@ def test_a_round_never_has_two_questions_of_one_idea(entries: list[Entry], wante
 def test_a_topic_is_asked_again_only_where_the_round_is_short(
     entries: list[Entry], count: int, seed: int
 ) -> None:
-    drawn = draw(situation(entries), Rules(title="Any", draw="all", count=count), "", Random(seed))
+    drawn = draw_questions(situation(entries), Rules(title="Any", draw="all", count=count), "", Random(seed))
     taken = Counter(one.unit.topic for one in drawn)
     there = Counter(unit.topic for unit in situation(entries).units)
     assert len(drawn) == min(count, sum(there.values()))
@@ -125,21 +125,23 @@ def test_a_topic_is_asked_again_only_where_the_round_is_short(
 
 @given(grids, rules, st.integers())
 def test_the_same_random_draws_the_same_round(entries: list[Entry], wanted: Rules, seed: int) -> None:
-    one, other = (draw(situation(entries), wanted, "", Random(seed)) for _ in range(2))
+    one, other = (draw_questions(situation(entries), wanted, "", Random(seed)) for _ in range(2))
     assert one == other
 
 
 def test_another_random_draws_another_order_of_the_same() -> None:
     entries = grid(6, 2)
-    drawn = draw(situation(entries), ANY, "", Random(1))
-    assert len({tuple(keys(draw(situation(entries), ANY, "", Random(seed)))) for seed in range(9)}) > 1
-    assert len({tuple(keys(interleaved(drawn, Random(seed)))) for seed in range(9)}) > 1
+    drawn = draw_questions(situation(entries), ANY, "", Random(1))
+    assert (
+        len({tuple(keys(draw_questions(situation(entries), ANY, "", Random(seed)))) for seed in range(9)}) > 1
+    )
+    assert len({tuple(keys(interleave(drawn, Random(seed)))) for seed in range(9)}) > 1
 
 
 @given(st.floats(0.5, 20), st.integers())
 def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed: int) -> None:
     now = situation(grid(6, 4))
-    drawn = draw(now, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
+    drawn = draw_questions(now, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
     assert len(drawn) == 1 or round_seconds(drawn, now) <= 60 * minutes
     longer = round_seconds(drawn, now) * (len(drawn) + 1) / len(drawn)
     assert len(drawn) == 24 or longer > 60 * minutes
@@ -149,25 +151,25 @@ def test_a_likely_miss_takes_time_to_read_up_on() -> None:
     now = situation(
         [entry("a"), entry("b", "ranking")], topics={"rag/ranking": TopicView(standing(0.9), "known", 3)}
     )
-    assert round_seconds(draw(now, ANY, "", Random(1)), now) == pytest.approx(28 + 7 + 28 + 1.4)
+    assert round_seconds(draw_questions(now, ANY, "", Random(1)), now) == pytest.approx(28 + 7 + 28 + 1.4)
 
 
 def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
     entries = [entry("a"), entry("b", "ranking", kind="open", seconds=120)]
     now = msgspec.structs.replace(situation(entries), pace={"choice": 11.0, "typed": 5.0})
-    drawn = draw(now, ANY, "", Random(1))
+    drawn = draw_questions(now, ANY, "", Random(1))
     assert round_seconds(drawn, now) == pytest.approx(11 + 120 + 2 * 7)
     grid_now = situation(grid(6, 4))
     quick = msgspec.structs.replace(grid_now, pace={"choice": 8.0})
     four = Rules(title="Any", draw="all", minutes=4)
-    assert [len(draw(one, four, "", Random(1))) for one in (grid_now, quick)] == [6, 16]
+    assert [len(draw_questions(one, four, "", Random(1))) for one in (grid_now, quick)] == [6, 16]
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())
 def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int], seed: int) -> None:
     now = situation([entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)])
-    drawn = [Drawn(unit.items[0], unit, "new") for unit in now.units]
-    order = interleaved(drawn, Random(seed))
+    drawn = [DrawnQuestion(unit.items[0], unit, "new") for unit in now.units]
+    order = interleave(drawn, Random(seed))
     assert sorted(keys(order)) == sorted(keys(drawn))
     for index, (one, other) in enumerate(pairwise(order)):
         if one.unit.topic == other.unit.topic:  # then nothing else was left
@@ -188,8 +190,8 @@ def test_a_round_begins_with_the_easiest_that_one_key_answers(
     now = situation(
         [entry(f"q{n}", f"t{n}", kind=kind, level=level) for n, (kind, level) in enumerate(kinds)]
     )
-    drawn = [Drawn(unit.items[0], unit, "new") for unit in now.units]
-    assert all(interleaved(drawn, Random(seed))[0] == drawn[first] for seed in range(9))
+    drawn = [DrawnQuestion(unit.items[0], unit, "new") for unit in now.units]
+    assert all(interleave(drawn, Random(seed))[0] == drawn[first] for seed in range(9))
 
 
 # Siblings
@@ -200,7 +202,7 @@ SIBLINGS = [entry(id, concept="size") for id in ("a", "b", "c")]
 def asked_next(*memories: Memory) -> set[str]:
     known = {one.question: one for one in memories}
     (unit,) = units_of(SIBLINGS, *memories)
-    return {sibling(unit, known, Random(seed)).id for seed in range(40)}
+    return {pick_sibling(unit, known, Random(seed)).id for seed in range(40)}
 
 
 def test_a_sibling_never_answered_comes_first() -> None:
@@ -274,22 +276,29 @@ def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
         entries, memory("rag/q0", TODAY, stability=0.01), memory("rag/q1", "2026-11-09", stability=50.0)
     )
     three = Rules(title="Any", draw="all", count=3)
-    assert sorted(keys(draw(now, three, "", Random(seed)))) == ["rag/q1", "rag/q2", "rag/q3"]
-    assert len(draw(now, ANY, "", Random(seed))) == 4
+    assert sorted(keys(draw_questions(now, three, "", Random(seed)))) == ["rag/q1", "rag/q2", "rag/q3"]
+    assert len(draw_questions(now, ANY, "", Random(seed))) == 4
 
 
 def test_of_ideas_answered_today_any_may_come_again() -> None:
     entries = [entry(f"q{n}", f"t{n}") for n in range(4)]
     now = situation(entries, *(memory(one.key, TODAY) for one in entries))
     one = Rules(title="Any", draw="all", count=1)
-    assert {draw(now, one, "", Random(seed))[0].item.id for seed in range(40)} == {"q0", "q1", "q2", "q3"}
+    assert {draw_questions(now, one, "", Random(seed))[0].item.id for seed in range(40)} == {
+        "q0",
+        "q1",
+        "q2",
+        "q3",
+    }
 
 
 @given(st.integers())
 def test_the_least_known_topics_are_asked_first(seed: int) -> None:
     entries = [entry(f"q{n}", f"t{n}") for n in range(5)]
     topics = {f"rag/t{n}": TopicView(standing(0.1 + 0.2 * n), "unsure", 3) for n in range(5)}
-    drawn = draw(situation(entries, topics=topics), Rules(title="Any", draw="all", count=2), "", Random(seed))
+    drawn = draw_questions(
+        situation(entries, topics=topics), Rules(title="Any", draw="all", count=2), "", Random(seed)
+    )
     assert sorted(keys(drawn)) == ["rag/q0", "rag/q1"]
 
 
@@ -307,13 +316,13 @@ def test_the_least_known_topics_are_asked_first(seed: int) -> None:
 )
 def test_a_scope_narrows_the_draw(scope: str, expected: list[str]) -> None:
     entries = [entry("a"), entry("b", "ranking"), entry("c", "lora", section="tuning")]
-    assert sorted(keys(draw(situation(entries), ANY, scope, Random(1)))) == expected
+    assert sorted(keys(draw_questions(situation(entries), ANY, scope, Random(1)))) == expected
 
 
 def test_only_these_ideas_are_drawn() -> None:
     now = situation(grid(3, 2))
     wanted = frozenset(unit.key for unit in now.units[1:3])
-    assert {one.unit.key for one in draw(now, ANY, "", Random(1), wanted)} == wanted
+    assert {one.unit.key for one in draw_questions(now, ANY, "", Random(1), wanted)} == wanted
 
 
 def views(**weak: tuple[str, float]) -> dict[str, TopicView]:
@@ -342,7 +351,7 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
     topics: dict[str, TopicView], count: int, expected: dict[str, int] | None
 ) -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=count)
-    drawn = draw(situation(WEAK_GRID, topics=topics), weak, "", Random(1))
+    drawn = draw_questions(situation(WEAK_GRID, topics=topics), weak, "", Random(1))
     taken = Counter(one.unit.topic for one in drawn)
     if expected is None:
         assert len(drawn) == count
@@ -354,7 +363,7 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
 def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_ideas() -> None:
     entries = [one for one in WEAK_GRID if one.topic == "t0"] + [entry("only", "t1")]
     now = situation(entries, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
-    drawn = draw(now, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1))
+    drawn = draw_questions(now, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1))
     assert Counter(one.unit.topic for one in drawn) == {"rag/t0": 2, "rag/t1": 1}
 
 
@@ -362,13 +371,13 @@ def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_idea
 def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(mode: str) -> None:
     entries = grid(10, 2)
     views = {one.topic_key: TopicView(standing(0.5, 0.8), "weak", 2) for one in entries}
-    assert len(draw(situation(entries, topics=views), MODES[mode], "", Random(1))) == 12
+    assert len(draw_questions(situation(entries, topics=views), MODES[mode], "", Random(1))) == 12
 
 
 def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=None, minutes=60.0)
     now = situation(WEAK_GRID, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
-    drawn = draw(now, weak, "", Random(1))
+    drawn = draw_questions(now, weak, "", Random(1))
     assert Counter(one.unit.topic for one in drawn) == {"rag/t0": 4, "rag/t1": 4}
 
 
@@ -383,17 +392,17 @@ def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
 )
 def test_missed_draws_what_was_missed_in_the_last_days(day: str, score: float, drawn: bool) -> None:
     now = situation([entry("a"), entry("b", "ranking")], memory("rag/a", day, score=score))
-    assert keys(draw(now, MODES["missed"], "", Random(1))) == (["rag/a"] if drawn else [])
+    assert keys(draw_questions(now, MODES["missed"], "", Random(1))) == (["rag/a"] if drawn else [])
 
 
 def test_missed_goes_by_the_last_answer_of_an_idea() -> None:
     missed = memory("rag/a", "2026-11-08", score=0.0, seen="1")
     now = situation(SIBLINGS, missed, memory("rag/b", "2026-11-09", seen="2"))
-    assert draw(now, MODES["missed"], "", Random(1)) == []
+    assert draw_questions(now, MODES["missed"], "", Random(1)) == []
 
 
 def test_a_topic_round_asks_one_topic_over_and_over() -> None:
-    drawn = draw(situation(WEAK_GRID), MODES["topic"], "rag/t0", Random(1))
+    drawn = draw_questions(situation(WEAK_GRID), MODES["topic"], "rag/t0", Random(1))
     assert len(drawn) == 6
 
 

@@ -8,7 +8,7 @@ from asked import choice, entry_of, grouped, move, outcome, session
 from weakspot.engine.entries import Entry
 from weakspot.engine.session import ANSWERED, Session, Slot, advance, answer_slot, skip_slot
 from weakspot.engine.slots import build_slot, refresh_session
-from weakspot.engine.units import Drawn, group_units
+from weakspot.engine.units import DrawnQuestion, group_units
 
 TURNED = ((2, 1, 0),)
 OLD, NEW = "0123456789ab", "ba9876543210"
@@ -115,6 +115,6 @@ def test_a_round_with_nothing_left_to_ask_is_none() -> None:
 
 def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
     (unit,) = group_units(grouped([entry(1)]), (), "2026-11-02")
-    made = build_slot(Drawn(entry(1), unit, "new"), choice(shuffle=False), Random(1))
+    made = build_slot(DrawnQuestion(entry(1), unit, "new"), choice(shuffle=False), Random(1))
     assert (made.question, made.revision, made.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
     assert (made.reason, made.misses, made.last) == ("new", 0, None)

@@ -10,7 +10,7 @@ from typed import answers, digits, played, verdicts
 
 from quiz_home import UNITS, Clock, bank, item, open_game, play_out, read, save_path, write_bank, wrong
 from weakspot.engine.kinds.registry import AnyQuestion
-from weakspot.engine.scoring import RULES
+from weakspot.engine.scoring import RULE_LINES
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.values import Picks
 from weakspot.errors import SaveError
@@ -597,7 +597,7 @@ def test_points_streak_and_their_rules_are_told(single: Game, one: Session, comm
     lines = played(single, one, command, "1", command).splitlines()
     assert "> 0 points · no streak now · 5 answers and today counts" in lines
     assert "> 10 points · no streak now · 4 more answers and today counts" in lines
-    assert [line[4:] for line in lines if line.startswith("  - ")] == [*RULES, *RULES]
+    assert [line[4:] for line in lines if line.startswith("  - ")] == [*RULE_LINES, *RULE_LINES]
 
 
 def test_a_round_whose_save_was_removed_meanwhile_is_not_said_to_be_kept(

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from attempts import QUESTIONS, answer, at
 
-from weakspot.engine.records import Basis, ExamTaken
+from weakspot.engine.records import PastExam, TopicAnswer
 from weakspot.errors import SaveError
 from weakspot.store.opening import open_copy, open_save
 from weakspot.store.save import Save
@@ -102,7 +102,7 @@ def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> N
 def test_an_answer_comes_with_the_numbers_that_were_drawn(save: Save) -> None:
     answer(save, 0, numbers={"price": 2.5})
     question = QUESTIONS[0][0]
-    assert save.last_evidence(TOPIC, [question]) == [Basis(question, at()[:10], 1.0, {"price": 2.5})]
+    assert save.last_evidence(TOPIC, [question]) == [TopicAnswer(question, at()[:10], 1.0, {"price": 2.5})]
 
 
 def test_exams_are_told_newest_first_without_those_taken_back(save: Save) -> None:
@@ -113,6 +113,6 @@ def test_exams_are_told_newest_first_without_those_taken_back(save: Save) -> Non
     save.end_round("other", at()[:10], at(3), {"mode": "today"})
     save.reopen_round("exam-2", "exam", at(), "{}", None, at(4))
     assert save.exams() == [
-        ExamTaken(day=at(DAY)[:10], score=30.0, asked=40),
-        ExamTaken(day=at()[:10], score=21.5, asked=40),
+        PastExam(day=at(DAY)[:10], score=30.0, asked=40),
+        PastExam(day=at()[:10], score=21.5, asked=40),
     ]

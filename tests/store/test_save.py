@@ -11,7 +11,7 @@ from attempts import QUESTIONS, answer, at, attempt, derived, history, record
 from weakspot.engine.derivation import DerivedRows
 from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import PLAYER, Nodes
-from weakspot.engine.records import Asked, Attempt
+from weakspot.engine.records import Attempt, LastAsked
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.opening import open_memory, open_save
 from weakspot.store.replay import rebuild
@@ -62,7 +62,7 @@ def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(
     kept = after.memory
     assert recalled == (kept.question, kept.stability, kept.day, kept.seen, kept.score, kept.misses)
     assert save.last_asked([done.question]) == {
-        done.question: msgspec.convert(after.memory, Asked, from_attributes=True)
+        done.question: msgspec.convert(after.memory, LastAsked, from_attributes=True)
     }
     assert save.days(1) == [after.day]
     (kept,) = save.open_rounds()

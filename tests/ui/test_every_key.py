@@ -25,7 +25,7 @@ from textual.command import CommandList
 from textual.widgets import Input
 
 import weakspot.ui.screens
-from weakspot.engine.rules import MORE
+from weakspot.engine.rules import MORE_MODES
 from weakspot.engine.session import ASKED
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
@@ -141,7 +141,7 @@ async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(game: Ga
         assert always | {"Again", "Home"} <= set(titles(player))
         await player.press("escape")
         assert always <= set(titles(player))
-        assert len(titles(player)) == len(set(titles(player))) > len(MORE)
+        assert len(titles(player)) == len(set(titles(player))) > len(MORE_MODES)
 
 
 @pytest.mark.parametrize("alien", ["Keys", "Screenshot", "Maximize", "Theme"])

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from weakspot.engine.lookback import Confidence, Point, build_calibration
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import BankView, Overview
-from weakspot.engine.records import ExamTaken
+from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.search import Found
+from weakspot.engine.search import SearchItem
 from weakspot.ui.widgets.banks import BankMenu, bank_rows
 from weakspot.ui.widgets.browser import FoundList
 from weakspot.ui.widgets.chart import TrendCaption
@@ -55,7 +55,9 @@ def banks() -> BankMenu:
 def found() -> FoundList:
     """A list of one question."""
     rows = FoundList()
-    one = Found(key="rag/a", head=TITLE, kind="choice", level=2, topic="rag/rag", title=TITLE, text=TITLE)
+    one = SearchItem(
+        key="rag/a", head=TITLE, kind="choice", level=2, topic="rag/rag", title=TITLE, text=TITLE
+    )
     rows.set_reactive(FoundList.items, [one])
     return rows
 
@@ -175,7 +177,7 @@ def test_what_a_line_over_time_says_takes_one_row_whatever_the_name(width: int, 
 
 
 def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> None:
-    exams = tuple(ExamTaken(day=f"2026-0{month}-01", score=30, asked=40) for month in range(9, 0, -1))
+    exams = tuple(PastExam(day=f"2026-0{month}-01", score=30, asked=40) for month in range(9, 0, -1))
     one = Overview(
         today="2026-11-28",
         since=None,

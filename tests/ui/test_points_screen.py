@@ -3,7 +3,7 @@
 import pytest
 from playing import answer, app_on, play_out, screen_name, shown, whole_body
 
-from weakspot.engine.scoring import RULES
+from weakspot.engine.scoring import RULE_LINES
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.frame import KeyBar
@@ -26,7 +26,7 @@ async def test_the_players_own_figures_and_the_rules_stand_there(game: Game, siz
         assert "no streak now · 1 more answer and today counts" in body
         assert "Survival Best so far: 1 right answer." in body
         assert "Sprint Not played yet." in body
-        for rule in RULES:
+        for rule in RULE_LINES:
             assert rule in body
 
 

@@ -80,7 +80,7 @@ def check_results(game: Game, done: Session) -> None:
         told = game.exam_result(done)
         assert exam_words(game.overview().exams[0]).split()[0] == result_words(told).split()[0]
         assert summed.asked + summed.skipped == told.asked == game.overview().exams[0].asked
-    if done.rules.scored:
+    if done.rules.is_scored:
         assert summed.right == count_right_answers(done)
 
 

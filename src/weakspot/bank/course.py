@@ -13,7 +13,7 @@ from weakspot.bank.options import judged_lists, option_lists, words_of
 from weakspot.bank.reader import build_defects, read_text
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
-from weakspot.engine.values import Fault, mentions
+from weakspot.engine.values import Fault, find_field_texts
 from weakspot.text import format_count
 
 MIN_SAMPLES = 40
@@ -139,7 +139,7 @@ def bank_faults(bank: Bank) -> Iterator[Fault]:
             yield Fault("concept-siblings", message, ("questions", index, "concept"), "give it a sibling")
     values = [msgspec.to_builtins(question) for question in bank.questions]
     for field, declared in (("misconception", "misconceptions"), ("case", "cases")):
-        used = {slug for _, slug in mentions(values, (field,))}
+        used = {slug for _, slug in find_field_texts(values, (field,))}
         for slug in getattr(bank, declared):
             if slug not in used:
                 yield Fault(f"unused-{field}", f"nothing uses the {field} {slug}", (declared, slug), key=True)

@@ -17,7 +17,7 @@ from weakspot.bank.model import Bank
 from weakspot.bank.tree import LineIndex, Tree
 from weakspot.bank.validity import find_faults
 from weakspot.engine.kinds.typed import TypedQuestion
-from weakspot.engine.spelling import is_same, within_reach, words_of
+from weakspot.engine.spelling import find_possible_slips, is_same, normalize_words
 from weakspot.engine.values import Fault
 from weakspot.files import open_regular
 
@@ -131,13 +131,13 @@ def add_rivals(bank: Bank) -> Bank:
     if len(typed) < 2:
         return bank
     names = list(dict.fromkeys(name for question in typed for name in question.names()))
-    words = list(map(words_of, names))
+    words = list(map(normalize_words, names))
     joined = ["".join(each) for each in words]
 
     def find_rivals(question: TypedQuestion) -> tuple[str, ...]:
-        own = list(map(words_of, question.names()))
-        accepts = [words_of(name) for gap in question.gaps if not gap.exact for name in gap.accept]
-        near = sorted({index for accept in accepts for index in within_reach(accept, joined)})
+        own = list(map(normalize_words, question.names()))
+        accepts = [normalize_words(name) for gap in question.gaps if not gap.exact for name in gap.accept]
+        near = sorted({index for accept in accepts for index in find_possible_slips(accept, joined)})
         found = [names[index] for index in near if not any(is_same(words[index], each) for each in own)]
         return tuple(dict.fromkeys([*question.rivals, *found]))
 

@@ -6,10 +6,10 @@ from random import Random
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.options import shown_texts
 from weakspot.engine.feedback import asked_words
-from weakspot.engine.search import LESSON, Found, lesson_parts, title_of
+from weakspot.engine.search import LESSON, SearchItem, normalize_title, split_lesson
 
 
-def index_section(catalog: Catalog, section: Section) -> Iterator[Found]:
+def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
     """Yield the questions of a section, then the parts of its lesson."""
     for key, entry in catalog.entries_of(section.slug).items():
         question = catalog.question(key)
@@ -21,7 +21,7 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[Found]:
             head = asked_words(question, question.draw_numbers(Random(key)))
         shape = entry.shape
         yield build_found(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
-    for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
+    for slug, text in split_lesson(catalog.notes(section.slug), section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)
             key = f"{section.slug}/{slug}"
@@ -30,9 +30,11 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[Found]:
 
 def build_found(
     section: Section, topic: str, head: str, texts: list[str], *, key: str, kind: str, level: int
-) -> Found:
+) -> SearchItem:
     """Build one search item, found by its head, its texts, and the titles of its topic and section."""
     titles = (section.topics.get(topic, ""), section.title)
     text = "\n".join((head, *texts, *titles)).casefold()
     place = f"{section.slug}/{topic}"
-    return Found(key=key, head=head, kind=kind, level=level, topic=place, title=title_of(head), text=text)
+    return SearchItem(
+        key=key, head=head, kind=kind, level=level, topic=place, title=normalize_title(head), text=text
+    )

@@ -12,7 +12,7 @@ from weakspot.bank.convert import questions_in, suggest_choices, suggest_name
 from weakspot.bank.defect import shorten
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.registry import AnyQuestion
-from weakspot.engine.values import Fault, Trail, mentions
+from weakspot.engine.values import Fault, Trail, find_field_texts
 
 ITEM_RULES = (
     "source", "explain-length", "explain-names-option", "length-spread", "key-length", "prompt-word-in-key",
@@ -104,7 +104,7 @@ def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterat
 
 
 def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
-    for place, text in mentions(item, (*_REFERENCES, "text", "prompt", "explain"), path):
+    for place, text in find_field_texts(item, (*_REFERENCES, "text", "prompt", "explain"), path):
         field = str(place[-1])
         if field in _REFERENCES:
             yield from _undeclared_faults(text, field, bank, place)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from weakspot.engine.mastery import PLAYER, Nodes, observe
-from weakspot.engine.records import Day, Memory, Node, Replayed
+from weakspot.engine.records import AttemptCore, Day, Memory, Node
 from weakspot.engine.scheduler import Track
 from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
@@ -42,7 +42,7 @@ class Fold:
         self.paid: dict[str, str] = {}
         """By unit, the last date on which a question that now belongs to it was answered."""
 
-    def add(self, attempts: Sequence[Replayed]) -> None:
+    def add(self, attempts: Sequence[AttemptCore]) -> None:
         """Add these attempts. SaveError names one from which nothing can be derived.
 
         Each kind of work is done for all of them in turn: on a long log a sixth faster than by attempt.
@@ -54,12 +54,12 @@ class Fold:
             nodes = self.nodes
             for attempt, first in zip(attempts, firsts, strict=True):
                 section, topic = attempt.section, attempt.topic
-                after = observe(Nodes.among(nodes, section, topic), attempt, first)
+                after = observe(Nodes.of_topic(nodes, section, topic), attempt, first)
                 nodes[PLAYER], nodes[section], nodes[topic] = after.player, after.section, after.topic
         except UNREADABLE_ERRORS as error:
             raise unreadable_error("attempt", attempt.id, error) from error
 
-    def _remember(self, attempt: Replayed) -> bool:
+    def _remember(self, attempt: AttemptCore) -> bool:
         """Update the question's memory and the day's sums; True if it is the question's first evidence."""
         unit = attempt.unit
         track = self.tracks.get(attempt.question)
@@ -77,7 +77,7 @@ class Fold:
         return first
 
 
-def derive_rows(rows: DerivedRows, attempt: Replayed) -> DerivedRows:
+def derive_rows(rows: DerivedRows, attempt: AttemptCore) -> DerivedRows:
     """Derive the rows after `attempt` from the `rows` before it."""
     track, paid = Track(rows.memory), rows.paid or ""
     first = track.add(attempt, attempt.unit)
@@ -89,7 +89,7 @@ def derive_rows(rows: DerivedRows, attempt: Replayed) -> DerivedRows:
     )
 
 
-def add_to_day(day: Day, attempt: Replayed, paid: str) -> Day:
+def add_to_day(day: Day, attempt: AttemptCore, paid: str) -> Day:
     """Add the attempt to the day's sums; `paid` is the last date on which its unit was answered before."""
     points = day.points + points_of(attempt, paid >= attempt.day)
     return Day(day.day, day.attempts + 1, day.rounds, points, day.seconds + attempt.seconds)

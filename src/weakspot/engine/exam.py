@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
-from weakspot.engine.records import Graded
+from weakspot.engine.records import ExamScore
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
 from weakspot.text import percent
@@ -13,10 +13,10 @@ from weakspot.text import percent
 EXAM_STAYS = "What was handed in stays."
 
 
-class ExamResult(Graded, frozen=True, kw_only=True):
+class ExamResult(ExamScore, frozen=True, kw_only=True):
     """A graded exam, as a whole and by section in the order given; unanswered questions count as missed."""
 
-    sections: dict[str, Graded]
+    sections: dict[str, ExamScore]
 
 
 def change_sheet(session: Session, **fields: object) -> Session:
@@ -90,7 +90,7 @@ def build_result(session: Session, order: Sequence[str]) -> ExamResult:
             own = scores.setdefault(slot.question.partition("/")[0], [])
             own.append(0.0 if outcome is None else outcome.verdict.score)
     sections = {
-        slug: Graded(asked=len(scores[slug]), score=sum(scores[slug]))
+        slug: ExamScore(asked=len(scores[slug]), score=sum(scores[slug]))
         for slug in dict.fromkeys([*order, *scores])
         if slug in scores
     }
@@ -113,7 +113,7 @@ def result_words(result: ExamResult) -> str:
     return f"{floor_percent(result.share)} %: {pass_word(result)}, {floor_percent(c.PASS_MARK)} % needed"
 
 
-def pass_word(graded: Graded) -> str:
+def pass_word(graded: ExamScore) -> str:
     """“passed” or “not passed”."""
     return "passed" if graded.passed else "not passed"
 
@@ -128,6 +128,6 @@ def answer_note(session: Session, counts: str) -> str:
     return f"{counts}. The time was up." if session.seconds_left == 0 else counts
 
 
-def section_words(graded: Graded) -> str:
+def section_words(graded: ExamScore) -> str:
     """“2.5 of 4, 62 %”."""
     return f"{round(graded.score, 1):g} of {graded.asked}, {percent(graded.share)}"

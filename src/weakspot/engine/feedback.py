@@ -7,7 +7,7 @@ import msgspec
 
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
-from weakspot.engine.records import Past
+from weakspot.engine.records import PastAnswer
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict, kind_words
 from weakspot.text import ahead_words, date_words, reason_line, verdict_mark, verdict_words
@@ -185,7 +185,7 @@ def repair_details(work: str, details: Sequence[tuple[str, str]]) -> list[tuple[
 
 
 def detail_lines(
-    question: AnyQuestion, slot: Slot | None, past: Sequence[Past], today: str
+    question: AnyQuestion, slot: Slot | None, past: Sequence[PastAnswer], today: str
 ) -> list[tuple[str, str]]:
     """A question's details as labels and texts; `past` are its last answers, newest first.
 

@@ -9,7 +9,7 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
-from weakspot.engine.mastery import Nodes, faded, predict, rated
+from weakspot.engine.mastery import Nodes, decay_topic, predict_score, rate_topic
 from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import GRADED_KINDS
@@ -111,16 +111,16 @@ def estimate_section(items: Sequence[Entry], knowledge: Knowledge) -> tuple[floa
     for item in items:
         key, shape = item.topic_key, item.shape
         if key not in nodes:
-            nodes[key] = Nodes.among(knowledge.nodes, item.section, key)
-        score = predict(nodes[key], shape.level, shape.guess, knowledge.now)
-        _, variance, _ = rated(nodes[key], knowledge.now)
+            nodes[key] = Nodes.of_topic(knowledge.nodes, item.section, key)
+        score = predict_score(nodes[key], shape.level, shape.guess, knowledge.now)
+        _, variance, _ = rate_topic(nodes[key], knowledge.now)
         mean += score / len(items)
         slopes[key] = slopes.get(key, 0.0) + score_slope(score, shape.guess, variance) / len(items)
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
     topics = 0.0
     for key, part in slopes.items():
-        _, variance = faded(nodes[key].topic, knowledge.now)
+        _, variance = decay_topic(nodes[key].topic, knowledge.now)
         topics += part**2 * variance
     return mean, slope, slope**2 * section + topics
 

@@ -135,6 +135,6 @@ def end_lines(session: Session, best: int | None) -> list[str]:
 
 def best_line(rules: Rules, best: int | None) -> str:
     """The best result in a mode; empty where its rounds are not scored."""
-    if not rules.scored:
+    if not rules.is_scored:
         return ""
     return "Not played yet." if best is None else f"Best so far: {format_count(best, 'right answer')}."

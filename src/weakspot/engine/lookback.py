@@ -103,9 +103,9 @@ def build_look_back(
         knowledge = Knowledge(nodes, now)
         before, known = known, []  # after the loop: the topics known a week ago, and today
         for section, topics in sections.items():
-            standings = {section: knowledge.of_section(section, topics)}
+            standings = {section: knowledge.estimate_section(section, topics)}
             for topic in topics:
-                view = knowledge.view(section, topic)
+                view = knowledge.view_topic(section, topic)
                 standings[topic] = None if view.state == "untried" else view.standing
                 if view.state == "known":
                     known.append(topic)

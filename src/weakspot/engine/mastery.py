@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.records import Node, Recent, Replayed
+from weakspot.engine.records import AttemptCore, Node, RecentAnswer
 from weakspot.engine.weakness import is_weak
 
 PLAYER = "player"
@@ -35,7 +35,7 @@ class Nodes(msgspec.Struct, frozen=True):
     topic: Node = FRESH_TOPIC
 
     @classmethod
-    def among(cls, found: Mapping[str, Node], section: str, topic: str) -> Nodes:
+    def of_topic(cls, found: Mapping[str, Node], section: str, topic: str) -> Nodes:
         """The three of a topic (`section/topic`) among nodes by key, fresh where there is none yet."""
         return cls(
             found.get(PLAYER, FRESH_PLAYER),
@@ -76,7 +76,7 @@ def sigmoid(x: float) -> float:
     return 1.0 - 1.0 / (1.0 + math.exp(x)) if x < 0.0 else 1.0 / (1.0 + math.exp(-x))
 
 
-def faded(topic: Node, now: datetime) -> tuple[float, float]:
+def decay_topic(topic: Node, now: datetime) -> tuple[float, float]:
     """The topic's lift and variance as of `now`: the lift fades with time, and we grow less sure."""
     days = 0.0
     if topic.last is not None:
@@ -87,19 +87,19 @@ def faded(topic: Node, now: datetime) -> tuple[float, float]:
     return lift, doubt if doubt < c.TOPIC_VARIANCE else c.TOPIC_VARIANCE
 
 
-def rated(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
+def rate_topic(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
     """The mean and variance (logits) of a topic's rating as of `now`, and the lift left."""
     player, section, topic = nodes.player, nodes.section, nodes.topic
-    lift, doubt = faded(topic, now)
+    lift, doubt = decay_topic(topic, now)
     return player.mean + section.mean + topic.mean, player.variance + section.variance + doubt, lift
 
 
-def standing(nodes: Nodes, now: datetime) -> Standing:
+def estimate_topic(nodes: Nodes, now: datetime) -> Standing:
     """How a topic stands as of `now`."""
-    return standing_at(*rated(nodes, now))
+    return build_standing(*rate_topic(nodes, now))
 
 
-def standing_at(mean: float, variance: float, lift: float = 0.0) -> Standing:
+def build_standing(mean: float, variance: float, lift: float = 0.0) -> Standing:
     """How a rating of this mean and variance (logits) stands."""
     deviation = math.sqrt(variance)
     mastery = chance_known(mean, variance)
@@ -117,9 +117,9 @@ def chance_known(mean: float, variance: float) -> float:
     return sigmoid(mean / math.sqrt(1.0 + c.VARIANCE_WEIGHT * variance))
 
 
-def predict(nodes: Nodes, level: int, guess: float, now: datetime) -> float:
+def predict_score(nodes: Nodes, level: int, guess: float, now: datetime) -> float:
     """The score (0..1) to expect of an answer at `level` whose blind answer would score `guess`."""
-    mean, variance, lift = rated(nodes, now)
+    mean, variance, lift = rate_topic(nodes, now)
     knows = chance_known(mean - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL) + lift, variance)
     return (1 - c.SLIP) * knows + guess * (1 - knows)
 
@@ -129,21 +129,21 @@ def chance_weak(mean: float, variance: float) -> float:
     return math.erfc((mean - _BOUND) / math.sqrt(variance) / _ROOT_2) / 2.0
 
 
-def section_standing(player: Node, section: Node, topics: list[Node], now: datetime) -> Standing:
+def estimate_section(player: Node, section: Node, topics: list[Node], now: datetime) -> Standing:
     """How a section stands: the mean of its topics' ratings, those not tried counting as expected."""
     count = max(1, len(topics))
-    doubts = [faded(topic, now)[1] for topic in topics]
+    doubts = [decay_topic(topic, now)[1] for topic in topics]
     mean = player.mean + section.mean + sum(topic.mean for topic in topics) / count
     variance = player.variance + section.variance + sum(doubts) / count**2
-    return standing_at(mean, variance)
+    return build_standing(mean, variance)
 
 
-def is_evidence(attempt: Replayed) -> bool:
+def is_evidence(attempt: AttemptCore) -> bool:
     """Does the attempt tell anything? Not where a guess would do, or its verdict had been seen before."""
     return attempt.guess < c.UNINFORMATIVE_GUESS and not attempt.seen
 
 
-def observe(nodes: Nodes, attempt: Replayed, first: bool) -> Nodes:
+def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
     """The nodes after one answer; `first` says that its question was not yet evidence for its topic.
 
     Unchanged where the attempt is no evidence.
@@ -152,19 +152,19 @@ def observe(nodes: Nodes, attempt: Replayed, first: bool) -> Nodes:
         return nodes
     player, section, topic = nodes.player, nodes.section, nodes.topic
     guess, score = attempt.guess, attempt.score
-    lift, doubt = faded(topic, datetime.fromisoformat(attempt.at))
+    lift, doubt = decay_topic(topic, datetime.fromisoformat(attempt.at))
     mean = player.mean + section.mean + topic.mean
     variance = player.variance + section.variance + doubt
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (attempt.level - c.MIDDLE_LEVEL))
     right = (1.0 - c.SLIP) * knows + guess * (1.0 - knows)
     slope = (1.0 - c.SLIP - guess) * knows * (1.0 - knows)
     surprise, spread = score - right, slope**2 * variance + right * (1.0 - right)
-    gain, lift = shown_lift(lift, score, knows, attempt.explained)
-    entry = Recent(attempt.question, attempt.day, score == 1.0)
-    player = moved(player, player.variance, attempt, first, slope, surprise, spread)
-    section = moved(section, section.variance, attempt, first, slope, surprise, spread)
+    gain, lift = convert_lift(lift, score, knows, attempt.explained)
+    entry = RecentAnswer(attempt.question, attempt.day, score == 1.0)
+    player = update_node(player, player.variance, attempt, first, slope, surprise, spread)
+    section = update_node(section, section.variance, attempt, first, slope, surprise, spread)
     recent = topic.recent[1 - c.RECENT_ANSWERS :] + (entry,)
-    topic = moved(topic, doubt, attempt, first, slope, surprise, spread, gain, lift, recent)
+    topic = update_node(topic, doubt, attempt, first, slope, surprise, spread, gain, lift, recent)
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
     )
@@ -174,17 +174,17 @@ def observe(nodes: Nodes, attempt: Replayed, first: bool) -> Nodes:
     return Nodes(player, section, topic)
 
 
-def moved(
+def update_node(
     node: Node,
     variance: float,
-    attempt: Replayed,
+    attempt: AttemptCore,
     first: bool,
     slope: float,
     surprise: float,
     spread: float,
     gain: float = 0.0,
     lift: float = 0.0,
-    recent: tuple[Recent, ...] = (),
+    recent: tuple[RecentAnswer, ...] = (),
 ) -> Node:
     """The node, of this variance now, after the answer: its share of the surprise, one answer more."""
     at, last, share = attempt.at, node.last, variance * slope
@@ -202,18 +202,18 @@ def moved(
     )
 
 
-def taught(nodes: Nodes, level: int, at: str) -> Node:
+def apply_explanation(nodes: Nodes, level: int, at: str) -> Node:
     """The topic's node once the explanation of a question at `level`, answered before, was shown `at`."""
     now = datetime.fromisoformat(at)
-    mean, _, lift = rated(nodes, now)
+    mean, _, lift = rate_topic(nodes, now)
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
-    _, lift = shown_lift(lift, 0.0, knows, True)
-    _, variance = faded(nodes.topic, now)
+    _, lift = convert_lift(lift, 0.0, knows, True)
+    _, variance = decay_topic(nodes.topic, now)
     last = max(nodes.topic.last or at, at)
     return msgspec.structs.replace(nodes.topic, lift=lift, variance=variance, last=last)
 
 
-def shown_lift(lift: float, score: float, knows: float, explained: bool) -> tuple[float, float]:
+def convert_lift(lift: float, score: float, knows: float, explained: bool) -> tuple[float, float]:
     """What a right answer turns from lift into mastery, and the lift left, with what an explanation adds."""
     shown = score * lift
     left = lift - shown

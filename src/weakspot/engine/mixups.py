@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from weakspot.engine.records import Known, Met
-from weakspot.engine.values import mentions
+from weakspot.engine.records import Encounter, RightAnswer
+from weakspot.engine.values import find_field_texts
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.base import Question
@@ -36,17 +36,19 @@ class Mixup(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
-def belief_of(met: Met) -> Belief:
+def belief_of(met: Encounter) -> Belief:
     """The misconception that was met, with its section."""
     return Belief(met.question.partition("/")[0], met.slug)
 
 
-def offered(question: "Question") -> frozenset[str]:
+def find_misconceptions(question: "Question") -> frozenset[str]:
     """The slugs of the misconceptions that an answer to this question can betray."""
-    return frozenset(slug for _, slug in mentions(msgspec.to_builtins(question), ("misconception",)))
+    return frozenset(slug for _, slug in find_field_texts(msgspec.to_builtins(question), ("misconception",)))
 
 
-def repairers(met: Iterable[Met], asking: Mapping[str, tuple[str, Set[str]]]) -> dict[Met, frozenset[str]]:
+def find_repairers(
+    met: Iterable[Encounter], asking: Mapping[str, tuple[str, Set[str]]]
+) -> dict[Encounter, frozenset[str]]:
     """The other questions whose right answer repairs what was met: siblings, and where it is on offer too.
 
     `asking` has, of every question of the sections concerned, the key of its idea, and what it `offered`.
@@ -64,14 +66,14 @@ def repairers(met: Iterable[Met], asking: Mapping[str, tuple[str, Set[str]]]) ->
     return found
 
 
-def to_repair(
-    others: Mapping[Met, Set[str]], rights: Mapping[str, Known], beliefs: Mapping[Belief, str]
+def find_unrepaired(
+    others: Mapping[Encounter, Set[str]], rights: Mapping[str, RightAnswer], beliefs: Mapping[Belief, str]
 ) -> list[Mixup]:
     """What was met and not repaired since, the last met first; `others` by repairers, `rights` by question.
 
     Where no other question can repair it, a right answer to the same one on a later day does.
     """
-    by_belief: dict[Belief, list[Met]] = defaultdict(list)
+    by_belief: dict[Belief, list[Encounter]] = defaultdict(list)
     for one in sorted(others, key=lambda one: one.last, reverse=True):
         by_belief[belief_of(one)].append(one)
     return [
@@ -87,14 +89,14 @@ def to_repair(
     ]
 
 
-def is_repaired(met: Met, others: Set[str], rights: Mapping[str, Known]) -> bool:
+def is_repaired(met: Encounter, others: Set[str], rights: Mapping[str, RightAnswer]) -> bool:
     """Was it last met before a right answer that repairs it?"""
     if others:
         return any(rights[key].attempt > met.last for key in others if key in rights)
     return met.question in rights and rights[met.question].day > met.day
 
 
-def met_in(session: "Session") -> set[Belief]:
+def find_beliefs(session: "Session") -> set[Belief]:
     """The beliefs that the answers of this round betrayed."""
     return {
         Belief(slot.question.partition("/")[0], slug)

@@ -11,13 +11,13 @@ from weakspot.engine.exam import floor_percent, pass_word
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.lookback import Calibration, Confidence, build_calibration
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.records import Day, Dispute, ExamTaken
-from weakspot.engine.report import SectionReport, TopicReport, row_of, section_share, topic_row
+from weakspot.engine.records import Day, Dispute, PastExam
+from weakspot.engine.report import SectionReport, TopicReport, pick_attributes, section_share_words, topic_row
 from weakspot.engine.values import kind_words
 from weakspot.text import date_words, format_count, needs_line, percent, range_words
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
-MARKED = "with lucky guesses and what is partly right"
+EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"
 """What the share of an exam counts and mastery does not."""
 
 
@@ -86,10 +86,10 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     days: Sequence[Day]
     forecast: tuple[DueDay, ...]
     exam_forecast: ExamForecast | None
-    exams: tuple[ExamTaken, ...]
+    exams: tuple[PastExam, ...]
 
 
-class Given(msgspec.Struct, frozen=True):
+class AnswerView(msgspec.Struct, frozen=True):
     """One of the answers that a topic's estimate rests on: the local date, its question, the score."""
 
     day: str
@@ -103,7 +103,7 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
     today: str
     section: str
     report: TopicReport
-    answers: tuple[Given, ...]
+    answers: tuple[AnswerView, ...]
     mixups: tuple[Mixup, ...]
     kinds: Mapping[str, int]
     levels: Mapping[int, int]
@@ -142,9 +142,9 @@ def progress_row(progress: Progress) -> dict[str, Any]:
 def section_row(section: SectionReport) -> dict[str, Any]:
     """The section as JSON."""
     return {
-        **row_of(section, "section", "title"),
-        **row_of(section.stands, "mastery", "low", "high"),
-        **row_of(section, "seen", "questions", "due"),
+        **pick_attributes(section, "section", "title"),
+        **pick_attributes(section.stands, "mastery", "low", "high"),
+        **pick_attributes(section, "seen", "questions", "due"),
     }
 
 
@@ -158,7 +158,7 @@ def header_words(overview: Overview) -> str:
     return f"{given} · {states.count('weak')} of {format_count(len(states), 'topic')} weak"
 
 
-def exam_words(exam: ExamTaken) -> str:
+def exam_words(exam: PastExam) -> str:
     """“82 % of 40, passed”."""
     return f"{floor_percent(exam.share)} % of {exam.asked}, {pass_word(exam)}"
 
@@ -169,7 +169,7 @@ def exam_forecast_words(exam: ExamForecast | None) -> str:
         return "shown after 12 answers"
     within = range_words(exam.low, exam.high)
     share = f"about {percent(exam.share)} of {format_count(exam.questions, 'question')}"
-    return f"{share} ({within}), {MARKED}"
+    return f"{share} ({within}), {EXAM_SHARE_NOTE}"
 
 
 def is_too_sure(word: str, told: Confidence) -> bool:
@@ -186,8 +186,8 @@ def let_go_words(report: TopicReport) -> str:
 
 def standing_words(section: SectionReport) -> str:
     """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85 asked”."""
-    share = section_share(section)
-    told = f"mastery {share}" if section.tells else f"{share} right"
+    share = section_share_words(section)
+    told = f"mastery {share}" if section.has_enough_answers else f"{share} right"
     asked = f"{section.seen} of {section.questions} asked"
     return asked if section.stands is None else f"{told}  ·  {asked}"
 
@@ -203,6 +203,6 @@ def stock_words(page: TopicPage) -> list[str]:
     return [first, count_words(page.kinds), level_words(page.levels)]
 
 
-def weakest_first(topics: Sequence[TopicReport]) -> list[TopicReport]:
+def sort_by_weakness(topics: Sequence[TopicReport]) -> list[TopicReport]:
     """The topics by their chance to be weak, those never answered last."""
-    return sorted(topics, key=lambda topic: topic.doubt, reverse=True)
+    return sorted(topics, key=lambda topic: topic.weak_chance, reverse=True)

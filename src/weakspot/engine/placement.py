@@ -14,7 +14,7 @@ from weakspot.engine.values import Random
 from weakspot.text import percent
 
 
-def candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) -> frozenset[str]:
+def find_candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) -> frozenset[str]:
     """The units to draw the next question from: those of the section asked least that still has a topic.
 
     `asked` are the topics, `section/topic`, asked in this placement: none is asked twice. Empty at the end.
@@ -32,23 +32,23 @@ def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -
     if passed < c.PLACEMENT_MIN:
         return False
     player = nodes.get(PLAYER, FRESH_PLAYER)
-    return all(width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_RANGE_WIDTH for one in sections)
+    return all(range_width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_RANGE_WIDTH for one in sections)
 
 
-def width(player: Node, section: Node) -> float:
+def range_width(player: Node, section: Node) -> float:
     """How wide the 90 % range of a section is, in 0..1, its topics left out."""
     mean = player.mean + section.mean
     reach = c.RANGE_DEVIATIONS * math.sqrt(player.variance + section.variance)
     return sigmoid(mean + reach) - sigmoid(mean - reach)
 
 
-def level(topics: Iterable[TopicView]) -> float | None:
+def mean_mastery(topics: Iterable[TopicView]) -> float | None:
     """The mean mastery (0..1) of topics, those not tried counting as expected; None of none."""
     found = [topic.standing.mastery for topic in topics]
     return sum(found) / len(found) if found else None
 
 
-def lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
+def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
     """The tried topics of lowest mastery, the lowest first, each with its section's title."""
     tried = [
         (topic.stands.mastery, topic, one.title)

@@ -12,7 +12,7 @@ RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1)
 """The least and the most that a number of an attempt can be."""
 
 
-class Replayed(msgspec.Struct, frozen=True, gc=False):
+class AttemptCore(msgspec.Struct, frozen=True, gc=False):
     """What replay needs of one graded response.
 
     `at` is UTC in ISO form and `day` the player's local date. `question` is `section/id`, `topic` is
@@ -44,7 +44,7 @@ class Replayed(msgspec.Struct, frozen=True, gc=False):
         return unit_key(self.topic, self.concept, self.question)
 
 
-class Attempt(Replayed, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
+class Attempt(AttemptCore, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """One graded response, as it stands in the log; `predicted` is the score (0..1) expected before it."""
 
     round: str
@@ -56,7 +56,7 @@ class Attempt(Replayed, frozen=True, kw_only=True, gc=False, forbid_unknown_fiel
     given: dict[str, Any] | None
 
 
-def misfits(numbers: Iterable[float]) -> list[str]:
+def range_faults(numbers: Iterable[float]) -> list[str]:
     """What is wrong with the numbers of an attempt, in the order of RANGES; empty if nothing is."""
     return [
         f"{name} is {value:g}, not {least} to {most:,}"
@@ -84,7 +84,7 @@ class Dispute(msgspec.Struct, frozen=True):
     at: str
 
 
-class Past(msgspec.Struct, frozen=True):
+class PastAnswer(msgspec.Struct, frozen=True):
     """One of the last answers to a question: the local date and the score; `disputed`, it does not count."""
 
     day: str
@@ -92,7 +92,7 @@ class Past(msgspec.Struct, frozen=True):
     disputed: bool = False
 
 
-class Basis(msgspec.Struct, frozen=True):
+class TopicAnswer(msgspec.Struct, frozen=True):
     """An answer that a topic's estimate rests on: its question, the local date, the score, drawn numbers."""
 
     question: str
@@ -101,7 +101,7 @@ class Basis(msgspec.Struct, frozen=True):
     numbers: dict[str, float]
 
 
-class Graded(msgspec.Struct, frozen=True, kw_only=True):
+class ExamScore(msgspec.Struct, frozen=True, kw_only=True):
     """How so many questions `asked` went: `score` is the sum of theirs, each in 0..1."""
 
     asked: int
@@ -118,13 +118,13 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
         return self.share >= PASS_MARK - ROUNDING_SLACK
 
 
-class ExamTaken(Graded, frozen=True, kw_only=True):
+class PastExam(ExamScore, frozen=True, kw_only=True):
     """An exam that was handed in on a local date."""
 
     day: str
 
 
-class Met(msgspec.Struct, frozen=True):
+class Encounter(msgspec.Struct, frozen=True):
     """How often answers to a question betrayed a misconception; the last one's id and local date."""
 
     question: str
@@ -134,14 +134,14 @@ class Met(msgspec.Struct, frozen=True):
     day: str
 
 
-class Known(msgspec.Struct, frozen=True):
+class RightAnswer(msgspec.Struct, frozen=True):
     """The last right answer to a question: its id and local date."""
 
     attempt: str
     day: str
 
 
-class Recent(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class RecentAnswer(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One of a topic's last answers: the question, the local date, and if it was fully right."""
 
     question: str
@@ -163,7 +163,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     misses: int = 0
     different: int = 0
     last: str | None = None
-    recent: tuple[Recent, ...] = ()
+    recent: tuple[RecentAnswer, ...] = ()
     weak: bool = False
 
 
@@ -187,7 +187,7 @@ class Memory(msgspec.Struct, frozen=True, gc=False):
     misses: int = 0
 
 
-class Asked(msgspec.Struct, frozen=True, gc=False):
+class LastAsked(msgspec.Struct, frozen=True, gc=False):
     """How a question was asked last: in which revision, in which attempt."""
 
     question: str
@@ -195,7 +195,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
     seen: str
 
 
-Recalled = tuple[str, float, str, str, float, int]
+MemoryRow = tuple[str, float, str, str, float, int]
 """Of a memory what its idea has to know: question, stability, day, seen, score, misses. There are many."""
 
 

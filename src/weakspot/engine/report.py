@@ -16,15 +16,15 @@ from weakspot.engine.mastery import (
     Nodes,
     Standing,
     TopicView,
-    section_standing,
-    standing,
+    estimate_section,
+    estimate_topic,
 )
 from weakspot.engine.records import Node
-from weakspot.engine.weakness import still_needed, topic_state
+from weakspot.engine.weakness import count_needs, topic_state
 from weakspot.text import format_count, needs_line, percent, reason_line
 
 if TYPE_CHECKING:
-    from weakspot.engine.units import Drawn, Unit
+    from weakspot.engine.units import DrawnQuestion, Unit
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,12 +49,12 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.section}/{self.topic}"
 
     @property
-    def tells(self) -> bool:
+    def has_enough_answers(self) -> bool:
         """Does the estimate mean something? Not after a single question."""
         return self.different >= 2
 
     @property
-    def doubt(self) -> float:
+    def weak_chance(self) -> float:
         """Its chance to be weak, in 0..1; -1 where nothing was answered."""
         return -1.0 if self.stands is None else self.stands.p_weak
 
@@ -77,7 +77,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[TopicReport, ...]
 
     @property
-    def tells(self) -> bool:
+    def has_enough_answers(self) -> bool:
         """Does the estimate mean something? Not after a few questions."""
         return self.stands is not None and self.seen >= 4
 
@@ -91,25 +91,25 @@ class Knowledge:
         self.now = now
         self.player = nodes.get(PLAYER, FRESH_PLAYER)
 
-    def of_section(self, section: str, topics: Iterable[str]) -> Standing | None:
+    def estimate_section(self, section: str, topics: Iterable[str]) -> Standing | None:
         """How the section stands, None where nothing was answered in these topics, which are keys of it."""
         node = self.nodes.get(section, FRESH_SECTION)
         own = [self.nodes.get(key, FRESH_TOPIC) for key in topics]
         is_tried = any(topic.evidence > 0 for topic in own)
-        return section_standing(self.player, node, own, self.now) if is_tried else None
+        return estimate_section(self.player, node, own, self.now) if is_tried else None
 
-    def view(self, section: str, key: str) -> TopicView:
+    def view_topic(self, section: str, key: str) -> TopicView:
         """What drawing has to know of the topic."""
-        nodes = Nodes.among(self.nodes, section, key)
-        stands = standing(nodes, self.now)
+        nodes = Nodes.of_topic(self.nodes, section, key)
+        stands = estimate_topic(nodes, self.now)
         topic = nodes.topic
         return TopicView(stands, topic_state(topic, stands.p_weak), topic.different, topic.misses)
 
-    def topic(self, section: str, topic: str, title: str, questions: int = 0) -> TopicReport:
+    def report_topic(self, section: str, topic: str, title: str, questions: int = 0) -> TopicReport:
         """The topic as it stands; `questions` is how many there are of it."""
         key = f"{section}/{topic}"
         node = self.nodes.get(key, FRESH_TOPIC)
-        view = self.view(section, key)
+        view = self.view_topic(section, key)
         return TopicReport(
             section=section,
             topic=topic,
@@ -122,10 +122,10 @@ class Knowledge:
             different=node.different,
             last_seen=node.recent[-1].day if node.recent else None,
             questions=questions,
-            needs=still_needed(node) if view.state in ("weak", "perhaps") else None,
+            needs=count_needs(node) if view.state in ("weak", "perhaps") else None,
         )
 
-    def section(
+    def report_section(
         self, section: str, title: str, topics: Mapping[str, str], units: "Sequence[Unit]"
     ) -> SectionReport:
         """The section as it stands; `topics` are its titles by slug, `units` all that it asks."""
@@ -133,12 +133,13 @@ class Knowledge:
         for unit in units:
             counts[unit.topic] += unit.size
         told = tuple(
-            self.topic(section, slug, name, counts[f"{section}/{slug}"]) for slug, name in topics.items()
+            self.report_topic(section, slug, name, counts[f"{section}/{slug}"])
+            for slug, name in topics.items()
         )
         return SectionReport(
             section=section,
             title=title,
-            stands=self.of_section(section, [f"{section}/{slug}" for slug in topics]),
+            stands=self.estimate_section(section, [f"{section}/{slug}" for slug in topics]),
             seen=sum(unit.seen for unit in units),
             questions=counts.total(),
             due=due_count(units),
@@ -153,13 +154,13 @@ def due_count(units: "Iterable[Unit]") -> int:
     return sum(unit.last is not None and unit.recall < c.RETENTION for unit in units)
 
 
-def weak_first(topics: Iterable[TopicReport]) -> list[TopicReport]:
+def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
     """The topics that are weak, then those missed before that may be, each by their chance to be weak."""
     shown = [topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses]
-    return sorted(shown, key=lambda topic: (topic.state != "weak", -topic.doubt))
+    return sorted(shown, key=lambda topic: (topic.state != "weak", -topic.weak_chance))
 
 
-def right_last(topics: Iterable[TopicReport]) -> int:
+def count_recovering(topics: Iterable[TopicReport]) -> int:
     """How many of these topics are weak and had their last answer right."""
     return sum(topic.state == "weak" and topic.needs is not None and topic.needs[0] < 2 for topic in topics)
 
@@ -167,7 +168,7 @@ def right_last(topics: Iterable[TopicReport]) -> int:
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a round would be: its questions, and how long it would take, in seconds."""
 
-    drawn: "Sequence[Drawn]"
+    drawn: "Sequence[DrawnQuestion]"
     seconds: float
 
 
@@ -185,16 +186,16 @@ def plan_words(reasons: Iterable[str]) -> str:
     return " · ".join(format_count(counts[one], *word) for one, word in words.items() if counts[one])
 
 
-def tally(answers: int, misses: int, brief: bool = False) -> str:
+def tally_words(answers: int, misses: int, brief: bool = False) -> str:
     """“0 of 2 right”, in brief “0 of 2”: partly is not right; “not tried” before the first answer."""
     return f"{answers - misses} of {answers}{'' if brief else ' right'}" if answers else "not tried"
 
 
-def section_share(section: SectionReport) -> str:
+def section_share_words(section: SectionReport) -> str:
     """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
     if section.stands is None:
         return "–"
-    if not section.tells:
+    if not section.has_enough_answers:
         between = " of " if section.answers < 10 else "/"  # lists have seven cells for it
         return f"{section.answers - section.misses}{between}{section.answers}"
     return percent(section.stands.mastery)
@@ -203,9 +204,9 @@ def section_share(section: SectionReport) -> str:
 def topic_row(topic: TopicReport) -> dict[str, Any]:
     """The topic as JSON: what `weak --json` lists."""
     return {
-        **row_of(topic, "section", "topic", "title", "state"),
-        **row_of(topic.stands, "mastery", "low", "high", "p_weak"),
-        **row_of(topic, "answers", "evidence", "misses", "last_seen"),
+        **pick_attributes(topic, "section", "topic", "title", "state"),
+        **pick_attributes(topic.stands, "mastery", "low", "high", "p_weak"),
+        **pick_attributes(topic, "answers", "evidence", "misses", "last_seen"),
         "needs": None if topic.needs is None else needs_line(topic.needs),
     }
 
@@ -227,6 +228,6 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
     }
 
 
-def row_of(one: object, *names: str) -> dict[str, Any]:
+def pick_attributes(one: object, *names: str) -> dict[str, Any]:
     """These attributes by name; None for each where there is nothing to have them."""
     return {name: None if one is None else getattr(one, name) for name in names}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own word."""
-MORE = ("exam", "survival", "sprint", "interview", "placement")
+MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
 """The modes of the list behind the first screen."""
 
 
@@ -62,13 +62,13 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     asking: str = ""
 
     @property
-    def seen(self) -> str:
+    def seen_line(self) -> str:
         """What is said of a question answered again after its verdict was seen."""
         counts = "it counts as a miss" if self.misses is not None else "this time it does not count"
         return f"You have seen its answer: {counts}."
 
     @property
-    def scored(self) -> bool:
+    def is_scored(self) -> bool:
         """Does a round go on as far as the player gets?"""
         return self.misses is not None or self.seconds is not None
 
@@ -156,7 +156,7 @@ def in_scope(unit: Unit, scope: str) -> bool:
     return not scope or scope in (unit.topic, unit.section)
 
 
-def weak_units(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
+def select_weak_units(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
     """The units of weak topics; if none is, of the three tried topics that are most likely weak."""
     topics = {unit.topic: views[unit.topic] for unit in units}
     weak = {key for key, topic in topics.items() if topic.state == "weak"}
@@ -167,18 +167,18 @@ def weak_units(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Un
     return [unit for unit in units if unit.topic in weak]
 
 
-def missed_units(units: Iterable[Unit], today: str) -> list[Unit]:
+def select_missed_units(units: Iterable[Unit], today: str) -> list[Unit]:
     """The units whose last answer was a miss, in the last days."""
     since = (date.fromisoformat(today) - timedelta(days=c.MISSED_DAYS)).isoformat()
     return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
 
 
-def narrowed(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
+def narrow_units(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
     """The units that have a question wanted, with those alone."""
     return [found for unit in units if (found := unit.narrow(wanted)) is not None]
 
 
-def blueprint(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
+def draw_exam_units(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
     """Units for an exam: the sections by turns, the topics of each by turns, else at random.
 
     By chance and not by need: an exam samples what there is to know, not what the player is weak in.
@@ -186,11 +186,11 @@ def blueprint(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
     sections: dict[str, dict[str, list[Unit]]] = {}
     for unit in rng.sample(units, len(units)):
         sections.setdefault(unit.section, {}).setdefault(unit.topic, []).append(unit)
-    each = [by_turns(topics.values()) for topics in sections.values()]
+    each = [merge_by_turns(topics.values()) for topics in sections.values()]
     rng.shuffle(each)
-    return by_turns(each)[:count]
+    return merge_by_turns(each)[:count]
 
 
-def by_turns(lists: Iterable[Iterable[Unit]]) -> list[Unit]:
+def merge_by_turns(lists: Iterable[Iterable[Unit]]) -> list[Unit]:
     """One unit of each list before a second one of any."""
     return [unit for row in zip_longest(*lists) for unit in row if unit is not None]

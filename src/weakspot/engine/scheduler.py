@@ -11,7 +11,7 @@ from fsrs import Rating, Scheduler
 
 from weakspot.engine.mastery import is_evidence
 from weakspot.engine.memory import due_day, ordinal, topic_of
-from weakspot.engine.records import Memory, Replayed
+from weakspot.engine.records import AttemptCore, Memory
 
 # Module names, as looking up a member of Rating takes as long as all the rest of rate_attempt.
 AGAIN, HARD, GOOD = Rating.Again, Rating.Hard, Rating.Good
@@ -28,7 +28,7 @@ class DayScheduler(Scheduler):
         # The library asks at every answer for the one difficulty that all drift to.
         self._initial_difficulty = cache(self._initial_difficulty)  # type: ignore[method-assign]
 
-    def review(self, before: Strength | None, days: int, attempt: Replayed) -> Strength:
+    def review(self, before: Strength | None, days: int, attempt: AttemptCore) -> Strength:
         """After one answer more, so many whole days (at least 0) later; `before` is None at the first."""
         how = rate_attempt(attempt)
         if before is None:
@@ -50,7 +50,7 @@ class DayScheduler(Scheduler):
         return after, self._next_difficulty(difficulty=difficulty, rating=how)
 
 
-def rate_attempt(attempt: Replayed) -> Rating:
+def rate_attempt(attempt: AttemptCore) -> Rating:
     """How the answer counts for the card; never Easy, which would buy eight days."""
     if attempt.score < 0.5:
         return AGAIN
@@ -81,7 +81,7 @@ class Track:
             self.answers, self.misses = memory.answers, memory.misses
             self.unit, self.day = memory.unit, memory.day
 
-    def add(self, attempt: Replayed, unit: str) -> bool:
+    def add(self, attempt: AttemptCore, unit: str) -> bool:
         """One attempt more, at the question as it belongs to `unit`; is it its first evidence for its topic?
 
         A card's date never moves back.

@@ -7,12 +7,12 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.limits import best_line
-from weakspot.engine.records import Day, Replayed
+from weakspot.engine.records import AttemptCore, Day
 from weakspot.engine.rules import MODES
 from weakspot.text import format_count, percent
 
 PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
-RULES = (
+RULE_LINES = (
     f"Up to {c.MAX_POINTS} points where a topic is weak, an idea due or new; else up to {c.MAX_KEEP_POINTS}.",
     "Questions on one idea pay once a day. A miss takes nothing away.",
     f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
@@ -22,7 +22,7 @@ RULES = (
 )
 
 
-def points_of(attempt: Replayed, paid: bool) -> int:
+def points_of(attempt: AttemptCore, paid: bool) -> int:
     """What the attempt earns; nothing if its idea was `paid` today or its verdict had been seen."""
     if paid or attempt.seen:
         return 0
@@ -30,7 +30,7 @@ def points_of(attempt: Replayed, paid: bool) -> int:
     return round(full * attempt.score)
 
 
-def streak_days(days: Iterable[Day], today: str) -> int:
+def count_streak_days(days: Iterable[Day], today: str) -> int:
     """How many days the streak has, today included once it counts; `days` newest first.
 
     A day counts from STREAK_ATTEMPTS attempts on. Of any seven days one may be missed; today is never missed,
@@ -63,7 +63,7 @@ class Rewards(msgspec.Struct, frozen=True, kw_only=True):
     bests: Mapping[str, int | None]
 
 
-def still_needed_today(days: Iterable[Day], today: str) -> int:
+def count_needs_today(days: Iterable[Day], today: str) -> int:
     """How many more answers make today count for the streak; `days` newest first.
 
     There may be later ones: a clock was set back, or somebody flew west.

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 LESSON = "lesson"
 """The kind of what is no question but a part of a section's lesson."""
 MARKS = ("missed", "flagged", "disputed", "muted")
-FILTERS = {
+FILTER_WORDS = {
     "section": "all sections",
     "topic": "all topics",
     "kind": "any kind",
     "level": "any level",
     "mark": "any mark",
 }
-"""The fields of Wanted, each with what is said where it does not matter."""
+"""The fields of SearchFilter, each with what is said where it does not matter."""
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A question, or the part of a lesson about a topic; `key` is then the topic's.
 
-    `head` is its first line, `title` the same by `title_of`, `text` all that is searched, in lower case.
+    `head` is its first line, `title` that of `normalize_title`, `text` all that is searched, in lower case.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.topic.partition("/")[0]
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+class SearchFilter(msgspec.Struct, frozen=True, kw_only=True):
     """What is looked for besides words; what is empty, or 0, does not matter. `topic` is `section/topic`."""
 
     section: str = ""
@@ -55,7 +55,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     mark: str = ""
 
 
-class Kept(msgspec.Struct, frozen=True):
+class SavedMarks(msgspec.Struct, frozen=True):
     """What the save says of questions by their keys; muted topics stand by their own.
 
     `scores` are those of the last answers; `due` is when the idea of each is to be asked again, by whichever
@@ -68,7 +68,7 @@ class Kept(msgspec.Struct, frozen=True):
     disputed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
 
-    def has(self, mark: str, one: Found) -> bool:
+    def has(self, mark: str, one: SearchItem) -> bool:
         """Does the question have this mark? Missed is what was not fully right the last time."""
         if mark == "missed":
             return self.scores.get(one.key, 1) < 1
@@ -94,13 +94,13 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     withheld: bool = False
 
 
-ANYTHING = Wanted()
-NOTHING_KEPT = Kept()
+NO_FILTER = SearchFilter()
+NO_MARKS = SavedMarks()
 
 
 def search(
-    every: Sequence[Found], text: str, wanted: Wanted = ANYTHING, kept: Kept = NOTHING_KEPT
-) -> list[Found]:
+    every: Sequence[SearchItem], text: str, wanted: SearchFilter = NO_FILTER, kept: SavedMarks = NO_MARKS
+) -> list[SearchItem]:
     """Those that have all the words and are wanted, in their order: first those in whose head words begin so.
 
     Lessons are found by words, or where they alone are wanted.
@@ -123,12 +123,14 @@ def search(
     return [*first, *(one for one in found if id(one) not in ahead)]
 
 
-def title_of(head: str) -> str:
+def normalize_title(head: str) -> str:
     """A head in lower case, a space alone before each of its words: “ rag of 2020” of “(RAG) of 2020”."""
     return re.sub(r"(?:^|\s)\W*", " ", head.casefold())
 
 
-def turned(wanted: Wanted, field: str, step: int, places: Mapping[str, Sequence[str]]) -> Wanted:
+def step_filter(
+    wanted: SearchFilter, field: str, step: int, places: Mapping[str, Sequence[str]]
+) -> SearchFilter:
     """The next value of one field, `step` 1, or the one before, -1; after the last comes none again.
 
     `places` are the keys of topics by section. Another section has other topics.
@@ -146,8 +148,8 @@ def turned(wanted: Wanted, field: str, step: int, places: Mapping[str, Sequence[
     return msgspec.structs.replace(found, topic="") if field == "section" else found
 
 
-def wanted_words(
-    wanted: Wanted, sections: Mapping[str, str], topics: Mapping[str, str]
+def filter_words(
+    wanted: SearchFilter, sections: Mapping[str, str], topics: Mapping[str, str]
 ) -> tuple[tuple[str, bool], ...]:
     """Each filter in words, and if it narrows; `sections` and `topics` are titles by slug."""
     words = {
@@ -157,17 +159,17 @@ def wanted_words(
         "level": f"level {wanted.level}" if wanted.level else "",
         "mark": wanted.mark,
     }
-    return tuple((words[name] or nothing, bool(words[name])) for name, nothing in FILTERS.items())
+    return tuple((words[name] or nothing, bool(words[name])) for name, nothing in FILTER_WORDS.items())
 
 
-def found_words(found: Sequence[Found]) -> str:
+def found_words(found: Sequence[SearchItem]) -> str:
     """“12 questions, 1 lesson”: how much of each was found."""
     lessons = sum(one.kind == LESSON for one in found)
     words = [format_count(len(found) - lessons, "question"), format_count(lessons, "lesson")]
     return ", ".join(words if lessons else words[:1])
 
 
-def lesson_parts(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The slug of each topic (its title stands as a heading) with the text below; an empty one for the rest.
 
     `topics` are titles by slug.
@@ -184,7 +186,7 @@ def lesson_parts(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
     yield slug, "\n".join(lines)
 
 
-def due_mark(one: Found, kept: Kept, today: str) -> str:
+def due_mark(one: SearchItem, kept: SavedMarks, today: str) -> str:
     """When the idea of a question is due again, in brief: “due”, “8 d”, “3 y”; “new” where no answer to the
     question counts, “muted” where it is never asked.
     """

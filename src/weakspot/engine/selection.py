@@ -6,12 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import TopicView
-from weakspot.engine.records import Asked
-from weakspot.engine.rules import Rules, blueprint, in_scope, missed_units, narrowed, weak_units
-from weakspot.engine.units import Drawn, Situation, Unit
+from weakspot.engine.records import LastAsked
+from weakspot.engine.rules import (
+    Rules,
+    draw_exam_units,
+    in_scope,
+    narrow_units,
+    select_missed_units,
+    select_weak_units,
+)
+from weakspot.engine.units import DrawnQuestion, Situation, Unit
 from weakspot.engine.values import Random
 
-LEAST = 1e-300
+LEAST_NEED = 1e-300
 """Need of what needs nothing, so that chance puts it in order, too."""
 
 
@@ -27,7 +34,7 @@ def need(unit: Unit, urgent: float, today: str) -> float:
     return worth * c.ANSWERED_TODAY_FACTOR if unit.last is not None and unit.last >= today else worth
 
 
-def sibling(unit: Unit, asked: Mapping[str, Asked], rng: Random) -> Entry:
+def pick_sibling(unit: Unit, asked: Mapping[str, LastAsked], rng: Random) -> Entry:
     """The unit's question never answered in its present form, else the one answered longest ago."""
 
     def age(item: Entry) -> tuple[str, float]:
@@ -50,36 +57,36 @@ def reason_for(unit: Unit, topic: TopicView) -> str:
     return "due" if unit.recall < c.RETENTION else "keep"
 
 
-def draw(
+def draw_questions(
     situation: Situation, rules: Rules, scope: str, rng: Random, only: frozenset[str] | None = None
-) -> list[Drawn]:
+) -> list[DrawnQuestion]:
     """The round's questions in the order to ask them; fewer than asked for rather than one twice.
 
     `scope` narrows the draw to a section or a `section/topic`; `only` are the keys of all units to draw from,
     whatever the rules say.
     """
-    units = drawable(situation, rules, scope, only)
+    units = select_units(situation, rules, scope, only)
     urgent = {key: urgency(topic) for key, topic in situation.topics.items()}
     today, gauss = situation.today, rng.gauss
 
     def worth(unit: Unit) -> float:
         needed = need(unit, urgent[unit.topic], today)
-        return max(needed, LEAST) * math.exp(c.DRAW_NOISE * gauss(0, 1))
+        return max(needed, LEAST_NEED) * math.exp(c.DRAW_NOISE * gauss(0, 1))
 
     if rules.sealed:
-        chosen = blueprint(units, rules.count or len(units), rng)
+        chosen = draw_exam_units(units, rules.count or len(units), rng)
     else:
         ranked = sorted(units, key=worth, reverse=True)
-        chosen = fill(ranked, situation, rules, passes_of(rules, ranked))
+        chosen = fill_round(ranked, situation, rules, passes_of(rules, ranked))
     asked = situation.asked([item.key for unit in chosen for item in unit.items])
     drawn = [
-        Drawn(sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
+        DrawnQuestion(pick_sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
         for unit in chosen
     ]
-    return interleaved(drawn, rng)
+    return interleave(drawn, rng)
 
 
-def drawable(
+def select_units(
     situation: Situation, rules: Rules, scope: str, only: frozenset[str] | None = None
 ) -> Sequence[Unit]:
     """The units that such a round is drawn from; see `draw`."""
@@ -89,12 +96,12 @@ def drawable(
     wanted = rules.draw if only is None else "all"
     match wanted:
         case "weak":
-            units = weak_units(units, situation.topics)
+            units = select_weak_units(units, situation.topics)
         case "missed":
-            units = missed_units(units, situation.today)
+            units = select_missed_units(units, situation.today)
         case "flagged":
-            units = narrowed(units, lambda item: item.key in situation.flagged)
-    return narrowed(units, lambda item: item.shape.kind in rules.kinds) if rules.kinds else units
+            units = narrow_units(units, lambda item: item.key in situation.flagged)
+    return narrow_units(units, lambda item: item.shape.kind in rules.kinds) if rules.kinds else units
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
@@ -107,7 +114,7 @@ def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
     return (min(c.MAX_WEAK_PER_TOPIC, math.ceil(rules.count / topics)),)
 
 
-def fill(
+def fill_round(
     ranked: Sequence[Unit], situation: Situation, rules: Rules, passes: Iterable[int | None]
 ) -> list[Unit]:
     """The units of highest need that fit the count or the minutes, pass by pass; at least one."""
@@ -138,18 +145,18 @@ def unit_seconds(unit: Unit, situation: Situation) -> float:
     return mean + c.MISS_SECONDS * (1 - situation.topics[unit.topic].standing.expected)
 
 
-def round_seconds(drawn: Iterable[Drawn], situation: Situation) -> float:
+def round_seconds(drawn: Iterable[DrawnQuestion], situation: Situation) -> float:
     """How long a drawn round takes, in seconds."""
     return sum(unit_seconds(one.unit, situation) for one in drawn)
 
 
-def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
+def interleave(drawn: Sequence[DrawnQuestion], rng: Random) -> list[DrawnQuestion]:
     """The same in random order, one of the easiest first, neighbours of different topics where it can be."""
     pending = list(drawn)
     rng.shuffle(pending)
     if pending:
         pending.insert(0, pending.pop(pending.index(min(pending, key=ease))))
-    order: list[Drawn] = []
+    order: list[DrawnQuestion] = []
     while pending:
         previous = order[-1].unit.topic if order else None
         index = next((i for i, one in enumerate(pending) if one.unit.topic != previous), 0)
@@ -157,7 +164,7 @@ def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
     return order
 
 
-def ease(one: Drawn) -> tuple[int, int]:
+def ease(one: DrawnQuestion) -> tuple[int, int]:
     """How well a round begins with it, least first: with what one key answers, not with an essay."""
     places = {"choice": 0, "truefalse": 0, "open": 2}
     return places.get(one.item.shape.kind, 1), one.item.shape.level

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from weakspot.engine.constants import HINTED_GUESS
 from weakspot.engine.entries import Entry
-from weakspot.engine.mastery import Nodes, predict, standing
+from weakspot.engine.mastery import Nodes, estimate_topic, predict_score
 from weakspot.engine.records import Attempt, local_day, stamp
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot, advance
-from weakspot.engine.units import Drawn
+from weakspot.engine.units import DrawnQuestion
 from weakspot.engine.values import Random, Response, Verdict
-from weakspot.engine.weakness import still_needed, topic_state
+from weakspot.engine.weakness import count_needs, topic_state
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
@@ -27,7 +27,7 @@ def present_question(item: Entry, question: "AnyQuestion", rng: Random) -> Slot:
     return Slot(question=item.key, revision=item.revision, shown=shown, numbers=numbers, reason="")
 
 
-def build_slot(drawn: Drawn, question: "AnyQuestion", rng: Random) -> Slot:
+def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Slot:
     """The slot of a drawn question."""
     slot, unit = present_question(drawn.item, question, rng), drawn.unit
     return replace(slot, reason=drawn.reason, misses=unit.misses, last=unit.last)
@@ -128,7 +128,7 @@ def build_attempt(
         seen=session.at in session.seen,
         explained=True,
         reason=slot.reason,
-        predicted=predict(nodes, asked.shape.level, before, now),
+        predicted=predict_score(nodes, asked.shape.level, before, now),
         misconceptions=verdict.misconceptions,
         numbers=slot.numbers,
         given=None if response is None else {"response": msgspec.to_builtins(response), "texts": texts},
@@ -139,15 +139,15 @@ def build_outcome(
     attempt: Attempt, verdict: Verdict, before: "DerivedRows", after: "DerivedRows", now: datetime
 ) -> Outcome:
     """What to show of a logged attempt, given the derived rows before and after it."""
-    stands = standing(after.nodes, now)
+    stands = estimate_topic(after.nodes, now)
     topic = after.nodes.topic
     move = Move(
         topic=attempt.topic,
-        before=standing(before.nodes, now) if before.nodes.topic.evidence > 0 else None,
+        before=estimate_topic(before.nodes, now) if before.nodes.topic.evidence > 0 else None,
         after=stands,
         was_weak=before.nodes.topic.weak,
         state=topic_state(topic, stands.p_weak),
-        needs=still_needed(topic),
+        needs=count_needs(topic),
         answers=topic.answers,
         misses=topic.misses,
         different=topic.different,

@@ -16,12 +16,12 @@ _EDGES = " \t\n.,;:!?\"'`´“”‘’„«»()[]"
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
-def exactly(text: str) -> str:
+def normalize_exact(text: str) -> str:
     """`text` where nothing is forgiven but spaces: cut, NFKC."""
     return " ".join(normalize("NFKC", text[:LONGEST]).split())
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def normalize_words(text: str) -> tuple[str, ...]:
     """The words of `text` without case, accents, articles, hyphens and the punctuation around them."""
     text = re.sub(_HYPHENS, " ", normalize("NFKC", text[:LONGEST]))
     bare = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
@@ -29,7 +29,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(words[-1:])
 
 
-def singulars(word: str) -> frozenset[str]:
+def singular_forms(word: str) -> frozenset[str]:
     """What `word` can be the plural of, itself among them."""
     forms = {word}
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
@@ -64,7 +64,7 @@ def is_slip(given: Sequence[str], due: Sequence[str]) -> bool:
     return _is_one_edit("".join(given), "".join(due))  # “pre trainig” for “pretraining”
 
 
-def within_reach(due: Sequence[str], joined: Sequence[str]) -> list[int]:
+def find_possible_slips(due: Sequence[str], joined: Sequence[str]) -> list[int]:
     """Which of the others, their words joined, could be taken for slips of the due words: their indexes."""
     from rapidfuzz import process  # late: only typed questions need it
     from rapidfuzz.distance import OSA
@@ -75,7 +75,7 @@ def within_reach(due: Sequence[str], joined: Sequence[str]) -> list[int]:
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    return one == other or not singulars(one).isdisjoint(singulars(other))
+    return one == other or not singular_forms(one).isdisjoint(singular_forms(other))
 
 
 def _is_one_edit(given: str, due: str) -> bool:
@@ -84,5 +84,7 @@ def _is_one_edit(given: str, due: str) -> bool:
         return False
     from rapidfuzz.distance import OSA
 
-    forms = [form for form in singulars(due) if len(form) >= LONG_WORD]
-    return any(OSA.distance(one, other, score_cutoff=1) <= 1 for one in singulars(given) for other in forms)
+    forms = [form for form in singular_forms(due) if len(form) >= LONG_WORD]
+    return any(
+        OSA.distance(one, other, score_cutoff=1) <= 1 for one in singular_forms(given) for other in forms
+    )

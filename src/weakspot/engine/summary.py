@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from weakspot.engine.report import TopicReport, tally
+from weakspot.engine.report import TopicReport, tally_words
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import STATE_WORDS, format_count, needs_line, percent, short_needs_line, state_word
 
@@ -18,7 +18,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired.
 
     Answers given after their verdict had been `seen` tell nothing: they are not among those asked.
-    A topic's move is that of its first answer, until `as_they_stand`. `seconds` are those of its answers; of
+    A topic's move is that of its first answer, until `update_moves`. `seconds` are those of its answers; of
     an exam all that it took, with what was left open.
     """
 
@@ -91,7 +91,7 @@ def rank_move(move: Move) -> int:
 
 
 def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
-    """The first TOLD_FIRST, without topics whose one answer was right, and all others."""
+    """The first LEADING_MOVES, without topics whose one answer was right, and all others."""
     first = [move for move in moves if move.answers > 1 or move.misses][:LEADING_MOVES]
     return first, [move for move in moves if move not in first]
 
@@ -133,7 +133,7 @@ def is_up(move: Move) -> bool:
 def move_figures(move: Move, brief: bool = False) -> str:
     """How the topic's mastery moved; the plain facts while an estimate would mean nothing."""
     if move.different < 2:
-        return tally(move.answers, move.misses, brief)
+        return tally_words(move.answers, move.misses, brief)
     if move.before is None:
         return percent(move.after.mastery)
     before, after = round(100 * move.before.mastery), percent(move.after.mastery)

@@ -8,9 +8,9 @@ import msgspec
 from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import due_day, retrievability, topic_of
-from weakspot.engine.records import Asked, Recalled
+from weakspot.engine.records import LastAsked, MemoryRow
 
-Keyed = tuple[Idea, Sequence[str]]
+KeyedIdea = tuple[Idea, Sequence[str]]
 """An idea with the keys of its questions, for which they need not be made."""
 
 
@@ -39,7 +39,7 @@ class Unit(Idea, frozen=True, kw_only=True, gc=False):
         return None if self.last is None else due_day(self.stability, self.last)
 
 
-class Drawn(msgspec.Struct, frozen=True):
+class DrawnQuestion(msgspec.Struct, frozen=True):
     """A question drawn, with the unit it stands for and why."""
 
     item: Entry
@@ -55,7 +55,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
-    asked: Callable[[Sequence[str]], Mapping[str, Asked]]
+    asked: Callable[[Sequence[str]], Mapping[str, LastAsked]]
     today: str
     flagged: frozenset[str] = frozenset()
     pace: Mapping[str, float] = {}
@@ -72,7 +72,7 @@ class History(msgspec.Struct, gc=False):
     seen: int = 0
     misses: int = 0
 
-    def unit(self, topic: str, today: str) -> Unit:
+    def to_unit(self, topic: str, today: str) -> Unit:
         idea = self.idea
         return Unit(
             idea.key,
@@ -90,7 +90,7 @@ class History(msgspec.Struct, gc=False):
         )
 
 
-def group_units(ideas: Iterable[Keyed], memories: Iterable[Recalled], today: str) -> tuple[Unit, ...]:
+def group_units(ideas: Iterable[KeyedIdea], memories: Iterable[MemoryRow], today: str) -> tuple[Unit, ...]:
     """The ideas as they stand, in the same order; memories of other questions are left out."""
     histories: list[History] = []
     found: dict[str, History] = {}
@@ -106,10 +106,10 @@ def group_units(ideas: Iterable[Keyed], memories: Iterable[Recalled], today: str
         if seen > known.newest:
             known.newest, known.score, known.stability = seen, score, stability
             known.day = intern(day)  # few days and topics are different: each is kept once
-    return tuple(one.unit(intern(topic_of(one.idea.key)), today) for one in histories)
+    return tuple(one.to_unit(intern(topic_of(one.idea.key)), today) for one in histories)
 
 
-def unmuted(ideas: Iterable[Keyed], muted: Set[str]) -> Iterator[Keyed]:
+def drop_muted(ideas: Iterable[KeyedIdea], muted: Set[str]) -> Iterator[KeyedIdea]:
     """The same without muted topics (`section/topic`) and questions."""
     for idea, keys in ideas:
         left = [key for key in keys if key not in muted]

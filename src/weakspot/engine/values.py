@@ -134,11 +134,11 @@ class Fault(msgspec.Struct, frozen=True):
     key: bool = False
 
 
-def mentions(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
+def find_field_texts(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
     """Where a plain value has one of the fields `names` with text in it, at any depth, and that text."""
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(inner, str):
             if step in names:
                 yield (*path, step), inner
         elif isinstance(inner, (dict, list, tuple)):
-            yield from mentions(inner, names, (*path, step))
+            yield from find_field_texts(inner, names, (*path, step))

@@ -9,7 +9,7 @@ from weakspot.engine import constants as c
 from weakspot.engine.records import Node
 
 
-def still_needed(topic: Node) -> tuple[int, int]:
+def count_needs(topic: Node) -> tuple[int, int]:
     """How many more right questions, on how many more days, a topic needs to be proven; (0, 0) once it is.
 
     What counts are the right answers since its last miss.
@@ -28,7 +28,7 @@ def is_proven(topic: Node) -> bool:
 
     Of answers on two questions and on two days, two always differ in both.
     """
-    return still_needed(topic) == (0, 0)
+    return count_needs(topic) == (0, 0)
 
 
 def is_weak(topic: Node, p_weak: float) -> bool:

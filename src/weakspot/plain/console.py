@@ -9,7 +9,7 @@ from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN_NOTE, build_feedback, given_line, with_colon
 from weakspot.engine.limits import describe_progress, dropped_line, position_words
 from weakspot.engine.mixups import CLEARED
-from weakspot.engine.scoring import RULES, reward_lines
+from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summary import gain_words, move_figures, move_words, score_words
 from weakspot.engine.values import Response
@@ -55,7 +55,7 @@ class Console:
         reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
         if session.phase != ANSWERED:
             asking = CLOCK if rules.seconds is not None else rules.asking
-            self.say(rules.seen if session.at in session.seen else asking or reason)
+            self.say(rules.seen_line if session.at in session.seen else asking or reason)
         if session.is_untouched and self.game.has_replaced_round:
             self.say(dropped_line(self.game.unsaved))
         self.say("")
@@ -155,7 +155,7 @@ class Console:
     def tell_points(self) -> None:
         """Say what the player has earned, and how that counts."""
         self.say(*reward_lines(self.game.rewards()))
-        for rule in RULES:
+        for rule in RULE_LINES:
             self.say(rule, lead="  - ")
 
     def read_line(self, blank: bool = False, lead: str = "") -> str | None:

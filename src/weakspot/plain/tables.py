@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.overview import MARKED, Progress
-from weakspot.engine.report import SectionReport, TopicReport, section_share, tally
+from weakspot.engine.overview import EXAM_SHARE_NOTE, Progress
+from weakspot.engine.report import SectionReport, TopicReport, section_share_words, tally_words
 from weakspot.engine.scoring import Rewards, reward_lines
 from weakspot.text import (
     Marks,
@@ -56,14 +56,14 @@ def weak_lines(
 def figures_words(spot: TopicReport) -> str:
     """The topic's mastery with its range; nothing while it would mean nothing."""
     stands = spot.stands
-    if not spot.tells or stands is None:
+    if not spot.has_enough_answers or stands is None:
         return ""
     return f"{percent(stands.mastery)} ({range_words(stands.low, stands.high)})"
 
 
 def evidence_words(spot: TopicReport, today: str) -> str:
     """What it rests on: “3 of 5 right, 3 days ago”."""
-    words = tally(spot.answers, spot.misses)
+    words = tally_words(spot.answers, spot.misses)
     return words if spot.last_seen is None else f"{words}, {ago_words(spot.last_seen, today)}"
 
 
@@ -84,7 +84,7 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
         given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
         lines += [
             f"An exam of {format_count(exam.questions, 'question')} today: about {given},",
-            f"  {MARKED}",
+            f"  {EXAM_SHARE_NOTE}",
         ]
     told = section_lines(progress.sections, marks)
     return [*lines, "", *told, "", FIGURES_LEGEND, "  ".join(state_legend(marks))]
@@ -95,7 +95,7 @@ def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
     rows = [
         (
             " ".join(topic_mark(topic.state, marks) for topic in section.topics),
-            section_share(section),
+            section_share_words(section),
             f"{section.seen} of {section.questions} asked",
             f"{section.due} due" if section.due else "",
         )

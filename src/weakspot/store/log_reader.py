@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from weakspot.engine import constants as limits
-from weakspot.engine.records import Basis, Dispute, ExamTaken, Known, Met, Node, Past
+from weakspot.engine.records import Dispute, Encounter, Node, PastAnswer, PastExam, RightAnswer, TopicAnswer
 from weakspot.engine.values import KIND_WORDS
 from weakspot.store import rows
 from weakspot.store.transaction import IsStopped, data_version, translate_errors
@@ -97,9 +97,9 @@ class LogReader:
         found = self._fetch_value(BEST, mode, but)
         return None if found is None else int(found)
 
-    def exams(self) -> list[ExamTaken]:
+    def exams(self) -> list[PastExam]:
         """The exams that were handed in, newest first, without the answers in them that are disputed."""
-        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._fetch_rows(EXAMS)]
+        return [PastExam(day=day, score=score, asked=asked) for day, score, asked in self._fetch_rows(EXAMS)]
 
     def stats_by_kind(self) -> dict[str, dict[str, float | None]]:
         """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
@@ -115,7 +115,7 @@ class LogReader:
             for kind, count, right, seconds in self._fetch_rows(sql)
         }
 
-    def last_answers(self, question: str, most: int) -> tuple[Past, ...]:
+    def last_answers(self, question: str, most: int) -> tuple[PastAnswer, ...]:
         """The last answers to a question, newest first; those undone are left out."""
         sql = """
         SELECT day, score, 'dispute' IS
@@ -124,9 +124,9 @@ class LogReader:
         FROM attempt WHERE question = ? AND NOT EXISTS
           (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
         ORDER BY id DESC LIMIT ?"""
-        return tuple(starmap(Past, self._fetch_rows(sql, question, most)))
+        return tuple(starmap(PastAnswer, self._fetch_rows(sql, question, most)))
 
-    def last_evidence(self, topic: str, questions: Iterable[str]) -> list[Basis]:
+    def last_evidence(self, topic: str, questions: Iterable[str]) -> list[TopicAnswer]:
         """The last answers that are evidence for a topic, newest first.
 
         `questions` are those to look for, as the topic's node has them.
@@ -134,7 +134,7 @@ class LogReader:
         wanted = rows.to_json(sorted(set(questions)))
         with translate_errors(self.db):  # the numbers may be damaged
             return [
-                Basis(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
+                TopicAnswer(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
                 for question, day, score, numbers in self._fetch_rows(BASIS, wanted, topic)
             ]
 
@@ -145,7 +145,7 @@ class LogReader:
         with translate_errors(self.db):
             return replay_nodes(self.db, days, is_stopped)
 
-    def betrayed_misconceptions(self, questions: Iterable[str]) -> list[Met]:
+    def betrayed_misconceptions(self, questions: Iterable[str]) -> list[Encounter]:
         """The misconceptions that the last answers to these questions betrayed, without what does not count.
 
         An answer given after its verdict had been seen tells nothing.
@@ -155,16 +155,16 @@ class LogReader:
         FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
         WHERE NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
         GROUP BY attempt.question, belief.value"""
-        return list(starmap(Met, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
+        return list(starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
 
-    def last_right_answers(self, questions: Iterable[str]) -> dict[str, Known]:
+    def last_right_answers(self, questions: Iterable[str]) -> dict[str, RightAnswer]:
         """The last right answer to each of these questions, if there is one among those that `met` reads."""
         sql = f"""
         SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
         WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
         GROUP BY attempt.question"""
         found = self._fetch_rows(sql, rows.to_json(sorted(questions)))
-        return {question: Known(attempt, day) for question, attempt, day in found}
+        return {question: RightAnswer(attempt, day) for question, attempt, day in found}
 
     def disputes(self) -> tuple[Dispute, ...]:
         """What is disputed and not restored since, in the log's order."""

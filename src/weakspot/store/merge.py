@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from weakspot.engine.ids import check_id
-from weakspot.engine.records import RANGES, Attempt, Event, misfits
+from weakspot.engine.records import RANGES, Attempt, Event, range_faults
 from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import rows
@@ -204,7 +204,7 @@ def check_attempt(one: Attempt) -> None:
     check_id(one.id)
     check_time(one.at)
     date.fromisoformat(one.day)
-    if found := misfits(getattr(one, name) for name in RANGES):
+    if found := range_faults(getattr(one, name) for name in RANGES):
         raise ValueError(found[0])
     for key in (one.question, one.topic):
         if not key.startswith(f"{one.section}/"):

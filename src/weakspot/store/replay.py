@@ -10,8 +10,8 @@ from sqlite3 import Connection
 import msgspec
 
 from weakspot.engine.derivation import UNREADABLE_ERRORS, Fold, unreadable_error
-from weakspot.engine.mastery import Nodes, is_evidence, observe, taught
-from weakspot.engine.records import RANGES, Day, Node, Replayed, misfits
+from weakspot.engine.mastery import Nodes, is_evidence, observe, apply_explanation
+from weakspot.engine.records import RANGES, Day, Node, AttemptCore, range_faults
 from weakspot.errors import SaveError
 from weakspot.store import rows
 from weakspot.store.transaction import IsStopped, Progress, one_line, write_transaction
@@ -20,7 +20,7 @@ BATCH_SIZE = 250
 """Attempts replayed together: what is read of so many stays in a processor's cache, of 1,000 it would not."""
 
 FROM_COUNTED = f"FROM attempt WHERE id NOT IN ({rows.EXCLUDED})"
-SELECT_LIVE = f"SELECT {', '.join(Replayed.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
+SELECT_LIVE = f"SELECT {', '.join(AttemptCore.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
 SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
 """Few are found, if any: to sort them is quicker than to read the log by its index, which `+` hinders."""
@@ -82,21 +82,21 @@ def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
 def number_findings(db: Connection) -> Iterator[str]:
     """What is wrong with each attempt that has a number which none can have."""
     for id, *numbers in db.execute(SELECT_MISFITS, [*chain(*RANGES.values())]):
-        yield f"attempt {one_line(id)} cannot be read: {misfits(numbers)[0]}"
+        yield f"attempt {one_line(id)} cannot be read: {range_faults(numbers)[0]}"
 
 
 def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
     """One explanation more, of an answer that is among the nodes. SaveError names one that cannot be read."""
-    before = Nodes.among(nodes, lesson.section, lesson.topic)
+    before = Nodes.of_topic(nodes, lesson.section, lesson.topic)
     try:
-        nodes[lesson.topic] = taught(before, lesson.level, lesson.at)
+        nodes[lesson.topic] = apply_explanation(before, lesson.level, lesson.at)
     except UNREADABLE_ERRORS as error:
         raise unreadable_error("event", lesson.id, error) from error
 
 
-def read_live_attempts(db: Connection) -> Iterator[Replayed]:
+def read_live_attempts(db: Connection) -> Iterator[AttemptCore]:
     """What replay needs of the attempts that count, in the log's order; true is 1 there."""
-    return starmap(Replayed, db.execute(SELECT_LIVE))
+    return starmap(AttemptCore, db.execute(SELECT_LIVE))
 
 
 def find_differences(db: Connection) -> list[str]:
@@ -134,7 +134,7 @@ def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> 
         while learnt and learnt[0].id < attempt.id:
             add_lesson(nodes, learnt.popleft())
         key, topic = attempt.question, attempt.topic
-        before = Nodes.among(nodes, attempt.section, topic)
+        before = Nodes.of_topic(nodes, attempt.section, topic)
         try:
             after = observe(before, attempt, first=topics.get(key) != topic)
         except UNREADABLE_ERRORS as error:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.constants import UNINFORMATIVE_GUESS
-from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
+from weakspot.engine.records import Attempt, Day, Event, Memory, Node, RecentAnswer
 
 Row = tuple[Any, ...]
 
@@ -21,7 +21,7 @@ MEMORY = Memory.__struct_fields__
 DAY = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
-_recent = msgspec.json.Decoder(tuple[Recent, ...])
+_recent = msgspec.json.Decoder(tuple[RecentAnswer, ...])
 
 EVENTS = frozenset(
     {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}

@@ -62,7 +62,7 @@ class Save(SaveWriter):
         """
         with self._transaction():
             nodes = self._take_nodes()
-            attempt = make_attempt(Nodes.among(nodes, topic.partition("/")[0], topic))
+            attempt = make_attempt(Nodes.of_topic(nodes, topic.partition("/")[0], topic))
             one = self._append_attempt(attempt, nodes)
             answer = make_answer(one.attempt, one.before, one.after)
             self.db.execute(KEEP_ANSWER, (answer, attempt.round))

@@ -7,14 +7,14 @@ from itertools import islice, starmap
 from pathlib import Path
 
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Asked, Day, Node, Recalled
+from weakspot.engine.records import Day, LastAsked, MemoryRow, Node
 from weakspot.store import rows
 from weakspot.store.inspection import open_readonly
 from weakspot.store.log_reader import LogReader
 from weakspot.store.transaction import path_of, translate_errors
 
 RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
-ASKED = f"""{rows.select_sql(Asked.__struct_fields__, "memory")}
+ASKED = f"""{rows.select_sql(LastAsked.__struct_fields__, "memory")}
   WHERE question IN (SELECT value FROM json_each(?))"""
 TOTALS = """
 SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0), total(seconds)
@@ -39,7 +39,7 @@ class SaveReader(LogReader):
         return closing(SaveReader(copy))
 
     @contextmanager
-    def open_memories(self) -> Iterator[Iterator[Recalled]]:
+    def open_memories(self) -> Iterator[Iterator[MemoryRow]]:
         """Every question answered, each read when it is asked for, within this."""
         with translate_errors(self.db):
             yield self.db.execute(RECALLED)
@@ -48,9 +48,9 @@ class SaveReader(LogReader):
         """The last score of every question answered, by question."""
         return dict(self._fetch_rows("SELECT question, score FROM memory"))
 
-    def last_asked(self, questions: Sequence[str]) -> dict[str, Asked]:
+    def last_asked(self, questions: Sequence[str]) -> dict[str, LastAsked]:
         """How each of these questions was asked last, by question, without those that never were."""
-        return {one.question: one for one in starmap(Asked, self._fetch_rows(ASKED, rows.to_json(questions)))}
+        return {one.question: one for one in starmap(LastAsked, self._fetch_rows(ASKED, rows.to_json(questions)))}
 
     def missed_questions(self) -> list[str]:
         """The questions of which an answer that is evidence was not fully right."""
@@ -70,7 +70,7 @@ class SaveReader(LogReader):
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
         """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
-        return Nodes.among(self.nodes(), section, topic)
+        return Nodes.of_topic(self.nodes(), section, topic)
 
     def iter_days(self) -> Iterator[Day]:
         """The days on which anything was done, newest first, each read when it is asked for."""

@@ -136,7 +136,7 @@ class SaveWriter(SaveReader):
 
         attempt = msgspec.structs.replace(attempt, id=self._mint_id(attempt.at))
         section, topic = attempt.section, attempt.topic
-        three = Nodes.among(nodes, section, topic)
+        three = Nodes.of_topic(nodes, section, topic)
         found = {key: nodes[key] for key in (PLAYER, section, topic) if key in nodes}
         paid, memory, day = rows.read_rows_before(self.db, attempt)
         before = DerivedRows(nodes=three, memory=memory, day=day or Day(day=attempt.day), paid=paid)

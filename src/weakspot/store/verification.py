@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.ids import check_id
-from weakspot.engine.records import Recent
+from weakspot.engine.records import RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.inspection import RESTORE_HINT, inspect_save, open_readonly, resolve_link
 from weakspot.store.migrations import TABLES
@@ -33,7 +33,7 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "misconceptions", "is not a list of texts in JSON", Json(tuple[str, ...]).decode),
     ("attempt", "numbers", "is not an object of numbers in JSON", Json(dict[str, float]).decode),
     ("attempt", "given", "is not an object in JSON", Json(dict[str, Any]).decode),
-    ("node", "recent", "is not a list of answers in JSON", Json(tuple[Recent, ...]).decode),
+    ("node", "recent", "is not a list of answers in JSON", Json(tuple[RecentAnswer, ...]).decode),
     ("round", "session", "is not JSON", Json(Any).decode),
     ("answered", "answer", "is not JSON", Json(Any).decode),
 )

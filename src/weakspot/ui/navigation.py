@@ -11,7 +11,7 @@ from textual import on, work
 from textual.screen import ModalScreen
 from textual.worker import get_current_worker
 
-from weakspot.engine.rules import MORE
+from weakspot.engine.rules import MORE_MODES
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.ui.appearance import StyledApp
@@ -76,7 +76,7 @@ class NavigationApp(StyledApp):
 
     def action_start(self, mode: str, section: str | None = None) -> None:
         """Start a round from any screen, or say why there is none."""
-        if mode in MORE:  # an open round of the mode is resumed: an exam is not thrown away
+        if mode in MORE_MODES:  # an open round of the mode is resumed: an exam is not thrown away
             self.play_from_home(partial(self.game.resume_or_start, mode=mode))
         else:
             self.play_from_home(partial(self.game.start, mode, section=section))

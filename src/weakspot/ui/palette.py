@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
 from weakspot.engine.limits import position_words
-from weakspot.engine.rules import MODES, MORE
+from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import parse_inline, visible
 from weakspot.ui.appearance import OWN_THEMES
@@ -90,7 +90,7 @@ def list_commands(app: NavigationApp, screen: Screen[object]) -> Iterable[System
         title = f"Go on: {app.game.round_title(session)}, {position_words(session)}"
         resume = partial(app.game.resume, session)
         yield SystemCommand(escape_text(title), "Left open", partial(app.play_from_home, resume))
-    for mode in MORE:
+    for mode in MORE_MODES:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
     yield SystemCommand("Settings", "How it plays and looks", partial(app.action_open, "settings"))
     for theme in OWN_THEMES:

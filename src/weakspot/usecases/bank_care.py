@@ -17,7 +17,7 @@ from weakspot.usecases.open_rounds import OpenRounds
 
 if TYPE_CHECKING:
     from weakspot.engine.overview import BankView, Remark
-    from weakspot.engine.search import Card, Found, Kept, Wanted
+    from weakspot.engine.search import Card, SavedMarks, SearchFilter, SearchItem
 
 # Late in here is what no round needs, nor the first paint: what is listed and found in banks.
 
@@ -28,19 +28,21 @@ LONGEST_NOTE = 500
 class BankCare(OpenRounds):
     """Tells of banks, finds and marks what is in them, and takes them in as they are now."""
 
-    _index: tuple[Catalog | None, tuple[Found, ...]] = (None, ())
+    _index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
 
-    def search(self, text: str, wanted: Wanted | None = None, kept: Kept | None = None) -> list[Found]:
+    def search(
+        self, text: str, wanted: SearchFilter | None = None, kept: SavedMarks | None = None
+    ) -> list[SearchItem]:
         """Questions and lessons with all the words of a text, as `wanted`; see engine.search.
 
         `kept` saves asking what the save says of them, if it is at hand.
         """
-        from weakspot.engine.search import ANYTHING, search  # late
+        from weakspot.engine.search import NO_FILTER, search  # late
 
         kept = self.question_statuses() if kept is None else kept
-        return search(self.search_index(), text, wanted or ANYTHING, kept)
+        return search(self.search_index(), text, wanted or NO_FILTER, kept)
 
-    def search_index(self) -> tuple[Found, ...]:
+    def search_index(self) -> tuple[SearchItem, ...]:
         """All that can be found, in the order of the banks; every question is read for it, once.
 
         It may be called in a thread. Raises BankError if a bank was lost meanwhile.
@@ -57,11 +59,11 @@ class BankCare(OpenRounds):
         """Has everything been read already, as the banks are now?"""
         return self._index[0] is self._catalog
 
-    def question_statuses(self) -> Kept:
+    def question_statuses(self) -> SavedMarks:
         """What the save says of questions: how they went, what is flagged, disputed and muted."""
-        from weakspot.engine.search import Kept  # late
+        from weakspot.engine.search import SavedMarks  # late
 
-        return Kept(
+        return SavedMarks(
             scores=self._save.last_scores(),
             due={item.key: due for unit in self._units() if (due := unit.due) for item in unit.items},
             flagged=frozenset(self._save.flagged_keys()),
@@ -90,11 +92,11 @@ class BankCare(OpenRounds):
 
     def lesson(self, key: str) -> str:
         """What the lesson says of a topic, or of the section at large. Raises KeyError if no bank has it."""
-        from weakspot.engine.search import lesson_parts  # late
+        from weakspot.engine.search import split_lesson  # late
 
         slug, _, topic = key.partition("/")
         section = self.section(slug)
-        parts = lesson_parts(self.notes(slug), section.topics)
+        parts = split_lesson(self.notes(slug), section.topics)
         return "\n\n".join(text.strip() for one, text in parts if one == topic)
 
     def banks(self) -> tuple[BankView, ...]:

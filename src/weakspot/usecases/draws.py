@@ -11,8 +11,8 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.limits import is_last
 from weakspot.engine.report import Plan
-from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
-from weakspot.engine.selection import draw, drawable, round_seconds
+from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, narrow_units, select_missed_units
+from weakspot.engine.selection import draw_questions, round_seconds, select_units
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.units import Situation
@@ -84,7 +84,7 @@ class Draws(Reports):
 
     def missed_count(self) -> int:
         """How many ideas were missed in the last days, and not right since."""
-        return len(missed_units(self._units(), self.today()))
+        return len(select_missed_units(self._units(), self.today()))
 
     def exam_length(self) -> int:
         """How many questions an exam begun now would have."""
@@ -104,7 +104,7 @@ class Draws(Reports):
         """What the round that `start` would draw now is like; nothing is kept."""
         rules = self._rules_for(mode, scope, None, None)
         situation = self._askable_situation(rules)
-        drawn = draw(situation, rules, scope, Random(self._next_seed(mode, scope)))
+        drawn = draw_questions(situation, rules, scope, Random(self._next_seed(mode, scope)))
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
     def is_among_first_rounds(self) -> bool:
@@ -129,7 +129,9 @@ class Draws(Reports):
         situation, held = self._situation(), frozenset[str]() if rules.sealed else self.questions_in_exam()
         if not held:
             return situation
-        return replace(situation, units=tuple(narrowed(situation.units, lambda item: item.key not in held)))
+        return replace(
+            situation, units=tuple(narrow_units(situation.units, lambda item: item.key not in held))
+        )
 
     def _draw_slots(
         self,
@@ -147,14 +149,14 @@ class Draws(Reports):
         rng, situation, entries = Random(drawn_by), self._askable_situation(rules), self._catalog.entries
         asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:
-            from weakspot.engine.placement import candidates  # late: seldom played
+            from weakspot.engine.placement import find_candidates  # late: seldom played
 
             units = [unit for unit in situation.units if in_scope(unit, scope)]
             topics = [entry.topic_key for entry in asked]
-            only = candidates(units, topics, Random(f"{drawn_by}/section") if before else rng)
+            only = find_candidates(units, topics, Random(f"{drawn_by}/section") if before else rng)
         elif before:
             only = frozenset(unit.key for unit in situation.units) - {entry.unit for entry in asked}
-        drawn = draw(situation, rules, scope, rng, only)
+        drawn = draw_questions(situation, rules, scope, rng, only)
         return tuple(
             build_slot(one, self.question(one.item.key), Random(f"{seed}/{one.item.key}")) for one in drawn
         )
@@ -195,7 +197,7 @@ class Draws(Reports):
             return replace(rules, minutes=self.settings.minutes)
         longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)
         graded = replace(longer, kinds=GRADED_KINDS)
-        return graded if drawable(self._askable_situation(graded), graded, scope) else longer
+        return graded if select_units(self._askable_situation(graded), graded, scope) else longer
 
     def _fit_to_banks(self, session: Session) -> Session | None:
         """The open round as it can go on with the banks as they are; None if nothing is left of it."""

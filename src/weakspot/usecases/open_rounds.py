@@ -89,15 +89,19 @@ class OpenRounds(Draws):
         """How far a round came that had an end of its own; empty for one of so many questions."""
         rules = session.rules
         if rules.adaptive:
-            from weakspot.engine.placement import level, lowest, placement_lines  # late: seldom played
+            from weakspot.engine.placement import (
+                find_lowest,
+                mean_mastery,
+                placement_lines,
+            )  # late: seldom played
 
             topics = {unit.topic for unit in self._units()}
             views = [view for key, view in self._situation().topics.items() if key in topics]
-            weakest, enough = lowest(self.section_reports()), self._is_placement_done(session)
-            return placement_lines(level(views), weakest, len(session.outcomes), enough)
+            weakest, enough = find_lowest(self.section_reports()), self._is_placement_done(session)
+            return placement_lines(mean_mastery(views), weakest, len(session.outcomes), enough)
         if rules.sealed:
             return [exam.result_words(self.exam_result(session))]
-        return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []
+        return end_lines(session, self.best(session.mode, session.id)) if rules.is_scored else []
 
     # Exams: each move hands one in instead, once its time is up
 

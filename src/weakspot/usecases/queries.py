@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from weakspot.bank.catalog import Catalog, Section, load_catalog
 from weakspot.engine.records import local_day
-from weakspot.engine.report import Knowledge, SectionReport, TopicReport, due_count, weak_first
+from weakspot.engine.report import Knowledge, SectionReport, TopicReport, due_count, find_weak_spots
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.paths import Places
@@ -158,18 +158,18 @@ class Queries:
             units[unit.section].append(unit)
         muted = self._save.muted_keys()
         return tuple(
-            knowledge.section(one.slug, one.title, unmuted_topics(one, muted), units[one.slug])
+            knowledge.report_section(one.slug, one.title, unmuted_topics(one, muted), units[one.slug])
             for one in self._catalog.sections
         )
 
     def topic_report(self, key: str) -> TopicReport:
         """The topic `section/topic` as it stands. Raises KeyError if no bank has it."""
         section, _, slug = key.partition("/")
-        return self._knowledge().topic(section, slug, self.topic_title(key))
+        return self._knowledge().report_topic(section, slug, self.topic_title(key))
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
-        return weak_first(self._topic_reports())
+        return find_weak_spots(self._topic_reports())
 
     def no_weak_spots_words(self, brief: bool = False) -> str:
         """What follows “none” where there is no weak spot: “shown yet”, or how much is known by now."""
@@ -187,7 +187,7 @@ class Queries:
         """Every topic not muted, as it stands, in order."""
         knowledge, muted = self._knowledge(), self._save.muted_keys()
         return [
-            knowledge.topic(one.slug, slug, title)
+            knowledge.report_topic(one.slug, slug, title)
             for one in self._catalog.sections
             for slug, title in unmuted_topics(one, muted).items()
         ]
@@ -200,11 +200,11 @@ class Queries:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
         as_of = (self._catalog, self._save.state(), self.today())
         if self._unit_cache[0] != as_of:
-            from weakspot.engine.units import group_units, unmuted  # late: what is weak is told without draws
+            from weakspot.engine.units import group_units, drop_muted  # late: what is weak is told without draws
 
             ideas, muted = self._catalog.ideas(), self._save.muted_keys()
             with self._save.open_memories() as memories:
-                units = group_units(unmuted(ideas, muted) if muted else ideas, memories, self.today())
+                units = group_units(drop_muted(ideas, muted) if muted else ideas, memories, self.today())
             self._unit_cache = (as_of, units)
         return self._unit_cache[1]
 
@@ -214,7 +214,7 @@ class Queries:
 
         knowledge = self._knowledge()
         topics = {
-            f"{section.slug}/{topic}": knowledge.view(section.slug, f"{section.slug}/{topic}")
+            f"{section.slug}/{topic}": knowledge.view_topic(section.slug, f"{section.slug}/{topic}")
             for section in self._catalog.sections
             for topic in section.topics
         }

@@ -10,7 +10,7 @@ from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
-from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
+from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
 from weakspot.store.transaction import IsStopped
 from weakspot.usecases.queries import Queries, unmuted_topics
 
@@ -61,7 +61,7 @@ class Reports(Queries):
 
     def streak(self) -> int:
         """The days of the streak; see scoring."""
-        return streak_days(self._save.iter_days(), self.today())
+        return count_streak_days(self._save.iter_days(), self.today())
 
     def points(self) -> int:
         """All points earned."""
@@ -72,13 +72,13 @@ class Reports(Queries):
         return Rewards(
             points=self.points(),
             streak=self.streak(),
-            needs=still_needed_today(self._save.iter_days(), self.today()),
-            bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
+            needs=count_needs_today(self._save.iter_days(), self.today()),
+            bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.is_scored},
         )
 
     def is_streak_kept_today(self) -> bool:
         """Were enough questions answered today for the streak?"""
-        return not still_needed_today(self._save.iter_days(), self.today())
+        return not count_needs_today(self._save.iter_days(), self.today())
 
     def progress(self) -> Progress:
         """Everything known of the player."""
@@ -109,7 +109,7 @@ class Reports(Queries):
 
     def topic_page(self, key: str) -> TopicPage:
         """All that is known of the topic `section/topic`. Raises KeyError if no bank has it."""
-        from weakspot.engine.overview import Given, TopicPage  # late
+        from weakspot.engine.overview import AnswerView, TopicPage  # late
 
         section, _, slug = key.partition("/")
         units = [unit for unit in self._units() if unit.topic == key]
@@ -120,7 +120,7 @@ class Reports(Queries):
             section=self.section(section).title,
             report=self.topic_report(key),
             answers=tuple(
-                Given(
+                AnswerView(
                     one.day,
                     self.prompt(one.question, one.numbers) if one.question in entries else one.question,
                     one.score,
@@ -171,9 +171,9 @@ class Reports(Queries):
 
     def mixup_blocks(self, session: Session) -> list[tuple[str, list[Mixup]]]:
         """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
-        from weakspot.engine.mixups import met_in  # late
+        from weakspot.engine.mixups import find_beliefs  # late
 
-        now = met_in(session)
+        now = find_beliefs(session)
         found = self.mixups_to_repair()
         own = [one for one in found if (one.section, one.misconception) in now]
         earlier = [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
@@ -210,7 +210,13 @@ class Reports(Queries):
         What is muted, or no longer in a bank, is left out; and what no question of the `topic`, if one is
         given, betrayed.
         """
-        from weakspot.engine.mixups import Belief, belief_of, offered, repairers, to_repair  # late
+        from weakspot.engine.mixups import (
+            Belief,
+            belief_of,
+            find_misconceptions,
+            find_repairers,
+            find_unrepaired,
+        )  # late
 
         entries, muted = self._catalog.entries, self._save.muted_keys()
         beliefs = {
@@ -226,10 +232,10 @@ class Reports(Queries):
         ]
         met = [one for one in self._save.betrayed_misconceptions(wanted) if belief_of(one) in beliefs]
         asking = {
-            key: (entry.unit, offered(self.question(key)))
+            key: (entry.unit, find_misconceptions(self.question(key)))
             for section in {belief_of(one).section for one in met}
             for key, entry in self._catalog.entries_of(section).items()
         }
-        others = repairers(met, asking)
+        others = find_repairers(met, asking)
         rights = self._save.last_right_answers({one.question for one in met}.union(*others.values()))
-        return to_repair(others, rights, beliefs)
+        return find_unrepaired(others, rights, beliefs)

@@ -25,7 +25,7 @@ from weakspot.engine.feedback import build_feedback, given_line, label_reason, n
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
-from weakspot.engine.units import Drawn, Unit
+from weakspot.engine.units import DrawnQuestion, Unit
 from weakspot.engine.values import Choice, Order, Part, Picks, Places, Response, Texts
 from weakspot.text import verdict_words
 
@@ -146,7 +146,7 @@ class Kept:
 def slot(revision: str, seed: int) -> Slot:
     kept = Kept(revision)
     unit = Unit(kept.unit, 0, Raw(), (), topic="a/a", recall=0, misses=0, last=None, missed=False)
-    return build_slot(Drawn(kept, unit, "new"), NUMBER, Random(seed))
+    return build_slot(DrawnQuestion(kept, unit, "new"), NUMBER, Random(seed))
 
 
 def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:

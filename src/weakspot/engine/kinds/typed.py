@@ -7,7 +7,7 @@ import msgspec
 
 from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
 from weakspot.engine.kinds.parts import grade_parts, text_findings
-from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
+from weakspot.engine.spelling import LONGEST, normalize_exact, is_same, is_slip, normalize_words
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import format_count
 
@@ -39,12 +39,12 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     def is_slip(self, text: str) -> bool:
         """Whether `text` is one of the names with a typo in it."""
-        words = words_of(text)
-        return not self.exact and any(is_slip(words, words_of(name)) for name in self.accept)
+        words = normalize_words(text)
+        return not self.exact and any(is_slip(words, normalize_words(name)) for name in self.accept)
 
     def _matches(self, text: str, name: str) -> bool:
         """Whether `text` is this name."""
-        return exactly(text) == exactly(name) if self.exact else is_same(words_of(text), words_of(name))
+        return normalize_exact(text) == normalize_exact(name) if self.exact else is_same(normalize_words(text), normalize_words(name))
 
 
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
@@ -85,14 +85,14 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         """Drop the word that follows the gap in the prompt, if it was typed along with the answer."""
         after = re.search(rf"\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
         *words, last = re.split(r"[\s-]+", text)
-        is_typed = after is not None and bool(words) and is_same(words_of(last), words_of(after[1]))
+        is_typed = after is not None and bool(words) and is_same(normalize_words(last), normalize_words(after[1]))
         return " ".join(words) if is_typed and not self.gaps[index].exact else text
 
     def _is_rival(self, index: int, text: str) -> bool:
         """Whether `text` is another word, of the bank or of another gap."""
-        words, own = words_of(text), self.gaps[index].accept
+        words, own = normalize_words(text), self.gaps[index].accept
         others = [*self.rivals, *(name for name in self.names() if name not in own)]
-        return any(is_same(words, words_of(other)) for other in others)
+        return any(is_same(words, normalize_words(other)) for other in others)
 
     def names(self) -> Iterator[str]:
         """Every accepted or near text."""
@@ -110,7 +110,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
             names = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
             yield from text_findings(names, "name")
             for at, name in names:
-                if not gap.exact and name.strip() and not words_of(name):
+                if not gap.exact and name.strip() and not normalize_words(name):
                     unread = "a name without letters, digits or signs that are read"
                     yield Fault("no-answer", unread, at, "give the gap `exact: true`")
             for place, near in enumerate(gap.near):

@@ -6,7 +6,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from weakspot.engine.constants import MISSED_DAYS
-from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
+from weakspot.engine.search import (
+    FILTER_WORDS,
+    LESSON,
+    NO_FILTER,
+    SearchItem,
+    filter_words,
+    found_words,
+    step_filter,
+)
 from weakspot.game import Game
 from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen, CardScreen
 from weakspot.ui.widgets.browser import FilterLine, FoundList
@@ -58,7 +66,7 @@ class BrowserScreen(CardActionScreen):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.filters = ANYTHING
+        self.filters = NO_FILTER
         self.words, self.rows = LineField(), FoundList(classes="list")
 
     def below_header(self) -> list[Widget]:
@@ -72,7 +80,7 @@ class BrowserScreen(CardActionScreen):
         self.watch(self.words, "value", self.search_if_ready, init=False)  # one paint a key
         self.show_filters()
 
-    def current(self) -> Found | None:
+    def current(self) -> SearchItem | None:
         return self.rows.chosen
 
     # What is shown
@@ -140,7 +148,7 @@ class BrowserScreen(CardActionScreen):
     def show_filters(self) -> None:
         sections = {section.slug: section.title for section in self.game.all_sections()}
         topics = self.game.section(self.filters.section).topics if self.filters.section else {}
-        self.query_one(FilterLine).chips = wanted_words(self.filters, sections, topics)
+        self.query_one(FilterLine).chips = filter_words(self.filters, sections, topics)
 
     def footer_keys(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
@@ -171,12 +179,12 @@ class BrowserScreen(CardActionScreen):
             section.slug: [f"{section.slug}/{slug}" for slug in section.topics]
             for section in self.game.all_sections()
         }
-        field = list(FILTERS)[self.query_one(FilterLine).cursor]
+        field = list(FILTER_WORDS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.filters.section:
             self.say("Choose a section first: each has topics of its own.")
             return
         self.say("")
-        self.filters = turned(self.filters, field, step, topics)
+        self.filters = step_filter(self.filters, field, step, topics)
         self.show_filters()
         self.search_if_ready()
 

@@ -9,7 +9,7 @@ from textual.app import App
 from textual.geometry import Region
 
 from weakspot.editor import open_editor
-from weakspot.engine.search import LESSON, NOTHING_KEPT, Found
+from weakspot.engine.search import LESSON, NO_MARKS, SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
@@ -76,9 +76,9 @@ class BankEditScreen(LauncherScreen[None]):
 class CardActionScreen(BankEditScreen):
     """Flags, mutes, edits or plays the question that the player looks at; its KEYS include CARD_KEYS."""
 
-    statuses = NOTHING_KEPT
+    statuses = NO_MARKS
 
-    def current(self) -> Found | None:
+    def current(self) -> SearchItem | None:
         """The question or lesson that the player looks at; None if there is none."""
         raise TypeError("each screen knows what it looks at")
 
@@ -163,11 +163,11 @@ class CardScreen(CardActionScreen):
     BINDINGS = make_bindings(KEYS)
     CONTENT = (CardLines,)
 
-    def __init__(self, game: Game, found: Found) -> None:
+    def __init__(self, game: Game, found: SearchItem) -> None:
         super().__init__(game)
         self.found = found
 
-    def current(self) -> Found:
+    def current(self) -> SearchItem:
         return self.found
 
     def show_game(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from weakspot.engine.report import TopicReport, weak_first
+from weakspot.engine.report import TopicReport, find_weak_spots
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.screens.frame import GLANCE
@@ -81,7 +81,7 @@ class HomeScreen(LauncherScreen[None]):
 
     def show_game(self) -> None:
         sections = self.game.section_reports()
-        self.spots = weak_first(topic for section in sections for topic in section.topics)
+        self.spots = find_weak_spots(topic for section in sections for topic in section.topics)
         self.unfinished = self.game.touched_rounds()
         self.warned = False
         self.query_one(SectionMenu).items = sections

@@ -1,7 +1,7 @@
 """The list of rounds that are played now and then, each with what it is and the best result so far."""
 
 from weakspot.engine.limits import best_line, unfinished_line
-from weakspot.engine.rules import MODES, MORE
+from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, make_bindings
@@ -17,12 +17,12 @@ class MoreScreen(LauncherScreen[None]):
     KEYS = (
         Key("Enter", "play the round under the cursor"),
         Key("↑ ↓", "move"),
-        Key(f"1-{len(MORE)}", "play a round"),
+        Key(f"1-{len(MORE_MODES)}", "play a round"),
         BACK,
     )
     BINDINGS = [
         *make_bindings(KEYS),
-        *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)],
+        *[(str(number), f"play({number})") for number in range(1, len(MORE_MODES) + 1)],
     ]
 
     def on_mount(self) -> None:
@@ -31,13 +31,13 @@ class MoreScreen(LauncherScreen[None]):
     def show_game(self) -> None:
         open_rounds = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
         self.query_one(RoundMenu).items = tuple(
-            self.build_row(str(number), mode, open_rounds.get(mode)) for number, mode in enumerate(MORE, 1)
+            self.build_row(str(number), mode, open_rounds.get(mode)) for number, mode in enumerate(MORE_MODES, 1)
         )
 
     def build_row(self, key: str, mode: str, open_round: Session | None) -> Round:
         """Build the row of a mode; `open_round` is the round to resume, if there is one."""
         rules = MODES[mode]
-        best = self.game.best(mode) if rules.scored else None
+        best = self.game.best(mode) if rules.is_scored else None
         best_words = best_line(rules, best) if open_round is None or best is not None else ""
         open_words = "" if open_round is None else unfinished_line(open_round)
         return Round(rules.title, rules.about, rules.brief, f"{best_words} {open_words}".strip(), key)
@@ -46,4 +46,4 @@ class MoreScreen(LauncherScreen[None]):
         self.action_play(self.query_one(RoundMenu).cursor + 1)
 
     def action_play(self, number: int) -> None:
-        self.play_round(lambda: self.game.resume_or_start(mode=MORE[number - 1]))
+        self.play_round(lambda: self.game.resume_or_start(mode=MORE_MODES[number - 1]))

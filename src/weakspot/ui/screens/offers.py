@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MAX
 from weakspot.engine.limits import position_words
-from weakspot.engine.report import TopicReport, plan_words, right_last
-from weakspot.engine.rules import MODES, MORE
+from weakspot.engine.report import TopicReport, count_recovering, plan_words
+from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import format_count, format_minutes, state_word
@@ -58,7 +58,7 @@ def offer_rounds(
         optional.sort(key=lambda row: row.key != "x")
         rounds = [row for row in rounds if row not in optional[:surplus]]
     has_exam = any(row.key == "x" for row in rounds)
-    names = [MODES[mode].title.lower() for mode in MORE if not (mode == "exam" and has_exam)]
+    names = [MODES[mode].title.lower() for mode in MORE_MODES if not (mode == "exam" and has_exam)]
     return [*rounds, Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m")]
 
 
@@ -101,7 +101,7 @@ def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
     topics = [spot for spot in spots if spot.state == "weak"]
     if topics:
         brief, names = format_count(len(topics), "topic"), ", ".join(spot.title for spot in topics)
-        better = right_last(topics)
+        better = count_recovering(topics)
         words = (
             f"{brief}, {better} right last time"
             if better and len(topics) > NAMED_TOPICS

@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, today_words
+from weakspot.engine.scoring import RULE_LINES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.bars import figure_lines
 from weakspot.ui.widgets.content import GAP, indent, paint
@@ -29,7 +29,7 @@ class RewardLines(ValueLines[Rewards]):
         for title, best in bests:
             lines += indent(paint(title.ljust(label)), paint(best, "$muted"), width)
         lines += [*self.gap_lines, paint("How they count", "bold")]
-        for rule in RULES:
+        for rule in RULE_LINES:
             lines += indent(paint("· ", "$muted"), paint(rule, "$muted"), width)
         return lines
 

@@ -6,7 +6,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from weakspot.engine.overview import header_words, weakest_first
+from weakspot.engine.overview import header_words, sort_by_weakness
 from weakspot.engine.report import SectionReport
 from weakspot.text import days_between
 from weakspot.ui.screens.topic import HistoryScreen
@@ -107,7 +107,7 @@ class ProgressScreen(HistoryScreen):
 
     def show_look_back(self) -> None:
         look_back, section = self.look_back, self.section
-        self.query_one(Trend).show(section.title, self.points_of(section.section, section.tells))
+        self.query_one(Trend).show(section.title, self.points_of(section.section, section.has_enough_answers))
         if look_back is None:
             return
         self.query_one(CalibrationLines).calibration = look_back.calibration
@@ -166,4 +166,4 @@ class ProgressScreen(HistoryScreen):
         if self.has_tabs and self.days:
             self.action_turn()
         else:
-            self.open_topics([topic.key for topic in weakest_first(self.section.topics)])
+            self.open_topics([topic.key for topic in sort_by_weakness(self.section.topics)])

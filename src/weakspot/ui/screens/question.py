@@ -199,7 +199,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             dropped = dropped_line(self.game.unsaved)
             self.say(f"{dropped} {tip}".strip(), dropped, f"{DROPPED}.")
         elif is_seen:
-            self.say(f"{rules.seen} {tip}".strip(), rules.seen)
+            self.say(f"{rules.seen_line} {tip}".strip(), rules.seen_line)
         else:
             slot = session.slot
             why = rules.asking or reason_line(slot.reason, slot.misses, slot.last, self.game.today())

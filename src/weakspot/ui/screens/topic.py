@@ -97,7 +97,7 @@ class TopicScreen(HistoryScreen):
 
     def show_look_back(self) -> None:
         report = self.page.report
-        points = self.points_of(self.key, report.tells)
+        points = self.points_of(self.key, report.has_enough_answers)
         trend = self.query_one(Trend)
         trend.show("", points, report.state == "weak")
         trend.set_class(points is not None and len(points) < 2, "-brief")

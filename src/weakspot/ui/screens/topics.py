@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from weakspot.engine.overview import standing_words
-from weakspot.engine.report import TopicReport, right_last, section_share
+from weakspot.engine.report import TopicReport, count_recovering, section_share_words
 from weakspot.game import Game
 from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
@@ -109,7 +109,7 @@ class WeakScreen(TopicListScreen):
         counts = Counter(state_word(spot.state) for spot in spots)
         parts = [f"{count} {word}" for word, count in counts.items()]
         words = " · ".join(parts)
-        if better := right_last(spots):
+        if better := count_recovering(spots):
             parts[0] += f", {better} right last time"
         long_words = " · ".join(parts)
         if len(long_words) + TITLE_ROOM <= self.size.width:
@@ -149,7 +149,7 @@ class SectionScreen(TopicListScreen):
         section = self.game.section_reports()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold"))
         is_narrow = self.has_class("-narrow")
-        self.header.right = paint(section_share(section) if is_narrow else standing_words(section), "$muted")
+        self.header.right = paint(section_share_words(section) if is_narrow else standing_words(section), "$muted")
         self.list_topics(section.topics)
 
     def action_turn(self, step: int) -> None:

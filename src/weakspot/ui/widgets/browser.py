@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
+from weakspot.engine.search import LESSON, NO_MARKS, SavedMarks, SearchItem, due_mark
 from weakspot.engine.values import kind_words
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
@@ -55,13 +55,13 @@ class FilterLine(Lines, can_focus=True):
         await self.screen.run_action("turn_filter(1)")
 
 
-class FoundList(LongRows[Found]):
+class FoundList(LongRows[SearchItem]):
     """What was found, a row each: how it went, its first line, and where there is room its kind."""
 
     BINDINGS = [("tab", "screen.filters")]
     NAME, COLUMNS = "     question", {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)}
-    items: reactive[Sequence[Found]] = reactive((), always_update=True)
-    kept: reactive[Kept] = reactive(NOTHING_KEPT)
+    items: reactive[Sequence[SearchItem]] = reactive((), always_update=True)
+    kept: reactive[SavedMarks] = reactive(NO_MARKS)
     today: reactive[str] = reactive("")
     empty: reactive[str] = reactive("")
     """What stands here where nothing was found."""
@@ -88,7 +88,7 @@ class FoundList(LongRows[Found]):
     def is_highlighted(self, index: int) -> bool:
         return index == self.cursor  # Enter opens it while words are written, too
 
-    def answer_mark(self, one: Found) -> Content:
+    def answer_mark(self, one: SearchItem) -> Content:
         """How the last answer to it went; a dot before any."""
         score = self.kept.scores.get(one.key)
         if one.kind == LESSON:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.report import SectionReport, TopicReport, section_share
+from weakspot.engine.report import SectionReport, TopicReport, section_share_words
 from weakspot.text import state_legend
 from weakspot.ui.widgets.bars import state_mark, week_lines
 from weakspot.ui.widgets.content import (
@@ -129,7 +129,7 @@ class SectionMenu(Rows[SectionReport]):
         tried = one.answers > 0
         lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
         name = lead + paint(one.title, "" if tried or here else "$muted")
-        share = paint(section_share(one), "" if tried else "$muted")
+        share = paint(section_share_words(one), "" if tried else "$muted")
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in one.topics)
             marks = assemble(state_mark("weak"), f" {weak}") if weak else Content("")

@@ -9,7 +9,7 @@ from weakspot.engine.calendar import time_spent_words
 from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
-from weakspot.engine.report import SectionReport, TopicReport, section_share
+from weakspot.engine.report import SectionReport, TopicReport, section_share_words
 from weakspot.text import ago_words, date_words, range_words, times_words
 from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
@@ -54,9 +54,9 @@ class MasteryRows(Rows[SectionReport]):
         one = self.items[index]
         lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
         style = "" if one.answers or here else "$muted"
-        shares = max(len(section_share(section)) for section in self.items)
-        cells = [fit(paint(section_share(one), style), shares, right=True)]
-        stands = one.stands if one.tells else None
+        shares = max(len(section_share_words(section)) for section in self.items)
+        cells = [fit(paint(section_share_words(one), style), shares, right=True)]
+        stands = one.stands if one.has_enough_answers else None
         if width >= BARRED:
             names = max(paint(section.title).cell_length for section in self.items)
             room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGED else 0)

@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import TopicPage, let_go_words, stock_words
-from weakspot.engine.report import TopicReport, tally
+from weakspot.engine.report import TopicReport, tally_words
 from weakspot.text import ago_words, date_words, format_count, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, figure_lines, mastery_bar, score_style
 from weakspot.ui.widgets.content import append_fitting, assemble, cut, indent, pad, paint, render, wrap_list
@@ -45,8 +45,8 @@ class TopicLines(ValueLines[TopicPage]):
             return paint(untold if page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago_words(report.last_seen, page.today)}"
         stands = report.stands
-        if not report.tells or stands is None:
-            words = paint(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
+        if not report.has_enough_answers or stands is None:
+            words = paint(f"{tally_words(report.answers, report.misses)}, {last}").wrap(width)
             return [*words, *paint("A figure comes with the topic's second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
         answers = format_count(report.answers, "answer")
@@ -63,7 +63,7 @@ class TopicLines(ValueLines[TopicPage]):
 
 def answer_lines(page: TopicPage, width: int) -> list[Content]:
     """The answers that the estimate rests on, the newest first."""
-    rests = ("   the last that the figure rests on",) if page.report.tells else ()
+    rests = ("   the last that the figure rests on",) if page.report.has_enough_answers else ()
     lines = [append_fitting(paint("Answers", "bold"), rests, width)]
     days = pad(date_words(given.day, page.today) for given in page.answers)
     for day, given in zip(days, page.answers, strict=True):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.report import TopicReport, tally
+from weakspot.engine.report import TopicReport, tally_words
 from weakspot.text import ago_words, percent, range_words, short_needs_line, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
@@ -91,7 +91,7 @@ def topic_row(
 def figure_cells(topic: TopicReport) -> list[Content]:
     """A topic's bar, mastery and range; empty while they would mean nothing."""
     stands = topic.stands
-    if not topic.tells or stands is None:
+    if not topic.has_enough_answers or stands is None:
         return [Content("")] * len(FIGURES)
     bar = mastery_bar(stands, topic.state == "weak", BAR)
     return [bar, paint(percent(stands.mastery)), paint(range_words(stands.low, stands.high), "$muted")]
@@ -99,11 +99,11 @@ def figure_cells(topic: TopicReport) -> list[Content]:
 
 def mastery_cell(topic: TopicReport) -> Content:
     """A topic's mastery; the plain facts while an estimate would mean nothing."""
-    return figure_cells(topic)[1] or paint(tally(topic.answers, topic.misses, brief=True), "$muted")
+    return figure_cells(topic)[1] or paint(tally_words(topic.answers, topic.misses, brief=True), "$muted")
 
 
 def standing_cells(topic: TopicReport, today: str) -> list[Content]:
     """The figures of a topic, and what they rest on."""
-    answers = tally(topic.answers, topic.misses) if topic.questions else "nothing to ask"
+    answers = tally_words(topic.answers, topic.misses) if topic.questions else "nothing to ask"
     last = "" if topic.last_seen is None else ago_words(topic.last_seen, today)
     return [*figure_cells(topic), paint(answers, "$muted"), paint(last, "$muted")]
