@@ -32,7 +32,9 @@ def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -
     if passed < c.PLACEMENT_MIN:
         return False
     player = nodes.get(PLAYER, FRESH_PLAYER)
-    return all(range_width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_RANGE_WIDTH for one in sections)
+    return all(
+        range_width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_RANGE_WIDTH for one in sections
+    )
 
 
 def range_width(player: Node, section: Node) -> float:

@@ -10,8 +10,8 @@ from sqlite3 import Connection
 import msgspec
 
 from weakspot.engine.derivation import UNREADABLE_ERRORS, Fold, unreadable_error
-from weakspot.engine.mastery import Nodes, is_evidence, observe, apply_explanation
-from weakspot.engine.records import RANGES, Day, Node, AttemptCore, range_faults
+from weakspot.engine.mastery import Nodes, apply_explanation, is_evidence, observe
+from weakspot.engine.records import RANGES, AttemptCore, Day, Node, range_faults
 from weakspot.errors import SaveError
 from weakspot.store import rows
 from weakspot.store.transaction import IsStopped, Progress, one_line, write_transaction

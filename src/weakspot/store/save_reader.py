@@ -50,7 +50,9 @@ class SaveReader(LogReader):
 
     def last_asked(self, questions: Sequence[str]) -> dict[str, LastAsked]:
         """How each of these questions was asked last, by question, without those that never were."""
-        return {one.question: one for one in starmap(LastAsked, self._fetch_rows(ASKED, rows.to_json(questions)))}
+        return {
+            one.question: one for one in starmap(LastAsked, self._fetch_rows(ASKED, rows.to_json(questions)))
+        }
 
     def missed_questions(self) -> list[str]:
         """The questions of which an answer that is evidence was not fully right."""

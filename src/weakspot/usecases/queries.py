@@ -200,7 +200,10 @@ class Queries:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
         as_of = (self._catalog, self._save.state(), self.today())
         if self._unit_cache[0] != as_of:
-            from weakspot.engine.units import group_units, drop_muted  # late: what is weak is told without draws
+            from weakspot.engine.units import (
+                drop_muted,
+                group_units,
+            )  # late: what is weak is told without draws
 
             ideas, muted = self._catalog.ideas(), self._save.muted_keys()
             with self._save.open_memories() as memories:

@@ -7,7 +7,7 @@ import msgspec
 
 from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
 from weakspot.engine.kinds.parts import grade_parts, text_findings
-from weakspot.engine.spelling import LONGEST, normalize_exact, is_same, is_slip, normalize_words
+from weakspot.engine.spelling import LONGEST, is_same, is_slip, normalize_exact, normalize_words
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import format_count
 
@@ -44,7 +44,11 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     def _matches(self, text: str, name: str) -> bool:
         """Whether `text` is this name."""
-        return normalize_exact(text) == normalize_exact(name) if self.exact else is_same(normalize_words(text), normalize_words(name))
+        return (
+            normalize_exact(text) == normalize_exact(name)
+            if self.exact
+            else is_same(normalize_words(text), normalize_words(name))
+        )
 
 
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
@@ -85,7 +89,9 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         """Drop the word that follows the gap in the prompt, if it was typed along with the answer."""
         after = re.search(rf"\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
         *words, last = re.split(r"[\s-]+", text)
-        is_typed = after is not None and bool(words) and is_same(normalize_words(last), normalize_words(after[1]))
+        is_typed = (
+            after is not None and bool(words) and is_same(normalize_words(last), normalize_words(after[1]))
+        )
         return " ".join(words) if is_typed and not self.gaps[index].exact else text
 
     def _is_rival(self, index: int, text: str) -> bool:

@@ -31,7 +31,8 @@ class MoreScreen(LauncherScreen[None]):
     def show_game(self) -> None:
         open_rounds = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
         self.query_one(RoundMenu).items = tuple(
-            self.build_row(str(number), mode, open_rounds.get(mode)) for number, mode in enumerate(MORE_MODES, 1)
+            self.build_row(str(number), mode, open_rounds.get(mode))
+            for number, mode in enumerate(MORE_MODES, 1)
         )
 
     def build_row(self, key: str, mode: str, open_round: Session | None) -> Round:

@@ -149,7 +149,9 @@ class SectionScreen(TopicListScreen):
         section = self.game.section_reports()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold"))
         is_narrow = self.has_class("-narrow")
-        self.header.right = paint(section_share_words(section) if is_narrow else standing_words(section), "$muted")
+        self.header.right = paint(
+            section_share_words(section) if is_narrow else standing_words(section), "$muted"
+        )
         self.list_topics(section.topics)
 
     def action_turn(self, step: int) -> None:
