@@ -12,18 +12,11 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.dialogs import InputScreen
 from weakspot.ui.screens.review import HAND_IN, HandInScreen
+from weakspot.ui.widgets import round_keys
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.keys import Key, make_bindings
-from weakspot.ui.widgets.round_keys import (
-    EXAM_KEYS,
-    SURE,
-    exam_footer,
-    label_keys,
-    split_answer_keys,
-    sure_key,
-)
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
 
 
@@ -35,7 +28,7 @@ class ExamScreen(AnswerScreen):
     ExamScreen.-wide > * { max-width: 112; }
     ExamScreen.-wide ExamMap { display: block; }
     """
-    KEYS = EXAM_KEYS
+    KEYS = round_keys.EXAM_KEYS
     BINDINGS = [*make_bindings(KEYS), ("right", "step(1)"), ("left", "step(-1)")]
     SEARCHED = False
 
@@ -49,9 +42,9 @@ class ExamScreen(AnswerScreen):
 
     def show_header(self) -> None:
         name = paint(position_words(self.session))
-        self.header.left = Content("  ") + (
-            name if self.has_class("-narrow") else join_trail(paint("Exam"), name)
-        )
+        if not self.has_class("-narrow"):
+            name = join_trail(paint("Exam"), name)
+        self.header.left = Content("  ") + name
         flagged = self.session.phase == ASKED and self.session.sheets[self.session.at].flagged
         flag = paint(f"{UNICODE_MARKS.flag} " if flagged else "", "$warning")
         self.header.right = flag + self.clock
@@ -59,9 +52,9 @@ class ExamScreen(AnswerScreen):
     @property
     def clock(self) -> Content:
         progress = describe_progress(self.session)
-        return (
-            Content("") if progress is None else paint(progress.signs, "$warning" if progress.urgent else "")
-        )
+        if progress is None:
+            return Content("")
+        return paint(progress.signs, "$warning" if progress.urgent else "")
 
     def show_progress(self) -> None:
         self.query_one(ExamStrip).value = self.session
@@ -71,12 +64,12 @@ class ExamScreen(AnswerScreen):
         if self.session.phase == DONE:
             return []
         in_field = self.answer.takes_letters()
-        sure = label_keys(SURE, in_field) if self.build_asked().says_sure else []
-        brief = [sure_key(self.apply_keymap(sure), in_field)] if sure else []
+        sure = round_keys.label_keys(round_keys.SURE, in_field) if self.build_asked().says_sure else []
+        brief = [round_keys.sure_key(self.apply_keymap(sure), in_field)] if sure else []
         own = [key for key in self.answer.key_list() if key.label != "↑↓"]
-        first, others = split_answer_keys(own, brief)
+        first, others = round_keys.split_answer_keys(own, brief)
         first = [replace(key, word="next") if key.word == "submit" else key for key in first]
-        return [*exam_footer([*first, *self.case_keys()], others, in_field), *sure]
+        return [*round_keys.exam_footer([*first, *self.case_keys()], others, in_field), *sure]
 
     def say_status(self) -> None:
         sheet = self.session.sheets[self.session.at] if self.session.phase == ASKED else None
@@ -108,11 +101,9 @@ class ExamScreen(AnswerScreen):
 
     def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far; it counts as it is when the exam is handed in."""
-        before, reads = (
-            self.session.sheets[self.session.at].confidence,
-            self.build_asked().question.can_read(response),
-        )
-        self.session = exam.put_response(self.session, response, before, False, reads)
+        confidence = self.session.sheets[self.session.at].confidence
+        reads = self.build_asked().question.can_read(response)
+        self.session = exam.put_response(self.session, response, confidence, False, reads)
         self.save_draft_soon()
         self.show_progress()
         super().say_status()  # without NO_NUMBER: a number that is being typed may not be one yet

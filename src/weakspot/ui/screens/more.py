@@ -20,10 +20,7 @@ class MoreScreen(LauncherScreen[None]):
         Key(f"1-{len(MORE_MODES)}", "play a round"),
         BACK,
     )
-    BINDINGS = [
-        *make_bindings(KEYS),
-        *[(str(number), f"play({number})") for number in range(1, len(MORE_MODES) + 1)],
-    ]
+    BINDINGS = [*make_bindings(KEYS), *[(str(n), f"play({n})") for n in range(1, len(MORE_MODES) + 1)]]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()

@@ -44,13 +44,8 @@ def offer_rounds(
     first = [*offer_unfinished(game, unfinished), offer_today(game)]
     if unfinished and not game.is_active_today(unfinished[0]):
         first.reverse()
-    rounds = [
-        *first,
-        *offer_placement(game),
-        offer_weak_spots(game, spots),
-        *offer_missed_and_flagged(game),
-        *offer_exam(game, open_exam),
-    ]
+    rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
+    rounds += [*offer_missed_and_flagged(game), *offer_exam(game, open_exam)]
     optional_keys = ("l",) if open_exam else ("x", "l")
     optional = [row for row in rounds if row.key in optional_keys]
     surplus = len(rounds) + 1 - room
@@ -95,19 +90,14 @@ def offer_placement(game: Game) -> list[Round]:
 
 
 def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
-    """Offer the weak spots: their number with how many were right last time, or their names, or how many
-    topics are perhaps weak.
-    """
+    """Offer the weak spots by name or by number, with how many were right last time; else the perhaps weak."""
     topics = [spot for spot in spots if spot.state == "weak"]
     if topics:
         brief, names = format_count(len(topics), "topic"), ", ".join(spot.title for spot in topics)
         better = count_recovering(topics)
-        words = (
-            f"{brief}, {better} right last time"
-            if better and len(topics) > NAMED_TOPICS
-            else f"{brief}: {names}"
-        )
-        words = words if len(topics) > 1 else names
+        words = names if len(topics) == 1 else f"{brief}: {names}"
+        if better and len(topics) > NAMED_TOPICS:
+            words = f"{brief}, {better} right last time"
     elif spots:
         perhaps = state_word("perhaps")
         words, brief = f"{format_count(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}"

@@ -12,19 +12,12 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
 from weakspot.ui.screens.launcher import LauncherScreen
+from weakspot.ui.widgets import round_keys
 from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion, has_field
 from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
-from weakspot.ui.widgets.round_keys import (
-    CASE,
-    SURE,
-    label_keys,
-    question_footer,
-    split_answer_keys,
-    verdict_footer,
-)
 from weakspot.ui.widgets.round_progress import RoundHeader, place_words, topic_words
 from weakspot.ui.widgets.text_fields import EssayField
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
@@ -33,8 +26,7 @@ from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
 class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     """Shows the question in play of `session`.
 
-    `written` is true once the text of an open question is handed in, `detailed` while the player wants to
-    see the details of an answered question.
+    `written` is true once the text of an open question is handed in, `detailed` while details are wanted.
     """
 
     DEFAULT_CSS = """
@@ -144,7 +136,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         """The key that opens the case now; empty if there is no case."""
         if self.session.phase == DONE or self.pane.case is None:
             return []
-        return label_keys([CASE], self.answer.takes_letters())
+        return round_keys.label_keys([round_keys.CASE], self.answer.takes_letters())
 
     def show_header(self) -> None:
         """Show the topic with its state, the flag, and how far the round is."""
@@ -156,9 +148,8 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         title = self.game.topic_title(topic)
         self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
         progress = describe_progress(session)
-        self.header.right = place_words(
-            session.at + 1, len(session.slots), self.game.is_flagged(key), progress
-        )
+        is_flagged = self.game.is_flagged(key)
+        self.header.right = place_words(session.at + 1, len(session.slots), is_flagged, progress)
 
     def show_verdict(self) -> None:
         """Show the verdict below the answer and how the topic moved; nothing while the question is asked."""
@@ -211,14 +202,13 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         if session.phase == DONE:
             return []
         if session.phase == ANSWERED:
-            return verdict_footer(self.case_keys(), self.game.is_last(session))
-        first, others = split_answer_keys(
-            self.answer.key_list(), SURE if self.build_asked().says_sure else ()
-        )
+            return round_keys.verdict_footer(self.case_keys(), self.game.is_last(session))
+        sure = round_keys.SURE if self.build_asked().says_sure else ()
+        first, others = round_keys.split_answer_keys(self.answer.key_list(), sure)
         first += self.case_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
-        return question_footer(first, others, self.answer.takes_letters(), has_hint, session)
+        return round_keys.question_footer(first, others, self.answer.takes_letters(), has_hint, session)
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.build_asked().says_sure:

@@ -70,9 +70,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [ResultLines(results)]
 
     def on_mount(self) -> None:
-        self.header.left = Content("  ") + join_trail(
-            paint(self.game.round_title(self.session)), paint("Results")
-        )
+        title = paint(self.game.round_title(self.session))
+        self.header.left = Content("  ") + join_trail(title, paint("Results"))
         self.header.right = paint(format_duration(self.summary.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()

@@ -41,10 +41,8 @@ class SheetRows(Rows[str]):
         lead = gutter(here)
         if index == 0:
             count = len(open_slots(self.session))
-            words = paint(
-                f"  {format_count(count, 'question')} open" if count else "  all answered", "$muted"
-            )
-            return [cut(lead + paint("Hand in", "bold") + words, width)]
+            words = f"  {format_count(count, 'question')} open" if count else "  all answered"
+            return [cut(lead + paint("Hand in", "bold") + paint(words, "$muted"), width)]
         sheet = self.session.sheets[index - 1]
         sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")
         flag = (f"{UNICODE_MARKS.flag} ", "$warning") if sheet.flagged else "  "
