@@ -90,7 +90,7 @@ def offer_placement(game: Game) -> list[Round]:
 
 
 def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
-    """Offer the weak spots by name or by number, with how many were right last time; else the perhaps weak."""
+    """Offer the weak spots, by name or number, with how many were right last time; else the perhaps weak."""
     topics = [spot for spot in spots if spot.state == "weak"]
     if topics:
         brief, names = format_count(len(topics), "topic"), ", ".join(spot.title for spot in topics)
