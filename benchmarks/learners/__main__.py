@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.learners.table import RESULTS_FOLDER, build_tables, table_lines
 from benchmarks.learners.traits import KINDS
-from benchmarks.learners.trial import Figures, World, make_world, trial
+from benchmarks.learners.trial import Figures, World, make_world, run_trial
 from benchmarks.run import describe_machine, find_commit
 
 SEEDS = 60
@@ -82,7 +82,7 @@ def init_worker(folder: str) -> None:
 def teach(learner: tuple[str, int]) -> tuple[str, Figures]:
     """Run one trial; returns the kind of learner and its figures."""
     kind, seed = learner
-    return kind, trial(WORLD[0], kind, seed)
+    return kind, run_trial(WORLD[0], kind, seed)
 
 
 if __name__ == "__main__":

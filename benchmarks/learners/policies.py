@@ -1,4 +1,4 @@
-"""Other rules for what to ask next. What they need of memory and drawing they take from the pure engine."""
+"""Other rules for what to ask next. They use the pure engine's functions for memory and drawing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from random import Random
 
 from benchmarks.learners.course import Course, Sibling
-from benchmarks.learners.ours import time_of
-from benchmarks.learners.people import Learner
+from benchmarks.learners.game import time_of
+from benchmarks.learners.learner import Learner
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.constants import RETENTION
 from weakspot.engine.derivation import DerivedRows, derive_rows
@@ -34,14 +34,14 @@ class Policy(ABC):
 
     @abstractmethod
     def draw(self, day: int, count: int) -> list[Sibling]:
-        """The questions of a round."""
+        """Draw the questions of a round, at most `count`."""
 
-    def note(self, sibling: Sibling, right: bool, day: int) -> None:  # noqa: B027 - one rule looks at no answer
-        """What an answer tells the rule."""
+    def record_answer(self, sibling: Sibling, right: bool, day: int) -> None:  # noqa: B027 - one rule ignores answers
+        """Learn from an answer; by default, nothing."""
 
 
-class Anything(Policy):
-    """Random questions, each once a round."""
+class RandomQuestions(Policy):
+    """Random questions, each at most once a round."""
 
     def draw(self, day: int, count: int) -> list[Sibling]:
         return self.rng.sample(self.order, count)
@@ -58,12 +58,12 @@ class Leitner(Policy):
         self.due: dict[str, int] = {}
 
     def draw(self, day: int, count: int) -> list[Sibling]:
-        waiting = [one for one in self.order if self.due.get(one.key, day + 1) <= day]
-        waiting.sort(key=lambda one: self.box[one.key])
+        due = [one for one in self.order if self.due.get(one.key, day + 1) <= day]
+        due.sort(key=lambda one: self.box[one.key])
         fresh = [one for one in self.order if one.key not in self.box]
-        return [*waiting, *fresh][:count]
+        return [*due, *fresh][:count]
 
-    def note(self, sibling: Sibling, right: bool, day: int) -> None:
+    def record_answer(self, sibling: Sibling, right: bool, day: int) -> None:
         box = min(self.box.get(sibling.key, -1) + 1, len(self.WAITS) - 1) if right else 0
         self.box[sibling.key] = box
         self.due[sibling.key] = day + self.WAITS[box]
@@ -86,15 +86,15 @@ class PlainFsrs(Policy):
         fresh = [one for one in self.order if one.key not in recalls]
         return [*due, *fresh][:count]
 
-    def note(self, sibling: Sibling, right: bool, day: int) -> None:
-        attempt = attempt_at(sibling, right, day)
+    def record_answer(self, sibling: Sibling, right: bool, day: int) -> None:
+        attempt = build_attempt(sibling, right, day)
         track = Track(self.memories.get(sibling.key))
         track.add(attempt, attempt.unit)
         self.memories[sibling.key] = track.to_memory(sibling.key)
 
 
 class RawAccuracy(Policy):
-    """The topics with the lowest share of right answers, untried ones first: their question asked least."""
+    """The question asked least of each topic with the lowest share of right answers, untried topics first."""
 
     def __init__(self, course: Course, rng: Random) -> None:
         super().__init__(course, rng)
@@ -106,21 +106,16 @@ class RawAccuracy(Policy):
         self.rng.shuffle(topics)
         topics.sort(key=lambda topic: sum(self.rights[topic]) / max(1, len(self.rights[topic])))
         topics.sort(key=lambda topic: bool(self.rights[topic]))
-        return [
-            min(
-                (one for one in self.order if one.topic == topic),
-                key=lambda one: self.asked.get(one.key, 0),
-            )
-            for topic in topics[:count]
-        ]
+        by_topic = [[one for one in self.order if one.topic == topic] for topic in topics[:count]]
+        return [min(siblings, key=lambda one: self.asked.get(one.key, 0)) for siblings in by_topic]
 
-    def note(self, sibling: Sibling, right: bool, day: int) -> None:
+    def record_answer(self, sibling: Sibling, right: bool, day: int) -> None:
         self.asked[sibling.key] = self.asked.get(sibling.key, 0) + 1
         self.rights[sibling.topic].append(right)
 
 
 class SameWording(Policy):
-    """Our own draw of weak spots from a state on, but an idea met before is asked in its last words again."""
+    """Our own draw of weak spots, from a given state on, but an idea's last question is asked once more."""
 
     def __init__(
         self,
@@ -133,7 +128,7 @@ class SameWording(Policy):
         super().__init__(course, rng)
         self.catalog = catalog
         self.nodes, self.memories = dict(nodes), dict(memories)
-        self.noted = 0
+        self.recorded = 0
 
     def draw(self, day: int, count: int) -> list[Sibling]:
         today = local_day(time_of(day))
@@ -150,9 +145,10 @@ class SameWording(Policy):
             drawn.append(self.course.siblings[last])
         return drawn[:count]
 
-    def note(self, sibling: Sibling, right: bool, day: int) -> None:
-        self.noted += 1
-        attempt = attempt_at(sibling, right, day, self.noted, self.catalog.entries[sibling.key].revision)
+    def record_answer(self, sibling: Sibling, right: bool, day: int) -> None:
+        self.recorded += 1
+        revision = self.catalog.entries[sibling.key].revision
+        attempt = build_attempt(sibling, right, day, self.recorded, revision)
         keys = ("player", sibling.section, sibling.topic)
         fresh = (FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC)
         nodes = Nodes(*(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True)))
@@ -164,8 +160,8 @@ class SameWording(Policy):
             self.memories[sibling.key] = after.memory
 
 
-def attempt_at(sibling: Sibling, right: bool, day: int, number: int = 0, revision: str = "") -> Attempt:
-    """The attempt that the engine is told of."""
+def build_attempt(sibling: Sibling, right: bool, day: int, number: int = 0, revision: str = "") -> Attempt:
+    """Build the attempt as the engine records it."""
     now = time_of(day)
     return Attempt(
         id=f"{stamp(now)}/{number:04}",  # sorts after the ids of a save
@@ -195,24 +191,24 @@ def attempt_at(sibling: Sibling, right: bool, day: int, number: int = 0, revisio
     )
 
 
-def play(policy: Policy, learner: Learner, day: int, count: int) -> None:
-    """One round by the rule."""
+def play_round(policy: Policy, learner: Learner, day: int, count: int) -> None:
+    """Play one round drawn by the rule."""
     for sibling in policy.draw(day, count):
-        right = learner.answers(sibling, day)
-        policy.note(sibling, right, day)
-        learner.reads(sibling, day)
+        right = learner.answer(sibling, day)
+        policy.record_answer(sibling, right, day)
+        learner.read_explanation(sibling, day)
 
 
-def play_oracle(learner: Learner, day: int, count: int, tests: Sequence[float]) -> None:
-    """One round by who sees the learner: the questions of greatest expected gain, one of a concept."""
+def play_oracle_round(learner: Learner, day: int, count: int, tests: Sequence[float]) -> None:
+    """Play a round as one who sees the learner: the questions of greatest expected gain, one of a concept."""
 
     def best(concept: int) -> Sibling:
         return max(learner.course.concepts[concept], key=learner.strength)
 
     def gain(sibling: Sibling) -> float:
-        return learner.gain(sibling.concept, learner.strength(sibling), day, tests)
+        return learner.expected_gain(sibling.concept, learner.strength(sibling), day, tests)
 
     ranked = sorted(map(best, range(len(learner.course.concepts))), key=gain, reverse=True)
     for sibling in ranked[:count]:
-        learner.answers(sibling, day)
-        learner.reads(sibling, day)
+        learner.answer(sibling, day)
+        learner.read_explanation(sibling, day)

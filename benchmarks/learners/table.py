@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.learners.targets import GAINS, ROWS, Row, cell, misses
+from benchmarks.learners.targets import GAINS, ROWS, Row, estimate_cell, find_misses
 from benchmarks.learners.traits import KINDS
 from benchmarks.learners.trial import Figures
 from benchmarks.places import RESULTS
@@ -18,7 +18,7 @@ RESULTS_FOLDER = RESULTS / "learners"
 
 def build_row(row: Row, trials: Mapping[str, Sequence[Figures]]) -> dict[str, Any]:
     """Build a row of results: value and interval by kind of learner, and which kinds miss the bound."""
-    cells = [cell(row.read, trials[kind]) for kind in KINDS]
+    cells = [estimate_cell(row.read, trials[kind]) for kind in KINDS]
     return {
         "what": row.what,
         "values": {
@@ -27,7 +27,7 @@ def build_row(row: Row, trials: Mapping[str, Sequence[Figures]]) -> dict[str, An
         },
         "digits": row.digits,
         "bound": format_bound(row),
-        "missed": misses(row, cells),
+        "missed": find_misses(row, cells),
     }
 
 
@@ -43,7 +43,7 @@ def format_bound(row: Row) -> str:
     """Format the bound that must be reached; empty if there is none."""
     shown = row.bounds[:1] if len(set(row.bounds)) == 1 else row.bounds
     bounds = ", ".join(f"{bound:g}" for bound in shown)
-    return f"{'mean ' if row.mean else ''}{'≤' if row.most else '≥'} {bounds}" if bounds else ""
+    return f"{'mean ' if row.is_mean else ''}{'≤' if row.at_most else '≥'} {bounds}" if bounds else ""
 
 
 def table_lines(run: dict[str, Any]) -> list[str]:

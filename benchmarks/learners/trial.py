@@ -1,25 +1,25 @@
-"""One learner, from its seed, taught by every rule: what came of it, in figures to be summed over seeds."""
+"""One learner, made from a seed, taught by every rule; the results are figures to be summed over seeds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from copy import deepcopy
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from benchmarks.learners.course import Course, make_course, write_banks
-from benchmarks.learners.ours import Ours, banks_of, time_of
-from benchmarks.learners.people import Learner, make_learner
+from benchmarks.learners.game import LearnerGame, load_banks, time_of
+from benchmarks.learners.learner import Learner, make_learner
 from benchmarks.learners.policies import (
-    Anything,
     Leitner,
     PlainFsrs,
     Policy,
+    RandomQuestions,
     RawAccuracy,
     SameWording,
-    play,
-    play_oracle,
+    play_oracle_round,
+    play_round,
 )
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.mastery import predict_score
@@ -32,11 +32,11 @@ FEW_ROUNDS, ROUNDS = 3, 10
 WEAK, LOW, HIGH = 0.7, 0.6, 0.8
 DRILL_DAYS = 5
 DRILL_TESTS = (ROUNDS + DRILL_DAYS + 1, ROUNDS + DRILL_DAYS + 15)
-"""A drill of weak spots follows on the first rounds; tests as late after it as those of the whole."""
+"""Days of the tests after a drill of weak spots; as late after it as TESTS after the whole course."""
 BINS = 10
 
 RULES: dict[str, type[Policy]] = {
-    "random": Anything,
+    "random": RandomQuestions,
     "Leitner": Leitner,
     "plain FSRS": PlainFsrs,
     "raw-accuracy-weakest": RawAccuracy,
@@ -46,7 +46,7 @@ Figures = dict[str, float]
 
 
 class World(NamedTuple):
-    """The course, its banks, and the same without concept labels."""
+    """The course, its catalog, and the same without concept labels."""
 
     course: Course
     catalog: Catalog
@@ -54,160 +54,155 @@ class World(NamedTuple):
 
 
 def make_world(folder: Path) -> World:
-    """The world whose banks lie in this folder; they are written where they are not there yet."""
+    """Make the world with banks in this folder, which are written if missing."""
     course = make_course()
     catalogs = []
-    for name, made in (("labelled", course), ("unlabelled", make_course(0.0))):
+    for name, variant in (("labelled", course), ("unlabelled", make_course(0.0))):
         if not (folder / name).exists():
-            write_banks(made, folder / name)
-        catalogs.append(banks_of(folder / name))
+            write_banks(variant, folder / name)
+        catalogs.append(load_banks(folder / name))
     return World(course, *catalogs)
 
 
-def trial(world: World, kind: str, seed: int) -> Figures:
-    """All figures of one learner."""
+def run_trial(world: World, kind: str, seed: int) -> Figures:
+    """Run every rule on one learner; returns all its figures."""
 
-    def fresh() -> Learner:
+    def new_learner() -> Learner:
         return make_learner(kind, world.course, seed)
 
-    untaught = fresh().held_out(TESTS)
-    found: Figures = {}
+    baseline = new_learner().held_out_score(TESTS)
+    figures: Figures = {}
     for name, rule in RULES.items():
-        learner, policy = fresh(), rule(world.course, Random(f"{name}/{seed}"))
+        learner, policy = new_learner(), rule(world.course, Random(f"{name}/{seed}"))
         for day in range(1, DAYS + 1):
-            play(policy, learner, day, QUESTIONS)
-        found[name] = learner.held_out(TESTS) - untaught
+            play_round(policy, learner, day, QUESTIONS)
+        figures[name] = learner.held_out_score(TESTS) - baseline
     for count in (QUESTIONS, MANY):
-        learner = fresh()
+        learner = new_learner()
         for day in range(1, DAYS + 1):
-            play_oracle(learner, day, count, TESTS)
-        found[f"oracle {count}"] = learner.held_out(TESTS) - untaught
+            play_oracle_round(learner, day, count, TESTS)
+        figures[f"oracle {count}"] = learner.held_out_score(TESTS) - baseline
     for name, catalog, count in (
         ("ours many", world.catalog, MANY),
         ("ours unlabelled", world.unlabelled, QUESTIONS),
     ):
-        ours = Ours(catalog, world.course, fresh())
+        ours = LearnerGame(catalog, world.course, new_learner())
         for day in range(1, DAYS + 1):
-            ours.round(day, questions=count)
-        found[name] = ours.learner.held_out(TESTS) - untaught
-    found |= long_run(Ours(world.catalog, world.course, fresh()), untaught)
-    found |= long_start(Ours(world.catalog, world.course, fresh()))
-    found |= by_turns(Ours(world.catalog, world.course, fresh()))
-    return found
+            ours.play_round(day, questions=count)
+        figures[name] = ours.learner.held_out_score(TESTS) - baseline
+    figures |= measure_long_run(LearnerGame(world.catalog, world.course, new_learner()), baseline)
+    figures |= measure_long_start(LearnerGame(world.catalog, world.course, new_learner()))
+    figures |= measure_alternation(LearnerGame(world.catalog, world.course, new_learner()))
+    return figures
 
 
-def long_run(ours: Ours, untaught: float) -> Figures:
-    """Thirty days of twelve: what is shown on the way, gain and predictions at the end, a drill beside."""
-    found: Figures = {}
+def measure_long_run(ours: LearnerGame, baseline: float) -> Figures:
+    """Play all days: what is shown on the way, gain and predictions at the end, and a drill on the side."""
+    figures: Figures = {}
     learner = ours.learner
-    low, shown = low_topics(learner), Shown()
+    low, shown = find_topics(learner, 1, below=LOW), ShownTopics()
     for day in range(1, DAYS + 1):
-        ours.round(day, questions=QUESTIONS)
-        if day in (FEW_ROUNDS, ROUNDS) or not shown.is_half:
-            flagged = shown.after(ours, day, low)
+        ours.play_round(day, questions=QUESTIONS)
+        if day in (FEW_ROUNDS, ROUNDS) or not shown.has_half:
+            flagged = shown.add_round(ours, day, low)
         if day == FEW_ROUNDS:
-            found |= share("early", flagged, truly(learner, day, lambda truth: truth < WEAK))
+            figures |= count_share("early", flagged, find_topics(learner, day, below=WEAK))
         if day == ROUNDS:
-            found |= share("false", truly(learner, day, lambda truth: truth >= HIGH), flagged)
+            figures |= count_share("false", find_topics(learner, day, least=HIGH), flagged)
             first = {topic.key for topic, _ in find_lowest(ours.game.section_reports())}
-            found |= share("lowest", truly(learner, day, lambda truth: truth < WEAK), first)
-            found |= drills(ours)
-    found["half"] = shown.half
-    found["ours"] = learner.held_out(TESTS) - untaught
-    return found | at_the_end(ours)
+            figures |= count_share("lowest", find_topics(learner, day, below=WEAK), first)
+            figures |= measure_drills(ours)
+    figures["half"] = shown.rounds_to_half
+    figures["ours"] = learner.held_out_score(TESTS) - baseline
+    return figures | measure_predictions(ours)
 
 
-def long_start(ours: Ours) -> Figures:
-    """The Game's own first rounds, which are longer, then twelve a day until half the low topics are seen."""
-    found: Figures = {}
-    low, shown = low_topics(ours.learner), Shown()
+def measure_long_start(ours: LearnerGame) -> Figures:
+    """Play the Game's own, longer first rounds, then QUESTIONS a day until half the low topics are shown."""
+    figures: Figures = {}
+    low, shown = find_topics(ours.learner, 1, below=LOW), ShownTopics()
     for day in range(1, DAYS + 1):
-        ours.round(day, questions=None if day <= FEW_ROUNDS else QUESTIONS)
-        flagged = shown.after(ours, day, low)
+        ours.play_round(day, questions=None if day <= FEW_ROUNDS else QUESTIONS)
+        flagged = shown.add_round(ours, day, low)
         if day == FEW_ROUNDS:
-            found |= share("early long", flagged, truly(ours.learner, day, lambda truth: truth < WEAK))
-        if day >= FEW_ROUNDS and shown.is_half:
+            figures |= count_share("early long", flagged, find_topics(ours.learner, day, below=WEAK))
+        if day >= FEW_ROUNDS and shown.has_half:
             break
-    return found | {"half long": shown.half}
+    return figures | {"half long": shown.rounds_to_half}
 
 
-def by_turns(ours: Ours) -> Figures:
-    """Rounds of today and of weak spots by turns: how well the topics let go are known."""
+def measure_alternation(ours: LearnerGame) -> Figures:
+    """Play rounds of today and of weak spots in turns: how well the topics let go are known."""
     for day in range(1, DAYS + 1):
-        ours.round(day, "today" if day % 2 else "weak", QUESTIONS)
+        ours.play_round(day, "today" if day % 2 else "weak", QUESTIONS)
     return {
-        "let go known": float(sum(truth >= LOW for truth in ours.let_go)),
-        "let go": float(len(ours.let_go)),
+        "let go known": float(sum(mastery >= LOW for mastery in ours.let_go_mastery)),
+        "let go": float(len(ours.let_go_mastery)),
     }
 
 
-def drills(ours: Ours) -> Figures:
-    """Some days of weak spots from here on, against the same with wordings repeated."""
-    untaught = ours.learner.held_out(DRILL_TESTS)
+def measure_drills(ours: LearnerGame) -> Figures:
+    """Play some days of weak spots from copies of this game, with siblings and with repeated wordings."""
+    baseline = ours.learner.held_out_score(DRILL_TESTS)
     varied = ours.copy(deepcopy(ours.learner))
     learner = deepcopy(ours.learner)
     known = {key: Memory(key, *rest) for key, *rest in ours.save.db.execute("SELECT * FROM memory")}
     rule = SameWording(ours.course, Random("drill"), ours.catalog, ours.save.nodes(), known)
     for day in range(ROUNDS + 1, ROUNDS + DRILL_DAYS + 1):
-        varied.round(day, "weak", QUESTIONS)
-        play(rule, learner, day, QUESTIONS)
+        varied.play_round(day, "weak", QUESTIONS)
+        play_round(rule, learner, day, QUESTIONS)
     return {
-        "varied": varied.learner.held_out(DRILL_TESTS) - untaught,
-        "repeated": learner.held_out(DRILL_TESTS) - untaught,
+        "varied": varied.learner.held_out_score(DRILL_TESTS) - baseline,
+        "repeated": learner.held_out_score(DRILL_TESTS) - baseline,
     }
 
 
-def at_the_end(ours: Ours) -> Figures:
-    """On the first day of tests: by bin, how far predictions are off in sum; and errors of shown mastery."""
+def measure_predictions(ours: LearnerGame) -> Figures:
+    """On the first day of tests: the summed error of predictions by bin, and the errors of shown mastery."""
     day, learner = TESTS[0], ours.learner
     ours.now = time_of(day)
-    found: Figures = {f"off {at}": 0.0 for at in range(BINS)}
+    figures: Figures = {f"off {at}": 0.0 for at in range(BINS)}
     for test in ours.course.tests:
-        foreseen = predict_score(
+        predicted = predict_score(
             ours.save.nodes_of(test.section, test.topic), test.level, test.guess, ours.now
         )
-        found[f"off {min(int(foreseen * BINS), BINS - 1)}"] += foreseen - learner.chance(test, day)
+        figures[f"off {min(int(predicted * BINS), BINS - 1)}"] += predicted - learner.chance_right(test, day)
     errors = [
-        abs(topic.stands.mastery - learner.truth(topic.key, day))
+        abs(topic.stands.mastery - learner.true_mastery(topic.key, day))
         for section in ours.game.section_reports()
         for topic in section.topics
         if topic.stands is not None
     ]
     shown = {"errors": sum(errors), "topics shown": float(len(errors))}
-    return found | shown | {"tests": float(len(ours.course.tests))}
+    return figures | shown | {"tests": float(len(ours.course.tests))}
 
 
-class Shown:
-    """After how many rounds half of some topics were shown as weak, at one time or another."""
+class ShownTopics:
+    """The topics that were shown as weak so far, and after how many rounds half of the wanted ones were."""
 
     def __init__(self) -> None:
-        self.ever: set[str] = set()
-        self.half = float(DAYS + 1)
+        self.topics: set[str] = set()
+        self.rounds_to_half = float(DAYS + 1)
 
     @property
-    def is_half(self) -> bool:
-        """Were half of them shown by now?"""
-        return self.half <= DAYS
+    def has_half(self) -> bool:
+        """Whether half of the wanted topics have been shown by now."""
+        return self.rounds_to_half <= DAYS
 
-    def after(self, ours: Ours, day: int, topics: set[str]) -> set[str]:
-        """The topics shown after the round of this day."""
-        shown = ours.shown()
-        self.ever |= shown
-        if 2 * len(self.ever & topics) >= len(topics):
-            self.half = min(self.half, float(day))
+    def add_round(self, ours: LearnerGame, day: int, wanted: set[str]) -> set[str]:
+        """Count in the round of this day; returns the topics shown after it."""
+        shown = ours.find_weak_topics()
+        self.topics |= shown
+        if 2 * len(self.topics & wanted) >= len(wanted):
+            self.rounds_to_half = min(self.rounds_to_half, float(day))
         return shown
 
 
-def low_topics(learner: Learner) -> set[str]:
-    """The topics that are truly low before the first round."""
-    return truly(learner, 1, lambda truth: truth < LOW)
+def find_topics(learner: Learner, day: int, least: float = 0.0, below: float = math.inf) -> set[str]:
+    """Find the topics whose true mastery on that day is within these bounds."""
+    return {topic for topic in learner.course.topics if least <= learner.true_mastery(topic, day) < below}
 
 
-def truly(learner: Learner, day: int, holds: Callable[[float], bool]) -> set[str]:
-    """The topics of whose truth it holds."""
-    return {topic for topic in learner.course.topics if holds(learner.truth(topic, day))}
-
-
-def share(name: str, part: set[str], whole: set[str]) -> Figures:
-    """How many of a whole are in the part, and how many it has."""
+def count_share(name: str, part: set[str], whole: set[str]) -> Figures:
+    """Count the members of the whole that are in the part, and all of them."""
     return {name: float(len(part & whole)), f"{name} of": float(len(whole))}

@@ -1,4 +1,4 @@
-"""Ours: the real Game on a save in memory, a learner in the player's place."""
+"""Our own rules: the real Game on a save in memory, with a simulated learner as the player."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from random import Random
 from sqlite3 import Connection
 
 from benchmarks.learners.course import Course
-from benchmarks.learners.people import Learner
+from benchmarks.learners.learner import Learner
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game, NothingToPlay
@@ -17,24 +17,24 @@ from weakspot.store.save import Save
 
 FIRST_DAY = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECONDS = 30.0
-"""What each answer takes."""
+"""Seconds that each answer takes."""
 
 
 def time_of(day: float) -> datetime:
-    """When the round of a day, from 1, begins."""
+    """The time at which the round of a day (from 1) begins."""
     return FIRST_DAY + timedelta(days=day - 1)
 
 
-def banks_of(folder: Path) -> Catalog:
-    """The catalog of a folder of banks."""
+def load_banks(folder: Path) -> Catalog:
+    """Load the catalog of a folder of banks. ValueError if a bank is defective."""
     catalog = load_catalog([(folder, "made")], folder / "parsed")
     if catalog.problems:
         raise ValueError(str(catalog.problems[0].defects[0]))
     return catalog
 
 
-class Ours:
-    """One learner's game; `let_go` has the truth of each topic at the moment it stopped being weak."""
+class LearnerGame:
+    """One learner's game; `let_go_mastery` has the true mastery of each topic when it stopped being weak."""
 
     def __init__(
         self, catalog: Catalog, course: Course, learner: Learner, db: Connection | None = None
@@ -46,14 +46,14 @@ class Ours:
         self.game = Game(
             catalog, self.save, lambda: self.now, Random(learner.rng.getrandbits(32)), self.ticks
         )
-        self.let_go: list[float] = []
+        self.let_go_mastery: list[float] = []
 
     def ticks(self) -> float:
-        """The stopwatch."""
+        """The stopwatch, in seconds."""
         return (self.now - FIRST_DAY).total_seconds()
 
-    def round(self, day: int, mode: str = "today", questions: int | None = None) -> None:
-        """Play one round on this day; none if there is nothing to play."""
+    def play_round(self, day: int, mode: str = "today", questions: int | None = None) -> None:
+        """Play one round on this day, if there is anything to play."""
         self.now = time_of(day)
         try:
             session = self.game.start(mode, questions=questions)
@@ -63,21 +63,21 @@ class Ours:
             self.now += timedelta(seconds=SECONDS)
             sibling = self.course.siblings[session.slot.question]
             right, _, wrong = self.game.question(sibling.key).responses()
-            answered = self.learner.answers(sibling, day)
-            session = self.game.answer(session, right if answered else wrong)
+            is_right = self.learner.answer(sibling, day)
+            session = self.game.answer(session, right if is_right else wrong)
             assert session.outcome is not None
             move = session.outcome.move
             if move.was_weak and move.state != "weak":
-                self.let_go.append(self.learner.truth(move.topic, day))
-            self.learner.reads(sibling, day)
+                self.let_go_mastery.append(self.learner.true_mastery(move.topic, day))
+            self.learner.read_explanation(sibling, day)
             session = self.game.advance(session)
 
-    def copy(self, learner: Learner) -> Ours:
-        """The same save, played on by another learner."""
+    def copy(self, learner: Learner) -> LearnerGame:
+        """A game of another learner that continues from a copy of this save."""
         db = open_memory()
         self.db.backup(db)
-        return Ours(self.catalog, self.course, learner, db)
+        return LearnerGame(self.catalog, self.course, learner, db)
 
-    def shown(self) -> set[str]:
-        """The topics listed as weak."""
+    def find_weak_topics(self) -> set[str]:
+        """Find the topics listed as weak."""
         return {spot.key for spot in self.game.weak_spots() if spot.state == "weak"}
