@@ -170,34 +170,34 @@ def save_rows(path: Path) -> Iterator[Finding]:
         trouble: Trouble = (found[0], "`weakspot save verify` lists all of it") if found else ()
         yield Finding("save", "state", format_count(len(found), "finding") if found else "sound", *trouble)
     try:
-        copies = [one for one in all_backup_files(path) if one.is_file()]
+        backups = [file for file in all_backup_files(path) if file.is_file()]
     except (SaveError, OSError) as error:
         hint = f"chmod u+rwx {quote(str(backup_folder(path)))}"
         yield Finding("save", "backup", "cannot be read", str(error), hint)
         return
-    if copies:
-        last = max(copies, key=lambda one: one.stat().st_mtime)
+    if backups:
+        last = max(backups, key=lambda file: file.stat().st_mtime)
         day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
         hint = "make another: weakspot save backup"
         trouble = () if next(find_good_backups(path), None) else ("none can be restored", hint)
-        yield Finding("save", "backup", f"{day}, {last.name}, of {len(copies)}", *trouble)
+        yield Finding("save", "backup", f"{day}, {last.name}, of {len(backups)}", *trouble)
 
 
 def bank_rows(places: Places) -> Iterator[Finding]:
     """How many banks and questions there are; a row for each bank that cannot be read or has warnings."""
     views = bank_views(load_catalog(places.banks, places.cache), {})
-    total = sum(one.questions for one in views)
+    total = sum(view.questions for view in views)
     hint = "put *.yaml banks into its questions, or name another --home"
     trouble: Trouble = () if total else ("there is nothing to play", hint)
     holds = f"{format_count(len(views), 'bank')}, {format_count(total, 'question')}"
     yield Finding("banks", "all", holds, *trouble)
-    for one in views:
-        name, advice = Path(one.file).name, f"weakspot check {quote(one.file)}"
-        if one.errors:
-            value = f"not played: {format_count(len(one.errors), 'finding')}"
+    for view in views:
+        name, advice = Path(view.file).name, f"weakspot check {quote(view.file)}"
+        if view.errors:
+            value = f"not played: {format_count(len(view.errors), 'finding')}"
             yield Finding("banks", name, value, "the bank cannot be read", advice)
-        elif found := find_remarks(one.file):  # an author may fix these; the bank is played all the same
-            value = f"{format_count(one.questions, 'question')}, {format_count(len(found), 'warning')}"
+        elif remarks := find_remarks(view.file):  # an author may fix these; the bank is played all the same
+            value = f"{format_count(view.questions, 'question')}, {format_count(len(remarks), 'warning')}"
             yield Finding("banks", name, value, hint=advice)
 
 

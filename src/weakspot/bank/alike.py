@@ -12,8 +12,7 @@ ALIKE_RATIO, SIBLING_RATIO = 90, 80
 _MAX_PROMPT = 4000
 """How many characters of a prompt are compared."""
 _COMPARISON_BUDGET = 2e8
-"""The total of characters times characters after which a bank full of near duplicates is compared no further.
-"""
+"""Characters times characters to compare in all, which limits the time for a bank of near duplicates."""
 _PAIR_COST = 2000
 """The fixed cost of one comparison, in the same unit."""
 _LOOKUP_BUDGET = 2_000_000
@@ -42,8 +41,8 @@ def find_alike(
             break
         from rapidfuzz import fuzz  # late: most banks have nothing to compare
 
-        siblings = groups[later] is not None and groups[later] == groups[earlier]
-        threshold = SIBLING_RATIO if siblings else ALIKE_RATIO
+        are_siblings = groups[later] is not None and groups[later] == groups[earlier]
+        threshold = SIBLING_RATIO if are_siblings else ALIKE_RATIO
         ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=threshold)
         if ratio >= threshold:
             found[later] = earlier, ratio

@@ -30,10 +30,8 @@ def empty_catalog_words(catalog: Catalog) -> str:
             return reason
     if catalog.sections:
         return f"no bank has a question yet. questions/README.md of weakspot is the format for authors.{own}"
-    searched = ", ".join(visible(str(folder), line=True) for folder, _ in catalog.folders)
-    return (
-        f"no banks found in {searched}. Put *.yaml banks there, or choose another home with --home DIR.{own}"
-    )
+    where = ", ".join(visible(str(folder), line=True) for folder, _ in catalog.folders)
+    return f"no banks found in {where}. Put *.yaml banks there, or choose another home with --home DIR.{own}"
 
 
 def find_bank_files(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list[Path]:

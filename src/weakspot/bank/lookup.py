@@ -6,7 +6,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.errors import UsageError
 from weakspot.text import visible
 
-LISTED = 12
+MAX_LISTED = 12
 """How many names a message lists."""
 
 
@@ -48,10 +48,10 @@ def unknown_words(what: str, name: str, known: Iterable[str]) -> str:
     names = list(known)
     sought = "-".join(name.casefold().split())
     within = [each for each in names if sought and sought in each]
-    near = (within or get_close_matches(sought, names, n=3, cutoff=0.6))[:LISTED]
+    near = (within or get_close_matches(sought, names, n=3, cutoff=0.6))[:MAX_LISTED]
     problem = f"no {what} {visible(name[:60], line=True)}" if sought else f"no {what} has an empty name"
     if near:
         return f"{problem}. Did you mean {' or '.join(near)}? Type: weakspot play --{what} {near[0]}"
-    if len(names) <= LISTED:
+    if len(names) <= MAX_LISTED:
         return f"{problem}. There is {', '.join(names)}"
     return f"{problem}. There are {len(names)}; `weakspot banks --json` lists them"

@@ -19,13 +19,13 @@ ESCAPE = "write it twice, or put the text into single quotes, where it is a sign
 
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
 _TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
-_TIGHT = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the # to make the search fast
+_HASH = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the # to make the search fast
 _COMMENT = re.compile(r"""[^\s"',\[{][ \t]+#""")
 _TIGHT_COLON = re.compile(r"^[\s-]*[\w-]+:\S")
 _TIGHT_DASH = re.compile(r"^\s*-[^\s-]")
 _FIELD_ALONE = re.compile(r"\s*(?:-\s+)*[\w-]*")
-_LEAD = re.compile(r"[ \t]+")
-_SECOND = "mapping values are not allowed in this context"
+_SPACES = re.compile(r"[ \t]+")
+_SECOND_COLON = "mapping values are not allowed in this context"
 _NONE_HERE = "not YAML: no field or item can begin here"
 _UNCLOSED = ("found unexpected end of stream", "found unexpected document indicator")
 _MISPLACED = ("did not find expected key", "did not find expected '-' indicator")
@@ -33,7 +33,7 @@ _NO_COLON = "could not find expected ':'"
 _UNENDED = ("did not find expected ',' or '}'", "did not find expected ',' or ']'")
 _BACKSLASH = ("a backslash between double quotes", ESCAPE)
 _PROBLEMS = {
-    _SECOND: ("a second `: ` in one line", None),
+    _SECOND_COLON: ("a second `: ` in one line", None),
     "found character that cannot start any token": ("a character that no unquoted text can begin with", None),
     "found undefined alias": ("an unquoted * makes an alias, which is not read", None),
     "but found another document": ("a second document after ---", None),
@@ -61,21 +61,20 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Fault]:
         return quote, Fault("syntax", f"not YAML: a quote that only ends on line {ends}", hint=CLOSE)
     if context is not None and problem == _NO_COLON:
         return context.index, _missing_colon_fault(_line_at(text, context.index))
-    begin = text.rfind("\n", 0, offset) + 1
+    start = text.rfind("\n", 0, offset) + 1
     if context is not None and problem in _UNENDED:
         if cut := _find_cut(text, context.index, offset):
             return cut, Fault("syntax", "not YAML: a comment cuts this text", hint=QUOTE)
-        if context.index < begin and _FIELD_ALONE.fullmatch(text, begin, offset):
-            return context.index, _bracket_fault(
-                text[context.index], problem[-2], text.count("\n", 0, begin) + 1
-            )
+        if context.index < start and _FIELD_ALONE.fullmatch(text, start, offset):
+            line = text.count("\n", 0, start) + 1
+            return context.index, _bracket_fault(text[context.index], problem[-2], line)
     lines = [_line_at(text, offset)] + ([_line_at(text, context.index)] if context is not None else [])
     words, hint = _PROBLEMS.get(problem, (problem, None))
     message, hint = f"not YAML: {words}", hint or _line_hint(lines, text[offset : offset + 1])
-    begins = not text[begin:offset].strip(" ")
-    if problem == _SECOND and not _TWO_COLONS.match(lines[0]):
+    is_first = not text[start:offset].strip(" ")
+    if problem == _SECOND_COLON and not _TWO_COLONS.match(lines[0]):
         message, hint = _NONE_HERE, INDENT_OR_QUOTE
-    elif problem in _MISPLACED and begins:
+    elif problem in _MISPLACED and is_first:
         message, hint = _NONE_HERE, INDENT
     return offset, Fault("syntax", message, hint=hint)
 
@@ -86,13 +85,13 @@ def cut_text_faults(text: str) -> list[tuple[int, Fault]]:
     A comment counts as such if the words before it have no end, and there is no space after its #.
     """
     found = []
-    events: Any = yaml.parse(text, Loader=yaml.CSafeLoader) if _TIGHT.search(text) else ()
+    events: Any = yaml.parse(text, Loader=yaml.CSafeLoader) if _HASH.search(text) else ()
     plain: Any = (event for event in events if isinstance(event, yaml.ScalarEvent) and not event.style)
     for event in plain:
-        lead = _LEAD.match(text, event.end_mark.index)
-        if lead and " " in event.value and event.value[-1] not in ".?!:…" and _TIGHT.match(text, lead.end()):
+        gap = _SPACES.match(text, event.end_mark.index)
+        if gap and " " in event.value and event.value[-1] not in ".?!:…" and _HASH.match(text, gap.end()):
             hint = f"{QUOTE}; in a comment, put a space after #"
-            found.append((lead.end(), Fault("cut-text", "a comment cuts this text", hint=hint)))
+            found.append((gap.end(), Fault("cut-text", "a comment cuts this text", hint=hint)))
     return found
 
 

@@ -25,7 +25,7 @@ _PLAIN = "tag:weakspot,plain"  # compared by identity, so that no file can prete
 _ANCHOR = re.compile(r"(?<![A-Za-z0-9])&[A-Za-z0-9_-]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOT_TEXT = frozenset(["", *"0123456789+-.nNtTfF~"])
-_WORDS = {
+_CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
@@ -33,9 +33,9 @@ _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
-ONCE, ITEM = "keep one of them", "begin the next item with `- `"
+KEEP_ONE, NEXT_ITEM = "keep one of them", "begin the next item with `- `"
 QUOTE_IT = "quote it if it is text"
-ITEMS = {"id", "text", "left"}
+ITEM_KEYS = {"id", "text", "left"}
 """Keys that mark a mapping as an item of a list."""
 
 REJECTED: Any = object()
@@ -49,8 +49,8 @@ class _TooDeep(Exception):
 class _BoundedLoader(yaml.CSafeLoader):
     """Composes nodes within bounds on number and depth, which YAML itself does not set.
 
-    Both checks run for every node and have to be cheap: an iterator that ends counts the finished nodes, and
-    depth is computed only for the first child of each parent.
+    Both checks run for every node and have to be cheap: an iterator that runs out counts the finished nodes,
+    and depth is computed only for the first child of each parent.
     """
 
     ascend_resolver: Any
@@ -191,7 +191,7 @@ class _ValueBuilder:
                     continue
             if key in values:
                 message = f"the key {shorten(key)} stands here twice"
-                hint = f"{ONCE}, or {ITEM}" if ITEMS & values.keys() else ONCE
+                hint = f"{KEEP_ONE}, or {NEXT_ITEM}" if ITEM_KEYS & values.keys() else KEEP_ONE
                 self.reject(key_node, "duplicate-key", message, hint)
                 continue
             values[key] = self.build(value_node)
@@ -212,8 +212,8 @@ class _ValueBuilder:
 
     def build_plain(self, node: Any, text: str) -> Any:
         """The value of a plain scalar that may be a number, true, false or null."""
-        if text in _WORDS:
-            return _WORDS[text]
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
         if _INT.fullmatch(text):
             base = 0 if text[:2] in ("0o", "0x") else 10
             if len(text) > 20 or abs(number := int(text, base)) >= 10**18:

@@ -91,8 +91,8 @@ def current_settings() -> "Settings":
 def current_save(*, warn: bool = True) -> Path:
     """The path of the player's save, which may not exist yet.
 
-    With `warn`, prints to stderr what is wrong with the settings if they name the player: it may be
-    another's.
+    With `warn`, problems of the settings are printed to stderr if the player comes from them, and may be
+    wrong.
     """
     from weakspot.store.opening import player_path
 
