@@ -20,7 +20,7 @@ from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.answer_rows import AnswerRows
-from weakspot.ui.widgets.frame import Foot, KeyBar
+from weakspot.ui.widgets.frame import Footer, KeyBar
 
 Player = Pilot[Any]
 
@@ -124,7 +124,7 @@ async def until_shown(player: Player, text: str) -> None:
 
 def status(player: Player) -> str:
     """What the line above the footer says, where it can be seen."""
-    foot = player.app.screen.query_one(Foot)
+    foot = player.app.screen.query_one(Footer)
     return " ".join(line.plain.strip() for line in foot.note_lines(foot.size.width))
 
 

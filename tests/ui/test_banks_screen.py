@@ -31,7 +31,7 @@ from textual.widgets import Input
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 from weakspot.ui.widgets.banks import BankFigures, BankMenu
-from weakspot.ui.widgets.frame import Foot
+from weakspot.ui.widgets.frame import Footer
 
 HOSTILE = AGENTS.replace("section: agents", "section: third").replace(
     "title: Agents", "title: '[b]d[key][/b]'"
@@ -295,7 +295,7 @@ async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, si
             assert "? help" in footer(player)
             seen = shown(player)
             for _ in range(20):
-                if not player.app.screen.query_one(Foot).shows_more:
+                if not player.app.screen.query_one(Footer).shows_more:
                     break
                 await player.press("pagedown")
                 seen += shown(player)

@@ -32,7 +32,7 @@ from weakspot.game import Game
 from weakspot.store.backup import backup_files
 from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.offers import offer_rounds, offer_today
-from weakspot.ui.widgets.frame import Foot
+from weakspot.ui.widgets.frame import Footer
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
@@ -592,7 +592,7 @@ async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game:
         words = []
         for key in ("home", "down", "end", "down"):
             await player.press(key)
-            words.append([key.word for key in player.app.screen.query_one(Foot).keys[:2]])
+            words.append([key.word for key in player.app.screen.query_one(Footer).keys[:2]])
         assert words == [["go on", "drop"], ["play", "open"], ["open", "open"], ["open", "open"]]
 
 

@@ -9,7 +9,7 @@ from kindplay import Play, playing, press, resumed, rows_of, score, screen_of, s
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
-from weakspot.ui.widgets.frame import Foot
+from weakspot.ui.widgets.frame import Footer
 
 RIGHT = {
     "choice": ["2"],
@@ -74,7 +74,7 @@ async def test_enter_on_nothing_grades_nothing_and_a_key_says_that_it_is_not_kno
         for kind in KINDS:
             await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
             assert session_of(pilot).phase == ASKED, kind
-            status = "".join(screen_of(pilot).query_one(Foot).notes)
+            status = "".join(screen_of(pilot).query_one(Footer).notes)
             assert "0 means" in status or "F8 means" in status or "a digit" in status, status
             await press(pilot, "enter", "enter", "enter")
             assert session_of(pilot).phase == ASKED, kind

@@ -25,7 +25,7 @@ from weakspot.text import parse_inline
 from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.topics import SectionScreen
-from weakspot.ui.widgets.frame import Foot, bar_width
+from weakspot.ui.widgets.frame import Footer, bar_width
 from weakspot.ui.widgets.menu import RoundMenu
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
@@ -53,7 +53,7 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
 ) -> None:
     async with app_on(game, topic="loops").run_test(size=size) as player:
         await player.press("escape")
-        bar = player.app.screen.query_one(Foot)
+        bar = player.app.screen.query_one(Footer)
         for _ in range(30):  # more rounds than there is room for
             menu = player.app.screen.query_one(RoundMenu)
             menu.items = (*menu.items, menu.items[-1])
@@ -75,7 +75,7 @@ async def test_the_keys_stay_below_what_is_said_whether_the_body_went_on_before_
     game: Game, length: int
 ) -> None:
     async with app_on(game).run_test(size=(80, 24)) as player:
-        foot = player.app.screen.query_one(Foot)
+        foot = player.app.screen.query_one(Footer)
         foot.shows_more = True  # as below a long question, which this one follows
         foot.say(["so " * (length // 3) + "o" * (length % 3), "Else this."], aside=False)
         await settle(player.app)
@@ -87,7 +87,7 @@ async def test_a_click_on_more_goes_on_below(game: Game) -> None:
         menu = player.app.screen.query_one(RoundMenu)
         menu.items = menu.items * 4
         await settle(player.app)
-        await player.click(Foot, offset=(73, 0))
+        await player.click(Footer, offset=(73, 0))
         assert player.app.screen.query_one("#body").scroll_offset.y > 0
 
 
@@ -285,7 +285,7 @@ async def test_what_was_selected_in_a_question_is_let_go_with_it(game: Game) -> 
 async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) -> None:
     long = "The save is damaged in a way that takes more words than fit on one line of a small terminal."
     async with app_on(game, topic="ranking").run_test(size=size, notifications=True) as player:
-        before, foot = rows(player), player.app.screen.query_one(Foot)
+        before, foot = rows(player), player.app.screen.query_one(Footer)
         say_on_top(player.app, long)
         await settle(player.app)
         assert squeezed(long) in squeezed("".join(rows(player)[foot.region.y : foot.region.bottom - 1]))

@@ -18,7 +18,7 @@ from weakspot.game import Game
 from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.bars import brand
-from weakspot.ui.widgets.frame import Body, Foot, Header
+from weakspot.ui.widgets.frame import Body, Footer, Header
 from weakspot.ui.widgets.keys import HELP, SEARCH, Key, apply_letters, make_bindings
 from weakspot.ui.widgets.rows import Rows
 
@@ -85,7 +85,7 @@ class FramedScreen(BaseScreen[Result]):
         self.header = header or Header()
         if self.TITLE is not None:
             self.header.left = brand(self.TITLE)
-        self.foot = Foot(self.has_more_below)
+        self.foot = Footer(self.has_more_below)
 
     def compose(self) -> ComposeResult:
         self.fitted_size = self.app.size

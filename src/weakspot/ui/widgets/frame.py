@@ -1,4 +1,4 @@
-"""What frames every screen: header, body, and a footer of what is quietly said and the keys."""
+"""The frame of every screen: header, scrolling body, and a footer of notes and keys."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from weakspot.ui.widgets.lines import Lines
 
 
 class Body(Widget):
-    """What scrolls, by wheel and the screen's keys; no scrollbar: above the footer is said if it goes on."""
+    """The part that scrolls, by wheel and keys; without a scrollbar: the footer says if there is more."""
 
     @dataclass
     class LayoutChanged(Message):
-        """It, or its content alone, has another size; a pane may be scrolled."""
+        """The body (`resized`) or only its content has another size, or a pane was scrolled."""
 
         resized: bool
 
@@ -32,7 +32,7 @@ class Body(Widget):
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         itself = size != self._size
-        # as with Lines, its new size changes no other's
+        # as in Lines, no other widget's size depends on this one
         changed = super()._size_updated(size, virtual_size, container_size, layout=False)
         if changed:
             self.post_message(self.LayoutChanged(itself))
@@ -40,22 +40,22 @@ class Body(Widget):
 
     @property
     def allow_vertical_scroll(self) -> bool:
-        """Textual asks for a scrollbar that is shown, and would make one even of no width."""
+        """Whether it scrolls; Textual would ask for a visible scrollbar, and make one even of no width."""
         return self.is_scrollable
 
     @property
     def has_more(self) -> bool:
-        """Does it go on below?"""
+        """Whether there is more below the visible part."""
         return self.scroll_y < self.max_scroll_y
 
     def page(self, step: int) -> None:
-        """Go a page up or down, at once."""
+        """Scroll by `step` pages, at once."""
         height = self.scrollable_content_region.height
         self.scroll_relative(y=step * height, animate=False, immediate=True)
 
 
 class Pane(Body):
-    """What is under the cursor, in a frame."""
+    """A framed body that shows what is under the cursor of a list."""
 
     DEFAULT_CSS = """
     Pane { height: 1fr; max-height: 12; border: round $rule; padding: 0 1; }
@@ -68,22 +68,22 @@ class Pane(Body):
 
 
 def join_trail(*parts: Content) -> Content:
-    """Where you are, from the whole to its part."""
+    """Join the parts of a trail, which says where you are, from the whole to its part."""
     return paint("  /  ", "$faint").join(parts)
 
 
 class Header(Lines):
-    """One row: where you are, and how far; and if nothing of it is saved.
+    """One row that says where you are, how far, and whether the game is not being saved.
 
-    In a terminal that is too small for all else, how much room it needs.
+    In a terminal that is too small for anything else, it says how much room is needed.
     """
 
     ALLOW_SELECT = False
 
     left: reactive[Content] = reactive(Content(""))
     brief: reactive[Content] = reactive(Content(""))
-    """What stands for `left` where that does not fit."""
-    # always: a new style alone is no change
+    """Shown instead of `left` if that does not fit."""
+    # always: contents that differ only in style are equal
     right: reactive[Content] = reactive(Content(""), always_update=True)
     unsaved: reactive[bool] = reactive(False)
 
@@ -101,54 +101,54 @@ class Header(Lines):
 
 
 ACTION = "action"
-"""The name by which a key on the screen has its action."""
+"""The key in a style's meta data that holds the action of a key to click on."""
 
 
 class KeyBar(Lines):
-    """The most wanted keys first, as many as fit; help always stays, and Esc behind it."""
+    """A row of keys, the most important first, as many as fit; help and Esc are kept longest."""
 
     ALLOW_SELECT = False
 
     keys: reactive[Sequence[Key]] = reactive(())
     last_action: str | None = None
-    """What the key does that was clicked last."""
+    """The action of the key that was clicked last."""
 
     def build(self, width: int) -> list[Content]:
         return [join_keys(self.shown_keys(width))]
 
     def shown_keys(self, width: int) -> tuple[Key, ...]:
-        """The keys that are shown; the same whether there is more below or not."""
+        """The keys that fit; the same whether or not there is more below."""
         return fit_keys(tuple(self.keys), width, self.is_short, self.is_narrow)
 
     async def on_click(self, event: events.Click) -> None:
-        """A click on a key does as the key, and nothing besides; the second of two, not what it led to."""
+        """Run the clicked key's action; the second click of two does so only if it hits the same action."""
         event.stop()
         before, self.last_action = self.last_action, event.style.meta.get(ACTION)
         if self.last_action is not None and (event.chain == 1 or self.last_action == before):
             await self.screen.run_action(self.last_action)
 
 
-class Foot(KeyBar):
-    """The footer: what is quietly said, and whether the body `goes_on` below; the keys.
+class Footer(KeyBar):
+    """The footer: notes, whether the body `goes_on` below, and the keys.
 
-    That is asked when this is drawn: by then all is laid out. Where there is no room a `↓` says it.
+    `goes_on` is called when the footer is built, as everything is laid out then.
     """
 
     MORE = Key("PgDn", "more", "page(1)")
 
     notes: Sequence[str] = ()
-    """What is said: the first that fits on a line, else the last."""
+    """Versions of the note to show: the first that fits on a line, else the last."""
     aside = False
-    """Is it only said where there is room?"""
+    """Whether the note is only shown if the screen is not short."""
     shows_more = False
-    """Was it drawn with the body going on?"""
+    """Whether it was last built with more below."""
 
     def __init__(self, goes_on: Callable[[], bool]) -> None:
         super().__init__(id="keys")
         self.goes_on = goes_on
 
     def say(self, notes: Sequence[str], aside: bool) -> None:
-        """Say one of these above the keys; an `aside` only where there is room for it."""
+        """Show one of these notes above the keys; an `aside` only if the screen is not short."""
         if (notes, aside) != (self.notes, self.aside):
             self.notes, self.aside = notes, aside
             self.refresh(layout=self.row_count(self.content_size.width) != self.content_size.height)
@@ -170,7 +170,7 @@ class Foot(KeyBar):
         return [*above, spread(last, self.more_hint(last), width), *air, keys]
 
     def more_hint(self, beside: Content) -> Content:
-        """That the body goes on, if it does: the key for more where there is room beside this line."""
+        """A hint that there is more below, if there is: its key if it fits `beside` this line, else `↓`."""
         if not self.shows_more:
             return Content("")
         room = self.content_size.width - GAP - bar_width([self.MORE])
@@ -178,19 +178,19 @@ class Foot(KeyBar):
         return key_content(self.MORE) if has_room else paint("↓", "bold")
 
     def note_lines(self, width: int) -> list[Content]:
-        """The lines for what is said, three at most; where the screen is not short one at least."""
-        room = width - 2 * GAP - 1  # beside the last line a `↓` may stand
+        """The lines of the note, at most three; at least one unless the screen is short."""
+        room = width - 2 * GAP - 1  # the last line leaves room for a `↓`
         last = self.notes[-1] if self.notes else ""
-        note = next((one for one in self.notes if cell_len(one) <= room), last)
+        note = next((text for text in self.notes if cell_len(text) <= room), last)
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
         lines = wrap(paint(note, "$muted"), room)[:3]
         return [assemble(" " * GAP, line) for line in lines]
 
 
-@lru_cache(maxsize=64)  # the same few bars come back from question to question
+@lru_cache(maxsize=64)  # the same few bars recur from question to question
 def fit_keys(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool) -> tuple[Key, ...]:
-    """The keys that a bar of this width has room for."""
+    """Select the keys that fit in a bar of this width."""
     shown = list(keys)
     width -= GAP + 1 if is_short else 0
     most = 3 if is_short else len(shown)
@@ -203,22 +203,22 @@ def fit_keys(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool)
 
 
 def is_way_out(key: Key) -> bool:
-    """Does it leave the screen, or the game?"""
+    """Whether the key leaves the screen or the game."""
     return key.label == "Esc" or key.action == "app.quit"
 
 
 @lru_cache(maxsize=64)
 def join_keys(keys: tuple[Key, ...]) -> Content:
-    """The keys and their words in one line."""
+    """Join the keys and their words in one line."""
     return Content(" " * (GAP + 1)).join(key_content(key) for key in keys)
 
 
 def key_content(key: Key) -> Content:
-    """The key in bold and its word, and what a click on them does."""
+    """The key in bold and its word, with the action of a click on them."""
     content = assemble(paint(key.label, "bold"), " ", paint(key.word, "$muted"))
     return content.stylize(Style.from_meta({ACTION: key.action}))
 
 
 def bar_width(keys: Sequence[Key]) -> int:
-    """The cells that these keys and their words take."""
+    """The width of a bar of these keys, in cells."""
     return cell_len((" " * (GAP + 1)).join(f"{key.label} {key.word}" for key in keys))

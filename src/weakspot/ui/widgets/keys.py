@@ -1,4 +1,4 @@
-"""Keys as values: how each is written, what it does, and which binding makes it do so."""
+"""Keys as values: how each is labelled, what it does, and the bindings made from it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 
 
 class Key(msgspec.Struct, frozen=True):
-    """A key: how it is written, what it does, in a word, and the screen's action, if it has one; the `keys`
-    that do it where they are others than its label says; what it does in some words, for the help.
+    """A key as a screen shows it: its `label`, what it does in a `word`, and the screen's `action`, if any.
+
+    `keys` are the names of the keys bound to it, if not its label; `about` says what it does, for the help.
     """
 
     label: str
@@ -20,7 +21,7 @@ class Key(msgspec.Struct, frozen=True):
 
     @property
     def command(self) -> str | None:
-        """By what name it may be given another letter, if it is one: `mute` of `after('mute')`."""
+        """The name that gives its letter another key in the settings: `mute` of `after('mute')`, if any."""
         if len(self.label) != 1:
             return None
         inner = self.action.strip("')").rpartition("'")[2]
@@ -28,20 +29,20 @@ class Key(msgspec.Struct, frozen=True):
 
     @property
     def key_names(self) -> list[str]:
-        """The names that Textual has for the keys that do it."""
+        """Textual's names of the keys bound to it."""
         if self.keys:
             return self.keys.split(",")
         return [self.label.lower() if len(self.label) > 1 else self.label]
 
     @property
     def function_key(self) -> str:
-        """That which does it, if one does."""
+        """The label of the function key bound to it; empty if there is none."""
         names = (name for name in self.key_names if name[0] == "f" and name[1:].isdigit())
         return next(names, "").upper()
 
 
 def make_bindings(keys: Iterable[Key], action: str = "") -> list[BindingType]:
-    """The keys that do something, or all do this, for the bindings of a screen."""
+    """Make a screen's bindings of the keys that have an action, or of all with this `action`."""
     made: list[BindingType] = []
     for key in keys:
         does = action or key.action
@@ -53,7 +54,7 @@ def make_bindings(keys: Iterable[Key], action: str = "") -> list[BindingType]:
 
 
 def apply_letters(keys: Iterable[Key], letters: Mapping[str, str]) -> list[Key]:
-    """The keys as the player has them; `letters` are those of commands that have other ones than ours."""
+    """Label the keys as the player set them; `letters` are the letters of commands that were changed."""
     if not letters:
         return list(keys)
     return [replace(key, label=letters.get(key.command or "", key.label)) for key in keys]
@@ -75,5 +76,5 @@ TOPIC = Key("i", "topic", "topic", about="the topic: how it stands, and why")
 FLAG = Key("f", "flag", "flag", "f,f4", "flag it: the first screen plays what is flagged; again: no longer")
 MUTE = Key("m", "not for me", "mute", about="not for me; again: nor its topic; again: both are back")
 SUBMIT = Key("Enter", "submit", "do('submit')")
-"""On a screen that shows an answer, which does it."""
+"""The key that submits, on a screen with an answer widget."""
 EDIT = Key("E", "edit", "edit", about="edit it in your editor ($VISUAL or $EDITOR), at its line")

@@ -1,4 +1,4 @@
-"""The keys of a round: what the footer shows of them, and what help says."""
+"""The keys of a round and of an exam: those the footer shows, and those help explains."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 
 def after_verdict(key: Key) -> Key:
-    """The key in a round, where it only does something once the question is answered."""
+    """Limit the key of a round to answered questions."""
     return replace(key, about=f"after the verdict: {key.about}", action=f"after('{key.action}')")
 
 
@@ -64,37 +64,37 @@ VERDICT_KEYS = (
     Key("↑ ↓", "scroll"),
     Key("Esc", "leave; Enter on the first screen goes on here"),
 )
-"""Those that help says below a verdict."""
+"""The keys that help explains below a verdict."""
 
 LEAD = 2
-"""Of an answer's own keys, those without which it cannot be given: they stand first."""
+"""The number of an answer's own keys that are needed to give it: they come first in the footer."""
 
 LATER = (DETAILS, TOPIC, MUTE, DISPUTE, EDIT)
-"""Keys below a verdict that are shown where there is room."""
+"""Keys below a verdict that are shown last, if they fit."""
 
 
 def label_keys(keys: Sequence[Key], in_field: bool) -> list[Key]:
-    """The keys as written there: in a field, where letters are text, by the function key that does it."""
+    """Label the keys: in a field, where letters are text, by their function keys if they have one."""
     return [replace(key, label=key.function_key or key.label) if in_field else key for key in keys]
 
 
 def verdict_footer(case: Sequence[Key], is_last: bool) -> list[Key]:
-    """The footer below a verdict; `case` opens the case, if there is one. The last leads to the results."""
+    """The footer's keys below a verdict; `case` opens the case, if there is one."""
     on = Key("Enter", "results" if is_last else "next", "next")
     return [on, UNDO, *case, READ, FLAG, *last_keys(False), *LATER]
 
 
 def split_answer_keys(own: Sequence[Key], sure: Sequence[Key]) -> tuple[list[Key], list[Key]]:
-    """Of the answer's own keys those that stand before all others, and its others.
+    """Split an answer's own keys into those that come first in the footer, and the others.
 
-    Those that also say how `sure` one is, where that is asked, stand behind that which submits.
+    The keys that say how `sure` the player is, if that is asked, come after the one that submits.
     """
     first = [key for at, key in enumerate(own) if at == 0 or key.word == "submit"] if sure else own[:LEAD]
     return [*first, *sure], [key for key in own if key not in first]
 
 
 def sure_key(sure: Sequence[Key], in_field: bool) -> Key:
-    """One key for all three that say how sure one is, as the player has them, where there is little room."""
+    """One key that stands for the three keys of `sure`, with the player's labels, if there is little room."""
     labels = [key.label for key in sure]
     return Key(f"{labels[0]}-{labels[-1]}" if in_field else " ".join(labels), "sure?", "help")
 
@@ -102,14 +102,14 @@ def sure_key(sure: Sequence[Key], in_field: bool) -> Key:
 def question_footer(
     first: Sequence[Key], others: Sequence[Key], in_field: bool, has_hint: bool, session: Session
 ) -> list[Key]:
-    """The footer below a question; the `first` of the answer's own keys stand before ours."""
+    """The footer's keys below a question; `first` and `others` are the answer's own."""
     hint = [HINT] if has_hint else []
     undo = [UNDO] if session.outcomes else []
     taken = {key.label for key in (*first, *others)}
     last = [key for key in last_keys(in_field) if key.label not in taken]
     keys = [*first, UNKNOWN, *hint, SKIP, *undo, *others, *last, FLAG]
     if session.draft is not None and not undo:
-        keys.append(UNDO)  # where it moves no other key
+        keys.append(UNDO)  # at the end, where it moves no other key
     return label_keys(keys, in_field)
 
 
@@ -136,18 +136,18 @@ EXAM_KEYS = (
 
 
 def exam_footer(first: Sequence[Key], others: Sequence[Key], in_field: bool) -> list[Key]:
-    """The footer below a question of an exam; the `first` of the answer's own keys stand before ours."""
+    """The footer's keys below a question of an exam; `first` and `others` are the answer's own."""
     first, others = [*first, LOOK_OVER, FLAG], [*last_keys(in_field), *others]
     if in_field:
-        told = [*first, SKIP, *others, UNKNOWN, UNDO]
+        keys = [*first, SKIP, *others, UNKNOWN, UNDO]
     else:
         turn, go_to = Key("←→", "question", "step(1)"), Key("g", "go to", "go_to")
-        told = [*first, turn, UNKNOWN, go_to, *others, UNDO]
-    return label_keys(told, in_field)
+        keys = [*first, turn, UNKNOWN, go_to, *others, UNDO]
+    return label_keys(keys, in_field)
 
 
 def last_keys(in_field: bool) -> list[Key]:
-    """The keys at the end of every footer."""
+    """The last keys of every footer."""
     if in_field:
         return [HELP, Key("Esc", "leave field", "do('leave')")]
     return [HELP, Key("Esc", "leave", "leave")]

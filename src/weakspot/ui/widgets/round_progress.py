@@ -1,4 +1,4 @@
-"""A round at a glance, with a stroke for each question; an exam, with a sign or a number for each."""
+"""The progress of a round as a stroke a question; of an exam as a sign or a number a question."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -17,36 +17,36 @@ from weakspot.ui.widgets.frame import Header, join_trail
 from weakspot.ui.widgets.lines import ValueLines
 
 ROOM = 8
-"""Strokes still to come that are shown of a round of very many questions."""
+"""Strokes of questions to come that are shown if a round has more questions than there are columns."""
 
 GROUP = 10
-"""Questions that stand together where there is no room between each two."""
+"""Questions in a group, if there is no room for a blank between each two."""
 
 STROKE_SECONDS, STEPS = 0.15, 3
-"""How long a stroke grows, and in how many steps: more would slow the keys that come meanwhile."""
+"""How long a stroke grows, and in how many steps: more would delay keys pressed meanwhile."""
 
 
 Stroke = tuple[str, str]
-"""The cells of a stroke, and their style."""
+"""The cells of a stroke and their style."""
 
 
 class RoundHeader(Header):
-    """A header with a second row where there is room: a stroke for each question of the round, or for as
-    many as there may be while it goes on.
+    """A header with a second row if there is room: a stroke for each question of the round, or while it lasts
+    for as many as it may have.
     """
 
     session: reactive[Session | None] = reactive(None)
 
     grown: reactive[float] = reactive(STEPS)
-    """Steps that the newest stroke has grown."""
+    """Steps by which the newest stroke has grown, 0 to STEPS."""
 
     def watch_session(self, before: Session | None, after: Session | None) -> None:
-        """A question that was just answered has its stroke grow; nothing waits for it."""
+        """Start growing the stroke of a question that was just answered; nothing waits for it."""
         if before is None or after is None:
             return
         answered = (before.id, len(before.outcomes) + 1) == (after.id, len(after.outcomes))
         self.grown = 0 if answered and self.app.animation_level != "none" else STEPS
-        self.animate("grown", STEPS, duration=STROKE_SECONDS, easing="linear")  # one that is grown stays so
+        self.animate("grown", STEPS, duration=STROKE_SECONDS, easing="linear")  # no change if it is full
 
     def validate_grown(self, grown: float) -> float:
         return int(grown)
@@ -58,7 +58,7 @@ class RoundHeader(Header):
         return [*head, self.stroke_row(self.session, width)]
 
     def stroke_row(self, session: Session, width: int) -> Content:
-        first = max(0, session.at + ROOM - width)  # of very many, the last ones
+        first = max(0, session.at + ROOM - width)  # if there are very many, the last ones
         most = 0 if session.phase == DONE else session.rules.most or 0
         count = min(max(len(session.slots), most) - first, width)
         group = choose_group_size(count, width)
@@ -79,14 +79,14 @@ class RoundHeader(Header):
 
 
 def choose_group_size(count: int, width: int) -> int:
-    """How many strokes stand together before a blank: one, more where they need the room, or all."""
+    """Choose how many strokes to put between blanks: one, GROUP if that takes too much room, or all."""
     if 3 * count <= width:
         return 1
     return GROUP if count + count // GROUP <= width else count
 
 
 def draw_stroke(session: Session, index: int, length: int) -> Stroke:
-    """The stroke of the question `index`, `length` cells long."""
+    """Draw the stroke of the question `index`, `length` cells long."""
     if index < len(session.outcomes):
         outcome = session.outcomes[index]
         if outcome is None or outcome.disputed or index in session.seen:  # it does not count
@@ -104,13 +104,13 @@ def draw_stroke(session: Session, index: int, length: int) -> Stroke:
 
 
 def topic_words(name: str, topic: str, state: str) -> Content:
-    """The topic's mark, the round's name where there is room for it, the topic."""
+    """The topic's mark, the round's name if it is given, and the topic."""
     names = [name, topic] if name and name != topic else [topic]
     return assemble(state_mark(state), " ", join_trail(*map(paint, names)))
 
 
 def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:
-    """How far the round is, or how `near` its end, with the question's flag."""
+    """The question's flag, and how far the round is, or how `near` its end."""
     flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
     text, style = f"{number} of {count}", "$muted"
     if near is not None:
@@ -120,11 +120,11 @@ def place_words(number: int, count: int, is_flagged: bool, near: Progress | None
 
 FLAG = UNICODE_MARKS.flag
 ACROSS = 8
-"""Questions in a row of the map, at most."""
+"""The most questions in a row of the map."""
 
 
 class ExamStrip(ValueLines[Session]):
-    """One row: a sign for each question, as many as there is room for, and how far the exam is."""
+    """One row: a sign for each question, as many as fit, and how far the exam is."""
 
     DEFAULT_CSS = "ExamStrip { height: 1; }"
 
@@ -135,7 +135,7 @@ class ExamStrip(ValueLines[Session]):
 
 
 def draw_signs(session: Session, width: int) -> Iterator[Content]:
-    """The signs of the questions, and what stands between two groups."""
+    """Draw the signs of the questions that fit, and a blank between groups if there is room."""
     count = len(session.slots)
     gaps = count + (count - 1) // GROUP <= width
     first = max(0, min(session.at - width // 2, count - width))
@@ -146,7 +146,7 @@ def draw_signs(session: Session, width: int) -> Iterator[Content]:
 
 
 def draw_sign(session: Session, at: int) -> Content:
-    """The sign of one question in the strip; a click on it leads there."""
+    """Draw the sign of a question; a click on it goes there."""
     sheet = session.sheets[at]
     text, style = ("━", "$accent") if sheet.is_answered else ("─", "$faint")
     if at == session.at:
@@ -157,7 +157,7 @@ def draw_sign(session: Session, at: int) -> Content:
 
 
 class ExamMap(ValueLines[Session]):
-    """The numbers of all questions, with what is answered, open or flagged."""
+    """The numbers of all questions: which are answered, open or flagged."""
 
     DEFAULT_CSS = "ExamMap { width: 36; dock: right; display: none; margin-left: 2; }"
 
@@ -183,7 +183,7 @@ class ExamMap(ValueLines[Session]):
 
 
 def draw_number(session: Session, at: int, columns: int) -> Content:
-    """One question of the map: answered or open, its number, and its flag."""
+    """Draw a question of the map: answered or open, its number and flag; a click on it goes there."""
     sheet = session.sheets[at]
     sign, style = ("○", "$muted"), "$muted"
     if sheet.is_answered:
