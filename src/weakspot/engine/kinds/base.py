@@ -79,6 +79,14 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         """The orders in which its lists are shown: one permutation of indexes for each."""
         return (tuple(range(len(self.texts))),) if self.texts else ()
 
+    def shuffle_options(self, options: Sequence[Option], rng: Random) -> tuple[int, ...]:
+        """Shuffle the options' indexes; pinned options keep their place, and without `shuffle` all do."""
+        if not self.shuffle:
+            return tuple(range(len(options)))
+        loose = [index for index, option in enumerate(options) if not option.pin]
+        rng.shuffle(loose)
+        return tuple(index if option.pin else loose.pop() for index, option in enumerate(options))
+
     def can_read(self, response: Response | None) -> bool:
         """Whether the response can be read as an answer, right or wrong; only a number may be unreadable."""
         return True
@@ -117,7 +125,7 @@ class OptionsQuestion(Question, frozen=True, kw_only=True):
         return tuple(option.text for option in self.options)
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        return (shuffle_options(self.options, rng, self.shuffle),)
+        return (self.shuffle_options(self.options, rng),)
 
 
 def strip_unrevised(value: Any) -> Any:
@@ -131,15 +139,6 @@ def strip_unrevised(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [strip_unrevised(inner) for inner in value]
     return value
-
-
-def shuffle_options(options: Sequence[Option], rng: Random, shuffle: bool) -> tuple[int, ...]:
-    """Shuffle the options' indexes; pinned options keep their place, and without `shuffle` all do."""
-    if not shuffle:
-        return tuple(range(len(options)))
-    loose = [index for index, option in enumerate(options) if not option.pin]
-    rng.shuffle(loose)
-    return tuple(index if option.pin else loose.pop() for index, option in enumerate(options))
 
 
 def grade_options(options: Sequence[Option], picks: Set[int | None]) -> tuple[Part, ...]:

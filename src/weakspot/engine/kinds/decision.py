@@ -2,14 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import (
-    Option,
-    Question,
-    check_shape,
-    grade_options,
-    key_findings,
-    shuffle_options,
-)
+from weakspot.engine.kinds.base import Option, Question, check_shape, grade_options, key_findings
 from weakspot.engine.values import Choice, Fault, Random, Response, Verdict
 
 
@@ -57,5 +50,4 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The actions, then the reasons, each shuffled."""
-        actions, reasons = (shuffle_options(each, rng, self.shuffle) for each in (self.actions, self.reasons))
-        return actions, reasons
+        return self.shuffle_options(self.actions, rng), self.shuffle_options(self.reasons, rng)
