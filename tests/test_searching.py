@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quiz_home import RAG, Clock, make_home, open_game, revised, right, write_bank, wrong
-from weakspot.engine.search import LESSON, SearchFilter, due_mark
+from weakspot.engine.search import LESSON, SearchFilters, due_mark
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 
@@ -24,7 +24,7 @@ def game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
     opened.close()
 
 
-def keys(game: Game, text: str, wanted: SearchFilter = SearchFilter()) -> list[str]:  # noqa: B008 - frozen
+def keys(game: Game, text: str, wanted: SearchFilters = SearchFilters()) -> list[str]:  # noqa: B008 - frozen
     return [one.key for one in game.search(text, wanted)]
 
 
@@ -54,7 +54,7 @@ def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) ->
 
 
 def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:
-    (lesson,) = game.search("some words", SearchFilter(section="rag", topic="rag/evals"))
+    (lesson,) = game.search("some words", SearchFilters(section="rag", topic="rag/evals"))
     assert (lesson.kind, lesson.head, lesson.topic) == (LESSON, "Evals of search", "rag/evals")
     assert game.lesson(lesson.key) == "Some words."
 
@@ -68,16 +68,16 @@ def test_what_is_known_of_the_player_narrows(game: Game) -> None:
     game.answer(session, right(game, session))
     game.toggle_flag("rag/eval-a")
     game.cycle_mute("tuning/lora-a")
-    assert keys(game, "", SearchFilter(mark="disputed")) == [missed]
-    assert keys(game, "", SearchFilter(mark="flagged")) == ["rag/eval-a"]
-    assert keys(game, "", SearchFilter(mark="muted")) == ["tuning/lora-a"]
-    assert known not in keys(game, "", SearchFilter(mark="missed"))
+    assert keys(game, "", SearchFilters(mark="disputed")) == [missed]
+    assert keys(game, "", SearchFilters(mark="flagged")) == ["rag/eval-a"]
+    assert keys(game, "", SearchFilters(mark="muted")) == ["tuning/lora-a"]
+    assert known not in keys(game, "", SearchFilters(mark="missed"))
 
 
 def test_a_missed_question_is_found_as_missed(game: Game) -> None:
     session = game.start("topic", topic="ranking")
     game.answer(session, wrong(game, session))
-    assert keys(game, "", SearchFilter(mark="missed")) == [session.slot.question]
+    assert keys(game, "", SearchFilters(mark="missed")) == [session.slot.question]
 
 
 def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
@@ -85,7 +85,7 @@ def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
         session = game.start("topic", topic="evals")
         game.answer(session, right(game, session))
         clock.ahead(days=days)
-    first, second = game.search("", SearchFilter(topic="rag/evals", level=2))
+    first, second = game.search("", SearchFilters(topic="rag/evals", level=2))
     marks = [due_mark(one, game.question_statuses(), game.today()) for one in (first, second)]
     assert (game.due_count(), marks[0]) == (0, marks[1])
     clock.ahead(days=int(marks[0].removesuffix(" d")))
@@ -95,7 +95,7 @@ def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
 def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
     game.cycle_mute("tuning/lora-a")
     assert game.cycle_mute("tuning/lora-a") == "topic"
-    assert keys(game, "", SearchFilter(mark="muted")) == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
+    assert keys(game, "", SearchFilters(mark="muted")) == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
 
 
 def test_what_was_edited_is_found_after_a_reload(game: Game, tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from weakspot.engine.search import (
     LESSON,
-    NO_FILTER,
-    SavedMarks,
-    SearchFilter,
+    NO_FILTERS,
+    QuestionStatuses,
+    SearchFilters,
     SearchItem,
     due_mark,
     filter_words,
@@ -63,21 +63,21 @@ def test_a_word_that_begins_so_is_meant_before_one_that_holds_it() -> None:
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (SearchFilter(section="tuning"), [DPO]),
-        (SearchFilter(section="rag", topic="rag/chunking"), [CUTS, OVERLAP]),
-        (SearchFilter(section="rag", topic="rag/none"), []),
-        (SearchFilter(kind="truefalse"), [DPO]),
-        (SearchFilter(kind=LESSON), [LOOPS]),
-        (SearchFilter(level=3), [CUTS]),
-        (SearchFilter(mark="missed"), [CUTS]),
-        (SearchFilter(mark="flagged"), [OVERLAP]),
-        (SearchFilter(mark="disputed"), []),
-        (SearchFilter(mark="muted"), [OVERLAP, DPO]),
-        (SearchFilter(mark="missed", level=2), []),
+        (SearchFilters(section="tuning"), [DPO]),
+        (SearchFilters(section="rag", topic="rag/chunking"), [CUTS, OVERLAP]),
+        (SearchFilters(section="rag", topic="rag/none"), []),
+        (SearchFilters(kind="truefalse"), [DPO]),
+        (SearchFilters(kind=LESSON), [LOOPS]),
+        (SearchFilters(level=3), [CUTS]),
+        (SearchFilters(mark="missed"), [CUTS]),
+        (SearchFilters(mark="flagged"), [OVERLAP]),
+        (SearchFilters(mark="disputed"), []),
+        (SearchFilters(mark="muted"), [OVERLAP, DPO]),
+        (SearchFilters(mark="missed", level=2), []),
     ],
 )
-def test_filters_narrow_what_is_found(wanted: SearchFilter, found: list[SearchItem]) -> None:
-    kept = SavedMarks(
+def test_filters_narrow_what_is_found(wanted: SearchFilters, found: list[SearchItem]) -> None:
+    kept = QuestionStatuses(
         scores={CUTS.key: 0.5, DPO.key: 1},
         flagged=frozenset({OVERLAP.key}),
         muted=frozenset({OVERLAP.key, "tuning/dpo"}),
@@ -86,8 +86,8 @@ def test_filters_narrow_what_is_found(wanted: SearchFilter, found: list[SearchIt
 
 
 def test_words_and_filters_both_count() -> None:
-    assert search(EVERY, "overlap", SearchFilter(level=3)) == [CUTS]
-    assert search(EVERY, "overlap", SearchFilter(kind=LESSON)) == [LOOPS]
+    assert search(EVERY, "overlap", SearchFilters(level=3)) == [CUTS]
+    assert search(EVERY, "overlap", SearchFilters(kind=LESSON)) == [LOOPS]
 
 
 @given(st.text("ab ", max_size=6), st.lists(st.text("ab \n", max_size=8), max_size=6))
@@ -104,35 +104,36 @@ PLACES = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/dpo"]}
 
 
 def test_a_filter_turns_through_its_values_and_back_to_none() -> None:
-    wanted, seen = NO_FILTER, []
+    wanted, seen = NO_FILTERS, []
     for _ in range(3):
         wanted = step_filter(wanted, "section", 1, PLACES)
         seen.append(wanted.section)
     assert seen == ["rag", "tuning", ""]
-    assert step_filter(NO_FILTER, "section", -1, PLACES).section == "tuning"
-    assert step_filter(NO_FILTER, "level", -1, PLACES).level == 4
-    assert step_filter(NO_FILTER, "mark", 1, PLACES).mark == "missed"
-    assert step_filter(NO_FILTER, "kind", -1, PLACES).kind == LESSON
+    assert step_filter(NO_FILTERS, "section", -1, PLACES).section == "tuning"
+    assert step_filter(NO_FILTERS, "level", -1, PLACES).level == 4
+    assert step_filter(NO_FILTERS, "mark", 1, PLACES).mark == "missed"
+    assert step_filter(NO_FILTERS, "kind", -1, PLACES).kind == LESSON
 
 
 def test_another_section_has_other_topics() -> None:
-    rag = step_filter(step_filter(NO_FILTER, "section", 1, PLACES), "topic", 1, PLACES)
+    rag = step_filter(step_filter(NO_FILTERS, "section", 1, PLACES), "topic", 1, PLACES)
     assert (rag.section, rag.topic) == ("rag", "rag/chunking")
-    assert step_filter(rag, "section", 1, PLACES) == SearchFilter(section="tuning")
+    assert step_filter(rag, "section", 1, PLACES) == SearchFilters(section="tuning")
 
 
 def test_a_filter_whose_topic_was_edited_away_turns_to_those_there_are() -> None:
     assert (
-        step_filter(SearchFilter(section="rag", topic="rag/gone"), "topic", 1, PLACES).topic == "rag/chunking"
+        step_filter(SearchFilters(section="rag", topic="rag/gone"), "topic", 1, PLACES).topic
+        == "rag/chunking"
     )
 
 
 def test_without_a_section_there_is_no_topic_to_turn_to() -> None:
-    assert step_filter(NO_FILTER, "topic", 1, PLACES) == NO_FILTER
+    assert step_filter(NO_FILTERS, "topic", 1, PLACES) == NO_FILTERS
 
 
 def test_filters_are_told_in_words() -> None:
-    wanted = SearchFilter(section="rag", topic="rag/chunking", level=3)
+    wanted = SearchFilters(section="rag", topic="rag/chunking", level=3)
     assert filter_words(wanted, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
         ("Search", True),
         ("Chunking text", True),
@@ -155,18 +156,18 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
 @pytest.mark.parametrize(
     ("item", "kept", "told"),
     [
-        (DPO, SavedMarks(), "new"),
-        (DPO, SavedMarks(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}), "due"),
-        (DPO, SavedMarks(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}), "8 d"),
-        (DPO, SavedMarks(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}), "999 d"),
-        (DPO, SavedMarks(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}), "3 y"),
-        (DPO, SavedMarks(due={DPO.key: "2026-11-18"}), "new"),
-        (DPO, SavedMarks(scores={DPO.key: 1}), "new"),  # another game took it back between two reads
-        (DPO, SavedMarks(muted=frozenset({DPO.topic})), "muted"),
-        (LOOPS, SavedMarks(), ""),
+        (DPO, QuestionStatuses(), "new"),
+        (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}), "due"),
+        (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}), "8 d"),
+        (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}), "999 d"),
+        (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}), "3 y"),
+        (DPO, QuestionStatuses(due={DPO.key: "2026-11-18"}), "new"),
+        (DPO, QuestionStatuses(scores={DPO.key: 1}), "new"),  # another game took it back between two reads
+        (DPO, QuestionStatuses(muted=frozenset({DPO.topic})), "muted"),
+        (LOOPS, QuestionStatuses(), ""),
     ],
 )
-def test_when_it_is_due_in_brief(item: SearchItem, kept: SavedMarks, told: str) -> None:
+def test_when_it_is_due_in_brief(item: SearchItem, kept: QuestionStatuses, told: str) -> None:
     assert due_mark(item, kept, "2026-11-10") == told
 
 

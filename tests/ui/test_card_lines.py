@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from playing import squeezed
 
 from weakspot.engine.kinds.registry import KINDS
-from weakspot.engine.search import Card, SearchFilter
+from weakspot.engine.search import Card, SearchFilters
 from weakspot.game import Game
 from weakspot.text import parse_inline
 from weakspot.ui.widgets.card import HIDDEN, CardLines, build_card_form
@@ -41,7 +41,7 @@ def told(text: str) -> str:
 @pytest.mark.parametrize("width", [32, 40, 76, 88])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_card_hides_its_answer_and_shows_it(game: Game, kind: str, width: int) -> None:
-    found = game.search("", SearchFilter(kind=kind))
+    found = game.search("", SearchFilters(kind=kind))
     assert found
     for one in found:
         card = game.card(one.key)
@@ -57,7 +57,7 @@ def test_a_card_hides_its_answer_and_shows_it(game: Game, kind: str, width: int)
 
 
 def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
-    (found, *_) = game.search("", SearchFilter(kind="choice"))
+    (found, *_) = game.search("", SearchFilters(kind="choice"))
     lines = drawn(replace(game.card(found.key), case="tokens in   41 M\ntokens out   3 M\n"), 60, False)
     last = lines.index("tokens out   3 M")
     assert (lines[last - 1], lines[last + 1]) == ("tokens in   41 M", "")
@@ -66,14 +66,14 @@ def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_option_can_be_read(game: Game, kind: str) -> None:
-    for one in game.search("", SearchFilter(kind=kind)):
+    for one in game.search("", SearchFilters(kind=kind)):
         card = game.card(one.key)
         shown = squeezed("".join(drawn(card, 40, True)))
         assert all(told(text) in shown for text in card.question.texts)
 
 
 def test_pairs_stay_where_they_are_when_the_answer_is_shown(game: Game) -> None:
-    (found,) = game.search("", SearchFilter(kind="match"))
+    (found,) = game.search("", SearchFilters(kind="match"))
     look = Look(36, short=True, narrow=True, whole=True)
     hidden, shown = (build_card_form(game.card(found.key), revealed) for revealed in (False, True))
     assert hidden is not None

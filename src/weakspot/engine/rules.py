@@ -151,7 +151,7 @@ MODES: dict[str, Rules] = {
 }
 
 
-def in_scope(unit: Unit, scope: str) -> bool:
+def is_in_scope(unit: Unit, scope: str) -> bool:
     """Does the unit belong to the section or topic `scope`? All do where it is empty."""
     return not scope or scope in (unit.topic, unit.section)
 

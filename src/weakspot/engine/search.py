@@ -23,7 +23,7 @@ FILTER_WORDS = {
     "level": "any level",
     "mark": "any mark",
 }
-"""The fields of SearchFilter, each with what is said where it does not matter."""
+"""The fields of SearchFilters, each with what is said where it does not matter."""
 
 
 class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -45,7 +45,7 @@ class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.topic.partition("/")[0]
 
 
-class SearchFilter(msgspec.Struct, frozen=True, kw_only=True):
+class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
     """What is looked for besides words; what is empty, or 0, does not matter. `topic` is `section/topic`."""
 
     section: str = ""
@@ -55,7 +55,7 @@ class SearchFilter(msgspec.Struct, frozen=True, kw_only=True):
     mark: str = ""
 
 
-class SavedMarks(msgspec.Struct, frozen=True):
+class QuestionStatuses(msgspec.Struct, frozen=True):
     """What the save says of questions by their keys; muted topics stand by their own.
 
     `scores` are those of the last answers; `due` is when the idea of each is to be asked again, by whichever
@@ -94,12 +94,15 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     withheld: bool = False
 
 
-NO_FILTER = SearchFilter()
-NO_MARKS = SavedMarks()
+NO_FILTERS = SearchFilters()
+NO_STATUSES = QuestionStatuses()
 
 
 def search(
-    every: Sequence[SearchItem], text: str, wanted: SearchFilter = NO_FILTER, kept: SavedMarks = NO_MARKS
+    every: Sequence[SearchItem],
+    text: str,
+    wanted: SearchFilters = NO_FILTERS,
+    kept: QuestionStatuses = NO_STATUSES,
 ) -> list[SearchItem]:
     """Those that have all the words and are wanted, in their order: first those in whose head words begin so.
 
@@ -129,8 +132,8 @@ def normalize_title(head: str) -> str:
 
 
 def step_filter(
-    wanted: SearchFilter, field: str, step: int, places: Mapping[str, Sequence[str]]
-) -> SearchFilter:
+    wanted: SearchFilters, field: str, step: int, places: Mapping[str, Sequence[str]]
+) -> SearchFilters:
     """The next value of one field, `step` 1, or the one before, -1; after the last comes none again.
 
     `places` are the keys of topics by section. Another section has other topics.
@@ -149,7 +152,7 @@ def step_filter(
 
 
 def filter_words(
-    wanted: SearchFilter, sections: Mapping[str, str], topics: Mapping[str, str]
+    wanted: SearchFilters, sections: Mapping[str, str], topics: Mapping[str, str]
 ) -> tuple[tuple[str, bool], ...]:
     """Each filter in words, and if it narrows; `sections` and `topics` are titles by slug."""
     words = {
@@ -186,7 +189,7 @@ def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
     yield slug, "\n".join(lines)
 
 
-def due_mark(one: SearchItem, kept: SavedMarks, today: str) -> str:
+def due_mark(one: SearchItem, kept: QuestionStatuses, today: str) -> str:
     """When the idea of a question is due again, in brief: “due”, “8 d”, “3 y”; “new” where no answer to the
     question counts, “muted” where it is never asked.
     """

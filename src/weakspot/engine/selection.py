@@ -10,7 +10,7 @@ from weakspot.engine.records import LastAsked
 from weakspot.engine.rules import (
     Rules,
     draw_exam_units,
-    in_scope,
+    is_in_scope,
     narrow_units,
     select_missed_units,
     select_weak_units,
@@ -92,7 +92,7 @@ def select_units(
     """The units that such a round is drawn from; see `draw`."""
     units: Sequence[Unit] = situation.units
     if scope or only is not None:
-        units = [one for one in units if in_scope(one, scope) and (only is None or one.key in only)]
+        units = [one for one in units if is_in_scope(one, scope) and (only is None or one.key in only)]
     wanted = rules.draw if only is None else "all"
     match wanted:
         case "weak":

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from unicodedata import combining, normalize
 
-LONGEST = 500
+MAX_CHARACTERS = 500
 """Characters of a typed answer that are read."""
 
-LONG_WORD = 6
+MIN_TYPO_LETTERS = 6
 """Letters of a word in which one slip is forgiven."""
 
 _HYPHENS = "[-\u2010-\u2015\u2212\u00ad]"
@@ -18,12 +18,12 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 def normalize_exact(text: str) -> str:
     """`text` where nothing is forgiven but spaces: cut, NFKC."""
-    return " ".join(normalize("NFKC", text[:LONGEST]).split())
+    return " ".join(normalize("NFKC", text[:MAX_CHARACTERS]).split())
 
 
 def normalize_words(text: str) -> tuple[str, ...]:
     """The words of `text` without case, accents, articles, hyphens and the punctuation around them."""
-    text = re.sub(_HYPHENS, " ", normalize("NFKC", text[:LONGEST]))
+    text = re.sub(_HYPHENS, " ", normalize("NFKC", text[:MAX_CHARACTERS]))
     bare = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
     words = [word for part in re.sub(_APOSTROPHES, "", bare).split() if (word := part.strip(_EDGES))]
     return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(words[-1:])
@@ -59,7 +59,7 @@ def is_slip(given: Sequence[str], due: Sequence[str]) -> bool:
             _is_same_word(one, other) or _is_one_edit(one, other)
             for one, other in zip(given, due, strict=True)
         )
-    if 1 not in (len(given), len(due)) or min(map(len, due)) < LONG_WORD:
+    if 1 not in (len(given), len(due)) or min(map(len, due)) < MIN_TYPO_LETTERS:
         return False
     return _is_one_edit("".join(given), "".join(due))  # “pre trainig” for “pretraining”
 
@@ -80,11 +80,15 @@ def _is_same_word(one: str, other: str) -> bool:
 
 def _is_one_edit(given: str, due: str) -> bool:
     """One letter more, less, changed or swapped, in a word of letters alone: a digit is no slip."""
-    if len(due) < LONG_WORD or abs(len(given) - len(due)) > 3 or not (given.isalpha() and due.isalpha()):
+    if (
+        len(due) < MIN_TYPO_LETTERS
+        or abs(len(given) - len(due)) > 3
+        or not (given.isalpha() and due.isalpha())
+    ):
         return False
     from rapidfuzz.distance import OSA
 
-    forms = [form for form in singular_forms(due) if len(form) >= LONG_WORD]
+    forms = [form for form in singular_forms(due) if len(form) >= MIN_TYPO_LETTERS]
     return any(
         OSA.distance(one, other, score_cutoff=1) <= 1 for one in singular_forms(given) for other in forms
     )

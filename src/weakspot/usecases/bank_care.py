@@ -17,7 +17,7 @@ from weakspot.usecases.open_rounds import OpenRounds
 
 if TYPE_CHECKING:
     from weakspot.engine.overview import BankView, Remark
-    from weakspot.engine.search import Card, SavedMarks, SearchFilter, SearchItem
+    from weakspot.engine.search import Card, QuestionStatuses, SearchFilters, SearchItem
 
 # Late in here is what no round needs, nor the first paint: what is listed and found in banks.
 
@@ -31,16 +31,16 @@ class BankCare(OpenRounds):
     _index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
 
     def search(
-        self, text: str, wanted: SearchFilter | None = None, kept: SavedMarks | None = None
+        self, text: str, wanted: SearchFilters | None = None, kept: QuestionStatuses | None = None
     ) -> list[SearchItem]:
         """Questions and lessons with all the words of a text, as `wanted`; see engine.search.
 
         `kept` saves asking what the save says of them, if it is at hand.
         """
-        from weakspot.engine.search import NO_FILTER, search  # late
+        from weakspot.engine.search import NO_FILTERS, search  # late
 
         kept = self.question_statuses() if kept is None else kept
-        return search(self.search_index(), text, wanted or NO_FILTER, kept)
+        return search(self.search_index(), text, wanted or NO_FILTERS, kept)
 
     def search_index(self) -> tuple[SearchItem, ...]:
         """All that can be found, in the order of the banks; every question is read for it, once.
@@ -59,11 +59,11 @@ class BankCare(OpenRounds):
         """Has everything been read already, as the banks are now?"""
         return self._index[0] is self._catalog
 
-    def question_statuses(self) -> SavedMarks:
+    def question_statuses(self) -> QuestionStatuses:
         """What the save says of questions: how they went, what is flagged, disputed and muted."""
-        from weakspot.engine.search import SavedMarks  # late
+        from weakspot.engine.search import QuestionStatuses  # late
 
-        return SavedMarks(
+        return QuestionStatuses(
             scores=self._save.last_scores(),
             due={item.key: due for unit in self._units() if (due := unit.due) for item in unit.items},
             flagged=frozenset(self._save.flagged_keys()),

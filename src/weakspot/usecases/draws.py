@@ -11,7 +11,7 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.limits import is_last
 from weakspot.engine.report import Plan
-from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, narrow_units, select_missed_units
+from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed_units
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
@@ -70,7 +70,7 @@ class Draws(Reports):
         """Is enough known of every section that the placement asks?"""
         from weakspot.engine.placement import is_placed  # late
 
-        sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
+        sections = {unit.section for unit in self._units() if is_in_scope(unit, session.scope)}
         return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def missed_units(self, session: Session) -> frozenset[str]:
@@ -151,7 +151,7 @@ class Draws(Reports):
         if rules.adaptive and only is None:
             from weakspot.engine.placement import find_candidates  # late: seldom played
 
-            units = [unit for unit in situation.units if in_scope(unit, scope)]
+            units = [unit for unit in situation.units if is_in_scope(unit, scope)]
             topics = [entry.topic_key for entry in asked]
             only = find_candidates(units, topics, Random(f"{drawn_by}/section") if before else rng)
         elif before:

@@ -9,7 +9,7 @@ from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.search import (
     FILTER_WORDS,
     LESSON,
-    NO_FILTER,
+    NO_FILTERS,
     SearchItem,
     filter_words,
     found_words,
@@ -66,7 +66,7 @@ class BrowserScreen(CardActionScreen):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.filters = NO_FILTER
+        self.filters = NO_FILTERS
         self.words, self.rows = LineField(), FoundList(classes="list")
 
     def below_header(self) -> list[Widget]:

@@ -9,7 +9,7 @@ from textual.app import App
 from textual.geometry import Region
 
 from weakspot.editor import open_editor
-from weakspot.engine.search import LESSON, NO_MARKS, SearchItem
+from weakspot.engine.search import LESSON, NO_STATUSES, SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
@@ -76,7 +76,7 @@ class BankEditScreen(LauncherScreen[None]):
 class CardActionScreen(BankEditScreen):
     """Flags, mutes, edits or plays the question that the player looks at; its KEYS include CARD_KEYS."""
 
-    statuses = NO_MARKS
+    statuses = NO_STATUSES
 
     def current(self) -> SearchItem | None:
         """The question or lesson that the player looks at; None if there is none."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.search import LESSON, NO_MARKS, SavedMarks, SearchItem, due_mark
+from weakspot.engine.search import LESSON, NO_STATUSES, QuestionStatuses, SearchItem, due_mark
 from weakspot.engine.values import kind_words
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
@@ -61,7 +61,7 @@ class FoundList(LongRows[SearchItem]):
     BINDINGS = [("tab", "screen.filters")]
     NAME, COLUMNS = "     question", {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)}
     items: reactive[Sequence[SearchItem]] = reactive((), always_update=True)
-    kept: reactive[SavedMarks] = reactive(NO_MARKS)
+    kept: reactive[QuestionStatuses] = reactive(NO_STATUSES)
     today: reactive[str] = reactive("")
     empty: reactive[str] = reactive("")
     """What stands here where nothing was found."""
