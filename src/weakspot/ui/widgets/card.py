@@ -1,4 +1,4 @@
-"""A question, or a part of a lesson, to look at: nothing here takes an answer."""
+"""A question, or a part of a lesson, to look at without answering."""
 
 import re
 
@@ -21,18 +21,18 @@ WITHHELD = "An exam left open asks this: its answer comes with the results."
 
 
 class CardLines(Lines):
-    """The question as it is asked; with its answer and explanation once `revealed`. Its history below."""
+    """The question as asked, with its answer and explanation once `revealed`, and its history."""
 
     card: reactive[Card | None] = reactive(None, layout=True)
     revealed: reactive[bool] = reactive(False, layout=True)
     lesson: reactive[tuple[str, str]] = reactive(("", ""), layout=True)
-    """Title and text of a part of a lesson, shown where there is no card."""
+    """Title and text of a part of a lesson, shown if there is no card."""
     answer_range = range(0)
-    """The rows of the answer: among the options, and in words."""
+    """The rows that show the answer, from the options to the end of the explanation."""
 
     @property
     def is_withheld(self) -> bool:
-        """Can its answer not be shown?"""
+        """Whether its answer cannot be shown yet."""
         return self.card is not None and self.card.withheld
 
     def validate_revealed(self, revealed: bool) -> bool:
@@ -63,7 +63,7 @@ class CardLines(Lines):
         return lines
 
     def answer_lines(self, card: Card, width: int) -> list[Content]:
-        """What is right, where no row says so, and why."""
+        """What is right, unless a row says so, and why."""
         lines: list[Content] = []
         question = card.question
         if has_field(AskedQuestion(question=question, shown=card.slot.shown)):
@@ -82,19 +82,19 @@ class CardLines(Lines):
 
 
 def reflow(text: str) -> str:
-    """A lesson's text with the lines of each paragraph joined: lists, tables, headings, code keep theirs.
+    """Join the lines of each paragraph of a lesson; lists, tables, headings and text with code keep theirs.
 
-    Lists have the dots that they have on the lesson's own screen.
+    List items get the bullets that they have on the lesson's own screen.
     """
     if "```" in text:
         return text
-    text = re.sub(r"(?<=\S)\n +(?!\s|[-*] |\d+\. )", " ", text)  # an entry of a list over several lines
+    text = re.sub(r"(?<=\S)\n +(?!\s|[-*] |\d+\. )", " ", text)  # list items of several lines
     text = re.sub(r"(?m)^((?!#).+)\n(?!\s|[-*] |[#|>]|\d+\. )", r"\1 ", text)
     return re.sub(r"(?m)^( *)[-*] ", r"\1• ", text)
 
 
 def build_card_form(card: Card, revealed: bool) -> Form | None:
-    """The rows of a question, with what is right marked once `revealed`; None where there are none."""
+    """Build the form of a question, with the right answer marked if `revealed`; None if it has no rows."""
     question, slot = card.question, card.slot
     asked = AskedQuestion(question=question, shown=slot.shown, numbers=slot.numbers)
     if has_field(asked):

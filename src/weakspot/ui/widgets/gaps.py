@@ -1,4 +1,4 @@
-"""typed and number: gaps that are filled where they stand, in a sentence or in a box of their own."""
+"""typed and number: gaps filled in place, in a sentence or in a box of their own."""
 
 from rich.cells import cell_len
 from textual import events
@@ -18,12 +18,12 @@ from weakspot.ui.widgets.sentence import add_unit, fill_gaps, graded_number, gra
 from weakspot.ui.widgets.text_fields import LONGEST, NOTHING_YET, FieldAnswer, pasted_line
 
 GAP_WIDTH = 24
-"""Cells that a gap takes."""
+"""The width of a gap, in cells."""
 NO_NUMBER = "Not a number yet: write it like 1200, 12.5 or 1.2k."
 
 
 class Gaps(Lines, FieldAnswer, can_focus=True):
-    """The gaps' texts, one of them for a number; Enter goes from gap to gap, and submits on the last."""
+    """The texts of the gaps, one for a number; Enter goes from gap to gap, and submits on the last."""
 
     DEFAULT_CSS = """
     Gaps { padding-left: 2; }
@@ -50,7 +50,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     caret: reactive[int] = reactive(0)
 
     has_warned = False
-    """Was it said that a gap is empty, so that Enter submits from any gap?"""
+    """Whether the player was told of empty gaps, so that Enter submits from any gap."""
 
     def show_question(self, asked: AskedQuestion) -> None:
         question, draft = asked.question, asked.draft
@@ -62,15 +62,16 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             self.border_subtitle = paint(tolerance_words(question.tolerance))
         self.can_focus, self.has_warned = not self.is_graded, False
         self.texts = given if len(given) == count else ("",) * count
-        self.go_to(self.first_empty() or 0)
+        self.go_to(self.find_empty() or 0)
 
-    def first_empty(self) -> int | None:
+    def find_empty(self) -> int | None:
+        """Find the first empty gap; None if there is none."""
         return next((index for index, text in enumerate(self.texts) if not text.strip()), None)
 
     @property
     def is_at_end(self) -> bool:
-        """Does Enter submit here, and not go on to another gap?"""
-        return self.at + 1 >= len(self.texts) or self.has_warned or self.first_empty() is None
+        """Whether Enter submits in this gap, instead of going on to the next."""
+        return self.at + 1 >= len(self.texts) or self.has_warned or self.find_empty() is None
 
     def go_to(self, gap: int) -> None:
         """Put the caret at the end of a gap's text."""
@@ -78,7 +79,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         self.caret = len(self.texts[gap])
 
     def take_back(self) -> bool:
-        """Empty the gap at hand, or the last one with a text."""
+        """Empty the current gap, or if it is empty the last one with a text; False if all are empty."""
         written = [index for index in (*range(len(self.texts)), self.at) if self.texts[index]]
         if written:
             self.at = written[-1]
@@ -105,13 +106,14 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         self.insert(pasted_line(event.text))
 
     def insert(self, text: str) -> None:
-        """Put text in at the caret, as far as there is room for it."""
+        """Insert text at the caret, as much as there is room for."""
         if self.asked is not None and not self.is_graded:
             now = self.texts[self.at]
             text = text[: LONGEST - len(now)]
             self.change(now[: self.caret] + text + now[self.caret :], self.caret + len(text))
 
     def change(self, text: str, caret: int) -> None:
+        """Give the current gap this text, with the caret there."""
         texts = (*self.texts[: self.at], text, *self.texts[self.at + 1 :])
         self.caret, self.has_warned = caret, False
         if texts != self.texts:
@@ -145,7 +147,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             self.action_step(1)
 
     def action_submit(self) -> None:
-        """Submit once no gap is empty, or after a warning, and what reads as a number, where one is asked."""
+        """Submit if no gap is empty or the player was warned, and a number can be read as one."""
         question, empty = self.question, sum(not text.strip() for text in self.texts)
         if empty == len(self.texts):
             self.go_to(0)
@@ -154,7 +156,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             self.taker.tell_unfinished(NO_NUMBER)
         elif empty and not self.has_warned:
             self.has_warned = True
-            self.go_to(self.first_empty() or 0)
+            self.go_to(self.find_empty() or 0)
             left = "1 gap is empty" if empty == 1 else f"{empty} gaps are empty"
             self.taker.tell_unfinished(f"{left}. Enter again accepts it as it is.")
         else:
@@ -176,19 +178,19 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             if any(gap.exact for gap in self.question.gaps):
                 return "To be written exactly."
             return "Case, accents, articles and small typos are forgiven."
-        if self.asked is not None and self.asked.says_sure:  # the footer has no room for F8 then
+        if self.asked is not None and self.asked.says_sure:  # the footer lacks room for F8 then
             return "1200, 1.2k, 1.2e3: all the same. F8: I don't know."
         return "1,200, 1.2k and 1.2e3 mean the same."
 
-    # What is drawn
+    # Lines
 
     def gap_width(self, width: int) -> int:
-        """One width for all gaps, so that none tells the length of its answer; twice that for a long text."""
+        """One width for all gaps, so that none betrays its answer's length; twice as much for long texts."""
         longest = max((cell_len(visible(text, line=True)) + 1 for text in self.texts), default=0)
         return min(GAP_WIDTH if longest <= GAP_WIDTH else 2 * GAP_WIDTH, max(4, width - 1))
 
     def fill(self, gap: int, width: int, has_line: bool = True) -> Content:
-        """What stands in a gap: its text, with a line below it, or without."""
+        """Draw a gap with its text, with or without a line below it."""
         text = self.texts[gap]
         here = gap == self.at and self.has_focus
         line = "_" if has_line else " "
@@ -200,10 +202,10 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             shown[1] = (shown[1] or Content(" ")).stylize("reverse")
         while sum(part.cell_length for part in shown) > width and len(shown[0]):
             shown[0] = shown[0][1:]
-        told = shown[0] + shown[1] + shown[2]
-        told = told.truncate(width) if told.cell_length > width else told
-        told += assemble((line * (width - told.cell_length), "$accent" if here else "$muted"))
-        return add_spot(told, gap)
+        content = shown[0] + shown[1] + shown[2]
+        content = content.truncate(width) if content.cell_length > width else content
+        content += assemble((line * (width - content.cell_length), "$accent" if here else "$muted"))
+        return add_spot(content, gap)
 
     def build(self, width: int) -> list[Content]:
         question = self.question

@@ -1,4 +1,4 @@
-"""What is asked, above the answer, and the artefact that it is about: a trace, a bill, a table."""
+"""The question above the answer, and the case it is about: a trace, a bill, a table."""
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,11 +12,11 @@ from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.lines_form import highlight_lines
 
 LEAST, SHORT = 8, 3
-"""Rows of text above a question, at most; in a high terminal two fifths of its rows."""
+"""The most rows of a case above a question, and on a short screen; on a high one two fifths of it."""
 
 
 class CasePane(Lines):
-    """The first lines of the case, none cut; a click or a key opens it whole."""
+    """The first lines of the case, wrapped; a click or a key opens the whole case."""
 
     DEFAULT_CSS = """
     CasePane {
@@ -27,7 +27,7 @@ class CasePane(Lines):
 
     case: reactive[Case | None] = reactive(None, layout=True, init=False)
     key: reactive[str] = reactive("")
-    """What opens it now."""
+    """The label of the key that opens the case."""
 
     def watch_case(self, case: Case | None) -> None:
         self.display = case is not None
@@ -47,19 +47,19 @@ class CasePane(Lines):
 
 
 def case_text(case: Case) -> Content:
-    """A case as it stands, in the quiet colours of its language."""
+    """The whole text of a case, in the quiet styles of its language."""
     return Content("\n").join(highlight_lines(case.text.rstrip().split("\n"), case.language or ""))
 
 
 class Prompt(Lines):
-    """The question, in bold; its hint below, once taken."""
+    """The question in bold; below it the hint, once asked for."""
 
     DEFAULT_CSS = "Prompt { margin: 0 0 1 2; }"
 
     text: reactive[str] = reactive("", layout=True)
     hint: reactive[str] = reactive("", layout=True)
     prompt_rows = 0
-    """The rows above the hint."""
+    """The number of rows of the question."""
 
     def build(self, width: int) -> list[Content]:
         lines = render(self.text, "bold").wrap(width)
@@ -70,7 +70,7 @@ class Prompt(Lines):
 
 
 def prompt_text(asked: AskedQuestion) -> str:
-    """The prompt as it stands above the answer; a sentence with gaps is drawn where they are filled."""
+    """The prompt shown above the answer; a sentence with gaps is shown where they are filled instead."""
     question = asked.question
     if isinstance(question, TypedQuestion) and "{1}" in question.prompt:
         return "Fill the gap." if len(question.gaps) == 1 else "Fill the gaps."

@@ -1,4 +1,4 @@
-"""What a round came to: score, what moved, what to repair."""
+"""The results of a round: score, what moved, what to repair."""
 
 from collections.abc import Mapping, Sequence
 
@@ -32,14 +32,14 @@ from weakspot.ui.widgets.verdict import labelled_lines
 
 BAR_SECONDS = 0.3
 BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"
-"""Today's round asks what is due only where nothing promises more."""
+"""Today's round is not promised: it asks what is due only if nothing is more worthwhile."""
 ARROW = "   → "
 
 
 class Results(msgspec.Struct, frozen=True):
-    """What a round came to: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` below a
-    title each; the key that plays what was `missed`; of an exam the `headline`, and its `sections` with how
-    each went.
+    """The results of a round: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` with
+    their headings, and the key that plays what was `missed`; for an exam the `headline`, and its `sections`
+    with how each went.
     """
 
     summed: Summary
@@ -54,57 +54,59 @@ class Results(msgspec.Struct, frozen=True):
 
 
 class ResultLines(ValueLines[Results]):
-    """Score, what moved, what to repair, the mix-ups among it."""
+    """The lines of the results: score, what moved, what to repair, and mix-ups."""
 
     DEFAULT_CSS = "ResultLines { margin-left: 2; }"
 
     moved: reactive[float] = reactive(1.0)
     """How far the bars have moved, 0 to 1."""
     whys: reactive[bool] = reactive(False, layout=True)
-    """Is it told, too, why it is so, and where that stands, for each repair?"""
+    """Whether each repair also says why, and where that is explained."""
     repairs_at = 0
-    """The row of `To repair`."""
+    """The row of the heading `To repair`."""
 
     def on_mount(self) -> None:
-        """Where there is motion, the bars move from where they stood; no key waits for it."""
+        """Move the bars from where they were, unless motion is off; no key waits for that."""
         if self.app.animation_level != "none":
             self.moved = 0.0
             self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
 
-    def describe(self, one: Results, width: int) -> list[Content]:
-        gap, lines = self.gap_lines, self.score_lines(one, width)
-        if one.notes and not self.is_short:
-            lines.append(Content(""))  # they stand below the figure, not beside it
-        for note in one.notes:
+    def describe(self, results: Results, width: int) -> list[Content]:
+        gap, lines = self.gap_lines, self.score_lines(results, width)
+        if results.notes and not self.is_short:
+            lines.append(Content(""))  # below the figure, not beside it
+        for note in results.notes:
             words = note.lstrip()
             lines += indent(paint(note.removesuffix(words)), paint(words), width)
-        if one.sections:
+        if results.sections:
             lines += [*gap, paint("By section", "bold")]
-            lines += [spread(paint(title), paint(words, "$muted"), width) for title, words in one.sections]
-        first, others = split_moves(one.summed.moves)
-        lines += self.move_rows("What moved", first, one.titles, width)
-        if one.repairs:
-            head = append_fitting(paint("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)
+            lines += [
+                spread(paint(title), paint(words, "$muted"), width) for title, words in results.sections
+            ]
+        first, others = split_moves(results.summed.moves)
+        lines += self.move_rows("What moved", first, results.titles, width)
+        if results.repairs:
+            head = append_fitting(paint("To repair", "bold"), (BACK_AGAIN.format(results.missed),), width)
             self.repairs_at = len(lines) + len(gap)
-            lines += [*gap, head, *self.repair_lines(one.repairs, width)]
-        for title, mixups in one.mixups:
+            lines += [*gap, head, *self.repair_lines(results.repairs, width)]
+        for title, mixups in results.mixups:
             lines += [*gap, paint(title, "bold"), *mixup_lines(mixups, width)]
-        if one.mixups:
+        if results.mixups:
             lines += paint(CLEARED, "$muted").wrap(width)
-        return lines + self.move_rows("Moved, too" if first else "What moved", others, one.titles, width)
+        return lines + self.move_rows("Moved, too" if first else "What moved", others, results.titles, width)
 
     def move_rows(
         self, head: str, moves: Sequence[Move], titles: Mapping[str, str], width: int
     ) -> list[Content]:
-        """A row for each topic, below that heading."""
+        """A row for each topic below the heading; nothing if there are no moves."""
         if not moves:
             return []
         return [*self.gap_lines, paint(head, "bold"), *move_lines(moves, titles, width, self.moved)]
 
-    def score_lines(self, one: Results, width: int) -> list[Content]:
-        """The big figure and what it means beside it."""
-        summed, streak = one.summed, one.streak
-        score = one.headline or score_words(summed)
+    def score_lines(self, results: Results, width: int) -> list[Content]:
+        """The score as a big figure, with what it means beside it; in plain lines if that does not fit."""
+        summed, streak = results.summed, results.streak
+        score = results.headline or score_words(summed)
         number, rest = score.split(" ", 1)
         bold, comma, quiet = rest.partition(",")
         earned = format_count(summed.points, "point")
@@ -123,28 +125,28 @@ class ResultLines(ValueLines[Results]):
         return figure_lines(int(number), texts)
 
     def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
-        """What was missed, whole where there is room; below what was right, when it is back, and why."""
+        """What was missed, cut on a short screen; below it what is right, when it is asked again, and why."""
         lines = []
-        for at, one in enumerate(repairs):
-            mark = paint(f"{verdict_mark(one.score)}  ", score_style(one.score))
-            when = paint(one.back, "$muted") if width >= 60 else Content("")
+        for at, repair in enumerate(repairs):
+            mark = paint(f"{verdict_mark(repair.score)}  ", score_style(repair.score))
+            when = paint(repair.back, "$muted") if width >= 60 else Content("")
             if self.whys and at:
                 lines.append(Content(""))
             if self.is_short and not self.whys:
-                lines.append(cut(mark + render(one.prompt), width))
+                lines.append(cut(mark + render(repair.prompt), width))
             else:
-                lines += indent(mark, render(one.prompt), width)
-            arrow, right = paint(ARROW, "$muted"), render(one.right, "$muted")
+                lines += indent(mark, render(repair.prompt), width)
+            arrow, right = paint(ARROW, "$muted"), render(repair.right, "$muted")
             first, *rest = indent(arrow, right, width - when.cell_length - GAP)
             lines += [spread(first, when, width), *rest]
             if self.whys:
-                lines += self.why_lines(one, width)
+                lines += self.why_lines(repair, width)
         return lines
 
-    def why_lines(self, one: Repair, width: int) -> list[Content]:
-        """Why that is right, and what else teaches, below the right answer."""
+    def why_lines(self, repair: Repair, width: int) -> list[Content]:
+        """Why the answer is right, and the details, below it."""
         room = width - cell_len(ARROW)
-        lines = render(one.explain).wrap(room)
-        for label, text in one.details:
+        lines = render(repair.explain).wrap(room)
+        for label, text in repair.details:
             lines += labelled_lines(label, paint(text), room)
         return [assemble(" " * cell_len(ARROW), line) for line in lines]

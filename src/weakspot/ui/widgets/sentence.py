@@ -1,4 +1,4 @@
-"""typed, number: a sentence with gaps, or a number with its unit, laid out on lines."""
+"""typed and number: a sentence with gaps, or a number with its unit, laid out on lines."""
 
 from collections.abc import Sequence
 
@@ -10,17 +10,17 @@ from weakspot.text import parse_inline, visible
 from weakspot.ui.widgets.content import STYLES, assemble, indent, paint
 
 HOLD = 0xE000
-"""Where the private characters begin that keep a gap's room while the sentence is wrapped."""
+"""The first of the private characters that hold the place of gaps while the sentence is wrapped."""
 GLUE = chr(HOLD + 0xFF)
-"""A blank at which no line ends: each mark stays with what it marks."""
+"""A blank that is never broken, so that each mark stays with what it marks."""
 WHOLE = 100_000
-"""Cells that a sentence on one line may take."""
+"""A width that keeps a sentence on one line, in cells."""
 
 
 def fill_gaps(prompt: str, fills: Sequence[Content], room: int, width: int) -> list[Content]:
-    """The sentence wrapped, with its gaps filled, each of them `room` cells wide and never broken."""
+    """Wrap the sentence and fill its gaps, each of which is `room` cells wide and never broken."""
     holds = [chr(HOLD + gap) * room for gap in range(len(fills))]
-    prompt = "".join(one for one in prompt if not HOLD <= ord(one) < HOLD + len(fills))
+    prompt = "".join(char for char in prompt if not HOLD <= ord(char) < HOLD + len(fills))
     runs = []
     for run, kind in parse_inline(prompt if "{1}" in prompt else "{1}"):
         for gap, hold in enumerate(holds, 1):
@@ -29,7 +29,7 @@ def fill_gaps(prompt: str, fills: Sequence[Content], room: int, width: int) -> l
     text = assemble(*runs)
     lines = text.wrap(width)
     for hold in holds:
-        if not any(hold in line.plain for line in lines):  # a text without blanks ends its lines anywhere
+        if not any(hold in line.plain for line in lines):  # text without blanks is broken anywhere
             at = text.plain.find(hold)
             text = assemble(text[:at], "\n", text[at:])
             lines = text.wrap(width)
@@ -39,20 +39,20 @@ def fill_gaps(prompt: str, fills: Sequence[Content], room: int, width: int) -> l
 
 
 def replace_gap(line: Content, gap: int, fill: Content) -> Content:
-    """The line with a gap's run replaced, where it holds it."""
+    """Replace the characters that hold a gap's place, if the line has them."""
     hold = chr(HOLD + gap)
     start, end = line.plain.find(hold), line.plain.rfind(hold) + 1
     return line if start < 0 else line[:start] + fill + line[end:]
 
 
 def graded_sentence(prompt: str, parts: Sequence[Part], width: int) -> list[Content]:
-    """A sentence again, with what was given and what was right in it."""
+    """The lines of a graded sentence, with what was given and what is right in its gaps."""
     whole = Content("\n").join(fill_gaps(prompt, [graded_gap(part) for part in parts], 1, WHOLE))
     return [Content(line.plain.replace(GLUE, " "), list(line.spans)) for line in whole.wrap(width)]
 
 
 def graded_gap(part: Part) -> Content:
-    """A filled gap with its mark: `✗ prompt cache → KV cache`."""
+    """A graded gap: `✗ prompt cache → KV cache`."""
     right = paint(f"→{GLUE}", "$muted") + paint(part.expected or "", "bold $success")
     if part.right:
         return paint(f"✓{GLUE}{part.given}", "bold $success on $right-ground")
@@ -62,20 +62,20 @@ def graded_gap(part: Part) -> Content:
 
 
 def add_unit(number: Content, unit: str | None) -> Content:
-    """A number between what of its unit stands before it and what behind."""
+    """Put a number between the parts of its unit that precede and follow it."""
     before, after = (visible(side, line=True) for side in split_unit(unit))
     return assemble(f"{before} " if before else "", number, f" {after}" if after else "")
 
 
 def graded_number(part: Part, unit: str | None, width: int) -> list[Content]:
-    """A number with its verdict, and the right one."""
+    """The lines of a graded number, with the right one."""
     right = paint(part.expected or "", "bold $success")
     if part.given is None:
         return indent(paint("→ ", "$muted"), right, width)
     given = part.given
-    told = with_unit(given, unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
+    shown = with_unit(given, unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
     sign, style = ("✓ ", "$success") if part.right else ("✗ ", "$error")
-    text = paint(told, f"bold {style}")
-    if not part.right or told != part.expected:
+    text = paint(shown, f"bold {style}")
+    if not part.right or shown != part.expected:
         text += paint("  →  ", "$muted") + right
     return indent(paint(sign, style), text, width)

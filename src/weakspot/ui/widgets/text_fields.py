@@ -1,4 +1,4 @@
-"""What is written: the text of open; one line for other things; what all that is written has in common."""
+"""Fields to write in: the text of an open question, a single line, and what answers in fields share."""
 
 from functools import partial
 
@@ -17,19 +17,19 @@ from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.pick_form import replace_text
 
 LONGEST = 500
-"""Characters in a gap, or on a line."""
+"""The most characters in a gap or on a line."""
 LONGEST_ESSAY = 10_000
 NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 
 
 def pasted_line(text: str) -> str:
-    """Pasted text as one safe line that is not too long."""
+    """Reduce pasted text to its first line, made safe and cut to LONGEST characters."""
     lines = text[: 4 * LONGEST].strip().splitlines()
     return visible(lines[0].strip(), line=True)[:LONGEST] if lines else ""
 
 
 class LineField(Input):
-    """A line that takes pasted text as one safe line."""
+    """A field of one line, into which only one safe line can be pasted."""
 
     DEFAULT_CSS = """
     LineField:nocolor > .input--cursor, LineField:nocolor > .input--selection { text-style: reverse; }
@@ -47,7 +47,7 @@ class LineField(Input):
 
 
 class FieldAnswer(Answer):
-    """Letters belong to it while it has the keys; Esc leaves it, and they are commands again."""
+    """An answer typed into a field: letters are text while it has the focus, which Esc gives up."""
 
     BINDINGS = [("escape", "leave")]
 
@@ -61,7 +61,7 @@ class FieldAnswer(Answer):
         return self.writing_keys() if self.takes_letters() else [Key("Enter", "write", "next")]
 
     def writing_keys(self) -> list[Key]:
-        """The keys that matter while it has them."""
+        """The keys that matter while it has the focus."""
         return [SUBMIT]
 
     def action_leave(self) -> None:
@@ -69,7 +69,7 @@ class FieldAnswer(Answer):
 
 
 class EssayField(TextArea, FieldAnswer):
-    """The text of open, on many lines; what is pasted is made safe and cut."""
+    """The text of an open question, on many lines; pasted text is made safe and cut."""
 
     DEFAULT_CSS = """
     EssayField, EssayField:focus { height: 8; padding: 0 1; border: round $muted; background: $background; }
@@ -77,7 +77,7 @@ class EssayField(TextArea, FieldAnswer):
     EssayField:focus { border-subtitle-color: $muted; }
     EssayField:nocolor .text-area--cursor, EssayField:nocolor .text-area--selection { text-style: reverse; }
     """
-    BINDINGS = [("f6", "submit"), ("f7", "editor")]  # a TextArea has both for itself
+    BINDINGS = [("f6", "submit"), ("f7", "editor")]  # a TextArea binds both
 
     def __init__(self) -> None:
         super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
@@ -110,7 +110,7 @@ class EssayField(TextArea, FieldAnswer):
             self.taker.tell_unfinished(NOTHING_YET.format(key="F8" if self.takes_letters() else "0"))
 
     def action_editor(self) -> None:
-        """Write the answer in the player's own editor."""
+        """Edit the text in the player's own editor."""
         try:
             text = edit_text(self.text, partial(lend_terminal, self.app))
         except EditorError as refusal:
@@ -120,13 +120,13 @@ class EssayField(TextArea, FieldAnswer):
             self.move_cursor(self.document.end)
 
     def take_back(self) -> bool:
-        """Go back one step."""
+        """Undo the last edit; False if there was none."""
         before = self.text
         self.undo()
         return self.text != before
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        """Not while it stands below the end: what is taken back goes before the cursor is moved."""
+        """Do nothing while the cursor is below the end: undo removes lines before it moves the cursor."""
         if self.cursor_location[0] >= self.document.line_count:
             return Offset(0, 0)
         return super().scroll_cursor_visible(center, animate)

@@ -1,4 +1,4 @@
-"""The block below a graded question: what it was, why, and what it did to the topic."""
+"""The block below a graded question: its verdict, why, and what that did to the topic."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,16 +14,16 @@ from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 
 BAR = Content("▌  ")
-"""Stands beside the lines."""
+"""The bar beside the lines."""
 
 LABEL, LONG_LABEL = 12, 15
-"""Columns for the label before a reason; the second where one of them needs it, as “Not because 2” does."""
+"""The width of the labels of reasons; the second if a label needs it, as “Not because 2” does."""
 
 
 class ShownVerdict(NamedTuple):
-    """A graded question: what is told of it, its outcome, its topic's title, and any details.
+    """A graded question: its feedback, outcome, topic's title, and any details.
 
-    `seen` if its answer was seen before it was given: then nothing moved. It stands close `under_box`.
+    `seen` if the player had seen its answer: then nothing moved. `under_box`: no blank line above.
     """
 
     feedback: Feedback
@@ -35,12 +35,12 @@ class ShownVerdict(NamedTuple):
 
 
 class VerdictBlock(ValueLines[ShownVerdict]):
-    """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any details."""
+    """Verdict, explanation, reasons, mix-ups and source; what it did to the topic; any details."""
 
     first_rows = 0
-    """The rows from the top to the end of the explanation."""
+    """The number of rows to the end of the explanation."""
     reason_rows = 0
-    """The same to the end of the reasons, if there are any."""
+    """The number of rows to the end of the reasons, if there are any."""
 
     def describe(self, shown: ShownVerdict, width: int) -> list[Content]:
         outcome, move = shown.outcome, shown.outcome.move
@@ -49,7 +49,7 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         block = [
             assemble(bar, line) for line in self.reason_lines(shown.feedback, style, width - BAR.cell_length)
         ]
-        if not shown.under_box or self.is_narrow:  # there the box has no border
+        if not shown.under_box or self.is_narrow:  # a box has no border there
             block.insert(0, Content(""))
             self.first_rows += 1
             self.reason_rows += 1
@@ -63,13 +63,13 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         return [*block, Content(""), *(assemble(" " * GAP, line) for line in moved), *more]
 
     def detail_lines(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
-        """The details, if they are wanted, below everything; the source stands above them already."""
+        """The lines of the details, if there are any, without the source, which is already above."""
         wanted = [(label, paint(text)) for label, text in details if label != "Source"]
         lines = [line for label, text in wanted for line in labelled_lines(label, text, width)]
         return [Content(""), *(assemble(" " * GAP, line) for line in lines)] if lines else []
 
     def reason_lines(self, block: Feedback, style: str, width: int) -> list[Content]:
-        """The lines beside the bar."""
+        """The lines beside the bar, from the verdict to the source."""
         lines = wrap(paint(block.word, f"bold {style}"), width)
         if block.sure:
             lines += wrap(paint(block.sure, "$muted"), width)
@@ -88,7 +88,7 @@ class VerdictBlock(ValueLines[ShownVerdict]):
 
 
 def labelled_lines(label: str, text: Content, width: int, column: int = LABEL) -> list[Content]:
-    """A muted label and its text from a column on; behind a long label, or below where there is no room."""
+    """A muted label, and its text from a column on; right behind a long label, or below it if narrow."""
     lead = paint(label, "$muted")
     if lead.cell_length + GAP > column:
         return wrap(assemble(paint(f"{with_colon(label)} ", "$muted"), text), width)
