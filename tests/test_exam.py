@@ -243,7 +243,7 @@ def test_once_an_answer_of_an_exam_is_disputed_its_topic_moved_by_the_others_alo
     done = game.finish(whole(game, game.start("exam"), 0))
     at = next(at for at, one in enumerate(done.slots) if game.topic_key(one.question) == "rag/chunking")
     shown = game.dispute(game.review(done, at), "ambiguous")
-    (moved,) = (one for one in game.summarise(shown).moves if one.topic == "rag/chunking")
+    (moved,) = (one for one in game.summarize(shown).moves if one.topic == "rag/chunking")
     now = game.topic_report("rag/chunking")
     assert (moved.answers, moved.misses, moved.needs) == (now.answers, now.misses, now.needs)
 

@@ -118,7 +118,7 @@ def test_what_is_not_for_this_player_is_not_to_repair(game: Game) -> None:
 
 
 def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: Game) -> None:
-    summed = game.summarise(mixed_up(game, game.start()))
+    summed = game.summarize(mixed_up(game, game.start()))
     concepts = [game.question(slot.question).concept for slot, _ in summed.to_repair]
     reworded = [one.back.endswith(", reworded") for one in game.repairs(summed)]
     assert reworded == [concept is not None for concept in concepts]
@@ -128,7 +128,7 @@ def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: G
 def test_what_is_not_for_this_player_is_not_said_to_come_back(game: Game) -> None:
     session = one_answered(game, game.start(topic="rlhf", questions=1))
     assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
-    (repair,) = game.repairs(game.summarise(session))
+    (repair,) = game.repairs(game.summarize(session))
     assert repair.back == "muted"
 
 

@@ -79,7 +79,7 @@ def test_a_second_answer_after_undo_is_no_right_one_more(game: Game) -> None:
     session = game.start("sprint")
     session = game.undo(game.answer(session, wrong(game, session)))
     done = play_out(game, session)
-    assert game.best("sprint") == game.summarise(done).right == 8  # nine ideas, one of them seen
+    assert game.best("sprint") == game.summarize(done).right == 8  # nine ideas, one of them seen
 
 
 def test_without_a_clock_a_tick_changes_nothing(game: Game, clock: Clock) -> None:

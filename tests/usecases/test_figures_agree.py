@@ -70,7 +70,7 @@ def looked_through(game: Game, done: Session, rng: Random) -> Session:
 
 def check_results(game: Game, done: Session) -> None:
     """What the results say, against the topics' own pages and progress."""
-    summed = game.summarise(done)
+    summed = game.summarize(done)
     for move in summed.moves:
         now = game.topic_report(move.topic)
         assert (move.after, move.state) == (now.stands, now.state)

@@ -121,7 +121,7 @@ def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, cloc
 
 
 def test_what_moved_in_a_round_is_told_as_it_stands_after_all_of_its_answers(game: Game) -> None:
-    summed = game.summarise(play_out(game, game.start("today", questions=5), well=False))
+    summed = game.summarize(play_out(game, game.start("today", questions=5), well=False))
     assert len({move.topic for move in summed.moves}) == 5
     for move in summed.moves:
         stands = game.topic_report(move.topic)

@@ -118,7 +118,7 @@ class Console:
 
     def tell_results(self, session: Session) -> bool:
         """The round in figures, what moved, what to repair, the mix-ups; was anything missed?"""
-        game, summed = self.game, self.game.summarise(session)
+        game, summed = self.game, self.game.summarize(session)
         took = f"{format_duration(summed.seconds)} · {format_count(summed.points, 'point')}"
         whole = f"{score_words(summed, is_exam=bool(session.sheets))} · {took}"
         self.say("", f"{game.round_title(session)} / Results")

@@ -1,4 +1,4 @@
-"""From what is known of the player to the slots of a round."""
+"""Draws rounds: from what is known about the player to the slots of a round."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,21 +21,18 @@ from weakspot.usecases.reports import Reports
 
 
 class Draws(Reports):
-    """Names and draws rounds, and what is still to come of those that grow; keeps nothing."""
+    """Names and draws rounds, and draws the rest of those that grow; stores nothing."""
 
     _base_seed = 0
     _is_seed_given = False
-    """Is the random of all rounds made from that chance, whatever the log says?"""
+    """Whether all rounds are drawn from this seed, whatever the log says."""
     _dropped_counts: Counter[tuple[str, str]] = Counter()
-    """How many rounds of a mode and scope a game gave up since it was opened: no log tells it."""
+    """How many rounds of each mode and scope were dropped since the game was opened; no log records that."""
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
-        """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
-        from weakspot.bank.lookup import (
-            find_section,
-            find_topic,
-            unknown_words,
-        )  # late: not for the first paint
+        """The mode and scope meant by these names. Raises UsageError, with the choices, if there is none."""
+        # late: not for the first paint
+        from weakspot.bank.lookup import find_section, find_topic, unknown_words
 
         if mode is not None and mode not in MODES:
             raise UsageError(unknown_words("mode", mode, MODES))
@@ -49,83 +46,84 @@ class Draws(Reports):
         return mode, scope
 
     def round_title(self, session: Session) -> str:
-        """What the round is called: its mode, or the section or topic it is drawn from.
+        """The title of a round: that of its mode, or of the section or topic it is drawn from.
 
-        A round left open may outlive its topic in the bank: then the section names it.
+        A round left open may outlive its topic in the bank; then it has the section's title.
         """
         section, _, topic = session.scope.partition("/")
         lead = self.heading_prefix(session)
         return self.section(section).topics.get(topic, lead) if topic else lead
 
     def heading_prefix(self, session: Session) -> str:
-        """What stands before the topics of its questions: its mode, or the section it is drawn from."""
+        """What stands before the topics of a round's questions: the title of its mode or of its section."""
         section = session.scope.partition("/")[0]
         return self.section(section).title if section else session.rules.title
 
     def is_last(self, session: Session) -> bool:
-        """Is the question in play, now that it was answered, the last that is asked?"""
+        """Whether the question in play, now answered, is the last one of the round."""
         return is_last(session) or (session.rules.adaptive and self._is_placement_done(session))
 
     def _is_placement_done(self, session: Session) -> bool:
-        """Is enough known of every section that the placement asks?"""
+        """Whether enough is known of every section that the placement asks about."""
         from weakspot.engine.placement import is_placed  # late
 
         sections = {unit.section for unit in self._units() if is_in_scope(unit, session.scope)}
         return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def missed_units(self, session: Session) -> frozenset[str]:
-        """The units to ask whose answer in this round was not all right; of an exam also those left open."""
+        """The units to ask that were not fully right in this round; for an exam also those left open."""
         missed = [slot.question for slot, outcome in session.counted if not outcome.verdict.right]
         if session.sheets:
             pairs = zip(session.slots, session.outcomes, strict=True)
             missed += [slot.question for slot, outcome in pairs if outcome is None]
-        missed_there = {self._catalog.entries[key].unit for key in missed if key in self._catalog.entries}
-        return frozenset(unit.key for unit in self._units() if unit.key in missed_there)
+        units = {self._catalog.entries[key].unit for key in missed if key in self._catalog.entries}
+        return frozenset(unit.key for unit in self._units() if unit.key in units)
 
     def missed_count(self) -> int:
-        """How many ideas were missed in the last days, and not right since."""
+        """The number of ideas that were missed in the last days and not answered right since."""
         return len(select_missed_units(self._units(), self.today()))
 
     def exam_length(self) -> int:
-        """How many questions an exam begun now would have."""
+        """The number of questions that an exam started now would have."""
         kinds = MODES["exam"].kinds
         asked = (unit for unit in self._units() if any(item.shape.kind in kinds for item in unit.items))
-        return sum(1 for _ in islice(asked, MODES["exam"].count))  # it looks at no more than it needs
+        return sum(1 for _ in islice(asked, MODES["exam"].count))  # reads no more than it needs
 
     def should_offer_placement(self) -> bool:
-        """Is a placement to be offered? After each of the first rounds, until one was played to its end."""
+        """Whether to offer a placement: after each of the first rounds, until one was played to its end."""
         return 0 < self._save.totals().rounds <= FIRST_ROUNDS and not self._save.count_ended("placement", 1)
 
     def questions_in_exam(self) -> frozenset[str]:
-        """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
-        return frozenset(slot.question for one in self._stored_rounds() if one.sheets for slot in one.slots)
+        """The questions of an exam that is not handed in yet; until then nothing may tell what is right."""
+        exams = [session for session in self._stored_rounds() if session.sheets]
+        return frozenset(slot.question for session in exams for slot in session.slots)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
-        """What the round that `start` would draw now is like; nothing is kept."""
+        """What the round that `start` would draw now is like. Stores nothing."""
         rules = self._rules_for(mode, scope, None, None)
         situation = self._askable_situation(rules)
         drawn = draw_questions(situation, rules, scope, Random(self._next_seed(mode, scope)))
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
     def is_among_first_rounds(self) -> bool:
-        """Is today's round one of the first, which are longer unless another length is set?"""
+        """Whether today's round is one of the first, which are longer unless another length is set."""
         is_usual = self.settings.minutes == MODES["today"].minutes
         return is_usual and self._save.count_ended("today", FIRST_ROUNDS) < FIRST_ROUNDS
 
-    # Within
+    # Steps of the above and of the use cases that build on them
 
     def _stored_rounds(self) -> list[Session]:
-        """The rounds begun and not ended, newest first, as they were kept."""
-        kept = starmap(rounds.decode_session, self._save.open_rounds())
-        return [session for session in kept if session is not None]
+        """The rounds started and not ended, newest first, as they were stored."""
+        stored = starmap(rounds.decode_session, self._save.open_rounds())
+        return [session for session in stored if session is not None]
 
     def _next_seed(self, mode: str, scope: str) -> str:
-        """The seed of the next round: the same until something is logged, or a round like it given up."""
+        """The seed of the next round: unchanged until something is logged or a round like it is dropped."""
         source = self._base_seed if self._is_seed_given else self._save.newest_id() or self._base_seed
         return f"{source}/{self._save.totals().rounds + self._dropped_counts[mode, scope]}"
 
     def _askable_situation(self, rules: Rules) -> Situation:
-        """The situation without what an open exam asks, for all but an exam, which takes its place."""
+        """The situation without the questions of an open exam; for an exam, which replaces it, with them."""
         situation, held = self._situation(), frozenset[str]() if rules.sealed else self.questions_in_exam()
         if not held:
             return situation
@@ -141,19 +139,19 @@ class Draws(Reports):
         only: frozenset[str] | None = None,
         before: Sequence[Slot] = (),
     ) -> tuple[Slot, ...]:
-        """The slots of a draw, whose random is made from the seed, as is that of each slot.
+        """Draw slots; the random numbers of the draw and of each slot derive from the seed.
 
-        `before` are those of a round that grows; none of their ideas is drawn again.
+        `before` are the slots of a round that grows; none of their ideas is drawn again.
         """
-        drawn_by = f"{seed}/{len(before)}" if before else seed
-        rng, situation, entries = Random(drawn_by), self._askable_situation(rules), self._catalog.entries
+        draw_seed = f"{seed}/{len(before)}" if before else seed
+        rng, situation, entries = Random(draw_seed), self._askable_situation(rules), self._catalog.entries
         asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:
             from weakspot.engine.placement import find_candidates  # late: seldom played
 
             units = [unit for unit in situation.units if is_in_scope(unit, scope)]
             topics = [entry.topic_key for entry in asked]
-            only = find_candidates(units, topics, Random(f"{drawn_by}/section") if before else rng)
+            only = find_candidates(units, topics, Random(f"{draw_seed}/section") if before else rng)
         elif before:
             only = frozenset(unit.key for unit in situation.units) - {entry.unit for entry in asked}
         drawn = draw_questions(situation, rules, scope, rng, only)
@@ -162,27 +160,30 @@ class Draws(Reports):
         )
 
     def _set_question_clock(self, session: Session) -> Session:
-        """The session with its clock at the time of the question asked, where each has its own; that of one
-        whose skip was undone goes on.
+        """Set the session's clock to the time of its question, in a mode where each question has its own.
+
+        If the skip of the question was undone, its clock goes on where it was.
         """
         if not session.rules.own_time or session.phase != rounds.ASKED:
             return session
         key = session.slot.question
-        left = session.skips.get(key, rounds.Skip()).seconds_left
-        return replace(
-            session, seconds_left=self._catalog.entries[key].shape.seconds if left is None else left
-        )
+        seconds = session.skips.get(key, rounds.Skip()).seconds_left
+        if seconds is None:
+            seconds = self._catalog.entries[key].shape.seconds
+        return replace(session, seconds_left=seconds)
 
     def _extend_round(self, session: Session) -> Session:
-        """The session with more to ask, if its mode has more; as it is where nothing is left."""
+        """The session with more slots if its mode grows; unchanged if there is nothing left to ask."""
         if not session.rules.grows:
             return session
         slots = self._draw_slots(session.rules, session.scope, session.seed, before=session.slots)
         return replace(session, slots=(*session.slots, *slots)) if slots else session
 
     def _rules_for(self, mode: str, scope: str, questions: int | None, minutes: float | None) -> Rules:
-        """The mode's rules, as the player asked; where nothing is set, the first rounds are longer, to find
-        weak spots sooner, and ask for no essay, if there is anything else in the scope.
+        """The rules of the mode, with the length that the player asked for.
+
+        Unless a length is set, the first rounds are longer, to find weak spots sooner, and ask no open
+        question if the scope has anything else.
         """
         rules = MODES[mode]
         if (questions is not None or minutes is not None) and rules.grows:
@@ -200,14 +201,14 @@ class Draws(Reports):
         return graded if select_units(self._askable_situation(graded), graded, scope) else longer
 
     def _fit_to_banks(self, session: Session) -> Session | None:
-        """The open round as it can go on with the banks as they are; None if nothing is left of it."""
+        """The open round as it can go on with the present banks; None if nothing is left of it."""
 
         def present(slot: Slot) -> Slot:
             item = self._catalog.entries[slot.question]
-            anew = present_question(item, self.question(item.key), Random(f"{session.id}/{item.key}"))
-            return replace(anew, reason=slot.reason, misses=slot.misses, last=slot.last)
+            presented = present_question(item, self.question(item.key), Random(f"{session.id}/{item.key}"))
+            return replace(presented, reason=slot.reason, misses=slot.misses, last=slot.last)
 
-        left = refresh_session(session, self._catalog.entries, present)
-        if left is None and (grown := self._extend_round(session)) is not session:
-            left = refresh_session(grown, self._catalog.entries, present)
-        return left
+        fitted = refresh_session(session, self._catalog.entries, present)
+        if fitted is None and (longer := self._extend_round(session)) is not session:
+            fitted = refresh_session(longer, self._catalog.entries, present)
+        return fitted

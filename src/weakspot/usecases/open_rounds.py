@@ -1,4 +1,4 @@
-"""Rounds begun and not ended, exams among them: kept with the save at every step, their clocks running."""
+"""Open rounds, exams among them: saved at every step, with their clocks."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -22,57 +22,57 @@ from weakspot.usecases.draws import Draws
 
 
 class OpenRounds(Draws):
-    """Keeps the session of an open round, and what its clock says; sits exams."""
+    """Saves the session and clock of an open round, resumes and ends it, and takes the moves of an exam."""
 
     _save: Save
     has_replaced_round = False
-    """Did the round that was started last take the place of one that was gone into?"""
+    """Whether the round started last replaced one in which something had been done."""
 
     ticks: Callable[[], float]
-    """Seconds that never go back."""
+    """Monotonic seconds."""
     _asked_at: float
     _clock_at: float
 
     def open_rounds(self) -> list[Session]:
-        """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
-        mended = map(self._fit_to_banks, self._stored_rounds())
-        left = [self._remove_muted(session) for session in mended if session is not None]
-        return [session for session in left if session.phase != rounds.DONE]
+        """The rounds started and not ended, newest first, as they can go on with the present banks."""
+        fitted = map(self._fit_to_banks, self._stored_rounds())
+        to_ask = [self._remove_muted(session) for session in fitted if session is not None]
+        return [session for session in to_ask if session.phase != rounds.DONE]
 
     def touched_rounds(self) -> list[Session]:
-        """Those of them that are worth going on with: in which something was done."""
+        """The open rounds that are worth resuming: those in which something was done."""
         return [session for session in self.open_rounds() if not session.is_untouched]
 
     def is_active_today(self, session: Session) -> bool:
-        """Was this open round gone into today?"""
-        midnight = datetime.fromisoformat(self.today())  # on the player's own clock, as it names no other
+        """Whether this open round was started or moved on today."""
+        midnight = datetime.fromisoformat(self.today())  # naive: in the player's time zone
         return session.id in self._save.rounds_active_since(stamp(midnight))
 
     def rounds_to_resume(self) -> list[Session]:
-        """What a start without a wish goes on with, the first of them: what was gone into today.
+        """The open rounds active today; the first of them is resumed by a start that names no round.
 
-        What was only looked into is worth no more than a new round of today, which it may be.
+        One that was only looked at is no better than a new round of today, so it counts only if it is one.
         """
-        gone_into = [left for left in self.open_rounds() if self.is_active_today(left)]
-        touched = [left for left in gone_into if not left.is_untouched]
-        return touched or [left for left in gone_into if left.mode == "today"]
+        active = [session for session in self.open_rounds() if self.is_active_today(session)]
+        touched = [session for session in active if not session.is_untouched]
+        return touched or [session for session in active if session.mode == "today"]
 
     def resume(self, session: Session) -> Session:
-        """Go on with an open round, where it was left."""
+        """Go on with an open round where it was left."""
         return self._save_round(session)
 
     def drop(self, session: Session) -> None:
-        """Drop an open round; its answers stay, and the next of its mode and scope is drawn anew."""
+        """Drop an open round; its answers stay, and the next round of its mode and scope is drawn anew."""
         self._save.drop_round(session.id)
-        given_up = Counter([(session.mode, session.scope)])
-        self._dropped_counts = self._dropped_counts + given_up  # anew: the empty one is the class's
+        dropped = Counter([(session.mode, session.scope)])
+        self._dropped_counts = self._dropped_counts + dropped  # a new one: the empty one is the class's
 
     def save_draft(self, session: Session, response: Response | None) -> Session:
-        """The session with what is given so far to the question asked, kept for a later day; not graded."""
+        """Save the session with what has been entered so far for its question, without grading it."""
         return self._save_round(replace(self._charge_clock(session), draft=response), new=False)
 
     def tick(self, session: Session) -> Session:
-        """The session with its clock as of now; kept every few seconds, so that a kill takes no more."""
+        """The session with its clock as of now; saved every few seconds, so that a kill loses no more."""
         after = charge_clock(session, min(self.ticks() - self._clock_at, CLOCK_SAVE_SECONDS))
         if after is session or session.seconds_left is None or after.seconds_left is None:
             return session
@@ -82,11 +82,11 @@ class OpenRounds(Draws):
         return after
 
     def restart_clock(self) -> None:
-        """Let what passed since the last tick not count: the question could not be seen."""
+        """Leave out the time since the last tick, in which the question could not be seen."""
         self._clock_at = self.ticks()
 
     def end_lines(self, session: Session) -> list[str]:
-        """How far a round came that had an end of its own; empty for one of so many questions."""
+        """How far a round with an end of its own came; empty for one of a fixed number of questions."""
         rules = session.rules
         if rules.adaptive:
             from weakspot.engine.placement import (
@@ -103,7 +103,7 @@ class OpenRounds(Draws):
             return [exam.result_words(self.exam_result(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.is_scored else []
 
-    # Exams: each move hands one in instead, once its time is up
+    # Exams; once the time is up, each move hands the exam in instead
 
     def put_response(
         self,
@@ -113,9 +113,9 @@ class OpenRounds(Draws):
         *,
         unknown: bool = False,
     ) -> Session:
-        """The session with this response to the question in play, in place of any before; None takes it away.
+        """Put this response to the question in play, in place of any before; None takes it away.
 
-        `unknown` says that the player does not know, and said so.
+        `unknown` means that the player has said that they do not know.
         """
         reads = self.question(session.slot.question).can_read(response)
         return self._move_in_exam(
@@ -123,20 +123,20 @@ class OpenRounds(Draws):
         )
 
     def visit(self, session: Session, at: int) -> Session:
-        """The session at another of its questions. Raises IndexError if there is none."""
+        """Go to another question of the exam. Raises IndexError if there is none."""
         return self._move_in_exam(session, lambda now: exam.visit_slot(now, at))
 
     def toggle_mark(self, session: Session) -> Session:
-        """The question in play marked to come back to, or no longer so."""
+        """Mark the question in play to come back to, or take the mark away."""
         return self._move_in_exam(
             session, lambda now: exam.change_sheet(now, flagged=not now.sheets[now.at].flagged)
         )
 
     def finish(self, session: Session) -> Session:
-        """Hand the exam in: what was answered is graded and logged, all or nothing, and the round is done.
+        """Hand the exam in: grade and log what was answered, all or nothing, and end the round.
 
-        Raises SaveError if it could not be saved: then it is open as before. An exam without any answer is
-        dropped.
+        An exam without answers is dropped. Raises SaveError if it could not be saved: it is then open as
+        before.
         """
         session, now = self._charge_clock(session), self.clock()
         outcomes: list[Outcome | None] = [None] * len(session.slots)
@@ -145,9 +145,9 @@ class OpenRounds(Draws):
         for at, sheet in enumerate(session.sheets):
             if sheet.is_answered:
                 given = sheet.response, sheet.confidence, sheet.seconds
-                entry, verdicts[at], attempt = self._grade(replace(session, at=at), *given, now)
+                entry, verdicts[at], make_attempt = self._grade(replace(session, at=at), *given, now)
                 nodes = self._save.nodes_of(entry.section, entry.topic_key)
-                attempts.append(replace(attempt(nodes), explained=False))
+                attempts.append(replace(make_attempt(nodes), explained=False))
         if not attempts:
             self.drop(session)
             return end_session(replace(session, outcomes=tuple(outcomes)))
@@ -159,9 +159,9 @@ class OpenRounds(Draws):
         return end_session(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:
-        """An exam handed in, at one of its questions with its verdict: its explanation is shown from now on.
+        """Go to a question of an exam handed in, with its verdict; its explanation now counts as shown.
 
-        The session itself where that question was left open.
+        Returns the session unchanged if that question was left open.
         """
         outcome = session.outcomes[at]
         if outcome is None:
@@ -171,23 +171,23 @@ class OpenRounds(Draws):
 
     def exam_result(self, session: Session) -> exam.ExamResult:
         """How an exam handed in went, by section."""
-        return exam.build_result(session, [one.slug for one in self._catalog.sections])
+        return exam.build_result(session, [section.slug for section in self._catalog.sections])
 
     def exam_rows(self, session: Session) -> list[tuple[str, str]]:
         """The title of each section of an exam handed in, and how it went there."""
-        told = self.exam_result(session).sections.items()
-        titles = {one.slug: one.title for one in self._catalog.sections}
-        return [(titles.get(slug, slug), exam.section_words(one)) for slug, one in told]
+        results = self.exam_result(session).sections.items()
+        titles = {section.slug: section.title for section in self._catalog.sections}
+        return [(titles.get(slug, slug), exam.section_words(result)) for slug, result in results]
 
-    # Within
+    # Steps of the above and of the use cases that build on them
 
     def _drop_replaced_rounds(self, mode: str, scope: str) -> None:
-        """Drop an open round of this mode and scope, and of an untouched one: another is started."""
+        """Drop an open round of this mode and scope, and untouched ones: another is about to be started."""
         self.has_replaced_round = False
-        for left in self._stored_rounds():
-            if left.is_untouched or (left.mode, left.scope) == (mode, scope):
-                self._save.drop_round(left.id)
-                self.has_replaced_round = self.has_replaced_round or not left.is_untouched
+        for session in self._stored_rounds():
+            if session.is_untouched or (session.mode, session.scope) == (mode, scope):
+                self._save.drop_round(session.id)
+                self.has_replaced_round = self.has_replaced_round or not session.is_untouched
 
     def _charge_clock(self, session: Session) -> Session:
         """The session with its clock, if it has one, as of now."""
@@ -196,9 +196,9 @@ class OpenRounds(Draws):
         return charge_clock(session, self.ticks() - self._clock_at)
 
     def _complete_move(self, session: Session) -> Session:
-        """Keep the session after a move: ended where its limit is reached, else grown where nothing is left.
+        """Save the session after a move: ended if its limit is reached, extended if nothing is left to ask.
 
-        What was muted since is not asked. Its end is noted once it is done, if anything was answered.
+        What was muted meanwhile is not asked. The end of a round is logged if anything was answered.
         """
         session = self._remove_muted(session)
         if is_over(session) or (session.rules.adaptive and self._is_placement_done(session)):
@@ -217,25 +217,26 @@ class OpenRounds(Draws):
         return session
 
     def _remove_muted(self, session: Session) -> Session:
-        """The session without what was muted since and is still to ask, and if that was in play, at the next
-        question; done where there is none. An exam stays as it was drawn.
+        """The session without the questions muted since that are still to ask; an exam stays as it was drawn.
+
+        If the question in play is muted, the session moves on to the next one; it is done if there is none.
         """
         muted = self._save.muted_keys()
         if not muted or session.sheets:
             return session
-        left = remove_questions(session, lambda key: key in muted or self.topic_key(key) in muted)
-        if left.slots[left.at :][:1] == session.slots[session.at :][:1]:
-            return left
-        return self._set_question_clock(self._extend_round(left) if left.phase == rounds.DONE else left)
+        to_ask = remove_questions(session, lambda key: key in muted or self.topic_key(key) in muted)
+        if to_ask.slots[to_ask.at :][:1] == session.slots[session.at :][:1]:
+            return to_ask
+        return self._set_question_clock(self._extend_round(to_ask) if to_ask.phase == rounds.DONE else to_ask)
 
     def _save_round(self, session: Session, new: bool = True) -> Session:
-        """The session, kept as an open round; with `new`, its question is shown from now on.
+        """Save the session as an open round and return it; with `new`, its question is shown from now on.
 
-        A question that was only shown is not worth the wait for the disk: after a power cut the round goes
-        on at the verdict before it.
+        A question that was only shown is not worth waiting for the disk: after a power cut the round goes on
+        at the verdict before it.
         """
-        kept = encode_session(session)
-        self._save.save_round(session.id, session.mode, stamp(self.clock()), kept, synced=not new)
+        encoded = encode_session(session)
+        self._save.save_round(session.id, session.mode, stamp(self.clock()), encoded, synced=not new)
         if new:
             self._asked_at = self._clock_at = self.ticks()
         elif session.seconds_left is not None:
@@ -243,7 +244,7 @@ class OpenRounds(Draws):
         return session
 
     def _move_in_exam(self, session: Session, move: Callable[[Session], Session]) -> Session:
-        """The session after a move; handed in instead where its time is up."""
+        """Apply the move and save the session; if its time is up, hand the exam in instead."""
         session = self._charge_clock(session)
         return self.finish(session) if is_over(session) else self._save_round(move(session))
 
@@ -255,12 +256,12 @@ class OpenRounds(Draws):
         seconds: float,
         now: datetime,
     ) -> tuple[Entry, Verdict, Callable[[Nodes], Attempt]]:
-        """The question in play, its verdict, and what makes its attempt of what is known of its topic."""
+        """The entry in play, its verdict, and a function from what is known of its topic to its attempt."""
         slot = session.slot
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
         verdict = question.grade(response, slot.numbers)
         seconds = min(seconds, MAX_ANSWER_SECONDS)
-        attempt = partial(
+        make_attempt = partial(
             build_attempt, session, entry, response, verdict, confidence=confidence, seconds=seconds, now=now
         )
-        return entry, verdict, attempt
+        return entry, verdict, make_attempt

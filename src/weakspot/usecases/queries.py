@@ -1,4 +1,4 @@
-"""What a face can ask of the banks, and of what is known of the player. Nothing here changes anything."""
+"""What a face can ask about the banks and about what the player knows. Nothing here changes anything."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def utc_now() -> datetime:
-    """The machine's clock, in UTC."""
+    """The machine's current time, in UTC."""
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
 def load_playable_catalog(places: Places) -> Catalog:
-    """The banks there. BankError if there is none to play."""
+    """Load the banks of these places. Raises BankError if none can be played."""
     catalog = load_catalog(places.banks, places.cache)
     if not catalog.questions:
         from weakspot.bank.listing import empty_catalog_words  # late: seldom needed
@@ -39,7 +39,7 @@ def load_playable_catalog(places: Places) -> Catalog:
 
 
 class Queries:
-    """Questions, cases, lessons and where they stand; and what is known of the player, read as of now."""
+    """Looks up questions, cases, lessons and their places, and what the player knows as of now."""
 
     _unit_cache: tuple[object, tuple[Unit, ...]] = (None, ())
 
@@ -54,7 +54,7 @@ class Queries:
         self._damage = ""
 
     def close(self) -> None:
-        """Let go of the save."""
+        """Close the save."""
         self._save.close()
 
     def today(self) -> str:
@@ -62,7 +62,7 @@ class Queries:
         return local_day(self.clock())
 
     def all_sections(self) -> tuple[Section, ...]:
-        """The sections in order: titles, topics, beliefs."""
+        """The sections in order, with their titles, topics and misconceptions."""
         return self._catalog.sections
 
     def notes(self, section: str) -> str:
@@ -70,7 +70,7 @@ class Queries:
         return self._catalog.notes(section)
 
     def troubles(self) -> list[str]:
-        """What a player should know: of the save, of failed or replaced banks, of wrong settings."""
+        """What the player should know about the save, failed or replaced banks, and wrong settings."""
         banks = [f"A bank cannot be read: {fault}" for fault in self.failed_banks()]
         save = [text for text in (self.unsaved, self._damage) if text]
         return [*save, *banks, *self.settings.troubles, *self._catalog.notices]
@@ -80,24 +80,24 @@ class Queries:
         return [str(problem.defects[0]) for problem in self._catalog.problems]
 
     def section(self, slug: str) -> Section:
-        """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""
+        """The section with this slug: titles and misconceptions. Raises KeyError if no bank has it."""
         return self._catalog.section(slug)
 
     def question(self, key: str) -> AnyQuestion:
-        """The question of this key, `section/id`. Raises KeyError if no bank has it."""
+        """The question with this key, `section/id`. Raises KeyError if no bank has it."""
         return self._catalog.question(key)
 
     def topic_key(self, key: str) -> str:
-        """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
+        """The topic of a question, as `section/topic`. Raises KeyError if no bank has the question."""
         return self._catalog.entries[key].topic_key
 
     def topic_title(self, topic: str) -> str:
-        """The title of a topic, `section/topic`; its slug where the bank no longer has it."""
+        """The title of a topic, `section/topic`; its slug if the bank no longer has it."""
         section, _, slug = topic.partition("/")
         return self.section(section).topics.get(slug, slug)
 
     def locate_question(self, key: str) -> tuple[Path, int]:
-        """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
+        """The file of a question and its line, counted from 1. Raises KeyError if no bank has it."""
         from weakspot.bank.reader import line_of  # late: only an editor asks
 
         entry = self._catalog.entries[key]
@@ -105,16 +105,16 @@ class Queries:
         return path, line_of(path, entry.id)
 
     def case(self, key: str) -> Case | None:
-        """The artefact that this question is about, if there is one."""
+        """The case that this question is about, if there is one."""
         slug = self.question(key).case
         return None if slug is None else self._catalog.case(self._catalog.entries[key].section, slug)
 
     def misconceptions(self, key: str) -> Mapping[str, str]:
-        """The beliefs, by slug, that the bank of this question names."""
+        """The misconceptions that the bank of this question names, by slug."""
         return self.section(self._catalog.entries[key].section).misconceptions
 
     def details(self, slot: Slot) -> list[tuple[str, str]]:
-        """Of an answered question: why it was asked, how it went before, its source; see detail_lines."""
+        """Why an answered question was asked, how it went before, its source; see `detail_lines`."""
         from weakspot.engine.feedback import PAST_ANSWERS_SHOWN, detail_lines  # late: not for the first paint
 
         past = self._save.last_answers(slot.question, PAST_ANSWERS_SHOWN)
@@ -122,7 +122,7 @@ class Queries:
 
     def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:
         """What a question asks, with these numbers or some of its own. Raises KeyError if no bank has it."""
-        from random import Random  # late: what is weak is told without
+        from random import Random  # late: not needed to list weak topics
 
         from weakspot.engine.feedback import asked_words
 
@@ -130,40 +130,40 @@ class Queries:
         return asked_words(question, question.draw_numbers(Random(key)) if numbers is None else numbers)
 
     def is_flagged(self, key: str) -> bool:
-        """Has the player flagged this question?"""
+        """Whether the player has flagged this question."""
         return key in self._save.flagged_keys()
 
     def muted_titles(self) -> dict[str, str]:
-        """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
+        """What the player has muted, by key: titles of topics and prompts of questions."""
         found: dict[str, str] = {}
         for key in sorted(self._save.muted_keys()):
             section, _, slug = key.partition("/")
             if key in self._catalog.entries:
                 found[key] = self.prompt(key)
-            elif any(one.slug == section and slug in one.topics for one in self._catalog.sections):
+            elif any(bank.slug == section and slug in bank.topics for bank in self._catalog.sections):
                 found[key] = self.section(section).topics[slug]
         return found
 
     def flagged_count(self) -> int:
-        """How many questions that can be asked are flagged."""
+        """The number of flagged questions that can be asked."""
         entries, muted = self._catalog.entries, self._save.muted_keys()
-        there = (entries[key] for key in self._save.flagged_keys() if key in entries)
-        return sum(muted.isdisjoint((one.key, one.topic_key)) for one in there)
+        flagged = (entries[key] for key in self._save.flagged_keys() if key in entries)
+        return sum(muted.isdisjoint((entry.key, entry.topic_key)) for entry in flagged)
 
     def section_reports(self) -> tuple[SectionReport, ...]:
-        """Every section as it stands, in order, with its topics."""
+        """A report on every section with its topics, in order."""
         knowledge = self._knowledge()
-        units: dict[str, list[Unit]] = {one.slug: [] for one in self._catalog.sections}
+        units: dict[str, list[Unit]] = {bank.slug: [] for bank in self._catalog.sections}
         for unit in self._units():
             units[unit.section].append(unit)
         muted = self._save.muted_keys()
         return tuple(
-            knowledge.report_section(one.slug, one.title, unmuted_topics(one, muted), units[one.slug])
-            for one in self._catalog.sections
+            knowledge.report_section(bank.slug, bank.title, unmuted_topics(bank, muted), units[bank.slug])
+            for bank in self._catalog.sections
         )
 
     def topic_report(self, key: str) -> TopicReport:
-        """The topic `section/topic` as it stands. Raises KeyError if no bank has it."""
+        """A report on the topic `section/topic`. Raises KeyError if no bank has it."""
         section, _, slug = key.partition("/")
         return self._knowledge().report_topic(section, slug, self.topic_title(key))
 
@@ -172,7 +172,7 @@ class Queries:
         return find_weak_spots(self._topic_reports())
 
     def no_weak_spots_words(self, brief: bool = False) -> str:
-        """What follows “none” where there is no weak spot: “shown yet”, or how much is known by now."""
+        """The words after “No weak spots”: “shown yet”, or how much is known by now."""
         states = [topic.state for topic in self._topic_reports()]
         known = states.count("known")
         if not known:
@@ -180,16 +180,16 @@ class Queries:
         return "now" if brief else f"now, {known} of {format_count(len(states), 'topic')} known"
 
     def due_count(self) -> int:
-        """How many ideas are due to be asked again."""
+        """The number of ideas that are due to be asked again."""
         return due_count(self._units())
 
     def _topic_reports(self) -> list[TopicReport]:
-        """Every topic not muted, as it stands, in order."""
+        """A report on every topic that is not muted, in order."""
         knowledge, muted = self._knowledge(), self._save.muted_keys()
         return [
-            knowledge.report_topic(one.slug, slug, title)
-            for one in self._catalog.sections
-            for slug, title in unmuted_topics(one, muted).items()
+            knowledge.report_topic(section.slug, slug, title)
+            for section in self._catalog.sections
+            for slug, title in unmuted_topics(section, muted).items()
         ]
 
     def _knowledge(self) -> Knowledge:
@@ -197,13 +197,11 @@ class Queries:
         return Knowledge(self._save.nodes(), self.clock())
 
     def _units(self) -> tuple[Unit, ...]:
-        """Every idea not muted, with its history; kept until something is written or the day is over."""
+        """Every idea that is not muted, with its history; cached until a write or the end of the day."""
         as_of = (self._catalog, self._save.state(), self.today())
         if self._unit_cache[0] != as_of:
-            from weakspot.engine.units import (
-                drop_muted,
-                group_units,
-            )  # late: what is weak is told without draws
+            # late: listing weak topics needs no draw
+            from weakspot.engine.units import drop_muted, group_units
 
             ideas, muted = self._catalog.ideas(), self._save.muted_keys()
             with self._save.open_memories() as memories:
@@ -212,8 +210,8 @@ class Queries:
         return self._unit_cache[1]
 
     def _situation(self) -> Situation:
-        """All that a draw rests on, as of now."""
-        from weakspot.engine.units import Situation  # late: for the same reason
+        """Everything that a draw depends on, as of now."""
+        from weakspot.engine.units import Situation  # late, too
 
         knowledge = self._knowledge()
         topics = {
@@ -232,5 +230,5 @@ class Queries:
 
 
 def unmuted_topics(section: Section, muted: set[str]) -> dict[str, str]:
-    """The titles of the section's topics, by slug, without the muted ones."""
+    """The titles of the section's topics that are not muted, by slug."""
     return {slug: title for slug, title in section.topics.items() if f"{section.slug}/{slug}" not in muted}

@@ -1,4 +1,4 @@
-"""How far the player is, what came of a round, what is to be repaired. Nothing here changes anything."""
+"""Reports on progress, on what came of a round and on what to repair. Nothing here changes anything."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from weakspot.engine.session import Session
     from weakspot.engine.summary import Summary
 
-# Late in here is what no round needs, nor the first paint: the engine that looks back, and ahead.
+# Imported late here: what neither a round nor the first paint needs, namely looking back and ahead.
 
 
 class Reports(Queries):
-    """How far the player is: the whole, one topic, how it came about; and what came of a round."""
+    """Reports progress as a whole, per topic and over time, and what came of a round."""
 
     _look_back_cache: tuple[object, LookBack | None] = (None, None)
 
     def overview(self) -> Overview:
-        """How far the player is, but for mix-ups, and what only the whole log tells: see looking_back."""
+        """The player's progress, without mix-ups and without what only `prepare_look_back` reads."""
         from weakspot.engine.overview import Overview  # late
 
         days, today = self._save.days(), self.today()
         return Overview(
             today=today,
-            since=next((one.day for one in reversed(days) if one.attempts), None),
+            since=next((day.day for day in reversed(days) if day.attempts), None),
             sections=self.section_reports(),
             calendar=build_calendar(days, today),
             days=days,
@@ -48,19 +48,19 @@ class Reports(Queries):
         )
 
     def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
-        """How many ideas fall due on each of the next local days, from today; what is overdue is today's."""
+        """The number of ideas due on each of the next local days; today, the first, counts overdue ones."""
         from weakspot.engine.forecast import count_due_days  # late
 
         return count_due_days(self._units(), self.today(), days)
 
     def exam_forecast(self) -> ExamForecast | None:
-        """What an exam would give today; None before enough is known."""
+        """The expected result of an exam today; None until enough is known."""
         from weakspot.engine.forecast import forecast_exam  # late
 
         return forecast_exam(self._units(), self._knowledge())
 
     def streak(self) -> int:
-        """The days of the streak; see scoring."""
+        """The length of the streak in days; see scoring."""
         return count_streak_days(self._save.iter_days(), self.today())
 
     def points(self) -> int:
@@ -77,11 +77,11 @@ class Reports(Queries):
         )
 
     def is_streak_kept_today(self) -> bool:
-        """Were enough questions answered today for the streak?"""
+        """Whether enough questions were answered today for the streak."""
         return not count_needs_today(self._save.iter_days(), self.today())
 
     def progress(self) -> Progress:
-        """Everything known of the player."""
+        """Everything that is known about the player."""
         from weakspot.engine.overview import Progress  # late
 
         totals, sections, player = self._save.totals(), self.section_reports(), self._knowledge().player
@@ -103,12 +103,12 @@ class Reports(Queries):
         )
 
     def week_heat(self) -> tuple[int, ...]:
-        """How much was answered on each day of this week, from Monday to today: 0 to 4."""
+        """How much was answered on each day of this week, from Monday to today, as 0 to 4."""
         (week,) = build_calendar(self._save.days(7), self.today(), weeks=1)
-        return tuple(heat_of(one) for one in week)
+        return tuple(heat_of(day) for day in week)
 
     def topic_page(self, key: str) -> TopicPage:
-        """All that is known of the topic `section/topic`. Raises KeyError if no bank has it."""
+        """Everything that is known about the topic `section/topic`. Raises KeyError if no bank has it."""
         from weakspot.engine.overview import AnswerView, TopicPage  # late
 
         section, _, slug = key.partition("/")
@@ -121,11 +121,11 @@ class Reports(Queries):
             report=self.topic_report(key),
             answers=tuple(
                 AnswerView(
-                    one.day,
-                    self.prompt(one.question, one.numbers) if one.question in entries else one.question,
-                    one.score,
+                    past.day,
+                    self.prompt(past.question, past.numbers) if past.question in entries else past.question,
+                    past.score,
                 )
-                for one in self._save.last_evidence(key, [entry.question for entry in recent])
+                for past in self._save.last_evidence(key, [entry.question for entry in recent])
             ),
             mixups=tuple(self.mixups_to_repair(key)),
             kinds=dict(Counter(item.shape.kind for item in items)),
@@ -134,81 +134,81 @@ class Reports(Queries):
         )
 
     def cached_look_back(self) -> LookBack | None:
-        """What looking_back found, if nothing was written since and the day is the same."""
+        """The last result of `prepare_look_back`, if nothing was written since and the day is the same."""
         as_of, found = self._look_back_cache
         return found if as_of == (self._save.state(), self.today()) else None
 
     def prepare_look_back(self) -> Callable[[IsStopped], LookBack | None]:
-        """What looks back over the whole log, to be called in a thread, beside play.
+        """Return a function that reads back over the whole log, to be called in a thread during play.
 
-        It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
+        It asks now and then whether to stop, and returns None then. It raises SaveError if the log is
+        damaged.
         """
         from weakspot.engine.lookback import build_look_back, weekly_times  # late
 
         state, now, beside = self._save.state(), self.clock(), self._save.open_beside()
         times = weekly_times(now)
-        days = [local_day(one) for one in times]
+        days = [local_day(time) for time in times]
         muted = self._save.muted_keys()
         sections = {
-            one.slug: [f"{one.slug}/{topic}" for topic in unmuted_topics(one, muted)]
-            for one in self._catalog.sections
+            section.slug: [f"{section.slug}/{topic}" for topic in unmuted_topics(section, muted)]
+            for section in self._catalog.sections
         }
 
         def look(is_stopped: IsStopped) -> LookBack | None:
-            with beside as reads:
-                history = reads.replay_nodes(days, is_stopped)
+            with beside as reader:
+                history = reader.replay_nodes(days, is_stopped)
                 if not history:
                     return None
-                found = build_look_back(history, times, days, sections, reads.calibration())
+                found = build_look_back(history, times, days, sections, reader.calibration())
             self._look_back_cache = ((state, days[-1]), found)
             return found
 
         return look
 
-    def best(self, mode: str, but: str = "") -> int | None:
-        """The most right answers in one round of the mode, the round `but` left out; None without any."""
-        return self._save.best(mode, but)
+    def best(self, mode: str, except_round: str = "") -> int | None:
+        """The most right answers in one round of the mode, except in `except_round`; None without a round."""
+        return self._save.best(mode, except_round)
 
     def mixup_blocks(self, session: Session) -> list[tuple[str, list[Mixup]]]:
-        """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
+        """The mix-ups to repair, below a title each: all of this round, and of the others those met last."""
         from weakspot.engine.mixups import find_beliefs  # late
 
-        now = find_beliefs(session)
-        found = self.mixups_to_repair()
-        own = [one for one in found if (one.section, one.misconception) in now]
-        earlier = [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
+        met, to_repair = find_beliefs(session), self.mixups_to_repair()
+        own = [mixup for mixup in to_repair if (mixup.section, mixup.misconception) in met]
+        earlier = [mixup for mixup in to_repair if mixup not in own][: max(0, MIXUPS_SHOWN - len(own))]
         blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
         return [(title, mixups) for title, mixups in blocks if mixups]
 
-    def summarise(self, session: Session) -> Summary:
-        """The round in figures; each topic that moved as it stands now, after all of its answers."""
+    def summarize(self, session: Session) -> Summary:
+        """The round in figures, with each topic that moved as it stands now, after all of its answers."""
         from weakspot.engine.summary import summarize_session, update_moves  # late
 
-        summed = summarize_session(session)
-        return update_moves(summed, {move.topic: self.topic_report(move.topic) for move in summed.moves})
+        summary = summarize_session(session)
+        return update_moves(summary, {move.topic: self.topic_report(move.topic) for move in summary.moves})
 
-    def repairs(self, summed: Summary) -> list[Repair]:
-        """What of a round is to be repaired, in the order in which it was asked."""
-        from weakspot.engine import feedback as telling  # late
+    def repairs(self, summary: Summary) -> list[Repair]:
+        """What to repair after a round, in the order in which it was asked."""
+        from weakspot.engine import feedback  # late
 
         sizes = {unit.key: unit.size for unit in self._units()}
-        found = []
-        for slot, outcome in summed.to_repair:
+        repairs = []
+        for slot, outcome in summary.to_repair:
             question = self.question(slot.question)
             prompt = self.prompt(slot.question, slot.numbers)
-            right = telling.rights_line(question, slot, outcome.verdict)
+            right = feedback.rights_line(question, slot, outcome.verdict)
             size = sizes.get(self._catalog.entries[slot.question].unit, 0)
-            back = telling.due_again_words(outcome, self.today(), size)
-            details = telling.repair_details(question.fill_work(slot.numbers), self.details(slot))
+            again = feedback.due_again_words(outcome, self.today(), size)
+            details = feedback.repair_details(question.fill_work(slot.numbers), self.details(slot))
             score = outcome.verdict.score
-            found.append(telling.Repair(score, prompt, right, back, question.explain, details))
-        return found
+            repairs.append(feedback.Repair(score, prompt, right, again, question.explain, details))
+        return repairs
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
 
-        What is muted, or no longer in a bank, is left out; and what no question of the `topic`, if one is
-        given, betrayed.
+        Left out is what is muted or no longer in a bank and, if a `topic` is given, what none of its
+        questions betrayed.
         """
         from weakspot.engine.mixups import (
             Belief,
@@ -220,15 +220,15 @@ class Reports(Queries):
 
         entries, muted = self._catalog.entries, self._save.muted_keys()
         beliefs = {
-            Belief(one.slug, slug): text
-            for one in self._catalog.sections
-            for slug, text in one.misconceptions.items()
+            Belief(section.slug, slug): text
+            for section in self._catalog.sections
+            for slug, text in section.misconceptions.items()
         }
         missed = [entries[key] for key in self._save.missed_questions() if key in entries]
         wanted = [
-            one.key
-            for one in missed
-            if topic in (None, one.topic_key) and muted.isdisjoint((one.key, one.topic_key))
+            entry.key
+            for entry in missed
+            if topic in (None, entry.topic_key) and muted.isdisjoint((entry.key, entry.topic_key))
         ]
         met = [one for one in self._save.betrayed_misconceptions(wanted) if belief_of(one) in beliefs]
         asking = {

@@ -45,7 +45,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.strokes = RoundHeader()
         super().__init__(game, self.strokes)
         self.session = session
-        self.summary = game.summarise(session)
+        self.summary = game.summarize(session)
 
     @property
     def is_practice_next(self) -> bool:
@@ -141,7 +141,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         """Show the results again if anything in the exam was disputed meanwhile."""
         self.mark_unseen(GLANCE)  # Enter may have led back here
         if session is not None and session != self.session:
-            self.session, self.summary = session, self.game.summarise(session)
+            self.session, self.summary = session, self.game.summarize(session)
             await self.body.remove_children()
             await self.body.mount(*self.content())
             self.on_mount()
