@@ -1,1 +1,1 @@
-"""What `make faults` does to the game, by the number of the promise that it puts to the test."""
+"""The faults that `make faults` injects, each by the number of the promise that it tests."""

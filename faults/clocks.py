@@ -1,4 +1,4 @@
-"""P6: whatever the clock says, ids rise, no interval is negative, and a rebuild derives the same."""
+"""P6: whatever the clock says, ids increase, no interval is negative, and a rebuild derives the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 from datetime import datetime, timedelta
 
-from faults.rows import Fault, Row, Tell, small_home, unsound
+from faults.rows import Fault, Progress, Row, find_save_trouble, small_home
 from quiz_home import START, Clock, open_game, read
 from weakspot.engine.session import DONE
 
@@ -22,18 +22,18 @@ JUMPS = {
     "none": timedelta(),
 }
 ZONES = ("UTC", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York", "Asia/Kathmandu")
-EACH = 20
-"""Jumps that one save gets."""
+JUMPS_PER_SAVE = 20
+"""Clock jumps on one save."""
 
 
-def jumps(count: int, tell: Tell) -> Row:
-    """Answers with the clock and the time zone set anew before each, and between question and answer."""
+def jump_clock(count: int, progress: Progress) -> Row:
+    """Set the clock and the time zone before each answer, and between question and answer."""
     rng = random.Random(count)
     failures = []
     try:
-        for begun in range(0, count, EACH):
-            failures += jumped(rng, min(EACH, count - begun))
-            tell(min(count, begun + EACH))
+        for first in range(0, count, JUMPS_PER_SAVE):
+            failures += play_with_jumps(rng, min(JUMPS_PER_SAVE, count - first))
+            progress(min(count, first + JUMPS_PER_SAVE))
     finally:
         set_zone("UTC")
     result = (
@@ -42,9 +42,9 @@ def jumps(count: int, tell: Tell) -> Row:
     return Row("P6", "clock jumps", count, result, tuple(failures))
 
 
-def jumped(rng: random.Random, count: int) -> list[str]:
-    """One save through so many jumps; what was wrong."""
-    clock, found = Clock(), []
+def play_with_jumps(rng: random.Random, count: int) -> list[str]:
+    """Play on one save with this many jumps; returns what failed."""
+    clock, failures = Clock(), []
     with small_home() as home:
         path = home / "saves" / "default.db"
         with closing(open_game(home, clock)) as game:
@@ -62,23 +62,23 @@ def jumped(rng: random.Random, count: int) -> list[str]:
                     else:
                         session = game.advance(session)
                 if game.rewards().streak < 0:
-                    found.append(f"{jump}: a streak below 0")
+                    failures.append(f"{jump}: a streak below 0")
         ids = [id for (id,) in read(path, "SELECT id FROM attempt ORDER BY rowid")]
         if ids != sorted(ids) or len(ids) != count:
-            found.append(f"{len(ids)} answers of {count}, or ids that do not rise")
+            failures.append(f"{len(ids)} answers of {count}, or ids that do not rise")
         if read(path, "SELECT 1 FROM attempt WHERE seconds < 0"):
-            found.append("an answer took less than no time")
+            failures.append("an answer took less than no time")
         if read(path, "SELECT 1 FROM memory WHERE stability < 0 OR due < day"):
-            found.append("a question is due before it was asked")
-        if trouble := unsound(path):
-            found.append(trouble)
-    return found
+            failures.append("a question is due before it was asked")
+        if trouble := find_save_trouble(path):
+            failures.append(trouble)
+    return failures
 
 
 def set_zone(name: str) -> None:
-    """Move the machine to another time zone."""
+    """Set the time zone of this process."""
     os.environ["TZ"] = name
     time.tzset()
 
 
-FAULTS = (Fault("clocks", jumps, 400),)
+FAULTS = (Fault("clocks", jump_clock, 400),)

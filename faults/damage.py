@@ -1,4 +1,4 @@
-"""P7 and P8: a damaged save is never replaced in silence, and no command breaks on it."""
+"""P7 and P8: a damaged save is never replaced silently, and no command crashes on it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from faults.rows import Fault, Row, Tell, small_home
-from faults.running import run
+from faults.processes import run_weakspot
+from faults.rows import Fault, Progress, Row, small_home
 from quiz_home import Clock, open_game, play_out
 from weakspot.files import SQLITE_SUFFIXES, sqlite_sibling
 
@@ -23,68 +23,68 @@ COMMANDS = (("play", "--plain"), ("weak",), ("save", "verify"), ("save", "rebuil
 Harm = Callable[[Path, random.Random], object]
 
 
-def write_at(path: Path, place: int, data: bytes) -> None:
-    """Put bytes over what stands there."""
+def write_at(path: Path, offset: int, data: bytes) -> None:
+    """Overwrite the bytes at an offset."""
     with path.open("r+b") as file:
-        file.seek(place)
+        file.seek(offset)
         file.write(data)
 
 
-def cut(path: Path, rng: random.Random) -> None:
-    """Cut off at a place."""
+def truncate(path: Path, rng: random.Random) -> None:
+    """Cut the file off at a random size."""
     os.truncate(path, rng.choice((0, 1, 50, 100, 512, PAGE, rng.randrange(path.stat().st_size))))
 
 
-def flip(path: Path, rng: random.Random) -> None:
-    """Bytes changed anywhere."""
+def flip_bytes(path: Path, rng: random.Random) -> None:
+    """Change bytes anywhere."""
     for _ in range(rng.choice((1, 8, 64))):
         write_at(path, rng.randrange(path.stat().st_size), rng.randbytes(1))
 
 
 def flip_header(path: Path, rng: random.Random) -> None:
-    """Bytes changed in the first hundred."""
+    """Change bytes in the header, the first hundred."""
     write_at(path, rng.randrange(100), rng.randbytes(4))
 
 
 def zero_page(path: Path, rng: random.Random) -> None:
-    """A page of zeros."""
+    """Fill a page with zeros."""
     write_at(path, PAGE * rng.randrange(path.stat().st_size // PAGE), bytes(PAGE))
 
 
 def scramble_page(path: Path, rng: random.Random) -> None:
-    """A page of noise."""
+    """Fill a page with noise."""
     write_at(path, PAGE * rng.randrange(path.stat().st_size // PAGE), rng.randbytes(PAGE))
 
 
-def swap_pages(path: Path, rng: random.Random) -> None:
-    """A page in another's place."""
+def copy_page(path: Path, rng: random.Random) -> None:
+    """Overwrite a page with another one."""
     data = path.read_bytes()
-    one, other = (PAGE * rng.randrange(len(data) // PAGE) for _ in range(2))
-    write_at(path, one, data[other : other + PAGE])
+    target, source = (PAGE * rng.randrange(len(data) // PAGE) for _ in range(2))
+    write_at(path, target, data[source : source + PAGE])
 
 
-def append(path: Path, rng: random.Random) -> None:
-    """Noise at the end."""
+def append_noise(path: Path, rng: random.Random) -> None:
+    """Append noise to the file."""
     with path.open("ab") as file:
         file.write(rng.randbytes(rng.randrange(1, 3 * PAGE)))
 
 
-def replace(path: Path, rng: random.Random) -> None:
-    """Another file under its name."""
+def replace_file(path: Path, rng: random.Random) -> None:
+    """Replace the file with one of another kind."""
     path.write_bytes(
         rng.choice((b"just text\n" * 99, rng.randbytes(9000), b"SQLite format 3\0" * 99, b"\xff" * 50))
     )
 
 
-def beside(path: Path, rng: random.Random) -> None:
-    """Another file where SQLite keeps its own."""
+def add_sibling(path: Path, rng: random.Random) -> None:
+    """Write another file where SQLite keeps its own beside the save."""
     sqlite_sibling(path, rng.choice(SQLITE_SUFFIXES)).write_bytes(
         rng.choice((b"garbage" * 99, rng.randbytes(9000), b"\0" * 99))
     )
 
 
-def tables(path: Path, rng: random.Random) -> None:
-    """Tables that are not ours, or not there, or of another format."""
+def change_schema(path: Path, rng: random.Random) -> None:
+    """Drop, add or rename parts of the schema, or change what the file says of its format."""
     table = rng.choice(TABLES)
     sql = (
         f"DROP TABLE {table}",
@@ -101,8 +101,8 @@ def tables(path: Path, rng: random.Random) -> None:
         db.execute(rng.choice(sql))
 
 
-def values(path: Path, rng: random.Random) -> None:
-    """Sound rows that say what no row may say."""
+def corrupt_values(path: Path, rng: random.Random) -> None:
+    """Store values that no row may have, in a sound file."""
     sql = (
         "UPDATE round SET session = '{'",
         "UPDATE round SET session = '[]'",
@@ -126,8 +126,8 @@ def values(path: Path, rng: random.Random) -> None:
         db.execute(rng.choice(sql))
 
 
-def no_file(path: Path, rng: random.Random) -> None:
-    """Something under its name that is no file."""
+def replace_with_special(path: Path, rng: random.Random) -> None:
+    """Replace the file with something that is not a regular file."""
     path.unlink()
     rng.choice(
         (
@@ -142,15 +142,15 @@ def no_file(path: Path, rng: random.Random) -> None:
 
 
 HARMS: tuple[Harm, ...] = (
-    cut, flip, flip_header, zero_page, scramble_page, swap_pages, append, replace, beside, tables, values,
-    no_file,
+    truncate, flip_bytes, flip_header, zero_page, scramble_page, copy_page, append_noise, replace_file,
+    add_sibling, change_schema, corrupt_values, replace_with_special,
 )  # fmt: skip
 
 
-def damaged(count: int, tell: Tell) -> Row:
-    """A played save harmed in generated ways; then the game and the commands are run on it."""
+def open_damaged(count: int, progress: Progress) -> Row:
+    """Damage a played save in generated ways, then run the game and the commands on it."""
     failures = []
-    told = 0
+    reported = 0
     with played_home() as template:
         for number in range(count):
             harm, rng = HARMS[number % len(HARMS)], random.Random(number)
@@ -161,27 +161,27 @@ def damaged(count: int, tell: Tell) -> Row:
                 path = home / "saves" / "default.db"
                 harm(path, rng)
                 before = path.read_bytes() if path.is_file() else b""
-                answers = answers_in(path)
+                answers = count_readable_answers(path)
                 for command in COMMANDS:
-                    ended = run(home, *command, lines="0\n0\n")
-                    told += ended.code == 1
-                    if trouble := ended.trouble(0, 1):
+                    run = run_weakspot(home, *command, lines="0\n0\n")
+                    reported += run.code == 1
+                    if trouble := run.find_trouble(0, 1):
                         failures.append(f"{name}, {' '.join(command)}: {trouble}")
-                if before and not kept(path, before, answers):
+                if before and not is_kept(path, before, answers):
                     failures.append(f"{name}: the save is no more")
-            tell(number + 1)
-    result = f"told by {told} of {len(COMMANDS) * count} commands; no crash, none replaced in silence"
+            progress(number + 1)
+    result = f"told by {reported} of {len(COMMANDS) * count} commands; no crash, none replaced in silence"
     return Row("P7, P8", "damaged saves, opened and looked after", count, result, tuple(failures))
 
 
-def kept(path: Path, before: bytes, answers: int) -> bool:
-    """Is the save still there, as it was, or in use with no answer less?"""
-    there = [one for one in path.parent.rglob("*") if one.is_file()]
-    return any(one.read_bytes() == before for one in there) or answers_in(path) >= answers >= 0
+def is_kept(path: Path, before: bytes, answers: int) -> bool:
+    """Whether the save still exists somewhere unchanged, or is in use with no fewer answers."""
+    files = [file for file in path.parent.rglob("*") if file.is_file()]
+    return any(file.read_bytes() == before for file in files) or count_readable_answers(path) >= answers >= 0
 
 
-def answers_in(path: Path) -> int:
-    """How many answers can be read of a file, -1 if it cannot be read."""
+def count_readable_answers(path: Path) -> int:
+    """Count the answers that can be read from a file; -1 if it cannot be read."""
     try:
         with TemporaryDirectory() as folder:
             for suffix in ("", *SQLITE_SUFFIXES):
@@ -189,13 +189,13 @@ def answers_in(path: Path) -> int:
                     shutil.copyfile(sqlite_sibling(path, suffix), Path(folder) / f"x{suffix}")
             with closing(sqlite3.connect(f"file:{folder}/x?mode=rw", uri=True)) as db:
                 return int(db.execute("SELECT count(*) FROM attempt").fetchone()[0])
-    except (sqlite3.Error, UnicodeDecodeError):  # the latter where the error quotes what is no text
+    except (sqlite3.Error, UnicodeDecodeError):  # the latter if the error quotes bytes that are not text
         return -1
 
 
 @contextmanager
 def played_home() -> Iterator[Path]:
-    """A home after a few rounds, one left open, its bank cache warm."""
+    """A home after a few rounds, one of them left open, with its banks in the cache."""
     with small_home() as home:
         clock = Clock()
         with closing(open_game(home, clock)) as game:
@@ -206,4 +206,4 @@ def played_home() -> Iterator[Path]:
         yield home
 
 
-FAULTS = (Fault("damage", damaged, 120),)
+FAULTS = (Fault("damage", open_damaged, 120),)

@@ -1,4 +1,4 @@
-"""The rows of the table: a promise, what was done to it, how often, and what came of it."""
+"""The rows of the table: a promise, what was done to test it, how often, and the result."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from typing import NamedTuple
 from quiz_home import make_home, wide_home
 from weakspot.store.verification import verify
 
-Tell = Callable[[int], object]
-"""Called with how many are done."""
+Progress = Callable[[int], object]
+"""Called with the number of repetitions done."""
 
 
 class Row(NamedTuple):
-    """What was done for a promise, so many times; `result` tells it, `failures` what broke the promise."""
+    """What was done `count` times to test a promise, the result in words, and what broke the promise."""
 
     promise: str
-    done: str
+    action: str
     count: int
     result: str
     failures: tuple[str, ...] = ()
 
 
 class Fault(NamedTuple):
-    """A fault by name: what puts it to the test so many times."""
+    """A fault by name: `test` injects it `count` times."""
 
     name: str
-    test: Callable[[int, Tell], Row]
+    test: Callable[[int, Progress], Row]
     count: int
 
 
-def saved(path: Path) -> int:
-    """How many answers a save holds; 0 where there is none."""
+def count_answers(path: Path) -> int:
+    """Count the answers in a save; 0 if there is no file."""
     if not path.exists():
         return 0
     with closing(sqlite3.connect(path)) as db:
@@ -43,36 +43,36 @@ def saved(path: Path) -> int:
         return int(count)
 
 
-def unsound(path: Path) -> str | None:
-    """The first thing that is wrong with a save that is there."""
+def find_save_trouble(path: Path) -> str | None:
+    """Find the first defect of a save; None if it is sound or missing."""
     found = verify(path) if path.exists() else []
     return found[0] if found else None
 
 
 @contextmanager
 def small_home() -> Iterator[Path]:
-    """A home of two small banks, gone in the end."""
+    """A temporary home with two small banks."""
     with TemporaryDirectory(prefix="weakspot-") as folder:
         yield make_home(Path(folder) / "home")
 
 
 @contextmanager
 def large_home(questions: int = 300) -> Iterator[Path]:
-    """A home whose one round does not end so soon."""
+    """A temporary home whose one bank has this many topics, so that a round can be long."""
     with TemporaryDirectory(prefix="weakspot-") as folder:
         yield wide_home(Path(folder) / "home", questions)
 
 
-def table(rows: Sequence[Row]) -> list[str]:
-    """The rows as aligned text."""
-    cells = [("promise", "what was done", "count", "result", "")]
-    cells += [
-        (row.promise, row.done, f"{row.count:,}", row.result, "kept" if not row.failures else "BROKEN")
+def table_lines(rows: Sequence[Row]) -> list[str]:
+    """Lay out the rows as aligned text."""
+    table = [("promise", "what was done", "count", "result", "")]
+    table += [
+        (row.promise, row.action, f"{row.count:,}", row.result, "kept" if not row.failures else "BROKEN")
         for row in rows
     ]
-    widths = [max(len(one[at]) for one in cells) for at in range(len(cells[0]))]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = []
-    for one in cells:
-        promise, done, count, *rest = (text.ljust(width) for text, width in zip(one, widths, strict=True))
-        lines.append("  ".join((promise, done, count.strip().rjust(widths[2]), *rest)).rstrip())
+    for cells in table:
+        promise, action, count, *rest = map(str.ljust, cells, widths)
+        lines.append("  ".join((promise, action, count.strip().rjust(widths[2]), *rest)).rstrip())
     return lines

@@ -1,4 +1,4 @@
-"""P3: each signal, a closed terminal and a broken pipe end it cleanly, with the answer kept."""
+"""P3: each signal, a closed terminal and a broken pipe end the game cleanly, with the answer saved."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ import signal
 import time
 from pathlib import Path
 
-from faults.rows import Fault, Row, Tell, saved, small_home, unsound
-from faults.running import Talk, waited
+from faults.processes import PlainGame, wait_for_child
+from faults.rows import Fault, Progress, Row, count_answers, find_save_trouble, small_home
 from terminal import Played, on_terminal
 
-SOON = 3
+END_SECONDS = 3
+"""Seconds within which a game has to end."""
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l")
 SIGNALS = {"SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP, "SIGINT": signal.SIGINT}
 
 
-def on_the_screen(count: int, tell: Tell) -> Row:
-    """Each signal, Ctrl+C, Ctrl+Q and a closed terminal in turn, after an answer on the screen."""
+def end_on_screen(count: int, progress: Progress) -> Row:
+    """End games on the screen after an answer: by each signal, Ctrl+C, Ctrl+Q, a closed terminal in turn."""
     failures = []
     ways = (*SIGNALS, "ctrl+c", "ctrl+q", "closed")
     for number in range(count):
@@ -28,18 +29,18 @@ def on_the_screen(count: int, tell: Tell) -> Row:
                     played.read_until(b"1 of 2")
                     played.type(b"0")
                     played.read_until(b"Not known yet")
-                    if trouble := ended(played, way):
+                    if trouble := end_game(played, way):
                         failures.append(f"{way}: {trouble}")
             except (AssertionError, OSError) as error:
                 failures.append(f"{way}: {error}")
-            failures += kept(home, way)
-        tell(number + 1)
-    result = f"{len(ways)} ways; gone within {SOON} s, terminal restored, answer kept"
+            failures += find_losses(home, way)
+        progress(number + 1)
+    result = f"{len(ways)} ways; gone within {END_SECONDS} s, terminal restored, answer kept"
     return Row("P3", "signals and a closed terminal, on the screen", count, result, tuple(failures))
 
 
-def ended(played: Played, way: str) -> str | None:
-    """End the game in this way; what was wrong with its end."""
+def end_game(played: Played, way: str) -> str | None:
+    """End a game on the screen in this way; returns what was wrong with its end, if anything."""
     code = 0
     if way == "closed":
         os.close(played.master)
@@ -50,57 +51,57 @@ def ended(played: Played, way: str) -> str | None:
     else:
         played.type(b"\x03" if way == "ctrl+c" else b"\x11")
     if way != "closed":
-        told = played.read_until(None, SOON)
-        if not all(one in told for one in RESTORED):
+        output = played.read_until(None, END_SECONDS)
+        if not all(sequence in output for sequence in RESTORED):
             return "the terminal was not restored"
-        if b"Traceback" in told:
-            return f"a crash: {told[-300:]!r}"
-    found = played.child.wait(SOON)
+        if b"Traceback" in output:
+            return f"a crash: {output[-300:]!r}"
+    found = played.child.wait(END_SECONDS)
     return None if found == code else f"exit code {found}, not {code}"
 
 
-def in_lines(count: int, tell: Tell) -> Row:
-    """Each signal, the end of input and a broken pipe, after an answer in lines of text."""
+def end_in_lines(count: int, progress: Progress) -> Row:
+    """End games in plain mode after an answer: by each signal, end of input, a broken pipe in turn."""
     failures = []
     ways = (*SIGNALS, "end of input", "broken pipe")
     for number in range(count):
         way = ways[number % len(ways)]
         with small_home() as home:
-            talk = Talk(home, "play", "--plain")
+            game = PlainGame(home, "play", "--plain")
             try:
-                while not talk.verdicts() or not talk.told.endswith(b"> "):
-                    talk.go_on(time.monotonic() + 0.01)
-                if trouble := cut_off(talk, way):
+                while not game.count_verdicts() or not game.output.endswith(b"> "):
+                    game.answer_until(time.monotonic() + 0.01)
+                if trouble := end_plain_game(game, way):
                     failures.append(f"{way}: {trouble}")
             finally:
-                talk.close()
-            failures += kept(home, way)
-        tell(number + 1)
+                game.close()
+            failures += find_losses(home, way)
+        progress(number + 1)
     result = f"{len(ways)} ways; exit codes as a shell expects, answer kept"
     return Row("P3", "signals, end of input, broken pipe, in lines", count, result, tuple(failures))
 
 
-def cut_off(talk: Talk, way: str) -> str | None:
-    """End the talk in this way; what was wrong with its end."""
+def end_plain_game(game: PlainGame, way: str) -> str | None:
+    """End a game in plain mode in this way; returns what was wrong with its end, if anything."""
     codes = {0} if way == "end of input" else {128 + SIGNALS[way]} if way in SIGNALS else {0, 1}
     if way in SIGNALS:
-        os.kill(talk.pid, SIGNALS[way])
+        os.kill(game.pid, SIGNALS[way])
     elif way == "end of input":
-        talk.end_input()
+        game.end_input()
     else:
-        talk.break_pipe()
-    code, _ = waited(talk.pid, time.monotonic() + SOON)
-    talk.pid = 0
-    if b"Traceback" in talk.rest():
-        return f"a crash: {talk.told[-300:]!r}"
+        game.break_pipe()
+    code, _ = wait_for_child(game.pid, time.monotonic() + END_SECONDS)
+    game.pid = 0
+    if b"Traceback" in game.read_rest():
+        return f"a crash: {game.output[-300:]!r}"
     return None if code in codes else f"exit code {code}"
 
 
-def kept(home: Path, way: str) -> list[str]:
-    """What was lost."""
+def find_losses(home: Path, way: str) -> list[str]:
+    """Find whether the save is unsound or has lost the answer; empty if not."""
     path = home / "saves" / "default.db"
-    trouble = unsound(path) or (None if saved(path) else "the answer is not in the save")
+    trouble = find_save_trouble(path) or (None if count_answers(path) else "the answer is not in the save")
     return [f"{way}: {trouble}"] if trouble else []
 
 
-FAULTS = (Fault("signals", on_the_screen, 18), Fault("lines", in_lines, 40))
+FAULTS = (Fault("signals", end_on_screen, 18), Fault("lines", end_in_lines, 40))
