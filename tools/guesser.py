@@ -48,9 +48,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class Pick(NamedTuple):
-    """One pick, of the candidate with the highest value; `values` by candidate, then cue; `key` is the right
-    one.
-    """
+    """One pick of the highest value: `values` by candidate, then by cue; `key` is the right candidate."""
 
     values: tuple[tuple[float, ...], ...]
     key: int
@@ -65,7 +63,7 @@ class Guess(NamedTuple):
 
 
 def build_guesses(questions: Sequence[tuple[str, AnyQuestion]]) -> list[Guess]:
-    """The questions that can be guessed, each with its `section/id`; the others leave nothing to chance."""
+    """A Guess for each question that can be guessed; `questions` come with their `section/id`."""
     statements = [
         text_values([each.prompt], "")[0] for _, each in questions if isinstance(each, TrueFalseQuestion)
     ]

@@ -25,8 +25,7 @@ def bank_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a bank file, generated from the Structs that read it."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Bank)}
     for struct in schema["$defs"].values():
-        fields = struct["properties"]
-        fields |= {name: narrowed for name, narrowed in _NARROWED.items() if name in fields}
+        struct["properties"] |= {name: new for name, new in _NARROWED.items() if name in struct["properties"]}
     return dict(_allow_bare_texts(schema))
 
 

@@ -72,8 +72,6 @@ class Commands(click.Group):
 
 STUBS = [click.Command(name) for name in MODULES]
 """Stand-ins for lists and near misses; `get_command` loads the commands themselves."""
-
-
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 """Set here, and inherited by the commands."""
 

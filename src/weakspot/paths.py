@@ -34,14 +34,14 @@ def find_places(home: Path | None = None) -> Places:
     """
     dirs = user_folders()
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
-    name = str(home or os.environ.get(HOME_VARIABLE, ""))
-    named = Path(os.path.expanduser(name))  # noqa: PTH111 - no error for a user that there is not
-    if not name:
+    given = str(home or os.environ.get(HOME_VARIABLE, ""))
+    root = Path(os.path.expanduser(given))  # noqa: PTH111 - no error for an unknown user
+    if not given:
         both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
         config, state = dirs.user_config_path / settings, dirs.user_state_path / "crashes"
         return Places(both, dirs.user_data_path / "saves", cache, config, state)
-    banks = ((named / "questions", "user"),) if has_banks(named) else ((shipped_banks(), "shipped"),)
-    return Places(banks, named / "saves", cache, named / settings, named / "crashes")
+    banks = ((root / "questions", "user"),) if has_banks(root) else ((shipped_banks(), "shipped"),)
+    return Places(banks, root / "saves", cache, root / settings, root / "crashes")
 
 
 def user_folders() -> PlatformDirs:

@@ -101,8 +101,7 @@ def parse_table(table: dict[str, object], text: str, name: str) -> tuple[dict[st
             default = format_value(getattr(DEFAULTS, key))
             words = f"{key} is {format_value(value)}; {field.range_words()} is expected. {default} is used."
             problems.append((line_of(text, key), words))
-    problems.sort()
-    return values, tuple(visible(f"{name}, line {line}: {words}", line=True) for line, words in problems)
+    return values, tuple(visible(f"{name}, line {at}: {words}", line=True) for at, words in sorted(problems))
 
 
 def line_of(text: str, key: str, within: str = "") -> int:

@@ -125,8 +125,7 @@ def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> LazyBank
     """Store `bank`, read from `path` at `stamp`, in the cache if that is writable; return it in any case."""
     topics = {slug: topic.title for slug, topic in bank.topics.items()}
     head = Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, len(bank.questions))
-    index = build_index(bank)
-    body = encode_body(bank)
+    index, body = build_index(bank), encode_body(bank)
     front = msgspec.msgpack.encode((_path_key(path), head, index))
     back = msgspec.msgpack.encode(body)
     sums = len(front), zlib.crc32(front), len(back), zlib.crc32(back)
@@ -167,8 +166,7 @@ def cache_path(folder: Path, path: Path) -> Path:
 @cache
 def format_checksum() -> int:
     """A checksum that changes with FORMAT and with the code that defines a bank."""
-    files = [(str(path), path.stat()) for path in code_files()]
-    states = [(name, state.st_mtime_ns, state.st_size) for name, state in files]
+    states = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in code_files()]
     return zlib.crc32(repr((FORMAT, states)).encode())
 
 

@@ -49,9 +49,8 @@ class Entries(Mapping[str, Entry]):
 class Catalog:
     """All sections, ordered by the numbers of their files; `questions` is the total number of questions.
 
-    `problems` are the banks that could not be read, with their defects; `notices` are other messages for
-    players; `cache` is the folder of parsed banks; `folders`, each with its origin, are those searched for
-    banks.
+    `problems` are the banks that could not be read, with their defects; `notices` are messages for players;
+    `cache` is the folder of parsed banks; `folders`, each with its origin, are where banks were searched.
     """
 
     def __init__(
@@ -127,8 +126,7 @@ class Catalog:
 def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
     """Load the banks of `folders`, each with its origin; a section in a later folder replaces an earlier one.
 
-    Only changed files are parsed. A missing folder counts as empty; without any sound bank the catalog is
-    empty.
+    Only changed files are parsed. A missing folder counts as empty; without a sound bank, so is the catalog.
     """
     chosen: dict[str, tuple[Section, LazyBank]] = {}
     problems: list[ReadResult] = []
@@ -177,11 +175,8 @@ def folder_faults(folder: Path) -> list[str]:
 
 def _open_bank(path: Path, cache: Path) -> "LazyBank | ReadResult":
     """The bank at `path`, from the cache or its file; the failed result if it cannot be read."""
-    try:
+    with suppress(OSError):  # read_bank reports what is wrong
         state = path.stat()
-    except OSError:  # read_bank reports what is wrong
-        pass
-    else:
         bank = load_cached_bank(cache, path, Stamp(state.st_mtime_ns, state.st_size))
         if bank is not None:
             return bank

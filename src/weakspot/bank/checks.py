@@ -46,8 +46,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     with pause_collector():
         for path in paths:
             result, tree = read_tree(path)
-            found = list(result.defects)
-            bank = result.bank
+            found, bank = list(result.defects), result.bank
             if bank is not None and tree is not None:
                 first = sections.setdefault((path.parent, bank.section), path)
                 if first != path:
@@ -67,9 +66,8 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     for log in logs.values():
         defects += log.defects
     if strict and paths:
-        place = str(paths[0].parent)
         defects += [
-            Defect(place, 1, 1, "warning", fault.rule, fault.message, fault.hint)
+            Defect(str(paths[0].parent), 1, 1, "warning", fault.rule, fault.message, fault.hint)
             for fault in (*course.key_faults(samples), *course.mix_faults(samples))
         ]
     return defects
@@ -171,9 +169,8 @@ def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     match question:
         case kinds.MatchQuestion():
             yield from _count_faults(len(question.pairs), 4, 6, "pairs", (*path, "pairs"))
-            yield from _count_faults(
-                len(question.spares), 1, 2, "spares", (*path, "pairs"), "or the last is free"
-            )
+            hint = "or the last is free"
+            yield from _count_faults(len(question.spares), 1, 2, "spares", (*path, "pairs"), hint)
             yield from _pair_word_faults(question, path)
         case kinds.SortQuestion():
             yield from _count_faults(len(question.categories), 2, 4, "categories", (*path, "categories"))

@@ -120,9 +120,8 @@ def _question_faults(value: Any, path: Trail) -> Iterator[Fault]:
         yield from _struct_faults(value, KINDS[kind], path)
     elif kind is not REJECTED:
         if "kind" in value:
-            yield Fault(
-                "kind", f"no such kind: {shorten(kind)}", (*path, "kind"), suggest_choices(KINDS, kind)
-            )
+            hint = suggest_choices(KINDS, kind)
+            yield Fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), hint)
         else:
             yield Fault("missing-field", "the field `kind` is missing", path, suggest_choices(KINDS))
         yield from _struct_faults(value, Question, path, strict=False)

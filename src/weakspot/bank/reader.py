@@ -118,9 +118,8 @@ def build_defects(path: Path, text: str, faults: list[tuple[int, Fault]], severi
     if not faults:
         return []
     index = LineIndex(text)
-    file = str(path)
     return [
-        Defect(file, *index.position(offset), severity, fault.rule, fault.message, fault.hint)
+        Defect(str(path), *index.position(offset), severity, fault.rule, fault.message, fault.hint)
         for offset, fault in sorted(faults, key=lambda pair: pair[0])
     ]
 

@@ -20,15 +20,15 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
         if "{" in head:  # a gap, or a number to draw
             head = asked_words(question, question.draw_numbers(Random(key)))
         shape = entry.shape
-        yield build_found(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
+        yield build_item(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
     for slug, text in split_lesson(catalog.notes(section.slug), section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)
             key = f"{section.slug}/{slug}"
-            yield build_found(section, slug, head, [text], key=key, kind=LESSON, level=0)
+            yield build_item(section, slug, head, [text], key=key, kind=LESSON, level=0)
 
 
-def build_found(
+def build_item(
     section: Section, topic: str, head: str, texts: list[str], *, key: str, kind: str, level: int
 ) -> SearchItem:
     """Build one search item, found by its head, its texts, and the titles of its topic and section."""

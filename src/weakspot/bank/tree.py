@@ -96,9 +96,8 @@ class Tree:
             fault = Fault("too-many", f"more than {MAX_NODES:,} values", hint="split the bank into sections")
             raise UnreadableFile((self._node_offset(MAX_NODES + 1), fault), text=text) from None
         if root is None:
-            raise UnreadableFile(
-                (0, Fault("empty", "an empty file", hint="see questions/README.md")), text=text
-            )
+            fault = Fault("empty", "an empty file", hint="see questions/README.md")
+            raise UnreadableFile((0, fault), text=text)
         self.root = root
 
     def build_value(self) -> tuple[Any, list[tuple[int, Fault]]]:

@@ -28,7 +28,7 @@ EMPTY_NAME = "it is empty; name one, or leave it out"
 """The error for an empty name, such as a script passes when a variable is not set."""
 
 PATH = PathParam(path_type=Path, readable=False)
-"""Shared by all, as each new one would translate its name again."""
+"""Shared by all commands, as each new instance looks up a translation."""
 
 
 def keep_option(context: click.Context, option: click.Parameter, value: Any) -> None:
@@ -67,7 +67,7 @@ def command(
 
 
 def home_and_player() -> tuple[Path | None, str]:
-    """The home and player given after the subcommand, else before it, else the defaults."""
+    """The home and player given after the subcommand, else before it, else the player that is set."""
     meta = click.get_current_context().meta
     if PLAYER not in meta:
         meta[PLAYER] = current_settings().player
@@ -91,8 +91,7 @@ def current_settings() -> "Settings":
 def current_save(*, warn: bool = True) -> Path:
     """The path of the player's save, which may not exist yet.
 
-    With `warn`, problems of the settings are printed to stderr if the player comes from them, and may be
-    wrong.
+    With `warn`, problems of the settings go to stderr if the player comes from them: it may be the wrong one.
     """
     from weakspot.store.opening import player_path
 
