@@ -1,4 +1,4 @@
-"""The banks as a list, what is muted below each, and one bank in figures."""
+"""The banks as a list, each with what is muted of it, and one bank in figures."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from weakspot.ui.widgets.rows import LongRows
 
 
 class BankRow(NamedTuple):
-    """A row of the list: a bank, or with a key something of it that is muted, and its title."""
+    """A row of the list: a bank; or with a `key` something muted in it, and its title."""
 
     bank: BankView
     key: str = ""
@@ -32,26 +32,26 @@ class BankRow(NamedTuple):
 
 
 def bank_rows(banks: Sequence[BankView]) -> tuple[BankRow, ...]:
-    """Each bank, and below it what is muted of it."""
+    """The rows of the banks, each followed by what is muted of it."""
     return tuple(
         row for bank in banks for row in (BankRow(bank), *(BankRow(bank, *muted) for muted in bank.muted))
     )
 
 
 class BankMenu(LongRows[BankRow]):
-    """A row a bank: what it is, how much it holds, how sound it is."""
+    """A row for each bank: its title, number of questions, origin and state."""
 
     NAME, COLUMNS = "    bank", {"questions": (-9, 0), "from": (7, 70), "state": (14, 0)}
     items: reactive[Sequence[BankRow]] = reactive(())
     remarks: reactive[Mapping[str, tuple[Remark, ...]]] = reactive({})
-    """What is wrong in each bank, by its file, as far as it was looked over."""
+    """What was found in each bank, by file, as far as they were checked."""
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         row = self.items[index]
         return [self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)]
 
     def muted_line(self, row: BankRow, here: bool, width: int) -> Content:
-        """Something muted: Enter brings it back."""
+        """A row for something muted, which Enter brings back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
         what = paint("muted topic: " if is_topic else "muted: ", "$muted")
         margin = "  " if width < NARROW else "    "
@@ -75,14 +75,14 @@ class BankMenu(LongRows[BankRow]):
 
 
 class BankFigures(ValueLines[BankView]):
-    """One bank: its findings, or its errors, each with the place; its counts; its file."""
+    """One bank: its counts, its file and its findings; or its errors."""
 
     remarks: reactive[tuple[Remark, ...] | None] = reactive(None, layout=True)
 
     def describe(self, bank: BankView, width: int) -> list[Content]:
         file = paint(bank.file, "$muted").wrap(width)
         if bank.errors:
-            errors = [line for one in bank.errors for line in remark_lines(one, "$error", width)]
+            errors = [line for error in bank.errors for line in remark_lines(error, "$error", width)]
             what = paint("It cannot be read. Edit opens it at its first error.", "$muted").wrap(width)
             return [*errors, *what, *file]
         holds = f"{format_count(bank.questions, 'question')} in {format_count(len(bank.topics), 'topic')}"
@@ -100,5 +100,5 @@ class BankFigures(ValueLines[BankView]):
 
 
 def remark_lines(remark: Remark, style: str, width: int) -> list[Content]:
-    """Where, and what."""
+    """A remark: where it is, and what it says."""
     return indent(paint(f"{remark.line}:{remark.column}  ", style), paint(remark.text), width)

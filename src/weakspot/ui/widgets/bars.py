@@ -1,4 +1,4 @@
-"""Mastery as a bar, topics as dots, days as marks, scores as big figures."""
+"""Mastery as bars, topics and days as marks, scores as big figures."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -20,7 +20,7 @@ DIGITS = (
     "█ █  █  █▀▀  ▀█ ▀▀█ ▀▀█ █▀█   █ █▀█ ▀▀█",
     "▀▀▀ ▀▀▀ ▀▀▀ ▀▀▀   ▀ ▀▀▀ ▀▀▀   ▀ ▀▀▀ ▀▀▀",
 )
-"""0 to 9, each of three columns, in three rows of pixels."""
+"""The digits 0 to 9, three columns each, in three rows."""
 
 
 @cache
@@ -30,12 +30,12 @@ def state_mark(state: str) -> Content:
 
 
 def brand(title: str) -> Content:
-    """A title behind our sign."""
+    """The title behind our sign."""
     return assemble((BRAND, "$warning"), (title, "bold"))
 
 
 def score_style(score: float) -> str:
-    """The colour of a score, in 0..1: right, partly, wrong."""
+    """The colour of a score in 0..1: right, partly right, or wrong."""
     if score >= 1:
         return "$success"
     return "$warning" if score > 0 else "$error"
@@ -48,17 +48,17 @@ TOPIC_MARKS = (
     ("idea", "what a question asks, in whatever words"),
     ("due", "ideas you may be forgetting; no debt: today's round asks first what you know least"),
 )
-"""What the marks of topics mean and the figures beside them count, for the help of the screens with them."""
+"""What the marks of topics and the figures beside them mean, for the help of the screens with them."""
 
 
 def heat_mark(level: int, today: bool = False) -> Content:
-    """A day's mark: how much was answered, 0 to 4."""
+    """The mark of a day with this level of answers, 0 to 4."""
     mark, style = HEAT[level]
     return assemble((mark, "bold $foreground" if today else style))
 
 
 def week_lines(levels: Sequence[int], width: int) -> list[Content]:
-    """This week from Monday: a mark a day, the last of `levels` being today."""
+    """This week from Monday, a mark a day; the last of `levels` is today's."""
     marks = [heat_mark(level, at == len(levels)) for at, level in enumerate(levels, 1)]
     marks += [heat_mark(0)] * (7 - len(levels))
     days = paint("  ".join("MTWTFSS"), "$muted")
@@ -66,23 +66,23 @@ def week_lines(levels: Sequence[int], width: int) -> list[Content]:
 
 
 def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
-    """`━` to the low end of the range, `╍` to its high end, `─` to the full width."""
+    """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the rest."""
     low, high = round(standing.low * width), round(standing.high * width)
     style = "$warning" if weak else "$accent"
     return assemble(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
 
 
 AIR = Content("   ")
-"""What stands between a big figure and the text beside it."""
+"""The space between a big figure and the text beside it."""
 
 
 def figure_width(number: int) -> int:
-    """The columns of the number in big figures, and of the space behind it."""
+    """The width of a number in big figures and the space behind it."""
     return 4 * len(str(number)) - 1 + AIR.cell_length
 
 
 def figure_lines(number: int, texts: Sequence[Content], style: str = "$foreground") -> list[Content]:
-    """The number in big figures, up to three lines of text beside it."""
+    """The lines of a number in big figures, with up to three lines of text beside it."""
     starts = [4 * int(digit) for digit in str(number)]
     figure = [assemble((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
     return [row + AIR + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]

@@ -1,4 +1,4 @@
-"""What the browser shows: what else is wanted, and what was found."""
+"""The parts of the browser: the filters of a search, and what it found."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ LONGEST_TITLE = 24
 
 
 class FilterLine(Lines, can_focus=True):
-    """Words for what else is wanted; a key or a click has the screen turn one to its next value."""
+    """The filters of a search; a key or a click lets the screen turn one to its next value."""
 
     ALLOW_SELECT = False  # a click turns
     DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; }"
@@ -28,7 +28,7 @@ class FilterLine(Lines, can_focus=True):
         ("backspace", "screen.turn_filter(-1)"),
     ]
     chips: reactive[Sequence[tuple[str, bool]]] = reactive((), layout=True)
-    """Words, and if they narrow what is found."""
+    """The words of each filter, and whether it narrows the search."""
     cursor: reactive[int] = reactive(0)
 
     def build(self, width: int) -> list[Content]:
@@ -56,7 +56,7 @@ class FilterLine(Lines, can_focus=True):
 
 
 class FoundList(LongRows[SearchItem]):
-    """What was found, a row each: how it went, its first line, and where there is room its kind."""
+    """What was found, a row each: its last result, its first line, and its kind if there is room."""
 
     BINDINGS = [("tab", "screen.filters")]
     NAME, COLUMNS = "     question", {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)}
@@ -64,9 +64,9 @@ class FoundList(LongRows[SearchItem]):
     kept: reactive[QuestionStatuses] = reactive(NO_STATUSES)
     today: reactive[str] = reactive("")
     empty: reactive[str] = reactive("")
-    """What stands here where nothing was found."""
+    """What is shown if nothing was found."""
     is_previewed = False
-    """Is the row under the cursor seen whole beside the list?"""
+    """Whether what is under the cursor is shown whole beside the list."""
     last_clicked = -1
 
     def head_lines(self, width: int) -> list[Content]:
@@ -75,30 +75,30 @@ class FoundList(LongRows[SearchItem]):
         return super().head_lines(width)
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        one = self.items[index]
-        muted = self.kept.has("muted", one)
-        head = render(one.head.replace("\n", " "), "$muted" if muted and not here else "")
-        flag = paint(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
-        name = gutter(here) + self.answer_mark(one) + Content("  ") + flag + head
-        level = "" if one.kind == LESSON else str(one.level)
-        due = due_mark(one, self.kept, self.today)
-        cells = [paint(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
+        found = self.items[index]
+        muted = self.kept.has("muted", found)
+        head = render(found.head.replace("\n", " "), "$muted" if muted and not here else "")
+        flag = paint(f"{UNICODE_MARKS.flag} " if found.key in self.kept.flagged else "", "$warning")
+        name = gutter(here) + self.answer_mark(found) + Content("  ") + flag + head
+        level = "" if found.kind == LESSON else str(found.level)
+        due = due_mark(found, self.kept, self.today)
+        cells = [paint(words, "$muted") for words in (kind_words(found.kind), level, f"{due} ")]
         return [cut(name, width) if width < NARROW else self.table_row(name, cells, width)]
 
     def is_highlighted(self, index: int) -> bool:
-        return index == self.cursor  # Enter opens it while words are written, too
+        return index == self.cursor  # Enter also opens it while a search is typed
 
-    def answer_mark(self, one: SearchItem) -> Content:
-        """How the last answer to it went; a dot before any."""
-        score = self.kept.scores.get(one.key)
-        if one.kind == LESSON:
+    def answer_mark(self, found: SearchItem) -> Content:
+        """The mark of the last answer to a question; a dot if there is none, a blank for lessons."""
+        score = self.kept.scores.get(found.key)
+        if found.kind == LESSON:
             return Content(" ")
         if score is None:
             return paint(UNICODE_MARKS.untried, "$muted")
         return paint(verdict_mark(score), score_style(score))
 
     async def handle_click(self, row: int | None, spot: int | None) -> None:
-        """A click opens the row; where that is seen beside the list, only the second one."""
+        """Open the clicked row; if the list has a preview, only at the second click on it."""
         if row is not None and self.is_previewed and self.last_clicked != row:
             self.cursor = self.last_clicked = row
         else:

@@ -1,4 +1,4 @@
-"""Mastery over time: its figures, and below them a line."""
+"""Mastery over time: figures, and below them a chart."""
 
 from collections.abc import Sequence
 
@@ -17,11 +17,11 @@ from weakspot.ui.widgets.content import GAP, cut, paint, spread
 from weakspot.ui.widgets.lines import ValueLines
 
 BESIDE = 60
-"""Columns from which the figures always stand beside the name; it is cut for them."""
+"""The width from which the figures are always beside the name, which is cut to fit."""
 
 
 class TrendCaption(ValueLines[tuple[str, Sequence[Point] | None]]):
-    """What a chart over time says, as text: of whom, and its points once the log is read."""
+    """The heading of the chart: whose mastery it shows, and its figures once the log is read."""
 
     def describe(self, shown: tuple[str, Sequence[Point] | None], width: int) -> list[Content]:
         name, points = shown
@@ -36,7 +36,7 @@ class TrendCaption(ValueLines[tuple[str, Sequence[Point] | None]]):
 
 
 class Chart(Widget):
-    """The line of mastery between the two ends of its range; the theme gives all colours."""
+    """The line of mastery between the ends of its range, in the theme's colours."""
 
     points: reactive[Sequence[Point]] = reactive(())
     weak: reactive[bool] = reactive(False)
@@ -44,34 +44,34 @@ class Chart(Widget):
     def render(self) -> Text:
         if len(self.points) < 2:
             return Text()
-        from textual_plotext.plot import Plot  # late: plotext takes its time
+        from textual_plotext.plot import Plot  # late: plotext is slow to import
 
         plot = Plot()
         plot.theme("textual-clear")
         plot.xaxes(False, False)
         plot.yaxes(False, False)
-        plot._set_size(*self.size)  # plotsize keeps within the size that the terminal seems to have
+        plot._set_size(*self.size)  # plotsize is limited to what it takes for the terminal's
         plot.ylim(0, 100)
         plot.yticks([0, round(100 * WEAK_BELOW), 100])
         weeks = list(range(len(self.points)))
         faint, line = self.color_of("faint"), self.color_of("warning" if self.weak else "accent")
         for shares, color in (
-            ([one.low for one in self.points], faint),
-            ([one.high for one in self.points], faint),
-            ([one.mastery for one in self.points], line),
+            ([point.low for point in self.points], faint),
+            ([point.high for point in self.points], faint),
+            ([point.mastery for point in self.points], line),
         ):
             plot.plot(weeks, [100 * share for share in shares], marker="braille", color=color)
         plot.xticks([0, weeks[-1]], [date_words(self.points[0].day), "now"])
         return Text.from_ansi(plot.build(), end="")
 
     def color_of(self, role: str) -> tuple[int, int, int] | int:
-        """The theme's colour for a role, as plotext takes it: the terminal's own colours by number."""
+        """The theme's colour for a role, as plotext takes it; the terminal's own colours as numbers."""
         color = Color.parse(self.app.theme_variables[role])
         return color.rgb if color.ansi is None else max(0, color.ansi)
 
 
 class Trend(Vertical):
-    """Mastery over time: its figures, and a chart that comes once the log is read."""
+    """Mastery over time: its heading, and a chart once the log is read."""
 
     DEFAULT_CSS = """
     Trend { height: auto; }
@@ -84,7 +84,7 @@ class Trend(Vertical):
         yield Chart(id="chart")
 
     def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
-        """Show this course; None while the log is still being read."""
+        """Show the points of a section or topic; None while the log is still being read."""
         self.query_one(TrendCaption).value = (name, points)
         chart = self.query_one(Chart)
         chart.points, chart.weak = points or (), weak

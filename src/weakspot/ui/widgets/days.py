@@ -1,4 +1,4 @@
-"""Days to see: the calendar of the last weeks, what falls due, how sure against how right."""
+"""Answers and days as charts: the calendar, what comes due, and confidence against results."""
 
 from collections.abc import Sequence
 
@@ -19,13 +19,13 @@ WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5
 BLOCKS = " ▁▂▃▄▅▆▇█"
 HEIGHT = 3
-"""Rows of the bars of what falls due."""
+"""The height of the bars of what comes due, in rows."""
 COLUMN = 3
 SURE_BAR, SURE_FIGURES = 16, 27
 
 
 class CalendarLines(ValueLines[Weeks]):
-    """A cell a day in columns of weeks, as many of the last ones as there is room for; today is bold."""
+    """A cell a day in columns of weeks, as many of the last weeks as fit; today is bold."""
 
     def describe(self, calendar: Weeks, width: int) -> list[Content]:
         weeks = calendar[-max(1, (width - LABEL) // 2) :]
@@ -44,7 +44,7 @@ class CalendarLines(ValueLines[Weeks]):
 
 
 def month_line(weeks: Weeks) -> Content:
-    """The names of the months, each above the first week that begins in it."""
+    """The names of the months, above the first week that begins in each."""
     row, last = "", ""
     for at, week in enumerate(weeks):
         month = MONTHS[int(week[0].day[5:7]) - 1]
@@ -55,41 +55,41 @@ def month_line(weeks: Weeks) -> Content:
 
 
 def legend_line() -> Content:
-    """How many answers a day each mark stands for, at least."""
+    """The least number of answers a day that each mark stands for."""
     marks = [assemble(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
     return Content(" " * LABEL) + Content("  ").join(marks)
 
 
 class DueLines(ValueLines[Sequence[DueDay]]):
-    """What falls due on each of the next days, as bars with their figures; today is the bright one."""
+    """What comes due on each of the next days, as bars with figures; today's is the bright one."""
 
     def describe(self, ahead: Sequence[DueDay], width: int) -> list[Content]:
-        column = max([COLUMN, *(len(str(one.due)) + 1 for one in ahead)])
+        column = max([COLUMN, *(len(str(day.due)) + 1 for day in ahead)])
         days = ahead[: max(1, (width + 1) // column)]
-        top = max((one.due for one in days), default=0)
+        top = max((day.due for day in days), default=0)
         head = paint("Coming due", "bold") + paint(f"   next {len(days)} days", "$muted")
         if not top:
             return [head, *paint("Nothing falls due: what you answer comes back here.", "$muted").wrap(width)]
         lines = [head]
         for row in reversed(range(HEIGHT)):
-            bars = (due_bar(one.due, top, row, not at, column - 1) for at, one in enumerate(days))
+            bars = (due_bar(day.due, top, row, not at, column - 1) for at, day in enumerate(days))
             lines.append(Content(" ").join(bars))
         figures = [
-            fit(paint(str(one.due), "$muted" if at else "bold"), column - 1, right=True)
-            for at, one in enumerate(days)
+            fit(paint(str(day.due), "$muted" if at else "bold"), column - 1, right=True)
+            for at, day in enumerate(days)
         ]
         return [*lines, Content(" ").join(figures)]
 
 
 def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
-    """What one day's bar shows in a row, counted from below."""
+    """The cells of a day's bar in a row, counted from the lowest."""
     eighths = max(1, round(8 * HEIGHT * due / top)) if due else 0
     block = BLOCKS[min(8, max(0, eighths - 8 * row))]
     return assemble((block * width, "$accent" if today else "$heat-2"))
 
 
 class CalibrationLines(Lines):
-    """How often answers of each confidence were right, beside what the word means."""
+    """How often answers of each confidence were right, against what the word means."""
 
     calibration: reactive[Calibration | None] = reactive(None, layout=True)
 
@@ -97,7 +97,7 @@ class CalibrationLines(Lines):
         head = append_fitting(paint("Calibration", "bold"), ("   right, by confidence",), width)
         if self.calibration is None:
             return [head, *[Content("")] * (len(CONFIDENCE_SHARES) + 1)]
-        if not any(one.answers for one in self.calibration.confidence.values()):
+        if not any(level.answers for level in self.calibration.confidence.values()):
             words = "Nothing yet. Settings can ask how sure you are."
             return [head, *paint(words, "$muted").wrap(width)]
         went = self.calibration.confidence
@@ -107,20 +107,20 @@ class CalibrationLines(Lines):
         return [head, *rows, means]
 
 
-def sure_row(word: str, told: Confidence, width: int) -> Content:
-    """One word: the share right as a bar, the mark of what it means, the figures."""
-    figure = paint("–" if told.right_share is None else percent(told.right_share))
-    cells = [fit(paint(word), 5), fit(figure, 6, right=True), paint(f"of {told.answers:,}", "$muted")]
+def sure_row(word: str, confidence: Confidence, width: int) -> Content:
+    """A word of confidence: the share right as a bar, the mark of what the word means, and figures."""
+    figure = paint("–" if confidence.right_share is None else percent(confidence.right_share))
+    cells = [fit(paint(word), 5), fit(figure, 6, right=True), paint(f"of {confidence.answers:,}", "$muted")]
     bar = min(SURE_BAR, width - SURE_FIGURES)
     if bar >= SHORTEST_BAR:
-        cells.insert(1, sure_bar(word, told, bar))
+        cells.insert(1, sure_bar(word, confidence, bar))
     return join_cells(cells)
 
 
-def sure_bar(word: str, told: Confidence, width: int) -> Content:
-    """The share right, amber if it is far below what the word means, with the mark of that."""
-    style = "$warning" if is_too_sure(word, told) else "$accent"
-    right = round((told.right_share or 0.0) * width)
+def sure_bar(word: str, confidence: Confidence, width: int) -> Content:
+    """The share right as a bar, amber if far below what the word means, which is marked."""
+    style = "$warning" if is_too_sure(word, confidence) else "$accent"
+    right = round((confidence.right_share or 0.0) * width)
     strokes = [("━", style) if at < right else ("─", "$faint") for at in range(width)]
     strokes[int(CONFIDENCE_SHARES[word] * (width - 1))] = ("┃", "$foreground")
     return assemble(*strokes)

@@ -1,4 +1,4 @@
-"""The lists of the first screens: rounds to play, sections, topics."""
+"""The lists of the first screens: rounds to play, sections, the weakest topics."""
 
 from collections.abc import Mapping, Sequence
 
@@ -33,11 +33,11 @@ from weakspot.ui.widgets.topics import STANDING, standing_cells, topic_row
 COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "due": (-3, 0)}
 NAME, BRIEF_NAME = 12, 10
 WEEK = 4
-"""Rows that the days of this week take, with the air above them."""
+"""Rows that the days of this week take, with the blank lines above."""
 
 
 class Round(msgspec.Struct, frozen=True):
-    """A round to play: its name, what it is (and in brief), what it is made of, the key that starts it."""
+    """A round to play: its name, what it is, the same in brief, what it consists of, and its key."""
 
     title: str
     words: str
@@ -47,15 +47,15 @@ class Round(msgspec.Struct, frozen=True):
 
 
 class RoundMenu(Rows[Round]):
-    """Rounds to play, the most sensible first; below them, where there is room, the days of this week."""
+    """Rounds to play, the most sensible first; below them the days of this week, if there is room."""
 
     ALLOW_SELECT = False  # a click chooses
 
     week: reactive[Sequence[int]] = reactive((), layout=True)
     letters: Mapping[str, str] = {}
-    """The player's keys for rounds, by ours."""
+    """The keys of rounds that the player set, by our keys."""
     below: reactive[int] = reactive(0, layout=True)
-    """Rows of the body that are kept for what stands below."""
+    """Rows of the body reserved for what is shown below the menu."""
 
     def lines_above(self, index: int, width: int) -> list[Content]:
         has_air = self.has_words_below(width) and self.spare_rows(width) >= WEEK + len(self.items) - 1
@@ -63,37 +63,37 @@ class RoundMenu(Rows[Round]):
 
     @property
     def available_rows(self) -> int:
-        """The rows that it may take of the screen's body, between header and footer."""
+        """The rows of the screen's body that the menu may take."""
         return self.screen.size.height - (7 if self.is_tall else 4) - self.below
 
     def spare_rows(self, width: int) -> int:
-        """The rows left over where each round has its words below its title; below 0 they have no room."""
-        return self.available_rows - sum(1 + len(self.word_lines(one, width - GAP)) for one in self.items)
+        """The rows left over if each round has its words below its title; negative if they do not fit."""
+        return self.available_rows - sum(1 + len(self.word_lines(item, width - GAP)) for item in self.items)
 
     def has_words_below(self, width: int) -> bool:
-        """Do the words stand below the titles? In a narrow column, where there is room for it."""
+        """Whether the words are below the titles: in a narrow column, if there is room."""
         return width < NARROW and (self.is_tall or (self.is_screen("-wide") and self.spare_rows(width) >= 0))
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        one = self.items[index]
-        # Enter is for the row under the cursor alone
-        away = "" if one.key == "Enter" else self.letters.get(one.key, one.key)
+        item = self.items[index]
+        # only the row under the cursor shows Enter
+        away = "" if item.key == "Enter" else self.letters.get(item.key, item.key)
         key = paint(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
         lead = gutter(here)
         if not self.has_words_below(width):
-            return self.lines_beside(one, lead, key, width)
-        head = spread(lead + paint(one.title, "bold"), key, width)
-        return [head, *(lead + line for line in self.word_lines(one, width - GAP))]
+            return self.lines_beside(item, lead, key, width)
+        head = spread(lead + paint(item.title, "bold"), key, width)
+        return [head, *(lead + line for line in self.word_lines(item, width - GAP))]
 
-    def lines_beside(self, one: Round, lead: Content, key: Content, width: int) -> list[Content]:
-        """Its words beside its title; what it is made of below them, or behind them, where that has room."""
-        words = paint(one.brief if width < NARROW else one.words)
-        detail = paint("" if self.is_short else one.detail, "$muted")
-        title = paint(one.title, "bold")
-        widest = max([NAME, *(cell_len(round.title) for round in self.items if round.words)])
+    def lines_beside(self, item: Round, lead: Content, key: Content, width: int) -> list[Content]:
+        """A round's words beside its title, and its detail below them, or behind them if that fits."""
+        words = paint(item.brief if width < NARROW else item.words)
+        detail = paint("" if self.is_short else item.detail, "$muted")
+        title = paint(item.title, "bold")
+        widest = max([NAME, *(cell_len(other.title) for other in self.items if other.words)])
         names = BRIEF_NAME if width < NARROW else widest
         line = join_cells([lead + fit(title, names), words]) if words else lead + title
-        rows_each = sum(1 + bool(round.words and round.detail) for round in self.items)
+        rows_each = sum(1 + bool(other.words and other.detail) for other in self.items)
         if words and detail and rows_each <= self.available_rows:
             below = join_cells([lead + fit(Content(""), names), detail])
             return [spread(line, key, width), cut(below, width)]
@@ -107,15 +107,15 @@ class RoundMenu(Rows[Round]):
         week = (Content("  ") + line for line in week_lines(self.week, width - 2))
         return [Content(""), Content(""), *week]
 
-    def word_lines(self, one: Round, room: int) -> list[Content]:
-        """The lines below a title; in brief where two do not hold all its words."""
-        words = wrap(paint(one.words), room) if one.words else []
-        words = words if len(words) <= 2 else wrap(paint(one.brief), room)
-        return words + (wrap_list(one.detail, room) if one.detail else [])
+    def word_lines(self, item: Round, room: int) -> list[Content]:
+        """The lines below a title; in brief if its words take more than two lines."""
+        words = wrap(paint(item.words), room) if item.words else []
+        words = words if len(words) <= 2 else wrap(paint(item.brief), room)
+        return words + (wrap_list(item.detail, room) if item.detail else [])
 
 
 class SectionMenu(Rows[SectionReport]):
-    """The sections, with a mark for each topic: you see where it is weak; below, what the marks mean."""
+    """The sections with a mark for each topic; below them what the marks mean, if there is room."""
 
     ALLOW_SELECT = False
 
@@ -125,34 +125,34 @@ class SectionMenu(Rows[SectionReport]):
         return [header_row(paint("      Sections", "bold"), COLUMNS, width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        one = self.items[index]
-        tried = one.answers > 0
+        section = self.items[index]
+        tried = section.answers > 0
         lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
-        name = lead + paint(one.title, "" if tried or here else "$muted")
-        share = paint(section_share_words(one), "" if tried else "$muted")
+        name = lead + paint(section.title, "" if tried or here else "$muted")
+        share = paint(section_share_words(section), "" if tried else "$muted")
         if width < NARROW:
-            weak = sum(topic.state == "weak" for topic in one.topics)
+            weak = sum(topic.state == "weak" for topic in section.topics)
             marks = assemble(state_mark("weak"), f" {weak}") if weak else Content("")
             return [spread(name, fit(marks, 4) + fit(share, 7, right=True), width)]
-        dots = Content(" ").join(state_mark(topic.state) for topic in one.topics)
-        due = paint(str(one.due) if one.due else "")
+        dots = Content(" ").join(state_mark(topic.state) for topic in section.topics)
+        due = paint(str(section.due) if section.due else "")
         return [table_row(name, (dots, share, due), COLUMNS, width)]
 
     def foot_lines(self, width: int) -> list[Content]:
         has_room = width >= NARROW and (self.is_tall or (self.is_screen("-wide") and not self.is_short))
-        legend = Content("   ").join(paint(told, "$muted") for told in state_legend())
+        legend = Content("   ").join(paint(words, "$muted") for words in state_legend())
         return [Content(""), Content(" " * 6) + legend] if has_room else []
 
 
 class WeakestList(Lines):
-    """The weakest topics with their figures, each of which a click opens; says what will stand here while
-    there is none.
+    """The weakest topics with their figures, each opened by a click; while there is none, what will be shown
+    here.
     """
 
     spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     today: reactive[str] = reactive("")
     nothing: reactive[str] = reactive("", layout=True)
-    """What is said after “none” where there is none."""
+    """What follows “None” if there is none."""
 
     def build(self, width: int) -> list[Content]:
         if not self.spots:

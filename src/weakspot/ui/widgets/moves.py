@@ -1,4 +1,4 @@
-"""What answers did to topics, in lines with bars."""
+"""How answers moved topics, as lines with bars."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,29 +11,30 @@ from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import GAP, NARROW, assemble, cut, fit, join_cells, paint, spread
 
 MOVE_BAR, MOVE_NAME = 10, 20
-"""Columns that the bar of a move takes at least, and those that its words leave to its name."""
+"""The least width of a move's bar, and the width of its name that shorter words make room for."""
 
 
 def move_lines(
-    moves: Sequence[Move], titles: Mapping[str, str], width: int, moved: float = 1.0
+    moves: Sequence[Move], titles: Mapping[str, str], width: int, progress: float = 1.0
 ) -> list[Content]:
-    """A line a topic: mark, name, bar, figures and what they mean; where it is narrow, name and figures.
+    """A line for each topic: mark, name, bar, figures and what they mean; if narrow, only name and figures.
 
-    Words that a mark tells, too, go before the bar does, and that before a name is cut. `titles` are the
-    topics' by key; the bars are `moved` so far, 0 to 1, from before to after.
+    Words that the mark also says are dropped before the bar is, and the bar before a name is cut. `titles`
+    are by topic; `progress`, 0 to 1, is how far the bars have moved from the range before to the one after.
     """
     names = [assemble(state_mark(move.state), " ", paint(titles[move.topic])) for move in moves]
     is_narrow = width < NARROW
-    is_brief = is_narrow or len(moves) > 1  # as other lists: the room is for the words
+    is_brief = is_narrow or len(moves) > 1  # as in other lists, to leave room for the words
     figures = [paint(move_figures(move, is_brief), "$accent" if is_up(move) else "") for move in moves]
     if is_narrow:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
-    barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
+    # a few bars are not worth shorter words
+    has_bars = 2 * sum(move.different >= 2 for move in moves) >= len(moves)
     room = width - max_width(figures) - 2 * GAP
     words = [move_words(move, brief=True) for move in moves]
-    short = [word.replace("weak until", "next:") for word in words]  # their marks tell what is weak
+    short = [word.replace("weak until", "next:") for word in words]  # the mark says that it is weak
     beside, least = room - max_width(names), MOVE_BAR + GAP
-    bar_fits = barred and max(map(len, short)) + least <= beside
+    bar_fits = has_bars and max(map(len, short)) + least <= beside
     if max(map(len, words)) + least * bar_fits > beside:
         words = short
     if room - max(map(len, words)) < min(max_width(names), MOVE_NAME):
@@ -43,23 +44,23 @@ def move_lines(
     bar = min(BAR, free - widest - GAP)
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
-        told = paint(word, "$accent" if move.is_let_go else "$muted")
-        cells = [fit(name, widest), fit(figure, max_width(figures), right=True), told]
-        if barred and bar >= MOVE_BAR:
-            cells.insert(1, move_bar(move, bar, moved))
+        meaning = paint(word, "$accent" if move.is_let_go else "$muted")
+        cells = [fit(name, widest), fit(figure, max_width(figures), right=True), meaning]
+        if has_bars and bar >= MOVE_BAR:
+            cells.insert(1, move_bar(move, bar, progress))
         lines.append(cut(join_cells(cells), width))
     return lines
 
 
 def max_width(texts: Iterable[Content]) -> int:
-    """The columns that the widest of these takes."""
+    """The width of the widest text, in cells."""
     return max(text.cell_length for text in texts)
 
 
-def move_bar(move: Move, width: int, moved: float) -> Content:
-    """The topic's bar, `moved` so far; none while an estimate would mean nothing."""
+def move_bar(move: Move, width: int, progress: float) -> Content:
+    """The topic's bar, moved by `progress`; blanks while an estimate would mean nothing."""
     if move.different < 2:
         return Content(" " * width)
     low, high = (0.0, 0.0) if move.before is None else (move.before.low, move.before.high)
-    low, high = low + moved * (move.after.low - low), high + moved * (move.after.high - high)
+    low, high = low + progress * (move.after.low - low), high + progress * (move.after.high - high)
     return mastery_bar(replace(move.after, low=low, high=high), move.state == "weak", width)

@@ -1,4 +1,4 @@
-"""The page of a topic: how it stands, on which answers, what lets it go, its questions."""
+"""The page of a topic: its estimate, the answers behind it, what ends its weakness, its questions."""
 
 from collections.abc import Sequence
 
@@ -22,8 +22,8 @@ LABEL = 14
 
 
 class TopicLines(ValueLines[TopicPage]):
-    """How the topic stands: figure, bar, what its answers betrayed; the answers that the estimate rests on,
-    and the questions that there are.
+    """The estimate of a topic as figure and bar, the mix-ups in its answers, the answers that the estimate
+    rests on, and the questions that there are.
     """
 
     def describe(self, page: TopicPage, width: int) -> list[Content]:
@@ -38,7 +38,7 @@ class TopicLines(ValueLines[TopicPage]):
         return lines + [label_cell("") + line for words in more for line in wrap_list(words, width - LABEL)]
 
     def standing_lines(self, page: TopicPage, width: int) -> list[Content]:
-        """The estimate with its range and what it rests on; the plain facts before it means anything."""
+        """The estimate with its range and what it rests on; plain facts while it would mean nothing."""
         report = page.report
         if not report.answers or report.last_seen is None:
             untold = UNCOUNTED if page.seen else UNTRIED
@@ -74,12 +74,12 @@ def answer_lines(page: TopicPage, width: int) -> list[Content]:
 
 
 def label_cell(text: str) -> Content:
-    """What stands before a line of the page."""
+    """A label padded to its column."""
     return paint(text.ljust(LABEL), "bold")
 
 
 def ruler_lines(report: TopicReport, stands: Standing, width: int) -> list[Content]:
-    """A long bar with the topic's mark at the estimate and `│` at 70, and the figures below."""
+    """A long bar with the topic's mark at the estimate and `│` at WEAK_BELOW, and figures below it."""
     weak = report.state == "weak"
     style = STATE_STYLES.get(report.state, "$accent")
     at, line = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
@@ -93,7 +93,7 @@ def ruler_lines(report: TopicReport, stands: Standing, width: int) -> list[Conte
 
 
 def place_figures(places: Sequence[tuple[int, str]], width: int) -> str:
-    """Figures on one line, each at its column; one that has no room beside those before it is left out."""
+    """Place figures on a line at their columns; leave out those that would touch one placed before."""
     row = " " * (width + 1)
     for place, text in places:
         end = place + len(text)
@@ -103,5 +103,5 @@ def place_figures(places: Sequence[tuple[int, str]], width: int) -> str:
 
 
 def overlay(bar: Content, at: int, mark: Content) -> Content:
-    """The bar with a mark over one of its cells."""
+    """Replace a cell of the bar by a mark."""
     return bar[:at] + mark + bar[at + 1 :]

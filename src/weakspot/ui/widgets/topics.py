@@ -1,4 +1,4 @@
-"""Lists of topics, to play whole or topic by topic."""
+"""Lists of topics, to play all together or one by one."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -25,13 +25,13 @@ BAR, RANGE = 16, len("10 to 100")
 FIGURES = {"": (BAR, 106), "mastery": (-5, 0), "range": (RANGE, 70)}
 STANDING = {**FIGURES, "answers": (16, 0), "last asked": (12, 84)}
 NEEDS = {**FIGURES, "mastery": (-7, 0), "weak until": (17, 0)}
-"""The columns of lists of topics: of all, of those that tell what a figure rests on, of the weak spots, where
-plain facts may stand for the mastery.
+"""The columns of lists of topics: those of every list, with what the figures rest on, and of the weak spots,
+where plain facts may stand in for the mastery.
 """
 
 
 class TopicMenu(Rows[TopicReport]):
-    """The topics of a section: how each stands, on what evidence."""
+    """The topics of a section: their figures, and the answers these rest on."""
 
     ALL: ClassVar[str] = "The whole section"
     COLUMNS: ClassVar[Columns] = STANDING
@@ -40,7 +40,7 @@ class TopicMenu(Rows[TopicReport]):
     today: reactive[str] = reactive("")
 
     def topic_at(self, index: int) -> TopicReport | None:
-        """The topic in a row; None in the one that stands for all."""
+        """The topic in a row; None in the row that stands for all."""
         return self.items[index - 1] if index else None
 
     def row_count(self) -> int:
@@ -53,7 +53,7 @@ class TopicMenu(Rows[TopicReport]):
         return [topic_row(lead, topic, self.topic_cells(topic), self.COLUMNS, width)]
 
     def lines_above(self, index: int, width: int) -> list[Content]:
-        """Between the row for all and the topics, the heads of the columns."""
+        """The headings of the columns, between the row for all and the topics."""
         if index > 1:
             return []
         return (
@@ -61,12 +61,12 @@ class TopicMenu(Rows[TopicReport]):
         )
 
     def topic_cells(self, topic: TopicReport) -> list[Content]:
-        """What stands in the columns of a topic."""
+        """The texts in the columns of a topic."""
         return standing_cells(topic, self.today)
 
 
 class WeakMenu(TopicMenu):
-    """The weak spots: how each stands, and what it needs to be let go."""
+    """The weak spots: their figures, and what each needs to be no longer weak."""
 
     ALL = "A round of these"
     COLUMNS = NEEDS
@@ -81,7 +81,7 @@ class WeakMenu(TopicMenu):
 def topic_row(
     lead: Content, topic: TopicReport, cells: Sequence[Content], columns: Columns, width: int
 ) -> Content:
-    """A topic's mark, its name and its cells; where it is narrow, how it stands in a word."""
+    """A topic's mark, name and cells; if narrow, only its mastery instead of them."""
     name = assemble(lead, state_mark(topic.state), " ", paint(topic.title))
     return (
         spread(name, mastery_cell(topic), width) if width < NARROW else table_row(name, cells, columns, width)
@@ -89,7 +89,7 @@ def topic_row(
 
 
 def figure_cells(topic: TopicReport) -> list[Content]:
-    """A topic's bar, mastery and range; empty while they would mean nothing."""
+    """A topic's bar, mastery and range; blank while an estimate would mean nothing."""
     stands = topic.stands
     if not topic.has_enough_answers or stands is None:
         return [Content("")] * len(FIGURES)
@@ -103,7 +103,7 @@ def mastery_cell(topic: TopicReport) -> Content:
 
 
 def standing_cells(topic: TopicReport, today: str) -> list[Content]:
-    """The figures of a topic, and what they rest on."""
+    """The figures of a topic, and the answers they rest on."""
     answers = tally_words(topic.answers, topic.misses) if topic.questions else "nothing to ask"
     last = "" if topic.last_seen is None else ago_words(topic.last_seen, today)
     return [*figure_cells(topic), paint(answers, "$muted"), paint(last, "$muted")]
