@@ -16,14 +16,14 @@ from weakspot.store.transaction import IsStopped, data_version, translate_errors
 if TYPE_CHECKING:
     from weakspot.engine.lookback import Calibration
 
-# With max() alone, SQLite takes the other columns from the row that has the greatest.
+# With a single max(), SQLite takes the other columns from the row that has the maximum.
 MARKED = """
 SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
 WHERE what = ?"""
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {limits.MIXUP_ANSWERS})"""
-"""The last answers to each question of a JSON list: so many are read, however long the log is."""
+"""The last answers to each question of a JSON list; only so many are read, however long the log is."""
 BASIS = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
@@ -54,7 +54,7 @@ SELECT count(*), avg(seconds) FROM (
   ORDER BY id DESC LIMIT ?)"""
 
 BINS = 10
-"""How many parts of 0..1 the predictions are counted in."""
+"""The number of parts of 0..1 into which predictions are counted."""
 EVIDENCE = f"seen = 0 AND guess < {limits.UNINFORMATIVE_GUESS}"
 COUNTS = f"{EVIDENCE} AND id NOT IN ({rows.EXCLUDED})"
 BINNED = f"""
@@ -67,38 +67,38 @@ WHERE {COUNTS} AND confidence IS NOT NULL GROUP BY confidence"""
 
 
 class LogReader:
-    """What an open save tells by its log; SaveError where the file is damaged."""
+    """Reads the log of an open save. Raises SaveError if the file is damaged."""
 
     def __init__(self, db: Connection) -> None:
         self.db = db
         self._derivations = 0
 
     def state(self) -> tuple[int, int]:
-        """Another one as soon as anything may be derived otherwise, here or elsewhere."""
+        """A value that changes as soon as anything may be derived otherwise, in this process or elsewhere."""
         with translate_errors(self.db):
             return data_version(self.db), self._derivations
 
     def newest_id(self) -> str:
-        """The newest id of the log; empty before any."""
+        """The newest id of the log; empty if there is none."""
         return str(self._fetch_value(NEWEST))
 
     def count_ended(self, mode: str, most: int) -> int:
-        """How many rounds of a mode have ended, counted up to `most`."""
+        """The number of rounds of a mode that have ended, counted up to `most`."""
         sql = f"""
         SELECT count(*) FROM (SELECT 1 FROM event WHERE {rows.ROUND_ENDED}
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
         return int(self._fetch_value(sql, mode, most))
 
-    def best(self, mode: str, but: str = "") -> int | None:
-        """The most right answers in one ended round of a mode, the round `but` left out; None without any.
+    def best(self, mode: str, except_round: str = "") -> int | None:
+        """The most right answers in one ended round of a mode, except `except_round`; None without a round.
 
-        One that is disputed does not count.
+        A disputed answer does not count.
         """
-        found = self._fetch_value(BEST, mode, but)
-        return None if found is None else int(found)
+        most = self._fetch_value(BEST, mode, except_round)
+        return None if most is None else int(most)
 
     def exams(self) -> list[PastExam]:
-        """The exams that were handed in, newest first, without the answers in them that are disputed."""
+        """The exams handed in, newest first, without their disputed answers."""
         return [PastExam(day=day, score=score, asked=asked) for day, score, asked in self._fetch_rows(EXAMS)]
 
     def stats_by_kind(self) -> dict[str, dict[str, float | None]]:
@@ -116,7 +116,7 @@ class LogReader:
         }
 
     def last_answers(self, question: str, most: int) -> tuple[PastAnswer, ...]:
-        """The last answers to a question, newest first; those undone are left out."""
+        """The last answers to a question, newest first, without those undone."""
         sql = """
         SELECT day, score, 'dispute' IS
           (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
@@ -129,7 +129,7 @@ class LogReader:
     def last_evidence(self, topic: str, questions: Iterable[str]) -> list[TopicAnswer]:
         """The last answers that are evidence for a topic, newest first.
 
-        `questions` are those to look for, as the topic's node has them.
+        `questions` are those to search, as the topic's node names them.
         """
         wanted = rows.to_json(sorted(set(questions)))
         with translate_errors(self.db):  # the numbers may be damaged
@@ -139,8 +139,8 @@ class LogReader:
             ]
 
     def replay_nodes(self, days: Sequence[str], is_stopped: IsStopped) -> list[dict[str, Node]]:
-        """Every node by the end of these local dates; see `replay.nodes_by`. Reads the whole log."""
-        from weakspot.store.replay import replay_nodes  # late: who asks for it looks back
+        """Every node by the end of each local date; see `replay.replay_nodes`. Reads the whole log."""
+        from weakspot.store.replay import replay_nodes  # late: only looking back needs it
 
         with translate_errors(self.db):
             return replay_nodes(self.db, days, is_stopped)
@@ -148,7 +148,7 @@ class LogReader:
     def betrayed_misconceptions(self, questions: Iterable[str]) -> list[Encounter]:
         """The misconceptions that the last answers to these questions betrayed, without what does not count.
 
-        An answer given after its verdict had been seen tells nothing.
+        An answer given after its verdict had been seen says nothing.
         """
         sql = f"""
         SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
@@ -158,7 +158,7 @@ class LogReader:
         return list(starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
 
     def last_right_answers(self, questions: Iterable[str]) -> dict[str, RightAnswer]:
-        """The last right answer to each of these questions, if there is one among those that `met` reads."""
+        """The last right answer to each question, among those that `betrayed_misconceptions` reads."""
         sql = f"""
         SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
         WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
@@ -185,7 +185,7 @@ class LogReader:
         return self._marked_keys("mute")
 
     def pace(self) -> Mapping[str, float]:
-        """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
+        """The player's mean seconds for each kind, over the last answers that count, if there are enough."""
         found = {}
         for kind in KIND_WORDS:
             ((answers, seconds),) = self._fetch_rows(
@@ -196,7 +196,7 @@ class LogReader:
         return found
 
     def calibration(self) -> "Calibration":
-        """How predictions and confidence met the answers that are evidence. Reads the whole log."""
+        """How predictions and confidence matched the answers that are evidence. Reads the whole log."""
         from weakspot.engine.lookback import Bin, Confidence, build_calibration  # late: for statistics
 
         bins = [

@@ -1,4 +1,4 @@
-"""Values to rows of the save and back, and what its events say as a whole."""
+"""Conversion between values and rows of the save, and what its events say as a whole."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from weakspot.engine.records import Attempt, Day, Event, Memory, Node, RecentAns
 
 Row = tuple[Any, ...]
 
-register_adapter(bool, int)  # as it is kept anyway: else sqlite3 looks for what may convert it at every write
+register_adapter(bool, int)  # stored so anyway; else sqlite3 looks up an adapter at every write
 
 ATTEMPT = Attempt.__struct_fields__
 EVENT = Event.__struct_fields__
@@ -26,7 +26,7 @@ _recent = msgspec.json.Decoder(tuple[RecentAnswer, ...])
 EVENTS = frozenset(
     {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
 )
-# With max() alone, SQLite takes the other columns from the row that has the greatest.
+# With a single max(), SQLite takes the other columns from the row that has the maximum.
 EXCLUDED = """
 SELECT subject FROM event WHERE what = 'retract'
 UNION
@@ -36,7 +36,7 @@ WHERE what = 'dispute'"""
 """Ids of what does not count: attempts retracted, or disputed and not restored; retracted ends of rounds."""
 ROUND_ENDED = """what = 'round_end' AND NOT EXISTS
   (SELECT 1 FROM event AS back WHERE back.what = 'retract' AND back.subject = event.id)"""
-"""Of an event: is it a round's end that counts? So no list is made of all that does not, which `IN` needs."""
+"""Whether an event is a round's end that counts. Unlike with `IN`, no list of all excluded ids is built."""
 ROUND_ENDS = f"SELECT id, note FROM event WHERE {ROUND_ENDED} ORDER BY id"
 _SELECT_LESSONS = f"""
 SELECT min(event.id), event.at, section, topic, level
@@ -46,7 +46,7 @@ AND guess < {UNINFORMATIVE_GUESS} AND subject NOT IN ({EXCLUDED}) GROUP BY subje
 
 
 def select_sql(columns: tuple[str, ...], table: str) -> str:
-    """A SELECT of the columns, open at its end."""
+    """A SELECT of the columns, to be continued."""
     return f"SELECT {', '.join(columns)} FROM {table}"
 
 
@@ -56,7 +56,7 @@ def insert_sql(columns: tuple[str, ...], table: str) -> str:
 
 
 def put_sql(columns: tuple[str, ...], table: str) -> str:
-    """An INSERT that takes the place of a row with the same key, which is the first column."""
+    """An INSERT that replaces a row with the same key, which is the first column."""
     changed = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
     return f"{insert_sql(columns, table)} ON CONFLICT({columns[0]}) DO UPDATE SET {changed}"
 
@@ -94,7 +94,7 @@ def node_row(key: str, node: Node) -> Row:
 
 
 def node_of(row: Row) -> tuple[str, Node]:
-    """A row's key and node. msgspec.DecodeError where its JSON is damaged."""
+    """The key and the node of a row. Raises msgspec.DecodeError if its JSON is damaged."""
     values = dict(zip(NODE, row, strict=True))
     values["recent"] = _recent.decode(values["recent"])
     values["weak"] = bool(values["weak"])
@@ -102,7 +102,7 @@ def node_of(row: Row) -> tuple[str, Node]:
 
 
 def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:
-    """Write the nodes by key."""
+    """Write the nodes under their keys."""
     db.executemany(PUT_NODE, [node_row(key, node) for key, node in nodes.items()])
 
 
@@ -112,7 +112,7 @@ def put_memories(db: Connection, memories: Iterable[Memory]) -> None:
 
 
 def put_day(db: Connection, day: Day) -> None:
-    """Write the day, or remove it where nothing is left of it."""
+    """Write the day, or remove it if nothing is left of it."""
     if day.attempts or day.rounds:
         db.execute(PUT_DAY, msgspec.structs.astuple(day))
     else:
@@ -132,13 +132,13 @@ def read_rows_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memo
 
 
 def read_day(db: Connection, day: str) -> Day | None:
-    """What was done on a local date, None if nothing was."""
+    """What was done on a local date; None if nothing was."""
     row = db.execute(SELECT_ONE_DAY, (day,)).fetchone()
     return None if row is None else Day(*row)
 
 
 class Lesson(msgspec.Struct, frozen=True):
-    """The explanation of an answer shown later than its verdict: the event, its time, what was asked."""
+    """An explanation shown later than the verdict of its answer: the event, its time, what was asked."""
 
     id: str
     at: str
@@ -148,12 +148,12 @@ class Lesson(msgspec.Struct, frozen=True):
 
 
 def read_lessons(db: Connection, attempt_id: str | None = None) -> list[Lesson]:
-    """The lessons, of answers that count, in the log's order; those of one attempt, if it is given."""
+    """The lessons of answers that count, in the log's order; only those of one attempt, if it is given."""
     return [Lesson(*row) for row in db.execute(_SELECT_LESSONS, {"subject": attempt_id})]
 
 
 def insert_event(db: Connection, event: Event) -> None:
-    """Append the event; inside the caller's transaction."""
+    """Append the event, inside the caller's transaction."""
     db.execute(INSERT_EVENT, msgspec.structs.astuple(event))
 
 
@@ -166,18 +166,18 @@ def read_excluded_ids(db: Connection) -> set[str]:
 
 
 def is_excluded(db: Connection, id: str) -> bool:
-    """Does this attempt not count any more?"""
+    """Whether this attempt no longer counts."""
     return bool(db.execute(f"SELECT ? IN ({EXCLUDED})", (id,)).fetchone()[0])
 
 
 def has_event(db: Connection, what: str, subject: str) -> bool:
-    """Did this happen to the subject, ever?"""
+    """Whether this has ever happened to the subject."""
     sql = "SELECT EXISTS (SELECT 1 FROM event WHERE what = ? AND subject = ?)"
     return bool(db.execute(sql, (what, subject)).fetchone()[0])
 
 
 def read_round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
-    """The id and the local date of the round's end that counts, None if it has not ended."""
+    """The id and the local date of the round's end that counts; None if it has not ended."""
     sql = f"SELECT id, note FROM event WHERE {ROUND_ENDED} AND subject = ? ORDER BY id DESC"
     row = db.execute(sql, (round_id,)).fetchone()
     return None if row is None else (row[0], parse_day(row[1]))
@@ -188,11 +188,11 @@ class _RoundEnd(msgspec.Struct):
 
 
 def parse_day(note: str | None) -> str:
-    """The local date in the note of a round's end. msgspec.DecodeError if there is none."""
+    """The local date in the note of a round's end. Raises msgspec.DecodeError if there is none."""
     return msgspec.json.decode(note or "", type=_RoundEnd).day
 
 
 def check_time(at: str) -> None:
-    """ValueError unless it is a moment in ISO form."""
+    """Raise ValueError unless this is a moment in ISO form, with its zone."""
     if datetime.fromisoformat(at).tzinfo is None:
         raise ValueError(f"the time {at!r} does not end in Z")

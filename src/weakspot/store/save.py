@@ -1,4 +1,4 @@
-"""One player's save: its log is appended to, what is derived follows in the same transaction."""
+"""One player's save: its log is only appended to; what derives from it follows in the same transaction."""
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -20,23 +20,25 @@ MakeAttempt = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
 
 MakeAnswer = Callable[[Attempt, "DerivedRows", "DerivedRows"], str]
-"""Makes what the round keeps of an answer, as JSON, from the attempt with its id and the rows before and
-after it."""
+"""Makes the JSON that the round stores of an answer, from the attempt and the rows before and after it."""
 
 
 class Save(SaveWriter):
-    """One open save; owns its connection, and closes it.
+    """One open save; it owns its connection and closes it.
 
-    Every method that writes is one transaction, and raises SaveError "not saved: …" where nothing was
-    written; every one that reads raises SaveError where the file is damaged. Times `at` are UTC in ISO form.
+    Each method that writes is one transaction, and raises SaveError "not saved: …" if nothing was written.
+    Each that reads raises SaveError if the file is damaged. Times `at` are UTC in ISO form.
     """
 
     def find_damage(self) -> str:
-        """What a whole look at the file finds, empty if it is sound; it may be asked in another thread."""
+        """What a check of the whole file finds; empty if it is sound. May be called in another thread."""
         return "" if self._path is None else find_damage(self._path.resolve())
 
     def back_up_daily(self, day: str, is_stopped: IsStopped = never) -> str:
-        """Make the first backup of a local day; why there is none, empty if there is. As `damage`."""
+        """Make the first backup of a local day. Returns why there is none, empty if there is.
+
+        May be called in another thread.
+        """
         from weakspot.store.backup import back_up_daily  # late: once a day
 
         try:
@@ -47,47 +49,47 @@ class Save(SaveWriter):
         return ""
 
     def players(self) -> set[str]:
-        """Whose saves there are beside this one, and its own, by name; nobody's where it has no file."""
-        found = [] if self._path is None else self._path.parent.glob("*.db")
-        return {one.stem for one in found if is_plain_name(one.stem)}
+        """The names of the players with a save in this folder, this one included; empty without a file."""
+        files = [] if self._path is None else self._path.parent.glob("*.db")
+        return {file.stem for file in files if is_plain_name(file.stem)}
 
     # Answers
 
     def record_attempt(
         self, topic: str, make_attempt: MakeAttempt, make_answer: MakeAnswer
     ) -> RecordedAttempt:
-        """Append an attempt at a question of the topic under a new id, with all that follows from it.
+        """Append an attempt at a question of the topic under a new id, with everything that follows from it.
 
-        What its round keeps of it, if it is open, stands beside the session until a newer one is stored.
+        What the open round stores of it is kept beside the session, until a newer session is stored.
         """
         with self._transaction():
             nodes = self._take_nodes()
             attempt = make_attempt(Nodes.of_topic(nodes, topic.partition("/")[0], topic))
-            one = self._append_attempt(attempt, nodes)
-            answer = make_answer(one.attempt, one.before, one.after)
+            recorded = self._append_attempt(attempt, nodes)
+            answer = make_answer(recorded.attempt, recorded.before, recorded.after)
             self.db.execute(KEEP_ANSWER, (answer, attempt.round))
         self._nodes = self._state(), nodes
-        self._undoable.append(one)
-        return one
+        self._undoable.append(recorded)
+        return recorded
 
     def record_round(
         self, attempts: Iterable[Attempt], round_id: str, day: str, at: str, note: dict[str, Any]
     ) -> list[RecordedAttempt]:
-        """Append the attempts of a round in their order and end it as `end_round`, all or nothing.
+        """Append the attempts of a round in their order and end it as `end_round` does, all or nothing.
 
-        They are not taken back one by one.
+        They are not undone one by one.
         """
         with self._transaction():
             if rows.read_round_end(self.db, round_id):
                 raise SaveError("not saved: this was handed in already, in another weakspot")
             self._undoable.clear()
             nodes = self._take_nodes()
-            recorded = [self._append_attempt(one, nodes) for one in attempts]
+            recorded = [self._append_attempt(attempt, nodes) for attempt in attempts]
             self._end_round(round_id, day, at, note)
         return recorded
 
     def mark_explained(self, attempt_id: str, at: str) -> None:
-        """The explanation of an answer was shown later than its verdict; once is enough."""
+        """Log that an answer's explanation was shown later than its verdict; only the first time counts."""
         from weakspot.store.replay import add_lesson  # late: after exams alone
 
         with self._transaction():
@@ -96,15 +98,15 @@ class Save(SaveWriter):
             self._undoable.clear()
             self._append_event("explained", attempt_id, None, at)
             nodes = self._take_nodes()
-            for one in rows.read_lessons(self.db, attempt_id):
-                add_lesson(nodes, one)
-                rows.put_nodes(self.db, {one.topic: nodes[one.topic]})
+            for lesson in rows.read_lessons(self.db, attempt_id):
+                add_lesson(nodes, lesson)
+                rows.put_nodes(self.db, {lesson.topic: nodes[lesson.topic]})
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
-        """Undo an attempt: it stays in the log and no longer counts. A session given is stored for its round.
+        """Undo an attempt: it stays in the log but no longer counts. A given session is stored for its round.
 
-        The last one is taken back at once, another by replaying the log; one already undone changes no
-        figures. UsageError if there is no such attempt.
+        The newest is undone at once, another by replaying the log; undoing one again changes no figures.
+        Raises UsageError if there is no such attempt.
         """
         with self._undo_transaction():
             self._retract_attempt(attempt_id, at)
@@ -115,8 +117,8 @@ class Save(SaveWriter):
     ) -> None:
         """Append an event that has no method of its own; a disputed attempt does not count until `restore`.
 
-        A session given is stored for the round of the attempt that is its subject. UsageError if a dispute
-        or restore names no attempt.
+        A session, if given, is stored for the round of the attempt that is the subject. Raises UsageError if
+        a dispute or restore names no attempt.
         """
         with self._undo_transaction():
             if what == "restore":
@@ -130,7 +132,7 @@ class Save(SaveWriter):
     # Rounds
 
     def save_round(self, id: str, mode: str, started: str, session_json: str, synced: bool = True) -> None:
-        """Store an open round, or its newer session; not of one that ended, in another game on this save.
+        """Store an open round, or its newer session; ignored if it has ended, in another game on this save.
 
         What is not `synced` survives a kill, but perhaps not a power cut.
         """
@@ -153,7 +155,7 @@ class Save(SaveWriter):
     def reopen_round(
         self, id: str, mode: str, started: str, session_json: str, attempt_id: str | None, at: str
     ) -> None:
-        """Undo on the results page: the round is open again, and the attempt, if one is named, undone."""
+        """Undo on the results page: open the round again and undo the attempt, if one is given."""
         with self._undo_transaction():
             if attempt_id is not None:
                 self._retract_attempt(attempt_id, at)
@@ -163,7 +165,7 @@ class Save(SaveWriter):
             self._save_session(id, mode, started, session_json)
 
     def mint_round_id(self, at: str) -> str:
-        """An id for a round: above every id in the log and every one minted here."""
+        """A new id for a round: above every id in the log and every one minted here."""
         with translate_errors(self.db):
             self._catch_up()
             return self._mint_id(at)

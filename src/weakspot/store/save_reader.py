@@ -1,4 +1,4 @@
-"""What a face draws: read from the derived rows here, and from the log below."""
+"""What a face shows: read from the derived rows here, and from the log in the base class."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ FROM day"""
 
 
 class SaveReader(LogReader):
-    """Reading an open save; SaveError where the file is damaged."""
+    """Reads an open save. Raises SaveError if the file is damaged."""
 
     _nodes: tuple[object, dict[str, Node]] = (None, {})
 
@@ -31,7 +31,7 @@ class SaveReader(LogReader):
         self.db.close()
 
     def open_beside(self) -> "AbstractContextManager[SaveReader]":
-        """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
+        """A reader on a connection of its own, for another thread; on a copy as of now if it is in memory."""
         if (path := path_of(self.db)) is not None:
             return open_reader(path)
         copy = sqlite3.connect(":memory:", check_same_thread=False)  # for one thread, which may be another
@@ -40,7 +40,7 @@ class SaveReader(LogReader):
 
     @contextmanager
     def open_memories(self) -> Iterator[Iterator[MemoryRow]]:
-        """Every question answered, each read when it is asked for, within this."""
+        """Every question answered, each read on demand, within the block."""
         with translate_errors(self.db):
             yield self.db.execute(RECALLED)
 
@@ -49,13 +49,12 @@ class SaveReader(LogReader):
         return dict(self._fetch_rows("SELECT question, score FROM memory"))
 
     def last_asked(self, questions: Sequence[str]) -> dict[str, LastAsked]:
-        """How each of these questions was asked last, by question, without those that never were."""
-        return {
-            one.question: one for one in starmap(LastAsked, self._fetch_rows(ASKED, rows.to_json(questions)))
-        }
+        """How each of these questions was last asked, by question; those never asked are left out."""
+        rows_asked = self._fetch_rows(ASKED, rows.to_json(questions))
+        return {asked.question: asked for asked in starmap(LastAsked, rows_asked)}
 
     def missed_questions(self) -> list[str]:
-        """The questions of which an answer that is evidence was not fully right."""
+        """The questions with an answer that is evidence and was not fully right."""
         return [key for (key,) in self._fetch_rows("SELECT question FROM memory WHERE misses > 0")]
 
     def nodes(self) -> Mapping[str, Node]:
@@ -65,32 +64,32 @@ class SaveReader(LogReader):
             return self._read_nodes(state)
 
     def _read_nodes(self, state: tuple[int, int]) -> dict[str, Node]:
-        """The same, read where they were not kept in this state."""
+        """Every node, read from the save unless it was cached in this state."""
         if self._nodes[0] != state:
             self._nodes = state, dict(map(rows.node_of, self.db.execute(rows.SELECT_NODE)))
         return self._nodes[1]
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
-        """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
+        """The three nodes of a topic (`section/topic`), fresh ones where there are none yet."""
         return Nodes.of_topic(self.nodes(), section, topic)
 
     def iter_days(self) -> Iterator[Day]:
-        """The days on which anything was done, newest first, each read when it is asked for."""
+        """The days on which anything was done, newest first, each read on demand."""
         with translate_errors(self.db):
             yield from starmap(Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC"))
 
     def days(self, most: int | None = None) -> list[Day]:
-        """The newest of them, or all."""
+        """The newest `most` of those days, or all."""
         return list(islice(self.iter_days(), most))
 
     def totals(self) -> Day:
-        """The sums over all days, as of one without a date: what was undone or disputed is left out."""
+        """The sums over all days, as a Day without a date; what was undone or disputed is left out."""
         return Day(*self._fetch_rows(TOTALS)[0])
 
     def open_rounds(self) -> list[tuple[str, str | None]]:
-        """The rounds to go on with, newest first, drafts of exams among them.
+        """The open rounds, newest first, drafts of exams among them.
 
-        As JSON: the Session of each, and the answer given since, if any.
+        As JSON: the Session of each, and the last answer if it was given since.
         """
         sql = """
         SELECT session, answer FROM round LEFT JOIN answered USING (id)
@@ -98,12 +97,12 @@ class SaveReader(LogReader):
         return self._fetch_rows(sql)
 
     def rounds_active_since(self, at: str) -> set[str]:
-        """The ids of the open rounds that were gone into from this moment on."""
+        """The ids of the open rounds that were started or moved on from this moment on."""
         return {id for (id,) in self._fetch_rows("SELECT id FROM round WHERE started >= ?", at)}
 
 
 @contextmanager
 def open_reader(path: Path) -> Iterator[SaveReader]:
-    """The save at `path`, in play here, to be read only."""
+    """Read the save at `path`, which is in play in this process."""
     with open_readonly(path, in_play=True) as db:
         yield SaveReader(db)

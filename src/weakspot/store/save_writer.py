@@ -1,4 +1,4 @@
-"""What every writing of a save is made of, inside a transaction; taking back the newest attempt, too."""
+"""The steps of every change to a save, each inside a transaction, and undoing the newest attempt."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
 
 UNDO_DEPTH = 100
-"""How many attempts, one after the other, can be taken back without a replay."""
+"""The number of attempts, one after the other, that can be undone without a replay."""
 PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
   (SELECT 1 FROM event WHERE {rows.ROUND_ENDED} AND subject = :id)
@@ -43,34 +43,34 @@ ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.sta
 KEEP_ANSWER = """
 INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
 ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
-"""Stores what was answered since the session of an open round was."""
+"""Stores the last answer to an open round, given since its session was stored."""
 
 
 class RecordedAttempt(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt as it stands in the log, the rows before and after it; `found` are the nodes there were."""
+    """An attempt as it stands in the log, the rows before and after it, and the nodes that existed before."""
 
     attempt: Attempt
     before: DerivedRows
     after: DerivedRows
-    found: dict[str, Node]
+    nodes_before: dict[str, Node]
 
 
-def restore_rows(db: Connection, one: RecordedAttempt) -> None:
+def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
     """Write the rows as they were before the attempt; the day keeps the rounds that have ended since."""
-    attempt, before = one.attempt, one.before
-    rows.put_nodes(db, one.found)
-    for key in {PLAYER, attempt.section, attempt.topic} - one.found.keys():
+    attempt, before = recorded.attempt, recorded.before
+    rows.put_nodes(db, recorded.nodes_before)
+    for key in {PLAYER, attempt.section, attempt.topic} - recorded.nodes_before.keys():
         db.execute("DELETE FROM node WHERE key = ?", (key,))
     if before.memory is None:
         db.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
     else:
         rows.put_memories(db, [before.memory])
-    now = rows.read_day(db, attempt.day)
-    rows.put_day(db, msgspec.structs.replace(before.day, rounds=now.rounds if now else 0))
+    day = rows.read_day(db, attempt.day)
+    rows.put_day(db, msgspec.structs.replace(before.day, rounds=day.rounds if day else 0))
 
 
 def file_identity(path: Path | None) -> tuple[int, int] | None:
-    """What tells the file there from any other that may take its place; None if there is none."""
+    """What distinguishes the file at `path` from one that replaces it; None if there is none."""
     if path is None:
         return None
     try:
@@ -81,25 +81,25 @@ def file_identity(path: Path | None) -> tuple[int, int] | None:
 
 
 class SaveWriter(SaveReader):
-    """An open save with the steps that its transactions take; none of them begins one but `_taking_back`."""
+    """An open save with the steps of its transactions; only `_undo_transaction` begins one."""
 
     def __init__(
         self, db: Connection, random_bits: Callable[[], int] | None = None, path: Path | None = None
     ) -> None:
-        """`path` is the file of the connection, None where it is in memory."""
+        """`path` is the file of the connection, None if it is in memory."""
         super().__init__(db)
         self._path = path
         self._file_identity = file_identity(path)
         self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
         self._newest_id = ""
-        """The newest id of the log, or one above it."""
+        """The newest id of the log, or a later one minted here."""
         self._undoable: deque[RecordedAttempt] = deque(maxlen=UNDO_DEPTH)
-        """What was recorded here, newest last; worthless once derived rows are changed otherwise."""
+        """The attempts recorded here, newest last; useless once derived rows are changed otherwise."""
         self._version = -1
-        """Of the data as it was met last: it tells if others have written since."""
+        """The version of the data as last seen, to notice what others have written."""
 
     def _transaction(self) -> AbstractContextManager[None]:
-        """One transaction; SaveError where it would go into a file that nobody finds any more."""
+        """One transaction. Raises SaveError if it would go into a file that nobody can find any more."""
         return write_transaction(self.db, self._begin)
 
     def _begin(self) -> None:
@@ -111,35 +111,33 @@ class SaveWriter(SaveReader):
         self._catch_up()
 
     def _catch_up(self) -> None:
-        """Look what others have written, if they have; what was kept may not fit it."""
+        """Notice whether others have written; if so, what was recorded here may not fit any more."""
         if (version := data_version(self.db)) != self._version:
             (newest,) = self.db.execute(NEWEST).fetchone()
             self._version, self._newest_id = version, max(newest, self._newest_id)
             self._undoable.clear()
 
     def _state(self) -> tuple[int, int]:
-        """As `state`, of what was just caught up with."""
+        """The value of `state`, as of the last `_catch_up`."""
         return self._version, self._derivations
 
     def _take_nodes(self) -> dict[str, Node]:
-        """All nodes by key, to be changed along with their rows; what is kept is so no more."""
+        """All nodes by key, for the caller to change along with their rows; the cached ones are given up."""
         nodes = dict(self._read_nodes(self._state()))
         self._derivations += 1
         return nodes
 
     def _append_attempt(self, attempt: Attempt, nodes: dict[str, Node]) -> RecordedAttempt:
-        """The attempt appended under a new id, with all that follows from it, in `nodes`, too."""
-        from weakspot.engine.derivation import (  # late: only an answer needs it, and it takes its time
-            DerivedRows,
-            derive_rows,
-        )
+        """Append the attempt under a new id, with everything that follows from it, also in `nodes`."""
+        # late: only an answer needs it, and it is slow to load
+        from weakspot.engine.derivation import DerivedRows, derive_rows
 
         attempt = msgspec.structs.replace(attempt, id=self._mint_id(attempt.at))
         section, topic = attempt.section, attempt.topic
-        three = Nodes.of_topic(nodes, section, topic)
-        found = {key: nodes[key] for key in (PLAYER, section, topic) if key in nodes}
+        topic_nodes = Nodes.of_topic(nodes, section, topic)
+        nodes_before = {key: nodes[key] for key in (PLAYER, section, topic) if key in nodes}
         paid, memory, day = rows.read_rows_before(self.db, attempt)
-        before = DerivedRows(nodes=three, memory=memory, day=day or Day(day=attempt.day), paid=paid)
+        before = DerivedRows(nodes=topic_nodes, memory=memory, day=day or Day(day=attempt.day), paid=paid)
         after = derive_rows(before, attempt)
         changed = after.nodes.by_key(section, topic)
         nodes.update(changed)
@@ -148,10 +146,10 @@ class SaveWriter(SaveReader):
         if after.memory is not None:
             rows.put_memories(self.db, [after.memory])
         rows.put_day(self.db, after.day)
-        return RecordedAttempt(attempt=attempt, before=before, after=after, found=found)
+        return RecordedAttempt(attempt=attempt, before=before, after=after, nodes_before=nodes_before)
 
     def _end_round(self, id: str, day: str, at: str, note: dict[str, Any]) -> None:
-        """The round ended, as end_round says."""
+        """End the round as `end_round` says."""
         self.db.execute("DELETE FROM round WHERE id = ?", (id,))
         if not rows.read_round_end(self.db, id):
             self._add_rounds(day, 1)
@@ -159,13 +157,13 @@ class SaveWriter(SaveReader):
 
     @contextmanager
     def _undo_transaction(self) -> Iterator[None]:
-        """A transaction that may use up what was recorded; if it fails that no longer fits."""
+        """A transaction that may use up recorded attempts; if it fails, they are forgotten."""
         self._derivations += 1
         with on_failure(self._undoable.clear), self._transaction():
             yield
 
     def _mint_id(self, at: str) -> str:
-        """The next id: above the log's, so that the log's order is that of the ids."""
+        """The next id, above all in the log, so that the order of ids is that of the log."""
         now_ms = int(datetime.fromisoformat(at).timestamp() * 1000)
         try:
             self._newest_id = mint(now_ms, self._newest_id or None, self._random_bits())
@@ -184,7 +182,7 @@ class SaveWriter(SaveReader):
             self._save_session(id, mode, at, session_json)
 
     def _save_session(self, id: str, mode: str, started: str, session_json: str) -> None:
-        """Store a round's session, which holds all that was answered."""
+        """Store a round's session, which includes all answers so far."""
         values = {"id": id, "mode": mode, "started": started, "session": session_json}
         self.db.execute(PUT_ROUND, values)
         self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
@@ -207,18 +205,18 @@ class SaveWriter(SaveReader):
             self._replay()
 
     def _require_attempt(self, attempt_id: str) -> None:
-        """UsageError if there is no such attempt: a backup may have taken the place of what was in play."""
+        """Raise UsageError if there is no such attempt: a backup may have replaced what was in play."""
         if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
             raise UsageError(f"there is no attempt {one_line(attempt_id)} in this save")
 
     def _replay(self) -> None:
-        """Derive all again from the log; what was recorded here can then only be taken back so, too."""
+        """Derive everything again from the log; from then on, earlier attempts are undone like this, too."""
         from weakspot.store.replay import replay  # late: few take back more than the last answer
 
         self._undoable.clear()
         replay(self.db)
 
     def _add_rounds(self, day: str, rounds: int) -> None:
-        """Add to the rounds that ended on a local date."""
+        """Add to the number of rounds that ended on a local date."""
         known = rows.read_day(self.db, day) or Day(day=day)
         rows.put_day(self.db, msgspec.structs.replace(known, rounds=known.rounds + rounds))

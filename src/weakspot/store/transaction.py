@@ -1,4 +1,4 @@
-"""Transactions, and what SQLite's errors mean to a player."""
+"""Transactions, and SQLite's errors in a player's words."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -29,42 +29,42 @@ MEANINGS = {
     ),
     ("SQLITE_CANTOPEN",): "{file} cannot be opened. Make it and its folder writable, then try again",
 }
-"""By the names of SQLite's errors, or what their extended names begin with."""
+"""By the names of SQLite's errors, or prefixes of their extended names."""
 
 WITH_WAL = 2
-"""SQLite's `synchronous=FULL`, as it is where there is a write-ahead log."""
+"""The number of SQLite's `synchronous=FULL`, which is set where there is a write-ahead log."""
 
 Progress = Callable[[int, int], None]
-"""Called with how much is done, of how much: attempts, or bytes."""
+"""Called with how much is done and how much there is: attempts, or bytes."""
 PROGRESS_STEP = 1000
-"""Attempts read or written between two calls of it."""
+"""Attempts read or written between two calls of `Progress`."""
 IsStopped = Callable[[], bool]
-"""Asked now and then by what takes long: is it no longer wanted?"""
+"""Asked now and then by long work: whether it is no longer wanted."""
 
 INTERRUPTED_EVERY = 20_000
-"""Steps of SQLite's between two looks if a long statement is to end."""
+"""SQLite's virtual machine steps between two checks whether a long statement has to end."""
 
 
 def one_line(path: Path | str) -> str:
-    """A path, fit to stand in a message."""
+    """A path or another text, made visible on one line of a message."""
     return visible(str(path), line=True)
 
 
 def path_of(db: Connection) -> Path | None:
-    """The connection's file, None where it is in memory."""
+    """The connection's file; None if it is in memory."""
     with suppress(sqlite3.Error):
-        _, _, path = db.execute("PRAGMA database_list").fetchone()  # the first one is main
+        _, _, path = db.execute("PRAGMA database_list").fetchone()  # the first row is `main`
         return Path(path) if path else None
     return None
 
 
 def file_of(db: Connection) -> str:
-    """The name of the connection's file, as shown; `the save` where it is in memory."""
+    """The name of the connection's file for a message; `the save` if it is in memory."""
     return one_line(path_of(db) or "the save")
 
 
-class translate_errors(AbstractContextManager[None]):  # a generator would take twice as long
-    """Raises what a file can cause, damage within its rows too, as SaveError in a player's words."""
+class translate_errors(AbstractContextManager[None]):  # a generator would be half as fast
+    """Raise errors that a file can cause, damage in its rows included, as SaveError in a player's words."""
 
     def __init__(self, save: Connection | Path, prefix: str = "") -> None:
         self.save, self.prefix = save, prefix
@@ -72,17 +72,17 @@ class translate_errors(AbstractContextManager[None]):  # a generator would take 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (sqlite3.Error, msgspec.DecodeError)):
             file = one_line(self.save) if isinstance(self.save, Path) else file_of(self.save)
-            if known := save_error(error, file, self.prefix):
-                raise known from error
+            if translated := save_error(error, file, self.prefix):
+                raise translated from error
 
 
 def data_version(db: Connection) -> int:
-    """Another number as soon as another connection has written."""
+    """A number that changes as soon as another connection has written."""
     return int(db.execute("PRAGMA data_version").fetchone()[0])
 
 
 def error_name(error: sqlite3.Error) -> str:
-    """SQLite's name of the error; empty where it has none."""
+    """SQLite's name of the error; empty if it has none."""
     name: str = getattr(error, "sqlite_errorname", "")
     if not name and "decode" in str(error):  # a text that is not UTF-8: raised without a name
         return "SQLITE_CORRUPT"
@@ -90,25 +90,25 @@ def error_name(error: sqlite3.Error) -> str:
 
 
 def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | None:
-    """The error as a player reads it, None where it is none that a file can cause."""
+    """The error in a player's words; None if a file cannot cause it."""
     name = error_name(error) if isinstance(error, sqlite3.Error) else ""
     if isinstance(error, msgspec.DecodeError) or name.startswith(DAMAGE_ERRORS):
         return damaged_in_play(file, prefix)
-    for known, text in MEANINGS.items():
-        if name.startswith(known):
-            told = prefix + text.format(file=file, name=name)
-            return SaveError(told) if known == LOCK_ERRORS else CannotSave(told)
+    for names, text in MEANINGS.items():
+        if name.startswith(names):
+            message = prefix + text.format(file=file, name=name)
+            return SaveError(message) if names == LOCK_ERRORS else CannotSave(message)
     return None
 
 
 def damaged_in_play(file: str, prefix: str = "") -> DamagedSave:
-    """The refusal of a save that was opened, and then found damaged."""
+    """The error for a save that was opened and then found damaged."""
     return DamagedSave(f"{prefix}{file} is damaged", VERIFY_HINT)
 
 
 @contextmanager
 def on_failure(undo: Callable[[], None]) -> Iterator[None]:
-    """Calls `undo` where what is done within fails, an interrupt included."""
+    """Call `undo` if the block fails, an interrupt included."""
     with ExitStack() as failing:
         failing.callback(undo)
         yield
@@ -116,14 +116,14 @@ def on_failure(undo: Callable[[], None]) -> Iterator[None]:
 
 
 def never() -> bool:
-    """Nothing ends it but Ctrl+C."""
+    """A check that never stops anything; only Ctrl+C does."""
     return False
 
 
 @contextmanager
 def interruptible(db: Connection, is_stopped: IsStopped = never) -> Iterator[None]:
-    """Ctrl+C ends a long statement at once, and so does `is_stopped`: as KeyboardInterrupt."""
-    db.set_progress_handler(is_stopped, INTERRUPTED_EVERY)  # Python looks for signals while it is called
+    """Let Ctrl+C or `is_stopped` end a long statement at once, as KeyboardInterrupt."""
+    db.set_progress_handler(is_stopped, INTERRUPTED_EVERY)  # Python handles signals in its calls
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -136,7 +136,7 @@ def interruptible(db: Connection, is_stopped: IsStopped = never) -> Iterator[Non
 
 @contextmanager
 def translate_os_errors(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
-    """Raises what a folder or a disk keeps from being done as a refusal: `what`, and the system's reason."""
+    """Raise an error of a folder or disk as `kind`, saying `what` cannot be done and the system's reason."""
     try:
         yield
     except OSError as error:
@@ -144,15 +144,15 @@ def translate_os_errors(what: str, kind: type[SaveError] = SaveError) -> Iterato
 
 
 @contextmanager
-def write_transaction(db: Connection, begun: Callable[[], object] = never) -> Iterator[None]:
-    """One transaction that writes: all or nothing. SaveError "not saved: …" where it could not be.
+def write_transaction(db: Connection, on_begin: Callable[[], object] = never) -> Iterator[None]:
+    """A transaction that writes all or nothing. Raises SaveError "not saved: …" if it could not.
 
-    `begun` is called first within it.
+    `on_begin` is called first within it.
     """
     try:
         with translate_errors(db, "not saved: "):
-            db.execute("BEGIN IMMEDIATE")  # a deferred one that reads first fails if another writes meanwhile
-            begun()
+            db.execute("BEGIN IMMEDIATE")  # a deferred one that begins with a read may fail
+            on_begin()
             yield
             db.execute("COMMIT")
     finally:
@@ -163,7 +163,7 @@ def write_transaction(db: Connection, begun: Callable[[], object] = never) -> It
 
 @contextmanager
 def without_sync(db: Connection) -> Iterator[None]:
-    """Commits within do not wait for the disk, where that can harm no file; the next one syncs them, too."""
+    """Commit without waiting for the disk, where that harms no file; the next commit syncs these, too."""
     (level,) = db.execute("PRAGMA synchronous").fetchone()
     if level == WITH_WAL:
         db.execute("PRAGMA synchronous=NORMAL")
