@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
-from kindbank import asking, game_on
+from kind_bank import open_kind_game, start_kinds_round
 from test_plain_kinds import RIGHT, WRONG, Played
 
 from quiz_home import read, save_path
@@ -21,9 +21,9 @@ TEXTS = ("typed", "number")
 
 def play(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
     """What is said while these lines are read, in one line."""
-    game, out = game_on(home), Played()
+    game, out = open_kind_game(home), Played()
     game.settings = replace(game.settings, confidence=asked)
-    PlainFace(game, io.StringIO(lines), out).play(asking(game, *kinds))
+    PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
     game.close()
     return out.words
 

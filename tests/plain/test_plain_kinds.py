@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
-from kindbank import BANK, asking, game_on
+from kind_bank import BANK, open_kind_game, start_kinds_round
 
 from quiz_home import read, save_path
 from weakspot.engine.feedback import given_line
@@ -58,8 +58,8 @@ class Played(io.StringIO):
 
 def play(home: Path, lines: str, *kinds: str) -> tuple[Played, Session | None, Game]:
     """The output, the open round if one is left, and the game."""
-    game, out = game_on(home), Played()
-    PlainFace(game, io.StringIO(lines), out).play(asking(game, *kinds))
+    game, out = open_kind_game(home), Played()
+    PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
     left = game.open_rounds()
     return out, left[0] if left else None, game
 
@@ -76,8 +76,8 @@ def verdict_of(home: Path, lines: str, kind: str) -> Verdict:
 def test_a_case_stands_above_its_question(tmp_path: Path) -> None:
     bank = BANK.replace("- id: choice\n", "- id: choice\n  case: bot\n")
     bank = bank.replace('"One line."', '"step\\tresult \\n\\n1\\tno [key]\\n"')
-    game, out = game_on(tmp_path, bank), Played()
-    PlainFace(game, io.StringIO(""), out).play(asking(game, "choice", "truefalse"))
+    game, out = open_kind_game(tmp_path, bank), Played()
+    PlainFace(game, io.StringIO(""), out).play(start_kinds_round(game, "choice", "truefalse"))
     told = out.getvalue()
     assert "\nA support bot's trace\n  | step    result\n  |\n  | 1   no [key]\n\nWhich weights" in told
 
@@ -87,8 +87,8 @@ def test_the_lines_of_a_text_stay_lines(tmp_path: Path) -> None:
         "prompt: Which weights does `LoRA` train?", r'prompt: "Given\n\n    if x:\n\tgo\n\nWhat is x?\n"'
     )
     bank = bank.replace("{text: The tokenizer,", r'{text: "None of\nthese",')
-    game, out = game_on(tmp_path, bank), Played()
-    PlainFace(game, io.StringIO(""), out).play(asking(game, "choice", "truefalse"))
+    game, out = open_kind_game(tmp_path, bank), Played()
+    PlainFace(game, io.StringIO(""), out).play(start_kinds_round(game, "choice", "truefalse"))
     told = out.getvalue()
     assert "\n\nGiven\n\n    if x:\n        go\n\nWhat is x?\n\n  1" in told
     assert "  None of\n     these\n" in told
@@ -151,8 +151,8 @@ def test_what_is_no_answer_is_said_and_not_graded(tmp_path: Path, kind: str, lin
 
 @pytest.mark.parametrize("kind", ["multi", "match", "sort", "order", "decision"])
 def test_what_was_answered_is_told_in_the_order_shown(tmp_path: Path, kind: str) -> None:
-    game = game_on(tmp_path)
-    (slot,) = asking(game, kind).slots
+    game = open_kind_game(tmp_path)
+    (slot,) = start_kinds_round(game, kind).slots
     question = game.question(slot.question)
     verdict = question.grade(parse_response(RIGHT[kind], question, slot), slot.numbers)
     told = given_line(slot, verdict)

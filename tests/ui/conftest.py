@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playing import Player, PromptPilot
+from pilot import Player, PromptPilot
 from small_home import open_game, write_banks
 from textual.app import App
 from textual.css import stylesheet
@@ -17,16 +17,16 @@ from weakspot.game import Game
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _still() -> Iterator[None]:
-    """No motion, as if TEXTUAL_ANIMATIONS said so."""
+def _no_motion() -> Iterator[None]:
+    """Turn motion off, as TEXTUAL_ANIMATIONS can."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _styles_read_once() -> Iterator[None]:
-    """All apps share what was parsed of the same styles with the same colours."""
+def _cached_styles() -> Iterator[None]:
+    """Parse styles with the same colours only once for all apps."""
     values_read: dict[frozenset[tuple[str, str]], Any] = {}
     rules_read: dict[Hashable, list[Any]] = {}
 
@@ -59,7 +59,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Where the save of `game` is."""
+    """The home with the save of `game`."""
     return tmp_path / "home"
 
 
@@ -71,12 +71,12 @@ def game(catalog: Catalog, home: Path) -> Iterator[Game]:
 
 
 Look = Callable[[Player], Awaitable[None]]
-"""Leads to what is to be looked at."""
+"""Leads to what the snapshot is to show."""
 
 
 @pytest.fixture
 def snap_compare(snap_compare: Callable[..., bool]) -> Callable[[App[Any], Look, tuple[int, int]], bool]:
-    """Does an app look as it did, in this size, where `look` leads, by keys that wait for what they do?"""
+    """Compare an app of this size with its snapshot, after `look` has led there by a PromptPilot."""
 
     def compare(app: App[Any], look: Look, size: tuple[int, int]) -> bool:
         return snap_compare(app, run_before=lambda pilot: look(PromptPilot(pilot.app)), terminal_size=size)

@@ -162,13 +162,13 @@ def write_banks(folder: Path) -> Path:
 
 
 def save_path(home: Path) -> Path:
-    """Where the home's save is."""
+    """The path of the save in `home`."""
     return home / "saves" / "default.db"
 
 
 @cache
 def empty_save() -> bytes:
-    """A save before the first answer, as the game makes it."""
+    """A new save without answers, as the game makes it."""
     with TemporaryDirectory() as name:
         path = Path(name) / "empty.db"
         open_save(path).close()
@@ -176,7 +176,7 @@ def empty_save() -> bytes:
 
 
 def open_game(catalog: Catalog, home: Path, clock: Callable[[], datetime] = lambda: NOW) -> Game:
-    """A game on the home's save, the same in every run: fixed clock, seed and stopwatch."""
+    """Open a game on the save of `home` with fixed clock, seed and stopwatch."""
     if not save_path(home).exists():
         save_path(home).parent.mkdir(parents=True)
         save_path(home).write_bytes(empty_save())
@@ -184,8 +184,8 @@ def open_game(catalog: Catalog, home: Path, clock: Callable[[], datetime] = lamb
     return Game(catalog, Save(open_save(save_path(home))), clock, Random(7), lambda: float(next(ticks)))
 
 
-def logged(home: Path, column: str = "question") -> list[object]:
-    """One column of the attempts that stand in the save now and were not taken back, read from the file."""
+def logged_values(home: Path, column: str = "question") -> list[object]:
+    """Read one column of the attempts in the save file that were not undone."""
     with closing(sqlite3.connect(f"file:{save_path(home)}?mode=ro", uri=True)) as db:
         sql = f"""SELECT {column} FROM attempt WHERE id NOT IN
                   (SELECT subject FROM event WHERE what = 'retract') ORDER BY id"""

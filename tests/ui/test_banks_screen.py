@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from finding import done, footer, opened
-from kindplay import click_on
+from browser_pilot import footer_text, open_screen, wait_for_threads
+from kind_pilot import click_on
 from msgspec.structs import replace
-from playing import (
+from pilot import (
     PlayedApp,
-    app_on,
-    play_screen,
-    rows,
+    build_app,
+    round_screen,
     screen_name,
-    shown,
-    squeezed,
-    status,
+    screen_rows,
+    screen_text,
+    squeeze,
+    status_text,
     text_of,
-    until_shown,
+    wait_for_text,
 )
 from small_home import AGENTS, open_game, write_banks
 from textual.command import CommandList
@@ -77,11 +77,11 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
-        await opened(player, "b")
-        told = shown(player)
-        assert "2 banks · 8 questions" in rows(player)[0]
-        (search,) = [row for row in rows(player) if row.strip().startswith("▌   Search")]
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        await open_screen(player, "b")
+        told = screen_text(player)
+        assert "2 banks · 8 questions" in screen_rows(player)[0]
+        (search,) = [row for row in screen_rows(player) if row.strip().startswith("▌   Search")]
         assert search[: search.index("│")].split()[1:4] == ["Search", "5", "yours"]
         for words in (
             "5 questions in 2 topics",
@@ -89,34 +89,34 @@ async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) ->
             "1 of level 1 · 3 of level 2",
         ):
             assert words in told
-        assert "01-search.yaml" in squeezed(text_of(player.app.screen.query_one(BankFigures)))
+        assert "01-search.yaml" in squeeze(text_of(player.app.screen.query_one(BankFigures)))
         await player.press("down")
-        assert "2 × true or false · 1 × one right" in shown(player)
+        assert "2 × true or false · 1 × one right" in screen_text(player)
 
 
 async def test_findings_are_told_with_their_places(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
-        await opened(player, "b")
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        await open_screen(player, "b")
         remarks = game.remarks(game.banks()[0].file)
-        assert f"{len(remarks)} findings" in shown(player)
-        assert f"{remarks[0].line}:{remarks[0].column}  " in shown(player)
+        assert f"{len(remarks)} findings" in screen_text(player)
+        assert f"{remarks[0].line}:{remarks[0].column}  " in screen_text(player)
 
 
 async def test_all_states_come_at_one_blow(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[int] = []
     monkeypatch.setattr(BankMenu, "watch_remarks", lambda menu: told.append(len(menu.remarks)), raising=False)
-    async with app_on(game).run_test() as player:
-        await opened(player, "b")
-        assert "…" not in shown(player)
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "b")
+        assert "…" not in screen_text(player)
         assert told[-1] == len(game.banks())
         assert set(told) <= {0, len(game.banks())}
 
 
 async def test_it_opens_from_the_palette_and_leads_back(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "ctrl+p")
         player.app.screen.query_one(Input).value = "Banks"
-        await until_shown(player, "What each holds")
+        await wait_for_text(player, "What each holds")
         player.app.screen.query_one(CommandList).action_first()
         await player.press("enter")
         assert screen_name(player) == "BanksScreen"
@@ -125,21 +125,21 @@ async def test_it_opens_from_the_palette_and_leads_back(game: Game) -> None:
 
 
 async def test_help_names_both_keys(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 60)) as player:
+    async with build_app(game).run_test(size=(120, 60)) as player:
         await player.press("question_mark")
-        told = [row.split("│")[1].split() for row in rows(player) if "│" in row]
+        told = [row.split("│")[1].split() for row in screen_rows(player) if "│" in row]
         assert [row[1:3] for row in told if row[:1] == ["b"]] == [["the", "banks:"]]
         assert [row[1:3] for row in told if row[:1] == ["/"]] == [["search", "all"]]
 
 
 async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "b")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "b")
         await player.press("down", "n")
         assert screen_name(player) == "LessonScreen"
-        assert rows(player)[0].strip().startswith("Agents")
+        assert screen_rows(player)[0].strip().startswith("Agents")
         await player.press("escape", "enter")
-        assert play_screen(player).session.scope == "agents"
+        assert round_screen(player).session.scope == "agents"
 
 
 @pytest.mark.parametrize("key", ["m", "enter"])
@@ -148,48 +148,48 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
     game.cycle_mute("agents/no-end")
     game.cycle_mute("agents/no-end")
     game.unmute("agents/no-end")
-    async with app_on(game).run_test() as player:
-        await opened(player, "b")
-        assert "muted topic: Loops" in shown(player)
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "b")
+        assert "muted topic: Loops" in screen_text(player)
         await player.press("m")
-        assert status(player) == "Nothing is muted here. A question is muted where it is asked."
+        assert status_text(player) == "Nothing is muted here. A question is muted where it is asked."
         await player.press("down")
-        assert (status(player), footer(player).split("   ")[0]) == ("", "Enter unmute")
+        assert (status_text(player), footer_text(player).split("   ")[0]) == ("", "Enter unmute")
         await player.press(key)
-        assert status(player) == "Asked again."
+        assert status_text(player) == "Asked again."
         assert list(game.muted_titles()) == ["agents/loops"]
-        assert "muted: What is overlap" not in shown(player)
+        assert "muted: What is overlap" not in screen_text(player)
 
 
 async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Game) -> None:
     game.cycle_mute("search/overlap")
-    async with app_on(game).run_test() as player:
-        await opened(player, "b")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "b")
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("down", "m")
-        assert status(player).startswith("not saved")
+        assert status_text(player).startswith("not saved")
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
 async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
     game.cycle_mute("search/overlap")
-    async with app_on(game).run_test() as player:
-        await opened(player, "b")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "b")
         await click_on(player, "muted:")
         assert not game.muted_titles()
         await click_on(player, "Agents")
-        assert play_screen(player).session.scope == "agents"
+        assert round_screen(player).session.scope == "agents"
 
 
 async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(own: Game) -> None:
     (error,) = own.banks()[0].errors
-    async with app_on(own).run_test() as player:
-        await opened(player, "b")
-        assert "✗ 03-third.yaml" in shown(player)
-        assert f"{error.line}:{error.column}  level 9, not 1 to 4" in shown(player)
+    async with build_app(own).run_test() as player:
+        await open_screen(player, "b")
+        assert "✗ 03-third.yaml" in screen_text(player)
+        assert f"{error.line}:{error.column}  level 9, not 1 to 4" in screen_text(player)
         await player.press("enter")
-        assert status(player) == "It cannot be read yet: edit opens it at its first error."
-        assert not {"play", "lesson"} & set(rows(player)[-1].split())
+        assert status_text(player) == "It cannot be read yet: edit opens it at its first error."
+        assert not {"play", "lesson"} & set(screen_rows(player)[-1].split())
         await player.press("n")
         assert screen_name(player) == "BanksScreen"
 
@@ -198,51 +198,51 @@ async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(tmp_path: P
     broken = HOSTILE.replace("level: 2", "level: 9").replace("explain: Set", "explian: Set")
     (folder / "03-third.yaml").write_text(broken, "utf-8")
     with closing(game_on(tmp_path)) as own:
-        async with app_on(own).run_test() as player:
-            await opened(player, "b")
-            (row,) = [row for row in rows(player) if "✗ 03-third.yaml" in row]
+        async with build_app(own).run_test() as player:
+            await open_screen(player, "b")
+            (row,) = [row for row in screen_rows(player) if "✗ 03-third.yaml" in row]
             assert row.split()[-2:] == ["3", "errors"]
-            seen = shown(player)
+            seen = screen_text(player)
             await player.press("pagedown")
-            seen += shown(player)
+            seen += screen_text(player)
         for error in own.remarks(str(folder / "03-third.yaml")):
             assert f"{error.line}:{error.column}  {error.text}" in seen
 
 
 async def test_a_bank_mended_in_the_editor_is_there_at_once(own: Game, editor: Path, folder: Path) -> None:
     (error,) = own.banks()[0].errors
-    async with app_on(own).run_test(size=(120, 40)) as player:
-        await opened(player, "b")
+    async with build_app(own).run_test(size=(120, 40)) as player:
+        await open_screen(player, "b")
         await player.press("E")
-        await done(player)
+        await wait_for_threads(player)
         assert editor.read_text("utf-8") == f"+{error.line} {folder / '03-third.yaml'}"
-        assert status(player) == "The banks were read again."
-        assert "1 error" not in shown(player)
-        assert "[b]d[key][/b]" in shown(player)
+        assert status_text(player) == "The banks were read again."
+        assert "1 error" not in screen_text(player)
+        assert "[b]d[key][/b]" in screen_text(player)
         await player.press("escape")
-        assert "[b]d[key][/b]" in shown(player)
+        assert "[b]d[key][/b]" in screen_text(player)
 
 
 async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(own: Game, editor: Path) -> None:
-    async with app_on(own).run_test(size=(200, 40)) as player:
-        await opened(player, "b")
+    async with build_app(own).run_test(size=(200, 40)) as player:
+        await open_screen(player, "b")
         await player.press("down", "E")
-        await done(player)
-        assert "01-search.yaml" in status(player)
-        assert "level 9, not 1 to 4" in status(player)
+        await wait_for_threads(player)
+        assert "01-search.yaml" in status_text(player)
+        assert "level 9, not 1 to 4" in status_text(player)
         assert own.question("search/overlap").level == 1
 
 
 async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(own: Game, folder: Path) -> None:
     bank = folder / "03-third.yaml"
     bank.write_text(bank.read_text("utf-8").replace("level: 9", "level: 2"), "utf-8")
-    async with app_on(own).run_test() as player:
-        await opened(player, "b")
-        assert "3 banks · 11 questions" in rows(player)[0]
+    async with build_app(own).run_test() as player:
+        await open_screen(player, "b")
+        assert "3 banks · 11 questions" in screen_rows(player)[0]
         bank.unlink()
         await player.press("escape", "b")
-        assert status(player) == "The section third is gone."
-        assert "3 banks · 11 questions" in rows(player)[0]
+        assert status_text(player) == "The section third is gone."
+        assert "3 banks · 11 questions" in screen_rows(player)[0]
 
 
 async def test_the_page_of_a_topic_that_was_edited_away_is_there_and_says_its_name(
@@ -250,12 +250,12 @@ async def test_the_page_of_a_topic_that_was_edited_away_is_there_and_says_its_na
 ) -> None:
     bank = folder / "01-search.yaml"
     bank.write_text(bank.read_text("utf-8").replace("chunking", "cutting"), "utf-8")
-    async with app_on(own).run_test() as player:
+    async with build_app(own).run_test() as player:
         await player.press("1", "down", "i")
         player.app.action_open("banks")
         await player.pause()
         await player.press("escape")
-        assert "Search  /  chunking" in rows(player)[0]
+        assert "Search  /  chunking" in screen_rows(player)[0]
 
 
 async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
@@ -269,17 +269,17 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
         player.app.action_open("banks")
         await player.pause()
         await player.press("E")
-        assert status(player) == "A round is open below: Esc leads back to it."
+        assert status_text(player) == "A round is open below: Esc leads back to it."
         assert own.question("search/overlap").level == 1
 
 
 async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         player.app.action_open("banks")
         await player.pause()
         for key in ("enter", "E"):
             await player.press(key)
-            assert status(player) == "A round is open below: Esc leads back to it."
+            assert status_text(player) == "A round is open below: Esc leads back to it."
         await player.press("escape")
         assert screen_name(player) == "RoundScreen"
 
@@ -287,19 +287,19 @@ async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, size: tuple[int, int]) -> None:
     own.cycle_mute("search/overlap")
-    async with app_on(own).run_test(size=size) as player:
-        await opened(player, "b")
+    async with build_app(own).run_test(size=size) as player:
+        await open_screen(player, "b")
         for words in ("03-third.yaml", "Search", "What is over", "Agents"):
-            (row,) = [row for row in rows(player) if row.strip().startswith("▌")]
+            (row,) = [row for row in screen_rows(player) if row.strip().startswith("▌")]
             assert words in row
-            assert "? help" in footer(player)
-            seen = shown(player)
+            assert "? help" in footer_text(player)
+            seen = screen_text(player)
             for _ in range(20):
                 if not player.app.screen.query_one(Footer).shows_more:
                     break
                 await player.press("pagedown")
-                seen += shown(player)
-            assert "PgDn more" not in shown(player)
+                seen += screen_text(player)
+            assert "PgDn more" not in screen_text(player)
             assert ".yaml" in "".join(seen.split())
             await player.press("down")
 
@@ -308,8 +308,8 @@ async def test_the_longest_title_that_is_shipped_is_shown_whole(own: Game) -> No
     title = "AI engineering and ML engineering"
     banks = tuple(replace(one, title=title) for one in own.banks())
     own.banks = lambda: banks  # type: ignore[method-assign]
-    async with app_on(own).run_test(size=(120, 40)) as player:
-        await opened(player, "b")
+    async with build_app(own).run_test(size=(120, 40)) as player:
+        await open_screen(player, "b")
         assert all(title in text_of(player.app.screen.query_one(BankMenu)).split("\n")[at] for at in (1, 2))
 
 
@@ -325,6 +325,6 @@ def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[in
 
     async def look(player: Pilot[None]) -> None:
         await player.press("b", "down")
-        await done(player)
+        await wait_for_threads(player)
 
-    assert snap_compare(app_on(own), look, size)
+    assert snap_compare(build_app(own), look, size)

@@ -7,21 +7,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from finding import done, footer, heads, line, listed, opened, write
-from kindplay import click_on
-from playing import (
+from browser_pilot import (
+    footer_text,
+    found_keys,
+    listed_rows,
+    open_screen,
+    search_text,
+    wait_for_threads,
+    write_words,
+)
+from kind_pilot import click_on
+from pilot import (
     PlayedApp,
-    answer,
-    app_on,
-    play_out,
-    play_screen,
-    rows,
+    answer_question,
+    build_app,
+    finish_round,
+    read_body,
+    round_screen,
     screen_name,
+    screen_rows,
+    screen_text,
     settle,
-    shown,
-    status,
-    until_shown,
-    whole_body,
+    status_text,
+    wait_for_text,
 )
 from small_home import open_game, write_banks
 from textual.command import CommandList
@@ -40,86 +48,86 @@ EVERY = 8
 
 
 async def test_words_narrow_at_every_key(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        assert len(heads(player)) == EVERY
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        assert len(found_keys(player)) == EVERY
         counts = []
         for letter in "passages":
             await player.press(letter)
-            counts.append(len(heads(player)))
+            counts.append(len(found_keys(player)))
         assert counts == sorted(counts, reverse=True)
-        assert {"search/overlap", "search/short-passages", "search/chunking"} <= set(heads(player))
+        assert {"search/overlap", "search/short-passages", "search/chunking"} <= set(found_keys(player))
         await player.press("space", *"cut")
-        assert heads(player) == ["search/short-passages", "search/overlap", "search/chunking"]
-        assert "2 questions, 1 lesson" in rows(player)[0]
+        assert found_keys(player) == ["search/short-passages", "search/overlap", "search/chunking"]
+        assert "2 questions, 1 lesson" in screen_rows(player)[0]
         await player.press("backspace")
-        assert line(player) == "passages cu"
+        assert search_text(player) == "passages cu"
 
 
 async def test_words_pasted_behind_others_stay_apart_from_them(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, " passages ")
-        await write(player, " cut")
-        assert line(player) == "passages cut"
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, " passages ")
+        await write_words(player, " cut")
+        assert search_text(player) == "passages cut"
 
 
 async def test_it_opens_from_everywhere_and_leads_back(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await answer(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        await answer_question(player)
         for name in ("RoundScreen", "ResultsScreen", "HomeScreen", "SectionScreen"):
             if name == "ResultsScreen":
-                await play_out(player)
+                await finish_round(player)
             await player.press(*{"HomeScreen": ["escape"], "SectionScreen": ["1"]}.get(name, []))
             assert screen_name(player) == name
-            before = rows(player)
-            await opened(player, "/")
+            before = screen_rows(player)
+            await open_screen(player, "/")
             assert screen_name(player) == "BrowserScreen"
             await player.press("escape", "escape")
-            assert (screen_name(player), rows(player)) == (name, before)
+            assert (screen_name(player), screen_rows(player)) == (name, before)
 
 
 async def test_it_opens_from_the_palette(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
         player.app.screen.query_one(Input).value = "Search"
-        await until_shown(player, "All questions and lessons")
+        await wait_for_text(player, "All questions and lessons")
         player.app.screen.query_one(CommandList).action_first()
         await player.press("enter")
         assert screen_name(player) == "BrowserScreen"
 
 
 async def test_what_is_found_by_no_word_is_said(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, "zebra")
-        assert "Nothing matches all of that." in shown(player)
-        assert not set("╭╰") & set(shown(player))
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "zebra")
+        assert "Nothing matches all of that." in screen_text(player)
+        assert not set("╭╰") & set(screen_text(player))
         await player.press("enter", "down", "space", "f", "escape")
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_what_was_not_found_is_told_in_lines_below_each_other(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 15)) as player:
+    async with build_app(game).run_test(size=(40, 15)) as player:
         await player.press("slash", *"zzz")
-        await until_shown(player, "Nothing matches all of that.")
-        first = next(at for at, row in enumerate(rows(player)) if "Nothing matches" in row)
-        starts = {len(row) - len(row.lstrip()) for row in rows(player)[first : first + 2]}
+        await wait_for_text(player, "Nothing matches all of that.")
+        first = next(at for at, row in enumerate(screen_rows(player)) if "Nothing matches" in row)
+        starts = {len(row) - len(row.lstrip()) for row in screen_rows(player)[first : first + 2]}
         assert len(starts) == 1
 
 
 async def test_letters_are_words_in_the_line_and_commands_in_the_list(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, "q?m/")
-        assert (line(player), screen_name(player)) == ("q?m/", "BrowserScreen")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "q?m/")
+        assert (search_text(player), screen_name(player)) == ("q?m/", "BrowserScreen")
         await player.press(*["backspace"] * 4, "down")
-        assert "? help" in footer(player)
+        assert "? help" in footer_text(player)
         await player.press("question_mark")
         assert screen_name(player) == "HelpScreen"
-        assert "how the last answer to it went" in shown(player)
+        assert "how the last answer to it went" in screen_text(player)
         await player.press("escape", "/")
-        assert "F1 help" in footer(player)
+        assert "F1 help" in footer_text(player)
         await player.press("f1")
         assert screen_name(player) == "HelpScreen"
         await player.press("escape", "down", "q")
@@ -127,42 +135,42 @@ async def test_letters_are_words_in_the_line_and_commands_in_the_list(game: Game
 
 
 async def test_a_filter_is_turned_by_keys(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
         await player.press("tab")
-        assert "Space next" in footer(player)
+        assert "Space next" in footer_text(player)
         await player.press("space", "enter")
-        assert "Agents · all topics" in shown(player)
-        assert heads(player) == ["agents/no-end", "agents/same-step", "agents/strange-names"]
+        assert "Agents · all topics" in screen_text(player)
+        assert found_keys(player) == ["agents/no-end", "agents/same-step", "agents/strange-names"]
         await player.press("right", "space", "space")
-        assert "Agents · Tools" in shown(player)
-        assert heads(player) == ["agents/strange-names"]
+        assert "Agents · Tools" in screen_text(player)
+        assert found_keys(player) == ["agents/strange-names"]
         await player.press("left", "backspace")
-        assert "Search · all topics" in shown(player)
+        assert "Search · all topics" in screen_text(player)
         await player.press("right", "right", "space", "space")
-        assert heads(player) == ["search/two-passes", "search/measures"]
+        assert found_keys(player) == ["search/two-passes", "search/measures"]
         await player.press("right", "space", "space", "space")
-        assert "several right · level 3" in shown(player)
-        assert heads(player) == ["search/two-passes"]
+        assert "several right · level 3" in screen_text(player)
+        assert found_keys(player) == ["search/two-passes"]
 
 
 async def test_a_topic_needs_a_section_first(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
         await player.press("tab", "right", "space")
-        assert status(player) == "Choose a section first: each has topics of its own."
+        assert status_text(player) == "Choose a section first: each has topics of its own."
 
 
 async def test_filters_and_rows_are_worked_by_the_mouse_alone(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
         for words in ("any mark", "missed", "flagged", "disputed", "muted"):
             await click_on(player, words, inside="FilterLine")
-            assert bool(heads(player)) == (words == "muted")
+            assert bool(found_keys(player)) == (words == "muted")
         await click_on(player, "What is overlap")
-        assert "What is overlap between passages good for?" in "".join(rows(player)[-11:])
+        assert "What is overlap between passages good for?" in "".join(screen_rows(player)[-11:])
         await click_on(player, "answer", inside="#keys")
-        assert "✓" in shown(player)
+        assert "✓" in screen_text(player)
         await click_on(player, "What is overlap")
         assert screen_name(player) == "CardScreen"
         await click_on(player, "back", inside="#keys")
@@ -172,32 +180,32 @@ async def test_filters_and_rows_are_worked_by_the_mouse_alone(game: Game) -> Non
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_answer_is_hidden_until_it_is_asked_for(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game).run_test(size=size) as player:
-        await opened(player, "/")
-        await write(player, "whole chapters")
+    async with build_app(game).run_test(size=size) as player:
+        await open_screen(player, "/")
+        await write_words(player, "whole chapters")
         await player.press("down")
-        assert "One vector stands for too much text" in shown(player)
-        assert "✓" not in shown(player)
+        assert "One vector stands for too much text" in screen_text(player)
+        assert "✓" not in screen_text(player)
         await player.press("space")
-        (right,) = [row for row in rows(player) if "✓" in row]
+        (right,) = [row for row in screen_rows(player) if "✓" in row]
         assert "One vector stands for too much" in right
         await player.press("space")
-        assert "✓" not in shown(player)
+        assert "✓" not in screen_text(player)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
 async def test_what_an_open_exam_asks_keeps_its_answer(game: Game, size: tuple[int, int]) -> None:
     asked = {slot.question for slot in game.start("exam").slots}
     words = "whole chapters" if "search/long-passages" in asked else "after every sentence"
-    async with app_on(game).run_test(size=size) as player:
-        await opened(player, "/")
-        await write(player, words)
+    async with build_app(game).run_test(size=size) as player:
+        await open_screen(player, "/")
+        await write_words(player, words)
         await player.press("down", "space", "enter", "space", "E")
         assert screen_name(player) == "CardScreen"
-        assert "✓" not in await whole_body(player)
-        assert "its answer comes with the results" in " ".join(shown(player).split())
+        assert "✓" not in await read_body(player)
+        assert "its answer comes with the results" in " ".join(screen_text(player).split())
         await player.press("escape")
-        assert "✓" not in shown(player)
+        assert "✓" not in screen_text(player)
 
 
 async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(tmp_path: Path) -> None:
@@ -205,25 +213,25 @@ async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(tmp
     tabs = bank("tabs", {"first": "A\ttopic"}, *questions) | {"title": "A\tbank"}
     folder = write_bank(tmp_path, "01-tabs.yaml", tabs).parent
     game = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path)
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        await opened(player, "/")
-        assert len({row.index("one right") for row in listed(player) if "Where" in row}) == 1
-        assert "\t" not in shown(player)
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        await open_screen(player, "/")
+        assert len({row.index("one right") for row in listed_rows(player) if "Where" in row}) == 1
+        assert "\t" not in screen_text(player)
         await player.press("escape", "escape")
-        await opened(player, "b")
-        assert "A   bank" in shown(player)
+        await open_screen(player, "b")
+        assert "A   bank" in screen_text(player)
     game.close()
 
 
 async def test_a_preview_that_is_cut_says_so(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        await opened(player, "/")
-        await write(player, "overlap")
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        await open_screen(player, "/")
+        await write_words(player, "overlap")
         await player.press("down")
-        assert "↓ Enter opens it whole" in shown(player)
+        assert "↓ Enter opens it whole" in screen_text(player)
         await player.resize_terminal(120, 40)
-        assert "History" in shown(player)
-        assert "Enter opens it whole" not in shown(player)
+        assert "History" in screen_text(player)
+        assert "Enter opens it whole" not in screen_text(player)
 
 
 async def test_a_long_history_hides_nothing_and_stands_there_once(game: Game) -> None:
@@ -231,13 +239,13 @@ async def test_a_long_history_hides_nothing_and_stands_there_once(game: Game) ->
         session = game.start(topic="chunking")
         while session.phase != DONE:
             session = game.advance(game.answer(session, None))
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        await opened(player, "/")
-        await write(player, "overlap")
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        await open_screen(player, "/")
+        await write_words(player, "overlap")
         await player.press("down")
-        assert "↓ Enter opens it whole · 4 Mar ✗ · 4 Mar ✗" in shown(player)
+        assert "↓ Enter opens it whole · 4 Mar ✗ · 4 Mar ✗" in screen_text(player)
         await player.resize_terminal(120, 40)
-        past = [row for row in rows(player) if "4 Mar ✗" in row]
+        past = [row for row in screen_rows(player) if "4 Mar ✗" in row]
         assert [row.count("4 Mar ✗") for row in past] == [3, 2]
         assert "✗ · │" not in " ".join("".join(past).split())
 
@@ -249,21 +257,21 @@ async def test_the_answer_asked_for_comes_into_sight(tmp_path: Path, opens: tupl
     prompt = "What is overlap between passages good for?"
     bank.write_text(bank.read_text().replace(prompt, prompt + " One reads on and on." * 60))
     own = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
-    async with app_on(own).run_test(size=(80, 24)) as player:
-        await opened(player, "/")
-        await write(player, "overlap")
+    async with build_app(own).run_test(size=(80, 24)) as player:
+        await open_screen(player, "/")
+        await write_words(player, "overlap")
         await player.press("down", *opens, "space")
         await settle(player.app)
-        assert "✓" in shown(player)
+        assert "✓" in screen_text(player)
     own.close()
 
 
 async def test_another_row_hides_the_answer_again(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
         await player.press("down", "space", "down")
-        assert "✓" not in shown(player)
-        assert "Space answer" in footer(player)
+        assert "✓" not in screen_text(player)
+        assert "Space answer" in footer_text(player)
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
@@ -271,117 +279,117 @@ async def test_enter_opens_a_question_with_its_history(game: Game, size: tuple[i
     session = game.start("topic", topic="chunking", questions=1)
     key = session.slot.question
     game.answer(session, game.question(key).responses()[2])
-    async with app_on(game).run_test(size=size) as player:
-        await opened(player, "/")
+    async with build_app(game).run_test(size=size) as player:
+        await open_screen(player, "/")
         await player.press("tab", *["right"] * 4, "space")
-        assert heads(player) == [key]
+        assert found_keys(player) == [key]
         await player.press("tab", "enter")
         assert screen_name(player) == "CardScreen"
         await player.press(*["pagedown"] * 4)
-        assert "History  4 Mar ✗" in shown(player)
-        assert "Kind     " in shown(player)
+        assert "History  4 Mar ✗" in screen_text(player)
+        assert "Kind     " in screen_text(player)
         explain = game.question(key).explain.split()[-1]
-        assert explain not in shown(player)
+        assert explain not in screen_text(player)
         await player.press("space", *["pagedown"] * 4)
-        assert explain in shown(player)
+        assert explain in screen_text(player)
         await player.press("escape", "escape")
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_enter_on_the_words_opens_the_first_that_was_found(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, "repeats a failed call")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "repeats a failed call")
         await player.press("enter")
         assert screen_name(player) == "CardScreen"
-        assert "Agents / Loops" in rows(player)[0]
+        assert "Agents / Loops" in screen_rows(player)[0]
 
 
 async def test_a_hit_in_a_lesson_opens_it_there(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 10)) as player:
-        await opened(player, "/")
-        await write(player, "slow and sharp")
-        assert heads(player) == ["search/ranking"]
+    async with build_app(game).run_test(size=(80, 10)) as player:
+        await open_screen(player, "/")
+        await write_words(player, "slow and sharp")
+        assert found_keys(player) == ["search/ranking"]
         await player.press("enter")
         assert screen_name(player) == "LessonScreen"
-        await until_shown(player, "second one slow and sharp")
+        await wait_for_text(player, "second one slow and sharp")
         await player.press("escape")
         assert screen_name(player) == "BrowserScreen"
 
 
 async def test_a_part_of_a_lesson_is_shown_beside_the_list(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, "needs an end")
-        assert "A loop needs an end." in shown(player)
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "needs an end")
+        assert "A loop needs an end." in screen_text(player)
         await player.press("down", "f")
-        assert status(player) == "This is part of a lesson: Enter opens it."
-        assert "Space" not in footer(player)
+        assert status_text(player) == "This is part of a lesson: Enter opens it."
+        assert "Space" not in footer_text(player)
 
 
 @pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])
 async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, "without a limit")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "without a limit")
         await player.press("down", *(["enter"] if screen == "CardScreen" else []))
         await player.press("f")
-        assert status(player) == "Flagged."
+        assert status_text(player) == "Flagged."
         assert game.is_flagged("agents/no-end")
-        assert "⚑" in shown(player)
+        assert "⚑" in screen_text(player)
         await player.press("f", "m")
         assert not game.is_flagged("agents/no-end")
-        assert "muted" in shown(player)
+        assert "muted" in screen_text(player)
         await player.press("m", "m")
         assert not game.muted_titles()
 
 
 @pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])
 async def test_the_key_that_mutes_says_what_it_does_next(game: Game, screen: str) -> None:
-    async with app_on(game).run_test(size=(140, 40)) as player:
-        await opened(player, "/")
+    async with build_app(game).run_test(size=(140, 40)) as player:
+        await open_screen(player, "/")
         await player.press("down", *(["enter"] if screen == "CardScreen" else []))
         for word in ("m not for me", "m nor its topic", "m ask again", "m not for me"):
-            assert (screen_name(player), word in footer(player)) == (screen, True)
+            assert (screen_name(player), word in footer_text(player)) == (screen, True)
             await player.press("m")
 
 
 async def test_a_flag_moves_no_title(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, "without a limit")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "without a limit")
         await player.press("down", "enter")
-        before = rows(player)[0]
+        before = screen_rows(player)[0]
         await player.press("f")
-        assert rows(player)[0].replace("⚑", " ") == before
+        assert screen_rows(player)[0].replace("⚑", " ") == before
 
 
 async def test_p_plays_the_topic_of_the_question(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, "two passes")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "two passes")
         await player.press("down", "p")
-        assert (play_screen(player).session.mode, play_screen(player).session.scope) == (
+        assert (round_screen(player).session.mode, round_screen(player).session.scope) == (
             "topic",
             "search/ranking",
         )
         await player.press("escape")
-        assert (screen_name(player), line(player)) == ("BrowserScreen", "two passes")
+        assert (screen_name(player), search_text(player)) == ("BrowserScreen", "two passes")
 
 
 async def test_n_opens_the_lesson_of_the_question(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
         await player.press("down", "n")
         assert screen_name(player) == "LessonScreen"
 
 
 async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await opened(player, "/")
+    async with build_app(game, topic="loops").run_test() as player:
+        await open_screen(player, "/")
         for key in ("p", "E"):
             await player.press("down", key)
-            assert status(player) == "A round is open below: Esc leads back to it."
+            assert status_text(player) == "A round is open below: Esc leads back to it."
         await player.press("escape")
         assert screen_name(player) == "RoundScreen"
 
@@ -399,120 +407,120 @@ async def test_what_the_editor_wrote_is_shown(
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
     folder = write_banks(tmp_path / "questions")
     own = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
-    async with app_on(own).run_test() as player:
-        await opened(player, "/")
-        await player.press("down", *["down"] * heads(player).index("search/overlap"), *opens, "E")
-        await done(player)
+    async with build_app(own).run_test() as player:
+        await open_screen(player, "/")
+        await player.press("down", *["down"] * found_keys(player).index("search/overlap"), *opens, "E")
+        await wait_for_threads(player)
         if not opens:
             assert player.app.screen.current().key == "search/overlap"
-        assert "Zebra, what is overlap" in shown(player)
-        assert status(player) == "The banks were read again."
+        assert "Zebra, what is overlap" in screen_text(player)
+        assert status_text(player) == "The banks were read again."
     own.close()
 
 
 async def test_the_list_scrolls_with_its_cursor_and_shows_no_more_than_there_is_room_for(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 12)) as player:
-        await opened(player, "/")
+    async with build_app(game).run_test(size=(40, 12)) as player:
+        await open_screen(player, "/")
         await player.press("down")
-        room = len(listed(player))
+        room = len(listed_rows(player))
         assert room < EVERY
         await player.press("end")
-        assert listed(player)[-1].startswith("▌")
-        assert len(listed(player)) == room
+        assert listed_rows(player)[-1].startswith("▌")
+        assert len(listed_rows(player)) == room
         await player.press("home")
-        assert listed(player)[0].startswith("▌")
+        assert listed_rows(player)[0].startswith("▌")
         await player.press("pagedown")
-        assert any(row.startswith("▌") for row in listed(player))
+        assert any(row.startswith("▌") for row in listed_rows(player))
         await player.press("pageup", "up")
-        await write(player, "x")
-        assert line(player) == "x"
+        await write_words(player, "x")
+        assert search_text(player) == "x"
 
 
 async def test_the_wheel_scrolls_the_list_and_takes_the_cursor_along(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 12)) as player:
-        await opened(player, "/")
+    async with build_app(game).run_test(size=(40, 12)) as player:
+        await open_screen(player, "/")
         found = player.app.screen.query_one(FoundList)
         for turn, cursor in ((MouseScrollDown, 3), (MouseScrollDown, 6), (MouseScrollUp, 3)):
             found.post_message(turn(found, 1, 1, 0, 0, 0, False, False, False))
             await settle(player.app)
             assert found.cursor == cursor
-            assert sum(row.startswith("▌") for row in listed(player)) == 1
+            assert sum(row.startswith("▌") for row in listed_rows(player)) == 1
 
 
 async def test_nothing_of_a_bank_is_taken_for_markup(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
-        await opened(player, "/")
-        await write(player, "d[key]")
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        await open_screen(player, "/")
+        await write_words(player, "d[key]")
         await player.press("down", "space")
-        told = shown(player)
+        told = screen_text(player)
         assert "検索 of d[key] [/b] gives nothing." in told
         assert "[bold]d[key][/b]" in told
         assert "<U+202E>" in told
         assert "\u202e" not in told
         assert "[red]Nothing[/] in here is a tag." in told
         await player.press("enter", "space")
-        assert "[red]Nothing[/] in here is a tag." in shown(player)
+        assert "[red]Nothing[/] in here is a tag." in screen_text(player)
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (200, 60)])
 async def test_every_part_fits(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game).run_test(size=size) as player:
-        await opened(player, "/")
+    async with build_app(game).run_test(size=size) as player:
+        await open_screen(player, "/")
         for words in ("all sections", "all topics", "any kind", "any level", "any mark"):
-            assert words in shown(player)
+            assert words in screen_text(player)
         for keys in ((), ("tab",), ("tab",)):
             await player.press(*keys)
-            assert {"? help", "F1 help"} & {part.strip() for part in footer(player).split("   ")}
-        assert sum(row.startswith("▌") for row in listed(player)) == 1
-        assert len(listed(player)) >= 5
+            assert {"? help", "F1 help"} & {part.strip() for part in footer_text(player).split("   ")}
+        assert sum(row.startswith("▌") for row in listed_rows(player)) == 1
+        assert len(listed_rows(player)) >= 5
 
 
 async def test_tab_leads_from_the_list_to_the_filters_as_its_footer_says(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
         await player.press("down")
-        assert "Tab filters" not in footer(player)  # there is no room for it
+        assert "Tab filters" not in footer_text(player)  # there is no room for it
         await player.resize_terminal(120, 40)
-        assert "Tab filters" in footer(player)
+        assert "Tab filters" in footer_text(player)
         for word in ("Space next", "Tab filters"):
             await player.press("tab")
-            assert word in footer(player)
+            assert word in footer_text(player)
 
 
 @pytest.mark.parametrize(("size", "sign"), [((80, 24), "PgDn more"), ((40, 12), "↓")], ids=str)
 async def test_that_the_list_goes_on_is_shown_until_its_end_is_in_sight(
     game: Game, size: tuple[int, int], sign: str
 ) -> None:
-    async with app_on(game).run_test(size=size) as player:
-        await opened(player, "/")
+    async with build_app(game).run_test(size=size) as player:
+        await open_screen(player, "/")
         await player.press("down")
-        assert len(listed(player)) == EVERY - 1
-        assert any(row.rstrip().endswith(sign) for row in rows(player)[-3:])
+        assert len(listed_rows(player)) == EVERY - 1
+        assert any(row.rstrip().endswith(sign) for row in screen_rows(player)[-3:])
         await player.press("pagedown")
-        assert not any(row.rstrip().endswith(sign) for row in rows(player)[-3:])
+        assert not any(row.rstrip().endswith(sign) for row in screen_rows(player)[-3:])
 
 
 @pytest.mark.parametrize("keys", [("down",), ("p", "escape"), ("enter", "escape")], ids=" ".join)
 async def test_what_was_said_of_a_question_goes_with_it(game: Game, keys: tuple[str, ...]) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
         await player.press("down", "f")
-        assert status(player) == "Flagged."
+        assert status_text(player) == "Flagged."
         await player.press(*keys)
-        assert (screen_name(player), status(player)) == ("BrowserScreen", "")
+        assert (screen_name(player), status_text(player)) == ("BrowserScreen", "")
 
 
 async def test_a_resize_keeps_words_filters_and_cursor(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
-        await write(player, "passages")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "passages")
         await player.press("tab", "space", "tab", "down", "down")
-        before = (heads(player), player.app.screen.query_one("FoundList").cursor)
+        before = (found_keys(player), player.app.screen.query_one("FoundList").cursor)
         for size in ((40, 15), (120, 40), (30, 8), (80, 24)):
             await player.resize_terminal(*size)
-        assert (heads(player), player.app.screen.query_one("FoundList").cursor) == before
-        assert line(player) == "passages"
-        assert "Search · all topics" in shown(player)
+        assert (found_keys(player), player.app.screen.query_one("FoundList").cursor) == before
+        assert search_text(player) == "passages"
+        assert "Search · all topics" in screen_text(player)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -521,21 +529,21 @@ def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[
     game.answer(session, game.question(session.slot.question).responses()[2])
 
     async def look(player: Pilot[None]) -> None:
-        await opened(player, "slash")
+        await open_screen(player, "slash")
         await player.press(*"passage", "down", "down", "space")
-        await done(player)
+        await wait_for_threads(player)
 
-    assert snap_compare(app_on(game), look, size)
+    assert snap_compare(build_app(game), look, size)
 
 
 async def test_the_list_stands_where_it_stood_after_help(game: Game) -> None:
-    async with app_on(game).run_test(size=(60, 12)) as player:
-        await opened(player, "slash")
+    async with build_app(game).run_test(size=(60, 12)) as player:
+        await open_screen(player, "slash")
         await player.press("down", "pagedown", "up", "up")
-        before = rows(player)
+        before = screen_rows(player)
         assert player.app.screen.query_one(FoundList).top > 0
         await player.press("question_mark", "escape")
-        assert rows(player) == before
+        assert screen_rows(player) == before
 
 
 @pytest.mark.parametrize("keys", [("down",), ("down", "enter")], ids=["in the list", "on its page"])
@@ -544,29 +552,29 @@ async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
 ) -> None:
     banks = write_banks(tmp_path / "questions")
     game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
-    async with app_on(game).run_test() as player:
-        await opened(player, "/")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
         await player.press(*"overlap", *keys, "comma")
         for bank in banks.glob("*.yaml"):
             bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: renamed"), "utf-8")
         game.reload()
-        await opened(player, "escape")
+        await open_screen(player, "escape")
         assert screen_name(player) == "BrowserScreen"
         await player.press("f")
-        assert "search/renamed" in heads(player)
-        assert "search/overlap" not in heads(player)
+        assert "search/renamed" in found_keys(player)
+        assert "search/overlap" not in found_keys(player)
     game.close()
 
 
 async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(tmp_path: Path) -> None:
     banks = write_banks(tmp_path / "questions")
     game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("2", "comma")
         write_bank(tmp_path, "00-first.yaml", bank("first", {"one": "One"}, item("q", "one")))
         game.reload()
         await player.press("escape")
-        assert "3  Agents" in shown(player)
+        assert "3  Agents" in screen_text(player)
         await player.press("enter")
-        assert {slot.question.partition("/")[0] for slot in play_screen(player).session.slots} == {"agents"}
+        assert {slot.question.partition("/")[0] for slot in round_screen(player).session.slots} == {"agents"}
     game.close()

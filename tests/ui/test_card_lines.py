@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kindbank import game_on
+from kind_bank import open_kind_game
 from msgspec.structs import replace
-from playing import squeezed
+from pilot import squeeze
 
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.search import Card, SearchFilters
@@ -18,7 +18,7 @@ from weakspot.ui.widgets.form import Look
 
 @pytest.fixture(scope="module")
 def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
-    opened = game_on(Path(tmp_path_factory.mktemp("kinds")))
+    opened = open_kind_game(Path(tmp_path_factory.mktemp("kinds")))
     yield opened
     opened.close()
 
@@ -35,7 +35,7 @@ def drawn(card: Card, width: int, revealed: bool) -> list[str]:
 
 def told(text: str) -> str:
     """What stands on the screen of a text from a bank."""
-    return squeezed("".join(run for run, _ in parse_inline(text)))
+    return squeeze("".join(run for run, _ in parse_inline(text)))
 
 
 @pytest.mark.parametrize("width", [32, 40, 76, 88])
@@ -45,7 +45,7 @@ def test_a_card_hides_its_answer_and_shows_it(game: Game, kind: str, width: int)
     assert found
     for one in found:
         card = game.card(one.key)
-        hidden, shown = (squeezed("".join(drawn(card, width, revealed))) for revealed in (False, True))
+        hidden, shown = (squeeze("".join(drawn(card, width, revealed))) for revealed in (False, True))
         explain = told(card.question.explain)
         assert told(HIDDEN) in hidden
         assert explain not in hidden
@@ -68,7 +68,7 @@ def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
 def test_every_option_can_be_read(game: Game, kind: str) -> None:
     for one in game.search("", SearchFilters(kind=kind)):
         card = game.card(one.key)
-        shown = squeezed("".join(drawn(card, 40, True)))
+        shown = squeeze("".join(drawn(card, 40, True)))
         assert all(told(text) in shown for text in card.question.texts)
 
 

@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from kindbank import asking, game_on
-from kindplay import Play, click_on, press, resumed, rows_of, score, seen, session_of, was_unknown
+from kind_bank import open_kind_game, start_kinds_round
+from kind_pilot import Play, click_on, play_session, press, score, seen_text, session_of, was_unknown
 from msgspec.structs import replace
-from playing import settle
+from pilot import screen_rows, settle
 from test_kinds_by_keys import RIGHT, WRONG, each_before
 from textual.events import Key
 
@@ -24,9 +24,9 @@ FIELDS = ("typed", "number")
 async def playing(home: Path, *kinds: str, **how: object) -> AsyncIterator[Play]:
     """A round of these kinds on the screen, so set; with nothing said, it is asked how sure one is."""
     size = how.pop("size", (80, 24))
-    game = game_on(home)
+    game = open_kind_game(home)
     game.settings = replace(game.settings, **(how or {"confidence": True}))
-    async with resumed(game, asking(game, *kinds), size) as pilot:  # type: ignore[arg-type]
+    async with play_session(game, start_kinds_round(game, *kinds), size) as pilot:  # type: ignore[arg-type]
         yield pilot
     game.close()
 
@@ -50,7 +50,7 @@ async def test_a_key_submits_and_says_how_sure(tmp_path: Path, at: int, word: st
             assert session_of(pilot).phase == ASKED, kind
             await press(pilot, f"f{9 + at}" if kind in FIELDS else "zxc"[at])
             assert score(pilot) == 1, kind
-            assert ("A good guess: it comes back sooner." in seen(pilot)) == (word == "guess"), kind
+            assert ("A good guess: it comes back sooner." in seen_text(pilot)) == (word == "guess"), kind
             await press(pilot, "enter")
     assert said(tmp_path) == [word] * len(kinds)
 
@@ -59,7 +59,7 @@ async def test_a_key_submits_and_says_how_sure(tmp_path: Path, at: int, word: st
 async def test_sure_and_wrong_is_said_gently(tmp_path: Path, kind: str) -> None:
     async with playing(tmp_path, kind, size=(80, 40)) as pilot:
         await press(pilot, *unsubmitted(kind, WRONG[kind]), "f11")
-        assert "You were sure: worth a second look. No mistake is more useful to find." in seen(pilot)
+        assert "You were sure: worth a second look. No mistake is more useful to find." in seen_text(pilot)
     assert said(tmp_path) == ["sure"]
 
 
@@ -67,7 +67,7 @@ async def test_sure_and_wrong_is_said_gently(tmp_path: Path, kind: str) -> None:
 async def test_in_a_number_the_key_for_not_knowing_is_said(tmp_path: Path, size: tuple[int, int]) -> None:
     async with playing(tmp_path, "number", size=size) as pilot:
         await press(pilot, "1")
-        assert "F8: I don't know." in seen(pilot)
+        assert "F8: I don't know." in seen_text(pilot)
         await press(pilot, "f8")
         assert was_unknown(pilot)
 
@@ -77,7 +77,7 @@ async def test_enter_submits_and_says_nothing(tmp_path: Path) -> None:
         for kind in KINDS:
             await press(pilot, *unsubmitted(kind, WRONG[kind]), "enter")
             assert session_of(pilot).outcome is not None, kind
-            assert "You were sure" not in seen(pilot), kind
+            assert "You were sure" not in seen_text(pilot), kind
             await press(pilot, "enter", "0")
             assert was_unknown(pilot), kind
             await press(pilot, "enter")
@@ -89,7 +89,7 @@ async def test_a_key_on_nothing_grades_nothing(tmp_path: Path) -> None:
         for kind in KINDS:
             await press(pilot, *(["escape"] if kind in (*FIELDS, "open") else []), "c", "x", "z", "f11")
             assert session_of(pilot).phase == ASKED, kind
-            assert "I don't know" in seen(pilot) or kind == "open", kind
+            assert "I don't know" in seen_text(pilot) or kind == "open", kind
             await press(pilot, "f8", "enter")
 
 
@@ -98,9 +98,9 @@ async def test_with_the_setting_off_the_keys_do_nothing(tmp_path: Path) -> None:
         for kind in KINDS:
             keys = [] if kind in ("choice", "truefalse", "decision") else unsubmitted(kind, RIGHT[kind])
             await press(pilot, *keys, *(["escape"] if kind in FIELDS else []))
-            before = rows_of(pilot)
+            before = screen_rows(pilot)
             await press(pilot, "z", "x", "c", "f9", "f10", "f11")
-            assert rows_of(pilot) == before, kind
+            assert screen_rows(pilot) == before, kind
             assert session_of(pilot).phase == ASKED, kind
             await press(pilot, "f8", "enter")
 
@@ -109,7 +109,7 @@ async def test_of_an_open_answer_it_is_not_asked(tmp_path: Path) -> None:
     async with playing(tmp_path, "open") as pilot:
         await press(pilot, *"zxc", "f6", "1", "z", "f11")
         assert session_of(pilot).phase == ASKED
-        assert "guess" not in rows_of(pilot)[-1]
+        assert "guess" not in screen_rows(pilot)[-1]
         await press(pilot, "enter")
     assert said(tmp_path) == [None]
 
@@ -121,7 +121,7 @@ async def test_in_a_field_the_letters_are_text_and_past_it_they_submit(tmp_path:
         assert session_of(pilot).draft == Texts(texts=("z,", *([""] if kind == "typed" else [])))
         await press(pilot, "u", "backspace", "backspace", "backspace", "1", "escape", "c")
         if kind == "typed":
-            assert "1 gap is empty. Enter again accepts it as it is." in seen(pilot)
+            assert "1 gap is empty. Enter again accepts it as it is." in seen_text(pilot)
             await press(pilot, "c")
         assert score(pilot) == 0
     assert said(tmp_path) == ["sure"]
@@ -146,24 +146,24 @@ async def test_the_footer_names_the_keys_and_a_click_does_as_they(
     async with playing(tmp_path, kind) as pilot:
         await press(pilot, *unsubmitted(kind, RIGHT[kind]))
         told = [f"{key} {word}" for key, word in zip(keys, ("guess", "think", "sure"), strict=True)]
-        assert "   ".join(told) in rows_of(pilot)[-1]
-        assert "Enter submit" in rows_of(pilot)[-1]
+        assert "   ".join(told) in screen_rows(pilot)[-1]
+        assert "Enter submit" in screen_rows(pilot)[-1]
         await click_on(pilot, "think", inside="#keys")
         assert score(pilot) == 1
     assert said(tmp_path) == ["think"]
 
 
 async def test_the_footer_of_an_exam_has_room_for_review_and_flag_beside_the_keys(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
+    game = open_kind_game(tmp_path)
     game.settings = replace(game.settings, confidence=True, keys={"guess": "w"})
     exam = game.start("exam")
     for at, slot in enumerate(exam.slots):
-        async with resumed(game, game.visit(exam, at)) as pilot:
+        async with play_session(game, game.visit(exam, at)) as pilot:
             in_field = slot.question.endswith(FIELDS)
             told = ("F9-F11 sure?", "F6 review") if in_field else ("w x c sure?", "v review")
-            assert [one for one in told if one not in rows_of(pilot)[-1]] == [], slot.question
+            assert [one for one in told if one not in screen_rows(pilot)[-1]] == [], slot.question
             if slot.question.endswith(("choice", "truefalse")):
-                assert "f flag" in rows_of(pilot)[-1]
+                assert "f flag" in screen_rows(pilot)[-1]
             labels = [key.label for key in pilot.app.screen.palette_keys()]
             assert labels[-3:] == (["F9", "F10", "F11"] if in_field else ["w", "x", "c"])
     game.close()
@@ -172,7 +172,7 @@ async def test_the_footer_of_an_exam_has_room_for_review_and_flag_beside_the_key
 async def test_a_key_does_not_stick_to_the_next_answer(tmp_path: Path) -> None:
     async with playing(tmp_path, "sort", "choice") as pilot:
         await press(pilot, "1", "c")
-        assert "4 not placed" in seen(pilot)
+        assert "4 not placed" in seen_text(pilot)
         await press(pilot, "enter", "enter", "2", "enter")
     assert said(tmp_path) == [None, None]
 
@@ -193,7 +193,7 @@ async def test_a_digit_only_picks_and_enter_submits(tmp_path: Path, how: dict[st
         assert session_of(pilot).phase == ASKED
         await press(pilot, "enter")
         assert score(pilot) == 1
-        assert ("guess" in seen(pilot)) is False
+        assert ("guess" in seen_text(pilot)) is False
 
 
 async def test_a_click_only_picks_too_and_the_footer_submits(tmp_path: Path) -> None:

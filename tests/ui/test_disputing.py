@@ -1,4 +1,4 @@
-from playing import answer, app_on, play_screen, screen_name, shown, status
+from pilot import answer_question, build_app, round_screen, screen_name, screen_text, status_text
 from textual import events
 from textual.widgets import Input
 
@@ -9,39 +9,39 @@ ONE = {"topic": "chunking"}
 
 
 async def test_a_line_of_why_disputes_the_answer_and_says_so(game: Game) -> None:
-    async with app_on(game, **ONE).run_test() as player:
-        await answer(player, right=False)
-        moved = shown(player).count("0 of 1 right")
+    async with build_app(game, **ONE).run_test() as player:
+        await answer_question(player, right=False)
+        moved = screen_text(player).count("0 of 1 right")
         await player.press("exclamation_mark")
         assert screen_name(player) == "InputScreen"
         await player.press(*"no", "enter")
-        assert status(player).startswith("Disputed: it does not count.")
-        assert summarize_session(play_screen(player).session).asked == 0
+        assert status_text(player).startswith("Disputed: it does not count.")
+        assert summarize_session(round_screen(player).session).asked == 0
         assert [one.note for one in game.progress().disputes] == ["no"]
-        assert "╌" in shown(player)
-        assert (moved, shown(player).count("0 of 1 right")) == (1, 0)
+        assert "╌" in screen_text(player)
+        assert (moved, screen_text(player).count("0 of 1 right")) == (1, 0)
 
 
 async def test_again_the_answer_counts_and_is_said_to(game: Game) -> None:
-    async with app_on(game, **ONE).run_test() as player:
-        await answer(player, right=False)
+    async with build_app(game, **ONE).run_test() as player:
+        await answer_question(player, right=False)
         await player.press("exclamation_mark", "enter", "exclamation_mark")
-        assert status(player) == "No longer disputed."
-        assert summarize_session(play_screen(player).session).missed == 1
+        assert status_text(player) == "No longer disputed."
+        assert summarize_session(round_screen(player).session).missed == 1
         assert game.progress().disputes == ()
 
 
 async def test_escape_lets_the_answer_stand(game: Game) -> None:
-    async with app_on(game, **ONE).run_test() as player:
-        await answer(player)
+    async with build_app(game, **ONE).run_test() as player:
+        await answer_question(player)
         await player.press("exclamation_mark", *"no", "escape")
         assert screen_name(player) == "RoundScreen"
         assert game.progress().disputes == ()
 
 
 async def test_what_is_pasted_is_one_safe_line(game: Game) -> None:
-    async with app_on(game, **ONE).run_test(size=(40, 15)) as player:
-        await answer(player)
+    async with build_app(game, **ONE).run_test(size=(40, 15)) as player:
+        await answer_question(player)
         await player.press("exclamation_mark")
         line = player.app.screen.query_one(Input)
         line.post_message(events.Paste("d[key]\x1b[2J [/b]\nsecond"))
@@ -50,6 +50,6 @@ async def test_what_is_pasted_is_one_safe_line(game: Game) -> None:
 
 
 async def test_only_an_answer_can_be_disputed(game: Game) -> None:
-    async with app_on(game, **ONE).run_test() as player:
+    async with build_app(game, **ONE).run_test() as player:
         await player.press("exclamation_mark")
         assert screen_name(player) == "RoundScreen"

@@ -7,7 +7,16 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from playing import PlayedApp, answer, app_on, asked, screen_name, shown, status, until_shown
+from pilot import (
+    PlayedApp,
+    answer_question,
+    build_app,
+    question_key,
+    screen_name,
+    screen_text,
+    status_text,
+    wait_for_text,
+)
 from small_home import open_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
@@ -41,46 +50,46 @@ async def test_the_editor_opens_at_the_question_and_what_it_wrote_is_shown(
     own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = editor(tmp_path, monkeypatch, "explain: ", "explain: Mended. ")
-    async with app_on(own, topic="chunking").run_test() as player:
-        await answer(player)
-        path, line = own.locate_question(asked(player))
+    async with build_app(own, topic="chunking").run_test() as player:
+        await answer_question(player)
+        path, line = own.locate_question(question_key(player))
         await player.press("E")
         assert calls.read_text(encoding="utf-8").split("\n") == [f"+{line}", str(path)]
-        assert "Mended." in shown(player)
-        assert status(player) == "The bank was read again."
+        assert "Mended." in screen_text(player)
+        assert status_text(player) == "The bank was read again."
 
 
 async def test_a_question_that_asks_otherwise_now_makes_way_and_that_is_said(
     own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor(tmp_path, monkeypatch, "prompt: W", "prompt: Tell me, w")
-    async with app_on(own, topic="chunking").run_test() as player:
-        await answer(player)
-        before = asked(player)
+    async with build_app(own, topic="chunking").run_test() as player:
+        await answer_question(player)
+        before = question_key(player)
         await player.press("E")
-        assert asked(player) != before
-        assert status(player) == "That question has changed: your answer to it stays as it was."
+        assert question_key(player) != before
+        assert status_text(player) == "That question has changed: your answer to it stays as it was."
 
 
 async def test_the_last_question_asking_otherwise_now_makes_way_for_results_that_say_so(
     own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor(tmp_path, monkeypatch, "gives nothing. What", "gives nothing. And what")
-    async with app_on(own, topic="tools").run_test() as player:
-        await answer(player)
+    async with build_app(own, topic="tools").run_test() as player:
+        await answer_question(player)
         await player.press("E")
         assert screen_name(player) == "ResultsScreen"
-        assert status(player) == "That question has changed: your answer to it stays as it was."
+        assert status_text(player) == "That question has changed: your answer to it stays as it was."
 
 
 async def test_the_first_defect_of_a_bank_that_now_fails_is_said(
     own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor(tmp_path, monkeypatch, "level: 2", "level: 9")
-    async with app_on(own, topic="chunking").run_test(size=(200, 40)) as player:
-        await answer(player)
+    async with build_app(own, topic="chunking").run_test(size=(200, 40)) as player:
+        await answer_question(player)
         await player.press("E")
-        assert "level 9, not 1 to 4" in status(player)
+        assert "level 9, not 1 to 4" in status_text(player)
         await player.press("enter")
 
 
@@ -88,21 +97,21 @@ async def test_a_lesson_found_is_edited_at_the_head_of_its_bank(
     own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = editor(tmp_path, monkeypatch, "Ranking", "Ranking well")
-    async with app_on(own).run_test() as player:
+    async with build_app(own).run_test() as player:
         await player.press("slash", *"wide, a second one")
-        await until_shown(player, "1 lesson")
+        await wait_for_text(player, "1 lesson")
         await player.press("down", "E")
-        await until_shown(player, "read again")
+        await wait_for_text(player, "read again")
         assert calls.read_text(encoding="utf-8").split("\n") == ["+1", str(own.section("search").file)]
 
 
 async def test_without_an_editor_that_is_said(own: Game, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    async with app_on(own, topic="chunking").run_test() as player:
-        await answer(player)
+    async with build_app(own, topic="chunking").run_test() as player:
+        await answer_question(player)
         await player.press("E")
-        assert status(player) == "No editor is set. `EDITOR=nano weakspot` sets one."
+        assert status_text(player) == "No editor is set. `EDITOR=nano weakspot` sets one."
 
 
 async def test_a_bank_that_cannot_be_written_is_not_opened(
@@ -110,8 +119,8 @@ async def test_a_bank_that_cannot_be_written_is_not_opened(
 ) -> None:
     calls = editor(tmp_path, monkeypatch, "a", "b")
     monkeypatch.setattr("os.access", lambda path, mode: False)
-    async with app_on(own, topic="chunking").run_test() as player:
-        await answer(player)
+    async with build_app(own, topic="chunking").run_test() as player:
+        await answer_question(player)
         await player.press("E")
-        assert status(player).startswith("01-search.yaml cannot be written")
+        assert status_text(player).startswith("01-search.yaml cannot be written")
         assert not calls.exists()

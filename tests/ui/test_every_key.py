@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playing import (
+from pilot import (
     Player,
-    answer,
-    app_on,
-    play_out,
-    play_screen,
-    rows,
+    answer_question,
+    build_app,
+    finish_round,
+    round_screen,
     screen_name,
-    shown,
-    status,
-    until_shown,
+    screen_rows,
+    screen_text,
+    status_text,
+    wait_for_text,
 )
-from small_home import logged
+from small_home import logged_values
 from textual.binding import Binding
 from textual.command import CommandList
 from textual.widgets import Input
@@ -110,12 +110,12 @@ def test_there_are_screens_to_look_at() -> None:
 async def test_help_has_its_way_back_in_sight_and_scrolls_to_its_end(
     game: Game, size: tuple[int, int]
 ) -> None:
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press("question_mark")
-        assert "Esc back" in shown(player)
+        assert "Esc back" in screen_text(player)
         await player.press("end")
-        await until_shown(player, "fg comes back")
-        assert "Esc back" in shown(player)
+        await wait_for_text(player, "fg comes back")
+        assert "Esc back" in screen_text(player)
 
 
 # The palette
@@ -128,16 +128,16 @@ def titles(player: Player) -> list[str]:
 
 
 async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         always = {"Today", "Weak spots", "Missed", "Flagged", "Settings", "Help", "Quit", "Points and streak"}
         always |= {"Section: Search", "Topics: Agents", "Theme: contrast"}
         assert always | {"Don't know", "Skip", "Flag", "Leave"} <= set(titles(player))
         assert "Next" not in titles(player)
-        await answer(player)
+        await answer_question(player)
         assert always | {"Next", "Undo", "Lesson", "Details", "Not for me", "Dispute", "Edit"} <= set(
             titles(player)
         )
-        await play_out(player)
+        await finish_round(player)
         assert always | {"Again", "Home"} <= set(titles(player))
         await player.press("escape")
         assert always <= set(titles(player))
@@ -146,7 +146,7 @@ async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(game: Ga
 
 @pytest.mark.parametrize("alien", ["Keys", "Screenshot", "Maximize", "Theme"])
 async def test_the_palette_has_no_words_but_ours(game: Game, alien: str) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         assert alien not in titles(player)
 
 
@@ -164,11 +164,11 @@ async def choose(player: Player, title: str) -> None:
 
 
 async def test_an_action_of_the_screen_is_done_from_the_palette(game: Game, home: Path) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         await choose(player, "Flag")
-        assert game.is_flagged(play_screen(player).session.slot.question)
+        assert game.is_flagged(round_screen(player).session.slot.question)
         await choose(player, "Don't know")
-        assert len(logged(home, "score")) == 1
+        assert len(logged_values(home, "score")) == 1
         await choose(player, "Theme: light")
         assert player.app.theme == game.settings.theme == "light"
         await choose(player, "Topics: Agents")
@@ -184,42 +184,42 @@ async def test_an_action_of_the_screen_is_done_from_the_palette(game: Game, home
 
 
 async def test_all_goes_by_digits_arrows_enter_space_backspace_tab_and_esc(game: Game, home: Path) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("right", "enter")
         assert screen_name(player) == "SectionScreen"
         await player.press("right", "down", "enter")
         for _ in range(9):
             if screen_name(player) != "RoundScreen":
                 break
-            if play_screen(player).session.phase == ASKED:
+            if round_screen(player).session.phase == ASKED:
                 await player.press("down", "space")
             await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
-        done = len(logged(home, "score"))
+        done = len(logged_values(home, "score"))
         assert done
         await player.press("escape", "escape")
         assert screen_name(player) == "HomeScreen"
         await player.press("left")
         for _ in range(9):
-            if any("▌ More" in row for row in rows(player)):
+            if any("▌ More" in row for row in screen_rows(player)):
                 break
             await player.press("down")
         await player.press("enter", "2", "0", "enter", "escape")
-        assert len(logged(home, "score")) == done + 1
+        assert len(logged_values(home, "score")) == done + 1
         await player.press("escape", "backspace")
-        assert "Dropped." in shown(player)
+        assert "Dropped." in screen_text(player)
 
 
 async def test_a_letter_that_means_nothing_does_nothing(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        before = rows(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        before = screen_rows(player)
         await player.press(*"abdgrtvwy", "é", "ж")
-        assert rows(player) == before
-        await until_shown(player, "don't know")
+        assert screen_rows(player) == before
+        await wait_for_text(player, "don't know")
 
 
 @pytest.mark.parametrize("key", [*"mneEi", "exclamation_mark"])
 async def test_a_key_for_after_the_answer_says_so_before_it(game: Game, key: str) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         await player.press(key)
-        assert status(player) == "You can do that after the answer."
+        assert status_text(player) == "You can do that after the answer."

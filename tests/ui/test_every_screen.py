@@ -4,7 +4,16 @@ import re
 from typing import Any
 
 import pytest
-from playing import Player, app_on, play_out, rows, screen_name, settle, shown, until_shown
+from pilot import (
+    Player,
+    build_app,
+    finish_round,
+    screen_name,
+    screen_rows,
+    screen_text,
+    settle,
+    wait_for_text,
+)
 
 from weakspot.game import Game
 from weakspot.text import BRAND
@@ -62,8 +71,8 @@ KEYS = [
 
 async def click_on(player: Player, text: str) -> None:
     """Click on the first cell of `text`, wherever the terminal shows it."""
-    await until_shown(player, text)
-    y, row = next((y, row) for y, row in enumerate(rows(player)) if text in row)
+    await wait_for_text(player, text)
+    y, row = next((y, row) for y, row in enumerate(screen_rows(player)) if text in row)
     await player.click(offset=(row.index(text), y))
     await player.app.workers.wait_for_complete()
     await player.pause()
@@ -82,7 +91,7 @@ def assert_in_its_place(screen: FramedScreen) -> None:
 
 @pytest.mark.parametrize("size", [(36, 10), (60, 20), (80, 24), (200, 60)], ids=str)
 async def test_every_screen_is_reached_and_left_by_keys_alone(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         for number, (key, name) in enumerate(KEYS):
             await player.press(key)
             await player.app.workers.wait_for_complete()
@@ -95,7 +104,7 @@ async def test_every_screen_is_reached_and_left_by_keys_alone(game: Game, size: 
 
 
 async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         for text, screen in [
             ("Search", "SectionScreen"),
             ("lesson", "LessonScreen"),
@@ -163,7 +172,7 @@ async def to_exam_results(player: Player) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 @pytest.mark.parametrize("look", [to_more, to_help, to_lesson], ids=lambda look: look.__name__[3:])
 def test_a_page_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int], look: Any) -> None:
-    assert snap_compare(app_on(game), look, size)
+    assert snap_compare(build_app(game), look, size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
@@ -173,31 +182,31 @@ def test_the_end_of_an_exam_looks_as_it_did(
 ) -> None:
     game.ticks = lambda: 0.0
     game.restart_clock()
-    assert snap_compare(app_on(game, mode="exam"), look, size)
+    assert snap_compare(build_app(game, mode="exam"), look, size)
 
 
 # What has no room is left out or cut where it does not hurt
 
 
 async def test_where_it_is_narrow_home_leaves_the_points_out_and_not_its_name(game: Game) -> None:
-    async with app_on(game, mode="today").run_test() as player:
-        await play_out(player)
+    async with build_app(game, mode="today").run_test() as player:
+        await finish_round(player)
         await player.press("escape")
-        assert "1-day streak, today counts" in rows(player)[0]
-        assert "points" in rows(player)[0]
+        assert "1-day streak, today counts" in screen_rows(player)[0]
+        assert "points" in screen_rows(player)[0]
         await player.resize_terminal(40, 15)
-        assert f"{BRAND}weakspot" in rows(player)[0]
-        assert "1-day streak" in rows(player)[0]
-        assert "points" not in rows(player)[0]
+        assert f"{BRAND}weakspot" in screen_rows(player)[0]
+        assert "1-day streak" in screen_rows(player)[0]
+        assert "points" not in screen_rows(player)[0]
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120])
 async def test_a_topics_row_has_its_words_whole(game: Game, width: int) -> None:
-    async with app_on(game, topic="chunking").run_test(size=(width, 30)) as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="chunking").run_test(size=(width, 30)) as player:
+        await finish_round(player, right=False)
         await player.press("escape", "1")
-        (row,) = [row for row in rows(player) if "Chunking" in row]
+        (row,) = [row for row in screen_rows(player) if "Chunking" in row]
         assert re.search(r"answers?, 0 right|0 of \d right", row)
         assert "…" not in row
         assert ("today" in row) == (width >= 100)
-        assert "Search" in shown(player)
+        assert "Search" in screen_text(player)

@@ -2,11 +2,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kindbank import BANK, game_on
-from kindplay import click_on
+from kind_bank import BANK, open_kind_game
+from kind_pilot import click_on
 from msgspec.structs import replace
-from playing import Player, app_on, rows, screen_name, shown, status, text_of, whole_body
-from small_home import logged
+from pilot import Player, build_app, read_body, screen_name, screen_rows, screen_text, status_text, text_of
+from small_home import logged_values
 from textual.content import Content
 
 from weakspot.engine.constants import EXAM_SECONDS
@@ -45,14 +45,14 @@ async def answer_all(player: Player, right: bool = True) -> None:
 async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
     game: Game, home: Path, size: tuple[int, int]
 ) -> None:
-    async with app_on(game, mode="exam").run_test(size=size) as player:
-        assert f"question 1 of {len(sitting(player).session.slots)}" in rows(player)[0]
+    async with build_app(game, mode="exam").run_test(size=size) as player:
+        assert f"question 1 of {len(sitting(player).session.slots)}" in screen_rows(player)[0]
         await answer_all(player)
         assert screen_name(player) == "HandInScreen"
-        assert logged(home) == []
+        assert logged_values(home) == []
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
-        text = await whole_body(player)
+        text = await read_body(player)
         assert "100" in text or "█" in text
         assert "passed, 70 % needed" in text
         assert "By section" in text
@@ -61,16 +61,16 @@ async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
 
 
 async def test_what_a_round_came_to_stands_apart_from_its_figure(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await answer_all(player)
         await player.press("enter")
-        told = [row.strip() for row in rows(player)]
+        told = [row.strip() for row in screen_rows(player)]
         at = next(at for at, row in enumerate(told) if row.startswith("7 of 7 right"))
         assert (told[at - 1], told[at + 1]) == ("", "")
 
 
 async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game, home: Path) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         session = sitting(player).session
         await player.press(keys_for(player, right=False)[0])
         assert sitting(player).session.at == session.at
@@ -79,52 +79,52 @@ async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game
         assert sitting(player).session.at == 0
         await player.press(*keys_for(player), "v", "enter", "enter")
         assert screen_name(player) == "ResultsScreen"
-        assert len(logged(home)) == 1
+        assert len(logged_values(home)) == 1
 
 
 async def test_where_it_is_narrow_the_look_over_says_all_that_was_answered_and_flagged(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test(size=(40, 15)) as player:
+    async with build_app(game, mode="exam").run_test(size=(40, 15)) as player:
         await player.press(keys_for(player)[0], "f", "v")
-        assert "1 answered · 1 flagged" in rows(player)[0]
+        assert "1 answered · 1 flagged" in screen_rows(player)[0]
 
 
 async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
+    game = open_kind_game(tmp_path)
     exam = game.start("exam")
     at = next(n for n, slot in enumerate(exam.slots) if slot.question.endswith("/number"))
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("x", "g", *str(at + 1), "enter", *"abc", "enter")
-        assert status(player) == NO_NUMBER
-        assert "0 answered" in shown(player)
+        assert status_text(player) == NO_NUMBER
+        assert "0 answered" in screen_text(player)
         await player.press("pagedown", "pageup")
-        assert "abc" in shown(player)
-        assert status(player) == NO_NUMBER
+        assert "abc" in screen_text(player)
+        assert status_text(player) == NO_NUMBER
         await player.press("escape", "escape", "enter")
-        assert "abc" in shown(player)
-        assert status(player) == NO_NUMBER
+        assert "abc" in screen_text(player)
+        assert status_text(player) == NO_NUMBER
         await player.press("f6")
-        assert f"{len(exam.slots)} questions open" in shown(player)
+        assert f"{len(exam.slots)} questions open" in screen_text(player)
         await player.press("escape", "backspace", "backspace", "backspace", "7")
-        assert "1 answered" in shown(player)
-        assert NO_NUMBER not in shown(player)
+        assert "1 answered" in screen_text(player)
+        assert NO_NUMBER not in screen_text(player)
     game.close()
 
 
 async def test_after_the_first_question_is_said_how_one_is_answered(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
+    game = open_kind_game(tmp_path)
     exam = game.start("exam")
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("x")
         for at, slot in enumerate(exam.slots[1:], 1):
             sitting(player).action_visit(at)
             await player.pause()
             if slot.question.endswith(("/multi", "/order", "/typed")):
-                assert status(player) == sitting(player).answer.tip()
+                assert status_text(player) == sitting(player).answer.tip()
     game.close()
 
 
 async def test_it_goes_about_freely(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+    async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         last = len(sitting(player).session.slots) - 1
         await player.press("left")
         assert sitting(player).session.at == 0
@@ -135,7 +135,7 @@ async def test_it_goes_about_freely(game: Game) -> None:
         await player.press("g", str(last + 1), "enter")
         assert sitting(player).session.at == last
         await player.press("g", "9", "9", "enter")
-        assert "There is no question 99." in status(player)
+        assert "There is no question 99." in status_text(player)
         await player.press("g", "escape")
         assert sitting(player).session.at == last
         await player.press("right")
@@ -147,7 +147,7 @@ async def test_it_goes_about_freely(game: Game) -> None:
 async def test_page_keys_go_on_after_the_end_of_a_question_of_any_kind(tmp_path: Path) -> None:
     turned, scrolled = [], []
     bank = BANK.replace("prompt: Decoding reuses", f"prompt: {'It is read once. ' * 20} Decoding reuses")
-    async with app_on(game_on(tmp_path, bank), mode="exam").run_test(size=(40, 15)) as player:
+    async with build_app(open_kind_game(tmp_path, bank), mode="exam").run_test(size=(40, 15)) as player:
         last = len(sitting(player).session.slots) - 1
         for key, turns in (("pagedown", range(last)), ("pageup", range(last, 0, -1))):
             for at in turns:
@@ -165,10 +165,10 @@ async def test_page_keys_go_on_after_the_end_of_a_question_of_any_kind(tmp_path:
 
 
 async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+    async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         count = len(sitting(player).session.slots)
         await player.press("f")
-        assert status(player) == "Flagged to come back to."
+        assert status_text(player) == "Flagged to come back to."
         await player.press("right")
         await player.press(keys_for(player)[0])
         told = text_of(player.app.screen.query_one(ExamMap))
@@ -178,49 +178,49 @@ async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game)
         assert f"{count - 1} open" in told
         assert "1 flagged" in told
         await player.resize_terminal(80, 24)
-        assert "1 answered · 1 flagged" in shown(player)
+        assert "1 answered · 1 flagged" in screen_text(player)
         await player.press("v")
-        assert f"{count - 1} questions open" in shown(player)
+        assert f"{count - 1} questions open" in screen_text(player)
         await player.press("escape", "left", "f")
-        assert status(player) == "No longer flagged."
+        assert status_text(player) == "No longer flagged."
 
 
 async def test_a_flag_that_could_not_be_saved_is_not_said_to_be_gone(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("f")
-        assert status(player).startswith("not saved")
+        assert status_text(player).startswith("not saved")
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
 async def test_the_map_tells_a_flagged_question_that_is_answered_from_an_open_one(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+    async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         await player.press(keys_for(player)[0], "left", "f", "right", "f")
         told = text_of(player.app.screen.query_one(ExamMap))
         assert ("●1⚑" in told, "○2⚑" in told) == (True, True)
 
 
 async def test_handing_in_what_is_open_is_asked_once(game: Game, home: Path) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "v", "enter")
         assert screen_name(player) == "HandInScreen"
-        assert "Enter again hands in as it is." in status(player)
-        assert logged(home) == []
+        assert "Enter again hands in as it is." in status_text(player)
+        assert logged_values(home) == []
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
-        assert "left open" in shown(player)
+        assert "left open" in screen_text(player)
 
 
 async def test_the_footer_says_what_enter_does_on_the_row_looked_over(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("v")
-        assert "Enter hand in" in rows(player)[-1]
+        assert "Enter hand in" in screen_rows(player)[-1]
         await player.press("down")
-        assert "Enter go to it" in rows(player)[-1]
+        assert "Enter go to it" in screen_rows(player)[-1]
 
 
 async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(tmp_path: Path) -> None:
-    async with app_on(game_on(tmp_path), mode="exam").run_test(size=(80, 24)) as player:
+    async with build_app(open_kind_game(tmp_path), mode="exam").run_test(size=(80, 24)) as player:
         count = len(sitting(player).session.slots)
         await player.press("v")
         handing = player.app.screen
@@ -238,15 +238,15 @@ async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(tmp_path:
 
 
 async def test_that_what_was_left_open_is_not_looked_through_is_said(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "v", "enter", "enter", "v")
         assert screen_name(player) == "ReviewScreen"
-        assert status(player) == "What was left open is not shown."
-        assert "Esc back" in rows(player)[-1]
+        assert status_text(player) == "What was left open is not shown."
+        assert "Esc back" in screen_rows(player)[-1]
 
 
 async def test_not_knowing_and_taking_back(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("0", "left")
         assert sitting(player).session.sheets[0].unknown
         await player.press("u")
@@ -256,21 +256,21 @@ async def test_not_knowing_and_taking_back(game: Game) -> None:
 
 
 async def test_what_was_given_before_it_was_left_is_taken_back_on_the_screen_too(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "left", "escape", "enter")
         assert sitting(player).session.sheets[0].is_answered
-        assert "●" in shown(player)
+        assert "●" in screen_text(player)
         await player.press("u")
         assert not sitting(player).session.sheets[0].is_answered
-        assert "●" not in "\n".join(rows(player)[3:])
+        assert "●" not in "\n".join(screen_rows(player)[3:])
 
 
 async def test_leaving_keeps_it_and_dropping_it_is_asked_twice(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "right", "escape")
-        assert "Exam, question 2" in shown(player)
+        assert "Exam, question 2" in screen_text(player)
         await player.press("backspace")
-        assert "An exam dropped is lost with its answers." in status(player)
+        assert "An exam dropped is lost with its answers." in status_text(player)
         await player.press("enter")
         assert sitting(player).session.sheets[0].is_answered
         assert sitting(player).session.at == 1
@@ -279,14 +279,14 @@ async def test_leaving_keeps_it_and_dropping_it_is_asked_twice(game: Game) -> No
 
 
 async def test_an_exam_in_which_nothing_is_answered_is_dropped_at_once(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("right", "escape", "backspace")
-        assert status(player) == "Dropped."
+        assert status_text(player) == "Dropped."
         assert game.open_rounds() == []
 
 
 async def test_a_resize_keeps_all_of_it(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         game.ticks = lambda: 0.0
         game.restart_clock()
         await player.press(keys_for(player)[0])
@@ -294,12 +294,12 @@ async def test_a_resize_keeps_all_of_it(game: Game) -> None:
         for size in ((40, 15), (30, 8), (200, 60), (80, 24)):
             await player.resize_terminal(*size)
         assert sitting(player).session.sheets == before
-        assert "1 answered" in shown(player)
+        assert "1 answered" in screen_text(player)
 
 
 @pytest.mark.parametrize("over", [False, True])
 async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over: bool) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         screen = sitting(player)
         await player.press(*keys_for(player))
         if over:
@@ -313,11 +313,11 @@ async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over:
             screen.tick()
         await player.pause()
         assert screen_name(player) == "ResultsScreen"
-        assert len(logged(home)) == 1
+        assert len(logged_values(home)) == 1
 
 
 async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "v", "down")
         game.ticks = lambda: 1e6  # and the clock on the screen has not told yet
         await player.press("enter")
@@ -325,7 +325,7 @@ async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(game: 
 
 
 async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         screen = sitting(player)
         game.ticks = lambda: 0.0
         game.restart_clock()
@@ -335,56 +335,56 @@ async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
         await player.pause()
         left = EXAM_SECONDS * len(screen.session.slots) - 60
         assert screen.session.seconds_left is not None
-        assert f"{int(left // 60)}:5" in rows(player)[0]
+        assert f"{int(left // 60)}:5" in screen_rows(player)[0]
 
 
 async def test_help_offers_no_search_that_it_does_not_have(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+    async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         for keys in ((), ("v",)):
             await player.press(*keys, "question_mark", "pagedown")
-            assert "Ctrl+P" in shown(player)
-            assert "search all" not in shown(player)
+            assert "Ctrl+P" in screen_text(player)
+            assert "search all" not in screen_text(player)
             await player.press("escape", "slash")
-            assert status(player) == "Not during an exam."
+            assert status_text(player) == "Not during an exam."
 
 
 async def test_help_has_a_key_for_each_letter_that_acts(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 60)) as player:
+    async with build_app(game).run_test(size=(80, 60)) as player:
         await player.press("x", "s")
         assert sitting(player).session.at == 1
         await player.press("question_mark")
-        assert "s the next question; this one stays as it is" in " ".join(shown(player).split())
+        assert "s the next question; this one stays as it is" in " ".join(screen_text(player).split())
 
 
 async def test_help_has_the_keys_of_a_field_without_those_for_essays(game: Game) -> None:
     game.settings = replace(game.settings, confidence=True)
-    async with app_on(game).run_test(size=(80, 60)) as player:
+    async with build_app(game).run_test(size=(80, 60)) as player:
         await player.press("x", "question_mark")
-        assert "F9 F10 F11" in shown(player)
-        assert "F12" in shown(player)
-        assert "essay" not in shown(player)
+        assert "F9 F10 F11" in screen_text(player)
+        assert "F12" in screen_text(player)
+        assert "essay" not in screen_text(player)
 
 
 async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         count = len(sitting(player).session.slots)
         await answer_all(player, right=False)
         await player.press("enter")
-        assert "not passed" in shown(player)
+        assert "not passed" in screen_text(player)
         await player.press("v")
         assert screen_name(player) == "ReviewScreen"
-        assert "Missed" in await whole_body(player)
+        assert "Missed" in await read_body(player)
         await player.press("right", "left", "exclamation_mark", "n", "o", "enter")
-        assert "does not count" in status(player)
+        assert "does not count" in status_text(player)
         await player.press("u")
-        assert status(player) == "What was handed in stays."
+        assert status_text(player) == "What was handed in stays."
         await player.press("E")
-        assert status(player) == "A question is edited from a round, not from an exam."
+        assert status_text(player) == "A question is edited from a round, not from an exam."
         await player.press("escape")
         assert screen_name(player) == "ResultsScreen"
         assert len(game.progress().disputes) == 1
         await player.press("u")
-        assert status(player) == "What was handed in stays."
+        assert status_text(player) == "What was handed in stays."
         await player.press("v", *["enter"] * (count - 1))
         assert screen_name(player) == "ReviewScreen"
         await player.press("enter")
@@ -392,7 +392,7 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
 
 
 async def test_an_answer_looked_through_shows_first_what_was_asked(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test(size=(40, 12)) as player:
+    async with build_app(game, mode="exam").run_test(size=(40, 12)) as player:
         await answer_all(player, right=False)
         await player.press("enter", "v")
         assert screen_name(player) == "ReviewScreen"
@@ -403,17 +403,17 @@ async def test_an_answer_looked_through_shows_first_what_was_asked(game: Game) -
 
 
 async def test_answers_that_cannot_be_looked_through_now_end_nothing(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await answer_all(player, right=False)
         await player.press("enter")
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("v")
-        assert (screen_name(player), status(player)[:9]) == ("ResultsScreen", "not saved")
+        assert (screen_name(player), status_text(player)[:9]) == ("ResultsScreen", "not saved")
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
 async def test_by_mouse_alone(game: Game, home: Path) -> None:
-    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+    async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         await player.click(ExamMap, offset=(9, 2))
         assert sitting(player).session.at == 2
         await player.resize_terminal(80, 24)
@@ -426,7 +426,7 @@ async def test_by_mouse_alone(game: Game, home: Path) -> None:
         await player.click("SheetRows", offset=(6, 0))
         await player.click("SheetRows", offset=(6, 0))
         assert screen_name(player) == "ResultsScreen"
-        assert len(logged(home)) == 1
+        assert len(logged_values(home)) == 1
 
 
 async def to_second_question(player: Player) -> None:
@@ -438,35 +438,35 @@ async def to_second_question(player: Player) -> None:
 def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     game.ticks = lambda: 0.0
     game.restart_clock()
-    assert snap_compare(app_on(game, mode="exam"), to_second_question, size)
+    assert snap_compare(build_app(game, mode="exam"), to_second_question, size)
 
 
 async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         session = sitting(player).session
         handing = HandInScreen(game, session, Content("9:59 left"))
         handing.header.right = Content("9:58 left")
         await player.app.push_screen(handing)
         await player.pause()
-        assert "9:58 left" in rows(player)[0]
+        assert "9:58 left" in screen_rows(player)[0]
 
 
 async def test_enter_on_nothing_goes_on_and_leaves_it_open(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("enter")
         assert sitting(player).session.at == 1
         assert not sitting(player).session.sheets[0].is_answered
 
 
 async def test_enter_held_down_hands_nothing_in(game: Game, home: Path) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player))
         count = len(sitting(player).session.slots)
         await player.press(*["enter"] * count)
         assert screen_name(player) == "HandInScreen"
-        assert status(player) == f"{count - 1} open. Enter goes to the first; Home, then Enter hands in."
+        assert status_text(player) == f"{count - 1} open. Enter goes to the first; Home, then Enter hands in."
         await player.press("enter")
         assert sitting(player).session.at == 1
         await player.press(*["enter"] * 3 * count)
         assert len(player.app.screen_stack) > 1
-        assert logged(home) == []
+        assert logged_values(home) == []

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from kindbank import BANK
-from kindplay import playing, press, rows_of, score, screen_of, seen, session_of, was_unknown
-from playing import screen_name, settle, status
+from kind_bank import BANK
+from kind_pilot import play_kinds, press, score, screen_of, seen_text, session_of, was_unknown
+from pilot import screen_name, screen_rows, settle, status_text
 from textual import events
 from textual.content import Content
 
@@ -21,7 +21,7 @@ LETTERS = [*"hsfunqjk0?,"]
 
 @pytest.mark.parametrize("kind", ["typed", "number", "open"])
 async def test_letters_and_nought_are_text_in_a_field(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind) as pilot:
+    async with play_kinds(tmp_path, kind) as pilot:
         await press(pilot, *LETTERS)
         draft = session_of(pilot).draft
         text = draft.texts[0] if isinstance(draft, Texts) else draft.text if isinstance(draft, Essay) else ""
@@ -32,14 +32,14 @@ async def test_letters_and_nought_are_text_in_a_field(tmp_path: Path, kind: str)
 async def test_a_tip_says_how_exactly_a_gap_is_read(tmp_path: Path) -> None:
     exact = BANK.replace("- accept: [prefill", "- exact: true\n      accept: [prefill")
     for bank, tip in ((BANK, "small typos are forgiven"), (exact, "To be written exactly.")):
-        async with playing(tmp_path, "typed", bank=bank) as pilot:
-            assert tip in seen(pilot)
+        async with play_kinds(tmp_path, "typed", bank=bank) as pilot:
+            assert tip in seen_text(pilot)
 
 
 async def test_escape_gives_the_letters_back_and_enter_the_field(tmp_path: Path) -> None:
-    async with playing(tmp_path, "number", "choice") as pilot:
+    async with play_kinds(tmp_path, "number", "choice") as pilot:
         await press(pilot, "1", "escape")
-        assert "Enter write" in seen(pilot)
+        assert "Enter write" in seen_text(pilot)
         await press(pilot, "f")
         assert screen_of(pilot).game.is_flagged("adaptation/number")
         assert session_of(pilot).draft == Texts(texts=("1",))
@@ -47,7 +47,7 @@ async def test_escape_gives_the_letters_back_and_enter_the_field(tmp_path: Path)
 
 @pytest.mark.parametrize("left", ["enter", "escape"], ids=["answered", "left"])
 async def test_a_field_that_was_left_takes_no_keys_after_a_resize(tmp_path: Path, left: str) -> None:
-    async with playing(tmp_path, "number", "choice") as pilot:
+    async with play_kinds(tmp_path, "number", "choice") as pilot:
         await press(pilot, "1")
         await pilot.resize_terminal(60, 20)
         await press(pilot, left)
@@ -60,7 +60,7 @@ async def test_a_field_that_was_left_takes_no_keys_after_a_resize(tmp_path: Path
 
 @pytest.mark.parametrize("key", ["f5", "ctrl+z"])
 async def test_an_answer_longer_than_its_box_is_taken_back_step_by_step(tmp_path: Path, key: str) -> None:
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, *["a", "enter"] * 12)
         for _ in range(30):
             await press(pilot, key)
@@ -68,22 +68,22 @@ async def test_an_answer_longer_than_its_box_is_taken_back_step_by_step(tmp_path
 
 
 async def test_flagging_keeps_the_field_and_what_is_in_it(tmp_path: Path) -> None:
-    async with playing(tmp_path, "number") as pilot:
+    async with play_kinds(tmp_path, "number") as pilot:
         await press(pilot, "1", "f4", "5", "0", "enter")
         assert score(pilot) == 1
 
 
 @pytest.mark.parametrize("keys", ["ff", "hf", "fhff"])
 async def test_after_escape_letters_stay_commands_however_many(tmp_path: Path, keys: str) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, "a", "escape", *keys)
         assert session_of(pilot).draft == Texts(texts=("a", ""))
         assert screen_of(pilot).game.is_flagged("adaptation/typed") == bool(keys.count("f") % 2)
-        assert "Enter write" in seen(pilot)
+        assert "Enter write" in seen_text(pilot)
 
 
 async def test_after_escape_nought_means_i_dont_know_and_enter_writes_on(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, "a", "escape", "enter", "0", "escape", "tab", "b")
         assert session_of(pilot).draft == Texts(texts=("a0b", ""))
         await press(pilot, "escape", "0")
@@ -91,7 +91,7 @@ async def test_after_escape_nought_means_i_dont_know_and_enter_writes_on(tmp_pat
 
 
 async def test_a_second_escape_leaves_the_round(tmp_path: Path) -> None:
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         here = pilot.app.screen
         await press(pilot, "escape")
         assert pilot.app.screen is here
@@ -100,7 +100,7 @@ async def test_a_second_escape_leaves_the_round(tmp_path: Path) -> None:
 
 
 async def test_function_keys_stand_in_for_letters(tmp_path: Path) -> None:
-    async with playing(tmp_path, "choice", "typed", "number") as pilot:
+    async with play_kinds(tmp_path, "choice", "typed", "number") as pilot:
         await press(pilot, "2", "enter", "f1")
         told = pilot.app.screen.query_one(HelpLines).build(60)
         assert any(line.plain.startswith("In a field") for line in told)
@@ -113,36 +113,36 @@ async def test_function_keys_stand_in_for_letters(tmp_path: Path) -> None:
 
 
 async def test_an_essay_goes_without_function_keys(tmp_path: Path) -> None:
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, "escape", "space")
-        assert "0 means I don't know." in seen(pilot)
+        assert "0 means I don't know." in seen_text(pilot)
         await press(pilot, "enter", *"a b", "escape")
-        assert "Space submit" in seen(pilot)
+        assert "Space submit" in seen_text(pilot)
         await press(pilot, "space")
-        assert "Which of these does your answer have?" in seen(pilot)
+        assert "Which of these does your answer have?" in seen_text(pilot)
         assert session_of(pilot).draft.text == "a b"
 
 
 async def test_space_submits_nothing_else_that_is_written(tmp_path: Path) -> None:
-    async with playing(tmp_path, "number") as pilot:
+    async with play_kinds(tmp_path, "number") as pilot:
         await press(pilot, "1", "escape", "space")
         assert session_of(pilot).phase == ASKED
 
 
 async def test_what_is_written_stays_in_sight_where_a_message_or_a_resize_takes_rows(tmp_path: Path) -> None:
     bank = BANK.replace("The bill for 30 days?", "Look at a month as a whole. " * 8)
-    async with playing(tmp_path, "number", bank=bank, size=(40, 15)) as pilot:
-        assert "users send" in seen(pilot)
+    async with play_kinds(tmp_path, "number", bank=bank, size=(40, 15)) as pilot:
+        assert "users send" in seen_text(pilot)
         await press(pilot, *"1.2.3", "enter")
-        assert "Not a number yet" in seen(pilot)
-        assert "1.2.3" in seen(pilot)
+        assert "Not a number yet" in seen_text(pilot)
+        assert "1.2.3" in seen_text(pilot)
         await pilot.resize_terminal(80, 24)
         await pilot.resize_terminal(40, 15)
-        assert "1.2.3" in seen(pilot)
+        assert "1.2.3" in seen_text(pilot)
 
 
 async def test_gaps_are_edited_in_place(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(
             pilot, *"KVcache", *["left"] * 5, "space", "home", "x", "backspace", "end", "s", "backspace"
         )
@@ -153,19 +153,22 @@ async def test_gaps_are_edited_in_place(tmp_path: Path) -> None:
 
 
 async def test_all_gaps_are_as_wide_and_none_tells_its_answer(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, "escape")
         runs = [
-            run for row in rows_of(pilot) for run in row.strip(" .").replace(";", " ").split() if "_" in run
+            run
+            for row in screen_rows(pilot)
+            for run in row.strip(" .").replace(";", " ").split()
+            if "_" in run
         ]
         assert runs == ["_" * 24] * 2
 
 
 async def test_wide_letters_stay_within_the_gap(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed", size=(40, 15)) as pilot:
+    async with play_kinds(tmp_path, "typed", size=(40, 15)) as pilot:
         await press(pilot, *"键值缓存键值缓存键值缓存键值缓存键值缓存")
-        assert all(Content(row).cell_length == 40 for row in rows_of(pilot))
-        assert "the pass that fills it is" in seen(pilot)
+        assert all(Content(row).cell_length == 40 for row in screen_rows(pilot))
+        assert "the pass that fills it is" in seen_text(pilot)
 
 
 async def paste(pilot: object, text: str) -> None:
@@ -178,16 +181,16 @@ async def paste(pilot: object, text: str) -> None:
 
 @pytest.mark.parametrize("kind", ["typed", "number"])
 async def test_pasted_text_is_one_safe_line_of_a_length(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind) as pilot:
+    async with play_kinds(tmp_path, kind) as pilot:
         await paste(pilot, "\n a\x1b]52;c;x\x07\u202e b\nsecond")
         assert session_of(pilot).draft.texts[0] == "a<U+001B>]52;c;x<U+0007><U+202E> b"
         await paste(pilot, "z" * 1_200_000)
         assert len(session_of(pilot).draft.texts[0]) == 500
-        assert "\x1b" not in "".join(rows_of(pilot))
+        assert "\x1b" not in "".join(screen_rows(pilot))
 
 
 async def test_a_pasted_essay_keeps_its_lines_and_is_cut(tmp_path: Path) -> None:
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         await paste(pilot, "one\r\ntwo\x1b[31m\n")
         assert session_of(pilot).draft.text == "one\ntwo<U+001B>[31m\n"
         await paste(pilot, "word " * 300_000)
@@ -195,10 +198,10 @@ async def test_a_pasted_essay_keeps_its_lines_and_is_cut(tmp_path: Path) -> None
 
 
 async def test_what_is_no_number_is_not_graded(tmp_path: Path) -> None:
-    async with playing(tmp_path, "number") as pilot:
+    async with play_kinds(tmp_path, "number") as pilot:
         await press(pilot, *"lots", "enter")
         assert session_of(pilot).phase == ASKED
-        assert "Not a number yet" in seen(pilot)
+        assert "Not a number yet" in seen_text(pilot)
         await press(pilot, "f5", *"0.15k", "enter")
         assert score(pilot) == 1
 
@@ -210,7 +213,7 @@ async def test_an_essay_can_be_written_in_an_editor(tmp_path: Path, monkeypatch:
     )
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(script)]))
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         monkeypatch.setattr(type(pilot.app), "suspend", lambda app: __import__("contextlib").nullcontext())
         await press(pilot, *"cases", "f7", "s")  # where the text ends
         assert session_of(pilot).draft == Essay(text="cases and <U+001B>mores", ticks=frozenset())
@@ -219,14 +222,14 @@ async def test_an_essay_can_be_written_in_an_editor(tmp_path: Path, monkeypatch:
 async def test_without_an_editor_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, *"cases", "f7")
-        assert "No editor" in seen(pilot)
+        assert "No editor" in seen_text(pilot)
 
 
 async def test_p01_what_is_written_is_not_left_where_it_cannot_be_kept(tmp_path: Path) -> None:
     save, away = tmp_path / "saves" / "default.db", tmp_path / "away.db"
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         screen, told = screen_of(pilot), []
         await press(pilot, *"cases", "escape")
         await pilot.app.workers.wait_for_complete()  # a thread looks the save over
@@ -235,7 +238,7 @@ async def test_p01_what_is_written_is_not_left_where_it_cannot_be_kept(tmp_path:
             screen.say("")
             keep()
             await settle(pilot.app)
-            told.append(status(pilot)[:9])
+            told.append(status_text(pilot)[:9])
         assert (screen_name(pilot), told) == ("RoundScreen", ["not saved"] * 2)
         away.rename(save)
         await press(pilot, "escape")

@@ -1,18 +1,18 @@
 import pytest
-from finding import opened
+from browser_pilot import open_screen
 from msgspec.structs import replace
-from playing import (
+from pilot import (
     MOST,
     Player,
-    answer,
-    app_on,
-    play_out,
-    play_screen,
-    rows,
+    answer_question,
+    build_app,
+    finish_round,
+    round_screen,
     screen_name,
-    shown,
+    screen_rows,
+    screen_text,
     text_of,
-    until_shown,
+    wait_for_text,
 )
 from test_every_screen import click_on
 from textual.app import SystemCommand
@@ -30,74 +30,74 @@ LOOPS = {"topic": "loops"}
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_a_key_opens_help_and_esc_closes_it(game: Game, key: str) -> None:
-    async with app_on(game).run_test() as player:
-        before = rows(player)
+    async with build_app(game).run_test() as player:
+        before = screen_rows(player)
         await player.press(key)
-        assert "today's round" in shown(player)
+        assert "today's round" in screen_text(player)
         await player.press("escape")
-        assert rows(player) == before
+        assert screen_rows(player) == before
 
 
 async def test_help_opens_on_a_question_and_keeps_what_is_picked(game: Game) -> None:
-    async with app_on(game, topic="ranking").run_test() as player:
+    async with build_app(game, topic="ranking").run_test() as player:
         await player.press("2", "question_mark")
-        assert "undo: take back the last move" in shown(player)
+        assert "undo: take back the last move" in screen_text(player)
         await player.press("question_mark")
-        assert "● 2" in shown(player)
+        assert "● 2" in screen_text(player)
 
 
 async def test_help_on_a_question_names_what_can_be_done_now(game: Game) -> None:
     labels = {}
     for asks_how_sure in (False, True):
         game.settings = replace(game.settings, confidence=asks_how_sure)
-        async with app_on(game, **LOOPS).run_test(size=(100, 60)) as player:
+        async with build_app(game, **LOOPS).run_test(size=(100, 60)) as player:
             await player.press("question_mark")
-            keys = (row.partition("│")[2][2:13].strip() for row in rows(player))
+            keys = (row.partition("│")[2][2:13].strip() for row in screen_rows(player))
             labels[asks_how_sure] = [key for key in keys if len(key) == 1]
-            assert ("F9 F10 F11" in shown(player)) == asks_how_sure
+            assert ("F9 F10 F11" in screen_text(player)) == asks_how_sure
     assert labels[False] == ["0", "h", "s", "u", "f", "o", "?", "/", ","]
     assert labels[True] == ["0", "h", "s", "u", "f", "z", "x", "c", "o", "?", "/", ","]
 
 
 async def test_help_in_an_exam_names_each_key_once(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test(size=(100, 60)) as player:
+    async with build_app(game, mode="exam").run_test(size=(100, 60)) as player:
         await player.press("question_mark")
-        labels = [row.partition("│")[2][2:17] for row in rows(player)]
+        labels = [row.partition("│")[2][2:17] for row in screen_rows(player)]
         assert len([label for label in labels if "PgUp" in label]) == 1
-        assert "PgUp PgDn too, at the page's ends" in shown(player)
+        assert "PgUp PgDn too, at the page's ends" in screen_text(player)
 
 
 async def test_help_opens_on_a_verdict(game: Game) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
-        await answer(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await answer_question(player)
         await player.press("question_mark")
-        labels = [row.partition("│")[2][2:9].strip() for row in rows(player)]
+        labels = [row.partition("│")[2][2:9].strip() for row in screen_rows(player)]
         assert [label for label in labels if label][:9] == ["Enter", "e", "n", "i", "u", "f", "m", "!", "E"]
 
 
 async def test_help_opens_on_results(game: Game) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
-        await play_out(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await finish_round(player)
         await player.press("question_mark")
-        assert "another round of the same" in shown(player)
+        assert "another round of the same" in screen_text(player)
 
 
 async def test_help_opens_on_a_section(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "question_mark")
-        assert "the section before or after" in shown(player)
+        assert "the section before or after" in screen_text(player)
 
 
 @pytest.mark.parametrize("keys", [(), ("1",), ("s",), ("1", "i")], ids=str)
 async def test_help_says_what_the_marks_of_topics_mean(game: Game, keys: tuple[str, ...]) -> None:
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(*keys, "question_mark")
         for mark, word in zip("◆◐●·", ("weak", "unsure", "known", "not tried"), strict=True):
-            assert any(f"│  {mark} " in row and f" {word}" in row for row in rows(player))
+            assert any(f"│  {mark} " in row and f" {word}" in row for row in screen_rows(player))
 
 
 async def test_help_says_what_states_and_figures_mean(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("question_mark")
         told = " ".join(text_of(player.app.screen.query_one(HelpLines)).split())
         assert "◆ weak: missed, likely not by chance, until right on two questions, on two days" in told
@@ -107,40 +107,40 @@ async def test_help_says_what_states_and_figures_mean(game: Game) -> None:
 
 
 async def test_help_opens_on_a_lesson(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "n", "question_mark")
-        assert "every action, by name" in shown(player)
+        assert "every action, by name" in screen_text(player)
         await player.press("escape")
         assert screen_name(player) == "LessonScreen"
 
 
 async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("question_mark")
         await player.click(player.app.screen.query_one(KeyBar), offset=(1, 0))
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_a_digit_in_help_opens_no_section(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("question_mark", "1")
         assert screen_name(player) == "HelpScreen"
 
 
 async def test_the_palette_over_help_is_that_of_the_screen_below(game: Game) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
-        await answer(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await answer_question(player)
         await player.press("question_mark", "ctrl+p")
-        await until_shown(player, "Dispute")
+        await wait_for_text(player, "Dispute")
         await player.press("escape")
         assert screen_name(player) == "RoundScreen"
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
 async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game, **LOOPS).run_test(size=size) as player:
-        await answer(player)
-        assert "dispute" not in shown(player)
+    async with build_app(game, **LOOPS).run_test(size=size) as player:
+        await answer_question(player)
+        assert "dispute" not in screen_text(player)
         for text in ("help", "Ctrl+P actions", "Dispute"):
             await click_on(player, text)
         assert screen_name(player) == "InputScreen"
@@ -153,16 +153,16 @@ def undoing(player: Player) -> list[SystemCommand]:
 
 
 async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(game: Game) -> None:
-    async with app_on(game, topic="ranking").run_test() as player:
+    async with build_app(game, topic="ranking").run_test() as player:
         assert not undoing(player)
         await player.press("1")
         await undoing(player)[0].callback()
         await player.pause()
-        assert "● 1" not in shown(player)
+        assert "● 1" not in screen_text(player)
 
 
 async def test_what_is_given_in_an_exam_can_be_taken_back_by_the_palette(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         assert undoing(player)
 
 
@@ -173,7 +173,7 @@ def test_the_palette_has_our_commands(game: Game) -> None:
 
 
 async def test_a_command_of_the_palette_plays_a_round(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
         player.app.screen.query_one(Input).value = "Section: Agents"
         found = player.app.screen.query_one(CommandList)
@@ -182,31 +182,31 @@ async def test_a_command_of_the_palette_plays_a_round(game: Game) -> None:
             if found.option_count == 1:
                 break
         await player.press("enter")
-        assert play_screen(player).session.scope == "agents"
+        assert round_screen(player).session.scope == "agents"
 
 
 async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(game: Game) -> None:
     game.cycle_mute("agents/strange-names")
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("b", "ctrl+p", *"unmute")
-        await until_shown(player, "Unmute: 検索 of d[key] [/b] gives nothing. What now?")
+        await wait_for_text(player, "Unmute: 検索 of d[key] [/b] gives nothing. What now?")
         await player.press("enter")
-        await until_shown(player, "Asked again.")
+        await wait_for_text(player, "Asked again.")
         assert screen_name(player) == "BanksScreen"
-        assert "muted" not in shown(player)
+        assert "muted" not in screen_text(player)
         assert not game.muted_titles()
 
 
 async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         player.app.action_start("weak")
-        await until_shown(player, "No weak spots shown yet")
+        await wait_for_text(player, "No weak spots shown yet")
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
-        await play_out(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await finish_round(player)
         player.app.action_start("today")
         await player.pause()
         await player.press("escape")
@@ -214,32 +214,32 @@ async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> 
 
 
 async def test_what_a_screen_left_by_the_palette_had_still_to_draw_breaks_nothing(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        await opened(player, "slash")
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        await open_screen(player, "slash")
         await player.press("down", "p")
         assert screen_name(player) == "RoundScreen"
         await player.resize_terminal(60, 20)
         await player.press("ctrl+p", *"survival", "enter")
         await player.pause()
-        assert play_screen(player).session.mode == "survival"
+        assert round_screen(player).session.mode == "survival"
 
 
 async def test_the_palette_goes_on_with_any_round_that_was_left_open(game: Game) -> None:
     for topic in ("loops", "ranking"):
         session = game.start("topic", topic=topic)
         game.skip(session)
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
         names = [title for title in commands if title.startswith("Go on: ")]
         assert len(names) == 2
         commands[names[1]].callback()
         await player.pause()
-        assert play_screen(player).session.scope == "agents/loops"
+        assert round_screen(player).session.scope == "agents/loops"
 
 
 async def test_the_palette_does_not_go_on_with_the_round_in_play(game: Game) -> None:
     game.skip(game.start("topic", topic="ranking"))
-    async with app_on(game, mode="sprint").run_test() as player:
+    async with build_app(game, mode="sprint").run_test() as player:
         commands = [one.title for one in player.app.get_system_commands(player.app.screen)]
         assert [title for title in commands if title.startswith("Go on: ")] == [
             "Go on: Ranking, question 2 of 2"

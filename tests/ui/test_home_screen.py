@@ -8,22 +8,22 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playing import (
+from pilot import (
     Player,
-    answer,
-    app_on,
-    asked,
-    comes_true,
-    play_out,
-    play_screen,
-    rows,
+    answer_question,
+    build_app,
+    finish_round,
+    question_key,
+    round_screen,
     screen_name,
-    shown,
-    status,
+    screen_rows,
+    screen_text,
+    status_text,
     text_of,
-    until_shown,
+    wait_for_text,
+    wait_until,
 )
-from small_home import NOW, logged, open_game, save_path
+from small_home import NOW, logged_values, open_game, save_path
 
 from quiz_home import Clock, bank, item, wide_home, write_bank
 from weakspot.bank.catalog import Catalog
@@ -44,22 +44,22 @@ def all_right(game: Game, session: Session) -> None:
 
 
 async def test_home_offers_today_first(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        (row,) = [row for row in rows(player) if "▌" in row and "Enter" in row]
+    async with build_app(game).run_test() as player:
+        (row,) = [row for row in screen_rows(player) if "▌" in row and "Enter" in row]
         assert "Today" in row
 
 
 async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 15)) as player:
-        assert re.search(r"Today +7 in 4 min +Enter", shown(player))
+    async with build_app(game).run_test(size=(40, 15)) as player:
+        assert re.search(r"Today +7 in 4 min +Enter", screen_text(player))
         await player.press("2")
-        assert re.search(r"The whole section +\d in \d min", shown(player))
+        assert re.search(r"The whole section +\d in \d min", screen_text(player))
 
 
 async def test_home_has_a_mark_for_every_topic(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        assert "Search" in shown(player)
-        assert shown(player).count("· ·") == 2
+    async with build_app(game).run_test() as player:
+        assert "Search" in screen_text(player)
+        assert screen_text(player).count("· ·") == 2
 
 
 async def test_home_left_open_over_midnight_shows_the_new_day(
@@ -68,17 +68,17 @@ async def test_home_left_open_over_midnight_shows_the_new_day(
     monkeypatch.setattr("weakspot.ui.app.MINUTE", 0.01)
     now = [NOW]
     with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
-        async with app_on(game, section="search").run_test() as player:
-            await play_out(player, right=False)
+        async with build_app(game, section="search").run_test() as player:
+            await finish_round(player, right=False)
             await player.press("escape")
-            today = rows(player)
+            today = screen_rows(player)
             now[0] += timedelta(days=1)
-            assert await comes_true(player, lambda: rows(player) != today)
-            overnight = rows(player)
+            assert await wait_until(player, lambda: screen_rows(player) != today)
+            overnight = screen_rows(player)
             (due,) = [row.split()[-1] for row in overnight if "Search" in row]
             assert due == str(game.section_reports()[0].due) != "0"
             await player.press("s", "escape")
-            assert rows(player) == overnight != today
+            assert screen_rows(player) == overnight != today
 
 
 async def test_another_screen_left_open_over_midnight_does_too(
@@ -87,20 +87,20 @@ async def test_another_screen_left_open_over_midnight_does_too(
     monkeypatch.setattr("weakspot.ui.app.MINUTE", 0.01)
     now = [NOW]
     with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
-        async with app_on(game, topic="chunking").run_test() as player:
-            await play_out(player, right=False)
+        async with build_app(game, topic="chunking").run_test() as player:
+            await finish_round(player, right=False)
             await player.press("escape", "1", "down", "i")
-            await until_shown(player, "last answer today")
+            await wait_for_text(player, "last answer today")
             now[0] += timedelta(days=1)
-            assert await comes_true(player, lambda: "last answer yesterday" in shown(player))
-            assert "last answer today" not in shown(player)
+            assert await wait_until(player, lambda: "last answer yesterday" in screen_text(player))
+            assert "last answer today" not in screen_text(player)
 
 
 async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: Path) -> None:
     clock = Clock()
     with closing(Game.open(wide_home(tmp_path, 2), clock=clock)) as game:
         all_right(game, game.start())
-        async with app_on(game).run_test() as player:
+        async with build_app(game).run_test() as player:
             await player.app.workers.wait_for_complete()  # the backup of the day
             clock.ahead(days=1)
             await player.press("t")
@@ -109,19 +109,19 @@ async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: 
 
 
 async def test_home_says_where_a_topic_stands_after_a_round(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player)
         await player.press("escape")
-        (row,) = [row for row in rows(player) if "Agents" in row]
+        (row,) = [row for row in screen_rows(player) if "Agents" in row]
         assert "2 of 2" in row
 
 
 async def test_esc_keeps_the_round_and_home_offers_it_first(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("enter")
-        await answer(player)
+        await answer_question(player)
         await player.press("enter", "escape")
-        (row,) = [row for row in rows(player) if "▌" in row and "Enter" in row]
+        (row,) = [row for row in screen_rows(player) if "▌" in row and "Enter" in row]
         assert "Go on" in row
         assert "question 2 of 7" in row
 
@@ -130,78 +130,78 @@ async def test_a_round_left_on_another_day_stands_below_todays_until_it_is_gone_
     catalog: Catalog, tmp_path: Path
 ) -> None:
     def offers(player: Player) -> list[str]:
-        told = (re.search("Go on|Today", row) for row in rows(player))
+        told = (re.search("Go on|Today", row) for row in screen_rows(player))
         return [found[0] for found in told if found]
 
     now = [NOW]
     with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
         game.skip(game.start(topic="loops"))
-        async with app_on(game).run_test() as player:
+        async with build_app(game).run_test() as player:
             assert offers(player) == ["Go on", "Today"]
         now[0] += timedelta(days=1)
-        async with app_on(game).run_test() as player:
+        async with build_app(game).run_test() as player:
             assert offers(player) == ["Today", "Go on"]
             titles = [one.title for one in list_commands(player.app, player.app.screen)]
             assert "Drop the round left open" in titles
             await player.press("down", "enter")
-            assert play_screen(player).session.scope == "agents/loops"
+            assert round_screen(player).session.scope == "agents/loops"
             await player.press("escape")
             assert offers(player) == ["Go on", "Today"]
 
 
 async def test_a_round_only_looked_into_is_not_offered(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         await player.press("escape")
-        assert "Go on" not in shown(player)
+        assert "Go on" not in screen_text(player)
         assert not any(one.title.startswith("Go on") for one in list_commands(player.app, player.app.screen))
         await player.press("enter")
-        assert play_screen(player).session.mode == "today"
+        assert round_screen(player).session.mode == "today"
 
 
 async def test_enter_goes_on_at_the_same_question_in_the_same_order(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("enter")
-        await answer(player)
+        await answer_question(player)
         await player.press("enter")
-        before = rows(player)
+        before = screen_rows(player)
         await player.press("escape", "enter")
-        assert rows(player) == before
+        assert screen_rows(player) == before
 
 
 async def test_a_round_left_at_its_verdict_goes_on_there(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("enter")
-        await answer(player)
-        before = rows(player)
+        await answer_question(player)
+        before = screen_rows(player)
         await player.press("escape", "enter")
-        assert rows(player) == before
+        assert screen_rows(player) == before
 
 
 async def test_another_start_goes_on_with_the_round(catalog: Catalog, tmp_path: Path) -> None:
     first = open_game(catalog, tmp_path)
-    async with app_on(first).run_test() as player:
+    async with build_app(first).run_test() as player:
         await player.press("enter")
-        await answer(player)
+        await answer_question(player)
         await player.press("enter")
-        slots, key = play_screen(player).session.slots, asked(player)
+        slots, key = round_screen(player).session.slots, question_key(player)
         await player.press("ctrl+q")
     first.close()
     second = open_game(catalog, tmp_path)
-    async with app_on(second).run_test() as player:
+    async with build_app(second).run_test() as player:
         await player.press("enter")
-        assert asked(player) == key
-        assert play_screen(player).session.slots == slots
+        assert question_key(player) == key
+        assert round_screen(player).session.slots == slots
     second.close()
 
 
 async def test_backspace_drops_the_round_and_keeps_its_answers(game: Game, home: Path) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("enter")
-        await answer(player)
+        await answer_question(player)
         await player.press("escape", "backspace")
-        assert "Go on" not in shown(player)
+        assert "Go on" not in screen_text(player)
         assert game.open_rounds() == []
-        assert len(logged(home)) == 1
+        assert len(logged_values(home)) == 1
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
@@ -209,57 +209,57 @@ async def test_a_round_that_takes_the_place_of_one_gone_into_says_so(
     game: Game, size: tuple[int, int]
 ) -> None:
     word = "The round left open is dropped"
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press("t", "escape", "t")
-        assert word not in shown(player)
-        await answer(player)
+        assert word not in screen_text(player)
+        await answer_question(player)
         await player.press("escape", "t")
-        assert word in status(player)
-        assert ("its answers are kept" in status(player)) == (size[0] == 80)
-        await answer(player)
-        assert word not in status(player)
+        assert word in status_text(player)
+        assert ("its answers are kept" in status_text(player)) == (size[0] == 80)
+        await answer_question(player)
+        assert word not in status_text(player)
         await player.press("escape", "enter", "enter")
-        assert word not in status(player)
+        assert word not in status_text(player)
 
 
 async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("enter", "0", "escape")
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("backspace")
-        assert status(player).startswith("not saved")
-        assert "Go on" in shown(player)
+        assert status_text(player).startswith("not saved")
+        assert "Go on" in screen_text(player)
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
 async def test_backspace_without_a_round_does_nothing(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        before = rows(player)
+    async with build_app(game).run_test() as player:
+        before = screen_rows(player)
         await player.press("backspace")
-        assert rows(player) == before
+        assert screen_rows(player) == before
 
 
 @pytest.mark.parametrize("key", ["w", "i"])
 async def test_what_plays_or_lists_weak_spots_says_where_there_is_none(game: Game, key: str) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(key)
         assert screen_name(player) == "HomeScreen"
-        assert status(player) == "No weak spots shown yet. Today's round looks for them."
+        assert status_text(player) == "No weak spots shown yet. Today's round looks for them."
 
 
 async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
-        assert shown(player).count("one shown yet") == 2
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        assert screen_text(player).count("one shown yet") == 2
         await player.press("comma")
         for _ in range(4):
             for section in ("search", "agents"):
                 all_right(game, game.start(section=section))
         await player.press("escape")
-        known = re.findall(r"one now, (\d) of 4 topics known", shown(player))
+        known = re.findall(r"one now, (\d) of 4 topics known", screen_text(player))
         assert len(known) == 2
         assert set(known) <= {"1", "2", "3", "4"}
         await player.press("i")
-        assert f"No weak spots now, {known[0]} of 4 topics known." in status(player)
+        assert f"No weak spots now, {known[0]} of 4 topics known." in status_text(player)
 
 
 async def test_many_weak_topics_are_counted_before_they_are_named(game: Game) -> None:
@@ -267,98 +267,98 @@ async def test_many_weak_topics_are_counted_before_they_are_named(game: Game) ->
         session = game.start(topic=topic)
         while session.phase != DONE:
             session = game.advance(game.answer(session, None))
-    async with app_on(game).run_test() as player:
-        (row,) = [row for row in rows(player) if "Weak spots" in row]
+    async with build_app(game).run_test() as player:
+        (row,) = [row for row in screen_rows(player) if "Weak spots" in row]
         assert "2 topics: " in row
 
 
 async def test_p_with_nothing_missed_says_so(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("p")
         assert screen_name(player) == "HomeScreen"
-        assert "Nothing missed" in status(player)
+        assert "Nothing missed" in status_text(player)
 
 
 async def test_what_is_said_can_be_read_in_a_low_terminal(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 15)) as player:
+    async with build_app(game).run_test(size=(40, 15)) as player:
         await player.press("w")
-        assert "No weak spots shown yet" in shown(player)
+        assert "No weak spots shown yet" in screen_text(player)
 
 
 async def test_t_plays_today(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("t")
-        assert play_screen(player).session.mode == "today"
+        assert round_screen(player).session.mode == "today"
 
 
 async def test_p_plays_what_was_missed(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
         await player.press("escape", "p")
-        assert play_screen(player).session.mode == "missed"
+        assert round_screen(player).session.mode == "missed"
 
 
 async def test_w_plays_what_may_be_weak(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
         await player.press("escape", "w")
-        assert play_screen(player).session.mode == "weak"
-        assert asked(player).startswith("agents/")
+        assert round_screen(player).session.mode == "weak"
+        assert question_key(player).startswith("agents/")
 
 
 async def test_a_digit_opens_its_section(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("2")
         assert screen_name(player) == "SectionScreen"
-        assert "Models that act in steps." in shown(player)
+        assert "Models that act in steps." in screen_text(player)
 
 
 async def test_a_digit_without_a_section_does_nothing(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("9")
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_what_may_be_weak_is_not_called_weak(game: Game) -> None:
-    async with app_on(game, topic="chunking").run_test() as player:
-        await answer(player, right=False)
+    async with build_app(game, topic="chunking").run_test() as player:
+        await answer_question(player, right=False)
         await player.press("escape")
         reasons = [one.reason for one in game.plan("today").drawn]
         assert (reasons.count("weak"), reasons.count("perhaps")) == (0, 2)
-        assert "  2 from perhaps weak topics · " in shown(player)
+        assert "  2 from perhaps weak topics · " in screen_text(player)
 
 
 @pytest.mark.parametrize("keys", [["x"], [*["down"] * 3, "enter"]])
 async def test_an_exam_is_offered_and_goes_on_where_it_was_left(game: Game, keys: list[str]) -> None:
-    async with app_on(game).run_test() as player:
-        assert re.search("Exam +7 questions, 7 min", shown(player))
+    async with build_app(game).run_test() as player:
+        assert re.search("Exam +7 questions, 7 min", screen_text(player))
         await player.press(*keys)
         assert screen_name(player) == "ExamScreen"
         await player.press("right", "escape", "x")
-        assert "question 2 of 7" in shown(player)
+        assert "question 2 of 7" in screen_text(player)
 
 
 async def test_where_there_is_room_the_marks_are_explained_and_the_week_is_shown(game: Game) -> None:
     game.answer(game.start(topic="loops"), None)
-    async with app_on(game).run_test(size=(120, 40)) as player:
-        assert "◆ weak   ◐ unsure   ● known   · not tried" in shown(player)
-        days, marks = (row.strip() for row in shown(player).partition("M  T  W")[2].split("\n")[:2])
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        assert "◆ weak   ◐ unsure   ● known   · not tried" in screen_text(player)
+        days, marks = (row.strip() for row in screen_text(player).partition("M  T  W")[2].split("\n")[:2])
         assert days == "T  F  S  S"
         assert marks.startswith("·  ·  ▪  ·  ·  ·  ·")  # a Wednesday
         assert "this week" in marks
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        assert "◐ unsure" not in shown(player)
-        assert "this week" not in shown(player)
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        assert "◐ unsure" not in screen_text(player)
+        assert "this week" not in screen_text(player)
 
 
 @pytest.mark.parametrize("size", [(120, 24), (100, 30), (100, 24), (120, 40)], ids=str)
 async def test_beside_the_sections_the_rounds_and_the_week_stand_whole(
     game: Game, size: tuple[int, int]
 ) -> None:
-    async with app_on(game, topic="chunking").run_test(size=size) as player:
-        await answer(player, right=False)
+    async with build_app(game, topic="chunking").run_test(size=size) as player:
+        await answer_question(player, right=False)
         await player.press("f", "escape")
-        told = shown(player)
+        told = screen_text(player)
         assert player.app.screen.query_one("#body").max_scroll_y == 0 or size[1] >= 30
         for words in ("question 1 of", "1 idea, last 7 days", "7 questions, 7 min", "and 2 others"):
             assert words in told
@@ -370,7 +370,7 @@ async def test_beside_the_sections_the_rounds_and_the_week_stand_whole(
 async def test_in_a_column_there_is_air_between_the_rounds_as_far_as_there_is_room(
     game: Game, size: tuple[int, int]
 ) -> None:
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         menu = player.app.screen.query_one(RoundMenu)
         assert len(menu.lines_above(1, 34)) == 1
         menu.items = (Round("Today", "words", "brief", "detail", "t"),) * 12
@@ -379,7 +379,7 @@ async def test_in_a_column_there_is_air_between_the_rounds_as_far_as_there_is_ro
 
 
 async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         menu = player.app.screen.query_one(RoundMenu)
         detail = "11 due · 12 weak · 13 perhaps weak · 14 new · 15 to keep"
         menu.items = (Round("Today", "65 questions", "65", detail, "t"),)
@@ -389,75 +389,75 @@ async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> No
 
 
 async def test_down_leads_from_the_rounds_to_the_sections(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(*["down"] * 6, "enter")
         assert screen_name(player) == "SectionScreen"
-        assert "Models that act in steps." in shown(player)
+        assert "Models that act in steps." in screen_text(player)
 
 
 async def test_up_leads_from_the_sections_to_the_rounds(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("down", "down", "down", "up")
-        (row,) = [row for row in rows(player) if "▌" in row]
+        (row,) = [row for row in screen_rows(player) if "▌" in row]
         assert "Missed" in row
 
 
 async def test_a_section_plays_whole(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("2", "enter")
-        session = play_screen(player).session
+        session = round_screen(player).session
         assert (session.mode, session.scope) == ("section", "agents")
         assert len(session.slots) == 3
 
 
 async def test_a_section_plays_the_topic_under_the_cursor(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("2", "down", "enter")
-        session = play_screen(player).session
+        session = round_screen(player).session
         assert (session.mode, session.scope) == ("topic", "agents/loops")
 
 
 async def test_a_section_comes_back_after_its_round(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("2", "down", "enter")
-        await play_out(player)
+        await finish_round(player)
         await player.press("escape")
         assert screen_name(player) == "SectionScreen"
-        assert "2 of 2 right" in shown(player)
+        assert "2 of 2 right" in screen_text(player)
 
 
 async def test_the_next_section_is_one_key_away(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "right")
-        assert "Models that act in steps." in shown(player)
+        assert "Models that act in steps." in screen_text(player)
         await player.press("left")
-        assert "How the passages" in shown(player)
+        assert "How the passages" in screen_text(player)
 
 
 async def test_the_lesson_of_a_section_opens_at_the_topic_under_the_cursor(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 10)) as player:
+    async with build_app(game).run_test(size=(40, 10)) as player:
         await player.press("1", "down", "down", "n")
         await player.pause()
-        lines = [line.strip() for line in shown(player).split("\n") if line.strip()]
+        lines = [line.strip() for line in screen_text(player).split("\n") if line.strip()]
         assert lines[1] == "Ranking"
 
 
 async def test_esc_leaves_a_section_for_home(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "escape")
         assert screen_name(player) == "HomeScreen"
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
 async def test_a_key_quits_from_home(game: Game, key: str) -> None:
-    app = app_on(game)
+    app = build_app(game)
     async with app.run_test() as player:
         await player.press(key)
         assert app._exit
 
 
 async def test_escape_does_not_quit_from_home(game: Game) -> None:
-    app = app_on(game)
+    app = build_app(game)
     async with app.run_test() as player:
         await player.press("escape", "escape")
         assert not app._exit
@@ -466,14 +466,14 @@ async def test_escape_does_not_quit_from_home(game: Game) -> None:
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
 async def test_quitting_keeps_the_round(game: Game, home: Path, key: str) -> None:
-    app = app_on(game, topic="loops")
+    app = build_app(game, topic="loops")
     async with app.run_test() as player:
-        await answer(player)
+        await answer_question(player)
         await player.press(key)
         assert app._exit
     (left,) = game.open_rounds()
     assert left.answered
-    assert len(logged(home)) == 1
+    assert len(logged_values(home)) == 1
 
 
 async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> None:
@@ -485,30 +485,30 @@ async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> 
         file.seek((page - 1) * 4096)
         file.write(bytes(4096))
     with closing(Game.open(home, brief=True)) as opened:
-        async with app_on(opened).run_test() as player:
+        async with build_app(opened).run_test() as player:
             await player.app.workers.wait_for_complete()
             await player.press("down")
-            await until_shown(player, "damaged")
+            await wait_for_text(player, "damaged")
         assert ["is damaged" in trouble for trouble in opened.troubles()] == [True]
 
 
 async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("right", "escape")
-        (row,) = [row for row in rows(player) if " Exam " in row and "goes on" in row]
+        (row,) = [row for row in screen_rows(player) if " Exam " in row and "goes on" in row]
         assert "goes on at question 2 of 7" in row
         await player.resize_terminal(40, 15)
-        assert any("Go on" in row and "2 of 7" in row for row in rows(player))
+        assert any("Go on" in row and "2 of 7" in row for row in screen_rows(player))
 
 
 async def test_a_terminal_that_grows_shows_what_has_room_then(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
-        begun = rows(player)
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        begun = screen_rows(player)
     assert any("Weak spots" in row for row in begun[20:])
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.resize_terminal(120, 40)
         await player.pause()
-        assert rows(player) == begun
+        assert screen_rows(player) == begun
 
 
 @pytest.fixture
@@ -531,25 +531,25 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (100, 24)], ids=str)
 async def test_rounds_and_twelve_sections_stand_on_one_screen(wide_game: Game, size: tuple[int, int]) -> None:
-    async with app_on(wide_game).run_test(size=size) as player:
+    async with build_app(wide_game).run_test(size=size) as player:
         assert player.app.screen.query_one("#body").max_scroll_y == 0
-        told = shown(player)
+        told = screen_text(player)
         for number in range(12):
             assert f"The part-{number} section" in told
         for words in ("Go on", "1 more open", "q quit", "Today", "Weak spots", "Missed", "Flagged", "More"):
             assert words in told
-        (first,) = (row for row in rows(player) if "Go on" in row)
+        (first,) = (row for row in screen_rows(player) if "Go on" in row)
         assert "▌" in first
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15), (80, 30)], ids=str)
 async def test_the_cursor_is_in_sight_wherever_keys_lead(wide_game: Game, size: tuple[int, int]) -> None:
     keys = ["pagedown", "pagedown", "up", "pageup", "pagedown", "enter", "escape", "t", "escape"]
-    async with app_on(wide_game).run_test(size=size) as player:
+    async with build_app(wide_game).run_test(size=size) as player:
         for key in (*keys, "pageup", "pageup"):
             await player.press(key)
-            assert "▌" in shown(player) or screen_name(player) != "HomeScreen"
-        assert any("▌" in row and "Go on" in row for row in rows(player))
+            assert "▌" in screen_text(player) or screen_name(player) != "HomeScreen"
+        assert any("▌" in row and "Go on" in row for row in screen_rows(player))
 
 
 @pytest.mark.parametrize(
@@ -579,16 +579,16 @@ def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) 
 
 
 async def test_the_first_start_says_what_the_game_does(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        assert "finds what you do not know" in rows(player)[0]
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        assert "finds what you do not know" in screen_rows(player)[0]
     all_right(game, game.start(section="agents"))
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        assert "finds what you do not know" not in rows(player)[0]
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        assert "finds what you do not know" not in screen_rows(player)[0]
 
 
 async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game: Game) -> None:
     game.skip(game.start("today"))
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         words = []
         for key in ("home", "down", "end", "down"):
             await player.press(key)
@@ -604,7 +604,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, siz
             session = game.advance(game.answer(session, None))
         game.skip(game.start("today"))
         game.toggle_flag(game.start("today").slot.question)
-        async with app_on(game).run_test(size=size) as player:
+        async with build_app(game).run_test(size=size) as player:
             await player.press("end")
             await player.resize_terminal(80, 24)
             menu = player.app.screen.query_one(RoundMenu)
@@ -615,15 +615,15 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, siz
 
 async def test_enter_stands_on_the_row_under_the_cursor_alone(game: Game) -> None:
     game.skip(game.start("today"))
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("down")
-        (row,) = [row for row in rows(player)[:-1] if "Enter" in row]
+        (row,) = [row for row in screen_rows(player)[:-1] if "Enter" in row]
         assert "▌ Today" in row
 
 
 async def test_the_smallest_terminal_says_how_long_todays_round_is(game: Game) -> None:
-    async with app_on(game).run_test(size=(36, 10)) as player:
+    async with build_app(game).run_test(size=(36, 10)) as player:
         menu = player.app.screen.query_one(RoundMenu)
         menu.items = (Round("Today", "", "26 in 10 min", "", "t"), *menu.items[1:])
         await player.pause()
-        assert "Today       26 in 10 min  Enter" in shown(player)
+        assert "Today       26 in 10 min  Enter" in screen_text(player)

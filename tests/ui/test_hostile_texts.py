@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playing import PlayedApp, Player, comes_true, shown
+from pilot import PlayedApp, Player, screen_text, wait_until
 from textual.command import CommandList
 
 from quiz_home import bank, item, open_game, write_bank
@@ -44,7 +44,7 @@ def home(tmp_path: Path) -> Path:
 
 def told(player: Player) -> str:
     """What is on the screen, its rows joined: nothing that a terminal would obey."""
-    text = " ".join(shown(player).split())
+    text = " ".join(screen_text(player).split())
     assert not set("\u202e\u2066\x1b") & set(text)
     return text
 
@@ -71,7 +71,7 @@ async def test_p17_the_palette_reads_no_markup_from_a_bank(home: Path) -> None:
         async with PlayedApp(game).run_test(size=(120, 60)) as player:
             await player.press("ctrl+p")
             found = player.app.screen.query_one(CommandList)
-            assert await comes_true(player, lambda: found.option_count > 8)
+            assert await wait_until(player, lambda: found.option_count > 8)
             titles = [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
             for begin in ("Section: ", "Unmute: "):
                 (title,) = [one for one in titles if one.startswith(begin)]

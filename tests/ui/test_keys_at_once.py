@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from finding import opened
-from kindplay import Play, playing, screen_of, session_of, was_unknown
+from browser_pilot import open_screen
+from kind_pilot import Play, play_kinds, screen_of, session_of, was_unknown
 from msgspec.structs import replace
-from playing import Player, app_on, play_out, play_screen, screen_name, settle
+from pilot import Player, build_app, finish_round, round_screen, screen_name, settle
 from textual import events
 from textual.geometry import Size
 from textual.messages import Prune
@@ -40,14 +40,14 @@ async def click_at_once(player: Player, x: int, count: int) -> None:
 
 @pytest.mark.parametrize("first", ["choice", "truefalse"])
 async def test_an_answer_counts_before_the_skip_that_comes_with_it(tmp_path: Path, first: str) -> None:
-    async with playing(tmp_path, first, "decision") as player:
+    async with play_kinds(tmp_path, first, "decision") as player:
         await press_at_once(player, "1", "s")
         session = session_of(player)
         assert (session.at, session.phase, len(session.outcomes)) == (0, ANSWERED, 1)
 
 
 async def test_a_pick_and_a_skip_give_the_next_question_nothing(tmp_path: Path) -> None:
-    async with playing(tmp_path, "multi", "lines") as player:
+    async with play_kinds(tmp_path, "multi", "lines") as player:
         await press_at_once(player, "1", "s")
         session = session_of(player)
         assert (session.at, session.phase, session.draft, session.outcomes) == (1, ASKED, None, (None,))
@@ -59,7 +59,7 @@ async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(
 ) -> None:
     kinds = ["choice", "typed", "multi", "truefalse", "number", "lines"]
     kinds += ["decision", "open", "match", "order", "sort", "multi"]
-    async with playing(tmp_path, *kinds) as player:
+    async with play_kinds(tmp_path, *kinds) as player:
         for at in range(2, len(kinds), 3):
             for keys in bursts:
                 await press_at_once(player, *keys.split())
@@ -70,7 +70,7 @@ async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(
 
 
 async def test_an_answer_and_a_new_size_at_once_leave_no_field_with_the_keys(tmp_path: Path) -> None:
-    async with playing(tmp_path, "number") as player:
+    async with play_kinds(tmp_path, "number") as player:
         screen = screen_of(player)
         screen.on_resize(events.Resize(Size(60, 20), Size(60, 20)))
         screen.action_unknown()
@@ -80,7 +80,7 @@ async def test_an_answer_and_a_new_size_at_once_leave_no_field_with_the_keys(tmp
 
 @pytest.mark.parametrize("onward", ["right", "pagedown"])
 async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game, onward: str) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await press_at_once(player, "1", onward, "2", onward)
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
@@ -91,11 +91,11 @@ async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game, onw
 
 
 async def test_an_enter_that_comes_with_the_answer_does_not_go_on_from_its_verdict(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         await press_at_once(player, "0", "enter")
-        assert (play_screen(player).session.at, play_screen(player).session.phase) == (0, ANSWERED)
+        assert (round_screen(player).session.at, round_screen(player).session.phase) == (0, ANSWERED)
         await player.press("enter")
-        assert play_screen(player).session.at == 1
+        assert round_screen(player).session.at == 1
 
 
 class Watch:
@@ -129,13 +129,13 @@ async def leaves(player: Player, watch: Watch, key: str, *after: float) -> list[
 async def test_a_key_that_comes_with_the_results_does_not_leave_them(
     game: Game, watch: Watch, key: str
 ) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
         assert await leaves(player, watch, key, 0, 0.3, 0.2) == [False, False, True]
 
 
 async def test_two_quick_enters_do_not_hand_in_what_is_open(game: Game, watch: Watch) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("v")
         assert await leaves(player, watch, "enter", 0, 0.3, 0.2) == [False, False, True]
 
@@ -143,7 +143,7 @@ async def test_two_quick_enters_do_not_hand_in_what_is_open(game: Game, watch: W
 async def test_enter_right_after_the_last_answer_of_an_exam_does_not_hand_in(
     game: Game, watch: Watch
 ) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         while screen_name(player) == "ExamScreen":
             await player.press("0")
         assert await leaves(player, watch, "enter", 0, 0.5) == [False, True]
@@ -152,7 +152,7 @@ async def test_enter_right_after_the_last_answer_of_an_exam_does_not_hand_in(
 async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_leave_its_results(
     game: Game, watch: Watch
 ) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("0", "v", "enter")
         assert await leaves(player, watch, "enter", 0.5) == [True]
         watch.seconds += 1
@@ -162,7 +162,7 @@ async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_l
 
 
 async def test_two_quick_backspaces_do_not_drop_an_exam(game: Game, watch: Watch) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("0", "escape")
         assert await leaves(player, watch, "backspace", 0, 0.3, 0.2) == [False, False, True]
 
@@ -170,7 +170,7 @@ async def test_two_quick_backspaces_do_not_drop_an_exam(game: Game, watch: Watch
 async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(game: Game, watch: Watch) -> None:
     for topic in ("loops", "chunking"):
         game.skip(game.start(topic=topic))
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         for after, left in ((0.0, 1), (0.3, 1), (0.2, 0)):
             watch.seconds += after
             await player.press("backspace")
@@ -178,7 +178,7 @@ async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(game:
 
 
 async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
         screen.action_visit(len(screen.session.slots) - 1)
@@ -187,7 +187,7 @@ async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: G
 
 
 async def test_an_exam_is_looked_over_after_help_was_opened_at_the_same_time(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
         screen.action_visit(len(screen.session.slots) - 1)
@@ -198,7 +198,7 @@ async def test_an_exam_is_looked_over_after_help_was_opened_at_the_same_time(gam
 
 @pytest.mark.parametrize("over", ["question_mark", "comma", "ctrl+p"])
 async def test_a_round_that_ends_below_another_screen_shows_its_results(game: Game, over: str) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         await player.press("1")
         exam = player.app.screen
         assert isinstance(exam, ExamScreen)
@@ -209,7 +209,7 @@ async def test_a_round_that_ends_below_another_screen_shows_its_results(game: Ga
 
 
 async def test_the_clock_of_an_exam_that_was_left_does_nothing(game: Game) -> None:
-    async with app_on(game, mode="exam").run_test() as player:
+    async with build_app(game, mode="exam").run_test() as player:
         exam = player.app.screen
         assert isinstance(exam, ExamScreen)
         exam.session = replace(exam.session, seconds_left=0)
@@ -219,7 +219,7 @@ async def test_the_clock_of_an_exam_that_was_left_does_nothing(game: Game) -> No
 
 
 async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("b")
         banks = player.app.screen
         assert isinstance(banks, FramedScreen)
@@ -233,7 +233,7 @@ async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(
     game: Game, is_asked: bool
 ) -> None:
     shown: list[str] = []
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("s")
         progress = player.app.screen
         assert isinstance(progress, ProgressScreen)
@@ -249,14 +249,14 @@ async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(
 @pytest.mark.parametrize("end", ["q", "ctrl+q", "ctrl+c"])
 @pytest.mark.parametrize("key", ["t", "m", "comma"])
 async def test_a_key_after_the_one_that_ends_the_game_does_nothing(game: Game, end: str, key: str) -> None:
-    app = app_on(game)
+    app = build_app(game)
     async with app.run_test() as player:
         await press_at_once(player, end, key)
     assert (game.open_rounds(), app.failure, app.return_code) == ([], None, 0)
 
 
 async def test_the_game_ends_well_while_a_screen_still_opens(game: Game) -> None:
-    app = app_on(game)
+    app = build_app(game)
     async with app.run_test():
         app.push_screen(ProgressScreen(game))
         app.exit(return_code=143)
@@ -264,7 +264,7 @@ async def test_the_game_ends_well_while_a_screen_still_opens(game: Game) -> None
 
 
 async def test_a_key_that_comes_before_its_screen_does_nothing_to_it(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         player.app.push_screen(ProgressScreen(game))
         assert not await player.app.run_action("topic", player.app.screen)
         await player.pause()
@@ -274,35 +274,35 @@ async def test_a_key_that_comes_before_its_screen_does_nothing_to_it(game: Game)
 
 
 async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p", *"survival")
         await press_at_once(player, "enter", "enter", "backspace", "enter")
-        assert play_screen(player).session.mode == "survival"
+        assert round_screen(player).session.mode == "survival"
         assert len(player.app.screen_stack) == 2
 
 
 async def test_an_enter_pressed_before_the_palette_was_there_chooses_nothing_in_it(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         await player.press("0")
         await press_at_once(player, "enter", "ctrl+p")
         assert [type(screen).__name__ for screen in player.app.screen_stack[1:]] == ["RoundScreen", "Palette"]
         await player.press("escape", "enter")
-        assert play_screen(player).session.at == 1
+        assert round_screen(player).session.at == 1
 
 
 async def test_an_enter_that_comes_with_the_key_for_a_dispute_does_not_dispute(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         await player.press("0")
         await press_at_once(player, "exclamation_mark", "enter")
         assert screen_name(player) == "InputScreen"
         await player.press("enter")
-        outcome = play_screen(player).session.outcome
+        outcome = round_screen(player).session.outcome
         assert outcome is not None
         assert outcome.disputed
 
 
 async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         player.app.action_command_palette()
         player.app.pop_screen()
         await player.pause()
@@ -310,7 +310,7 @@ async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(game: Ga
 
 
 async def test_the_palette_opens_again_while_it_is_still_taken_apart(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
         player.app.pop_screen()
         player.app.action_command_palette()
@@ -319,14 +319,14 @@ async def test_the_palette_opens_again_while_it_is_still_taken_apart(game: Game)
 
 
 async def test_two_clicks_at_once_beside_the_palette_leave_it_alone(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
         await click_at_once(player, 0, 2)
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_a_click_where_nothing_is_laid_out_yet_leaves_the_keys_where_they_are(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         focused = player.app.screen.focused
         await click_at_once(player, 100, 1)
         assert focused is not None
@@ -334,14 +334,14 @@ async def test_a_click_where_nothing_is_laid_out_yet_leaves_the_keys_where_they_
 
 
 async def test_a_round_takes_the_place_of_help_that_was_opened_at_the_same_time(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await press_at_once(player, "t", "question_mark")
         assert [type(one) for one in player.app.screen_stack[1:]] == [RoundScreen]
 
 
 @pytest.mark.parametrize("key", ["pageup", "pagedown"])
 async def test_a_page_key_breaks_nothing_in_a_palette_that_just_opens(game: Game, key: str) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await press_at_once(player, "ctrl+p", "down", key)
         assert screen_name(player) == "Palette"
 
@@ -350,7 +350,7 @@ async def test_a_page_key_breaks_nothing_in_a_palette_that_just_opens(game: Game
 async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
     game: Game, keys: list[str], title: str
 ) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(*keys)
         commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
         await player.press("escape")
@@ -373,8 +373,8 @@ async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
 async def test_a_key_that_comes_again_does_nothing_to_what_it_led_to(
     game: Game, keys: list[str], burst: list[str], screens: list[str]
 ) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         for key in keys:
-            await opened(player, key)
+            await open_screen(player, key)
         await press_at_once(player, *burst)
         assert [type(screen).__name__ for screen in player.app.screen_stack] == screens

@@ -3,8 +3,19 @@
 from pathlib import Path
 
 import pytest
-from kindbank import asking, game_on
-from kindplay import Play, playing, press, resumed, rows_of, score, screen_of, seen, session_of, was_unknown
+from kind_bank import open_kind_game, start_kinds_round
+from kind_pilot import (
+    Play,
+    play_kinds,
+    play_session,
+    press,
+    score,
+    screen_of,
+    seen_text,
+    session_of,
+    was_unknown,
+)
+from pilot import screen_rows
 
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import ANSWERED, ASKED
@@ -47,30 +58,30 @@ def each_before(other: str) -> list[str]:
 
 
 async def test_a_right_answer_by_keys_alone(tmp_path: Path) -> None:
-    async with playing(tmp_path, *KINDS, "choice") as pilot:
+    async with play_kinds(tmp_path, *KINDS, "choice") as pilot:
         for at, kind in enumerate(KINDS, 1):
             await press(pilot, *RIGHT[kind])
-            assert score(pilot) == 1, rows_of(pilot)
-            assert "Right" in seen(pilot), kind
+            assert score(pilot) == 1, screen_rows(pilot)
+            assert "Right" in seen_text(pilot), kind
             await press(pilot, "enter")
             assert (session_of(pilot).at, session_of(pilot).phase) == (at, ASKED)
 
 
 async def test_a_wrong_answer_by_keys_alone(tmp_path: Path) -> None:
-    async with playing(tmp_path, *each_before("choice")) as pilot:
+    async with play_kinds(tmp_path, *each_before("choice")) as pilot:
         for kind in KINDS:
             await press(pilot, *WRONG[kind])
             found = score(pilot)
-            assert found is not None, rows_of(pilot)
+            assert found is not None, screen_rows(pilot)
             assert found < 0.5, kind
-            assert ("✗" in seen(pilot)) == (kind != "open"), kind
+            assert ("✗" in seen_text(pilot)) == (kind != "open"), kind
             await press(pilot, "enter", "2")
             assert score(pilot) == 1, kind
             await press(pilot, "enter")
 
 
 async def test_enter_on_nothing_grades_nothing_and_a_key_says_that_it_is_not_known(tmp_path: Path) -> None:
-    async with playing(tmp_path, *KINDS) as pilot:
+    async with play_kinds(tmp_path, *KINDS) as pilot:
         for kind in KINDS:
             await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
             assert session_of(pilot).phase == ASKED, kind
@@ -80,8 +91,8 @@ async def test_enter_on_nothing_grades_nothing_and_a_key_says_that_it_is_not_kno
             assert session_of(pilot).phase == ASKED, kind
             await press(pilot, "f8" if kind in ("typed", "number", "open") else "0")
             assert was_unknown(pilot), kind
-            assert "✗" not in seen(pilot), kind
-            assert MARKS.get(kind, "✓") in seen(pilot), kind
+            assert "✗" not in seen_text(pilot), kind
+            assert MARKS.get(kind, "✓") in seen_text(pilot), kind
             await press(pilot, "enter")
 
 
@@ -93,23 +104,23 @@ async def test_enter_on_nothing_grades_nothing_and_a_key_says_that_it_is_not_kno
 async def test_unfinished_work_is_said_and_a_second_enter_submits(
     tmp_path: Path, kind: str, keys: list[str], left: str
 ) -> None:
-    async with playing(tmp_path, kind) as pilot:
+    async with play_kinds(tmp_path, kind) as pilot:
         await press(pilot, *keys)
         assert session_of(pilot).phase == ASKED
-        assert f"{left}. Enter again accepts it as it is." in seen(pilot)
+        assert f"{left}. Enter again accepts it as it is." in seen_text(pilot)
         await press(pilot, "enter")
         assert 0 < (score(pilot) or 0) < 1
 
 
 async def test_a_change_after_the_warning_asks_again(tmp_path: Path) -> None:
-    async with playing(tmp_path, "sort") as pilot:
+    async with play_kinds(tmp_path, "sort") as pilot:
         await press(pilot, "2", "enter", "1", "enter")
         assert session_of(pilot).phase == ASKED
-        assert "3 not placed" in seen(pilot)
+        assert "3 not placed" in seen_text(pilot)
 
 
 async def test_sorting_goes_on_to_the_next_unplaced_and_takes_out(tmp_path: Path) -> None:
-    async with playing(tmp_path, "sort") as pilot:
+    async with play_kinds(tmp_path, "sort") as pilot:
         await press(pilot, "down", "1")
         assert screen_of(pilot).answer.form.cursor == 2
         await press(pilot, "1", "1", "1")
@@ -121,7 +132,7 @@ async def test_sorting_goes_on_to_the_next_unplaced_and_takes_out(tmp_path: Path
 
 
 async def test_a_used_number_moves_and_backspace_frees(tmp_path: Path) -> None:
-    async with playing(tmp_path, "match") as pilot:
+    async with play_kinds(tmp_path, "match") as pilot:
         await press(pilot, "3", "3")
         assert session_of(pilot).draft == Places(places=(None, 0, None, None))
         await press(pilot, "up", "backspace")
@@ -132,11 +143,11 @@ async def test_a_used_number_moves_and_backspace_frees(tmp_path: Path) -> None:
 
 
 async def test_a_step_is_picked_up_carried_and_put_down_or_back(tmp_path: Path) -> None:
-    async with playing(tmp_path, "order") as pilot:
+    async with play_kinds(tmp_path, "order") as pilot:
         await press(pilot, "space", "down")
-        assert "↑↓ moving" in seen(pilot)
-        assert "Picked up. ↑↓ carries it; Space or Enter puts it down." in seen(pilot)
-        assert rows_of(pilot)[-1].count("Esc") == 1
+        assert "↑↓ moving" in seen_text(pilot)
+        assert "Picked up. ↑↓ carries it; Space or Enter puts it down." in seen_text(pilot)
+        assert screen_rows(pilot)[-1].count("Esc") == 1
         await press(pilot, "escape")
         assert session_of(pilot).draft == Order(order=(2, 0, 3, 1))
         await press(pilot, "space", "down", "enter")
@@ -151,7 +162,7 @@ async def test_a_step_is_picked_up_carried_and_put_down_or_back(tmp_path: Path) 
 
 
 async def test_escape_leaves_only_where_nothing_is_picked_up(tmp_path: Path) -> None:
-    async with playing(tmp_path, "order") as pilot:
+    async with play_kinds(tmp_path, "order") as pilot:
         await press(pilot, "space", "down", "escape")
         assert pilot.app.screen is screen_of(pilot)
         round_screen = pilot.app.screen
@@ -160,103 +171,103 @@ async def test_escape_leaves_only_where_nothing_is_picked_up(tmp_path: Path) -> 
 
 
 async def test_a_step_carried_nowhere_is_not_moved(tmp_path: Path) -> None:
-    async with playing(tmp_path, "order") as pilot:
+    async with play_kinds(tmp_path, "order") as pilot:
         await press(pilot, "space", "down", "up", "space", "1", "enter")
         assert session_of(pilot).phase == ASKED
-        assert "Nothing is moved yet" in seen(pilot)
+        assert "Nothing is moved yet" in seen_text(pilot)
 
 
 async def test_a_decision_can_be_gone_back_on_and_nothing_is_lost(tmp_path: Path) -> None:
-    async with playing(tmp_path, "decision") as pilot:
-        assert "Because" not in seen(pilot)
+    async with play_kinds(tmp_path, "decision") as pilot:
+        assert "Because" not in seen_text(pilot)
         await press(pilot, "1")
-        assert "Because" in seen(pilot)
+        assert "Because" in seen_text(pilot)
         await press(pilot, "enter")
         assert session_of(pilot).phase == ASKED
         await press(pilot, "down", "up")
         assert session_of(pilot).draft == Choice(action=1)
-        assert "Because" in seen(pilot)
+        assert "Because" in seen_text(pilot)
         await press(pilot, "2")
         assert session_of(pilot).draft == Choice(action=0)
         await press(pilot, "backspace", "1", "down", "down", "enter")
         assert score(pilot) == 0
         assert session_of(pilot).draft == Choice(action=1, reason=0)
-        assert "right reason, wrong choice" in seen(pilot)
+        assert "right reason, wrong choice" in seen_text(pilot)
 
 
 async def test_lines_beyond_nine_are_marked_by_space_and_digits_only_move(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
+    game = open_kind_game(tmp_path)
     bank = (tmp_path / "questions" / "01-adaptation.yaml").read_text(encoding="utf-8")
     longer = bank.replace('    - "return reply"\n', '    - "return reply"\n    - "# end"\n')
     game.close()
-    async with playing(tmp_path, "lines", bank=longer) as pilot:
+    async with play_kinds(tmp_path, "lines", bank=longer) as pilot:
         await press(pilot, "3")
         assert session_of(pilot).draft is None
         await press(pilot, "space")
         assert session_of(pilot).draft == Picks(picks=frozenset({2}))
-        assert "1 marked" in seen(pilot)
+        assert "1 marked" in seen_text(pilot)
 
 
 async def test_the_line_under_the_cursor_unfolds(tmp_path: Path) -> None:
-    async with playing(tmp_path, "lines") as pilot:
-        assert "of the question" not in seen(pilot)
+    async with play_kinds(tmp_path, "lines") as pilot:
+        assert "of the question" not in seen_text(pilot)
         await press(pilot, *["down"] * 5)
-        assert "of the question" in seen(pilot)
+        assert "of the question" in seen_text(pilot)
         await press(pilot, "down")
-        assert "of the question" not in seen(pilot)
+        assert "of the question" not in seen_text(pilot)
 
 
 async def test_missed_lines_are_called_so_and_fixes_told(tmp_path: Path) -> None:
-    async with playing(tmp_path, "lines", size=(80, 40)) as pilot:
+    async with play_kinds(tmp_path, "lines", size=(80, 40)) as pilot:
         await press(pilot, "2", "3", "enter")
-        rows = rows_of(pilot)
+        rows = screen_rows(pilot)
         assert any("✗" in row and "join" in row for row in rows)
         assert any("~" in row and "judge(" in row and "missed" in row for row in rows)
-        assert "Judges favour their own. Better: score = judge(reply)" in seen(pilot)
+        assert "Judges favour their own. Better: score = judge(reply)" in seen_text(pilot)
 
 
 async def test_a_rubric_shows_the_model_answer_and_goes_back_to_the_text(tmp_path: Path) -> None:
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, *"why 0?", "f6")
-        assert "A model answer" in seen(pilot)
-        assert "why 0?" in seen(pilot)
+        assert "A model answer" in seen_text(pilot)
+        assert "why 0?" in seen_text(pilot)
         await press(pilot, "2", "u")
         assert session_of(pilot).draft == Essay(text="why 0?", ticks=frozenset())
         await press(pilot, "backspace")
-        assert "A model answer" not in seen(pilot)
+        assert "A model answer" not in seen_text(pilot)
         await press(pilot, "!", "f6", "1", "enter")
         assert session_of(pilot).draft == Essay(text="why 0?!", ticks=frozenset({0}))
         assert score(pilot) == pytest.approx(1 / 3)
-        assert "why 0?!" in seen(pilot)
+        assert "why 0?!" in seen_text(pilot)
 
 
 @pytest.mark.parametrize("kind", ["multi", "lines", "match", "sort", "order", "decision"])
 async def test_what_was_given_before_the_round_was_left_is_one_move(tmp_path: Path, kind: str) -> None:
-    game = game_on(tmp_path)
-    async with resumed(game, asking(game, "choice", kind)) as pilot:
+    game = open_kind_game(tmp_path)
+    async with play_session(game, start_kinds_round(game, "choice", kind)) as pilot:
         await press(pilot, "1", "enter")
-        before = seen(pilot)
+        before = seen_text(pilot)
         await press(pilot, *(["2", "J"] if kind == "order" else ["1"]))
         assert session_of(pilot).draft is not None
         await press(pilot, "escape")
     (left,) = game.open_rounds()
-    async with resumed(game, left) as pilot:
+    async with play_session(game, left) as pilot:
         await press(pilot, "u")
         assert session_of(pilot).at == 1
-        assert seen(pilot) == before
+        assert seen_text(pilot) == before
         await press(pilot, "u")
         assert session_of(pilot).at == 0
     game.close()
 
 
 async def test_a_half_done_answer_waits_in_the_open_round(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
-    async with resumed(game, asking(game, "sort", "choice")) as pilot:
+    game = open_kind_game(tmp_path)
+    async with play_session(game, start_kinds_round(game, "sort", "choice")) as pilot:
         await press(pilot, "2", "1", "escape")
     left = game.open_rounds()[0]
     assert left.draft == Places(places=(0, None, 1, None, None))
-    async with resumed(game, left) as pilot:
-        assert "2 of 5 placed" in seen(pilot)
+    async with play_session(game, left) as pilot:
+        assert "2 of 5 placed" in seen_text(pilot)
         await press(pilot, "2", "1", "2", "enter")
         assert score(pilot) == 1
         await press(pilot, "enter")
@@ -265,15 +276,15 @@ async def test_a_half_done_answer_waits_in_the_open_round(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("keys", [["escape", "escape"], ["ctrl+q"]])
 async def test_half_a_text_waits_too(tmp_path: Path, keys: list[str]) -> None:
-    game = game_on(tmp_path)
-    async with resumed(game, asking(game, "typed")) as pilot:
+    game = open_kind_game(tmp_path)
+    async with play_session(game, start_kinds_round(game, "typed")) as pilot:
         await press(pilot, *"KV ca")
         await pilot.press(*keys)
     assert game.open_rounds()[0].draft == Texts(texts=("KV ca", ""))
 
 
 async def test_undo_takes_back_moves_first_and_then_the_last_answer(tmp_path: Path) -> None:
-    async with playing(tmp_path, "choice", "match") as pilot:
+    async with play_kinds(tmp_path, "choice", "match") as pilot:
         await press(pilot, "2", "enter", "3", "u")
         assert session_of(pilot).draft == Places(places=(None,) * 4)
         assert session_of(pilot).at == 1
@@ -282,64 +293,64 @@ async def test_undo_takes_back_moves_first_and_then_the_last_answer(tmp_path: Pa
 
 
 async def test_what_was_picked_to_do_is_taken_back_with_its_reasons(tmp_path: Path) -> None:
-    async with playing(tmp_path, "decision") as pilot:
+    async with play_kinds(tmp_path, "decision") as pilot:
         await press(pilot, "2", "u")
         assert session_of(pilot).draft is None
-        assert "Because" not in seen(pilot)
+        assert "Because" not in seen_text(pilot)
         await press(pilot, "1", "2")
         assert session_of(pilot).draft == Choice(action=1, reason=0)
 
 
 async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
     kinds = ("sort", "order", "decision", "typed")
-    async with playing(tmp_path, *kinds) as pilot:
+    async with play_kinds(tmp_path, *kinds) as pilot:
         for kind in kinds:
             await press(pilot, *RIGHT[kind])
-            before = rows_of(pilot)
+            before = screen_rows(pilot)
             await press(pilot, "1", "2", "space", "backspace", "J", "x")
             assert session_of(pilot).phase == ANSWERED, kind
-            assert rows_of(pilot) == before
+            assert screen_rows(pilot) == before
             await press(pilot, "enter")
 
 
 async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, *"KV cache", "enter", *"prefill")
-        before = [row.split("_")[0].rstrip() for row in rows_of(pilot)]
+        before = [row.split("_")[0].rstrip() for row in screen_rows(pilot)]
         await press(pilot, "enter")
-        after = rows_of(pilot)
+        after = screen_rows(pilot)
         for words in ("Decoding reuses keys", "it is called"):
             assert [words in row for row in after] == [words in row for row in before]
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, *WRONG["typed"])
-        (first,) = [at for at, row in enumerate(rows_of(pilot)) if "Decoding reuses keys" in row]
-        assert not rows_of(pilot)[first + 1].strip()
+        (first,) = [at for at, row in enumerate(screen_rows(pilot)) if "Decoding reuses keys" in row]
+        assert not screen_rows(pilot)[first + 1].strip()
 
 
 async def test_what_is_missing_is_said_without_hiding_the_first_gap(tmp_path: Path) -> None:
-    async with playing(tmp_path, "sort", size=(36, 12)) as pilot:
+    async with play_kinds(tmp_path, "sort", size=(36, 12)) as pilot:
         await press(pilot, "2", "2", "2", "enter")
         await pilot.pause()
-        assert "2 not placed." in seen(pilot)
-        assert any(row.strip().startswith("▌") for row in rows_of(pilot))
+        assert "2 not placed." in seen_text(pilot)
+        assert any(row.strip().startswith("▌") for row in screen_rows(pilot))
 
 
 async def test_a_number_stays_in_its_row_once_it_is_graded(tmp_path: Path) -> None:
-    async with playing(tmp_path, "number", size=(80, 24)) as pilot:
+    async with play_kinds(tmp_path, "number", size=(80, 24)) as pilot:
         await press(pilot, *"9876.5")
-        (before,) = [at for at, row in enumerate(rows_of(pilot)) if "9876.5" in row]
+        (before,) = [at for at, row in enumerate(screen_rows(pilot)) if "9876.5" in row]
         await press(pilot, "enter")
-        (after,) = [at for at, row in enumerate(rows_of(pilot)) if "9876.5" in row]
+        (after,) = [at for at, row in enumerate(screen_rows(pilot)) if "9876.5" in row]
         assert after == before
 
 
 async def test_the_points_of_a_model_answer_stay_where_they_were_once_they_are_ticked(tmp_path: Path) -> None:
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, *"abc", "f6", "1")
         point = "Compares both prompts on the same cases"
-        (before,) = [at for at, row in enumerate(rows_of(pilot)) if point in row]
+        (before,) = [at for at, row in enumerate(screen_rows(pilot)) if point in row]
         await press(pilot, "enter")
-        (after,) = [at for at, row in enumerate(rows_of(pilot)) if point in row]
+        (after,) = [at for at, row in enumerate(screen_rows(pilot)) if point in row]
         assert session_of(pilot).phase == ANSWERED
         assert after == before
 
@@ -354,20 +365,20 @@ async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) 
         "typed": ([*"prompt cache", "enter", *"prefill", "enter"], "“prompt cache”: That one is kept"),
         "number": ([*"150000", "enter"], "Why not The price is per million."),
     }
-    async with playing(tmp_path, *told, size=(80, 40)) as pilot:
+    async with play_kinds(tmp_path, *told, size=(80, 40)) as pilot:
         for keys, label in told.values():
             await press(pilot, *keys)
-            assert label in seen(pilot), rows_of(pilot)
+            assert label in seen_text(pilot), screen_rows(pilot)
             await press(pilot, "enter")
 
 
 async def test_a_number_shows_its_worked_solution_and_a_slip_its_note(tmp_path: Path) -> None:
-    async with playing(tmp_path, "number", "typed") as pilot:
+    async with play_kinds(tmp_path, "number", "typed") as pilot:
         await press(pilot, *"151", "enter")
         assert score(pilot) == 1
-        assert "200 × 5 × 2,000 × 30 / 1e6 × $2.50 = $150" in seen(pilot)
+        assert "200 × 5 × 2,000 × 30 / 1e6 × $2.50 = $150" in seen_text(pilot)
         await press(pilot, "enter", *"KV cache", "tab", *"prefil", "enter")
-        assert "Right · close: you wrote “prefil”" in seen(pilot)
+        assert "Right · close: you wrote “prefil”" in seen_text(pilot)
 
 
 PARTLY = {
@@ -385,11 +396,11 @@ PARTLY = {
 
 def body_of(pilot: Play) -> str:
     """What is asked and given, wherever the cursor stands."""
-    return "".join(rows_of(pilot)[3:-3]).translate(str.maketrans("", "", "▌_ "))
+    return "".join(screen_rows(pilot)[3:-3]).translate(str.maketrans("", "", "▌_ "))
 
 
 async def test_a_question_skipped_comes_back_as_it_was(tmp_path: Path) -> None:
-    async with playing(tmp_path, *(one for kind in PARTLY for one in (kind, "choice"))) as pilot:
+    async with play_kinds(tmp_path, *(one for kind in PARTLY for one in (kind, "choice"))) as pilot:
         for kind, keys in PARTLY.items():
             await press(pilot, *keys)
             before, given = body_of(pilot), session_of(pilot).draft
@@ -399,7 +410,7 @@ async def test_a_question_skipped_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 async def test_a_hint_taken_before_a_skip_stays_taken(tmp_path: Path) -> None:
-    async with playing(tmp_path, "choice", "multi") as pilot:
+    async with play_kinds(tmp_path, "choice", "multi") as pilot:
         await press(pilot, "h", "s", "u")
-        assert "Something is added." in seen(pilot)
+        assert "Something is added." in seen_text(pilot)
         assert session_of(pilot).hinted

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from kindplay import Play, click_on, playing, press, rows_of, score, session_of
+from kind_pilot import Play, click_on, play_kinds, press, score, session_of
+from pilot import screen_rows
 
 from weakspot.engine.session import ASKED
 
@@ -14,7 +15,7 @@ SIZES = [(80, 24), (40, 15), (120, 40)]
 
 async def submit(pilot: Play) -> None:
     """Click on the key in the footer, where there is room for it; else the keyboard's."""
-    if any("submit" in row for row in rows_of(pilot)):
+    if any("submit" in row for row in screen_rows(pilot)):
         await click_on(pilot, "submit", inside=KEYS)
     else:
         await press(pilot, "enter")
@@ -22,7 +23,7 @@ async def submit(pilot: Play) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_options_are_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, "choice", "multi", "truefalse", size=size) as pilot:
+    async with play_kinds(tmp_path, "choice", "multi", "truefalse", size=size) as pilot:
         await click_on(pilot, "Small added")
         assert score(pilot) == 1
         await click_on(pilot, "next", inside=KEYS)
@@ -37,10 +38,10 @@ async def test_options_are_clicked(tmp_path: Path, size: tuple[int, int]) -> Non
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_circles_are_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, "sort", size=size) as pilot:
+    async with play_kinds(tmp_path, "sort", size=size) as pilot:
         for row, column in enumerate([1, 0, 1, 0, 1]):
-            circles = [y for y, text in enumerate(rows_of(pilot)) if "○" in text or "●" in text]
-            text = rows_of(pilot)[circles[row]]
+            circles = [y for y, text in enumerate(screen_rows(pilot)) if "○" in text or "●" in text]
+            text = screen_rows(pilot)[circles[row]]
             places = [x for x, one in enumerate(text) if one in "○●"]
             await pilot.click(offset=(places[column], circles[row]))
             await pilot.pause()
@@ -49,7 +50,7 @@ async def test_circles_are_clicked(tmp_path: Path, size: tuple[int, int]) -> Non
 
 
 async def test_where_it_is_narrow_a_row_is_clicked_and_then_its_category(tmp_path: Path) -> None:
-    async with playing(tmp_path, "sort", size=(40, 20)) as pilot:
+    async with play_kinds(tmp_path, "sort", size=(40, 20)) as pilot:
         for item, category in [("Few", "2 They"), ("DPO", "1 They"), ("RAG", "2 They"), ("QLoRA", "1 They")]:
             await click_on(pilot, item)
             await click_on(pilot, category)
@@ -60,7 +61,7 @@ async def test_where_it_is_narrow_a_row_is_clicked_and_then_its_category(tmp_pat
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 24)])
 async def test_left_then_right(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, "match", size=size) as pilot:
+    async with play_kinds(tmp_path, "match", size=size) as pilot:
         pairs = [("MLOps", "Rolls"), ("ML eng", "Trains"), ("Research", "Scales"), ("AI eng", "Wires")]
         for left, right in pairs:
             await click_on(pilot, left)
@@ -71,11 +72,11 @@ async def test_left_then_right(tmp_path: Path, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
 async def test_a_step_and_then_its_place(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, "order", size=size) as pilot:
+    async with play_kinds(tmp_path, "order", size=size) as pilot:
         await click_on(pilot, "Fine-tune")
-        assert any("moving" in row for row in rows_of(pilot))
+        assert any("moving" in row for row in screen_rows(pilot))
         await click_on(pilot, "Train the")
-        assert not any("moving" in row for row in rows_of(pilot))
+        assert not any("moving" in row for row in screen_rows(pilot))
         await click_on(pilot, "Collect")
         await click_on(pilot, "Train the")
         await submit(pilot)
@@ -84,7 +85,7 @@ async def test_a_step_and_then_its_place(tmp_path: Path, size: tuple[int, int]) 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_lines_are_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, "lines", size=size) as pilot:
+    async with play_kinds(tmp_path, "lines", size=size) as pilot:
         await click_on(pilot, "prompt = f")
         await click_on(pilot, "score = judge")
         await click_on(pilot, "docs =")
@@ -95,7 +96,7 @@ async def test_lines_are_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
 async def test_an_action_and_then_its_reason(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, "decision", size=size) as pilot:
+    async with play_kinds(tmp_path, "decision", size=size) as pilot:
         await click_on(pilot, "Fine-tune on")
         await click_on(pilot, "Look the price")
         assert session_of(pilot).phase == ASKED
@@ -105,7 +106,7 @@ async def test_an_action_and_then_its_reason(tmp_path: Path, size: tuple[int, in
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
 async def test_gaps_are_clicked_and_typed_in(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, "typed", "number", size=size) as pilot:
+    async with play_kinds(tmp_path, "typed", "number", size=size) as pilot:
         await click_on(pilot, "____", nth=-1)
         await press(pilot, *"prefill")
         await click_on(pilot, "____", nth=0)
@@ -120,7 +121,7 @@ async def test_gaps_are_clicked_and_typed_in(tmp_path: Path, size: tuple[int, in
 
 
 async def test_a_rubric_is_clicked(tmp_path: Path) -> None:
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, *"cases")
         await submit(pilot)
         await click_on(pilot, "Asks for")
@@ -131,6 +132,6 @@ async def test_a_rubric_is_clicked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["choice", "sort", "decision", "number"])
 async def test_not_knowing_is_clicked(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind) as pilot:
+    async with play_kinds(tmp_path, kind) as pilot:
         await click_on(pilot, "don't know", inside=KEYS)
         assert score(pilot) == 0

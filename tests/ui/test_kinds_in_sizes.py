@@ -4,21 +4,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from kindbank import BANK, asking, game_on
-from kindplay import (
+from kind_bank import BANK, open_kind_game, start_kinds_round
+from kind_pilot import (
     Play,
-    playing,
+    play_kinds,
+    play_session,
     press,
-    resumed,
-    rows_of,
+    read_whole_text,
     score,
     screen_of,
-    scrolled,
-    seen,
+    seen_text,
     session_of,
 )
 from msgspec.structs import replace
-from playing import assert_keys_shown, squeezed, whole_body
+from pilot import assert_keys_shown, read_body, screen_rows, squeeze
 
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
@@ -60,14 +59,14 @@ def assert_shown(texts: Iterable[str], body: str, beside: bool = False) -> None:
         if beside:
             assert [word for word in plain.split() if word not in words] == [], body
         else:
-            assert squeezed(plain) in squeezed(body), (text, body)
+            assert squeeze(plain) in squeeze(body), (text, body)
 
 
 async def unfolded(pilot: Play, question: LinesQuestion) -> str:
     """The rows with the cursor on each line in turn: a long line is whole where the cursor is."""
     seen = []
     for _ in question.lines:
-        seen += rows_of(pilot)
+        seen += screen_rows(pilot)
         await press(pilot, "down")
     return "\n".join(seen)
 
@@ -76,29 +75,29 @@ async def unfolded(pilot: Play, question: LinesQuestion) -> str:
 async def test_every_option_every_verdict_and_every_key_can_be_seen(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    async with playing(tmp_path, *KINDS, size=size) as pilot:
+    async with play_kinds(tmp_path, *KINDS, size=size) as pilot:
         for _ in KINDS:
             question = screen_of(pilot).game.question(session_of(pilot).slot.question)
             assert_keys_shown(pilot)
-            body = await whole_body(pilot)
+            body = await read_body(pilot)
             if isinstance(question, LinesQuestion):
                 body += await unfolded(pilot, question)
             beside = isinstance(question, MatchQuestion | SortQuestion)
             assert_shown(texts_of(question), body, beside)
             if isinstance(question, DecisionQuestion):
                 await press(pilot, "1")
-                assert_shown(["Because", *(one.text for one in question.reasons)], await whole_body(pilot))
+                assert_shown(["Because", *(one.text for one in question.reasons)], await read_body(pilot))
             if isinstance(question, OpenQuestion):
                 await press(pilot, *"cases", "f6")
-                assert_shown([question.answer, *question.rubric], await whole_body(pilot))
+                assert_shown([question.answer, *question.rubric], await read_body(pilot))
             assert_keys_shown(pilot)
             pilot.app.screen.query_one("#body").scroll_home(animate=False)
             await press(pilot, "f8")
-            assert any("Not known yet" in row for row in rows_of(pilot))  # in sight when it comes
+            assert any("Not known yet" in row for row in screen_rows(pilot))  # in sight when it comes
             assert_keys_shown(pilot)
-            body = await whole_body(pilot)
+            body = await read_body(pilot)
             assert_shown(["Not known yet", question.explain, question.source.title], body)
-            assert all(len(row) <= size[0] for row in rows_of(pilot))
+            assert all(len(row) <= size[0] for row in screen_rows(pilot))
             assert "New to you." not in body
             await press(pilot, "enter")
 
@@ -106,56 +105,56 @@ async def test_every_option_every_verdict_and_every_key_can_be_seen(
 async def test_why_an_answer_is_wrong_is_in_sight_below_its_marks(tmp_path: Path) -> None:
     bank = BANK.replace("explain: Look it up.", f"explain: {'Look it up and up. ' * 18}")
     bank = bank.replace("Prices change hourly", f"One. Two. {'And three follow. ' * 20}Prices change hourly")
-    async with playing(tmp_path, "decision", bank=bank) as pilot:
-        assert "One. Two." in seen(pilot)
+    async with play_kinds(tmp_path, "decision", bank=bank) as pilot:
+        assert "One. Two." in seen_text(pilot)
         await press(pilot, "1", "1")
-        assert_shown(["Stale by a day.", "Every token is billed."], "\n".join(rows_of(pilot)))
-        assert [row.strip()[0] for row in rows_of(pilot) if "✓" in row or "✗" in row] == [*"✗✓✗✓"]
+        assert_shown(["Stale by a day.", "Every token is billed."], "\n".join(screen_rows(pilot)))
+        assert [row.strip()[0] for row in screen_rows(pilot) if "✓" in row or "✗" in row] == [*"✗✓✗✓"]
         await press(pilot, "pageup")
-        assert "One. Two." in seen(pilot)
+        assert "One. Two." in seen_text(pilot)
 
 
 async def test_a_question_after_details_begins_at_its_top(tmp_path: Path) -> None:
     bank = BANK.replace("An MCP server has", f"One. Two. {'And three. ' * 300} An MCP server has")
-    async with playing(tmp_path, "choice", "truefalse", size=(80, 40), bank=bank) as pilot:
+    async with play_kinds(tmp_path, "choice", "truefalse", size=(80, 40), bank=bank) as pilot:
         await press(pilot, "2", "e", "enter")
-        assert "One. Two." in seen(pilot)
+        assert "One. Two." in seen_text(pilot)
 
 
 async def test_points_stand_where_they_were_ticked(tmp_path: Path) -> None:
     point = "Has what is asked for, in words that are as long as the row has room"
     bank = BANK.replace("Asks for a fixed set of cases", point)
-    async with playing(tmp_path, "open", bank=bank) as pilot:
+    async with play_kinds(tmp_path, "open", bank=bank) as pilot:
         await press(pilot, *"cases", "f6", "2")
-        points = [row.strip("▌✓~ ") for row in rows_of(pilot) if "○" in row or "●" in row]
+        points = [row.strip("▌✓~ ") for row in screen_rows(pilot) if "○" in row or "●" in row]
         assert point in points[0]
         await press(pilot, "enter")
-        assert [row.strip("▌✓~ ") for row in rows_of(pilot) if "○" in row or "●" in row] == points
+        assert [row.strip("▌✓~ ") for row in screen_rows(pilot) if "○" in row or "●" in row] == points
 
 
 async def test_the_slots_of_pairs_stay_where_they_were(tmp_path: Path) -> None:
-    async with playing(tmp_path, "match") as pilot:
+    async with play_kinds(tmp_path, "match") as pilot:
         await press(pilot, "1", "3", "4", "2")
-        slots = [row.index("[") for row in rows_of(pilot) if "[" in row]
+        slots = [row.index("[") for row in screen_rows(pilot) if "[" in row]
         assert len(slots) == 4
         await press(pilot, "enter")
-        assert [row.index("[") for row in rows_of(pilot) if "[" in row] == slots
+        assert [row.index("[") for row in screen_rows(pilot) if "[" in row] == slots
 
 
 async def test_in_a_low_terminal_the_marks_of_pairs_are_in_sight_with_the_verdict(tmp_path: Path) -> None:
-    async with playing(tmp_path, "match", size=(40, 15)) as pilot:
+    async with play_kinds(tmp_path, "match", size=(40, 15)) as pilot:
         await press(pilot, "1", "2", "3", "4", "enter")
-        marked = [row for row in rows_of(pilot) if row.lstrip().startswith(("✓", "✗")) and "[" in row]
+        marked = [row for row in screen_rows(pilot) if row.lstrip().startswith(("✓", "✗")) and "[" in row]
         assert len(marked) == 4
-        assert any("of 4 right" in row for row in rows_of(pilot))
+        assert any("of 4 right" in row for row in screen_rows(pilot))
         await press(pilot, *["up"] * 9)
-        assert "Negotiates" in seen(pilot)
+        assert "Negotiates" in seen_text(pilot)
 
 
 async def test_the_verdict_stands_close_below_a_box(tmp_path: Path) -> None:
-    async with playing(tmp_path, "lines") as pilot:
+    async with play_kinds(tmp_path, "lines") as pilot:
         await press(pilot, "1", "enter")
-        shown = [row.strip() for row in rows_of(pilot)]
+        shown = [row.strip() for row in screen_rows(pilot)]
         bottom = next(at for at, row in enumerate(shown) if row.startswith("╰"))
         assert shown[bottom + 1].startswith("▌  Missed")
 
@@ -164,15 +163,15 @@ async def test_the_verdict_stands_close_below_a_box(tmp_path: Path) -> None:
 async def test_a_sentence_with_gaps_stands_below_its_first_words(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    async with playing(tmp_path, "typed", size=size) as player:
-        heads = [row for row in rows_of(player) if "Fill the gaps" in row or "Decoding reuses" in row]
+    async with play_kinds(tmp_path, "typed", size=size) as player:
+        heads = [row for row in screen_rows(player) if "Fill the gaps" in row or "Decoding reuses" in row]
         assert [len(row) - len(row.lstrip()) for row in heads] == [4, 4]
 
 
 async def test_one_row_is_left_below_a_graded_number(tmp_path: Path) -> None:
-    async with playing(tmp_path, "number") as pilot:
+    async with play_kinds(tmp_path, "number") as pilot:
         await press(pilot, "7", "enter")
-        shown = [row.strip() for row in rows_of(pilot)]
+        shown = [row.strip() for row in screen_rows(pilot)]
         given = next(at for at, row in enumerate(shown) if row.startswith("✗ $7"))
         assert [row[:4] for row in shown[given + 1 : given + 3]] == ["", "▌  M"]
 
@@ -181,37 +180,41 @@ async def test_one_row_is_left_below_a_graded_number(tmp_path: Path) -> None:
 async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    game = game_on(tmp_path)
-    session = replace(asking(game, "open"), draft=Essay(text="which cases?\n" * 60, ticks=frozenset()))
-    async with resumed(game, session, size) as pilot:
+    game = open_kind_game(tmp_path)
+    session = replace(
+        start_kinds_round(game, "open"), draft=Essay(text="which cases?\n" * 60, ticks=frozenset())
+    )
+    async with play_session(game, session, size) as pilot:
         question = game.question("adaptation/open")
         assert isinstance(question, OpenQuestion)
         await press(pilot, "f6")
-        assert_shown(question.rubric, "\n".join(rows_of(pilot)))
-        assert any("▌ ○ 1 " in row for row in rows_of(pilot))
+        assert_shown(question.rubric, "\n".join(screen_rows(pilot)))
+        assert any("▌ ○ 1 " in row for row in screen_rows(pilot))
         await press(pilot, "pageup", "pageup", "pageup", "pageup")
-        assert "fixed set" not in seen(pilot)
+        assert "fixed set" not in seen_text(pilot)
         await press(pilot, "down")
-        assert_shown(question.rubric, "\n".join(rows_of(pilot)))
-        assert any("▌ ○ 2 " in row for row in rows_of(pilot))
+        assert_shown(question.rubric, "\n".join(screen_rows(pilot)))
+        assert any("▌ ○ 2 " in row for row in screen_rows(pilot))
 
 
 async def test_of_points_that_do_not_all_fit_that_of_the_cursor_is_in_sight(tmp_path: Path) -> None:
     points = "".join(f"\n    - Has what is asked for as number {at}, whole" for at in range(4, 9))
     bank = BANK.replace("- Sets the bar before looking", f"- Sets the bar before looking{points}")
-    async with playing(tmp_path, "open", size=(40, 15), bank=bank) as pilot:
+    async with play_kinds(tmp_path, "open", size=(40, 15), bank=bank) as pilot:
         await press(pilot, *"cases", "f6")
-        assert "fixed set" in seen(pilot)
-        assert "number 8" not in seen(pilot)
+        assert "fixed set" in seen_text(pilot)
+        assert "number 8" not in seen_text(pilot)
         await press(pilot, *["down"] * 7)
-        assert "number 8" in seen(pilot)
+        assert "number 8" in seen_text(pilot)
 
 
 async def test_the_cursor_stays_in_sight_in_a_low_terminal(tmp_path: Path) -> None:
-    async with playing(tmp_path, "lines", size=(40, 12)) as pilot:
+    async with play_kinds(tmp_path, "lines", size=(40, 12)) as pilot:
         for number in range(1, 9):
             await press(pilot, "down")
-            assert any(row.startswith(" ▌") and f" {number + 1} " in row for row in rows_of(pilot)), number
+            assert any(row.startswith(" ▌") and f" {number + 1} " in row for row in screen_rows(pilot)), (
+                number
+            )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
@@ -220,33 +223,33 @@ async def test_a_box_is_titled_with_its_language_where_that_is_one(
     tmp_path: Path, size: tuple[int, int], language: str, shown: bool
 ) -> None:
     bank = BANK.replace("language: python", f"language: {language}")
-    async with playing(tmp_path, "lines", size=size, bank=bank) as pilot:
-        assert any(language in row for row in rows_of(pilot)) is shown
+    async with play_kinds(tmp_path, "lines", size=size, bank=bank) as pilot:
+        assert any(language in row for row in screen_rows(pilot)) is shown
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_once_a_step_was_moved_the_footer_says_how_to_submit(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    async with playing(tmp_path, "order", size=size) as pilot:
+    async with play_kinds(tmp_path, "order", size=size) as pilot:
         await press(pilot, "2")
-        assert "Enter submit" in rows_of(pilot)[-1]
+        assert "Enter submit" in screen_rows(pilot)[-1]
 
 
 async def test_a_resize_keeps_what_was_placed_and_typed(tmp_path: Path) -> None:
-    async with playing(tmp_path, "sort", "match", "order", "typed", "open") as pilot:
+    async with play_kinds(tmp_path, "sort", "match", "order", "typed", "open") as pilot:
         await press(pilot, "2", "1", "2")
         for size in [(40, 15), (30, 8), (120, 40), (80, 24)]:
             await pilot.resize_terminal(*size)
         assert session_of(pilot).draft == Places(places=(0, None, 1, 1, None))
-        assert sum(row.count("●") for row in rows_of(pilot)) == 3
+        assert sum(row.count("●") for row in screen_rows(pilot)) == 3
         await press(pilot, "1", "2", "enter", "enter", "3")
         await pilot.resize_terminal(40, 15)
         await press(pilot, "5", "2", "4", "enter")
         assert score(pilot) == 1
         await press(pilot, "enter", "space", "down")
         await pilot.resize_terminal(80, 24)
-        assert any("moving" in row for row in rows_of(pilot))
+        assert any("moving" in row for row in screen_rows(pilot))
         await press(pilot, "space", "enter")
         assert session_of(pilot).draft == Order(order=(0, 2, 3, 1))
         await press(pilot, "enter", *"KV ca")
@@ -256,7 +259,7 @@ async def test_a_resize_keeps_what_was_placed_and_typed(tmp_path: Path) -> None:
         await press(pilot, "enter", *"two words")
         await pilot.resize_terminal(120, 40)
         await press(pilot, "f6")
-        assert any("two words" in row for row in rows_of(pilot))
+        assert any("two words" in row for row in screen_rows(pilot))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
@@ -272,11 +275,11 @@ async def test_no_text_of_a_bank_is_obeyed(tmp_path: Path, size: tuple[int, int]
     bank = bank.replace('"docs = retriever.search(question, k=20)"', '"d[key] [/b] 键值 {}"')
     bank = bank.replace("language: python", 'language: "[/b]"').replace("unit: $", 'unit: "[/b]"')
     bank = bank.replace("How does RLHF go?", '"[/b] [bold]"')
-    async with playing(tmp_path, *KINDS, size=size, bank=bank) as pilot:
+    async with play_kinds(tmp_path, *KINDS, size=size, bank=bank) as pilot:
         for _ in KINDS:
-            text = await scrolled(pilot)
+            text = await read_whole_text(pilot)
             await press(pilot, "f8")
-            text += await scrolled(pilot)
+            text += await read_whole_text(pilot)
             assert "\x1b" not in text
             assert "\u202e" not in text
             await press(pilot, "enter")

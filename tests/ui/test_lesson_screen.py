@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from playing import Player, app_on, rows
+from pilot import Player, build_app, screen_rows
 from small_home import SEARCH, open_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
@@ -13,7 +13,7 @@ PARTS = "\n\n".join(f"  Part {number}: {'some words that fill a few lines ' * 5}
 
 def top(player: Player) -> str:
     """The first row of the body."""
-    return rows(player)[player.app.screen.query_one("#body").region.y].strip()
+    return screen_rows(player)[player.app.screen.query_one("#body").region.y].strip()
 
 
 async def test_a_resize_keeps_what_stands_at_the_top(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ async def test_a_resize_keeps_what_stands_at_the_top(tmp_path: Path) -> None:
     bank = SEARCH.replace("  ## Ranking\n", f"{PARTS}\n\n  ## Ranking\n")
     (folder / "01-search.yaml").write_text(bank, encoding="utf-8")
     with closing(open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")) as game:
-        async with app_on(game).run_test(size=(80, 24)) as player:
+        async with build_app(game).run_test(size=(80, 24)) as player:
             await player.press("1", "n", *["pagedown"] * 3)
             while not top(player).startswith("Part"):
                 await player.press("down")

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from playing import Player, answer, app_on, asked, play_out, screen_name, settle, text_of
+from pilot import Player, answer_question, build_app, finish_round, question_key, screen_name, settle, text_of
 
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
@@ -27,9 +27,9 @@ def stroke(player: Player) -> str:
 
 
 async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
+    async with build_app(game, **LOOPS).run_test() as player:
         width = len(stroke(player))
-        await answer(player)
+        await answer_question(player)
         segments, seen = player.app.screen.query_one(RoundHeader), [stroke(player)]
         await segments.stop_animation("grown", complete=False)
         for step in range(1, round_progress.STEPS + 1):
@@ -43,12 +43,12 @@ async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> 
 
 
 async def test_the_next_question_does_not_wait_and_ends_it(game: Game) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
-        key = asked(player)
-        await answer(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        key = question_key(player)
+        await answer_question(player)
         assert "═" in stroke(player)
         await player.press("enter")
-        assert asked(player) != key
+        assert question_key(player) != key
         assert set(stroke(player)) == {"━"}
 
 
@@ -58,8 +58,8 @@ async def test_nothing_moves_where_motion_is_off(
 ) -> None:
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", level)
     game.settings = replace(DEFAULTS, motion=level == "none")
-    async with app_on(game, **LOOPS).run_test() as player:
-        await answer(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await answer_question(player)
         assert set(stroke(player)) == {"━"}
 
 
@@ -72,8 +72,8 @@ def moved(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 async def test_the_bars_of_the_results_move_to_their_places(game: Game, moved: list[float]) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
-        await play_out(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await finish_round(player)
         lines = player.app.screen.query_one(ResultLines)
         await lines.stop_animation("moved", complete=True)
         await settle(player.app)
@@ -85,15 +85,15 @@ async def test_the_bars_of_the_results_move_to_their_places(game: Game, moved: l
 
 
 async def test_the_results_can_be_left_while_their_bars_move(game: Game) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
-        await play_out(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await finish_round(player)
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_the_bars_stand_at_once_where_motion_is_off(game: Game, moved: list[float]) -> None:
     game.settings = replace(game.settings, motion=False)
-    async with app_on(game, **LOOPS).run_test() as player:
-        await play_out(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await finish_round(player)
         assert set(moved) == {1.0}
         assert "╍" in text_of(player.app.screen.query_one(ResultLines))

@@ -5,24 +5,24 @@ from pathlib import Path
 from string import digits
 
 import pytest
-from finding import footer, opened
-from kindbank import asking, game_on
-from kindplay import click_on, resumed, session_of
-from playing import (
+from browser_pilot import footer_text, open_screen
+from kind_bank import open_kind_game, start_kinds_round
+from kind_pilot import click_on, play_session, session_of
+from pilot import (
     Player,
-    answer,
-    app_on,
-    asked,
-    play_out,
-    play_screen,
-    rows,
+    answer_question,
+    build_app,
+    finish_round,
+    question_key,
+    read_body,
+    round_screen,
     screen_name,
-    shown,
-    status,
+    screen_rows,
+    screen_text,
+    status_text,
     text_of,
-    whole_body,
 )
-from small_home import logged
+from small_home import logged_values
 from test_cases import CASED
 from test_every_key import SCREENS, bindings, choose
 from textual.keys import _character_to_key
@@ -77,63 +77,63 @@ def test_every_name_is_bound_somewhere() -> None:
 
 async def test_a_round_is_played_with_keys_of_ones_own(game: Game, home: Path) -> None:
     with_keys(game, home, {"skip": "a", "flag": "ö", "undo": "."})
-    async with app_on(game, topic="loops").run_test(size=(100, 30)) as player:
-        first = asked(player)
-        assert "a skip" in footer(player)
-        assert "ö flag" in footer(player)
+    async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
+        first = question_key(player)
+        assert "a skip" in footer_text(player)
+        assert "ö flag" in footer_text(player)
         await player.press("s", "f", "u")
-        assert (asked(player), game.is_flagged(first)) == (first, False)
+        assert (question_key(player), game.is_flagged(first)) == (first, False)
         await player.press("ö")
         assert game.is_flagged(first)
         await player.press("f4")
         assert not game.is_flagged(first)
         await player.press("a")
-        assert asked(player) != first
-        await answer(player)
-        assert ". undo" in footer(player)
+        assert question_key(player) != first
+        await answer_question(player)
+        assert ". undo" in footer_text(player)
         await player.press("u")
-        assert len(logged(home)) == 1
+        assert len(logged_values(home)) == 1
         await player.press(".")
-        assert logged(home) == []
+        assert logged_values(home) == []
         await player.press("f3")
         assert screen_name(player) != "RoundScreen"
 
 
 async def test_two_commands_change_places(game: Game, home: Path) -> None:
     with_keys(game, home, {"skip": "h", "hint": "s"})
-    async with app_on(game, topic="chunking").run_test() as player:
-        first = asked(player)
+    async with build_app(game, topic="chunking").run_test() as player:
+        first = question_key(player)
         await player.press("s")
-        assert asked(player) == first
-        assert play_screen(player).session.hinted or status(player) == "There is no hint for this one."
+        assert question_key(player) == first
+        assert round_screen(player).session.hinted or status_text(player) == "There is no hint for this one."
         await player.press("h")
-        assert asked(player) != first
+        assert question_key(player) != first
 
 
 async def test_how_sure_one_is_is_said_by_ones_own_keys(game: Game, home: Path) -> None:
     with_keys(game, home, {"guess": "w", "think": "y", "skip": "x"})
     game.change_setting("confidence", True)
-    async with app_on(game, topic="loops").run_test(size=(100, 30)) as player:
-        assert "w guess   y think   c sure" in footer(player)
-        first = asked(player)
+    async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
+        assert "w guess   y think   c sure" in footer_text(player)
+        first = question_key(player)
         await player.press("1", "z")
-        assert logged(home) == []
+        assert logged_values(home) == []
         await player.press("w")
-        assert logged(home, "confidence") == ["guess"]
+        assert logged_values(home, "confidence") == ["guess"]
         await player.press("enter", "x")
         assert screen_name(player) == "ResultsScreen"
-        assert logged(home) == [first]
+        assert logged_values(home) == [first]
 
 
 async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, home: Path) -> None:
     with_keys(game, home, {"help": "H", "skip": "a", "settings": ";"})
-    async with app_on(game, topic="loops").run_test(size=(100, 50)) as player:
-        assert "H help" in footer(player)
+    async with build_app(game, topic="loops").run_test(size=(100, 50)) as player:
+        assert "H help" in footer_text(player)
         await player.press("?")
         assert screen_name(player) == "RoundScreen"
         await player.press("H")
         assert screen_name(player) == "HelpScreen"
-        labels = {row.split("│")[1][:12].strip() for row in rows(player) if row.count("│") > 1}
+        labels = {row.split("│")[1][:12].strip() for row in screen_rows(player) if row.count("│") > 1}
         assert {"a", "h", "H", ";"} <= labels
         assert not {"s", "?", ","} & labels
         await player.press("H")
@@ -146,11 +146,11 @@ async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, 
 
 async def test_home_and_what_it_opens_have_them(game: Game, home: Path) -> None:
     with_keys(game, home, {"progress": "P", "weak": "W", "missed": "M", "points": "+", "search": "-"})
-    async with app_on(game).run_test(size=(100, 30)) as player:
-        assert "P progress" in footer(player)
+    async with build_app(game).run_test(size=(100, 30)) as player:
+        assert "P progress" in footer_text(player)
         assert starts(player.app.screen.query_one(RoundMenu))[:4] == ["W", "M", "x", "m"]
         for key, name in (("P", "ProgressScreen"), ("+", "PointsScreen"), ("-", "BrowserScreen")):
-            await opened(player, key)
+            await open_screen(player, key)
             assert screen_name(player) == name
             await player.press("escape", "escape")
             assert screen_name(player) == "HomeScreen"
@@ -163,23 +163,23 @@ async def test_home_and_what_it_opens_have_them(game: Game, home: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["typed", "number", "open"])
 async def test_in_a_field_letters_are_text_whatever_they_do_elsewhere(tmp_path: Path, kind: str) -> None:
-    with closing(game_on(tmp_path)) as game:
+    with closing(open_kind_game(tmp_path)) as game:
         with_keys(game, tmp_path, {"skip": "a", "flag": ";", "hint": "s"})
-        async with resumed(game, asking(game, kind, "choice")) as pilot:
+        async with play_session(game, start_kinds_round(game, kind, "choice")) as pilot:
             await pilot.press(*"as;h")
             draft = session_of(pilot).draft
             assert (draft.texts[0] if isinstance(draft, Texts) else getattr(draft, "text", "")) == "as;h"
-            assert "F3 skip" in footer(pilot)
+            assert "F3 skip" in footer_text(pilot)
             await pilot.press("escape", ";", "a")
             assert session_of(pilot).at == 1
             assert game.is_flagged(f"adaptation/{kind}")
 
 
 async def test_a_case_is_opened_and_closed_by_ones_own_key(tmp_path: Path) -> None:
-    with closing(game_on(tmp_path, CASED)) as game:
+    with closing(open_kind_game(tmp_path, CASED)) as game:
         with_keys(game, tmp_path, {"case": "y"})
-        async with resumed(game, asking(game, "decision")) as pilot:
-            assert "y opens it" in shown(pilot)
+        async with play_session(game, start_kinds_round(game, "decision")) as pilot:
+            assert "y opens it" in screen_text(pilot)
             await pilot.press("o")
             assert screen_name(pilot) == "RoundScreen"
             await pilot.press("y")
@@ -191,17 +191,17 @@ async def test_a_case_is_opened_and_closed_by_ones_own_key(tmp_path: Path) -> No
 @pytest.mark.parametrize("size", [(40, 15), (60, 20)])
 async def test_help_stays_in_a_narrow_footer(game: Game, home: Path, size: tuple[int, int]) -> None:
     with_keys(game, home, {"help": "H"})
-    async with app_on(game, topic="chunking").run_test(size=size) as player:
-        assert "H help" in footer(player)
-        await answer(player)
-        assert "H help" in footer(player)
+    async with build_app(game, topic="chunking").run_test(size=size) as player:
+        assert "H help" in footer_text(player)
+        await answer_question(player)
+        assert "H help" in footer_text(player)
 
 
 async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None:
     with_keys(game, home, {"flag": "y", "skip": "a", "look_over": "V", "look_through": "L", "undo": "U"})
-    async with app_on(game, mode="exam").run_test(size=(100, 30)) as player:
-        assert "V review" in footer(player)
-        assert "y flag" in footer(player)
+    async with build_app(game, mode="exam").run_test(size=(100, 30)) as player:
+        assert "V review" in footer_text(player)
+        assert "y flag" in footer_text(player)
         await player.press("y", "a")
         assert player.app.screen.session.sheets[0].flagged
         assert player.app.screen.session.at == 1
@@ -210,7 +210,7 @@ async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None
         await player.press("V")
         assert screen_name(player) == "ExamScreen"
         await player.press("V", "home", "enter", "enter")
-        assert "L answers" in footer(player)
+        assert "L answers" in footer_text(player)
         await player.press("v")
         assert screen_name(player) == "ResultsScreen"
         await player.press("L")
@@ -234,18 +234,18 @@ def starts(menu: RoundMenu) -> list[str]:
 
 async def test_with_every_key_changed_no_screen_names_one_of_ours(game: Game, home: Path) -> None:
     with_keys(game, home, ALL)
-    async with app_on(game, topic="chunking").run_test(size=(200, 60)) as player:
+    async with build_app(game, topic="chunking").run_test(size=(200, 60)) as player:
         assert_none_of_ours(player)
-        await answer(player, right=False)
+        await answer_question(player, right=False)
         assert_none_of_ours(player)
         await player.press(ALL["mute"])
-        await play_out(player, right=False)
+        await finish_round(player, right=False)
         assert_none_of_ours(player)
-        assert f"{ALL['missed']} on the first screen plays them" in shown(player)
+        assert f"{ALL['missed']} on the first screen plays them" in screen_text(player)
         await player.press("escape")
         assert_none_of_ours(player)
         for name in ("progress", "weakest", "points", "banks", "settings", "more", "help", "search"):
-            await opened(player, ALL[name])
+            await open_screen(player, ALL[name])
             assert screen_name(player) != "HomeScreen"
             assert_none_of_ours(player)
             await player.press("down")
@@ -264,18 +264,18 @@ async def test_with_every_key_changed_no_screen_names_one_of_ours(game: Game, ho
 
 async def test_the_palette_names_them_and_acts(game: Game, home: Path) -> None:
     with_keys(game, home, {"flag": "y"})
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         told = {one.title: one.help for one in player.app.get_system_commands(player.app.screen)}
         assert told["Flag"] == "Here: y"
         await choose(player, "Flag")
-        assert game.is_flagged(asked(player))
+        assert game.is_flagged(question_key(player))
 
 
 async def test_a_click_on_a_key_of_ones_own_does_as_the_key(game: Game, home: Path) -> None:
     with_keys(game, home, {"flag": "y"})
-    async with app_on(game, topic="loops").run_test(size=(100, 30)) as player:
+    async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
         await click_on(player, "y flag", inside="#keys")
-        assert game.is_flagged(asked(player))
+        assert game.is_flagged(question_key(player))
 
 
 @pytest.mark.parametrize(
@@ -290,24 +290,24 @@ async def test_the_settings_say_how_many_there_are(
     game: Game, home: Path, keys: dict[str, str], told: str
 ) -> None:
     with_keys(game, home, keys)
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(keys.get("settings", ","))
-        assert told in "".join((await whole_body(player)).split())
+        assert told in "".join((await read_body(player)).split())
 
 
 async def test_what_was_put_into_the_file_meanwhile_acts_with_the_next_setting(
     game: Game, home: Path
 ) -> None:
     with_keys(game, home, {})
-    async with app_on(game, topic="loops").run_test(size=(100, 30)) as player:
+    async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
         (home / "settings.toml").write_text("[keys]\nflag = 'y'\n")
         await player.press(",", "right", "escape", "y")
-        assert game.is_flagged(asked(player))
-        assert "y flag" in footer(player)
+        assert game.is_flagged(question_key(player))
+        assert "y flag" in footer_text(player)
 
 
 async def test_home_says_which_entry_is_wrong(game: Game, home: Path) -> None:
     (home / "settings.toml").write_text('[keys]\nskip = "f"\n')
     game.settings = read_settings(home / "settings.toml")
-    async with app_on(game).run_test() as player:
-        assert status(player) == 'settings.toml, line 2: skip is "f", the key of flag. "s" is used.'
+    async with build_app(game).run_test() as player:
+        assert status_text(player) == 'settings.toml, line 2: skip is "f", the key of flag. "s" is used.'

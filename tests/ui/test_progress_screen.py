@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playing import (
+from pilot import (
     MOST,
     Player,
-    app_on,
     assert_keys_shown,
-    rows,
+    build_app,
+    read_body,
     screen_name,
-    shown,
-    status,
+    screen_rows,
+    screen_text,
+    status_text,
     text_of,
-    until_shown,
-    whole_body,
+    wait_for_text,
 )
 from small_home import NOW, open_game
 from textual.color import Color
@@ -86,21 +86,21 @@ async def opened(player: Player) -> None:
 
 
 async def test_what_there_is_not_yet_is_said_whole_in_the_narrowest_terminal(game: Game) -> None:
-    async with app_on(game).run_test(size=(36, 10)) as player:
+    async with build_app(game).run_test(size=(36, 10)) as player:
         await player.press("s", "tab")
         await player.app.workers.wait_for_complete()
-        assert "none yet: Exam on the first screen" in " ".join((await whole_body(player)).split())
+        assert "none yet: Exam on the first screen" in " ".join((await read_body(player)).split())
 
 
 @sizes
 async def test_everything_stands_there_in_every_size(long_game: Game, size: tuple[int, int]) -> None:
-    async with app_on(long_game).run_test(size=size) as player:
+    async with build_app(long_game).run_test(size=size) as player:
         await opened(player)
-        body = await whole_body(player)
+        body = await read_body(player)
         if player.app.screen.has_tabs:
             assert_keys_shown(player)
             await player.press("tab")
-            body += await whole_body(player)
+            body += await read_body(player)
         assert_keys_shown(player)
         words = " ".join(body.split())
         for text in (
@@ -118,17 +118,17 @@ async def test_what_lies_in_another_year_says_which(catalog: Catalog, tmp_path: 
     exam = game.start("exam")
     game.finish(game.put_response(exam, game.question(exam.slot.question).responses()[0]))
     clock.now = NOW
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await opened(player)
-        assert "answers since 8 Jan 2025" in rows(player)[0]
-        assert re.search(r"8 Jan 2025   \d+ % of", shown(player))
+        assert "answers since 8 Jan 2025" in screen_rows(player)[0]
+        assert re.search(r"8 Jan 2025   \d+ % of", screen_text(player))
         await player.press("i")
-        await until_shown(player, "✓ 8 Jan 2025  ")
+        await wait_for_text(player, "✓ 8 Jan 2025  ")
     game.close()
 
 
 async def test_the_chart_says_its_dates_and_its_scale(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(120, 40)) as player:
+    async with build_app(long_game).run_test(size=(120, 40)) as player:
         await opened(player)
         chart = text_of(player.app.screen.query_one("Chart"))
         for text in ("100", "70", "4 Feb", "now"):
@@ -137,14 +137,14 @@ async def test_the_chart_says_its_dates_and_its_scale(long_game: Game) -> None:
 
 
 async def test_the_chart_takes_all_the_room_that_it_has(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(99, 40)) as player:
+    async with build_app(long_game).run_test(size=(99, 40)) as player:
         await opened(player)
         chart = player.app.screen.query_one("Chart")
         assert max(len(row.rstrip()) for row in text_of(chart).split("\n")) == chart.size.width > 80
 
 
 async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(120, 40)) as player:
+    async with build_app(long_game).run_test(size=(120, 40)) as player:
         await opened(player)
         for theme in ("weakspot", "textual-light", "nord"):
             player.app.theme = theme
@@ -161,13 +161,13 @@ async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
 
 
 async def test_the_line_over_time_follows_the_cursor(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(120, 40)) as player:
+    async with build_app(long_game).run_test(size=(120, 40)) as player:
         await opened(player)
-        assert "Over time   Search" in shown(player)
-        assert "% on 4 Feb" in shown(player)
+        assert "Over time   Search" in screen_text(player)
+        assert "% on 4 Feb" in screen_text(player)
         await player.press("down")
-        assert "Over time   Agents" in shown(player)
-        assert "% on 4 Feb" not in shown(player)
+        assert "Over time   Agents" in screen_text(player)
+        assert "% on 4 Feb" not in screen_text(player)
 
 
 async def test_no_line_stands_where_there_is_no_figure(catalog: Catalog, tmp_path: Path) -> None:
@@ -176,18 +176,18 @@ async def test_no_line_stands_where_there_is_no_figure(catalog: Catalog, tmp_pat
     for _ in range(4):
         play(game, lambda at: True, topic="tools")
         clock.now += timedelta(weeks=1)
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await opened(player)
         for keys in ([], ["down"], ["i"]):
             await player.press(*keys)
-            await until_shown(player, "a line from the second week on")
-            assert "% now" not in shown(player)
-        assert "A figure comes with the topic's second question." in shown(player)
+            await wait_for_text(player, "a line from the second week on")
+            assert "% now" not in screen_text(player)
+        assert "A figure comes with the topic's second question." in screen_text(player)
     game.close()
 
 
 async def test_home_shows_it_by_a_key_and_esc_goes_back(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("s")
         assert screen_name(player) == "ProgressScreen"
         await player.press("escape")
@@ -195,30 +195,30 @@ async def test_home_shows_it_by_a_key_and_esc_goes_back(game: Game) -> None:
 
 
 async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s")
-        body = " ".join((await whole_body(player)).split())
+        body = " ".join((await read_body(player)).split())
         for text in ("0 days played", "Nothing falls due", "none yet", "shown after 12 answers"):
             assert text in body
-        await until_shown(player, "Nothing yet. Settings can")
+        await wait_for_text(player, "Nothing yet. Settings can")
 
 
 async def test_enter_opens_the_section_and_esc_comes_back(long_game: Game) -> None:
-    async with app_on(long_game).run_test() as player:
+    async with build_app(long_game).run_test() as player:
         await opened(player)
         await player.press("down", "enter")
         assert screen_name(player) == "SectionScreen"
-        assert "Loops" in shown(player)
+        assert "Loops" in screen_text(player)
         await player.press("escape")
         assert screen_name(player) == "ProgressScreen"
 
 
 async def test_a_click_opens_the_section(long_game: Game) -> None:
-    async with app_on(long_game).run_test() as player:
+    async with build_app(long_game).run_test() as player:
         await opened(player)
         await player.click(player.app.screen.query_one(MasteryRows), offset=(10, 2))
         assert screen_name(player) == "SectionScreen"
-        assert "Loops" in shown(player)
+        assert "Loops" in screen_text(player)
 
 
 async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: Game) -> None:
@@ -226,22 +226,25 @@ async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: G
         question = game.start(topic=topic.topic).slot.question
         game.cycle_mute(question)
         game.cycle_mute(question)
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("s", "i")
-        assert (screen_name(player), status(player)) == ("ProgressScreen", "No topic is listed here now.")
+        assert (screen_name(player), status_text(player)) == (
+            "ProgressScreen",
+            "No topic is listed here now.",
+        )
 
 
 async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(80, 24)) as player:
+    async with build_app(long_game).run_test(size=(80, 24)) as player:
         await opened(player)
-        assert "Last 26 weeks" not in shown(player)
+        assert "Last 26 weeks" not in screen_text(player)
         await player.press("tab")
-        assert "Last 26 weeks" in shown(player)
-        assert "range" not in shown(player)
+        assert "Last 26 weeks" in screen_text(player)
+        assert "range" not in screen_text(player)
         bar = player.app.screen.query_one(KeyBar)
         await player.click(bar, offset=(1, 1))
-        assert "range" in shown(player)
-        assert "▌" in shown(player)
+        assert "range" in screen_text(player)
+        assert "▌" in screen_text(player)
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
@@ -249,24 +252,24 @@ async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
 async def test_from_the_days_keys_lead_back_to_the_sections(
     long_game: Game, size: tuple[int, int], key: str
 ) -> None:
-    async with app_on(long_game).run_test(size=size) as player:
+    async with build_app(long_game).run_test(size=size) as player:
         await opened(player)
-        top = rows(player)
-        assert not re.search(r"Last \d+ weeks", shown(player))
+        top = screen_rows(player)
+        assert not re.search(r"Last \d+ weeks", screen_text(player))
         assert "Tab days" in top[-1]
         await player.press("tab")
-        assert re.search(r"Last \d+ weeks", shown(player))
+        assert re.search(r"Last \d+ weeks", screen_text(player))
         await player.press("pagedown", key)
-        assert rows(player) == top
+        assert screen_rows(player) == top
 
 
 async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(80, 24)) as player:
+    async with build_app(long_game).run_test(size=(80, 24)) as player:
         await opened(player)
         await player.press("tab")
         await player.resize_terminal(120, 40)
         await player.press("down")
-        assert [row.split()[2] for row in rows(player) if "▌" in row] == ["Agents"]
+        assert [row.split()[2] for row in screen_rows(player) if "▌" in row] == ["Agents"]
         await player.resize_terminal(80, 24)
         await player.press("down")
         await player.resize_terminal(120, 40)
@@ -275,19 +278,19 @@ async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(long
 
 
 async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(80, 24)) as player:
+    async with build_app(long_game).run_test(size=(80, 24)) as player:
         await opened(player)
         await player.press("down", "tab")
-        before = rows(player)
+        before = screen_rows(player)
         for size in [(40, 15), (120, 40), (30, 8), (80, 24)]:
             await player.resize_terminal(*size)
-        assert rows(player) == before
+        assert screen_rows(player) == before
         await player.press("tab")
         assert player.app.screen.query_one(MasteryRows).cursor == 1
 
 
 async def test_today_is_bold_in_the_calendar(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(120, 40)) as player:
+    async with build_app(long_game).run_test(size=(120, 40)) as player:
         await opened(player)
         calendar = player.app.screen.query_one(CalendarLines)
         (bold,) = [
@@ -300,18 +303,18 @@ async def test_today_is_bold_in_the_calendar(long_game: Game) -> None:
 
 
 async def test_sections_show_it_too(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("1", "s")
         assert screen_name(player) == "ProgressScreen"
 
 
 async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(120, 40)) as player:
+    async with build_app(long_game).run_test(size=(120, 40)) as player:
         await opened(player)
         before = long_game.progress().attempts
         await player.press("down", "enter", "down", "enter", "1")
         await player.press("escape", "escape")
-        await until_shown(player, f"{before + 1} answers since")
+        await wait_for_text(player, f"{before + 1} answers since")
         assert sum(day.attempts for day in long_game.overview().days) == before + 1
 
 
@@ -322,22 +325,24 @@ async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tm
         play(game, right=lambda at: True, topic="chunking")
         clock.now += timedelta(days=1)
     clock.now = NOW
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s")
-        await until_shown(player, "Learnt since last week")
-        told = " ".join(shown(player).split())
+        await wait_for_text(player, "Learnt since last week")
+        told = " ".join(screen_text(player).split())
         assert "Learnt since last week last asked" in told
         assert "● Chunking 2 days ago" in told
         ends = {
-            len(row.rstrip()) for row in rows(player) if row.rstrip().endswith(("last asked", "2 days ago"))
+            len(row.rstrip())
+            for row in screen_rows(player)
+            if row.rstrip().endswith(("last asked", "2 days ago"))
         }
         assert len(ends) == 1  # a column below its head
-        assert "Slipping" not in shown(player)
+        assert "Slipping" not in screen_text(player)
     game.close()
 
 
 async def test_help_and_palette_name_it(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
         for _ in range(2):
             commands["Progress"].callback()
@@ -349,10 +354,10 @@ async def test_help_and_palette_name_it(game: Game) -> None:
             "the fainter lines",
             "the last 8 answers",
         ):
-            assert text in shown(player)
-        assert "Mastery or Days" in shown(player)
+            assert text in screen_text(player)
+        assert "Mastery or Days" in screen_text(player)
         await player.press("escape", "escape", "question_mark")
-        assert "progress: mastery, days, what falls due" in shown(player)
+        assert "progress: mastery, days, what falls due" in screen_text(player)
 
 
 def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() -> None:
@@ -364,7 +369,7 @@ def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() 
 
 @pytest.mark.parametrize("key", ["s", "b"])
 async def test_what_is_read_behind_a_screen_is_not_shown_once_it_was_left(game: Game, key: str) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(key)
         screen = player.app.screen
         assert isinstance(screen, ProgressScreen | BanksScreen)
@@ -374,7 +379,7 @@ async def test_what_is_read_behind_a_screen_is_not_shown_once_it_was_left(game: 
 
 
 async def test_a_section_opened_from_progress_leads_to_it_as_its_footer_says(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         for key, screen in (
             ("s", "ProgressScreen"),
             ("enter", "SectionScreen"),

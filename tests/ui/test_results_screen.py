@@ -2,26 +2,26 @@ import re
 from pathlib import Path
 
 import pytest
-from kindbank import asking, game_on
-from kindplay import resumed
+from kind_bank import open_kind_game, start_kinds_round
+from kind_pilot import play_session
 from msgspec.structs import replace
-from playing import (
+from pilot import (
     PlayedApp,
-    answer,
-    app_on,
-    asked,
-    play_out,
-    play_screen,
-    rows,
+    answer_question,
+    build_app,
+    finish_round,
+    question_key,
+    read_body,
+    round_screen,
     screen_name,
+    screen_rows,
+    screen_text,
     settle,
-    shown,
-    squeezed,
-    status,
-    until,
-    whole_body,
+    skip_to,
+    squeeze,
+    status_text,
 )
-from small_home import logged
+from small_home import logged_values
 from test_every_screen import click_on
 
 from weakspot.engine.values import Picks
@@ -32,22 +32,22 @@ LENGTH = {"search/long-passages", "search/short-passages"}
 
 
 async def test_results_give_the_score(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await answer(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await answer_question(player, right=False)
         await player.press("enter")
-        await play_out(player)
-        assert "of 2 right, 1 missed" in shown(player)
+        await finish_round(player)
+        assert "of 2 right, 1 missed" in screen_text(player)
 
 
 async def test_results_give_the_score_in_words_where_there_is_little_room(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(40, 15)) as player:
-        await play_out(player)
-        assert "2 of 2 right" in shown(player)
+    async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
+        await finish_round(player)
+        assert "2 of 2 right" in screen_text(player)
 
 
 async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapped(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(40, 15)) as player:
-        await play_out(player)
+    async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
+        await finish_round(player)
         lines = player.app.screen.query_one(ResultLines)
         lines.value = replace(lines.value, notes=["  Prompt engineering · Neighbouring roles"])
         told = [line.plain for line in lines.build(36)]
@@ -56,56 +56,56 @@ async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapp
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24)])
 async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game, topic="loops").run_test(size=size) as player:
-        await play_out(player)
+    async with build_app(game, topic="loops").run_test(size=size) as player:
+        await finish_round(player)
         lines = player.app.screen.query_one(ResultLines)
         summed = replace(lines.value.summed, asked=20, right=9, partly=2, skipped=8, disputed=3, points=0)
         lines.value = replace(lines.value, summed=summed, streak=14)
         lines.refresh(layout=True)
-        told = " ".join((await whole_body(player)).split())
+        told = " ".join((await read_body(player)).split())
         assert "2 partly, 9 missed, 8 skipped, 3 disputed" in told
         assert "no points: an idea pays once a day · 14-day streak" in told
 
 
 async def test_results_tell_which_topics_moved(game: Game) -> None:
-    async with app_on(game, section="agents").run_test() as player:
-        await play_out(player, right=False)
-        moved = shown(player).partition("What moved")[2]
+    async with build_app(game, section="agents").run_test() as player:
+        await finish_round(player, right=False)
+        moved = screen_text(player).partition("What moved")[2]
         assert "Loops" in moved
         assert "Tools" in moved
 
 
 async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
+        await finish_round(player, right=False)
         lines = player.app.screen.query_one(ResultLines)
         (move,) = lines.value.summed.moves
         moves = tuple(replace(move, answers=count) for count in range(2, 12))
         once = replace(move, answers=1, misses=0)
         lines.value = replace(lines.value, summed=replace(lines.value.summed, moves=(once, *moves)))
         await settle(player.app)
-        told = await whole_body(player)
+        told = await read_body(player)
         before, _, below = told.partition("To repair")
-        assert "To repair" in shown(player)
+        assert "To repair" in screen_text(player)
         assert before.count(" Loops ") == 8
         assert below.partition("Moved, too")[2].count(" Loops ") == 3
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
 async def test_results_say_what_went_well(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game, section="agents").run_test(size=size) as player:
-        await play_out(player)
-        assert "2 topics for the first time" in shown(player)
+    async with build_app(game, section="agents").run_test(size=size) as player:
+        await finish_round(player)
+        assert "2 topics for the first time" in screen_text(player)
 
 
 async def test_results_list_what_was_missed_with_its_right_answer(game: Game) -> None:
-    async with app_on(game, topic="chunking").run_test() as player:
+    async with build_app(game, topic="chunking").run_test() as player:
         prompts = []
-        for _ in play_screen(player).session.slots:
-            prompts.append(game.question(asked(player)))
-            await answer(player, right=False)
+        for _ in round_screen(player).session.slots:
+            prompts.append(game.question(question_key(player)))
+            await answer_question(player, right=False)
             await player.press("enter")
-        repairs = " ".join(re.sub("due tomorrow(, reworded)?", "", await whole_body(player)).split())
+        repairs = " ".join(re.sub("due tomorrow(, reworded)?", "", await read_body(player)).split())
         for question in prompts:
             right = next(option.text for option in question.options if option.right)
             assert question.prompt in repairs
@@ -113,143 +113,143 @@ async def test_results_list_what_was_missed_with_its_right_answer(game: Game) ->
 
 
 async def test_results_say_where_what_was_missed_can_be_played_later(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
-        await play_out(player, right=False)
-        assert "To repair   p on the first screen plays them, for 7 days" in shown(player)
+    async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
+        await finish_round(player, right=False)
+        assert "To repair   p on the first screen plays them, for 7 days" in screen_text(player)
         await player.press("escape", "p")
-        assert play_screen(player).session.mode == "missed"
+        assert round_screen(player).session.mode == "missed"
 
 
 async def test_results_without_a_miss_list_nothing_to_repair(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player)
-        assert "To repair" not in shown(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player)
+        assert "To repair" not in screen_text(player)
 
 
 async def test_enter_practises_what_was_missed_in_other_words(game: Game) -> None:
-    async with app_on(game, topic="chunking").run_test() as player:
+    async with build_app(game, topic="chunking").run_test() as player:
         first = set()
-        for _ in play_screen(player).session.slots:
-            first.add(asked(player))
-            await answer(player, right=asked(player) not in LENGTH)
+        for _ in round_screen(player).session.slots:
+            first.add(question_key(player))
+            await answer_question(player, right=question_key(player) not in LENGTH)
             await player.press("enter")
         await player.press("enter")
-        session = play_screen(player).session
+        session = round_screen(player).session
         assert session.mode == "missed"
         assert {slot.question for slot in session.slots} == LENGTH - first
 
 
 async def test_p_practises_what_was_missed(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
         await player.press("p")
-        assert play_screen(player).session.mode == "missed"
+        assert round_screen(player).session.mode == "missed"
 
 
 async def test_p_with_nothing_missed_says_so(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player)
         await player.press("p")
-        assert "Nothing was missed" in status(player)
+        assert "Nothing was missed" in status_text(player)
 
 
 async def test_what_was_missed_and_is_not_for_this_player_is_not_offered_to_practise(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await answer(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await answer_question(player, right=False)
         await player.press("m", "m", "enter")
-        assert "practise" not in rows(player)[-1]
+        assert "practise" not in screen_rows(player)[-1]
         await player.press("p")
-        assert status(player) == "You muted what was missed."
+        assert status_text(player) == "You muted what was missed."
 
 
 async def test_enter_goes_home_where_nothing_was_missed(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player)
-        assert "Enter home" in rows(player)[-1]
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player)
+        assert "Enter home" in screen_rows(player)[-1]
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_enter_goes_back_to_where_the_round_was_started(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "enter")
-        await play_out(player)
-        assert "Enter back" in rows(player)[-1]
+        await finish_round(player)
+        assert "Enter back" in screen_rows(player)[-1]
         await player.press("enter")
         assert screen_name(player) == "SectionScreen"
 
 
 async def test_enter_goes_home_after_practising_even_if_something_was_missed_again(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
         await player.press("enter")
-        await play_out(player, right=False)
+        await finish_round(player, right=False)
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
 
 
 async def test_p_practises_again_after_practising(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
         await player.press("enter")
-        await play_out(player, right=False)
+        await finish_round(player, right=False)
         await player.press("p")
-        assert play_screen(player).session.mode == "missed"
+        assert round_screen(player).session.mode == "missed"
 
 
 async def test_r_plays_another_round_of_the_same(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        done = play_screen(player).session
-        await play_out(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        done = round_screen(player).session
+        await finish_round(player)
         await player.press("r")
-        session = play_screen(player).session
+        session = round_screen(player).session
         assert (session.mode, session.scope) == ("topic", "agents/loops")
         assert session.id != done.id
 
 
 async def test_r_with_nothing_left_says_so(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
         await player.press("p")
-        await play_out(player)
+        await finish_round(player)
         await player.press("r")
         assert screen_name(player) == "ResultsScreen"
-        assert "Nothing missed" in status(player)
+        assert "Nothing missed" in status_text(player)
 
 
 async def test_u_takes_back_the_last_answer_of_the_round(game: Game, home: Path) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player)
-        last = logged(home)[-1]
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player)
+        last = logged_values(home)[-1]
         await player.press("u")
-        assert asked(player) == last
-        assert len(logged(home)) == 1
+        assert question_key(player) == last
+        assert len(logged_values(home)) == 1
 
 
 async def test_a_round_reopened_by_undo_ends_in_results_again(game: Game, home: Path) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player)
         await player.press("u")
-        await play_out(player, right=False)
+        await finish_round(player, right=False)
         assert screen_name(player) == "ResultsScreen"
-        assert "1 seen before" in shown(player)
-        assert len(logged(home)) == 2
+        assert "1 seen before" in screen_text(player)
+        assert len(logged_values(home)) == 2
 
 
 async def test_esc_goes_home_and_no_round_is_left_open(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
         await player.press("escape")
         assert screen_name(player) == "HomeScreen"
-        assert "Go on" not in shown(player)
+        assert "Go on" not in screen_text(player)
 
 
 async def test_the_long_list_of_misses_can_be_scrolled_to_its_end(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 15)) as player:
-        await play_out(player, right=False)
-        top = rows(player)
+    async with build_app(game).run_test(size=(40, 15)) as player:
+        await finish_round(player, right=False)
+        top = screen_rows(player)
         await player.press("down")
-        assert rows(player) != top
+        assert screen_rows(player) != top
 
 
 async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(game: Game) -> None:
@@ -257,12 +257,12 @@ async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(game: Ga
     rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
     session = next(one for one in rounds if asks in {slot.question for slot in one.slots})
     async with PlayedApp(game, session).run_test(size=(80, 40)) as player:
-        await until(player, asks)
-        shown_at = play_screen(player).session.slot.shown[0].index(1)
+        await skip_to(player, asks)
+        shown_at = round_screen(player).session.slot.shown[0].index(1)
         await player.press(str(shown_at + 1), "enter")
         while screen_name(player) == "RoundScreen":
             await player.press("s")
-        mixups = shown(player).partition("To repair")[2].partition("Mix-ups to repair")[2]
+        mixups = screen_text(player).partition("To repair")[2].partition("Mix-ups to repair")[2]
         (line,) = [row for row in mixups.split("\n") if "Vectors age" in row]
         assert line.split() == ["“Vectors", "age", "by", "themselves.”", "once"]
 
@@ -274,16 +274,16 @@ async def test_mix_ups_of_earlier_rounds_are_told_apart(game: Game) -> None:
     while session.slot.question != asks:
         session = game.skip(session)
     game.answer(session, Picks(picks=frozenset({1})))
-    async with app_on(game, topic="loops").run_test(size=(80, 40)) as player:
-        await play_out(player, right=False)
-        assert "Mix-ups of earlier rounds" in shown(player)
-        assert "Mix-ups to repair" not in shown(player)
+    async with build_app(game, topic="loops").run_test(size=(80, 40)) as player:
+        await finish_round(player, right=False)
+        assert "Mix-ups of earlier rounds" in screen_text(player)
+        assert "Mix-ups to repair" not in screen_text(player)
 
 
 async def test_results_without_a_mix_up_have_no_such_group(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right=False)
-        assert "Mix-ups" not in shown(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
+        assert "Mix-ups" not in screen_text(player)
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
@@ -293,66 +293,66 @@ async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_bac
     rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
     session = next(one for one in rounds if {slot.question for slot in one.slots} > {"search/long-passages"})
     async with PlayedApp(game, session).run_test(size=size) as player:
-        await play_out(player, right=False)
-        before = await whole_body(player)
+        await finish_round(player, right=False)
+        before = await read_body(player)
         assert "A handbook of search" not in before
         await player.press("d")
-        told = squeezed(re.sub("due tomorrow(, reworded)?", "", await whole_body(player)))
+        told = squeeze(re.sub("due tomorrow(, reworded)?", "", await read_body(player)))
         for slot in session.slots:
             question = game.question(slot.question)
-            assert squeezed(question.prompt) in told
-            assert f"{squeezed(question.explain)}SourceAhandbookofsearch" in told
+            assert squeeze(question.prompt) in told
+            assert f"{squeeze(question.explain)}SourceAhandbookofsearch" in told
         assert "Linkhttps://example.org/search" in told
         assert "History" not in told  # this miss is all of it
         await player.press("d")
-        assert await whole_body(player) == before
+        assert await read_body(player) == before
 
 
 async def test_d_brings_what_was_missed_into_sight(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 20)) as player:
+    async with build_app(game).run_test(size=(80, 20)) as player:
         await player.press("t")
-        await play_out(player, right=False)
-        assert "Source" not in shown(player)
+        await finish_round(player, right=False)
+        assert "Source" not in screen_text(player)
         await player.press("d")
-        assert rows(player)[3].strip().startswith("To repair")
-        assert "Source" in shown(player)
+        assert screen_rows(player)[3].strip().startswith("To repair")
+        assert "Source" in screen_text(player)
 
 
 async def test_details_of_what_was_missed_tell_how_it_went_before(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(80, 40)) as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test(size=(80, 40)) as player:
+        await finish_round(player, right=False)
         await player.press("r")
-        await play_out(player, right=False)
+        await finish_round(player, right=False)
         await player.press("d")
-        assert shown(player).count("4 Mar ✗ · 4 Mar ✗") == 2
+        assert screen_text(player).count("4 Mar ✗ · 4 Mar ✗") == 2
 
 
 async def test_details_of_what_was_missed_have_the_way_to_a_number(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
-    async with resumed(game, asking(game, "number"), (80, 40)) as player:
+    game = open_kind_game(tmp_path)
+    async with play_session(game, start_kinds_round(game, "number"), (80, 40)) as player:
         await player.press("escape", "0", "enter", "d")
         assert screen_name(player) == "ResultsScreen"
-        assert re.search("Worked out +", shown(player))
+        assert re.search("Worked out +", screen_text(player))
     game.close()
 
 
 async def test_details_are_reached_by_mouse_and_named_only_where_something_was_missed(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
+        await finish_round(player, right=False)
         await click_on(player, "d details")
-        assert "A handbook of agents" in shown(player)
+        assert "A handbook of agents" in screen_text(player)
         await player.press("r")
-        await play_out(player)
-        assert "details" not in shown(player)
+        await finish_round(player)
+        assert "details" not in screen_text(player)
         await player.press("d")
-        assert status(player) == "Nothing was missed in this round."
+        assert status_text(player) == "Nothing was missed in this round."
 
 
 async def test_details_come_from_the_palette_where_the_footer_has_no_room(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(40, 15)) as player:
-        await play_out(player, right=False)
+    async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
+        await finish_round(player, right=False)
         for text in ("help", "Ctrl+P actions"):
             await click_on(player, text)
         await player.press(*"details")
         await click_on(player, "Here: d")
-        assert "A handbook of agents" in await whole_body(player)
+        assert "A handbook of agents" in await read_body(player)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from kindplay import playing
-from playing import app_on, rows, status, text_of, until_shown
+from kind_pilot import play_kinds
+from pilot import build_app, screen_rows, status_text, text_of, wait_for_text
 from textual.geometry import Offset
 from textual.selection import Selection
 
@@ -15,7 +15,7 @@ from weakspot.ui.widgets.round_progress import ExamMap
 
 @pytest.mark.parametrize("answered", [False, True], ids=["asked", "answered"])
 async def test_what_is_dragged_over_is_copied_as_it_stands(game: Game, answered: bool) -> None:
-    async with app_on(game, mode="today").run_test() as player:
+    async with build_app(game, mode="today").run_test() as player:
         if answered:
             await player.press("0")
         await player.pause()
@@ -23,7 +23,7 @@ async def test_what_is_dragged_over_is_copied_as_it_stands(game: Game, answered:
         assert isinstance(screen, RoundScreen)
         region = (screen.verdict if answered else screen.prompt).content_region
         y = region.y + 2 if answered else region.y
-        row = rows(player)[y]
+        row = screen_rows(player)[y]
         start, end = row.index(row.strip(" ▌")), len(row.rstrip())
         await player.mouse_down(offset=(start, y))
         await player.hover(offset=(end - 1, y))
@@ -32,22 +32,22 @@ async def test_what_is_dragged_over_is_copied_as_it_stands(game: Game, answered:
         assert screen.get_selected_text() == row[start:end]
         await player.press("ctrl+c")
         assert player.app.clipboard == row[start:end]
-        await until_shown(player, "Copied.")
-        assert status(player) == "Copied."
+        await wait_for_text(player, "Copied.")
+        assert status_text(player) == "Copied."
 
 
 async def test_what_is_selected_in_a_field_is_copied_and_ends_nothing(tmp_path: Path) -> None:
-    async with playing(tmp_path, "open") as player:
+    async with play_kinds(tmp_path, "open") as player:
         await player.press(*"123", "shift+left", "shift+left", "ctrl+c")
         assert player.app.clipboard == "23"
-        assert status(player) == "Copied."
+        assert status_text(player) == "Copied."
         await player.press("end", "ctrl+c")
         assert not player.app.is_running
 
 
 @pytest.mark.parametrize("is_hidden", [True, False])
 async def test_what_was_selected_and_is_no_longer_there_is_not_copied(game: Game, is_hidden: bool) -> None:
-    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+    async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         screen = player.app.screen
         shown = screen.query_one(ExamMap)
         below = text_of(shown).count("\n") + 1

@@ -6,23 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kindplay import click_on
+from kind_pilot import click_on
 from msgspec.structs import replace
-from playing import (
+from pilot import (
     Player,
-    answer,
-    app_on,
-    asked,
-    play_out,
-    play_screen,
-    rows,
+    answer_question,
+    build_app,
+    finish_round,
+    question_key,
+    read_body,
+    round_screen,
     screen_name,
-    shown,
-    status,
-    until_shown,
-    whole_body,
+    screen_rows,
+    screen_text,
+    status_text,
+    wait_for_text,
 )
-from small_home import logged, open_game, write_banks
+from small_home import logged_values, open_game, write_banks
 from textual.command import CommandList
 from textual.widgets import Input
 
@@ -50,25 +50,25 @@ def game(catalog: Catalog, home: Path, file: Path) -> Iterator[Game]:
 
 
 async def test_it_opens_from_home_a_section_results_and_a_verdict_and_leads_back(game: Game) -> None:
-    async with app_on(game, **LOOPS).run_test() as player:
-        await answer(player)
+    async with build_app(game, **LOOPS).run_test() as player:
+        await answer_question(player)
         for name in ("RoundScreen", "ResultsScreen", "HomeScreen", "SectionScreen"):
             if name == "ResultsScreen":
-                await play_out(player)
+                await finish_round(player)
             await player.press(*{"HomeScreen": ["escape"], "SectionScreen": ["1"]}.get(name, []))
             assert screen_name(player) == name
-            before = rows(player)
+            before = screen_rows(player)
             await player.press(",")
             assert screen_name(player) == "SettingsScreen"
             await player.press("escape")
-            assert (screen_name(player), rows(player)) == (name, before)
+            assert (screen_name(player), screen_rows(player)) == (name, before)
 
 
 async def test_it_opens_from_the_palette(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
         player.app.screen.query_one(Input).value = "Settings"
-        await until_shown(player, "How it plays")
+        await wait_for_text(player, "How it plays")
         found = player.app.screen.query_one(CommandList)
         assert found.option_count == 1
         await player.press("enter")
@@ -76,11 +76,11 @@ async def test_it_opens_from_the_palette(game: Game) -> None:
 
 
 async def test_help_and_the_footer_name_the_key(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 50)) as player:
+    async with build_app(game).run_test(size=(120, 50)) as player:
         await click_on(player, "settings", inside="#keys")
         assert screen_name(player) == "SettingsScreen"
         await player.press(",", "question_mark")
-        (row,) = [row for row in rows(player) if "settings" in row and "│" in row]
+        (row,) = [row for row in screen_rows(player) if "settings" in row and "│" in row]
         assert row.split()[1] == ","
 
 
@@ -100,7 +100,7 @@ async def test_help_and_the_footer_name_the_key(game: Game) -> None:
 async def test_keys_change_a_value_that_is_kept_at_once(
     game: Game, file: Path, keys: list[str], kept: str
 ) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(",", *keys)
         text = file.read_text() if file.exists() else ""
         assert "".join(line for line in text.splitlines(True) if line[0] != "#") == kept
@@ -108,12 +108,12 @@ async def test_keys_change_a_value_that_is_kept_at_once(
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_click_changes_its_row(game: Game, file: Path, size: tuple[int, int]) -> None:
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press(",")
         await click_on(player, "not asked")
-        assert "  asked ← →" in shown(player)
+        assert "  asked ← →" in screen_text(player)
         await click_on(player, "How sure")
-        assert "not asked ← →" in shown(player)
+        assert "not asked ← →" in screen_text(player)
         await click_on(player, "10 minutes")
         await click_on(player, "change", inside="#keys")
     assert read_settings(file).minutes == 20
@@ -121,7 +121,7 @@ async def test_a_click_changes_its_row(game: Game, file: Path, size: tuple[int, 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_click_on_an_arrow_leads_that_way(game: Game, file: Path, size: tuple[int, int]) -> None:
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press(",")
         for arrow, value in (("←", 5), ("←", 3), ("→", 5), ("→", 10)):
             await click_on(player, arrow, shift=-1)  # the pilot clicks no further right
@@ -134,82 +134,82 @@ async def test_it_says_where_the_file_is_and_what_is_wrong_there(
 ) -> None:
     file.write_text('minutes = "ten"\n')
     game.settings = read_settings(file)
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press(",")
-        whole = "".join((await whole_body(player)).split())
+        whole = "".join((await read_body(player)).split())
         assert f"Keptin{file}" in whole
         assert 'settings.toml,line1:minutesis"ten";anumberfrom1to120' in whole
         await player.press("right")
-        assert '"ten"' not in shown(player)
+        assert '"ten"' not in screen_text(player)
     assert file.read_text() == "minutes = 15\n"
 
 
 async def test_what_is_changed_comes_into_sight(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 12)) as player:
+    async with build_app(game).run_test(size=(40, 12)) as player:
         await player.press(",", "pagedown")
-        assert "15 minutes" not in shown(player)
+        assert "15 minutes" not in screen_text(player)
         await player.press("right")
-        assert "15 minutes ← →" in shown(player)
+        assert "15 minutes ← →" in screen_text(player)
 
 
 async def test_a_file_that_cannot_be_written_is_said_and_the_value_holds(game: Game, file: Path) -> None:
     file.mkdir()
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(",", "right")
-        assert status(player).startswith("Not kept: settings.toml cannot be written: Is a directory.")
-        assert "15 minutes ← →" in shown(player)
+        assert status_text(player).startswith("Not kept: settings.toml cannot be written: Is a directory.")
+        assert "15 minutes ← →" in screen_text(player)
     assert game.settings.minutes == 15
 
 
 async def test_home_says_what_is_wrong_in_the_file(game: Game, file: Path) -> None:
     file.write_text('\n\nminutes = "ten"\n')
     game.settings = read_settings(file)
-    async with app_on(game).run_test() as player:
-        told = " ".join(shown(player).split())
+    async with build_app(game).run_test() as player:
+        told = " ".join(screen_text(player).split())
         assert "".join(game.troubles()) in told
         assert 'line 3: minutes is "ten"' in told
         await player.press(",", "right", "escape")
-        assert "settings.toml" not in shown(player)
+        assert "settings.toml" not in screen_text(player)
 
 
 async def test_home_plans_the_minutes_that_were_set(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         before = len(game.plan("today").drawn)
         await player.press(",", *["left"] * 4, "escape")
         now = len(game.plan("today").drawn)
         assert 0 < now < before
-        assert f"{now} question" in shown(player)
+        assert f"{now} question" in screen_text(player)
 
 
 async def test_a_setting_changed_over_a_question_acts_on_it(game: Game) -> None:
-    async with app_on(game, topic="chunking").run_test() as player:
-        key = asked(player)
-        assert "z guess" not in shown(player)
+    async with build_app(game, topic="chunking").run_test() as player:
+        key = question_key(player)
+        assert "z guess" not in screen_text(player)
         await player.press(",", "up", "down", "down", "right", "escape")
-        assert "z guess" in shown(player)
+        assert "z guess" in screen_text(player)
         await player.press("1")
-        assert play_screen(player).session.outcome is None
+        assert round_screen(player).session.outcome is None
         await player.press("z")
-        assert play_screen(player).session.outcome is not None
-        assert asked(player) == key
+        assert round_screen(player).session.outcome is not None
+        assert question_key(player) == key
 
 
 async def test_a_digit_only_picks_while_it_is_asked_how_sure_one_is(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(",")
-        assert "answers at once" in shown(player)
+        assert "answers at once" in screen_text(player)
         await player.press("down", "down", "space")
-        assert "answers at once" not in shown(player)
-        assert "picks, Enter submits" in shown(player)
+        assert "answers at once" not in screen_text(player)
+        assert "picks, Enter submits" in screen_text(player)
         await player.press("up", "space")
-        assert "picks, Enter submits" in shown(player)
-        assert status(player) == "A digit only picks while you are asked how sure you are."
+        assert "picks, Enter submits" in screen_text(player)
+        assert status_text(player) == "A digit only picks while you are asked how sure you are."
 
 
 async def test_where_it_is_low_only_the_row_under_the_cursor_says_what_it_is(game: Game) -> None:
-    async with app_on(game).run_test(size=(40, 15)) as player:
+    async with build_app(game).run_test(size=(40, 15)) as player:
         await player.press(",", "down")
-        told = rows(player)
+        told = screen_rows(player)
         assert [row.split()[0] for row in told[2:5]] == ["Today's", "▌", "Where"]
         assert [row.split()[0] for row in told[6:11]] == ["How", "Theme", "Marks", "Motion", "Player"]
         assert not told[11].strip()
@@ -220,11 +220,11 @@ async def test_where_it_is_low_only_the_row_under_the_cursor_says_what_it_is(gam
 async def test_where_it_is_low_every_setting_is_there_when_it_opens(
     game: Game, size: tuple[int, int]
 ) -> None:
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press(",")
-        before = await whole_body(player)
+        before = await read_body(player)
         await player.press("down", "up")
-        assert await whole_body(player) == before
+        assert await read_body(player) == before
         assert all(field.title in before for field in (*FIELDS, PLAYER))
 
 
@@ -245,64 +245,64 @@ async def test_a_player_is_written_and_counts_from_the_next_start(
     shared: Game, home: Path, file: Path, size: tuple[int, int], key: str
 ) -> None:
     file.write_text("# ours\nmotion = false\n")
-    async with app_on(shared).run_test(size=size) as player:
+    async with build_app(shared).run_test(size=size) as player:
         await player.press(",", *(["end", key] if key else []))
         if not key:
             await click_on(player, "Player")
         assert screen_name(player) == "InputScreen"
         await player.press(*"bob-7", "enter")
-        assert "bob-7 ← →" in shown(player)
-        assert status(player) == "From the next start; a new name begins a new save."
+        assert "bob-7 ← →" in screen_text(player)
+        assert status_text(player) == "From the next start; a new name begins a new save."
         await player.press("escape", "enter")
         await player.press("0")
     assert file.read_text() == '# ours\nmotion = false\nplayer = "bob-7"\n'
     assert not (home / "saves" / "bob-7.db").exists()
-    assert len(logged(home)) == 1
+    assert len(logged_values(home)) == 1
 
 
 @pytest.mark.parametrize("name", ["Ann B", "con", "-ann", "../ann", ""])
 async def test_a_name_that_no_save_can_have_is_refused_with_the_reason(
     game: Game, file: Path, name: str
 ) -> None:
-    async with app_on(game).run_test(size=(40, 15)) as player:
+    async with build_app(game).run_test(size=(40, 15)) as player:
         await player.press(",", "end", "enter", *({" ": "space"}.get(one, one) for one in name), "enter")
         allowed = "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of a device"
-        assert status(player) == f"Not set: use {allowed}."
-        assert "default ← →" in shown(player)
+        assert status_text(player) == f"Not set: use {allowed}."
+        assert "default ← →" in screen_text(player)
     assert not file.exists()
 
 
 async def test_esc_leaves_the_player_as_it_is(game: Game, file: Path) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(",", "end", "enter", *"ann", "escape")
         assert screen_name(player) == "SettingsScreen"
-        assert "default ← →" in shown(player)
+        assert "default ← →" in screen_text(player)
     assert not file.exists()
 
 
 async def test_arrows_step_through_the_players_that_have_saves(shared: Game, file: Path) -> None:
-    async with app_on(shared).run_test() as player:
+    async with build_app(shared).run_test() as player:
         await player.press(",", "end")
         for key, name in [("left", "ann"), ("left", "zoe"), ("right", "ann"), ("right", "default")]:
             await player.press(key)
-            assert f"{name} ← →" in shown(player)
+            assert f"{name} ← →" in screen_text(player)
             assert read_settings(file).player == name
         await click_on(player, "change", inside="#keys")
         assert read_settings(file).player == "zoe"
 
 
 async def test_where_there_is_no_other_save_an_arrow_says_so(game: Game, file: Path) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(",", "end", "right")
-        assert status(player) == "There is no other save here. Enter lets you type a name."
+        assert status_text(player) == "There is no other save here. Enter lets you type a name."
     assert not file.exists()
 
 
 async def test_a_player_that_cannot_be_kept_does_not_hold_until_the_end(game: Game, file: Path) -> None:
     file.mkdir()
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(",", "end", "enter", *"ann", "enter")
-        assert status(player) == "Not kept: settings.toml cannot be written: Is a directory."
+        assert status_text(player) == "Not kept: settings.toml cannot be written: Is a directory."
 
 
 async def to_second_setting(player: Player) -> None:
@@ -312,4 +312,4 @@ async def to_second_setting(player: Player) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "40x15"])
 def test_settings_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     game.settings = replace(DEFAULTS, file=Path("/home/ann/.config/weakspot/settings.toml"))
-    assert snap_compare(app_on(game), to_second_setting, size)
+    assert snap_compare(build_app(game), to_second_setting, size)

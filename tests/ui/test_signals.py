@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_home import logged, open_game, write_banks
+from small_home import logged_values, open_game, write_banks
 
 from terminal import SLOW, Played, on_terminal
 from weakspot.bank.catalog import Catalog
@@ -26,7 +26,7 @@ def played(home: Path) -> Iterator[Played]:
 
 def assert_kept(catalog: Catalog, home: Path) -> None:
     """The answer is in the save and the round can go on."""
-    assert len(logged(home)) == 1
+    assert len(logged_values(home)) == 1
     with closing(open_game(catalog, home)) as game:
         (left,) = game.open_rounds()
         assert len(left.answered) == 1

@@ -5,9 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kindplay import playing
+from kind_pilot import play_kinds
 from msgspec.structs import replace
-from playing import Player, answer, app_on, play_out, rows, screen_name, settle, shown, until_shown
+from pilot import (
+    Player,
+    answer_question,
+    build_app,
+    finish_round,
+    screen_name,
+    screen_rows,
+    screen_text,
+    settle,
+    wait_for_text,
+)
 from rich.segment import Segment
 from textual.color import Color
 from textual.widgets import Markdown
@@ -22,22 +32,22 @@ from weakspot.ui.appearance import AsciiSigns
 async def in_ascii(player: Player) -> list[str]:
     """The rows with ASCII marks, which are as long as they were and hold nothing else; then all is back."""
     app: Any = player.app
-    before = rows(player)
+    before = screen_rows(player)
     app.game.settings = replace(DEFAULTS, marks="ascii")
     app.apply_settings()
     await settle(app)
-    after = rows(player)
+    after = screen_rows(player)
     app.game.settings = DEFAULTS
     app.apply_settings()
     await settle(app)
-    assert rows(player) == before
+    assert screen_rows(player) == before
     assert [len(row) for row in after] == [len(row) for row in before]
     assert "".join(after).isascii(), "\n".join(after)
     return after
 
 
 async def test_every_kind_is_asked_and_graded_in_ascii(tmp_path: Path) -> None:
-    async with playing(tmp_path, *KINDS) as player:
+    async with play_kinds(tmp_path, *KINDS) as player:
         for at, kind in enumerate(KINDS, 1):
             assert f"{at} of {len(KINDS)}" in (await in_ascii(player))[0]
             await player.press("f8" if kind in ("typed", "number", "open") else "0")
@@ -47,9 +57,9 @@ async def test_every_kind_is_asked_and_graded_in_ascii(tmp_path: Path) -> None:
 
 
 async def test_figures_that_pixels_would_draw_are_written_in_ascii(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
-        await play_out(player)
-        assert "2 of 2 right" not in shown(player)
+    async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
+        await finish_round(player)
+        assert "2 of 2 right" not in screen_text(player)
         assert any("2 of 2 right" in row for row in await in_ascii(player))
         await player.press("escape", "*")
         assert any(" 20 points" in row for row in await in_ascii(player))
@@ -58,18 +68,18 @@ async def test_figures_that_pixels_would_draw_are_written_in_ascii(game: Game) -
 @pytest.mark.parametrize("marks", ["ascii", "unicode"])
 async def test_a_chart_of_dots_that_ascii_cannot_draw_is_left_to_its_figures(game: Game, marks: str) -> None:
     game.settings = replace(DEFAULTS, marks=marks)
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s")
         player.app.screen.query_one("Trend").set_class(False, "-brief")  # as once there are two weeks
         assert player.app.screen.query_one("Trend #chart").display == (marks == "unicode")
 
 
 async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(120, 40)) as player:
+    async with build_app(game, topic="loops").run_test(size=(120, 40)) as player:
         await in_ascii(player)
-        await answer(player)
+        await answer_question(player)
         assert [row.split()[:2] for row in await in_ascii(player) if row.split()[:1] == ["+"]] == [["+", "1"]]
-        await play_out(player)
+        await finish_round(player)
         for keys, name in (
             ((), "ResultsScreen"),
             (("escape",), "HomeScreen"),
@@ -87,25 +97,25 @@ async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
 
 
 async def test_the_palette_is_drawn_in_ascii(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
-        await until_shown(player, "Exam")
-        assert "🔎" not in shown(player)
+        await wait_for_text(player, "Exam")
+        assert "🔎" not in screen_text(player)
         await in_ascii(player)
 
 
 async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press(",", *["down"] * 4)
-        assert "▌ Marks" in shown(player)
+        assert "▌ Marks" in screen_text(player)
         await player.press("left")
-        assert "> Marks" in shown(player)
-        assert "ASCII < >" in shown(player)
+        assert "> Marks" in screen_text(player)
+        assert "ASCII < >" in screen_text(player)
         await player.press("escape")
-        assert "* weakspot" in rows(player)[0]
-        assert shown(player).isascii()
-    async with app_on(game).run_test() as player:
-        assert shown(player).isascii()
+        assert "* weakspot" in screen_rows(player)[0]
+        assert screen_text(player).isascii()
+    async with build_app(game).run_test() as player:
+        assert screen_text(player).isascii()
 
 
 def test_the_bullets_of_a_lesson_and_of_a_list_in_it_are_drawn_in_ascii() -> None:
@@ -114,8 +124,8 @@ def test_the_bullets_of_a_lesson_and_of_a_list_in_it_are_drawn_in_ascii() -> Non
 
 async def test_a_console_without_the_signs_gets_ascii(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.__stderr__", TextIOWrapper(BytesIO(), encoding="ascii"))
-    async with app_on(game).run_test() as player:
-        assert shown(player).isascii()
+    async with build_app(game).run_test() as player:
+        assert screen_text(player).isascii()
 
 
 def test_each_sign_is_one_ascii_cell_and_meanings_stay_apart() -> None:

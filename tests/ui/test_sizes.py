@@ -2,20 +2,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playing import (
-    answer,
-    app_on,
-    asked,
+from pilot import (
+    answer_question,
     assert_keys_shown,
-    picked,
-    play_out,
-    play_screen,
-    rows,
+    build_app,
+    finish_round,
+    picked_rows,
+    question_key,
+    read_body,
+    round_screen,
+    screen_rows,
+    screen_text,
     settle,
-    shown,
-    squeezed,
-    until,
-    whole_body,
+    skip_to,
+    squeeze,
 )
 from small_home import SEARCH, open_game, write_banks
 
@@ -34,14 +34,14 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 
 def told(text: str) -> str:
     """What stands on the screen of a text from a bank."""
-    return squeezed("".join(run for run, _ in parse_inline(text)))
+    return squeeze("".join(run for run, _ in parse_inline(text)))
 
 
 @sizes
 async def test_home_shows_its_rounds_sections_and_keys(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game).run_test(size=size) as player:
-        assert "▌" in shown(player)
-        body = await whole_body(player)
+    async with build_app(game).run_test(size=size) as player:
+        assert "▌" in screen_text(player)
+        body = await read_body(player)
         for text in ("Today", "Weak spots", "Missed", "Search", "Agents"):
             assert text in body
         assert_keys_shown(player)
@@ -51,7 +51,7 @@ async def test_home_shows_its_rounds_sections_and_keys(game: Game, size: tuple[i
 async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
     game: Game, size: tuple[int, int]
 ) -> None:
-    async with app_on(game, topic="loops").run_test(size=size) as player:
+    async with build_app(game, topic="loops").run_test(size=size) as player:
         await player.press("escape")
         bar = player.app.screen.query_one(Footer)
         for _ in range(30):  # more rounds than there is room for
@@ -74,7 +74,7 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
 async def test_the_keys_stay_below_what_is_said_whether_the_body_went_on_before_or_not(
     game: Game, length: int
 ) -> None:
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         foot = player.app.screen.query_one(Footer)
         foot.shows_more = True  # as below a long question, which this one follows
         foot.say(["so " * (length // 3) + "o" * (length % 3), "Else this."], aside=False)
@@ -83,7 +83,7 @@ async def test_the_keys_stay_below_what_is_said_whether_the_body_went_on_before_
 
 
 async def test_a_click_on_more_goes_on_below(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 20)) as player:
+    async with build_app(game).run_test(size=(80, 20)) as player:
         menu = player.app.screen.query_one(RoundMenu)
         menu.items = menu.items * 4
         await settle(player.app)
@@ -97,26 +97,26 @@ async def test_a_click_on_more_goes_on_below(game: Game) -> None:
     ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
 )
 async def test_a_question_shows_every_option_whole(game: Game, size: tuple[int, int], key: str) -> None:
-    async with app_on(game, topic=game.topic_key(key).partition("/")[2]).run_test(size=size) as player:
-        await until(player, key)
-        body = squeezed(await whole_body(player))
+    async with build_app(game, topic=game.topic_key(key).partition("/")[2]).run_test(size=size) as player:
+        await skip_to(player, key)
+        body = squeeze(await read_body(player))
         question = game.question(key)
         for text in (question.prompt, *question.texts):
             assert told(text) in body
         assert_keys_shown(player)
         await player.press("down")
-        assert "▌" in shown(player)
+        assert "▌" in screen_text(player)
 
 
 @sizes
 async def test_a_verdict_shows_its_reasons_whole(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game, topic="chunking").run_test(size=size) as player:
-        await until(player, "search/overlap")
+    async with build_app(game, topic="chunking").run_test(size=size) as player:
+        await skip_to(player, "search/overlap")
         question = game.question("search/overlap")
-        await answer(player, right=False)
-        body = squeezed(await whole_body(player))
+        await answer_question(player, right=False)
+        body = squeeze(await read_body(player))
         right = next(option for option in question.options if option.right)
-        why = next(part.why for part in play_screen(player).session.outcome.verdict.parts if part.why)
+        why = next(part.why for part in round_screen(player).session.outcome.verdict.parts if part.why)
         for text in (question.prompt, right.text, question.explain, why, question.source.title):
             assert told(text) in body
         assert_keys_shown(player)
@@ -124,9 +124,9 @@ async def test_a_verdict_shows_its_reasons_whole(game: Game, size: tuple[int, in
 
 @sizes
 async def test_results_show_every_miss_and_their_keys(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game, topic="loops").run_test(size=size) as player:
-        await play_out(player, right=False)
-        body = await whole_body(player)
+    async with build_app(game, topic="loops").run_test(size=size) as player:
+        await finish_round(player, right=False)
+        body = await read_body(player)
         assert "of 2 right, 2 missed" in body
         assert body.count("✗") == 2
         assert "→ False" in body
@@ -134,12 +134,12 @@ async def test_results_show_every_miss_and_their_keys(game: Game, size: tuple[in
 
 
 async def test_a_resize_keeps_what_is_picked(game: Game) -> None:
-    async with app_on(game, topic="ranking").run_test(size=(80, 24)) as player:
+    async with build_app(game, topic="ranking").run_test(size=(80, 24)) as player:
         await player.press("1", "3")
         for size in SIZES:
             await player.resize_terminal(*size)
-        assert picked(player) == {0, 2}
-        assert shown(player).count("●") >= 2
+        assert picked_rows(player) == {0, 2}
+        assert screen_text(player).count("●") >= 2
 
 
 def open_with_many_topics(place: Path) -> Game:
@@ -152,80 +152,80 @@ def open_with_many_topics(place: Path) -> Game:
 
 async def test_a_resize_keeps_the_row_under_the_cursor_in_sight(tmp_path: Path) -> None:
     with closing(open_with_many_topics(tmp_path)) as game:
-        async with app_on(game).run_test(size=(80, 24)) as player:
+        async with build_app(game).run_test(size=(80, 24)) as player:
             await player.press("1", "end")
             for size in [(40, 15), (120, 40), (40, 15), (80, 24)]:
                 await player.resize_terminal(*size)
-                assert any(row.lstrip().startswith("▌") for row in rows(player)), size
+                assert any(row.lstrip().startswith("▌") for row in screen_rows(player)), size
 
 
 async def test_what_is_said_does_not_hide_the_row_under_the_cursor(tmp_path: Path) -> None:
     with closing(open_with_many_topics(tmp_path)) as game:
-        async with app_on(game).run_test(size=(40, 15)) as player:
+        async with build_app(game).run_test(size=(40, 15)) as player:
             await player.press("1", *["down"] * 14, "enter")
-            assert "There is no question to" in shown(player)
-            assert any(row.lstrip().startswith("▌") for row in rows(player))
+            assert "There is no question to" in screen_text(player)
+            assert any(row.lstrip().startswith("▌") for row in screen_rows(player))
 
 
 async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_on(game: Game) -> None:
-    async with app_on(game, topic="ranking").run_test(size=(40, 12)) as player:
+    async with build_app(game, topic="ranking").run_test(size=(40, 12)) as player:
         await player.press("1", "2", "enter")
-        told = shown(player)
-        assert any(row.startswith(" ▌") for row in rows(player))
+        told = screen_text(player)
+        assert any(row.startswith(" ▌") for row in screen_rows(player))
         await player.resize_terminal(80, 24)
         await player.resize_terminal(40, 12)
-        assert shown(player) == told
+        assert screen_text(player) == told
         await player.press("escape", "enter")
-        assert shown(player) == told
+        assert screen_text(player) == told
 
 
 async def test_home_brings_back_a_cursor_that_was_scrolled_out_of_sight(tmp_path: Path) -> None:
     with closing(open_with_many_topics(tmp_path)) as game:
-        async with app_on(game).run_test(size=(40, 15)) as player:
+        async with build_app(game).run_test(size=(40, 15)) as player:
             await player.press("1")
             player.app.screen.query_one("#body").scroll_end(animate=False)
             await settle(player.app)
-            assert "▌" not in shown(player)
+            assert "▌" not in screen_text(player)
             await player.press("home")
-            assert "▌" in shown(player)
+            assert "▌" in screen_text(player)
 
 
 async def test_a_resize_keeps_what_was_said(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
+    async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await player.press("u")
         await player.resize_terminal(70, 22)
-        assert "Nothing to take back yet." in shown(player)
+        assert "Nothing to take back yet." in screen_text(player)
 
 
 async def test_a_resize_wraps_the_options_anew(game: Game) -> None:
-    async with app_on(game, topic="chunking").run_test(size=(120, 40)) as player:
-        await until(player, "search/overlap")
+    async with build_app(game, topic="chunking").run_test(size=(120, 40)) as player:
+        await skip_to(player, "search/overlap")
         await player.resize_terminal(50, 30)
-        assert told(game.question("search/overlap").texts[0]) in squeezed(await whole_body(player))
+        assert told(game.question("search/overlap").texts[0]) in squeeze(await read_body(player))
 
 
 async def test_a_tiny_terminal_shows_one_clear_sentence(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(30, 8)) as player:
-        words = " ".join(shown(player).split())
+    async with build_app(game, topic="loops").run_test(size=(30, 8)) as player:
+        words = " ".join(screen_text(player).split())
         assert words.startswith("This terminal is 30 by 8. Make it at least 36 columns by 10 rows")
 
 
 async def test_a_larger_terminal_mends_it(game: Game) -> None:
-    async with app_on(game, topic="ranking").run_test(size=(80, 24)) as player:
+    async with build_app(game, topic="ranking").run_test(size=(80, 24)) as player:
         await player.press("2")
-        before = rows(player)
+        before = screen_rows(player)
         await player.resize_terminal(30, 8)
-        assert "Make it at least" in " ".join(shown(player).split())
+        assert "Make it at least" in " ".join(screen_text(player).split())
         await player.resize_terminal(80, 24)
-        assert rows(player) == before
+        assert screen_rows(player) == before
 
 
 async def test_a_terminal_too_small_from_the_start_mends_too(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test(size=(30, 8)) as player:
+    async with build_app(game, topic="loops").run_test(size=(30, 8)) as player:
         await player.resize_terminal(80, 24)
-        assert game.question(asked(player)).prompt in shown(player)
+        assert game.question(question_key(player)).prompt in screen_text(player)
         await player.press("0")
-        assert "Not known yet" in shown(player)
+        assert "Not known yet" in screen_text(player)
 
 
 @pytest.mark.parametrize(("keys", "width"), [("i i f1", 20), ("slash ctrl+p", 17)])
@@ -233,7 +233,7 @@ async def test_what_lies_below_another_screen_outlives_a_tiny_terminal(
     game: Game, keys: str, width: int
 ) -> None:
     game.answer(game.start(topic="loops"), None)
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(*keys.split())
         before = player.app.screen_stack[-2]
         await player.resize_terminal(width, 5)
@@ -243,11 +243,11 @@ async def test_what_lies_below_another_screen_outlives_a_tiny_terminal(
 
 
 async def test_home_has_its_cursor_again_after_a_tiny_terminal(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        before = rows(player)
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        before = screen_rows(player)
         await player.resize_terminal(30, 8)
         await player.resize_terminal(80, 24)
-        assert rows(player) == before
+        assert screen_rows(player) == before
 
 
 @pytest.mark.parametrize(
@@ -263,13 +263,13 @@ async def test_a_screen_knows_its_size_before_it_is_first_painted(
             super().on_mount()
             seen.append(self.classes)
 
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.app.push_screen(Watched(game, 0))
         assert classes <= seen[0]
 
 
 async def test_what_was_selected_in_a_question_is_let_go_with_it(game: Game) -> None:
-    async with app_on(game, mode="today").run_test() as player:
+    async with build_app(game, mode="today").run_test() as player:
         screen = player.app.screen
         assert isinstance(screen, RoundScreen)
         region = screen.prompt.content_region
@@ -284,25 +284,25 @@ async def test_what_was_selected_in_a_question_is_let_go_with_it(game: Game) -> 
 @sizes
 async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) -> None:
     long = "The save is damaged in a way that takes more words than fit on one line of a small terminal."
-    async with app_on(game, topic="ranking").run_test(size=size, notifications=True) as player:
-        before, foot = rows(player), player.app.screen.query_one(Footer)
+    async with build_app(game, topic="ranking").run_test(size=size, notifications=True) as player:
+        before, foot = screen_rows(player), player.app.screen.query_one(Footer)
         say_on_top(player.app, long)
         await settle(player.app)
-        assert squeezed(long) in squeezed("".join(rows(player)[foot.region.y : foot.region.bottom - 1]))
-        assert rows(player)[-1].rstrip("↓ ") == before[-1].rstrip("↓ ")
+        assert squeeze(long) in squeeze("".join(screen_rows(player)[foot.region.y : foot.region.bottom - 1]))
+        assert screen_rows(player)[-1].rstrip("↓ ") == before[-1].rstrip("↓ ")
         body = player.app.screen.query_one("#body").region
-        assert rows(player)[: body.bottom] == before[: body.bottom]
+        assert screen_rows(player)[: body.bottom] == before[: body.bottom]
 
 
 @sizes
 async def test_a_section_says_how_it_stands_and_how_long_it_is(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("1")
         await player.resize_terminal(*size)
-        assert "Search" in rows(player)[0]
-        assert "The whole section" in shown(player)
-        assert ("0 of 5 asked" in rows(player)[0]) == (size[0] >= 60)
-        assert " min " in shown(player)
+        assert "Search" in screen_rows(player)[0]
+        assert "The whole section" in screen_text(player)
+        assert ("0 of 5 asked" in screen_rows(player)[0]) == (size[0] >= 60)
+        assert " min " in screen_text(player)
 
 
 async def test_a_section_with_no_room_for_all_its_topics_begins_at_its_top(tmp_path: Path) -> None:
@@ -310,10 +310,10 @@ async def test_a_section_with_no_room_for_all_its_topics_begins_at_its_top(tmp_p
     (folder / "01-search.yaml").write_text(SEARCH.replace("about: How", "about: Longer than elsewhere, how"))
     found = load_catalog([(folder, "user")], tmp_path / "cache")
     with closing(open_game(found, tmp_path / "home")) as game:
-        async with app_on(game).run_test(size=(36, 10)) as player:
+        async with build_app(game).run_test(size=(36, 10)) as player:
             player.app.animation_level = "basic"  # as in play: what Textual scrolls of its own glides
             for keys in (["1"], ["end", "home"]):
                 await player.press(*keys)
                 await player.wait_for_animation()
                 assert player.app.screen.query_one("#body").max_scroll_y > 0
-                assert "Longer than elsewhere" in shown(player)
+                assert "Longer than elsewhere" in screen_text(player)

@@ -3,22 +3,22 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from kindbank import asking, game_on
+from kind_bank import open_kind_game, start_kinds_round
 from msgspec.structs import replace
-from playing import (
+from pilot import (
     PlayedApp,
-    answer,
-    app_on,
-    comes_true,
-    picked,
-    play_screen,
-    rows,
+    answer_question,
+    build_app,
+    picked_rows,
+    round_screen,
     screen_name,
-    shown,
-    status,
-    until,
+    screen_rows,
+    screen_text,
+    skip_to,
+    status_text,
+    wait_until,
 )
-from small_home import NOW, logged, save_path
+from small_home import NOW, logged_values, save_path
 
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
@@ -51,99 +51,99 @@ def timed(catalog: Catalog, home: Path, watch: Watch) -> Iterator[Game]:
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
 async def test_the_header_counts_down(timed: Game, watch: Watch, size: tuple[int, int]) -> None:
-    async with app_on(timed, mode="sprint").run_test(size=size) as player:
-        assert "3:00 left" in shown(player)
+    async with build_app(timed, mode="sprint").run_test(size=size) as player:
+        assert "3:00 left" in screen_text(player)
         watch.seconds += 1
-        play_screen(player).tick()
+        round_screen(player).tick()
         await player.pause()
-        assert "2:59 left" in shown(player)
+        assert "2:59 left" in screen_text(player)
 
 
 async def test_the_clock_ticks_by_itself(timed: Game, watch: Watch) -> None:
-    async with app_on(timed, mode="sprint").run_test() as player:
+    async with build_app(timed, mode="sprint").run_test() as player:
         watch.seconds += 2
-        assert await comes_true(player, lambda: "2:58 left" in shown(player))
+        assert await wait_until(player, lambda: "2:58 left" in screen_text(player))
 
 
 async def test_the_clock_stands_at_a_verdict_and_in_a_terminal_too_small(timed: Game, watch: Watch) -> None:
-    async with app_on(timed, mode="sprint").run_test() as player:
-        await answer(player)
+    async with build_app(timed, mode="sprint").run_test() as player:
+        await answer_question(player)
         watch.seconds += 50
-        play_screen(player).tick()
+        round_screen(player).tick()
         await player.press("enter")
-        assert "3:00 left" in shown(player)
+        assert "3:00 left" in screen_text(player)
         await player.resize_terminal(30, 8)
         await player.pause()
         watch.seconds += 4
-        play_screen(player).tick()
+        round_screen(player).tick()
         await player.resize_terminal(80, 24)
         await player.pause()
-        play_screen(player).tick()
-        assert "3:00 left" in shown(player)
+        round_screen(player).tick()
+        assert "3:00 left" in screen_text(player)
 
 
 async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
     timed: Game, watch: Watch, home: Path
 ) -> None:
-    async with app_on(timed, mode="sprint").run_test() as player:
-        await answer(player)
+    async with build_app(timed, mode="sprint").run_test() as player:
+        await answer_question(player)
         await player.press("enter")
         for _ in range(36):
             watch.seconds += 5
-            play_screen(player).tick()
+            round_screen(player).tick()
         await player.pause()
-        assert "0:00 left" in rows(player)[0]
-        assert status(player) == LATE
-        assert rows(player)[-1].split("   ")[0].strip() == "Enter end the round"
+        assert "0:00 left" in screen_rows(player)[0]
+        assert status_text(player) == LATE
+        assert screen_rows(player)[-1].split("   ")[0].strip() == "Enter end the round"
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
-        assert "Time is up: 1 right answer." in shown(player)
-        assert "undo" not in rows(player)[-1]
-        assert len(logged(home)) == 1
+        assert "Time is up: 1 right answer." in screen_text(player)
+        assert "undo" not in screen_rows(player)[-1]
+        assert len(logged_values(home)) == 1
         watch.seconds += 1
         await player.press("u")
-        assert "nothing can be taken back" in status(player)
+        assert "nothing can be taken back" in status_text(player)
 
 
 async def test_once_the_time_is_up_a_pick_hides_not_what_enter_does(timed: Game, watch: Watch) -> None:
-    async with app_on(timed, mode="sprint").run_test() as player:
-        await until(player, "search/two-passes")
+    async with build_app(timed, mode="sprint").run_test() as player:
+        await skip_to(player, "search/two-passes")
         for _ in range(36):
             watch.seconds += 5
-            play_screen(player).tick()
+            round_screen(player).tick()
         await player.press("1")
-        assert picked(player) == {0}
-        assert status(player) == LATE
+        assert picked_rows(player) == {0}
+        assert status_text(player) == LATE
 
 
 async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(timed: Game, watch: Watch) -> None:
-    async with app_on(timed, mode="sprint").run_test() as player:
-        await until(player, "search/two-passes")
+    async with build_app(timed, mode="sprint").run_test() as player:
+        await skip_to(player, "search/two-passes")
         await player.press("1")
         watch.seconds += 180
-        play_screen(player).save_draft()
-        play_screen(player).tick()
+        round_screen(player).save_draft()
+        round_screen(player).tick()
         await player.pause()
-        assert status(player) == LATE
-        assert rows(player)[-1].strip().startswith("Enter end the round")
+        assert status_text(player) == LATE
+        assert screen_rows(player)[-1].strip().startswith("Enter end the round")
 
 
 async def test_once_the_time_is_up_a_field_has_help_on_its_function_key(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
-    session = replace(asking(game, "number"), mode="sprint", seconds_left=0.0)
+    game = open_kind_game(tmp_path)
+    session = replace(start_kinds_round(game, "number"), mode="sprint", seconds_left=0.0)
     async with PlayedApp(game, session).run_test() as player:
-        assert rows(player)[-1].strip() == "Enter end the round   F1 help   Esc leave field"
+        assert screen_rows(player)[-1].strip() == "Enter end the round   F1 help   Esc leave field"
     game.close()
 
 
 async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) -> None:
-    async with app_on(timed, mode="sprint").run_test() as player:
+    async with build_app(timed, mode="sprint").run_test() as player:
         watch.seconds += 3
         await player.press("s", "escape")
         watch.seconds += 90
         assert timed.open_rounds()[0].seconds_left == 177
         await player.press("enter")
-        assert "2:57 left" in shown(player)
+        assert "2:57 left" in screen_text(player)
         watch.seconds += 4
         await player.press("ctrl+q")
     assert timed.open_rounds()[0].seconds_left == 173
@@ -152,19 +152,19 @@ async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) ->
 async def test_an_interview_counts_down_each_questions_minutes_and_says_when_they_are_over(
     tmp_path: Path, watch: Watch
 ) -> None:
-    game = game_on(tmp_path)
+    game = open_kind_game(tmp_path)
     game.ticks = watch
-    async with app_on(game, mode="interview").run_test() as player:
-        left = play_screen(player).session.seconds_left
+    async with build_app(game, mode="interview").run_test() as player:
+        left = round_screen(player).session.seconds_left
         assert left is not None
-        assert "1 of 1 · " in rows(player)[0]
-        assert "You can still finish when time is up." in shown(player)  # on one line
+        assert "1 of 1 · " in screen_rows(player)[0]
+        assert "You can still finish when time is up." in screen_text(player)  # on one line
         for _ in range(int(left) // 5):
             watch.seconds += 5
-            play_screen(player).tick()
+            round_screen(player).tick()
         await player.pause()
-        assert "time is up" in rows(player)[0]
-        assert status(player) == OVERTIME
+        assert "time is up" in screen_rows(player)[0]
+        assert status_text(player) == OVERTIME
         await player.press("escape", "0")
-        assert play_screen(player).session.phase == "answered"
+        assert round_screen(player).session.phase == "answered"
     game.close()

@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from kindplay import click_on
+from kind_pilot import click_on
 from msgspec.structs import replace
-from playing import Player, answer, app_on, digits, rows, settle, shown, until_shown
+from pilot import (
+    Player,
+    answer_question,
+    build_app,
+    option_digits,
+    screen_rows,
+    screen_text,
+    settle,
+    wait_for_text,
+)
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from textual.command import CommandList
@@ -70,9 +79,9 @@ def test_every_text_has_the_contrast_that_is_promised_on_every_ground(theme: The
 @pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 async def test_every_text_of_the_palette_can_be_read(game: Game, theme: Theme) -> None:
     game.settings = replace(DEFAULTS, theme=theme.name)
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
-        await until_shown(player, "Search for commands…")
+        await wait_for_text(player, "Search for commands…")
         palette = player.app.screen
         top, bottom = palette.query_one(Input).region.y, palette.query_one(CommandList).region.bottom
         lines = palette._compositor.render_strips()[top:bottom]
@@ -138,38 +147,38 @@ def left_to_the_terminal(player: Player) -> list[Segment]:
 async def worn(player: Player) -> int:
     """Put on every theme, one after the other, and count their grounds: what is read stays the same."""
     app = player.app
-    before, seen = rows(player), set()
+    before, seen = screen_rows(player), set()
     for name in THEMES:
         app.game.settings = replace(DEFAULTS, theme=name)
         app.apply_settings()
         await settle(app)
-        assert rows(player) == before
+        assert screen_rows(player) == before
         assert app.current_theme.ansi or not left_to_the_terminal(player)
         seen.add(app.screen.styles.background.hex)
     return len(seen)
 
 
 async def test_every_theme_shows_home_a_question_and_its_verdict(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         assert await worn(player) > len(THEMES) // 2
-    async with app_on(game, topic="chunking").run_test() as player:
+    async with build_app(game, topic="chunking").run_test() as player:
         assert await worn(player) > len(THEMES) // 2
-        await answer(player, right=False)
+        await answer_question(player, right=False)
         assert await worn(player) > len(THEMES) // 2
 
 
 async def test_another_theme_is_worn_at_once_and_by_the_next_start(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         before = player.app.screen.styles.background.hex
         await player.press(",", "down", "down", "down", "right")
-        assert "weakspot, light ← →" in shown(player)
+        assert "weakspot, light ← →" in screen_text(player)
         assert (before, player.app.screen.styles.background.hex) == (DARK.background, LIGHT.background)
         await player.press("left", "left")
-        assert "tokyo-night ← →" in shown(player)
+        assert "tokyo-night ← →" in screen_text(player)
         await click_on(player, "tokyo-night")
         assert player.app.theme == "weakspot"
         await player.press("right")
-    assert app_on(game).theme == "light"
+    assert build_app(game).theme == "light"
 
 
 # No colours
@@ -196,22 +205,26 @@ def bold(player: Player) -> set[str]:
 
 @pytest.mark.usefixtures("colourless")
 async def test_without_colours_signs_and_bold_tell_all(game: Game) -> None:
-    async with app_on(game, topic="ranking").run_test() as player:
-        right, wrong = digits(player)[0], digits(player, right=False)[0]
+    async with build_app(game, topic="ranking").run_test() as player:
+        right, wrong = option_digits(player)[0], option_digits(player, right=False)[0]
         await player.press(right, wrong)
         assert_no_colour(player)
-        assert f"● {right}" in shown(player)
-        assert f"● {wrong}" in shown(player)
+        assert f"● {right}" in screen_text(player)
+        assert f"● {wrong}" in screen_text(player)
         await player.press("enter")
         assert_no_colour(player)
-        marks = {row.split()[2]: row.split()[0] for row in rows(player) if row.strip()[:1] in ("✓", "✗", "~")}
+        marks = {
+            row.split()[2]: row.split()[0]
+            for row in screen_rows(player)
+            if row.strip()[:1] in ("✓", "✗", "~")
+        }
         assert marks[right] == "✓"
         assert marks[wrong] == "✗"
         assert "~" in marks.values()
         assert any(word.startswith("Missed") for word in bold(player))
         await player.press("escape")
         assert_no_colour(player)
-        assert [row.split()[:3] for row in rows(player) if "▌" in row] == [["▌", "Go", "on"]]
+        assert [row.split()[:3] for row in screen_rows(player) if "▌" in row] == [["▌", "Go", "on"]]
         assert {"Go on", "Today", "Sections"} <= bold(player)
 
 
@@ -222,9 +235,9 @@ def underlined(player: Player) -> set[str]:
 
 @pytest.mark.usefixtures("colourless")
 async def test_without_colours_the_caret_is_reversed_and_the_palette_s_row_underlined(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
-        await until_shown(player, "Exam")
+        await wait_for_text(player, "Exam")
         assert "S" in {part.text for part in segments(player) if part.style and part.style.reverse}
         await player.press("down")
         first = underlined(player)
@@ -236,23 +249,23 @@ async def test_without_colours_the_caret_is_reversed_and_the_palette_s_row_under
 
 @pytest.mark.usefixtures("colourless")
 async def test_without_colours_the_filter_at_hand_is_underlined(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("slash")
-        await until_shown(player, "all sections")
+        await wait_for_text(player, "all sections")
         assert not underlined(player) & {"all sections", "all topics"}
         await player.press("tab", "right")
         assert underlined(player) & {"all sections", "all topics"} == {"all topics"}
 
 
 async def test_with_colours_there_are_some(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         with pytest.raises(AssertionError):
             assert_no_colour(player)
 
 
 @pytest.mark.parametrize("name", [one for one in THEMES if not one.startswith("ansi")])
 def test_in_sixteen_colours_each_meaning_has_one_of_its_own(game: Game, name: str) -> None:
-    app = app_on(game)
+    app = build_app(game)
     app.console._color_system = ColorSystem.STANDARD
     app.theme = name
     variables = app.get_css_variables()

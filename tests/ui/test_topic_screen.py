@@ -1,19 +1,19 @@
 """The page of a topic: what stands on it, the ways there, and what can be done from it."""
 
 import pytest
-from playing import (
-    answer,
-    app_on,
+from pilot import (
+    answer_question,
     assert_keys_shown,
-    digits,
-    play_out,
-    play_screen,
+    build_app,
+    finish_round,
+    option_digits,
+    read_body,
+    round_screen,
     screen_name,
-    shown,
-    squeezed,
-    until,
-    until_shown,
-    whole_body,
+    screen_text,
+    skip_to,
+    squeeze,
+    wait_for_text,
 )
 
 from weakspot.engine.session import DONE
@@ -36,9 +36,9 @@ def miss(game: Game, topic: str) -> None:
 async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple[int, int]) -> None:
     miss(game, "chunking")
     miss(game, "chunking")
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press("i", "i")
-        body = squeezed(await whole_body(player))
+        body = squeeze(await read_body(player))
         report = game.topic_report("search/chunking")
         for text in (
             "% of unseen questions you would get right", "last answer today", "70", "100",
@@ -46,35 +46,35 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple
             "Vectors age by themselves.", "once", "Weak until", "right on 2 more questions, on 2 days",
             "4 Mar", "What gets lost", "3, all asked before", "3 × one right", "2 of level 2",
         ):  # fmt: skip
-            assert squeezed(text) in body, text
-        assert "weak" in shown(player)
+            assert squeeze(text) in body, text
+        assert "weak" in screen_text(player)
         assert_keys_shown(player)
 
 
 async def test_the_bar_has_the_topics_mark_and_the_bound(game: Game) -> None:
     miss(game, "chunking")
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("i", "i")
-        (bar,) = [row for row in shown(player).split("\n") if "│" in row]
+        (bar,) = [row for row in screen_text(player).split("\n") if "│" in row]
         line = bar.strip()
         assert line.index("│") == 42
         assert line.index("◆") == round(60 * game.topic_report("search/chunking").stands.mastery)
 
 
 async def test_partly_right_has_its_own_mark(game: Game) -> None:
-    async with app_on(game, topic="ranking").run_test(size=(80, 24)) as player:
-        await player.press(digits(player)[0], "enter")
+    async with build_app(game, topic="ranking").run_test(size=(80, 24)) as player:
+        await player.press(option_digits(player)[0], "enter")
         await player.press("i")
-        (row,) = [row for row in shown(player).split("\n") if "4 Mar" in row]
+        (row,) = [row for row in screen_text(player).split("\n") if "4 Mar" in row]
         assert row.strip().startswith("~ 4 Mar")
 
 
 async def test_a_topic_never_tried_says_what_will_stand_there(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "down", "down", "i")
-        assert "Ranking" in shown(player)
-        assert "Not tried yet. Enter plays it" in shown(player)
-        assert "2, none asked before" in shown(player)
+        assert "Ranking" in screen_text(player)
+        assert "Not tried yet. Enter plays it" in screen_text(player)
+        assert "2, none asked before" in screen_text(player)
 
 
 @pytest.mark.parametrize(("rounds", "told"), [(0, False), (2, True)])
@@ -83,58 +83,58 @@ async def test_answers_are_said_to_carry_a_figure_only_where_there_is_one(
 ) -> None:
     for _ in range(rounds):
         miss(game, "ranking")
-    async with app_on(game).run_test(size=(80, 40)) as player:
+    async with build_app(game).run_test(size=(80, 40)) as player:
         await player.press("1", "down", "down", "i")
-        assert "Answers" in shown(player)
-        assert ("the figure rests on" in shown(player)) is told
+        assert "Answers" in screen_text(player)
+        assert ("the figure rests on" in screen_text(player)) is told
 
 
 async def test_a_topic_whose_one_answer_had_been_seen_says_that_it_does_not_count(game: Game) -> None:
     session = game.start(topic="ranking", questions=1)
     right, _, wrong = game.question(session.slot.question).responses()
     game.answer(game.undo(game.answer(session, wrong)), right)
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("right", "enter", "down", "down", "i")
-        assert "Ranking" in shown(player)
-        assert "No answer counts yet." in shown(player)
-        assert "2, of which 1 never asked" in shown(player)
+        assert "Ranking" in screen_text(player)
+        assert "No answer counts yet." in screen_text(player)
+        assert "2, of which 1 never asked" in screen_text(player)
 
 
 async def test_enter_plays_the_topic_and_its_page_is_there_again(game: Game) -> None:
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("2", "down", "i", "enter")
-        assert play_screen(player).session.scope == "agents/loops"
-        await play_out(player, right=False)
+        assert round_screen(player).session.scope == "agents/loops"
+        await finish_round(player, right=False)
         await player.press("escape")
         assert screen_name(player) == "TopicScreen"
-        assert "2 answers" in shown(player) or "0 of 2 right" in shown(player)
+        assert "2 answers" in screen_text(player) or "0 of 2 right" in screen_text(player)
 
 
 async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "down", "i")
-        assert "Chunking" in shown(player)
+        assert "Chunking" in screen_text(player)
         await player.press("right")
-        assert "Ranking" in shown(player)
+        assert "Ranking" in screen_text(player)
         await player.press("right")
-        assert "Chunking" in shown(player)
+        assert "Chunking" in screen_text(player)
         bar = player.app.screen.query_one(KeyBar)
         keys = bar.build(bar.size.width)[-1].plain
         await player.click(bar, offset=(keys.index("←→ topic"), 1))
-        assert "Ranking" in shown(player)
+        assert "Ranking" in screen_text(player)
 
 
 async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> None:
     for _ in range(2):
         game.cycle_mute("search/overlap")
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         player.app.screen.open_topics(["search/chunking"])
-        await until_shown(player, "Nothing in it is asked.")
-        assert "Enter plays it" not in shown(player)
+        await wait_for_text(player, "Nothing in it is asked.")
+        assert "Enter plays it" not in screen_text(player)
 
 
 async def test_n_opens_the_lesson_at_the_topic(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("1", "down", "i", "n")
         assert screen_name(player) == "LessonScreen"
         await player.press("escape")
@@ -142,66 +142,66 @@ async def test_n_opens_the_lesson_at_the_topic(game: Game) -> None:
 
 
 async def test_a_verdict_shows_its_topic_and_goes_on(game: Game) -> None:
-    async with app_on(game, topic="chunking").run_test() as player:
-        await until(player, "search/overlap")
+    async with build_app(game, topic="chunking").run_test() as player:
+        await skip_to(player, "search/overlap")
         await player.press("i")
         assert screen_name(player) == "RoundScreen"  # not before the verdict
-        await answer(player)
+        await answer_question(player)
         await player.press("i")
-        assert "Chunking" in shown(player)
+        assert "Chunking" in screen_text(player)
         await player.press("escape")
-        assert "next" in shown(player)
+        assert "next" in screen_text(player)
         assert screen_name(player) == "RoundScreen"
 
 
 async def test_a_round_from_a_verdicts_topic_leaves_the_one_in_play(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("enter")
-        await answer(player)
+        await answer_question(player)
         await player.press("i", "enter")
-        assert play_screen(player).session.mode == "topic"
+        assert round_screen(player).session.mode == "topic"
         await player.press("escape")
         assert screen_name(player) == "HomeScreen"
         assert {one.mode for one in game.open_rounds()} == {"today", "topic"}
 
 
 async def test_home_shows_the_weakest_first_or_says_that_there_is_none(game: Game) -> None:
-    async with app_on(game).run_test() as player:
+    async with build_app(game).run_test() as player:
         await player.press("i")
-        await until_shown(player, "No weak spots shown yet")
+        await wait_for_text(player, "No weak spots shown yet")
         miss(game, "chunking")
         await player.press("i")
         assert screen_name(player) == "WeakScreen"
-        assert "Chunking" in shown(player)
+        assert "Chunking" in screen_text(player)
 
 
 async def test_a_click_in_the_list_of_the_weakest_opens_its_page(game: Game) -> None:
     miss(game, "chunking")
     miss(game, "loops")
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         spots = game.weak_spots()
         await player.click(player.app.screen.query_one(WeakestList), offset=(5, 2))
-        assert spots[1].title in shown(player)
+        assert spots[1].title in screen_text(player)
         await player.press("left")
-        assert spots[0].title in shown(player)
+        assert spots[0].title in screen_text(player)
 
 
 async def test_progress_shows_the_topics_of_the_section_weakest_first(game: Game) -> None:
     miss(game, "ranking")
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s", "i")
-        assert "Ranking" in shown(player)
+        assert "Ranking" in screen_text(player)
         assert screen_name(player) == "TopicScreen"
 
 
 async def test_the_palette_and_help_name_it(game: Game) -> None:
     miss(game, "chunking")
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with build_app(game).run_test(size=(120, 40)) as player:
         commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
         commands["Weakest topics"].callback()
-        await until_shown(player, "A round of these")
+        await wait_for_text(player, "A round of these")
         await player.press("question_mark")
-        assert "play a round of these" in shown(player)
+        assert "play a round of these" in screen_text(player)
 
 
 @pytest.mark.parametrize(

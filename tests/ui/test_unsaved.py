@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playing import answer, app_on, rows, status
+from pilot import answer_question, build_app, screen_rows, status_text
 from small_home import open_game
 
 from weakspot.bank.catalog import Catalog
@@ -21,19 +21,19 @@ def unsaved(catalog: Catalog, tmp_path: Path) -> Iterator[Game]:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
 async def test_p13_every_screen_says_that_nothing_is_saved(unsaved: Game, size: tuple[int, int]) -> None:
-    async with app_on(unsaved).run_test(size=size) as player:
-        assert "not saved" in rows(player)[0]
-        assert "answers cannot be saved" in status(player)
+    async with build_app(unsaved).run_test(size=size) as player:
+        assert "not saved" in screen_rows(player)[0]
+        assert "answers cannot be saved" in status_text(player)
         await player.press("enter")
-        assert "not saved" in rows(player)[0]
-        await answer(player)
-        assert "not saved" in rows(player)[0]
+        assert "not saved" in screen_rows(player)[0]
+        await answer_question(player)
+        assert "not saved" in screen_rows(player)[0]
         await player.press("escape", "1")
-        assert "not saved" in rows(player)[0]
+        assert "not saved" in screen_rows(player)[0]
         await player.press("escape", "backspace")
-        assert status(player) == "Dropped."
+        assert status_text(player) == "Dropped."
 
 
 async def test_a_save_that_is_written_says_nothing(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        assert "not saved" not in "".join(rows(player))
+    async with build_app(game).run_test() as player:
+        assert "not saved" not in "".join(screen_rows(player))

@@ -1,7 +1,15 @@
 """The list of the weak spots: how each stands, what lets it go, and what is played from there."""
 
 import pytest
-from playing import app_on, assert_keys_shown, play_screen, rows, screen_name, shown, until_shown
+from pilot import (
+    assert_keys_shown,
+    build_app,
+    round_screen,
+    screen_name,
+    screen_rows,
+    screen_text,
+    wait_for_text,
+)
 from textual.events import Key
 
 from quiz_home import play_out
@@ -33,11 +41,11 @@ def rows_of(text: str, *titles: str) -> list[str]:
 async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple[int, int]) -> None:
     miss(game, "loops", "chunking")
     spots = game.weak_spots()
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press("i")
-        await until_shown(player, "A round of these")
-        assert rows(player)[0].rstrip().endswith(" 2 weak")
-        text = shown(player)
+        await wait_for_text(player, "A round of these")
+        assert screen_rows(player)[0].rstrip().endswith(" 2 weak")
+        text = screen_text(player)
         assert [text.index(spot.title) for spot in spots] == sorted(text.index(spot.title) for spot in spots)
         for spot, row in zip(spots, rows_of(text, *(spot.title for spot in spots)), strict=True):
             assert f"{round(100 * spot.stands.mastery)} %" in row
@@ -47,14 +55,14 @@ async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple
 async def test_weak_spots_that_were_right_last_time_are_counted_here_and_at_home(game: Game) -> None:
     miss(game, "loops", "chunking", "tools")
     play_out(game, game.start(topic="loops", questions=1))
-    async with app_on(game).run_test(size=(80, 24)) as player:
-        (row,) = rows_of(shown(player), "Weak spots")
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        (row,) = rows_of(screen_text(player), "Weak spots")
         assert "3 topics, 1 right last time" in row
         await player.press("i")
-        assert rows(player)[0].rstrip().endswith(" 3 weak, 1 right last time")
-    async with app_on(game).run_test(size=(40, 15)) as player:
+        assert screen_rows(player)[0].rstrip().endswith(" 3 weak, 1 right last time")
+    async with build_app(game).run_test(size=(40, 15)) as player:
         await player.press("i")
-        assert rows(player)[0].strip().removeprefix("◆\N{NO-BREAK SPACE}").split() == [
+        assert screen_rows(player)[0].strip().removeprefix("◆\N{NO-BREAK SPACE}").split() == [
             "Weakest",
             "topics",
             "3",
@@ -69,9 +77,9 @@ async def test_what_is_only_perhaps_weak_is_not_counted_as_right_last_time(game:
     play_out(game, game.practise(missed))
     assert [spot.state for spot in game.weak_spots()] == ["weak", "weak", "perhaps"]
     assert game.weak_spots()[-1].needs == (1, 1)
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("i")
-        assert rows(player)[0].rstrip().endswith(" 2 weak, 1 right last time · 1 perhaps weak")
+        assert screen_rows(player)[0].rstrip().endswith(" 2 weak, 1 right last time · 1 perhaps weak")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
@@ -81,70 +89,70 @@ async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so
     play_out(game, game.start(topic="ranking", questions=1), well=False)
     miss(game, "loops")
     assert [spot.state for spot in game.weak_spots()] == ["weak", "perhaps"]
-    async with app_on(game).run_test(size=size) as player:
+    async with build_app(game).run_test(size=size) as player:
         await player.press("i")
-        weak, perhaps = rows_of(shown(player), "Loops", "Ranking")
+        weak, perhaps = rows_of(screen_text(player), "Loops", "Ranking")
         assert "right on 2 days" in weak
         assert "  0 of 1  " in perhaps
         assert "perhaps weak" in perhaps
-        assert "1 weak · 1 perhaps weak" in shown(player)
+        assert "1 weak · 1 perhaps weak" in screen_text(player)
 
 
 async def test_enter_plays_all_of_them_or_the_one_under_the_cursor(game: Game) -> None:
     miss(game, "loops", "chunking")
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("i", "enter")
-        assert play_screen(player).session.mode == "weak"
+        assert round_screen(player).session.mode == "weak"
         await player.press("escape")
         assert screen_name(player) == "WeakScreen"
         await player.press("down", "down", "enter")
-        assert play_screen(player).session.scope == game.weak_spots()[1].key
+        assert round_screen(player).session.scope == game.weak_spots()[1].key
 
 
 async def test_its_keys_open_the_page_and_the_lesson_of_the_topic_under_the_cursor(game: Game) -> None:
     miss(game, "loops", "chunking")
     titles = [spot.title for spot in game.weak_spots()]
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("i", "down", "down", "i")
         assert screen_name(player) == "TopicScreen"
-        assert titles[1] in shown(player)
+        assert titles[1] in screen_text(player)
         await player.press("escape", "n")
         assert screen_name(player) == "LessonScreen"
-        await until_shown(player, titles[1])
+        await wait_for_text(player, titles[1])
 
 
 async def test_what_is_muted_meanwhile_is_gone_from_the_list(game: Game) -> None:
     miss(game, "loops", "chunking")
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("i", "down")
         mute(game, "loops")
         await player.press("n", "escape")
-        assert "Loops" not in shown(player)
-        assert "Chunking" in shown(player)
+        assert "Loops" not in screen_text(player)
+        assert "Chunking" in screen_text(player)
 
 
 @pytest.mark.parametrize("key", ["enter", "i", "n"])
 async def test_the_cursor_stays_in_the_list_where_its_last_topic_goes(game: Game, key: str) -> None:
     miss(game, "loops", "chunking")
     last = game.weak_spots()[-1]
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("i", "end", "s")
         mute(game, last.topic)
         await player.press("escape")
-        assert last.title not in shown(player)
+        assert last.title not in screen_text(player)
         await player.press(key)
         assert screen_name(player) in ("RoundScreen", "TopicScreen", "LessonScreen")
 
 
 async def test_a_list_without_a_topic_left_says_so(game: Game) -> None:
     miss(game, "loops")
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("i", "end", "s")
         mute(game, "loops")
         await player.press("escape")
         for key in ("i", "n"):
             await player.press(key)
-            await until_shown(player, "No topic is listed here now.")
+            await wait_for_text(player, "No topic is listed here now.")
             assert screen_name(player) == "WeakScreen"
 
 
@@ -153,25 +161,25 @@ async def test_enter_plays_the_row_it_was_pressed_on_whatever_key_comes_with_it(
     game: Game, keys: tuple[str, ...]
 ) -> None:
     miss(game, "loops", "chunking")
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(*keys, "down")
         wanted = player.app.screen.query_one(TopicMenu).items[0].key
         for key in ("enter", "down"):
             player.app.post_message(Key(key, None))
         await player.pause()
-        assert play_screen(player).session.scope == wanted
+        assert round_screen(player).session.scope == wanted
 
 
 @pytest.mark.parametrize("way", ["i", "1"])
 async def test_the_cursor_goes_on_by_a_page_and_stays_in_sight(game: Game, way: str) -> None:
     miss(game, "chunking", "ranking", "loops", "tools")
-    async with app_on(game).run_test(size=(36, 10)) as player:
+    async with build_app(game).run_test(size=(36, 10)) as player:
         await player.press(way)
-        await until_shown(player, "▌")
-        (first,) = rows_of(shown(player), "▌")
+        await wait_for_text(player, "▌")
+        (first,) = rows_of(screen_text(player), "▌")
         for key in ("pagedown", "pagedown", "up", "pageup", "pageup"):
             await player.press(key)
-            (row,) = rows_of(shown(player), "▌")
+            (row,) = rows_of(screen_text(player), "▌")
             assert (row == first) == (key == "pageup")
         assert not player.app.screen.query_one(TopicMenu).cursor
 
@@ -181,6 +189,6 @@ async def test_beside_long_figures_the_title_is_brief_and_whole(game: Game) -> N
         play_out(game, game.start(section=section))
     miss(game, "chunking", "ranking")
     game.answer(game.start(topic="tools"), None)
-    async with app_on(game).run_test(size=(40, 15)) as player:
+    async with build_app(game).run_test(size=(40, 15)) as player:
         await player.press("i")
-        assert rows(player)[0].split() == ["◆", "Weakest", "2", "weak", "·", "1", "perhaps", "weak"]
+        assert screen_rows(player)[0].split() == ["◆", "Weakest", "2", "weak", "·", "1", "perhaps", "weak"]

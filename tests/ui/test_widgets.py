@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from playing import rows, shown, squeezed, text_of
+from pilot import screen_rows, screen_text, squeeze, text_of
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
@@ -82,8 +82,8 @@ class Host(App[None], AnswerTaker):
 
 def assert_shown_not_obeyed(player: Pilot[None], told: str) -> None:
     """All of `told` can be read on the screen, and nothing goes to the terminal that it would obey."""
-    assert squeezed(told) in squeezed(shown(player))
-    assert not set(OBEYED) & set(shown(player))
+    assert squeeze(told) in squeeze(screen_text(player))
+    assert not set(OBEYED) & set(screen_text(player))
 
 
 async def laid_out_anew(player: Pilot[None]) -> None:
@@ -141,7 +141,7 @@ async def test_a_key_bar_shows_a_key_whole(text: str, told: str) -> None:
     bar.keys = (Key("x", text, ""), Key("?", "help", ""))
     async with Host(bar).run_test(size=(100, 20)) as player:
         assert_shown_not_obeyed(player, told)
-        assert "? help" in shown(player)
+        assert "? help" in screen_text(player)
 
 
 def outcome_of(score: float) -> Outcome:
@@ -294,7 +294,7 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
 async def test_no_option_is_wider_than_the_screen(width: int) -> None:
     texts = [f"{WIDE}{WIDE} {MARKUP} {'long' * 30}", "b"]
     async with Host(picker_of(texts)).run_test(size=(width, 40)) as player:
-        assert squeezed(texts[0]) in squeezed(shown(player))
+        assert squeeze(texts[0]) in squeeze(screen_text(player))
 
 
 async def test_a_picker_answers_at_once_where_one_is_right() -> None:
@@ -331,15 +331,15 @@ async def test_a_graded_picker_does_not_answer() -> None:
 async def test_the_first_move_up_goes_to_the_last_option() -> None:
     async with Host(picker_of("abc")).run_test() as player:
         await player.press("up")
-        assert rows(player)[2].startswith("▌ 3")
+        assert screen_rows(player)[2].startswith("▌ 3")
 
 
 async def test_a_low_screen_shows_only_the_graded_options_that_matter() -> None:
     async with Host(picker_of(["right", "mine", "other"], picked=1)).run_test(size=(40, 15)) as player:
         await laid_out_anew(player)
-        assert "right" in shown(player)
-        assert "mine" in shown(player)
-        assert "other" not in shown(player)
+        assert "right" in screen_text(player)
+        assert "mine" in screen_text(player)
+        assert "other" not in screen_text(player)
 
 
 async def test_rows_tell_when_the_cursor_would_leave_them() -> None:
@@ -400,31 +400,31 @@ def key_bar(keys: Sequence[Key] = KEYS) -> KeyBar:
 )
 async def test_keys_drop_from_the_right_and_help_stays(width: int, keys: str) -> None:
     async with Host(key_bar()).run_test(size=(width, 24)) as player:
-        assert rows(player)[0].rstrip() == keys
+        assert screen_rows(player)[0].rstrip() == keys
 
 
 async def test_the_way_out_stays_where_there_is_room_for_it() -> None:
     keys = (*KEYS[:3], Key("?", "help", ""), Key("Esc", "leave", ""), Key("f", "flag", ""))
     async with Host(key_bar(keys)).run_test(size=(40, 24)) as player:
         await laid_out_anew(player)
-        assert rows(player)[0].rstrip() == "a first   b second   c third   ? help"
+        assert screen_rows(player)[0].rstrip() == "a first   b second   c third   ? help"
     async with Host(key_bar(keys)).run_test(size=(62, 24)) as player:
-        assert rows(player)[0].rstrip() == "a first   b second   c third   ? help   Esc leave   f flag"
+        assert screen_rows(player)[0].rstrip() == "a first   b second   c third   ? help   Esc leave   f flag"
         player.app.screen.query_one(KeyBar).keys = (Key("x", "a longer word", ""), *keys)
         await player.pause()
-        assert rows(player)[0].rstrip() == "x a longer word   a first   b second   ? help   Esc leave"
+        assert screen_rows(player)[0].rstrip() == "x a longer word   a first   b second   ? help   Esc leave"
 
 
 async def test_a_low_screen_has_three_keys() -> None:
     async with Host(key_bar()).run_test(size=(80, 15)) as player:
         await laid_out_anew(player)
-        assert rows(player)[0].rstrip() == "a first   b second   ? help"
+        assert screen_rows(player)[0].rstrip() == "a first   b second   ? help"
 
 
 async def test_wide_keys_are_dropped_before_they_are_cut() -> None:
     keys = (Key("a", "検索", ""), Key("b", "検索", ""), Key("?", "help", ""))
     async with Host(key_bar(keys)).run_test(size=(20, 24)) as player:
-        assert rows(player)[0].rstrip() == "a 検索   ? help"
+        assert screen_rows(player)[0].rstrip() == "a 検索   ? help"
 
 
 @pytest.mark.parametrize("count", [1, 7, 20, 60])
@@ -434,7 +434,7 @@ async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -
     strokes = RoundHeader()
     strokes.session = Session(id="r", mode="today", slots=slots, at=0)
     async with Host(strokes).run_test(size=(width, 24)) as player:
-        row = rows(player)[1].rstrip()
+        row = screen_rows(player)[1].rstrip()
         assert row.startswith("═")
         assert len(row) <= width
         assert len(row) >= min(count, width)
@@ -448,7 +448,7 @@ async def test_strokes_without_room_between_them_stand_in_tens(width: int) -> No
     strokes = RoundHeader()
     strokes.session = Session(id="r", mode="exam", slots=slots, at=0)
     async with Host(strokes).run_test(size=(width, 24)) as player:
-        groups = rows(player)[1].split()
+        groups = screen_rows(player)[1].split()
         assert len(groups) == 4
         assert {len(group) for group in groups} <= {(width - 3) // 4, (width - 3) // 4 + 1}
 
@@ -458,7 +458,7 @@ async def test_the_signs_of_an_exam_stand_in_tens_where_there_is_room(width: int
     slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(32))
     session = Session(id="r", mode="exam", slots=slots, at=15, sheets=(Sheet(),) * 32)
     async with Host(ExamStrip(session)).run_test(size=(width, 24)) as player:
-        signs = re.match(r"[─● ]*", rows(player)[0])
+        signs = re.match(r"[─● ]*", screen_rows(player)[0])
         assert signs is not None
         assert [len(group) for group in signs[0].split()] == groups
         assert signs[0].count("●") == 1
@@ -470,10 +470,10 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
     strokes = RoundHeader()
     strokes.session = Session(id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes))
     async with Host(strokes).run_test(size=(44, 24)) as player:
-        assert rows(player)[1].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
+        assert screen_rows(player)[1].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
         strokes.session = replace(strokes.session, seen=frozenset({0, 4}))  # asked again: it does not count
         await player.pause()
-        assert rows(player)[1].split() == ["╌╌╌╌╌╌╌╌", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
+        assert screen_rows(player)[1].split() == ["╌╌╌╌╌╌╌╌", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
 
 
 @pytest.mark.parametrize(("height", "air"), [(24, 1), (15, 0)])

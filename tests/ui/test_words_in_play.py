@@ -5,9 +5,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from kindbank import BANK, game_on
-from kindplay import examined, playing, press, rows_of, score, screen_of, seen
-from playing import answer, app_on, shown, status
+from kind_bank import BANK, open_kind_game
+from kind_pilot import play_exam, play_kinds, press, score, screen_of, seen_text
+from pilot import answer_question, build_app, screen_rows, screen_text, status_text
 
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.game import Game
@@ -29,46 +29,46 @@ LONG = BANK.replace("Only the added matrices get gradients.", "Only the added ma
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 15)])
 async def test_what_muting_did_and_would_do_next_is_said_whole(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, "choice", size=size, bank=LONG) as pilot:
+    async with play_kinds(tmp_path, "choice", size=size, bank=LONG) as pilot:
         await press(pilot, "1")
         for words in MUTED.values():
             await press(pilot, "m")
-            assert words in seen(pilot)
+            assert words in seen_text(pilot)
 
 
 async def test_what_is_said_is_whole_beside_what_says_that_there_is_more(tmp_path: Path) -> None:
-    async with playing(tmp_path, "choice", bank=LONG) as pilot:
+    async with play_kinds(tmp_path, "choice", bank=LONG) as pilot:
         await press(pilot, "1")
         for length in range(56, 84):
             text = ("word " * 20)[:length].strip()
             screen_of(pilot).say(text)
             await pilot.pause()
-            assert text in seen(pilot)
-            assert "PgDn more" in seen(pilot) or "↓" in seen(pilot)
+            assert text in seen_text(pilot)
+            assert "PgDn more" in seen_text(pilot) or "↓" in seen_text(pilot)
 
 
 async def test_an_answer_given_again_says_that_nothing_moved(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await answer(player)
-        assert "◐ Loops" in shown(player)
+    async with build_app(game, topic="loops").run_test() as player:
+        await answer_question(player)
+        assert "◐ Loops" in screen_text(player)
         await player.press("u")
-        await answer(player)
-        assert "You had seen its answer: the topic's figures stay as they were." in shown(player)
-        assert shown(player).count("not tried") == 0
+        await answer_question(player)
+        assert "You had seen its answer: the topic's figures stay as they were." in screen_text(player)
+        assert screen_text(player).count("not tried") == 0
 
 
 async def test_steps_out_of_their_place_that_count_all_the_same_are_marked(tmp_path: Path) -> None:
-    async with playing(tmp_path, "order") as pilot:
+    async with play_kinds(tmp_path, "order") as pilot:
         await press(pilot, *["down"] * 3, "1", "down", "4", "enter")  # 2 1 4 3
         assert score(pilot) == pytest.approx(1 / 3)
-        assert "Partly: 1 of 3 neighbouring pairs in order" in seen(pilot)
-        marks = {row.strip()[5:12]: row.strip()[0] for row in rows_of(pilot) if "→" in row}
+        assert "Partly: 1 of 3 neighbouring pairs in order" in seen_text(pilot)
+        marks = {row.strip()[5:12]: row.strip()[0] for row in screen_rows(pilot) if "→" in row}
         assert marks == {"Collect": "✗", "Fine-tu": "✗", "Optimis": "✗", "Train t": "~"}
 
 
 @pytest.mark.parametrize("width", range(60, 113, 4))
 def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> None:
-    game = game_on(tmp_path, STACK)
+    game = open_kind_game(tmp_path, STACK)
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
     form = SortForm(AskedQuestion(question=question, shown=question.arrange(Random(1))), question)
@@ -82,7 +82,7 @@ def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> Non
 
 
 def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(tmp_path: Path) -> None:
-    game = game_on(tmp_path, BANK.replace("They change", "They are not the same"))
+    game = open_kind_game(tmp_path, BANK.replace("They change", "They are not the same"))
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
     form = SortForm(AskedQuestion(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question)
@@ -96,48 +96,49 @@ def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(tmp_path: 
 
 
 async def test_gaps_stay_where_they_are_while_they_are_filled(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, "a")
-        before = [(row.find("the pass"), row.find("is called")) for row in rows_of(pilot)]
+        before = [(row.find("the pass"), row.find("is called")) for row in screen_rows(pilot)]
         await press(pilot, *"bout twenty letters", "tab", *"and twenty more")
-        assert [(row.find("the pass"), row.find("is called")) for row in rows_of(pilot)] == before
+        assert [(row.find("the pass"), row.find("is called")) for row in screen_rows(pilot)] == before
 
 
 async def test_a_gap_in_a_text_without_blanks_is_not_broken(tmp_path: Path) -> None:
     spaced = "Decoding reuses keys and values from the {1}; the pass that fills it is called {2}."
     prompt = "负责在网络之间选择路径的是{1}，负责在两台主机之间可靠传输的是{2}。"
     bank = BANK.replace(spaced, prompt)
-    async with playing(tmp_path, "typed", bank=bank) as pilot:
+    async with play_kinds(tmp_path, "typed", bank=bank) as pilot:
         for width in range(40, 100, 3):
             await pilot.resize_terminal(width, 24)
-            gaps = [len(gap) for row in rows_of(pilot) for gap in re.findall("_+", row)]
+            gaps = [len(gap) for row in screen_rows(pilot) for gap in re.findall("_+", row)]
             assert gaps == [GAP_WIDTH - 1, GAP_WIDTH], width  # the caret stands in the first
 
 
 async def test_a_graded_sentence_reads_on_over_its_gaps(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
-        assert "from the ✓ KV cache; the pass that fills it is called ✗ prompt cache → prefill." in seen(
+        assert "from the ✓ KV cache; the pass that fills it is called ✗ prompt cache → prefill." in seen_text(
             pilot
         )
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, "f8")
-        assert "from the → KV cache; the pass that fills it is called → prefill." in seen(pilot)
+        assert "from the → KV cache; the pass that fills it is called → prefill." in seen_text(pilot)
 
 
 async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
         for width in range(40, 100, 3):
             await pilot.resize_terminal(width, 24)
-            assert [row for row in rows_of(pilot) if row.rstrip().endswith(("✓", "✗", "→"))] == []
-            assert "from the ✓ KV cache; the pass that fills it is called ✗ prompt cache → prefill." in seen(
-                pilot
+            assert [row for row in screen_rows(pilot) if row.rstrip().endswith(("✓", "✗", "→"))] == []
+            assert (
+                "from the ✓ KV cache; the pass that fills it is called ✗ prompt cache → prefill."
+                in seen_text(pilot)
             )
 
 
 async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
+    async with play_kinds(tmp_path, "typed") as pilot:
         words = {key.label: key.word for key in screen_of(pilot).footer_keys()}
         assert (words["Enter"], words["Esc"]) == ("next gap", "leave field")
         exam = pilot.app.game.start("exam", questions=11)
@@ -155,49 +156,49 @@ async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) 
 async def test_that_an_answer_was_seen_is_said_as_long_as_it_is_asked_again(
     game: Game, size: tuple[int, int]
 ) -> None:
-    async with app_on(game, topic="ranking").run_test(size=size) as player:
+    async with build_app(game, topic="ranking").run_test(size=size) as player:
         await player.press("0", "u", "1")
-        assert status(player).startswith("You have seen its answer: this time it does not count.")
+        assert status_text(player).startswith("You have seen its answer: this time it does not count.")
 
 
 async def test_a_written_question_not_known_is_not_asked_what_it_has(tmp_path: Path) -> None:
-    async with playing(tmp_path, "open") as pilot:
+    async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, "f8")
-        assert "What a full answer has:" in seen(pilot)
-        assert "Which of these does your answer have?" not in seen(pilot)
+        assert "What a full answer has:" in seen_text(pilot)
+        assert "Which of these does your answer have?" not in seen_text(pilot)
 
 
 async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
-    async with examined(tmp_path, "number") as pilot:
+    async with play_exam(tmp_path, "number") as pilot:
         await press(pilot, "1", "f6")
         assert isinstance(pilot.app.screen, HandInScreen)
 
 
 async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_path: Path) -> None:
-    async with examined(tmp_path, "match") as pilot:
+    async with play_exam(tmp_path, "match") as pilot:
         await press(pilot, "1", "enter")
-        assert "3 not paired. Enter again accepts it as it is." in seen(pilot)
+        assert "3 not paired. Enter again accepts it as it is." in seen_text(pilot)
 
 
 async def test_enter_in_a_gap_is_called_by_what_it_does_there(tmp_path: Path) -> None:
-    async with playing(tmp_path, "typed") as pilot:
-        assert rows_of(pilot)[-1].lstrip().startswith("Enter next gap")
+    async with play_kinds(tmp_path, "typed") as pilot:
+        assert screen_rows(pilot)[-1].lstrip().startswith("Enter next gap")
         await press(pilot, *"kv", "enter")
-        assert rows_of(pilot)[-1].lstrip().startswith("Enter submit")
+        assert screen_rows(pilot)[-1].lstrip().startswith("Enter submit")
         await press(pilot, "shift+tab")
-        assert rows_of(pilot)[-1].lstrip().startswith("Enter next gap")
+        assert screen_rows(pilot)[-1].lstrip().startswith("Enter next gap")
 
 
 async def test_a_written_answer_that_is_ticked_has_no_hint_to_take(tmp_path: Path) -> None:
     hinted = BANK.replace("- id: open\n", "- id: open\n  hint: Think of the cost.\n")
-    async with playing(tmp_path, "open", bank=hinted) as pilot:
+    async with play_kinds(tmp_path, "open", bank=hinted) as pilot:
         await press(pilot, *"So.", "f6")
-        assert "hint" not in rows_of(pilot)[-1]
+        assert "hint" not in screen_rows(pilot)[-1]
         await press(pilot, "h")
-        assert "Think of the cost." not in seen(pilot)
+        assert "Think of the cost." not in seen_text(pilot)
 
 
 async def test_a_question_without_a_case_says_so(game: Game) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
+    async with build_app(game, topic="loops").run_test() as player:
         await player.press("o")
-        assert status(player) == "This question has no case."
+        assert status_text(player) == "This question has no case."

@@ -1,4 +1,4 @@
-"""How the tests play: what the screen shows, and the digits that are right or wrong on it."""
+"""Drive the app in tests: press keys and wait, read the screen, answer questions."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
@@ -25,11 +25,11 @@ from weakspot.ui.widgets.frame import Footer, KeyBar
 Player = Pilot[Any]
 
 MOST = 30
-"""More steps than any round here takes: a round that does not end fails its test."""
+"""More steps than any round here needs; a round that does not end fails its test."""
 
 
 class PromptPilot(Pilot[Any]):
-    """A pilot whose keys wait for what they do, and not for the machine to be idle."""
+    """A pilot that waits after each key for what it causes, not for the machine to be idle."""
 
     async def press(self, *keys: str) -> None:
         for key in keys:
@@ -50,7 +50,7 @@ class PromptPilot(Pilot[Any]):
 
 
 class PlayedApp(WeakspotApp):
-    """The app under a prompt pilot."""
+    """The app, run by a PromptPilot."""
 
     @asynccontextmanager
     async def run_test(self, **how: Any) -> AsyncGenerator[Pilot[Any], None]:
@@ -78,34 +78,34 @@ async def settle(app: App[Any]) -> None:
 
 
 def is_unpainted(screen: Screen[Any]) -> bool:
-    """Has it changed since the last frame, or is anything to be done after the next?"""
+    """Whether it changed since the last frame, or waits for the next one to do something."""
     changed = screen._layout_required or screen._scroll_required or screen._dirty_widgets
     return bool(changed or screen._callbacks)
 
 
 def is_busy(pump: MessagePump) -> bool:
-    """Is it in the middle of a message, as a text is that is read in a thread?"""
+    """Whether it is handling a message, such as a text that is read in a thread."""
     return pump.is_running and not pump._message_queue.ready_event._waiters
 
 
-def app_on(game: Game, **wish: Any) -> PlayedApp:
-    """The app on the game: at home, or in the round wished for."""
+def build_app(game: Game, **wish: Any) -> PlayedApp:
+    """Build the app on the home screen, or in the round that `wish` starts."""
     return PlayedApp(game, game.start(**wish) if wish else None)
 
 
-def rows(player: Player) -> list[str]:
+def screen_rows(player: Player) -> list[str]:
     """The rows of cells that the terminal shows, as text."""
     visible_screen_stack.set(player.app._background_screens)  # what a box lies on is drawn with it
     return [strip.text for strip in player.app.screen._compositor.render_strips()]
 
 
-def shown(player: Player) -> str:
-    """All that the terminal shows."""
-    return "\n".join(rows(player))
+def screen_text(player: Player) -> str:
+    """Everything that the terminal shows."""
+    return "\n".join(screen_rows(player))
 
 
-async def comes_true(player: Player, holds: Callable[[], bool]) -> bool:
-    """Does a timer of the app bring this about, within ten seconds or more?"""
+async def wait_until(player: Player, holds: Callable[[], bool]) -> bool:
+    """Wait, ten seconds or more, until a timer of the app makes `holds` true; return whether it did."""
     for _ in range(1000):
         if holds():
             return True
@@ -114,79 +114,79 @@ async def comes_true(player: Player, holds: Callable[[], bool]) -> bool:
     return False
 
 
-async def until_shown(player: Player, text: str) -> None:
-    """Wait for what is read in a thread, or scrolls; fail where `text` is not shown then."""
+async def wait_for_text(player: Player, text: str) -> None:
+    """Wait for threads and scrolling to finish; fail if `text` is not shown then."""
     await player.app.workers.wait_for_complete()
     await player.wait_for_animation()
     await settle(player.app)
-    assert text in shown(player), shown(player)
+    assert text in screen_text(player), screen_text(player)
 
 
-def status(player: Player) -> str:
-    """What the line above the footer says, where it can be seen."""
+def status_text(player: Player) -> str:
+    """What the line above the footer says."""
     foot = player.app.screen.query_one(Footer)
     return " ".join(line.plain.strip() for line in foot.note_lines(foot.size.width))
 
 
 def screen_name(player: Player) -> str:
-    """The kind of screen on top."""
+    """The class name of the top screen."""
     return type(player.app.screen).__name__
 
 
-def play_screen(player: Player) -> RoundScreen:
-    """The round on top."""
+def round_screen(player: Player) -> RoundScreen:
+    """The round screen that is on top."""
     screen = player.app.screen
     assert isinstance(screen, RoundScreen)
     return screen
 
 
-def asked(player: Player) -> str:
+def question_key(player: Player) -> str:
     """The key of the question in play."""
-    return play_screen(player).session.slot.question
+    return round_screen(player).session.slot.question
 
 
-def digits(player: Player, right: bool = True) -> list[str]:
-    """The digits on the screen of the options that are right (or wrong)."""
-    screen = play_screen(player)
+def option_digits(player: Player, right: bool = True) -> list[str]:
+    """The digits on the screen for the options that are right (or wrong)."""
+    screen = round_screen(player)
     slot = screen.session.slot
     options = screen.game.question(slot.question).options
     return [str(number) for number, index in enumerate(slot.shown[0], 1) if options[index].right == right]
 
 
-def picked(player: Player) -> set[int]:
-    """The rows, from 0, of the options that are shown as picked; what is kept with the round agrees."""
+def picked_rows(player: Player) -> set[int]:
+    """The rows, from 0, of the options shown as picked; the draft of the round must agree."""
     marks = [row.strip("▌ ")[:3] for row in text_of(player.app.screen.query_one(AnswerRows)).split("\n")]
     found = {int(mark[2:]) - 1 for mark in marks if mark.startswith("● ")}
-    session = play_screen(player).session
+    session = round_screen(player).session
     draft = session.draft.picks if isinstance(session.draft, Picks) else frozenset()
     assert {session.slot.shown[0].index(index) for index in draft} == found
     return found
 
 
-async def until(player: Player, key: str) -> None:
+async def skip_to(player: Player, key: str) -> None:
     """Skip to the question `key`."""
     for _ in range(MOST):
-        if asked(player) == key:
+        if question_key(player) == key:
             return
         await player.press("s")
 
 
-async def answer(player: Player, right: bool = True) -> None:
-    """Answer the question in play, and see its verdict."""
-    keys = digits(player, right)
-    if play_screen(player).game.question(asked(player)).can_pick_several:
+async def answer_question(player: Player, right: bool = True) -> None:
+    """Answer the question in play right or wrong, up to its verdict."""
+    keys = option_digits(player, right)
+    if round_screen(player).game.question(question_key(player)).can_pick_several:
         await player.press(*keys, "enter")
     else:
         await player.press(keys[0])
 
 
-async def play_out(player: Player, right: bool = True) -> None:
-    """Answer all that is left of the round, up to the results."""
+async def finish_round(player: Player, right: bool = True) -> None:
+    """Answer all remaining questions of the round, up to the results."""
     for _ in range(MOST):
         if not isinstance(player.app.screen, RoundScreen):
             return
-        if play_screen(player).session.phase == ASKED:
-            await answer(player, right)
+        if round_screen(player).session.phase == ASKED:
+            await answer_question(player, right)
         await player.press("enter")
     raise AssertionError("the round does not end")
 
@@ -199,16 +199,16 @@ def text_of(widget: Widget) -> str:
     )
 
 
-def squeezed(text: str) -> str:
-    """`text` without the blanks, marks and borders that laying it out in rows puts in."""
+def squeeze(text: str) -> str:
+    """Remove the blanks, marks and borders from `text` that laying it out in rows puts in."""
     return "".join(text.translate(dict.fromkeys(map(ord, "▌●○✓✗~│"))).split())
 
 
 def assert_keys_shown(player: Player) -> None:
-    """The last row has the first key and help, every key in it is whole; where the body goes on is said."""
+    """Assert that the footer has the first key and help, cuts no key, and says if the body goes on."""
     bar, body = player.app.screen.query_one(KeyBar), player.app.screen.query_one("#body")
     keys = [f"{key.label} {key.word}" for key in bar.shown_keys(bar.size.width)]
-    above, row = rows(player)[bar.region.y].strip(), rows(player)[bar.region.bottom - 1].strip()
+    above, row = screen_rows(player)[bar.region.y].strip(), screen_rows(player)[bar.region.bottom - 1].strip()
     assert row.removesuffix("↓").strip() == "   ".join(keys)
     assert {"? help", "F1 help"} & set(keys)
     goes_on = body.scroll_offset.y < body.max_scroll_y
@@ -216,15 +216,15 @@ def assert_keys_shown(player: Player) -> None:
     assert keys[0] == f"{bar.keys[0].label} {bar.keys[0].word}"
 
 
-async def whole_body(player: Player) -> str:
-    """Every row of the body, from top to bottom, scrolled through with PgDn."""
+async def read_body(player: Player) -> str:
+    """Read every row of the body, from top to bottom, by PgDn."""
     body = player.app.screen.query_one("#body")
     seen: dict[int, str] = {}
     body.scroll_home(animate=False)
     await settle(player.app)
     for _ in range(MOST):
         top, region = body.scroll_offset.y, body.scrollable_content_region
-        for offset, row in enumerate(rows(player)[region.y : region.bottom]):
+        for offset, row in enumerate(screen_rows(player)[region.y : region.bottom]):
             seen[top + offset] = row[region.x : region.right]
         await player.press("pagedown")
         if body.scroll_offset.y == top:

@@ -1,11 +1,11 @@
-"""Playing the bank of all kinds on the screen: by keys, by mouse, and what can be read there."""
+"""Drive rounds of the bank of all kinds in tests: by keys, by mouse, and read the screen."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from kindbank import asking, game_on
-from playing import PlayedApp, rows
+from kind_bank import open_kind_game, start_kinds_round
+from pilot import PlayedApp, screen_rows
 from textual.pilot import Pilot
 
 from weakspot.engine.session import Session
@@ -16,36 +16,36 @@ Play = Pilot[None]
 
 
 @asynccontextmanager
-async def playing(
+async def play_kinds(
     home: Path, *kinds: str, size: tuple[int, int] = (80, 24), bank: str = ""
 ) -> AsyncIterator[Play]:
-    """A round of these kinds on the screen."""
-    game = game_on(home, bank) if bank else game_on(home)
-    async with resumed(game, asking(game, *kinds), size) as pilot:
+    """Play a round of these kinds on the screen."""
+    game = open_kind_game(home, bank) if bank else open_kind_game(home)
+    async with play_session(game, start_kinds_round(game, *kinds), size) as pilot:
         yield pilot
     game.close()
 
 
 @asynccontextmanager
-async def examined(home: Path, kind: str) -> AsyncIterator[Play]:
-    """An exam on the screen, at its question of this kind."""
-    game = game_on(home)
+async def play_exam(home: Path, kind: str) -> AsyncIterator[Play]:
+    """Play an exam on the screen, at its question of this kind."""
+    game = open_kind_game(home)
     session = game.start("exam")
     at = next(n for n, slot in enumerate(session.slots) if slot.question.endswith(f"/{kind}"))
-    async with resumed(game, game.visit(session, at)) as pilot:
+    async with play_session(game, game.visit(session, at)) as pilot:
         yield pilot
     game.close()
 
 
 @asynccontextmanager
-async def resumed(game: Game, session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Play]:
-    """A session of a game on the screen."""
+async def play_session(game: Game, session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Play]:
+    """Play a session of a game on the screen."""
     async with PlayedApp(game, session).run_test(size=size) as pilot:
         yield pilot
 
 
 def screen_of(pilot: Play) -> RoundScreen:
-    """The round's screen."""
+    """The topmost screen of a round."""
     screen = next(one for one in pilot.app.screen_stack if isinstance(one, RoundScreen))
     return screen
 
@@ -56,7 +56,7 @@ def session_of(pilot: Play) -> Session:
 
 
 async def press(pilot: Play, *keys: str) -> None:
-    """Press keys and wait for what comes of them."""
+    """Press keys and wait for what they cause."""
     await pilot.press(*keys)
 
 
@@ -67,31 +67,26 @@ def score(pilot: Play) -> float | None:
 
 
 def was_unknown(pilot: Play) -> bool:
-    """Was the question in play answered with “I don't know”?"""
+    """Whether the question in play was answered with “I don't know”."""
     outcome = session_of(pilot).outcome
     return outcome is not None and outcome.unknown
 
 
-def rows_of(pilot: Play) -> list[str]:
-    """What the terminal shows, line by line."""
-    return rows(pilot)
+def seen_text(pilot: Play) -> str:
+    """What the terminal shows, with runs of blanks as single spaces."""
+    return " ".join(" ".join(screen_rows(pilot)).split())
 
 
-def seen(pilot: Play) -> str:
-    """What the terminal shows, its lines' spaces run together."""
-    return " ".join(" ".join(rows_of(pilot)).split())
-
-
-async def scrolled(pilot: Play) -> str:
-    """Everything that can be scrolled to."""
+async def read_whole_text(pilot: Play) -> str:
+    """Everything that the body shows when it is scrolled from top to bottom."""
     body = pilot.app.screen.query_one("#body")
     body.scroll_home(animate=False)
     await pilot.pause()
-    texts = [seen(pilot)]
+    texts = [seen_text(pilot)]
     while body.scroll_offset.y < body.max_scroll_y:
         body.scroll_relative(y=4, animate=False)
         await pilot.pause()
-        texts.append(seen(pilot))
+        texts.append(seen_text(pilot))
     return " ".join(texts)
 
 
@@ -101,7 +96,7 @@ async def click_on(pilot: Play, text: str, nth: int = 0, inside: str = "#body", 
     if inside == "#keys":  # what is said stands above them
         region = region.shrink((region.height - 1, 0, 0, 0))
     places = []
-    for y, row in enumerate(rows_of(pilot)):
+    for y, row in enumerate(screen_rows(pilot)):
         start = row.find(text)
         while start >= 0:
             if region.contains(start, y):

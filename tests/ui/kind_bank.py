@@ -1,4 +1,4 @@
-"""A bank with one question of each kind, and a game on it that asks them in a set order."""
+"""A bank with one question of each kind, and a game that asks them in a given order."""
 
 from pathlib import Path
 from random import Random
@@ -188,15 +188,15 @@ SHOWN = {
 }
 
 
-def game_on(home: Path, bank: str = BANK) -> Game:
-    """A game on this one bank, its save in `home`."""
+def open_kind_game(home: Path, bank: str = BANK) -> Game:
+    """Open a game on this one bank, with its save in `home`."""
     (home / "questions").mkdir(exist_ok=True)
     (home / "questions" / "01-adaptation.yaml").write_text(bank, encoding="utf-8")
     return Game.open(home, rng=Random(1))
 
 
-def asking(game: Game, *kinds: str) -> Session:
-    """A round of these kinds, each shown in the order above."""
+def start_kinds_round(game: Game, *kinds: str) -> Session:
+    """Start a round of these kinds, with options in the order of SHOWN."""
     drawn = game.start("section", section="adaptation", questions=20, seed=1)
     slots = {slot.question.partition("/")[2]: slot for slot in drawn.slots}
     wanted: list[Slot] = []
