@@ -1,4 +1,4 @@
-"""Draws a question of each kind into docs/pictures/kinds: half answered, and with its verdict."""
+"""Draws a question of each kind into docs/pictures/kinds: partly answered, and with its verdict."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from drawing import draw
-from made_up import Calendar
+from drawing import draw_picture
 from msgspec.structs import replace
+from sample_player import Calendar
 
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Response, Texts
@@ -27,7 +27,7 @@ SHOWN: dict[str, tuple[tuple[int, ...], ...]] = {
     "order": ((2, 0, 3, 1),),
     "decision": ((1, 0), (2, 0, 1)),
 }
-"""In which order things stand on the screen; elsewhere in that of the bank."""
+"""The order of items on the screen; for other kinds, that of the bank."""
 
 PLAYED: dict[str, tuple[list[str], Response]] = {
     "choice": (["down"], Picks(picks=frozenset({1}))),
@@ -42,13 +42,13 @@ PLAYED: dict[str, tuple[list[str], Response]] = {
     "decision": (["2"], Choice(action=0, reason=1)),
     "open": ([*"Which cases did you try?"], Essay(text="Which cases did you try?", ticks=frozenset({0, 1}))),
 }
-"""Of each kind the keys pressed before the first picture, and the answer given before the second."""
+"""By kind, the keys pressed before the first picture, and the response given before the second."""
 
 
-def round_of_all(game: Game) -> Session:
-    """A round with one question of each kind, in the order above."""
+def start_round_of_all(game: Game) -> Session:
+    """Start a round with one question of each kind, in the order of PLAYED."""
     drawn = game.start("section", section="examples", questions=len(PLAYED), seed=1)
-    by_kind = {kind_of(game, slot): shown_so(slot, kind_of(game, slot)) for slot in drawn.slots}
+    by_kind = {kind_of(game, slot): arrange_slot(slot, kind_of(game, slot)) for slot in drawn.slots}
     return replace(drawn, slots=tuple(by_kind[kind] for kind in PLAYED))
 
 
@@ -57,8 +57,8 @@ def kind_of(game: Game, slot: Slot) -> str:
     return str(game.question(slot.question).__struct_config__.tag)
 
 
-def shown_so(slot: Slot, kind: str) -> Slot:
-    """The slot in the order and with the numbers above."""
+def arrange_slot(slot: Slot, kind: str) -> Slot:
+    """The slot with the order of SHOWN and with NUMBERS."""
     shown = SHOWN.get(kind, tuple(tuple(sorted(order)) for order in slot.shown))
     return replace(slot, shown=shown, numbers=NUMBERS if slot.numbers else {}, reason="new")
 
@@ -70,13 +70,13 @@ async def main() -> None:
         (home / "questions").mkdir()
         shutil.copy(BANK, home / "questions")
         game = Game.open(home, clock=calendar, rng=Random(1), ticks=calendar.ticks)
-        session = round_of_all(game)
+        session = start_round_of_all(game)
         for kind, (keys, response) in PLAYED.items():
             for size in SIZES:
-                await draw(f"kinds/{kind}-asked", game, session, keys, size)
+                await draw_picture(f"kinds/{kind}-asked", game, session, keys, size)
             session = game.answer(session, response)
             for size in SIZES:
-                await draw(f"kinds/{kind}-answered", game, session, [], size)
+                await draw_picture(f"kinds/{kind}-answered", game, session, [], size)
             session = game.advance(session)
         game.close()
 

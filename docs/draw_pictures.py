@@ -1,4 +1,4 @@
-"""Draws every screen into docs/pictures: a made-up player, a fixed clock, the real game."""
+"""Draws every screen into docs/pictures: with a sample player, a fixed clock and the real game."""
 
 from __future__ import annotations
 
@@ -6,66 +6,74 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from drawing import draw
-from made_up import after_exam, at_question, copied, in_exam, played, three_weeks, wrong_key
+from drawing import draw_picture
 from msgspec.structs import replace
+from sample_player import (
+    copied_game,
+    find_wrong_key,
+    finish_exam,
+    play_weak_round,
+    played_home,
+    start_at_question,
+    start_exam,
+)
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.appearance import OWN_THEMES
 
-Opened = Callable[[Game], Session | None]
+Opener = Callable[[Game], Session | None]
 
 SIZES = ((80, 24), (120, 40))
 SMALL = (40, 15)
 
 
-def home(game: Game) -> None:
-    """No round: the first screen."""
+def open_home(game: Game) -> None:
+    """Open no round, which leads to the home screen."""
 
 
-SCREENS: dict[str, tuple[Opened, Sequence[str]]] = {
-    "home": (home, ()),
-    "question": (at_question, ()),
-    "verdict": (at_question, ("wrong",)),
-    "results": (played, ()),
-    "progress": (home, ("s",)),
-    "weak": (home, ("i",)),
-    "topic": (home, ("i", "i")),
-    "section": (home, ("5",)),
-    "lesson": (home, ("5", "n")),
-    "banks": (home, ("b",)),
-    "browser": (home, ("slash", *"memory", "down", "down")),
-    "settings": (home, ("comma", "down")),
-    "points": (home, ("asterisk",)),
-    "more": (home, ("m",)),
-    "help": (home, ("question_mark",)),
-    "exam": (in_exam, ()),
-    "exam-review": (in_exam, ("v",)),
-    "exam-results": (after_exam, ()),
+SCREENS: dict[str, tuple[Opener, Sequence[str]]] = {
+    "home": (open_home, ()),
+    "question": (start_at_question, ()),
+    "verdict": (start_at_question, ("wrong",)),
+    "results": (play_weak_round, ()),
+    "progress": (open_home, ("s",)),
+    "weak": (open_home, ("i",)),
+    "topic": (open_home, ("i", "i")),
+    "section": (open_home, ("5",)),
+    "lesson": (open_home, ("5", "n")),
+    "banks": (open_home, ("b",)),
+    "browser": (open_home, ("slash", *"memory", "down", "down")),
+    "settings": (open_home, ("comma", "down")),
+    "points": (open_home, ("asterisk",)),
+    "more": (open_home, ("m",)),
+    "help": (open_home, ("question_mark",)),
+    "exam": (start_exam, ()),
+    "exam-review": (start_exam, ("v",)),
+    "exam-results": (finish_exam, ()),
 }
-"""Of each screen what the app opens on, and the keys that lead there."""
+"""By screen, what the app opens with, and the keys that lead to the screen."""
 
 MAIN = ("home", "question", "verdict")
-"""The screens that are drawn small and in each theme as well."""
+"""The screens that are also drawn small and in every theme."""
 
 
 async def draw_screen(home: Path, screen: str, size: tuple[int, int], theme: str) -> None:
     """Draw one screen in one size and theme."""
-    opened, keys = SCREENS[screen]
-    with copied(home) as (game, calendar):
+    opener, keys = SCREENS[screen]
+    with copied_game(home) as (game, calendar):
         game.settings = replace(game.settings, theme=theme)
-        session = opened(game)
-        calendar.pace = 0.0  # while it is drawn, no time passes
+        session = opener(game)
+        calendar.pace = 0.0  # no time passes while it is drawn
         if session is not None:
-            keys = [wrong_key(game, session) if key == "wrong" else key for key in keys]
+            keys = [find_wrong_key(game, session) if key == "wrong" else key for key in keys]
         name = screen if theme == "weakspot" else f"{screen}-{theme}"
-        await draw(name, game, session, keys, size)
+        await draw_picture(name, game, session, keys, size)
 
 
 async def main() -> None:
-    """Draw every picture, each from the same weeks."""
-    with three_weeks() as home:
+    """Draw every picture, each from the same weeks of play."""
+    with played_home() as home:
         for screen in SCREENS:
             for theme in OWN_THEMES if screen in MAIN else OWN_THEMES[:1]:
                 for size in (*SIZES, SMALL) if screen in MAIN else SIZES:

@@ -1,4 +1,4 @@
-"""How a picture is drawn: the app on a game, some keys, and what the screen shows then as a small SVG."""
+"""Drawing a picture: the app on a game, some keys, and what the screen shows then, as a small SVG."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from weakspot.ui.app import WeakspotApp
 
 PICTURES = Path(__file__).parent / "pictures"
 
-SMALLER = (
+SHRINKING = (
     (r"\s*<!--.*?-->", ""),
     (r"\s*@font-face \{.*?\}", ""),
     (r"<clipPath id=\"[\w-]+-line-\d+\">.*?</clipPath>\s*", ""),
@@ -25,14 +25,14 @@ SMALLER = (
     (r"[ \t]*\n\s*", "\n"),
     (r'(class="terminal-title" fill=)"#\w+"', r'\1"#808080"'),
 )
-"""What to leave out of a picture or to say in less, in this order."""
+"""Patterns to remove from a picture or to shorten, in this order."""
 
 
-async def draw(
+async def draw_picture(
     name: str, game: Game, session: Session | None, keys: Sequence[str], size: tuple[int, int]
 ) -> None:
-    """Press the keys and keep what the screen shows then, in a file of this name and size."""
-    os.environ["COLORTERM"] = "truecolor"  # whatever the terminal here has
+    """Press the keys and save what the screen shows then, in a file of this name and size."""
+    os.environ["COLORTERM"] = "truecolor"  # whatever this terminal supports
     app = WeakspotApp(game, session)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
@@ -42,16 +42,16 @@ async def draw(
             await app.workers.wait_for_complete()
         await pilot.pause()
         svg = app.export_screenshot(title="weakspot")
-        ground = app.screen.styles.background.hex.lower()
+        background = app.screen.styles.background.hex.lower()
     path = PICTURES / f"{name}-{size[0]}x{size[1]}.svg"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(smaller(svg, ground), encoding="utf-8")
+    path.write_text(shrink_svg(svg, background), encoding="utf-8")
     print(path.relative_to(PICTURES.parents[1]))
 
 
-def smaller(svg: str, ground: str) -> str:
-    """The picture with its ground painted once, not cell by cell, and without what it can do without."""
-    for pattern, less in SMALLER:
-        svg = re.sub(pattern, less, svg, flags=re.DOTALL)
-    svg = re.sub(rf'<rect fill="{ground}" x=[^>]*>', "", svg)
-    return svg.replace('<rect fill="#292929"', f'<rect fill="{ground}"', 1)
+def shrink_svg(svg: str, background: str) -> str:
+    """Shrink a picture: paint its background once, not cell by cell, and apply SHRINKING."""
+    for pattern, shorter in SHRINKING:
+        svg = re.sub(pattern, shorter, svg, flags=re.DOTALL)
+    svg = re.sub(rf'<rect fill="{background}" x=[^>]*>', "", svg)
+    return svg.replace('<rect fill="#292929"', f'<rect fill="{background}"', 1)

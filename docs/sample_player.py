@@ -1,0 +1,178 @@
+"""A sample player for the pictures: three weeks of play by a clock that is moved by hand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
+
+from weakspot.engine.kinds.choice import ChoiceQuestion
+from weakspot.engine.overview import BankView, Remark
+from weakspot.engine.session import DONE, Session, Slot
+from weakspot.game import Game
+
+START = datetime(2026, 10, 31, 18, 0, tzinfo=UTC)
+DAYS = 24
+REST_DAYS = {5, 6, 13, 19}
+"""The days without play, from 0."""
+
+SKILLS = {"definition": 0.95, "three-factors": 0.9, "model-adaptation": 0.6, "production-pitfalls": 0.7}
+"""How often (0..1) the sample player is right, by section; elsewhere four times in five."""
+
+QUESTIONS = "/usr/share/weakspot/questions"
+SETTINGS = Path("/home/ann/.config/weakspot/settings.toml")
+"""Where the pictures say that the banks and settings are."""
+
+
+class Calendar:
+    """A clock that is moved by hand, and a stopwatch that advances by `pace` seconds at each reading."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+        self.seconds = 0.0
+        self.pace = 18.0
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def ticks(self) -> float:
+        """The stopwatch, in seconds."""
+        self.seconds += self.pace
+        return self.seconds
+
+
+class SampleGame(Game):
+    """A game that gives its files the paths they would have on the sample player's machine."""
+
+    def banks(self) -> tuple[BankView, ...]:
+        found = super().banks()
+        self.real_files = {f"{QUESTIONS}/{Path(bank.file).name}": bank.file for bank in found}
+        return tuple(replace(bank, file=shown) for bank, shown in zip(found, self.real_files, strict=True))
+
+    def remarks(self, file: str) -> tuple[Remark, ...]:
+        return super().remarks(self.real_files[file])
+
+
+def open_game(home: Path, calendar: Calendar) -> Game:
+    """Open a game on this home, with a fixed seed."""
+    game = SampleGame.open(home, clock=calendar, rng=Random(11), ticks=calendar.ticks)
+    game.settings = replace(game.settings, file=SETTINGS)
+    return game
+
+
+@contextmanager
+def played_home() -> Iterator[Path]:
+    """A temporary home after some weeks of play, with an exam half-way."""
+    calendar = Calendar()
+    with TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        game, rng = open_game(home, calendar), Random(4)
+        for day in range(DAYS):
+            if day not in REST_DAYS:
+                play_round(game, game.start("today", questions=rng.randint(6, 16)), rng)
+            if day == DAYS // 2:
+                finish_exam(game)
+            calendar.now += timedelta(days=1)
+        play_round(game, game.start("survival", seed=1), rng)
+        game.close()
+        yield home
+
+
+@contextmanager
+def copied_game(home: Path) -> Iterator[tuple[Game, Calendar]]:
+    """A game on a copy of that home, so that no picture depends on another; and its clock."""
+    calendar = Calendar(START + timedelta(days=DAYS))
+    with TemporaryDirectory() as folder:
+        shutil.copytree(home, folder, dirs_exist_ok=True)
+        game = open_game(Path(folder), calendar)
+        yield game, calendar
+        game.close()
+
+
+def play_round(game: Game, session: Session, rng: Random) -> Session:
+    """Play a round to its end, as the sample player would."""
+    while session.phase != DONE:
+        session = answer_question(game, session, rng)
+    return session
+
+
+def answer_question(game: Game, session: Session, rng: Random) -> Session:
+    """Answer a question as the sample player would, and go on to the next."""
+    right, _, wrong = game.question(session.slot.question).responses()
+    known = is_known(session.slot, rng)
+    confidences = ("guess", "think", "think", "sure") if known else ("guess", "guess", "think", "sure")
+    return game.advance(game.answer(session, right if known else wrong, rng.choice(confidences)))
+
+
+def is_known(slot: Slot, rng: Random) -> bool:
+    """Draw whether the sample player knows the slot's question this time."""
+    return rng.random() < SKILLS.get(slot.question.partition("/")[0], 0.8)
+
+
+def start_at_question(game: Game) -> Session:
+    """Start a round of weak spots and answer two questions; the third is one with a mix-up to show."""
+    rng = Random(1)
+    for seed in range(1000):
+        session = game.start("weak", questions=10, seed=seed)
+        if len(session.slots) > 4 and is_mixup_choice(game, session.slots[2]):
+            for _ in range(2):
+                session = answer_question(game, session, rng)
+            return session
+    raise LookupError("no such round")
+
+
+def is_plain_choice(game: Game, slot: Slot) -> bool:
+    """Whether the question is a choice of four with a short prompt and no case."""
+    question = game.question(slot.question)
+    if not isinstance(question, ChoiceQuestion) or question.case is not None:
+        return False
+    return len(question.options) == 4 and len(question.prompt) < 150
+
+
+def is_mixup_choice(game: Game, slot: Slot) -> bool:
+    """Whether it is such a choice, and its first wrong option betrays a mix-up."""
+    question = game.question(slot.question)
+    return is_plain_choice(game, slot) and bool(question.grade(question.responses()[2], {}).misconceptions)
+
+
+def find_wrong_key(game: Game, session: Session) -> str:
+    """Find the digit that answers the question in play wrongly."""
+    wrong = game.question(session.slot.question).responses()[2]
+    return str(session.slot.shown[0].index(min(wrong.picks)) + 1)
+
+
+def play_weak_round(game: Game) -> Session:
+    """Play a round of weak spots to its end."""
+    return play_round(game, game.start("weak", questions=8, seed=3), Random(2))
+
+
+def start_exam(game: Game) -> Session:
+    """Start an exam and go past its middle, to a plain choice, with two questions before it left open."""
+    session = game.start("exam", seed=5)
+    at = next(n for n, slot in enumerate(session.slots) if n > 20 and is_plain_choice(game, slot))
+    return game.visit(answer_exam(game, session, at, {3, 17}), at)
+
+
+def finish_exam(game: Game) -> Session:
+    """Hand in an exam with two questions left open."""
+    session = game.start("exam", seed=5)
+    return game.finish(answer_exam(game, session, len(session.slots), {3, 27}))
+
+
+def answer_exam(game: Game, session: Session, count: int, left_open: set[int]) -> Session:
+    """Answer the first `count` questions of an exam, and mark those that are left open."""
+    rng = Random(6)
+    for at in range(count):
+        session = game.visit(session, at)
+        if at in left_open:
+            session = game.toggle_mark(session)
+            continue
+        right, _, wrong = game.question(session.slot.question).responses()
+        session = game.put_response(session, right if is_known(session.slot, rng) else wrong)
+    return session
