@@ -25,12 +25,12 @@ async def test_a_case_names_the_key_that_opens_it_now(tmp_path: Path, size: tupl
         assert isinstance(pilot.app.screen, CaseScreen)
         await press(pilot, "f12", "escape")
         assert pilot.app.screen is screen_of(pilot)
-        assert screen_of(pilot).pane.border_subtitle == "o opens it"
+        assert screen_of(pilot).case_pane.border_subtitle == "o opens it"
         assert "o case" in screen_rows(pilot)[-1]
         await press(pilot, "enter")
-        assert screen_of(pilot).pane.border_subtitle == "F12 opens it"
+        assert screen_of(pilot).case_pane.border_subtitle == "F12 opens it"
         await press(pilot, "enter")
-        assert screen_of(pilot).pane.border_subtitle == "o opens it"
+        assert screen_of(pilot).case_pane.border_subtitle == "o opens it"
         await press(pilot, "o")
         assert isinstance(pilot.app.screen, CaseScreen)
 
@@ -59,7 +59,7 @@ async def test_a_case_in_a_language_is_in_its_quiet_colours(
     case = f'text: "tools: all  # his", language: {language}'
     bank = CASED.replace(f"text: {json.dumps(chr(10).join(SHEET))}", case)
     async with play_kinds(tmp_path, "decision", bank=bank) as pilot:
-        pane = screen_of(pilot).pane
+        pane = screen_of(pilot).case_pane
         (line,) = pane.cached_lines(pane.content_size.width)
         assert line.plain == "tools: all  # his"
         assert {line.plain[one.start : one.end]: str(one.style) for one in line.spans} == painted

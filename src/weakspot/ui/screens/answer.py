@@ -65,7 +65,7 @@ class AnswerScreen(QuestionScreen):
     def restore_view(self, message: Body.LayoutChanged) -> None:
         """Keep the answer in sight when a line above the footer takes rows from it; call `after_layout`."""
         if message.resized and self.session.phase == ASKED:
-            self.board.adapt_to_size()
+            self.answer_rows.adapt_to_size()
             self.scroll_to_field()
         act, self.after_layout = self.after_layout, None
         if act is not None:

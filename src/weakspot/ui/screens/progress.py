@@ -58,7 +58,7 @@ class ProgressScreen(HistoryScreen):
         ("slipping", "topics that were known a week ago; learnt: those that were not, and are"),
     )
 
-    days: reactive[bool] = reactive(False)
+    shows_days: reactive[bool] = reactive(False)
     """Whether the second tab is shown."""
 
     def content(self) -> list[Widget]:
@@ -99,7 +99,7 @@ class ProgressScreen(HistoryScreen):
         if self.has_tabs:
             names = []
             for at, name in enumerate(TABS):
-                style = "bold underline $accent" if bool(at) == self.days else "$muted"
+                style = "bold underline $accent" if bool(at) == self.shows_days else "$muted"
                 names.append(paint(name, f"{style} @click=screen.show_tab({at})"))
             self.header.right = Content("   ").join(names)
         else:
@@ -131,7 +131,7 @@ class ProgressScreen(HistoryScreen):
         self.show_header()
 
     def footer_keys(self) -> list[Key]:
-        if self.has_tabs and self.days:
+        if self.has_tabs and self.shows_days:
             return [Key("Tab", "mastery", "turn"), HELP, BACK]
         tab = [Key("Tab", "days", "turn")] if self.has_tabs else []
         return [Key("Enter", "open", "choose"), *tab, Key("i", "topic", "topic"), HELP, BACK, MOVE]
@@ -140,30 +140,30 @@ class ProgressScreen(HistoryScreen):
 
     def action_choose(self) -> None:
         """Open the section; from the tab of days, first turn to the sections, to show which one."""
-        if self.has_tabs and self.days:
+        if self.has_tabs and self.shows_days:
             self.action_turn()
         else:
             self.open(SectionScreen(self.game, self.query_one(MasteryRows).cursor))
 
     def action_turn(self) -> None:
         if self.has_tabs:
-            self.days = not self.days
+            self.shows_days = not self.shows_days
 
     def action_show_tab(self, at: int) -> None:
-        self.days = bool(at)
+        self.shows_days = bool(at)
 
-    def watch_days(self) -> None:
+    def watch_shows_days(self) -> None:
         if not self.is_mounted:
             return
-        self.set_class(self.days, "-days")
+        self.set_class(self.shows_days, "-days")
         self.body.scroll_home(animate=False)
-        if not self.days:
+        if not self.shows_days:
             self.query_one(MasteryRows).focus()
         self.show_header()
         self.show_keys()
 
     def action_topic(self) -> None:
-        if self.has_tabs and self.days:
+        if self.has_tabs and self.shows_days:
             self.action_turn()
         else:
             self.open_topics([topic.key for topic in sort_by_weakness(self.section.topics)])

@@ -37,28 +37,28 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     """
 
     def __init__(self, game: Game, session: Session) -> None:
-        self.strokes = RoundHeader()
-        super().__init__(game, self.strokes)
+        self.round_header = RoundHeader()
+        super().__init__(game, self.round_header)
         self.session = session
-        self.settings = game.settings
+        self.shown_settings = game.settings
         self.written = False
         self.detailed = False
-        self.pane = CasePane()
+        self.case_pane = CasePane()
         self.prompt = Prompt()
-        self.board, self.gaps = AnswerRows(), Gaps()
-        self.board.taker = self.gaps.taker = self
+        self.answer_rows, self.gaps = AnswerRows(), Gaps()
+        self.answer_rows.taker = self.gaps.taker = self
         self.verdict = VerdictBlock()
 
     def content(self) -> list[Widget]:
-        return [self.pane, self.prompt, self.board, self.gaps, self.verdict]
+        return [self.case_pane, self.prompt, self.answer_rows, self.gaps, self.verdict]
 
     def on_mount(self) -> None:
         self.watch(self.gaps, "at", self.show_keys, init=False)
         self.show_session()
 
     def show_game(self) -> None:
-        if self.settings is not self.game.settings and self.session.phase != DONE:
-            self.settings = self.game.settings
+        if self.shown_settings is not self.game.settings and self.session.phase != DONE:
+            self.shown_settings = self.game.settings
             self.show_session()
 
     def build_asked(self) -> AskedQuestion:
@@ -92,7 +92,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         asked = self.build_asked()
         if has_field(asked):
             return self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
-        return self.board
+        return self.answer_rows
 
     def show_session(self) -> None:
         session, asked = self.session, self.build_asked()
@@ -100,7 +100,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             self.clear_selection()
         self.show_header()
         self.show_progress()
-        self.pane.case = self.game.case(session.slot.question)
+        self.case_pane.case = self.game.case(session.slot.question)
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
@@ -117,11 +117,11 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     def show_progress(self) -> None:
         """Show how the questions before this one went and how many are to come."""
-        self.strokes.session = self.session
+        self.round_header.session = self.session
 
     def redraw(self) -> None:
         super().redraw()
-        self.board.adapt_to_size()
+        self.answer_rows.adapt_to_size()
         self.show_header()
 
     def show_cursor(self) -> None:
@@ -129,12 +129,12 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     def show_keys(self) -> None:
         """Update what depends on focus and current gap: the footer and the key that opens the case."""
-        self.pane.key = next((key.label for key in self.apply_keymap(self.case_keys())), "")
+        self.case_pane.key = next((key.label for key in self.apply_keymap(self.case_keys())), "")
         super().show_keys()
 
     def case_keys(self) -> list[Key]:
         """The key that opens the case now; empty if there is no case."""
-        if self.session.phase == DONE or self.pane.case is None:
+        if self.session.phase == DONE or self.case_pane.case is None:
             return []
         return round_keys.label_keys([round_keys.CASE], self.answer.takes_letters())
 

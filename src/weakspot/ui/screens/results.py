@@ -42,8 +42,8 @@ class ResultsScreen(FramedScreen[Session | None]):
     BINDINGS = make_bindings(KEYS)
 
     def __init__(self, game: Game, session: Session) -> None:
-        self.strokes = RoundHeader()
-        super().__init__(game, self.strokes)
+        self.round_header = RoundHeader()
+        super().__init__(game, self.round_header)
         self.session = session
         self.summary = game.summarize(session)
 
@@ -73,7 +73,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         title = paint(self.game.round_title(self.session))
         self.header.left = Content("  ") + join_trail(title, paint("Results"))
         self.header.right = paint(format_duration(self.summary.seconds), "$muted")
-        self.strokes.session = self.session
+        self.round_header.session = self.session
         self.show_keys()
         self.mark_unseen(GLANCE)
 

@@ -120,7 +120,7 @@ class RoundScreen(AnswerScreen):
             self.save_draft()
         self.show_session()
         self.body.scroll_home(animate=False)
-        self.call_once_painted(self.board.adapt_to_size)
+        self.call_once_painted(self.answer_rows.adapt_to_size)
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:

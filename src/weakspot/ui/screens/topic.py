@@ -28,11 +28,11 @@ class HistoryScreen(LauncherScreen[None]):
     def show_look_back(self) -> None:
         raise TypeError("each screen shows its own")
 
-    def points_of(self, key: str, tells: bool) -> Sequence[Point] | None:
-        """The course of a section or topic; empty if its estimate `tells` nothing, None if not read."""
+    def points_of(self, key: str, has_enough_answers: bool) -> Sequence[Point] | None:
+        """The course of a section or topic; empty without enough answers, None if not read."""
         if self.look_back is None:
             return None
-        return self.look_back.points.get(key, ()) if tells else ()
+        return self.look_back.points.get(key, ()) if has_enough_answers else ()
 
     def load_look_back(self) -> None:
         """Show what is known of the past; read the log if nothing is known yet."""
