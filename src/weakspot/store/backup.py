@@ -31,19 +31,19 @@ from weakspot.store.transaction import (
 )
 
 DAYS = 7
-"""Of so many of the last days with a backup, all are kept."""
+"""All backups of this many of the last days with a backup are kept."""
 WEEKS = 4
-"""Of so many of the last weeks with a backup, the last one is kept."""
+"""The last backup of each of this many of the last weeks with a backup is kept."""
 
 NO_BACKUP = "no backup could be made: "
 SELECT_LATEST = "SELECT coalesce(max(id), ''), (SELECT coalesce(max(id), '') FROM event), day FROM attempt"
 """The ids of the latest answer and of the latest event, and the answer's day."""
 NAME_PATTERN = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
-"""How a backup's name goes on after the player's."""
+"""What follows the player's name in the name of a backup."""
 
 
 class Backup(NamedTuple):
-    """A copy of a save: its file, how many attempts it holds, the last local date of them ("" for none)."""
+    """A copy of a save: its file, how many attempts it holds, the last local date of them ("" if none)."""
 
     path: Path
     attempts: int
@@ -60,30 +60,30 @@ def back_up(
     is_stopped: IsStopped = never,
     progress: Progress | None = None,
 ) -> Path:
-    """Copy the save at `path`, open as `db`, to `backups/<player>-<name>.db`, or one with a number if taken.
+    """Copy the save at `path`, open as `db`, to `backups/<player>-<name>.db`, with a number if that is taken.
 
-    The name is a local day, or `format4`. Then older ones are thinned out. SaveError if no sound copy could
-    be made; the save is as it was.
+    The name is a local day, or `format4`. Old backups are then deleted. Raises SaveError if no sound copy
+    could be made; the save is unchanged.
     """
     first = backup_path(path, name)
     with make_copy(db, first, is_stopped, progress) as made:
-        target = next(one for one in numbered_paths(first) if not one.exists() and publish_new(made, one))
+        target = next(new for new in numbered_paths(first) if not new.exists() and publish_new(made, new))
     delete_old_backups(path, target)
     return target
 
 
 def numbered_paths(file: Path) -> Iterator[Path]:
-    """The file, then those beside it to take where it is taken: `ada-2.db`, `ada-3.db`, …"""
+    """The file, then the names to try if it is taken: `ada-2.db`, `ada-3.db`, …"""
     yield file
     for number in count(2):
         yield file.with_name(f"{file.stem}-{number}{file.suffix}")
 
 
 def back_up_daily(path: Path, day: str, is_stopped: IsStopped = never) -> None:
-    """The first backup of a local day, of a save in play; none of an empty one.
+    """Make the first backup of a local day, of a save in play; none of an empty one.
 
-    On a connection of its own that only reads: it may be made in a thread beside play; `is_stopped` ends it.
-    SaveError if none could be made.
+    Reads on a connection of its own: it may be called in a thread during play; `is_stopped` ends it. Raises
+    SaveError if no backup could be made.
     """
     path = path.resolve()
     if backup_path(path, day) in backup_files(path):
@@ -99,35 +99,35 @@ def back_up_daily(path: Path, day: str, is_stopped: IsStopped = never) -> None:
 def make_copy(
     db: Connection, target: Path, is_stopped: IsStopped = never, progress: Progress | None = None
 ) -> Iterator[Path]:
-    """A sound copy of the open save beside `target`, to be published. SaveError if none could be made."""
+    """Make a sound copy of the open save beside `target`, to be published. Raises SaveError if that fails."""
     folder = target.parent
     refused = translate_os_errors(f"no backup could be made in {one_line(folder)}")
     with refused, translate_errors(folder, NO_BACKUP), new_file_beside(target) as made:
-        held = count_attempts(db)
+        attempts = count_attempts(db)
         vacuum_into(db, made, is_stopped, progress)
-        check_copy(made, held)
+        check_copy(made, attempts)
         yield made
 
 
 def vacuum_into(
     db: Connection, made: Path, is_stopped: IsStopped = never, progress: Progress | None = None
 ) -> None:
-    """Write the open save to the new file `made`; `progress` is called with the bytes done, and with all."""
+    """Write the open save to the new file `made`; `progress` is called with the bytes done and the total."""
     ((pages,), (size,)) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
 
-    def watched() -> bool:
+    def report_progress() -> bool:
         if progress and made.exists():
             progress(min(made.stat().st_size, pages * size), pages * size)
         return is_stopped()
 
-    with interruptible(db, watched):
-        db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(made),))  # its name may be no UTF-8
+    with interruptible(db, report_progress):
+        db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(made),))  # its name may not be UTF-8
     if progress:
         progress(pages * size, pages * size)
 
 
 def check_copy(copy: Path, attempts: int) -> None:
-    """SaveError unless the copy is sound and holds that many attempts, or more."""
+    """Raise SaveError unless the copy is sound and holds at least that many attempts."""
     with open_readonly(copy) as db:
         (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if finding != "ok" or count_attempts(db) < attempts:
@@ -135,15 +135,15 @@ def check_copy(copy: Path, attempts: int) -> None:
 
 
 def delete_old_backups(path: Path, made: Path) -> None:
-    """Let go of old backups, unless the one just made holds less than the one before it."""
-    found = dated_backups(path)
-    before = next((file for _, _, file in reversed(found) if file != made), made)
-    if count_attempts_at(before) > count_attempts_at(made):
+    """Delete old backups, unless the one just made holds less than the one before it."""
+    backups = dated_backups(path)
+    previous = next((file for _, _, file in reversed(backups) if file != made), made)
+    if count_attempts_at(previous) > count_attempts_at(made):
         return
-    days = sorted({day for day, _, _ in found})[-DAYS:]
-    weeks = {day.isocalendar()[:2]: file for day, _, file in found}  # the last one of each
+    days = sorted({day for day, _, _ in backups})[-DAYS:]
+    weeks = {day.isocalendar()[:2]: file for day, _, file in backups}  # the last one of each
     kept = {*list(weeks.values())[-WEEKS:], made}
-    for day, _, file in found:
+    for day, _, file in backups:
         if day not in days and file not in kept:
             file.unlink(missing_ok=True)
 
@@ -152,12 +152,12 @@ def delete_old_backups(path: Path, made: Path) -> None:
 
 
 def backup_folder(path: Path) -> Path:
-    """Where the backups of the save at `path` are."""
+    """The folder of the backups of the save at `path`."""
     return path.parent / "backups"
 
 
 def backup_path(path: Path, name: str) -> Path:
-    """Where the first backup of that name is, or would be: of a local day, or of a format."""
+    """The path of the first backup of that name, which is a local day or a format; it need not exist."""
     return backup_folder(path) / f"{path.stem}-{name}.db"
 
 
@@ -167,12 +167,12 @@ def backup_files(path: Path) -> list[Path]:
 
 
 def all_backup_files(path: Path) -> list[Path]:
-    """As backup_files, at both ends of a link."""
-    return [file for one in link_ends(path) for file in backup_files(one)]
+    """The `backup_files` at both ends of a link."""
+    return [file for end in link_ends(path) for file in backup_files(end)]
 
 
 def find_files(folder: Path, pattern: str) -> list[Path]:
-    """The files whose whole name matches, by name. SaveError where the folder lets nobody see."""
+    """The files whose whole name matches, by name. Raises SaveError if the folder may not be read."""
     try:
         return sorted(file for file in folder.iterdir() if re.fullmatch(pattern, file.name))
     except PermissionError as error:
@@ -182,19 +182,19 @@ def find_files(folder: Path, pattern: str) -> list[Path]:
 
 
 def dated_backups(path: Path) -> list[tuple[date, int, Path]]:
-    """The backups of the save at `path` that are named by a local date: it, the number on it, the file."""
-    found = []
+    """The backups of the save at `path` named by a local date: the date, the number after it, the file."""
+    dated = []
     for file in backup_files(path):
-        rest = file.stem.removeprefix(f"{path.stem}-")
+        suffix = file.stem.removeprefix(f"{path.stem}-")
         with suppress(ValueError):
-            found.append((date.fromisoformat(rest[:10]), int(rest[11:] or 1), file))
-    return sorted(found)
+            dated.append((date.fromisoformat(suffix[:10]), int(suffix[11:] or 1), file))
+    return sorted(dated)
 
 
 def find_good_backups(path: Path) -> Iterator[Backup]:
-    """The backups of the save at `path` that can be restored, that with the latest answer first.
+    """The backups of the save at `path` that can be restored, the one with the latest answer first.
 
-    Of two with the same answer, that with the later event: an undo, a flag.
+    Of two with the same answer, the one with the later event (an undo, a flag) comes first.
     """
     found = []
     for file in all_backup_files(path):
@@ -208,12 +208,12 @@ def find_good_backups(path: Path) -> Iterator[Backup]:
 
 
 def count_attempts(db: Connection) -> int:
-    """How many attempts the log holds, undone ones too."""
+    """The number of attempts in the log, undone ones included."""
     return int(db.execute("SELECT count(*) FROM attempt").fetchone()[0])
 
 
 def count_attempts_at(path: Path) -> int:
-    """How many attempts a backup holds; -1 where it cannot be read."""
+    """The number of attempts that a backup holds; -1 if it cannot be read."""
     try:
         with open_readonly(path) as db:
             return count_attempts(db)

@@ -19,18 +19,18 @@ from weakspot.store.transaction import PROGRESS_STEP, Progress, translate_errors
 from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")
-"""Columns that hold JSON, which comes back from the export as it was to the last bit."""
+"""Columns that hold JSON, which the export returns unchanged to the last bit."""
 BOOLEAN_COLUMNS = ("hint", "seen", "explained")
 """Columns that hold 0 or 1."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the begin of a formula."""
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 @contextmanager
 def open_export(path: Path, format: str, progress: Progress | None = None) -> Iterator[Iterator[str]]:
-    """The lines, each with its end, of the log of the save at `path` as `jsonl` or `csv`; one state of it.
+    """The lines, each with its end, of the log of the save at `path` as `jsonl` or `csv`, all of one state.
 
-    `progress` is called every 1,000 attempts. SaveError if the save is refused or damaged.
+    `progress` is called every 1,000 attempts. Raises SaveError if the save is refused or damaged.
     """
     path = resolve_link(path)
     inspect_save(path)
@@ -40,7 +40,7 @@ def open_export(path: Path, format: str, progress: Progress | None = None) -> It
 
 
 def json_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
-    """A line that says what it is, then one for each attempt, then one for each event, by id."""
+    """A header line, then a line for each attempt, then one for each event, by id."""
     encode = msgspec.json.Encoder().encode
     yield encode({"weakspot": "log", "format": format_of(db)}).decode() + "\n"
     for values in read_attempts(db, progress):
@@ -54,7 +54,7 @@ def json_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
 
 
 def csv_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
-    """A line of names, then one for each attempt; `counts` is 0 where it was undone or disputed."""
+    """A line of names, then one for each attempt; `counts` is 0 if it was undone or disputed."""
     excluded = read_excluded_ids(db)
     yield csv_line([*rows.ATTEMPT, "counts"])
     for values in read_attempts(db, progress):
@@ -70,7 +70,7 @@ def csv_line(values: list[Any]) -> str:
 
 
 def csv_cell(value: Any) -> Any:
-    """The value so that a spreadsheet shows it: no text in it is taken for a formula, nor obeyed."""
+    """The value as a spreadsheet can show it: no text in it is taken for a formula or a control code."""
     if not isinstance(value, str):
         return value
     text = f"'{value}" if value.startswith(FORMULA_STARTS) else value
@@ -78,7 +78,7 @@ def csv_cell(value: Any) -> Any:
 
 
 def read_attempts(db: Connection, progress: Progress | None) -> Iterator[dict[str, Any]]:
-    """Every attempt by id, as its columns."""
+    """Every attempt by id, as a dict of its columns."""
     total, done = count_attempts(db), 0
     for done, row in enumerate(db.execute(f"{rows.SELECT_ATTEMPT} ORDER BY id"), 1):
         yield dict(zip(rows.ATTEMPT, row, strict=True))

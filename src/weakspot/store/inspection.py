@@ -1,4 +1,4 @@
-"""Looking at a save before it is opened to write: a file that is not ours, or damaged, is not touched."""
+"""Inspecting a save before it is opened to write: a file that is not ours, or is damaged, is not touched."""
 
 import os
 import sqlite3
@@ -29,16 +29,16 @@ from weakspot.store.transaction import (
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
-"""How a `-wal` begins; all zeros where the power went before its first page was there."""
+"""How a `-wal` begins; all zeros if the power failed before its first page was written."""
 
 NO_WAL = b"\1"
-"""Byte 18 of a save without a write-ahead log: who writes it keeps readers away meanwhile, by a lock."""
+"""Byte 18 of a save without a write-ahead log: whoever writes it locks readers out meanwhile."""
 
 TABLES_BESIDE_LOG = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('attempt', 'event')"
-"""What every start rests on, in proportion to the questions; the log grows with the answers."""
+"""The tables that every start needs; they grow with the questions, the log with the answers."""
 
 MIN_SHM_SIZE = 32768
-"""Bytes of a `-shm` that somebody has open, at least."""
+"""The least number of bytes of a `-shm` that somebody has open."""
 
 RESTORE_HINT = (
     "Nothing was changed. `weakspot save restore` sets it aside and brings back the newest good backup; "
@@ -47,30 +47,28 @@ RESTORE_HINT = (
 
 
 def damage_error(path: Path, what: str) -> DamagedSave:
-    """The refusal of a damaged save; `what` may be what SQLite says, line by line below a heading."""
+    """The error for a damaged save; `what` may be SQLite's own words, line by line below a heading."""
     lines = [line for line in what.splitlines() if not line.startswith("***")]
     return DamagedSave(f"{one_line(path)} is damaged: {one_line('; '.join(lines))}", RESTORE_HINT)
 
 
 def inspect_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> int:
-    """The format of the save at `path`, which is sound as far as a quick look tells.
+    """The format of the save at `path`, which is sound as far as a quick check can tell; it is not changed.
 
-    A `brief` look leaves the pages of the log unread, so that it takes no longer after years.
-
+    A `brief` check leaves the pages of the log unread, so that it takes no longer after years. Raises
     SaveError if it is not a regular file, empty, not ours, newer, with other tables than ours, or damaged.
-    Neither the file nor what lies beside it is changed.
     """
     check_file(path)
     with open_readonly(path) as db:
-        found = check_tables(db, path, migrations)
+        format = check_tables(db, path, migrations)
         check_pages(db, path, brief)
-        return found
+        return format
 
 
 def find_damage(path: Path) -> str:
-    """What a whole look at a save in play finds, as a player reads it; empty if it is sound.
+    """What a check of a whole save in play finds, in a player's words; empty if it is sound.
 
-    On a connection of its own, which only reads: it may be asked in a thread beside play.
+    Uses a connection of its own, which only reads: it may be called in a thread during play.
     """
     try:
         with open_readonly(path, in_play=True) as db:
@@ -83,7 +81,7 @@ def find_damage(path: Path) -> str:
 
 
 def check_pages(db: Connection, path: Path, brief: bool = False) -> None:
-    """DamagedSave if a quick check finds anything; a brief one leaves out the log."""
+    """Raise DamagedSave if a quick check finds anything; with `brief`, the log is left out."""
     db.execute("PRAGMA cache_size = -64")  # each page is read once, perhaps beside the first screen
     for part in [name for (name,) in db.execute(TABLES_BESIDE_LOG)] if brief else ["1"]:
         (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
@@ -92,14 +90,14 @@ def check_pages(db: Connection, path: Path, brief: bool = False) -> None:
 
 
 def access_error(path: Path, error: OSError) -> SaveError:
-    """The refusal of what lies in a folder that we may not look into."""
+    """The error for a file in a folder that we may not read."""
     return SaveError(
         f"{path_words(path)} cannot be read: {error.strerror}. Give yourself access, or choose another --home"
     )
 
 
 def path_words(path: Path) -> str:
-    """The path as shown, and where it leads if it is a link."""
+    """The path for a message, with its target if it is a link."""
     try:
         return f"{one_line(path)}, a link to {one_line(path.readlink())},"
     except OSError:
@@ -107,9 +105,10 @@ def path_words(path: Path) -> str:
 
 
 def is_there(path: Path) -> bool:
-    """Is anything at `path`, if only a link to nowhere?
+    """Whether there is anything at `path`, if only a broken link.
 
-    SaveError where we may not look, at the end of a link too, or a folder on the way is a link to nowhere.
+    Raises SaveError if we may not look, also at the end of a link, or if a folder on the way is a broken
+    link.
     """
     try:
         path.stat()
@@ -127,20 +126,20 @@ def is_there(path: Path) -> bool:
 
 
 def resolve_link(path: Path) -> Path:
-    """Where the save is, if `path` is a link to it: SQLite keeps its files there."""
+    """The path of the save itself if `path` is a link to it: SQLite keeps its files there."""
     return path.resolve() if is_there(path) and path.exists() else path
 
 
 def link_ends(path: Path) -> list[Path]:
-    """Both ends of a link to a save, which may be gone: backups may lie beside either. Else `path` alone.
+    """Both ends of a link to a save, which may be gone: backups may be beside either. Otherwise `path` alone.
 
-    SaveError as is_there.
+    Raises SaveError as `is_there` does.
     """
     return [path, Path(os.path.realpath(path))] if is_there(path) and path.is_symlink() else [path]
 
 
 def check_file(path: Path) -> None:
-    """Refuse what can be told to be no save of ours without SQLite."""
+    """Raise an error if the file can be recognized as no save of ours without SQLite."""
     if not path.is_file():
         what = "is not a regular file" if path.exists() else "is not there"
         raise DamagedSave(f"{path_words(path)} {what}", RESTORE_HINT)
@@ -160,7 +159,7 @@ def check_file(path: Path) -> None:
 
 
 def read_head(path: Path, length: int) -> bytes:
-    """The first bytes of a file, at most so many. SaveError if it cannot be read."""
+    """The first bytes of a file, at most `length`. Raises SaveError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(length)
@@ -169,55 +168,55 @@ def read_head(path: Path, length: int) -> bytes:
 
 
 def check_tables(db: Connection, path: Path, migrations: Sequence[Migration]) -> int:
-    """The save's format, its tables being exactly those of that format."""
-    found, newest = format_of(db), len(migrations)
-    if found > newest:
+    """The save's format. Raises SaveError unless its tables are exactly those of that format."""
+    format, newest = format_of(db), len(migrations)
+    if format > newest:
         raise SaveError(
-            f"{one_line(path)} was written by a newer weakspot: format {found}, this one knows {newest}. "
+            f"{one_line(path)} was written by a newer weakspot: format {format}, this one knows {newest}. "
             "Nothing was changed. Update weakspot"
         )
-    if found < 1:
-        raise damage_error(path, f"there is no format {found}")
-    with closing(open_connection(":memory:")) as made:
-        migrate(made, migrations[:found])
-        ours, theirs = schema_objects(made), schema_objects(db)
+    if format < 1:
+        raise damage_error(path, f"there is no format {format}")
+    with closing(open_connection(":memory:")) as reference:
+        migrate(reference, migrations[:format])
+        ours, theirs = schema_objects(reference), schema_objects(db)
     if ours != theirs:
         names = sorted({str(name) for _, name, _, _ in ours ^ theirs})
         raise damage_error(path, f"its tables are not weakspot's own ({one_line(', '.join(names))})")
-    return found
+    return format
 
 
 @contextmanager
 def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
-    """A connection that changes nothing, neither the file nor beside it. SaveError if it is damaged.
+    """A connection that changes neither the file nor anything beside it. Raises SaveError if it is damaged.
 
-    A save `in_play` in this process is there to read as it is, and SQLite alone may open it: its locks would
-    go with any other file closed.
+    A save `in_play` in this process is readable as it is. Only SQLite may open it then: closing another
+    handle on the file would drop SQLite's locks.
     """
     try:
         with ExitStack() as stack:
             with translate_os_errors(f"{one_line(path)} cannot be read"):
-                where = sqlite_uri(path, "ro") if in_play else stack.enter_context(prepare_uri(path))
-            db = stack.enter_context(closing(open_connection(where)))
+                address = sqlite_uri(path, "ro") if in_play else stack.enter_context(prepare_uri(path))
+            db = stack.enter_context(closing(open_connection(address)))
             db.execute("PRAGMA trusted_schema = OFF")
             db.execute("PRAGMA cell_size_check = ON")
             db.execute("PRAGMA cache_size = -512")
             yield db
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where an error quotes what is no text
-        told = save_error(error, one_line(path))
-        if told is None or isinstance(told, DamagedSave):
-            told = damage_error(path, str(error))
-        raise told from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter if an error quotes no text
+        translated = save_error(error, one_line(path))
+        if translated is None or isinstance(translated, DamagedSave):
+            translated = damage_error(path, str(error))
+        raise translated from error
 
 
-def open_connection(where: str) -> Connection:
-    """A connection that commits by itself outside explicit transactions, to what stands at the address."""
-    return sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+def open_connection(address: str) -> Connection:
+    """A connection to this address that commits by itself outside explicit transactions."""
+    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 @contextmanager
 def prepare_uri(path: Path) -> Iterator[str]:
-    """Where to look: at the save in place or, where a crash left it unfinished, at a copy."""
+    """The address to read from: the save in place or, if a crash left it unfinished, a copy."""
     wal, shm, journal = (sqlite_sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
     in_use = file_size(shm) >= MIN_SHM_SIZE
     locked = not wal.exists() and read_head(path, 100)[18:19] == NO_WAL
@@ -225,7 +224,7 @@ def prepare_uri(path: Path) -> Iterator[str]:
         import shutil  # late: seldom needed, and slow to load
         import tempfile
 
-        # To read it, SQLite has to finish it first, or to make a -shm.
+        # To read it, SQLite would have to finish the change or make a -shm.
         with expect_unchanged(path), tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name
             for suffix in ("", "-wal", "-journal"):
@@ -236,12 +235,12 @@ def prepare_uri(path: Path) -> Iterator[str]:
         yield sqlite_uri(path, "ro")
     else:
         with expect_unchanged(path):
-            yield sqlite_uri(path, "ro") + "&immutable=1"  # else a -wal and -shm would be made, and stay
+            yield sqlite_uri(path, "ro") + "&immutable=1"  # or SQLite would leave a -wal and a -shm
 
 
 @contextmanager
 def expect_unchanged(path: Path) -> Iterator[None]:
-    """SaveError if another wrote the file meanwhile: what was read is of no one state, and looks damaged."""
+    """Raise SaveError if another program writes the file meanwhile: a mix of states looks damaged."""
     before = path.stat().st_mtime_ns
     try:
         yield
@@ -251,7 +250,7 @@ def expect_unchanged(path: Path) -> Iterator[None]:
 
 
 def has_hot_journal(path: Path) -> bool:
-    """Did a crash leave a change half-made? One that is being made is waited for, as any lock is."""
+    """Whether a crash left a change half-made. One that is being made is waited for, like any lock."""
     with closing(open_connection(sqlite_uri(path, "ro"))) as db:
         try:
             db.execute("PRAGMA schema_version")
@@ -263,10 +262,10 @@ def has_hot_journal(path: Path) -> bool:
 
 
 def file_size(path: Path) -> int:
-    """The file's size in bytes, 0 where there is none."""
+    """The file's size in bytes; 0 if there is none."""
     return path.stat().st_size if path.exists() else 0
 
 
 def sqlite_uri(path: Path, mode: str) -> str:
-    """SQLite's address of a file: any name, `?` and `%` too."""
+    """SQLite's address of a file; its name may contain anything, also `?` and `%`."""
     return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"

@@ -1,4 +1,4 @@
-"""Logs taken into a save, of another save or in JSON Lines as exported: the union of both, derived again."""
+"""Merging into a save the log of another save or of an export: the union of both, derived again."""
 
 import os
 from codecs import BOM_UTF8
@@ -35,13 +35,13 @@ from weakspot.store.verification import encoding_findings, row_findings
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
 COUNT_NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
-"""How many rows of the other log are not in this one."""
+"""The number of rows of the other log that are not in this one."""
 MAX_LINE = 1_000_000
-"""Bytes of a line of JSON: an attempt takes less than a thousandth of it."""
+"""The most bytes of a line of JSON; an attempt takes less than a thousandth of it."""
 
 
 class MergeResult(NamedTuple):
-    """What a merge brought in, and the backup made before it, if one was."""
+    """What a merge added, and the backup made before it, if one was."""
 
     attempts: int
     events: int
@@ -49,10 +49,11 @@ class MergeResult(NamedTuple):
 
 
 def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -> MergeResult:
-    """Take into the save at `path`, made where missing, what only the save `other` has in its log.
+    """Merge into the save at `path`, made if missing, what only the save `other` has in its log.
 
-    All or nothing; `other` is unchanged, and may be of an older format. Open rounds stay where they are, but
-    one that ended in the other save is closed. SaveError if a save is refused, or the two contradict.
+    All or nothing; `other` is unchanged, and may be of an older format. Each save keeps its own open rounds,
+    but one that ended in the other save is closed. Raises SaveError if a save is refused, or the two
+    contradict.
     """
     path = resolve_link(path)
     with copy_in_newest_format(other, path) as made:
@@ -60,26 +61,26 @@ def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -
 
 
 def merge_copy(path: Path, made: Path, name: str, day: str, progress: Progress | None) -> MergeResult:
-    """As merge, of a save in the newest format that nobody else uses, called `name` in messages."""
+    """Merge a save in the newest format that nobody else uses, called `name` in messages; see `merge`."""
     with open_readonly(made) as source:
         if found := encoding_findings(source) or row_findings(source):
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
     with closing(open_save(path)) as db:
         attach(db, made)
-        new = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
-        kept = back_up(db, path, day) if any(new.values()) and count_attempts(db) else None
+        counts = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
+        backup = back_up(db, path, day) if any(counts.values()) and count_attempts(db) else None
         with write_transaction(db), interruptible(db):
             for table in COLUMNS:
                 refuse_contradiction(db, table, name)
                 db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}")
-            if any(new.values()):
+            if any(counts.values()):
                 db.execute("DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE what='round_end')")
                 replay(db, progress)
-    return MergeResult(new["attempt"], new["event"], kept)
+    return MergeResult(counts["attempt"], counts["event"], backup)
 
 
 def refuse_contradiction(db: Connection, table: str, name: str) -> None:
-    """SaveError if both logs have an id, and not the same under it: which one is true cannot be told."""
+    """Raise SaveError if both logs have different rows with the same id: which one is true cannot be told."""
     ours, theirs = (
         ", ".join(f"{which}.{column}" for column in COLUMNS[table]) for which in ("ours", "theirs")
     )
@@ -108,10 +109,10 @@ class LogLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def import_log(path: Path, source: Path, day: str, progress: Progress | None = None) -> MergeResult:
-    """Take the log in the file `source` into the save at `path`, made where missing; all or nothing.
+    """Merge the log in the file `source` into the save at `path`, made if missing; all or nothing.
 
-    An empty save is then the one exported, to the last bit; else it is a merge. `progress` is called with
-    the bytes read, of how many, then as in a merge. SaveError names the line that is wrong.
+    An empty save becomes a copy of the one exported, to the last bit. `progress` is called with the bytes
+    read and their total, then as in a merge. Raises SaveError naming a line that is wrong.
     """
     path = resolve_link(path)
     with new_save_beside(path) as made:
@@ -123,14 +124,14 @@ def import_log(path: Path, source: Path, day: str, progress: Progress | None = N
 
 
 def read_log_into(db: Connection, source: Path, progress: Progress | None) -> None:
-    """Append what the lines of the file say to an empty log. SaveError for the first that is wrong."""
+    """Append what the lines of the file say to an empty log. Raises SaveError for the first wrong line."""
     number = 0
     try:
         for number, line in enumerate(read_lines(source, progress), 1):
             if len(line) > MAX_LINE:
                 raise ValueError("it is too long for an attempt")
             if number == 1:
-                check_header(line.removeprefix(BOM_UTF8))  # some editors put it there
+                check_header(line.removeprefix(BOM_UTF8))  # some editors add it
             else:
                 append_line(db, line)
     except IntegrityError as error:
@@ -142,7 +143,7 @@ def read_log_into(db: Connection, source: Path, progress: Progress | None) -> No
 
 
 def line_error(source: Path, number: int, what: str) -> SaveError:
-    """The refusal of a file for one of its lines."""
+    """The error for a file with a wrong line."""
     return SaveError(
         f"{one_line(source)}, line {number}: {what[:200]}. Nothing was imported. "
         "Mend the line, or export the log again with `weakspot save export`"
@@ -163,7 +164,7 @@ def read_lines(source: Path, progress: Progress | None) -> Iterator[bytes]:
 
 
 def check_header(line: bytes) -> None:
-    """ValueError unless this is the first line of a log that is not newer than we are."""
+    """Raise ValueError unless this is the first line of a log that is not newer than this program."""
     try:
         head = msgspec.json.decode(line, type=LogHeader)
     except msgspec.MsgspecError as error:
@@ -177,7 +178,7 @@ def check_header(line: bytes) -> None:
 
 
 def append_line(db: Connection, line: bytes) -> None:
-    """Append the attempt or event that the line holds. ValueError where it is not what it has to be."""
+    """Append the attempt or event of a line. Raises ValueError if it is invalid."""
     match msgspec.json.decode(line, type=LogLine):
         case LogLine(attempt=None, event=Event() as event):
             check_event(event)
@@ -190,7 +191,7 @@ def append_line(db: Connection, line: bytes) -> None:
 
 
 def check_event(event: Event) -> None:
-    """ValueError where the event cannot be one of ours."""
+    """Raise ValueError if the event cannot be one of ours."""
     check_id(event.id)
     check_time(event.at)
     if event.what not in EVENTS:
@@ -199,13 +200,13 @@ def check_event(event: Event) -> None:
         parse_day(event.note)
 
 
-def check_attempt(one: Attempt) -> None:
-    """ValueError where the attempt cannot be one of ours: once in the log, it stays."""
-    check_id(one.id)
-    check_time(one.at)
-    date.fromisoformat(one.day)
-    if found := range_faults(getattr(one, name) for name in RANGES):
-        raise ValueError(found[0])
-    for key in (one.question, one.topic):
-        if not key.startswith(f"{one.section}/"):
-            raise ValueError(f"{key!r} is not of the section {one.section!r}")
+def check_attempt(attempt: Attempt) -> None:
+    """Raise ValueError if the attempt cannot be one of ours: once in the log, it stays."""
+    check_id(attempt.id)
+    check_time(attempt.at)
+    date.fromisoformat(attempt.day)
+    if faults := range_faults(getattr(attempt, name) for name in RANGES):
+        raise ValueError(faults[0])
+    for key in (attempt.question, attempt.topic):
+        if not key.startswith(f"{attempt.section}/"):
+            raise ValueError(f"{key!r} is not of the section {attempt.section!r}")

@@ -1,4 +1,4 @@
-"""The tables and indexes of a save, which change by a migration only, and bringing one to the newest."""
+"""The tables and indexes of a save, which only migrations change, and bringing it to the newest format."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -97,7 +97,7 @@ CREATE TABLE answered(
 TABLES = ("attempt", "event", "node", "memory", "day", "round", "answered")
 
 Migration = Iterable[str]
-"""Statements, in their order, that take the tables one format on."""
+"""Statements, in their order, that take the tables to the next format."""
 
 MIGRATIONS = (
     (*FORMAT_1.split(";\n"), f"PRAGMA application_id = {APPLICATION_ID}"),
@@ -108,7 +108,7 @@ MIGRATIONS = (
     # an answer is kept beside its open round, which is not written anew with it
     (ANSWERED,),
 )
-"""In order; the first makes format 1 out of nothing."""
+"""In order; the first makes format 1 in an empty file."""
 
 
 def format_of(db: Connection) -> int:
@@ -120,15 +120,15 @@ def format_of(db: Connection) -> int:
 def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the save to the newest format, in one transaction: a failure leaves the old one.
 
-    SaveError where it cannot be written.
+    Raises SaveError if it cannot be written.
     """
     with write_transaction(db):
-        # Asked inside: another process may just have done it.
+        # Read in the transaction: another process may just have migrated it.
         for statement in chain.from_iterable(migrations[format_of(db) :]):
             db.execute(statement)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
 def schema_objects(db: Connection) -> frozenset[tuple[str | None, ...]]:
-    """All that the file defines: type, name, table and statement of each."""
+    """Everything that the file defines: type, name, table and statement of each object."""
     return frozenset(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))

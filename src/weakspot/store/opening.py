@@ -22,22 +22,22 @@ from weakspot.store.migrations import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import on_failure, one_line, translate_errors, translate_os_errors
 
 OLDEST_SQLITE = (3, 37)
-"""The first with STRICT tables."""
+"""The first version with STRICT tables."""
 UNSAVED = "answers cannot be saved: "
 
 
 def player_path(saves: Path, player: str) -> Path:
-    """The save of a player in the folder `saves`. UsageError if the name is not fit for a file anywhere."""
+    """The save of a player in the folder `saves`. Raises UsageError if the name is unfit for a file name."""
     if not is_plain_name(player):
         raise UsageError(f"no player can be called {one_line(player)!r}: use {PLAIN_NAMES}")
     return saves / f"{player}.db"
 
 
 def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> Connection:
-    """The save at `path`, ready to write; made where missing, brought to the newest format where older.
+    """Open the save at `path` to write; it is made if missing, and brought to the newest format if older.
 
-    The connection commits by itself outside explicit transactions. SaveError says why a file is refused;
-    a refused one is unchanged. A `brief` look at it leaves out the log; then `damage` is to be asked later.
+    The connection commits by itself outside explicit transactions. Raises SaveError if the file is refused,
+    which is then unchanged. A `brief` check leaves out the log; call `find_damage` later then.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
@@ -48,19 +48,19 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
                 migrate(db, migrations)
             publish_new(made, path)  # if another process was first, theirs stays
     path = resolve_link(path)
-    found = inspect_save(path, migrations, brief=brief)
-    for needed in (path, path.parent):  # SQLite writes beside the file, too
-        if not os.access(needed, os.W_OK):
+    format = inspect_save(path, migrations, brief=brief)
+    for place in (path, path.parent):  # SQLite writes beside the file, too
+        if not os.access(place, os.W_OK):
             raise CannotSave(
-                f"{UNSAVED}{one_line(needed)} is read-only. Make it writable, or choose another --home"
+                f"{UNSAVED}{one_line(place)} is read-only. Make it writable, or choose another --home"
             )
     with translate_errors(path, UNSAVED):
         db = connect_to_write(path)
     with on_failure(db.close):
-        if found < len(migrations):
+        if format < len(migrations):
             from weakspot.store.backup import back_up  # late: seldom needed
 
-            back_up(db, path, f"format{found}")
+            back_up(db, path, f"format{format}")
             migrate(db, migrations)
     return db
 
@@ -74,9 +74,9 @@ def open_memory() -> Connection:
 
 
 def open_copy(path: Path) -> Connection:
-    """What the save at `path` holds, in memory and in the newest format: nothing is written to the file.
+    """A copy of the save at `path`, in memory and in the newest format; nothing is written to the file.
 
-    Empty where there is no save. SaveError if it is refused.
+    Empty if there is no save. Raises SaveError if it is refused.
     """
     db = open_memory()
     with on_failure(db.close):
@@ -90,7 +90,7 @@ def open_copy(path: Path) -> Connection:
 
 
 def open_to_read(path: Path) -> Connection:
-    """The save at `path` for what only reads, looked at briefly: none is made, none has to be writable."""
+    """Open the save at `path` only to read, after a brief check; it need not exist, nor be writable."""
     if not has_save(path):
         return open_memory()
     try:
@@ -100,22 +100,21 @@ def open_to_read(path: Path) -> Connection:
 
 
 def has_save(path: Path) -> bool:
-    """Is there a save? DamagedSave where only something is left of one: no empty one may take its place.
+    """Whether there is a save. Raises DamagedSave if only parts of one are left: no empty one may replace it.
 
-    Of a log that is not yet in the save that is so too because SQLite would play it into the new one.
+    A leftover `-wal` or `-journal` is such a part, also because SQLite would play it into the new save.
     """
     if is_there(path):
         return True
     from weakspot.store.backup import backup_files  # late: seldom needed
     from weakspot.store.save_files import files_set_aside
 
-    unfinished = [
-        one for one in (sqlite_sibling(path, "-wal"), sqlite_sibling(path, "-journal")) if file_size(one)
-    ]
+    parts = (sqlite_sibling(path, "-wal"), sqlite_sibling(path, "-journal"))
+    unfinished = [part for part in parts if file_size(part)]
     if unfinished or files_set_aside(path) or backup_files(path):
-        left = f"{one_line(unfinished[0].name)} is" if unfinished else "there is something"
+        remains = f"{one_line(unfinished[0].name)} is" if unfinished else "there is something"
         raise DamagedSave(
-            f"{one_line(path)} is gone, but {left} left of it",
+            f"{one_line(path)} is gone, but {remains} left of it",
             "`weakspot save restore` brings back the newest good backup, `weakspot save restore --anew` "
             "begins an empty save",
         )
@@ -131,7 +130,7 @@ def connect_to_write(path: Path) -> Connection:
 
 
 def configure(db: Connection) -> None:
-    """Settings under which a committed answer survives a power cut and a planted file does no harm."""
+    """Set what lets a committed answer survive a power cut and makes a planted file harmless."""
     harmless = ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON")
     for pragma in (*harmless, "mmap_size = 0", "cache_size = -512"):
         db.execute(f"PRAGMA {pragma}").fetchall()

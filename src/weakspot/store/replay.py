@@ -1,4 +1,4 @@
-"""All that is derived from the log, derived again: as it is now, and as it was at earlier dates."""
+"""Replay of the log: everything derived from it, derived again, as of now and as of earlier dates."""
 
 from bisect import bisect_left
 from collections import deque
@@ -8,6 +8,7 @@ from operator import attrgetter
 from sqlite3 import Connection
 
 import msgspec
+from msgspec.structs import astuple, replace
 
 from weakspot.engine.derivation import UNREADABLE_ERRORS, Fold, unreadable_error
 from weakspot.engine.mastery import Nodes, apply_explanation, is_evidence, observe
@@ -17,57 +18,56 @@ from weakspot.store import rows
 from weakspot.store.transaction import IsStopped, Progress, one_line, write_transaction
 
 BATCH_SIZE = 250
-"""Attempts replayed together: what is read of so many stays in a processor's cache, of 1,000 it would not."""
+"""Attempts replayed together: the data of so many stays in a processor's cache, that of 1,000 would not."""
 
 FROM_COUNTED = f"FROM attempt WHERE id NOT IN ({rows.EXCLUDED})"
 SELECT_LIVE = f"SELECT {', '.join(AttemptCore.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
 SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
-"""Few are found, if any: to sort them is quicker than to read the log by its index, which `+` hinders."""
+"""Few are found, if any: sorting them is faster than reading the log by its index, which `+` prevents."""
 
 
 def rebuild(db: Connection, progress: Progress | None = None) -> None:
-    """Derive all again from the log, in one transaction; KeyboardInterrupt leaves everything as it was.
+    """Derive everything again from the log, in one transaction; KeyboardInterrupt leaves it all as it was.
 
-    `progress` is called every 250 attempts and at the end. SaveError where the log is damaged or the
-    save cannot be written.
+    `progress` is called every 250 attempts and at the end. Raises SaveError if the log is damaged or the save
+    cannot be written.
     """
     with write_transaction(db):
         replay(db, progress)
 
 
 def replay(db: Connection, progress: Progress | None = None) -> None:
-    """As rebuild, inside the caller's transaction."""
+    """Do what `rebuild` does, inside the caller's transaction."""
     derived = fold_log(db, progress)
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
     rows.put_nodes(db, derived.nodes)
-    tracks = derived.tracks
-    in_order = sorted(tracks)  # as in the file: each page is written once
-    rows.put_memories(db, (tracks[key].to_memory(key) for key in in_order))
+    tracks = sorted(derived.tracks.items())  # in the file's order: each page is written once
+    rows.put_memories(db, (track.to_memory(key) for key, track in tracks))
     for day in derived.days.values():
         rows.put_day(db, day)
 
 
 def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
-    """What the log gives; writes nothing. SaveError names an attempt that cannot be read."""
+    """What the log gives; writes nothing. Raises SaveError naming an attempt that cannot be read."""
     for fault in number_findings(db):
         raise SaveError(fault)
     fold = Fold()
     total = db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
     done = 0
-    attempts, learnt = read_live_attempts(db), deque(rows.read_lessons(db))
-    while some := list(islice(attempts, BATCH_SIZE)):
-        done += len(some)
-        while learnt and learnt[0].id < some[-1].id:
-            before = bisect_left(some, learnt[0].id, key=attrgetter("id"))
-            fold.add(some[:before])
-            add_lesson(fold.nodes, learnt.popleft())
-            del some[:before]
-        fold.add(some)
+    attempts, lessons = read_live_attempts(db), deque(rows.read_lessons(db))
+    while batch := list(islice(attempts, BATCH_SIZE)):
+        done += len(batch)
+        while lessons and lessons[0].id < batch[-1].id:
+            before = bisect_left(batch, lessons[0].id, key=attrgetter("id"))
+            fold.add(batch[:before])
+            add_lesson(fold.nodes, lessons.popleft())
+            del batch[:before]
+        fold.add(batch)
         if progress:
             progress(done, total)
-    for lesson in learnt:
+    for lesson in lessons:
         add_lesson(fold.nodes, lesson)
     for id, note in db.execute(rows.ROUND_ENDS):
         try:
@@ -75,18 +75,18 @@ def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
         except msgspec.DecodeError as error:
             raise SaveError(f"the end of a round, event {one_line(id)}, cannot be read") from error
         day = fold.days.get(date) or Day(day=date)
-        fold.days[date] = msgspec.structs.replace(day, rounds=day.rounds + 1)
+        fold.days[date] = replace(day, rounds=day.rounds + 1)
     return fold
 
 
 def number_findings(db: Connection) -> Iterator[str]:
-    """What is wrong with each attempt that has a number which none can have."""
+    """A finding for each attempt with a number that no attempt can have."""
     for id, *numbers in db.execute(SELECT_MISFITS, [*chain(*RANGES.values())]):
         yield f"attempt {one_line(id)} cannot be read: {range_faults(numbers)[0]}"
 
 
 def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
-    """One explanation more, of an answer that is among the nodes. SaveError names one that cannot be read."""
+    """Apply an explanation of an answer that is in the nodes. Raises SaveError naming an unreadable one."""
     before = Nodes.of_topic(nodes, lesson.section, lesson.topic)
     try:
         nodes[lesson.topic] = apply_explanation(before, lesson.level, lesson.at)
@@ -100,39 +100,37 @@ def read_live_attempts(db: Connection) -> Iterator[AttemptCore]:
 
 
 def find_differences(db: Connection) -> list[str]:
-    """The derived rows that are not what the log gives, to the last bit, by name; sorted."""
+    """The names, sorted, of the derived rows that differ from what the log gives, to the last bit."""
     derived = fold_log(db)
-    due = {
+    expected = {
         "node": {key: rows.node_row(key, node) for key, node in derived.nodes.items()},
-        "memory": {
-            key: msgspec.structs.astuple(track.to_memory(key)) for key, track in derived.tracks.items()
-        },
-        "day": {key: msgspec.structs.astuple(day) for key, day in derived.days.items()},
+        "memory": {key: astuple(track.to_memory(key)) for key, track in derived.tracks.items()},
+        "day": {key: astuple(day) for key, day in derived.days.items()},
     }
     found = []
-    for table, given in due.items():
+    for table, wanted in expected.items():
         stored = {row[0]: row for row in db.execute(f"SELECT * FROM {table}")}
-        keys = [key for key in given.keys() | stored.keys() if given.get(key) != stored.get(key)]
+        keys = [key for key in wanted.keys() | stored.keys() if wanted.get(key) != stored.get(key)]
         found += [f"{table} {one_line(key)}" for key in keys]
     return sorted(found)
 
 
 def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> list[dict[str, Node]]:
-    """Every node by the end of each of these local dates, which are in order; empty where it was stopped.
+    """Every node by the end of each of these local dates, which are in order; empty if it was stopped.
 
-    A clock set back leaves an answer where it stands in the log, and all of it has come by the last date.
+    If the clock was set back, an answer stays where it is in the log; by the last date all of it is included.
     """
     found: list[dict[str, Node]] = []
     nodes: dict[str, Node] = {}
     topics: dict[str, str] = {}  # of the questions that were evidence, by question
-    learnt = deque(rows.read_lessons(db))
+    lessons = deque(rows.read_lessons(db))
     for done, attempt in enumerate(read_live_attempts(db)):
         if done % BATCH_SIZE == 0 and is_stopped():
             return []
         while len(found) < len(days) - 1 and attempt.day > days[len(found)]:
             found.append(dict(nodes))
-        while learnt and learnt[0].id < attempt.id:
-            add_lesson(nodes, learnt.popleft())
+        while lessons and lessons[0].id < attempt.id:
+            add_lesson(nodes, lessons.popleft())
         key, topic = attempt.question, attempt.topic
         before = Nodes.of_topic(nodes, attempt.section, topic)
         try:
@@ -142,6 +140,6 @@ def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> 
         nodes.update(after.by_key(attempt.section, topic))
         if key in topics or is_evidence(attempt):
             topics[key] = topic
-    for lesson in learnt:
+    for lesson in lessons:
         add_lesson(nodes, lesson)
     return found + [nodes] * (len(days) - len(found))

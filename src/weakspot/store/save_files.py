@@ -1,4 +1,4 @@
-"""What becomes of a player's files: a backup brought back, a save begun anew, all of it removed."""
+"""A player's files: restoring a backup, replacing the save by an empty one, removing everything."""
 
 import os
 import re
@@ -42,29 +42,29 @@ from weakspot.store.transaction import (
 )
 
 ENDINGS = ("", *SQLITE_SUFFIXES)
-"""Of the names of all files that make up a save."""
+"""The endings of the names of all files that make up a save."""
 ANY_ENDING = f"({'|'.join(ENDINGS)})"
 """One of them, in a pattern."""
 
 
 def restore(path: Path, source: Path, day: str, progress: Progress | None = None) -> Path | None:
-    """Put what the backup `source` holds in the place of the save at `path`, whole or not at all.
+    """Replace the save at `path` by what the backup `source` holds, entirely or not at all.
 
-    `progress` is called with the bytes done, of how many: of its copy, then of a backup of what is there.
-    Returns where the save that was there is now: a backup of `day`, or in `damaged/` if it is damaged;
-    None if there was none. SaveError, and nothing changed, if the backup is refused, or the save is newer.
+    `progress` is called with the bytes done and their total: of copying it, then of a backup of the old save.
+    Returns where the old save is now: a backup of `day`, or in `damaged/` if it is damaged; None if there was
+    none. Raises SaveError, and changes nothing, if the backup is refused or the save is newer.
     """
     path = resolve_link(path)
     with copy_in_newest_format(source, path, progress) as made:
         if is_sound(path):
             with closing(open_save(path)) as db:
                 attach(db, made)
-                kept = back_up(db, path, day, progress=progress)
+                backup = back_up(db, path, day, progress=progress)
                 with write_transaction(db), interruptible(db, never):
-                    for table in TABLES:  # others may play on it: they see what came
+                    for table in TABLES:  # another weakspot in play on it sees the change
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
-            return kept
+            return backup
         aside = set_aside(path, day)
         if not publish_new(made, path):
             raise SaveError(f"another program has just made {one_line(path)}, which stays. Try again")
@@ -72,7 +72,7 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
 
 
 def begin_anew(path: Path, day: str) -> Path | None:
-    """An empty save in the place of that at `path`; returns where what was there is now, as restore does."""
+    """Replace the save at `path` by an empty one. Returns where the old save is now, as `restore` does."""
     path = resolve_link(path)
     with new_save_beside(path) as empty:
         with closing(connect_to_write(empty)) as db:
@@ -81,9 +81,9 @@ def begin_anew(path: Path, day: str) -> Path | None:
 
 
 def set_aside(path: Path, day: str) -> Path | None:
-    """Move the save at `path` to `damaged/<player>-<day>.db`, or one with a number if taken, as it is.
+    """Move the save at `path` as it is to `damaged/<player>-<day>.db`, with a number if that is taken.
 
-    Returns where it is now, None if there was nothing. CannotSave if it cannot be moved.
+    Returns where it is now, None if there was nothing. Raises CannotSave if it cannot be moved.
     """
     endings = [ending for ending in ENDINGS if os.path.lexists(sqlite_sibling(path, ending))]
     if not endings:
@@ -103,7 +103,7 @@ def set_aside(path: Path, day: str) -> Path | None:
 
 
 def is_sound(path: Path) -> bool:
-    """Is there a save, and no damage to be seen? SaveError if it is newer, or of another program."""
+    """Whether there is a save without visible damage. Raises SaveError if it is newer or not ours."""
     if not os.path.lexists(path):
         return False
     try:
@@ -115,7 +115,7 @@ def is_sound(path: Path) -> bool:
 
 @contextmanager
 def new_save_beside(path: Path) -> Iterator[Path]:
-    """As files.beside. CannotSave where nothing, or no save, can be made there."""
+    """`new_file_beside` for a save. Raises CannotSave if nothing, or no save, can be made there."""
     parent = path.parent
     refused = translate_os_errors(f"{one_line(parent)} cannot be written", CannotSave)
     with refused, translate_errors(parent), new_file_beside(path) as made:
@@ -124,9 +124,9 @@ def new_save_beside(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def copy_in_newest_format(source: Path, near: Path, progress: Progress | None = None) -> Iterator[Path]:
-    """A copy of the save `source`, in the newest format, beside `near`; gone at the end.
+    """A copy of the save `source`, in the newest format, beside `near`; removed at the end.
 
-    SaveError if `source` is refused; it is unchanged whatever comes.
+    Raises SaveError if `source` is refused; it is unchanged in any case.
     """
     source = resolve_link(source)
     if not os.path.lexists(source):
@@ -143,7 +143,7 @@ def copy_in_newest_format(source: Path, near: Path, progress: Progress | None = 
 
 @contextmanager
 def refuse_damaged_source() -> Iterator[None]:
-    """A file that is damaged is refused without what mends the player's own save: that may be sound."""
+    """Refuse a damaged file without advice for repairing the player's own save, which may be sound."""
     try:
         yield
     except DamagedSave as error:
@@ -151,25 +151,25 @@ def refuse_damaged_source() -> Iterator[None]:
 
 
 def attach(db: Connection, made: Path) -> None:
-    """Let the save `made` be `other` to the connection, until that is closed."""
+    """Attach the save `made` to the connection as `other`, until that is closed."""
     with translate_errors(made):
-        db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(made),))  # its name may be no UTF-8
+        db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(made),))  # its name may not be UTF-8
 
 
 def files_of(path: Path) -> list[Path]:
-    """Every file that holds answers of the player whose save is at `path`; the save itself comes last."""
+    """Every file with answers of the player whose save is at `path`; the save itself comes last."""
     save = resolve_link(path)
     parts = [sqlite_sibling(save, ending) for ending in reversed(ENDINGS)]
-    links = [path] if path.is_symlink() and path != save else []  # a folder of it may be a link, too
-    found = []
+    links = [path] if path.is_symlink() and path != save else []  # a folder on the way may be a link, too
+    files = []
     for end in link_ends(path):
-        found += backup_files(end) + files_set_aside(end) + unfinished_files(end)
-    found += *parts, *links
-    return [file for file in found if is_there(file) and (file.is_symlink() or not file.is_dir())]
+        files += backup_files(end) + files_set_aside(end) + unfinished_files(end)
+    files += *parts, *links
+    return [file for file in files if is_there(file) and (file.is_symlink() or not file.is_dir())]
 
 
 def files_set_aside(path: Path) -> list[Path]:
-    """All that was set aside of the save at `path`, by name."""
+    """Everything that was set aside of the save at `path`, by name."""
     pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{ANY_ENDING}"
     return find_files(path.parent / "damaged", pattern)
 
@@ -181,7 +181,7 @@ def unfinished_files(save: Path) -> list[Path]:
 
 
 def erase(path: Path) -> list[Path]:
-    """Remove every file of `files_of`, and return them. SaveError, and nothing done, while it is in play."""
+    """Remove every file of `files_of` and return them. Raises SaveError, removing none, if it is in play."""
     files = files_of(path)
     refuse_in_play(resolve_link(path))
     for file in files:
@@ -194,12 +194,12 @@ def erase(path: Path) -> list[Path]:
 
 
 def refuse_in_play(path: Path) -> None:
-    """SaveError while another weakspot has the save open."""
+    """Raise SaveError if another weakspot has the save open."""
     if not path.is_file():
         return
     try:
         with closing(sqlite3.connect(sqlite_uri(path, "rw"), uri=True, timeout=0)) as db:
-            db.execute("PRAGMA journal_mode = DELETE").fetchall()  # refused while anybody else is there
+            db.execute("PRAGMA journal_mode = DELETE").fetchall()  # refused while others have it open
     except sqlite3.Error as error:
         if error_name(error).startswith(LOCK_ERRORS):
             raise SaveError(

@@ -1,4 +1,4 @@
-"""Verifying a save: is every byte of it as it should be?"""
+"""Verification: whether every byte of a save is as it should be."""
 
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -18,11 +18,11 @@ from weakspot.store.rows import EVENTS, check_time, parse_day
 from weakspot.store.transaction import one_line, translate_errors
 
 MAX_FINDINGS = 100
-"""How many findings of a sort are told."""
+"""The most findings of one sort that are listed."""
 
 Json = msgspec.json.Decoder
 Check = Callable[[Any], object]
-"""Raises ValueError where a value is not what it should be."""
+"""Raises ValueError if a value is not what it should be."""
 
 
 CHECKS: tuple[tuple[str, str, str, Check], ...] = (
@@ -43,38 +43,38 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
 def verify(path: Path) -> list[str]:
     """What is wrong with the save at `path`, in the order of the checks; empty if it is sound.
 
-    Reads all of it, and changes nothing. Where the file itself is damaged nothing further is looked for.
+    Reads all of it, and changes nothing. If the file itself is damaged, nothing further is looked for.
     """
     try:
         path = resolve_link(path)
         inspect_save(path)
         with open_readonly(path) as db, translate_errors(db):
-            db.execute("BEGIN")  # one state of it, whoever plays meanwhile
+            db.execute("BEGIN")  # one state, whoever plays meanwhile
             return findings(db)
-    except DamagedSave as error:  # not as elsewhere, where what mends it begins with a look by this
+    except DamagedSave as error:  # its own hint would lead here again
         return [one_line(f"{error.what}. {RESTORE_HINT}")]
     except (SaveError, OSError) as error:
         return [one_line(str(error))]
 
 
 def findings(db: Connection) -> list[str]:
-    """As verify, of an open save."""
+    """What is wrong with an open save; see `verify`."""
     checked = db.execute(f"PRAGMA integrity_check({MAX_FINDINGS})")
     if found := [text for (text,) in checked if text != "ok"] or encoding_findings(db):
-        return found  # what else there is could not be read
+        return found  # the rest could not be read
     found = row_findings(db)
     try:
         differing = find_differences(db)
     except SaveError as error:
         return found if str(error) in found else [*found, str(error)]
-    mended = "is not what the log gives: `weakspot save rebuild` mends it"
-    return found + [f"{name} {mended}" for name in differing[:MAX_FINDINGS]]
+    remedy = "is not what the log gives: `weakspot save rebuild` mends it"
+    return found + [f"{name} {remedy}" for name in differing[:MAX_FINDINGS]]
 
 
 def row_findings(db: Connection) -> list[str]:
     """What is wrong with single rows."""
     checks = [*(column_findings(db, *one) for one in CHECKS), number_findings(db), event_findings(db)]
-    return [told for check in checks for told in islice(check, MAX_FINDINGS)]
+    return [finding for check in checks for finding in islice(check, MAX_FINDINGS)]
 
 
 def encoding_findings(db: Connection) -> list[str]:
@@ -106,7 +106,7 @@ def column_findings(db: Connection, table: str, column: str, fault: str, check: 
 
 
 def event_findings(db: Connection) -> Iterator[str]:
-    """A finding for each event that is not known, or whose note is not what it has to be."""
+    """A finding for each event that is unknown or has an invalid note."""
     for id, what, note in db.execute("SELECT id, what, note FROM event ORDER BY id"):
         if what not in EVENTS:
             yield f"event {one_line(id)}: unknown, {one_line(what)!r}"
