@@ -76,8 +76,8 @@ class BanksScreen(BankEditScreen):
         """Find what is wrong in these banks, one after the other, until the screen is closed."""
         return {file: self.game.remarks(file) for file in files if not is_closed()}
 
-    def show_remarks(self, found: dict[str, tuple[Remark, ...]]) -> None:
-        self.remarks |= found
+    def show_remarks(self, remarks: dict[str, tuple[Remark, ...]]) -> None:
+        self.remarks |= remarks
         self.rows.remarks = dict(self.remarks)
         self.show_bank()
 

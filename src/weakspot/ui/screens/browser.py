@@ -115,13 +115,13 @@ class BrowserScreen(CardActionScreen):
     def show_card(self) -> None:
         """Show what is under the cursor beside the list, its answer hidden, if there is room."""
         pane, lines = self.query_one(Pane), self.query_one(CardLines)
-        found = self.current() if pane.display else None
+        item = self.current() if pane.display else None
         self.rows.is_previewed = pane.display
-        card = None if found is None or found.kind == LESSON else self.game.card(found.key)
+        card = None if item is None or item.kind == LESSON else self.game.card(item.key)
         if card != lines.card:
             lines.revealed, lines.card = False, card
-        lines.lesson = ("", "") if found is None or card else (found.head, self.game.lesson(found.key))
-        pane.visible = found is not None
+        lines.lesson = ("", "") if item is None or card else (item.head, self.game.lesson(item.key))
+        pane.visible = item is not None
         pane.border_title = paint(card.place if card else "Lesson")
         pane.scroll_home(animate=False)
         self.show_pane_footer()
@@ -190,14 +190,14 @@ class BrowserScreen(CardActionScreen):
 
     @on(Input.Submitted)
     def action_choose(self) -> None:
-        found = self.current()
-        if found is None:
+        item = self.current()
+        if item is None:
             return
         self.rows.focus()
-        if found.kind == LESSON:
+        if item.kind == LESSON:
             self.action_lesson()
         else:
-            self.open(CardScreen(self.game, found))
+            self.open(CardScreen(self.game, item))
 
     def action_scroll(self, step: int) -> None:
         """Move from the first row up to the search field."""

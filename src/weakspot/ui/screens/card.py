@@ -84,12 +84,12 @@ class CardActionScreen(BankEditScreen):
 
     def mark_current(self, mark: Callable[[str], str]) -> None:
         """Call `mark` with the key of the question, and say the words that it returns."""
-        found = self.current()
-        if found is not None and found.kind == LESSON:
+        item = self.current()
+        if item is not None and item.kind == LESSON:
             self.say(NO_QUESTION)
-        elif found is not None:
+        elif item is not None:
             with self.say_errors():
-                words = mark(found.key)
+                words = mark(item.key)
                 self.show_game()
                 self.say(words)
 
@@ -100,15 +100,15 @@ class CardActionScreen(BankEditScreen):
         self.mark_current(lambda key: MUTED[self.game.cycle_mute(key)])
 
     def action_edit(self) -> None:
-        found = self.current()
-        if found is None:
+        item = self.current()
+        if item is None:
             return
-        if found.key in self.game.questions_in_exam():
+        if item.key in self.game.questions_in_exam():
             self.say(WITHHELD)
-        elif found.kind == LESSON:
-            self.edit_bank(self.game.section(found.section).file, 1)
+        elif item.kind == LESSON:
+            self.edit_bank(self.game.section(item.section).file, 1)
         else:
-            self.edit_bank(*self.game.locate_question(found.key))
+            self.edit_bank(*self.game.locate_question(item.key))
 
     def action_reveal(self) -> None:
         lines = self.query_one(CardLines)
@@ -132,22 +132,22 @@ class CardActionScreen(BankEditScreen):
 
     def mute_key(self) -> Key:
         """The mute key, named by what it does next: see MUTED."""
-        found, muted = self.current(), self.statuses.muted
-        if found is None or found.key not in muted and found.topic not in muted:
+        item, muted = self.current(), self.statuses.muted
+        if item is None or item.key not in muted and item.topic not in muted:
             return MUTE
-        return replace(MUTE, word="ask again" if found.topic in muted else "nor its topic")
+        return replace(MUTE, word="ask again" if item.topic in muted else "nor its topic")
 
     def action_lesson(self) -> None:
-        found = self.current()
-        if found is not None:
-            self.open_lesson(found.topic)
+        item = self.current()
+        if item is not None:
+            self.open_lesson(item.topic)
 
     def action_play(self) -> None:
-        found = self.current()
-        if found is not None and is_over_round(self.app):
+        item = self.current()
+        if item is not None and is_over_round(self.app):
             self.say(ROUND_OPEN)
-        elif found is not None:
-            self.play_scope(found.topic)
+        elif item is not None:
+            self.play_scope(item.topic)
 
 
 class CardScreen(CardActionScreen):
@@ -163,22 +163,22 @@ class CardScreen(CardActionScreen):
     BINDINGS = make_bindings(KEYS)
     CONTENT = (CardLines,)
 
-    def __init__(self, game: Game, found: SearchItem) -> None:
+    def __init__(self, game: Game, item: SearchItem) -> None:
         super().__init__(game)
-        self.found = found
+        self.item = item
 
     def current(self) -> SearchItem:
-        return self.found
+        return self.item
 
     def show_game(self) -> None:
-        if all(entry.key != self.found.key for entry in self.game.search_index()):
+        if all(item.key != self.item.key for item in self.game.search_index()):
             self.dismiss()  # the question is gone: its bank was edited
             return
         self.statuses = statuses = self.game.question_statuses()
-        card = self.game.card(self.found.key)
-        flag = f"{UNICODE_MARKS.flag} " if self.found.key in statuses.flagged else "  "
+        card = self.game.card(self.item.key)
+        flag = f"{UNICODE_MARKS.flag} " if self.item.key in statuses.flagged else "  "
         self.header.left = paint(flag, "$warning") + paint(card.place, "bold")
-        self.header.right = paint("muted" if statuses.has("muted", self.found) else "", "$muted")
+        self.header.right = paint("muted" if statuses.has("muted", self.item) else "", "$muted")
         self.query_one(CardLines).card = card
         self.show_keys()
 
