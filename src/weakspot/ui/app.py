@@ -15,7 +15,7 @@ from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, say_on_top
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.terminal import handle_signals
-from weakspot.ui.widgets.keys import SEARCH, SETTINGS, make_bindings
+from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bind_keys
 
 MINUTE = 60.0
 """Seconds between checks of the date: midnight may pass while nobody presses a key."""
@@ -30,7 +30,7 @@ class WeakspotApp(NavigationApp):
     BINDINGS = [
         Binding("ctrl+c", "copy_or_quit", priority=True),
         ("ctrl+z", "suspend_process"),
-        *make_bindings([SETTINGS, SEARCH]),
+        *bind_keys([SETTINGS, SEARCH]),
     ]
 
     def __init__(self, game: Game, session: Session | None = None) -> None:

@@ -14,7 +14,7 @@ from weakspot.ui.screens.card import ROUND_OPEN, BankEditScreen, has_questions_i
 from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Pane
-from weakspot.ui.widgets.keys import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, bind_keys
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 
@@ -36,7 +36,7 @@ class BanksScreen(BankEditScreen):
         replace(EDIT, about="open the bank in your editor, at its first fault"),
         BACK,
     )
-    BINDINGS = [*make_bindings(KEYS), *make_bindings([BANKS], "leave")]
+    BINDINGS = [*bind_keys(KEYS), *bind_keys([BANKS], "leave")]
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)

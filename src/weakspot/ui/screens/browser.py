@@ -21,7 +21,7 @@ from weakspot.ui.widgets.browser import FilterLine, FoundList
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import join_fitting, paint
 from weakspot.ui.widgets.frame import Body, Pane
-from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, READ, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, READ, Key, bind_keys
 from weakspot.ui.widgets.text_fields import LineField
 
 MORE = "↓ Enter opens it whole"
@@ -55,7 +55,7 @@ class BrowserScreen(CardActionScreen):
         *CARD_KEYS,
         Key("Esc q", "Esc leaves the words for the list; from there both go back"),
     )
-    BINDINGS = [*make_bindings(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
+    BINDINGS = [*bind_keys(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
     MARKS = (
         ("✓ ~ ✗", "how the last answer to it went: right, partly, wrong; · where there is none"),
         ("due", "in how many days or years its idea is due again; new: none of its answers counts"),

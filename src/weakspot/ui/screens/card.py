@@ -19,7 +19,7 @@ from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body
-from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bind_keys
 from weakspot.ui.widgets.rows import Rows
 
 NO_QUESTION = "This is part of a lesson: Enter opens it."
@@ -160,7 +160,7 @@ class CardScreen(CardActionScreen):
         *CARD_KEYS,
         BACK,
     )
-    BINDINGS = make_bindings(KEYS)
+    BINDINGS = bind_keys(KEYS)
     CONTENT = (CardLines,)
 
     def __init__(self, game: Game, item: SearchItem) -> None:

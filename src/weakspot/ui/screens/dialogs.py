@@ -15,7 +15,7 @@ from weakspot.text import visible
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.content import indent, paint
 from weakspot.ui.widgets.frame import KeyBar
-from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, make_bindings
+from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, bind_keys
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.prompt import case_text
 from weakspot.ui.widgets.round_keys import CASE
@@ -66,7 +66,7 @@ class CaseScreen(DialogScreen[None]):
     """Shows a case to read and scroll; Esc, q, Enter and the key that opens it close it."""
 
     DEFAULT_CSS = "CaseScreen #box { width: 100; }"
-    BINDINGS = [("escape,q,enter", "dismiss"), *make_bindings([CASE], "dismiss")]
+    BINDINGS = [("escape,q,enter", "dismiss"), *bind_keys([CASE], "dismiss")]
 
     def __init__(self, case: Case) -> None:
         self.case = VerticalScroll(Static(case_text(case)))
@@ -108,7 +108,7 @@ class HelpScreen(DialogScreen[None]):
     """
     BINDINGS = [
         ("escape,q,enter", "dismiss"),
-        *make_bindings([HELP], "dismiss"),
+        *bind_keys([HELP], "dismiss"),
         ("ctrl+z", "app.suspend_process"),
     ]
 

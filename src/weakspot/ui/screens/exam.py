@@ -16,7 +16,7 @@ from weakspot.ui.widgets import round_keys
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
-from weakspot.ui.widgets.keys import Key, make_bindings
+from weakspot.ui.widgets.keys import Key, bind_keys
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
 
 
@@ -29,7 +29,7 @@ class ExamScreen(AnswerScreen):
     ExamScreen.-wide ExamMap { display: block; }
     """
     KEYS = round_keys.EXAM_KEYS
-    BINDINGS = [*make_bindings(KEYS), ("right", "step(1)"), ("left", "step(-1)")]
+    BINDINGS = [*bind_keys(KEYS), ("right", "step(1)"), ("left", "step(-1)")]
     SEARCHED = False
 
     def below_header(self) -> list[Widget]:

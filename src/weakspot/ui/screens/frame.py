@@ -19,7 +19,7 @@ from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Footer, Header
-from weakspot.ui.widgets.keys import HELP, SEARCH, Key, apply_letters, make_bindings
+from weakspot.ui.widgets.keys import HELP, SEARCH, Key, apply_letters, bind_keys
 from weakspot.ui.widgets.rows import Rows
 
 Value = TypeVar("Value")
@@ -57,7 +57,7 @@ class FramedScreen(BaseScreen[Result]):
     FramedScreen.-tiny > Header { display: block; }
     """
     BINDINGS = [
-        *make_bindings([HELP]),
+        *bind_keys([HELP]),
         ("pageup", "page(-1)"),
         ("pagedown", "page(1)"),
         ("up,k", "scroll(-1)"),  # where no list takes these keys

@@ -13,7 +13,7 @@ from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.screens.offers import offer_rounds, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, make_bindings
+from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, bind_keys
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
 
@@ -55,7 +55,7 @@ class HomeScreen(LauncherScreen[None]):
         ),
         *(PROGRESS, WEAKEST, POINTS, BANKS, QUIT),
     )
-    BINDINGS = [*make_bindings(KEYS), *((str(number), f"section({number})") for number in range(1, 10))]
+    BINDINGS = [*bind_keys(KEYS), *((str(number), f"section({number})") for number in range(1, 10))]
     MARKS = TOPIC_MARKS
     TITLE = "weakspot"
 

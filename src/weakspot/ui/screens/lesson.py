@@ -10,7 +10,7 @@ from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, bind_keys
 
 
 class LessonScreen(FramedScreen[None]):
@@ -21,7 +21,7 @@ class LessonScreen(FramedScreen[None]):
     LessonScreen MarkdownH2 { color: $accent; text-style: bold; margin: 1 0 0 0; }
     """
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
-    BINDINGS = [*make_bindings(KEYS), *make_bindings([READ], "leave")]
+    BINDINGS = [*bind_keys(KEYS), *bind_keys([READ], "leave")]
     FOOTER = (Key("↑↓", "scroll", "page(1)"), HELP, BACK)
     top_block: tuple[Widget, float] | None = None
     """The topmost block in sight, and the fraction of its height that is scrolled out of sight."""

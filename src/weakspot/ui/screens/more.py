@@ -4,7 +4,7 @@ from weakspot.engine.limits import best_line, unfinished_line
 from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.ui.screens.launcher import LauncherScreen
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bind_keys
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
@@ -20,7 +20,7 @@ class MoreScreen(LauncherScreen[None]):
         Key(f"1-{len(MORE_MODES)}", "play a round"),
         BACK,
     )
-    BINDINGS = [*make_bindings(KEYS), *[(str(n), f"play({n})") for n in range(1, len(MORE_MODES) + 1)]]
+    BINDINGS = [*bind_keys(KEYS), *[(str(n), f"play({n})") for n in range(1, len(MORE_MODES) + 1)]]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()

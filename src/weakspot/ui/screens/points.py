@@ -7,7 +7,7 @@ from weakspot.engine.scoring import RULE_LINES, Rewards, best_rows, streak_words
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.bars import figure_lines
 from weakspot.ui.widgets.content import GAP, indent, paint
-from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, bind_keys
 from weakspot.ui.widgets.lines import ValueLines
 
 
@@ -40,7 +40,7 @@ class PointsScreen(FramedScreen[None]):
     TITLE = "Points and streak"
     FOOTER = (HELP, BACK)
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
-    BINDINGS = [*make_bindings(KEYS), *make_bindings([POINTS], "leave")]
+    BINDINGS = [*bind_keys(KEYS), *bind_keys([POINTS], "leave")]
 
     def content(self) -> list[Widget]:
         return [RewardLines(self.game.rewards())]

@@ -15,7 +15,7 @@ from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, bind_keys
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED, MasteryRows, OverviewLines
 
 TABS = ("Mastery", "Days")
@@ -50,7 +50,7 @@ class ProgressScreen(HistoryScreen):
         Key("i", "the topics of the section, the weakest first", "topic"),
         BACK,
     )
-    BINDINGS = [*make_bindings(KEYS), *make_bindings([PROGRESS], "leave")]
+    BINDINGS = [*bind_keys(KEYS), *bind_keys([PROGRESS], "leave")]
     MARKS = (
         *TOPIC_MARKS,
         ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),

@@ -15,7 +15,7 @@ from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
-from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bind_keys
 from weakspot.ui.widgets.results import ResultLines, Results
 from weakspot.ui.widgets.round_progress import RoundHeader
 
@@ -39,7 +39,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Key("v", "after an exam: look through its answers", "look_through"),
         *(PROGRESS, POINTS, BACK),
     )
-    BINDINGS = make_bindings(KEYS)
+    BINDINGS = bind_keys(KEYS)
 
     def __init__(self, game: Game, session: Session) -> None:
         self.round_header = RoundHeader()

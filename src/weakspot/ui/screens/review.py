@@ -15,7 +15,7 @@ from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.content import cut, fit, gutter, paint, render
 from weakspot.ui.widgets.frame import join_trail
-from weakspot.ui.widgets.keys import BACK, FLAG, HELP, MOVE, MUTE, READ, TOPIC, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, FLAG, HELP, MOVE, MUTE, READ, TOPIC, Key, bind_keys
 from weakspot.ui.widgets.round_keys import CASE, DETAILS, DISPUTE, LOOK_OVER, verdict_footer
 from weakspot.ui.widgets.rows import Rows
 
@@ -59,7 +59,7 @@ class HandInScreen(FramedScreen[int | None]):
         Key("↑ ↓", "move"),
         Key("Esc", "back to the question", "leave", "escape,q"),
     )
-    BINDINGS = [*make_bindings(KEYS), *make_bindings([LOOK_OVER], "leave")]
+    BINDINGS = [*bind_keys(KEYS), *bind_keys([LOOK_OVER], "leave")]
 
     def __init__(self, game: Game, session: Session, clock: Content, at: int = HAND_IN) -> None:
         """Open with the cursor on the question `at`, counted from 0, or on the row that hands in."""

@@ -14,7 +14,7 @@ from weakspot.engine.values import Response
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.terminal import lend_terminal
-from weakspot.ui.widgets.keys import Key, make_bindings
+from weakspot.ui.widgets.keys import Key, bind_keys
 from weakspot.ui.widgets.pick_form import replace_text
 from weakspot.ui.widgets.round_keys import KEYS, VERDICT_KEYS, label_keys, last_keys
 from weakspot.ui.widgets.text_fields import EssayField
@@ -41,7 +41,7 @@ class RoundScreen(AnswerScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     KEYS: ClassVar[Sequence[Key]] = KEYS
-    BINDINGS = [*make_bindings(KEYS), ("f6", "submit"), ("space", "hand_in")]
+    BINDINGS = [*bind_keys(KEYS), ("f6", "submit"), ("space", "hand_in")]
 
     is_time_up_said = False
     """Whether it was said that the time is up; saving a draft runs the clock, too, not only `tick`."""

@@ -12,8 +12,8 @@ from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.appearance import SettingChanged
 from weakspot.ui.screens.frame import FramedScreen
-from weakspot.ui.widgets.content import add_spot, assemble, gutter, indent, paint, spread
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, make_bindings
+from weakspot.ui.widgets.content import add_spot, concat, gutter, indent, paint, spread
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bind_keys
 from weakspot.ui.widgets.rows import Rows
 
 ROWS = (*FIELDS, PLAYER)
@@ -50,8 +50,8 @@ class SettingMenu(Rows[Field]):
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         field = ROWS[index]
         words = field.value_words(value_of(field, self.settings))
-        arrows = assemble(add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1))  # where no value moves them
-        value = assemble(paint(words), arrows if here else " " * arrows.cell_length)
+        arrows = concat(add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1))  # where no value moves them
+        value = concat(paint(words), arrows if here else " " * arrows.cell_length)
         value = value.stylize("bold $accent") if here else value
         lines = [spread(gutter(here) + paint(field.title, "bold"), value, width)]
         if index == self.cursor or not self.is_short:  # with the focus it would grow once it is laid out
@@ -89,8 +89,8 @@ class SettingsScreen(FramedScreen[None]):
         BACK,
     )
     BINDINGS = [
-        *make_bindings(KEYS),
-        *make_bindings([SETTINGS], "leave"),
+        *bind_keys(KEYS),
+        *bind_keys([SETTINGS], "leave"),
         ("left", "change(-1)"),
         ("right", "change(1)"),
         ("space", "choose"),

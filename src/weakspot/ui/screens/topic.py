@@ -12,7 +12,7 @@ from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
-from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, make_bindings
+from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bind_keys
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED
 from weakspot.ui.widgets.topic_page import TopicLines
 
@@ -63,8 +63,8 @@ class TopicScreen(HistoryScreen):
         BACK,
     )
     BINDINGS = [
-        *make_bindings(KEYS),
-        *make_bindings([TOPIC], "leave"),
+        *bind_keys(KEYS),
+        *bind_keys([TOPIC], "leave"),
         ("left", "turn(-1)"),
         ("right", "turn(1)"),
     ]

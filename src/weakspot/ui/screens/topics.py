@@ -14,18 +14,7 @@ from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.keys import (
-    BACK,
-    HELP,
-    MOVE,
-    PLAY,
-    PROGRESS,
-    READ,
-    SETTINGS,
-    TOPIC,
-    Key,
-    make_bindings,
-)
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bind_keys
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
 TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
@@ -101,7 +90,7 @@ class WeakScreen(TopicListScreen):
         Key("↑ ↓", "move"),
         *TOPIC_KEYS,
     )
-    BINDINGS = make_bindings(KEYS)
+    BINDINGS = bind_keys(KEYS)
     MARKS = (*TOPIC_MARKS, ("order", "the most surely weak first: a figure from more answers says more"))
 
     def show_game(self) -> None:
@@ -128,7 +117,7 @@ class SectionScreen(TopicListScreen):
         Key("← →", "the section before or after"),
         *TOPIC_KEYS,
     )
-    BINDINGS = [*make_bindings(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]
+    BINDINGS = [*bind_keys(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]
     mode = "section"
     FOOTER = (PLAY, MOVE, READ, TOPIC, Key("←→", "section", "turn(1)"), HELP, BACK, PROGRESS, SETTINGS)
 

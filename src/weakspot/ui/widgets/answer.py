@@ -18,8 +18,7 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
     `draft` is what is given so far, or what was graded. `written`: the text of an open question is handed in,
     and its rubric is asked. `picks_first`: a digit only picks if one option is right. `is_revisable`: a digit
-    answers, and the answer can be changed until the exam is handed in. `says_sure`: the player can say how
-    sure they are.
+    answers, and the answer can be changed until the exam is handed in. `says_sure`: confidence is asked.
     """
 
     question: AnyQuestion
@@ -43,9 +42,7 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnswerTaker:
-    """The screen that takes an answer. Its methods are called directly: a message would arrive after the next
-    key, perhaps when another question is asked.
-    """
+    """The screen that takes an answer, called directly: a message might arrive at the next question."""
 
     def take(self, response: Response | None, confidence: str | None) -> None:
         """Take the answer (None: I don't know), and how sure the player is of it, if they said so."""
@@ -84,10 +81,7 @@ class Answer(Widget):
         """Show a new question, or the same one graded or asked again."""
 
     def take_focus(self) -> None:
-        """Take the focus at once; a field gives it up once graded.
-
-        `focus` would take it later, perhaps when another question is already asked.
-        """
+        """Take the focus at once, while `focus` might at the next question; a field drops it once graded."""
         self.screen.set_focus(self, scroll_visible=False)
 
     def action_submit(self) -> None:

@@ -82,9 +82,8 @@ class AnswerRows(Rows[object], Answer):
     # Lines
 
     def numbered_lines(self, width: int) -> list[Line]:
-        return self.form.numbered_lines(
-            Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow)
-        )
+        look = Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow)
+        return self.form.numbered_lines(look)
 
     def row_count(self) -> int:
         return self.form.row_count()

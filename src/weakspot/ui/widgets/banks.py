@@ -8,17 +8,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, format_count
-from weakspot.ui.widgets.content import (
-    NARROW,
-    assemble,
-    cut,
-    gutter,
-    indent,
-    paint,
-    render,
-    spread,
-    wrap_list,
-)
+from weakspot.ui.widgets.content import NARROW, concat, cut, gutter, indent, paint, render, spread, wrap_list
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import LongRows
 
@@ -55,7 +45,7 @@ class BankMenu(LongRows[BankRow]):
         is_topic = row.key.partition("/")[2] in row.bank.topics
         what = paint("muted topic: " if is_topic else "muted: ", "$muted")
         margin = "  " if width < NARROW else "    "
-        return cut(assemble(gutter(here), margin, what, render(row.title.replace("\n", " "))), width)
+        return cut(concat(gutter(here), margin, what, render(row.title.replace("\n", " "))), width)
 
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
         remarks = self.remarks.get(bank.file)

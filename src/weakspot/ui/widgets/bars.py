@@ -8,7 +8,7 @@ from textual.content import Content
 
 from weakspot.engine.mastery import Standing
 from weakspot.text import BRAND, STATE_MEANINGS, topic_mark
-from weakspot.ui.widgets.content import assemble, paint, spread
+from weakspot.ui.widgets.content import concat, paint, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 BAR = 20
@@ -26,12 +26,12 @@ DIGITS = (
 @cache
 def state_mark(state: str) -> Content:
     """The mark of a topic's state in its colour."""
-    return assemble((topic_mark(state), STATE_STYLES.get(state, "$muted")))
+    return concat((topic_mark(state), STATE_STYLES.get(state, "$muted")))
 
 
 def brand(title: str) -> Content:
     """The title behind our sign."""
-    return assemble((BRAND, "$warning"), (title, "bold"))
+    return concat((BRAND, "$warning"), (title, "bold"))
 
 
 def score_style(score: float) -> str:
@@ -54,7 +54,7 @@ TOPIC_MARKS = (
 def heat_mark(level: int, today: bool = False) -> Content:
     """The mark of a day with this level of answers, 0 to 4."""
     mark, style = HEAT[level]
-    return assemble((mark, "bold $foreground" if today else style))
+    return concat((mark, "bold $foreground" if today else style))
 
 
 def week_lines(levels: Sequence[int], width: int) -> list[Content]:
@@ -69,7 +69,7 @@ def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
     """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the rest."""
     low, high = round(standing.low * width), round(standing.high * width)
     style = "$warning" if weak else "$accent"
-    return assemble(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
+    return concat(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
 
 
 AIR = Content("   ")
@@ -84,5 +84,5 @@ def figure_width(number: int) -> int:
 def figure_lines(number: int, texts: Sequence[Content], style: str = "$foreground") -> list[Content]:
     """The lines of a number in big figures, with up to three lines of text beside it."""
     starts = [4 * int(digit) for digit in str(number)]
-    figure = [assemble((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
+    figure = [concat((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
     return [row + AIR + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]

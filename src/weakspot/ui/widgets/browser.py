@@ -9,7 +9,7 @@ from weakspot.engine.search import LESSON, NO_STATUSES, QuestionStatuses, Search
 from weakspot.engine.values import kind_words
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.content import NARROW, assemble, cut, gutter, paint, render
+from weakspot.ui.widgets.content import NARROW, concat, cut, gutter, paint, render
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import LongRows
 
@@ -42,7 +42,7 @@ class FilterLine(Lines, can_focus=True):
             chip = cut(paint(words, style), min(width, LONGEST_TITLE))
             chip = chip.stylize(f"@click=pick({index})")
             if lines and lines[-1].cell_length + dot.cell_length + chip.cell_length <= width:
-                lines[-1] = assemble(lines[-1], dot, chip)
+                lines[-1] = concat(lines[-1], dot, chip)
             else:
                 lines.append(chip)
         return lines

@@ -16,9 +16,7 @@ NARROW = 50
 """Columns below which a list has no room for figures beside its names."""
 
 Columns = Mapping[str, tuple[int, int]]
-"""The columns of a list by their headings: the width (negative to align right), and the least width of the
-list at which the column is shown.
-"""
+"""Columns by heading: their width, negative to align right, and the least width of a list with them."""
 
 SPOT = "spot"
 """The key in a style's meta data that holds the number of a spot to click on."""
@@ -29,7 +27,7 @@ STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 def render(text: str, style: str = "") -> Content:
     """Render text from a bank: its `code` and **strong** marks are styled, nothing else is interpreted."""
     parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in parse_inline(text.expandtabs(TAB))]
-    return assemble(*parts)
+    return concat(*parts)
 
 
 def paint(text: str, style: str = "") -> Content:
@@ -37,11 +35,11 @@ def paint(text: str, style: str = "") -> Content:
     return Content.styled(visible(text).expandtabs(TAB), style, strip_control_codes=False)
 
 
-def assemble(*parts: Content | str | tuple[str, str]) -> Content:
+def concat(*parts: Content | str | tuple[str, str]) -> Content:
     """Join contents, strings and (string, style) pairs of our own.
 
-    Text from outside has to go through `paint` or `render`, which make it safe: `+` would check each letter
-    again, which takes longer than everything else.
+    Text from outside has to go through `paint` or `render`, which make it safe: to check it for control codes
+    again, as `+` does, would take longer than everything else.
     """
     return Content.assemble(*parts, strip_control_codes=False)
 
@@ -53,13 +51,11 @@ def wrap(text: Content, width: int) -> list[Content]:
 
 
 def indent(lead: Content, text: Content, width: int, end: Content | None = None) -> list[Content]:
-    """Wrap `text` behind `lead` with a hanging indent; `end`, if not empty, stands at the right end of the
-    first line, in columns of its own.
-    """
+    """Wrap `text` behind `lead` with a hanging indent; `end` has the end of the first line to itself."""
     columns = lead.cell_length
     first, *rest = wrap(text, width - columns - (end.cell_length + GAP if end else 0))
-    first = assemble(lead, first)
-    return [spread(first, end, width) if end else first, *(assemble(" " * columns, line) for line in rest)]
+    first = concat(lead, first)
+    return [spread(first, end, width) if end else first, *(concat(" " * columns, line) for line in rest)]
 
 
 def wrap_list(text: str, width: int, style: str = "$muted") -> list[Content]:
@@ -77,7 +73,7 @@ def spread(left: Content, right: Content, width: int) -> Content:
     """Put `left` and `right` at the two ends of a line; `left` is cut if both do not fit."""
     room = max(0, width - right.cell_length - (GAP if right else 0))
     left = cut(left, room)
-    return assemble(left, " " * (width - left.cell_length - right.cell_length), right)
+    return concat(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
 def pad(texts: Iterable[str]) -> list[str]:
@@ -109,7 +105,7 @@ def fit(text: Content, width: int, right: bool = False) -> Content:
     """Cut or fill the text to exactly `width` cells, aligned left or `right`."""
     text = cut(text, width)
     space = " " * (width - text.cell_length)
-    return assemble(space, text) if right else text + space
+    return concat(space, text) if right else text + space
 
 
 def gutter(here: bool) -> Content:

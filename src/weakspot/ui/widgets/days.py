@@ -12,7 +12,7 @@ from weakspot.engine.lookback import Calibration, Confidence
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat_mark
-from weakspot.ui.widgets.content import append_fitting, assemble, cut, fit, join_cells, paint
+from weakspot.ui.widgets.content import append_fitting, concat, cut, fit, join_cells, paint
 from weakspot.ui.widgets.lines import Lines, ValueLines
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
@@ -56,7 +56,7 @@ def month_line(weeks: Weeks) -> Content:
 
 def legend_line() -> Content:
     """The least number of answers a day that each mark stands for."""
-    marks = [assemble(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
+    marks = [concat(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
     return Content(" " * LABEL) + Content("  ").join(marks)
 
 
@@ -85,7 +85,7 @@ def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
     """The cells of a day's bar in a row, counted from the lowest."""
     eighths = max(1, round(8 * HEIGHT * due / top)) if due else 0
     block = BLOCKS[min(8, max(0, eighths - 8 * row))]
-    return assemble((block * width, "$accent" if today else "$heat-2"))
+    return concat((block * width, "$accent" if today else "$heat-2"))
 
 
 class CalibrationLines(Lines):
@@ -123,4 +123,4 @@ def sure_bar(word: str, confidence: Confidence, width: int) -> Content:
     right = round((confidence.right_share or 0.0) * width)
     strokes = [("━", style) if at < right else ("─", "$faint") for at in range(width)]
     strokes[int(CONFIDENCE_SHARES[word] * (width - 1))] = ("┃", "$foreground")
-    return assemble(*strokes)
+    return concat(*strokes)

@@ -5,7 +5,7 @@ from textual.content import Content
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Response
 from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
-from weakspot.ui.widgets.content import assemble, gutter, indent, paint, render
+from weakspot.ui.widgets.content import concat, gutter, indent, paint, render
 from weakspot.ui.widgets.form import NOWHERE, Form, Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.pick_form import option_lines, picked_mark
@@ -114,11 +114,10 @@ class DecisionForm(Form):
             return option_lines(part, number, picked_mark(part.given is not None), look)
         chosen = option == (self.action if is_act else self.reason)
         style = "$muted" if is_act == self.is_reasoning else "bold"
-        if chosen or self.is_highlighted(index, look):
+        here = self.is_highlighted(index, look)
+        if chosen or here:
             style = "bold $accent"
-        lead = assemble(
-            gutter(self.is_highlighted(index, look)), picked_mark(chosen), (str(number), style), "  "
-        )
+        lead = concat(gutter(here), picked_mark(chosen), (str(number), style), "  ")
         quiet = is_act and self.is_reasoning and not chosen
         text = (self.question.actions if is_act else self.question.reasons)[option].text
         return indent(lead, render(text, "$muted" if quiet else ""), look.width)

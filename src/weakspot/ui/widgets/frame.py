@@ -14,7 +14,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from weakspot.text import SMALLEST_TERMINAL
-from weakspot.ui.widgets.content import GAP, assemble, paint, spread, wrap
+from weakspot.ui.widgets.content import GAP, concat, paint, spread, wrap
 from weakspot.ui.widgets.keys import HELP, Key
 from weakspot.ui.widgets.lines import Lines
 
@@ -73,10 +73,7 @@ def join_trail(*parts: Content) -> Content:
 
 
 class Header(Lines):
-    """One row that says where you are, how far, and whether the game is not being saved.
-
-    In a terminal that is too small for anything else, it says how much room is needed.
-    """
+    """One row: where you are, how far, and if nothing is saved; in a tiny terminal, the room it needs."""
 
     ALLOW_SELECT = False
 
@@ -92,7 +89,7 @@ class Header(Lines):
             size, (columns, rows) = self.app.size, SMALLEST_TERMINAL
             need = f"Make it at least {columns} columns by {rows} rows; nothing is lost."
             return paint(f"This terminal is {size.width} by {size.height}. {need}").wrap(width)
-        parts = [assemble(("not saved", "$warning"))] if self.unsaved else []
+        parts = [concat(("not saved", "$warning"))] if self.unsaved else []
         if self.right:
             parts.append(self.right)
         end = Content("  ·  ").join(parts)
@@ -185,7 +182,7 @@ class Footer(KeyBar):
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
         lines = wrap(paint(note, "$muted"), room)[:3]
-        return [assemble(" " * GAP, line) for line in lines]
+        return [concat(" " * GAP, line) for line in lines]
 
 
 @lru_cache(maxsize=64)  # the same few bars recur from question to question
@@ -215,7 +212,7 @@ def join_keys(keys: tuple[Key, ...]) -> Content:
 
 def key_content(key: Key) -> Content:
     """The key in bold and its word, with the action of a click on them."""
-    content = assemble(paint(key.label, "bold"), " ", paint(key.word, "$muted"))
+    content = concat(paint(key.label, "bold"), " ", paint(key.word, "$muted"))
     return content.stylize(Style.from_meta({ACTION: key.action}))
 
 

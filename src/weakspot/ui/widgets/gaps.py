@@ -11,7 +11,7 @@ from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Texts
 from weakspot.text import visible
 from weakspot.ui.widgets.answer import AskedQuestion
-from weakspot.ui.widgets.content import SPOT, add_spot, assemble, paint
+from weakspot.ui.widgets.content import SPOT, add_spot, concat, paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.sentence import add_unit, fill_gaps, graded_number, graded_sentence
@@ -204,7 +204,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             shown[0] = shown[0][1:]
         content = shown[0] + shown[1] + shown[2]
         content = content.truncate(width) if content.cell_length > width else content
-        content += assemble((line * (width - content.cell_length), "$accent" if here else "$muted"))
+        content += concat((line * (width - content.cell_length), "$accent" if here else "$muted"))
         return add_spot(content, gap)
 
     def build(self, width: int) -> list[Content]:

@@ -41,7 +41,7 @@ class Key(msgspec.Struct, frozen=True):
         return next(names, "").upper()
 
 
-def make_bindings(keys: Iterable[Key], action: str = "") -> list[BindingType]:
+def bind_keys(keys: Iterable[Key], action: str = "") -> list[BindingType]:
     """Make a screen's bindings of the keys that have an action, or of all with this `action`."""
     made: list[BindingType] = []
     for key in keys:

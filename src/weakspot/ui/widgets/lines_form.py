@@ -49,13 +49,11 @@ class LinesForm(PickForm):
         if part is not None and (part.given, part.expected) != (None, None):
             return self.graded_lines(part, index, look)
         here, picked = self.is_highlighted(index, look), part is None and index in self.picks
-        lead = self.line_lead(
-            gutter(here), index, "bold $accent" if picked or here else "$muted", look, picked
-        )
+        lead = self.prefix(gutter(here), index, "bold $accent" if picked or here else "$muted", look, picked)
         text = self.highlighted[index]
         return indent(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
 
-    def line_lead(self, first: Content, index: int, style: str, look: Look, picked: bool = False) -> Content:
+    def prefix(self, first: Content, index: int, style: str, look: Look, picked: bool = False) -> Content:
         """What precedes a line: gutter or verdict, its mark or room for it, and its number."""
         mark = Content("") if self.parts and look.narrow else picked_mark(picked)
         number = paint(str(index + 1).rjust(self.number_width), style)
@@ -65,7 +63,7 @@ class LinesForm(PickForm):
         """A line that was marked or should have been: found, wrongly marked, or missed."""
         missed = part.given is None and self.is_answered
         mark, style, ground = verdict_style(part.expected is not None, missed)
-        lead = self.line_lead(paint(f"{mark} ", style), index, f"bold {style}", look)
+        lead = self.prefix(paint(f"{mark} ", style), index, f"bold {style}", look)
         end = paint("missed " if missed else "", style)
         return fill_ground(indent(lead, self.highlighted[index], look.width, end), look.width, ground)
 

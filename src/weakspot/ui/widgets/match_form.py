@@ -8,17 +8,7 @@ from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part, Places
 from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
-from weakspot.ui.widgets.content import (
-    GAP,
-    add_spot,
-    assemble,
-    fill_ground,
-    fit,
-    gutter,
-    indent,
-    paint,
-    render,
-)
+from weakspot.ui.widgets.content import GAP, add_spot, concat, fill_ground, fit, gutter, indent, paint, render
 from weakspot.ui.widgets.form import Form, Line, Look, verdict_style
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
@@ -159,10 +149,8 @@ class MatchForm(PlaceForm):
 
     def draw_slot(self, item: int, part: Part | None, style: str) -> Content:
         """`[2]`, or `[·]` while empty, or `[2] → 3` if 3 is right."""
-        number = (
-            self.target_number(item) if part is None else paint(self.number_of(part.given), f"bold {style}")
-        )
-        slot = assemble(("[", "$muted"), number, ("]", "$muted"))
+        graded = None if part is None else paint(self.number_of(part.given), f"bold {style}")
+        slot = concat(("[", "$muted"), graded or self.target_number(item), ("]", "$muted"))
         if part is None:
             return slot
         if part.right:
@@ -177,7 +165,7 @@ class MatchForm(PlaceForm):
             if at and look.tall and not look.narrow:
                 lines.append(Content(""))
             style = "$muted" if target in used else ""
-            lead = assemble(" " * GAP, (f"{at + 1}  ", style or "bold"))
+            lead = concat(" " * GAP, (f"{at + 1}  ", style or "bold"))
             room = look.width - start
             drawn = indent(lead, render(self.names[target], style), room)
             lines += [add_spot(fit(line, room), at) for line in drawn]

@@ -13,7 +13,7 @@ from weakspot.ui.widgets.bars import state_mark, week_lines
 from weakspot.ui.widgets.content import (
     GAP,
     NARROW,
-    assemble,
+    concat,
     cut,
     fit,
     gutter,
@@ -132,7 +132,7 @@ class SectionMenu(Rows[SectionReport]):
         share = paint(section_share_words(section), "" if tried else "$muted")
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in section.topics)
-            marks = assemble(state_mark("weak"), f" {weak}") if weak else Content("")
+            marks = concat(state_mark("weak"), f" {weak}") if weak else Content("")
             return [spread(name, fit(marks, 4) + fit(share, 7, right=True), width)]
         dots = Content(" ").join(state_mark(topic.state) for topic in section.topics)
         due = paint(str(section.due) if section.due else "")
@@ -145,9 +145,7 @@ class SectionMenu(Rows[SectionReport]):
 
 
 class WeakestList(Lines):
-    """The weakest topics with their figures, each opened by a click; while there is none, what will be shown
-    here.
-    """
+    """The weakest topics with their figures, each opened by a click; or what will be shown here."""
 
     spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     today: reactive[str] = reactive("")

@@ -8,7 +8,7 @@ from textual.content import Content
 from weakspot.engine.session import Move
 from weakspot.engine.summary import is_up, move_figures, move_words
 from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.content import GAP, NARROW, assemble, cut, fit, join_cells, paint, spread
+from weakspot.ui.widgets.content import GAP, NARROW, concat, cut, fit, join_cells, paint, spread
 
 MOVE_BAR, MOVE_NAME = 10, 20
 """The least width of a move's bar, and the width of its name that shorter words make room for."""
@@ -22,7 +22,7 @@ def move_lines(
     Words that the mark also says are dropped before the bar is, and the bar before a name is cut. `titles`
     are by topic; `progress`, 0 to 1, is how far the bars have moved from the range before to the one after.
     """
-    names = [assemble(state_mark(move.state), " ", paint(titles[move.topic])) for move in moves]
+    names = [concat(state_mark(move.state), " ", paint(titles[move.topic])) for move in moves]
     is_narrow = width < NARROW
     is_brief = is_narrow or len(moves) > 1  # as in other lists, to leave room for the words
     figures = [paint(move_figures(move, is_brief), "$accent" if is_up(move) else "") for move in moves]

@@ -8,7 +8,7 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
-from weakspot.ui.widgets.content import assemble, fill_ground, gutter, indent, paint, render
+from weakspot.ui.widgets.content import concat, fill_ground, gutter, indent, paint, render
 from weakspot.ui.widgets.form import NOWHERE, Form, Look, verdict_style
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
@@ -80,7 +80,7 @@ class PickForm(Form):
             part = self.parts[option]
             missed = self.many and self.is_answered and part.given is None and part.expected is not None
             return option_lines(part, index + 1, mark, look, self.reveals, missed)
-        lead = assemble(gutter(here), mark, (str(index + 1), "bold $accent" if here else "$muted"), "  ")
+        lead = concat(gutter(here), mark, (str(index + 1), "bold $accent" if here else "$muted"), "  ")
         return indent(lead, render(self.texts[option]), look.width)
 
     def pick_mark(self, option: int) -> Content:
@@ -90,7 +90,7 @@ class PickForm(Form):
         if not self.many:
             return Content("")
         picked = self.parts[option].given is not None if self.parts else option in self.picks
-        return assemble(("● ", "$accent") if picked else ("○ ", "$muted"))
+        return concat(("● ", "$accent") if picked else ("○ ", "$muted"))
 
     def key_list(self) -> list[Key]:
         if self.answers_at_once:
@@ -143,11 +143,8 @@ class RubricForm(PickForm):
         return lines + indent(Content("  "), asks, look.width)
 
     def key_list(self) -> list[Key]:
-        return [
-            Key(f"1-{self.row_count()}", "tick", "help"),
-            SUBMIT,
-            Key("Bksp", "back to the text", "do('back')"),
-        ]
+        back = Key("Bksp", "back to the text", "do('back')")
+        return [Key(f"1-{self.row_count()}", "tick", "help"), SUBMIT, back]
 
     def tip(self) -> str:
         return "Tick only what your text says; PgUp shows it."
@@ -155,7 +152,7 @@ class RubricForm(PickForm):
 
 def picked_mark(is_picked: bool) -> Content:
     """The mark of a picked row, or blanks of the same width."""
-    return assemble(("● ", "$accent") if is_picked else "  ")
+    return concat(("● ", "$accent") if is_picked else "  ")
 
 
 def option_lines(
@@ -167,10 +164,10 @@ def option_lines(
     """
     picked, right = part.given is not None, part.expected is not None
     if not (picked or missed or (right and reveals)):
-        lead = assemble("  ", mark, (str(number), "$muted"), "  ")
+        lead = concat("  ", mark, (str(number), "$muted"), "  ")
         return [] if look.short and reveals else indent(lead, render(part.label, "$muted"), look.width)
     sign, style, ground = verdict_style(right, missed)
-    lead = assemble((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
+    lead = concat((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
     says = missed and reveals and look.width >= 50  # not in a rubric, where the player ticked
     end = paint("missed " if says else "", style)
     return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)

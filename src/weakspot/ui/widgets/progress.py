@@ -14,7 +14,7 @@ from weakspot.text import ago_words, date_words, range_words, times_words
 from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
-    assemble,
+    concat,
     fit,
     gutter,
     indent,
@@ -61,7 +61,7 @@ class MasteryRows(Rows[SectionReport]):
             names = max(paint(other.title).cell_length for other in self.items)
             room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGED else 0)
             bar = max(SHORTEST_BAR, min(BAR, room))
-            empty = assemble(("─" * bar, "$faint"))  # while an estimate would mean nothing
+            empty = concat(("─" * bar, "$faint"))  # while an estimate would mean nothing
             cells.insert(0, empty if stands is None else mastery_bar(stands, False, bar))
         if width >= RANGED:
             words = "" if stands is None else range_words(stands.low, stands.high)

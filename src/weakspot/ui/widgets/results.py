@@ -17,7 +17,7 @@ from weakspot.ui.widgets.bars import figure_lines, figure_width, score_style
 from weakspot.ui.widgets.content import (
     GAP,
     append_fitting,
-    assemble,
+    concat,
     cut,
     indent,
     join_fitting,
@@ -80,9 +80,7 @@ class ResultLines(ValueLines[Results]):
             lines += indent(paint(note.removesuffix(words)), paint(words), width)
         if results.sections:
             lines += [*gap, paint("By section", "bold")]
-            lines += [
-                spread(paint(title), paint(words, "$muted"), width) for title, words in results.sections
-            ]
+            lines += [spread(paint(title), paint(text, "$muted"), width) for title, text in results.sections]
         first, others = split_moves(results.summed.moves)
         lines += self.move_rows("What moved", first, results.titles, width)
         if results.repairs:
@@ -149,4 +147,4 @@ class ResultLines(ValueLines[Results]):
         lines = render(repair.explain).wrap(room)
         for label, text in repair.details:
             lines += labelled_lines(label, paint(text), room)
-        return [assemble(" " * cell_len(ARROW), line) for line in lines]
+        return [concat(" " * cell_len(ARROW), line) for line in lines]

@@ -12,7 +12,7 @@ from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.content import assemble, cut, paint, spread
+from weakspot.ui.widgets.content import concat, cut, paint, spread
 from weakspot.ui.widgets.frame import Header, join_trail
 from weakspot.ui.widgets.lines import ValueLines
 
@@ -31,9 +31,7 @@ Stroke = tuple[str, str]
 
 
 class RoundHeader(Header):
-    """A header with a second row if there is room: a stroke for each question of the round, or while it lasts
-    for as many as it may have.
-    """
+    """A header with a second row if there is room: a stroke for each question that it has or may get."""
 
     session: reactive[Session | None] = reactive(None)
 
@@ -75,7 +73,7 @@ class RoundHeader(Header):
             strokes.append((cells if (index + 1) % group else f"{cells} ", style))
         runs = groupby(strokes, key=itemgetter(1))
         line = [("".join(cells for cells, _ in run), style) for style, run in runs]
-        return cut(assemble(*line).rstrip(), width)
+        return cut(concat(*line).rstrip(), width)
 
 
 def choose_group_size(count: int, width: int) -> int:
@@ -106,7 +104,7 @@ def draw_stroke(session: Session, index: int, length: int) -> Stroke:
 def topic_words(name: str, topic: str, state: str) -> Content:
     """The topic's mark, the round's name if it is given, and the topic."""
     names = [name, topic] if name and name != topic else [topic]
-    return assemble(state_mark(state), " ", join_trail(*map(paint, names)))
+    return concat(state_mark(state), " ", join_trail(*map(paint, names)))
 
 
 def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:
@@ -115,7 +113,7 @@ def place_words(number: int, count: int, is_flagged: bool, near: Progress | None
     text, style = f"{number} of {count}", "$muted"
     if near is not None:
         text, style = near.signs, "$warning" if near.urgent else "$muted"
-    return assemble((flag, "$warning"), (text, style))
+    return concat((flag, "$warning"), (text, style))
 
 
 FLAG = UNICODE_MARKS.flag
@@ -153,7 +151,7 @@ def draw_sign(session: Session, at: int) -> Content:
         text, style = "●", "$foreground"
     elif sheet.flagged:
         text, style = FLAG, "$warning"
-    return assemble((text, f"{style} @click=screen.visit({at})"))
+    return concat((text, f"{style} @click=screen.visit({at})"))
 
 
 class ExamMap(ValueLines[Session]):
@@ -173,11 +171,11 @@ class ExamMap(ValueLines[Session]):
         ]
         flagged, left = len(flagged_slots(session)), len(open_slots(session))
         legend = [
-            assemble(("● ", "$accent"), (f"{count - left} answered", "$muted")),
-            assemble(("○ ", "$muted"), (f"{left} open", "$muted")),
+            concat(("● ", "$accent"), (f"{count - left} answered", "$muted")),
+            concat(("○ ", "$muted"), (f"{left} open", "$muted")),
         ]
         if flagged:
-            legend.append(assemble((f"{FLAG} ", "$warning"), (f"{flagged} flagged", "$muted")))
+            legend.append(concat((f"{FLAG} ", "$warning"), (f"{flagged} flagged", "$muted")))
         head = paint(format_count(count, "question"), "$muted")
         return [head, Content(""), *rows, Content(""), *legend]
 
@@ -191,5 +189,5 @@ def draw_number(session: Session, at: int, columns: int) -> Content:
     if at == session.at:
         style = "bold on $cursor"
     text, flag = str(at + 1), FLAG if sheet.flagged else " "
-    whole = assemble(sign, (text, style), (flag, "$warning"), " " * (columns - 2 - len(text)))
+    whole = concat(sign, (text, style), (flag, "$warning"), " " * (columns - 2 - len(text)))
     return whole.stylize(f"@click=screen.visit({at})")

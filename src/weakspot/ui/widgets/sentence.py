@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.figures import split_unit, with_unit
 from weakspot.engine.values import Part
 from weakspot.text import parse_inline, visible
-from weakspot.ui.widgets.content import STYLES, assemble, indent, paint
+from weakspot.ui.widgets.content import STYLES, concat, indent, paint
 
 HOLD = 0xE000
 """The first of the private characters that hold the place of gaps while the sentence is wrapped."""
@@ -26,12 +26,12 @@ def fill_gaps(prompt: str, fills: Sequence[Content], room: int, width: int) -> l
         for gap, hold in enumerate(holds, 1):
             run = run.replace(f"{{{gap}}}", hold)
         runs.append((run, STYLES[kind]))
-    text = assemble(*runs)
+    text = concat(*runs)
     lines = text.wrap(width)
     for hold in holds:
         if not any(hold in line.plain for line in lines):  # text without blanks is broken anywhere
             at = text.plain.find(hold)
-            text = assemble(text[:at], "\n", text[at:])
+            text = concat(text[:at], "\n", text[at:])
             lines = text.wrap(width)
     for gap, fill in enumerate(fills):
         lines = [replace_gap(line, gap, fill) for line in lines]
@@ -64,7 +64,7 @@ def graded_gap(part: Part) -> Content:
 def add_unit(number: Content, unit: str | None) -> Content:
     """Put a number between the parts of its unit that precede and follow it."""
     before, after = (visible(side, line=True) for side in split_unit(unit))
-    return assemble(f"{before} " if before else "", number, f" {after}" if after else "")
+    return concat(f"{before} " if before else "", number, f" {after}" if after else "")
 
 
 def graded_number(part: Part, unit: str | None, width: int) -> list[Content]:

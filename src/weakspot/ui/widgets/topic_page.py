@@ -10,7 +10,7 @@ from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport, tally_words
 from weakspot.text import ago_words, date_words, format_count, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, figure_lines, mastery_bar, score_style
-from weakspot.ui.widgets.content import append_fitting, assemble, cut, indent, pad, paint, render, wrap_list
+from weakspot.ui.widgets.content import append_fitting, concat, cut, indent, pad, paint, render, wrap_list
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.progress import mixup_lines
 
@@ -22,9 +22,7 @@ LABEL = 14
 
 
 class TopicLines(ValueLines[TopicPage]):
-    """The estimate of a topic as figure and bar, the mix-ups in its answers, the answers that the estimate
-    rests on, and the questions that there are.
-    """
+    """A topic's estimate as figure and bar, its mix-ups, the answers behind the estimate, its questions."""
 
     def describe(self, page: TopicPage, width: int) -> list[Content]:
         lines = self.standing_lines(page, width)
@@ -51,7 +49,7 @@ class TopicLines(ValueLines[TopicPage]):
         style = STATE_STYLES.get(report.state, "$foreground")
         answers = format_count(report.answers, "answer")
         rests = f"{range_words(stands.low, stands.high)} likely, from {answers}"
-        means = assemble(("% of unseen questions", "bold"), " you would get right")
+        means = concat(("% of unseen questions", "bold"), " you would get right")
         texts = [means, paint(rests, "$muted"), paint(last, "$muted")]
         if not self.has_big_figures or width < LONG_BAR:
             first = indent(paint(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
@@ -84,8 +82,8 @@ def ruler_lines(report: TopicReport, stands: Standing, width: int) -> list[Conte
     style = STATE_STYLES.get(report.state, "$accent")
     at, line = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
     bar = mastery_bar(stands, weak, width)
-    bar = overlay(bar, line, assemble(("│", "$foreground")))
-    bar = overlay(bar, at, assemble((topic_mark(report.state), style)))
+    bar = overlay(bar, line, concat(("│", "$foreground")))
+    bar = overlay(bar, at, concat((topic_mark(report.state), style)))
     places = [(0, "0"), (line - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
     for share in (stands.low, stands.high):
         places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))

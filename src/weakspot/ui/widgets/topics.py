@@ -9,25 +9,14 @@ from textual.reactive import reactive
 from weakspot.engine.report import TopicReport, tally_words
 from weakspot.text import ago_words, percent, range_words, short_needs_line, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
-from weakspot.ui.widgets.content import (
-    NARROW,
-    Columns,
-    assemble,
-    gutter,
-    header_row,
-    paint,
-    spread,
-    table_row,
-)
+from weakspot.ui.widgets.content import NARROW, Columns, concat, gutter, header_row, paint, spread, table_row
 from weakspot.ui.widgets.rows import Rows
 
 BAR, RANGE = 16, len("10 to 100")
 FIGURES = {"": (BAR, 106), "mastery": (-5, 0), "range": (RANGE, 70)}
 STANDING = {**FIGURES, "answers": (16, 0), "last asked": (12, 84)}
 NEEDS = {**FIGURES, "mastery": (-7, 0), "weak until": (17, 0)}
-"""The columns of lists of topics: those of every list, with what the figures rest on, and of the weak spots,
-where plain facts may stand in for the mastery.
-"""
+"""The columns of lists of topics: of all lists; with what figures rest on; of weak spots, or their facts."""
 
 
 class TopicMenu(Rows[TopicReport]):
@@ -82,7 +71,7 @@ def topic_row(
     lead: Content, topic: TopicReport, cells: Sequence[Content], columns: Columns, width: int
 ) -> Content:
     """A topic's mark, name and cells; if narrow, only its mastery instead of them."""
-    name = assemble(lead, state_mark(topic.state), " ", paint(topic.title))
+    name = concat(lead, state_mark(topic.state), " ", paint(topic.title))
     return (
         spread(name, mastery_cell(topic), width) if width < NARROW else table_row(name, cells, columns, width)
     )

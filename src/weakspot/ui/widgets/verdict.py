@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.feedback import SEEN_NOTE, Feedback, with_colon
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.content import GAP, assemble, indent, paint, render, wrap
+from weakspot.ui.widgets.content import GAP, concat, indent, paint, render, wrap
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 
@@ -46,9 +46,8 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         outcome, move = shown.outcome, shown.outcome.move
         style = score_style(outcome.verdict.score)
         bar = BAR.stylize(style)
-        block = [
-            assemble(bar, line) for line in self.reason_lines(shown.feedback, style, width - BAR.cell_length)
-        ]
+        reasons = self.reason_lines(shown.feedback, style, width - BAR.cell_length)
+        block = [concat(bar, line) for line in reasons]
         if not shown.under_box or self.is_narrow:  # a box has no border there
             block.insert(0, Content(""))
             self.first_rows += 1
@@ -60,13 +59,13 @@ class VerdictBlock(ValueLines[ShownVerdict]):
             moved = wrap(paint(SEEN_NOTE, "$muted"), width - GAP)
         else:
             moved = move_lines([move], {move.topic: shown.topic}, width - GAP)
-        return [*block, Content(""), *(assemble(" " * GAP, line) for line in moved), *more]
+        return [*block, Content(""), *(concat(" " * GAP, line) for line in moved), *more]
 
     def detail_lines(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The lines of the details, if there are any, without the source, which is already above."""
         wanted = [(label, paint(text)) for label, text in details if label != "Source"]
         lines = [line for label, text in wanted for line in labelled_lines(label, text, width)]
-        return [Content(""), *(assemble(" " * GAP, line) for line in lines)] if lines else []
+        return [Content(""), *(concat(" " * GAP, line) for line in lines)] if lines else []
 
     def reason_lines(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar, from the verdict to the source."""
@@ -91,7 +90,7 @@ def labelled_lines(label: str, text: Content, width: int, column: int = LABEL) -
     """A muted label, and its text from a column on; right behind a long label, or below it if narrow."""
     lead = paint(label, "$muted")
     if lead.cell_length + GAP > column:
-        return wrap(assemble(paint(f"{with_colon(label)} ", "$muted"), text), width)
+        return wrap(concat(paint(f"{with_colon(label)} ", "$muted"), text), width)
     if width < 3 * column:
         return [lead, *wrap(text, width)]
     return indent(lead + " " * (column - lead.cell_length), text, width)
