@@ -164,11 +164,11 @@ def test_once_the_time_is_up_any_move_hands_in(game: Game, clock: Clock, move: s
 def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -> None:
     session = game.start("exam", questions=8)
     told = game.exam_result(game.finish(whole(game, session, 6)))
-    assert (told.asked, told.score, told.passed) == (8, 6.0, True)
+    assert (told.asked, told.score, told.is_passed) == (8, 6.0, True)
     assert list(told.sections) == ["rag", "tuning"]
     assert sum(one.asked for one in told.sections.values()) == 8
     failed = game.exam_result(game.finish(whole(game, game.start("exam", questions=8), 5)))
-    assert not failed.passed
+    assert not failed.is_passed
     assert exam.result_words(failed) == "62 %: not passed, 70 % needed"
 
 

@@ -159,13 +159,13 @@ def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() 
 
 def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
     told = exam.ExamResult(asked=1, score=0.1 + 0.2 + 0.4, sections={})
-    assert told.passed
+    assert told.is_passed
     assert exam.floor_percent(0.1 + 0.2 + 0.4) == 70
     below = replace(told, score=0.699)
-    assert not below.passed
+    assert not below.is_passed
     assert exam.floor_percent(below.share) == 69
 
 
 def test_an_exam_disputed_whole_is_not_passed() -> None:
     told = exam.build_result(session(1, outcomes=(outcome(disputed=True),)), ["rag"])
-    assert (told.asked, told.share, told.passed) == (0, 0, False)
+    assert (told.asked, told.share, told.is_passed) == (0, 0, False)

@@ -115,7 +115,7 @@ def result_words(result: ExamResult) -> str:
 
 def pass_word(graded: ExamScore) -> str:
     """“passed” or “not passed”."""
-    return "passed" if graded.passed else "not passed"
+    return "passed" if graded.is_passed else "not passed"
 
 
 def floor_percent(share: float) -> int:

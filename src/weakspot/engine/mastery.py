@@ -1,7 +1,8 @@
 """Mastery: an Elo rating with its uncertainty, for the player, each section and each topic.
 
-A topic's rating is the sum of the three, so that early answers tell of topics not yet tried. Elo in teaching:
-Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with uncertainty: Glickman 1999, doi 10.1111/1467-9876.00159.
+A topic's rating is the sum of the three, so that early answers also inform the topics not tried yet. Elo in
+teaching: Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with uncertainty: Glickman 1999, doi
+10.1111/1467-9876.00159.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from weakspot.engine.records import AttemptCore, Node, RecentAnswer
 from weakspot.engine.weakness import is_weak
 
 PLAYER = "player"
-"""The key of the player's own node; a section's is its name, a topic's `section/topic`."""
+"""The key of the player's own node; a section's key is its name, a topic's is `section/topic`."""
 
 FRESH_PLAYER = Node(variance=c.PLAYER_VARIANCE)
 FRESH_SECTION = Node(variance=c.SECTION_VARIANCE)
@@ -28,31 +29,31 @@ _ROOT_2 = math.sqrt(2)
 
 
 class Nodes(msgspec.Struct, frozen=True):
-    """The three nodes that an answer touches."""
+    """The three nodes that an answer changes."""
 
     player: Node = FRESH_PLAYER
     section: Node = FRESH_SECTION
     topic: Node = FRESH_TOPIC
 
     @classmethod
-    def of_topic(cls, found: Mapping[str, Node], section: str, topic: str) -> Nodes:
-        """The three of a topic (`section/topic`) among nodes by key, fresh where there is none yet."""
+    def of_topic(cls, nodes: Mapping[str, Node], section: str, topic: str) -> Nodes:
+        """Pick the three nodes of a topic (`section/topic`) from all nodes by key; missing ones are fresh."""
         return cls(
-            found.get(PLAYER, FRESH_PLAYER),
-            found.get(section, FRESH_SECTION),
-            found.get(topic, FRESH_TOPIC),
+            nodes.get(PLAYER, FRESH_PLAYER),
+            nodes.get(section, FRESH_SECTION),
+            nodes.get(topic, FRESH_TOPIC),
         )
 
     def by_key(self, section: str, topic: str) -> dict[str, Node]:
-        """The nodes by key; `topic` is the topic's, `section/topic`."""
+        """The nodes by their keys; `topic` is the topic's key, `section/topic`."""
         return {PLAYER: self.player, section: self.section, topic: self.topic}
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a topic or section at one moment; all in 0..1.
+    """What is known of a topic or section at one moment; all fields are in 0..1.
 
-    `mastery` is the chance to know an unseen question of middle level, within the 90 % range `low`..`high`;
-    `p_weak` the chance that it is truly below 0.7; `expected` as mastery, counting what explanations taught.
+    `mastery` is the chance to know an unseen question of middle level, `low`..`high` its 90 % range; `p_weak`
+    the chance that it is truly below 0.7; `expected` mastery with what explanations taught counted in.
     """
 
     mastery: float
@@ -63,7 +64,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TopicView(msgspec.Struct, frozen=True):
-    """What drawing has to know of a topic as of now; `misses` of its answers that were evidence."""
+    """What a draw needs to know of a topic now; `misses` counts only answers that were evidence."""
 
     standing: Standing
     state: str
@@ -77,30 +78,30 @@ def sigmoid(x: float) -> float:
 
 
 def decay_topic(topic: Node, now: datetime) -> tuple[float, float]:
-    """The topic's lift and variance as of `now`: the lift fades with time, and we grow less sure."""
+    """The topic's lift and variance as of `now`: with time the lift fades and the variance grows."""
     days = 0.0
     if topic.last is not None:
-        passed = (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400.0
-        days = passed if passed > 0.0 else 0.0  # max() and min() would take a hundredth of a replay
+        elapsed = (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400.0
+        days = elapsed if elapsed > 0.0 else 0.0  # max() and min() would take a hundredth of a replay
     lift = topic.lift * (1.0 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
-    doubt = topic.variance + c.DRIFT * days
-    return lift, doubt if doubt < c.TOPIC_VARIANCE else c.TOPIC_VARIANCE
+    variance = topic.variance + c.DRIFT * days
+    return lift, variance if variance < c.TOPIC_VARIANCE else c.TOPIC_VARIANCE
 
 
 def rate_topic(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
-    """The mean and variance (logits) of a topic's rating as of `now`, and the lift left."""
+    """The mean and variance (logits) of a topic's rating as of `now`, and the lift that is left."""
     player, section, topic = nodes.player, nodes.section, nodes.topic
-    lift, doubt = decay_topic(topic, now)
-    return player.mean + section.mean + topic.mean, player.variance + section.variance + doubt, lift
+    lift, topic_variance = decay_topic(topic, now)
+    return player.mean + section.mean + topic.mean, player.variance + section.variance + topic_variance, lift
 
 
 def estimate_topic(nodes: Nodes, now: datetime) -> Standing:
-    """How a topic stands as of `now`."""
+    """Estimate a topic's standing as of `now`."""
     return build_standing(*rate_topic(nodes, now))
 
 
 def build_standing(mean: float, variance: float, lift: float = 0.0) -> Standing:
-    """How a rating of this mean and variance (logits) stands."""
+    """Build the standing that follows from a rating of this mean and variance (logits)."""
     deviation = math.sqrt(variance)
     mastery = chance_known(mean, variance)
     return Standing(
@@ -113,48 +114,48 @@ def build_standing(mean: float, variance: float, lift: float = 0.0) -> Standing:
 
 
 def chance_known(mean: float, variance: float) -> float:
-    """The chance that a question of middle level is known, at a rating of this mean and variance (logits)."""
+    """The chance to know a question of middle level at a rating of this mean and variance (logits)."""
     return sigmoid(mean / math.sqrt(1.0 + c.VARIANCE_WEIGHT * variance))
 
 
 def predict_score(nodes: Nodes, level: int, guess: float, now: datetime) -> float:
-    """The score (0..1) to expect of an answer at `level` whose blind answer would score `guess`."""
+    """Predict the score (0..1) of an answer at `level`; `guess` is the score expected of a blind answer."""
     mean, variance, lift = rate_topic(nodes, now)
     knows = chance_known(mean - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL) + lift, variance)
     return (1 - c.SLIP) * knows + guess * (1 - knows)
 
 
 def chance_weak(mean: float, variance: float) -> float:
-    """The chance that a rating of this mean and variance (logits) is truly below 0.7: a normal's, at it."""
+    """The chance, by the normal distribution, that a rating of this mean and variance is truly below 0.7."""
     return math.erfc((mean - _BOUND) / math.sqrt(variance) / _ROOT_2) / 2.0
 
 
 def estimate_section(player: Node, section: Node, topics: list[Node], now: datetime) -> Standing:
-    """How a section stands: the mean of its topics' ratings, those not tried counting as expected."""
+    """Estimate a section's standing from the mean of its topics' ratings; untried ones count as expected."""
     count = max(1, len(topics))
-    doubts = [decay_topic(topic, now)[1] for topic in topics]
+    variances = [decay_topic(topic, now)[1] for topic in topics]
     mean = player.mean + section.mean + sum(topic.mean for topic in topics) / count
-    variance = player.variance + section.variance + sum(doubts) / count**2
+    variance = player.variance + section.variance + sum(variances) / count**2
     return build_standing(mean, variance)
 
 
 def is_evidence(attempt: AttemptCore) -> bool:
-    """Does the attempt tell anything? Not where a guess would do, or its verdict had been seen before."""
+    """Whether the attempt is evidence: a guess would rarely be right, and its verdict was not seen before."""
     return attempt.guess < c.UNINFORMATIVE_GUESS and not attempt.seen
 
 
 def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
-    """The nodes after one answer; `first` says that its question was not yet evidence for its topic.
+    """Update the nodes with an answer; they are unchanged if it is no evidence.
 
-    Unchanged where the attempt is no evidence.
+    `first` says that its question was not evidence for its topic before.
     """
     if not is_evidence(attempt):
         return nodes
     player, section, topic = nodes.player, nodes.section, nodes.topic
     guess, score = attempt.guess, attempt.score
-    lift, doubt = decay_topic(topic, datetime.fromisoformat(attempt.at))
+    lift, topic_variance = decay_topic(topic, datetime.fromisoformat(attempt.at))
     mean = player.mean + section.mean + topic.mean
-    variance = player.variance + section.variance + doubt
+    variance = player.variance + section.variance + topic_variance
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (attempt.level - c.MIDDLE_LEVEL))
     right = (1.0 - c.SLIP) * knows + guess * (1.0 - knows)
     slope = (1.0 - c.SLIP - guess) * knows * (1.0 - knows)
@@ -164,7 +165,7 @@ def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
     player = update_node(player, player.variance, attempt, first, slope, surprise, spread)
     section = update_node(section, section.variance, attempt, first, slope, surprise, spread)
     recent = topic.recent[1 - c.RECENT_ANSWERS :] + (entry,)
-    topic = update_node(topic, doubt, attempt, first, slope, surprise, spread, gain, lift, recent)
+    topic = update_node(topic, topic_variance, attempt, first, slope, surprise, spread, gain, lift, recent)
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
     )
@@ -186,7 +187,7 @@ def update_node(
     lift: float = 0.0,
     recent: tuple[RecentAnswer, ...] = (),
 ) -> Node:
-    """The node, of this variance now, after the answer: its share of the surprise, one answer more."""
+    """Update a node, whose variance is now `variance`, by its share of the surprise and one more answer."""
     at, last, share = attempt.at, node.last, variance * slope
     return Node(  # built whole: on a replay of the log, structs.replace takes half as long again
         mean=node.mean + share * surprise / spread + gain,
@@ -203,7 +204,7 @@ def update_node(
 
 
 def apply_explanation(nodes: Nodes, level: int, at: str) -> Node:
-    """The topic's node once the explanation of a question at `level`, answered before, was shown `at`."""
+    """Update the topic's node: the explanation of a question at `level`, answered before, was shown `at`."""
     now = datetime.fromisoformat(at)
     mean, _, lift = rate_topic(nodes, now)
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
@@ -214,10 +215,10 @@ def apply_explanation(nodes: Nodes, level: int, at: str) -> Node:
 
 
 def convert_lift(lift: float, score: float, knows: float, explained: bool) -> tuple[float, float]:
-    """What a right answer turns from lift into mastery, and the lift left, with what an explanation adds."""
-    shown = score * lift
-    left = lift - shown
+    """How much lift a right answer turns into mastery, and the lift left, with what an explanation adds."""
+    gain = score * lift
+    rest = lift - gain
     if explained:
-        left += c.LIFT * (1.0 - knows)
-        left = left if left < c.MAX_LIFT else c.MAX_LIFT
-    return shown, left
+        rest += c.LIFT * (1.0 - knows)
+        rest = rest if rest < c.MAX_LIFT else c.MAX_LIFT
+    return gain, rest

@@ -14,14 +14,14 @@ LAST_DAY = date.max.toordinal()
 
 
 def retrievability(stability: float, day: str, today: str) -> float:
-    """The chance to recall today (0..1) what was last answered on `day`; dates in ISO form."""
+    """The chance (0..1) to recall today what was last answered on `day`; both dates in ISO form."""
     days = ordinal(today) - ordinal(day)
     recall: float = (1 + FACTOR * days / stability) ** -DECAY if days > 0 else 1.0
     return recall
 
 
 def topic_of(unit: str) -> str:
-    """The topic's key, `section/topic`, of a unit's."""
+    """The key of a unit's topic, `section/topic`."""
     return unit.rpartition("/")[0]
 
 
@@ -31,11 +31,11 @@ def due_day(stability: float, day: str) -> str:
 
 
 def days_later(day: str, days: int) -> str:
-    """The ISO date so many days after `day`, at most the last that there is."""
+    """The ISO date `days` after `day`, or the last date there is."""
     return date.fromordinal(min(ordinal(day) + days, LAST_DAY)).isoformat()
 
 
 @lru_cache(maxsize=4096)
 def ordinal(day: str) -> int:
-    """The number of days, as datetime counts them, of an ISO date."""
+    """The proleptic day number of an ISO date, as `date.toordinal` gives it."""
     return date.fromisoformat(day).toordinal()

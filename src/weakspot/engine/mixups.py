@@ -1,4 +1,4 @@
-"""Mix-ups: beliefs that wrong answers betray, and the right answers that repair them."""
+"""Mix-ups: misconceptions that wrong answers betray, and the right answers that repair them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
@@ -24,9 +24,9 @@ class Belief(NamedTuple):
 
 
 class Mixup(msgspec.Struct, frozen=True, kw_only=True):
-    """A belief to repair: its sentence, how often it was met lately, the local date when last.
+    """A misconception to repair: its sentence, how often it was met lately, the local date when last.
 
-    Lately is within the last answers to each question, which are all that is read of a log.
+    Lately means within the last answers to each question, which are all that is read of a log.
     """
 
     section: str
@@ -36,22 +36,23 @@ class Mixup(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
-def belief_of(met: Encounter) -> Belief:
+def belief_of(encounter: Encounter) -> Belief:
     """The misconception that was met, with its section."""
-    return Belief(met.question.partition("/")[0], met.slug)
+    return Belief(encounter.question.partition("/")[0], encounter.slug)
 
 
 def find_misconceptions(question: "Question") -> frozenset[str]:
-    """The slugs of the misconceptions that an answer to this question can betray."""
+    """Find the slugs of the misconceptions that an answer to this question can betray."""
     return frozenset(slug for _, slug in find_field_texts(msgspec.to_builtins(question), ("misconception",)))
 
 
 def find_repairers(
-    met: Iterable[Encounter], asking: Mapping[str, tuple[str, Set[str]]]
+    encounters: Iterable[Encounter], asking: Mapping[str, tuple[str, Set[str]]]
 ) -> dict[Encounter, frozenset[str]]:
-    """The other questions whose right answer repairs what was met: siblings, and where it is on offer too.
+    """Find the other questions that repair each encounter: siblings, and those that offer its belief too.
 
-    `asking` has, of every question of the sections concerned, the key of its idea, and what it `offered`.
+    `asking` has, for every question of the sections concerned, its unit's key and what `find_misconceptions`
+    gives.
     """
     siblings: dict[str, set[str]] = defaultdict(set)
     offering: dict[Belief, set[str]] = defaultdict(set)
@@ -59,45 +60,46 @@ def find_repairers(
         siblings[unit].add(key)
         for slug in offers:
             offering[Belief(key.partition("/")[0], slug)].add(key)
-    found = {}
-    for one in met:
-        unit, _ = asking[one.question]
-        found[one] = frozenset((siblings[unit] | offering[belief_of(one)]) - {one.question})
-    return found
+    repairers = {}
+    for encounter in encounters:
+        unit, _ = asking[encounter.question]
+        others = siblings[unit] | offering[belief_of(encounter)]
+        repairers[encounter] = frozenset(others - {encounter.question})
+    return repairers
 
 
 def find_unrepaired(
-    others: Mapping[Encounter, Set[str]], rights: Mapping[str, RightAnswer], beliefs: Mapping[Belief, str]
+    repairers: Mapping[Encounter, Set[str]], rights: Mapping[str, RightAnswer], beliefs: Mapping[Belief, str]
 ) -> list[Mixup]:
-    """What was met and not repaired since, the last met first; `others` by repairers, `rights` by question.
+    """List the misconceptions met and not repaired since, the last met first; `rights` are by question.
 
-    Where no other question can repair it, a right answer to the same one on a later day does.
+    Where no other question can repair one, a right answer to the same question on a later day does.
     """
     by_belief: dict[Belief, list[Encounter]] = defaultdict(list)
-    for one in sorted(others, key=lambda one: one.last, reverse=True):
-        by_belief[belief_of(one)].append(one)
+    for encounter in sorted(repairers, key=lambda encounter: encounter.last, reverse=True):
+        by_belief[belief_of(encounter)].append(encounter)
     return [
         Mixup(
             section=belief.section,
             misconception=belief.slug,
             belief=beliefs[belief],
-            met=sum(one.often for one in met),
-            last=met[0].day,
+            met=sum(encounter.often for encounter in encounters),
+            last=encounters[0].day,
         )
-        for belief, met in by_belief.items()
-        if not all(is_repaired(one, others[one], rights) for one in met)
+        for belief, encounters in by_belief.items()
+        if not all(is_repaired(encounter, repairers[encounter], rights) for encounter in encounters)
     ]
 
 
-def is_repaired(met: Encounter, others: Set[str], rights: Mapping[str, RightAnswer]) -> bool:
-    """Was it last met before a right answer that repairs it?"""
-    if others:
-        return any(rights[key].attempt > met.last for key in others if key in rights)
-    return met.question in rights and rights[met.question].day > met.day
+def is_repaired(encounter: Encounter, repairers: Set[str], rights: Mapping[str, RightAnswer]) -> bool:
+    """Whether an encounter was followed by a right answer that repairs it."""
+    if repairers:
+        return any(rights[key].attempt > encounter.last for key in repairers if key in rights)
+    return encounter.question in rights and rights[encounter.question].day > encounter.day
 
 
 def find_beliefs(session: "Session") -> set[Belief]:
-    """The beliefs that the answers of this round betrayed."""
+    """Find the beliefs that the answers of this round betrayed."""
     return {
         Belief(slot.question.partition("/")[0], slug)
         for slot, outcome in session.counted

@@ -1,4 +1,4 @@
-"""What the screens of banks, of progress and of a topic show, as values, and in words."""
+"""What the screens of banks, of progress and of a topic show, as values and in words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,9 +30,9 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class BankView(msgspec.Struct, frozen=True, kw_only=True):
-    """One bank. One that cannot be read has `errors`, no `section`, and its file's name for a title.
+    """One bank. If it cannot be read, it has `errors`, no `section`, and the name of its file as title.
 
-    `kinds`, `levels` and `topics` count questions; `muted` are keys and titles of what is not for the player.
+    `kinds`, `levels` and `topics` count questions; `muted` has keys and titles of what is not for the player.
     """
 
     file: str
@@ -49,7 +49,7 @@ class BankView(msgspec.Struct, frozen=True, kw_only=True):
 
 def count_words(counts: Mapping[str, int]) -> str:
     """“14 × one right · 8 × several right”: the questions by kind, the most first."""
-    ordered = sorted(counts.items(), key=lambda one: -one[1])
+    ordered = sorted(counts.items(), key=lambda count: -count[1])
     return " · ".join(f"{number} × {kind_words(kind)}" for kind, number in ordered)
 
 
@@ -59,7 +59,7 @@ def level_words(levels: Mapping[int, int]) -> str:
 
 
 def finding_words(bank: BankView, remarks: tuple[Remark, ...] | None) -> str:
-    """How sound a bank is, in a word or two; `remarks` are None until it was looked over."""
+    """How sound a bank is, in a word or two; `remarks` are None until it was checked."""
     if bank.errors:
         return format_count(len(bank.errors), "error")
     if remarks is None:
@@ -69,12 +69,12 @@ def finding_words(bank: BankView, remarks: tuple[Remark, ...] | None) -> str:
 
 def total_words(banks: tuple[BankView, ...]) -> str:
     """“12 banks · 432 questions”."""
-    questions = sum(one.questions for one in banks)
+    questions = sum(bank.questions for bank in banks)
     return f"{format_count(len(banks), 'bank')} · {format_count(questions, 'question')}"
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
-    """How far the player is, without mix-ups and what only the whole log tells; exams newest first.
+    """The player's progress, without mix-ups and without what only the whole log tells; exams newest first.
 
     `since` is the local date of the first answer, None before it.
     """
@@ -90,7 +90,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnswerView(msgspec.Struct, frozen=True):
-    """One of the answers that a topic's estimate rests on: the local date, its question, the score."""
+    """An answer that a topic's estimate rests on: the local date, its question, the score."""
 
     day: str
     prompt: str
@@ -98,7 +98,7 @@ class AnswerView(msgspec.Struct, frozen=True):
 
 
 class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is known of one topic: its last answers newest first, its questions by kind and level."""
+    """Everything known of one topic: its last answers, newest first, and its questions by kind and level."""
 
     today: str
     section: str
@@ -111,8 +111,10 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of the player; `right_share` is None before the first answer, `exam_forecast` before
-    enough of them."""
+    """Everything known of the player.
+
+    `right_share` is None before the first answer, `exam_forecast` before there are enough.
+    """
 
     attempts: int
     rounds: int
@@ -131,7 +133,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def progress_row(progress: Progress) -> dict[str, Any]:
-    """All that is known as JSON: what `stats --json` prints."""
+    """Everything known of the player as JSON, as `stats --json` prints it."""
     row = msgspec.to_builtins(progress)
     row["seconds"] = round(progress.seconds)
     row["sections"] = [section_row(section) for section in progress.sections]
@@ -164,7 +166,7 @@ def exam_words(exam: PastExam) -> str:
 
 
 def exam_forecast_words(exam: ExamForecast | None) -> str:
-    """“about 64 % of 40 questions (52 to 76), with …”; what it takes where it is not known yet."""
+    """“about 64 % of 40 questions (52 to 76), with …”; if not known yet, when it will be."""
     if exam is None:
         return "shown after 12 answers"
     within = range_words(exam.low, exam.high)
@@ -172,13 +174,14 @@ def exam_forecast_words(exam: ExamForecast | None) -> str:
     return f"{share} ({within}), {EXAM_SHARE_NOTE}"
 
 
-def is_too_sure(word: str, told: Confidence) -> bool:
-    """Was far less right than this word of confidence means?"""
-    return told.right_share is not None and told.right_share <= CONFIDENCE_SHARES[word] - OVERCONFIDENCE
+def is_too_sure(word: str, confidence: Confidence) -> bool:
+    """Whether answers given with this word of confidence were right far less often than the word means."""
+    share = confidence.right_share
+    return share is not None and share <= CONFIDENCE_SHARES[word] - OVERCONFIDENCE
 
 
 def let_go_words(report: TopicReport) -> str:
-    """What a weak topic needs to be let go; empty for one that is not held."""
+    """What a weak topic needs to be let go; empty for a topic that is not weak."""
     if report.state == "weak" and report.needs is not None:
         return needs_line(report.needs)
     return ""
@@ -187,9 +190,9 @@ def let_go_words(report: TopicReport) -> str:
 def standing_words(section: SectionReport) -> str:
     """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85 asked”."""
     share = section_share_words(section)
-    told = f"mastery {share}" if section.has_enough_answers else f"{share} right"
+    figure = f"mastery {share}" if section.has_enough_answers else f"{share} right"
     asked = f"{section.seen} of {section.questions} asked"
-    return asked if section.stands is None else f"{told}  ·  {asked}"
+    return asked if section.stands is None else f"{figure}  ·  {asked}"
 
 
 def stock_words(page: TopicPage) -> list[str]:
@@ -204,5 +207,5 @@ def stock_words(page: TopicPage) -> list[str]:
 
 
 def sort_by_weakness(topics: Sequence[TopicReport]) -> list[TopicReport]:
-    """The topics by their chance to be weak, those never answered last."""
+    """Sort the topics by their chance to be weak, the highest first, those never answered last."""
     return sorted(topics, key=lambda topic: topic.weak_chance, reverse=True)

@@ -17,7 +17,7 @@ from weakspot.text import percent
 def find_candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) -> frozenset[str]:
     """The units to draw the next question from: those of the section asked least that still has a topic.
 
-    `asked` are the topics, `section/topic`, asked in this placement: none is asked twice. Empty at the end.
+    `asked` has the topics, `section/topic`, asked in this placement; none is asked twice. Empty at the end.
     """
     free = [unit for unit in units if unit.topic not in asked]
     times = Counter(topic.partition("/")[0] for topic in asked)
@@ -28,34 +28,35 @@ def find_candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) ->
 
 
 def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -> bool:
-    """Is enough known of every one of these sections, after so many questions?"""
+    """Whether enough is known of every one of these sections after `passed` questions."""
     if passed < c.PLACEMENT_MIN:
         return False
     player = nodes.get(PLAYER, FRESH_PLAYER)
     return all(
-        range_width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_RANGE_WIDTH for one in sections
+        range_width(player, nodes.get(section, FRESH_SECTION)) < c.PLACEMENT_RANGE_WIDTH
+        for section in sections
     )
 
 
 def range_width(player: Node, section: Node) -> float:
-    """How wide the 90 % range of a section is, in 0..1, its topics left out."""
+    """The width (0..1) of a section's 90 % range, leaving its topics out."""
     mean = player.mean + section.mean
     reach = c.RANGE_DEVIATIONS * math.sqrt(player.variance + section.variance)
     return sigmoid(mean + reach) - sigmoid(mean - reach)
 
 
 def mean_mastery(topics: Iterable[TopicView]) -> float | None:
-    """The mean mastery (0..1) of topics, those not tried counting as expected; None of none."""
-    found = [topic.standing.mastery for topic in topics]
-    return sum(found) / len(found) if found else None
+    """The mean mastery (0..1) of the topics, untried ones counting as expected; None if there are none."""
+    masteries = [topic.standing.mastery for topic in topics]
+    return sum(masteries) / len(masteries) if masteries else None
 
 
 def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
-    """The tried topics of lowest mastery, the lowest first, each with its section's title."""
+    """Find the tried topics of lowest mastery, the lowest first, each with its section's title."""
     tried = [
-        (topic.stands.mastery, topic, one.title)
-        for one in sections
-        for topic in one.topics
+        (topic.stands.mastery, topic, section.title)
+        for section in sections
+        for topic in section.topics
         if topic.stands is not None
     ]
     tried.sort(key=itemgetter(0))
@@ -63,15 +64,15 @@ def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, st
 
 
 def placement_lines(
-    found: float | None, first: Iterable[tuple[TopicReport, str]], asked: int, enough: bool
+    mastery: float | None, first: Iterable[tuple[TopicReport, str]], asked: int, enough: bool
 ) -> list[str]:
-    """What a placement may say: the level, and where to look first; sections are not ranked.
+    """What a placement may say: the player's level, and where to look first; sections are not ranked.
 
-    It ended after so many questions `asked`, before all of them where `enough` is known.
+    It ended after `asked` questions, before the most if `enough` was known.
     """
-    if found is None:
+    if mastery is None:
         return []
-    lines = [f"Your level: about {percent(found)} known (± 10 points), lucky guesses left out."]
+    lines = [f"Your level: about {percent(mastery)} known (± 10 points), lucky guesses left out."]
     if enough and asked < c.PLACEMENT_MAX:
         lines.append(f"{asked} of at most {c.PLACEMENT_MAX} questions were enough to tell this much.")
     lines.append("Where to look first, the lowest of what was tried:")

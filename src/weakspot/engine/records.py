@@ -1,4 +1,4 @@
-"""What a save keeps: attempts and events, the rows derived from them, and moments as they stand there."""
+"""What a save keeps: attempts and events, the rows derived from them, and times as they are stored."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -9,14 +9,14 @@ import msgspec
 from weakspot.engine.constants import PASS_MARK, ROUNDING_SLACK
 
 RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 10**9)}
-"""The least and the most that a number of an attempt can be."""
+"""The least and the greatest value of each number of an attempt."""
 
 
 class AttemptCore(msgspec.Struct, frozen=True, gc=False):
-    """What replay needs of one graded response.
+    """The part of an attempt that replay needs.
 
     `at` is UTC in ISO form and `day` the player's local date. `question` is `section/id`, `topic` is
-    `section/topic`. `guess` is the expected score of a blind answer to it as it was given (0 for *I don't
+    `section/topic`. `guess` is the score to expect of a blind answer given in the same way (0 for *I don't
     know*, raised by a hint), in 0..1 as is `score`.
     """
 
@@ -40,12 +40,12 @@ class AttemptCore(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def unit(self) -> str:
-        """The key of the idea it asks: the topic's concept, or the question alone."""
+        """The key of the unit it asks: the topic's concept, or the question alone."""
         return unit_key(self.topic, self.concept, self.question)
 
 
 class Attempt(AttemptCore, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
-    """One graded response, as it stands in the log; `predicted` is the score (0..1) expected before it."""
+    """One graded response, as it is logged; `predicted` is the score (0..1) expected before it."""
 
     round: str
     mode: str
@@ -57,7 +57,7 @@ class Attempt(AttemptCore, frozen=True, kw_only=True, gc=False, forbid_unknown_f
 
 
 def range_faults(numbers: Iterable[float]) -> list[str]:
-    """What is wrong with the numbers of an attempt, in the order of RANGES; empty if nothing is."""
+    """The numbers of an attempt, given in the order of RANGES, that are out of range, in words."""
     return [
         f"{name} is {value:g}, not {least} to {most:,}"
         for value, (name, (least, most)) in zip(numbers, RANGES.items(), strict=True)
@@ -76,7 +76,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Dispute(msgspec.Struct, frozen=True):
-    """An answer that the player disputes: its question and attempt, the line of why, and when (UTC)."""
+    """An answer that the player disputes: its question and attempt, why in one line, and when (UTC)."""
 
     question: str
     attempt: str
@@ -85,7 +85,7 @@ class Dispute(msgspec.Struct, frozen=True):
 
 
 class PastAnswer(msgspec.Struct, frozen=True):
-    """One of the last answers to a question: the local date and the score; `disputed`, it does not count."""
+    """One of the last answers to a question: local date and score. A `disputed` one does not count."""
 
     day: str
     score: float
@@ -102,7 +102,7 @@ class TopicAnswer(msgspec.Struct, frozen=True):
 
 
 class ExamScore(msgspec.Struct, frozen=True, kw_only=True):
-    """How so many questions `asked` went: `score` is the sum of theirs, each in 0..1."""
+    """How `asked` questions of an exam went; `score` is the sum of their scores, each in 0..1."""
 
     asked: int
     score: float
@@ -113,8 +113,8 @@ class ExamScore(msgspec.Struct, frozen=True, kw_only=True):
         return self.score / self.asked if self.asked else 0.0
 
     @property
-    def passed(self) -> bool:
-        """Does it reach the pass mark?"""
+    def is_passed(self) -> bool:
+        """Whether the share reaches the pass mark."""
         return self.share >= PASS_MARK - ROUNDING_SLACK
 
 
@@ -125,7 +125,7 @@ class PastExam(ExamScore, frozen=True, kw_only=True):
 
 
 class Encounter(msgspec.Struct, frozen=True):
-    """How often answers to a question betrayed a misconception; the last one's id and local date."""
+    """How often answers to a question betrayed a misconception, with the last one's id and local date."""
 
     question: str
     slug: str
@@ -142,7 +142,7 @@ class RightAnswer(msgspec.Struct, frozen=True):
 
 
 class RecentAnswer(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One of a topic's last answers: the question, the local date, and if it was fully right."""
+    """One of a topic's last answers: the question, the local date, and whether it was fully right."""
 
     question: str
     day: str
@@ -150,9 +150,9 @@ class RecentAnswer(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What the log says of the player, a section or a topic; see mastery for its parts.
+    """What the log says of the player, a section or a topic; `mastery` explains the fields.
 
-    `answers` and `misses` count the answers that were evidence, `different` the questions among them.
+    `answers` and `misses` count only answers that were evidence, `different` the questions among them.
     """
 
     mean: float = 0.0
@@ -171,7 +171,7 @@ class Memory(msgspec.Struct, frozen=True, gc=False):
     """What the log says of one question: its card, when it is due, and how it went.
 
     `day` is the card's date, `due` the first date on which it is due; `seen` is the id of its last attempt,
-    `score` that attempt's. `answers` and `misses` count the answers that were evidence.
+    `score` that attempt's score. `answers` and `misses` count only answers that were evidence.
     """
 
     question: str
@@ -188,7 +188,7 @@ class Memory(msgspec.Struct, frozen=True, gc=False):
 
 
 class LastAsked(msgspec.Struct, frozen=True, gc=False):
-    """How a question was asked last: in which revision, in which attempt."""
+    """How a question was asked last: its revision then, and the id of the attempt."""
 
     question: str
     revision: str
@@ -196,7 +196,7 @@ class LastAsked(msgspec.Struct, frozen=True, gc=False):
 
 
 MemoryRow = tuple[str, float, str, str, float, int]
-"""Of a memory what its idea has to know: question, stability, day, seen, score, misses. There are many."""
+"""What a unit needs of a memory: question, stability, day, seen, score, misses. There are many of these."""
 
 
 class Day(msgspec.Struct, frozen=True, gc=False):
@@ -215,7 +215,7 @@ def unit_key(topic: str, concept: str | None, question: str) -> str:
 
 
 def stamp(now: datetime) -> str:
-    """The moment in UTC, to the microsecond, so that stamps sort as text."""
+    """The time in UTC, to the microsecond, in a form that sorts as text."""
     return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A topic as it `stands`, None where nothing was answered; `last_seen` is a local date, None as well."""
+    """A topic and how it `stands`; that and `last_seen`, a local date, are None before the first answer."""
 
     section: str
     topic: str
@@ -50,20 +50,20 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def has_enough_answers(self) -> bool:
-        """Does the estimate mean something? Not after a single question."""
+        """Whether the estimate means something, which it does not after a single question."""
         return self.different >= 2
 
     @property
     def weak_chance(self) -> float:
-        """Its chance to be weak, in 0..1; -1 where nothing was answered."""
+        """The chance, in 0..1, that the topic is weak; -1 before the first answer."""
         return -1.0 if self.stands is None else self.stands.p_weak
 
 
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A section as it `stands`, None where nothing was answered.
+    """A section and how it `stands`, which is None before the first answer.
 
     `seen` of its `questions` were answered, `due` ideas are to be asked again; `answers` and `misses` are
-    those of its topics.
+    sums over its topics.
     """
 
     section: str
@@ -78,7 +78,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def has_enough_answers(self) -> bool:
-        """Does the estimate mean something? Not after a few questions."""
+        """Whether the estimate means something, which it does not after a few questions."""
         return self.stands is not None and self.seen >= 4
 
 
@@ -86,27 +86,27 @@ class Knowledge:
     """The nodes of a save, read as of one moment."""
 
     def __init__(self, nodes: Mapping[str, Node], now: datetime) -> None:
-        """`nodes` by key: `player`, section, `section/topic`; those missing are fresh."""
+        """`nodes` are by key: `player`, section, `section/topic`; missing ones are fresh."""
         self.nodes = nodes
         self.now = now
         self.player = nodes.get(PLAYER, FRESH_PLAYER)
 
     def estimate_section(self, section: str, topics: Iterable[str]) -> Standing | None:
-        """How the section stands, None where nothing was answered in these topics, which are keys of it."""
+        """Estimate the section's standing; None before the first answer in these topics, given by key."""
         node = self.nodes.get(section, FRESH_SECTION)
         own = [self.nodes.get(key, FRESH_TOPIC) for key in topics]
         is_tried = any(topic.evidence > 0 for topic in own)
         return estimate_section(self.player, node, own, self.now) if is_tried else None
 
     def view_topic(self, section: str, key: str) -> TopicView:
-        """What drawing has to know of the topic."""
+        """View the topic, given by its key, as a draw needs it."""
         nodes = Nodes.of_topic(self.nodes, section, key)
         stands = estimate_topic(nodes, self.now)
         topic = nodes.topic
         return TopicView(stands, topic_state(topic, stands.p_weak), topic.different, topic.misses)
 
     def report_topic(self, section: str, topic: str, title: str, questions: int = 0) -> TopicReport:
-        """The topic as it stands; `questions` is how many there are of it."""
+        """Report the topic; `questions` is how many questions it has."""
         key = f"{section}/{topic}"
         node = self.nodes.get(key, FRESH_TOPIC)
         view = self.view_topic(section, key)
@@ -128,11 +128,11 @@ class Knowledge:
     def report_section(
         self, section: str, title: str, topics: Mapping[str, str], units: "Sequence[Unit]"
     ) -> SectionReport:
-        """The section as it stands; `topics` are its titles by slug, `units` all that it asks."""
+        """Report the section; `topics` are titles by slug, `units` all units that it asks."""
         counts: Counter[str] = Counter()
         for unit in units:
             counts[unit.topic] += unit.size
-        told = tuple(
+        topic_reports = tuple(
             self.report_topic(section, slug, name, counts[f"{section}/{slug}"])
             for slug, name in topics.items()
         )
@@ -143,37 +143,37 @@ class Knowledge:
             seen=sum(unit.seen for unit in units),
             questions=counts.total(),
             due=due_count(units),
-            answers=sum(topic.answers for topic in told),
-            misses=sum(topic.misses for topic in told),
-            topics=told,
+            answers=sum(topic.answers for topic in topic_reports),
+            misses=sum(topic.misses for topic in topic_reports),
+            topics=topic_reports,
         )
 
 
 def due_count(units: "Iterable[Unit]") -> int:
-    """How many ideas were asked before and are due again."""
+    """The number of ideas that were asked before and are due again."""
     return sum(unit.last is not None and unit.recall < c.RETENTION for unit in units)
 
 
 def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
-    """The topics that are weak, then those missed before that may be, each by their chance to be weak."""
-    shown = [topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses]
-    return sorted(shown, key=lambda topic: (topic.state != "weak", -topic.weak_chance))
+    """The weak topics, then those that may be weak and were missed, each group by the chance to be weak."""
+    spots = [topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses]
+    return sorted(spots, key=lambda topic: (topic.state != "weak", -topic.weak_chance))
 
 
 def count_recovering(topics: Iterable[TopicReport]) -> int:
-    """How many of these topics are weak and had their last answer right."""
+    """Count the weak topics whose last answer was right."""
     return sum(topic.state == "weak" and topic.needs is not None and topic.needs[0] < 2 for topic in topics)
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a round would be: its questions, and how long it would take, in seconds."""
+    """What a round would be: its questions, and how many seconds it would take."""
 
     drawn: "Sequence[DrawnQuestion]"
     seconds: float
 
 
 def plan_words(reasons: Iterable[str]) -> str:
-    """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
+    """“4 due · 6 from weak topics · 2 new”, from the reasons for the questions; perhaps weak counts apart."""
     counts = Counter(reasons)
     perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
     words = {
@@ -183,16 +183,16 @@ def plan_words(reasons: Iterable[str]) -> str:
         "new": ("new", "new"),
         "keep": ("to keep", "to keep"),
     }
-    return " · ".join(format_count(counts[one], *word) for one, word in words.items() if counts[one])
+    return " · ".join(format_count(counts[reason], *word) for reason, word in words.items() if counts[reason])
 
 
 def tally_words(answers: int, misses: int, brief: bool = False) -> str:
-    """“0 of 2 right”, in brief “0 of 2”: partly is not right; “not tried” before the first answer."""
+    """“0 of 2 right”, in brief “0 of 2”, partly right being a miss; “not tried” before the first answer."""
     return f"{answers - misses} of {answers}{'' if brief else ' right'}" if answers else "not tried"
 
 
 def section_share_words(section: SectionReport) -> str:
-    """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
+    """The section's mastery; plain counts while an estimate would mean nothing, `–` before any answer."""
     if section.stands is None:
         return "–"
     if not section.has_enough_answers:
@@ -202,7 +202,7 @@ def section_share_words(section: SectionReport) -> str:
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
-    """The topic as JSON: what `weak --json` lists."""
+    """The topic as JSON, as `weak --json` lists it."""
     return {
         **pick_attributes(topic, "section", "topic", "title", "state"),
         **pick_attributes(topic.stands, "mastery", "low", "high", "p_weak"),
@@ -212,22 +212,22 @@ def topic_row(topic: TopicReport) -> dict[str, Any]:
 
 
 def plan_row(plan: Plan, today: str) -> dict[str, Any]:
-    """A round to come as JSON: its size, and why each question would be asked."""
+    """A planned round as JSON: its size, and why each question would be asked."""
     return {
         "questions": len(plan.drawn),
         "minutes": round(plan.seconds / 60, 1),
         "why": [
             {
-                "question": one.item.key,
-                "topic": one.unit.topic,
-                "reason": one.reason,
-                "why": reason_line(one.reason, one.unit.misses, one.unit.last, today),
+                "question": drawn.item.key,
+                "topic": drawn.unit.topic,
+                "reason": drawn.reason,
+                "why": reason_line(drawn.reason, drawn.unit.misses, drawn.unit.last, today),
             }
-            for one in plan.drawn
+            for drawn in plan.drawn
         ],
     }
 
 
-def pick_attributes(one: object, *names: str) -> dict[str, Any]:
-    """These attributes by name; None for each where there is nothing to have them."""
-    return {name: None if one is None else getattr(one, name) for name in names}
+def pick_attributes(value: object, *names: str) -> dict[str, Any]:
+    """The attributes of these names as a dict, each None if the value itself is None."""
+    return {name: None if value is None else getattr(value, name) for name in names}

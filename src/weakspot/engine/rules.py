@@ -1,4 +1,4 @@
-"""Modes of play, each one value; and which units a mode draws from."""
+"""The modes of play, each one value, and the units that a mode draws from."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from weakspot.engine.units import Unit
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
-"""The kinds that are graded without the player's own word."""
+"""The kinds that are graded without the player's own judgement."""
 MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
-"""The modes of the list behind the first screen."""
+"""The modes in the list behind the first screen."""
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """How a mode draws: from which units (`draw`: all, weak, missed or flagged), and how many.
 
-    `count` limits the questions, `minutes` the time they take; where neither is given, all are drawn.
+    `count` limits the questions, `minutes` the time they take; if neither is given, all are drawn.
 
     `per_topic` are the passes over the units: how many questions of one topic each allows, None for any
-    number; a pass is made only if the round is still short after the one before. `scoped` says what its scope
-    has to be: a section, a topic, or anything; `nothing` is said where there is no question to draw, its
-    `{there}` of a section or topic alone.
+    number. A pass is made only if the round is still short after the one before. `scoped` says what the scope
+    has to be: a section, a topic, or anything; `nothing` is said if there is no question to draw, its
+    `{there}` for a section or topic only.
 
-    A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
-    `seconds` on the clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock
-    starts anew with each question, at what it typically takes, and ends nothing.
-    A `sealed` round is an exam: a blueprint over the sections, with EXAM_SECONDS a question, answered in any
-    order, graded when it is handed in.
-    An `adaptive` round goes over the sections evenly, a question at a time, at `most` so many. `about` says
-    what the mode is, `brief` the same in few words, `asking` stands beside a question.
+    A round that `grows` draws its `count` again whenever all are passed, until `misses` or `seconds` on the
+    clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock starts again
+    with each question, at the time it typically takes, and ends nothing. A `sealed` round is an exam: it is
+    drawn evenly over the sections, with EXAM_SECONDS a question, answered in any order, and graded when it is
+    handed in. An `adaptive` round goes over the sections evenly, one question at a time, up to `most`
+    questions. `about` says what the mode is, `brief` the same in few words, `asking` stands beside a
+    question.
     """
 
     title: str
@@ -69,11 +69,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_scored(self) -> bool:
-        """Does a round go on as far as the player gets?"""
+        """Whether the round goes on as far as the player gets, so that there is a best."""
         return self.misses is not None or self.seconds is not None
 
     def seconds_for(self, questions: int) -> float | None:
-        """The time on the clock of a round of so many questions; None where it has none."""
+        """The time on the clock of a round of so many questions; None if it has no clock."""
         return c.EXAM_SECONDS * questions if self.sealed else self.seconds
 
 
@@ -152,12 +152,12 @@ MODES: dict[str, Rules] = {
 
 
 def is_in_scope(unit: Unit, scope: str) -> bool:
-    """Does the unit belong to the section or topic `scope`? All do where it is empty."""
+    """Whether the unit belongs to the section or topic `scope`; all do if it is empty."""
     return not scope or scope in (unit.topic, unit.section)
 
 
 def select_weak_units(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
-    """The units of weak topics; if none is, of the three tried topics that are most likely weak."""
+    """The units of weak topics; if there are none, of the three tried topics that are most likely weak."""
     topics = {unit.topic: views[unit.topic] for unit in units}
     weak = {key for key, topic in topics.items() if topic.state == "weak"}
     if not weak:
@@ -168,29 +168,29 @@ def select_weak_units(units: Sequence[Unit], views: Mapping[str, TopicView]) -> 
 
 
 def select_missed_units(units: Iterable[Unit], today: str) -> list[Unit]:
-    """The units whose last answer was a miss, in the last days."""
+    """The units whose last answer was a miss within the last days."""
     since = (date.fromisoformat(today) - timedelta(days=c.MISSED_DAYS)).isoformat()
     return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
 
 
 def narrow_units(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
-    """The units that have a question wanted, with those alone."""
+    """The units that have a wanted question, with only those questions."""
     return [found for unit in units if (found := unit.narrow(wanted)) is not None]
 
 
 def draw_exam_units(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
-    """Units for an exam: the sections by turns, the topics of each by turns, else at random.
+    """Draw units for an exam: the sections by turns, the topics of each by turns, otherwise at random.
 
     By chance and not by need: an exam samples what there is to know, not what the player is weak in.
     """
     sections: dict[str, dict[str, list[Unit]]] = {}
     for unit in rng.sample(units, len(units)):
         sections.setdefault(unit.section, {}).setdefault(unit.topic, []).append(unit)
-    each = [merge_by_turns(topics.values()) for topics in sections.values()]
-    rng.shuffle(each)
-    return merge_by_turns(each)[:count]
+    sections_by_turns = [merge_by_turns(topics.values()) for topics in sections.values()]
+    rng.shuffle(sections_by_turns)
+    return merge_by_turns(sections_by_turns)[:count]
 
 
 def merge_by_turns(lists: Iterable[Iterable[Unit]]) -> list[Unit]:
-    """One unit of each list before a second one of any."""
+    """Merge the lists: one unit of each before a second one of any."""
     return [unit for row in zip_longest(*lists) for unit in row if unit is not None]

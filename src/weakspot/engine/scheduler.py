@@ -1,7 +1,7 @@
-"""The memory of a question as attempts change it, by py-fsrs: its formulas in whole days, without its cards.
+"""Updates the memory of a question with each attempt, by py-fsrs's formulas in whole days, without its cards.
 
 FSRS-6: open-spaced-repetition, *The Algorithm*. `Scheduler.review_card` gives the same to the last bit on a
-card reviewed at noon UTC of each date; a replay of the log takes a sixth less without the card.
+card reviewed at noon UTC of each date; replaying the log without the card takes a sixth less time.
 """
 
 from functools import cache
@@ -21,37 +21,37 @@ Strength = tuple[float, float]
 
 
 class DayScheduler(Scheduler):
-    """The one scheduler: what it uses knows neither steps within a day nor fuzz."""
+    """The one scheduler; the methods it uses know neither steps within a day nor fuzz."""
 
     def __init__(self) -> None:
         super().__init__()
-        # The library asks at every answer for the one difficulty that all drift to.
+        # The library computes this at every answer: the difficulty to which all revert.
         self._initial_difficulty = cache(self._initial_difficulty)  # type: ignore[method-assign]
 
     def review(self, before: Strength | None, days: int, attempt: AttemptCore) -> Strength:
-        """After one answer more, so many whole days (at least 0) later; `before` is None at the first."""
-        how = rate_attempt(attempt)
+        """The strength after one more answer, `days` whole days (at least 0) after `before`, if any."""
+        rating = rate_attempt(attempt)
         if before is None:
-            first = self._initial_stability(rating=how)
-            return first, self._initial_difficulty(rating=how, clamp=True)
+            first = self._initial_stability(rating=rating)
+            return first, self._initial_difficulty(rating=rating, clamp=True)
         stability, difficulty = before
         recall = (1 + self._FACTOR * days / stability) ** self._DECAY
         if days < 1:
-            after = self._short_term_stability(stability=stability, rating=how)
-        elif how is AGAIN:  # what _next_stability does, which asks three times which rating it is
+            after = self._short_term_stability(stability=stability, rating=rating)
+        elif rating is AGAIN:  # as _next_stability does, which compares the rating three times
             after = self._next_forget_stability(
                 difficulty=difficulty, stability=stability, retrievability=recall
             )
         else:
             after = self._next_recall_stability(
-                difficulty=difficulty, stability=stability, retrievability=recall, rating=how
+                difficulty=difficulty, stability=stability, retrievability=recall, rating=rating
             )
         after = self._clamp_stability(stability=after)
-        return after, self._next_difficulty(difficulty=difficulty, rating=how)
+        return after, self._next_difficulty(difficulty=difficulty, rating=rating)
 
 
 def rate_attempt(attempt: AttemptCore) -> Rating:
-    """How the answer counts for the card; never Easy, which would buy eight days."""
+    """Rate an answer for the scheduler; never Easy, which would add eight days."""
     if attempt.score < 0.5:
         return AGAIN
     doubtful = attempt.confidence == "guess" or attempt.hint or attempt.seen
@@ -59,11 +59,11 @@ def rate_attempt(attempt: AttemptCore) -> Rating:
 
 
 REVIEW = DayScheduler().review
-"""What an answer makes of a memory's strength."""
+"""Gives a memory's strength after an answer."""
 
 
 class Track:
-    """The memory of one question while attempts at it are added; a Memory is made only when asked for."""
+    """The memory of one question while attempts at it are added; a Memory is built only when asked for."""
 
     __slots__ = (
         "_ordinal", "_revision", "_score", "_seen", "_strength",
@@ -71,7 +71,7 @@ class Track:
     )  # fmt: skip
 
     def __init__(self, memory: Memory | None = None) -> None:
-        """It goes on from `memory`, or begins."""
+        """Continue from `memory`, or start with none."""
         self._strength: Strength | None = None
         self._ordinal = self.answers = self.misses = 0
         self.unit = self.day = ""
@@ -82,9 +82,9 @@ class Track:
             self.unit, self.day = memory.unit, memory.day
 
     def add(self, attempt: AttemptCore, unit: str) -> bool:
-        """One attempt more, at the question as it belongs to `unit`; is it its first evidence for its topic?
+        """Add an attempt at the question, which belongs to `unit`; the card's date never moves back.
 
-        A card's date never moves back.
+        True if the attempt is the question's first evidence for its topic.
         """
         first = self.answers == 0 or (unit != self.unit and topic_of(self.unit) != attempt.topic)
         day = intern(attempt.day) if attempt.day > self.day else self.day
@@ -94,15 +94,15 @@ class Track:
         if is_evidence(attempt):
             self.answers += 1
             self.misses += attempt.score < 1.0
-        # Nothing is kept that need not be: to let go of what was kept for long, and is far off in memory by
-        # then, takes time. A date of its own and the same unit anew are 4 % of a replay, the attempt a tenth.
+        # Replace and keep no more than needed: freeing an old object, by now far off in memory, takes time.
+        # To store each date and an unchanged unit would take 4 % of a replay, to store the attempt a tenth.
         if unit != self.unit:
             self.unit = unit
         self._seen, self._revision, self._score = attempt.id, attempt.revision, attempt.score
         return first
 
     def to_memory(self, question: str) -> Memory:
-        """The memory of the question after what was added. ValueError where nothing was."""
+        """Build the question's memory from the attempts added. Raises ValueError if there are none."""
         if self._strength is None:
             raise ValueError("nothing was added")
         stability, difficulty = self._strength

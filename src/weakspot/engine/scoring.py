@@ -1,4 +1,4 @@
-"""Points, streaks and best rounds: a small reward for the useful answer, never a punishment; and in words."""
+"""Points, streaks and best rounds, as values and in words: rewards for useful answers, never punishments."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -23,7 +23,7 @@ RULE_LINES = (
 
 
 def points_of(attempt: AttemptCore, paid: bool) -> int:
-    """What the attempt earns; nothing if its idea was `paid` today or its verdict had been seen."""
+    """The points for the attempt; none if its idea was `paid` today or its verdict had been seen."""
     if paid or attempt.seen:
         return 0
     full = c.MAX_POINTS if attempt.reason in PAYING_REASONS else c.MAX_KEEP_POINTS
@@ -31,10 +31,10 @@ def points_of(attempt: AttemptCore, paid: bool) -> int:
 
 
 def count_streak_days(days: Iterable[Day], today: str) -> int:
-    """How many days the streak has, today included once it counts; `days` newest first.
+    """Count the days of the streak, including today once it counts; `days` newest first.
 
-    A day counts from STREAK_ATTEMPTS attempts on. Of any seven days one may be missed; today is never missed,
-    only not yet played.
+    A day counts from STREAK_ATTEMPTS attempts on. One day in any seven may be missed; today is never missed,
+    only not played yet.
     """
     played = (one.day for one in days if one.attempts >= c.STREAK_ATTEMPTS and one.day <= today)
     due = date.fromisoformat(today).toordinal()
@@ -52,9 +52,9 @@ def count_streak_days(days: Iterable[Day], today: str) -> int:
 
 
 class Rewards(msgspec.Struct, frozen=True, kw_only=True):
-    """All points, the streak in days, the answers that today still needs, and the best by mode.
+    """All points, the streak in days, the answers that today still needs, and the best of each mode.
 
-    `bests` has the modes that go on as far as the player gets, None where none was played to its end.
+    `bests` has the scored modes, with None for one that was never played to its end.
     """
 
     points: int
@@ -64,9 +64,9 @@ class Rewards(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def count_needs_today(days: Iterable[Day], today: str) -> int:
-    """How many more answers make today count for the streak; `days` newest first.
+    """Count the answers still needed to make today count for the streak; `days` newest first.
 
-    There may be later ones: a clock was set back, or somebody flew west.
+    There may be later days: the clock was set back, or the player flew west.
     """
     newest = next((one for one in days if one.day <= today), Day(today))
     return max(0, c.STREAK_ATTEMPTS - (newest.attempts if newest.day == today else 0))
@@ -78,7 +78,7 @@ def streak_words(rewards: Rewards) -> str:
 
 
 def today_words(rewards: Rewards) -> str:
-    """What makes today count for the streak, or that it does."""
+    """What today needs to count for the streak, or that it counts."""
     if not rewards.needs:
         return "today counts"
     more = "more answer" if rewards.needs < c.STREAK_ATTEMPTS else "answer"
@@ -86,12 +86,12 @@ def today_words(rewards: Rewards) -> str:
 
 
 def best_rows(rewards: Rewards) -> list[tuple[str, str]]:
-    """The modes that have a best, each with it in words."""
+    """The titles of the modes that have a best, each with its best in words."""
     return [(MODES[mode].title, best_line(MODES[mode], best)) for mode, best in rewards.bests.items()]
 
 
 def reward_lines(rewards: Rewards) -> list[str]:
-    """The player's figures in lines of text."""
+    """The player's rewards in lines of text."""
     standing = [format_count(rewards.points, "point"), streak_words(rewards), today_words(rewards)]
     bests = best_rows(rewards)
     width = max(len(title) for title, _ in bests)

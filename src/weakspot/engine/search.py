@@ -1,4 +1,4 @@
-"""Looking for questions and lessons: by words, and by what is known of them."""
+"""Search for questions and lessons, by words and by what is known of them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weakspot.engine.kinds.registry import AnyQuestion
 
 LESSON = "lesson"
-"""The kind of what is no question but a part of a section's lesson."""
+"""The kind of a search item that is not a question but a part of a section's lesson."""
 MARKS = ("missed", "flagged", "disputed", "muted")
 FILTER_WORDS = {
     "section": "all sections",
@@ -23,13 +23,14 @@ FILTER_WORDS = {
     "level": "any level",
     "mark": "any mark",
 }
-"""The fields of SearchFilters, each with what is said where it does not matter."""
+"""The fields of SearchFilters, each with the words for a filter that is not set."""
 
 
 class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A question, or the part of a lesson about a topic; `key` is then the topic's.
+    """A question, or the part of a lesson about a topic, whose `key` is then the topic's.
 
-    `head` is its first line, `title` that of `normalize_title`, `text` all that is searched, in lower case.
+    `head` is its first line, `title` the head normalized by `normalize_title`, `text` all that is searched,
+    in lower case.
     """
 
     key: str
@@ -46,7 +47,7 @@ class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
-    """What is looked for besides words; what is empty, or 0, does not matter. `topic` is `section/topic`."""
+    """What is searched for besides words; an empty field, or 0, matches all. `topic` is `section/topic`."""
 
     section: str = ""
     topic: str = ""
@@ -56,10 +57,10 @@ class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuestionStatuses(msgspec.Struct, frozen=True):
-    """What the save says of questions by their keys; muted topics stand by their own.
+    """What the save says of questions, by their keys; a muted topic is listed by its own key.
 
-    `scores` are those of the last answers; `due` is when the idea of each is to be asked again, by whichever
-    of its questions.
+    `scores` are those of the last answers; `due` is the date on which the idea of each question is to be
+    asked again, by any of its questions.
     """
 
     scores: Mapping[str, float] = {}
@@ -68,20 +69,20 @@ class QuestionStatuses(msgspec.Struct, frozen=True):
     disputed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
 
-    def has(self, mark: str, one: SearchItem) -> bool:
-        """Does the question have this mark? Missed is what was not fully right the last time."""
+    def has(self, mark: str, item: SearchItem) -> bool:
+        """Whether the item has this mark; a question is missed if its last answer was not fully right."""
         if mark == "missed":
-            return self.scores.get(one.key, 1) < 1
+            return self.scores.get(item.key, 1) < 1
         if mark == "muted":
-            return one.key in self.muted or one.topic in self.muted
-        return one.key in (self.flagged if mark == "flagged" else self.disputed)
+            return item.key in self.muted or item.topic in self.muted
+        return item.key in (self.flagged if mark == "flagged" else self.disputed)
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A question to look at, as it might be asked; `rights` is in one line what would be right.
+    """A question to look at, as it might be asked; `rights` is one line with what would be right.
 
-    `place` names its section and topic, `details` are labels and texts, its history among them.
-    `withheld`, its answer is not to be shown: an exam asks it.
+    `place` names its section and topic, `details` are labels with texts, the question's history among them. A
+    `withheld` answer must not be shown, because an open exam asks the question.
     """
 
     key: str
@@ -99,81 +100,82 @@ NO_STATUSES = QuestionStatuses()
 
 
 def search(
-    every: Sequence[SearchItem],
+    items: Sequence[SearchItem],
     text: str,
-    wanted: SearchFilters = NO_FILTERS,
-    kept: QuestionStatuses = NO_STATUSES,
+    filters: SearchFilters = NO_FILTERS,
+    statuses: QuestionStatuses = NO_STATUSES,
 ) -> list[SearchItem]:
-    """Those that have all the words and are wanted, in their order: first those in whose head words begin so.
+    """Find the items that have all the words and pass the filters, in the order given.
 
-    Lessons are found by words, or where they alone are wanted.
+    Those with a head in which each word begins a word come first. Lessons are found by words, or if only they
+    are wanted.
     """
     words = text.casefold().split()
-    is_meant = wanted.kind == LESSON or (bool(words) and not wanted.kind)
-    lessons = is_meant and not (wanted.level or wanted.mark)
-    found = every if lessons else [one for one in every if one.kind != LESSON]
+    may_have_lessons = filters.kind == LESSON or (bool(words) and not filters.kind)
+    lessons = may_have_lessons and not (filters.level or filters.mark)
+    found = items if lessons else [item for item in items if item.kind != LESSON]
     for field in ("section", "topic", "kind", "level"):
-        if value := getattr(wanted, field):
-            found = [one for one in found if getattr(one, field) == value]
-    if wanted.mark:
-        found = [one for one in found if kept.has(wanted.mark, one)]
+        if value := getattr(filters, field):
+            found = [item for item in found if getattr(item, field) == value]
+    if filters.mark:
+        found = [item for item in found if statuses.has(filters.mark, item)]
     for word in words:
-        found = [one for one in found if word in one.text]
+        found = [item for item in found if word in item.text]
     first = found if words else ()
     for begin in (f" {word}" for word in words):
-        first = [one for one in first if begin in one.title]
+        first = [item for item in first if begin in item.title]
     ahead = set(map(id, first))
-    return [*first, *(one for one in found if id(one) not in ahead)]
+    return [*first, *(item for item in found if id(item) not in ahead)]
 
 
 def normalize_title(head: str) -> str:
-    """A head in lower case, a space alone before each of its words: “ rag of 2020” of “(RAG) of 2020”."""
+    """The head in lower case with one space before each of its words: “ rag of 2020” for “(RAG) of 2020”."""
     return re.sub(r"(?:^|\s)\W*", " ", head.casefold())
 
 
 def step_filter(
-    wanted: SearchFilters, field: str, step: int, places: Mapping[str, Sequence[str]]
+    filters: SearchFilters, field: str, step: int, topics: Mapping[str, Sequence[str]]
 ) -> SearchFilters:
-    """The next value of one field, `step` 1, or the one before, -1; after the last comes none again.
+    """Set one field to its next value, `step` 1, or the one before, -1; after the last it is empty again.
 
-    `places` are the keys of topics by section. Another section has other topics.
+    `topics` are keys by section. Changing the section clears the topic.
     """
     values: dict[str, Sequence[str | int]] = {
-        "section": ("", *places),
-        "topic": ("", *places.get(wanted.section, ())),
+        "section": ("", *topics),
+        "topic": ("", *topics.get(filters.section, ())),
         "kind": ("", *KIND_WORDS, LESSON),
         "level": range(5),
         "mark": ("", *MARKS),
     }
-    those, value = values[field], getattr(wanted, field)
-    at = those.index(value) if value in those else 0  # a topic may be gone meanwhile
-    found = msgspec.structs.replace(wanted, **{field: those[(at + step) % len(those)]})
-    return msgspec.structs.replace(found, topic="") if field == "section" else found
+    options, value = values[field], getattr(filters, field)
+    at = options.index(value) if value in options else 0  # the topic may be gone by now
+    stepped = msgspec.structs.replace(filters, **{field: options[(at + step) % len(options)]})
+    return msgspec.structs.replace(stepped, topic="") if field == "section" else stepped
 
 
 def filter_words(
-    wanted: SearchFilters, sections: Mapping[str, str], topics: Mapping[str, str]
+    filters: SearchFilters, sections: Mapping[str, str], topics: Mapping[str, str]
 ) -> tuple[tuple[str, bool], ...]:
-    """Each filter in words, and if it narrows; `sections` and `topics` are titles by slug."""
+    """Each filter in words, and whether it is set; `sections` and `topics` are titles by slug."""
     words = {
-        "section": sections.get(wanted.section, ""),
-        "topic": topics.get(wanted.topic.partition("/")[2], ""),
-        "kind": kind_words(wanted.kind),
-        "level": f"level {wanted.level}" if wanted.level else "",
-        "mark": wanted.mark,
+        "section": sections.get(filters.section, ""),
+        "topic": topics.get(filters.topic.partition("/")[2], ""),
+        "kind": kind_words(filters.kind),
+        "level": f"level {filters.level}" if filters.level else "",
+        "mark": filters.mark,
     }
     return tuple((words[name] or nothing, bool(words[name])) for name, nothing in FILTER_WORDS.items())
 
 
-def found_words(found: Sequence[SearchItem]) -> str:
-    """“12 questions, 1 lesson”: how much of each was found."""
-    lessons = sum(one.kind == LESSON for one in found)
-    words = [format_count(len(found) - lessons, "question"), format_count(lessons, "lesson")]
+def found_words(items: Sequence[SearchItem]) -> str:
+    """“12 questions, 1 lesson”: how many of each were found."""
+    lessons = sum(item.kind == LESSON for item in items)
+    words = [format_count(len(items) - lessons, "question"), format_count(lessons, "lesson")]
     return ", ".join(words if lessons else words[:1])
 
 
 def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The slug of each topic (its title stands as a heading) with the text below; an empty one for the rest.
+    """Yield each topic's slug with the text below its title's heading; the slug of other text is empty.
 
     `topics` are titles by slug.
     """
@@ -189,16 +191,17 @@ def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
     yield slug, "\n".join(lines)
 
 
-def due_mark(one: SearchItem, kept: QuestionStatuses, today: str) -> str:
-    """When the idea of a question is due again, in brief: “due”, “8 d”, “3 y”; “new” where no answer to the
-    question counts, “muted” where it is never asked.
+def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
+    """When the idea of a question is due again, in brief (“due”, “8 d”, “3 y”); empty for a lesson.
+
+    “new” if no answer to the question counts, “muted” if it is never asked.
     """
-    if one.kind == LESSON:
+    if item.kind == LESSON:
         return ""
-    if kept.has("muted", one):
+    if statuses.has("muted", item):
         return "muted"
-    due = kept.due.get(one.key)
-    if due is None or one.key not in kept.scores:  # both, unless another game wrote between the two reads
+    due = statuses.due.get(item.key)
+    if due is None or item.key not in statuses.scores:  # they differ if another game wrote between
         return "new"
     days = days_between(today, due)
     if days >= 1000:

@@ -19,23 +19,23 @@ from weakspot.engine.units import DrawnQuestion, Situation, Unit
 from weakspot.engine.values import Random
 
 LEAST_NEED = 1e-300
-"""Need of what needs nothing, so that chance puts it in order, too."""
+"""The need of what needs nothing, above 0 so that chance orders these units too."""
 
 
 def urgency(topic: TopicView) -> float:
-    """How much an answer to the topic is worth now: unknown ones first."""
+    """How much an answer to the topic is worth now; unknown topics come first."""
     doubtful = topic.standing.p_weak > c.P_WEAK_PERHAPS and topic.different == 1
     return (1 - topic.standing.expected) * (c.DOUBTFUL_FACTOR if doubtful else 1)
 
 
 def need(unit: Unit, urgent: float, today: str) -> float:
-    """How much an answer to a unit of so `urgent` a topic is worth now, before noise: faded ideas first."""
+    """How much an answer to a unit of an `urgent` topic is worth now, before noise; faded ideas first."""
     worth = urgent * (1 - unit.recall)
     return worth * c.ANSWERED_TODAY_FACTOR if unit.last is not None and unit.last >= today else worth
 
 
 def pick_sibling(unit: Unit, asked: Mapping[str, LastAsked], rng: Random) -> Entry:
-    """The unit's question never answered in its present form, else the one answered longest ago."""
+    """Pick the unit's question never answered in its present form, else the one answered longest ago."""
 
     def age(item: Entry) -> tuple[str, float]:
         last = asked.get(item.key)
@@ -48,7 +48,7 @@ def pick_sibling(unit: Unit, asked: Mapping[str, LastAsked], rng: Random) -> Ent
 def reason_for(unit: Unit, topic: TopicView) -> str:
     """Why the unit is worth asking: the first that holds of weak, perhaps (weak), new, due, keep.
 
-    Perhaps weak is only said of a topic with a miss of its own.
+    A topic is only called perhaps weak if it has a miss of its own.
     """
     if topic.state == "weak" or (topic.state == "perhaps" and topic.misses):
         return topic.state
@@ -60,9 +60,9 @@ def reason_for(unit: Unit, topic: TopicView) -> str:
 def draw_questions(
     situation: Situation, rules: Rules, scope: str, rng: Random, only: frozenset[str] | None = None
 ) -> list[DrawnQuestion]:
-    """The round's questions in the order to ask them; fewer than asked for rather than one twice.
+    """Draw a round's questions in the order to ask them; too few rather than one twice.
 
-    `scope` narrows the draw to a section or a `section/topic`; `only` are the keys of all units to draw from,
+    `scope` narrows the draw to a section or a `section/topic`. `only` has the keys of all units to draw from,
     whatever the rules say.
     """
     units = select_units(situation, rules, scope, only)
@@ -89,12 +89,12 @@ def draw_questions(
 def select_units(
     situation: Situation, rules: Rules, scope: str, only: frozenset[str] | None = None
 ) -> Sequence[Unit]:
-    """The units that such a round is drawn from; see `draw`."""
+    """The units from which `draw_questions` draws such a round."""
     units: Sequence[Unit] = situation.units
     if scope or only is not None:
-        units = [one for one in units if is_in_scope(one, scope) and (only is None or one.key in only)]
-    wanted = rules.draw if only is None else "all"
-    match wanted:
+        units = [unit for unit in units if is_in_scope(unit, scope) and (only is None or unit.key in only)]
+    source = rules.draw if only is None else "all"
+    match source:
         case "weak":
             units = select_weak_units(units, situation.topics)
         case "missed":
@@ -117,7 +117,7 @@ def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
 def fill_round(
     ranked: Sequence[Unit], situation: Situation, rules: Rules, passes: Iterable[int | None]
 ) -> list[Unit]:
-    """The units of highest need that fit the count or the minutes, pass by pass; at least one."""
+    """Take the units of highest need that fit the count or the minutes, pass by pass; at least one."""
     chosen: list[Unit] = []
     left = ranked
     taken: dict[str, int] = {}
@@ -139,19 +139,19 @@ def fill_round(
 
 
 def unit_seconds(unit: Unit, situation: Situation) -> float:
-    """How long a question of the unit takes this player, reading up on a likely miss included."""
+    """How many seconds a question of the unit takes this player, including reading up on a likely miss."""
     shapes = [item.shape for item in unit.items]
-    mean = sum(situation.pace.get(one.kind, one.seconds) for one in shapes) / len(shapes)
+    mean = sum(situation.pace.get(shape.kind, shape.seconds) for shape in shapes) / len(shapes)
     return mean + c.MISS_SECONDS * (1 - situation.topics[unit.topic].standing.expected)
 
 
 def round_seconds(drawn: Iterable[DrawnQuestion], situation: Situation) -> float:
-    """How long a drawn round takes, in seconds."""
-    return sum(unit_seconds(one.unit, situation) for one in drawn)
+    """How many seconds a drawn round takes."""
+    return sum(unit_seconds(question.unit, situation) for question in drawn)
 
 
 def interleave(drawn: Sequence[DrawnQuestion], rng: Random) -> list[DrawnQuestion]:
-    """The same in random order, one of the easiest first, neighbours of different topics where it can be."""
+    """Shuffle the questions: one of the easiest first, neighbours of different topics where possible."""
     pending = list(drawn)
     rng.shuffle(pending)
     if pending:
@@ -159,12 +159,12 @@ def interleave(drawn: Sequence[DrawnQuestion], rng: Random) -> list[DrawnQuestio
     order: list[DrawnQuestion] = []
     while pending:
         previous = order[-1].unit.topic if order else None
-        index = next((i for i, one in enumerate(pending) if one.unit.topic != previous), 0)
+        index = next((i for i, question in enumerate(pending) if question.unit.topic != previous), 0)
         order.append(pending.pop(index))
     return order
 
 
-def ease(one: DrawnQuestion) -> tuple[int, int]:
-    """How well a round begins with it, least first: with what one key answers, not with an essay."""
+def ease(question: DrawnQuestion) -> tuple[int, int]:
+    """Sort key of how well a round begins with the question: what one key answers first, an essay last."""
     places = {"choice": 0, "truefalse": 0, "open": 2}
-    return places.get(one.item.shape.kind, 1), one.item.shape.level
+    return places.get(question.item.shape.kind, 1), question.item.shape.level

@@ -1,4 +1,4 @@
-"""A round in play, as one frozen value, and the moves that lead from one to the next."""
+"""A round in play as one frozen value, and the functions that take it from one state to the next."""
 
 import msgspec
 from msgspec.structs import replace
@@ -13,9 +13,9 @@ ASKED, ANSWERED, DONE = "asked", "answered", "done"
 class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place in a round: the question's key and revision, how it is shown, and why it was drawn.
 
-    `shown` has one permutation for each list of the question: the bank indexes in the order of the screen.
-    `reason` is `weak`, `perhaps`, `new`, `due` or `keep`; its idea was missed `misses` times, last asked on
-    the local date `last`.
+    `shown` has one permutation for each of the question's lists: bank indexes in the order of the screen.
+    `reason` is `weak`, `perhaps`, `new`, `due` or `keep`. The question's idea was missed `misses` times and
+    last asked on the local date `last`, None if never.
     """
 
     question: str
@@ -28,10 +28,10 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """What an answer did to its topic: how it stood (None: never tried), how it stands, what it needs.
+    """How an answer changed the standing of its topic.
 
-    `needs` is the right questions and the days still missing; `answers`, `misses` and `different` (questions)
-    count what the estimate rests on.
+    `before` is None if the topic had never been tried. `needs` is how many right questions and days are still
+    missing; `answers`, `misses` and `different` (questions) count what the estimate rests on.
     """
 
     topic: str
@@ -46,14 +46,15 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_let_go(self) -> bool:
-        """Was the topic weak, and is no more?"""
+        """Whether the topic was weak and no longer is."""
         return self.was_weak and self.state != "weak"
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One slot answered: its attempt's id, verdict, seconds, points, what moved, when it is `due`.
+    """The result of one answered slot; `attempt` is the id of its attempt.
 
-    `confidence` is what the player said of it; `disputed`, it does not count.
+    `due` is the local date on which the question is due again, `confidence` what the player said of the
+    answer. A `disputed` answer does not count.
     """
 
     attempt: str
@@ -68,10 +69,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What an exam holds of one slot until it is handed in.
+    """What an exam holds of one slot until it is handed in; `flagged` is a slot to come back to.
 
-    The response so far, which may not read as an answer yet, or `unknown` where the player said so;
-    `flagged` to come back to; the seconds spent.
+    `response` is the response so far, and `reads` whether it can be read as an answer yet; `unknown` is set
+    where the player said so; `seconds` is the time spent.
     """
 
     response: Response | None = None
@@ -83,12 +84,12 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_answered(self) -> bool:
-        """Is there anything to grade?"""
+        """Whether there is anything to grade."""
         return self.unknown or (self.reads and self.response is not None)
 
 
 class Skip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How a question stood when it was skipped: its hint taken, what was given so far, its clock."""
+    """The state of a question when it was skipped: its hint taken, what was given so far, its clock."""
 
     hinted: bool = False
     draft: Response | None = None
@@ -96,14 +97,14 @@ class Skip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A round: its slots, where it is, and what came of those passed (None: skipped).
+    """A round: its slots, the current position, and the outcomes of the slots passed (None: skipped).
 
-    `scope` is the section or `section/topic` it is drawn from, else empty. `at` is the slot in play, the
-    number of slots once the round is done. `seen` are the slots whose verdict was shown before an undo.
-    `draft` is what the player has given so far to the slot in play; once it is answered, what was graded.
-    `skips` go by the question: an undo brings it back as it was. `seed` is what the round's random is made
-    from, for slots still to be drawn. An exam has a sheet for each slot, and goes about them freely; it has
-    outcomes only once it is handed in.
+    `scope` is the section or `section/topic` that it is drawn from, or empty. `at` is the index of the slot
+    in play, or the number of slots once the round is done. `seen` has the slots whose verdict was shown
+    before an undo. `draft` is what the player has given so far to the slot in play; once answered, what was
+    graded. `skips` are by question, so that an undo can restore it. `seed` is what the round's random
+    generator is made from, for slots still to be drawn. An exam has a sheet for each slot and can be answered
+    in any order; it has outcomes only once it is handed in.
     """
 
     id: str
@@ -132,49 +133,49 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def phase(self) -> str:
-        """Is the slot in play `asked` or `answered`, or the round `done`?"""
+        """`asked` or `answered` for the slot in play, or `done` for the round."""
         if self.at == len(self.slots):
             return DONE
         return ANSWERED if self.at < len(self.outcomes) else ASKED
 
     @property
     def outcome(self) -> Outcome | None:
-        """What came of the slot in play; None until it is answered."""
+        """The outcome of the slot in play; None until it is answered."""
         return self.outcomes[self.at] if self.phase == ANSWERED else None
 
     @property
     def answered(self) -> tuple[tuple[Slot, Outcome], ...]:
-        """The slots that were answered, with what came of them, in order."""
+        """The answered slots with their outcomes, in order."""
         pairs = zip(self.slots, self.outcomes, strict=False)
         return tuple((slot, outcome) for slot, outcome in pairs if outcome is not None)
 
     @property
     def is_untouched(self) -> bool:
-        """Was nothing done in it? An exam, once begun, has been looked at."""
+        """Whether nothing was done in the round. An exam once begun is touched: it has been looked at."""
         return not (self.outcomes or self.sheets or self.hinted or self.seen or self.draft is not None)
 
     @property
     def counted(self) -> tuple[tuple[Slot, Outcome], ...]:
-        """Those answered whose answer is not disputed."""
+        """The answered slots, with their outcomes, whose answer is not disputed."""
         return tuple((slot, outcome) for slot, outcome in self.answered if not outcome.disputed)
 
 
 def answer_slot(session: Session, outcome: Outcome) -> Session:
-    """The session with the slot in play answered. Raises ValueError if it is not being asked."""
+    """Answer the slot in play. Raises ValueError if it is not being asked."""
     if session.phase != ASKED:
         raise ValueError(f"nothing is asked: the round is {session.phase}")
     return replace(session, outcomes=(*session.outcomes, outcome))
 
 
 def advance(session: Session) -> Session:
-    """The next slot asked, or the round done. Raises ValueError if the slot in play is still asked."""
+    """Go on to the next slot, or finish the round. Raises ValueError if the slot in play is still asked."""
     if session.phase != ANSWERED:
         raise ValueError(f"nothing to go on from: the round is {session.phase}")
     return move_to_next_slot(session)
 
 
 def skip_slot(session: Session) -> Session:
-    """The slot in play passed without an answer. Raises ValueError if it is not being asked."""
+    """Pass the slot in play without an answer. Raises ValueError if it is not being asked."""
     if session.phase != ASKED:
         raise ValueError(f"nothing to skip: the round is {session.phase}")
     skip = Skip(hinted=session.hinted, draft=session.draft, seconds_left=session.seconds_left)
@@ -183,21 +184,21 @@ def skip_slot(session: Session) -> Session:
 
 
 def move_to_next_slot(session: Session) -> Session:
-    """One slot on; done after the last."""
+    """Go one slot on; the round is done after the last."""
     return replace(session, at=session.at + 1, hinted=False, draft=None)
 
 
 def undo_step(session: Session) -> tuple[Session, Outcome | None]:
-    """One step back, and the outcome that it takes back (None: a skip, or nothing to undo).
+    """Go one step back; also return the outcome taken back (None: a skip, or nothing to undo).
 
-    The slot is asked again; its verdict, if one was shown, is marked as seen. An essay stays, and all of what
-    was skipped.
+    The slot is asked again; if a verdict was shown, it is marked as seen. The text of an essay is kept, and
+    everything given before a skip.
     """
     if not session.outcomes:
         return session, None
-    *kept, last = session.outcomes
-    at = len(kept)
-    back = replace(session, at=at, outcomes=tuple(kept), hinted=False, draft=None)
+    *earlier, last = session.outcomes
+    at = len(earlier)
+    back = replace(session, at=at, outcomes=tuple(earlier), hinted=False, draft=None)
     if last is None:
         skip = session.skips.get(back.slot.question, Skip())
         return replace(back, hinted=skip.hinted, draft=skip.draft), last
@@ -207,12 +208,12 @@ def undo_step(session: Session) -> tuple[Session, Outcome | None]:
 
 
 def find_last_answered(session: Session) -> int | None:
-    """The slot that was answered last; None if none was."""
+    """The index of the slot that was answered last; None if there is none."""
     return max((at for at, outcome in enumerate(session.outcomes) if outcome is not None), default=None)
 
 
 class SavedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is kept of an answer: all in which the answered session differs from the one kept before."""
+    """The part of a session that an answer changes: what is saved of the answer."""
 
     at: int
     draft: Response | None = None
@@ -221,28 +222,26 @@ class SavedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 def encode_session(session: Session) -> str:
-    """The session as it is kept with the save."""
+    """Encode the session as it is stored in the save."""
     return msgspec.json.encode(session).decode()
 
 
 def encode_answer(session: Session, outcome: Outcome) -> str:
-    """What is kept of a session that was just answered: a round is not written anew with each answer."""
-    answer = SavedAnswer(
-        at=session.at, draft=session.draft, outcome=outcome, seconds_left=session.seconds_left
-    )
-    return msgspec.json.encode(answer).decode()
+    """Encode only what an answer changed, so that it need not write the whole round again."""
+    data = SavedAnswer(at=session.at, draft=session.draft, outcome=outcome, seconds_left=session.seconds_left)
+    return msgspec.json.encode(data).decode()
 
 
 def decode_session(text: str, answer: str | None = None) -> Session | None:
-    """The session kept with the save, its slot in play answered if there is an `answer` to it.
+    """Decode a session from the save, with its slot in play answered if there is an `answer` to it.
 
     None where another version of weakspot wrote it.
     """
     try:
         session = msgspec.json.decode(text, type=Session)
-        told = None if answer is None else msgspec.json.decode(answer, type=SavedAnswer)
+        saved = None if answer is None else msgspec.json.decode(answer, type=SavedAnswer)
     except msgspec.DecodeError:
         return None
-    if told is None or (told.at, session.phase) != (session.at, ASKED):
+    if saved is None or (saved.at, session.phase) != (session.at, ASKED):
         return session
-    return answer_slot(replace(session, draft=told.draft, seconds_left=told.seconds_left), told.outcome)
+    return answer_slot(replace(session, draft=saved.draft, seconds_left=saved.seconds_left), saved.outcome)

@@ -1,4 +1,4 @@
-"""What a round is made of: slots from drawn questions, an attempt and its outcome from a graded response."""
+"""The parts of a round: slots from drawn questions, an attempt and its outcome from a graded response."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 def present_question(item: Entry, question: "AnyQuestion", rng: Random) -> Slot:
-    """The slot of a question, its lists in an order of their own, its numbers drawn, without a reason."""
+    """Build the slot of a question, its lists shuffled and its numbers drawn, with an empty reason."""
     shown, numbers = question.arrange(rng), question.draw_numbers(rng)
     return Slot(question=item.key, revision=item.revision, shown=shown, numbers=numbers, reason="")
 
 
 def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Slot:
-    """The slot of a drawn question."""
+    """Build the slot of a drawn question."""
     slot, unit = present_question(drawn.item, question, rng), drawn.unit
     return replace(slot, reason=drawn.reason, misses=unit.misses, last=unit.last)
 
@@ -36,14 +36,15 @@ def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Sl
 def refresh_session(
     session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]
 ) -> Session | None:
-    """An open round without what `items` no longer has, what has changed and is not answered presented anew.
+    """Bring an open round up to date with the banks' `items`; None if nothing is left to ask.
 
-    `present` gives a slot with its question as that is now. None if nothing is left to ask.
+    Questions that are gone are removed. Unanswered ones that have changed are presented anew by `present`,
+    which gives a slot for the question as it is now.
     """
     slot = session.slot
     is_sound = is_slot_valid(session, session.at, items) and items[slot.question].revision == slot.revision
     if session.outcome is not None and not is_sound:
-        session = advance(session)  # its verdict is of a question that is no more
+        session = advance(session)  # the question of its verdict is gone or has changed
     left = keep_slots(session, [at for at in range(len(session.slots)) if is_slot_valid(session, at, items)])
     slots, sheets, at = list(left.slots), list(left.sheets), left.at
     for place in range(len(left.outcomes), len(slots)):
@@ -62,18 +63,18 @@ def refresh_session(
 
 
 def remove_questions(session: Session, is_out: Callable[[str], bool]) -> Session:
-    """The session without those of its questions not yet passed whose key is out; done where none is left.
+    """Remove the questions not yet passed whose key `is_out`; the round is done if none is left.
 
-    What was given to the one in play goes with it.
+    If the one in play is removed, so are its draft and its hint.
     """
     passed = len(session.outcomes)
     return keep_slots(
-        session, [at for at, one in enumerate(session.slots) if at < passed or not is_out(one.question)]
+        session, [at for at, slot in enumerate(session.slots) if at < passed or not is_out(slot.question)]
     )
 
 
 def keep_slots(session: Session, kept: Sequence[int]) -> Session:
-    """The session with these of its slots alone; what was given to the one in play goes with it."""
+    """Keep only the slots at these indexes; if the one in play is removed, so are its draft and its hint."""
     after = replace(
         session,
         slots=tuple(session.slots[at] for at in kept),
@@ -86,7 +87,7 @@ def keep_slots(session: Session, kept: Sequence[int]) -> Session:
 
 
 def is_slot_valid(session: Session, at: int, items: Mapping[str, Entry]) -> bool:
-    """Is the question of this slot still there, and of the topic in which it was answered, if it was?"""
+    """Whether the slot's question still exists, under the topic in which it was answered, if it was."""
     item = items.get(session.slots[at].question)
     outcome = session.outcomes[at] if at < len(session.outcomes) else None
     return item is not None and (outcome is None or outcome.move.topic == item.topic_key)
@@ -94,7 +95,7 @@ def is_slot_valid(session: Session, at: int, items: Mapping[str, Entry]) -> bool
 
 def build_attempt(
     session: Session,
-    asked: Entry,
+    entry: Entry,
     response: Response | None,
     verdict: Verdict,
     nodes: Nodes,
@@ -103,24 +104,26 @@ def build_attempt(
     seconds: float,
     now: datetime,
 ) -> Attempt:
-    """The attempt to log for the slot in play, its id still empty; `nodes` are those before it."""
+    """Build the attempt to log for the slot in play; its id is empty, and `nodes` are those before it."""
     slot = session.slot
-    texts = [part.given for part in verdict.parts if part.given is not None]  # to be read after an edit
-    before = max(asked.shape.guess, HINTED_GUESS) if session.hinted else asked.shape.guess
+    texts = [
+        part.given for part in verdict.parts if part.given is not None
+    ]  # readable after the bank is edited
+    guess = max(entry.shape.guess, HINTED_GUESS) if session.hinted else entry.shape.guess
     return Attempt(
         id="",
         at=stamp(now),
         day=local_day(now),
         round=session.id,
         mode=session.mode,
-        section=asked.section,
-        question=asked.key,
-        revision=asked.revision,
-        topic=asked.topic_key,
-        concept=asked.concept,
-        kind=asked.shape.kind,
-        level=asked.shape.level,
-        guess=before if response is not None else 0.0,
+        section=entry.section,
+        question=entry.key,
+        revision=entry.revision,
+        topic=entry.topic_key,
+        concept=entry.concept,
+        kind=entry.shape.kind,
+        level=entry.shape.level,
+        guess=guess if response is not None else 0.0,
         score=verdict.score,
         seconds=seconds,
         confidence=None if response is None else confidence,
@@ -128,7 +131,7 @@ def build_attempt(
         seen=session.at in session.seen,
         explained=True,
         reason=slot.reason,
-        predicted=predict_score(nodes, asked.shape.level, before, now),
+        predicted=predict_score(nodes, entry.shape.level, guess, now),
         misconceptions=verdict.misconceptions,
         numbers=slot.numbers,
         given=None if response is None else {"response": msgspec.to_builtins(response), "texts": texts},
@@ -138,7 +141,7 @@ def build_attempt(
 def build_outcome(
     attempt: Attempt, verdict: Verdict, before: "DerivedRows", after: "DerivedRows", now: datetime
 ) -> Outcome:
-    """What to show of a logged attempt, given the derived rows before and after it."""
+    """Build what to show of a logged attempt from the derived rows before and after it."""
     stands = estimate_topic(after.nodes, now)
     topic = after.nodes.topic
     move = Move(

@@ -11,15 +11,15 @@ from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import STATE_WORDS, format_count, needs_line, percent, short_needs_line, state_word
 
 LEADING_MOVES = 8
-"""How many topics that moved are told before what is to be repaired, at most: it is not to be lost below."""
+"""The most topics that are listed above what is to be repaired, which must not get lost below them."""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired.
+    """A round in figures: how the `asked` answers went, what changed topic by topic, what is to be repaired.
 
-    Answers given after their verdict had been `seen` tell nothing: they are not among those asked.
-    A topic's move is that of its first answer, until `update_moves`. `seconds` are those of its answers; of
-    an exam all that it took, with what was left open.
+    Answers given after their verdict had been `seen` say nothing and are not counted as asked. A topic's move
+    is that of its first answer until `update_moves`. `seconds` is the time that the answers took; for an exam
+    all its time, slots left open included.
     """
 
     asked: int
@@ -35,27 +35,27 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def missed(self) -> int:
-        """How many answers were not even partly right."""
+        """The number of answers that were not even partly right."""
         return self.asked - self.right - self.partly
 
 
 def summarize_session(session: Session) -> Summary:
-    """The round in figures, as far as it was played; of what is disputed or seen before, only how much."""
+    """Sum up the round as far as it was played; answers disputed or seen before are only counted."""
     played = session.counted
     seen = {slot.question for at, slot in enumerate(session.slots) if at in session.seen}
-    told = [outcome for slot, outcome in played if slot.question not in seen]
-    scores = [outcome.verdict.score for outcome in told]
+    asked = [outcome for slot, outcome in played if slot.question not in seen]
+    scores = [outcome.verdict.score for outcome in asked]
     timed = session.sheets or [outcome for _, outcome in played]
     firsts: dict[str, Move] = {}
-    for outcome in told:
+    for outcome in asked:
         firsts.setdefault(outcome.move.topic, outcome.move)
     return Summary(
-        asked=len(told),
+        asked=len(asked),
         right=sum(score >= 1 for score in scores),
         partly=sum(0 < score < 1 for score in scores),
         skipped=session.outcomes.count(None),
         disputed=len(session.answered) - len(played),
-        seen=len(played) - len(told),
+        seen=len(played) - len(asked),
         seconds=sum(one.seconds for one in timed),
         points=sum(outcome.points for _, outcome in played),
         moves=tuple(firsts.values()),
@@ -63,10 +63,11 @@ def summarize_session(session: Session) -> Summary:
     )
 
 
-def update_moves(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary:
-    """The same with each topic as it stands now, the most telling first: answers on other topics moved it,
-    too, and those of other rounds, or that one of its own was disputed. One of which nothing is known, as
-    after an answer that does not count, has not moved.
+def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary:
+    """Bring each topic's move up to date and sort the moves, the most telling first.
+
+    Answers on other topics and in other rounds, or a dispute, have also changed a topic's standing. A topic
+    of which nothing is known, as after an answer that does not count, has no move.
     """
     moves = [
         replace(
@@ -78,39 +79,39 @@ def update_moves(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary:
             misses=now.misses,
             different=now.different,
         )
-        for move in summed.moves
+        for move in summary.moves
         if (now := topics[move.topic]).stands is not None
     ]
-    return replace(summed, moves=tuple(sorted(moves, key=rank_move)))
+    return replace(summary, moves=tuple(sorted(moves, key=rank_move)))
 
 
 def rank_move(move: Move) -> int:
-    """Topics that were let go come first, then those that are weak, that are perhaps weak, the others."""
+    """Rank a move for sorting: topics let go come first, then weak ones, perhaps weak ones, all others."""
     ranks = {"weak": 1, STATE_WORDS["perhaps"]: 2}
     return 0 if move.is_let_go else ranks.get(state_word(move.state, move.misses), 3)
 
 
 def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
-    """The first LEADING_MOVES, without topics whose one answer was right, and all others."""
+    """Split off the first LEADING_MOVES, leaving out topics whose one answer was right."""
     first = [move for move in moves if move.answers > 1 or move.misses][:LEADING_MOVES]
     return first, [move for move in moves if move not in first]
 
 
-def score_words(summed: Summary, is_exam: bool = False) -> str:
-    """“7 of 10 right, 2 partly, 1 missed”; of an exam, what was left open is among the ten.
+def score_words(summary: Summary, is_exam: bool = False) -> str:
+    """“7 of 10 right, 2 partly, 1 missed”; for an exam, what was left open is among the ten.
 
-    What is disputed, or was answered again after its verdict had been seen, is not among them.
+    Answers that are disputed, or were given after their verdict had been seen, are not among them.
     """
     passed = "left open" if is_exam else "skipped"
-    rest = {"partly": summed.partly, "missed": summed.missed, passed: summed.skipped}
-    rest |= {"disputed": summed.disputed, "seen before": summed.seen}
+    rest = {"partly": summary.partly, "missed": summary.missed, passed: summary.skipped}
+    rest |= {"disputed": summary.disputed, "seen before": summary.seen}
     words = (f"{count} {word}" for word, count in rest.items() if count)
-    asked = summed.asked + summed.skipped if is_exam else summed.asked
-    return ", ".join([f"{summed.right} of {asked} right", *words])
+    asked = summary.asked + summary.skipped if is_exam else summary.asked
+    return ", ".join([f"{summary.right} of {asked} right", *words])
 
 
 def gain_words(moves: Iterable[Move]) -> list[str]:
-    """What a round did well, the best first: “1 topic no longer weak”, “3 up”, “2 for the first time”."""
+    """What went well in a round, the best first: “1 topic no longer weak”, “3 up”, “2 for the first time”."""
     counts: Counter[str] = Counter()
     for move in moves:
         if move.is_let_go:
@@ -125,13 +126,13 @@ def gain_words(moves: Iterable[Move]) -> list[str]:
 
 
 def is_up(move: Move) -> bool:
-    """Is its figure higher than before?"""
+    """Whether the topic's figure is higher than before."""
     before = move.after if move.before is None else move.before
     return move.different >= 2 and round(100 * move.after.mastery) > round(100 * before.mastery)
 
 
 def move_figures(move: Move, brief: bool = False) -> str:
-    """How the topic's mastery moved; the plain facts while an estimate would mean nothing."""
+    """How the topic's mastery changed; the plain facts while an estimate would mean nothing."""
     if move.different < 2:
         return tally_words(move.answers, move.misses, brief)
     if move.before is None:
@@ -141,7 +142,7 @@ def move_figures(move: Move, brief: bool = False) -> str:
 
 
 def move_words(move: Move, brief: bool = False) -> str:
-    """What the answer means for the topic, or what it still needs to be let go."""
+    """What the answer means for the topic, or what the topic still needs to be let go."""
     if move.state == "weak":
         return f"weak until {short_needs_line(move.needs) if brief else needs_line(move.needs)}"
     if move.was_weak:

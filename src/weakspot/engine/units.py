@@ -1,4 +1,4 @@
-"""Ideas that can be asked: the questions of each, what is remembered of it, and all that a draw rests on."""
+"""Units: ideas that can be asked, with their questions, what is remembered of them, and what a draw needs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from sys import intern
@@ -11,14 +11,15 @@ from weakspot.engine.memory import due_day, retrievability, topic_of
 from weakspot.engine.records import LastAsked, MemoryRow
 
 KeyedIdea = tuple[Idea, Sequence[str]]
-"""An idea with the keys of its questions, for which they need not be made."""
+"""An idea with the keys of its questions, so that the questions need not be made."""
 
 
 class Unit(Idea, frozen=True, kw_only=True, gc=False):
     """An idea, how well the last question asked of it is recalled today (0..1), and its history.
 
-    `last` is the local date it was last asked, `missed` if that answer was a miss, `stability` (days) that
-    of its memory, 0 if there is none; `seen` of its questions were answered before, with `misses` in all.
+    `last` is the local date when it was last asked, `missed` whether that answer was a miss, `stability`
+    (days) that of its memory, 0 if there is none. `seen` of its questions were answered before, with `misses`
+    in all.
     """
 
     topic: str
@@ -40,7 +41,7 @@ class Unit(Idea, frozen=True, kw_only=True, gc=False):
 
 
 class DrawnQuestion(msgspec.Struct, frozen=True):
-    """A question drawn, with the unit it stands for and why."""
+    """A question drawn for a round, with the unit it stands for and why."""
 
     item: Entry
     unit: Unit
@@ -48,9 +49,10 @@ class DrawnQuestion(msgspec.Struct, frozen=True):
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a draw rests on; `today` is the local date, `flagged` are the keys of flagged questions.
+    """Everything a draw rests on; `today` is the local date, `flagged` has the keys of flagged questions.
 
-    `pace` are the player's own seconds for a kind, where known; `asked` tells how a question was asked last.
+    `pace` are the player's own seconds for a kind, where known; `asked` looks up how questions were asked
+    last.
     """
 
     units: tuple[Unit, ...]
@@ -62,7 +64,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History(msgspec.Struct, gc=False):
-    """What is known of an idea while it is read: of the question answered last, and sums over all."""
+    """What is known of an idea while memories are read: of the question answered last, and sums over all."""
 
     idea: Idea
     newest: str = ""
@@ -91,26 +93,26 @@ class History(msgspec.Struct, gc=False):
 
 
 def group_units(ideas: Iterable[KeyedIdea], memories: Iterable[MemoryRow], today: str) -> tuple[Unit, ...]:
-    """The ideas as they stand, in the same order; memories of other questions are left out."""
+    """Build the units of the ideas, in the same order; memories of other questions are left out."""
     histories: list[History] = []
-    found: dict[str, History] = {}
+    by_question: dict[str, History] = {}
     for idea, keys in ideas:
-        histories.append(one := History(idea))
-        found.update(dict.fromkeys(keys, one))
+        histories.append(history := History(idea))
+        by_question.update(dict.fromkeys(keys, history))
     for question, stability, day, seen, score, misses in memories:  # read one by one: none is kept
-        known = found.get(question)
-        if known is None:
+        found = by_question.get(question)
+        if found is None:
             continue
-        known.seen += 1
-        known.misses += misses
-        if seen > known.newest:
-            known.newest, known.score, known.stability = seen, score, stability
-            known.day = intern(day)  # few days and topics are different: each is kept once
-    return tuple(one.to_unit(intern(topic_of(one.idea.key)), today) for one in histories)
+        found.seen += 1
+        found.misses += misses
+        if seen > found.newest:
+            found.newest, found.score, found.stability = seen, score, stability
+            found.day = intern(day)  # there are few different days and topics: each string is kept once
+    return tuple(history.to_unit(intern(topic_of(history.idea.key)), today) for history in histories)
 
 
 def drop_muted(ideas: Iterable[KeyedIdea], muted: Set[str]) -> Iterator[KeyedIdea]:
-    """The same without muted topics (`section/topic`) and questions."""
+    """The same ideas without muted topics (`section/topic`) and questions."""
     for idea, keys in ideas:
         left = [key for key in keys if key not in muted]
         narrowed = idea if len(left) == len(keys) else idea.narrow(lambda item: item.key not in muted)

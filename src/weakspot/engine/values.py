@@ -1,4 +1,4 @@
-"""What passes between the parts: cases, responses, verdicts, findings and their places."""
+"""The values passed between the parts: cases, responses, verdicts, faults and their places."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -26,32 +26,32 @@ class Picks(msgspec.Struct, frozen=True, kw_only=True, tag="picks"):
 
 
 class Texts(msgspec.Struct, frozen=True, kw_only=True, tag="texts"):
-    """Typed texts, one a gap, as written; the kind reads them."""
+    """Typed texts, one for each gap, as written; the kind parses them."""
 
     texts: tuple[str, ...]
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True, tag="places"):
-    """Where each item was put, items and targets in bank order; None where it was left."""
+    """Where each item was put, items and targets in bank order; None for an item not placed."""
 
     places: tuple[int | None, ...]
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
-    """The steps' indexes in bank order, in the player's order; empty if none was given."""
+    """The steps as indexes in bank order, in the player's order; empty if none was given."""
 
     order: tuple[int, ...]
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
-    """What to do, and why: an action's and a reason's index in bank order; None for no reason."""
+    """What to do, and why: the index of an action and of a reason in bank order; None for no reason."""
 
     action: int
     reason: int | None = None
 
 
 class Essay(msgspec.Struct, frozen=True, kw_only=True, tag="essay"):
-    """A written answer, and the rubric's points that the player ticked, as indexes in bank order."""
+    """A written answer, and the points of the rubric that the player ticked, as indexes in bank order."""
 
     text: str
     ticks: frozenset[int]
@@ -61,7 +61,7 @@ Response = Picks | Texts | Places | Order | Choice | Essay
 """What a player gives to a question; None in its place means “I don't know”."""
 
 CONFIDENCE = {"z": "guess", "x": "think", "c": "sure"}
-"""What a player can say of an answer, by the key that says it on every face."""
+"""What a player can say of an answer, by the key that says it in every face."""
 
 
 KIND_WORDS = {
@@ -77,19 +77,19 @@ KIND_WORDS = {
     "decision": "decision",
     "open": "written",
 }
-"""The kinds of question by name: in a bank, and where a player reads of them."""
+"""The kinds of question by their names in a bank, with the words that a player reads."""
 
 
 def kind_words(kind: str) -> str:
-    """The kind as a player would call it; what is no kind of question keeps its name."""
+    """The words for the kind; what is not a kind of question keeps its name."""
     return KIND_WORDS.get(kind, kind)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One graded part of a response.
 
-    `given` is what the player gave and `expected` what was right, both as shown, None where nothing was
-    given or due; `why` and `misconception` say why a wrong part is wrong.
+    `given` is what the player gave and `expected` what was right, both as shown, None if nothing was given or
+    expected; `why` and `misconception` say why a wrong part is wrong.
     """
 
     label: str
@@ -109,22 +109,23 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def right(self) -> bool:
-        """Only at 1."""
+        """Whether the response is fully right: only at a score of 1."""
         return self.score == 1
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
-        """The slugs of the beliefs that the response betrays, each once, in order of parts."""
+        """The slugs of the misconceptions that the response betrays, each once, in order of parts."""
         return tuple(dict.fromkeys(part.misconception for part in self.parts if part.misconception))
 
 
 Trail = tuple[str | int, ...]
-"""Keys and indexes, one inside the other, that lead to a place in a question or in a bank's file."""
+"""The keys and indexes, from the outside in, that lead to a place in a question or in the file of a bank."""
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What is wrong with a question or its bank: the rule it breaks, and where; `key` points at the last key
-    itself.
+    """What is wrong with a question or its bank: the rule it breaks, and where.
+
+    `key` is set if the place is the last key itself and not its value.
     """
 
     rule: str
@@ -135,7 +136,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 def find_field_texts(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
-    """Where a plain value has one of the fields `names` with text in it, at any depth, and that text."""
+    """Find the texts in fields called one of `names`, at any depth of a plain value, each with its trail."""
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(inner, str):
             if step in names:

@@ -1,4 +1,4 @@
-"""When a topic is weak, and when it is let go.
+"""When a topic becomes weak, and when it is let go.
 
 Right again, and on another day: Rawson et al. 2013, doi 10.1007/s10648-013-9240-4.
 """
@@ -10,21 +10,21 @@ from weakspot.engine.records import Node
 
 
 def count_needs(topic: Node) -> tuple[int, int]:
-    """How many more right questions, on how many more days, a topic needs to be proven; (0, 0) once it is.
+    """Count the right questions, and the days, that a topic still needs to be proven; (0, 0) once it is.
 
-    What counts are the right answers since its last miss.
+    Only right answers since its last miss count.
     """
     questions, days = set(), set()
-    for entry in reversed(topic.recent):
-        if not entry.right:
+    for answer in reversed(topic.recent):
+        if not answer.right:
             break
-        questions.add(entry.question)
-        days.add(entry.day)
+        questions.add(answer.question)
+        days.add(answer.day)
     return max(0, 2 - len(questions)), max(0, 2 - len(days))
 
 
 def is_proven(topic: Node) -> bool:
-    """Right, since the last miss, on two different questions on two different local dates?
+    """Whether it was right, since its last miss, on two different questions on two different local dates.
 
     Of answers on two questions and on two days, two always differ in both.
     """
@@ -32,15 +32,15 @@ def is_proven(topic: Node) -> bool:
 
 
 def is_weak(topic: Node, p_weak: float) -> bool:
-    """Is the topic weak, now that it was answered? `p_weak` is its chance to be weak now.
+    """Whether the topic, just answered, is weak; `p_weak` is its chance to be weak now.
 
-    A right answer can make it so, as the second question after a miss. To wait for another miss would show
+    A right answer can make it weak, as the second question after a miss. Waiting for another miss would show
     a sixth to a third fewer of the truly weak topics, and no smaller a share of false ones.
     """
     if topic.weak:
         return not (p_weak <= c.P_WEAK_PERHAPS and is_proven(topic))
-    bar = c.P_WEAK_PERHAPS if topic.different >= 2 else c.P_WEAK_SURE
-    if p_weak <= bar or all(entry.right for entry in topic.recent[-c.RECENT_MISSES :]):
+    threshold = c.P_WEAK_PERHAPS if topic.different >= 2 else c.P_WEAK_SURE
+    if p_weak <= threshold or all(answer.right for answer in topic.recent[-c.RECENT_MISSES :]):
         return False
     return not is_proven(topic)
 
