@@ -102,7 +102,7 @@ class BrowserScreen(CardActionScreen):
         """Search by the words and filters; put the cursor on this row, counted from 0, or the last one."""
         found = self.game.search(self.words.value, self.filters, self.statuses)
         rows = self.rows
-        rows.today, rows.kept, rows.empty = self.game.today(), self.statuses, NOTHING
+        rows.today, rows.statuses, rows.empty = self.game.today(), self.statuses, NOTHING
         rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
         self.header.right = paint(found_words(found), "$muted")

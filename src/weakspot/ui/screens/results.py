@@ -113,8 +113,8 @@ class ResultsScreen(FramedScreen[Session | None]):
     def action_why(self) -> None:
         lines = self.query_one(ResultLines)
         self.say("" if self.summary.to_repair else NOTHING_MISSED)
-        lines.whys = bool(self.summary.to_repair) and not lines.whys
-        if lines.whys:
+        lines.shows_why = bool(self.summary.to_repair) and not lines.shows_why
+        if lines.shows_why:
             self.call_once_painted(
                 lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False)
             )

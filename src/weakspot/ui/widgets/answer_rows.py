@@ -92,7 +92,7 @@ class AnswerRows(Rows[object], Answer):
         return self.form.row_to_show()
 
     def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
-        """If the form `shows_all`: all rows and the line above, as many as fit while the first is the one."""
+        """If the form `shows_all`: all rows and the line above, or as many as fit while on the first."""
         rows = [line for line, row in enumerate(self.row_of_line) if row is not None]
         first, last = max(0, rows[0] - 1), rows[-1]
         if not self.form.shows_all or (self.row_to_show() and last - first >= room):

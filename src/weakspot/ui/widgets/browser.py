@@ -61,7 +61,7 @@ class FoundList(LongRows[SearchItem]):
     BINDINGS = [("tab", "screen.filters")]
     NAME, COLUMNS = "     question", {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)}
     items: reactive[Sequence[SearchItem]] = reactive((), always_update=True)
-    kept: reactive[QuestionStatuses] = reactive(NO_STATUSES)
+    statuses: reactive[QuestionStatuses] = reactive(NO_STATUSES)
     today: reactive[str] = reactive("")
     empty: reactive[str] = reactive("")
     """What is shown if nothing was found."""
@@ -76,12 +76,12 @@ class FoundList(LongRows[SearchItem]):
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         found = self.items[index]
-        muted = self.kept.has("muted", found)
+        muted = self.statuses.has("muted", found)
         head = render(found.head.replace("\n", " "), "$muted" if muted and not here else "")
-        flag = paint(f"{UNICODE_MARKS.flag} " if found.key in self.kept.flagged else "", "$warning")
+        flag = paint(f"{UNICODE_MARKS.flag} " if found.key in self.statuses.flagged else "", "$warning")
         name = gutter(here) + self.answer_mark(found) + Content("  ") + flag + head
         level = "" if found.kind == LESSON else str(found.level)
-        due = due_mark(found, self.kept, self.today)
+        due = due_mark(found, self.statuses, self.today)
         cells = [paint(words, "$muted") for words in (kind_words(found.kind), level, f"{due} ")]
         return [cut(name, width) if width < NARROW else self.table_row(name, cells, width)]
 
@@ -90,7 +90,7 @@ class FoundList(LongRows[SearchItem]):
 
     def answer_mark(self, found: SearchItem) -> Content:
         """The mark of the last answer to a question; a dot if there is none, a blank for lessons."""
-        score = self.kept.scores.get(found.key)
+        score = self.statuses.scores.get(found.key)
         if found.kind == LESSON:
             return Content(" ")
         if score is None:

@@ -100,8 +100,8 @@ class CalibrationLines(Lines):
         if not any(level.answers for level in self.calibration.confidence.values()):
             words = "Nothing yet. Settings can ask how sure you are."
             return [head, *paint(words, "$muted").wrap(width)]
-        went = self.calibration.confidence
-        rows = [cut(sure_row(word, went[word], width), width) for word in CONFIDENCE_SHARES]
+        levels = self.calibration.confidence
+        rows = [cut(sure_row(word, levels[word], width), width) for word in CONFIDENCE_SHARES]
         mean = ", ".join(f"{100 * share:.0f}" for share in CONFIDENCE_SHARES.values())
         means = append_fitting(paint("┃ what the word means", "$muted"), (f": {mean} %",), width)
         return [head, *rows, means]

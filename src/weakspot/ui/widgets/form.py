@@ -51,7 +51,7 @@ class Form:
 
     @property
     def is_answered(self) -> bool:
-        """Whether anything was given, once it is graded."""
+        """Whether the graded question got any answer."""
         return any(part.given is not None for part in self.parts)
 
     # Lines

@@ -31,11 +31,11 @@ class Body(Widget):
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
-        itself = size != self._size
+        resized = size != self._size
         # as in Lines, no other widget's size depends on this one
         changed = super()._size_updated(size, virtual_size, container_size, layout=False)
         if changed:
-            self.post_message(self.LayoutChanged(itself))
+            self.post_message(self.LayoutChanged(resized))
         return changed
 
     @property
@@ -126,9 +126,9 @@ class KeyBar(Lines):
 
 
 class Footer(KeyBar):
-    """The footer: notes, whether the body `goes_on` below, and the keys.
+    """The footer: notes, a hint if there is more below, and the keys.
 
-    `goes_on` is called when the footer is built, as everything is laid out then.
+    `has_more_below` is called when the footer is built, as everything is laid out then.
     """
 
     MORE = Key("PgDn", "more", "page(1)")
@@ -140,9 +140,9 @@ class Footer(KeyBar):
     shows_more = False
     """Whether it was last built with more below."""
 
-    def __init__(self, goes_on: Callable[[], bool]) -> None:
+    def __init__(self, has_more_below: Callable[[], bool]) -> None:
         super().__init__(id="keys")
-        self.goes_on = goes_on
+        self.has_more_below = has_more_below
 
     def say(self, notes: Sequence[str], aside: bool) -> None:
         """Show one of these notes above the keys; an `aside` only if the screen is not short."""
@@ -158,7 +158,7 @@ class Footer(KeyBar):
         return self.row_count(width)
 
     def build(self, width: int) -> list[Content]:
-        self.shows_more = self.goes_on()
+        self.shows_more = self.has_more_below()
         (keys,) = super().build(width)
         if self.is_short:
             return [*self.note_lines(width), spread(keys, self.more_hint(keys), width)]

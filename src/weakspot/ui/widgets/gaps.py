@@ -15,7 +15,7 @@ from weakspot.ui.widgets.content import SPOT, add_spot, concat, paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.sentence import add_unit, fill_gaps, graded_number, graded_sentence
-from weakspot.ui.widgets.text_fields import LONGEST, NOTHING_YET, FieldAnswer, pasted_line
+from weakspot.ui.widgets.text_fields import LONGEST, NOTHING_YET, FieldAnswer, clean_paste
 
 GAP_WIDTH = 24
 """The width of a gap, in cells."""
@@ -103,7 +103,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.insert(pasted_line(event.text))
+        self.insert(clean_paste(event.text))
 
     def insert(self, text: str) -> None:
         """Insert text at the caret, as much as there is room for."""

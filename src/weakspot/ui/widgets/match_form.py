@@ -56,7 +56,7 @@ class PlaceForm(Form):
         return gutter(self.is_highlighted(index, look)), "$accent", ""
 
     def find_empty_row(self, row: int) -> int:
-        """Find the next row without a target after `row`, wrapping around; else `row`, or 0 if below."""
+        """Find the next row without a target after `row`, wrapping around; else return `row`, at least 0."""
         rows = [*range(row + 1, self.row_count()), *range(row + 1)]
         return next((index for index in rows if self.places[self.items[index]] is None), max(0, row))
 

@@ -29,9 +29,9 @@ from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import RANGE
 
-RANGED = 60
+RANGES_FROM = 60
 """The least width of a list with ranges; and with bars, below."""
-BARRED = 44
+BARS_FROM = 44
 FIGURES = 11
 """Columns that a row takes beyond its name, share, bar and range."""
 
@@ -47,7 +47,7 @@ class MasteryRows(Rows[SectionReport]):
     """The sections: each with its bar, its mastery and the range of that."""
 
     def head_lines(self, width: int) -> list[Content]:
-        right = "range " if width >= RANGED else ""
+        right = "range " if width >= RANGES_FROM else ""
         return [spread(paint("      Mastery", "bold"), paint(right, "$muted"), width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
@@ -57,13 +57,13 @@ class MasteryRows(Rows[SectionReport]):
         shares = max(len(section_share_words(section)) for section in self.items)
         cells = [fit(paint(section_share_words(section), style), shares, right=True)]
         stands = section.stands if section.has_enough_answers else None
-        if width >= BARRED:
+        if width >= BARS_FROM:
             names = max(paint(other.title).cell_length for other in self.items)
-            room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGED else 0)
+            room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGES_FROM else 0)
             bar = max(SHORTEST_BAR, min(BAR, room))
             empty = concat(("─" * bar, "$faint"))  # while an estimate would mean nothing
             cells.insert(0, empty if stands is None else mastery_bar(stands, False, bar))
-        if width >= RANGED:
+        if width >= RANGES_FROM:
             words = "" if stands is None else range_words(stands.low, stands.high)
             cells.append(fit(paint(words, "$muted"), RANGE, right=True))
         return [spread(lead + paint(section.title, style), join_cells(cells) + Content(" "), width)]

@@ -11,7 +11,7 @@ from weakspot.ui.widgets.content import paint, render
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.lines_form import highlight_lines
 
-LEAST, SHORT = 8, 3
+CASE_ROWS, SHORT_CASE_ROWS = 8, 3
 """The most rows of a case above a question, and on a short screen; on a high one two fifths of it."""
 
 
@@ -39,7 +39,7 @@ class CasePane(Lines):
 
     def build(self, width: int) -> list[Content]:
         lines = [] if self.case is None else case_text(self.case).wrap(width)
-        most = SHORT if self.is_short else max(LEAST, self.screen.size.height * 2 // 5)
+        most = SHORT_CASE_ROWS if self.is_short else max(CASE_ROWS, self.screen.size.height * 2 // 5)
         return [*lines[: most - 1], paint("…", "$muted")] if len(lines) > most else lines
 
     async def on_click(self) -> None:

@@ -60,7 +60,7 @@ class ResultLines(ValueLines[Results]):
 
     moved: reactive[float] = reactive(1.0)
     """How far the bars have moved, 0 to 1."""
-    whys: reactive[bool] = reactive(False, layout=True)
+    shows_why: reactive[bool] = reactive(False, layout=True)
     """Whether each repair also says why, and where that is explained."""
     repairs_at = 0
     """The row of the heading `To repair`."""
@@ -128,16 +128,16 @@ class ResultLines(ValueLines[Results]):
         for at, repair in enumerate(repairs):
             mark = paint(f"{verdict_mark(repair.score)}  ", score_style(repair.score))
             when = paint(repair.back, "$muted") if width >= 60 else Content("")
-            if self.whys and at:
+            if self.shows_why and at:
                 lines.append(Content(""))
-            if self.is_short and not self.whys:
+            if self.is_short and not self.shows_why:
                 lines.append(cut(mark + render(repair.prompt), width))
             else:
                 lines += indent(mark, render(repair.prompt), width)
             arrow, right = paint(ARROW, "$muted"), render(repair.right, "$muted")
             first, *rest = indent(arrow, right, width - when.cell_length - GAP)
             lines += [spread(first, when, width), *rest]
-            if self.whys:
+            if self.shows_why:
                 lines += self.why_lines(repair, width)
         return lines
 

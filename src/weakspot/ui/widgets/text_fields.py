@@ -22,7 +22,7 @@ LONGEST_ESSAY = 10_000
 NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 
 
-def pasted_line(text: str) -> str:
+def clean_paste(text: str) -> str:
     """Reduce pasted text to its first line, made safe and cut to LONGEST characters."""
     lines = text[: 4 * LONGEST].strip().splitlines()
     return visible(lines[0].strip(), line=True)[:LONGEST] if lines else ""
@@ -43,7 +43,7 @@ class LineField(Input):
         event.prevent_default()
         room = LONGEST - len(self.value) + len(self.selected_text)
         lead = " " if self.cursor_position and event.text.startswith(" ") else ""
-        super()._on_paste(events.Paste((lead + pasted_line(event.text))[:room]))
+        super()._on_paste(events.Paste((lead + clean_paste(event.text))[:room]))
 
 
 class FieldAnswer(Answer):
