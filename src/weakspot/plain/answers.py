@@ -1,4 +1,4 @@
-"""How an answer is read from lines of text, kind by kind, and what would have been right."""
+"""Reading an answer from lines of text, kind by kind, and saying what would have been right."""
 
 from collections.abc import Sequence
 
@@ -14,15 +14,15 @@ NOTHING_YET = "Nothing is written yet; :0 means I don't know."
 
 
 class BadLine(ValueError):
-    """A line that is neither an answer nor a command; its text says what would be."""
+    """A line that is neither an answer nor a command; its text says what would be one."""
 
 
 class AnswerReader:
-    """Takes one answer, line by line; `lead` stands before the next line.
+    """Reads one answer, line by line; `lead` stands before the next line.
 
-    With `asks_confidence`, `confidence` is how sure the player said to be; not asked of an open question.
-    With `is_text`, a line is text whatever it says, and only what begins with `:` is a command. A `draft` of
-    an open question, from an earlier day or from the screen, goes on.
+    With `asks_confidence`, `confidence` is what the player said of it; open questions do not ask for it. With
+    `is_text`, any line is text, and only what begins with `:` is a command. A `draft` of an open question,
+    from an earlier day or from the screen, is continued.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class AnswerReader:
 
     @property
     def draft(self) -> Essay | None:
-        """The text of an open question that is written and not given yet; None if there is none."""
+        """The text of an open question that is written but not yet submitted; None if there is none."""
         text = self.essay or "\n".join(self.texts)
         if self.is_complete or not text or not isinstance(self.question, kinds.OpenQuestion):
             return None
@@ -49,20 +49,20 @@ class AnswerReader:
 
     @property
     def lead(self) -> str:
-        """What the next line is for, where there are several."""
+        """What the next line is for, if there are several."""
         if isinstance(self.question, kinds.TypedQuestion) and len(self.question.gaps) > 1:
             return f"{len(self.texts) + 1} "
         return ""
 
     def take_confidence(self, command: str) -> str:
-        """Take how sure the player is, if that is what the command says; what to say then, else nothing."""
+        """Note the confidence, if the command states it. Returns what to say then, else nothing."""
         if not self.asks_confidence or command not in CONFIDENCE:
             return ""
         self.confidence = CONFIDENCE[command]
         return f"With your answer: {self.confidence}."
 
     def take_line(self, line: str) -> Response | list[LeadLine] | None:
-        """The answer, None for I don't know; or what to say while there is more to take. Raises BadLine."""
+        """The answer, None for I don't know; or what to say while more lines are needed. Raises BadLine."""
         question = self.question
         if isinstance(question, kinds.TypedQuestion):
             return self.take_gap(line, len(question.gaps))
@@ -78,14 +78,14 @@ class AnswerReader:
         return self.take_numbers(line)
 
     def take_numbers(self, line: str) -> Response | None:
-        """A line of numbers, and after them a letter that says how sure the player is."""
+        """Take a line of numbers, which may end with a letter for the confidence."""
         sure = CONFIDENCE.get(line[-1:]) if self.asks_confidence else None
         given = parse_response(line[:-1] if sure else line, self.question, self.slot)
         self.confidence = sure or self.confidence
         return given
 
     def take_gap(self, line: str, gaps: int) -> Texts | list[LeadLine]:
-        """One gap a line; an empty line leaves its gap empty."""
+        """Take the text of one gap; an empty line leaves the gap empty."""
         texts = [*self.texts, line[:LONGEST_TEXT]]
         if len(texts) < gaps:
             self.texts = texts
@@ -96,7 +96,7 @@ class AnswerReader:
         return Texts(texts=tuple(texts))
 
     def take_lines(self, line: str, question: kinds.OpenQuestion) -> Essay | list[LeadLine]:
-        """Lines up to an empty one or a dot, then the numbers of the points that they make."""
+        """Take lines up to an empty one or a dot, then the numbers of the points that they make."""
         if self.essay is not None:
             order = tuple(range(len(question.rubric)))
             none = set(line.split()) == {"0"}
@@ -133,7 +133,7 @@ def parse_response(line: str, question: AnyQuestion, slot: Slot) -> Response | N
 
 
 def parse_numbers(line: str, wanted: str = "numbers") -> list[int]:
-    """The numbers of a line. Raises BadLine, asking for what is `wanted`, if there is anything else in it."""
+    """The numbers of a line. Raises BadLine, asking for what is `wanted`, if the line has anything else."""
     words = line.replace(",", " ").split()
     if not words or not all(word.isdecimal() and len(word) < 4 for word in words):
         raise BadLine(f"{line[:40]} is no answer: type {wanted}, or ? for help.")
@@ -141,14 +141,14 @@ def parse_numbers(line: str, wanted: str = "numbers") -> list[int]:
 
 
 def parse_picks(numbers: Sequence[int], shown: tuple[int, ...], zero: str = "I don't know") -> frozenset[int]:
-    """What these numbers stand for on the screen; `zero` is what a 0 alone means."""
+    """The options that these numbers stand for; `zero` is what a 0 alone means. Raises BadLine."""
     if not set(numbers) <= set(range(1, len(shown) + 1)):
         raise BadLine(f"The numbers go from 1 to {len(shown)}; 0 alone means: {zero}.")
     return frozenset(shown[number - 1] for number in numbers)
 
 
 def parse_decision(numbers: Sequence[int], acts: tuple[int, ...], whys: tuple[int, ...]) -> Choice:
-    """An action, then a reason; 0 for no reason."""
+    """An action, then a reason, 0 for none. Raises BadLine."""
     if len(numbers) != 2 or not 1 <= numbers[0] <= len(acts) or numbers[1] > len(whys):
         raise BadLine(f"Two numbers: what to do, 1 to {len(acts)}, and why, 1 to {len(whys)}.")
     action, reason = numbers
@@ -156,7 +156,7 @@ def parse_decision(numbers: Sequence[int], acts: tuple[int, ...], whys: tuple[in
 
 
 def parse_order(numbers: Sequence[int], shown: tuple[int, ...]) -> Order:
-    """The places of the steps in the order shown."""
+    """The order that gives each step, in the order shown, its place. Raises BadLine."""
     count = len(shown)
     if sorted(numbers) != list(range(1, count + 1)):
         raise BadLine(f"Each of 1 to {count} once: the right place of each step, in the order shown.")
@@ -166,7 +166,7 @@ def parse_order(numbers: Sequence[int], shown: tuple[int, ...]) -> Order:
 def parse_places(
     numbers: Sequence[int], items: tuple[int, ...], targets: tuple[int, ...], *, once: bool
 ) -> Places:
-    """The targets of the items in the order shown; 0 leaves an item out."""
+    """The targets of the items in the order shown; 0 leaves an item out. Raises BadLine."""
     if len(numbers) != len(items) or not all(number <= len(targets) for number in numbers):
         last = len(targets)
         raise BadLine(f"{len(items)} numbers from 1 to {last}, one for each in the order shown; 0 for none.")
@@ -180,7 +180,7 @@ def parse_places(
 
 
 def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome, words: Feedback) -> list[LeadLine]:
-    """What would have been right, with the numbers that options have; elsewhere only what was not."""
+    """What would have been right, with the numbers of options; for other kinds only what was wrong."""
     if isinstance(question, kinds.OrderQuestion):
         return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
     if isinstance(question, kinds.LinesQuestion):

@@ -1,4 +1,4 @@
-"""The commands of line mode: what help says of them, and which one a line is."""
+"""The commands of line mode: the help on them, and recognizing one in a line."""
 
 LAST_ANSWER_HELP = (
     "Of the last answer: :f flag, again: no longer · "
@@ -7,9 +7,9 @@ LAST_ANSWER_HELP = (
     ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor"
 )
 POINTS = "*"
-"""The command for points, streak and best rounds."""
+"""The command that shows points, streak and best rounds."""
 ASIDES = frozenset({"e", "E", "f", "m", POINTS})
-"""What moves a round nowhere and can be asked for at its results too."""
+"""Commands that move no round on; they can be given at its results, too."""
 ANYTIME = f":{POINTS} points, streak and best rounds"
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
@@ -29,7 +29,7 @@ TEXT_HELP = (
 )
 
 TEXT_COMMANDS = "Commands begin with a colon here: :0 means I don't know, :? lists them."
-"""Said where a line is text, before the first is read."""
+"""Shown before the first line is read if lines are text."""
 
 SURE_HELP = "How sure you are: z guess · x think · c sure, {}"
 SURE_AFTER = "after the numbers: 2 c. Or on a line of its own before them, as in every kind: :c"
@@ -39,23 +39,23 @@ CONFIDENCE_PROMPTS = {
     False: "How sure are you? z guess · x think · c sure, after the numbers: 2 c.",
     True: "How sure are you? :z guess · :x think · :c sure, on a line before your last.",
 }
-"""Said with each question of which it is asked: where numbers answer, and where a line is text."""
+"""Shown with each question that asks for confidence; the key is whether a line is text."""
 
 
 def help_lines(is_text: bool, asks_confidence: bool) -> tuple[str, ...]:
-    """What there is to type, where text is asked and elsewhere."""
+    """The help on what to type, for text or for numbers, and on confidence if it is asked for."""
     lines = TEXT_HELP if is_text else HELP
     sure = (SURE_HELP.format(SURE_BEFORE if is_text else SURE_AFTER),) if asks_confidence else ()
     return (*lines[:1], *sure, *lines[1:])
 
 
 def command_of(line: str, is_text: bool) -> str:
-    """The command that a line is, without its colon; empty if it is an answer."""
+    """The command in a line, without its colon; empty if the line is an answer."""
     if line.startswith(":"):
         return line[1:].strip() or ":"
     return "" if is_text or line[:1].isdecimal() else line
 
 
 def is_dispute(command: str) -> bool:
-    """Is this the command to dispute, with or without a line of why?"""
+    """Whether this command disputes an answer, with or without a reason."""
     return command.partition(" ")[0] == "d"

@@ -1,4 +1,4 @@
-"""What lines of text say of a round, and how lines are read."""
+"""What lines of text say about a round, and reading lines from the player."""
 
 import textwrap
 from collections.abc import Iterator
@@ -31,24 +31,24 @@ from weakspot.text import (
 
 WIDTH, LEAST_WIDTH = 78, 20
 CLOCK = "Verdict and question come at once: the clock runs while you read."
-"""Said in a round against the clock; on the screen it stands still until a player goes on."""
+"""Said in a round against the clock; on the screen, the clock stands still until the player goes on."""
 ENDLESS_LINES, ENDLESS_LINE = 10_000, 10_000_000
-"""Lines without an answer among them, and characters of one line, that an input without an end has alone."""
+"""Lines without an answer among them, and characters of one line, that only an endless input has."""
 
 
 class Console:
-    """Tells questions, verdicts and results of a game in lines."""
+    """Shows the questions, verdicts and results of a game in lines of text, and reads lines."""
 
     def __init__(self, game: Game, lines: TextIO, out: TextIO) -> None:
-        """`lines` is read line by line; what is written to `out` is flushed before the next is read."""
+        """`lines` is read line by line; what is written to `out` is flushed before the next line is read."""
         self.game = game
         self.lines = lines
         self.out = out
         self.marks = choose_marks(out, game.settings.marks)
-        self.lines_since_answer = 0  # lines since the last answer
+        self.lines_since_answer = 0
 
-    def tell_question(self, session: Session) -> None:
-        """The question in play, its options numbered as in this round; in an exam, what was answered."""
+    def show_question(self, session: Session) -> None:
+        """Show the question in play, its options numbered as in this round; in an exam also the answer."""
         slot, rules = session.slot, session.rules
         question = self.game.question(slot.question)
         self.say("", self.heading(session))
@@ -73,7 +73,7 @@ class Console:
                 self.say(given_line(slot, verdict), lead="Your answer: ")
 
     def heading(self, session: Session) -> str:
-        """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
+        """The round, the topic's state and the progress of the round; an exam does not reveal the topic."""
         title, near = self.game.heading_prefix(session), describe_progress(session)
         how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
         if self.game.unsaved:
@@ -85,29 +85,29 @@ class Console:
         flag = " · flagged" if session.sheets[session.at].flagged else ""
         return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"
 
-    def tell_verdict(self, session: Session) -> None:
-        """How the answer in play was graded, and why."""
+    def show_verdict(self, session: Session) -> None:
+        """Show how the answer in play was graded, and why."""
         slot, outcome = session.slot, session.outcome
         if outcome is None:
             return
         question = self.game.question(slot.question)
-        told = build_feedback(question, slot, outcome, self.game.misconceptions(slot.question))
-        self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
-        if told.sure:
-            self.say(told.sure, lead="  ")
+        feedback = build_feedback(question, slot, outcome, self.game.misconceptions(slot.question))
+        self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}")
+        if feedback.sure:
+            self.say(feedback.sure, lead="  ")
         if session.rules.own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         if not outcome.verdict.right:
-            for lead, text in right_lines(question, slot, outcome, told):
+            for lead, text in right_lines(question, slot, outcome, feedback):
                 self.say(text, lead=f"  {self.marks.right} {lead}")
-        self.say(told.explain, lead="  ")
-        if told.work:
-            self.say(told.work, lead="  Worked out: ")
-        for label, why in told.reasons:
+        self.say(feedback.explain, lead="  ")
+        if feedback.work:
+            self.say(feedback.work, lead="  Worked out: ")
+        for label, why in feedback.reasons:
             self.say(f"{with_colon(label)} {why}", lead="  ")
-        for belief in told.mixups:
+        for belief in feedback.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
-        self.say(" · ".join(filter(None, (told.source, told.link))), lead="  Source: ")
+        self.say(" · ".join(filter(None, (feedback.source, feedback.link))), lead="  Source: ")
         if session.at in session.seen:
             self.say(SEEN_NOTE, lead="  ")
             return
@@ -116,11 +116,11 @@ class Console:
         mark = topic_mark(outcome.move.state, self.marks)
         self.say(f"{mark} {title}: {moved} · {move_words(outcome.move)}", lead="  ")
 
-    def tell_results(self, session: Session) -> bool:
-        """The round in figures, what moved, what to repair, the mix-ups; was anything missed?"""
-        game, summed = self.game, self.game.summarize(session)
-        took = f"{format_duration(summed.seconds)} · {format_count(summed.points, 'point')}"
-        whole = f"{score_words(summed, is_exam=bool(session.sheets))} · {took}"
+    def show_results(self, session: Session) -> bool:
+        """Show the figures, what moved, what to repair, the mix-ups. Returns whether anything was missed."""
+        game, summary = self.game, self.game.summarize(session)
+        took = f"{format_duration(summary.seconds)} · {format_count(summary.points, 'point')}"
+        whole = f"{score_words(summary, is_exam=bool(session.sheets))} · {took}"
         self.say("", f"{game.round_title(session)} / Results")
         if session.sheets:
             self.say(*game.end_lines(session), answer_note(session, whole), "", "By section")
@@ -128,17 +128,17 @@ class Console:
                 self.say(f"{title}: {words}", lead="  ")
         else:
             self.say(whole, *game.end_lines(session))
-        self.say(*filter(None, [" · ".join(gain_words(summed.moves))]))
-        if summed.moves:
+        self.say(*filter(None, [" · ".join(gain_words(summary.moves))]))
+        if summary.moves:
             self.say("", "What moved")
-        for move in summed.moves:
-            told = f"{game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
-            self.say(told, lead=f"  {topic_mark(move.state, self.marks)} ")
-        if summed.to_repair:
+        for move in summary.moves:
+            moved = f"{game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
+            self.say(moved, lead=f"  {topic_mark(move.state, self.marks)} ")
+        if summary.to_repair:
             self.say("", "To repair")
-        for one in game.repairs(summed):
-            self.say(one.prompt, lead=f"  {verdict_mark(one.score, self.marks)} ")
-            self.say(f"{self.marks.arrow} {one.right}", one.back, lead="    ")
+        for repair in game.repairs(summary):
+            self.say(repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} ")
+            self.say(f"{self.marks.arrow} {repair.right}", repair.back, lead="    ")
         blocks = game.mixup_blocks(session)
         for title, mixups in blocks:
             self.say("", title)
@@ -146,22 +146,22 @@ class Console:
                 self.say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")
         if blocks:
             self.say(CLEARED, lead="  ")
-        return bool(summed.to_repair)
+        return bool(summary.to_repair)
 
-    def tell_details(self, slot: Slot) -> None:
+    def show_details(self, slot: Slot) -> None:
         for label, text in self.game.details(slot):
             self.say(f"{label}: {text}", lead="  ")
 
-    def tell_points(self) -> None:
-        """Say what the player has earned, and how that counts."""
+    def show_points(self) -> None:
+        """Show what the player has earned, and how that counts."""
         self.say(*reward_lines(self.game.rewards()))
         for rule in RULE_LINES:
             self.say(rule, lead="  - ")
 
     def read_line(self, blank: bool = False, lead: str = "") -> str | None:
-        """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`.
+        """The next line, stripped; None at the end of input. Empty lines are skipped unless `blank`.
 
-        An input that has no end and no answer is taken to be at its end.
+        An input that goes on without an answer is treated as ended.
         """
         while True:
             self.out.write(f"{lead}> ")
@@ -176,7 +176,7 @@ class Console:
             self.say("Type a number and Enter; ? lists the commands.")
 
     def read_entries(self, reader: AnswerReader) -> Iterator[str | Response | None]:
-        """What is typed until the player quits or the input ends: commands as texts, and whole answers."""
+        """Yield what is typed until the player quits or the input ends: commands as texts, whole answers."""
         if reader.is_text:
             self.say(TEXT_COMMANDS)
         if reader.asks_confidence:
@@ -196,8 +196,8 @@ class Console:
                 continue
             try:
                 taken = None if command else reader.take_line(line)
-            except BadLine as wrong:
-                taken = [("", str(wrong))]
+            except BadLine as bad_line:
+                taken = [("", str(bad_line))]
             if isinstance(taken, list):
                 self.say_lines(taken)
             else:
@@ -215,7 +215,7 @@ class Console:
         return min(WIDTH, max(LEAST_WIDTH, columns - 2)) if columns else WIDTH
 
     def say(self, *texts: str, lead: str = "") -> None:
-        """Each text on lines of its own, wrapped, `lead` before the first and as wide an indent after."""
+        """Write each text on lines of its own, wrapped, `lead` before the first and indented by it after."""
         for text in texts:
             first = lead
             for line in translate_signs(visible(text), self.marks).rstrip().split("\n"):

@@ -1,4 +1,4 @@
-"""An exam in lines of text: asked in order, or in any other, judged once it is handed in."""
+"""Exams in lines of text: answered in any order, judged once handed in."""
 
 from weakspot.engine import exam
 from weakspot.engine.session import DONE, Session
@@ -25,35 +25,36 @@ UNSAVED = "Not saved: what you answered is gone now."
 
 
 class ExamConsole(Console):
-    """What moves an exam on, its clock running while a line is awaited; keeps what is left before its end."""
+    """The moves of an exam, its clock running while it waits for a line; saves a round that is left."""
 
     left_round_id = ""
-    """The round that was left before its end."""
+    """The id of the round that was left before its end."""
     current: Session
-    """The round in play as it is kept, whatever is read meanwhile."""
+    """The round in play as it is saved, whatever is being read."""
 
     def announce(self, session: Session) -> None:
-        """How long an exam is, before anything of it was answered, and how to be told what can be typed."""
-        if not session.sheets and not session.outcomes:
+        """Before the first answer, say how to list the commands and, for an exam, how long it is."""
+        sheets = session.sheets
+        if not sheets and not session.outcomes:
             self.say(COMMANDS)
-        elif session.sheets and session.phase != DONE and not any(one.is_answered for one in session.sheets):
+        elif sheets and session.phase != DONE and not any(sheet.is_answered for sheet in sheets):
             time = format_minutes(session.seconds_left or 0, brief=True)
             self.say("", f"{format_count(len(session.slots), 'question')}, {time}. {COMMANDS}")
 
     def put_answer(self, response: Response | None, session: Session, reader: AnswerReader) -> Session | None:
-        """Put an answer on its sheet, and go on."""
-        self.current = held = self.game.answer(session, response, reader.confidence)
-        if held.phase == DONE:
+        """Put an answer on its sheet and go on to the next open question."""
+        self.current = answered = self.game.answer(session, response, reader.confidence)
+        if answered.phase == DONE:
             self.say("The time was up: this answer no longer counts.")
-            return held
-        following = exam.next_open_slot(held)
-        if following is not None:
-            return self.game.visit(held, following)
-        whole = not exam.flagged_slots(held) and not self.lines.isatty()
-        return self.finish(held) if whole else self.look_over(held)
+            return answered
+        next_slot = exam.next_open_slot(answered)
+        if next_slot is not None:
+            return self.game.visit(answered, next_slot)
+        is_complete = not exam.flagged_slots(answered) and not self.lines.isatty()
+        return self.finish(answered) if is_complete else self.look_over(answered)
 
     def obey_in_exam(self, command: str, session: Session) -> Session | None:
-        """Do what a command says; the same session where it moves nothing."""
+        """Do what a command says; no change if the command moves nothing."""
         at, last = session.at, len(session.slots) - 1
         word, _, number = command.partition(" ")
         if command == "v":
@@ -76,7 +77,7 @@ class ExamConsole(Console):
         return session
 
     def go_to(self, number: str, session: Session) -> Session:
-        """The exam at the question of this number; the same where there is none."""
+        """Go to the question with this number; no change if there is none."""
         at = exam.parse_place(number, session)
         if at is not None:
             return self.game.visit(session, at)
@@ -84,7 +85,7 @@ class ExamConsole(Console):
         return session
 
     def look_over(self, session: Session) -> Session | None:
-        """Before it is handed in: what is open, what to come back to; Enter hands in."""
+        """Show what is open and what is flagged before an exam is handed in, which Enter does."""
         numbers = {"Open": exam.open_slots(session), "Flagged": exam.flagged_slots(session)}
         answered = len(session.slots) - len(numbers["Open"])
         self.say("", f"{answered} of {len(session.slots)} answered")
@@ -114,7 +115,7 @@ class ExamConsole(Console):
         return None
 
     def finish(self, session: Session) -> Session | None:
-        """Hand in; where it could not be saved, look it over again."""
+        """Hand in; if it could not be saved, look it over again."""
         try:
             return self.game.finish(session)
         except SaveError as error:
@@ -124,7 +125,7 @@ class ExamConsole(Console):
     # A round that is left
 
     def leave(self, session: Session, reader: AnswerReader | None = None) -> None:
-        """Keep the round as it is, its clock standing, and say so."""
+        """Save the round as it is, its clock stopped, and say so."""
         self.save_progress(session, reader)
         self.say_kept()
 
@@ -132,11 +133,11 @@ class ExamConsole(Console):
         if self.game.unsaved:
             self.say(UNSAVED)
         elif self.left_round_id:
-            goes_on = [one.id for one in self.game.rounds_to_resume()[:1]] == [self.left_round_id]
+            goes_on = [session.id for session in self.game.rounds_to_resume()[:1]] == [self.left_round_id]
             self.say(QUIT if goes_on else NOTHING)
 
     def save_progress(self, session: Session, reader: AnswerReader | None = None) -> None:
-        """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
+        """Save what is written so far and the time left; the clock stands until the round goes on."""
         self.left_round_id = session.id
         draft = None if reader is None or session.sheets else reader.draft
         self.game.save_draft(session, draft or session.draft)  # even if nothing is new: a failure is told

@@ -1,4 +1,4 @@
-"""How each kind is asked in lines of text."""
+"""How each kind of question is asked in lines of text."""
 
 from collections.abc import Sequence
 
@@ -14,11 +14,11 @@ BLANK: LeadLine = ("", "")
 
 
 def question_lines(question: AnyQuestion, slot: Slot) -> list[LeadLine]:
-    """The question as it is told: its prompt, what there is to choose from, how to answer."""
+    """The question as shown: its prompt, what there is to choose from, and how to answer."""
     gap = "__{}__" if isinstance(question, kinds.TypedQuestion) and len(question.gaps) > 1 else "____"
     lines = [("", asked_words(question, slot.numbers, gap)), BLANK, *choice_lines(question, slot)]
-    told = how_to_words(question)
-    return [*lines, ("", told)] if told else lines
+    how_to = how_to_words(question)
+    return [*lines, ("", how_to)] if how_to else lines
 
 
 def choice_lines(question: AnyQuestion, slot: Slot) -> list[LeadLine]:
@@ -43,7 +43,7 @@ def choice_lines(question: AnyQuestion, slot: Slot) -> list[LeadLine]:
 
 
 def how_to_words(question: AnyQuestion) -> str:
-    """How this kind is answered; empty where the number of an option says it all."""
+    """How this kind is answered; empty if the number of an option says it all."""
     match question:
         case kinds.DecisionQuestion():
             return "Two numbers: what to do, and why."

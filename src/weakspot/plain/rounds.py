@@ -29,25 +29,25 @@ class PlainFace(ExamConsole):
         """Play this round and those that follow from it, until the player quits or the input ends."""
         self.say(*self.game.troubles())
         rules = session.rules
-        answered = session.outcomes or any(one.is_answered for one in session.sheets)
-        looked_at = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
-        if (answered or looked_at) and session.phase != DONE:
+        has_answers = session.outcomes or any(sheet.is_answered for sheet in session.sheets)
+        was_opened = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
+        if (has_answers or was_opened) and session.phase != DONE:
             self.say(f"Going on with {self.game.round_title(session)}, {position_words(session)}.")
         if session.is_untouched and session.mode == "today":
-            self.tell_left_round()
+            self.show_left_round()
         self.announce(session)
-        going: Session | None = session
-        while going is not None:
-            if going.phase == DONE:
-                going = self.offer_next_step(going)
-            elif going.phase == ANSWERED:
-                self.tell_verdict(going)
-                going = self.game.advance(going)
+        current: Session | None = session
+        while current is not None:
+            if current.phase == DONE:
+                current = self.offer_next_step(current)
+            elif current.phase == ANSWERED:
+                self.show_verdict(current)
+                current = self.game.advance(current)
             else:
-                going = self.ask_question(going)
+                current = self.ask_question(current)
 
-    def tell_left_round(self) -> None:
-        """Which round waits below today's, and how to go on with it."""
+    def show_left_round(self) -> None:
+        """Name the round that waits below today's, and how to resume it."""
         for left in self.game.touched_rounds()[:1]:
             named = f"{self.game.round_title(left)}, {position_words(left)}"
             mode = "" if left.rules.scoped else f" --mode {left.mode}"  # else its scope names it
@@ -56,19 +56,19 @@ class PlainFace(ExamConsole):
             self.say(f"Left open: {named}. `weakspot play{mode}{scope}` goes on there.")
 
     def ask_question(self, session: Session) -> Session | None:
-        """Tell the question and read lines until they move the round on; None once the player leaves it."""
+        """Show the question and read lines until they move the round on; None once the player leaves it."""
         question = self.game.question(session.slot.question)
         draft = None if session.sheets else session.draft
         reader = AnswerReader(question, session.slot, self.game.settings.confidence, draft)
         self.current = session
         try:
-            self.tell_question(session)
+            self.show_question(session)
             for entry in self.read_entries(reader):
                 try:
                     moved = self.apply(entry, session, reader)
                 except SaveError as error:
                     self.say(f"{error}. {AGAIN}")
-                    session = self.current  # what was put may be kept, and the question not gone on from
+                    session = self.current  # the answer may be saved, but not the move to the next question
                     continue
                 if moved is None or is_asked_anew(moved, session):
                     return moved
@@ -80,7 +80,7 @@ class PlainFace(ExamConsole):
         return None
 
     def apply(self, entry: str | Response | None, session: Session, reader: AnswerReader) -> Session | None:
-        """The round after a command or an answer; None where an exam was left. Raises SaveError."""
+        """The round after a command or an answer; None if an exam was left. Raises SaveError."""
         if isinstance(entry, str):
             return self.obey_in_exam(entry, session) if session.sheets else self.obey(entry, session, reader)
         if session.sheets:
@@ -91,7 +91,7 @@ class PlainFace(ExamConsole):
         return moved
 
     def obey(self, command: str, session: Session, reader: AnswerReader) -> Session:
-        """Do what a command other than quitting says; the session as it is then."""
+        """Do what a command other than quitting says. Returns the session as it is then."""
         if command == "h":
             hint = self.game.question(session.slot.question).hint
             self.say(f"Hint: {hint}" if hint else "There is no hint for this one.")
@@ -100,7 +100,7 @@ class PlainFace(ExamConsole):
             return self.game.skip(session)
         if command == "u":
             moved = self.game.undo(session)
-            is_back = moved.outcomes != session.outcomes  # its clock may have moved alone
+            is_back = moved.outcomes != session.outcomes  # perhaps only the clock has moved
             self.say("Taken back." if is_back else "Nothing to take back.")
             return moved
         if command in ASIDES:
@@ -114,7 +114,7 @@ class PlainFace(ExamConsole):
         return session
 
     def dispute(self, session: Session, note: str) -> Session:
-        """Dispute the last answer, or take that back; the session as it is then."""
+        """Dispute the last answer, or take that back. Returns the session as it is then."""
         try:
             judged = self.game.dispute(session, note)
             if judged is not session:
@@ -128,10 +128,10 @@ class PlainFace(ExamConsole):
             return session
 
     def obey_aside(self, command: str, session: Session) -> Session:
-        """Do what a command says that answers nothing; the session as it is then."""
+        """Do what a command says that moves no round on. Returns the session as it is then."""
         index = find_last_answered(session)
         if command == POINTS:
-            self.tell_points()
+            self.show_points()
             return session
         if index is None:
             self.say("Nothing was answered yet.")
@@ -139,22 +139,22 @@ class PlainFace(ExamConsole):
         slot = session.slots[index]
         key = slot.question
         if command == "e":
-            self.tell_details(slot)
+            self.show_details(slot)
         elif command == "f":
             self.say(FLAGGED[self.game.toggle_flag(key)].format(asked=self.short_prompt(slot)))
         elif command == "m":
-            told, topic = MUTED[self.game.cycle_mute(key)], self.game.topic_title(self.game.topic_key(key))
-            self.say(told.format(asked=self.short_prompt(slot), topic=topic))
+            text, topic = MUTED[self.game.cycle_mute(key)], self.game.topic_title(self.game.topic_key(key))
+            self.say(text.format(asked=self.short_prompt(slot), topic=topic))
         else:
             return self.edit_question(session, key)
         return session
 
     def short_prompt(self, slot: Slot) -> str:
-        """The beginning of what was asked: after a verdict the next question stands below it."""
+        """The beginning of what was asked: after a verdict, the next question stands below it."""
         return truncate(self.game.prompt(slot.question, slot.numbers), LONGEST_NAME, self.marks)
 
     def edit_question(self, session: Session, key: str) -> Session:
-        """Open a question in the author's own editor; the session then goes on with its bank as it is."""
+        """Open a question in the player's editor; the session then goes on with its bank as it is."""
         if not (self.lines.isatty() and self.out.isatty()):
             self.say("An editor needs a terminal, and there is none here.")
             return session
@@ -167,11 +167,11 @@ class PlainFace(ExamConsole):
         return session
 
     def offer_next_step(self, session: Session) -> Session | None:
-        """Tell the results and read what to do next; None once the player is done."""
+        """Show the results and read what to do next; None once the player is done."""
         if session.sheets and not session.answered:
             self.say("Nothing was answered: the exam is not kept.")
             return None
-        missed = self.tell_results(session)
+        missed = self.show_results(session)
         steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
         if is_final(session):
             del steps["u"]
@@ -208,7 +208,7 @@ class PlainFace(ExamConsole):
             self.say("Taken back.")
             return undone
         if command == "v":
-            self.tell_exam_answers(session)
+            self.show_exam_answers(session)
             return session
         if command == "p":
             return self.game.practise(session)
@@ -218,13 +218,13 @@ class PlainFace(ExamConsole):
             return again
         return self.game.start("weak" if command == "w" else "today")
 
-    def tell_exam_answers(self, session: Session) -> None:
-        """Each question of an exam with its verdict, an Enter between two."""
+    def show_exam_answers(self, session: Session) -> None:
+        """Show each question of an exam with its verdict, an Enter between two."""
         answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
         for at in answered:
             shown = self.game.review(session, at)
-            self.tell_question(shown)
-            self.tell_verdict(shown)
+            self.show_question(shown)
+            self.show_verdict(shown)
             if at != answered[-1]:
                 self.say("Enter goes on · q back to the results")
                 line = self.read_line(blank=True)
@@ -233,7 +233,7 @@ class PlainFace(ExamConsole):
 
 
 def is_asked_anew(moved: Session, session: Session) -> bool:
-    """Is something else to be told after this move? In an exam each tells the question, as it stands then."""
+    """Whether to show the question anew after a move; in an exam after each, as the answer may differ."""
     if session.sheets:
         return moved is not session
     before = session.at, session.phase, session.slot

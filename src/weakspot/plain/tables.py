@@ -1,4 +1,4 @@
-"""What is weak and how far one is, as aligned lines of text."""
+"""Weak spots and progress as aligned lines of text."""
 
 from collections.abc import Sequence
 
@@ -28,9 +28,9 @@ MIN_TITLE_WIDTH = 12
 def weak_lines(
     spots: Sequence[TopicReport], today: str, marks: Marks, nothing: str = "shown yet"
 ) -> list[str]:
-    """What lets topics go, below it a line for each, the weakest first.
+    """What topics need to be weak no more, with a line for each such topic below it, the weakest first.
 
-    Where there is none, a sentence with `nothing`, which is what follows “none” there.
+    Without weak spots, a sentence that says so, with `nothing` after “No weak spots”.
     """
     if not spots:
         return [f"No weak spots {nothing}. `weakspot` plays a round that looks for them."]
@@ -42,19 +42,19 @@ def weak_lines(
         groups.setdefault(head, []).append(spot)
     lines: list[str] = []
     columns = {spot.key: (figures_words(spot), evidence_words(spot, today)) for spot in spots}
-    figure, evidence = (max(map(len, column)) for column in zip(*columns.values(), strict=True))
-    width = min(max(len(spot.title) for spot in spots), WIDTH - 6 - figure - evidence)
+    widths = [max(map(len, column)) for column in zip(*columns.values(), strict=True)]
+    width = min(max(len(spot.title) for spot in spots), WIDTH - 6 - sum(widths))
     for head, members in groups.items():
         lines += ["", head] if lines else [head]
         for spot in members:
             title = truncate(spot.title, width, marks)
             figures, words = columns[spot.key]
-            lines.append(f"{topic_mark(spot.state, marks)} {title:<{width}}  {figures:<{figure}}  {words}")
+            lines.append(f"{topic_mark(spot.state, marks)} {title:<{width}}  {figures:<{widths[0]}}  {words}")
     return lines
 
 
 def figures_words(spot: TopicReport) -> str:
-    """The topic's mastery with its range; nothing while it would mean nothing."""
+    """The topic's mastery with its range; empty until it means something."""
     stands = spot.stands
     if not spot.has_enough_answers or stands is None:
         return ""
@@ -62,17 +62,17 @@ def figures_words(spot: TopicReport) -> str:
 
 
 def evidence_words(spot: TopicReport, today: str) -> str:
-    """What it rests on: “3 of 5 right, 3 days ago”."""
+    """The evidence for it: “3 of 5 right, 3 days ago”."""
     words = tally_words(spot.answers, spot.misses)
     return words if spot.last_seen is None else f"{words}, {ago_words(spot.last_seen, today)}"
 
 
 def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
-    """The whole in figures, then a line a section with a mark for each topic."""
+    """The total in figures, then a line for each section with a mark for each topic."""
     if not progress.attempts:
         return ["Nothing played yet. `weakspot` starts today's round."]
     right = "" if progress.right_share is None else f", {percent(progress.right_share)} right"
-    today, tomorrow, *rest = (one.due for one in progress.forecast)
+    today, tomorrow, *rest = (day.due for day in progress.forecast)
     later = f"{tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
     lines = [
         f"{format_count(progress.attempts, 'answer')}{right} · {format_count(progress.rounds, 'round')} · "
@@ -81,17 +81,15 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
         f"Due: {format_count(today, 'idea')} today, {later}",
     ]
     if (exam := progress.exam_forecast) is not None:
-        given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
-        lines += [
-            f"An exam of {format_count(exam.questions, 'question')} today: about {given},",
-            f"  {EXAM_SHARE_NOTE}",
-        ]
-    told = section_lines(progress.sections, marks)
-    return [*lines, "", *told, "", FIGURES_LEGEND, "  ".join(state_legend(marks))]
+        share = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
+        questions = format_count(exam.questions, "question")
+        lines += [f"An exam of {questions} today: about {share},", f"  {EXAM_SHARE_NOTE}"]
+    sections = section_lines(progress.sections, marks)
+    return [*lines, "", *sections, "", FIGURES_LEGEND, "  ".join(state_legend(marks))]
 
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
-    """A line a section: its topics, how it stands, what was asked of it and what is due."""
+    """A line for each section: its topics, how it stands, what was asked of it and what is due."""
     rows = [
         (
             " ".join(topic_mark(topic.state, marks) for topic in section.topics),
@@ -101,11 +99,11 @@ def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
         )
         for section in sections
     ]
-    dots, share, asked, due = (max(map(len, column)) for column in zip(*rows, strict=True))
-    left = WIDTH - 2 * 4 - dots - share - asked - due
-    width = min(max(left, MIN_TITLE_WIDTH), max(len(section.title) for section in sections))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    room = max(WIDTH - 2 * 4 - sum(widths), MIN_TITLE_WIDTH)
+    width = min(room, max(len(section.title) for section in sections))
     return [
-        f"{truncate(section.title, width, marks):<{width}}  {row[0]:<{dots}}  "
-        f"{row[1]:>{share}}  {row[2]:>{asked}}  {row[3]:>{due}}".rstrip()
+        f"{truncate(section.title, width, marks):<{width}}  {row[0]:<{widths[0]}}  "
+        f"{row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}".rstrip()
         for section, row in zip(sections, rows, strict=True)
     ]
