@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
     return write_banks(tmp_path / "questions")
 
 
-def game_on(tmp_path: Path) -> Game:
+def open_bank_game(tmp_path: Path) -> Game:
     """A game on the banks as they are now."""
     found = load_catalog([(tmp_path / "questions", "user")], tmp_path / "cache")
     return open_game(found, tmp_path / "home")
@@ -54,7 +54,7 @@ def game_on(tmp_path: Path) -> Game:
 def own(tmp_path: Path, folder: Path) -> Iterator[Game]:
     """A game whose third bank cannot be read."""
     (folder / "03-third.yaml").write_text(HOSTILE.replace("level: 2", "level: 9"), "utf-8")
-    game = game_on(tmp_path)
+    game = open_bank_game(tmp_path)
     yield game
     game.close()
 
@@ -197,7 +197,7 @@ async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(own: Game
 async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(tmp_path: Path, folder: Path) -> None:
     broken = HOSTILE.replace("level: 2", "level: 9").replace("explain: Set", "explian: Set")
     (folder / "03-third.yaml").write_text(broken, "utf-8")
-    with closing(game_on(tmp_path)) as own:
+    with closing(open_bank_game(tmp_path)) as own:
         async with build_app(own).run_test() as player:
             await open_screen(player, "b")
             (row,) = [row for row in screen_rows(player) if "✗ 03-third.yaml" in row]

@@ -23,7 +23,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
     opened.close()
 
 
-def drawn(card: Card, width: int, revealed: bool) -> list[str]:
+def draw_card(card: Card, width: int, revealed: bool) -> list[str]:
     """The lines of a card."""
     lines = CardLines()
     lines.set_reactive(CardLines.card, card)
@@ -33,7 +33,7 @@ def drawn(card: Card, width: int, revealed: bool) -> list[str]:
     return [line.plain for line in built]
 
 
-def told(text: str) -> str:
+def shown_words(text: str) -> str:
     """What stands on the screen of a text from a bank."""
     return squeeze("".join(run for run, _ in parse_inline(text)))
 
@@ -45,20 +45,20 @@ def test_a_card_hides_its_answer_and_shows_it(game: Game, kind: str, width: int)
     assert found
     for one in found:
         card = game.card(one.key)
-        hidden, shown = (squeeze("".join(drawn(card, width, revealed))) for revealed in (False, True))
-        explain = told(card.question.explain)
-        assert told(HIDDEN) in hidden
+        hidden, shown = (squeeze("".join(draw_card(card, width, revealed))) for revealed in (False, True))
+        explain = shown_words(card.question.explain)
+        assert shown_words(HIDDEN) in hidden
         assert explain not in hidden
         assert explain in shown
-        assert not any("✓" in line for line in drawn(card, width, False)[:-4])
+        assert not any("✓" in line for line in draw_card(card, width, False)[:-4])
         if kind in ("typed", "number"):
-            assert told(card.rights) in shown
-            assert told(card.rights) not in hidden
+            assert shown_words(card.rights) in shown
+            assert shown_words(card.rights) not in hidden
 
 
 def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
     (found, *_) = game.search("", SearchFilters(kind="choice"))
-    lines = drawn(replace(game.card(found.key), case="tokens in   41 M\ntokens out   3 M\n"), 60, False)
+    lines = draw_card(replace(game.card(found.key), case="tokens in   41 M\ntokens out   3 M\n"), 60, False)
     last = lines.index("tokens out   3 M")
     assert (lines[last - 1], lines[last + 1]) == ("tokens in   41 M", "")
     assert lines[last + 2]
@@ -68,8 +68,8 @@ def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
 def test_every_option_can_be_read(game: Game, kind: str) -> None:
     for one in game.search("", SearchFilters(kind=kind)):
         card = game.card(one.key)
-        shown = squeeze("".join(drawn(card, 40, True)))
-        assert all(told(text) in shown for text in card.question.texts)
+        shown = squeeze("".join(draw_card(card, 40, True)))
+        assert all(shown_words(text) in shown for text in card.question.texts)
 
 
 def test_pairs_stay_where_they_are_when_the_answer_is_shown(game: Game) -> None:

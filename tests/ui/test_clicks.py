@@ -14,12 +14,12 @@ from weakspot.engine.session import ASKED
 from weakspot.game import Game
 
 
-def place(player: Player, text: str) -> tuple[int, int]:
+def find_text(player: Player, text: str) -> tuple[int, int]:
     """The column and row where the terminal shows `text`."""
     return next((row.index(text), y) for y, row in enumerate(screen_rows(player)) if text in row)
 
 
-def moved(player: Player, kind: type[events.MouseEvent], at: tuple[int, int], button: int = 1) -> None:
+def send_mouse(player: Player, kind: type[events.MouseEvent], at: tuple[int, int], button: int = 1) -> None:
     """What a terminal says of the mouse: a pilot's clicks go past what makes a click of it."""
     event = kind(None, *at, 0, 0, button, False, False, False, screen_x=at[0], screen_y=at[1])
     player.app.post_message(event)
@@ -27,16 +27,16 @@ def moved(player: Player, kind: type[events.MouseEvent], at: tuple[int, int], bu
 
 async def drag(player: Player, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
     """Press at one place and let go at another one."""
-    moved(player, events.MouseMove, start)
-    moved(player, events.MouseDown, start, button)
-    moved(player, events.MouseMove, end, button)
-    moved(player, events.MouseUp, end, button)
+    send_mouse(player, events.MouseMove, start)
+    send_mouse(player, events.MouseDown, start, button)
+    send_mouse(player, events.MouseMove, end, button)
+    send_mouse(player, events.MouseUp, end, button)
     await settle(player.app)
 
 
 async def click(player: Player, text: str, times: int = 1, button: int = 1) -> None:
     """Click where the terminal shows `text`; several times are one chain, however slow the machine is."""
-    at = place(player, text)
+    at = find_text(player, text)
     if times > 1:
         player.app.CLICK_CHAIN_TIME_THRESHOLD = inf
     for _ in range(times):
@@ -54,7 +54,7 @@ async def test_another_button_than_the_first_does_nothing(game: Game, button: in
 @pytest.mark.parametrize("to", [(9, 0), (0, 1)], ids=["along the row", "to another row"])
 async def test_words_dragged_over_are_no_answer(game: Game, to: tuple[int, int]) -> None:
     async with build_app(game, topic="loops").run_test() as player:
-        x, y = place(player, "1  ")
+        x, y = find_text(player, "1  ")
         await drag(player, (x, y), (x + to[0], y + to[1]))
         assert (session_of(player).phase, session_of(player).draft) == (ASKED, None)
         assert player.app.screen.get_selected_text()
@@ -62,7 +62,7 @@ async def test_words_dragged_over_are_no_answer(game: Game, to: tuple[int, int])
 
 async def test_a_hand_that_slips_by_a_cell_clicks(game: Game) -> None:
     async with build_app(game).run_test() as player:
-        x, y = place(player, "Agents")
+        x, y = find_text(player, "Agents")
         await drag(player, (x, y), (x + 1, y))
         assert screen_name(player) == "SectionScreen"
 
@@ -81,7 +81,7 @@ async def test_a_click_on_a_topic_among_the_weakest_opens_its_page(game: Game) -
     play_out(game, game.start(topic="chunking"), well=False)
     async with build_app(game).run_test(size=(120, 40)) as player:
         spot = game.weak_spots()[1]
-        _, top = place(player, "The weakest")
+        _, top = find_text(player, "The weakest")
         y, row = next((y, row) for y, row in enumerate(screen_rows(player)) if y > top and spot.title in row)
         at = (row.index(spot.title), y)
         await drag(player, at, at)
@@ -116,7 +116,7 @@ async def test_a_click_on_the_name_of_a_tab_turns_to_it_and_one_beside_it_does_n
     async with build_app(game).run_test() as player:
         await player.press("s")
         for tab, shows in (("Days", "Coming due"), ("Mastery", "Over time")) * 2:
-            x, y = place(player, "Mastery   Days")
+            x, y = find_text(player, "Mastery   Days")
             first = x + "Mastery   Days".index(tab)
             for at in (first, first + len(tab) - 1, x - 1, x + len("Mastery"), x + len("Mastery") + 2):
                 await drag(player, (at, y), (at, y))
@@ -126,7 +126,7 @@ async def test_a_click_on_the_name_of_a_tab_turns_to_it_and_one_beside_it_does_n
 @pytest.mark.parametrize(("size", "margin"), [((40, 15), 1), ((80, 24), 2)])
 async def test_a_row_is_clicked_up_to_its_last_column(game: Game, size: tuple[int, int], margin: int) -> None:
     async with build_app(game).run_test(size=size) as player:
-        _, y = place(player, "More")
+        _, y = find_text(player, "More")
         last = size[0] - margin - 1
         await drag(player, (last, y), (last, y))
         assert screen_name(player) == "MoreScreen"

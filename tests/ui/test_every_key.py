@@ -60,17 +60,17 @@ IDLE = {ReviewScreen: {"unknown", "hint", "skip", "undo", "after('edit')", "subm
 """What a screen has from the one that it is a kind of, and only says of that it is not for here."""
 
 
-def screens(kind: type[FramedScreen]) -> Iterator[type[FramedScreen]]:
+def screen_classes(kind: type[FramedScreen]) -> Iterator[type[FramedScreen]]:
     """All screens of this kind."""
     for one in kind.__subclasses__():
         yield one
-        yield from screens(one)
+        yield from screen_classes(one)
 
 
-SCREENS = [one for one in screens(FramedScreen) if one.KEYS]
+SCREENS = [one for one in screen_classes(FramedScreen) if one.KEYS]
 
 
-def bindings(owner: type) -> Iterator[Binding]:
+def own_bindings(owner: type) -> Iterator[Binding]:
     """What our own classes bind, from this one up."""
     for part in owner.__mro__:
         if part.__module__.startswith("weakspot."):
@@ -78,7 +78,7 @@ def bindings(owner: type) -> Iterator[Binding]:
                 yield one if isinstance(one, Binding) else Binding(*one)
 
 
-def listed(screen: type[FramedScreen]) -> set[str]:
+def help_keys(screen: type[FramedScreen]) -> set[str]:
     """The keys that the help of a screen names."""
     found: set[str] = set()
     for key in (*screen.KEYS, *EVERYWHERE):
@@ -90,9 +90,9 @@ def listed(screen: type[FramedScreen]) -> set[str]:
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 def test_help_names_every_key_of_its_screen(screen: type[FramedScreen]) -> None:
-    named = listed(screen)
+    named = help_keys(screen)
     keys: dict[str, set[str]] = {}
-    for binding in (*bindings(screen), *bindings(WeakspotApp)):
+    for binding in (*own_bindings(screen), *own_bindings(WeakspotApp)):
         keys.setdefault(binding.action, set()).update(
             LABELS.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key)
             for key in binding.key.split(",")
@@ -121,7 +121,7 @@ async def test_help_has_its_way_back_in_sight_and_scrolls_to_its_end(
 # The palette
 
 
-def titles(player: Player) -> list[str]:
+def palette_titles(player: Player) -> list[str]:
     """What the palette offers here."""
     app = player.app
     return [command.title for command in app.get_system_commands(app.screen)]
@@ -131,26 +131,26 @@ async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(game: Ga
     async with build_app(game, topic="loops").run_test() as player:
         always = {"Today", "Weak spots", "Missed", "Flagged", "Settings", "Help", "Quit", "Points and streak"}
         always |= {"Section: Search", "Topics: Agents", "Theme: contrast"}
-        assert always | {"Don't know", "Skip", "Flag", "Leave"} <= set(titles(player))
-        assert "Next" not in titles(player)
+        assert always | {"Don't know", "Skip", "Flag", "Leave"} <= set(palette_titles(player))
+        assert "Next" not in palette_titles(player)
         await answer_question(player)
         assert always | {"Next", "Undo", "Lesson", "Details", "Not for me", "Dispute", "Edit"} <= set(
-            titles(player)
+            palette_titles(player)
         )
         await finish_round(player)
-        assert always | {"Again", "Home"} <= set(titles(player))
+        assert always | {"Again", "Home"} <= set(palette_titles(player))
         await player.press("escape")
-        assert always <= set(titles(player))
-        assert len(titles(player)) == len(set(titles(player))) > len(MORE_MODES)
+        assert always <= set(palette_titles(player))
+        assert len(palette_titles(player)) == len(set(palette_titles(player))) > len(MORE_MODES)
 
 
 @pytest.mark.parametrize("alien", ["Keys", "Screenshot", "Maximize", "Theme"])
 async def test_the_palette_has_no_words_but_ours(game: Game, alien: str) -> None:
     async with build_app(game).run_test() as player:
-        assert alien not in titles(player)
+        assert alien not in palette_titles(player)
 
 
-async def choose(player: Player, title: str) -> None:
+async def choose_command(player: Player, title: str) -> None:
     """Choose a command of the palette by its title."""
     await player.press("ctrl+p")
     player.app.screen.query_one(Input).value = title
@@ -165,18 +165,18 @@ async def choose(player: Player, title: str) -> None:
 
 async def test_an_action_of_the_screen_is_done_from_the_palette(game: Game, home: Path) -> None:
     async with build_app(game, topic="loops").run_test() as player:
-        await choose(player, "Flag")
+        await choose_command(player, "Flag")
         assert game.is_flagged(round_screen(player).session.slot.question)
-        await choose(player, "Don't know")
+        await choose_command(player, "Don't know")
         assert len(logged_values(home, "score")) == 1
-        await choose(player, "Theme: light")
+        await choose_command(player, "Theme: light")
         assert player.app.theme == game.settings.theme == "light"
-        await choose(player, "Topics: Agents")
+        await choose_command(player, "Topics: Agents")
         assert screen_name(player) == "SectionScreen"
-        await choose(player, "Help")
+        await choose_command(player, "Help")
         assert screen_name(player) == "HelpScreen"
         await player.press("escape")
-        await choose(player, "Quit")
+        await choose_command(player, "Quit")
         assert not player.app.is_running
 
 

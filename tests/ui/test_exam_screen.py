@@ -20,25 +20,25 @@ from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
 SIZES = [(40, 15), (80, 24), (120, 40)]
 
 
-def sitting(player: Player) -> ExamScreen:
+def exam_screen(player: Player) -> ExamScreen:
     """The exam on top."""
     screen = player.app.screen
     assert isinstance(screen, ExamScreen)
     return screen
 
 
-def keys_for(player: Player, right: bool = True) -> list[str]:
+def answer_keys(player: Player, right: bool = True) -> list[str]:
     """The digits that answer the question in play."""
-    slot = sitting(player).session.slot
-    question = sitting(player).game.question(slot.question)
+    slot = exam_screen(player).session.slot
+    question = exam_screen(player).game.question(slot.question)
     found = [str(n) for n, index in enumerate(slot.shown[0], 1) if question.options[index].right == right]
     return found if question.can_pick_several else found[:1]
 
 
 async def answer_all(player: Player, right: bool = True) -> None:
     """Answer every question, up to where it is looked over."""
-    for _ in range(len(sitting(player).session.slots)):
-        await player.press(*keys_for(player, right), "enter")
+    for _ in range(len(exam_screen(player).session.slots)):
+        await player.press(*answer_keys(player, right), "enter")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -46,7 +46,7 @@ async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
     game: Game, home: Path, size: tuple[int, int]
 ) -> None:
     async with build_app(game, mode="exam").run_test(size=size) as player:
-        assert f"question 1 of {len(sitting(player).session.slots)}" in screen_rows(player)[0]
+        assert f"question 1 of {len(exam_screen(player).session.slots)}" in screen_rows(player)[0]
         await answer_all(player)
         assert screen_name(player) == "HandInScreen"
         assert logged_values(home) == []
@@ -71,20 +71,20 @@ async def test_what_a_round_came_to_stands_apart_from_its_figure(game: Game) -> 
 
 async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game, home: Path) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        session = sitting(player).session
-        await player.press(keys_for(player, right=False)[0])
-        assert sitting(player).session.at == session.at
-        assert sitting(player).session.sheets[0].is_answered
+        session = exam_screen(player).session
+        await player.press(answer_keys(player, right=False)[0])
+        assert exam_screen(player).session.at == session.at
+        assert exam_screen(player).session.sheets[0].is_answered
         await player.press("right", "left")
-        assert sitting(player).session.at == 0
-        await player.press(*keys_for(player), "v", "enter", "enter")
+        assert exam_screen(player).session.at == 0
+        await player.press(*answer_keys(player), "v", "enter", "enter")
         assert screen_name(player) == "ResultsScreen"
         assert len(logged_values(home)) == 1
 
 
 async def test_where_it_is_narrow_the_look_over_says_all_that_was_answered_and_flagged(game: Game) -> None:
     async with build_app(game, mode="exam").run_test(size=(40, 15)) as player:
-        await player.press(keys_for(player)[0], "f", "v")
+        await player.press(answer_keys(player)[0], "f", "v")
         assert "1 answered · 1 flagged" in screen_rows(player)[0]
 
 
@@ -116,42 +116,42 @@ async def test_after_the_first_question_is_said_how_one_is_answered(tmp_path: Pa
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("x")
         for at, slot in enumerate(exam.slots[1:], 1):
-            sitting(player).action_visit(at)
+            exam_screen(player).action_visit(at)
             await player.pause()
             if slot.question.endswith(("/multi", "/order", "/typed")):
-                assert status_text(player) == sitting(player).answer.tip()
+                assert status_text(player) == exam_screen(player).answer.tip()
     game.close()
 
 
 async def test_it_goes_about_freely(game: Game) -> None:
     async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
-        last = len(sitting(player).session.slots) - 1
+        last = len(exam_screen(player).session.slots) - 1
         await player.press("left")
-        assert sitting(player).session.at == 0
+        assert exam_screen(player).session.at == 0
         await player.press("right", "s", "pagedown")
-        assert sitting(player).session.at == 3
+        assert exam_screen(player).session.at == 3
         await player.press("pageup")
-        assert sitting(player).session.at == 2
+        assert exam_screen(player).session.at == 2
         await player.press("g", str(last + 1), "enter")
-        assert sitting(player).session.at == last
+        assert exam_screen(player).session.at == last
         await player.press("g", "9", "9", "enter")
         assert "There is no question 99." in status_text(player)
         await player.press("g", "escape")
-        assert sitting(player).session.at == last
+        assert exam_screen(player).session.at == last
         await player.press("right")
         assert screen_name(player) == "HandInScreen"
         await player.press("down", "enter")
-        assert sitting(player).session.at == 1
+        assert exam_screen(player).session.at == 1
 
 
 async def test_page_keys_go_on_after_the_end_of_a_question_of_any_kind(tmp_path: Path) -> None:
     turned, scrolled = [], []
     bank = BANK.replace("prompt: Decoding reuses", f"prompt: {'It is read once. ' * 20} Decoding reuses")
     async with build_app(open_kind_game(tmp_path, bank), mode="exam").run_test(size=(40, 15)) as player:
-        last = len(sitting(player).session.slots) - 1
+        last = len(exam_screen(player).session.slots) - 1
         for key, turns in (("pagedown", range(last)), ("pageup", range(last, 0, -1))):
             for at in turns:
-                screen = sitting(player)
+                screen = exam_screen(player)
                 assert screen.session.at == at
                 turned.append(screen.answer.takes_letters())
                 while screen.has_more_below() if key == "pagedown" else screen.body.scroll_y > 0:
@@ -160,17 +160,17 @@ async def test_page_keys_go_on_after_the_end_of_a_question_of_any_kind(tmp_path:
                     assert (screen.session.at, screen.body.scroll_y != top) == (at, True)
                     scrolled.append(screen.answer.takes_letters())
                 await player.press(key)
-        assert sitting(player).session.at == 0
+        assert exam_screen(player).session.at == 0
     assert set(turned) == set(scrolled) == {False, True}
 
 
 async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game) -> None:
     async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
-        count = len(sitting(player).session.slots)
+        count = len(exam_screen(player).session.slots)
         await player.press("f")
         assert status_text(player) == "Flagged to come back to."
         await player.press("right")
-        await player.press(keys_for(player)[0])
+        await player.press(answer_keys(player)[0])
         told = text_of(player.app.screen.query_one(ExamMap))
         assert "○1⚑" in told
         assert "●2 " in told
@@ -195,14 +195,14 @@ async def test_a_flag_that_could_not_be_saved_is_not_said_to_be_gone(game: Game)
 
 async def test_the_map_tells_a_flagged_question_that_is_answered_from_an_open_one(game: Game) -> None:
     async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
-        await player.press(keys_for(player)[0], "left", "f", "right", "f")
+        await player.press(answer_keys(player)[0], "left", "f", "right", "f")
         told = text_of(player.app.screen.query_one(ExamMap))
         assert ("●1⚑" in told, "○2⚑" in told) == (True, True)
 
 
 async def test_handing_in_what_is_open_is_asked_once(game: Game, home: Path) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        await player.press(*keys_for(player), "v", "enter")
+        await player.press(*answer_keys(player), "v", "enter")
         assert screen_name(player) == "HandInScreen"
         assert "Enter again hands in as it is." in status_text(player)
         assert logged_values(home) == []
@@ -221,7 +221,7 @@ async def test_the_footer_says_what_enter_does_on_the_row_looked_over(game: Game
 
 async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(tmp_path: Path) -> None:
     async with build_app(open_kind_game(tmp_path), mode="exam").run_test(size=(80, 24)) as player:
-        count = len(sitting(player).session.slots)
+        count = len(exam_screen(player).session.slots)
         await player.press("v")
         handing = player.app.screen
         assert isinstance(handing, HandInScreen)
@@ -239,7 +239,7 @@ async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(tmp_path:
 
 async def test_that_what_was_left_open_is_not_looked_through_is_said(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        await player.press(*keys_for(player), "v", "enter", "enter", "v")
+        await player.press(*answer_keys(player), "v", "enter", "enter", "v")
         assert screen_name(player) == "ReviewScreen"
         assert status_text(player) == "What was left open is not shown."
         assert "Esc back" in screen_rows(player)[-1]
@@ -248,32 +248,32 @@ async def test_that_what_was_left_open_is_not_looked_through_is_said(game: Game)
 async def test_not_knowing_and_taking_back(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("0", "left")
-        assert sitting(player).session.sheets[0].unknown
+        assert exam_screen(player).session.sheets[0].unknown
         await player.press("u")
-        assert not sitting(player).session.sheets[0].is_answered
+        assert not exam_screen(player).session.sheets[0].is_answered
         await player.press("0")
-        assert sitting(player).session.at == 1
+        assert exam_screen(player).session.at == 1
 
 
 async def test_what_was_given_before_it_was_left_is_taken_back_on_the_screen_too(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        await player.press(*keys_for(player), "left", "escape", "enter")
-        assert sitting(player).session.sheets[0].is_answered
+        await player.press(*answer_keys(player), "left", "escape", "enter")
+        assert exam_screen(player).session.sheets[0].is_answered
         assert "●" in screen_text(player)
         await player.press("u")
-        assert not sitting(player).session.sheets[0].is_answered
+        assert not exam_screen(player).session.sheets[0].is_answered
         assert "●" not in "\n".join(screen_rows(player)[3:])
 
 
 async def test_leaving_keeps_it_and_dropping_it_is_asked_twice(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        await player.press(*keys_for(player), "right", "escape")
+        await player.press(*answer_keys(player), "right", "escape")
         assert "Exam, question 2" in screen_text(player)
         await player.press("backspace")
         assert "An exam dropped is lost with its answers." in status_text(player)
         await player.press("enter")
-        assert sitting(player).session.sheets[0].is_answered
-        assert sitting(player).session.at == 1
+        assert exam_screen(player).session.sheets[0].is_answered
+        assert exam_screen(player).session.at == 1
         await player.press("escape", "backspace", "backspace")
         assert game.open_rounds() == []
 
@@ -289,19 +289,19 @@ async def test_a_resize_keeps_all_of_it(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         game.ticks = lambda: 0.0
         game.restart_clock()
-        await player.press(keys_for(player)[0])
-        before = sitting(player).session.sheets
+        await player.press(answer_keys(player)[0])
+        before = exam_screen(player).session.sheets
         for size in ((40, 15), (30, 8), (200, 60), (80, 24)):
             await player.resize_terminal(*size)
-        assert sitting(player).session.sheets == before
+        assert exam_screen(player).session.sheets == before
         assert "1 answered" in screen_text(player)
 
 
 @pytest.mark.parametrize("over", [False, True])
 async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over: bool) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        screen = sitting(player)
-        await player.press(*keys_for(player))
+        screen = exam_screen(player)
+        await player.press(*answer_keys(player))
         if over:
             await player.press("v")
             assert screen_name(player) == "HandInScreen"
@@ -318,7 +318,7 @@ async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over:
 
 async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        await player.press(*keys_for(player), "v", "down")
+        await player.press(*answer_keys(player), "v", "down")
         game.ticks = lambda: 1e6  # and the clock on the screen has not told yet
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
@@ -326,7 +326,7 @@ async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(game: 
 
 async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        screen = sitting(player)
+        screen = exam_screen(player)
         game.ticks = lambda: 0.0
         game.restart_clock()
         await player.press("v")
@@ -351,7 +351,7 @@ async def test_help_offers_no_search_that_it_does_not_have(game: Game) -> None:
 async def test_help_has_a_key_for_each_letter_that_acts(game: Game) -> None:
     async with build_app(game).run_test(size=(80, 60)) as player:
         await player.press("x", "s")
-        assert sitting(player).session.at == 1
+        assert exam_screen(player).session.at == 1
         await player.press("question_mark")
         assert "s the next question; this one stays as it is" in " ".join(screen_text(player).split())
 
@@ -367,7 +367,7 @@ async def test_help_has_the_keys_of_a_field_without_those_for_essays(game: Game)
 
 async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        count = len(sitting(player).session.slots)
+        count = len(exam_screen(player).session.slots)
         await answer_all(player, right=False)
         await player.press("enter")
         assert "not passed" in screen_text(player)
@@ -415,12 +415,12 @@ async def test_answers_that_cannot_be_looked_through_now_end_nothing(game: Game)
 async def test_by_mouse_alone(game: Game, home: Path) -> None:
     async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         await player.click(ExamMap, offset=(9, 2))
-        assert sitting(player).session.at == 2
+        assert exam_screen(player).session.at == 2
         await player.resize_terminal(80, 24)
         await player.click(ExamStrip, offset=(0, 0))
-        assert sitting(player).session.at == 0
+        assert exam_screen(player).session.at == 0
         await player.click("AnswerRows", offset=(6, 0))
-        assert sitting(player).session.sheets[0].is_answered
+        assert exam_screen(player).session.sheets[0].is_answered
         await click_on(player, "v review", inside="#keys")
         assert screen_name(player) == "HandInScreen"
         await player.click("SheetRows", offset=(6, 0))
@@ -431,7 +431,7 @@ async def test_by_mouse_alone(game: Game, home: Path) -> None:
 
 async def to_second_question(player: Player) -> None:
     await player.press("f", "right")
-    await player.press(keys_for(player)[0])
+    await player.press(answer_keys(player)[0])
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -443,7 +443,7 @@ def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int,
 
 async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        session = sitting(player).session
+        session = exam_screen(player).session
         handing = HandInScreen(game, session, Content("9:59 left"))
         handing.header.right = Content("9:58 left")
         await player.app.push_screen(handing)
@@ -454,19 +454,19 @@ async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Ga
 async def test_enter_on_nothing_goes_on_and_leaves_it_open(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("enter")
-        assert sitting(player).session.at == 1
-        assert not sitting(player).session.sheets[0].is_answered
+        assert exam_screen(player).session.at == 1
+        assert not exam_screen(player).session.sheets[0].is_answered
 
 
 async def test_enter_held_down_hands_nothing_in(game: Game, home: Path) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        await player.press(*keys_for(player))
-        count = len(sitting(player).session.slots)
+        await player.press(*answer_keys(player))
+        count = len(exam_screen(player).session.slots)
         await player.press(*["enter"] * count)
         assert screen_name(player) == "HandInScreen"
         assert status_text(player) == f"{count - 1} open. Enter goes to the first; Home, then Enter hands in."
         await player.press("enter")
-        assert sitting(player).session.at == 1
+        assert exam_screen(player).session.at == 1
         await player.press(*["enter"] * 3 * count)
         assert len(player.app.screen_stack) > 1
         assert logged_values(home) == []

@@ -146,7 +146,7 @@ async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, s
         assert screen_name(player) == "InputScreen"
 
 
-def undoing(player: Player) -> list[SystemCommand]:
+def undo_commands(player: Player) -> list[SystemCommand]:
     """The commands that take back what was given."""
     screen = player.app.screen
     return [one for one in player.app.get_system_commands(screen) if one.title == "Undo"]
@@ -154,16 +154,16 @@ def undoing(player: Player) -> list[SystemCommand]:
 
 async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(game: Game) -> None:
     async with build_app(game, topic="ranking").run_test() as player:
-        assert not undoing(player)
+        assert not undo_commands(player)
         await player.press("1")
-        await undoing(player)[0].callback()
+        await undo_commands(player)[0].callback()
         await player.pause()
         assert "● 1" not in screen_text(player)
 
 
 async def test_what_is_given_in_an_exam_can_be_taken_back_by_the_palette(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        assert undoing(player)
+        assert undo_commands(player)
 
 
 def test_the_palette_has_our_commands(game: Game) -> None:

@@ -36,7 +36,7 @@ from weakspot.ui.widgets.frame import Footer
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
-def all_right(game: Game, session: Session) -> None:
+def answer_all_right(game: Game, session: Session) -> None:
     """Answer every question of the round rightly."""
     while session.phase != DONE:
         right = game.question(session.slot.question).responses()[0]
@@ -99,7 +99,7 @@ async def test_another_screen_left_open_over_midnight_does_too(
 async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: Path) -> None:
     clock = Clock()
     with closing(Game.open(wide_home(tmp_path, 2), clock=clock)) as game:
-        all_right(game, game.start())
+        answer_all_right(game, game.start())
         async with build_app(game).run_test() as player:
             await player.app.workers.wait_for_complete()  # the backup of the day
             clock.ahead(days=1)
@@ -253,7 +253,7 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Ga
         await player.press("comma")
         for _ in range(4):
             for section in ("search", "agents"):
-                all_right(game, game.start(section=section))
+                answer_all_right(game, game.start(section=section))
         await player.press("escape")
         known = re.findall(r"one now, (\d) of 4 topics known", screen_text(player))
         assert len(known) == 2
@@ -572,7 +572,7 @@ def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) 
     ticks, clock = count(0, 3), Clock()
     with closing(Game.open(wide_home(tmp_path, 60), clock=clock, ticks=lambda: float(next(ticks)))) as game:
         assert offer_today(game).words == "20 questions, 22 min; the first 3 rounds are longer"
-        all_right(game, game.start(section="wide"))
+        answer_all_right(game, game.start(section="wide"))
         assert offer_today(game).words == "20 more questions, 2 min"  # once today counts
         clock.ahead(days=1)
         assert offer_today(game).words == "20 questions, about 2 min"
@@ -581,7 +581,7 @@ def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) 
 async def test_the_first_start_says_what_the_game_does(game: Game) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         assert "finds what you do not know" in screen_rows(player)[0]
-    all_right(game, game.start(section="agents"))
+    answer_all_right(game, game.start(section="agents"))
     async with build_app(game).run_test(size=(80, 24)) as player:
         assert "finds what you do not know" not in screen_rows(player)[0]
 

@@ -19,12 +19,12 @@ ANSWER = ("0", "e", "e", "!", "escape", "n", "escape", "enter")
 """An answer, and all that can be opened after it."""
 
 
-def harmful(value: Any, name: str = "") -> Any:
+def add_harm(value: Any, name: str = "") -> Any:
     """The bank with harm in every text that a player reads."""
     if isinstance(value, dict):
-        return {key: harmful(inner, key) for key, inner in value.items()}
+        return {key: add_harm(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
-        return [harmful(inner, name) for inner in value]
+        return [add_harm(inner, name) for inner in value]
     names = ("title", "about", "prompt", "text", "why", "hint", "explain", "notes", "all-alike")
     return f"{value} {HARM}" if name in names and isinstance(value, str) else value
 
@@ -38,11 +38,11 @@ def home(tmp_path: Path) -> Path:
         item("b", "ranking", kind="multi", hint="Think.", case="trace"),
     )
     rag["cases"] = {"trace": {"title": "A trace", "text": "Its text"}}
-    write_bank(tmp_path, "01-rag.yaml", harmful(rag))
+    write_bank(tmp_path, "01-rag.yaml", add_harm(rag))
     return tmp_path
 
 
-def told(player: Player) -> str:
+def screen_words(player: Player) -> str:
     """What is on the screen, its rows joined: nothing that a terminal would obey."""
     text = " ".join(screen_text(player).split())
     assert not set("\u202e\u2066\x1b") & set(text)
@@ -56,9 +56,9 @@ async def test_p17_every_screen_shows_a_banks_texts_as_they_stand(home: Path, si
             screens: dict[str, str] = {}
             for key in (*BEFORE, *ANSWER, *ANSWER, "d"):
                 name = type(player.app.screen).__name__
-                screens[name] = screens.get(name, "") + told(player)
+                screens[name] = screens.get(name, "") + screen_words(player)
                 await player.press(key)
-            told(player)
+            screen_words(player)
     assert {"HomeScreen", "SectionScreen", "LessonScreen", "RoundScreen", "CaseScreen"} <= screens.keys()
     if size == (120, 40):
         assert all("[red]R[/]" in screens[name] for name in screens.keys() - {"InputScreen"})
@@ -79,4 +79,4 @@ async def test_p17_the_palette_reads_no_markup_from_a_bank(home: Path) -> None:
                 assert "<U+202E>" in title
             await player.press(*"section")
             await player.pause()
-            told(player)
+            screen_words(player)

@@ -114,7 +114,7 @@ def watch(game: Game) -> Watch:
     return game.ticks
 
 
-async def leaves(player: Player, watch: Watch, key: str, *after: float) -> list[bool]:
+async def find_leaving_presses(player: Player, watch: Watch, key: str, *after: float) -> list[bool]:
     """Press a key so many seconds after the last one, again and again: what is shown then, is it left?"""
     left, game, screen = [], player.app.game, player.app.screen
     rounds = game.open_rounds()
@@ -131,13 +131,13 @@ async def test_a_key_that_comes_with_the_results_does_not_leave_them(
 ) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player, right=False)
-        assert await leaves(player, watch, key, 0, 0.3, 0.2) == [False, False, True]
+        assert await find_leaving_presses(player, watch, key, 0, 0.3, 0.2) == [False, False, True]
 
 
 async def test_two_quick_enters_do_not_hand_in_what_is_open(game: Game, watch: Watch) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("v")
-        assert await leaves(player, watch, "enter", 0, 0.3, 0.2) == [False, False, True]
+        assert await find_leaving_presses(player, watch, "enter", 0, 0.3, 0.2) == [False, False, True]
 
 
 async def test_enter_right_after_the_last_answer_of_an_exam_does_not_hand_in(
@@ -146,7 +146,7 @@ async def test_enter_right_after_the_last_answer_of_an_exam_does_not_hand_in(
     async with build_app(game, mode="exam").run_test() as player:
         while screen_name(player) == "ExamScreen":
             await player.press("0")
-        assert await leaves(player, watch, "enter", 0, 0.5) == [False, True]
+        assert await find_leaving_presses(player, watch, "enter", 0, 0.5) == [False, True]
 
 
 async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_leave_its_results(
@@ -154,17 +154,17 @@ async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_l
 ) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("0", "v", "enter")
-        assert await leaves(player, watch, "enter", 0.5) == [True]
+        assert await find_leaving_presses(player, watch, "enter", 0.5) == [True]
         watch.seconds += 1
         await player.press("v", "enter")
         assert screen_name(player) == "ResultsScreen"
-        assert await leaves(player, watch, "enter", 0, 0.5) == [False, True]
+        assert await find_leaving_presses(player, watch, "enter", 0, 0.5) == [False, True]
 
 
 async def test_two_quick_backspaces_do_not_drop_an_exam(game: Game, watch: Watch) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("0", "escape")
-        assert await leaves(player, watch, "backspace", 0, 0.3, 0.2) == [False, False, True]
+        assert await find_leaving_presses(player, watch, "backspace", 0, 0.3, 0.2) == [False, False, True]
 
 
 async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(game: Game, watch: Watch) -> None:

@@ -52,7 +52,7 @@ MARKS = {"match": "→", "sort": "✓", "order": "→", "lines": "✓", "open": 
          "typed": "→", "number": "→"}  # fmt: skip
 
 
-def each_before(other: str) -> list[str]:
+def interleave(other: str) -> list[str]:
     """Every kind, and after each the other one."""
     return [one for kind in KINDS for one in (kind, other)]
 
@@ -68,7 +68,7 @@ async def test_a_right_answer_by_keys_alone(tmp_path: Path) -> None:
 
 
 async def test_a_wrong_answer_by_keys_alone(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, *each_before("choice")) as pilot:
+    async with play_kinds(tmp_path, *interleave("choice")) as pilot:
         for kind in KINDS:
             await press(pilot, *WRONG[kind])
             found = score(pilot)

@@ -62,7 +62,7 @@ def assert_shown(texts: Iterable[str], body: str, beside: bool = False) -> None:
             assert squeeze(plain) in squeeze(body), (text, body)
 
 
-async def unfolded(pilot: Play, question: LinesQuestion) -> str:
+async def unfold_lines(pilot: Play, question: LinesQuestion) -> str:
     """The rows with the cursor on each line in turn: a long line is whole where the cursor is."""
     seen = []
     for _ in question.lines:
@@ -81,7 +81,7 @@ async def test_every_option_every_verdict_and_every_key_can_be_seen(
             assert_keys_shown(pilot)
             body = await read_body(pilot)
             if isinstance(question, LinesQuestion):
-                body += await unfolded(pilot, question)
+                body += await unfold_lines(pilot, question)
             beside = isinstance(question, MatchQuestion | SortQuestion)
             assert_shown(texts_of(question), body, beside)
             if isinstance(question, DecisionQuestion):

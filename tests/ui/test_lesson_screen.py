@@ -11,7 +11,7 @@ from weakspot.bank.catalog import load_catalog
 PARTS = "\n\n".join(f"  Part {number}: {'some words that fill a few lines ' * 5}" for number in range(30))
 
 
-def top(player: Player) -> str:
+def top_row(player: Player) -> str:
     """The first row of the body."""
     return screen_rows(player)[player.app.screen.query_one("#body").region.y].strip()
 
@@ -23,10 +23,10 @@ async def test_a_resize_keeps_what_stands_at_the_top(tmp_path: Path) -> None:
     with closing(open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")) as game:
         async with build_app(game).run_test(size=(80, 24)) as player:
             await player.press("1", "n", *["pagedown"] * 3)
-            while not top(player).startswith("Part"):
+            while not top_row(player).startswith("Part"):
                 await player.press("down")
-            part = top(player).split()[:2]
+            part = top_row(player).split()[:2]
             for size in [(40, 15), (30, 8), (80, 24), (120, 40), (80, 12), (80, 24)]:
                 await player.resize_terminal(*size)
                 if size != (30, 8):
-                    assert top(player).split()[:2] == part
+                    assert top_row(player).split()[:2] == part

@@ -35,7 +35,7 @@ LONG_PLAYED = TopicReport(
 )
 
 
-def listing(kind: type[TopicMenu]) -> TopicMenu:
+def topic_menu(kind: type[TopicMenu]) -> TopicMenu:
     """A list of that topic alone."""
     menu = kind()
     menu.set_reactive(TopicMenu.items, [LONG_PLAYED])
@@ -43,7 +43,7 @@ def listing(kind: type[TopicMenu]) -> TopicMenu:
     return menu
 
 
-def banks() -> BankMenu:
+def bank_menu() -> BankMenu:
     """A list of one bank."""
     menu = BankMenu()
     bank = BankView(file="/b.yaml", section="rag", title=TITLE, origin="shipped", questions=40)
@@ -52,7 +52,7 @@ def banks() -> BankMenu:
     return menu
 
 
-def found() -> FoundList:
+def found_list() -> FoundList:
     """A list of one question."""
     rows = FoundList()
     one = SearchItem(
@@ -63,7 +63,7 @@ def found() -> FoundList:
 
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
-@pytest.mark.parametrize("rows", [listing(TopicMenu), listing(WeakMenu), banks(), found()])
+@pytest.mark.parametrize("rows", [topic_menu(TopicMenu), topic_menu(WeakMenu), bank_menu(), found_list()])
 def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None:
     *_, line = rows.row_lines(rows.row_count() - 1, width, False)
     assert line.cell_length == width
@@ -80,13 +80,13 @@ def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None
     ],
 )
 def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int, words: str) -> None:
-    (line,) = listing(TopicMenu).row_lines(1, width, False)
+    (line,) = topic_menu(TopicMenu).row_lines(1, width, False)
     assert line.plain.rstrip().endswith(f" {words}")
 
 
 @pytest.mark.parametrize("kind", [TopicMenu, WeakMenu])
 def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns(kind: type[TopicMenu]) -> None:
-    menu, name = listing(kind), "Prompting and in-context learning"
+    menu, name = topic_menu(kind), "Prompting and in-context learning"
     menu.set_reactive(TopicMenu.items, [replace(LONG_PLAYED, title=name)])
     (line,) = menu.row_lines(1, 76, False)
     assert f"{name} " in line.plain
@@ -94,7 +94,7 @@ def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns(kind
 
 @pytest.mark.parametrize("kind", [TopicMenu, WeakMenu])
 def test_where_it_is_narrow_facts_leave_a_name_its_room(kind: type[TopicMenu]) -> None:
-    menu = listing(kind)
+    menu = topic_menu(kind)
     one = replace(LONG_PLAYED, title="Prompts and examples at work", answers=1, misses=1, different=1)
     menu.set_reactive(TopicMenu.items, [one])
     (line,) = menu.row_lines(1, 40, False)
@@ -115,7 +115,7 @@ def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
 def test_the_figures_of_topics_have_heads_above_them(
     kind: type[TopicMenu], last: str, words: str, width: int
 ) -> None:
-    menu = listing(kind)
+    menu = topic_menu(kind)
     head = menu.lines_above(1, width)[-1].plain
     figures = menu.row_lines(1, width, False)[-1].plain
     assert head.index("mastery") + len("mastery") == figures.index("40 %") + len("40 %")
@@ -124,7 +124,7 @@ def test_the_figures_of_topics_have_heads_above_them(
 
 
 def test_in_the_widest_frame_a_topics_long_name_is_whole_beside_its_bar() -> None:
-    menu = listing(TopicMenu)
+    menu = topic_menu(TopicMenu)
     name = "Prompting and in-context learning"
     menu.set_reactive(TopicMenu.items, [replace(LONG_PLAYED, title=name)])
     (line,) = menu.row_lines(1, 112, False)

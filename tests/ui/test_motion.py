@@ -21,21 +21,21 @@ def _motion(monkeypatch: pytest.MonkeyPatch, game: Game) -> None:
     monkeypatch.setattr(round_progress, "STROKE_SECONDS", 3600.0)
 
 
-def stroke(player: Player) -> str:
+def first_stroke(player: Player) -> str:
     """The first stroke of the round."""
     return text_of(player.app.screen.query_one(RoundHeader)).split("\n")[1].split()[0]
 
 
 async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> None:
     async with build_app(game, **LOOPS).run_test() as player:
-        width = len(stroke(player))
+        width = len(first_stroke(player))
         await answer_question(player)
-        segments, seen = player.app.screen.query_one(RoundHeader), [stroke(player)]
+        segments, seen = player.app.screen.query_one(RoundHeader), [first_stroke(player)]
         await segments.stop_animation("grown", complete=False)
         for step in range(1, round_progress.STEPS + 1):
             segments.grown = step + 0.9
             await settle(player.app)
-            seen.append(stroke(player))
+            seen.append(first_stroke(player))
         done = [one.count("━") for one in seen]
         assert done == sorted(set(done))
         assert (done[0], done[-1]) == (0, width)
@@ -46,10 +46,10 @@ async def test_the_next_question_does_not_wait_and_ends_it(game: Game) -> None:
     async with build_app(game, **LOOPS).run_test() as player:
         key = question_key(player)
         await answer_question(player)
-        assert "═" in stroke(player)
+        assert "═" in first_stroke(player)
         await player.press("enter")
         assert question_key(player) != key
-        assert set(stroke(player)) == {"━"}
+        assert set(first_stroke(player)) == {"━"}
 
 
 @pytest.mark.parametrize("level", ["none", "full"])
@@ -60,7 +60,7 @@ async def test_nothing_moves_where_motion_is_off(
     game.settings = replace(DEFAULTS, motion=level == "none")
     async with build_app(game, **LOOPS).run_test() as player:
         await answer_question(player)
-        assert set(stroke(player)) == {"━"}
+        assert set(first_stroke(player)) == {"━"}
 
 
 @pytest.fixture

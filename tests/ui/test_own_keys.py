@@ -24,7 +24,7 @@ from pilot import (
 )
 from small_home import logged_values
 from test_cases import CASED
-from test_every_key import SCREENS, bindings, choose
+from test_every_key import SCREENS, choose_command, own_bindings
 from textual.keys import _character_to_key
 
 from weakspot.engine.values import Texts
@@ -41,7 +41,7 @@ ALL = dict(zip(DEFAULT_KEYS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", st
 """Another key for each command, none of them that of two; the last are for commands to come."""
 
 
-def with_keys(game: Game, home: Path, keys: dict[str, str]) -> Game:
+def set_keys(game: Game, home: Path, keys: dict[str, str]) -> Game:
     """The game with these keys in the file of its settings."""
     home.mkdir(exist_ok=True)
     lines = [f"{name} = '{key}'\n" for name, key in keys.items()]
@@ -51,10 +51,10 @@ def with_keys(game: Game, home: Path, keys: dict[str, str]) -> Game:
     return game
 
 
-def commands(screen: type) -> dict[str, set[str]]:
+def bound_commands(screen: type) -> dict[str, set[str]]:
     """The keys of each command that is bound on a screen, without those that stand in for them."""
     found: dict[str, set[str]] = {}
-    for binding in bindings(screen):
+    for binding in own_bindings(screen):
         if binding.id in DEFAULT_KEYS:
             found.setdefault(binding.id, set()).add(binding.key)
     return found
@@ -62,21 +62,21 @@ def commands(screen: type) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("screen", [*SCREENS, CaseScreen, HelpScreen], ids=lambda screen: screen.__name__)
 def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
-    found = commands(screen)
+    found = bound_commands(screen)
     for name, keys in found.items():
         assert keys <= {DEFAULT_KEYS[name], _character_to_key(DEFAULT_KEYS[name])}
-    letters = {one.key for one in bindings(screen) if len(one.key) == 1 and not one.key.isdigit()}
+    letters = {one.key for one in own_bindings(screen) if len(one.key) == 1 and not one.key.isdigit()}
     assert letters <= {DEFAULT_KEYS[name] for name in found} | {"q"}
     assert any(set(found) <= {*names} for names in SHARED_SCREENS), found
 
 
 def test_every_name_is_bound_somewhere() -> None:
-    bound = [commands(screen) for screen in (*SCREENS, WeakspotApp)]
+    bound = [bound_commands(screen) for screen in (*SCREENS, WeakspotApp)]
     assert {name for one in bound for name in one} == set(DEFAULT_KEYS)
 
 
 async def test_a_round_is_played_with_keys_of_ones_own(game: Game, home: Path) -> None:
-    with_keys(game, home, {"skip": "a", "flag": "ö", "undo": "."})
+    set_keys(game, home, {"skip": "a", "flag": "ö", "undo": "."})
     async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
         first = question_key(player)
         assert "a skip" in footer_text(player)
@@ -100,7 +100,7 @@ async def test_a_round_is_played_with_keys_of_ones_own(game: Game, home: Path) -
 
 
 async def test_two_commands_change_places(game: Game, home: Path) -> None:
-    with_keys(game, home, {"skip": "h", "hint": "s"})
+    set_keys(game, home, {"skip": "h", "hint": "s"})
     async with build_app(game, topic="chunking").run_test() as player:
         first = question_key(player)
         await player.press("s")
@@ -111,7 +111,7 @@ async def test_two_commands_change_places(game: Game, home: Path) -> None:
 
 
 async def test_how_sure_one_is_is_said_by_ones_own_keys(game: Game, home: Path) -> None:
-    with_keys(game, home, {"guess": "w", "think": "y", "skip": "x"})
+    set_keys(game, home, {"guess": "w", "think": "y", "skip": "x"})
     game.change_setting("confidence", True)
     async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
         assert "w guess   y think   c sure" in footer_text(player)
@@ -126,7 +126,7 @@ async def test_how_sure_one_is_is_said_by_ones_own_keys(game: Game, home: Path) 
 
 
 async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, home: Path) -> None:
-    with_keys(game, home, {"help": "H", "skip": "a", "settings": ";"})
+    set_keys(game, home, {"help": "H", "skip": "a", "settings": ";"})
     async with build_app(game, topic="loops").run_test(size=(100, 50)) as player:
         assert "H help" in footer_text(player)
         await player.press("?")
@@ -145,10 +145,10 @@ async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, 
 
 
 async def test_home_and_what_it_opens_have_them(game: Game, home: Path) -> None:
-    with_keys(game, home, {"progress": "P", "weak": "W", "missed": "M", "points": "+", "search": "-"})
+    set_keys(game, home, {"progress": "P", "weak": "W", "missed": "M", "points": "+", "search": "-"})
     async with build_app(game).run_test(size=(100, 30)) as player:
         assert "P progress" in footer_text(player)
-        assert starts(player.app.screen.query_one(RoundMenu))[:4] == ["W", "M", "x", "m"]
+        assert row_keys(player.app.screen.query_one(RoundMenu))[:4] == ["W", "M", "x", "m"]
         for key, name in (("P", "ProgressScreen"), ("+", "PointsScreen"), ("-", "BrowserScreen")):
             await open_screen(player, key)
             assert screen_name(player) == name
@@ -164,7 +164,7 @@ async def test_home_and_what_it_opens_have_them(game: Game, home: Path) -> None:
 @pytest.mark.parametrize("kind", ["typed", "number", "open"])
 async def test_in_a_field_letters_are_text_whatever_they_do_elsewhere(tmp_path: Path, kind: str) -> None:
     with closing(open_kind_game(tmp_path)) as game:
-        with_keys(game, tmp_path, {"skip": "a", "flag": ";", "hint": "s"})
+        set_keys(game, tmp_path, {"skip": "a", "flag": ";", "hint": "s"})
         async with play_session(game, start_kinds_round(game, kind, "choice")) as pilot:
             await pilot.press(*"as;h")
             draft = session_of(pilot).draft
@@ -177,7 +177,7 @@ async def test_in_a_field_letters_are_text_whatever_they_do_elsewhere(tmp_path: 
 
 async def test_a_case_is_opened_and_closed_by_ones_own_key(tmp_path: Path) -> None:
     with closing(open_kind_game(tmp_path, CASED)) as game:
-        with_keys(game, tmp_path, {"case": "y"})
+        set_keys(game, tmp_path, {"case": "y"})
         async with play_session(game, start_kinds_round(game, "decision")) as pilot:
             assert "y opens it" in screen_text(pilot)
             await pilot.press("o")
@@ -190,7 +190,7 @@ async def test_a_case_is_opened_and_closed_by_ones_own_key(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20)])
 async def test_help_stays_in_a_narrow_footer(game: Game, home: Path, size: tuple[int, int]) -> None:
-    with_keys(game, home, {"help": "H"})
+    set_keys(game, home, {"help": "H"})
     async with build_app(game, topic="chunking").run_test(size=size) as player:
         assert "H help" in footer_text(player)
         await answer_question(player)
@@ -198,7 +198,7 @@ async def test_help_stays_in_a_narrow_footer(game: Game, home: Path, size: tuple
 
 
 async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None:
-    with_keys(game, home, {"flag": "y", "skip": "a", "look_over": "V", "look_through": "L", "undo": "U"})
+    set_keys(game, home, {"flag": "y", "skip": "a", "look_over": "V", "look_through": "L", "undo": "U"})
     async with build_app(game, mode="exam").run_test(size=(100, 30)) as player:
         assert "V review" in footer_text(player)
         assert "y flag" in footer_text(player)
@@ -222,18 +222,18 @@ def assert_none_of_ours(player: Player) -> None:
     bar = player.app.screen.query_one(KeyBar)
     letters = {key.label for key in bar.keys if len(key.label) == 1}
     for menu in player.app.screen.query(RoundMenu):
-        letters |= set(starts(menu))
+        letters |= set(row_keys(menu))
     assert letters <= {*ALL.values(), *digits, "q", "↓"}, letters
 
 
-def starts(menu: RoundMenu) -> list[str]:
+def row_keys(menu: RoundMenu) -> list[str]:
     """The keys at the ends of the rows of rounds."""
     ends = [row.split()[-1] for row in text_of(menu).split("\n") if row.strip()]
     return [end for end in ends if len(end) == 1]
 
 
 async def test_with_every_key_changed_no_screen_names_one_of_ours(game: Game, home: Path) -> None:
-    with_keys(game, home, ALL)
+    set_keys(game, home, ALL)
     async with build_app(game, topic="chunking").run_test(size=(200, 60)) as player:
         assert_none_of_ours(player)
         await answer_question(player, right=False)
@@ -263,16 +263,16 @@ async def test_with_every_key_changed_no_screen_names_one_of_ours(game: Game, ho
 
 
 async def test_the_palette_names_them_and_acts(game: Game, home: Path) -> None:
-    with_keys(game, home, {"flag": "y"})
+    set_keys(game, home, {"flag": "y"})
     async with build_app(game, topic="loops").run_test() as player:
         told = {one.title: one.help for one in player.app.get_system_commands(player.app.screen)}
         assert told["Flag"] == "Here: y"
-        await choose(player, "Flag")
+        await choose_command(player, "Flag")
         assert game.is_flagged(question_key(player))
 
 
 async def test_a_click_on_a_key_of_ones_own_does_as_the_key(game: Game, home: Path) -> None:
-    with_keys(game, home, {"flag": "y"})
+    set_keys(game, home, {"flag": "y"})
     async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
         await click_on(player, "y flag", inside="#keys")
         assert game.is_flagged(question_key(player))
@@ -289,7 +289,7 @@ async def test_a_click_on_a_key_of_ones_own_does_as_the_key(game: Game, home: Pa
 async def test_the_settings_say_how_many_there_are(
     game: Game, home: Path, keys: dict[str, str], told: str
 ) -> None:
-    with_keys(game, home, keys)
+    set_keys(game, home, keys)
     async with build_app(game).run_test() as player:
         await player.press(keys.get("settings", ","))
         assert told in "".join((await read_body(player)).split())
@@ -298,7 +298,7 @@ async def test_the_settings_say_how_many_there_are(
 async def test_what_was_put_into_the_file_meanwhile_acts_with_the_next_setting(
     game: Game, home: Path
 ) -> None:
-    with_keys(game, home, {})
+    set_keys(game, home, {})
     async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
         (home / "settings.toml").write_text("[keys]\nflag = 'y'\n")
         await player.press(",", "right", "escape", "y")

@@ -9,7 +9,7 @@ from weakspot.game import Game
 from weakspot.ui.widgets.frame import KeyBar
 
 
-def survived(game: Game, rights: int) -> None:
+def play_survival(game: Game, rights: int) -> None:
     """A round of survival with so many right answers."""
     session = game.start("survival")
     while session.phase != DONE:
@@ -19,7 +19,7 @@ def survived(game: Game, rights: int) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_players_own_figures_and_the_rules_stand_there(game: Game, size: tuple[int, int]) -> None:
-    survived(game, 1)
+    play_survival(game, 1)
     async with build_app(game).run_test(size=size) as player:
         await player.press("asterisk")
         body = " ".join((await read_body(player)).split())

@@ -9,7 +9,7 @@ from weakspot.game import Game
 from weakspot.ui.widgets.frame import join_keys
 
 
-async def made_by_an_answer(player: Player, kept: Any) -> int:
+async def count_new_entries(player: Player, kept: Any) -> int:
     """How many values an answer adds to those that this function keeps."""
     before = kept.cache_info().misses
     await answer_question(player)
@@ -21,7 +21,7 @@ async def test_the_footer_of_the_second_verdict_is_that_of_the_first(game: Game)
     async with build_app(game, mode="today").run_test() as player:
         await answer_question(player)
         await player.press("enter")
-        assert await made_by_an_answer(player, join_keys) == 0
+        assert await count_new_entries(player, join_keys) == 0
 
 
 async def test_what_is_painted_says_nothing_of_places_for_the_mouse(game: Game) -> None:

@@ -73,7 +73,7 @@ def play(game: Game, right: Callable[[int], bool], **wish: str) -> None:
         session = game.advance(game.answer(session, given, ("guess", "think", "sure")[session.at % 3]))
 
 
-async def opened(player: Player) -> None:
+async def open_progress(player: Player) -> None:
     """Open progress from home, and wait until the log is read."""
     await player.press("s")
     for _ in range(MOST):
@@ -95,7 +95,7 @@ async def test_what_there_is_not_yet_is_said_whole_in_the_narrowest_terminal(gam
 @sizes
 async def test_everything_stands_there_in_every_size(long_game: Game, size: tuple[int, int]) -> None:
     async with build_app(long_game).run_test(size=size) as player:
-        await opened(player)
+        await open_progress(player)
         body = await read_body(player)
         if player.app.screen.has_tabs:
             assert_keys_shown(player)
@@ -119,7 +119,7 @@ async def test_what_lies_in_another_year_says_which(catalog: Catalog, tmp_path: 
     game.finish(game.put_response(exam, game.question(exam.slot.question).responses()[0]))
     clock.now = NOW
     async with build_app(game).run_test(size=(120, 40)) as player:
-        await opened(player)
+        await open_progress(player)
         assert "answers since 8 Jan 2025" in screen_rows(player)[0]
         assert re.search(r"8 Jan 2025   \d+ % of", screen_text(player))
         await player.press("i")
@@ -129,7 +129,7 @@ async def test_what_lies_in_another_year_says_which(catalog: Catalog, tmp_path: 
 
 async def test_the_chart_says_its_dates_and_its_scale(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
-        await opened(player)
+        await open_progress(player)
         chart = text_of(player.app.screen.query_one("Chart"))
         for text in ("100", "70", "4 Feb", "now"):
             assert text in chart
@@ -138,14 +138,14 @@ async def test_the_chart_says_its_dates_and_its_scale(long_game: Game) -> None:
 
 async def test_the_chart_takes_all_the_room_that_it_has(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(99, 40)) as player:
-        await opened(player)
+        await open_progress(player)
         chart = player.app.screen.query_one("Chart")
         assert max(len(row.rstrip()) for row in text_of(chart).split("\n")) == chart.size.width > 80
 
 
 async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
-        await opened(player)
+        await open_progress(player)
         for theme in ("weakspot", "textual-light", "nord"):
             player.app.theme = theme
             await player.press("up")
@@ -162,7 +162,7 @@ async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
 
 async def test_the_line_over_time_follows_the_cursor(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
-        await opened(player)
+        await open_progress(player)
         assert "Over time   Search" in screen_text(player)
         assert "% on 4 Feb" in screen_text(player)
         await player.press("down")
@@ -177,7 +177,7 @@ async def test_no_line_stands_where_there_is_no_figure(catalog: Catalog, tmp_pat
         play(game, lambda at: True, topic="tools")
         clock.now += timedelta(weeks=1)
     async with build_app(game).run_test(size=(120, 40)) as player:
-        await opened(player)
+        await open_progress(player)
         for keys in ([], ["down"], ["i"]):
             await player.press(*keys)
             await wait_for_text(player, "a line from the second week on")
@@ -205,7 +205,7 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
 
 async def test_enter_opens_the_section_and_esc_comes_back(long_game: Game) -> None:
     async with build_app(long_game).run_test() as player:
-        await opened(player)
+        await open_progress(player)
         await player.press("down", "enter")
         assert screen_name(player) == "SectionScreen"
         assert "Loops" in screen_text(player)
@@ -215,7 +215,7 @@ async def test_enter_opens_the_section_and_esc_comes_back(long_game: Game) -> No
 
 async def test_a_click_opens_the_section(long_game: Game) -> None:
     async with build_app(long_game).run_test() as player:
-        await opened(player)
+        await open_progress(player)
         await player.click(player.app.screen.query_one(MasteryRows), offset=(10, 2))
         assert screen_name(player) == "SectionScreen"
         assert "Loops" in screen_text(player)
@@ -236,7 +236,7 @@ async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: G
 
 async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(80, 24)) as player:
-        await opened(player)
+        await open_progress(player)
         assert "Last 26 weeks" not in screen_text(player)
         await player.press("tab")
         assert "Last 26 weeks" in screen_text(player)
@@ -253,7 +253,7 @@ async def test_from_the_days_keys_lead_back_to_the_sections(
     long_game: Game, size: tuple[int, int], key: str
 ) -> None:
     async with build_app(long_game).run_test(size=size) as player:
-        await opened(player)
+        await open_progress(player)
         top = screen_rows(player)
         assert not re.search(r"Last \d+ weeks", screen_text(player))
         assert "Tab days" in top[-1]
@@ -265,7 +265,7 @@ async def test_from_the_days_keys_lead_back_to_the_sections(
 
 async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(80, 24)) as player:
-        await opened(player)
+        await open_progress(player)
         await player.press("tab")
         await player.resize_terminal(120, 40)
         await player.press("down")
@@ -279,7 +279,7 @@ async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(long
 
 async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(80, 24)) as player:
-        await opened(player)
+        await open_progress(player)
         await player.press("down", "tab")
         before = screen_rows(player)
         for size in [(40, 15), (120, 40), (30, 8), (80, 24)]:
@@ -291,7 +291,7 @@ async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
 
 async def test_today_is_bold_in_the_calendar(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
-        await opened(player)
+        await open_progress(player)
         calendar = player.app.screen.query_one(CalendarLines)
         (bold,) = [
             (y, strip_x)
@@ -310,7 +310,7 @@ async def test_sections_show_it_too(game: Game) -> None:
 
 async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
-        await opened(player)
+        await open_progress(player)
         before = long_game.progress().attempts
         await player.press("down", "enter", "down", "enter", "1")
         await player.press("escape", "escape")

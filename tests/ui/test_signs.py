@@ -29,7 +29,7 @@ from weakspot.text import ASCII_MARKS, CELL_SIGNS, UNICODE_MARKS
 from weakspot.ui.appearance import AsciiSigns
 
 
-async def in_ascii(player: Player) -> list[str]:
+async def ascii_rows(player: Player) -> list[str]:
     """The rows with ASCII marks, which are as long as they were and hold nothing else; then all is back."""
     app: Any = player.app
     before = screen_rows(player)
@@ -49,9 +49,9 @@ async def in_ascii(player: Player) -> list[str]:
 async def test_every_kind_is_asked_and_graded_in_ascii(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, *KINDS) as player:
         for at, kind in enumerate(KINDS, 1):
-            assert f"{at} of {len(KINDS)}" in (await in_ascii(player))[0]
+            assert f"{at} of {len(KINDS)}" in (await ascii_rows(player))[0]
             await player.press("f8" if kind in ("typed", "number", "open") else "0")
-            after = "\n".join(await in_ascii(player))
+            after = "\n".join(await ascii_rows(player))
             assert ">  Not known yet" in after, kind
             await player.press("enter")
 
@@ -60,9 +60,9 @@ async def test_figures_that_pixels_would_draw_are_written_in_ascii(game: Game) -
     async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await finish_round(player)
         assert "2 of 2 right" not in screen_text(player)
-        assert any("2 of 2 right" in row for row in await in_ascii(player))
+        assert any("2 of 2 right" in row for row in await ascii_rows(player))
         await player.press("escape", "*")
-        assert any(" 20 points" in row for row in await in_ascii(player))
+        assert any(" 20 points" in row for row in await ascii_rows(player))
 
 
 @pytest.mark.parametrize("marks", ["ascii", "unicode"])
@@ -76,9 +76,11 @@ async def test_a_chart_of_dots_that_ascii_cannot_draw_is_left_to_its_figures(gam
 
 async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
     async with build_app(game, topic="loops").run_test(size=(120, 40)) as player:
-        await in_ascii(player)
+        await ascii_rows(player)
         await answer_question(player)
-        assert [row.split()[:2] for row in await in_ascii(player) if row.split()[:1] == ["+"]] == [["+", "1"]]
+        assert [row.split()[:2] for row in await ascii_rows(player) if row.split()[:1] == ["+"]] == [
+            ["+", "1"]
+        ]
         await finish_round(player)
         for keys, name in (
             ((), "ResultsScreen"),
@@ -92,7 +94,7 @@ async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
         ):
             await player.press(*keys)
             assert screen_name(player) == name
-            after = await in_ascii(player)
+            after = await ascii_rows(player)
         assert any("+- Marks and keys ---" in row for row in after)
 
 
@@ -101,7 +103,7 @@ async def test_the_palette_is_drawn_in_ascii(game: Game) -> None:
         await player.press("ctrl+p")
         await wait_for_text(player, "Exam")
         assert "🔎" not in screen_text(player)
-        await in_ascii(player)
+        await ascii_rows(player)
 
 
 async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> None:

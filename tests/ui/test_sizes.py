@@ -32,7 +32,7 @@ SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
-def told(text: str) -> str:
+def shown_words(text: str) -> str:
     """What stands on the screen of a text from a bank."""
     return squeeze("".join(run for run, _ in parse_inline(text)))
 
@@ -102,7 +102,7 @@ async def test_a_question_shows_every_option_whole(game: Game, size: tuple[int, 
         body = squeeze(await read_body(player))
         question = game.question(key)
         for text in (question.prompt, *question.texts):
-            assert told(text) in body
+            assert shown_words(text) in body
         assert_keys_shown(player)
         await player.press("down")
         assert "▌" in screen_text(player)
@@ -118,7 +118,7 @@ async def test_a_verdict_shows_its_reasons_whole(game: Game, size: tuple[int, in
         right = next(option for option in question.options if option.right)
         why = next(part.why for part in round_screen(player).session.outcome.verdict.parts if part.why)
         for text in (question.prompt, right.text, question.explain, why, question.source.title):
-            assert told(text) in body
+            assert shown_words(text) in body
         assert_keys_shown(player)
 
 
@@ -201,7 +201,7 @@ async def test_a_resize_wraps_the_options_anew(game: Game) -> None:
     async with build_app(game, topic="chunking").run_test(size=(120, 40)) as player:
         await skip_to(player, "search/overlap")
         await player.resize_terminal(50, 30)
-        assert told(game.question("search/overlap").texts[0]) in squeeze(await read_body(player))
+        assert shown_words(game.question("search/overlap").texts[0]) in squeeze(await read_body(player))
 
 
 async def test_a_tiny_terminal_shows_one_clear_sentence(game: Game) -> None:

@@ -50,14 +50,14 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def texts(theme: Theme) -> dict[str, str]:
+def text_colours(theme: Theme) -> dict[str, str]:
     """The colours that texts have, by role."""
     hues = (theme.accent, theme.warning, theme.success, theme.error)
     found = (theme.foreground, theme.variables["muted"], *hues)
     return {role: str(colour) for role, colour in zip(TEXTS, found, strict=True)}
 
 
-def grounds(theme: Theme) -> list[str]:
+def background_colours(theme: Theme) -> list[str]:
     """The colours that a text can stand on."""
     tints = ("cursor", "right-ground", "wrong-ground", "weak-ground")
     plain = (theme.background, theme.surface, theme.panel)
@@ -71,8 +71,8 @@ def test_contrast_is_computed_as_wcag_says() -> None:
 
 @pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 def test_every_text_has_the_contrast_that_is_promised_on_every_ground(theme: Theme) -> None:
-    for (role, colour), lowest in zip(texts(theme).items(), LOWEST[theme.name], strict=True):
-        found = min(contrast(colour, ground) for ground in grounds(theme))
+    for (role, colour), lowest in zip(text_colours(theme).items(), LOWEST[theme.name], strict=True):
+        found = min(contrast(colour, ground) for ground in background_colours(theme))
         assert found >= max(AA, lowest), role
 
 
@@ -105,7 +105,7 @@ def test_the_steps_of_heat_are_seen_and_differ(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 def test_in_sixteen_colours_no_text_has_the_colour_of_its_ground(theme: Theme) -> None:
-    for text, ground in product(texts(theme).values(), grounds(theme)):
+    for text, ground in product(text_colours(theme).values(), background_colours(theme)):
         pair = {Color.parse(colour).downgrade(ColorSystem.STANDARD).number for colour in (text, ground)}
         assert len(pair) == 2, (text, ground)
 
@@ -133,7 +133,7 @@ def segments(player: Player) -> Iterator[Segment]:
         yield from strip
 
 
-def left_to_the_terminal(player: Player) -> list[Segment]:
+def unthemed_segments(player: Player) -> list[Segment]:
     """What has a colour that is not of the theme, or is dim: lines are not sent through Textual's filter."""
     found = []
     for segment in segments(player):
@@ -144,7 +144,7 @@ def left_to_the_terminal(player: Player) -> list[Segment]:
     return found
 
 
-async def worn(player: Player) -> int:
+async def try_every_theme(player: Player) -> int:
     """Put on every theme, one after the other, and count their grounds: what is read stays the same."""
     app = player.app
     before, seen = screen_rows(player), set()
@@ -153,18 +153,18 @@ async def worn(player: Player) -> int:
         app.apply_settings()
         await settle(app)
         assert screen_rows(player) == before
-        assert app.current_theme.ansi or not left_to_the_terminal(player)
+        assert app.current_theme.ansi or not unthemed_segments(player)
         seen.add(app.screen.styles.background.hex)
     return len(seen)
 
 
 async def test_every_theme_shows_home_a_question_and_its_verdict(game: Game) -> None:
     async with build_app(game).run_test() as player:
-        assert await worn(player) > len(THEMES) // 2
+        assert await try_every_theme(player) > len(THEMES) // 2
     async with build_app(game, topic="chunking").run_test() as player:
-        assert await worn(player) > len(THEMES) // 2
+        assert await try_every_theme(player) > len(THEMES) // 2
         await answer_question(player, right=False)
-        assert await worn(player) > len(THEMES) // 2
+        assert await try_every_theme(player) > len(THEMES) // 2
 
 
 async def test_another_theme_is_worn_at_once_and_by_the_next_start(game: Game) -> None:
@@ -198,7 +198,7 @@ def assert_no_colour(player: Player) -> None:
         ]
 
 
-def bold(player: Player) -> set[str]:
+def bold_texts(player: Player) -> set[str]:
     """What is bold."""
     return {segment.text.strip() for segment in segments(player) if segment.style and segment.style.bold}
 
@@ -221,14 +221,14 @@ async def test_without_colours_signs_and_bold_tell_all(game: Game) -> None:
         assert marks[right] == "✓"
         assert marks[wrong] == "✗"
         assert "~" in marks.values()
-        assert any(word.startswith("Missed") for word in bold(player))
+        assert any(word.startswith("Missed") for word in bold_texts(player))
         await player.press("escape")
         assert_no_colour(player)
         assert [row.split()[:3] for row in screen_rows(player) if "▌" in row] == [["▌", "Go", "on"]]
-        assert {"Go on", "Today", "Sections"} <= bold(player)
+        assert {"Go on", "Today", "Sections"} <= bold_texts(player)
 
 
-def underlined(player: Player) -> set[str]:
+def underlined_texts(player: Player) -> set[str]:
     """What is underlined."""
     return {part.text.strip() for part in segments(player) if part.style and part.style.underline}
 
@@ -240,10 +240,10 @@ async def test_without_colours_the_caret_is_reversed_and_the_palette_s_row_under
         await wait_for_text(player, "Exam")
         assert "S" in {part.text for part in segments(player) if part.style and part.style.reverse}
         await player.press("down")
-        first = underlined(player)
+        first = underlined_texts(player)
         await player.press("down")
-        assert "Exam" in first - underlined(player)
-        assert "Find my weak spots" in underlined(player) - first
+        assert "Exam" in first - underlined_texts(player)
+        assert "Find my weak spots" in underlined_texts(player) - first
         assert_no_colour(player)
 
 
@@ -252,9 +252,9 @@ async def test_without_colours_the_filter_at_hand_is_underlined(game: Game) -> N
     async with build_app(game).run_test() as player:
         await player.press("slash")
         await wait_for_text(player, "all sections")
-        assert not underlined(player) & {"all sections", "all topics"}
+        assert not underlined_texts(player) & {"all sections", "all topics"}
         await player.press("tab", "right")
-        assert underlined(player) & {"all sections", "all topics"} == {"all topics"}
+        assert underlined_texts(player) & {"all sections", "all topics"} == {"all topics"}
 
 
 async def test_with_colours_there_are_some(game: Game) -> None:

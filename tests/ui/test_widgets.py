@@ -86,14 +86,14 @@ def assert_shown_not_obeyed(player: Pilot[None], told: str) -> None:
     assert not set(OBEYED) & set(screen_text(player))
 
 
-async def laid_out_anew(player: Pilot[None]) -> None:
+async def lay_out_again(player: Pilot[None]) -> None:
     """Lay the widgets out again, as our screens do once they know how low they are."""
     for widget in player.app.screen.query("Lines"):
         widget.refresh(layout=True)
     await player.pause()
 
 
-def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = None) -> AnswerRows:
+def build_picker(texts: Sequence[str], many: bool = False, picked: int | None = None) -> AnswerRows:
     """A picker of these options, the first of them right; graded where one is `picked`."""
     options = tuple(
         Option(text=text, right=index < 1 + many, why="It is not.") for index, text in enumerate(texts)
@@ -115,7 +115,7 @@ def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = Non
 @nasty
 @pytest.mark.parametrize("picked", [None, 0, 1])
 async def test_an_option_is_shown_whole(text: str, told: str, picked: int | None) -> None:
-    async with Host(picker_of([text, "another"], picked=picked)).run_test(size=(30, 20)) as player:
+    async with Host(build_picker([text, "another"], picked=picked)).run_test(size=(30, 20)) as player:
         assert_shown_not_obeyed(player, told)
 
 
@@ -293,26 +293,26 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
 @pytest.mark.parametrize("width", [20, 33, 60])
 async def test_no_option_is_wider_than_the_screen(width: int) -> None:
     texts = [f"{WIDE}{WIDE} {MARKUP} {'long' * 30}", "b"]
-    async with Host(picker_of(texts)).run_test(size=(width, 40)) as player:
+    async with Host(build_picker(texts)).run_test(size=(width, 40)) as player:
         assert squeeze(texts[0]) in squeeze(screen_text(player))
 
 
 async def test_a_picker_answers_at_once_where_one_is_right() -> None:
-    app = Host(picker_of("abc"))
+    app = Host(build_picker("abc"))
     async with app.run_test() as player:
         await player.press("2")
         assert app.heard == [Picks(picks=frozenset({1}))]
 
 
 async def test_a_picker_submits_all_that_is_picked() -> None:
-    app = Host(picker_of("abc", many=True))
+    app = Host(build_picker("abc", many=True))
     async with app.run_test() as player:
         await player.press("2", "3", "2", "1", "enter")
         assert app.heard == [Picks(picks=frozenset({0, 2}))]
 
 
 async def test_a_picker_leaves_nought_to_its_screen() -> None:
-    app = Host(picker_of("abc"))
+    app = Host(build_picker("abc"))
     app.bind("0", "bell")
     app.action_bell = lambda: app.heard.append("nought")
     async with app.run_test() as player:
@@ -321,7 +321,7 @@ async def test_a_picker_leaves_nought_to_its_screen() -> None:
 
 
 async def test_a_graded_picker_does_not_answer() -> None:
-    app = Host(picker_of("abc", picked=1))
+    app = Host(build_picker("abc", picked=1))
     async with app.run_test() as player:
         await player.press("1", "enter", "0")
         await player.click(AnswerRows, offset=(5, 0))
@@ -329,14 +329,14 @@ async def test_a_graded_picker_does_not_answer() -> None:
 
 
 async def test_the_first_move_up_goes_to_the_last_option() -> None:
-    async with Host(picker_of("abc")).run_test() as player:
+    async with Host(build_picker("abc")).run_test() as player:
         await player.press("up")
         assert screen_rows(player)[2].startswith("▌ 3")
 
 
 async def test_a_low_screen_shows_only_the_graded_options_that_matter() -> None:
-    async with Host(picker_of(["right", "mine", "other"], picked=1)).run_test(size=(40, 15)) as player:
-        await laid_out_anew(player)
+    async with Host(build_picker(["right", "mine", "other"], picked=1)).run_test(size=(40, 15)) as player:
+        await lay_out_again(player)
         assert "right" in screen_text(player)
         assert "mine" in screen_text(player)
         assert "other" not in screen_text(player)
@@ -382,7 +382,7 @@ async def test_a_click_on_the_second_line_of_a_row_chooses_the_row() -> None:
 KEYS = (Key("a", "first", ""), Key("b", "second", ""), Key("c", "third", ""), Key("?", "help", ""))
 
 
-def key_bar(keys: Sequence[Key] = KEYS) -> KeyBar:
+def build_key_bar(keys: Sequence[Key] = KEYS) -> KeyBar:
     """A bar with these keys."""
     bar = KeyBar()
     bar.keys = keys
@@ -399,16 +399,16 @@ def key_bar(keys: Sequence[Key] = KEYS) -> KeyBar:
     ],
 )
 async def test_keys_drop_from_the_right_and_help_stays(width: int, keys: str) -> None:
-    async with Host(key_bar()).run_test(size=(width, 24)) as player:
+    async with Host(build_key_bar()).run_test(size=(width, 24)) as player:
         assert screen_rows(player)[0].rstrip() == keys
 
 
 async def test_the_way_out_stays_where_there_is_room_for_it() -> None:
     keys = (*KEYS[:3], Key("?", "help", ""), Key("Esc", "leave", ""), Key("f", "flag", ""))
-    async with Host(key_bar(keys)).run_test(size=(40, 24)) as player:
-        await laid_out_anew(player)
+    async with Host(build_key_bar(keys)).run_test(size=(40, 24)) as player:
+        await lay_out_again(player)
         assert screen_rows(player)[0].rstrip() == "a first   b second   c third   ? help"
-    async with Host(key_bar(keys)).run_test(size=(62, 24)) as player:
+    async with Host(build_key_bar(keys)).run_test(size=(62, 24)) as player:
         assert screen_rows(player)[0].rstrip() == "a first   b second   c third   ? help   Esc leave   f flag"
         player.app.screen.query_one(KeyBar).keys = (Key("x", "a longer word", ""), *keys)
         await player.pause()
@@ -416,14 +416,14 @@ async def test_the_way_out_stays_where_there_is_room_for_it() -> None:
 
 
 async def test_a_low_screen_has_three_keys() -> None:
-    async with Host(key_bar()).run_test(size=(80, 15)) as player:
-        await laid_out_anew(player)
+    async with Host(build_key_bar()).run_test(size=(80, 15)) as player:
+        await lay_out_again(player)
         assert screen_rows(player)[0].rstrip() == "a first   b second   ? help"
 
 
 async def test_wide_keys_are_dropped_before_they_are_cut() -> None:
     keys = (Key("a", "検索", ""), Key("b", "検索", ""), Key("?", "help", ""))
-    async with Host(key_bar(keys)).run_test(size=(20, 24)) as player:
+    async with Host(build_key_bar(keys)).run_test(size=(20, 24)) as player:
         assert screen_rows(player)[0].rstrip() == "a 検索   ? help"
 
 
