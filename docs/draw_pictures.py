@@ -6,17 +6,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import sample_player as player
 from drawing import draw_picture
 from msgspec.structs import replace
-from sample_player import (
-    copied_game,
-    find_wrong_key,
-    finish_exam,
-    play_weak_round,
-    played_home,
-    start_at_question,
-    start_exam,
-)
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
@@ -34,9 +26,9 @@ def open_home(game: Game) -> None:
 
 SCREENS: dict[str, tuple[Opener, Sequence[str]]] = {
     "home": (open_home, ()),
-    "question": (start_at_question, ()),
-    "verdict": (start_at_question, ("wrong",)),
-    "results": (play_weak_round, ()),
+    "question": (player.start_at_question, ()),
+    "verdict": (player.start_at_question, ("wrong",)),
+    "results": (player.play_weak_round, ()),
     "progress": (open_home, ("s",)),
     "weak": (open_home, ("i",)),
     "topic": (open_home, ("i", "i")),
@@ -48,9 +40,9 @@ SCREENS: dict[str, tuple[Opener, Sequence[str]]] = {
     "points": (open_home, ("asterisk",)),
     "more": (open_home, ("m",)),
     "help": (open_home, ("question_mark",)),
-    "exam": (start_exam, ()),
-    "exam-review": (start_exam, ("v",)),
-    "exam-results": (finish_exam, ()),
+    "exam": (player.start_exam, ()),
+    "exam-review": (player.start_exam, ("v",)),
+    "exam-results": (player.finish_exam, ()),
 }
 """By screen, what the app opens with, and the keys that lead to the screen."""
 
@@ -61,19 +53,19 @@ MAIN = ("home", "question", "verdict")
 async def draw_screen(home: Path, screen: str, size: tuple[int, int], theme: str) -> None:
     """Draw one screen in one size and theme."""
     opener, keys = SCREENS[screen]
-    with copied_game(home) as (game, calendar):
+    with player.copied_game(home) as (game, calendar):
         game.settings = replace(game.settings, theme=theme)
         session = opener(game)
         calendar.pace = 0.0  # no time passes while it is drawn
         if session is not None:
-            keys = [find_wrong_key(game, session) if key == "wrong" else key for key in keys]
+            keys = [player.find_wrong_key(game, session) if key == "wrong" else key for key in keys]
         name = screen if theme == "weakspot" else f"{screen}-{theme}"
         await draw_picture(name, game, session, keys, size)
 
 
 async def main() -> None:
     """Draw every picture, each from the same weeks of play."""
-    with played_home() as home:
+    with player.played_home() as home:
         for screen in SCREENS:
             for theme in OWN_THEMES if screen in MAIN else OWN_THEMES[:1]:
                 for size in (*SIZES, SMALL) if screen in MAIN else SIZES:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from resource import struct_rusage
 from tempfile import TemporaryFile
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from weakspot.cli import run as run_program
 
@@ -45,30 +45,18 @@ class RunResult(NamedTuple):
         return None
 
 
-def run_weakspot(
-    home: Path, *args: str, lines: str = "", setup: Setup | None = None, limit: float = LIMIT
-) -> RunResult:
+def run_weakspot(home: Path, *args: str, lines: str = "", setup: Setup | None = None) -> RunResult:
     """Run the program to its end, with these lines as its input."""
-    with TemporaryFile() as stdin:
+    with TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
         stdin.write(lines.encode())
         stdin.seek(0)
-        return run_in_child(lambda: start_program(home, args), stdin, setup, limit)
-
-
-def run_in_child(
-    work: Callable[[], object],
-    stdin: IO[bytes] | None = None,
-    setup: Setup | None = None,
-    limit: float = LIMIT,
-) -> RunResult:
-    """Run a function to its end in a child; the exit code is 0, or that of a SystemExit."""
-    with TemporaryFile() as out, TemporaryFile() as err, Path(os.devnull).open("rb") as null:
-        pid = fork_child(work, (stdin or null).fileno(), out.fileno(), err.fileno(), setup)
-        code, usage = wait_for_child(pid, time.monotonic() + limit)
-        out.seek(0)
-        err.seek(0)
-        said, errors = (file.read().decode(errors="replace") for file in (out, err))
-    return RunResult(code, said, errors, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+        streams = stdin.fileno(), stdout.fileno(), stderr.fileno()
+        pid = fork_child(lambda: start_program(home, args), streams, setup)
+        code, usage = wait_for_child(pid, time.monotonic() + LIMIT)
+        stdout.seek(0)
+        stderr.seek(0)
+        out, err = (file.read().decode(errors="replace") for file in (stdout, stderr))
+    return RunResult(code, out, err, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 
 
 def start_program(home: Path, args: tuple[str, ...]) -> None:
@@ -77,10 +65,11 @@ def start_program(home: Path, args: tuple[str, ...]) -> None:
     run_program()
 
 
-def fork_child(
-    work: Callable[[], object], stdin: int, stdout: int, stderr: int, setup: Setup | None = None
-) -> int:
-    """Run a function in a child with these file descriptors as its streams; returns the process id."""
+def fork_child(work: Callable[[], object], streams: tuple[int, int, int], setup: Setup | None = None) -> int:
+    """Run a function in a child, which exits with 0 or the code of a SystemExit; returns its process id.
+
+    `streams` are the descriptors of its standard input, output and error.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
     pid = os.fork()
@@ -88,7 +77,7 @@ def fork_child(
         return pid
     code = 70
     try:
-        for number, handle in enumerate((stdin, stdout, stderr)):
+        for number, handle in enumerate(streams):
             os.dup2(handle, number)
         os.closerange(3, 256)
         sys.stdin, sys.stdout, sys.stderr = (
@@ -134,10 +123,10 @@ def kill_child(pid: int) -> struct_rusage:
 class PlainGame:
     """A game in plain mode: each answer is sent once the verdict on the last one was shown."""
 
-    def __init__(self, home: Path, *args: str, setup: Setup | None = None) -> None:
+    def __init__(self, home: Path, *args: str) -> None:
         inside_in, self._in = os.pipe()
         self._out, inside_out = os.pipe()
-        self.pid = fork_child(lambda: start_program(home, args), inside_in, inside_out, inside_out, setup)
+        self.pid = fork_child(lambda: start_program(home, args), (inside_in, inside_out, inside_out))
         os.close(inside_in)
         os.close(inside_out)
         self.sent = 0

@@ -57,10 +57,10 @@ def small_home() -> Iterator[Path]:
 
 
 @contextmanager
-def large_home(questions: int = 300) -> Iterator[Path]:
-    """A temporary home whose one bank has this many topics, so that a round can be long."""
+def large_home() -> Iterator[Path]:
+    """A temporary home whose one bank has 300 topics, so that a round can be long."""
     with TemporaryDirectory(prefix="weakspot-") as folder:
-        yield wide_home(Path(folder) / "home", questions)
+        yield wide_home(Path(folder) / "home", 300)
 
 
 def table_lines(rows: Sequence[Row]) -> list[str]:

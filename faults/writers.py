@@ -32,7 +32,7 @@ def run_two_writers(count: int, progress: Progress) -> Row:
         null = os.open(os.devnull, os.O_RDONLY)
         start = time.monotonic()
         pids = [
-            fork_child(lambda first=first: write_answers(path, first, share), null, said, said)
+            fork_child(lambda first=first: write_answers(path, first, share), (null, said, said))
             for first in range(2)
         ]
         codes = [wait_for_child(pid, start + LIMIT)[0] for pid in pids]

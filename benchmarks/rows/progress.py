@@ -1,5 +1,4 @@
-"""The key that opens progress after years of play, until it is drawn; the line over time, computed in a
-thread, is not waited for."""
+"""The key that opens progress after years of play, until all but the line over time is drawn."""
 
 from benchmarks.keys import Progress, compare_keys
 from benchmarks.measure import Row, prepare_process

@@ -23,9 +23,8 @@ ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone",
 def review_work(attempts: Sequence[Attempt]) -> Callable[[], None]:
     """A call that reviews all these attempts in turn, one card for each question."""
     noon = time(12, tzinfo=UTC)
-    dates = {
-        day: datetime.combine(date.fromisoformat(day), noon) for day in {attempt.day for attempt in attempts}
-    }
+    days = {attempt.day for attempt in attempts}
+    dates = {day: datetime.combine(date.fromisoformat(day), noon) for day in days}
     reviews = [(attempt.question, rate_attempt(attempt), dates[attempt.day]) for attempt in attempts]
     review = Scheduler(
         desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
