@@ -26,7 +26,7 @@ from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, insert_event, to_js
 END = datetime(2025, 1, 1, tzinfo=UTC)
 """The time of the last answer: fixed and long ago, so that a run next year measures the same."""
 
-A_DAY, A_ROUND, BATCH = 250, 20, 20_000
+PER_DAY, PER_ROUND, BATCH = 250, 20, 20_000
 
 
 def make_save(questions: int, attempts: int) -> Path:
@@ -84,21 +84,21 @@ def insert_log(db: Connection, entries: Sequence[Entry], count: int) -> None:
 def generate_log(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[Attempt | Event]:
     """The records of a log, in order: each question equally often, 250 a day, topics known unequally."""
     known = {key: rng.uniform(0.4, 0.97) for key in sorted({entry.topic_key for entry in entries})}
-    step = timedelta(days=1) / A_DAY
-    order, last, round_id = list(entries), None, ""
+    step = timedelta(days=1) / PER_DAY
+    order, last_id, round_id = list(entries), None, ""
     for number in range(count):
         if number % len(order) == 0:
             rng.shuffle(order)
         now = END - (count - number) * step
         at = stamp(now)
-        last = mint(int(now.timestamp() * 1000), last, rng.getrandbits(RANDOM_BITS))
-        if number % A_ROUND == 0:
-            round_id = last
-        yield generate_attempt(order[number % len(order)], last, at, round_id, known, rng)
-        if number % A_ROUND == A_ROUND - 1:
-            last = mint(int(now.timestamp() * 1000), last, rng.getrandbits(RANDOM_BITS))
+        last_id = mint(int(now.timestamp() * 1000), last_id, rng.getrandbits(RANDOM_BITS))
+        if number % PER_ROUND == 0:
+            round_id = last_id
+        yield generate_attempt(order[number % len(order)], last_id, at, round_id, known, rng)
+        if number % PER_ROUND == PER_ROUND - 1:
+            last_id = mint(int(now.timestamp() * 1000), last_id, rng.getrandbits(RANDOM_BITS))
             note = to_json({"mode": "today", "day": at[:10]})
-            yield Event(id=last, at=at, what="round_end", subject=round_id, note=note)
+            yield Event(id=last_id, at=at, what="round_end", subject=round_id, note=note)
 
 
 def generate_attempt(

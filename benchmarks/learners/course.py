@@ -15,7 +15,7 @@ LABELLED = 0.85
 GUESS = {"choice": 0.25, "truefalse": 0.5, "typed": 0.02}
 """By kind, the chance to be right without knowing: with four options, with two, with a gap to fill."""
 KINDS = (("choice", "choice", "truefalse"), ("choice", "choice", "typed"))
-"""The kinds of siblings, for concepts in turn: the commonest, then the easiest or the hardest to guess."""
+"""The kinds of siblings, by concept in turn: the commonest twice, then the easiest or hardest to guess."""
 LEVELS, LEVEL_WEIGHTS = (1, 2, 3, 4), (17, 28, 34, 21)
 """How many questions in a hundred have each level, as in the shipped banks."""
 

@@ -93,8 +93,8 @@ class FadingLearner(Learner):
         mean = rng.gauss(0, traits.learner)
         sections = {test.section: rng.gauss(0, traits.section) for test in course.tests}
         for topic, concepts in course.topics.items():
-            heap = rng.choice(traits.means)
-            own = mean + heap + sections[topic.partition("/")[0]] + rng.gauss(0, traits.topic)
+            topic_mean = rng.choice(traits.means)
+            own = mean + topic_mean + sections[topic.partition("/")[0]] + rng.gauss(0, traits.topic)
             age = math.exp(rng.uniform(*map(math.log, traits.ages)))
             for concept in concepts:
                 self.held[concept] = sigmoid(own + rng.gauss(0, traits.concept))
