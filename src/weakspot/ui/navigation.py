@@ -35,7 +35,6 @@ class NavigationApp(StyledApp):
 
     @on(RoundRequested)
     def play_requested_round(self, message: RoundRequested) -> None:
-        """Play the round that a screen requests."""
         self.switch_round(message.session)
 
     def switch_round(self, session: Session) -> None:

@@ -90,10 +90,7 @@ class AnswerScreen(QuestionScreen):
         self.save_timer = self.set_timer(RETRY_AFTER, self.save_draft)  # only after an error
 
     def write_draft(self) -> Session:
-        """Save what is given so far in the open round, if this still is one; return the session.
-
-        WeakspotError if it cannot be saved.
-        """
+        """Save the draft if this is still an open round; return the session. WeakspotError if that fails."""
         if self.session.phase == ASKED and self.is_on_stack:
             self.session = self.game.save_draft(self.session, self.session.draft)
         self.save_timer = None

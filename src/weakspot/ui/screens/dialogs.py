@@ -21,6 +21,8 @@ from weakspot.ui.widgets.prompt import case_text
 from weakspot.ui.widgets.round_keys import CASE
 from weakspot.ui.widgets.text_fields import LineField
 
+CLOSE_KEYS = ("escape,q,enter", "dismiss")
+
 
 class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
     """A titled box with a widget inside; the keys below it stay in sight, however tall the widget is."""
@@ -66,7 +68,7 @@ class CaseScreen(DialogScreen[None]):
     """Shows a case to read and scroll; Esc, q, Enter and the key that opens it close it."""
 
     DEFAULT_CSS = "CaseScreen #box { width: 100; }"
-    BINDINGS = [("escape,q,enter", "dismiss"), *bind_keys([CASE], "dismiss")]
+    BINDINGS = [CLOSE_KEYS, *bind_keys([CASE], "dismiss")]
 
     def __init__(self, case: Case) -> None:
         self.case = VerticalScroll(Static(case_text(case)))
@@ -106,11 +108,7 @@ class HelpScreen(DialogScreen[None]):
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     """
-    BINDINGS = [
-        ("escape,q,enter", "dismiss"),
-        *bind_keys([HELP], "dismiss"),
-        ("ctrl+z", "app.suspend_process"),
-    ]
+    BINDINGS = [CLOSE_KEYS, *bind_keys([HELP], "dismiss"), ("ctrl+z", "app.suspend_process")]
 
     def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]] = ()) -> None:
         rows = [(key.label, key.about or key.word) for key in keys]

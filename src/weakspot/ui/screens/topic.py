@@ -62,12 +62,7 @@ class TopicScreen(HistoryScreen):
         Key("↑ ↓", "scroll"),
         BACK,
     )
-    BINDINGS = [
-        *bind_keys(KEYS),
-        *bind_keys([TOPIC], "leave"),
-        ("left", "turn(-1)"),
-        ("right", "turn(1)"),
-    ]
+    BINDINGS = [*bind_keys(KEYS), *bind_keys([TOPIC], "leave"), ("left", "turn(-1)"), ("right", "turn(1)")]
     MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
     CONTENT = (TopicLines, Trend)
 

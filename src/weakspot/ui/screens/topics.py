@@ -137,10 +137,8 @@ class SectionScreen(TopicListScreen):
     def show_game(self) -> None:
         section = self.game.section_reports()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold"))
-        is_narrow = self.has_class("-narrow")
-        self.header.right = paint(
-            section_share_words(section) if is_narrow else standing_words(section), "$muted"
-        )
+        words = section_share_words(section) if self.has_class("-narrow") else standing_words(section)
+        self.header.right = paint(words, "$muted")
         self.list_topics(section.topics)
 
     def action_turn(self, step: int) -> None:
