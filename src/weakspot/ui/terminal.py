@@ -88,7 +88,7 @@ def lend_terminal(app: App[object]) -> Iterator[None]:
     try:
         lending.enter_context(app.suspend())
     except SuspendNotSupported as error:
-        from weakspot.editor import EditorError  # late: what it needs takes its time
+        from weakspot.editor import EditorError  # late: its imports are slow
 
         raise EditorError(f"The editor did not open: {visible(str(error), line=True)}") from error
     try:

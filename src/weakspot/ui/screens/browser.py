@@ -77,7 +77,7 @@ class BrowserScreen(CardActionScreen):
 
     def on_mount(self) -> None:
         self.watch(self.rows, "cursor", self.show_card_soon, init=False)
-        self.watch(self.words, "value", self.search_if_ready, init=False)  # one paint a key
+        self.watch(self.words, "value", self.search_if_ready, init=False)  # so that a key paints once
         self.show_filters()
 
     def current(self) -> SearchItem | None:

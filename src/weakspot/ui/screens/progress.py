@@ -127,7 +127,7 @@ class ProgressScreen(HistoryScreen):
     def redraw(self) -> None:
         super().redraw()
         rows = self.query_one(MasteryRows)
-        self.set_focus(rows if rows.display else None, scroll_visible=False)  # the days may hide it
+        self.set_focus(rows if rows.display else None, scroll_visible=False)  # hidden by the tab of days
         self.show_header()
 
     def footer_keys(self) -> list[Key]:

@@ -50,11 +50,13 @@ class SettingMenu(Rows[Field]):
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         field = ROWS[index]
         words = field.value_words(value_of(field, self.settings))
-        arrows = concat(add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1))  # where no value moves them
+        arrows = concat(
+            add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1)
+        )  # at the edge: values of any length keep them in place
         value = concat(paint(words), arrows if here else " " * arrows.cell_length)
         value = value.stylize("bold $accent") if here else value
         lines = [spread(gutter(here) + paint(field.title, "bold"), value, width)]
-        if index == self.cursor or not self.is_short:  # with the focus it would grow once it is laid out
+        if index == self.cursor or not self.is_short:  # by the focus, a row would grow after layout
             lines += indent(Content("  "), paint(field.about, "$muted"), width - 2)
         return lines
 
