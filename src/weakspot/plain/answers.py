@@ -80,9 +80,9 @@ class AnswerReader:
     def take_numbers(self, line: str) -> Response | None:
         """Take a line of numbers, which may end with a letter for the confidence."""
         sure = CONFIDENCE.get(line[-1:]) if self.asks_confidence else None
-        given = parse_response(line[:-1] if sure else line, self.question, self.slot)
+        response = parse_response(line[:-1] if sure else line, self.question, self.slot)
         self.confidence = sure or self.confidence
-        return given
+        return response
 
     def take_gap(self, line: str, gaps: int) -> Texts | list[LeadLine]:
         """Take the text of one gap; an empty line leaves the gap empty."""

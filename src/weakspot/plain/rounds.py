@@ -48,12 +48,12 @@ class PlainFace(ExamConsole):
 
     def show_left_round(self) -> None:
         """Name the round that waits below today's, and how to resume it."""
-        for left in self.game.touched_rounds()[:1]:
-            named = f"{self.game.round_title(left)}, {position_words(left)}"
-            mode = "" if left.rules.scoped else f" --mode {left.mode}"  # else its scope names it
-            kind = "topic" if "/" in left.scope else "section"
-            scope = f" --{kind} {left.scope}" if left.scope else ""
-            self.say(f"Left open: {named}. `weakspot play{mode}{scope}` goes on there.")
+        for session in self.game.touched_rounds()[:1]:
+            round_words = f"{self.game.round_title(session)}, {position_words(session)}"
+            mode = "" if session.rules.scoped else f" --mode {session.mode}"  # else its scope names it
+            kind = "topic" if "/" in session.scope else "section"
+            scope = f" --{kind} {session.scope}" if session.scope else ""
+            self.say(f"Left open: {round_words}. `weakspot play{mode}{scope}` goes on there.")
 
     def ask_question(self, session: Session) -> Session | None:
         """Show the question and read lines until they move the round on; None once the player leaves it."""
@@ -116,13 +116,13 @@ class PlainFace(ExamConsole):
     def dispute(self, session: Session, note: str) -> Session:
         """Dispute the last answer, or take that back. Returns the session as it is then."""
         try:
-            judged = self.game.dispute(session, note)
-            if judged is not session:
+            changed = self.game.dispute(session, note)
+            if changed is not session:
                 self.say("Disputed: the last answer does not count. :d again: it counts.")
-                return judged
-            judged = self.game.restore(session)
+                return changed
+            changed = self.game.restore(session)
             self.say("The last answer is no longer disputed.")
-            return judged
+            return changed
         except WeakspotError as refusal:
             self.say(str(refusal))
             return session
@@ -222,9 +222,9 @@ class PlainFace(ExamConsole):
         """Show each question of an exam with its verdict, an Enter between two."""
         answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
         for at in answered:
-            shown = self.game.review(session, at)
-            self.show_question(shown)
-            self.show_verdict(shown)
+            reviewed = self.game.review(session, at)
+            self.show_question(reviewed)
+            self.show_verdict(reviewed)
             if at != answered[-1]:
                 self.say("Enter goes on · q back to the results")
                 line = self.read_line(blank=True)

@@ -66,8 +66,8 @@ def back_up(
     could be made; the save is unchanged.
     """
     first = backup_path(path, name)
-    with make_copy(db, first, is_stopped, progress) as made:
-        target = next(new for new in numbered_paths(first) if not new.exists() and publish_new(made, new))
+    with make_copy(db, first, is_stopped, progress) as copy:
+        target = next(new for new in numbered_paths(first) if not new.exists() and publish_new(copy, new))
     delete_old_backups(path, target)
     return target
 
@@ -102,26 +102,26 @@ def make_copy(
     """Make a sound copy of the open save beside `target`, to be published. Raises SaveError if that fails."""
     folder = target.parent
     refused = translate_os_errors(f"no backup could be made in {one_line(folder)}")
-    with refused, translate_errors(folder, NO_BACKUP), new_file_beside(target) as made:
+    with refused, translate_errors(folder, NO_BACKUP), new_file_beside(target) as copy:
         attempts = count_attempts(db)
-        vacuum_into(db, made, is_stopped, progress)
-        check_copy(made, attempts)
-        yield made
+        vacuum_into(db, copy, is_stopped, progress)
+        check_copy(copy, attempts)
+        yield copy
 
 
 def vacuum_into(
-    db: Connection, made: Path, is_stopped: IsStopped = never, progress: Progress | None = None
+    db: Connection, target: Path, is_stopped: IsStopped = never, progress: Progress | None = None
 ) -> None:
-    """Write the open save to the new file `made`; `progress` is called with the bytes done and the total."""
+    """Write the open save to the new file `target`; `progress` gets the bytes done and their total."""
     ((pages,), (size,)) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
 
     def report_progress() -> bool:
-        if progress and made.exists():
-            progress(min(made.stat().st_size, pages * size), pages * size)
+        if progress and target.exists():
+            progress(min(target.stat().st_size, pages * size), pages * size)
         return is_stopped()
 
     with interruptible(db, report_progress):
-        db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(made),))  # its name may not be UTF-8
+        db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))  # its name may not be UTF-8
     if progress:
         progress(pages * size, pages * size)
 
@@ -134,15 +134,15 @@ def check_copy(copy: Path, attempts: int) -> None:
             raise SaveError(f"the backup {one_line(copy)} is not sound; the save was left as it was")
 
 
-def delete_old_backups(path: Path, made: Path) -> None:
+def delete_old_backups(path: Path, newest: Path) -> None:
     """Delete old backups, unless the one just made holds less than the one before it."""
     backups = dated_backups(path)
-    previous = next((file for _, _, file in reversed(backups) if file != made), made)
-    if count_attempts_at(previous) > count_attempts_at(made):
+    previous = next((file for _, _, file in reversed(backups) if file != newest), newest)
+    if count_attempts_at(previous) > count_attempts_at(newest):
         return
     days = sorted({day for day, _, _ in backups})[-DAYS:]
     weeks = {day.isocalendar()[:2]: file for day, _, file in backups}  # the last one of each
-    kept = {*list(weeks.values())[-WEEKS:], made}
+    kept = {*list(weeks.values())[-WEEKS:], newest}
     for day, _, file in backups:
         if day not in days and file not in kept:
             file.unlink(missing_ok=True)

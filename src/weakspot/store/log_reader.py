@@ -131,11 +131,11 @@ class LogReader:
 
         `questions` are those to search, as the topic's node names them.
         """
-        wanted = rows.to_json(sorted(set(questions)))
+        keys = rows.to_json(sorted(set(questions)))
         with translate_errors(self.db):  # the numbers may be damaged
             return [
                 TopicAnswer(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
-                for question, day, score, numbers in self._fetch_rows(BASIS, wanted, topic)
+                for question, day, score, numbers in self._fetch_rows(BASIS, keys, topic)
             ]
 
     def replay_nodes(self, days: Sequence[str], is_stopped: IsStopped) -> list[dict[str, Node]]:

@@ -56,17 +56,17 @@ def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -
     contradict.
     """
     path = resolve_link(path)
-    with copy_in_newest_format(other, path) as made:
-        return merge_copy(path, made, one_line(other), day, progress)
+    with copy_in_newest_format(other, path) as copy:
+        return merge_copy(path, copy, one_line(other), day, progress)
 
 
-def merge_copy(path: Path, made: Path, name: str, day: str, progress: Progress | None) -> MergeResult:
+def merge_copy(path: Path, copy: Path, name: str, day: str, progress: Progress | None) -> MergeResult:
     """Merge a save in the newest format that nobody else uses, called `name` in messages; see `merge`."""
-    with open_readonly(made) as source:
+    with open_readonly(copy) as source:
         if found := encoding_findings(source) or row_findings(source):
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
     with closing(open_save(path)) as db:
-        attach(db, made)
+        attach(db, copy)
         counts = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
         backup = back_up(db, path, day) if any(counts.values()) and count_attempts(db) else None
         with write_transaction(db), interruptible(db):
@@ -115,12 +115,12 @@ def import_log(path: Path, source: Path, day: str, progress: Progress | None = N
     read and their total, then as in a merge. Raises SaveError naming a line that is wrong.
     """
     path = resolve_link(path)
-    with new_save_beside(path) as made:
-        with closing(connect_to_write(made)) as db:
+    with new_save_beside(path) as copy:
+        with closing(connect_to_write(copy)) as db:
             migrate(db)
             with write_transaction(db):
                 read_log_into(db, source, progress)
-        return merge_copy(path, made, one_line(source), day, progress)
+        return merge_copy(path, copy, one_line(source), day, progress)
 
 
 def read_log_into(db: Connection, source: Path, progress: Progress | None) -> None:

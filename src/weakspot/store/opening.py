@@ -43,10 +43,10 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
     if not has_save(path):
         refused = translate_os_errors(f"{UNSAVED}{one_line(path)} cannot be made", CannotSave)
-        with refused, translate_errors(path, UNSAVED), new_file_beside(path) as made:
-            with closing(connect_to_write(made)) as db:
+        with refused, translate_errors(path, UNSAVED), new_file_beside(path) as new:
+            with closing(connect_to_write(new)) as db:
                 migrate(db, migrations)
-            publish_new(made, path)  # if another process was first, theirs stays
+            publish_new(new, path)  # if another process was first, theirs stays
     path = resolve_link(path)
     format = inspect_save(path, migrations, brief=brief)
     for place in (path, path.parent):  # SQLite writes beside the file, too

@@ -55,10 +55,10 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
     none. Raises SaveError, and changes nothing, if the backup is refused or the save is newer.
     """
     path = resolve_link(path)
-    with copy_in_newest_format(source, path, progress) as made:
+    with copy_in_newest_format(source, path, progress) as copy:
         if is_sound(path):
             with closing(open_save(path)) as db:
-                attach(db, made)
+                attach(db, copy)
                 backup = back_up(db, path, day, progress=progress)
                 with write_transaction(db), interruptible(db, never):
                     for table in TABLES:  # another weakspot in play on it sees the change
@@ -66,7 +66,7 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
             return backup
         aside = set_aside(path, day)
-        if not publish_new(made, path):
+        if not publish_new(copy, path):
             raise SaveError(f"another program has just made {one_line(path)}, which stays. Try again")
         return aside
 
@@ -85,21 +85,24 @@ def set_aside(path: Path, day: str) -> Path | None:
 
     Returns where it is now, None if there was nothing. Raises CannotSave if it cannot be moved.
     """
-    endings = [ending for ending in ENDINGS if os.path.lexists(sqlite_sibling(path, ending))]
+    endings = existing_endings(path)
     if not endings:
         return None
     folder = path.parent / "damaged"
     with translate_os_errors(f"{one_line(path)} cannot be set aside", CannotSave):
         make_folder(folder)
         names = numbered_paths(folder / f"{path.stem}-{day}.db")
-        target = next(
-            one for one in names if not any(os.path.lexists(sqlite_sibling(one, end)) for end in ENDINGS)
-        )
+        target = next(name for name in names if not existing_endings(name))
         for ending in endings:
             sqlite_sibling(path, ending).rename(sqlite_sibling(target, ending))
         sync(folder)
         sync(path.parent)
     return target
+
+
+def existing_endings(path: Path) -> list[str]:
+    """The endings of those files of the save at `path` that exist."""
+    return [ending for ending in ENDINGS if os.path.lexists(sqlite_sibling(path, ending))]
 
 
 def is_sound(path: Path) -> bool:
@@ -118,8 +121,8 @@ def new_save_beside(path: Path) -> Iterator[Path]:
     """`new_file_beside` for a save. Raises CannotSave if nothing, or no save, can be made there."""
     parent = path.parent
     refused = translate_os_errors(f"{one_line(parent)} cannot be written", CannotSave)
-    with refused, translate_errors(parent), new_file_beside(path) as made:
-        yield made
+    with refused, translate_errors(parent), new_file_beside(path) as new:
+        yield new
 
 
 @contextmanager
@@ -133,12 +136,12 @@ def copy_in_newest_format(source: Path, near: Path, progress: Progress | None = 
         raise SaveError(f"{one_line(source)} is not there. Nothing was changed. Name the file of a save")
     with refuse_damaged_source():
         inspect_save(source)
-    with new_save_beside(near) as made:
+    with new_save_beside(near) as copy:
         with refuse_damaged_source(), open_readonly(source) as db:
-            vacuum_into(db, made, progress=progress)
-        with closing(connect_to_write(made)) as db:
+            vacuum_into(db, copy, progress=progress)
+        with closing(connect_to_write(copy)) as db:
             migrate(db)
-        yield made
+        yield copy
 
 
 @contextmanager
@@ -150,10 +153,10 @@ def refuse_damaged_source() -> Iterator[None]:
         raise SaveError(f"{error.what}. Nothing was changed. Name a file that is a sound save") from error
 
 
-def attach(db: Connection, made: Path) -> None:
-    """Attach the save `made` to the connection as `other`, until that is closed."""
-    with translate_errors(made):
-        db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(made),))  # its name may not be UTF-8
+def attach(db: Connection, other: Path) -> None:
+    """Attach the save `other` to the connection under that name, until it is closed."""
+    with translate_errors(other):
+        db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(other),))  # its name may not be UTF-8
 
 
 def files_of(path: Path) -> list[Path]:
@@ -162,8 +165,8 @@ def files_of(path: Path) -> list[Path]:
     parts = [sqlite_sibling(save, ending) for ending in reversed(ENDINGS)]
     links = [path] if path.is_symlink() and path != save else []  # a folder on the way may be a link, too
     files = []
-    for end in link_ends(path):
-        files += backup_files(end) + files_set_aside(end) + unfinished_files(end)
+    for place in link_ends(path):
+        files += backup_files(place) + files_set_aside(place) + unfinished_files(place)
     files += *parts, *links
     return [file for file in files if is_there(file) and (file.is_symlink() or not file.is_dir())]
 
