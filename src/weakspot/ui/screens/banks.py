@@ -55,7 +55,7 @@ class BanksScreen(BankEditScreen):
         self.watch(self.rows, "cursor", self.show_bank, init=False)
 
     @property
-    def line(self) -> BankRow:
+    def current_row(self) -> BankRow:
         return self.rows.items[self.rows.cursor]
 
     # What is shown
@@ -82,7 +82,7 @@ class BanksScreen(BankEditScreen):
         self.show_bank()
 
     def show_bank(self) -> None:
-        figures, bank = self.query_one(BankFigures), self.line.bank
+        figures, bank = self.query_one(BankFigures), self.current_row.bank
         if figures.value != bank:
             self.query_one(Pane).scroll_home(animate=False)
         figures.value, figures.remarks = bank, self.remarks.get(bank.file)
@@ -93,16 +93,16 @@ class BanksScreen(BankEditScreen):
         return self.query_one(Pane).has_more
 
     def footer_keys(self) -> list[Key]:
-        if self.line.bank.errors:
+        if self.current_row.bank.errors:
             return [EDIT, MOVE, HELP, BACK, SEARCH]
-        first = Key("Enter", "unmute", "choose") if self.line.key else PLAY
+        first = Key("Enter", "unmute", "choose") if self.current_row.key else PLAY
         return [first, MOVE, READ, EDIT, HELP, BACK, SEARCH]
 
     # What the player does
 
     def action_choose(self) -> None:
-        bank = self.line.bank
-        if self.line.key:
+        bank = self.current_row.bank
+        if self.current_row.key:
             self.action_unmute()
         elif bank.errors:
             self.say(UNREAD)
@@ -112,19 +112,19 @@ class BanksScreen(BankEditScreen):
             self.play_scope(bank.section)
 
     def action_unmute(self) -> None:
-        if self.line.key:
-            self.unmute(self.line.key)
+        if self.current_row.key:
+            self.unmute(self.current_row.key)
         else:
             self.say("Nothing is muted here. A question is muted where it is asked.")
 
     def action_lesson(self) -> None:
-        if self.line.bank.errors:
+        if self.current_row.bank.errors:
             self.say(UNREAD)
             return
-        self.open_lesson(self.line.bank.section)
+        self.open_lesson(self.current_row.bank.section)
 
     def action_edit(self) -> None:
-        bank = self.line.bank
+        bank = self.current_row.bank
         remarks = bank.errors or self.remarks.get(bank.file, ())
         self.remarks.pop(bank.file, None)
         self.edit_bank(Path(bank.file), next((remark.line for remark in remarks), 1))
