@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from weakspot.engine import exam
-from weakspot.engine.rules import draw_exam_units
+from weakspot.engine.rules import draw_exam
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import refresh_session
 from weakspot.engine.units import Unit
@@ -27,7 +27,7 @@ def test_a_blueprint_asks_all_sections_alike_as_far_as_they_go(
     keys: list[tuple[int, int, int]], count: int, seed: int
 ) -> None:
     given_units = [unit(*key) for key in keys]
-    drawn = draw_exam_units(given_units, count, Random(seed))
+    drawn = draw_exam(given_units, count, Random(seed))
     assert len(drawn) == min(count, len(given_units))
     assert len({one.key for one in drawn}) == len(drawn)
     asked = {one.section: sum(two.section == one.section for two in drawn) for one in given_units}
@@ -41,7 +41,7 @@ def test_a_section_asks_one_of_each_topic_before_a_second(
     keys: list[tuple[int, int, int]], count: int, seed: int
 ) -> None:
     given_units = [unit(*key) for key in keys]
-    drawn = draw_exam_units(given_units, count, Random(seed))
+    drawn = draw_exam(given_units, count, Random(seed))
     for section in {one.section for one in drawn}:
         topics = {one.topic for one in given_units if one.section == section}
         asked = [one.topic for one in drawn if one.section == section]
@@ -51,13 +51,13 @@ def test_a_section_asks_one_of_each_topic_before_a_second(
 
 def test_a_small_section_is_asked_first_as_often_as_a_large_one() -> None:
     given_units = [unit(0, 0, 0), *(unit(1, 0, number) for number in range(9))]
-    first = [draw_exam_units(given_units, 1, Random(seed))[0].section for seed in range(200)]
+    first = [draw_exam(given_units, 1, Random(seed))[0].section for seed in range(200)]
     assert 70 < first.count("s0") < 130
 
 
 def test_chance_decides_and_not_the_order_in_the_bank() -> None:
     given_units = [unit(0, topic, number) for topic in range(4) for number in range(4)]
-    draws = {tuple(one.key for one in draw_exam_units(given_units, 3, Random(seed))) for seed in range(20)}
+    draws = {tuple(one.key for one in draw_exam(given_units, 3, Random(seed))) for seed in range(20)}
     assert len(draws) > 5
 
 

@@ -145,7 +145,7 @@ def is_evidence(attempt: AttemptCore) -> bool:
 
 
 def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
-    """Update the nodes with an answer; they are unchanged if it is no evidence.
+    """Update the nodes with an answer; they stay the same if it is no evidence.
 
     `first` says that its question was not evidence for its topic before.
     """

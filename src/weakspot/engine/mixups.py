@@ -51,8 +51,7 @@ def find_repairers(
 ) -> dict[Encounter, frozenset[str]]:
     """Find the other questions that repair each encounter: siblings, and those that offer its belief too.
 
-    `asking` has, for every question of the sections concerned, its unit's key and what `find_misconceptions`
-    gives.
+    `asking` has, by question of all sections concerned, its unit's key and what `find_misconceptions` finds.
     """
     siblings: dict[str, set[str]] = defaultdict(set)
     offering: dict[Belief, set[str]] = defaultdict(set)

@@ -111,10 +111,7 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of the player.
-
-    `right_share` is None before the first answer, `exam_forecast` before there are enough.
-    """
+    """Everything known of the player; `right_share` and `exam_forecast` are None until answers suffice."""
 
     attempts: int
     rounds: int

@@ -32,10 +32,8 @@ def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -
     if passed < c.PLACEMENT_MIN:
         return False
     player = nodes.get(PLAYER, FRESH_PLAYER)
-    return all(
-        range_width(player, nodes.get(section, FRESH_SECTION)) < c.PLACEMENT_RANGE_WIDTH
-        for section in sections
-    )
+    widths = (range_width(player, nodes.get(section, FRESH_SECTION)) for section in sections)
+    return all(width < c.PLACEMENT_RANGE_WIDTH for width in widths)
 
 
 def range_width(player: Node, section: Node) -> float:
@@ -66,9 +64,9 @@ def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, st
 def placement_lines(
     mastery: float | None, first: Iterable[tuple[TopicReport, str]], asked: int, enough: bool
 ) -> list[str]:
-    """What a placement may say: the player's level, and where to look first; sections are not ranked.
+    """What a placement may say: the level, and where to look first; sections are not ranked.
 
-    It ended after `asked` questions, before the most if `enough` was known.
+    It ended after `asked` questions, which may be fewer than the most if they were `enough`.
     """
     if mastery is None:
         return []

@@ -27,7 +27,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """How a mode draws: from which units (`draw`: all, weak, missed or flagged), and how many.
 
     `count` limits the questions, `minutes` the time they take; if neither is given, all are drawn.
-
     `per_topic` are the passes over the units: how many questions of one topic each allows, None for any
     number. A pass is made only if the round is still short after the one before. `scoped` says what the scope
     has to be: a section, a topic, or anything; `nothing` is said if there is no question to draw, its
@@ -156,7 +155,7 @@ def is_in_scope(unit: Unit, scope: str) -> bool:
     return not scope or scope in (unit.topic, unit.section)
 
 
-def select_weak_units(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
+def select_weak(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
     """The units of weak topics; if there are none, of the three tried topics that are most likely weak."""
     topics = {unit.topic: views[unit.topic] for unit in units}
     weak = {key for key, topic in topics.items() if topic.state == "weak"}
@@ -167,7 +166,7 @@ def select_weak_units(units: Sequence[Unit], views: Mapping[str, TopicView]) -> 
     return [unit for unit in units if unit.topic in weak]
 
 
-def select_missed_units(units: Iterable[Unit], today: str) -> list[Unit]:
+def select_missed(units: Iterable[Unit], today: str) -> list[Unit]:
     """The units whose last answer was a miss within the last days."""
     since = (date.fromisoformat(today) - timedelta(days=c.MISSED_DAYS)).isoformat()
     return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
@@ -178,7 +177,7 @@ def narrow_units(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list
     return [found for unit in units if (found := unit.narrow(wanted)) is not None]
 
 
-def draw_exam_units(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
+def draw_exam(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
     """Draw units for an exam: the sections by turns, the topics of each by turns, otherwise at random.
 
     By chance and not by need: an exam samples what there is to know, not what the player is weak in.

@@ -13,8 +13,7 @@ from weakspot.engine.mastery import is_evidence
 from weakspot.engine.memory import due_day, ordinal, topic_of
 from weakspot.engine.records import AttemptCore, Memory
 
-# Module names, as looking up a member of Rating takes as long as all the rest of rate_attempt.
-AGAIN, HARD, GOOD = Rating.Again, Rating.Hard, Rating.Good
+AGAIN, HARD, GOOD = Rating.Again, Rating.Hard, Rating.Good  # one look-up takes as long as rate_attempt
 
 Strength = tuple[float, float]
 """Stability, in days, and difficulty, in 1..10."""
@@ -59,7 +58,6 @@ def rate_attempt(attempt: AttemptCore) -> Rating:
 
 
 REVIEW = DayScheduler().review
-"""Gives a memory's strength after an answer."""
 
 
 class Track:

@@ -29,8 +29,7 @@ FILTER_WORDS = {
 class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A question, or the part of a lesson about a topic, whose `key` is then the topic's.
 
-    `head` is its first line, `title` the head normalized by `normalize_title`, `text` all that is searched,
-    in lower case.
+    `head` is its first line, `title` that normalized, `text` everything that is searched, in lower case.
     """
 
     key: str
@@ -107,12 +106,12 @@ def search(
 ) -> list[SearchItem]:
     """Find the items that have all the words and pass the filters, in the order given.
 
-    Those with a head in which each word begins a word come first. Lessons are found by words, or if only they
-    are wanted.
+    A head in which each word begins a word comes first. Lessons are found by words, or if only they are
+    wanted.
     """
     words = text.casefold().split()
-    may_have_lessons = filters.kind == LESSON or (bool(words) and not filters.kind)
-    lessons = may_have_lessons and not (filters.level or filters.mark)
+    lessons = filters.kind == LESSON or bool(words and not filters.kind)
+    lessons = lessons and not (filters.level or filters.mark)
     found = items if lessons else [item for item in items if item.kind != LESSON]
     for field in ("section", "topic", "kind", "level"):
         if value := getattr(filters, field):
@@ -192,9 +191,8 @@ def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
 
 
 def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
-    """When the idea of a question is due again, in brief (“due”, “8 d”, “3 y”); empty for a lesson.
-
-    “new” if no answer to the question counts, “muted” if it is never asked.
+    """When the idea of a question is due again: “due”, “8 d”, “3 y”; “new” if no answer to the question
+    counts, “muted” if it is never asked, empty for a lesson.
     """
     if item.kind == LESSON:
         return ""

@@ -7,14 +7,7 @@ from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import LastAsked
-from weakspot.engine.rules import (
-    Rules,
-    draw_exam_units,
-    is_in_scope,
-    narrow_units,
-    select_missed_units,
-    select_weak_units,
-)
+from weakspot.engine.rules import Rules, draw_exam, is_in_scope, narrow_units, select_missed, select_weak
 from weakspot.engine.units import DrawnQuestion, Situation, Unit
 from weakspot.engine.values import Random
 
@@ -46,10 +39,7 @@ def pick_sibling(unit: Unit, asked: Mapping[str, LastAsked], rng: Random) -> Ent
 
 
 def reason_for(unit: Unit, topic: TopicView) -> str:
-    """Why the unit is worth asking: the first that holds of weak, perhaps (weak), new, due, keep.
-
-    A topic is only called perhaps weak if it has a miss of its own.
-    """
+    """Why to ask the unit: the first true one of weak, perhaps (weak, and missed), new, due, keep."""
     if topic.state == "weak" or (topic.state == "perhaps" and topic.misses):
         return topic.state
     if unit.last is None:
@@ -60,7 +50,7 @@ def reason_for(unit: Unit, topic: TopicView) -> str:
 def draw_questions(
     situation: Situation, rules: Rules, scope: str, rng: Random, only: frozenset[str] | None = None
 ) -> list[DrawnQuestion]:
-    """Draw a round's questions in the order to ask them; too few rather than one twice.
+    """Draw a round's questions in the order to ask them; fewer than asked for rather than any twice.
 
     `scope` narrows the draw to a section or a `section/topic`. `only` has the keys of all units to draw from,
     whatever the rules say.
@@ -74,7 +64,7 @@ def draw_questions(
         return max(needed, LEAST_NEED) * math.exp(c.DRAW_NOISE * gauss(0, 1))
 
     if rules.sealed:
-        chosen = draw_exam_units(units, rules.count or len(units), rng)
+        chosen = draw_exam(units, rules.count or len(units), rng)
     else:
         ranked = sorted(units, key=worth, reverse=True)
         chosen = fill_round(ranked, situation, rules, passes_of(rules, ranked))
@@ -89,16 +79,16 @@ def draw_questions(
 def select_units(
     situation: Situation, rules: Rules, scope: str, only: frozenset[str] | None = None
 ) -> Sequence[Unit]:
-    """The units from which `draw_questions` draws such a round."""
+    """Select the units from which `draw_questions` draws."""
     units: Sequence[Unit] = situation.units
     if scope or only is not None:
         units = [unit for unit in units if is_in_scope(unit, scope) and (only is None or unit.key in only)]
     source = rules.draw if only is None else "all"
     match source:
         case "weak":
-            units = select_weak_units(units, situation.topics)
+            units = select_weak(units, situation.topics)
         case "missed":
-            units = select_missed_units(units, situation.today)
+            units = select_missed(units, situation.today)
         case "flagged":
             units = narrow_units(units, lambda item: item.key in situation.flagged)
     return narrow_units(units, lambda item: item.shape.kind in rules.kinds) if rules.kinds else units

@@ -145,7 +145,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def answered(self) -> tuple[tuple[Slot, Outcome], ...]:
-        """The answered slots with their outcomes, in order."""
+        """The slots that were answered, with their outcomes, in order."""
         pairs = zip(self.slots, self.outcomes, strict=False)
         return tuple((slot, outcome) for slot, outcome in pairs if outcome is not None)
 
@@ -156,7 +156,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def counted(self) -> tuple[tuple[Slot, Outcome], ...]:
-        """The answered slots, with their outcomes, whose answer is not disputed."""
+        """Those of `answered` whose answer is not disputed."""
         return tuple((slot, outcome) for slot, outcome in self.answered if not outcome.disputed)
 
 
@@ -233,10 +233,7 @@ def encode_answer(session: Session, outcome: Outcome) -> str:
 
 
 def decode_session(text: str, answer: str | None = None) -> Session | None:
-    """Decode a session from the save, with its slot in play answered if there is an `answer` to it.
-
-    None where another version of weakspot wrote it.
-    """
+    """Decode a saved session and, if given, the `answer` to its slot; None if another version wrote them."""
     try:
         session = msgspec.json.decode(text, type=Session)
         saved = None if answer is None else msgspec.json.decode(answer, type=SavedAnswer)

@@ -63,10 +63,7 @@ def refresh_session(
 
 
 def remove_questions(session: Session, is_out: Callable[[str], bool]) -> Session:
-    """Remove the questions not yet passed whose key `is_out`; the round is done if none is left.
-
-    If the one in play is removed, so are its draft and its hint.
-    """
+    """Remove the questions not yet passed whose key `is_out`; the round is done if none is left."""
     passed = len(session.outcomes)
     return keep_slots(
         session, [at for at, slot in enumerate(session.slots) if at < passed or not is_out(slot.question)]
@@ -106,9 +103,7 @@ def build_attempt(
 ) -> Attempt:
     """Build the attempt to log for the slot in play; its id is empty, and `nodes` are those before it."""
     slot = session.slot
-    texts = [
-        part.given for part in verdict.parts if part.given is not None
-    ]  # readable after the bank is edited
+    texts = [part.given for part in verdict.parts if part.given is not None]  # readable after an edit
     guess = max(entry.shape.guess, HINTED_GUESS) if session.hinted else entry.shape.guess
     return Attempt(
         id="",

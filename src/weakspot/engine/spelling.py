@@ -29,7 +29,7 @@ def normalize_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(words[-1:])
 
 
-def singular_forms(word: str) -> frozenset[str]:
+def singulars(word: str) -> frozenset[str]:
     """The words of which `word` can be the plural, and `word` itself."""
     forms = {word}
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
@@ -75,7 +75,7 @@ def find_possible_slips(expected: Sequence[str], joined: Sequence[str]) -> list[
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    return one == other or not singular_forms(one).isdisjoint(singular_forms(other))
+    return one == other or not singulars(one).isdisjoint(singulars(other))
 
 
 def _is_one_edit(given: str, word: str) -> bool:
@@ -84,7 +84,5 @@ def _is_one_edit(given: str, word: str) -> bool:
         return False
     from rapidfuzz.distance import OSA
 
-    forms = [form for form in singular_forms(word) if len(form) >= LONG_WORD]
-    return any(
-        OSA.distance(one, other, score_cutoff=1) <= 1 for one in singular_forms(given) for other in forms
-    )
+    forms = [form for form in singulars(word) if len(form) >= LONG_WORD]
+    return any(OSA.distance(one, other, score_cutoff=1) <= 1 for one in singulars(given) for other in forms)

@@ -66,7 +66,7 @@ def summarize_session(session: Session) -> Summary:
 def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary:
     """Bring each topic's move up to date and sort the moves, the most telling first.
 
-    Answers on other topics and in other rounds, or a dispute, have also changed a topic's standing. A topic
+    Answers on other topics and in other rounds, or disputes, have changed the topics' standings too. A topic
     of which nothing is known, as after an answer that does not count, has no move.
     """
     moves = [

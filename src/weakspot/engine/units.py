@@ -17,9 +17,8 @@ KeyedIdea = tuple[Idea, Sequence[str]]
 class Unit(Idea, frozen=True, kw_only=True, gc=False):
     """An idea, how well the last question asked of it is recalled today (0..1), and its history.
 
-    `last` is the local date when it was last asked, `missed` whether that answer was a miss, `stability`
-    (days) that of its memory, 0 if there is none. `seen` of its questions were answered before, with `misses`
-    in all.
+    `last` is the local date it was last asked, `missed` if that answer was a miss, `stability` (days) that of
+    its memory, or 0. `seen` of its questions were answered before, with `misses` in all.
     """
 
     topic: str
@@ -51,7 +50,7 @@ class DrawnQuestion(msgspec.Struct, frozen=True):
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a draw rests on; `today` is the local date, `flagged` has the keys of flagged questions.
 
-    `pace` are the player's own seconds for a kind, where known; `asked` looks up how questions were asked
+    `pace` has the player's own seconds for a kind, where known; `asked` looks up how a question was asked
     last.
     """
 

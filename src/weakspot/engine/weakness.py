@@ -12,7 +12,7 @@ from weakspot.engine.records import Node
 def count_needs(topic: Node) -> tuple[int, int]:
     """Count the right questions, and the days, that a topic still needs to be proven; (0, 0) once it is.
 
-    Only right answers since its last miss count.
+    Only the right answers since its last miss count.
     """
     questions, days = set(), set()
     for answer in reversed(topic.recent):

@@ -11,7 +11,7 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.limits import is_last
 from weakspot.engine.report import Plan
-from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed_units
+from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
@@ -81,7 +81,7 @@ class Draws(Reports):
 
     def missed_count(self) -> int:
         """The number of ideas that were missed in the last days and not answered right since."""
-        return len(select_missed_units(self._units(), self.today()))
+        return len(select_missed(self._units(), self.today()))
 
     def exam_length(self) -> int:
         """The number of questions that an exam started now would have."""
