@@ -16,7 +16,7 @@ from weakspot.ui.widgets.content import concat, cut, paint, spread
 from weakspot.ui.widgets.frame import Header, join_trail
 from weakspot.ui.widgets.lines import ValueLines
 
-ROOM = 8
+UPCOMING = 8
 """Strokes of questions to come that are shown if a round has more questions than there are columns."""
 
 GROUP = 10
@@ -25,13 +25,12 @@ GROUP = 10
 STROKE_SECONDS, STEPS = 0.15, 3
 """How long a stroke grows, and in how many steps: more would delay keys pressed meanwhile."""
 
-
 Stroke = tuple[str, str]
 """The cells of a stroke and their style."""
 
 
 class RoundHeader(Header):
-    """A header with a second row if there is room: a stroke for each question that it has or may get."""
+    """A header with a second row if there is room: a stroke for each question a round has or may get."""
 
     session: reactive[Session | None] = reactive(None)
 
@@ -56,7 +55,7 @@ class RoundHeader(Header):
         return [*head, self.stroke_row(self.session, width)]
 
     def stroke_row(self, session: Session, width: int) -> Content:
-        first = max(0, session.at + ROOM - width)  # if there are very many, the last ones
+        first = max(0, session.at + UPCOMING - width)  # if there are very many, the last ones
         most = 0 if session.phase == DONE else session.rules.most or 0
         count = min(max(len(session.slots), most) - first, width)
         group = choose_group_size(count, width)

@@ -16,7 +16,6 @@ from weakspot.ui.widgets.lines import Lines
 WHEEL = 3
 """Rows that one step of the mouse wheel scrolls."""
 
-
 Item = TypeVar("Item")
 
 
