@@ -137,7 +137,7 @@ class SameWording(Policy):
         known = self.memories.values()
         recalled = [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in known]
         units = group_units(self.catalog.ideas(), recalled, today)
-        situation = Situation(units=units, topics=topics, asked=lambda keys: self.memories, today=today)
+        situation = Situation(units=units, topics=topics, last_asked=lambda keys: self.memories, today=today)
         drawn = []
         for one in draw_questions(situation, MODES["weak"], "", self.rng):
             met = [item.key for item in one.unit.items if item.key in self.memories]

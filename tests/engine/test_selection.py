@@ -67,7 +67,7 @@ def situation(
     return Situation(
         units=units_of(entries, *memories),
         topics={one.topic_key: UNTRIED for one in entries} | (topics or {}),
-        asked=lambda keys: {one.question: one for one in memories if one.question in keys},
+        last_asked=lambda keys: {one.question: one for one in memories if one.question in keys},
         today=TODAY,
     )
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from weakspot.engine.kinds.base import Question
     from weakspot.engine.session import Session
 
-CLEARED = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
+CLEARING_NOTE = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
 
 
 class Belief(NamedTuple):

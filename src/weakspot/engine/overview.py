@@ -205,4 +205,4 @@ def stock_words(page: TopicPage) -> list[str]:
 
 def sort_by_weakness(topics: Sequence[TopicReport]) -> list[TopicReport]:
     """Sort the topics by their chance to be weak, the highest first, those never answered last."""
-    return sorted(topics, key=lambda topic: topic.weak_chance, reverse=True)
+    return sorted(topics, key=lambda topic: topic.chance_weak, reverse=True)

@@ -54,7 +54,7 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
         return self.different >= 2
 
     @property
-    def weak_chance(self) -> float:
+    def chance_weak(self) -> float:
         """The chance, in 0..1, that the topic is weak; -1 before the first answer."""
         return -1.0 if self.stands is None else self.stands.p_weak
 
@@ -155,9 +155,9 @@ def due_count(units: "Iterable[Unit]") -> int:
 
 
 def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
-    """The weak topics, then those that may be weak and were missed, each group by the chance to be weak."""
+    """Find the weak topics and, after them, missed ones that may be weak, both by their chance to be weak."""
     spots = [topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses]
-    return sorted(spots, key=lambda topic: (topic.state != "weak", -topic.weak_chance))
+    return sorted(spots, key=lambda topic: (topic.state != "weak", -topic.chance_weak))
 
 
 def count_recovering(topics: Iterable[TopicReport]) -> int:
@@ -173,7 +173,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_words(reasons: Iterable[str]) -> str:
-    """“4 due · 6 from weak topics · 2 new”, from the reasons for the questions; perhaps weak counts apart."""
+    """“4 due · 6 from weak topics · 2 new” for the questions' reasons; perhaps weak is counted separately."""
     counts = Counter(reasons)
     perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
     words = {

@@ -57,7 +57,7 @@ def rate_attempt(attempt: AttemptCore) -> Rating:
     return HARD if attempt.score < 1.0 or doubtful else GOOD
 
 
-REVIEW = DayScheduler().review
+review_attempt = DayScheduler().review
 
 
 class Track:
@@ -87,7 +87,7 @@ class Track:
         first = self.answers == 0 or (unit != self.unit and topic_of(self.unit) != attempt.topic)
         day = intern(attempt.day) if attempt.day > self.day else self.day
         before, self._ordinal = self._ordinal, ordinal(day)
-        self._strength = REVIEW(self._strength, self._ordinal - before, attempt)
+        self._strength = review_attempt(self._strength, self._ordinal - before, attempt)
         self.day = day
         if is_evidence(attempt):
             self.answers += 1

@@ -68,7 +68,7 @@ def draw_questions(
     else:
         ranked = sorted(units, key=worth, reverse=True)
         chosen = fill_round(ranked, situation, rules, passes_of(rules, ranked))
-    asked = situation.asked([item.key for unit in chosen for item in unit.items])
+    asked = situation.last_asked([item.key for unit in chosen for item in unit.items])
     drawn = [
         DrawnQuestion(pick_sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
         for unit in chosen

@@ -50,13 +50,12 @@ class DrawnQuestion(msgspec.Struct, frozen=True):
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a draw rests on; `today` is the local date, `flagged` has the keys of flagged questions.
 
-    `pace` has the player's own seconds for a kind, where known; `asked` looks up how a question was asked
-    last.
+    `pace` has the player's own seconds for a kind, where known; `last_asked` looks up questions by key.
     """
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
-    asked: Callable[[Sequence[str]], Mapping[str, LastAsked]]
+    last_asked: Callable[[Sequence[str]], Mapping[str, LastAsked]]
     today: str
     flagged: frozenset[str] = frozenset()
     pace: Mapping[str, float] = {}

@@ -8,7 +8,7 @@ from typing import TextIO
 from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN_NOTE, build_feedback, given_line, with_colon
 from weakspot.engine.limits import describe_progress, dropped_line, position_words
-from weakspot.engine.mixups import CLEARED
+from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summary import gain_words, move_figures, move_words, score_words
@@ -145,7 +145,7 @@ class Console:
             for mixup in mixups:
                 self.say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")
         if blocks:
-            self.say(CLEARED, lead="  ")
+            self.say(CLEARING_NOTE, lead="  ")
         return bool(summary.to_repair)
 
     def show_details(self, slot: Slot) -> None:

@@ -222,7 +222,7 @@ class Queries:
         return Situation(
             units=self._units(),
             topics=topics,
-            asked=self._save.last_asked,
+            last_asked=self._save.last_asked,
             today=self.today(),
             flagged=frozenset(self._save.flagged_keys()),
             pace=self._save.pace(),

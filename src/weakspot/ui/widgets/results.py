@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.feedback import Repair
-from weakspot.engine.mixups import CLEARED, Mixup
+from weakspot.engine.mixups import CLEARING_NOTE, Mixup
 from weakspot.engine.session import Move
 from weakspot.engine.summary import Summary, gain_words, score_words, split_moves
 from weakspot.text import format_count, verdict_mark
@@ -90,7 +90,7 @@ class ResultLines(ValueLines[Results]):
         for title, mixups in results.mixups:
             lines += [*gap, paint(title, "bold"), *mixup_lines(mixups, width)]
         if results.mixups:
-            lines += paint(CLEARED, "$muted").wrap(width)
+            lines += paint(CLEARING_NOTE, "$muted").wrap(width)
         return lines + self.move_rows("Moved, too" if first else "What moved", others, results.titles, width)
 
     def move_rows(
