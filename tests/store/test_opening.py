@@ -11,6 +11,7 @@ from attempts import answer
 
 from quiz_home import GIVE_UP, apart
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
+from weakspot.store.failures import path_of, save_error
 from weakspot.store.inspection import check_pages, find_damage, open_readonly
 from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS
 from weakspot.store.opening import (
@@ -23,7 +24,7 @@ from weakspot.store.opening import (
     player_path,
 )
 from weakspot.store.save import Save
-from weakspot.store.transaction import path_of, save_error, write_transaction
+from weakspot.store.transaction import write_transaction
 from weakspot.store.verification import findings, verify
 
 Harm = Callable[[Path], object]

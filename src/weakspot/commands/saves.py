@@ -81,9 +81,9 @@ def backup(file: Path | None) -> None:
     """
     from weakspot.files import publish_new
     from weakspot.store.backup import back_up, count_attempts_at, make_copy
-    from weakspot.store.inspection import inspect_save, open_readonly, resolve_link
+    from weakspot.store.inspection import inspect_save, open_readonly, real_path
 
-    path = resolve_link(require_save(current_save()))
+    path = real_path(require_save(current_save()))
     if file is not None and (file.exists() or file.is_symlink()):
         raise taken_error(file)
     inspect_save(path)

@@ -20,9 +20,9 @@ class BadLine(ValueError):
 class AnswerReader:
     """Reads one answer, line by line; `lead` stands before the next line.
 
-    With `asks_confidence`, `confidence` is what the player said of it; open questions do not ask for it. With
-    `is_text`, any line is text, and only what begins with `:` is a command. A `draft` of an open question,
-    from an earlier day or from the screen, is continued.
+    With `asks_confidence`, `confidence` is what the player said of it; open questions do not ask. If
+    `is_text`, only what begins with `:` is a command. A `draft` of an open question, from an earlier day or
+    from the screen, is continued.
     """
 
     def __init__(

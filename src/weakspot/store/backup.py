@@ -12,23 +12,16 @@ from typing import NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import new_file_beside, publish_new
+from weakspot.store.failures import one_line, translate_errors, translate_os_errors
 from weakspot.store.inspection import (
     access_error,
+    connect,
     inspect_save,
     link_ends,
-    open_connection,
     open_readonly,
     sqlite_uri,
 )
-from weakspot.store.transaction import (
-    IsStopped,
-    Progress,
-    interruptible,
-    never,
-    one_line,
-    translate_errors,
-    translate_os_errors,
-)
+from weakspot.store.transaction import IsStopped, Progress, interruptible, never
 
 DAYS = 7
 """All backups of this many of the last days with a backup are kept."""
@@ -88,7 +81,7 @@ def back_up_daily(path: Path, day: str, is_stopped: IsStopped = never) -> None:
     path = path.resolve()
     if backup_path(path, day) in backup_files(path):
         return
-    with translate_errors(path, NO_BACKUP), closing(open_connection(sqlite_uri(path, "ro"))) as db:
+    with translate_errors(path, NO_BACKUP), closing(connect(sqlite_uri(path, "ro"))) as db:
         db.execute("PRAGMA cache_size = -64")  # each page is read once, and written once
         if count_attempts(db):
             with suppress(KeyboardInterrupt):

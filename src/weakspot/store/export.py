@@ -12,10 +12,11 @@ import msgspec
 
 from weakspot.store import rows
 from weakspot.store.backup import count_attempts
-from weakspot.store.inspection import inspect_save, open_readonly, resolve_link
+from weakspot.store.failures import translate_errors
+from weakspot.store.inspection import inspect_save, open_readonly, real_path
 from weakspot.store.migrations import format_of
 from weakspot.store.rows import read_excluded_ids
-from weakspot.store.transaction import PROGRESS_STEP, Progress, translate_errors
+from weakspot.store.transaction import PROGRESS_STEP, Progress
 from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")
@@ -32,7 +33,7 @@ def open_export(path: Path, format: str, progress: Progress | None = None) -> It
 
     `progress` is called every 1,000 attempts. Raises SaveError if the save is refused or damaged.
     """
-    path = resolve_link(path)
+    path = real_path(path)
     inspect_save(path)
     with open_readonly(path) as db, translate_errors(db):
         db.execute("BEGIN")

@@ -10,22 +10,11 @@ from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sqlite_sibling
-from weakspot.store.migrations import (
-    APPLICATION_ID,
-    MIGRATIONS,
-    Migration,
-    format_of,
-    migrate,
-    schema_objects,
-)
-from weakspot.store.transaction import (
-    BUSY_SECONDS,
-    damaged_in_play,
-    error_name,
-    one_line,
-    save_error,
-    translate_os_errors,
-)
+from weakspot.store.failures import damaged_in_play, error_name, one_line, save_error, translate_os_errors
+from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, read_schema
+
+BUSY_SECONDS = 5.0
+"""How long to wait for another player of the same save."""
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
@@ -107,8 +96,7 @@ def path_words(path: Path) -> str:
 def is_there(path: Path) -> bool:
     """Whether there is anything at `path`, if only a broken link.
 
-    Raises SaveError if we may not look, also at the end of a link, or if a folder on the way is a broken
-    link.
+    Raises SaveError if we may not look, also behind a link, or if a folder on the way is a broken link.
     """
     try:
         path.stat()
@@ -125,16 +113,13 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def resolve_link(path: Path) -> Path:
+def real_path(path: Path) -> Path:
     """The path of the save itself if `path` is a link to it: SQLite keeps its files there."""
     return path.resolve() if is_there(path) and path.exists() else path
 
 
 def link_ends(path: Path) -> list[Path]:
-    """Both ends of a link to a save, which may be gone: backups may be beside either. Otherwise `path` alone.
-
-    Raises SaveError as `is_there` does.
-    """
+    """Both ends if `path` is a link, as backups may be beside either; else `path`. Raises as `is_there`."""
     return [path, Path(os.path.realpath(path))] if is_there(path) and path.is_symlink() else [path]
 
 
@@ -177,9 +162,9 @@ def check_tables(db: Connection, path: Path, migrations: Sequence[Migration]) ->
         )
     if format < 1:
         raise damage_error(path, f"there is no format {format}")
-    with closing(open_connection(":memory:")) as reference:
+    with closing(connect(":memory:")) as reference:
         migrate(reference, migrations[:format])
-        ours, theirs = schema_objects(reference), schema_objects(db)
+        ours, theirs = read_schema(reference), read_schema(db)
     if ours != theirs:
         names = sorted({str(name) for _, name, _, _ in ours ^ theirs})
         raise damage_error(path, f"its tables are not weakspot's own ({one_line(', '.join(names))})")
@@ -197,7 +182,7 @@ def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
         with ExitStack() as stack:
             with translate_os_errors(f"{one_line(path)} cannot be read"):
                 address = sqlite_uri(path, "ro") if in_play else stack.enter_context(prepare_uri(path))
-            db = stack.enter_context(closing(open_connection(address)))
+            db = stack.enter_context(closing(connect(address)))
             db.execute("PRAGMA trusted_schema = OFF")
             db.execute("PRAGMA cell_size_check = ON")
             db.execute("PRAGMA cache_size = -512")
@@ -209,7 +194,7 @@ def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
         raise translated from error
 
 
-def open_connection(address: str) -> Connection:
+def connect(address: str) -> Connection:
     """A connection to this address that commits by itself outside explicit transactions."""
     return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
@@ -251,7 +236,7 @@ def expect_unchanged(path: Path) -> Iterator[None]:
 
 def has_hot_journal(path: Path) -> bool:
     """Whether a crash left a change half-made. One that is being made is waited for, like any lock."""
-    with closing(open_connection(sqlite_uri(path, "ro"))) as db:
+    with closing(connect(sqlite_uri(path, "ro"))) as db:
         try:
             db.execute("PRAGMA schema_version")
         except sqlite3.OperationalError as error:

@@ -11,7 +11,8 @@ from weakspot.engine import constants as limits
 from weakspot.engine.records import Dispute, Encounter, Node, PastAnswer, PastExam, RightAnswer, TopicAnswer
 from weakspot.engine.values import KIND_WORDS
 from weakspot.store import rows
-from weakspot.store.transaction import IsStopped, data_version, translate_errors
+from weakspot.store.failures import translate_errors
+from weakspot.store.transaction import IsStopped, data_version
 
 if TYPE_CHECKING:
     from weakspot.engine.lookback import Calibration
@@ -90,10 +91,7 @@ class LogReader:
         return int(self._fetch_value(sql, mode, most))
 
     def best(self, mode: str, except_round: str = "") -> int | None:
-        """The most right answers in one ended round of a mode, except `except_round`; None without a round.
-
-        A disputed answer does not count.
-        """
+        """The most undisputed right answers in an ended round of this mode, not `except_round`; or None."""
         most = self._fetch_value(BEST, mode, except_round)
         return None if most is None else int(most)
 

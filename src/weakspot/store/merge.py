@@ -17,20 +17,14 @@ from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import rows
 from weakspot.store.backup import back_up, count_attempts
-from weakspot.store.inspection import open_readonly, resolve_link
+from weakspot.store.failures import one_line, translate_os_errors
+from weakspot.store.inspection import open_readonly, real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import connect_to_write, open_save
 from weakspot.store.replay import replay
 from weakspot.store.rows import EVENTS, check_time, insert_event, parse_day
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
-from weakspot.store.transaction import (
-    PROGRESS_STEP,
-    Progress,
-    interruptible,
-    one_line,
-    translate_os_errors,
-    write_transaction,
-)
+from weakspot.store.transaction import PROGRESS_STEP, Progress, interruptible, write_transaction
 from weakspot.store.verification import encoding_findings, row_findings
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
@@ -52,10 +46,9 @@ def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -
     """Merge into the save at `path`, made if missing, what only the save `other` has in its log.
 
     All or nothing; `other` is unchanged, and may be of an older format. Each save keeps its own open rounds,
-    but one that ended in the other save is closed. Raises SaveError if a save is refused, or the two
-    contradict.
+    but one that ended in `other` is closed. Raises SaveError if a save is refused, or the two contradict.
     """
-    path = resolve_link(path)
+    path = real_path(path)
     with copy_in_newest_format(other, path) as copy:
         return merge_copy(path, copy, one_line(other), day, progress)
 
@@ -114,7 +107,7 @@ def import_log(path: Path, source: Path, day: str, progress: Progress | None = N
     An empty save becomes a copy of the one exported, to the last bit. `progress` is called with the bytes
     read and their total, then as in a merge. Raises SaveError naming a line that is wrong.
     """
-    path = resolve_link(path)
+    path = real_path(path)
     with new_save_beside(path) as copy:
         with closing(connect_to_write(copy)) as db:
             migrate(db)

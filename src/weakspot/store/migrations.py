@@ -118,10 +118,7 @@ def format_of(db: Connection) -> int:
 
 
 def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Bring the save to the newest format, in one transaction: a failure leaves the old one.
-
-    Raises SaveError if it cannot be written.
-    """
+    """Bring the save to the newest format, all or nothing. Raises SaveError if it cannot be written."""
     with write_transaction(db):
         # Read in the transaction: another process may just have migrated it.
         for statement in chain.from_iterable(migrations[format_of(db) :]):
@@ -129,6 +126,6 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
-def schema_objects(db: Connection) -> frozenset[tuple[str | None, ...]]:
+def read_schema(db: Connection) -> frozenset[tuple[str | None, ...]]:
     """Everything that the file defines: type, name, table and statement of each object."""
     return frozenset(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))

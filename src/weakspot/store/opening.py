@@ -9,17 +9,18 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import PLAIN_NAMES, is_plain_name, new_file_beside, publish_new, sqlite_sibling
+from weakspot.store.failures import one_line, translate_errors, translate_os_errors
 from weakspot.store.inspection import (
+    connect,
     file_size,
     inspect_save,
     is_there,
-    open_connection,
     open_readonly,
-    resolve_link,
+    real_path,
     sqlite_uri,
 )
 from weakspot.store.migrations import MIGRATIONS, Migration, migrate
-from weakspot.store.transaction import on_failure, one_line, translate_errors, translate_os_errors
+from weakspot.store.transaction import on_failure
 
 OLDEST_SQLITE = (3, 37)
 """The first version with STRICT tables."""
@@ -47,7 +48,7 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
             with closing(connect_to_write(new)) as db:
                 migrate(db, migrations)
             publish_new(new, path)  # if another process was first, theirs stays
-    path = resolve_link(path)
+    path = real_path(path)
     format = inspect_save(path, migrations, brief=brief)
     for place in (path, path.parent):  # SQLite writes beside the file, too
         if not os.access(place, os.W_OK):
@@ -67,7 +68,7 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
 
 def open_memory() -> Connection:
     """A save in memory, gone when closed."""
-    db = open_connection(":memory:")
+    db = connect(":memory:")
     configure(db)
     migrate(db)
     return db
@@ -81,7 +82,7 @@ def open_copy(path: Path) -> Connection:
     db = open_memory()
     with on_failure(db.close):
         if is_there(path):
-            path = resolve_link(path)
+            path = real_path(path)
             inspect_save(path)
             with open_readonly(path) as source:
                 source.backup(db)
@@ -123,7 +124,7 @@ def has_save(path: Path) -> bool:
 
 def connect_to_write(path: Path) -> Connection:
     """A connection that writes."""
-    db = open_connection(sqlite_uri(path, "rw"))
+    db = connect(sqlite_uri(path, "rw"))
     with on_failure(db.close):
         configure(db)
     return db

@@ -9,9 +9,10 @@ from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import rows
+from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import find_damage
 from weakspot.store.save_writer import KEEP_ANSWER, RecordedAttempt, SaveWriter
-from weakspot.store.transaction import IsStopped, never, translate_errors, without_sync
+from weakspot.store.transaction import IsStopped, never, without_sync
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
@@ -35,10 +36,7 @@ class Save(SaveWriter):
         return "" if self._path is None else find_damage(self._path.resolve())
 
     def back_up_daily(self, day: str, is_stopped: IsStopped = never) -> str:
-        """Make the first backup of a local day. Returns why there is none, empty if there is.
-
-        May be called in another thread.
-        """
+        """Make the day's first backup, in any thread. Returns why there is none; empty if there is one."""
         from weakspot.store.backup import back_up_daily  # late: once a day
 
         try:

@@ -19,27 +19,11 @@ from weakspot.store.backup import (
     numbered_paths,
     vacuum_into,
 )
-from weakspot.store.inspection import (
-    inspect_save,
-    is_there,
-    link_ends,
-    open_readonly,
-    resolve_link,
-    sqlite_uri,
-)
+from weakspot.store.failures import LOCK_ERRORS, error_name, one_line, translate_errors, translate_os_errors
+from weakspot.store.inspection import inspect_save, is_there, link_ends, open_readonly, real_path, sqlite_uri
 from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import connect_to_write, open_save
-from weakspot.store.transaction import (
-    LOCK_ERRORS,
-    Progress,
-    error_name,
-    interruptible,
-    never,
-    one_line,
-    translate_errors,
-    translate_os_errors,
-    write_transaction,
-)
+from weakspot.store.transaction import Progress, interruptible, never, write_transaction
 
 ENDINGS = ("", *SQLITE_SUFFIXES)
 """The endings of the names of all files that make up a save."""
@@ -54,7 +38,7 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
     Returns where the old save is now: a backup of `day`, or in `damaged/` if it is damaged; None if there was
     none. Raises SaveError, and changes nothing, if the backup is refused or the save is newer.
     """
-    path = resolve_link(path)
+    path = real_path(path)
     with copy_in_newest_format(source, path, progress) as copy:
         if is_sound(path):
             with closing(open_save(path)) as db:
@@ -73,7 +57,7 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
 
 def begin_anew(path: Path, day: str) -> Path | None:
     """Replace the save at `path` by an empty one. Returns where the old save is now, as `restore` does."""
-    path = resolve_link(path)
+    path = real_path(path)
     with new_save_beside(path) as empty:
         with closing(connect_to_write(empty)) as db:
             migrate(db)
@@ -131,7 +115,7 @@ def copy_in_newest_format(source: Path, near: Path, progress: Progress | None = 
 
     Raises SaveError if `source` is refused; it is unchanged in any case.
     """
-    source = resolve_link(source)
+    source = real_path(source)
     if not os.path.lexists(source):
         raise SaveError(f"{one_line(source)} is not there. Nothing was changed. Name the file of a save")
     with refuse_damaged_source():
@@ -161,7 +145,7 @@ def attach(db: Connection, other: Path) -> None:
 
 def files_of(path: Path) -> list[Path]:
     """Every file with answers of the player whose save is at `path`; the save itself comes last."""
-    save = resolve_link(path)
+    save = real_path(path)
     parts = [sqlite_sibling(save, ending) for ending in reversed(ENDINGS)]
     links = [path] if path.is_symlink() and path != save else []  # a folder on the way may be a link, too
     files = []
@@ -186,7 +170,7 @@ def unfinished_files(save: Path) -> list[Path]:
 def erase(path: Path) -> list[Path]:
     """Remove every file of `files_of` and return them. Raises SaveError, removing none, if it is in play."""
     files = files_of(path)
-    refuse_in_play(resolve_link(path))
+    refuse_in_play(real_path(path))
     for file in files:
         with translate_os_errors(f"{one_line(file)} cannot be removed", CannotSave):
             file.unlink(missing_ok=True)

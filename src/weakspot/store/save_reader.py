@@ -9,9 +9,9 @@ from pathlib import Path
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Day, LastAsked, MemoryRow, Node
 from weakspot.store import rows
+from weakspot.store.failures import path_of, translate_errors
 from weakspot.store.inspection import open_readonly
 from weakspot.store.log_reader import LogReader
-from weakspot.store.transaction import path_of, translate_errors
 
 RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
 ASKED = f"""{rows.select_sql(LastAsked.__struct_fields__, "memory")}

@@ -11,11 +11,11 @@ import msgspec
 from weakspot.engine.ids import check_id
 from weakspot.engine.records import RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.store.inspection import RESTORE_HINT, inspect_save, open_readonly, resolve_link
+from weakspot.store.failures import one_line, translate_errors
+from weakspot.store.inspection import RESTORE_HINT, inspect_save, open_readonly, real_path
 from weakspot.store.migrations import TABLES
 from weakspot.store.replay import find_differences, number_findings
 from weakspot.store.rows import EVENTS, check_time, parse_day
-from weakspot.store.transaction import one_line, translate_errors
 
 MAX_FINDINGS = 100
 """The most findings of one sort that are listed."""
@@ -46,7 +46,7 @@ def verify(path: Path) -> list[str]:
     Reads all of it, and changes nothing. If the file itself is damaged, nothing further is looked for.
     """
     try:
-        path = resolve_link(path)
+        path = real_path(path)
         inspect_save(path)
         with open_readonly(path) as db, translate_errors(db):
             db.execute("BEGIN")  # one state, whoever plays meanwhile

@@ -148,10 +148,7 @@ class BankCare(OpenRounds):
         return flagged
 
     def cycle_mute(self, key: str) -> str | None:
-        """Mute a question; called again, also its topic; called again, neither.
-
-        Returns what is muted now: `question`, `topic` or None.
-        """
+        """Mute a question, then its topic too, then neither. Returns which: `question`, `topic` or None."""
         topic, muted, at = self.topic_key(key), self._save.muted_keys(), stamp(self.clock())
         if topic in muted:
             self.unmute(topic)

@@ -160,10 +160,7 @@ class Draws(Reports):
         )
 
     def _set_question_clock(self, session: Session) -> Session:
-        """Set the session's clock to the time of its question, in a mode where each question has its own.
-
-        If the skip of the question was undone, its clock goes on where it was.
-        """
+        """The session with its question's own time, if it has one; after an undone skip, what was left."""
         if not session.rules.own_time or session.phase != rounds.ASKED:
             return session
         key = session.slot.question

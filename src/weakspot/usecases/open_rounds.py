@@ -51,7 +51,7 @@ class OpenRounds(Draws):
     def rounds_to_resume(self) -> list[Session]:
         """The open rounds active today; the first of them is resumed by a start that names no round.
 
-        One that was only looked at is no better than a new round of today, so it counts only if it is one.
+        If all are untouched, those of the mode `today`: an untouched round is worth no more than a new one.
         """
         active = [session for session in self.open_rounds() if self.is_active_today(session)]
         touched = [session for session in active if not session.is_untouched]
@@ -118,25 +118,20 @@ class OpenRounds(Draws):
         `unknown` means that the player has said that they do not know.
         """
         reads = self.question(session.slot.question).can_read(response)
-        return self._move_in_exam(
-            session, lambda now: exam.put_response(now, response, confidence, unknown, reads)
-        )
+        return self._move(session, lambda now: exam.put_response(now, response, confidence, unknown, reads))
 
     def visit(self, session: Session, at: int) -> Session:
         """Go to another question of the exam. Raises IndexError if there is none."""
-        return self._move_in_exam(session, lambda now: exam.visit_slot(now, at))
+        return self._move(session, lambda now: exam.visit_slot(now, at))
 
     def toggle_mark(self, session: Session) -> Session:
         """Mark the question in play to come back to, or take the mark away."""
-        return self._move_in_exam(
-            session, lambda now: exam.change_sheet(now, flagged=not now.sheets[now.at].flagged)
-        )
+        return self._move(session, lambda now: exam.change_sheet(now, flagged=not now.sheets[now.at].flagged))
 
     def finish(self, session: Session) -> Session:
         """Hand the exam in: grade and log what was answered, all or nothing, and end the round.
 
-        An exam without answers is dropped. Raises SaveError if it could not be saved: it is then open as
-        before.
+        An exam without answers is dropped. Raises SaveError if it cannot be saved: it is then open as before.
         """
         session, now = self._charge_clock(session), self.clock()
         outcomes: list[Outcome | None] = [None] * len(session.slots)
@@ -243,7 +238,7 @@ class OpenRounds(Draws):
             self.restart_clock()
         return session
 
-    def _move_in_exam(self, session: Session, move: Callable[[Session], Session]) -> Session:
+    def _move(self, session: Session, move: Callable[[Session], Session]) -> Session:
         """Apply the move and save the session; if its time is up, hand the exam in instead."""
         session = self._charge_clock(session)
         return self.finish(session) if is_over(session) else self._save_round(move(session))

@@ -141,8 +141,7 @@ class Reports(Queries):
     def prepare_look_back(self) -> Callable[[IsStopped], LookBack | None]:
         """Return a function that reads back over the whole log, to be called in a thread during play.
 
-        It asks now and then whether to stop, and returns None then. It raises SaveError if the log is
-        damaged.
+        It asks now and then whether to stop, and returns None then. It raises SaveError for a damaged log.
         """
         from weakspot.engine.lookback import build_look_back, weekly_times  # late
 
@@ -207,8 +206,8 @@ class Reports(Queries):
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
 
-        Left out is what is muted or no longer in a bank and, if a `topic` is given, what none of its
-        questions betrayed.
+        Without what is muted, no longer in a bank, or betrayed by no question of the `topic`, if one is
+        given.
         """
         from weakspot.engine.mixups import (
             Belief,
