@@ -149,7 +149,7 @@ def _compile(node: ast.expr) -> Evaluator:
 
 
 class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One number: from `min` to `max` in steps of `step` (1), or one `of` a list."""
+    """A number to draw: from `min` to `max` in steps of `step` (default 1), or one from the list `of`."""
 
     min: float | None = None
     max: float | None = None

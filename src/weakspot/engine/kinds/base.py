@@ -19,7 +19,7 @@ ResponseType = TypeVar("ResponseType", bound=Response)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where to check an answer; `fact` names the facts it rests on, for the checks alone."""
+    """Where the answer can be checked; `fact` names the facts it is based on, and is only read by checks."""
 
     title: str
     url: str | None = None
@@ -27,7 +27,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One option; `why` is what the picker of a wrong one reads, `pin` keeps it in its place."""
+    """One option; `why` is shown to players who pick it though it is wrong; `pin` keeps it in its place."""
 
     text: str
     right: bool = False

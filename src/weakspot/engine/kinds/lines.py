@@ -13,9 +13,10 @@ SOUND_WHY = "Nothing is wrong with it."
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line; a faulty one says `why`, and what it should be in `fix`.
+    """One line; a faulty one has a `why`, and a `fix` that says what it should be.
 
-    A sound line's `why` is read by who marks it. Marking or missing it wrongly betrays the `misconception`.
+    The `why` of a sound line is shown to players who mark it. Whoever marks or misses the line wrongly
+    may hold the `misconception`.
     """
 
     text: str
@@ -26,7 +27,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
-    """Lines in their order, one or more of them faulty; `language` names what they are written in."""
+    """Lines in their order, one or more of them faulty; `language` is the language they are written in."""
 
     lines: tuple[Line, ...]
     language: str | None = None

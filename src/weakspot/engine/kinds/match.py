@@ -10,7 +10,7 @@ from weakspot.engine.values import Fault, Random
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What belongs together; `why` is read by who pairs its left with another right."""
+    """A pair that belongs together; `why` is shown to players who pair its left side with something else."""
 
     left: str
     right: str
@@ -19,7 +19,7 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
-    """Three to six pairs; `spares` are rights that belong to no left."""
+    """Three to six pairs; `spares` are right sides that belong to no left side."""
 
     pairs: tuple[Pair, ...]
     spares: tuple[str, ...] = ()

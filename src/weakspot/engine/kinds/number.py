@@ -22,7 +22,7 @@ _SLACK = 1e-9
 
 
 class NearNumber(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A wrong result that a known mistake leads to: a number, or a formula as `answer` is."""
+    """A wrong result of a known mistake: a number, or a formula like `answer`."""
 
     answer: float | str
     why: str
@@ -30,7 +30,7 @@ class NearNumber(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
-    """`answer` is a number or a formula over the names in `draw`; right within `tolerance`, or `N%` of it."""
+    """`answer` is a number or a formula over the names in `draw`; `tolerance` is a number or `N%` of it."""
 
     answer: float | str
     draw: dict[str, Draw] = {}

@@ -8,7 +8,7 @@ from weakspot.engine.values import Essay, Fault, Response, Verdict
 
 
 class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
-    """`answer` is a model answer; the player ticks which points of the `rubric` their own one has."""
+    """`answer` is a model answer; players tick the points of the `rubric` that their own answer covers."""
 
     answer: str
     rubric: tuple[str, ...]

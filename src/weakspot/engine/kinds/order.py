@@ -9,7 +9,7 @@ from weakspot.engine.values import Fault, Order, Part, Random, Response, Verdict
 
 
 class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
-    """Steps, listed in the right order, never shown in it."""
+    """Steps, listed in the right order; they are never shown in that order."""
 
     steps: tuple[str, ...]
 

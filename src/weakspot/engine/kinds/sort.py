@@ -10,7 +10,7 @@ from weakspot.engine.values import Fault, Random
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One thing to put in its category; `why` is read by who puts it into another."""
+    """An item to sort; `why` is shown to players who put it in another category."""
 
     text: str
     why: str | None = None
@@ -18,14 +18,14 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Category(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A category and what belongs into it."""
+    """A category and the items that belong in it."""
 
     text: str
     items: tuple[Item, ...]
 
 
 class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
-    """Two to six categories. Items count through category by category, in bank order."""
+    """Two to six categories. Items are numbered category by category, in the order of the bank."""
 
     categories: tuple[Category, ...]
 

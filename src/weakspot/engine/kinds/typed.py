@@ -15,7 +15,7 @@ _GAP = r"\{[0-9]+\}"
 
 
 class NearText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What looks close and is wrong: never forgiven as a typo."""
+    """A word that looks close but is wrong; it is never forgiven as a typo."""
 
     text: str
     why: str
@@ -23,7 +23,7 @@ class NearText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One gap: every name in use, the usual one first; `exact` forgives nothing but spaces."""
+    """One gap: all accepted words, the usual one first; with `exact`, nothing but spacing is forgiven."""
 
     accept: tuple[str, ...]
     near: tuple[NearText, ...] = ()
@@ -52,9 +52,9 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
-    """Gaps stand in the prompt as {1}, {2}, …; a prompt without any has its one gap after it.
+    """Gaps are written in the prompt as {1}, {2}, …; without any of these, the one gap follows the prompt.
 
-    `rivals` are other words of the bank that no gap takes for a slip; reading a bank fills them in.
+    `rivals` are other words of the bank, which no gap accepts as a typo; reading a bank fills them in.
     """
 
     gaps: tuple[Gap, ...]
