@@ -180,7 +180,7 @@ def parse_places(
 
 
 def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome, words: Feedback) -> list[LeadLine]:
-    """What would have been right, with the numbers of options; for other kinds only what was wrong."""
+    """What would have been right, with the numbers of options; for other kinds only what was not."""
     if isinstance(question, kinds.OrderQuestion):
         return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
     if isinstance(question, kinds.LinesQuestion):

@@ -187,7 +187,7 @@ def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
             db.execute("PRAGMA cell_size_check = ON")
             db.execute("PRAGMA cache_size = -512")
             yield db
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter if an error quotes no text
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter if an error quotes bytes
         translated = save_error(error, one_line(path))
         if translated is None or isinstance(translated, DamagedSave):
             translated = damage_error(path, str(error))

@@ -89,11 +89,8 @@ class OpenRounds(Draws):
         """How far a round with an end of its own came; empty for one of a fixed number of questions."""
         rules = session.rules
         if rules.adaptive:
-            from weakspot.engine.placement import (
-                find_lowest,
-                mean_mastery,
-                placement_lines,
-            )  # late: seldom played
+            # late: seldom played
+            from weakspot.engine.placement import find_lowest, mean_mastery, placement_lines
 
             topics = {unit.topic for unit in self._units()}
             views = [view for key, view in self._situation().topics.items() if key in topics]

@@ -80,7 +80,7 @@ class Queries:
         return [str(problem.defects[0]) for problem in self._catalog.problems]
 
     def section(self, slug: str) -> Section:
-        """The section with this slug: titles and misconceptions. Raises KeyError if no bank has it."""
+        """The section with this slug, its topics and misconceptions. Raises KeyError if no bank has it."""
         return self._catalog.section(slug)
 
     def question(self, key: str) -> AnyQuestion:
