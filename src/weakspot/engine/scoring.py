@@ -1,12 +1,12 @@
 """Points, streaks and best rounds, as values and in words: rewards for useful answers, never punishments."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.limits import best_line
+from weakspot.engine.memory import ordinal
 from weakspot.engine.records import AttemptCore, Day
 from weakspot.engine.rules import MODES
 from weakspot.text import format_count, percent
@@ -36,10 +36,10 @@ def count_streak_days(days: Iterable[Day], today: str) -> int:
     A day counts from STREAK_ATTEMPTS attempts on. One day in any seven may be missed; today is never missed,
     only not played yet.
     """
-    played = (one.day for one in days if one.attempts >= c.STREAK_ATTEMPTS and one.day <= today)
-    due = date.fromisoformat(today).toordinal()
+    counting = (day.day for day in days if day.attempts >= c.STREAK_ATTEMPTS and day.day <= today)
+    due = ordinal(today)
     streak, missed = 0, None
-    for day in (date.fromisoformat(one).toordinal() for one in played):
+    for day in map(ordinal, counting):
         if not streak and day < due:
             due -= 1
         if due - day == 1 and (missed is None or missed - due >= c.STREAK_FORGIVENESS_DAYS):
@@ -68,7 +68,7 @@ def count_needs_today(days: Iterable[Day], today: str) -> int:
 
     There may be later days: the clock was set back, or the player flew west.
     """
-    newest = next((one for one in days if one.day <= today), Day(today))
+    newest = next((day for day in days if day.day <= today), Day(today))
     return max(0, c.STREAK_ATTEMPTS - (newest.attempts if newest.day == today else 0))
 
 

@@ -110,9 +110,9 @@ def search(
     wanted.
     """
     words = text.casefold().split()
-    lessons = filters.kind == LESSON or bool(words and not filters.kind)
-    lessons = lessons and not (filters.level or filters.mark)
-    found = items if lessons else [item for item in items if item.kind != LESSON]
+    wants_lessons = filters.kind == LESSON or (bool(words) and not filters.kind)
+    has_lessons = wants_lessons and not (filters.level or filters.mark)
+    found = items if has_lessons else [item for item in items if item.kind != LESSON]
     for field in ("section", "topic", "kind", "level"):
         if value := getattr(filters, field):
             found = [item for item in found if getattr(item, field) == value]
@@ -120,11 +120,11 @@ def search(
         found = [item for item in found if statuses.has(filters.mark, item)]
     for word in words:
         found = [item for item in found if word in item.text]
-    first = found if words else ()
-    for begin in (f" {word}" for word in words):
-        first = [item for item in first if begin in item.title]
-    ahead = set(map(id, first))
-    return [*first, *(item for item in found if id(item) not in ahead)]
+    leading = found if words else ()
+    for start in (f" {word}" for word in words):
+        leading = [item for item in leading if start in item.title]
+    leading_ids = set(map(id, leading))
+    return [*leading, *(item for item in found if id(item) not in leading_ids)]
 
 
 def normalize_title(head: str) -> str:

@@ -109,12 +109,12 @@ def fill_round(
 ) -> list[Unit]:
     """Take the units of highest need that fit the count or the minutes, pass by pass; at least one."""
     chosen: list[Unit] = []
-    left = ranked
+    remaining = ranked
     taken: dict[str, int] = {}
     seconds = 0.0
     for most in passes:
         passed_over = []
-        for unit in left:
+        for unit in remaining:
             if most is not None and taken.get(unit.topic, 0) >= most:
                 passed_over.append(unit)
                 continue
@@ -124,7 +124,7 @@ def fill_round(
                 return chosen
             chosen.append(unit)
             taken[unit.topic] = taken.get(unit.topic, 0) + 1
-        left = passed_over
+        remaining = passed_over
     return chosen
 
 

@@ -45,9 +45,11 @@ def refresh_session(
     is_sound = is_slot_valid(session, session.at, items) and items[slot.question].revision == slot.revision
     if session.outcome is not None and not is_sound:
         session = advance(session)  # the question of its verdict is gone or has changed
-    left = keep_slots(session, [at for at in range(len(session.slots)) if is_slot_valid(session, at, items)])
-    slots, sheets, at = list(left.slots), list(left.sheets), left.at
-    for place in range(len(left.outcomes), len(slots)):
+    remaining = keep_slots(
+        session, [at for at in range(len(session.slots)) if is_slot_valid(session, at, items)]
+    )
+    slots, sheets, at = list(remaining.slots), list(remaining.sheets), remaining.at
+    for place in range(len(remaining.outcomes), len(slots)):
         if items[slots[place].question].revision != slots[place].revision:
             slots[place] = present(slots[place])
             if sheets:
@@ -56,7 +58,7 @@ def refresh_session(
         at = min(at, len(slots) - 1)
     elif at == len(slots):
         return None
-    after = replace(left, slots=tuple(slots), at=at, sheets=tuple(sheets))
+    after = replace(remaining, slots=tuple(slots), at=at, sheets=tuple(sheets))
     if sheets:
         return replace(after, draft=sheets[at].response)
     return after if slots[at] == session.slot else replace(after, hinted=False, draft=None)

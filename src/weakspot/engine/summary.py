@@ -56,7 +56,7 @@ def summarize_session(session: Session) -> Summary:
         skipped=session.outcomes.count(None),
         disputed=len(session.answered) - len(played),
         seen=len(played) - len(asked),
-        seconds=sum(one.seconds for one in timed),
+        seconds=sum(answer.seconds for answer in timed),
         points=sum(outcome.points for _, outcome in played),
         moves=tuple(firsts.values()),
         to_repair=tuple((slot, outcome) for slot, outcome in played if not outcome.verdict.right),

@@ -112,7 +112,7 @@ def group_units(ideas: Iterable[KeyedIdea], memories: Iterable[MemoryRow], today
 def drop_muted(ideas: Iterable[KeyedIdea], muted: Set[str]) -> Iterator[KeyedIdea]:
     """The same ideas without muted topics (`section/topic`) and questions."""
     for idea, keys in ideas:
-        left = [key for key in keys if key not in muted]
-        narrowed = idea if len(left) == len(keys) else idea.narrow(lambda item: item.key not in muted)
-        if narrowed is not None and topic_of(idea.key) not in muted:
-            yield narrowed, left
+        kept = [key for key in keys if key not in muted]
+        kept_idea = idea if len(kept) == len(keys) else idea.narrow(lambda item: item.key not in muted)
+        if kept_idea is not None and topic_of(idea.key) not in muted:
+            yield kept_idea, kept
