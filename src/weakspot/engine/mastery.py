@@ -1,8 +1,7 @@
 """Mastery: an Elo rating with its uncertainty, for the player, each section and each topic.
 
-A topic's rating is the sum of the three, so that early answers also inform the topics not tried yet. Elo in
-teaching: Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with uncertainty: Glickman 1999, doi
-10.1111/1467-9876.00159.
+A topic's rating is the sum of the three: early answers also tell about topics not yet tried. Elo in teaching:
+Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with uncertainty: Glickman 1999, doi 10.1111/1467-9876.00159.
 """
 
 from __future__ import annotations

@@ -61,8 +61,7 @@ def find_repairers(
             offering[Belief(key.partition("/")[0], slug)].add(key)
     repairers = {}
     for encounter in encounters:
-        unit, _ = asking[encounter.question]
-        others = siblings[unit] | offering[belief_of(encounter)]
+        others = siblings[asking[encounter.question][0]] | offering[belief_of(encounter)]
         repairers[encounter] = frozenset(others - {encounter.question})
     return repairers
 

@@ -179,9 +179,7 @@ def is_too_sure(word: str, confidence: Confidence) -> bool:
 
 def let_go_words(report: TopicReport) -> str:
     """What a weak topic needs to be let go; empty for a topic that is not weak."""
-    if report.state == "weak" and report.needs is not None:
-        return needs_line(report.needs)
-    return ""
+    return needs_line(report.needs) if report.state == "weak" and report.needs is not None else ""
 
 
 def standing_words(section: SectionReport) -> str:

@@ -36,9 +36,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock starts again
     with each question, at the time it typically takes, and ends nothing. A `sealed` round is an exam: it is
     drawn evenly over the sections, with EXAM_SECONDS a question, answered in any order, and graded when it is
-    handed in. An `adaptive` round goes over the sections evenly, one question at a time, up to `most`
-    questions. `about` says what the mode is, `brief` the same in few words, `asking` stands beside a
-    question.
+    handed in. An `adaptive` round goes over the sections evenly, one question at a time, `most` at most.
+    `about` says what the mode is, `brief` the same in few words, `asking` stands beside a question.
     """
 
     title: str

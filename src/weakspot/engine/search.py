@@ -58,8 +58,7 @@ class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
 class QuestionStatuses(msgspec.Struct, frozen=True):
     """What the save says of questions, by their keys; a muted topic is listed by its own key.
 
-    `scores` are those of the last answers; `due` is the date on which the idea of each question is to be
-    asked again, by any of its questions.
+    `scores` are those of the last answers, `due` when the idea is due again, asked by any of its questions.
     """
 
     scores: Mapping[str, float] = {}
@@ -106,8 +105,7 @@ def search(
 ) -> list[SearchItem]:
     """Find the items that have all the words and pass the filters, in the order given.
 
-    A head in which each word begins a word comes first. Lessons are found by words, or if only they are
-    wanted.
+    A head in which each word begins a word comes first. Lessons are found by words, or if wanted alone.
     """
     words = text.casefold().split()
     wants_lessons = filters.kind == LESSON or (bool(words) and not filters.kind)
@@ -174,10 +172,7 @@ def found_words(items: Sequence[SearchItem]) -> str:
 
 
 def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each topic's slug with the text below its title's heading; the slug of other text is empty.
-
-    `topics` are titles by slug.
-    """
+    """Yield slug and text of each part headed by a title in `topics` (by slug); other text has slug “”."""
     slugs = {title: slug for slug, title in topics.items()}
     slug, lines = "", list[str]()
     for line in notes.splitlines():

@@ -83,8 +83,7 @@ def select_units(
     units: Sequence[Unit] = situation.units
     if scope or only is not None:
         units = [unit for unit in units if is_in_scope(unit, scope) and (only is None or unit.key in only)]
-    source = rules.draw if only is None else "all"
-    match source:
+    match rules.draw if only is None else "all":
         case "weak":
             units = select_weak(units, situation.topics)
         case "missed":

@@ -123,7 +123,6 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def rules(self) -> Rules:
-        """The rules of its mode."""
         return MODES[self.mode]
 
     @property

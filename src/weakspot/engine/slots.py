@@ -104,7 +104,6 @@ def build_attempt(
     now: datetime,
 ) -> Attempt:
     """Build the attempt to log for the slot in play; its id is empty, and `nodes` are those before it."""
-    slot = session.slot
     texts = [part.given for part in verdict.parts if part.given is not None]  # readable after an edit
     guess = max(entry.shape.guess, HINTED_GUESS) if session.hinted else entry.shape.guess
     return Attempt(
@@ -127,10 +126,10 @@ def build_attempt(
         hint=session.hinted,
         seen=session.at in session.seen,
         explained=True,
-        reason=slot.reason,
+        reason=session.slot.reason,
         predicted=predict_score(nodes, entry.shape.level, guess, now),
         misconceptions=verdict.misconceptions,
-        numbers=slot.numbers,
+        numbers=session.slot.numbers,
         given=None if response is None else {"response": msgspec.to_builtins(response), "texts": texts},
     )
 
