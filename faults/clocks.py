@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 from faults.rows import Fault, Progress, Row, find_save_trouble, small_home
-from quiz_home import START, Clock, open_game, read
+from quiz_home import START, Clock, open_game, query_save
 from weakspot.engine.session import DONE
 
 JUMPS = {
@@ -63,12 +63,12 @@ def play_with_jumps(rng: random.Random, count: int) -> list[str]:
                         session = game.advance(session)
                 if game.rewards().streak < 0:
                     failures.append(f"{jump}: a streak below 0")
-        ids = [id for (id,) in read(path, "SELECT id FROM attempt ORDER BY rowid")]
+        ids = [id for (id,) in query_save(path, "SELECT id FROM attempt ORDER BY rowid")]
         if ids != sorted(ids) or len(ids) != count:
             failures.append(f"{len(ids)} answers of {count}, or ids that do not rise")
-        if read(path, "SELECT 1 FROM attempt WHERE seconds < 0"):
+        if query_save(path, "SELECT 1 FROM attempt WHERE seconds < 0"):
             failures.append("an answer took less than no time")
-        if read(path, "SELECT 1 FROM memory WHERE stability < 0 OR due < day"):
+        if query_save(path, "SELECT 1 FROM memory WHERE stability < 0 OR due < day"):
             failures.append("a question is due before it was asked")
         if trouble := find_save_trouble(path):
             failures.append(trouble)

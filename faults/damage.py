@@ -200,8 +200,8 @@ def played_home() -> Iterator[Path]:
         clock = Clock()
         with closing(open_game(home, clock)) as game:
             for mode in ("today", "today", "survival"):
-                play_out(game, game.start(mode), well=mode != "survival")
-                clock.ahead(days=1)
+                play_out(game, game.start(mode), right=mode != "survival")
+                clock.advance(days=1)
             game.advance(game.answer(game.start("today"), None))
         yield home
 

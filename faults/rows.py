@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from quiz_home import make_home, wide_home
+from quiz_home import make_home, make_wide_home
 from weakspot.store.verification import verify
 
 Progress = Callable[[int], object]
@@ -60,7 +60,7 @@ def small_home() -> Iterator[Path]:
 def large_home() -> Iterator[Path]:
     """A temporary home whose one bank has 300 topics, so that a round can be long."""
     with TemporaryDirectory(prefix="weakspot-") as folder:
-        yield wide_home(Path(folder) / "home", 300)
+        yield make_wide_home(Path(folder) / "home", 300)
 
 
 def table_lines(rows: Sequence[Row]) -> list[str]:

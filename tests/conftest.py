@@ -18,30 +18,30 @@ from hypothesis import settings
 from quiz_home import Clock, make_home, open_game
 from weakspot.game import Game
 
-gc.set_threshold(200_000, 50, 100)  # thousands of small apps come and go: a tenth of the time was collecting
+gc.set_threshold(200_000, 50, 100)  # thousands of small apps are made: collecting took a tenth of the time
 
-# What was compiled is kept, or each of hundreds of processes would compile all of it anew.
+# Keep compiled code, or each of hundreds of processes would compile everything again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-def hold_in_memory(folder: Path, room: int = 1 << 30) -> None:
-    """Let temporary files be in this folder of memory, where it has room and lets programs run."""
+def keep_temporary_files_in(folder: Path, room: int = 1 << 30) -> None:
+    """Put temporary files into this folder in memory if it has `room` bytes and lets programs run."""
     if "TMPDIR" in os.environ or not os.access(folder, os.W_OK | os.X_OK):
         return
-    about = os.statvfs(folder)
-    if about.f_bavail * about.f_frsize >= room and not about.f_flag & os.ST_NOEXEC:
+    stats = os.statvfs(folder)
+    if stats.f_bavail * stats.f_frsize >= room and not stats.f_flag & os.ST_NOEXEC:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
-hold_in_memory(Path("/dev/shm"))  # every save is written through to the disk, which takes its time
+keep_temporary_files_in(Path("/dev/shm"))  # every save is synced to the disk, which is slow
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 
-class Closing(sqlite3.Connection):
-    """Closed with its last holder, as ever; from 3.13 on Python warns of that, and most tests leave it so."""
+class ClosingConnection(sqlite3.Connection):
+    """Closed with its last reference: most tests rely on that, and Python 3.13 warns of it."""
 
     def __del__(self) -> None:
         with suppress(sqlite3.ProgrammingError):  # of another thread
@@ -49,10 +49,10 @@ class Closing(sqlite3.Connection):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """UTC, and no folder, variable or terminal of whoever runs the tests."""
+def _isolated_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Use UTC, and no folder, variable or terminal of the person who runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Closing))
+        patch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=ClosingConnection))
         patch.setenv("TZ", "UTC")
         patch.setenv("TERM", "xterm-256color")
         for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
@@ -65,7 +65,7 @@ def _own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def pytest_sessionfinish() -> None:
-    """Spare the five collections that pytest ends with all that still lives after a first one."""
+    """Collect once, and exempt all that is left from the five collections at the end of pytest."""
     gc.collect()
     gc.freeze()
 
@@ -92,11 +92,11 @@ def game(home: Path, clock: Clock) -> Iterator[Game]:
 
 
 @pytest.fixture
-def locked(used: Path) -> Iterator[Path]:
-    """The home after play where everybody can read and nobody write."""
+def read_only_home(played_home: Path) -> Iterator[Path]:
+    """A copy of the home after play that everybody can read and nobody can write."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name) / "home"
-        shutil.copytree(used, place)
+        shutil.copytree(played_home, place)
         for folder in (Path(name), *place.rglob("*"), place):
             folder.chmod(0o555 if folder.is_dir() else 0o444)
         yield place

@@ -1,4 +1,4 @@
-"""A small home for the tests of engine, Game and line mode: two sections, five topics, siblings in three."""
+"""A small home for the tests: two sections, five topics, siblings in three; a game on it; the program run."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from weakspot.engine.values import Response
 from weakspot.game import Game
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
-UNITS = 9
-"""How many ideas the home's 14 questions ask."""
+IDEAS = 9
+"""The number of ideas that the home's 14 questions ask."""
 
 WEAK_KEYS = (
     "section", "topic", "title", "state", "mastery", "low", "high", "p_weak", "answers", "evidence", "misses",
@@ -35,13 +35,13 @@ STATS_KEYS = {
     "topics", "kinds", "calibration", "disputes", "forecast", "exam_forecast", "mixups",
 }  # fmt: skip
 SECTION_KEYS = {"section", "title", "mastery", "low", "high", "seen", "questions", "due"}
-"""What the JSON of `weak` and `stats` holds, by contract."""
+"""The fields in the JSON of `weak` and `stats`."""
 
 Item = dict[str, Any]
 
 
 class Dumper(yaml.SafeDumper):
-    """Writes every value out, as a bank has to."""
+    """Writes no aliases: a bank must not have any."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -60,29 +60,30 @@ class Clock:
     def ticks(self) -> float:
         return self.seconds
 
-    def ahead(self, **delta: float) -> None:
+    def advance(self, **delta: float) -> None:
         """Move the clock, not the stopwatch."""
         self.now += timedelta(**delta)
 
 
-def item(id: str, topic: str, concept: str | None = None, kind: str = "choice", **changes: Any) -> Item:
-    """A sound question as a bank holds it."""
-    made: Item = {"id": id, "kind": kind, "topic": topic, "level": 2}
+def make_item(id: str, topic: str, concept: str | None = None, kind: str = "choice", **changes: Any) -> Item:
+    """Make a sound question as a bank's YAML has it."""
+    question: Item = {"id": id, "kind": kind, "topic": topic, "level": 2}
     if concept is not None:
-        made["concept"] = concept
-    made["prompt"] = f"What is true of {id}?"
+        question["concept"] = concept
+    question["prompt"] = f"What is true of {id}?"
     if kind == "truefalse":
-        made |= {"answer": True, "why": f"It is so in {id}."}
+        question |= {"answer": True, "why": f"It is so in {id}."}
     else:
         rights = 2 if kind == "multi" else 1
-        made["options"] = [{"text": f"right {n} in {id}", "right": True} for n in range(rights)]
-        made["options"] += [{"text": f"wrong {n} in {id}", "why": f"Never {n} in {id}."} for n in range(2)]
-        made["options"][-1]["misconception"] = "all-alike"
-    return made | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}} | changes
+        options: list[Item] = [{"text": f"right {n} in {id}", "right": True} for n in range(rights)]
+        options += [{"text": f"wrong {n} in {id}", "why": f"Never {n} in {id}."} for n in range(2)]
+        options[-1]["misconception"] = "all-alike"
+        question["options"] = options
+    return question | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}} | changes
 
 
-def bank(section: str, topics: dict[str, str], *items: Item) -> dict[str, Any]:
-    """A bank as its file holds it."""
+def make_bank(section: str, topics: dict[str, str], *items: Item) -> dict[str, Any]:
+    """Make a bank as its YAML file has it."""
     return {
         "section": section,
         "title": f"The {section} section",
@@ -94,122 +95,128 @@ def bank(section: str, topics: dict[str, str], *items: Item) -> dict[str, Any]:
     }
 
 
-RAG = bank(
+RAG = make_bank(
     "rag",
     {"chunking": "Chunking text", "ranking": "Ranking passages", "evals": "Evals of search"},
-    item("chunk-a", "chunking", "size", hint="Think of its size."),
-    item("chunk-b", "chunking", "size", hint="Think of its size."),
-    item("chunk-c", "chunking", "size", hint="Think of its size."),
-    item("chunk-d", "chunking", "overlap", "truefalse"),
-    item("chunk-e", "chunking", "overlap"),
-    item("rank-a", "ranking", kind="multi"),
-    item("rank-b", "ranking", level=3),
-    item("eval-a", "evals", "golden-set"),
-    item("eval-b", "evals", "golden-set", "truefalse", answer=False),
+    make_item("chunk-a", "chunking", "size", hint="Think of its size."),
+    make_item("chunk-b", "chunking", "size", hint="Think of its size."),
+    make_item("chunk-c", "chunking", "size", hint="Think of its size."),
+    make_item("chunk-d", "chunking", "overlap", "truefalse"),
+    make_item("chunk-e", "chunking", "overlap"),
+    make_item("rank-a", "ranking", kind="multi"),
+    make_item("rank-b", "ranking", level=3),
+    make_item("eval-a", "evals", "golden-set"),
+    make_item("eval-b", "evals", "golden-set", "truefalse", answer=False),
 )
-TUNING = bank(
+TUNING = make_bank(
     "tuning",
     {"lora": "LoRA", "rlhf": "RLHF"},
-    item("lora-a", "lora", "frozen", level=1),
-    item("lora-b", "lora", "frozen"),
-    item("lora-c", "lora", kind="multi"),
-    item("rlhf-a", "rlhf", kind="truefalse"),
-    item("rlhf-b", "rlhf"),
+    make_item("lora-a", "lora", "frozen", level=1),
+    make_item("lora-b", "lora", "frozen"),
+    make_item("lora-c", "lora", kind="multi"),
+    make_item("rlhf-a", "rlhf", kind="truefalse"),
+    make_item("rlhf-b", "rlhf"),
 )
 
 
-def as_yaml(value: dict[str, Any]) -> str:
-    """The bank as the text of its file."""
+def dump_bank(value: dict[str, Any]) -> str:
+    """Return the YAML text of a bank."""
     return yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True)
 
 
 def write_bank(home: Path, name: str, value: dict[str, Any]) -> Path:
-    """Write a bank into the home's questions."""
+    """Write a bank into the `questions` folder of a home; returns its path."""
     path = home / "questions" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_yaml(value), encoding="utf-8")
+    path.write_text(dump_bank(value), encoding="utf-8")
     return path
 
 
 @cache
-def small_banks() -> dict[str, str]:
-    """The texts of the two banks, by file."""
+def small_bank_texts() -> dict[str, str]:
+    """Return the texts of the two banks by file name."""
     banks = {"01-rag.yaml": RAG, "02-tuning.yaml": TUNING}
-    return {name: as_yaml(value) for name, value in banks.items()}
+    return {name: dump_bank(value) for name, value in banks.items()}
 
 
 def make_home(home: Path) -> Path:
-    """Write the two banks; returns the home."""
+    """Write the two small banks into a home; returns the home."""
     questions = home / "questions"
     questions.mkdir(parents=True, exist_ok=True)
-    for name, text in small_banks().items():
+    for name, text in small_bank_texts().items():
         (questions / name).write_text(text, encoding="utf-8")
     return home
 
 
-def wide_home(home: Path, topics: int) -> Path:
-    """A home of one section with that many topics, of one question each that takes a minute."""
+def make_wide_home(home: Path, topics: int) -> Path:
+    """Make a home of one section with that many topics, each with a single question that takes a minute."""
     names = {f"topic-{n}": f"Topic {n}" for n in range(topics)}
-    items = (item(f"q-{n}", f"topic-{n}", minutes=1.0) for n in range(topics))
-    write_bank(home, "01-wide.yaml", bank("wide", names, *items))
+    items = (make_item(f"q-{n}", f"topic-{n}", minutes=1.0) for n in range(topics))
+    write_bank(home, "01-wide.yaml", make_bank("wide", names, *items))
     return home
 
 
-FAMILIES = ("Apples", "Beans", "Cherries", "Dates", "Eggs", "Figs")
+SIBLING_TOPICS = ("Apples", "Beans", "Cherries", "Dates", "Eggs", "Figs")
 
 
-def family_home(home: Path, kind: str = "choice") -> Path:
-    """A home of one section with six topics, each of one idea that four siblings ask."""
-    names = {title.lower(): title for title in FAMILIES}
-    wide = [{"text": f"wrong {n}", "why": "It is not."} for n in range(4)] + [
+def make_sibling_home(home: Path, kind: str = "choice") -> Path:
+    """Make a home of one section with six topics, each with one idea that four siblings ask."""
+    names = {title.lower(): title for title in SIBLING_TOPICS}
+    options = [{"text": f"wrong {n}", "why": "It is not."} for n in range(4)] + [
         {"text": "right", "right": True}
     ]
-    changes = {"options": wide} if kind == "choice" else {}
-    items = (item(f"{slug}-{n}", slug, "idea", kind, **changes) for slug in names for n in range(4))
-    write_bank(home, "01-food.yaml", bank("food", names, *items))
+    changes = {"options": options} if kind == "choice" else {}
+    items = (make_item(f"{slug}-{n}", slug, "idea", kind, **changes) for slug in names for n in range(4))
+    write_bank(home, "01-food.yaml", make_bank("food", names, *items))
     return home
 
 
-def miss_one_topic(game: Game, clock: Clock, topic: str) -> None:
-    """Three rounds of today, a day each: this topic (`section/topic`) wrong, the others right."""
+def miss_topic(game: Game, clock: Clock, topic: str) -> None:
+    """Play a round of today on three days: `topic` (`section/topic`) wrong, the others right."""
     for _ in range(3):
         session = game.start("today")
         while session.phase != DONE:
-            give = wrong if game.topic_key(session.slot.question) == topic else right
-            session = game.advance(game.answer(session, give(game, session)))
-        clock.ahead(days=1)
+            right = game.topic_key(session.slot.question) != topic
+            session = game.advance(answer_question(game, session, right))
+        clock.advance(days=1)
 
 
-def without(value: dict[str, Any], *ids: str) -> dict[str, Any]:
-    """The bank without these questions."""
-    return value | {"questions": [one for one in value["questions"] if one["id"] not in ids]}
+def drop_questions(value: dict[str, Any], *ids: str) -> dict[str, Any]:
+    """Return the bank without the questions with these ids."""
+    return value | {"questions": [question for question in value["questions"] if question["id"] not in ids]}
 
 
-def revised(value: dict[str, Any], id: str, **changes: Any) -> dict[str, Any]:
-    """The bank with one question changed."""
-    return value | {"questions": [one | changes if one["id"] == id else one for one in value["questions"]]}
+def change_question(value: dict[str, Any], id: str, **changes: Any) -> dict[str, Any]:
+    """Return the bank with some fields of one question replaced."""
+    questions = [question | changes if question["id"] == id else question for question in value["questions"]]
+    return value | {"questions": questions}
 
 
 def open_game(home: Path, clock: Clock | None = None, seed: int = 1) -> Game:
-    """A game on the home's own save, with a clock that stands still."""
+    """Open a game on the save of `home`, with a clock that stands still."""
     clock = clock or Clock()
     return Game.open(home, clock=clock, rng=Random(seed), ticks=clock.ticks)
 
 
-def right(game: Game, session: Session) -> Response | None:
-    """A right response to the question in play."""
+def right_response(game: Game, session: Session) -> Response | None:
+    """Return a right response to the question in play."""
     return game.question(session.slot.question).responses()[0]
 
 
-def wrong(game: Game, session: Session) -> Response | None:
-    """A wrong response to the question in play."""
+def wrong_response(game: Game, session: Session) -> Response | None:
+    """Return a wrong response to the question in play."""
     return game.question(session.slot.question).responses()[2]
 
 
-def play_out(game: Game, session: Session, well: bool = True) -> Session:
-    """The round played to its end, all right or all wrong."""
+def answer_question(game: Game, session: Session, right: bool = True) -> Session:
+    """Answer the question in play."""
+    return game.answer(session, (right_response if right else wrong_response)(game, session))
+
+
+def play_out(game: Game, session: Session, right: bool = True) -> Session:
+    """Answer every question up to the end of the round, all right or all wrong."""
     while session.phase != DONE:
-        session = game.advance(game.answer(session, (right if well else wrong)(game, session)))
+        session = game.advance(answer_question(game, session, right))
     return session
 
 
@@ -218,28 +225,28 @@ def save_path(home: Path) -> Path:
     return home / "saves" / "default.db"
 
 
-def read(path: Path, sql: str) -> list[tuple[Any, ...]]:
-    """What a second connection reads from the save's file."""
+def query_save(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Run a query on a save file, by a second connection that cannot write."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
         return db.execute(sql).fetchall()
 
 
-def derived(home: Path) -> dict[str, list[str]]:
-    """All that is derived in the save, to the last bit."""
+def read_derived(home: Path) -> dict[str, list[str]]:
+    """Read the derived tables of the save, each row as its exact repr."""
     tables = ("node", "memory", "day")
     return {
-        name: [repr(row) for row in read(save_path(home), f"SELECT * FROM {name} ORDER BY 1")]
+        name: [repr(row) for row in query_save(save_path(home), f"SELECT * FROM {name} ORDER BY 1")]
         for name in tables
     }
 
 
-def environment(**changes: str) -> dict[str, str]:
-    """The environment for a child process, in UTF-8 whatever the machine's is."""
+def child_environment(**changes: str) -> dict[str, str]:
+    """Return the environment for a child process, with UTF-8 whatever the machine's encoding is."""
     return {**os.environ, "PYTHONUTF8": "1", **changes}
 
 
-def weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run the program up to its exit, with `lines` for its input, in this process, which takes no start."""
+def run_weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run weakspot in this process (which is fast) up to its exit, with `lines` as its input."""
     numbers = (signal.SIGTERM, signal.SIGHUP)
     before = [signal.getsignal(number) for number in numbers]
     argv, sys.argv = sys.argv, ["weakspot", *map(str, args)]
@@ -253,23 +260,23 @@ def weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.Compl
             sys.argv = argv
             for number, handler in zip(numbers, before, strict=True):
                 signal.signal(number, handler)
-    told = [stream.getvalue().decode() for stream in (out, errors)]
+    printed = [stream.getvalue().decode() for stream in (out, errors)]
     assert code is None or isinstance(code, int)
-    return subprocess.CompletedProcess(args, code or 0, *told)
+    return subprocess.CompletedProcess(args, code or 0, *printed)
 
 
-def apart(*command: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run Python on this in a process of its own, with `lines` for its input."""
-    argv, env = [sys.executable, *map(str, command)], environment(**changes)
+def run_python(*command: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with these arguments in a child process, with `lines` as its input."""
+    argv, env = [sys.executable, *map(str, command)], child_environment(**changes)
     return subprocess.run(argv, input=lines, capture_output=True, encoding="utf-8", env=env, timeout=30)
 
 
-def weakspot_apart(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process of its own, with `lines` for its input."""
-    return apart("-m", "weakspot", *args, lines=lines, **changes)
+def run_process(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run weakspot in a child process, with `lines` as its input."""
+    return run_python("-m", "weakspot", *args, lines=lines, **changes)
 
 
-GIVE_UP = """
+GIVE_UP_ROOT = """
 import ctypes, os
 def give_up():
     if os.geteuid() == 0:  # root may write everywhere, unless it gives up its powers
@@ -279,17 +286,10 @@ def give_up():
         else:
             os.setuid(65534)
 """
-"""The begin of a program that is not to be root's, once it has what it needs."""
-POWERLESS = f"{GIVE_UP}\nfrom weakspot.cli import run; give_up(); run()"
+"""The start of a program that gives up the rights of root by `give_up()` once it has what it needs."""
+UNPRIVILEGED_WEAKSPOT = f"{GIVE_UP_ROOT}\nfrom weakspot.cli import run; give_up(); run()"
 
 
-def run_as(
-    program: str, *args: object, lines: str = "0\n", **changes: str
-) -> subprocess.CompletedProcess[str]:
-    """Run this program, which is to end in ours, in a process of its own."""
-    return apart("-c", program, *args, lines=lines, **changes)
-
-
-def powerless(*args: object, lines: str = "0\n", **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as somebody who is not root."""
-    return run_as(POWERLESS, *args, lines=lines, **changes)
+def run_unprivileged(*args: object, lines: str = "0\n", **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run weakspot in a child process without the rights of root."""
+    return run_python("-c", UNPRIVILEGED_WEAKSPOT, *args, lines=lines, **changes)

@@ -15,25 +15,24 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quiz_home import (
+    IDEAS,
     RAG,
     SECTION_KEYS,
     STATS_KEYS,
-    UNITS,
     WEAK_KEYS,
-    apart,
-    bank,
-    environment,
-    item,
+    change_question,
+    child_environment,
+    make_bank,
     make_home,
+    make_item,
     open_game,
     play_out,
-    powerless,
-    read,
-    revised,
-    run_as,
+    query_save,
+    run_process,
+    run_python,
+    run_unprivileged,
+    run_weakspot,
     save_path,
-    weakspot,
-    weakspot_apart,
     write_bank,
 )
 from terminal import on_terminal
@@ -58,11 +57,11 @@ def printed(home: Path, *args: str) -> object:
 
 
 @pytest.fixture
-def used(home: Path) -> Path:
+def played_home(home: Path) -> Path:
     """The home after a day of play: all of it right, then one topic wrong."""
     with closing(open_game(home)) as game:
         play_out(game, game.start())
-        play_out(game, game.start(topic="rlhf"), well=False)
+        play_out(game, game.start(topic="rlhf"), right=False)
     return home
 
 
@@ -70,7 +69,7 @@ def used(home: Path) -> Path:
 def broken(home: Path) -> Path:
     """The home with a fault in one bank: two right options in a choice."""
     options = [{"text": "a", "right": True}, {"text": "b", "right": True}, {"text": "c", "why": "no"}]
-    write_bank(home, "01-rag.yaml", revised(RAG, "chunk-a", options=options))
+    write_bank(home, "01-rag.yaml", change_question(RAG, "chunk-a", options=options))
     return home
 
 
@@ -80,7 +79,7 @@ def broken(home: Path) -> Path:
 def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert printed(home, "weak") == []
     due = printed(home, "due")
-    assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, UNITS)
+    assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, IDEAS)
     assert {(one["reason"], one["why"]) for one in due["today"]["why"]} == {("new", "New to you.")}
     stats = printed(home, "stats")
     assert stats.keys() == STATS_KEYS
@@ -118,8 +117,8 @@ def test_an_empty_save_is_told_in_lines(home: Path, command: str, line: str) -> 
 # What is known, after play
 
 
-def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(used: Path) -> None:
-    rows = printed(used, "weak")
+def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(played_home: Path) -> None:
+    rows = printed(played_home, "weak")
     assert all(tuple(row) == WEAK_KEYS for row in rows)
     row = rows[0]
     assert (row["section"], row["topic"], row["title"], row["state"]) == ("tuning", "rlhf", "RLHF", "weak")
@@ -130,9 +129,9 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(used: Path) -> No
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
 
 
-def test_due_says_why_each_question_of_a_round_would_be_asked(used: Path) -> None:
-    today = printed(used, "due")["today"]
-    assert len(today["why"]) == today["questions"] == UNITS
+def test_due_says_why_each_question_of_a_round_would_be_asked(played_home: Path) -> None:
+    today = printed(played_home, "due")["today"]
+    assert len(today["why"]) == today["questions"] == IDEAS
     assert today["minutes"] > 0
     assert {*today["why"][0]} == {"question", "topic", "reason", "why"}
     missed = [one for one in today["why"] if one["topic"] == "tuning/rlhf"]
@@ -140,10 +139,10 @@ def test_due_says_why_each_question_of_a_round_would_be_asked(used: Path) -> Non
     assert all(one["why"].startswith("You missed this idea once, last asked ") for one in missed)
 
 
-def test_stats_count_what_was_played(used: Path) -> None:
-    stats = printed(used, "stats")
+def test_stats_count_what_was_played(played_home: Path) -> None:
+    stats = printed(played_home, "stats")
     assert stats.keys() == STATS_KEYS
-    assert (stats["attempts"], stats["rounds"], stats["points"]) == (UNITS + 2, 2, 10 * UNITS)
+    assert (stats["attempts"], stats["rounds"], stats["points"]) == (IDEAS + 2, 2, 10 * IDEAS)
     assert all(section.keys() == SECTION_KEYS for section in stats["sections"])
     assert all(tuple(topic) == WEAK_KEYS for topic in stats["topics"])
     assert len(stats["topics"]) == 5
@@ -153,7 +152,7 @@ def test_stats_count_what_was_played(used: Path) -> None:
     assert sum(one["due"] for one in stats["forecast"]) > 0
     assert stats["exam_forecast"] is None  # after 11 answers
     told = stats["calibration"]
-    assert told["answers"] == sum(one["answers"] for one in told["bins"]) == UNITS + 2
+    assert told["answers"] == sum(one["answers"] for one in told["bins"]) == IDEAS + 2
     assert 0 < told["brier"] < 1
     assert {*told["bins"][0]} == {"from", "to", "answers", "predicted", "score"}
 
@@ -166,8 +165,8 @@ def test_stats_count_what_was_played(used: Path) -> None:
         ("due", r"^\d+ due · 1 weak\n$"),
     ],
 )
-def test_what_was_played_is_told_in_lines(used: Path, command: str, pattern: str) -> None:
-    result = invoke(used, command)
+def test_what_was_played_is_told_in_lines(played_home: Path, command: str, pattern: str) -> None:
+    result = invoke(played_home, command)
     assert result.exit_code == 0
     assert re.search(pattern, result.output, re.MULTILINE)
 
@@ -196,7 +195,7 @@ def test_banks_lists_a_broken_one_too(broken: Path) -> None:
 
 
 def test_what_names_the_faults_is_told_where_there_is_one(home: Path) -> None:
-    write_bank(home, "03-sound.yaml", bank("sound", {"topic": "A topic"}))
+    write_bank(home, "03-sound.yaml", make_bank("sound", {"topic": "A topic"}))
     told = invoke(home, "banks").output
     assert [line[0] for line in told.splitlines()[:3]] == ["~", "~", "✓"]
     assert "`weakspot check`" in told
@@ -208,7 +207,7 @@ def test_what_names_the_faults_is_told_where_there_is_one(home: Path) -> None:
 
 
 def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
-    value = bank("third", {"topic": "A topic"}, item("a", "topic", prompt="What is it?"))
+    value = make_bank("third", {"topic": "A topic"}, make_item("a", "topic", prompt="What is it?"))
     path = write_bank(home, "03-third.yaml", value | {"notes": "## Another title\n\nWords.\n"})
     text = path.read_text(encoding="utf-8").replace("prompt: What is it?", "prompt: What is it of #1?")
     path.write_text(text, encoding="utf-8")
@@ -219,8 +218,8 @@ def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
 
 
 def test_a_bank_that_another_replaces_is_told_and_not_listed(tmp_path: Path) -> None:
-    mine = write_bank(tmp_path / "weakspot", "20-roles.yaml", bank("roles", {"topic": "A topic"}))
-    result = weakspot("banks", "--json", XDG_DATA_HOME=str(tmp_path))
+    mine = write_bank(tmp_path / "weakspot", "20-roles.yaml", make_bank("roles", {"topic": "A topic"}))
+    result = run_weakspot("banks", "--json", XDG_DATA_HOME=str(tmp_path))
     rows = [row for row in json.loads(result.stdout) if row["section"] == "roles"]
     assert [(row["file"], row["origin"]) for row in rows] == [("20-roles.yaml", "user")]
     assert result.stderr == f"weakspot: {mine.name} of yours replaces the shipped bank\n"
@@ -228,7 +227,7 @@ def test_a_bank_that_another_replaces_is_told_and_not_listed(tmp_path: Path) -> 
 
 def test_a_bank_that_is_named_twice_is_checked_once(home: Path) -> None:
     folder = home / "questions"
-    result = weakspot("check", folder, folder / "01-rag.yaml", folder)
+    result = run_weakspot("check", folder, folder / "01-rag.yaml", folder)
     assert "\n2 banks, " in result.stdout
 
 
@@ -241,7 +240,7 @@ def test_a_second_bank_of_a_section_is_a_finding_and_not_summed_up(home: Path) -
 
 
 def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
-    long = bank("long", {"topic": "A topic"}, item("a", "topic")) | {"title": "A title " * 12}
+    long = make_bank("long", {"topic": "A topic"}, make_item("a", "topic")) | {"title": "A title " * 12}
     write_bank(home, "03-long.yaml", long)
     told = invoke(home, "banks").output
     whole = " ".join(told.split())
@@ -251,7 +250,7 @@ def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
 
 
 def test_our_own_banks_are_sound() -> None:
-    result = weakspot_apart("check", shipped_banks())
+    result = run_process("check", shipped_banks())
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines() == ["12 banks, 0 findings"]
 
@@ -259,7 +258,7 @@ def test_our_own_banks_are_sound() -> None:
 def test_check_names_file_line_and_column_and_exits_1(broken: Path) -> None:
     path = broken / "questions" / "01-rag.yaml"
     line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if "options:" in text)
-    result = weakspot("check", path)
+    result = run_weakspot("check", path)
     assert result.returncode == 1
     assert re.search(
         rf"^{re.escape(str(path))}:{line + 1}:\d+: 2 options are right", result.stdout, re.MULTILINE
@@ -284,11 +283,11 @@ def test_check_lists_what_is_stale_where_it_is_asked_to(tmp_path: Path) -> None:
     head, first = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[:2]
     path = tmp_path / "01-retrieval.yaml"
     path.write_text(head + first + "    as_of: 1999-12\n", encoding="utf-8")
-    assert weakspot("check", path).returncode == 0
-    result = weakspot("check", path, "--stale", "365", "--json")
+    assert run_weakspot("check", path).returncode == 0
+    result = run_weakspot("check", path, "--stale", "365", "--json")
     assert result.returncode == 1
     assert [(row["rule"], row["severity"]) for row in json.loads(result.stdout)] == [("stale", "warning")]
-    assert weakspot("check", path, "--stale", "-1").returncode == 2
+    assert run_weakspot("check", path, "--stale", "-1").returncode == 2
 
 
 @pytest.mark.parametrize("args", [(), ("questions",), ("questions/02-tuning.yaml",)])
@@ -301,7 +300,7 @@ def test_check_takes_the_homes_banks_folders_and_files(
 
 
 def test_check_of_what_is_not_there_says_so(home: Path) -> None:
-    result = weakspot("check", home / "no.yaml")
+    result = run_weakspot("check", home / "no.yaml")
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == f"weakspot: {home}/no.yaml is not there; name a bank or a folder of banks\n"
 
@@ -327,26 +326,26 @@ def test_save_path_is_where_the_save_would_be(home: Path) -> None:
     assert not (home / "saves").exists()
 
 
-def test_save_verify_finds_a_sound_save_sound(used: Path) -> None:
-    result = invoke(used, "save", "verify")
-    assert (result.exit_code, result.output) == (0, f"{save_path(used)} is sound\n")
+def test_save_verify_finds_a_sound_save_sound(played_home: Path) -> None:
+    result = invoke(played_home, "save", "verify")
+    assert (result.exit_code, result.output) == (0, f"{save_path(played_home)} is sound\n")
 
 
-def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(used: Path) -> None:
-    with closing(sqlite3.connect(save_path(used))) as db, db:
+def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(played_home: Path) -> None:
+    with closing(sqlite3.connect(save_path(played_home))) as db, db:
         db.execute("UPDATE node SET mean = 9 WHERE key = 'rag'")
-    found = invoke(used, "save", "verify")
+    found = invoke(played_home, "save", "verify")
     assert found.exit_code == 1
     assert "node rag" in found.output
-    mended = invoke(used, "save", "rebuild")
+    mended = invoke(played_home, "save", "rebuild")
     assert mended.exit_code == 0
     assert "was derived again from its log" in mended.output
-    assert invoke(used, "save", "verify").exit_code == 0
+    assert invoke(played_home, "save", "verify").exit_code == 0
 
 
 @pytest.mark.parametrize("command", ["verify", "rebuild"])
 def test_without_a_save_there_is_nothing_to_look_after(home: Path, command: str) -> None:
-    result = weakspot("--home", home, "save", command)
+    result = run_weakspot("--home", home, "save", command)
     assert result.returncode == (1 if command == "rebuild" else 0)
     assert "default.db" in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
@@ -366,23 +365,23 @@ def test_the_player_that_is_set_is_played_where_none_is_named(home: Path) -> Non
     (home / "settings.toml").write_text('player = "ann"\n')
     assert invoke(home, "save", "path").output == f"{home}/saves/ann.db\n"
     assert invoke(home, "save", "path", "--player", "bob").output == f"{home}/saves/bob.db\n"
-    ran = weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
+    ran = run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
     assert ran.returncode == 0, ran.stderr
     assert [path.name for path in (home / "saves").glob("*.db")] == ["ann.db"]
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due"])
-def test_who_is_named_and_has_no_save_is_told_beside_what_is_printed(used: Path, command: str) -> None:
-    told = weakspot(command, "--home", used, "--player", "bob")
+def test_who_is_named_and_has_no_save_is_told_beside_what_is_printed(played_home: Path, command: str) -> None:
+    told = run_weakspot(command, "--home", played_home, "--player", "bob")
     assert (told.returncode, told.stderr) == (0, "weakspot: there is no save of bob yet\n")
-    assert weakspot(command, "--home", used, "--player", "default").stderr == ""
-    (used / "settings.toml").write_text('player = "bob"\n')  # until the first answer this says nothing
-    assert weakspot(command, "--home", used).stderr == ""
+    assert run_weakspot(command, "--home", played_home, "--player", "default").stderr == ""
+    (played_home / "settings.toml").write_text('player = "bob"\n')  # until the first answer this says nothing
+    assert run_weakspot(command, "--home", played_home).stderr == ""
 
 
 @pytest.mark.parametrize("command", ["weak", "stats --json", "due"])
 def test_a_bank_that_fails_is_told_beside_what_is_known_of_the_others(broken: Path, command: str) -> None:
-    told = weakspot(*command.split(), "--home", broken)
+    told = run_weakspot(*command.split(), "--home", broken)
     assert told.returncode == 0
     assert told.stdout
     assert told.stderr.startswith(f"weakspot: a bank cannot be read: {broken}/questions/01-rag.yaml:")
@@ -390,26 +389,26 @@ def test_a_bank_that_fails_is_told_beside_what_is_known_of_the_others(broken: Pa
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due", "banks", "check"])
 def test_a_home_that_is_not_there_is_told_beside_what_is_printed(tmp_path: Path, command: str) -> None:
-    told = weakspot(command, "--home", tmp_path / "typo")
+    told = run_weakspot(command, "--home", tmp_path / "typo")
     assert (told.returncode, told.stderr) == (0, f"weakspot: there is no folder {tmp_path}/typo yet\n")
     assert told.stdout
-    assert not weakspot(command, "--home", tmp_path).stderr
+    assert not run_weakspot(command, "--home", tmp_path).stderr
 
 
 def test_a_player_that_is_set_wrongly_is_told_before_the_save_of_another_is_touched(home: Path) -> None:
     (home / "settings.toml").write_text('player = "Ann B"\n')
-    told = weakspot("save", "path", "--home", home)
+    told = run_weakspot("save", "path", "--home", home)
     assert told.stdout == f"{home}/saves/default.db\n"
     assert told.stderr.startswith('weakspot: settings.toml, line 1: player is "Ann B"; ')
-    assert weakspot("save", "path", "--home", home, "--player", "ann").stderr == ""
+    assert run_weakspot("save", "path", "--home", home, "--player", "ann").stderr == ""
 
 
 @pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",)])
 def test_marks_that_are_set_are_those_of_lines_too(home: Path, args: tuple[object, ...]) -> None:
-    weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
-    assert not weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
+    run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
+    assert not run_weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
     (home / "settings.toml").write_text('marks = "ascii"\n')
-    assert weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
+    assert run_weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
 
 
 def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
@@ -428,9 +427,9 @@ def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, t
 
 def test_a_home_is_taken_from_the_environment_unless_one_is_named(home: Path, tmp_path: Path) -> None:
     other = make_home(tmp_path / "other")
-    by_variable = weakspot("save", "path", WEAKSPOT_HOME=str(other))
+    by_variable = run_weakspot("save", "path", WEAKSPOT_HOME=str(other))
     assert by_variable.stdout == f"{other}/saves/default.db\n"
-    named = weakspot("save", "path", "--home", home, WEAKSPOT_HOME=str(other))
+    named = run_weakspot("save", "path", "--home", home, WEAKSPOT_HOME=str(other))
     assert named.stdout == f"{home}/saves/default.db\n"
 
 
@@ -465,7 +464,7 @@ def test_a_shell_gets_the_script_that_completes_commands(shell: str) -> None:
 def completion(**variables: str) -> str:
     """What the program prints for a shell with these variables."""
     code = "import sys; from weakspot.cli import run; sys.argv[0] = 'weakspot'; run()"
-    ran = apart("-c", code, **variables)
+    ran = run_python("-c", code, **variables)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
@@ -479,13 +478,13 @@ def test_help_and_version_are_printed() -> None:
 
 
 def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(home: Path) -> None:
-    result = weakspot_apart("--home", home, lines="0\n0\n")
+    result = run_process("--home", home, lines="0\n0\n")
     assert (result.returncode, result.stderr) == (0, "")
     assert len(re.findall(r"^✗ Not known yet$", result.stdout, re.MULTILINE)) == 2
     assert result.stdout.endswith("Kept. `weakspot` goes on here.\n")
     assert "\x1b" not in result.stdout
-    assert json.loads(weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 2
-    assert f"3 of {UNITS}" in weakspot("--home", home, "play").stdout
+    assert json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 2
+    assert f"3 of {IDEAS}" in run_weakspot("--home", home, "play").stdout
 
 
 def test_where_errors_go_elsewhere_it_plays_in_lines_since_the_screen_would_go_there_too(home: Path) -> None:
@@ -502,17 +501,18 @@ runpy.run_module("weakspot", run_name="__main__")
 
 
 def test_play_takes_what_is_wished_for(home: Path) -> None:
-    assert "The tuning section / LoRA · 1 of 2" in weakspot("--home", home, "play", "--topic", "lora").stdout
-    assert "1 of 3" in weakspot("play", "--home", home, "--section", "rag", "--questions", "3").stdout
+    told = run_weakspot("--home", home, "play", "--topic", "lora").stdout
+    assert "The tuning section / LoRA · 1 of 2" in told
+    assert "1 of 3" in run_weakspot("play", "--home", home, "--section", "rag", "--questions", "3").stdout
     rounds = []
     for name in "ab":
         wish = ("play", "--player", name, "--seed", 5, "--home", home, "--questions", 3)
-        rounds.append(weakspot(*wish, lines="0\n0\ns\nr\n0\ns\n").stdout)  # and one more round
+        rounds.append(run_weakspot(*wish, lines="0\n0\ns\nr\n0\ns\n").stdout)  # and one more round
     assert rounds[0] == rounds[1]
 
 
 def test_output_without_unicode_is_still_readable(home: Path) -> None:
-    result = weakspot_apart("--home", home, lines="0\n", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    result = run_process("--home", home, lines="0\n", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert result.returncode == 0
     assert re.search(r"^x Not known yet$", result.stdout, re.MULTILINE)
 
@@ -522,7 +522,7 @@ def test_p21_bytes_that_are_no_text_are_no_answer(home: Path) -> None:
         [sys.executable, "-m", "weakspot", "--home", str(home)],
         input=b"\xff\xfe\x1b\n0\n",
         capture_output=True,
-        env=environment(PYTHONUTF8="0", PYTHONIOENCODING="utf-8:strict"),
+        env=child_environment(PYTHONUTF8="0", PYTHONIOENCODING="utf-8:strict"),
         timeout=30,
     )
     assert (result.returncode, result.stderr) == (0, b"")
@@ -534,10 +534,10 @@ def test_p21_bytes_that_are_no_text_are_no_answer(home: Path) -> None:
 def test_an_input_that_is_closed_ends_the_game_at_once(home: Path) -> None:
     command = f'exec "{sys.executable}" -m weakspot --home "$0" play <&-'
     result = subprocess.run(
-        ["sh", "-c", command, str(home)], capture_output=True, text=True, env=environment(), timeout=30
+        ["sh", "-c", command, str(home)], capture_output=True, text=True, env=child_environment(), timeout=30
     )
     assert (result.returncode, result.stderr) == (0, "")
-    assert f"1 of {UNITS}" in result.stdout
+    assert f"1 of {IDEAS}" in result.stdout
 
 
 @pytest.fixture
@@ -549,7 +549,7 @@ def child(home: Path) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env=environment(),
+        env=child_environment(),
     )
     with process:
         yield process
@@ -576,16 +576,16 @@ def test_p01_an_acknowledged_answer_survives_kill_9(
         assert answer(child) == "✗ Not known yet\n"
     child.kill()
     child.wait()
-    assert json.loads(weakspot("--home", home, "stats", "--json").stdout)["attempts"] == answers
-    asked = [key for (key,) in read(save_path(home), "SELECT question FROM attempt ORDER BY id")]
-    again = weakspot("--home", home, lines="0\n")
+    assert json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"] == answers
+    asked = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    again = run_weakspot("--home", home, lines="0\n")
     assert again.returncode == 0
-    assert f"{answers + 1} of {UNITS}" in again.stdout
-    assert f"· 1 of {UNITS}" not in again.stdout
-    every = [key for (key,) in read(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    assert f"{answers + 1} of {IDEAS}" in again.stdout
+    assert f"· 1 of {IDEAS}" not in again.stdout
+    every = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
     assert every[:-1] == asked
     assert len(set(every)) == answers + 1
-    assert weakspot("--home", home, "save", "verify").returncode == 0
+    assert run_weakspot("--home", home, "save", "verify").returncode == 0
 
 
 def told(process: subprocess.Popen[str], end: str, line: str = "") -> str:
@@ -608,25 +608,26 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: P
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-        env=environment(),
+        env=child_environment(),
     ) as sitting:
         told(sitting, "\n> ")
         for _ in range(3):
             told(sitting, "\n> ", "0")
         sitting.kill()
-    kept = json.loads(read(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][0])
-    assert [sheet.get("unknown", False) for sheet in kept["sheets"]] == [True] * 3 + [False] * (UNITS - 3)
-    again = weakspot(*wish, lines="0\n:v\n\n\n")
-    assert f"Going on with Exam, question 4 of {UNITS}." in again.stdout
+    kept = json.loads(query_save(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][0])
+    unknown = [sheet.get("unknown", False) for sheet in kept["sheets"]]
+    assert unknown == [True] * 3 + [False] * (IDEAS - 3)
+    again = run_weakspot(*wish, lines="0\n:v\n\n\n")
+    assert f"Going on with Exam, question 4 of {IDEAS}." in again.stdout
     clock = re.search(r"question 4 of \d+ · (\d+):(\d+) left", again.stdout)
     assert clock is not None
     left = 60 * int(clock[1]) + int(clock[2])
     assert math.ceil(kept["seconds_left"]) == left
-    assert f"0 of {UNITS} right, 4 missed, {UNITS - 4} left open" in again.stdout
+    assert f"0 of {IDEAS} right, 4 missed, {IDEAS - 4} left open" in again.stdout
     assert "By section" in again.stdout
-    asked = [key for (key,) in read(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    asked = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
     assert asked == [slot["question"] for slot in kept["slots"][:4]]
-    assert weakspot("--home", home, "save", "verify").returncode == 0
+    assert run_weakspot("--home", home, "save", "verify").returncode == 0
 
 
 INTERRUPTED = """
@@ -644,7 +645,7 @@ run()
 
 @pytest.mark.parametrize("command", ["check", "banks", "doctor"])
 def test_p03_ctrl_c_is_no_finding(home: Path, command: str) -> None:
-    result = run_as(INTERRUPTED, command, "--home", home)
+    result = run_python("-c", INTERRUPTED, command, "--home", home)
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
 
@@ -654,17 +655,17 @@ AT_A_QUESTION = INTERRUPTED.replace(
 """Ctrl+C at the moment when something is asked."""
 
 
-def test_p03_ctrl_c_at_a_question_does_nothing_and_is_told_to_the_shell_alone(used: Path) -> None:
-    result = run_as(AT_A_QUESTION, "save", "erase", "--home", used)
+def test_p03_ctrl_c_at_a_question_does_nothing_and_is_told_to_the_shell_alone(played_home: Path) -> None:
+    result = run_python("-c", AT_A_QUESTION, "save", "erase", "--home", played_home, lines="0\n")
     assert (result.returncode, result.stderr) == (130, "\n")
-    assert save_path(used).exists()
+    assert save_path(played_home).exists()
 
 
-def test_an_input_that_ends_at_a_question_is_no_answer(used: Path) -> None:
-    result = weakspot("save", "erase", "--home", used)
+def test_an_input_that_ends_at_a_question_is_no_answer(played_home: Path) -> None:
+    result = run_weakspot("save", "erase", "--home", played_home)
     assert result.returncode == 1
     assert result.stderr.strip() == "weakspot: the input ended before the answer; nothing was done"
-    assert save_path(used).exists()
+    assert save_path(played_home).exists()
 
 
 LOADING = """
@@ -681,7 +682,7 @@ main()
 
 
 def test_p03_ctrl_c_while_it_is_loaded_is_told_to_the_shell_alone(home: Path) -> None:
-    result = run_as(LOADING, "due", "--home", home)
+    result = run_python("-c", LOADING, "due", "--home", home)
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
 
@@ -693,27 +694,27 @@ def test_p03_a_signal_ends_the_game_as_a_shell_expects(
     child.send_signal(number)
     _, errors = child.communicate(timeout=20)
     assert (child.returncode, errors) == (128 + number, "")
-    assert f"2 of {UNITS}" in weakspot("--home", home).stdout
+    assert f"2 of {IDEAS}" in run_weakspot("--home", home).stdout
 
 
 @pytest.mark.parametrize("command", ["play", "weak", "stats", "due", "banks", "check", "save export"])
-def test_p03_a_broken_pipe_is_silent(used: Path, command: str) -> None:
+def test_p03_a_broken_pipe_is_silent(played_home: Path, command: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    args = [sys.executable, "-m", "weakspot", *command.split(), "--home", str(used)]
+    args = [sys.executable, "-m", "weakspot", *command.split(), "--home", str(played_home)]
     result = subprocess.run(
-        args, input=b"0\n" * 5, stdout=writer, stderr=subprocess.PIPE, env=environment(), timeout=30
+        args, input=b"0\n" * 5, stdout=writer, stderr=subprocess.PIPE, env=child_environment(), timeout=30
     )
     os.close(writer)
     assert result.stderr == b""
-    assert weakspot("--home", used, "save", "verify").returncode == 0
+    assert run_weakspot("--home", played_home, "save", "verify").returncode == 0
 
 
 def test_an_output_that_takes_nothing_is_told(home: Path) -> None:
     args = [sys.executable, "-m", "weakspot", "due", "--home", str(home)]
     with Path(os.devnull).open() as closed:
         result = subprocess.run(
-            args, stdout=closed, stderr=subprocess.PIPE, text=True, env=environment(), timeout=30
+            args, stdout=closed, stderr=subprocess.PIPE, text=True, env=child_environment(), timeout=30
         )
     told = "weakspot: reading or writing failed: Bad file descriptor\n"
     assert (result.returncode, result.stderr) == (1, told)
@@ -724,7 +725,7 @@ def test_an_output_that_takes_nothing_is_told(home: Path) -> None:
 
 def refused(code: int, *args: object, **changes: str) -> str:
     """The one sentence on stderr that a command is refused with."""
-    result = weakspot(*args, lines="0\n", **changes)
+    result = run_weakspot(*args, lines="0\n", **changes)
     assert result.returncode == code
     assert result.stdout == ""
     (line,) = result.stderr.splitlines()
@@ -755,7 +756,7 @@ def test_an_unknown_name_is_refused_with_what_there_is(home: Path, wish: tuple[s
 def test_where_there_are_too_many_names_to_list_the_command_that_lists_them_is_told(tmp_path: Path) -> None:
     for number in range(10, 23):
         name = f"part-{number}"
-        value = bank(name, {"topic": "A topic"}, item(f"q-{number}", "topic"))
+        value = make_bank(name, {"topic": "A topic"}, make_item(f"q-{number}", "topic"))
         write_bank(tmp_path, f"{number}-{name}.yaml", value)
     told = refused(2, "play", "--home", tmp_path, "--section", "zzz")
     assert told == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
@@ -802,7 +803,7 @@ def test_a_home_without_banks_is_refused(tmp_path: Path, command: str) -> None:
 def test_a_folder_of_banks_that_cannot_be_read_is_told(home: Path, command: str) -> None:
     folder = home / "questions"
     folder.chmod(0)
-    told = powerless(command, "--home", home)
+    told = run_unprivileged(command, "--home", home)
     folder.chmod(0o700)
     assert told.returncode == 1
     assert f"{folder} cannot be read: Permission denied" in told.stderr
@@ -812,7 +813,7 @@ def test_a_folder_of_own_banks_that_cannot_be_read_is_told_before_play(home: Pat
     folder = tmp_path / "data" / "weakspot" / "questions"
     write_bank(folder.parent, "07-rag.yaml", RAG)
     folder.chmod(0)
-    told = powerless("play", "--unsaved", XDG_DATA_HOME=str(tmp_path / "data"))
+    told = run_unprivileged("play", "--unsaved", XDG_DATA_HOME=str(tmp_path / "data"))
     folder.chmod(0o700)
     assert told.returncode == 0
     assert "cannot be read: Permission denied. Make it readable" in " ".join(told.stdout.split())
@@ -821,7 +822,7 @@ def test_a_folder_of_own_banks_that_cannot_be_read_is_told_before_play(home: Pat
 def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> None:
     first, second = home / "questions" / "01-rag.yaml", home / "questions" / "02-tuning.yaml"
     first.chmod(0)
-    told = powerless("check", first, second)
+    told = run_unprivileged("check", first, second)
     first.chmod(0o600)
     assert (told.returncode, told.stderr) == (1, "")
     assert (
@@ -852,17 +853,17 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
     ],
 )
 def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
-    used: Path, tmp_path: Path, command: str, file: str, why: str
+    played_home: Path, tmp_path: Path, command: str, file: str, why: str
 ) -> None:
     (tmp_path / "closed").mkdir(0o500)
     (tmp_path / "a file").touch()
-    told = powerless("save", command, tmp_path / file, "--home", used)
+    told = run_unprivileged("save", command, tmp_path / file, "--home", played_home)
     assert told.returncode == 1
     assert why.format(tmp_path) in told.stderr
 
 
 def test_p17_an_argument_too_many_is_shown_not_obeyed(home: Path) -> None:
-    told = weakspot("weak", "a\x1b[31m", "--home", home)
+    told = run_weakspot("weak", "a\x1b[31m", "--home", home)
     assert told.returncode == 2
     assert "(a<U+001B>[31m)" in told.stderr
 
@@ -877,7 +878,7 @@ def test_a_command_that_is_nearly_one_is_told(home: Path, typed: str, meant: str
 @pytest.mark.parametrize("command", ["play", "stats", "check", "doctor", "save path", "save erase --yes"])
 def test_a_home_that_cannot_be_entered_is_named(home: Path, command: str) -> None:
     home.chmod(0)
-    told = powerless(*command.split(), "--home", home)
+    told = run_unprivileged(*command.split(), "--home", home)
     home.chmod(0o700)
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr.startswith(f"weakspot: {home} cannot be entered: Permission denied. Make it a folder")
@@ -885,7 +886,7 @@ def test_a_home_that_cannot_be_entered_is_named(home: Path, command: str) -> Non
 
 def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(tmp_path: Path) -> None:
     (data := tmp_path / "weakspot").mkdir(0)
-    told = powerless("check", XDG_DATA_HOME=str(tmp_path))
+    told = run_unprivileged("check", XDG_DATA_HOME=str(tmp_path))
     data.chmod(0o700)
     assert (told.returncode, told.stderr) == (1, "")
     first, last = told.stdout.splitlines()
@@ -894,14 +895,14 @@ def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(tmp_path: Pat
 
 
 @pytest.mark.parametrize("command", [("check",), ("save", "backup"), ("save", "merge")])
-def test_an_empty_name_of_a_file_is_none(used: Path, command: tuple[str, ...]) -> None:
-    result = invoke(used, *command, "")
+def test_an_empty_name_of_a_file_is_none(played_home: Path, command: tuple[str, ...]) -> None:
+    result = invoke(played_home, *command, "")
     assert result.exit_code == 2
     assert "it is empty; name one" in result.output
 
 
 def test_banks_without_a_question_are_not_called_none(tmp_path: Path) -> None:
-    write_bank(tmp_path, "01-first.yaml", bank("first", {"t": "T"}))
+    write_bank(tmp_path, "01-first.yaml", make_bank("first", {"t": "T"}))
     assert "no bank has a question yet" in refused(1, "play", "--home", tmp_path)
 
 
@@ -933,8 +934,8 @@ def test_weak_without_anything_missed_says_what_would_help(home: Path) -> None:
     assert "Today's round" in refused(1, "play", "--mode", "weak", "--home", home)
 
 
-def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(locked: Path) -> None:
-    result = powerless("--home", locked)
+def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(read_only_home: Path) -> None:
+    result = run_unprivileged("--home", read_only_home)
     assert (result.returncode, result.stdout) == (1, "")
     (line,) = result.stderr.splitlines()
     assert line.startswith("weakspot: answers cannot be saved: ")
@@ -942,16 +943,18 @@ def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(loc
 
 
 @pytest.mark.parametrize("player", ["ann", "bob"])
-def test_p13_what_only_looks_is_told_in_a_home_that_cannot_be_written(locked: Path, player: str) -> None:
-    assert powerless("--home", locked, "--player", player, "weak").returncode == 0
-    assert powerless("--home", locked, "banks").returncode == 0
+def test_p13_what_only_looks_is_told_in_a_home_that_cannot_be_written(
+    read_only_home: Path, player: str
+) -> None:
+    assert run_unprivileged("--home", read_only_home, "--player", player, "weak").returncode == 0
+    assert run_unprivileged("--home", read_only_home, "banks").returncode == 0
 
 
 # What is imported
 
 
 @pytest.mark.parametrize("command", ["check", "weak", "stats", "due", "banks"])
-def test_a_command_that_only_looks_imports_no_screen(used: Path, command: str) -> None:
+def test_a_command_that_only_looks_imports_no_screen(played_home: Path, command: str) -> None:
     script = """
 import sys
 from weakspot.cli import run
@@ -961,12 +964,12 @@ except SystemExit as end:
     assert not end.code, end.code
 print(sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "rich"}), file=sys.stderr)
 """
-    place = [shipped_banks()] if command == "check" else ["--home", used]
-    result = apart("-c", script, command, *place)
+    place = [shipped_banks()] if command == "check" else ["--home", played_home]
+    result = run_python("-c", script, command, *place)
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
-def test_a_status_bar_waits_for_nothing_that_it_does_not_need(used: Path) -> None:
+def test_a_status_bar_waits_for_nothing_that_it_does_not_need(played_home: Path) -> None:
     script = """
 import sys
 from weakspot.cli import run
@@ -981,7 +984,7 @@ heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
     for _ in range(2):  # the first may still have to read the banks
-        result = apart("-c", script, "weak", "--json", "--home", used)
+        result = run_python("-c", script, "weak", "--json", "--home", played_home)
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
@@ -1008,18 +1011,18 @@ import sys
 import weakspot.ui.app
 print(sorted({{f"weakspot.{{name}}" for name in {late!r}}} & set(sys.modules)))
 """
-    result = apart("-c", script)
+    result = run_python("-c", script)
     assert (result.returncode, result.stdout) == (0, "[]\n")
 
 
 def test_a_section_and_a_topic_go_by_their_titles_too(home: Path) -> None:
-    told = weakspot("--home", home, "play", "--plain", "--section", "the RAG section", lines="")
+    told = run_weakspot("--home", home, "play", "--plain", "--section", "the RAG section", lines="")
     assert told.returncode == 0
     assert "The rag section" in told.stdout
 
 
 def test_an_endless_pipe_ends_after_the_results(home: Path) -> None:
-    told = weakspot_apart("--home", home, "play", "--plain", "--questions", "1", lines="1\n" + "9\n" * 500)
+    told = run_process("--home", home, "play", "--plain", "--questions", "1", lines="1\n" + "9\n" * 500)
     assert told.returncode == 0
     assert told.stdout.count("Type one of the letters above") <= 20
 
@@ -1029,12 +1032,12 @@ def test_an_endless_pipe_ends_after_the_results(home: Path) -> None:
 
 def test_settings_of_the_home_act_in_play_and_are_read_by_nothing_else(home: Path) -> None:
     (home / "settings.toml").write_text("minutes = 1\nconfidence = true\nconfidense = true\n")
-    played = weakspot("play", lines="1 c\n", WEAKSPOT_HOME=str(home))
+    played = run_weakspot("play", lines="1 c\n", WEAKSPOT_HOME=str(home))
     trouble, *_ = played.stdout.splitlines()
     assert trouble.startswith("settings.toml, line 3: there is no setting confidense; there are minutes,")
-    assert read(save_path(home), "SELECT confidence FROM attempt") == [("sure",)]
+    assert query_save(save_path(home), "SELECT confidence FROM attempt") == [("sure",)]
     assert (played.returncode, played.stderr) == (0, "")
-    assert f"1 of {UNITS}" not in played.stdout
+    assert f"1 of {IDEAS}" not in played.stdout
     for command in (("weak", "--json"), ("stats",), ("due",), ("check",)):
-        told = weakspot(*command, WEAKSPOT_HOME=str(home))
+        told = run_weakspot(*command, WEAKSPOT_HOME=str(home))
         assert "settings.toml" not in told.stdout + told.stderr

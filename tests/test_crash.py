@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import apart, open_game, read, save_path
+from quiz_home import open_game, query_save, run_python, save_path
 from terminal import on_terminal
 from weakspot.crash import report_crash, write_report
 from weakspot.errors import SaveError
@@ -78,14 +78,14 @@ def test_a_failure_on_the_screen_restores_the_terminal_and_is_told_calmly(home: 
     assert_calm(after.replace("\r\n", "\n"), home)
     assert "builtins.ValueError" in the_report(home)
     if where == "a key":
-        assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
+        assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
         with closing(open_game(home)) as game:
             (left,) = game.open_rounds()
             assert left.at == 1
 
 
 def in_lines(home: Path, code: str, lines: str) -> subprocess.CompletedProcess[str]:
-    return apart("-c", code, "--home", home, "play", "--topic", "lora", lines=lines)
+    return run_python("-c", code, "--home", home, "play", "--topic", "lora", lines=lines)
 
 
 def test_a_failure_in_lines_is_told_calmly_and_the_round_goes_on(home: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.json import decode as parse
 
-from quiz_home import Clock, derived, open_game, play_out, right, save_path, wrong
+from quiz_home import Clock, answer_question, open_game, play_out, read_derived, save_path
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.summary import score_words, summarize_session
@@ -16,21 +16,21 @@ from weakspot.store.save_files import begin_anew
 
 def answered(game: Game, well: bool = False, **wish: str) -> Session:
     session = game.start(**wish)
-    return game.answer(session, (right if well else wrong)(game, session))
+    return answer_question(game, session, right=well)
 
 
 def rebuilt(game: Game, home: Path) -> dict[str, list[str]]:
     rebuild(game._save.db)
-    return derived(home)
+    return read_derived(home)
 
 
 def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, home: Path) -> None:
     played = game.advance(answered(game, topic="ranking"))
-    before = derived(home)
-    played = game.answer(played, wrong(game, played))
-    assert derived(home) != before
+    before = read_derived(home)
+    played = answer_question(game, played, right=False)
+    assert read_derived(home) != before
     game.dispute(played, "Both are right.")
-    assert derived(home) == before
+    assert read_derived(home) == before
 
 
 def test_a_dispute_of_what_another_weakspot_took_out_of_the_save_is_not_taken_back(
@@ -48,11 +48,11 @@ def test_derived_rows_equal_a_rebuild_after_dispute_and_restore(game: Game, home
     session = answered(game, topic="ranking")
     for _ in range(more):
         session = game.advance(session)  # the last answer is then that of the slot before
-    counted = derived(home)
+    counted = read_derived(home)
     session = game.dispute(session, "why")
-    assert derived(home) == rebuilt(game, home) != counted
+    assert read_derived(home) == rebuilt(game, home) != counted
     session = game.restore(session)
-    assert derived(home) == rebuilt(game, home) == counted
+    assert read_derived(home) == rebuilt(game, home) == counted
 
 
 def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
@@ -66,7 +66,7 @@ def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
 
 def test_results_say_how_many_answers_are_disputed(game: Game) -> None:
     session = game.advance(game.dispute(answered(game, topic="ranking"), "why"))
-    session = game.answer(session, right(game, session))
+    session = answer_question(game, session)
     assert score_words(summarize_session(session)) == "1 of 1 right, 1 disputed"
     assert score_words(summarize_session(game.dispute(session))) == "0 of 0 right, 2 disputed"
 
@@ -90,7 +90,7 @@ def test_a_dispute_stays_with_the_open_round(game: Game, home: Path, clock: Cloc
 
 
 def test_a_dispute_after_the_end_opens_no_round(game: Game) -> None:
-    session = play_out(game, game.start(topic="ranking"), well=False)
+    session = play_out(game, game.start(topic="ranking"), right=False)
     assert session.phase == DONE
     assert summarize_session(game.dispute(session, "why")).asked == 1
     assert game.open_rounds() == []
@@ -103,9 +103,9 @@ def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:
 
 
 def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
-    fresh = derived(home)
+    fresh = read_derived(home)
     back = game.undo(game.dispute(answered(game, topic="ranking"), "why"))
-    assert (back.at, back.outcomes, derived(home)) == (0, (), fresh)
+    assert (back.at, back.outcomes, read_derived(home)) == (0, (), fresh)
 
 
 def test_nothing_answered_is_nothing_to_dispute(game: Game) -> None:
@@ -129,7 +129,7 @@ def test_stats_list_what_is_disputed_and_not_what_was_restored(home: Path, clock
     session = answered(game, topic="ranking")
     kept = game.dispute(session, "d[key] [/b]\u202e is\nright")
     session = game.advance(kept)
-    session = game.answer(session, wrong(game, session))
+    session = answer_question(game, session, right=False)
     game.restore(game.dispute(session, "no"))
     game.close()
     result = CliRunner().invoke(main, ["--home", str(home), "stats", "--json"])

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from quiz_home import weakspot
+from quiz_home import run_weakspot
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.registry import KINDS
@@ -65,9 +65,9 @@ def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_hom
     assert len(commands) > 5
     for name, *args in commands:
         assert name == "weakspot"
-        result = weakspot(*args, lines="0\n", WEAKSPOT_HOME=str(tmp_path / "home"))
+        result = run_weakspot(*args, lines="0\n", WEAKSPOT_HOME=str(tmp_path / "home"))
         assert (result.returncode, result.stderr) == (0, ""), args
-    assert "0 due" in weakspot("due", WEAKSPOT_HOME=str(tmp_path / "home")).stdout
+    assert "0 due" in run_weakspot("due", WEAKSPOT_HOME=str(tmp_path / "home")).stdout
 
 
 def test_the_page_shows_every_kind_asked_and_answered_in_two_sizes() -> None:

@@ -6,9 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import RAG, Clock, open_game, play_out, revised, save_path, weakspot, write_bank
+from quiz_home import (
+    RAG,
+    Clock,
+    change_question,
+    open_game,
+    play_out,
+    run_unprivileged,
+    run_weakspot,
+    save_path,
+    write_bank,
+)
 from terminal import on_terminal
-from test_cli import powerless
 
 KEYS = {"part", "name", "value", "finding", "hint"}
 PARTS = ["places", "versions", "terminal", "save", "banks", "settings"]
@@ -16,7 +25,7 @@ PARTS = ["places", "versions", "terminal", "save", "banks", "settings"]
 
 def rows(home: Path, code: int, **changes: str) -> dict[tuple[str, str], dict[str, str | None]]:
     """What it tells as JSON, by part and name, with this exit code."""
-    result = weakspot("--home", home, "doctor", "--json", **changes)
+    result = run_weakspot("--home", home, "doctor", "--json", **changes)
     assert (result.returncode, result.stderr) == (code, ""), result.stdout
     told = json.loads(result.stdout)
     assert all(row.keys() == KEYS for row in told)
@@ -25,7 +34,7 @@ def rows(home: Path, code: int, **changes: str) -> dict[tuple[str, str], dict[st
 
 
 @pytest.fixture
-def used(home: Path) -> Path:
+def played_home(home: Path) -> Path:
     with closing(open_game(home, Clock())) as game:
         play_out(game, game.start("today"))
     return home
@@ -44,45 +53,45 @@ def test_a_new_home_is_well_and_stays_as_it_was(home: Path) -> None:
     assert files(home) == before
 
 
-def test_a_used_home_is_well_and_stays_as_it_was(used: Path) -> None:
-    before = files(used)
-    told = rows(used, 0)
+def test_a_used_home_is_well_and_stays_as_it_was(played_home: Path) -> None:
+    before = files(played_home)
+    told = rows(played_home, 0)
     assert str(told["save", "file"]["value"]).startswith("format 4, 9 answers, ")
     assert told["save", "state"]["value"] == "sound"
-    assert files(used) == before
-    text = weakspot("--home", used, "doctor")
+    assert files(played_home) == before
+    text = run_weakspot("--home", played_home, "doctor")
     assert (text.returncode, text.stdout.splitlines()[-1]) == (0, "All is well.")
     assert "✓ saves" in text.stdout
 
 
-def test_what_is_open_to_others_is_told_with_the_line_that_closes_it(used: Path) -> None:
-    save_path(used).chmod(0o644)
-    told = rows(used, 1)["places", "save"]
+def test_what_is_open_to_others_is_told_with_the_line_that_closes_it(played_home: Path) -> None:
+    save_path(played_home).chmod(0o644)
+    told = rows(played_home, 1)["places", "save"]
     assert told["finding"] == "open to others (0644)"
-    assert told["hint"] == f"chmod 600 {save_path(used)}"
-    text = weakspot("--home", used, "doctor").stdout
+    assert told["hint"] == f"chmod 600 {save_path(played_home)}"
+    text = run_weakspot("--home", played_home, "doctor").stdout
     assert "✗ save " in text
     assert text.endswith("1 finding\n")
 
 
-def test_a_damaged_save_is_told_and_left_alone(used: Path) -> None:
-    half = save_path(used).read_bytes()[:9000]
-    save_path(used).write_bytes(half)
-    told = rows(used, 1)
+def test_a_damaged_save_is_told_and_left_alone(played_home: Path) -> None:
+    half = save_path(played_home).read_bytes()[:9000]
+    save_path(played_home).write_bytes(half)
+    told = rows(played_home, 1)
     assert "damaged" in str(told["save", "state"]["finding"])
-    assert save_path(used).read_bytes() == half
+    assert save_path(played_home).read_bytes() == half
 
 
-def test_folders_that_cannot_be_looked_into_are_told(used: Path) -> None:
-    closed = (used / "saves", used / "questions")
+def test_folders_that_cannot_be_looked_into_are_told(played_home: Path) -> None:
+    closed = (played_home / "saves", played_home / "questions")
     for folder in closed:
         folder.chmod(0)
-    told = json.loads(powerless("--home", used, "doctor", "--json").stdout)
+    told = json.loads(run_unprivileged("--home", played_home, "doctor", "--json").stdout)
     for folder in closed:
         folder.chmod(0o700)
     found = {(row["part"], row["name"]): row["finding"] for row in told}
     assert "cannot be read: Permission denied" in found["save", "file"]
-    assert found["places", "banks"] == f"{used}/questions cannot be read"
+    assert found["places", "banks"] == f"{played_home}/questions cannot be read"
 
 
 def test_a_save_that_is_no_file_is_told(home: Path) -> None:
@@ -98,28 +107,28 @@ def test_a_link_that_leads_nowhere_is_told(home: Path) -> None:
     assert told["save", "state"]["finding"]
 
 
-def test_the_newest_backup_is_told(used: Path) -> None:
-    folder = used / "saves" / "backups"
+def test_the_newest_backup_is_told(played_home: Path) -> None:
+    folder = played_home / "saves" / "backups"
     folder.mkdir()
     for day, name in enumerate(("default-2026-11-02.db", "default-2026-11-01.db", "other-2026-11-03.db")):
-        shutil.copyfile(save_path(used), folder / name)
+        shutil.copyfile(save_path(played_home), folder / name)
         os.utime(folder / name, (86400 * day, 86400 * day))
-    assert rows(used, 0)["save", "backup"]["value"] == "1970-01-02, default-2026-11-01.db, of 2"
+    assert rows(played_home, 0)["save", "backup"]["value"] == "1970-01-02, default-2026-11-01.db, of 2"
     for copy in folder.glob("default*"):
         copy.write_bytes(b"garbage")
-    assert rows(used, 1)["save", "backup"]["finding"] == "none can be restored"
+    assert rows(played_home, 1)["save", "backup"]["finding"] == "none can be restored"
 
 
-def test_a_save_that_is_gone_is_told(used: Path) -> None:
-    weakspot("save", "backup", "--home", used)
-    save_path(used).unlink()
-    told = rows(used, 1)["save", "file"]
+def test_a_save_that_is_gone_is_told(played_home: Path) -> None:
+    run_weakspot("save", "backup", "--home", played_home)
+    save_path(played_home).unlink()
+    told = rows(played_home, 1)["save", "file"]
     assert told["value"] == "gone"
     assert "`weakspot save restore` brings back the newest good backup" in str(told["finding"])
 
 
 def test_banks_with_findings_and_settings_with_troubles_are_told(home: Path) -> None:
-    write_bank(home, "01-rag.yaml", revised(RAG, "chunk-a", topic="nowhere"))
+    write_bank(home, "01-rag.yaml", change_question(RAG, "chunk-a", topic="nowhere"))
     (home / "settings.toml").write_text("minutes = 0\n")
     told = rows(home, 1)
     assert told["banks", "01-rag.yaml"]["finding"] == "the bank cannot be read"
@@ -148,7 +157,7 @@ def test_a_home_without_banks_is_told(tmp_path: Path) -> None:
 def test_p17_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "01-\x1b]0;x\n.yaml").write_text("a: [")
-    result = weakspot("--home", tmp_path, "doctor")
+    result = run_weakspot("--home", tmp_path, "doctor")
     assert "\x1b" not in result.stdout
     assert "01-<U+001B>]0;x<U+000A>.yaml" in result.stdout
 
@@ -161,8 +170,8 @@ def test_p21_a_tiny_terminal_is_told_on_it(home: Path) -> None:
     assert "make it at least 36 by 10" in told
 
 
-def test_p13_a_home_that_cannot_be_written_is_told(used: Path) -> None:
-    (used / "saves").chmod(0o500)
-    result = powerless("--home", used, "doctor")
+def test_p13_a_home_that_cannot_be_written_is_told(played_home: Path) -> None:
+    (played_home / "saves").chmod(0o500)
+    result = run_unprivileged("--home", played_home, "doctor")
     assert result.returncode == 1
-    assert f"{used}/saves cannot be written" in result.stdout
+    assert f"{played_home}/saves cannot be written" in result.stdout

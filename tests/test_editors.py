@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import bank, item, make_home, weakspot, write_bank
+from quiz_home import make_bank, make_home, make_item, run_weakspot, write_bank
 from terminal import Played, on_terminal
 
 LEFT, BACK = b"\x1b[?1049l", b"\x1b[?1049h"
@@ -31,9 +31,10 @@ def editor(tmp_path: Path) -> str:
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
     """A home with one question, an open one."""
-    one = item("review", "evals") | {"kind": "open", "answer": "Which cases?", "rubric": ["Cases", "A bar"]}
+    open_fields = {"kind": "open", "answer": "Which cases?", "rubric": ["Cases", "A bar"]}
+    one = make_item("review", "evals") | open_fields
     del one["options"]
-    write_bank(tmp_path / "open", "01-open.yaml", bank("open", {"evals": "Evals"}, one))
+    write_bank(tmp_path / "open", "01-open.yaml", make_bank("open", {"evals": "Evals"}, one))
     return tmp_path / "open"
 
 
@@ -128,7 +129,7 @@ def test_line_mode_opens_it_at_the_results_too(tmp_path: Path, editor: str) -> N
 
 def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> None:
     home = make_home(tmp_path / "home")
-    piped = weakspot("--home", home, "play", "--topic", "ranking", lines="0\nE\n", VISUAL=editor)
+    piped = run_weakspot("--home", home, "play", "--topic", "ranking", lines="0\nE\n", VISUAL=editor)
     assert "An editor needs a terminal" in piped.stdout
     assert piped.returncode == 0
     with on_terminal(home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR="") as played:

@@ -3,7 +3,16 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import Clock, derived, open_game, read, right, save_path, wrong
+from quiz_home import (
+    Clock,
+    answer_question,
+    open_game,
+    query_save,
+    read_derived,
+    right_response,
+    save_path,
+    wrong_response,
+)
 from weakspot.engine import exam
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
@@ -18,12 +27,13 @@ def whole(game: Game, session: Session, rights: int) -> Session:
     """The exam with every question answered, the first of them right."""
     for at in range(len(session.slots)):
         session = game.visit(session, at)
-        session = game.put_response(session, (right if at < rights else wrong)(game, session))
+        give = right_response if at < rights else wrong_response
+        session = game.put_response(session, give(game, session))
     return session
 
 
 def attempts(home: Path) -> int:
-    return int(read(save_path(home), "SELECT count(*) FROM attempt")[0][0])
+    return int(query_save(save_path(home), "SELECT count(*) FROM attempt")[0][0])
 
 
 def test_an_exam_asks_every_section_and_gives_a_minute_a_question(game: Game) -> None:
@@ -42,12 +52,12 @@ def test_questions_or_minutes_bound_an_exam(game: Game) -> None:
 
 def test_answers_are_held_in_any_order_and_change_until_it_is_handed_in(game: Game, home: Path) -> None:
     session = game.visit(game.start("exam"), 2)
-    session = game.put_response(session, wrong(game, session))
+    session = game.put_response(session, wrong_response(game, session))
     session = game.visit(session, 0)
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     session = game.visit(session, 2)
-    assert session.draft == wrong(game, session)
-    session = game.put_response(session, right(game, session))
+    assert session.draft == wrong_response(game, session)
+    session = game.put_response(session, right_response(game, session))
     assert (session.phase, session.outcomes, attempts(home)) == (ASKED, (), 0)
     done = game.finish(session)
     assert done.phase == DONE
@@ -68,7 +78,7 @@ def test_until_it_is_handed_in_no_other_round_asks_its_questions(game: Game) -> 
             assert other.slot.question not in asked
             other = game.skip(other)
     assert asked & {slot.question for slot in game.start("exam").slots}
-    session = game.finish(game.put_response(session, right(game, session)))
+    session = game.finish(game.put_response(session, right_response(game, session)))
     game.drop(game.resume_or_start(mode="exam"))
     assert game.questions_in_exam() == frozenset()
 
@@ -86,7 +96,7 @@ def test_where_the_exam_asks_all_there_is_that_is_said(game: Game) -> None:
 
 def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, home: Path) -> None:
     session = game.start("exam")
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     session = game.put_response(session, None)
     session = game.visit(session, 1)
     session = game.put_response(session, None, unknown=True)
@@ -95,7 +105,7 @@ def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, h
     outcome = done.outcomes[1]
     assert outcome is not None
     assert (outcome.unknown, outcome.verdict.score) == (True, 0.0)
-    assert read(save_path(home), "SELECT guess FROM attempt") == [(0.0,)]
+    assert query_save(save_path(home), "SELECT guess FROM attempt") == [(0.0,)]
 
 
 def test_nothing_answered_is_dropped(game: Game, home: Path) -> None:
@@ -107,10 +117,10 @@ def test_nothing_answered_is_dropped(game: Game, home: Path) -> None:
 def test_a_kill_halfway_keeps_answers_flags_place_and_clock(game: Game, clock: Clock, home: Path) -> None:
     session = game.start("exam")
     clock.seconds += 7
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     session = game.toggle_mark(game.visit(session, 3))
     clock.seconds += 2
-    session = game.put_response(session, wrong(game, session))
+    session = game.put_response(session, wrong_response(game, session))
     with closing(open_game(home, clock)) as another:  # as after a kill
         (left,) = another.open_rounds()
         assert left == session
@@ -126,21 +136,21 @@ def test_seconds_count_for_the_question_they_were_spent_on(game: Game, clock: Cl
     clock.seconds += 4
     session = game.tick(session)
     clock.seconds += 3
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     clock.seconds += 2
     session = game.visit(session, 1)
     clock.seconds += 5
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     session = game.visit(session, 0)
     clock.seconds += 1
     game.finish(session)
-    assert read(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(10.0,), (5.0,)]
+    assert query_save(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(10.0,), (5.0,)]
 
 
 def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(game: Game, clock: Clock) -> None:
     session = game.start("exam")
     clock.seconds += 4
-    session = game.visit(game.put_response(session, right(game, session)), 1)
+    session = game.visit(game.put_response(session, right_response(game, session)), 1)
     clock.seconds += 6
     done = game.finish(session)
     assert summarize_session(done).seconds == 10
@@ -150,10 +160,10 @@ def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(game: 
 @pytest.mark.parametrize("move", ["put", "visit", "mark"])
 def test_once_the_time_is_up_any_move_hands_in(game: Game, clock: Clock, move: str) -> None:
     session = game.start("exam")
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     clock.seconds += EXAM_SECONDS * len(session.slots)
     done = {
-        "put": lambda: game.put_response(session, wrong(game, session)),
+        "put": lambda: game.put_response(session, wrong_response(game, session)),
         "visit": lambda: game.visit(session, 1),
         "mark": lambda: game.toggle_mark(session),
     }[move]()
@@ -174,7 +184,7 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
 
 def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> None:
     session = game.start("exam", questions=4)
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     done = game.finish(session)
     told = game.exam_result(done)
     assert (told.score, told.asked, done.outcomes.count(None)) == (1.0, 4, 3)
@@ -203,7 +213,7 @@ def test_an_explanation_looked_at_lifts_its_topic_once_and_replays_to_the_bit(
     done = game.finish(whole(game, game.start("exam", questions=6), 2))
     key = done.answered[4][1].move.topic
     before = game.topic_report(key).stands
-    clock.ahead(hours=3)
+    clock.advance(hours=3)
     expected = game._situation().topics[key].standing.expected
     shown = game.review(done, 4)
     assert shown.draft == done.sheets[4].response
@@ -213,17 +223,17 @@ def test_an_explanation_looked_at_lifts_its_topic_once_and_replays_to_the_bit(
     assert lifted > expected
     game.review(done, 4)
     assert game._situation().topics[key].standing.expected == lifted
-    clock.ahead(hours=30)
+    clock.advance(hours=30)
     game.finish(whole(game, game.start("exam", questions=6), 6))
-    rows = derived(home)
+    rows = read_derived(home)
     rebuild(game._save.db)
-    assert derived(home) == rows
+    assert read_derived(home) == rows
     assert verify(save_path(home)) == []
 
 
 def test_a_question_left_open_is_not_looked_through(game: Game) -> None:
     session = game.start("exam", questions=4)
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     done = game.finish(session)
     assert game.review(done, 1) is done
 
@@ -252,7 +262,7 @@ def test_there_is_neither_hint_nor_undo_in_an_exam(game: Game) -> None:
     session = game.start("exam")
     hinting = [at for at, slot in enumerate(session.slots) if game.question(slot.question).hint]
     session = game.visit(session, hinting[0])
-    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, right_response(game, session))
     assert game.hint(session) is session
     assert game.undo(session).sheets == session.sheets
     done = game.finish(session)
@@ -261,8 +271,8 @@ def test_there_is_neither_hint_nor_undo_in_an_exam(game: Game) -> None:
 
 def test_a_mode_with_a_sheet_takes_an_answer_without_grading_it(game: Game, home: Path) -> None:
     session = game.start("exam")
-    held = game.answer(session, right(game, session))
-    assert (held.phase, held.sheets[0].response, attempts(home)) == (ASKED, right(game, session), 0)
+    held = answer_question(game, session)
+    assert (held.phase, held.sheets[0].response, attempts(home)) == (ASKED, right_response(game, session), 0)
     assert game.answer(session, None).sheets[0].unknown
     assert game.skip(held).at == 1
 

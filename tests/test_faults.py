@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import environment
+from quiz_home import child_environment
 
 ROOT = Path(__file__).parent.parent
 SHORT = {
@@ -30,7 +30,7 @@ def faults(*args: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
-        env=environment(PYTHONPATH=os.pathsep.join(str(ROOT / one) for one in folders)),
+        env=child_environment(PYTHONPATH=os.pathsep.join(str(ROOT / one) for one in folders)),
         timeout=240,
     )
 

@@ -9,26 +9,27 @@ from typing import Any
 import pytest
 
 from quiz_home import (
+    IDEAS,
     RAG,
     START,
     TUNING,
-    UNITS,
     Clock,
-    bank,
-    derived,
-    item,
+    answer_question,
+    change_question,
+    drop_questions,
+    make_bank,
     make_home,
+    make_item,
+    make_wide_home,
     open_game,
     play_out,
-    read,
-    revised,
-    right,
+    query_save,
+    read_derived,
+    right_response,
+    run_weakspot,
     save_path,
-    weakspot,
-    wide_home,
-    without,
     write_bank,
-    wrong,
+    wrong_response,
 )
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Picks
@@ -57,43 +58,43 @@ def ids(session: Session) -> list[str]:
 def test_a_first_round_asks_every_idea_once(game: Game) -> None:
     session = game.start()
     assert (session.mode, session.phase, session.at) == ("today", ASKED, 0)
-    assert len(session.slots) == len(set(keys(session))) == UNITS
+    assert len(session.slots) == len(set(keys(session))) == IDEAS
     topics = [game.topic_key(key) for key in keys(session)]
     assert len({*topics}) == 5
     assert all(one != other for one, other in pairwise(topics))
 
 
 def test_the_first_three_today_rounds_are_longer(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+    with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         lengths = []
         for _ in range(5):
             session = game.start("today")
             lengths.append(len(session.slots))
             while session.phase != DONE:
                 clock.seconds += 60
-                session = game.advance(game.answer(session, right(game, session)))
-            clock.ahead(days=1)
+                session = game.advance(answer_question(game, session))
+            clock.advance(days=1)
     assert lengths[:3] == [20, 20, 20]
     assert all(5 < length < 11 for length in lengths[3:])
 
 
 def test_a_quick_player_is_asked_more_in_the_same_minutes(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+    with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         before = len(game.start("today", minutes=5).slots)
         session = game.start("today", questions=12)
         while session.phase != DONE:
             clock.seconds += 6
-            session = game.advance(game.answer(session, right(game, session)))
+            session = game.advance(answer_question(game, session))
         assert len(game.start("today", minutes=5).slots) > 2 * before
 
 
 def test_a_first_round_left_and_begun_anew_is_still_a_first_one(tmp_path: Path) -> None:
-    with closing(open_game(wide_home(tmp_path, 40))) as game:
+    with closing(open_game(make_wide_home(tmp_path, 40))) as game:
         assert [len(game.start("today").slots) for _ in range(5)] == [20] * 5
 
 
 def test_rounds_of_other_modes_leave_the_first_ones_as_long(tmp_path: Path) -> None:
-    with closing(open_game(wide_home(tmp_path, 40))) as game:
+    with closing(open_game(make_wide_home(tmp_path, 40))) as game:
         for _ in range(4):
             play_out(game, game.start(section="wide", questions=2))
         assert len(game.start("today").slots) == 20
@@ -102,7 +103,7 @@ def test_rounds_of_other_modes_leave_the_first_ones_as_long(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("wish", "mode", "scope", "count"),
     [
-        ({}, "today", "", UNITS),
+        ({}, "today", "", IDEAS),
         ({"section": "rag"}, "section", "rag", 5),
         ({"section": "2"}, "section", "tuning", 4),
         ({"section": "the RAG section"}, "section", "rag", 5),
@@ -154,7 +155,7 @@ def test_what_there_is_not_is_named_with_what_there_is(
 
 
 def test_a_topic_in_two_sections_has_to_be_told_apart(home: Path) -> None:
-    write_bank(home, "03-again.yaml", bank("again", {"lora": "LoRA"}, item("x", "lora")))
+    write_bank(home, "03-again.yaml", make_bank("again", {"lora": "LoRA"}, make_item("x", "lora")))
     with closing(open_game(home)) as game:
         with pytest.raises(UsageError, match="tuning/lora, again/lora"):
             game.start(topic="lora")
@@ -184,7 +185,7 @@ def test_a_seeded_game_is_the_same_round_by_round(tmp_path: Path) -> None:
     played = []
     for name in "ab":
         with closing(open_game(make_home(tmp_path / name), Clock(), seed=5)) as game:
-            rounds = [play_out(game, game.start(), well=number % 2 == 0) for number in range(3)]
+            rounds = [play_out(game, game.start(), right=number % 2 == 0) for number in range(3)]
             played.append([one.slots for one in rounds])
     assert played[0] == played[1]
     assert played[0][0] != played[0][1]
@@ -220,17 +221,17 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
 
 def test_today_is_no_other_round_once_the_one_left_open_is_let_go(game: Game) -> None:
     begun = game.start(section="rag")
-    begun = game.advance(game.answer(begun, right(game, begun)))
+    begun = game.advance(answer_question(game, begun))
     skipped = game.skip(game.start("today"))
     again = [game.start("today").slots for _ in range(2)]
     assert again == [skipped.slots, skipped.slots]
 
 
 def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_path: Path) -> None:
-    home = wide_home(tmp_path, 40)
+    home = make_wide_home(tmp_path, 40)
     with closing(Game.open(home)) as game:
         session = game.start(questions=5)
-        game.advance(game.answer(session, wrong(game, session)))
+        game.advance(answer_question(game, session, right=False))
         plan = game.plan("today").drawn
         assert [slot.question for slot in game.start().slots] == [one.item.key for one in plan]
         assert game.has_replaced_round
@@ -239,7 +240,7 @@ def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_
 
 @pytest.mark.parametrize("mode", ["section", "exam"])
 def test_a_round_given_up_without_an_answer_is_another_when_begun_anew(tmp_path: Path, mode: str) -> None:
-    with closing(Game.open(wide_home(tmp_path, 40))) as game:
+    with closing(Game.open(make_wide_home(tmp_path, 40))) as game:
         begun = partial(game.start, mode, section="wide" if mode == "section" else None, questions=5)
         plan = game.plan("today").drawn
         ended, dropped = begun(), begun()
@@ -258,20 +259,20 @@ def test_a_round_given_up_without_an_answer_is_another_when_begun_anew(tmp_path:
 def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     plan = game.plan("today")
     session = game.start("today")
-    assert [one.reason for one in plan.drawn] == ["new"] * UNITS
+    assert [one.reason for one in plan.drawn] == ["new"] * IDEAS
     assert {slot.question for slot in session.slots} == {one.item.key for one in plan.drawn}
-    assert plan.seconds > 28 * UNITS / 2
+    assert plan.seconds > 28 * IDEAS / 2
 
 
 def test_what_an_open_exam_holds_is_not_asked(game: Game) -> None:
     exam = game.start("exam", questions=2)
-    game.put_response(exam, right(game, exam))
-    assert 0 < len(game.start(questions=500).slots) < UNITS
+    game.put_response(exam, right_response(game, exam))
+    assert 0 < len(game.start(questions=500).slots) < IDEAS
 
 
 def test_what_an_exam_left_open_is_practised_too(game: Game) -> None:
     session = game.start("exam", questions=4)
-    done = game.finish(game.put_response(session, wrong(game, session)))
+    done = game.finish(game.put_response(session, wrong_response(game, session)))
     assert len(game.practise(done).slots) == 4
 
 
@@ -280,21 +281,23 @@ def test_what_an_exam_left_open_is_practised_too(game: Game) -> None:
 
 def test_an_answer_is_saved_when_it_returns(game: Game, home: Path) -> None:
     session = game.start()
-    after = game.answer(session, right(game, session))
-    assert read(save_path(home), "SELECT question, score FROM attempt") == [(session.slot.question, 1.0)]
+    after = answer_question(game, session)
+    assert query_save(save_path(home), "SELECT question, score FROM attempt") == [
+        (session.slot.question, 1.0)
+    ]
     assert game.open_rounds() == [after]
     assert after.phase == ANSWERED
     assert after.outcome is not None
-    assert (after.outcome.attempt,) == read(save_path(home), "SELECT id FROM attempt")[0]
+    assert (after.outcome.attempt,) == query_save(save_path(home), "SELECT id FROM attempt")[0]
 
 
 def test_a_right_and_a_wrong_answer_move_their_topic(game: Game) -> None:
     session = game.start(topic="rlhf")
-    session = game.answer(session, right(game, session))
+    session = answer_question(game, session)
     assert session.outcome is not None
     good = session.outcome.move
     session = game.advance(session)
-    session = game.answer(session, wrong(game, session))
+    session = answer_question(game, session, right=False)
     assert session.outcome is not None
     assert session.outcome.move.before == good.after
     assert session.outcome.move.after.mastery < good.after.mastery
@@ -306,15 +309,15 @@ def test_not_knowing_is_told_from_a_wrong_answer(game: Game, home: Path) -> None
     session = game.answer(session, None)
     assert session.outcome is not None
     assert session.outcome.unknown
-    assert read(save_path(home), "SELECT guess, score, given FROM attempt") == [(0.0, 0.0, None)]
+    assert query_save(save_path(home), "SELECT guess, score, given FROM attempt") == [(0.0, 0.0, None)]
 
 
 def test_an_answer_twice_counts_once(game: Game, home: Path) -> None:
     session = game.start()
-    answered = game.answer(session, right(game, session))
+    answered = answer_question(game, session)
     with pytest.raises(ValueError, match="nothing is asked"):
-        game.answer(answered, right(game, session))
-    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
+        game.answer(answered, right_response(game, session))
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
     assert game.progress().attempts == 1
 
 
@@ -322,19 +325,23 @@ def test_a_response_that_cannot_be_given_saves_nothing(game: Game, home: Path) -
     session = game.start()
     with pytest.raises(ValueError, match="no such option"):
         game.answer(session, Picks(picks=frozenset({8})))
-    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(0,)]
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(0,)]
 
 
 def test_seconds_are_counted_from_the_question_to_the_answer(game: Game, clock: Clock, home: Path) -> None:
     clock.seconds = 100
     session = game.start()
     for seconds in (12.5, 7, 10_000):
-        clock.ahead(days=-1)
+        clock.advance(days=-1)
         clock.seconds += seconds / 2
-        session = game.save_draft(session, wrong(game, session))
+        session = game.save_draft(session, wrong_response(game, session))
         clock.seconds += seconds / 2
-        session = game.advance(game.answer(session, right(game, session)))
-    assert read(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(12.5,), (7.0,), (600.0,)]
+        session = game.advance(answer_question(game, session))
+    assert query_save(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [
+        (12.5,),
+        (7.0,),
+        (600.0,),
+    ]
 
 
 def test_time_away_before_resuming_does_not_count(game: Game, clock: Clock, home: Path) -> None:
@@ -342,8 +349,8 @@ def test_time_away_before_resuming_does_not_count(game: Game, clock: Clock, home
     clock.seconds += 300
     session = game.resume(game.open_rounds()[0])
     clock.seconds += 5
-    game.answer(session, right(game, session))
-    assert read(save_path(home), "SELECT seconds FROM attempt") == [(5.0,)]
+    answer_question(game, session)
+    assert query_save(save_path(home), "SELECT seconds FROM attempt") == [(5.0,)]
 
 
 def test_a_hint_is_logged_and_counts_once(game: Game, home: Path, clock: Clock) -> None:
@@ -356,8 +363,8 @@ def test_a_hint_is_logged_and_counts_once(game: Game, home: Path, clock: Clock) 
     assert game.hint(hinted) is hinted
     assert game.open_rounds()[0].hinted
     clock.seconds += 4
-    game.answer(hinted, right(game, hinted))
-    assert read(save_path(home), "SELECT hint, guess, seconds FROM attempt") == [(1, 0.5, 8.0)]
+    answer_question(game, hinted)
+    assert query_save(save_path(home), "SELECT hint, guess, seconds FROM attempt") == [(1, 0.5, 8.0)]
 
 
 def test_where_there_is_no_hint_none_is_taken(game: Game) -> None:
@@ -376,13 +383,18 @@ def test_a_flag_is_set_and_taken_away(game: Game, home: Path, clock: Clock) -> N
 
 def test_a_round_ends_with_its_last_answer_and_is_counted(game: Game) -> None:
     session = play_out(game, game.start())
-    assert (session.phase, session.at) == (DONE, UNITS)
+    assert (session.phase, session.at) == (DONE, IDEAS)
     assert game.open_rounds() == []
     told = game.progress()
-    assert (told.attempts, told.rounds, told.questions_seen, told.right_share) == (UNITS, 1, UNITS, 1)
-    assert told.points == game.points() == 10 * UNITS
+    assert (told.attempts, told.rounds, told.questions_seen, told.right_share) == (
+        IDEAS,
+        1,
+        IDEAS,
+        1,
+    )
+    assert told.points == game.points() == 10 * IDEAS
     assert told.streak_days == game.streak() == 1
-    assert sum(kind["answers"] for kind in told.kinds.values()) == UNITS
+    assert sum(kind["answers"] for kind in told.kinds.values()) == IDEAS
 
 
 def test_a_round_skipped_to_its_end_never_was(game: Game) -> None:
@@ -396,63 +408,63 @@ def test_a_round_skipped_to_its_end_never_was(game: Game) -> None:
 # Undo
 
 
-@pytest.mark.parametrize("answers", [0, 1, 5, UNITS - 1])
+@pytest.mark.parametrize("answers", [0, 1, 5, IDEAS - 1])
 def test_an_answer_undone_leaves_every_figure_as_before_it(game: Game, home: Path, answers: int) -> None:
     session = game.start()
     for number in range(answers):
-        session = game.advance(game.answer(session, (right if number % 2 else wrong)(game, session)))
-    before, told = derived(home), game.progress()
-    back = game.undo(game.answer(session, wrong(game, session)))
-    assert (derived(home), game.progress()) == (before, told)
+        session = game.advance(answer_question(game, session, right=number % 2))
+    before, told = read_derived(home), game.progress()
+    back = game.undo(answer_question(game, session, right=False))
+    assert (read_derived(home), game.progress()) == (before, told)
     assert (back.slot, back.phase, back.seen) == (session.slot, ASKED, {answers})
-    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(answers + 1,)]
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(answers + 1,)]
 
 
 def test_undo_on_the_results_opens_the_round_again(game: Game, home: Path) -> None:
     session = game.start()
-    while session.at < UNITS - 1:
-        session = game.advance(game.answer(session, right(game, session)))
-    before, told = derived(home), game.progress()
-    done = game.advance(game.answer(session, wrong(game, session)))
+    while session.at < IDEAS - 1:
+        session = game.advance(answer_question(game, session))
+    before, told = read_derived(home), game.progress()
+    done = game.advance(answer_question(game, session, right=False))
     assert (done.phase, game.progress().rounds) == (DONE, 1)
     back = game.undo(done)
-    assert (derived(home), game.progress()) == (before, told)
+    assert (read_derived(home), game.progress()) == (before, told)
     assert (back.slot, back.phase) == (session.slot, ASKED)
     assert game.open_rounds() == [back]
-    again = game.advance(game.answer(back, right(game, back)))
+    again = game.advance(answer_question(game, back))
     assert (again.phase, game.progress().rounds) == (DONE, 1)
-    assert game.progress().attempts == UNITS - 1 + 1
+    assert game.progress().attempts == IDEAS - 1 + 1
 
 
 def test_undo_on_the_results_after_a_last_skip_takes_back_only_the_skip(game: Game, home: Path) -> None:
     session = game.start(questions=2)
-    session = game.advance(game.answer(session, right(game, session)))
-    before = derived(home)
+    session = game.advance(answer_question(game, session))
+    before = read_derived(home)
     back = game.undo(game.skip(session))
     assert (back.at, back.phase, back.seen) == (1, ASKED, frozenset())
-    assert derived(home) == before
+    assert read_derived(home) == before
     assert game.open_rounds() == [back]
 
 
 def test_undo_goes_all_the_way_back(game: Game, home: Path) -> None:
-    fresh = derived(home)
-    session = play_out(game, game.start(), well=False)
+    fresh = read_derived(home)
+    session = play_out(game, game.start(), right=False)
     while session.outcomes:
         session = game.undo(session)
     assert (session.at, session.phase) == (0, ASKED)
-    assert derived(home) == fresh
+    assert read_derived(home) == fresh
     assert game.undo(session) is session
 
 
 def test_undo_after_reopening_is_the_same_to_the_bit(game: Game, home: Path, clock: Clock) -> None:
     session = game.start()
-    for answer in (wrong, right, wrong):
+    for answer in (wrong_response, right_response, wrong_response):
         session = game.advance(game.answer(session, answer(game, session)))
-    before = derived(home)
-    game.answer(session, right(game, session))
+    before = read_derived(home)
+    answer_question(game, session)
     game = reopened(game, home, clock)
     back = game.undo(game.resume_or_start())
-    assert derived(home) == before
+    assert read_derived(home) == before
     assert back.slot == session.slot
     game.close()
     assert verify(save_path(home)) == []
@@ -460,11 +472,11 @@ def test_undo_after_reopening_is_the_same_to_the_bit(game: Game, home: Path, clo
 
 def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(game: Game, home: Path) -> None:
     session = game.start()
-    back = game.undo(game.answer(session, wrong(game, session)))
-    again = game.answer(back, right(game, back))
+    back = game.undo(answer_question(game, session, right=False))
+    again = answer_question(game, back)
     assert again.outcome is not None
     assert (again.outcome.points, again.outcome.move.answers) == (0, 0)
-    assert read(save_path(home), "SELECT seen FROM attempt ORDER BY id") == [(0,), (1,)]
+    assert query_save(save_path(home), "SELECT seen FROM attempt ORDER BY id") == [(0,), (1,)]
     assert game.progress().right_share is None
 
 
@@ -481,8 +493,8 @@ def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
 def test_practise_asks_siblings_of_what_was_missed(game: Game) -> None:
     session = game.start(topic="chunking")
     missed = [slot.question for slot in session.slots]
-    units = game.missed_units(play_out(game, session, well=False))
-    practice = game.practise(play_out(game, game.start(topic="chunking"), well=False))
+    units = game.missed_units(play_out(game, session, right=False))
+    practice = game.practise(play_out(game, game.start(topic="chunking"), right=False))
     assert units == {"rag/chunking/size", "rag/chunking/overlap"}
     assert practice.mode == "missed"
     assert len(practice.slots) == 2
@@ -495,17 +507,17 @@ def test_practise_asks_nothing_where_nothing_was_missed(game: Game) -> None:
 
 
 def test_practise_asks_only_what_this_round_missed(game: Game) -> None:
-    play_out(game, game.start(section="tuning"), well=False)
-    session = play_out(game, game.start(topic="ranking"), well=False)
+    play_out(game, game.start(section="tuning"), right=False)
+    session = play_out(game, game.start(topic="ranking"), right=False)
     assert ids(game.practise(session)) == ["rank-a", "rank-b"]
 
 
 def test_siblings_come_in_turn_until_all_were_asked(game: Game, clock: Clock) -> None:
     asked = []
     for _ in range(4):
-        session = play_out(game, game.start(topic="chunking"), well=False)
+        session = play_out(game, game.start(topic="chunking"), right=False)
         asked.append(next(slot.question for slot in session.slots if slot.question[-1] in "abc"))
-        clock.ahead(days=1)
+        clock.advance(days=1)
     assert len(set(asked[:3])) == 3
     assert asked[3] == asked[0]
 
@@ -520,7 +532,7 @@ def test_again_is_a_new_round_of_the_same_kind(game: Game) -> None:
 
 def test_a_weak_round_drills_what_was_missed(game: Game) -> None:
     session = game.start(topic="rlhf")
-    play_out(game, session, well=False)
+    play_out(game, session, right=False)
     play_out(game, game.start(section="rag"))
     assert {game.topic_key(key) for key in keys(game.start("weak"))} == {"tuning/rlhf"}
     (spot,) = [spot for spot in game.weak_spots() if spot.state == "weak"]
@@ -528,14 +540,14 @@ def test_a_weak_round_drills_what_was_missed(game: Game) -> None:
 
 
 def test_a_weak_topic_is_let_go_after_siblings_right_on_different_days(tmp_path: Path, clock: Clock) -> None:
-    siblings = (item(f"q-{n}", "only", "idea", options=WIDE_OPTIONS) for n in range(4))
-    write_bank(tmp_path, "01-deep.yaml", bank("deep", {"only": "Only"}, *siblings))
+    siblings = (make_item(f"q-{n}", "only", "idea", options=WIDE_OPTIONS) for n in range(4))
+    write_bank(tmp_path, "01-deep.yaml", make_bank("deep", {"only": "Only"}, *siblings))
     with closing(open_game(tmp_path, clock)) as game:
         for _ in range(2):
-            play_out(game, game.start(topic="only"), well=False)
+            play_out(game, game.start(topic="only"), right=False)
         states = [game.topic_report("deep/only").state]
         for _ in range(5):
-            clock.ahead(days=1)
+            clock.advance(days=1)
             play_out(game, game.start(topic="only"))
             states.append(game.topic_report("deep/only").state)
     assert states[:2] == ["weak", "weak"]
@@ -548,8 +560,8 @@ WIDE_OPTIONS = [{"text": "right", "right": True}] + [{"text": f"w{n}", "why": "n
 def test_what_was_learnt_is_due_again_later(game: Game, clock: Clock) -> None:
     play_out(game, game.start())
     assert game.due_count() == 0
-    clock.ahead(days=400)
-    assert game.due_count() == UNITS
+    clock.advance(days=400)
+    assert game.due_count() == IDEAS
     assert {slot.reason for slot in game.start().slots} == {"due"}
 
 
@@ -557,8 +569,8 @@ def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, 
     assert [one.due for one in game.forecast()] == [0] * 14
     play_out(game, game.start())
     first = [one.due for one in game.forecast(400)]
-    assert (first[0], sum(first)) == (0, UNITS)
-    clock.ahead(days=5)
+    assert (first[0], sum(first)) == (0, IDEAS)
+    clock.advance(days=5)
     assert [one.due for one in game.forecast(395)] == [sum(first[:6]), *first[6:]]
     assert game.forecast()[0].due == game.due_count()
     assert game.forecast()[0].day == game.today()
@@ -566,7 +578,7 @@ def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, 
 
 def test_what_is_muted_is_not_forecast(game: Game) -> None:
     session = game.start("today", questions=1)
-    session = game.answer(session, right(game, session))
+    session = answer_question(game, session)
     assert sum(one.due for one in game.forecast(400)) == 1
     game.cycle_mute(session.slot.question)
     assert sum(one.due for one in game.forecast(400)) == 0
@@ -575,7 +587,7 @@ def test_what_is_muted_is_not_forecast(game: Game) -> None:
 def test_an_exam_is_forecast_from_what_was_answered(game: Game, clock: Clock) -> None:
     play_out(game, game.start())
     assert game.exam_forecast() is None
-    play_out(game, game.start(section="tuning"), well=False)
+    play_out(game, game.start(section="tuning"), right=False)
     told = game.exam_forecast()
     assert told is not None
     assert [one.section for one in told.sections] == ["rag", "tuning"]
@@ -584,15 +596,15 @@ def test_an_exam_is_forecast_from_what_was_answered(game: Game, clock: Clock) ->
 
 
 def test_after_a_year_away_rounds_keep_their_size(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+    with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         for _ in range(3):
             play_out(game, game.start("today", questions=13))
-            clock.ahead(days=1)
+            clock.advance(days=1)
         lengths = [
             len(game.start("today", questions=13).slots),
             len(game.start("section", section="wide").slots),
         ]
-        clock.ahead(days=365)
+        clock.advance(days=365)
         assert game.due_count() == 39
         later = [
             len(game.start("today", questions=13).slots),
@@ -602,7 +614,7 @@ def test_after_a_year_away_rounds_keep_their_size(tmp_path: Path, clock: Clock) 
 
 
 def test_what_is_skipped_is_no_attempt_and_not_asked_again_in_its_round(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+    with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = game.start("sprint")
         asked = []
         while session.phase != DONE:
@@ -618,7 +630,7 @@ def test_an_idea_pays_once_a_day(game: Game, clock: Clock) -> None:
     points = game.points()
     play_out(game, game.start(topic="lora"))
     assert game.points() == points
-    clock.ahead(days=60)
+    clock.advance(days=60)
     play_out(game, game.start(topic="lora"))
     assert game.points() > points
 
@@ -628,7 +640,7 @@ def test_an_idea_pays_once_a_day(game: Game, clock: Clock) -> None:
 
 def test_an_open_round_goes_on_where_it_was_left(game: Game, home: Path, clock: Clock) -> None:
     session = game.start()
-    session = game.advance(game.answer(session, right(game, session)))
+    session = game.advance(answer_question(game, session))
     session = game.skip(session)
     game = reopened(game, home, clock)
     assert game.resume_or_start() == session
@@ -637,19 +649,19 @@ def test_an_open_round_goes_on_where_it_was_left(game: Game, home: Path, clock: 
 
 def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, clock: Clock) -> None:
     session = game.start()
-    answered = game.answer(session, wrong(game, session))
-    assert answered.draft == wrong(game, session)
+    answered = answer_question(game, session, right=False)
+    assert answered.draft == wrong_response(game, session)
     game = reopened(game, home, clock)
     resumed = game.resume_or_start()
     assert resumed == answered
     assert game.advance(resumed).at == 1
-    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
     game.close()
 
 
 def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: Clock) -> None:
     today = game.skip(game.start())
-    clock.ahead(minutes=1)
+    clock.advance(minutes=1)
     lora = game.skip(game.start(topic="lora"))
     assert game.resume_or_start() == lora
     assert game.resume_or_start(mode="today") == today
@@ -670,7 +682,7 @@ def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
     assert game.open_rounds() == [begun]
     assert game.resume_or_start() == begun
     assert game.resume_or_start(**wish).slots == begun.slots  # the same draw again, as nothing was done
-    touched = game.save_draft(begun := game.resume_or_start(**wish), wrong(game, begun))
+    touched = game.save_draft(begun := game.resume_or_start(**wish), wrong_response(game, begun))
     assert game.resume_or_start(**wish) == touched
 
 
@@ -704,7 +716,7 @@ def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path,
     tries = (game.hint(game.start(topic="chunking", seed=seed)) for seed in range(20))
     hinted = next(one for one in tries if one.hinted)
     started = game.start("section", section="tuning")
-    written = game.save_draft(started, wrong(game, started))
+    written = game.save_draft(started, wrong_response(game, started))
     exam = game.start("exam")
     last = game.start()
     assert [one.id for one in game.open_rounds()] == [one.id for one in (last, exam, written, hinted)]
@@ -713,7 +725,7 @@ def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path,
 
 def test_a_round_dropped_keeps_its_answers(game: Game) -> None:
     session = game.start()
-    session = game.answer(session, right(game, session))
+    session = answer_question(game, session)
     game.drop(session)
     assert game.open_rounds() == []
     assert game.progress().attempts == 1
@@ -736,7 +748,7 @@ def left(game: Game, answers: int) -> Session:
     """A section round of rag with so many wrong answers, the next question asked."""
     session = game.start(section="rag")
     for _ in range(answers):
-        session = game.advance(game.answer(session, wrong(game, session)))
+        session = game.advance(answer_question(game, session, right=False))
     return session
 
 
@@ -746,7 +758,7 @@ def id_at(session: Session, at: int) -> str:
 
 def test_a_question_removed_from_its_bank_is_asked_no_more(game: Game, home: Path, clock: Clock) -> None:
     session = left(game, 1)
-    write_bank(home, "01-rag.yaml", without(RAG, id_at(session, 1), id_at(session, 3)))
+    write_bank(home, "01-rag.yaml", drop_questions(RAG, id_at(session, 1), id_at(session, 3)))
     game = reopened(game, home, clock)
     mended = game.resume_or_start()
     assert keys(mended) == [keys(session)[index] for index in (0, 2, 4)]
@@ -758,7 +770,7 @@ def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
     game: Game, home: Path, clock: Clock
 ) -> None:
     session = left(game, 2)
-    write_bank(home, "01-rag.yaml", without(RAG, id_at(session, 0)))
+    write_bank(home, "01-rag.yaml", drop_questions(RAG, id_at(session, 0)))
     game = reopened(game, home, clock)
     done = play_out(game, game.resume_or_start())
     assert keys(done) == keys(session)[1:]
@@ -772,9 +784,9 @@ def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
 @pytest.mark.parametrize("shown", [False, True])
 def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Clock, shown: bool) -> None:
     session = left(game, 1)
-    session = game.answer(session, wrong(game, session)) if shown else session
+    session = answer_question(game, session, right=False) if shown else session
     changes = {"kind": "choice", "options": WIDE_OPTIONS}
-    edited = revised(RAG, id_at(session, 1), **changes)
+    edited = change_question(RAG, id_at(session, 1), **changes)
     edited["questions"] = [
         {key: value for key, value in one.items() if "options" not in one or key not in ("answer", "why")}
         for one in edited["questions"]
@@ -795,7 +807,9 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
 def test_a_better_explanation_changes_nothing_in_a_round(game: Game, home: Path, clock: Clock) -> None:
     session = left(game, 1)
     write_bank(
-        home, "01-rag.yaml", revised(RAG, id_at(session, 1), explain="So it is, and more. Look there.")
+        home,
+        "01-rag.yaml",
+        change_question(RAG, id_at(session, 1), explain="So it is, and more. Look there."),
     )
     game = reopened(game, home, clock)
     assert game.resume_or_start() == session
@@ -819,8 +833,8 @@ def test_a_question_revised_counts_as_never_answered_among_siblings(
 ) -> None:
     for _ in range(2):
         play_out(game, game.start(topic="evals"))
-        clock.ahead(days=1)
-    write_bank(home, "01-rag.yaml", revised(RAG, "eval-b", prompt="Is it another one?"))
+        clock.advance(days=1)
+    write_bank(home, "01-rag.yaml", change_question(RAG, "eval-b", prompt="Is it another one?"))
     game = reopened(game, home, clock)
     assert ids(game.start(topic="evals")) == ["eval-b"]
     assert game.progress().questions_seen == 2
@@ -833,37 +847,37 @@ def test_a_question_revised_counts_as_never_answered_among_siblings(
 def test_p06_a_clock_gone_back_loses_no_answer(game: Game, home: Path, clock: Clock) -> None:
     play_out(game, game.start())
     clock.now = START.replace(year=1999)
-    play_out(game, game.start(), well=False)
+    play_out(game, game.start(), right=False)
     clock.now = START.replace(year=2076)
     play_out(game, game.start())
-    assert game.progress().attempts == 3 * UNITS
+    assert game.progress().attempts == 3 * IDEAS
     game.close()
     assert verify(save_path(home)) == []
 
 
 def test_only_reading_makes_no_save(home: Path) -> None:
-    assert json.loads(weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 0
-    assert weakspot("--home", home, "due").stdout == "0 due · 0 weak\n"
-    assert weakspot("--home", home, "weak", "--json").stdout == "[]\n"
+    assert json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 0
+    assert run_weakspot("--home", home, "due").stdout == "0 due · 0 weak\n"
+    assert run_weakspot("--home", home, "weak", "--json").stdout == "[]\n"
     assert not (home / "saves").exists()
 
 
 def test_players_of_a_home_keep_apart(home: Path) -> None:
     with closing(Game.open(home, "ann", rng=Random(1))) as ann, closing(Game.open(home, "bob")) as bob:
         play_out(ann, ann.start())
-        assert (ann.progress().attempts, bob.progress().attempts) == (UNITS, 0)
+        assert (ann.progress().attempts, bob.progress().attempts) == (IDEAS, 0)
 
 
 def test_p05_two_games_on_one_save_lose_nothing(home: Path) -> None:
     with closing(open_game(home, seed=1)) as one, closing(open_game(home, seed=2)) as other:
         first, second = one.start(section="rag"), other.start(section="tuning")
         for _ in range(4):
-            first = one.advance(one.answer(first, right(one, first)))
-            second = other.advance(other.answer(second, wrong(other, second)))
+            first = one.advance(answer_question(one, first))
+            second = other.advance(answer_question(other, second, right=False))
         assert one.progress().attempts == other.progress().attempts == 8
-        before = derived(home)
-        one.undo(one.answer(first, wrong(one, first)))
-        assert derived(home) == before
+        before = read_derived(home)
+        one.undo(answer_question(one, first, right=False))
+        assert read_derived(home) == before
     assert verify(save_path(home)) == []
 
 
@@ -915,7 +929,7 @@ def test_a_muted_question_is_drawn_no_more_and_counted_nowhere(game: Game) -> No
 
 def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -> None:
     session = game.start("today", questions=1)
-    session = game.answer(session, right(game, session))
+    session = answer_question(game, session)
     assert sum(section.seen for section in game.section_reports()) == 1
     game.cycle_mute(session.slot.question)
     assert sum(section.seen for section in game.section_reports()) == game.progress().questions_seen == 0
@@ -923,7 +937,7 @@ def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -
 
 def test_a_section_is_told_by_the_topics_that_are_not_muted(game: Game) -> None:
     play_out(game, game.start(topic="ranking"))
-    session = play_out(game, game.start(topic="evals"), well=False)
+    session = play_out(game, game.start(topic="evals"), right=False)
     key = session.slots[0].question
     assert [game.cycle_mute(key), game.cycle_mute(key)] == ["question", "topic"]
     rag = game.section_reports()[0]
@@ -939,7 +953,7 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
     topic = game.topic_key(session.slot.question)
     others = [key for key in keys(session) if game.topic_key(key) != topic]
     assert len(others) < len(session.slots) - 1
-    session = game.answer(session, wrong(game, session))
+    session = answer_question(game, session, right=False)
     assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     session = game.advance(session)
     assert (keys(session)[1:], session.phase) == (others, ASKED)
@@ -947,7 +961,7 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
 
 def test_what_is_muted_while_a_round_is_left_open_is_not_asked_when_it_goes_on(game: Game) -> None:
     session = game.start(section="rag", seed=1)
-    session = game.advance(game.answer(session, wrong(game, session)))
+    session = game.advance(answer_question(game, session, right=False))
     session = game.save_draft(game.hint(session), Picks(picks=frozenset({1})))
     passed, asked, *others, last = keys(session)
     assert game.cycle_mute(last) == "question"
@@ -965,7 +979,7 @@ def test_what_is_muted_while_a_round_is_left_open_is_not_asked_when_it_goes_on(g
 
 def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(game: Game) -> None:
     session = game.start(section="rag", questions=2)
-    session = game.advance(game.answer(session, wrong(game, session)))
+    session = game.advance(answer_question(game, session, right=False))
     game.cycle_mute(session.slot.question)
     assert game.open_rounds() == []
     another = game.start(section="rag", questions=2)
@@ -975,7 +989,7 @@ def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(game: Game
 
 def test_a_verdict_at_which_a_round_was_left_is_there_though_it_was_muted(game: Game) -> None:
     session = game.start(section="rag", seed=1)
-    session = game.answer(session, wrong(game, session))
+    session = answer_question(game, session, right=False)
     assert game.cycle_mute(session.slot.question) == "question"
     assert game.open_rounds() == [session]
 
@@ -984,16 +998,16 @@ def test_what_comes_in_place_of_what_is_muted_is_not_taken_for_seen(game: Game) 
     session = game.start(section="rag", seed=1)
     first, muted, *others = keys(session)
     for _ in range(2):
-        session = game.advance(game.answer(session, wrong(game, session)))
+        session = game.advance(answer_question(game, session, right=False))
     session = game.undo(game.undo(session))
     assert game.cycle_mute(muted) == "question"
-    session = game.advance(game.answer(session, wrong(game, session)))
+    session = game.advance(answer_question(game, session, right=False))
     assert (keys(session), session.at, session.seen) == ([first, *others], 1, {0})
 
 
 def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
     session = game.start(topic="rlhf")
-    session = game.answer(session, wrong(game, session))
+    session = answer_question(game, session, right=False)
     assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     session = game.advance(session)
     assert (session.phase, len(session.slots)) == (DONE, 1)
@@ -1018,11 +1032,11 @@ def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
 
 
 def test_a_muted_question_is_named_with_numbers_of_its_own(tmp_path: Path) -> None:
-    asked = item(
+    asked = make_item(
         "sum", "sums", kind="number", draw={"n": {"of": [2, 3]}}, prompt="{n} + {n}?", answer="2 * n"
     )
     del asked["options"]
-    write_bank(tmp_path, "01-sums.yaml", bank("sums", {"sums": "Sums"}, asked))
+    write_bank(tmp_path, "01-sums.yaml", make_bank("sums", {"sums": "Sums"}, asked))
     with closing(open_game(tmp_path)) as game:
         game.cycle_mute(game.start().slot.question)
         assert game.muted_titles()["sums/sum"] in ("2 + 2?", "3 + 3?")

@@ -1,4 +1,4 @@
-from quiz_home import Clock, right, wrong
+from quiz_home import Clock, answer_question, right_response, wrong_response
 from weakspot.engine.session import Session
 from weakspot.game import Game
 
@@ -9,16 +9,16 @@ def history(game: Game, session: Session) -> str:
 
 def test_history_leaves_out_what_was_undone(game: Game) -> None:
     session = game.start(topic="ranking")
-    session = game.undo(game.answer(session, wrong(game, session)))
+    session = game.undo(answer_question(game, session, right=False))
     assert history(game, session) == "none"
-    session = game.answer(session, right(game, session))
+    session = answer_question(game, session)
     assert history(game, session) == "2 Nov ✓"
 
 
 def test_history_has_the_last_five_newest_first(game: Game, clock: Clock) -> None:
     for day in range(6):
         session = game.start(topic="ranking", only=frozenset({"rag/ranking/=rank-b"}))
-        session = game.answer(session, (wrong if day % 2 else right)(game, session))
-        clock.ahead(days=1)
+        session = game.answer(session, (wrong_response if day % 2 else right_response)(game, session))
+        clock.advance(days=1)
     days = [one.split() for one in history(game, session).split(" · ")]
     assert days == [[f"{2 + day}", "Nov", "✗" if day % 2 else "✓"] for day in (5, 4, 3, 2, 1)]

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from quiz_home import Clock, bank, item, open_game, right, write_bank
+from quiz_home import Clock, make_bank, make_item, open_game, right_response, write_bank
 from weakspot.engine.mixups import Mixup, find_misconceptions
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Picks
@@ -19,7 +19,7 @@ def mixed_up(game: Game, session: Session, *well: str) -> Session:
 def one_answered(game: Game, session: Session, well: bool = False) -> Session:
     """The question in play answered: right, or with its last option."""
     last = Picks(picks=frozenset({len(game.question(session.slot.question).texts) - 1}))
-    return game.answer(session, right(game, session) if well else last)
+    return game.answer(session, right_response(game, session) if well else last)
 
 
 def well(game: Game, **wish: str) -> Session:
@@ -39,7 +39,7 @@ def told(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
 def test_a_belief_betrayed_is_to_repair_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
     first = mixed_up(game, game.start(topic="ranking"))
     assert told(game, first) == [("rag", 2)]
-    clock.ahead(days=3)
+    clock.advance(days=3)
     mixed_up(game, game.start(topic="ranking"))
     assert game.mixups_to_repair() == [
         Mixup(section="rag", misconception="all-alike", belief=BELIEF, met=4, last="2026-11-05")
@@ -62,7 +62,7 @@ def test_what_was_met_in_this_round_comes_first_then_what_earlier_ones_left(game
 
 def test_a_right_answer_in_a_later_round_clears_it(game: Game, clock: Clock) -> None:
     assert told(game, mixed_up(game, game.start(topic="ranking", questions=1))) == [("rag", 1)]
-    clock.ahead(days=1)
+    clock.advance(days=1)
     assert told(game, well(game, topic="chunking")) == []
 
 
@@ -134,13 +134,13 @@ def test_what_is_not_for_this_player_is_not_said_to_come_back(game: Game) -> Non
 
 def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Path, clock: Clock) -> None:
     topics = {f"topic-{n}": f"Topic {n}" for n in range(9)}
-    items = [item(f"q-{n}", f"topic-{n}") for n in range(9)]
+    items = [make_item(f"q-{n}", f"topic-{n}") for n in range(9)]
     for n, one in enumerate(items):
         one["options"][-1]["misconception"] = f"belief-{n}"
     write_bank(
         tmp_path,
         "01-many.yaml",
-        bank("many", topics, *items) | {"misconceptions": {f"belief-{n}": f"No {n}." for n in range(9)}},
+        make_bank("many", topics, *items) | {"misconceptions": {f"belief-{n}": f"No {n}." for n in range(9)}},
     )
     game = open_game(tmp_path, clock)
     played = [mixed_up(game, game.start(topic=f"topic-{n}")) for n in range(9)]
@@ -170,7 +170,7 @@ def test_what_was_not_met_in_eight_answers_to_its_question_is_let_go(game: Game,
     one_answered(game, session)
     for days in range(1, 9):
         assert told(game) == [("rag", 1)]
-        clock.ahead(days=days)
+        clock.advance(days=days)
         session = game.start(topic="ranking")
         while session.slot.question != question:
             session = game.skip(session)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from quiz_home import Clock, make_home, wide_home
+from quiz_home import Clock, make_home, make_wide_home
 from typed_clock import Lines
 from weakspot.errors import SettingsError
 from weakspot.game import Game
@@ -20,7 +20,7 @@ def game_with(home: Path, **values: object) -> Game:
 
 @pytest.mark.parametrize("minutes", [5, 7.5, 25])
 def test_the_minutes_set_make_todays_round_and_no_other(tmp_path: Path, minutes: float) -> None:
-    with closing(game_with(wide_home(tmp_path, 40), minutes=minutes)) as game:
+    with closing(game_with(make_wide_home(tmp_path, 40), minutes=minutes)) as game:
         asked = len(game.start("today", minutes=minutes).slots)
         assert len(game.start().slots) == len(game.plan("today").drawn) == asked
         assert 0.7 * minutes < asked <= minutes
@@ -29,7 +29,7 @@ def test_the_minutes_set_make_todays_round_and_no_other(tmp_path: Path, minutes:
 
 
 def test_where_nothing_is_set_the_first_rounds_are_longer(tmp_path: Path) -> None:
-    with closing(game_with(wide_home(tmp_path, 40))) as game:
+    with closing(game_with(make_wide_home(tmp_path, 40))) as game:
         assert len(game.start().slots) == 20
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from quiz_home import Clock, bank, item, open_game, play_out, write_bank
+from quiz_home import Clock, make_bank, make_item, open_game, play_out, write_bank
 from typed_clock import Lines
 from weakspot.engine.session import DONE
 from weakspot.engine.values import Essay
@@ -24,8 +24,8 @@ def asking(tmp_path: Path, clock: Clock) -> Iterator[Game]:
     """A game with seven open questions of three minutes among others."""
     names = {f"topic-{n}": f"Topic {n}" for n in range(7)}
     items = [opened(f"open-{n}", f"topic-{n}", minutes=3) for n in range(7)]
-    items += [item(f"pick-{n}", f"topic-{n}") for n in range(7)]
-    write_bank(tmp_path, "01-talk.yaml", bank("talk", names, *items))
+    items += [make_item(f"pick-{n}", f"topic-{n}") for n in range(7)]
+    write_bank(tmp_path, "01-talk.yaml", make_bank("talk", names, *items))
     with closing(open_game(tmp_path, clock)) as game:
         yield game
 
@@ -47,8 +47,8 @@ def test_the_first_rounds_take_no_essay_while_there_is_anything_else(tmp_path: P
         play_out(asking, asking.start("today"))
     assert "open" in asked()
 
-    items = [opened("only", "essays"), item("pick", "picks")]
-    write_bank(tmp_path / "new", "01-talk.yaml", bank("talk", {"essays": "E", "picks": "P"}, *items))
+    items = [opened("only", "essays"), make_item("pick", "picks")]
+    write_bank(tmp_path / "new", "01-talk.yaml", make_bank("talk", {"essays": "E", "picks": "P"}, *items))
     with closing(open_game(tmp_path / "new", Clock())) as new:
         asked_there = [new.start("today", topic="essays"), new.start("today")]
         assert [one.slots[0].question for one in asked_there] == ["talk/only", "talk/pick"]
@@ -59,17 +59,17 @@ def test_the_first_rounds_take_no_essay_while_there_is_anything_else(tmp_path: P
 def test_a_round_begins_with_the_easiest_that_one_key_answers(tmp_path: Path) -> None:
     names = {f"topic-{n}": f"Topic {n}" for n in range(4)}
     items = [
-        item("several", "topic-0", kind="multi", level=1),
-        item("hard", "topic-1", level=4),
-        item("easy", "topic-2", "truefalse", kind="truefalse", level=1),
+        make_item("several", "topic-0", kind="multi", level=1),
+        make_item("hard", "topic-1", level=4),
+        make_item("easy", "topic-2", "truefalse", kind="truefalse", level=1),
         opened("essay", "topic-3", level=1),
     ]
-    write_bank(tmp_path, "01-talk.yaml", bank("talk", names, *items))
+    write_bank(tmp_path, "01-talk.yaml", make_bank("talk", names, *items))
     with closing(open_game(tmp_path, Clock())) as game:
         for mode in ("today", "missed"):
             rounds = [game.start(mode, questions=4, seed=seed) for seed in range(6)]
             assert {session.slots[0].question for session in rounds} == {"talk/easy"}
-            play_out(game, rounds[0], well=False)
+            play_out(game, rounds[0], right=False)
 
 
 def test_without_an_open_question_there_is_no_interview(game: Game) -> None:

@@ -7,7 +7,7 @@ from random import Random
 import msgspec
 import pytest
 
-from quiz_home import Clock, bank, item, open_game, play_out, right, write_bank, wrong
+from quiz_home import Clock, answer_question, make_bank, make_item, open_game, play_out, write_bank
 from typed_clock import Lines
 from weakspot.engine.constants import FIRST_ROUNDS
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, build_standing
@@ -25,8 +25,8 @@ def broad_home(tmp_path: Path) -> Path:
     """Three sections of ten topics with two questions each."""
     for number, name in enumerate(SECTIONS, 1):
         names = {f"{name}-{n}": f"Topic {n} of {name}" for n in range(10)}
-        items = [item(f"{topic}-{which}", topic) for topic in names for which in "ab"]
-        write_bank(tmp_path, f"0{number}-{name}.yaml", bank(name, names, *items))
+        items = [make_item(f"{topic}-{which}", topic) for topic in names for which in "ab"]
+        write_bank(tmp_path, f"0{number}-{name}.yaml", make_bank(name, names, *items))
     return tmp_path
 
 
@@ -88,7 +88,7 @@ def test_the_level_is_the_mean_of_the_topics() -> None:
 def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(broad: Game) -> None:
     session = broad.start("placement")
     assert len(session.slots) == 1
-    done = play_out(broad, session, well=False)
+    done = play_out(broad, session, right=False)
     assert 12 <= len(done.slots) <= 24
     assert len(set(topics(broad, done))) == len(done.slots)
     times = Counter(topic.partition("/")[0] for topic in topics(broad, done))
@@ -119,7 +119,7 @@ def test_the_answer_that_ends_it_is_known_for_the_last(broad: Game, well: bool) 
     session, last = broad.start("placement"), [False]
     while session.phase != DONE:
         assert not last[-1]
-        answered = broad.answer(session, (right if well else wrong)(broad, session))
+        answered = answer_question(broad, session, right=well)
         last.append(broad.is_last(answered))
         session = broad.advance(answered)
     assert last[-1]
@@ -133,7 +133,7 @@ def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(b
         well = session.at % 3 != 0
         if not well:
             missed.add(broad.topic_report(topics(broad, session)[session.at]).title)
-        session = broad.advance(broad.answer(session, (right if well else wrong)(broad, session)))
+        session = broad.advance(answer_question(broad, session, right=well))
     level, *ended, heading, one, two, three, four, five = broad.end_lines(session)
     listed = [one, two, three, four, five]
     assert level.startswith("Your level: about ")
@@ -155,7 +155,7 @@ def test_an_end_before_its_time_is_told(asked: int, enough: bool, told: bool) ->
 def test_a_placement_left_goes_on_where_it_was(broad: Game, broad_home: Path, clock: Clock) -> None:
     session = broad.start("placement")
     for _ in range(4):
-        session = broad.advance(broad.answer(session, right(broad, session)))
+        session = broad.advance(answer_question(broad, session))
     with closing(open_game(broad_home, clock, seed=9)) as again:
         assert again.resume_or_start(mode="placement") == session
 

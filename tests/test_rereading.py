@@ -3,7 +3,16 @@ from typing import Any
 
 import pytest
 
-from quiz_home import RAG, TUNING, bank, item, revised, right, without, write_bank
+from quiz_home import (
+    RAG,
+    TUNING,
+    answer_question,
+    change_question,
+    drop_questions,
+    make_bank,
+    make_item,
+    write_bank,
+)
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.errors import BankError
 from weakspot.game import Game
@@ -13,7 +22,7 @@ from weakspot.game import Game
 def session(game: Game) -> Session:
     """A round of one topic, its first question answered."""
     session = game.start(topic="ranking")
-    return game.answer(session, right(game, session))
+    return answer_question(game, session)
 
 
 def test_the_place_of_a_question_is_its_line(game: Game, home: Path, session: Session) -> None:
@@ -24,18 +33,18 @@ def test_the_place_of_a_question_is_its_line(game: Game, home: Path, session: Se
 
 def test_another_explanation_is_told_with_the_same_verdict(game: Game, home: Path, session: Session) -> None:
     key = session.slot.question
-    write_bank(home, "01-rag.yaml", revised(RAG, key.partition("/")[2], explain="Mended."))
+    write_bank(home, "01-rag.yaml", change_question(RAG, key.partition("/")[2], explain="Mended."))
     again = game.reload_in_round(session)
     assert again == session
     assert game.question(key).explain == "Mended."
-    write_bank(home, "02-tuning.yaml", revised(TUNING, "lora-a", explain="Mended too."))
+    write_bank(home, "02-tuning.yaml", change_question(TUNING, "lora-a", explain="Mended too."))
     assert game.reload_in_round(session) == session
     assert game.question("tuning/lora-a").explain == "Mended too."
 
 
 def test_a_question_asked_otherwise_now_is_left_behind(game: Game, home: Path, session: Session) -> None:
     id = session.slot.question.partition("/")[2]
-    write_bank(home, "01-rag.yaml", revised(RAG, id, prompt="Another question?"))
+    write_bank(home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?"))
     again = game.reload_in_round(session)
     assert (again.at, again.phase) == (1, ASKED)
     assert game.open_rounds() == [again]
@@ -45,16 +54,16 @@ def test_the_last_question_asked_otherwise_now_ends_the_round(
     game: Game, home: Path, session: Session
 ) -> None:
     session = game.advance(session)
-    session = game.answer(session, right(game, session))
+    session = answer_question(game, session)
     id = session.slot.question.partition("/")[2]
-    write_bank(home, "01-rag.yaml", revised(RAG, id, prompt="Another question?"))
+    write_bank(home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?"))
     assert game.reload_in_round(session).phase == DONE
     assert game.progress().rounds == 1
 
 
 def test_a_question_to_come_is_asked_as_it_is_now(game: Game, home: Path, session: Session) -> None:
     key = session.slots[1].question
-    write_bank(home, "01-rag.yaml", revised(RAG, key.partition("/")[2], prompt="Another question?"))
+    write_bank(home, "01-rag.yaml", change_question(RAG, key.partition("/")[2], prompt="Another question?"))
     again = game.reload_in_round(session)
     assert (again.at, again.phase) == (0, ANSWERED)
     assert again.slots[1].revision != session.slots[1].revision
@@ -62,9 +71,9 @@ def test_a_question_to_come_is_asked_as_it_is_now(game: Game, home: Path, sessio
 
 
 BROKEN: list[tuple[dict[str, Any], str]] = [
-    (revised(RAG, "rank-a", level=9), "level 9, not 1 to 4"),
-    (without(RAG, "rank-a"), "rag/rank-a is gone"),
-    (bank("rag", {"ranking": "Ranking passages"}, item("rank-a", "ranking")), "is gone"),
+    (change_question(RAG, "rank-a", level=9), "level 9, not 1 to 4"),
+    (drop_questions(RAG, "rank-a"), "rag/rank-a is gone"),
+    (make_bank("rag", {"ranking": "Ranking passages"}, make_item("rank-a", "ranking")), "is gone"),
 ]
 
 

@@ -14,18 +14,19 @@ from pathlib import Path
 import pytest
 
 from quiz_home import (
-    POWERLESS,
+    UNPRIVILEGED_WEAKSPOT,
     Clock,
-    derived,
-    environment,
+    answer_question,
+    child_environment,
     open_game,
     play_out,
-    powerless,
-    read,
-    right,
-    run_as,
+    query_save,
+    read_derived,
+    right_response,
+    run_python,
+    run_unprivileged,
+    run_weakspot,
     save_path,
-    weakspot,
 )
 from terminal import SLOW, on_terminal
 from weakspot.game import Game
@@ -37,7 +38,7 @@ ANSWERS = "SELECT count(*) FROM attempt"
 
 
 @pytest.fixture
-def used(home: Path) -> Path:
+def played_home(home: Path) -> Path:
     """The home after a round, with a backup of it."""
     with closing(open_game(home)) as game:
         play_out(game, game.start())
@@ -59,52 +60,52 @@ def folder_bytes(home: Path) -> dict[str, bytes]:
 # Backups
 
 
-def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(used: Path) -> None:
-    shutil.rmtree(used / "saves" / "backups")
-    before = count(used)
-    result = weakspot("--home", used, lines="0\n0\n")
+def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(played_home: Path) -> None:
+    shutil.rmtree(played_home / "saves" / "backups")
+    before = count(played_home)
+    result = run_weakspot("--home", played_home, lines="0\n0\n")
     assert result.returncode == 0
-    (copy,) = backup_files(save_path(used))
-    assert read(copy, ANSWERS) == [(before,)]
-    assert count(used) > before
-    weakspot("--home", used, lines="0\n")
-    assert backup_files(save_path(used)) == [copy]
+    (copy,) = backup_files(save_path(played_home))
+    assert query_save(copy, ANSWERS) == [(before,)]
+    assert count(played_home) > before
+    run_weakspot("--home", played_home, lines="0\n")
+    assert backup_files(save_path(played_home)) == [copy]
 
 
-def test_p10_a_game_that_goes_on_after_midnight_backs_up_again(used: Path) -> None:
+def test_p10_a_game_that_goes_on_after_midnight_backs_up_again(played_home: Path) -> None:
     clock = Clock()
-    with closing(open_game(used, clock)) as game:
+    with closing(open_game(played_home, clock)) as game:
         game.check_save()
         assert not game.is_backup_due()
-        clock.ahead(days=1)
+        clock.advance(days=1)
         assert game.is_backup_due()
         game.back_up()
-        clock.ahead(days=-1)  # and a clock that goes back overwrites none
+        clock.advance(days=-1)  # and a clock that goes back overwrites none
         game.back_up()
-    assert [file.stem for file in backup_files(save_path(used))] == [
+    assert [file.stem for file in backup_files(save_path(played_home))] == [
         "default-2026-11-02",
         "default-2026-11-03",
     ]
 
 
-def test_p10_without_a_backup_play_goes_on_and_says_so(used: Path) -> None:
-    shutil.rmtree(used / "saves" / "backups")
-    (used / "saves" / "backups").write_text("in the way")
-    result = weakspot("--home", used, lines="0\n")
+def test_p10_without_a_backup_play_goes_on_and_says_so(played_home: Path) -> None:
+    shutil.rmtree(played_home / "saves" / "backups")
+    (played_home / "saves" / "backups").write_text("in the way")
+    result = run_weakspot("--home", played_home, lines="0\n")
     assert result.returncode == 0
     assert "no backup could be made" in result.stdout
 
 
-def test_p10_the_screen_makes_its_backup_behind_the_first_paint(used: Path) -> None:
-    shutil.rmtree(used / "saves" / "backups")
-    with on_terminal(used) as played:
+def test_p10_the_screen_makes_its_backup_behind_the_first_paint(played_home: Path) -> None:
+    shutil.rmtree(played_home / "saves" / "backups")
+    with on_terminal(played_home) as played:
         played.read_until(b"Today")
         end = time.monotonic() + SLOW
-        while not backup_files(save_path(used)):
+        while not backup_files(save_path(played_home)):
             assert time.monotonic() < end
         played.type(b"q")
         played.read_until(None)
-    (copy,) = backup_files(save_path(used))
+    (copy,) = backup_files(save_path(played_home))
     assert verify(copy) == []
 
 
@@ -118,84 +119,86 @@ def harm(home: Path) -> bytes:
 
 
 @pytest.mark.parametrize("args", [(), ("play", "--plain")])
-def test_p08_on_a_terminal_the_newest_backup_is_offered(used: Path, args: tuple[str, ...]) -> None:
-    then, bad = derived(used), harm(used)
-    with on_terminal(used, *args) as played:
+def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args: tuple[str, ...]) -> None:
+    then, bad = read_derived(played_home), harm(played_home)
+    with on_terminal(played_home, *args) as played:
         told = played.read_until(b"What now").decode()
         assert "is not a save, or damaged at its start" in told
         assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in told
-        assert folder_bytes(used)["default.db"] == bad  # nothing is done before the answer
+        assert folder_bytes(played_home)["default.db"] == bad  # nothing is done before the answer
         played.type(b"2\r")
         played.read_until(b"Today")
         played.type(b"\x11" if not args else b"q\r")
         played.read_until(None)
-    assert derived(used) == then
-    (aside,) = (used / "saves" / "damaged").glob("*.db")
+    assert read_derived(played_home) == then
+    (aside,) = (played_home / "saves" / "damaged").glob("*.db")
     assert aside.read_bytes() == bad
 
 
-def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(used: Path) -> None:
-    then = derived(used)
-    with closing(sqlite3.connect(save_path(used))) as db, db:
+def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(played_home: Path) -> None:
+    then = read_derived(played_home)
+    with closing(sqlite3.connect(save_path(played_home))) as db, db:
         db.execute("UPDATE memory SET day = CAST(x'ff' AS TEXT)")  # sound pages, and no text
-    with on_terminal(used) as played:
+    with on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"2\r")
         played.read_until(b"Today")
         played.type(b"\x11")
         played.read_until(None)
-    assert derived(used) == then
+    assert read_derived(played_home) == then
 
 
-def test_p08_to_leave_a_damaged_save_changes_nothing(used: Path) -> None:
-    harm(used)
-    before = folder_bytes(used)
-    with on_terminal(used) as played:
+def test_p08_to_leave_a_damaged_save_changes_nothing(played_home: Path) -> None:
+    harm(played_home)
+    before = folder_bytes(played_home)
+    with on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"\r")
         played.read_until(None)
         assert played.child.wait() == 1
-    assert folder_bytes(used) == before
+    assert folder_bytes(played_home) == before
 
 
-def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(used: Path) -> None:
-    bad = harm(used)
-    with on_terminal(used) as played:
+def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(played_home: Path) -> None:
+    bad = harm(played_home)
+    with on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"1\r")
         played.read_until(b"Today")
         played.type(b"q")
         played.read_until(None)
-    assert count(used) == 0
-    (aside,) = (used / "saves" / "damaged").iterdir()
+    assert count(played_home) == 0
+    (aside,) = (played_home / "saves" / "damaged").iterdir()
     assert aside.read_bytes() == bad
 
 
-def test_p08_a_pipe_is_told_the_command_that_restores(used: Path) -> None:
-    then = derived(used)
-    harm(used)
-    before = folder_bytes(used)
-    result = weakspot("--home", used, lines="2\n")
+def test_p08_a_pipe_is_told_the_command_that_restores(played_home: Path) -> None:
+    then = read_derived(played_home)
+    harm(played_home)
+    before = folder_bytes(played_home)
+    result = run_weakspot("--home", played_home, lines="2\n")
     assert (result.returncode, result.stdout) == (1, "")
     assert "`weakspot save restore`" in result.stderr
-    assert folder_bytes(used) == before
-    assert weakspot("save", "restore", "--home", used).returncode == 0
-    assert derived(used) == then
+    assert folder_bytes(played_home) == before
+    assert run_weakspot("save", "restore", "--home", played_home).returncode == 0
+    assert read_derived(played_home) == then
 
 
 @pytest.mark.parametrize("command", [(), ("weak",), ("due",), ("save", "verify"), ("save", "rebuild")])
-def test_p08_a_save_that_is_gone_is_missed(used: Path, command: tuple[str, ...]) -> None:
-    save_path(used).unlink()
-    result = weakspot(*command, "--home", used)
+def test_p08_a_save_that_is_gone_is_missed(played_home: Path, command: tuple[str, ...]) -> None:
+    save_path(played_home).unlink()
+    result = run_weakspot(*command, "--home", played_home)
     assert result.returncode == 1
     assert "is gone" in result.stderr
-    assert not save_path(used).exists()
+    assert not save_path(played_home).exists()
 
 
-def test_p08_damage_found_behind_the_first_paint_says_what_to_do(used: Path) -> None:
-    with closing(Game.open(used, clock=Clock(), brief=True)) as game:
-        (page,) = read(save_path(used), "SELECT rootpage FROM sqlite_schema WHERE name = 'attempt'")[0]
-        with save_path(used).open("r+b") as file:
+def test_p08_damage_found_behind_the_first_paint_says_what_to_do(played_home: Path) -> None:
+    with closing(Game.open(played_home, clock=Clock(), brief=True)) as game:
+        (page,) = query_save(
+            save_path(played_home), "SELECT rootpage FROM sqlite_schema WHERE name = 'attempt'"
+        )[0]
+        with save_path(played_home).open("r+b") as file:
             file.seek((page - 1) * 4096)
             file.write(bytes(4096))
         assert "`weakspot save restore`" in game.check_save()
@@ -215,48 +218,54 @@ run()
 """
 
 
-limited = partial(run_as, LIMITED)
+limited = partial(run_python, "-c", LIMITED, lines="0\n")
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due"])
 @pytest.mark.parametrize("left", ["nothing", "wal"])
-def test_p13_a_read_only_save_is_read(used: Path, locked: Path, command: str, left: str) -> None:
+def test_p13_a_read_only_save_is_read(
+    played_home: Path, read_only_home: Path, command: str, left: str
+) -> None:
     if left == "wal":  # a game was killed there
-        saves = locked / "saves"
+        saves = read_only_home / "saves"
         saves.chmod(0o755)
         (saves / "default.db-wal").write_bytes(b"")
         saves.chmod(0o555)
-    before = folder_bytes(locked)
-    here, there = weakspot(command, "--home", used), powerless(command, "--home", locked)
+    before = folder_bytes(read_only_home)
+    here, there = (
+        run_weakspot(command, "--home", played_home),
+        run_unprivileged(command, "--home", read_only_home),
+    )
     assert (there.returncode, there.stderr) == (0, "")
     assert there.stdout == here.stdout
-    assert folder_bytes(locked) == before
+    assert folder_bytes(read_only_home) == before
 
 
 @pytest.mark.parametrize(
     "command",
     ["weak", "stats", "due", "play", "play --unsaved", "save verify", "save restore --list", "save export"],
 )
-def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(used: Path, command: str) -> None:
-    saves = used / "saves"
+def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(played_home: Path, command: str) -> None:
+    saves = played_home / "saves"
     saves.chmod(0)
-    told = powerless(*command.split(), "--home", used)
+    told = run_unprivileged(*command.split(), "--home", played_home)
     saves.chmod(0o700)
     assert (told.returncode, told.stdout) == (1, "")
-    assert f"{save_path(used)} cannot be read: Permission denied. Give yourself access" in told.stderr
+    assert f"{save_path(played_home)} cannot be read: Permission denied. Give yourself access" in told.stderr
 
 
 @pytest.mark.parametrize("command", ["weak", "play", "save verify", "save erase --yes", "doctor"])
 def test_p13_a_link_to_a_save_in_a_closed_folder_is_told_with_where_it_leads(
-    used: Path, tmp_path: Path, command: str
+    played_home: Path, tmp_path: Path, command: str
 ) -> None:
     (closed := tmp_path / "closed").mkdir()
-    save_path(used).rename(closed / "real.db")
-    save_path(used).symlink_to(closed / "real.db")
+    save_path(played_home).rename(closed / "real.db")
+    save_path(played_home).symlink_to(closed / "real.db")
     closed.chmod(0)
-    told = powerless(*command.split(), "--home", used)
+    told = run_unprivileged(*command.split(), "--home", played_home)
     closed.chmod(0o700)
-    where = f"{save_path(used)}, a link to {closed}/real.db, cannot be read: Permission denied. Give yourself"
+    link = f"{save_path(played_home)}, a link to {closed}/real.db,"
+    where = f"{link} cannot be read: Permission denied. Give yourself"
     assert told.returncode == 1
     assert where in told.stdout + told.stderr
     if command == "doctor":
@@ -266,41 +275,41 @@ def test_p13_a_link_to_a_save_in_a_closed_folder_is_told_with_where_it_leads(
 @pytest.mark.parametrize("command", ["stats", "play", "save verify", "save restore --anew", "doctor"])
 def test_p08_saves_that_lead_nowhere_are_not_taken_for_none(home: Path, tmp_path: Path, command: str) -> None:
     (home / "saves").symlink_to(tmp_path / "gone")
-    told = weakspot(*command.split(), "--home", home, lines="0\n")
+    told = run_weakspot(*command.split(), "--home", home, lines="0\n")
     assert told.returncode == 1
     where = f"{home}/saves, a link to {tmp_path}/gone, leads nowhere. Bring back what it leads to"
     assert where in told.stdout + told.stderr
 
 
 @pytest.mark.parametrize("mode", [0, 0o400])
-def test_what_is_erased_is_all_of_it_or_nothing(used: Path, mode: int) -> None:
-    backups = used / "saves" / "backups"
-    before = folder_bytes(used)
+def test_what_is_erased_is_all_of_it_or_nothing(played_home: Path, mode: int) -> None:
+    backups = played_home / "saves" / "backups"
+    before = folder_bytes(played_home)
     backups.chmod(mode)
-    told = powerless("save", "erase", "--yes", "--home", used)
+    told = run_unprivileged("save", "erase", "--yes", "--home", played_home)
     backups.chmod(0o700)
     assert (told.returncode, told.stdout) == (1, "")
     assert f"{backups}" in told.stderr
-    assert folder_bytes(used) == before
+    assert folder_bytes(played_home) == before
 
 
 @pytest.mark.parametrize("command", ["stats", "play", "save restore --list"])
-def test_p08_backups_in_a_closed_folder_are_not_taken_for_none(used: Path, command: str) -> None:
-    backups = used / "saves" / "backups"
-    save_path(used).unlink()
+def test_p08_backups_in_a_closed_folder_are_not_taken_for_none(played_home: Path, command: str) -> None:
+    backups = played_home / "saves" / "backups"
+    save_path(played_home).unlink()
     backups.chmod(0)
-    told = powerless(*command.split(), "--home", used)
+    told = run_unprivileged(*command.split(), "--home", played_home)
     backups.chmod(0o700)
     assert (told.returncode, told.stdout) == (1, "")
     assert f"{backups} cannot be read: Permission denied" in told.stderr
-    assert not save_path(used).exists()
+    assert not save_path(played_home).exists()
 
 
-def test_p10_where_backups_cannot_be_looked_at_play_goes_on_and_says_so(used: Path) -> None:
-    backups = used / "saves" / "backups"
+def test_p10_where_backups_cannot_be_looked_at_play_goes_on_and_says_so(played_home: Path) -> None:
+    backups = played_home / "saves" / "backups"
     backups.chmod(0)
-    told = powerless("play", "--home", used)
-    examined = powerless("doctor", "--home", used)
+    told = run_unprivileged("play", "--home", played_home)
+    examined = run_unprivileged("doctor", "--home", played_home)
     backups.chmod(0o700)
     assert told.returncode == 0
     assert f"{backups} cannot be read: Permission denied" in " ".join(told.stdout.split())
@@ -308,34 +317,34 @@ def test_p10_where_backups_cannot_be_looked_at_play_goes_on_and_says_so(used: Pa
 
 
 @pytest.mark.parametrize("command", ["stats", "save verify"])
-def test_a_file_beside_the_save_that_cannot_be_read_is_named(used: Path, command: str) -> None:
-    wal = used / "saves" / "default.db-wal"
+def test_a_file_beside_the_save_that_cannot_be_read_is_named(played_home: Path, command: str) -> None:
+    wal = played_home / "saves" / "default.db-wal"
     wal.touch(0)
-    told = powerless(*command.split(), "--home", used)
+    told = run_unprivileged(*command.split(), "--home", played_home)
     assert told.returncode == 1
     assert f"{wal} cannot be read: Permission denied. Make it readable" in told.stdout + told.stderr
     assert "Errno" not in told.stdout
 
 
-def test_p13_an_older_read_only_save_is_read(locked: Path) -> None:
+def test_p13_an_older_read_only_save_is_read(read_only_home: Path) -> None:
     sample = Path(__file__).parents[1] / "saves" / "samples" / "format1.db"
-    saves = locked / "saves"
+    saves = read_only_home / "saves"
     saves.chmod(0o755)
-    save_path(locked).unlink()
-    shutil.copyfile(sample, save_path(locked))
-    save_path(locked).chmod(0o444)
+    save_path(read_only_home).unlink()
+    shutil.copyfile(sample, save_path(read_only_home))
+    save_path(read_only_home).chmod(0o444)
     saves.chmod(0o555)
-    assert '"attempts": 46' in powerless("stats", "--json", "--home", locked).stdout
-    assert save_path(locked).read_bytes() == sample.read_bytes()
+    assert '"attempts": 46' in run_unprivileged("stats", "--json", "--home", read_only_home).stdout
+    assert save_path(read_only_home).read_bytes() == sample.read_bytes()
 
 
-def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(locked: Path) -> None:
-    refused = powerless("--home", locked)
+def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(read_only_home: Path) -> None:
+    refused = run_unprivileged("--home", read_only_home)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "answers cannot be saved" in refused.stderr
     assert "`weakspot play --unsaved`" in refused.stderr
-    before = folder_bytes(locked)
-    played = powerless("play", "--unsaved", "--home", locked, lines="0\n0\n")
+    before = folder_bytes(read_only_home)
+    played = run_unprivileged("play", "--unsaved", "--home", read_only_home, lines="0\n0\n")
     assert played.returncode == 0
     first = played.stdout.splitlines()[0]
     assert first.startswith("answers cannot be saved")
@@ -344,12 +353,12 @@ def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(locked: Path) -> 
     assert all(line.endswith("· not saved") for line in headings)
     assert "Not saved: what you answered is gone now." in played.stdout
     assert "Kept" not in played.stdout
-    assert folder_bytes(locked) == before
+    assert folder_bytes(read_only_home) == before
 
 
-def test_p13_who_agrees_plays_unsaved_on_what_was_saved(locked: Path) -> None:
-    program = ["-c", POWERLESS]
-    with on_terminal(locked, program=program) as played:
+def test_p13_who_agrees_plays_unsaved_on_what_was_saved(read_only_home: Path) -> None:
+    program = ["-c", UNPRIVILEGED_WEAKSPOT]
+    with on_terminal(read_only_home, program=program) as played:
         told = played.read_until(b"Play without saving").decode()
         assert "answers cannot be saved" in told
         played.type(b"y\r")
@@ -357,37 +366,37 @@ def test_p13_who_agrees_plays_unsaved_on_what_was_saved(locked: Path) -> None:
         played.type(b"q")
         played.read_until(None)
         assert played.child.wait() == 0
-    with on_terminal(locked, program=program) as played:
+    with on_terminal(read_only_home, program=program) as played:
         played.read_until(b"Play without saving")
         played.type(b"n\r")
         played.read_until(None)
         assert played.child.wait() == 1
 
 
-def test_p04_a_full_disk_is_told_before_the_first_question(used: Path) -> None:
-    before = count(used)
-    refused = limited("--home", used)
+def test_p04_a_full_disk_is_told_before_the_first_question(played_home: Path) -> None:
+    before = count(played_home)
+    refused = limited("--home", played_home)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "could not be read or written" in refused.stderr
     assert "`weakspot play --unsaved`" in refused.stderr
-    assert count(used) == before
-    played = limited("play", "--unsaved", "--home", used)
+    assert count(played_home) == before
+    played = limited("play", "--unsaved", "--home", played_home)
     assert (played.returncode, played.stderr) == (0, ""), played.stderr
     assert "not saved" in played.stdout
-    assert count(used) == before
-    assert verify(save_path(used)) == []
+    assert count(played_home) == before
+    assert verify(save_path(played_home)) == []
 
 
 @pytest.mark.parametrize("command", ["restore --anew", "import", "merge", "backup", "rebuild"])
 def test_p04_a_full_disk_is_told_by_what_looks_after_the_save(
-    used: Path, tmp_path: Path, command: str
+    played_home: Path, tmp_path: Path, command: str
 ) -> None:
-    weakspot("save", "export", log := tmp_path / "log.jsonl", "--home", used)
-    file = {"import": [log], "merge": [save_path(used)]}.get(command, [])
-    told = limited("save", *command.split(), *file, "--home", used)
+    run_weakspot("save", "export", log := tmp_path / "log.jsonl", "--home", played_home)
+    file = {"import": [log], "merge": [save_path(played_home)]}.get(command, [])
+    told = limited("save", *command.split(), *file, "--home", played_home)
     assert told.returncode == 1
     assert "could not be read or written" in told.stderr
-    assert verify(save_path(used)) == []
+    assert verify(save_path(played_home)) == []
 
 
 # Two at once
@@ -398,8 +407,8 @@ def test_p05_two_games_on_one_save_lose_nothing_and_count_nothing_twice(home: Pa
     with closing(one), closing(two):
         left, right_ = one.start(), two.start("survival")
         for _ in range(5):
-            left = one.advance(one.answer(left, right(one, left)))
-            right_ = two.advance(two.answer(right_, right(two, right_)))
+            left = one.advance(answer_question(one, left))
+            right_ = two.advance(answer_question(two, right_))
     assert count(home) == 10
     assert verify(save_path(home)) == []
 
@@ -423,7 +432,7 @@ def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
         mine = one.start(topic="rlhf")
         theirs = two.resume_or_start(topic="rlhf")
         play_out(one, mine)
-        theirs = two.answer(theirs, right(two, theirs))
+        theirs = answer_question(two, theirs)
         two.advance(theirs)
         assert one.open_rounds() == []
     assert verify(save_path(home)) == []
@@ -432,7 +441,7 @@ def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
 def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
     one, two = open_game(home), open_game(home, seed=2)
     with closing(one), closing(two):
-        mine = one.put_response(one.start("exam"), right(one, one.resume_or_start(mode="exam")))
+        mine = one.put_response(one.start("exam"), right_response(one, one.resume_or_start(mode="exam")))
         theirs = two.resume_or_start(mode="exam")
         one.finish(mine)
         before = count(home)
@@ -449,13 +458,13 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 sys.path[:0] = sys.argv[3:]
-from quiz_home import open_game, right
+from quiz_home import answer_question, open_game
 with closing(open_game(Path(sys.argv[1]), seed=int(sys.argv[2]))) as game:
     print("ready", flush=True)
     sys.stdin.readline()
     session = game.start("survival")
     for _ in range(60):
-        session = game.answer(session, right(game, session))
+        session = answer_question(game, session)
         print(session.outcome.attempt, flush=True)
         session = game.advance(session)
         if session.phase == "done":
@@ -473,7 +482,7 @@ def test_p05_two_processes_write_at_once(home: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=environment(),
+            env=child_environment(),
         )
         for seed in (1, 2)
     ]
@@ -488,7 +497,7 @@ def test_p05_two_processes_write_at_once(home: Path) -> None:
     assert [error for _, error in told] == ["", ""]
     ids = [line for out, _ in told for line in out.split()]
     assert len(ids) == len(set(ids)) == 120
-    assert {id for (id,) in read(save_path(home), "SELECT id FROM attempt")} == set(ids)
+    assert {id for (id,) in query_save(save_path(home), "SELECT id FROM attempt")} == set(ids)
     assert verify(save_path(home)) == []
 
 
@@ -512,19 +521,21 @@ def test_files_are_for_the_player_alone(home: Path) -> None:
 # On the command line
 
 
-def test_p10_a_backup_is_made_listed_and_restored_by_command(used: Path) -> None:
-    then = derived(used)
-    where = used / "copy.db"
-    made = weakspot("save", "backup", where, "--home", used)
+def test_p10_a_backup_is_made_listed_and_restored_by_command(played_home: Path) -> None:
+    then = read_derived(played_home)
+    where = played_home / "copy.db"
+    made = run_weakspot("save", "backup", where, "--home", played_home)
     assert "9 answers copied to" in made.stdout
-    assert weakspot("save", "backup", where, "--home", used).returncode == 1  # a file there is not lost
-    weakspot("--home", used, lines="0\n0\n")
-    listed = weakspot("save", "restore", "--list", "--home", used).stdout
+    assert (
+        run_weakspot("save", "backup", where, "--home", played_home).returncode == 1
+    )  # a file there is not lost
+    run_weakspot("--home", played_home, lines="0\n0\n")
+    listed = run_weakspot("save", "restore", "--list", "--home", played_home).stdout
     assert "default-2026-11-02.db  9 answers, the last of 2026-11-02" in listed
-    restored = weakspot("save", "restore", where, "--home", used)
+    restored = run_weakspot("save", "restore", where, "--home", played_home)
     assert "what was there before is in" in restored.stdout
     assert restored.stderr == ""
-    assert derived(used) == then
+    assert read_derived(played_home) == then
 
 
 OTHER_FIRST = """
@@ -544,24 +555,26 @@ NO_LINKS = OTHER_FIRST.replace("Path(args[1]).touch()", 'raise PermissionError(1
 """A file system without hard links."""
 
 
-def test_p09_a_file_appears_where_there_are_no_hard_links(used: Path, tmp_path: Path) -> None:
+def test_p09_a_file_appears_where_there_are_no_hard_links(played_home: Path, tmp_path: Path) -> None:
     for command in (("backup", tmp_path / "a.db"), ("restore", tmp_path / "a.db", "--player", "new")):
-        told = run_as(NO_LINKS, "save", *command, "--home", used)
+        told = run_python("-c", NO_LINKS, "save", *command, "--home", played_home)
         assert (told.returncode, told.stderr) == (0, "")
-    assert weakspot("save", "verify", "--player", "new", "--home", used).returncode == 0
+    assert run_weakspot("save", "verify", "--player", "new", "--home", played_home).returncode == 0
 
 
 @pytest.mark.parametrize("command", ["backup", "export", "restore"])
 def test_p09_a_file_that_another_program_has_just_made_stays(
-    used: Path, tmp_path: Path, command: str
+    played_home: Path, tmp_path: Path, command: str
 ) -> None:
     if command == "restore":
-        save_path(used).unlink()
+        save_path(played_home).unlink()
     file = (
-        tmp_path / "new" if command != "restore" else save_path(used).parent / "backups/default-2026-11-02.db"
+        tmp_path / "new"
+        if command != "restore"
+        else save_path(played_home).parent / "backups/default-2026-11-02.db"
     )
-    told = run_as(OTHER_FIRST, "save", command, file, "--home", used)
-    theirs = file if command != "restore" else save_path(used)
+    told = run_python("-c", OTHER_FIRST, "save", command, file, "--home", played_home)
+    theirs = file if command != "restore" else save_path(played_home)
     assert told.returncode == 1
     assert f"{theirs}" in told.stderr
     assert theirs.read_bytes() == b""
@@ -569,90 +582,92 @@ def test_p09_a_file_that_another_program_has_just_made_stays(
 
 @pytest.mark.parametrize(("args", "code"), [((), 1), (("--list",), 0)])
 def test_p10_where_no_backup_is_good_it_is_said_how_to_see_why(
-    used: Path, args: tuple[str, ...], code: int
+    played_home: Path, args: tuple[str, ...], code: int
 ) -> None:
-    (spoilt,) = backup_files(save_path(used))
+    (spoilt,) = backup_files(save_path(played_home))
     spoilt.write_bytes(b"garbage")
-    told = weakspot("save", "restore", *args, "--home", used)
-    said = f"there is no good backup of {save_path(used)}; `weakspot save restore {spoilt}` says why"
+    told = run_weakspot("save", "restore", *args, "--home", played_home)
+    said = f"there is no good backup of {save_path(played_home)}; `weakspot save restore {spoilt}` says why"
     assert told.returncode == code
     assert said in told.stdout + told.stderr
-    why = weakspot("save", "restore", spoilt, "--home", used).stderr
+    why = run_weakspot("save", "restore", spoilt, "--home", played_home).stderr
     assert f"{spoilt} is not a save, or damaged at its start" in why
 
 
-def test_p08_a_save_is_begun_anew_by_command_and_what_was_there_stays(used: Path) -> None:
-    told = weakspot("save", "restore", "--anew", "--home", used)
-    assert f"{save_path(used)} is empty now" in told.stdout
-    assert count(used) == 0
+def test_p08_a_save_is_begun_anew_by_command_and_what_was_there_stays(played_home: Path) -> None:
+    told = run_weakspot("save", "restore", "--anew", "--home", played_home)
+    assert f"{save_path(played_home)} is empty now" in told.stdout
+    assert count(played_home) == 0
     aside = Path(told.stdout.splitlines()[-1].removeprefix("what was there before is in "))
     with open_readonly(aside) as db:
         assert count_attempts(db) == 9
 
 
 @pytest.mark.parametrize("args", [("--list", "--anew"), ("copy.db", "--list"), ("copy.db", "--anew")])
-def test_p10_one_thing_is_restored_at_a_time(used: Path, args: tuple[str, ...]) -> None:
-    before = folder_bytes(used)
-    told = weakspot("save", "restore", *args, "--home", used)
+def test_p10_one_thing_is_restored_at_a_time(played_home: Path, args: tuple[str, ...]) -> None:
+    before = folder_bytes(played_home)
+    told = run_weakspot("save", "restore", *args, "--home", played_home)
     assert told.returncode == 2
     assert "exclude each other" in told.stderr
-    assert folder_bytes(used) == before
+    assert folder_bytes(played_home) == before
 
 
 @pytest.mark.parametrize(("command", "label"), [("backup", b"Copying"), ("restore", b"Restoring")])
-def test_a_terminal_is_told_how_far_a_copy_is(used: Path, command: str, label: bytes) -> None:
-    weakspot("save", "backup", "--home", used)
-    with on_terminal(used, "save", command) as game:
+def test_a_terminal_is_told_how_far_a_copy_is(played_home: Path, command: str, label: bytes) -> None:
+    run_weakspot("save", "backup", "--home", played_home)
+    with on_terminal(played_home, "save", command) as game:
         told = game.read_until(None)
     assert label in told
     assert b"100%" in told
-    with on_terminal(used, "save", command, TERM="dumb") as game:
+    with on_terminal(played_home, "save", command, TERM="dumb") as game:
         assert b"\x1b" not in game.read_until(None)
 
 
-def test_a_save_is_exported_erased_and_imported_by_command(used: Path, tmp_path: Path) -> None:
-    then, log = derived(used), tmp_path / "log.jsonl"
-    assert weakspot("save", "export", log, "--home", used).returncode == 0
+def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tmp_path: Path) -> None:
+    then, log = read_derived(played_home), tmp_path / "log.jsonl"
+    assert run_weakspot("save", "export", log, "--home", played_home).returncode == 0
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
-    assert weakspot("save", "export", "--home", used).stdout == log.read_text("utf-8")
-    assert weakspot("save", "export", log, "--home", used).returncode == 1
+    assert run_weakspot("save", "export", "--home", played_home).stdout == log.read_text("utf-8")
+    assert run_weakspot("save", "export", log, "--home", played_home).returncode == 1
     deeper = tmp_path / "new" / "log.jsonl"  # as a backup is made in a new folder
-    assert weakspot("save", "export", deeper, "--home", used).returncode == 0
+    assert run_weakspot("save", "export", deeper, "--home", played_home).returncode == 0
     assert deeper.read_bytes() == log.read_bytes()
     for name, wish, begin in (("a.csv", [], "id,at"), ("b.csv", ["--format", "jsonl"], "{"), ("c", [], "{")):
-        assert weakspot("save", "export", tmp_path / name, *wish, "--home", used).returncode == 0
+        assert run_weakspot("save", "export", tmp_path / name, *wish, "--home", played_home).returncode == 0
         assert (tmp_path / name).read_text("utf-8").startswith(begin)
-    assert weakspot("save", "erase", "--home", used).returncode == 1  # nobody said yes
-    assert save_path(used).exists()
-    assert "Nothing was removed." in weakspot("save", "erase", "--home", used, lines="n\n").stdout
-    assert save_path(used).exists()
-    told = weakspot("save", "erase", "--home", used, lines="y\n").stdout
+    assert run_weakspot("save", "erase", "--home", played_home).returncode == 1  # nobody said yes
+    assert save_path(played_home).exists()
+    assert "Nothing was removed." in run_weakspot("save", "erase", "--home", played_home, lines="n\n").stdout
+    assert save_path(played_home).exists()
+    told = run_weakspot("save", "erase", "--home", played_home, lines="y\n").stdout
     assert "default-2026-11-02.db" in told
     assert "Not removed: questions, settings" in told
-    assert folder_bytes(used) == {}
-    came = weakspot("save", "import", log, "--home", used)
+    assert folder_bytes(played_home) == {}
+    came = run_weakspot("save", "import", log, "--home", played_home)
     assert "9 answers and 1 other entry came from" in came.stdout
-    assert derived(used) == then
-    assert "there is nothing" in weakspot("save", "erase", "--player", "bob", "--home", used).stdout
+    assert read_derived(played_home) == then
+    assert (
+        "there is nothing" in run_weakspot("save", "erase", "--player", "bob", "--home", played_home).stdout
+    )
 
 
-def test_p12_saves_are_merged_by_command(used: Path) -> None:
-    other = used / "saves" / "bob.db"
-    with closing(Game.open(used, "bob", clock=Clock())) as game:
-        game.answer(session := game.start(topic="rlhf"), right(game, session))
-    told = weakspot("save", "merge", other, "--home", used).stdout
+def test_p12_saves_are_merged_by_command(played_home: Path) -> None:
+    other = played_home / "saves" / "bob.db"
+    with closing(Game.open(played_home, "bob", clock=Clock())) as game:
+        game.answer(session := game.start(topic="rlhf"), right_response(game, session))
+    told = run_weakspot("save", "merge", other, "--home", played_home).stdout
     assert "1 answer and 0 other entries came from" in told
     assert "as it was before: " in told
-    again = weakspot("save", "merge", other, "--home", used).stdout
+    again = run_weakspot("save", "merge", other, "--home", played_home).stdout
     assert "nothing was added" in again
-    assert verify(save_path(used)) == []
+    assert verify(save_path(played_home)) == []
 
 
 @pytest.mark.parametrize(
     "args", [("restore",), ("restore", "none.db"), ("merge", "none.db"), ("import", "none")]
 )
 def test_what_is_not_there_is_said(home: Path, args: tuple[str, ...]) -> None:
-    result = weakspot("save", *args, "--home", home)
+    result = run_weakspot("save", *args, "--home", home)
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1].startswith("weakspot: ")
     assert "Traceback" not in result.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import RAG, Clock, make_home, open_game, revised, right, write_bank, wrong
+from quiz_home import RAG, Clock, answer_question, change_question, make_home, open_game, write_bank
 from weakspot.engine.search import LESSON, SearchFilters, due_mark
 from weakspot.engine.session import DONE
 from weakspot.game import Game
@@ -62,10 +62,10 @@ def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:
 def test_what_is_known_of_the_player_narrows(game: Game) -> None:
     session = game.start("topic", topic="ranking")
     missed = session.slot.question
-    session = game.dispute(game.answer(session, wrong(game, session)))
+    session = game.dispute(answer_question(game, session, right=False))
     session = game.advance(session)
     known = session.slot.question
-    game.answer(session, right(game, session))
+    answer_question(game, session)
     game.toggle_flag("rag/eval-a")
     game.cycle_mute("tuning/lora-a")
     assert keys(game, "", SearchFilters(mark="disputed")) == [missed]
@@ -76,19 +76,19 @@ def test_what_is_known_of_the_player_narrows(game: Game) -> None:
 
 def test_a_missed_question_is_found_as_missed(game: Game) -> None:
     session = game.start("topic", topic="ranking")
-    game.answer(session, wrong(game, session))
+    answer_question(game, session, right=False)
     assert keys(game, "", SearchFilters(mark="missed")) == [session.slot.question]
 
 
 def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
     for days in (30, 0):  # two siblings, one a month after the other
         session = game.start("topic", topic="evals")
-        game.answer(session, right(game, session))
-        clock.ahead(days=days)
+        answer_question(game, session)
+        clock.advance(days=days)
     first, second = game.search("", SearchFilters(topic="rag/evals", level=2))
     marks = [due_mark(one, game.question_statuses(), game.today()) for one in (first, second)]
     assert (game.due_count(), marks[0]) == (0, marks[1])
-    clock.ahead(days=int(marks[0].removesuffix(" d")))
+    clock.advance(days=int(marks[0].removesuffix(" d")))
     assert (game.due_count(), due_mark(first, game.question_statuses(), game.today())) == (1, "due")
 
 
@@ -100,7 +100,7 @@ def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
 
 def test_what_was_edited_is_found_after_a_reload(game: Game, tmp_path: Path) -> None:
     assert not keys(game, "zebra")
-    write_bank(tmp_path, "01-rag.yaml", revised(RAG, "eval-a", prompt="What would a zebra ask?"))
+    write_bank(tmp_path, "01-rag.yaml", change_question(RAG, "eval-a", prompt="What would a zebra ask?"))
     game.reload()
     assert keys(game, "zebra") == ["rag/eval-a"]
 
@@ -108,7 +108,7 @@ def test_what_was_edited_is_found_after_a_reload(game: Game, tmp_path: Path) -> 
 def test_a_card_shows_how_a_question_may_be_asked_and_how_it_went(game: Game, clock: Clock) -> None:
     session = game.start("topic", topic="ranking")
     key = session.slot.question
-    game.answer(session, wrong(game, session))
+    answer_question(game, session, right=False)
     card = game.card(key)
     assert card == game.card(key)
     assert card.place == "The rag section / Ranking passages"
@@ -129,6 +129,6 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     game.unmute("rag/gap")
     session = game.start(topic="evals")
     while session.phase != DONE:
-        session = game.advance(game.answer(session, wrong(game, session)))
+        session = game.advance(answer_question(game, session, right=False))
     assert "A ____ of cases." in [one.prompt for one in game.topic_page("rag/evals").answers]
     game.close()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz_home import apart
+from quiz_home import run_python
 from weakspot.errors import SettingsError
 from weakspot.fields import FIELDS, Field
 from weakspot.settings import DEFAULTS, MAX_BYTES, read_settings, write_setting
@@ -227,5 +227,5 @@ from weakspot.settings import read_settings
 read_settings(Path({str(file)!r}))
 print(sorted({{"tomllib", "tomlkit", "weakspot.keymap"}} & set(sys.modules)))
 """
-    ran = apart("-c", code)
+    ran = run_python("-c", code)
     assert ran.stdout == f"{loaded}\n", ran.stderr

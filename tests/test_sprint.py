@@ -1,7 +1,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from quiz_home import Clock, open_game, play_out, read, right, save_path, wrong
+from quiz_home import Clock, answer_question, open_game, play_out, query_save, save_path
 from typed_clock import Lines
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, SPRINT_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE
@@ -11,7 +11,7 @@ from weakspot.game import Game
 def test_the_clock_runs_while_a_question_is_asked_and_stands_at_its_verdict(game: Game, clock: Clock) -> None:
     session = game.start("sprint")
     clock.seconds += 10
-    session = game.answer(session, right(game, session))
+    session = answer_question(game, session)
     clock.seconds += 100
     session = game.advance(session)
     clock.seconds += 5
@@ -22,11 +22,11 @@ def test_once_the_time_is_up_the_next_move_ends_the_round_and_grades_nothing(
     game: Game, clock: Clock, home: Path
 ) -> None:
     session = game.start("sprint")
-    session = game.advance(game.answer(session, right(game, session)))
+    session = game.advance(answer_question(game, session))
     clock.seconds += SPRINT_SECONDS
-    done = game.answer(session, right(game, session))
+    done = answer_question(game, session)
     assert (done.phase, len(done.slots), len(done.outcomes)) == (DONE, 1, 1)
-    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
     assert game.end_lines(done) == ["Time is up: 1 right answer.", "Best so far: 1, your first."]
     assert game.best("sprint") == 1
     assert game.undo(done) is done
@@ -34,7 +34,7 @@ def test_once_the_time_is_up_the_next_move_ends_the_round_and_grades_nothing(
 
 def test_a_skip_after_the_time_is_none(game: Game, clock: Clock) -> None:
     session = game.start("sprint")
-    session = game.advance(game.answer(session, wrong(game, session)))
+    session = game.advance(answer_question(game, session, right=False))
     clock.seconds += SPRINT_SECONDS
     assert game.skip(session).outcomes == session.outcomes
 
@@ -70,14 +70,14 @@ def test_hint_draft_and_undo_neither_stop_nor_turn_back_the_clock(game: Game, cl
     clock.seconds += 3
     session = game.save_draft(session, None)
     clock.seconds += 3
-    session = game.advance(game.answer(session, wrong(game, session)))
+    session = game.advance(answer_question(game, session, right=False))
     session = game.undo(session)
     assert session.seconds_left == SPRINT_SECONDS - 6
 
 
 def test_a_second_answer_after_undo_is_no_right_one_more(game: Game) -> None:
     session = game.start("sprint")
-    session = game.undo(game.answer(session, wrong(game, session)))
+    session = game.undo(answer_question(game, session, right=False))
     done = play_out(game, session)
     assert game.best("sprint") == game.summarize(done).right == 8  # nine ideas, one of them seen
 

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import bank, make_home, read, save_path, weakspot, weakspot_apart, write_bank
+from quiz_home import (
+    make_bank,
+    make_home,
+    query_save,
+    run_process,
+    run_weakspot,
+    save_path,
+    write_bank,
+)
 from terminal import on_terminal
 
 COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
@@ -73,7 +81,7 @@ def test_p13_a_relative_folder_of_the_user_is_ignored_so_that_the_save_is_the_sa
 
 def test_p13_a_folder_for_saves_that_cannot_be_made_is_told_before_the_first_question(tmp_path: Path) -> None:
     own = {"HOME": str(tmp_path), "XDG_DATA_HOME": "/dev/null/x"}
-    done = weakspot_apart("play", "--plain", lines="0\n", **own)
+    done = run_process("play", "--plain", lines="0\n", **own)
     assert "cannot be saved" in (done.stdout + done.stderr).partition("1 of")[0]
     assert "Traceback" not in done.stderr
 
@@ -118,13 +126,13 @@ def test_p21_json_tells_a_name_that_is_no_text_as_lines_do(tmp_path: Path, comma
     odd = tmp_path / os.fsdecode(b"h\xff")
     bank = make_home(odd) / "questions" / "01-rag.yaml"
     bank.rename(bank.with_name(os.fsdecode(b"01-\xff.yaml")))
-    told = weakspot("--home", odd, command, "--json")
+    told = run_weakspot("--home", odd, command, "--json")
     assert "Traceback" not in told.stderr + told.stdout
     assert "01-<U+DCFF>.yaml" in json.dumps(json.loads(told.stdout))
 
 
 def test_p21_json_is_utf_8_in_every_encoding(home: Path) -> None:
-    write_bank(home, "03-long.yaml", bank("long", {"topic": "A topic"}) | {"title": "é 漢 🎉"})
+    write_bank(home, "03-long.yaml", make_bank("long", {"topic": "A topic"}) | {"title": "é 漢 🎉"})
     told = run(("--home", str(home), "banks", "--json"), {"PYTHONIOENCODING": "latin-1"})
     assert json.loads(told)[2]["title"] == "é 漢 🎉"
 
@@ -132,7 +140,7 @@ def test_p21_json_is_utf_8_in_every_encoding(home: Path) -> None:
 def read_all(home: Path) -> list[object]:
     """Every answer of a home whose name is no address."""
     (home / "saves").rename(home.parent / "saves")
-    return list(read(save_path(home.parent), "SELECT id FROM attempt"))
+    return list(query_save(save_path(home.parent), "SELECT id FROM attempt"))
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
@@ -149,7 +157,7 @@ def test_p22_megabytes_pasted_in_lines_are_cut_and_no_answer(home: Path) -> None
     given = b"x" * 3_000_000 + b"\n" + b"\x1b]52;c;x\x07" * 100_000 + b"\n0\n" + b"\x00" * 1_000_000
     told = run(("--home", str(home), "play", "--plain"), {"LANG": "C.UTF-8"}, given)
     assert len(told) < 20_000
-    assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
+    assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
 
 
 def test_p21_lines_are_as_narrow_as_their_terminal(home: Path) -> None:
@@ -177,7 +185,7 @@ def test_p21_a_storm_of_sizes_leaves_the_game_as_it_was(home: Path) -> None:
         told = played.read_until(None)
         assert played.child.wait(5) == 0
     assert b"Traceback" not in told
-    assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
+    assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
 
 
 def test_p22_megabytes_pasted_on_the_screen_answer_nothing(home: Path) -> None:
@@ -194,4 +202,4 @@ def test_p22_megabytes_pasted_on_the_screen_answer_nothing(home: Path) -> None:
         told = played.read_until(None)
         assert played.child.wait(5) == 0
     assert b"Traceback" not in told
-    assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
+    assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import UNITS, Clock, open_game, play_out, right, wide_home, wrong
+from quiz_home import IDEAS, Clock, answer_question, make_wide_home, open_game, play_out
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import UsageError
@@ -15,7 +15,7 @@ def played(game: Game, *well: bool, session: Session | None = None) -> Session:
     session = session or game.start("survival")
     for one in well:
         assert session.phase != DONE
-        session = game.advance(game.answer(session, (right if one else wrong)(game, session)))
+        session = game.advance(answer_question(game, session, right=one))
     return session
 
 
@@ -27,7 +27,7 @@ def test_survival_ends_with_the_third_miss(game: Game) -> None:
 
 
 def test_survival_draws_on_until_every_idea_was_asked_once(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+    with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = game.start("survival")
         assert len(session.slots) == 12
         done = play_out(game, session)
@@ -37,7 +37,7 @@ def test_survival_draws_on_until_every_idea_was_asked_once(tmp_path: Path, clock
 def test_survival_draws_on_where_all_that_it_would_ask_was_muted_meanwhile(
     tmp_path: Path, clock: Clock
 ) -> None:
-    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+    with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = played(game, True)
         muted = [slot.question for slot in session.slots[1:]]
         for key in muted:
@@ -49,7 +49,7 @@ def test_survival_draws_on_where_all_that_it_would_ask_was_muted_meanwhile(
 
 def test_survival_goes_on_after_a_kill_where_it_was(home: Path, clock: Clock, game: Game) -> None:
     session = played(game, True, False, False)
-    session = game.answer(session, wrong(game, session))
+    session = answer_question(game, session, right=False)
     game.close()
     with closing(open_game(home, clock, seed=5)) as again:
         (left,) = again.open_rounds()
@@ -89,26 +89,26 @@ def test_the_best_is_the_most_right_answers_in_one_survival(game: Game, clock: C
 
 def test_a_right_answer_leaves_the_best_while_it_is_disputed(game: Game) -> None:
     session = game.start("survival")
-    session = game.dispute(game.answer(session, right(game, session)))
+    session = game.dispute(answer_question(game, session))
     done = play_out(game, game.advance(session))
-    assert game.best("survival") == UNITS - 1
+    assert game.best("survival") == IDEAS - 1
     disputed = game.dispute(done)
-    assert game.best("survival") == UNITS - 2
-    assert game.end_lines(disputed)[0].endswith(f"{UNITS - 2} right answers.")
+    assert game.best("survival") == IDEAS - 2
+    assert game.end_lines(disputed)[0].endswith(f"{IDEAS - 2} right answers.")
     game.restore(disputed)
-    assert game.best("survival") == UNITS - 1
+    assert game.best("survival") == IDEAS - 1
 
 
 def test_a_last_answer_disputed_before_the_end_is_among_the_best_once_it_counts_again(game: Game) -> None:
     session = game.start("survival")
-    while len(session.outcomes) < UNITS - 1:
-        session = game.advance(game.answer(session, right(game, session)))
-    done = game.advance(game.dispute(game.answer(session, right(game, session))))
-    assert game.best("survival") == UNITS - 1
+    while len(session.outcomes) < IDEAS - 1:
+        session = game.advance(answer_question(game, session))
+    done = game.advance(game.dispute(answer_question(game, session)))
+    assert game.best("survival") == IDEAS - 1
     counts = game.restore(done)
-    assert game.best("survival") == UNITS
+    assert game.best("survival") == IDEAS
     game.dispute(counts)
-    assert game.best("survival") == UNITS - 1
+    assert game.best("survival") == IDEAS - 1
 
 
 def test_survival_has_its_own_end(game: Game) -> None:
@@ -117,7 +117,7 @@ def test_survival_has_its_own_end(game: Game) -> None:
 
 
 def test_an_open_survival_outlives_the_loss_of_the_question_in_play(tmp_path: Path, clock: Clock) -> None:
-    home = wide_home(tmp_path, 14)
+    home = make_wide_home(tmp_path, 14)
     with closing(open_game(home, clock)) as game:
         session = played(game, *[True] * 11)
         assert session.at == 11

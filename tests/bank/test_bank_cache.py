@@ -9,7 +9,7 @@ from banks import HEAD, SOUND, question, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quiz_home import GIVE_UP, apart
+from quiz_home import GIVE_UP_ROOT, run_python
 from weakspot.bank import cache as cache_module
 from weakspot.bank.cache import Stamp, cache_bank, cache_path, format_checksum, load_cached_bank
 from weakspot.bank.catalog import load_catalog
@@ -202,7 +202,7 @@ def test_a_cache_folder_that_is_a_file_is_passed_over(folder: Path, tmp_path: Pa
     assert titles(folder, tmp_path / "cache" / "deeper") == ["Retrieval"]
 
 
-PLAY_UNPRIVILEGED = f"""{GIVE_UP}
+PLAY_UNPRIVILEGED = f"""{GIVE_UP_ROOT}
 import sys
 from pathlib import Path
 folder, cache = map(Path, sys.argv[1:])
@@ -220,7 +220,7 @@ def test_a_cache_that_cannot_be_written_or_read_is_passed_over(folder: Path, cac
     write(folder)
     cache.mkdir(parents=True)
     cache.chmod(mode)
-    done = apart("-c", PLAY_UNPRIVILEGED, folder, cache)
+    done = run_python("-c", PLAY_UNPRIVILEGED, folder, cache)
     cache.chmod(0o700)
     assert (done.stdout, done.stderr) == ("Why does a search miss it?\n", "")
     assert list(cache.iterdir()) == []

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from banks import HEAD, SOUND, question, write
 
-from quiz_home import apart
+from quiz_home import run_python
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.registry import AnyQuestion
@@ -159,5 +159,5 @@ print(len(catalog.entries), catalog.question("rag/one").id, catalog.notes("rag")
 
 def test_yaml_is_not_imported_when_all_is_cached(tmp_path: Path, shipped: Path) -> None:
     write(shipped)
-    said = [apart("-c", LOAD, shipped, tmp_path / "cache").stdout for _ in "12"]
+    said = [run_python("-c", LOAD, shipped, tmp_path / "cache").stdout for _ in "12"]
     assert said == ["1 one ## True\n", "1 one ## False\n"]

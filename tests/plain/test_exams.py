@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typed import answers, digits, played
 
-from quiz_home import Clock, open_game, read, right, save_path
+from quiz_home import Clock, open_game, query_save, right_response, save_path
 from typed_clock import Lines
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.game import Game
@@ -22,7 +22,7 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Gam
     rows = re.findall(r"^  The (\w+) section: (\d) of (\d), 100 %$", text, re.MULTILINE)
     assert [name for name, _, _ in rows] == ["rag", "tuning"]
     assert sum(int(asked) for _, _, asked in rows) == 4
-    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(4,)]
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(4,)]
 
 
 def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Game) -> None:
@@ -43,12 +43,12 @@ def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
 ) -> None:
     session = game.start("exam", questions=2)
     for at in range(2):
-        session = game.put_response(game.visit(session, at), right(game, game.visit(session, at)))
+        session = game.put_response(game.visit(session, at), right_response(game, game.visit(session, at)))
     with closing(open_game(home, clock)) as other:
         other.finish(session)
     out = " ".join(played(game, session, "v", "", "q").split())
     assert "handed in already, in another weakspot. Enter tries again. 2 of 2 answered" in out
-    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(2,)]
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(2,)]
 
 
 def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, home: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, 
     text = played(game, session, wrong, "u", right, digits(game, session, at=1))
     assert text.count("Your answer: ") == 1
     assert "100 %: passed" in text
-    assert read(save_path(home), "SELECT min(score) FROM attempt") == [(1.0,)]
+    assert query_save(save_path(home), "SELECT min(score) FROM attempt") == [(1.0,)]
 
 
 def test_not_knowing_is_held_too(game: Game) -> None:

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 from kind_bank import open_kind_game, start_kinds_round
 from test_plain_kinds import RIGHT, WRONG, Played
 
-from quiz_home import read, save_path
+from quiz_home import query_save, save_path
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.plain.rounds import PlainFace
 
@@ -30,7 +30,7 @@ def play(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
 
 def logged(home: Path) -> list[tuple[str | None, float]]:
     """How sure each answer was, and its score."""
-    return read(save_path(home), "SELECT confidence, score FROM attempt ORDER BY id")
+    return query_save(save_path(home), "SELECT confidence, score FROM attempt ORDER BY id")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (*TEXTS, "open")])

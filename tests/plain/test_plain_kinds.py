@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
 from kind_bank import BANK, open_kind_game, start_kinds_round
 
-from quiz_home import read, save_path
+from quiz_home import query_save, save_path
 from weakspot.engine.feedback import given_line
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Session
@@ -255,7 +255,9 @@ def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> Non
     (left,) = game.open_rounds()
     ((_, outcome),) = left.answered
     assert outcome.verdict.score == 1 / 3
-    ((given,),) = read(save_path(tmp_path), "SELECT json_extract(given, '$.response.text') FROM attempt")
+    ((given,),) = query_save(
+        save_path(tmp_path), "SELECT json_extract(given, '$.response.text') FROM attempt"
+    )
     assert given == "some\nlines\nmore"
 
 

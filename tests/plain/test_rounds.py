@@ -8,7 +8,18 @@ import msgspec
 import pytest
 from typed import answers, digits, played, verdicts
 
-from quiz_home import UNITS, Clock, bank, item, open_game, play_out, read, save_path, write_bank, wrong
+from quiz_home import (
+    IDEAS,
+    Clock,
+    answer_question,
+    make_bank,
+    make_item,
+    open_game,
+    play_out,
+    query_save,
+    save_path,
+    write_bank,
+)
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.scoring import RULE_LINES
 from weakspot.engine.session import ANSWERED, Session, Slot
@@ -26,7 +37,7 @@ def asked_with(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
     options = [
         {"text": f"option {at}", "right": at < 1 + many, "why": "It is not."} for at in range(len(shown))
     ]
-    raw = item("some", "first", kind="multi" if many else "choice") | {"options": options}
+    raw = make_item("some", "first", kind="multi" if many else "choice") | {"options": options}
     slot = Slot(question="s/some", revision="", shown=(shown,), reason="new")
     return msgspec.convert(raw, AnyQuestion), slot
 
@@ -40,9 +51,9 @@ def joined(text: str) -> str:
 def single(tmp_path: Path, clock: Clock) -> Iterator[Game]:
     """A game on one choice with three options in bank order, and one multi."""
     fixed = {"shuffle": False, "hint": "Look at the first."}
-    items = (item("one", "first", **fixed), item("two", "second", kind="multi", **fixed))
+    items = (make_item("one", "first", **fixed), make_item("two", "second", kind="multi", **fixed))
     write_bank(
-        tmp_path, "01-few.yaml", bank("few", {"first": "First topic", "second": "Second topic"}, *items)
+        tmp_path, "01-few.yaml", make_bank("few", {"first": "First topic", "second": "Second topic"}, *items)
     )
     game = open_game(tmp_path, clock)
     yield game
@@ -115,13 +126,13 @@ def test_an_input_without_end_or_answer_ends_the_round(single: Game, one: Sessio
 def test_0_says_i_dont_know(single: Game, one: Session, tmp_path: Path) -> None:
     text = played(single, one, "0")
     assert verdicts(text) == ["✗ Not known yet"]
-    assert read(save_path(tmp_path), "SELECT given, guess FROM attempt") == [(None, 0.0)]
+    assert query_save(save_path(tmp_path), "SELECT given, guess FROM attempt") == [(None, 0.0)]
 
 
 def test_numbers_go_by_the_order_on_the_screen(game: Game) -> None:
     session = game.start()
     assert any(list(slot.shown[0]) != sorted(slot.shown[0]) for slot in session.slots)
-    assert verdicts(played(game, session, *answers(game, session))) == ["✓ Right"] * UNITS
+    assert verdicts(played(game, session, *answers(game, session))) == ["✓ Right"] * IDEAS
 
 
 @pytest.mark.parametrize(
@@ -170,7 +181,7 @@ def test_a_line_that_is_no_answer_is_asked_for_again(
     assert said in text
     assert "\x1b" not in text
     assert verdicts(text) == ["✓ Right"]
-    assert read(save_path(tmp_path), "SELECT count(*) FROM attempt") == [(1,)]
+    assert query_save(save_path(tmp_path), "SELECT count(*) FROM attempt") == [(1,)]
 
 
 def test_numbers_of_other_scripts_are_numbers(single: Game, one: Session) -> None:
@@ -201,7 +212,7 @@ def test_a_command_is_taken_with_and_without_a_colon(
 
 def test_a_hint_is_kept_with_the_answer(single: Game, one: Session, tmp_path: Path) -> None:
     played(single, one, "h", "h", "1")
-    assert read(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
+    assert query_save(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
 
 
 def test_without_a_hint_it_says_so(game: Game) -> None:
@@ -212,14 +223,14 @@ def test_a_skip_goes_on_without_a_verdict(game: Game) -> None:
     session = game.start()
     text = played(game, session, "s")
     assert verdicts(text) == []
-    assert f"2 of {UNITS}" in text
+    assert f"2 of {IDEAS}" in text
 
 
 def test_undo_asks_the_last_question_again(game: Game) -> None:
     session = game.start()
     text = played(game, session, digits(game, session, well=False), "u", digits(game, session))
     assert "Taken back." in text
-    assert text.count(f"· 1 of {UNITS}") == 2
+    assert text.count(f"· 1 of {IDEAS}") == 2
     assert [verdict[0] for verdict in verdicts(text)] == ["✗", "✓"]
     assert "the topic's figures stay as they were." in text
     assert "not tried" not in text
@@ -241,17 +252,17 @@ def test_another_round_that_would_go_on_is_not_taken_for_this_one(game: Game) ->
 
 def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, clock: Clock) -> None:
     session = game.start("survival")
-    left = game.advance(game.answer(session, wrong(game, session)))
+    left = game.advance(answer_question(game, session, right=False))
     assert game.resume_or_start() == left
-    clock.ahead(days=1)
+    clock.advance(days=1)
     text = played(game, game.resume_or_start(), digits(game, game.resume_or_start()))
     assert "Left open: Survival, question 2. `weakspot play --mode survival` goes on there." in joined(text)
     assert "1 of" in text
     assert game.resume_or_start(mode="survival") == left
-    clock.ahead(days=1)
+    clock.advance(days=1)
     lora = game.skip(game.start(topic="lora"))
     assert "Left open" not in played(game, lora)
-    clock.ahead(days=1)
+    clock.advance(days=1)
     today = game.resume_or_start()
     text = joined(played(game, today))
     assert today.mode == "today"
@@ -289,7 +300,7 @@ def test_a_round_left_at_a_verdict_shows_it_again_and_goes_on(game: Game) -> Non
     assert session.phase == ANSWERED
     text = played(game, session)
     assert verdicts(text) == ["✗ Not known yet"]
-    assert f"2 of {UNITS}" in text
+    assert f"2 of {IDEAS}" in text
 
 
 # Results
@@ -327,7 +338,7 @@ def test_results_lead_on_to_practise(game: Game, line: str) -> None:
     ("line", "said"),
     [
         ("r", "The tuning section / LoRA · 1 of 2"),
-        ("t", f"1 of {UNITS}"),
+        ("t", f"1 of {IDEAS}"),
         ("w", "Weak spots / LoRA"),
         ("u", "The tuning section / LoRA · 2 of 2"),
         ("x", "Type one of the letters above"),
@@ -355,7 +366,7 @@ def test_there_is_no_practise_where_nothing_was_missed(game: Game) -> None:
 
 
 def test_the_results_of_a_practice_offer_to_quit_first(game: Game) -> None:
-    missed = game.practise(play_out(game, game.start(topic="lora"), well=False))
+    missed = game.practise(play_out(game, game.start(topic="lora"), right=False))
     text = played(game, missed, *answers(game, missed, well=False), "")
     assert "Enter or q quit · p practise what was missed" in text
     assert game.open_rounds() == []
@@ -374,11 +385,11 @@ def test_results_after_the_end_of_input_leave_the_round_ended(game: Game) -> Non
 def test_p17_what_a_terminal_would_obey_is_spelled_out(tmp_path: Path) -> None:
     bad = "d[key] [/b] \u202e漢字"
     options = [{"text": f"right {bad}", "right": True}, {"text": f"wrong {bad}", "why": f"why {bad}"}]
-    one = item(
+    one = make_item(
         "one", "topic", prompt=f"prompt {bad}", options=options, explain=f"So {bad}.", hint=f"hint {bad}"
     )
     one["options"][1]["misconception"] = "belief"
-    value = bank("few", {"topic": f"Topic {bad}"}, one) | {
+    value = make_bank("few", {"topic": f"Topic {bad}"}, one) | {
         "title": f"Title {bad}",
         "misconceptions": {"belief": f"belief {bad}"},
         "notes": f"## Topic {bad}\n\nWords.\n",
@@ -395,9 +406,8 @@ def test_p17_what_a_terminal_would_obey_is_spelled_out(tmp_path: Path) -> None:
 def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -> None:
     long = "word " * 40
     options = [{"text": f"{long}one", "right": True}, {"text": f"{long}two", "why": long}]
-    write_bank(
-        tmp_path, "01-few.yaml", bank("few", {"t": "T"}, item("one", "t", prompt=long, options=options))
-    )
+    question = make_item("one", "t", prompt=long, options=options)
+    write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, question))
     with closing(open_game(tmp_path)) as game:
         lines = played(game, game.start(), "0").splitlines()
     assert max(map(len, lines)) <= 78
@@ -406,7 +416,7 @@ def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -
 
 def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:
     folder = tmp_path / "a-home-with-a-name" / "and-another-one-below" / "it-is-long-enough-now"
-    write_bank(folder, "01-few.yaml", bank("few", {"t": "T"}, item("one", "t")))
+    write_bank(folder, "01-few.yaml", make_bank("few", {"t": "T"}, make_item("one", "t")))
     (folder / "questions" / "02-broken.yaml").write_text("section: [")
     with closing(open_game(folder)) as game:
         assert f"{folder}/questions/02-broken.yaml:" in played(game, game.start())
@@ -421,7 +431,7 @@ def test_a_verdict_is_printed_only_once_it_is_saved(single: Game, one: Session, 
     class Watched(io.StringIO):
         def write(self, text: str) -> int:
             if "Right" in text:
-                counts.extend(read(save_path(tmp_path), "SELECT count(*) FROM attempt"))
+                counts.extend(query_save(save_path(tmp_path), "SELECT count(*) FROM attempt"))
             return super().write(text)
 
     PlainFace(single, io.StringIO("1\n"), Watched()).play(one)

@@ -3,7 +3,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from quiz_home import UNITS, Clock, play_out
+from quiz_home import IDEAS, Clock, play_out
 from weakspot.game import Game
 from weakspot.plain.tables import progress_lines, weak_lines
 from weakspot.text import ASCII_MARKS, UNICODE_MARKS, translate_signs
@@ -22,15 +22,15 @@ def test_where_nothing_is_weak_any_more_the_sentence_says_how_much_is_known(game
 
 
 def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:
-    play_out(game, game.start(topic="rlhf"), well=False)
-    clock.ahead(days=1)
+    play_out(game, game.start(topic="rlhf"), right=False)
+    clock.advance(days=1)
     head, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
     assert head == "Weak until right on 2 more questions, on 2 days"
     assert re.fullmatch(r"◆ RLHF  \d+ % \(\d+ to \d+\)  0 of 2 right, yesterday", line)
 
 
 def test_a_topic_asked_once_is_told_by_facts_alone(game: Game) -> None:
-    play_out(game, game.start(topic="rlhf", questions=1), well=False)
+    play_out(game, game.start(topic="rlhf", questions=1), right=False)
     _, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
     assert "0 of 1 right, today" in line
     assert "%" not in line
@@ -38,9 +38,9 @@ def test_a_topic_asked_once_is_told_by_facts_alone(game: Game) -> None:
 
 def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     play_out(game, game.start())
-    play_out(game, game.start(topic="rlhf"), well=False)
+    play_out(game, game.start(topic="rlhf"), right=False)
     lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
-    assert lines[0].startswith(f"{UNITS + 2} answers, ")
+    assert lines[0].startswith(f"{IDEAS + 2} answers, ")
     assert "2 rounds" in lines[0]
     assert lines[1:4] == [
         f"{game.points()} points · 1-day streak · today counts",
@@ -55,7 +55,7 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
 
 
 def test_a_section_of_which_little_is_known_is_told_as_on_the_screen(game: Game) -> None:
-    play_out(game, game.start(topic="rlhf", questions=1), well=False)
+    play_out(game, game.start(topic="rlhf", questions=1), right=False)
     lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
     (line,) = [line for line in lines if line.startswith("The tuning section")]
     assert " 0 of 1  " in line
@@ -91,7 +91,7 @@ def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
 
 
 def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(game: Game) -> None:
-    play_out(game, game.start(), well=False)
+    play_out(game, game.start(), right=False)
     spots = game.weak_spots()
     assert len(spots) > 2
     spots[0] = replace(spots[0], title="A title " * 12)
@@ -105,7 +105,7 @@ def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(game: Game
 
 
 def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:
-    play_out(game, game.start(), well=False)
+    play_out(game, game.start(), right=False)
     progress = game.progress()
     sections = [
         replace(one, title="A title " * 12, topics=one.topics[:1] * 8, seen=10, questions=50, due=19)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typed import answers, played
 
-from quiz_home import FAMILIES, Clock, family_home, miss_one_topic, open_game
+from quiz_home import SIBLING_TOPICS, Clock, make_sibling_home, miss_topic, open_game
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.plain.tables import weak_lines
@@ -29,8 +29,8 @@ def weak_round(game: Game) -> tuple[Session, str]:
 def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_right(
     tmp_path: Path, clock: Clock, kind: str, days: int
 ) -> None:
-    with closing(open_game(family_home(tmp_path, kind), clock)) as game:
-        miss_one_topic(game, clock, FIGS)
+    with closing(open_game(make_sibling_home(tmp_path, kind), clock)) as game:
+        miss_topic(game, clock, FIGS)
         first = game.weak_spots()[0]
         assert (first.key, first.state, first.misses, first.needs) == (FIGS, "weak", 3, (2, 2))
         assert re.match("Weak until right on 2 more questions, on 2 days\n◆ Figs ", weak_told(game))
@@ -41,7 +41,7 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
             assert "You missed this idea 3 times, last asked " in text
             asked += [slot.question for slot in session.slots]
             told.append(figs_lines(text))
-            clock.ahead(days=1)
+            clock.advance(days=1)
         assert told[0] == ["weak until right on 1 more question, on another day"] * 2
         assert told[1:-1] == [["a few more right answers"] * 2] * (len(told) - 2)
         assert told[-1] == ["no longer weak"] * 2
@@ -54,22 +54,22 @@ def weak_told(game: Game) -> str:
 
 
 def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_game(family_home(tmp_path), clock)) as game:
-        miss_one_topic(game, clock, FIGS)
+    with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
+        miss_topic(game, clock, FIGS)
         told = [figs_lines(weak_round(game)[1])[0] for _ in range(3)]
         assert told == [
             "weak until right on 1 more question, on another day",
             *["weak until right again on another day"] * 2,
         ]
-        clock.ahead(days=1)
+        clock.advance(days=1)
         assert figs_lines(weak_round(game)[1])[0] == "no longer weak"
 
 
 def test_a_miss_on_the_way_begins_the_count_anew(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_game(family_home(tmp_path), clock)) as game:
-        miss_one_topic(game, clock, FIGS)
+    with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
+        miss_topic(game, clock, FIGS)
         weak_round(game)
         session = game.start("weak")
         text = played(game, session, *answers(game, session, well=False), "q")
         assert figs_lines(text)[0] == "weak until right on 2 more questions, on 2 days"
-        assert game.weak_spots()[0].title == FAMILIES[-1]
+        assert game.weak_spots()[0].title == SIBLING_TOPICS[-1]

@@ -7,7 +7,7 @@ import re
 
 from msgspec.structs import replace
 
-from quiz_home import right, wrong
+from quiz_home import right_response, wrong_response
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.plain.rounds import PlainFace
@@ -24,7 +24,7 @@ def played(game: Game, session: Session, *lines: str, encoding: str = "utf-8") -
 def digits(game: Game, session: Session, well: bool = True, at: int | None = None) -> str:
     """The line that answers a slot, that in play or another, right or wrong."""
     session = session if at is None else replace(session, at=at)
-    response = (right if well else wrong)(game, session)
+    response = (right_response if well else wrong_response)(game, session)
     assert response is not None
     return " ".join(str(session.slot.shown[0].index(index) + 1) for index in sorted(response.picks))
 

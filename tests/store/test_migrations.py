@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from attempts import answer
 
-from quiz_home import apart
+from quiz_home import run_python
 from weakspot.errors import SaveError
 from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
@@ -89,7 +89,7 @@ open_save(Path(sys.argv[1]), [*MIGRATIONS, killed()])
 
 
 def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(path: Path) -> None:
-    child = apart("-c", KILLED, path)
+    child = run_python("-c", KILLED, path)
     assert child.returncode == -9, child.stderr
     assert attempts_at(path) == 5
     assert verify(path) == []

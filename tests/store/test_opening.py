@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from attempts import answer
 
-from quiz_home import GIVE_UP, apart
+from quiz_home import GIVE_UP_ROOT, run_python
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.store.failures import path_of, save_error
 from weakspot.store.inspection import check_pages, find_damage, open_readonly
@@ -221,7 +221,7 @@ def test_p05_a_save_without_a_wal_is_sound_while_another_writes_it(path: Path) -
     assert path.with_name("default.db-journal").stat().st_size > 0
     assert find_damage(path) == ""  # as it is asked beside play: the lock held by this process stays
     taking = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
-    assert "database is locked" in apart("-c", taking, path).stderr
+    assert "database is locked" in run_python("-c", taking, path).stderr
     with open_readonly(path) as db:  # a copy would be torn if the writer went on
         assert path_of(db) == path
         check_pages(db, path)
@@ -368,7 +368,7 @@ def test_p05_a_lock_held_too_long_is_named(path: Path) -> None:
     db.close()
 
 
-CHILD = f"""{GIVE_UP}
+CHILD = f"""{GIVE_UP_ROOT}
 import sys
 from pathlib import Path
 from weakspot.errors import SaveError
@@ -402,7 +402,7 @@ def test_p13_a_read_only_place_is_named(
         path.chmod(file_mode)
     tmp_path.chmod(folder_mode)
     before = sorted(file.name for file in tmp_path.iterdir())
-    done = apart("-c", CHILD, path)
+    done = run_python("-c", CHILD, path)
     tmp_path.chmod(0o700)
     assert said in done.stdout, done.stderr
     if said != "opened":

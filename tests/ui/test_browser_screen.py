@@ -37,7 +37,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from quiz_home import bank, item, write_bank
+from quiz_home import make_bank, make_item, write_bank
 from weakspot.bank.catalog import load_catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game
@@ -209,8 +209,9 @@ async def test_what_an_open_exam_asks_keeps_its_answer(game: Game, size: tuple[i
 
 
 async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(tmp_path: Path) -> None:
-    questions = (item("one", "first", prompt="Where does\tgo\tgo?"), item("two", "first", prompt="Where?"))
-    tabs = bank("tabs", {"first": "A\ttopic"}, *questions) | {"title": "A\tbank"}
+    tabbed = make_item("one", "first", prompt="Where does\tgo\tgo?")
+    other = make_item("two", "first", prompt="Where?")
+    tabs = make_bank("tabs", {"first": "A\ttopic"}, tabbed, other) | {"title": "A\tbank"}
     folder = write_bank(tmp_path, "01-tabs.yaml", tabs).parent
     game = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path)
     async with build_app(game).run_test(size=(80, 24)) as player:
@@ -571,7 +572,7 @@ async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(tmp_path
     game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
     async with build_app(game).run_test() as player:
         await player.press("2", "comma")
-        write_bank(tmp_path, "00-first.yaml", bank("first", {"one": "One"}, item("q", "one")))
+        write_bank(tmp_path, "00-first.yaml", make_bank("first", {"one": "One"}, make_item("q", "one")))
         game.reload()
         await player.press("escape")
         assert "3  Agents" in screen_text(player)

@@ -12,7 +12,7 @@ from pilot import screen_rows, settle
 from test_kinds_by_keys import RIGHT, WRONG, interleave
 from textual.events import Key
 
-from quiz_home import read, save_path
+from quiz_home import query_save, save_path
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Picks, Texts
@@ -33,7 +33,7 @@ async def play_kinds(home: Path, *kinds: str, **how: object) -> AsyncIterator[Pl
 
 def logged_confidence(home: Path) -> list[str | None]:
     """What stands in the log of how sure the answers were."""
-    return [one for (one,) in read(save_path(home), "SELECT confidence FROM attempt ORDER BY id")]
+    return [one for (one,) in query_save(save_path(home), "SELECT confidence FROM attempt ORDER BY id")]
 
 
 def without_submit(kind: str, keys: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from quiz_home import bank, item, write_bank
+from quiz_home import make_bank, make_item, write_bank
 from terminal import on_terminal
 
 CASE = {"sheet": {"title": "A sheet", "text": "\n".join(f"row {number}" for number in range(16))}}
@@ -10,9 +10,10 @@ WORDS = " ".join(f"word{number}" for number in range(30))
 
 
 def test_the_next_question_is_drawn_whole_where_the_last_was_scrolled(tmp_path: Path) -> None:
-    high = item("high", "one", case="sheet", prompt="What does the sheet show?")
-    other = item("other", "two", kind="multi", prompt=f"{WORDS} end?")
-    write_bank(tmp_path, "01-s.yaml", bank("s", {"one": "One", "two": "Two"}, high, other) | {"cases": CASE})
+    high = make_item("high", "one", case="sheet", prompt="What does the sheet show?")
+    other = make_item("other", "two", kind="multi", prompt=f"{WORDS} end?")
+    bank = make_bank("s", {"one": "One", "two": "Two"}, high, other)
+    write_bank(tmp_path, "01-s.yaml", bank | {"cases": CASE})
     with on_terminal(tmp_path, "play", "--section", "s", "--seed", "2") as played:  # the high one first
         played.read_until(b"A sheet")
         played.read_all()

@@ -25,7 +25,7 @@ from pilot import (
 )
 from small_home import NOW, logged_values, open_game, save_path
 
-from quiz_home import Clock, bank, item, wide_home, write_bank
+from quiz_home import Clock, make_bank, make_item, make_wide_home, write_bank
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
@@ -98,11 +98,11 @@ async def test_another_screen_left_open_over_midnight_does_too(
 
 async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: Path) -> None:
     clock = Clock()
-    with closing(Game.open(wide_home(tmp_path, 2), clock=clock)) as game:
+    with closing(Game.open(make_wide_home(tmp_path, 2), clock=clock)) as game:
         answer_all_right(game, game.start())
         async with build_app(game).run_test() as player:
             await player.app.workers.wait_for_complete()  # the backup of the day
-            clock.ahead(days=1)
+            clock.advance(days=1)
             await player.press("t")
             await player.app.workers.wait_for_complete()
         assert len(backup_files(save_path(tmp_path))) == 2
@@ -515,8 +515,8 @@ async def test_a_terminal_that_grows_shows_what_has_room_then(game: Game) -> Non
 def wide_game(tmp_path: Path) -> Iterator[Game]:
     """A game of twelve sections, with a round played, two left open, something missed and flagged."""
     for number in range(12):
-        questions = (item(f"q{number}-{n}", "one", "idea") for n in range(2))
-        made = bank(f"part-{number}", {"one": "One"}, *questions)
+        questions = (make_item(f"q{number}-{n}", "one", "idea") for n in range(2))
+        made = make_bank(f"part-{number}", {"one": "One"}, *questions)
         made["title"] += ", the whole" if number == 2 else ""  # a title as long as most are at most
         write_bank(tmp_path, f"{number:02}-part-{number}.yaml", made)
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
@@ -570,11 +570,12 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
 
 def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) -> None:
     ticks, clock = count(0, 3), Clock()
-    with closing(Game.open(wide_home(tmp_path, 60), clock=clock, ticks=lambda: float(next(ticks)))) as game:
+    home = make_wide_home(tmp_path, 60)
+    with closing(Game.open(home, clock=clock, ticks=lambda: float(next(ticks)))) as game:
         assert offer_today(game).words == "20 questions, 22 min; the first 3 rounds are longer"
         answer_all_right(game, game.start(section="wide"))
         assert offer_today(game).words == "20 more questions, 2 min"  # once today counts
-        clock.ahead(days=1)
+        clock.advance(days=1)
         assert offer_today(game).words == "20 questions, about 2 min"
 
 

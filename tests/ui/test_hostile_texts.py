@@ -10,7 +10,7 @@ import pytest
 from pilot import PlayedApp, Player, screen_text, wait_until
 from textual.command import CommandList
 
-from quiz_home import bank, item, open_game, write_bank
+from quiz_home import make_bank, make_item, open_game, write_bank
 
 HARM = "[red]R[/] [/] [@click=app.quit]Q[/] [link=file:///x]L[/link] \u202eB\u2066 <b> \\[x] $a {x} %s ["
 BEFORE = ("1", "n", "escape", "escape", "enter", "h", "o", "escape")
@@ -31,11 +31,11 @@ def add_harm(value: Any, name: str = "") -> Any:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    rag = bank(
+    rag = make_bank(
         "rag",
         {"chunking": "Chunking", "ranking": "Ranking"},
-        item("a", "chunking", hint="Think.", case="trace"),
-        item("b", "ranking", kind="multi", hint="Think.", case="trace"),
+        make_item("a", "chunking", hint="Think.", case="trace"),
+        make_item("b", "ranking", kind="multi", hint="Think.", case="trace"),
     )
     rag["cases"] = {"trace": {"title": "A trace", "text": "Its text"}}
     write_bank(tmp_path, "01-rag.yaml", add_harm(rag))

@@ -22,7 +22,7 @@ SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 def miss(game: Game, *topics: str) -> None:
     """Answer every question of these topics wrongly."""
     for topic in topics:
-        play_out(game, game.start(topic=topic), well=False)
+        play_out(game, game.start(topic=topic), right=False)
 
 
 def mute(game: Game, topic: str) -> None:
@@ -71,7 +71,7 @@ async def test_weak_spots_that_were_right_last_time_are_counted_here_and_at_home
 
 
 async def test_what_is_only_perhaps_weak_is_not_counted_as_right_last_time(game: Game) -> None:
-    missed = play_out(game, game.start(topic="ranking", questions=1), well=False)
+    missed = play_out(game, game.start(topic="ranking", questions=1), right=False)
     miss(game, "loops", "chunking")
     play_out(game, game.start(topic="loops", questions=1))
     play_out(game, game.practise(missed))
@@ -86,7 +86,7 @@ async def test_what_is_only_perhaps_weak_is_not_counted_as_right_last_time(game:
 async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so(
     game: Game, size: tuple[int, int]
 ) -> None:
-    play_out(game, game.start(topic="ranking", questions=1), well=False)
+    play_out(game, game.start(topic="ranking", questions=1), right=False)
     miss(game, "loops")
     assert [spot.state for spot in game.weak_spots()] == ["weak", "perhaps"]
     async with build_app(game).run_test(size=size) as player:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from pilot import answer_question, build_app, round_screen, screen_text
 
-from quiz_home import Clock, family_home, miss_one_topic, open_game
+from quiz_home import Clock, make_sibling_home, miss_topic, open_game
 
 FIGS = "food/figs"
 
 
 async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_game(family_home(tmp_path), clock)) as game:
-        miss_one_topic(game, clock, FIGS)
+    with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
+        miss_topic(game, clock, FIGS)
         async with build_app(game).run_test() as player:
             assert re.search("Weak spots +Figs ", screen_text(player))
         told = []
@@ -23,7 +23,7 @@ async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(tmp_path: Path,
                 told.append(screen_text(player))
                 await player.press("enter")
                 told.append(screen_text(player).partition("What moved")[2])
-            clock.ahead(days=1)
+            clock.advance(days=1)
         assert all("until right another day" in text for text in told[:2])
         assert all("no longer weak" in text for text in told[2:])
         async with build_app(game).run_test() as player:

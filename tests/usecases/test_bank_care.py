@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import RAG, TUNING, bank, item, make_home, open_game, revised, write_bank
+from quiz_home import RAG, TUNING, change_question, make_bank, make_home, make_item, open_game, write_bank
 from weakspot.bank.checks import check_banks
 from weakspot.errors import BankError
 from weakspot.game import Game
@@ -14,7 +14,7 @@ from weakspot.game import Game
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     made = make_home(tmp_path)
-    write_bank(made, "03-broken.yaml", revised(TUNING, "lora-a", level=9) | {"section": "broken"})
+    write_bank(made, "03-broken.yaml", change_question(TUNING, "lora-a", level=9) | {"section": "broken"})
     return made
 
 
@@ -59,7 +59,7 @@ def test_what_is_muted_stands_with_its_bank(game: Game) -> None:
 
 
 def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
-    path = write_bank(home, "01-rag.yaml", revised(RAG, "eval-a", explain="Too short"))
+    path = write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short"))
     lines = path.read_text("utf-8").splitlines()
     told = {lines[one.line - 1].strip(): one.text for one in game.remarks(str(path))}
     assert told["explain: Too short"].startswith("an explanation of 0 sentences and 2 words (")
@@ -75,14 +75,14 @@ def test_a_mended_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
 
 
 def test_a_new_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
-    write_bank(home, "04-new.yaml", bank("new", {"one": "One"}, item("only", "one")))
+    write_bank(home, "04-new.yaml", make_bank("new", {"one": "One"}, make_item("only", "one")))
     game.reload()
     assert titles(game)[-1] == "The new section"
     assert game.start("section", section="new").slot.question == "new/only"
 
 
 def test_a_bank_that_fails_now_stays_as_it_was(game: Game, home: Path) -> None:
-    write_bank(home, "01-rag.yaml", revised(RAG, "eval-a", level=9))
+    write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", level=9))
     before = game.banks()
     with pytest.raises(BankError, match=r"01-rag\.yaml:\d+:\d+: level 9, not 1 to 4"):
         game.reload()

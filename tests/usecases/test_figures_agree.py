@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from quiz_home import Clock, open_game, right, wrong
+from quiz_home import Clock, open_game, right_response, wrong_response
 from weakspot.engine.exam import result_words
 from weakspot.engine.limits import count_right_answers
 from weakspot.engine.overview import exam_words, header_words, progress_row
@@ -28,8 +28,8 @@ def played(game: Game, clock: Clock, rng: Random) -> Session | None:
     except NothingToPlay:
         return None
     while session.phase != DONE and rng.random() > 0.01:
-        clock.ahead(seconds=20)
-        response = rng.choice([right, right, wrong])(game, session)
+        clock.advance(seconds=20)
+        response = rng.choice([right_response, right_response, wrong_response])(game, session)
         if session.sheets:
             session = game.put_response(session, response if rng.random() < 0.9 else None)
             last = session.at + 1 == len(session.slots)
@@ -144,4 +144,4 @@ def test_figures_of_the_same_thing_agree_on_all_screens(home: Path, clock: Clock
                     check_results(game, done)
             if game.progress().attempts:
                 check_everywhere(game)
-            clock.ahead(days=rng.choice([1, 1, 1, 3, -1]))
+            clock.advance(days=rng.choice([1, 1, 1, 3, -1]))

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from quiz_home import RAG, Clock, play_out, right, without, write_bank, wrong
+from quiz_home import RAG, Clock, drop_questions, play_out, right_response, write_bank, wrong_response
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 
@@ -10,7 +10,7 @@ def never() -> bool:
 
 
 def missed(game: Game, topic: str) -> Session:
-    return play_out(game, game.start(topic=topic), well=False)
+    return play_out(game, game.start(topic=topic), right=False)
 
 
 def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
@@ -33,7 +33,7 @@ def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
     session = game.start("exam", questions=4)
     for at in range(4):
         session = game.visit(session, at)
-        session = game.put_response(session, (right if at < 3 else wrong)(game, session))
+        session = game.put_response(session, (right_response if at < 3 else wrong_response)(game, session))
     assert game.finish(session).phase == DONE
     (exam,) = game.overview().exams
     assert (exam.day, exam.asked) == (game.today(), 4)
@@ -53,7 +53,7 @@ def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
 
 def test_an_answer_to_a_question_that_is_gone_is_told_by_its_key(game: Game, home: Path) -> None:
     missed(game, "ranking")
-    write_bank(home, "01-rag.yaml", without(RAG, "rank-a"))
+    write_bank(home, "01-rag.yaml", drop_questions(RAG, "rank-a"))
     game.reload()
     told = {one.prompt for one in game.topic_page("rag/ranking").answers}
     assert told == {"rag/rank-a", game.question("rag/rank-b").prompt}
@@ -68,7 +68,7 @@ def test_a_topics_page_of_one_never_asked_has_only_its_questions(game: Game) -> 
 
 def test_looking_back_ends_at_what_stands_now(game: Game, clock: Clock) -> None:
     missed(game, "chunking")
-    clock.ahead(days=10)
+    clock.advance(days=10)
     play_out(game, game.start(topic="chunking"))
     past = game.prepare_look_back()(never)
     assert past is not None
@@ -91,7 +91,7 @@ def test_what_was_found_holds_until_something_is_written(game: Game, clock: Cloc
 def test_what_was_found_holds_for_its_day(game: Game, clock: Clock) -> None:
     missed(game, "ranking")
     game.prepare_look_back()(never)
-    clock.ahead(days=1)
+    clock.advance(days=1)
     assert game.cached_look_back() is None
 
 
@@ -109,10 +109,10 @@ def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, cloc
 
     for _ in range(6):
         play_out(game, game.start(topic="chunking"))
-        clock.ahead(days=1)
+        clock.advance(days=1)
     assert game.topic_report("rag/chunking").state == "known"
     assert changed() == (("rag/chunking",), ())
-    clock.ahead(days=8)
+    clock.advance(days=8)
     assert changed() == ((), ())
     for _ in range(4):
         missed(game, "chunking")
@@ -121,7 +121,7 @@ def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, cloc
 
 
 def test_what_moved_in_a_round_is_told_as_it_stands_after_all_of_its_answers(game: Game) -> None:
-    summed = game.summarize(play_out(game, game.start("today", questions=5), well=False))
+    summed = game.summarize(play_out(game, game.start("today", questions=5), right=False))
     assert len({move.topic for move in summed.moves}) == 5
     for move in summed.moves:
         stands = game.topic_report(move.topic)
