@@ -20,7 +20,7 @@ from weakspot.store.export import csv_cell, open_export
 from weakspot.store.merge import import_log
 from weakspot.store.migrations import MIGRATIONS
 from weakspot.store.opening import open_save
-from weakspot.store.rows import ATTEMPT
+from weakspot.store.rows import ATTEMPT_COLUMNS
 from weakspot.store.save import Save
 from weakspot.store.save_files import erase, files_of
 from weakspot.store.verification import verify
@@ -184,7 +184,7 @@ def test_an_attempt_with_a_wrong_field_is_named(
     assert not (tmp_path / "copy.db").exists()
 
 
-@pytest.mark.parametrize("field", ATTEMPT)
+@pytest.mark.parametrize("field", ATTEMPT_COLUMNS)
 def test_an_attempt_without_one_of_its_fields_is_named(path: Path, tmp_path: Path, field: str) -> None:
     log = export(path, tmp_path / "log.jsonl")
     lines = lines_of(log)
@@ -238,7 +238,7 @@ def table(text: str) -> list[dict[str, str]]:
 
 def test_p20_a_csv_has_a_line_an_attempt_and_says_which_count(path: Path, tmp_path: Path) -> None:
     found = table(export(path, tmp_path / "log.csv", "csv").read_bytes().decode())
-    assert list(found[0]) == [*ATTEMPT, "counts"]
+    assert list(found[0]) == [*ATTEMPT_COLUMNS, "counts"]
     assert [row["counts"] for row in found] == ["0", *["1"] * 7, "0", "1", "1"]
     assert float(found[-1]["score"]) == 1 / 3
 
@@ -323,4 +323,4 @@ def test_a_link_goes_with_what_it_leads_to(path: Path, tmp_path: Path) -> None:
 
 
 def test_an_attempt_of_the_tests_has_every_field() -> None:
-    assert set(ATTEMPT) == set(attempt().__struct_fields__)
+    assert set(ATTEMPT_COLUMNS) == set(attempt().__struct_fields__)

@@ -12,7 +12,7 @@ from weakspot.engine.ids import mint
 from weakspot.errors import SaveError
 from weakspot.store.opening import open_memory
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import ATTEMPT, INSERT_ATTEMPT, attempt_row
+from weakspot.store.rows import ATTEMPT_COLUMNS, INSERT_ATTEMPT, attempt_row
 from weakspot.store.save import Save
 
 QUESTION = st.integers(0, 7)
@@ -104,7 +104,7 @@ def merged(*logs: tuple[list[Any], list[Any]]) -> Save:
     save = Save(open_memory())
     for attempts, done in logs:
         save.db.executemany(
-            f"INSERT OR IGNORE INTO attempt VALUES ({', '.join('?' * len(ATTEMPT))})", attempts
+            f"INSERT OR IGNORE INTO attempt VALUES ({', '.join('?' * len(ATTEMPT_COLUMNS))})", attempts
         )
         save.db.executemany("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?)", done)
     rebuild(save.db)

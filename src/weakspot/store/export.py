@@ -50,14 +50,14 @@ def json_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
         for name in BOOLEAN_COLUMNS:
             values[name] = bool(values[name])
         yield encode({"attempt": values}).decode() + "\n"
-    for row in db.execute(f"{rows.select_sql(rows.EVENT, 'event')} ORDER BY id"):
-        yield encode({"event": dict(zip(rows.EVENT, row, strict=True))}).decode() + "\n"
+    for row in db.execute(f"{rows.select_sql(rows.EVENT_COLUMNS, 'event')} ORDER BY id"):
+        yield encode({"event": dict(zip(rows.EVENT_COLUMNS, row, strict=True))}).decode() + "\n"
 
 
 def csv_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
     """A line of names, then one for each attempt; `counts` is 0 if it was undone or disputed."""
     excluded = read_excluded_ids(db)
-    yield csv_line([*rows.ATTEMPT, "counts"])
+    yield csv_line([*rows.ATTEMPT_COLUMNS, "counts"])
     for values in read_attempts(db, progress):
         counts = int(values["id"] not in excluded)
         yield csv_line([*(csv_cell(value) for value in values.values()), counts])
@@ -82,7 +82,7 @@ def read_attempts(db: Connection, progress: Progress | None) -> Iterator[dict[st
     """Every attempt by id, as a dict of its columns."""
     total, done = count_attempts(db), 0
     for done, row in enumerate(db.execute(f"{rows.SELECT_ATTEMPT} ORDER BY id"), 1):
-        yield dict(zip(rows.ATTEMPT, row, strict=True))
+        yield dict(zip(rows.ATTEMPT_COLUMNS, row, strict=True))
         if progress and done % PROGRESS_STEP == 0:
             progress(done, total)
     if progress:

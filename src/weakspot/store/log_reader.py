@@ -18,35 +18,36 @@ if TYPE_CHECKING:
     from weakspot.engine.lookback import Calibration
 
 # With a single max(), SQLite takes the other columns from the row that has the maximum.
-MARKED = """
+SELECT_MARKED = """
 SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
 WHERE what = ?"""
-NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
+SELECT_NEWEST_ID = """
+SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"""
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {limits.MIXUP_ANSWERS})"""
 """The last answers to each question of a JSON list; only so many are read, however long the log is."""
-BASIS = f"""
+SELECT_EVIDENCE = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {limits.UNINFORMATIVE_GUESS}
-AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
-EXAMS = f"""
+AND attempt.id NOT IN ({rows.EXCLUDED_IDS}) ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
+SELECT_EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score') - coalesce(gone.score, 0),
   json_extract(note, '$.asked') - coalesce(gone.asked, 0)
 FROM event LEFT JOIN
-  (SELECT round, sum(score) AS score, count(*) AS asked FROM attempt WHERE id IN ({rows.EXCLUDED})
+  (SELECT round, sum(score) AS score, count(*) AS asked FROM attempt WHERE id IN ({rows.EXCLUDED_IDS})
    GROUP BY round) AS gone ON gone.round = subject
-WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
-BEST = f"""
+WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
+SELECT_BEST = f"""
 SELECT max(kept) FROM
   (SELECT json_extract(note, '$.right') + total(later.more) AS kept FROM event LEFT JOIN
     (SELECT round, said.id, iif(what = 'restore', 1, -1) AS more
      FROM event AS said JOIN attempt ON attempt.id = said.subject
      WHERE what IN ('dispute', 'restore') AND score >= 1 AND NOT seen) AS later
    ON later.round = subject AND later.id > event.id
-   WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = ? AND subject != ? GROUP BY event.id)"""
+   WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ? GROUP BY event.id)"""
 """A round's end tells how many were right and not disputed by then; since then each goes or comes back."""
-PACE = """
+SELECT_PACE = """
 SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
   AND NOT EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
@@ -56,15 +57,15 @@ SELECT count(*), avg(seconds) FROM (
 
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
-EVIDENCE = f"seen = 0 AND guess < {limits.UNINFORMATIVE_GUESS}"
-COUNTS = f"{EVIDENCE} AND id NOT IN ({rows.EXCLUDED})"
-BINNED = f"""
+IS_EVIDENCE = f"seen = 0 AND guess < {limits.UNINFORMATIVE_GUESS}"
+IS_COUNTED_EVIDENCE = f"{IS_EVIDENCE} AND id NOT IN ({rows.EXCLUDED_IDS})"
+SELECT_BINS = f"""
 SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin, count(*), avg(predicted), avg(score),
   avg((predicted - score) * (predicted - score))
-FROM attempt WHERE {COUNTS} GROUP BY bin ORDER BY bin"""
-CONFIDENT = f"""
+FROM attempt WHERE {IS_COUNTED_EVIDENCE} GROUP BY bin ORDER BY bin"""
+SELECT_CONFIDENCE = f"""
 SELECT confidence, count(*), avg(score >= 1) FROM attempt
-WHERE {COUNTS} AND confidence IS NOT NULL GROUP BY confidence"""
+WHERE {IS_COUNTED_EVIDENCE} AND confidence IS NOT NULL GROUP BY confidence"""
 
 
 class LogReader:
@@ -81,23 +82,24 @@ class LogReader:
 
     def newest_id(self) -> str:
         """The newest id of the log; empty if there is none."""
-        return str(self._fetch_value(NEWEST))
+        return str(self._fetch_value(SELECT_NEWEST_ID))
 
     def count_ended(self, mode: str, most: int) -> int:
         """The number of rounds of a mode that have ended, counted up to `most`."""
         sql = f"""
-        SELECT count(*) FROM (SELECT 1 FROM event WHERE {rows.ROUND_ENDED}
+        SELECT count(*) FROM (SELECT 1 FROM event WHERE {rows.IS_ROUND_END}
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
         return int(self._fetch_value(sql, mode, most))
 
     def best(self, mode: str, except_round: str = "") -> int | None:
         """The most undisputed right answers in an ended round of this mode, not `except_round`; or None."""
-        most = self._fetch_value(BEST, mode, except_round)
+        most = self._fetch_value(SELECT_BEST, mode, except_round)
         return None if most is None else int(most)
 
     def exams(self) -> list[PastExam]:
         """The exams handed in, newest first, without their disputed answers."""
-        return [PastExam(day=day, score=score, asked=asked) for day, score, asked in self._fetch_rows(EXAMS)]
+        found = self._fetch_rows(SELECT_EXAMS)
+        return [PastExam(day=day, score=score, asked=asked) for day, score, asked in found]
 
     def stats_by_kind(self) -> dict[str, dict[str, float | None]]:
         """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
@@ -106,8 +108,8 @@ class LogReader:
         `seconds` is the mean time.
         """
         sql = f"""
-        SELECT kind, count(*), avg(CASE WHEN {EVIDENCE} THEN score >= 1 END), avg(seconds) FROM attempt
-        WHERE id NOT IN ({rows.EXCLUDED}) GROUP BY kind ORDER BY kind"""
+        SELECT kind, count(*), avg(CASE WHEN {IS_EVIDENCE} THEN score >= 1 END), avg(seconds) FROM attempt
+        WHERE id NOT IN ({rows.EXCLUDED_IDS}) GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
             for kind, count, right, seconds in self._fetch_rows(sql)
@@ -133,7 +135,7 @@ class LogReader:
         with translate_errors(self.db):  # the numbers may be damaged
             return [
                 TopicAnswer(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
-                for question, day, score, numbers in self._fetch_rows(BASIS, keys, topic)
+                for question, day, score, numbers in self._fetch_rows(SELECT_EVIDENCE, keys, topic)
             ]
 
     def replay_nodes(self, days: Sequence[str], is_stopped: IsStopped) -> list[dict[str, Node]]:
@@ -151,7 +153,7 @@ class LogReader:
         sql = f"""
         SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
         FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
-        WHERE NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
+        WHERE NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED_IDS})
         GROUP BY attempt.question, belief.value"""
         return list(starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
 
@@ -159,7 +161,7 @@ class LogReader:
         """The last right answer to each question, among those that `betrayed_misconceptions` reads."""
         sql = f"""
         SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
-        WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
+        WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED_IDS})
         GROUP BY attempt.question"""
         found = self._fetch_rows(sql, rows.to_json(sorted(questions)))
         return {question: RightAnswer(attempt, day) for question, attempt, day in found}
@@ -187,7 +189,7 @@ class LogReader:
         found = {}
         for kind in KIND_WORDS:
             ((answers, seconds),) = self._fetch_rows(
-                PACE, limits.MAX_ANSWER_SECONDS, kind, limits.PACE_WINDOW
+                SELECT_PACE, limits.MAX_ANSWER_SECONDS, kind, limits.PACE_WINDOW
             )
             if answers >= limits.PACE_MIN_ANSWERS:
                 found[kind] = seconds
@@ -199,16 +201,16 @@ class LogReader:
 
         bins = [
             (Bin(low=at / BINS, high=(at + 1) / BINS, answers=answers, predicted=due, score=score), error)
-            for at, answers, due, score, error in self._fetch_rows(BINNED)
+            for at, answers, due, score, error in self._fetch_rows(SELECT_BINS)
         ]
         confidence = {
             name: Confidence(answers=answers, right_share=share)
-            for name, answers, share in self._fetch_rows(CONFIDENT)
+            for name, answers, share in self._fetch_rows(SELECT_CONFIDENCE)
         }
         return build_calibration(bins, confidence)
 
     def _marked_keys(self, mark: str) -> set[str]:
-        return {subject for (subject,) in self._fetch_rows(MARKED, mark, f"un{mark}", mark)}
+        return {subject for (subject,) in self._fetch_rows(SELECT_MARKED, mark, f"un{mark}", mark)}
 
     def _fetch_rows(self, sql: str, *values: str | float) -> list[rows.Row]:
         with translate_errors(self.db):

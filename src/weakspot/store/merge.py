@@ -22,12 +22,12 @@ from weakspot.store.inspection import open_readonly, real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import connect_to_write, open_save
 from weakspot.store.replay import replay
-from weakspot.store.rows import EVENTS, check_time, insert_event, parse_day
+from weakspot.store.rows import EVENT_NAMES, check_time, insert_event, parse_day
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
 from weakspot.store.transaction import PROGRESS_STEP, Progress, interruptible, write_transaction
 from weakspot.store.verification import encoding_findings, row_findings
 
-COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
+COLUMNS = {"attempt": rows.ATTEMPT_COLUMNS, "event": rows.EVENT_COLUMNS}
 COUNT_NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
 """The number of rows of the other log that are not in this one."""
 MAX_LINE = 1_000_000
@@ -187,7 +187,7 @@ def check_event(event: Event) -> None:
     """Raise ValueError if the event cannot be one of ours."""
     check_id(event.id)
     check_time(event.at)
-    if event.what not in EVENTS:
+    if event.what not in EVENT_NAMES:
         raise ValueError(f"there is no event {event.what!r}")
     if event.what == "round_end":
         parse_day(event.note)

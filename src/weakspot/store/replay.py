@@ -21,7 +21,7 @@ from weakspot.store.transaction import IsStopped, Progress, write_transaction
 BATCH_SIZE = 250
 """Attempts replayed together: the data of so many stays in a processor's cache, that of 1,000 would not."""
 
-FROM_COUNTED = f"FROM attempt WHERE id NOT IN ({rows.EXCLUDED})"
+FROM_COUNTED = f"FROM attempt WHERE id NOT IN ({rows.EXCLUDED_IDS})"
 SELECT_LIVE = f"SELECT {', '.join(AttemptCore.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
 SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
@@ -70,7 +70,7 @@ def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
             progress(done, total)
     for lesson in lessons:
         add_lesson(fold.nodes, lesson)
-    for id, note in db.execute(rows.ROUND_ENDS):
+    for id, note in db.execute(rows.SELECT_ROUND_ENDS):
         try:
             date = rows.parse_day(note)
         except msgspec.DecodeError as error:

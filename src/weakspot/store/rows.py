@@ -14,35 +14,35 @@ Row = tuple[Any, ...]
 
 register_adapter(bool, int)  # stored so anyway; else sqlite3 looks up an adapter at every write
 
-ATTEMPT = Attempt.__struct_fields__
-EVENT = Event.__struct_fields__
-NODE = ("key", *Node.__struct_fields__)
-MEMORY = Memory.__struct_fields__
-DAY = Day.__struct_fields__
+ATTEMPT_COLUMNS = Attempt.__struct_fields__
+EVENT_COLUMNS = Event.__struct_fields__
+NODE_COLUMNS = ("key", *Node.__struct_fields__)
+MEMORY_COLUMNS = Memory.__struct_fields__
+DAY_COLUMNS = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
 _recent = msgspec.json.Decoder(tuple[RecentAnswer, ...])
 
-EVENTS = frozenset(
+EVENT_NAMES = frozenset(
     {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
 )
 # With a single max(), SQLite takes the other columns from the row that has the maximum.
-EXCLUDED = """
+EXCLUDED_IDS = """
 SELECT subject FROM event WHERE what = 'retract'
 UNION
 SELECT subject FROM
   (SELECT subject, what, max(id) FROM event WHERE what IN ('dispute', 'restore') GROUP BY subject)
 WHERE what = 'dispute'"""
 """Ids of what does not count: attempts retracted, or disputed and not restored; retracted ends of rounds."""
-ROUND_ENDED = """what = 'round_end' AND NOT EXISTS
+IS_ROUND_END = """what = 'round_end' AND NOT EXISTS
   (SELECT 1 FROM event AS back WHERE back.what = 'retract' AND back.subject = event.id)"""
 """Whether an event is a round's end that counts. Unlike with `IN`, no list of all excluded ids is built."""
-ROUND_ENDS = f"SELECT id, note FROM event WHERE {ROUND_ENDED} ORDER BY id"
+SELECT_ROUND_ENDS = f"SELECT id, note FROM event WHERE {IS_ROUND_END} ORDER BY id"
 _SELECT_LESSONS = f"""
 SELECT min(event.id), event.at, section, topic, level
 FROM event JOIN attempt ON attempt.id = event.subject
 WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained AND NOT seen
-AND guess < {UNINFORMATIVE_GUESS} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
+AND guess < {UNINFORMATIVE_GUESS} AND subject NOT IN ({EXCLUDED_IDS}) GROUP BY subject ORDER BY 1"""
 
 
 def select_sql(columns: tuple[str, ...], table: str) -> str:
@@ -61,17 +61,19 @@ def put_sql(columns: tuple[str, ...], table: str) -> str:
     return f"{insert_sql(columns, table)} ON CONFLICT({columns[0]}) DO UPDATE SET {changed}"
 
 
-INSERT_ATTEMPT = insert_sql(ATTEMPT, "attempt")
-INSERT_EVENT = insert_sql(EVENT, "event")
-PUT_NODE = put_sql(NODE, "node")
-PUT_MEMORY = put_sql(MEMORY, "memory")
-PUT_DAY = put_sql(DAY, "day")
-SELECT_ATTEMPT = select_sql(ATTEMPT, "attempt")
-SELECT_NODE = select_sql(NODE, "node")
-SELECT_DAY = select_sql(DAY, "day")
-_BOTH = ", ".join([*(f"memory.{name}" for name in MEMORY[1:]), *(f"day.{name}" for name in DAY[1:])])
+INSERT_ATTEMPT = insert_sql(ATTEMPT_COLUMNS, "attempt")
+INSERT_EVENT = insert_sql(EVENT_COLUMNS, "event")
+PUT_NODE = put_sql(NODE_COLUMNS, "node")
+PUT_MEMORY = put_sql(MEMORY_COLUMNS, "memory")
+PUT_DAY = put_sql(DAY_COLUMNS, "day")
+SELECT_ATTEMPT = select_sql(ATTEMPT_COLUMNS, "attempt")
+SELECT_NODE = select_sql(NODE_COLUMNS, "node")
+SELECT_DAY = select_sql(DAY_COLUMNS, "day")
+_MEMORY_AND_DAY = ", ".join(
+    [*(f"memory.{name}" for name in MEMORY_COLUMNS[1:]), *(f"day.{name}" for name in DAY_COLUMNS[1:])]
+)
 SELECT_BEFORE = f"""
-SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_BOTH}
+SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_MEMORY_AND_DAY}
 FROM (SELECT 1) LEFT JOIN memory ON question = ? LEFT JOIN day ON day.day = ?"""
 SELECT_ONE_DAY = f"{SELECT_DAY} WHERE day = ?"
 
@@ -95,7 +97,7 @@ def node_row(key: str, node: Node) -> Row:
 
 def node_of(row: Row) -> tuple[str, Node]:
     """The key and the node of a row. Raises msgspec.DecodeError if its JSON is damaged."""
-    values = dict(zip(NODE, row, strict=True))
+    values = dict(zip(NODE_COLUMNS, row, strict=True))
     values["recent"] = _recent.decode(values["recent"])
     values["weak"] = bool(values["weak"])
     return values.pop("key"), Node(**values)
@@ -123,7 +125,7 @@ def read_rows_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memo
     """The last date on which the attempt's unit was answered, its question's memory and its day, if any."""
     keys = (attempt.unit, attempt.question, attempt.day)
     paid, *found = db.execute(SELECT_BEFORE, keys).fetchone()
-    memory, day = found[: len(MEMORY) - 1], found[len(MEMORY) - 1 :]
+    memory, day = found[: len(MEMORY_COLUMNS) - 1], found[len(MEMORY_COLUMNS) - 1 :]
     return (
         paid,
         None if memory[0] is None else Memory(attempt.question, *memory),
@@ -160,14 +162,14 @@ def insert_event(db: Connection, event: Event) -> None:
 def read_excluded_ids(db: Connection) -> set[str]:
     """The attempts that do not count: retracted, or disputed and not restored since."""
     sql = f"""
-    SELECT subject FROM ({EXCLUDED}) AS gone
+    SELECT subject FROM ({EXCLUDED_IDS}) AS gone
     WHERE EXISTS (SELECT 1 FROM attempt WHERE id = gone.subject)"""
     return {subject for (subject,) in db.execute(sql)}
 
 
 def is_excluded(db: Connection, id: str) -> bool:
     """Whether this attempt no longer counts."""
-    return bool(db.execute(f"SELECT ? IN ({EXCLUDED})", (id,)).fetchone()[0])
+    return bool(db.execute(f"SELECT ? IN ({EXCLUDED_IDS})", (id,)).fetchone()[0])
 
 
 def has_event(db: Connection, what: str, subject: str) -> bool:
@@ -178,7 +180,7 @@ def has_event(db: Connection, what: str, subject: str) -> bool:
 
 def read_round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
     """The id and the local date of the round's end that counts; None if it has not ended."""
-    sql = f"SELECT id, note FROM event WHERE {ROUND_ENDED} AND subject = ? ORDER BY id DESC"
+    sql = f"SELECT id, note FROM event WHERE {IS_ROUND_END} AND subject = ? ORDER BY id DESC"
     row = db.execute(sql, (round_id,)).fetchone()
     return None if row is None else (row[0], parse_day(row[1]))
 

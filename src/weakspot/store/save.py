@@ -11,7 +11,7 @@ from weakspot.files import is_plain_name
 from weakspot.store import rows
 from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import find_damage
-from weakspot.store.save_writer import KEEP_ANSWER, RecordedAttempt, SaveWriter
+from weakspot.store.save_writer import PUT_ANSWER, RecordedAttempt, SaveWriter
 from weakspot.store.transaction import IsStopped, never, without_sync
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Save(SaveWriter):
             attempt = make_attempt(Nodes.of_topic(nodes, topic.partition("/")[0], topic))
             recorded = self._append_attempt(attempt, nodes)
             answer = make_answer(recorded.attempt, recorded.before, recorded.after)
-            self.db.execute(KEEP_ANSWER, (answer, attempt.round))
+            self.db.execute(PUT_ANSWER, (answer, attempt.round))
         self._nodes = self._state(), nodes
         self._undoable.append(recorded)
         return recorded

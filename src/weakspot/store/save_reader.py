@@ -13,10 +13,10 @@ from weakspot.store.failures import path_of, translate_errors
 from weakspot.store.inspection import open_readonly
 from weakspot.store.log_reader import LogReader
 
-RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
-ASKED = f"""{rows.select_sql(LastAsked.__struct_fields__, "memory")}
+SELECT_RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
+SELECT_ASKED = f"""{rows.select_sql(LastAsked.__struct_fields__, "memory")}
   WHERE question IN (SELECT value FROM json_each(?))"""
-TOTALS = """
+SELECT_TOTALS = """
 SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0), total(seconds)
 FROM day"""
 
@@ -42,7 +42,7 @@ class SaveReader(LogReader):
     def open_memories(self) -> Iterator[Iterator[MemoryRow]]:
         """Every question answered, each read on demand, within the block."""
         with translate_errors(self.db):
-            yield self.db.execute(RECALLED)
+            yield self.db.execute(SELECT_RECALLED)
 
     def last_scores(self) -> dict[str, float]:
         """The last score of every question answered, by question."""
@@ -50,7 +50,7 @@ class SaveReader(LogReader):
 
     def last_asked(self, questions: Sequence[str]) -> dict[str, LastAsked]:
         """How each of these questions was last asked, by question; those never asked are left out."""
-        rows_asked = self._fetch_rows(ASKED, rows.to_json(questions))
+        rows_asked = self._fetch_rows(SELECT_ASKED, rows.to_json(questions))
         return {asked.question: asked for asked in starmap(LastAsked, rows_asked)}
 
     def missed_questions(self) -> list[str]:
@@ -84,7 +84,7 @@ class SaveReader(LogReader):
 
     def totals(self) -> Day:
         """The sums over all days, as a Day without a date; what was undone or disputed is left out."""
-        return Day(*self._fetch_rows(TOTALS)[0])
+        return Day(*self._fetch_rows(SELECT_TOTALS)[0])
 
     def open_rounds(self) -> list[tuple[str, str | None]]:
         """The open rounds, newest first, drafts of exams among them.

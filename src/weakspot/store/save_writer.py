@@ -20,7 +20,7 @@ from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store import rows
 from weakspot.store.failures import damaged_in_play, file_of, one_line
-from weakspot.store.log_reader import NEWEST
+from weakspot.store.log_reader import SELECT_NEWEST_ID
 from weakspot.store.save_reader import SaveReader
 from weakspot.store.transaction import data_version, on_failure, write_transaction
 
@@ -31,10 +31,10 @@ UNDO_DEPTH = 100
 """The number of attempts, one after the other, that can be undone without a replay."""
 PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
-  (SELECT 1 FROM event WHERE {rows.ROUND_ENDED} AND subject = :id)
+  (SELECT 1 FROM event WHERE {rows.IS_ROUND_END} AND subject = :id)
 ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
-KEEP_ANSWER = """
+PUT_ANSWER = """
 INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
 ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
 """Stores the last answer to an open round, given since its session was stored."""
@@ -107,7 +107,7 @@ class SaveWriter(SaveReader):
     def _catch_up(self) -> None:
         """Notice whether others have written; if so, what was recorded here may not fit any more."""
         if (version := data_version(self.db)) != self._version:
-            (newest,) = self.db.execute(NEWEST).fetchone()
+            (newest,) = self.db.execute(SELECT_NEWEST_ID).fetchone()
             self._version, self._newest_id = version, max(newest, self._newest_id)
             self._undoable.clear()
 

@@ -15,7 +15,7 @@ from weakspot.store.failures import one_line, translate_errors
 from weakspot.store.inspection import RESTORE_HINT, inspect_save, open_readonly, real_path
 from weakspot.store.migrations import TABLES
 from weakspot.store.replay import find_differences, number_findings
-from weakspot.store.rows import EVENTS, check_time, parse_day
+from weakspot.store.rows import EVENT_NAMES, check_time, parse_day
 
 MAX_FINDINGS = 100
 """The most findings of one sort that are listed."""
@@ -108,7 +108,7 @@ def column_findings(db: Connection, table: str, column: str, fault: str, check: 
 def event_findings(db: Connection) -> Iterator[str]:
     """A finding for each event that is unknown or has an invalid note."""
     for id, what, note in db.execute("SELECT id, what, note FROM event ORDER BY id"):
-        if what not in EVENTS:
+        if what not in EVENT_NAMES:
             yield f"event {one_line(id)}: unknown, {one_line(what)!r}"
         elif what == "round_end":
             try:
