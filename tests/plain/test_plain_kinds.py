@@ -16,7 +16,7 @@ from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
 from weakspot.game import Game
-from weakspot.plain.answers import LONGEST_ESSAY, parse_response
+from weakspot.plain.answers import MAX_ESSAY_LENGTH, parse_response
 from weakspot.plain.commands import TEXT_COMMANDS
 from weakspot.plain.rounds import PlainFace
 
@@ -262,7 +262,7 @@ def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> Non
 
 
 def test_what_is_written_without_end_ends_at_the_longest_there_is(tmp_path: Path) -> None:
-    out, _, _ = play(tmp_path, "word\n" * (LONGEST_ESSAY // 4), "open", "choice")
+    out, _, _ = play(tmp_path, "word\n" * (MAX_ESSAY_LENGTH // 4), "open", "choice")
     assert out.words.count("A model answer:") == 1
 
 

@@ -28,7 +28,7 @@ from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, parse_response
 from weakspot.plain.console import ENDLESS_LINE, ENDLESS_LINES
-from weakspot.plain.exams import NOTHING, QUIT
+from weakspot.plain.exams import KEPT, NOTHING_ANSWERED
 from weakspot.plain.rounds import PlainFace, command_of
 
 
@@ -84,7 +84,7 @@ def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: G
         "  2  wrong 0 in one",
         "  3  wrong 1 in one",
         "> ",
-        NOTHING,
+        NOTHING_ANSWERED,
     ]
 
 
@@ -120,7 +120,7 @@ def test_several_numbers_are_taken_in_any_order(single: Game, two: Session, line
 def test_an_input_without_end_or_answer_ends_the_round(single: Game, one: Session, lines: list[str]) -> None:
     text = played(single, one, *lines, "1")
     assert verdicts(text) == []
-    assert text.endswith(f"\n{NOTHING}\n")
+    assert text.endswith(f"\n{NOTHING_ANSWERED}\n")
 
 
 def test_0_says_i_dont_know(single: Game, one: Session, tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_bad_line_for_several_asks_for_numbers(single: Game, two: Session) -> 
         ("f", "Nothing was answered yet."),
         ("u", "Nothing to take back."),
         ("?", "Answer with the number of an option"),
-        ("q", NOTHING),
+        ("q", NOTHING_ANSWERED),
         ("s", "Results"),
     ],
 )
@@ -237,17 +237,17 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
     assert game.progress().attempts == 1
 
 
-@pytest.mark.parametrize(("mode", "said"), [("today", QUIT), ("survival", NOTHING)])
+@pytest.mark.parametrize(("mode", "said"), [("today", KEPT), ("survival", NOTHING_ANSWERED)])
 def test_a_round_only_looked_at_is_gone_on_with_if_it_is_of_today(game: Game, mode: str, said: str) -> None:
     session = game.start(mode)
     assert played(game, session, "q").endswith(f"{said}\n")
-    assert (game.resume_or_start().id == session.id) is (said == QUIT)
+    assert (game.resume_or_start().id == session.id) is (said == KEPT)
 
 
 def test_another_round_that_would_go_on_is_not_taken_for_this_one(game: Game) -> None:
     played(game, game.start("today"), "0", "q")
-    assert played(game, game.start("survival"), "q").endswith(f"{NOTHING}\n")
-    assert played(game, game.resume_or_start(), "q").endswith(f"{QUIT}\n")
+    assert played(game, game.start("survival"), "q").endswith(f"{NOTHING_ANSWERED}\n")
+    assert played(game, game.resume_or_start(), "q").endswith(f"{KEPT}\n")
 
 
 def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, clock: Clock) -> None:
@@ -275,7 +275,7 @@ def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, c
 def test_quitting_keeps_the_round(game: Game) -> None:
     session = game.start()
     text = played(game, session, digits(game, session), "q", "1")
-    assert text.endswith(f"{QUIT}\n")
+    assert text.endswith(f"{KEPT}\n")
     (kept,) = game.open_rounds()
     assert (kept.id, kept.at) == (session.id, 1)
 
@@ -617,4 +617,4 @@ def test_a_round_whose_save_was_removed_meanwhile_is_not_said_to_be_kept(
     out = io.StringIO()
     with pytest.raises(SaveError, match="moved, removed or replaced"):
         PlainFace(single, io.StringIO("q\n"), out).play(one)
-    assert QUIT not in out.getvalue()
+    assert KEPT not in out.getvalue()

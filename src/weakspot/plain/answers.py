@@ -9,8 +9,8 @@ from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts
 from weakspot.plain.questions import BLANK, LeadLine, numbered_lines
 
-LONGEST_TEXT, LONGEST_ESSAY = 500, 10_000
-NOTHING_YET = "Nothing is written yet; :0 means I don't know."
+MAX_TEXT_LENGTH, MAX_ESSAY_LENGTH = 500, 10_000
+NOTHING_WRITTEN = "Nothing is written yet; :0 means I don't know."
 
 
 class BadLine(ValueError):
@@ -68,8 +68,8 @@ class AnswerReader:
             return self.take_gap(line, len(question.gaps))
         if isinstance(question, kinds.NumberQuestion):
             if not line:
-                raise BadLine(NOTHING_YET)
-            written = Texts(texts=(line[:LONGEST_TEXT],))
+                raise BadLine(NOTHING_WRITTEN)
+            written = Texts(texts=(line[:MAX_TEXT_LENGTH],))
             if not question.can_read(written):
                 raise BadLine(f"{line[:40]} is not a number: write it like 1200, 12.5 or 1.2k.")
             return written
@@ -86,13 +86,13 @@ class AnswerReader:
 
     def take_gap(self, line: str, gaps: int) -> Texts | list[LeadLine]:
         """Take the text of one gap; an empty line leaves the gap empty."""
-        texts = [*self.texts, line[:LONGEST_TEXT]]
+        texts = [*self.texts, line[:MAX_TEXT_LENGTH]]
         if len(texts) < gaps:
             self.texts = texts
             return []
         self.texts = []
         if not any(texts):
-            raise BadLine(NOTHING_YET)
+            raise BadLine(NOTHING_WRITTEN)
         return Texts(texts=tuple(texts))
 
     def take_lines(self, line: str, question: kinds.OpenQuestion) -> Essay | list[LeadLine]:
@@ -103,12 +103,12 @@ class AnswerReader:
             ticks = frozenset() if none else parse_picks(parse_numbers(line), order, zero="none of them")
             self.is_complete = True
             return Essay(text=self.essay, ticks=ticks)
-        if line and line != "." and len("\n".join(self.texts)) < LONGEST_ESSAY:
+        if line and line != "." and len("\n".join(self.texts)) < MAX_ESSAY_LENGTH:
             self.texts.append(line)
             return []
         if not self.texts:
-            raise BadLine(NOTHING_YET)
-        self.essay = "\n".join(self.texts)[:LONGEST_ESSAY]
+            raise BadLine(NOTHING_WRITTEN)
+        self.essay = "\n".join(self.texts)[:MAX_ESSAY_LENGTH]
         self.is_text = False
         ask = ("", "Which of these does your answer have? Their numbers; 0 for none.")
         return [BLANK, ("A model answer: ", question.answer), BLANK, *numbered_lines(question.rubric), ask]

@@ -6,17 +6,17 @@ LAST_ANSWER_HELP = (
     ":e why it was asked, its history and source · "
     ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor"
 )
-POINTS = "*"
+POINTS_COMMAND = "*"
 """The command that shows points, streak and best rounds."""
-ASIDES = frozenset({"e", "E", "f", "m", POINTS})
+ASIDES = frozenset({"e", "E", "f", "m", POINTS_COMMAND})
 """Commands that move no round on; they can be given at its results, too."""
-ANYTIME = f":{POINTS} points, streak and best rounds"
+POINTS_HELP = f":{POINTS_COMMAND} points, streak and best rounds"
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
     "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
     "h or :h hint · s or :s skip · u or :u undo",
     LAST_ANSWER_HELP,
-    ANYTIME,
+    POINTS_HELP,
     "? or :? this help · q or :q keep and quit",
 )
 TEXT_HELP = (
@@ -25,15 +25,15 @@ TEXT_HELP = (
     "Here 0 and letters are text. :0 means: I don't know. "
     ":h hint · :s skip · :u undo · :? this help · :q keep and quit",
     LAST_ANSWER_HELP,
-    ANYTIME,
+    POINTS_HELP,
 )
 
 TEXT_COMMANDS = "Commands begin with a colon here: :0 means I don't know, :? lists them."
 """Shown before the first line is read if lines are text."""
 
-SURE_HELP = "How sure you are: z guess · x think · c sure, {}"
-SURE_AFTER = "after the numbers: 2 c. Or on a line of its own before them, as in every kind: :c"
-SURE_BEFORE = "on a line of its own before the last line of the answer: :z, :x or :c"
+CONFIDENCE_HELP = "How sure you are: z guess · x think · c sure, {}"
+CONFIDENCE_AFTER = "after the numbers: 2 c. Or on a line of its own before them, as in every kind: :c"
+CONFIDENCE_BEFORE = "on a line of its own before the last line of the answer: :z, :x or :c"
 
 CONFIDENCE_PROMPTS = {
     False: "How sure are you? z guess · x think · c sure, after the numbers: 2 c.",
@@ -44,9 +44,10 @@ CONFIDENCE_PROMPTS = {
 
 def help_lines(is_text: bool, asks_confidence: bool) -> tuple[str, ...]:
     """The help on what to type, for text or for numbers, and on confidence if it is asked for."""
-    lines = TEXT_HELP if is_text else HELP
-    sure = (SURE_HELP.format(SURE_BEFORE if is_text else SURE_AFTER),) if asks_confidence else ()
-    return (*lines[:1], *sure, *lines[1:])
+    first, *others = TEXT_HELP if is_text else HELP
+    if asks_confidence:
+        others.insert(0, CONFIDENCE_HELP.format(CONFIDENCE_BEFORE if is_text else CONFIDENCE_AFTER))
+    return (first, *others)
 
 
 def command_of(line: str, is_text: bool) -> str:

@@ -29,8 +29,8 @@ from weakspot.text import (
     visible,
 )
 
-WIDTH, LEAST_WIDTH = 78, 20
-CLOCK = "Verdict and question come at once: the clock runs while you read."
+WIDTH, MIN_WIDTH = 78, 20
+CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
 """Said in a round against the clock; on the screen, the clock stands still until the player goes on."""
 ENDLESS_LINES, ENDLESS_LINE = 10_000, 10_000_000
 """Lines without an answer among them, and characters of one line, that only an endless input has."""
@@ -54,7 +54,7 @@ class Console:
         self.say("", self.heading(session))
         reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
         if session.phase != ANSWERED:
-            asking = CLOCK if rules.seconds is not None else rules.asking
+            asking = CLOCK_NOTE if rules.seconds is not None else rules.asking
             self.say(rules.seen_line if session.at in session.seen else asking or reason)
         if session.is_untouched and self.game.has_replaced_round:
             self.say(dropped_line(self.game.unsaved))
@@ -212,7 +212,7 @@ class Console:
     def width(self) -> int:
         """The columns of a line: a narrow terminal has fewer, and may change its size."""
         columns = get_terminal_size((0, 0)).columns if self.out.isatty() else 0
-        return min(WIDTH, max(LEAST_WIDTH, columns - 2)) if columns else WIDTH
+        return min(WIDTH, max(MIN_WIDTH, columns - 2)) if columns else WIDTH
 
     def say(self, *texts: str, lead: str = "") -> None:
         """Write each text on lines of its own, wrapped, `lead` before the first and indented by it after."""

@@ -9,8 +9,8 @@ from weakspot.plain.commands import command_of
 from weakspot.plain.console import Console
 from weakspot.text import format_count, format_minutes
 
-AGAIN = "Type it again."
-COMMANDS = ":? lists the commands."
+TYPE_AGAIN = "Type it again."
+COMMANDS_HINT = ":? lists the commands."
 HELP = (
     "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
     "words or a number are asked for, :0. "
@@ -19,8 +19,8 @@ HELP = (
     "v or :v look it over and hand in · ? or :? this help · q or :q keep and quit",
     "Where words or a number are asked for, only what begins with : is a command.",
 )
-QUIT = "Kept. `weakspot` goes on here."
-NOTHING = "Nothing was answered yet, so there is nothing to go on with."
+KEPT = "Kept. `weakspot` goes on here."
+NOTHING_ANSWERED = "Nothing was answered yet, so there is nothing to go on with."
 UNSAVED = "Not saved: what you answered is gone now."
 
 
@@ -36,10 +36,10 @@ class ExamConsole(Console):
         """Before the first answer, say how to list the commands and, for an exam, how long it is."""
         sheets = session.sheets
         if not sheets and not session.outcomes:
-            self.say(COMMANDS)
+            self.say(COMMANDS_HINT)
         elif sheets and session.phase != DONE and not any(sheet.is_answered for sheet in sheets):
             time = format_minutes(session.seconds_left or 0, brief=True)
-            self.say("", f"{format_count(len(session.slots), 'question')}, {time}. {COMMANDS}")
+            self.say("", f"{format_count(len(session.slots), 'question')}, {time}. {COMMANDS_HINT}")
 
     def put_answer(self, response: Response | None, session: Session, reader: AnswerReader) -> Session | None:
         """Put an answer on its sheet and go on to the next open question."""
@@ -107,7 +107,7 @@ class ExamConsole(Console):
             try:
                 moved = self.go_to(command.removeprefix("g "), session)
             except SaveError as error:
-                self.say(f"{error}. {AGAIN}")
+                self.say(f"{error}. {TYPE_AGAIN}")
                 continue
             if moved is not session:
                 return moved
@@ -134,7 +134,7 @@ class ExamConsole(Console):
             self.say(UNSAVED)
         elif self.left_round_id:
             goes_on = [session.id for session in self.game.rounds_to_resume()[:1]] == [self.left_round_id]
-            self.say(QUIT if goes_on else NOTHING)
+            self.say(KEPT if goes_on else NOTHING_ANSWERED)
 
     def save_progress(self, session: Session, reader: AnswerReader | None = None) -> None:
         """Save what is written so far and the time left; the clock stands until the round goes on."""

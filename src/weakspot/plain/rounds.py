@@ -7,19 +7,19 @@ from weakspot.engine.values import Response
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
 from weakspot.plain.answers import AnswerReader
-from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
-from weakspot.plain.exams import AGAIN, ExamConsole
+from weakspot.plain.commands import ASIDES, POINTS_COMMAND, command_of, help_lines, is_dispute
+from weakspot.plain.exams import TYPE_AGAIN, ExamConsole
 from weakspot.text import truncate
 
-PATIENCE = 20
-"""Lines to wait for a step after the results: an endless pipe has none."""
+MAX_LINES_READ = 20
+"""The most lines to read for a step after the results: an endless pipe has none."""
 FLAGGED = {True: "Flagged: “{asked}”. :f again: no longer.", False: "No longer flagged: “{asked}”."}
 MUTED = {
     "question": "Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
     "topic": "Muted: the topic {topic} is not asked again either. :m again: both are back.",
     None: "No longer muted: “{asked}” and its topic, {topic}.",
 }
-LONGEST_NAME = 60
+MAX_PROMPT_WIDTH = 60
 
 
 class PlainFace(ExamConsole):
@@ -67,7 +67,7 @@ class PlainFace(ExamConsole):
                 try:
                     moved = self.apply(entry, session, reader)
                 except SaveError as error:
-                    self.say(f"{error}. {AGAIN}")
+                    self.say(f"{error}. {TYPE_AGAIN}")
                     session = self.current  # the answer may be saved, but not the move to the next question
                     continue
                 if moved is None or is_asked_anew(moved, session):
@@ -130,7 +130,7 @@ class PlainFace(ExamConsole):
     def obey_aside(self, command: str, session: Session) -> Session:
         """Do what a command says that moves no round on. Returns the session as it is then."""
         index = find_last_answered(session)
-        if command == POINTS:
+        if command == POINTS_COMMAND:
             self.show_points()
             return session
         if index is None:
@@ -151,7 +151,7 @@ class PlainFace(ExamConsole):
 
     def short_prompt(self, slot: Slot) -> str:
         """The beginning of what was asked: after a verdict, the next question stands below it."""
-        return truncate(self.game.prompt(slot.question, slot.numbers), LONGEST_NAME, self.marks)
+        return truncate(self.game.prompt(slot.question, slot.numbers), MAX_PROMPT_WIDTH, self.marks)
 
     def edit_question(self, session: Session, key: str) -> Session:
         """Open a question in the player's editor; the session then goes on with its bank as it is."""
@@ -181,9 +181,9 @@ class PlainFace(ExamConsole):
         steps = ({"p": "practise what was missed"} if missed else {}) | steps
         menu = [f"{key} {word}" for key, word in steps.items() if key != first]
         self.say("", " · ".join([f"Enter or {first} {steps[first]}", *menu]))
-        patience = PATIENCE
-        while patience and (line := self.read_line(blank=True)) is not None:
-            patience -= 1
+        lines_left = MAX_LINES_READ
+        while lines_left and (line := self.read_line(blank=True)) is not None:
+            lines_left -= 1
             command = command_of(line, False) or line or first
             if command == "q":
                 break

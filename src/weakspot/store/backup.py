@@ -23,9 +23,9 @@ from weakspot.store.inspection import (
 )
 from weakspot.store.transaction import IsStopped, Progress, interruptible, never
 
-DAYS = 7
+DAYS_KEPT = 7
 """All backups of this many of the last days with a backup are kept."""
-WEEKS = 4
+WEEKS_KEPT = 4
 """The last backup of each of this many of the last weeks with a backup is kept."""
 
 NO_BACKUP = "no backup could be made: "
@@ -133,9 +133,9 @@ def delete_old_backups(path: Path, newest: Path) -> None:
     previous = next((file for _, _, file in reversed(backups) if file != newest), newest)
     if count_attempts_at(previous) > count_attempts_at(newest):
         return
-    days = sorted({day for day, _, _ in backups})[-DAYS:]
+    days = sorted({day for day, _, _ in backups})[-DAYS_KEPT:]
     weeks = {day.isocalendar()[:2]: file for day, _, file in backups}  # the last one of each
-    kept = {*list(weeks.values())[-WEEKS:], newest}
+    kept = {*list(weeks.values())[-WEEKS_KEPT:], newest}
     for day, _, file in backups:
         if day not in days and file not in kept:
             file.unlink(missing_ok=True)

@@ -30,7 +30,7 @@ from weakspot.store.verification import encoding_findings, row_findings
 COLUMNS = {"attempt": rows.ATTEMPT_COLUMNS, "event": rows.EVENT_COLUMNS}
 COUNT_NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
 """The number of rows of the other log that are not in this one."""
-MAX_LINE = 1_000_000
+MAX_LINE_BYTES = 1_000_000
 """The most bytes of a line of JSON; an attempt takes less than a thousandth of it."""
 
 
@@ -121,7 +121,7 @@ def read_log_into(db: Connection, source: Path, progress: Progress | None) -> No
     number = 0
     try:
         for number, line in enumerate(read_lines(source, progress), 1):
-            if len(line) > MAX_LINE:
+            if len(line) > MAX_LINE_BYTES:
                 raise ValueError("it is too long for an attempt")
             if number == 1:
                 check_header(line.removeprefix(BOM_UTF8))  # some editors add it
@@ -147,7 +147,7 @@ def read_lines(source: Path, progress: Progress | None) -> Iterator[bytes]:
     """The lines of a regular file; one that is too long is cut."""
     with translate_os_errors(f"{one_line(source)} cannot be read"), open_regular(source) as file:
         size, done = os.fstat(file.fileno()).st_size, 0
-        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE + 1), b""), 1):
+        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE_BYTES + 1), b""), 1):
             yield line
             done += len(line)
             if progress and number % PROGRESS_STEP == 0:

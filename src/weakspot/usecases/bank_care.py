@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Imported late here: what neither a round nor the first paint needs, namely listing and searching banks.
 
-LONGEST_NOTE = 500
+MAX_NOTE_LENGTH = 500
 """The most characters stored of the reason for a dispute."""
 
 
@@ -167,7 +167,7 @@ class BankCare(OpenRounds):
 
         No change if it is disputed already. Raises UsageError if nothing was answered yet.
         """
-        return self._set_disputed(session, True, " ".join(note.split())[:LONGEST_NOTE] or None)
+        return self._set_disputed(session, True, " ".join(note.split())[:MAX_NOTE_LENGTH] or None)
 
     def restore(self, session: Session) -> Session:
         """Count a disputed last answer again; no change if it was not. Raises UsageError like `dispute`."""
