@@ -13,14 +13,7 @@ from typing import NamedTuple
 from weakspot.errors import SaveError
 from weakspot.files import new_file_beside, publish_new
 from weakspot.store.failures import one_line, translate_errors, translate_os_errors
-from weakspot.store.inspection import (
-    access_error,
-    connect,
-    inspect_save,
-    link_ends,
-    open_readonly,
-    sqlite_uri,
-)
+from weakspot.store.inspection import access_error, connect, ends_of, inspect_save, open_readonly, sqlite_uri
 from weakspot.store.transaction import IsStopped, Progress, interruptible, never
 
 DAYS_KEPT = 7
@@ -161,7 +154,7 @@ def backup_files(path: Path) -> list[Path]:
 
 def all_backup_files(path: Path) -> list[Path]:
     """The `backup_files` at both ends of a link."""
-    return [file for end in link_ends(path) for file in backup_files(end)]
+    return [file for end in ends_of(path) for file in backup_files(end)]
 
 
 def find_files(folder: Path, pattern: str) -> list[Path]:

@@ -118,7 +118,7 @@ def real_path(path: Path) -> Path:
     return path.resolve() if is_there(path) and path.exists() else path
 
 
-def link_ends(path: Path) -> list[Path]:
+def ends_of(path: Path) -> list[Path]:
     """Both ends if `path` is a link, as backups may be beside either; else `path`. Raises as `is_there`."""
     return [path, Path(os.path.realpath(path))] if is_there(path) and path.is_symlink() else [path]
 

@@ -20,7 +20,7 @@ from weakspot.store.backup import (
     vacuum_into,
 )
 from weakspot.store.failures import LOCK_ERRORS, error_name, one_line, translate_errors, translate_os_errors
-from weakspot.store.inspection import inspect_save, is_there, link_ends, open_readonly, real_path, sqlite_uri
+from weakspot.store.inspection import ends_of, inspect_save, is_there, open_readonly, real_path, sqlite_uri
 from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import connect_to_write, open_save
 from weakspot.store.transaction import Progress, interruptible, never, write_transaction
@@ -149,7 +149,7 @@ def files_of(path: Path) -> list[Path]:
     parts = [sqlite_sibling(save, ending) for ending in reversed(ENDINGS)]
     links = [path] if path.is_symlink() and path != save else []  # a folder on the way may be a link, too
     files = []
-    for place in link_ends(path):
+    for place in ends_of(path):
         files += backup_files(place) + files_set_aside(place) + unfinished_files(place)
     files += *parts, *links
     return [file for file in files if is_there(file) and (file.is_symlink() or not file.is_dir())]
