@@ -6,8 +6,8 @@ import re
 import resource
 from pathlib import Path
 
-from banks import write
-from hostile import HARMFUL, TABLE
+from banks import write_yaml
+from hostile_banks import HARMFUL, TABLE
 
 from faults.processes import RunResult, run_weakspot
 from faults.rows import Fault, Progress, Row, small_home
@@ -28,7 +28,7 @@ def run_hostile_banks(count: int, progress: Progress) -> Row:
     for number, name in enumerate(names, 1):
         with small_home() as home:
             (home / "questions" / "01-rag.yaml").unlink()
-            bank = write(home / "questions", BANKS[name])
+            bank = write_yaml(home / "questions", BANKS[name])
             checked = run_weakspot(home, "check", str(bank), setup=limit_memory)
             play = ("play", "--plain", "--section", "tuning")
             played = run_weakspot(home, *play, lines="0\n", setup=limit_memory)

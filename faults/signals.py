@@ -9,7 +9,7 @@ from pathlib import Path
 
 from faults.processes import PlainGame, wait_for_child
 from faults.rows import Fault, Progress, Row, count_answers, find_save_trouble, small_home
-from terminal import Played, on_terminal
+from terminal import TerminalProcess, run_on_terminal
 
 END_SECONDS = 3
 """Seconds within which a game has to end."""
@@ -25,7 +25,7 @@ def end_on_screen(count: int, progress: Progress) -> Row:
         way = ways[number % len(ways)]
         with small_home() as home:
             try:
-                with on_terminal(home, "play", "--topic", "lora") as played:
+                with run_on_terminal(home, "play", "--topic", "lora") as played:
                     played.read_until(b"1 of 2")
                     played.type(b"0")
                     played.read_until(b"Not known yet")
@@ -39,7 +39,7 @@ def end_on_screen(count: int, progress: Progress) -> Row:
     return Row("P3", "signals and a closed terminal, on the screen", count, result, tuple(failures))
 
 
-def end_game(played: Played, way: str) -> str | None:
+def end_game(played: TerminalProcess, way: str) -> str | None:
     """End a game on the screen in this way; returns what was wrong with its end, if anything."""
     code = 0
     if way == "closed":

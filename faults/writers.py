@@ -7,7 +7,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from attempts import answer
+from attempts import log_answer
 
 from faults.processes import fork_child, wait_for_child
 from faults.rows import Fault, Progress, Row, count_answers, find_save_trouble, small_home
@@ -58,7 +58,7 @@ def write_answers(path: Path, first: int, share: int) -> None:
     with closing(Save(open_save(path))) as save:
         for number in range(share):
             time.sleep(THOUGHT)
-            id = answer(save, number + first, score=number % 3 / 2, minutes=number)
+            id = log_answer(save, number + first, score=number % 3 / 2, minutes=number)
             if number % 100 == 99:
                 save.retract(id, "2026-11-03T09:00:00Z", None)
 

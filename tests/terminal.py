@@ -13,18 +13,18 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-SLOW = 20
+START_SECONDS = 20
 """Seconds for a start, even where the machine is busy."""
 
 
-class Played(NamedTuple):
+class TerminalProcess(NamedTuple):
     """The game on a terminal of its own; `master` is our end of it, `rest` what was read beyond."""
 
     child: subprocess.Popen[bytes]
     master: int
     rest: bytearray
 
-    def read_until(self, text: bytes | None, seconds: float = SLOW) -> bytes:
+    def read_until(self, text: bytes | None, seconds: float = START_SECONDS) -> bytes:
         """What it sends up to `text` and with it, or up to the end; fails after so many seconds."""
         end = time.monotonic() + seconds
         while text is None or text not in self.rest:
@@ -54,9 +54,9 @@ class Played(NamedTuple):
 
 
 @contextmanager
-def on_terminal(
+def run_on_terminal(
     home: Path, *args: str, program: Sequence[str] = ("-m", "weakspot"), **changes: str
-) -> Iterator[Played]:
+) -> Iterator[TerminalProcess]:
     """The program run with these arguments, in the environment with these changes."""
     master, slave = pty.openpty()
     termios.tcsetwinsize(master, (24, 80))
@@ -67,7 +67,7 @@ def on_terminal(
     )
     os.close(slave)
     try:
-        yield Played(child, master, bytearray())
+        yield TerminalProcess(child, master, bytearray())
     finally:
         child.kill()
         child.wait()

@@ -35,7 +35,7 @@ from quiz_home import (
     save_path,
     write_bank,
 )
-from terminal import on_terminal
+from terminal import run_on_terminal
 from weakspot.bank.checks import check_banks
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
@@ -354,7 +354,7 @@ def test_without_a_save_there_is_nothing_to_look_after(home: Path, command: str)
 
 @pytest.mark.parametrize("args", [["--plain"], ["--plain", "play"], ["play", "--plain"]])
 def test_lines_of_text_can_be_asked_for_on_a_terminal(home: Path, args: list[str]) -> None:
-    with on_terminal(home, *args) as played:
+    with run_on_terminal(home, *args) as played:
         assert b"\x1b[?1049h" not in played.read_until(b"Today / ")
 
 
@@ -493,10 +493,10 @@ import os, runpy
 os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 runpy.run_module("weakspot", run_name="__main__")
 """
-    with on_terminal(home, program=["-c", shunted]) as played:
+    with run_on_terminal(home, program=["-c", shunted]) as played:
         played.type(b"0\r")
         assert b"\x1b[?1049h" not in played.read_until(b"Not known yet")
-    with on_terminal(home, "doctor", program=["-c", shunted]) as played:
+    with run_on_terminal(home, "doctor", program=["-c", shunted]) as played:
         assert b"lines of text" in played.read_until(None)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quiz_home import open_game, query_save, run_python, save_path
-from terminal import on_terminal
+from terminal import run_on_terminal
 from weakspot.crash import report_crash, write_report
 from weakspot.errors import SaveError
 
@@ -62,7 +62,7 @@ def assert_calm(told: str, home: Path) -> None:
 @pytest.mark.parametrize("where", ON_SCREEN)
 def test_a_failure_on_the_screen_restores_the_terminal_and_is_told_calmly(home: Path, where: str) -> None:
     code = script(ON_SCREEN[where])
-    with on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
+    with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
         if where == "a key":
             played.read_until(b"1 of 2")
             played.type(b"0")
@@ -102,7 +102,7 @@ def test_what_a_player_can_mend_is_no_crash(home: Path) -> None:
     code = script(
         ON_SCREEN["a key"], "__import__('weakspot.errors').errors.SaveError('not saved: it is full')"
     )
-    with on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
+    with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
         played.read_until(b"1 of 2")
         played.type(b"h")
         told = played.read_until(None)

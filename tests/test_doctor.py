@@ -17,7 +17,7 @@ from quiz_home import (
     save_path,
     write_bank,
 )
-from terminal import on_terminal
+from terminal import run_on_terminal
 
 KEYS = {"part", "name", "value", "finding", "hint"}
 PARTS = ["places", "versions", "terminal", "save", "banks", "settings"]
@@ -163,7 +163,7 @@ def test_p17_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
 
 
 def test_p21_a_tiny_terminal_is_told_on_it(home: Path) -> None:
-    with on_terminal(home, "doctor", COLUMNS="20", LINES="5") as played:
+    with run_on_terminal(home, "doctor", COLUMNS="20", LINES="5") as played:
         told = played.read_until(None).decode()
         assert played.child.wait(5) == 1
     assert "the screen" in told

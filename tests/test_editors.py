@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quiz_home import make_bank, make_home, make_item, run_weakspot, write_bank
-from terminal import Played, on_terminal
+from terminal import TerminalProcess, run_on_terminal
 
 LEFT, BACK = b"\x1b[?1049l", b"\x1b[?1049h"
 F6, F7 = b"\x1b[17~", b"\x1b[18~"
@@ -38,40 +38,40 @@ def written(tmp_path: Path) -> Path:
     return tmp_path / "open"
 
 
-def edit(played: Played, was: str, now: str) -> bytes:
+def edit(process: TerminalProcess, was: str, now: str) -> bytes:
     """Wait for the editor and tell it what to replace; what was shown up to then."""
-    told = played.read_until(b"EDITING")
-    played.type(f"{was} {now}\n".encode())
+    told = process.read_until(b"EDITING")
+    process.type(f"{was} {now}\n".encode())
     return told
 
 
 def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(tmp_path: Path, editor: str) -> None:
     home = make_home(tmp_path / "home")
-    with on_terminal(home, "play", "--topic", "ranking", VISUAL=editor) as played:
-        played.read_until(b"1 of 2")
-        played.type(b"0")
-        played.read_until(b"Not known yet")
-        played.type(b"E")
-        assert LEFT in edit(played, "So", "Mended")
-        assert BACK in played.read_until(b"The bank was read again.")
-        played.type(b"u")
-        played.read_until(b"You have seen its answer")
-        played.type(b"\x11")
-        assert LEFT in played.read_until(None)
-        assert played.child.wait() == 0
+    with run_on_terminal(home, "play", "--topic", "ranking", VISUAL=editor) as process:
+        process.read_until(b"1 of 2")
+        process.type(b"0")
+        process.read_until(b"Not known yet")
+        process.type(b"E")
+        assert LEFT in edit(process, "So", "Mended")
+        assert BACK in process.read_until(b"The bank was read again.")
+        process.type(b"u")
+        process.read_until(b"You have seen its answer")
+        process.type(b"\x11")
+        assert LEFT in process.read_until(None)
+        assert process.child.wait() == 0
     assert "explain: Mended it is with rank-a." in (home / "questions" / "01-rag.yaml").read_text("utf-8")
 
 
 def test_the_screen_lends_its_terminal_to_the_editor_of_an_answer(written: Path, editor: str) -> None:
-    with on_terminal(written, "play", "--topic", "evals", VISUAL="", EDITOR=editor) as played:
-        played.read_until(b"Your answer")
-        played.type(b"first" + F7)
-        assert LEFT in edit(played, "first", "Second")
-        played.read_until(BACK)
-        played.read_until(b"Second")
-        played.type(F6)
-        played.read_until(b"Which cases?")
-        assert played.child.poll() is None
+    with run_on_terminal(written, "play", "--topic", "evals", VISUAL="", EDITOR=editor) as process:
+        process.read_until(b"Your answer")
+        process.type(b"first" + F7)
+        assert LEFT in edit(process, "first", "Second")
+        process.read_until(BACK)
+        process.read_until(b"Second")
+        process.type(F6)
+        process.read_until(b"Which cases?")
+        assert process.child.poll() is None
 
 
 @pytest.mark.parametrize(
@@ -83,48 +83,50 @@ def test_the_screen_comes_back_where_the_editor_does_not_open(
     wrong = written / "editor"
     if how is not None:
         wrong.touch(how)
-    with on_terminal(written, "play", "--topic", "evals", VISUAL=str(wrong)) as played:
-        played.read_until(b"Your answer")
-        played.type(b"first" + F7)
-        played.read_until(LEFT)
-        played.read_until(BACK)
-        told = played.read_until(b"The editor did not open: " + why)
+    with run_on_terminal(written, "play", "--topic", "evals", VISUAL=str(wrong)) as process:
+        process.read_until(b"Your answer")
+        process.type(b"first" + F7)
+        process.read_until(LEFT)
+        process.read_until(BACK)
+        told = process.read_until(b"The editor did not open: " + why)
         if b"first" not in told:  # which of the two is drawn first is nobody's matter
-            played.read_until(b"first")
-        played.type(F6)
-        played.read_until(b"Which cases?")
-        assert played.child.poll() is None
+            process.read_until(b"first")
+        process.type(F6)
+        process.read_until(b"Which cases?")
+        assert process.child.poll() is None
 
 
 @pytest.mark.parametrize("command", [b"E", b":E"])
 def test_line_mode_opens_the_question_answered_last(tmp_path: Path, editor: str, command: bytes) -> None:
     home = make_home(tmp_path / "home")
-    with on_terminal(home, "play", "--plain", "--topic", "ranking", VISUAL=editor) as played:
-        played.type(b"E\n0\n")
-        assert b"Nothing was answered yet." in played.read_until(b"2 of 2")
-        to_come = played.read_until(b"> ").decode()
+    with run_on_terminal(home, "play", "--plain", "--topic", "ranking", VISUAL=editor) as process:
+        process.type(b"E\n0\n")
+        assert b"Nothing was answered yet." in process.read_until(b"2 of 2")
+        to_come = process.read_until(b"> ").decode()
         last, asked = ("rank-a", "rank-b") if "rank-b?" in to_come else ("rank-b", "rank-a")
-        played.type(command + b"\n")
-        told = edit(played, f"{asked}?", "both?") + played.read_until(b"What is true of both?")
+        process.type(command + b"\n")
+        told = edit(process, f"{asked}?", "both?") + process.read_until(b"What is true of both?")
         assert f"EDITING ['+{line_of(home, last)}']".encode() in told
         assert b"The bank was read again." in told
         assert b"2 of 2" in told
-        played.type(b"q\n")
-        played.read_until(b"goes on here")
-        assert played.child.wait() == 0
+        process.type(b"q\n")
+        process.read_until(b"goes on here")
+        assert process.child.wait() == 0
 
 
 def test_line_mode_opens_it_at_the_results_too(tmp_path: Path, editor: str) -> None:
     home = make_home(tmp_path / "home")
-    with on_terminal(home, "play", "--plain", "--topic", "rlhf", "--questions", "1", VISUAL=editor) as played:
-        played.type(b"0\n")
-        played.read_until(b"w weak spots")
-        played.type(b"E\n")
-        edit(played, "The", "Our")
-        played.read_until(b"The bank was read again.")
-        played.type(b"q\n")
-        played.read_until(None)
-        assert played.child.wait() == 0
+    with run_on_terminal(
+        home, "play", "--plain", "--topic", "rlhf", "--questions", "1", VISUAL=editor
+    ) as process:
+        process.type(b"0\n")
+        process.read_until(b"w weak spots")
+        process.type(b"E\n")
+        edit(process, "The", "Our")
+        process.read_until(b"The bank was read again.")
+        process.type(b"q\n")
+        process.read_until(None)
+        assert process.child.wait() == 0
 
 
 def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> None:
@@ -132,11 +134,11 @@ def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> N
     piped = run_weakspot("--home", home, "play", "--topic", "ranking", lines="0\nE\n", VISUAL=editor)
     assert "An editor needs a terminal" in piped.stdout
     assert piped.returncode == 0
-    with on_terminal(home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR="") as played:
-        played.type(b"0\nE\n")
-        played.read_until(b"No editor is set. `EDITOR=nano weakspot` sets one.")
-        played.type(b"q\n")
-        played.read_until(b"goes on here")
+    with run_on_terminal(home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR="") as process:
+        process.type(b"0\nE\n")
+        process.read_until(b"No editor is set. `EDITOR=nano weakspot` sets one.")
+        process.type(b"q\n")
+        process.read_until(b"goes on here")
 
 
 def line_of(home: Path, id: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from quiz_home import Clock, make_home, make_wide_home
-from typed_clock import Lines
+from timed_lines import TimedLines
 from weakspot.errors import SettingsError
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS, read_settings
@@ -67,5 +67,5 @@ def test_line_mode_says_what_is_wrong_before_the_first_question(home: Path) -> N
     file = home / "settings.toml"
     file.write_text('minutes = "ten"\n')
     with closing(Game.open(home, settings=read_settings(file))) as game:
-        first, *_ = Lines(Clock(), []).played(game, game.start()).splitlines()
+        first, *_ = TimedLines(Clock(), []).played(game, game.start()).splitlines()
     assert first.startswith('settings.toml, line 1: minutes is "ten"; a number from 1 to 120')

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quiz_home import Clock, make_bank, make_item, open_game, play_out, write_bank
-from typed_clock import Lines
+from timed_lines import TimedLines
 from weakspot.engine.session import DONE
 from weakspot.engine.values import Essay
 from weakspot.game import Game, NothingToPlay
@@ -135,7 +135,7 @@ def test_an_interview_ends_in_its_results(asking: Game) -> None:
 
 
 def test_in_lines_the_time_is_shown_and_told_when_over(asking: Game, clock: Clock) -> None:
-    text = Lines(clock, [(10, ":0"), (400, ":0")]).played(asking, asking.start("interview"))
+    text = TimedLines(clock, [(10, ":0"), (400, ":0")]).played(asking, asking.start("interview"))
     assert " · 1 of 5 · 3:00 left\n" in text
     assert " · 2 of 5 · 3:00 left\n" in text
     assert text.count("It took more than its time.") == 1

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from quiz_home import Clock, answer_question, make_bank, make_item, open_game, play_out, write_bank
-from typed_clock import Lines
+from timed_lines import TimedLines
 from weakspot.engine.constants import FIRST_ROUNDS
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, build_standing
 from weakspot.engine.placement import find_candidates, is_placed, mean_mastery, placement_lines, range_width
@@ -193,7 +193,7 @@ def test_a_placement_has_its_own_end(broad: Game) -> None:
 
 def test_in_lines_a_placement_tells_its_place_and_where_to_look_first(broad: Game, clock: Clock) -> None:
     session = broad.start("placement")
-    text = Lines(clock, [(9, "0")] * 24).played(broad, session)
+    text = TimedLines(clock, [(9, "0")] * 24).played(broad, session)
     assert " · 1 of at most 24\n" in text
     assert "\nYour level: about " in text
     assert "\nWhere to look first, the lowest of what was tried:\n  Topic " in text

@@ -28,7 +28,7 @@ from quiz_home import (
     run_weakspot,
     save_path,
 )
-from terminal import SLOW, on_terminal
+from terminal import START_SECONDS, run_on_terminal
 from weakspot.game import Game
 from weakspot.store.backup import backup_files, count_attempts
 from weakspot.store.inspection import open_readonly
@@ -98,9 +98,9 @@ def test_p10_without_a_backup_play_goes_on_and_says_so(played_home: Path) -> Non
 
 def test_p10_the_screen_makes_its_backup_behind_the_first_paint(played_home: Path) -> None:
     shutil.rmtree(played_home / "saves" / "backups")
-    with on_terminal(played_home) as played:
+    with run_on_terminal(played_home) as played:
         played.read_until(b"Today")
-        end = time.monotonic() + SLOW
+        end = time.monotonic() + START_SECONDS
         while not backup_files(save_path(played_home)):
             assert time.monotonic() < end
         played.type(b"q")
@@ -121,7 +121,7 @@ def harm(home: Path) -> bytes:
 @pytest.mark.parametrize("args", [(), ("play", "--plain")])
 def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args: tuple[str, ...]) -> None:
     then, bad = read_derived(played_home), harm(played_home)
-    with on_terminal(played_home, *args) as played:
+    with run_on_terminal(played_home, *args) as played:
         told = played.read_until(b"What now").decode()
         assert "is not a save, or damaged at its start" in told
         assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in told
@@ -139,7 +139,7 @@ def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(played_
     then = read_derived(played_home)
     with closing(sqlite3.connect(save_path(played_home))) as db, db:
         db.execute("UPDATE memory SET day = CAST(x'ff' AS TEXT)")  # sound pages, and no text
-    with on_terminal(played_home) as played:
+    with run_on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"2\r")
         played.read_until(b"Today")
@@ -151,7 +151,7 @@ def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(played_
 def test_p08_to_leave_a_damaged_save_changes_nothing(played_home: Path) -> None:
     harm(played_home)
     before = folder_bytes(played_home)
-    with on_terminal(played_home) as played:
+    with run_on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"\r")
         played.read_until(None)
@@ -161,7 +161,7 @@ def test_p08_to_leave_a_damaged_save_changes_nothing(played_home: Path) -> None:
 
 def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(played_home: Path) -> None:
     bad = harm(played_home)
-    with on_terminal(played_home) as played:
+    with run_on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"1\r")
         played.read_until(b"Today")
@@ -358,7 +358,7 @@ def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(read_only_home: P
 
 def test_p13_who_agrees_plays_unsaved_on_what_was_saved(read_only_home: Path) -> None:
     program = ["-c", UNPRIVILEGED_WEAKSPOT]
-    with on_terminal(read_only_home, program=program) as played:
+    with run_on_terminal(read_only_home, program=program) as played:
         told = played.read_until(b"Play without saving").decode()
         assert "answers cannot be saved" in told
         played.type(b"y\r")
@@ -366,7 +366,7 @@ def test_p13_who_agrees_plays_unsaved_on_what_was_saved(read_only_home: Path) ->
         played.type(b"q")
         played.read_until(None)
         assert played.child.wait() == 0
-    with on_terminal(read_only_home, program=program) as played:
+    with run_on_terminal(read_only_home, program=program) as played:
         played.read_until(b"Play without saving")
         played.type(b"n\r")
         played.read_until(None)
@@ -615,11 +615,11 @@ def test_p10_one_thing_is_restored_at_a_time(played_home: Path, args: tuple[str,
 @pytest.mark.parametrize(("command", "label"), [("backup", b"Copying"), ("restore", b"Restoring")])
 def test_a_terminal_is_told_how_far_a_copy_is(played_home: Path, command: str, label: bytes) -> None:
     run_weakspot("save", "backup", "--home", played_home)
-    with on_terminal(played_home, "save", command) as game:
+    with run_on_terminal(played_home, "save", command) as game:
         told = game.read_until(None)
     assert label in told
     assert b"100%" in told
-    with on_terminal(played_home, "save", command, TERM="dumb") as game:
+    with run_on_terminal(played_home, "save", command, TERM="dumb") as game:
         assert b"\x1b" not in game.read_until(None)
 
 

@@ -21,7 +21,7 @@ from quiz_home import (
     save_path,
     write_bank,
 )
-from terminal import on_terminal
+from terminal import run_on_terminal
 
 COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
 
@@ -145,7 +145,7 @@ def read_all(home: Path) -> list[object]:
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
 def test_p21_a_dumb_terminal_gets_lines_without_escapes(home: Path, term: str) -> None:
-    with on_terminal(home, TERM=term, COLUMNS="20") as played:
+    with run_on_terminal(home, TERM=term, COLUMNS="20") as played:
         played.read_until(b"> ")
         played.type(b"0\n:q\n")
         told = played.read_until(None)
@@ -161,7 +161,7 @@ def test_p22_megabytes_pasted_in_lines_are_cut_and_no_answer(home: Path) -> None
 
 
 def test_p21_lines_are_as_narrow_as_their_terminal(home: Path) -> None:
-    with on_terminal(home, "play", "--plain") as played:
+    with run_on_terminal(home, "play", "--plain") as played:
         played.read_until(b"> ")
         termios.tcsetwinsize(played.master, (24, 40))
         played.type(b":?\n")
@@ -173,7 +173,7 @@ def test_p21_lines_are_as_narrow_as_their_terminal(home: Path) -> None:
 
 def test_p21_a_storm_of_sizes_leaves_the_game_as_it_was(home: Path) -> None:
     sizes = [(24, 80), (1, 1), (2, 200), (200, 2), (5, 10), (60, 300), (9, 36), (10, 35)]
-    with on_terminal(home, "play", "--topic", "lora") as played:
+    with run_on_terminal(home, "play", "--topic", "lora") as played:
         played.read_until(b"1 of 2")
         for _ in range(20):
             for rows, columns in sizes:
@@ -189,7 +189,7 @@ def test_p21_a_storm_of_sizes_leaves_the_game_as_it_was(home: Path) -> None:
 
 
 def test_p22_megabytes_pasted_on_the_screen_answer_nothing(home: Path) -> None:
-    with on_terminal(home, "play", "--topic", "lora") as played:
+    with run_on_terminal(home, "play", "--topic", "lora") as played:
         played.read_until(b"1 of 2")
         piece = b"0123456789 q" * 1000
         for part in (b"\x1b[200~", *[piece] * 80, b"\x1b[201~"):

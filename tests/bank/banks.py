@@ -36,15 +36,15 @@ questions:
 """
 
 
-def question(id: str = "one", prompt: str = "Why does a search miss it?") -> str:
+def make_question(id: str = "one", prompt: str = "Why does a search miss it?") -> str:
     """One sound choice question, as an item of `questions`."""
     return QUESTION.format(id=id, prompt=prompt)
 
 
-SOUND = HEAD + question()
+SOUND = HEAD + make_question()
 
 
-def write(folder: Path, text: str | bytes = SOUND, name: str = "01-rag.yaml") -> Path:
+def write_yaml(folder: Path, text: str | bytes = SOUND, name: str = "01-rag.yaml") -> Path:
     """Write a bank, with nothing changed on the way."""
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -2,13 +2,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from banks import HEAD, question, write
+from banks import HEAD, make_question, write_yaml
 
 from weakspot.bank.checks import check_banks
 
 
 def dated(as_of: str, id: str = "one", prompt: str = "Why does a search miss it?") -> str:
-    return question(id, prompt).replace("    prompt:", f"    as_of: {as_of}\n    prompt:")
+    return make_question(id, prompt).replace("    prompt:", f"    as_of: {as_of}\n    prompt:")
 
 
 SINCE = date(2026, 5, 2)
@@ -26,15 +26,15 @@ SINCE = date(2026, 5, 2)
     ],
 )
 def test_what_was_looked_up_before_the_day_is_stale(tmp_path: Path, as_of: str, stale: bool) -> None:
-    path = write(tmp_path, HEAD + dated(as_of))
+    path = write_yaml(tmp_path, HEAD + dated(as_of))
     found = [(one.rule, one.severity, one.line, one.column) for one in check_banks([path], False, SINCE)]
     assert found == ([("stale", "warning", 17, 12)] if stale else [])
     assert check_banks([path], strict=False) == []
 
 
 def test_a_stale_question_is_told_with_what_to_do(tmp_path: Path) -> None:
-    text = HEAD + question() + dated("2025-12", "two", "What does one call of this model cost?")
-    (found,) = check_banks([write(tmp_path, text)], False, SINCE)
+    text = HEAD + make_question() + dated("2025-12", "two", "What does one call of this model cost?")
+    (found,) = check_banks([write_yaml(tmp_path, text)], False, SINCE)
     assert str(found) == (
         f"{tmp_path}/01-rag.yaml:32:12: as of 2025-12, which is before 2026-05-02 "
         "(look it up in its source, mend what changed, and set `as_of` to this month) [stale]"
@@ -43,5 +43,5 @@ def test_a_stale_question_is_told_with_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("as_of", ["2026-02-30", "2026-13", "0000-01"])
 def test_a_day_that_never_was_is_an_error(tmp_path: Path, as_of: str) -> None:
-    found = check_banks([write(tmp_path, HEAD + dated(as_of))], strict=False)
+    found = check_banks([write_yaml(tmp_path, HEAD + dated(as_of))], strict=False)
     assert [(one.rule, one.severity) for one in found] == [("as-of", "error")]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from banks import HEAD, SOUND, question, write
+from banks import HEAD, SOUND, make_question, write_yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +50,7 @@ def prompts(folder: Path, cache: Path) -> list[str]:
 
 
 def test_what_comes_from_the_cache_equals_what_was_read(folder: Path, cache: Path) -> None:
-    path = write(folder)
+    path = write_yaml(folder)
     keep(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
     bank = read_bank(path).bank
@@ -60,8 +60,8 @@ def test_what_comes_from_the_cache_equals_what_was_read(folder: Path, cache: Pat
 
 
 def test_siblings_from_the_cache_share_the_text_of_their_unit(folder: Path, cache: Path) -> None:
-    text = HEAD + question("one", "Why is it missed?") + question("two", "How is it found?")
-    path = write(folder, text.replace("    level: 2\n", "    level: 2\n    concept: size\n"))
+    text = HEAD + make_question("one", "Why is it missed?") + make_question("two", "How is it found?")
+    path = write_yaml(folder, text.replace("    level: 2\n", "    level: 2\n    concept: size\n"))
     keep(path, cache)
     one, two = load_catalog([(folder, "shipped")], cache).entries.values()
     assert one.unit == "rag/chunking/size"
@@ -69,7 +69,7 @@ def test_siblings_from_the_cache_share_the_text_of_their_unit(folder: Path, cach
 
 
 def test_entries_from_the_cache_equal_those_of_a_bank_just_read(folder: Path, cache: Path) -> None:
-    write(folder, SOUND + question("two").replace("level: 2", "level: 3") + question("three"))
+    write_yaml(folder, SOUND + make_question("two").replace("level: 2", "level: 3") + make_question("three"))
     read = load_catalog([(folder, "shipped")], cache).entries
     again = load_catalog([(folder, "shipped")], cache)
     assert again.questions == 3
@@ -81,9 +81,10 @@ def test_entries_from_the_cache_equal_those_of_a_bank_just_read(folder: Path, ca
 
 
 def test_an_idea_from_the_cache_names_its_questions_and_makes_them(folder: Path, cache: Path) -> None:
-    concepts = {"one": "size", "two": "overlap", "three": "size"}
-    text = [question(id).replace("level: 2", f"level: 2\n    concept: {of}") for id, of in concepts.items()]
-    write(folder, HEAD + "".join(text))
+    text, concepts = HEAD, {"one": "size", "two": "overlap", "three": "size"}
+    for id, concept in concepts.items():
+        text += make_question(id).replace("level: 2", f"level: 2\n    concept: {concept}")
+    write_yaml(folder, text)
     for _ in range(2):  # just read, then from the cache
         catalog = load_catalog([(folder, "shipped")], cache)
         (size, sizes_keys), (overlap, overlap_keys) = catalog.ideas()
@@ -106,35 +107,35 @@ def test_an_idea_from_the_cache_names_its_questions_and_makes_them(folder: Path,
 )
 def test_any_text_comes_back_from_the_cache(folder: Path, cache: Path, texts: list[str]) -> None:
     quoted = [msgspec.json.encode(text + "?").decode() for text in texts]
-    path = write(folder, HEAD + "".join(question(f"q-{n}", text) for n, text in enumerate(quoted)))
+    path = write_yaml(folder, HEAD + "".join(make_question(f"q-{n}", text) for n, text in enumerate(quoted)))
     keep(path, cache)
     assert kept(path, cache)
     assert prompts(folder, cache) == [text + "?" for text in texts]
 
 
 def test_a_changed_file_is_read_again(folder: Path, cache: Path) -> None:
-    path = write(folder)
+    path = write_yaml(folder)
     assert titles(folder, cache) == ["Retrieval"]
     state = path.stat()
-    write(folder, SOUND.replace("title: Retrieval", "title: Searching"))  # as long as before
+    write_yaml(folder, SOUND.replace("title: Retrieval", "title: Searching"))  # as long as before
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
     assert titles(folder, cache) == ["Searching"]
-    write(folder, SOUND.replace("title: Retrieval", "title: Search"))
+    write_yaml(folder, SOUND.replace("title: Retrieval", "title: Search"))
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))  # shorter, as old as before
     assert titles(folder, cache) == ["Search"]
 
 
 def test_an_unchanged_file_is_not_read_again(folder: Path, cache: Path) -> None:
-    path = write(folder)
+    path = write_yaml(folder)
     assert titles(folder, cache) == ["Retrieval"]
     state = path.stat()
-    write(folder, SOUND.replace("title: Retrieval", "title: Searching"))
+    write_yaml(folder, SOUND.replace("title: Retrieval", "title: Searching"))
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))  # a change that cannot be seen
     assert titles(folder, cache) == ["Retrieval"]
 
 
 def test_a_bank_with_errors_is_not_kept(folder: Path, cache: Path) -> None:
-    write(folder, SOUND.replace("level: 2", "level: 9"))
+    write_yaml(folder, SOUND.replace("level: 2", "level: 9"))
     catalog = load_catalog([(folder, "shipped")], cache)
     assert [one.rule for one in catalog.problems[0].defects] == ["level"]
     assert not cache.exists()
@@ -147,7 +148,7 @@ def damage(data: bytes) -> list[bytes]:
 
 
 def test_a_damaged_cache_costs_no_answer(folder: Path, cache: Path) -> None:
-    path = write(folder)
+    path = write_yaml(folder)
     place = cache_path(cache, path)
     keep(path, cache)
     sound = place.read_bytes()
@@ -158,7 +159,7 @@ def test_a_damaged_cache_costs_no_answer(folder: Path, cache: Path) -> None:
 
 
 def test_damage_after_loading_is_noticed_when_a_question_is_drawn(folder: Path, cache: Path) -> None:
-    path = write(folder)
+    path = write_yaml(folder)
     keep(path, cache)
     place = cache_path(cache, path)
     for data in (None, b"", place.read_bytes()[:-5] + b"xxxxx"):
@@ -171,7 +172,7 @@ def test_damage_after_loading_is_noticed_when_a_question_is_drawn(folder: Path, 
 def test_a_file_of_another_bank_or_format_is_foreign(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, other = write(folder), write(folder, name="02-rag.yaml")
+    path, other = write_yaml(folder), write_yaml(folder, name="02-rag.yaml")
     os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
     keep(path, cache)
     cache_path(cache, other).write_bytes(cache_path(cache, path).read_bytes())
@@ -182,7 +183,7 @@ def test_a_file_of_another_bank_or_format_is_foreign(
 
 
 def test_what_is_no_file_at_a_caches_place_is_passed_over(folder: Path, cache: Path) -> None:
-    place = cache_path(cache, write(folder))
+    place = cache_path(cache, write_yaml(folder))
     cache.mkdir(parents=True)
     os.mkfifo(place)
     assert titles(folder, cache) == ["Retrieval"]
@@ -196,7 +197,7 @@ def test_what_is_no_file_at_a_caches_place_is_passed_over(folder: Path, cache: P
 
 
 def test_a_cache_folder_that_is_a_file_is_passed_over(folder: Path, tmp_path: Path) -> None:
-    write(folder)
+    write_yaml(folder)
     (tmp_path / "cache").write_text("in the way")
     assert titles(folder, tmp_path / "cache") == ["Retrieval"]
     assert titles(folder, tmp_path / "cache" / "deeper") == ["Retrieval"]
@@ -217,7 +218,7 @@ print(catalog.question("rag/one").prompt)
 
 @pytest.mark.parametrize("mode", [0o555, 0o000])
 def test_a_cache_that_cannot_be_written_or_read_is_passed_over(folder: Path, cache: Path, mode: int) -> None:
-    write(folder)
+    write_yaml(folder)
     cache.mkdir(parents=True)
     cache.chmod(mode)
     done = run_python("-c", PLAY_UNPRIVILEGED, folder, cache)
@@ -227,7 +228,7 @@ def test_a_cache_that_cannot_be_written_or_read_is_passed_over(folder: Path, cac
 
 
 def test_the_cache_is_the_players_alone_and_holds_whole_files_only(folder: Path, cache: Path) -> None:
-    path = write(folder)
+    path = write_yaml(folder)
     keep(path, cache)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
     place = cache_path(cache, path)
@@ -249,14 +250,14 @@ def test_the_format_changes_with_the_code_that_says_what_a_bank_is(
 
 
 def test_loading_leaves_the_collector_as_it_was(folder: Path, cache: Path) -> None:
-    write(folder)
+    write_yaml(folder)
     assert gc.isenabled()
     load_catalog([(folder, "shipped")], cache)
     assert gc.isenabled()
 
 
 def test_a_bank_whose_cache_was_renewed_elsewhere_is_refused(folder: Path, cache: Path) -> None:
-    path = write(folder)
+    path = write_yaml(folder)
     keep(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
     path.write_text(path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8")

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from banks import HEAD, SOUND, question, write
-from hostile import HARMFUL, many, number, numbers
+from banks import HEAD, SOUND, make_question, write_yaml
+from hostile_banks import HARMFUL, many_numbers_bank, many_questions_bank, number_bank
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.defect import MAX_DEFECTS, Defect
 
 
 def told(folder: Path, text: str) -> list[Defect]:
-    return check_banks([write(folder, text)], strict=False)
+    return check_banks([write_yaml(folder, text)], strict=False)
 
 
 def rules(defects: list[Defect]) -> set[str]:
@@ -25,31 +25,31 @@ def test_p14_a_bank_full_of_one_fault_is_told_of_200(tmp_path: Path) -> None:
 
 
 def test_p14_of_many_look_alikes_200_are_told(tmp_path: Path) -> None:
-    defects = told(tmp_path, many(400, "Why does a search miss it?"))
+    defects = told(tmp_path, many_questions_bank(400, "Why does a search miss it?"))
     assert rules(defects) >= {"alike"}
     assert len(defects) == MAX_DEFECTS
 
 
 def test_long_prompts_are_compared_too(tmp_path: Path) -> None:
     words = " ".join(f"word{n}" for n in range(2000))
-    (defect,) = [one for one in told(tmp_path, many(2, f"{words} #")) if one.rule == "alike"]
+    (defect,) = [one for one in told(tmp_path, many_questions_bank(2, f"{words} #")) if one.rule == "alike"]
     assert "asks nearly the same as q-0" in defect.message
 
 
 def test_p18_formulas_beyond_what_can_be_tried_are_refused_with_their_question(tmp_path: Path) -> None:
-    (defect,) = told(tmp_path, numbers(8, 9))
+    (defect,) = told(tmp_path, many_numbers_bank(8, 9))
     assert defect.rule == "too-many-draws"
     assert defect.line > HEAD.count("\n") + 100
-    assert "too-many-draws" not in rules(told(tmp_path, number("x")))
+    assert "too-many-draws" not in rules(told(tmp_path, number_bank("x")))
 
 
 def test_p18_near_answers_are_nine_at_most(tmp_path: Path) -> None:
     near = ", ".join(f"{{answer: x+{n}, why: x}}" for n in range(2, 12))
-    assert "near answers: 10, not 0 to 9" in str(told(tmp_path, number("x", near=f"[{near}]"))[0])
+    assert "near answers: 10, not 0 to 9" in str(told(tmp_path, number_bank("x", near=f"[{near}]"))[0])
 
 
 def test_a_key_is_found_the_first_of_two_alike(tmp_path: Path) -> None:
-    text = HEAD + question().replace("level: 2", "level: 9\n    level: 2")
+    text = HEAD + make_question().replace("level: 2", "level: 9\n    level: 2")
     level = next(defect for defect in told(tmp_path, text) if defect.rule == "level")
     assert text.splitlines()[level.line - 1] == "    level: 9"
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from banks import HEAD, SOUND, question, write
+from banks import HEAD, SOUND, make_question, write_yaml
 
 from quiz_home import run_python
 from weakspot.bank.catalog import Catalog, load_catalog
@@ -33,10 +33,10 @@ def of(section: str, text: str = SOUND) -> str:
 
 
 def test_sections_stand_in_the_order_of_their_numbers(tmp_path: Path, shipped: Path, user: Path) -> None:
-    write(shipped, of("b"), "02-b.yaml")
-    write(shipped, of("z"), "10-z.yaml")
-    write(shipped, of("c"), "100-c.yml")
-    write(user, of("a"), "03-a.yaml")
+    write_yaml(shipped, of("b"), "02-b.yaml")
+    write_yaml(shipped, of("z"), "10-z.yaml")
+    write_yaml(shipped, of("c"), "100-c.yml")
+    write_yaml(user, of("a"), "03-a.yaml")
     catalog = load(tmp_path, shipped, user)
     assert [(one.slug, one.origin) for one in catalog.sections] == [
         ("b", "shipped"), ("a", "user"), ("z", "shipped"), ("c", "shipped"),
@@ -46,7 +46,7 @@ def test_sections_stand_in_the_order_of_their_numbers(tmp_path: Path, shipped: P
 
 
 def test_a_section_knows_its_bank(tmp_path: Path, shipped: Path) -> None:
-    path = write(shipped)
+    path = write_yaml(shipped)
     section = load(tmp_path, shipped).sections[0]
     assert (section.title, section.about, section.file) == ("Retrieval", "How passages are found.", path)
     assert section.topics == {"chunking": "Chunking"}
@@ -54,9 +54,8 @@ def test_a_section_knows_its_bank(tmp_path: Path, shipped: Path) -> None:
 
 
 def test_an_entry_knows_what_drawing_needs(tmp_path: Path, shipped: Path) -> None:
-    path = write(
-        shipped, HEAD + question("one").replace("    level", "    concept: size\n    level") + question("two")
-    )
+    one = make_question("one").replace("    level", "    concept: size\n    level")
+    path = write_yaml(shipped, HEAD + one + make_question("two"))
     bank = read_bank(path).bank
     assert bank is not None
     for _ in ("cold", "warm"):
@@ -72,8 +71,8 @@ def test_an_entry_knows_what_drawing_needs(tmp_path: Path, shipped: Path) -> Non
 def test_the_later_folder_replaces_a_section_whole_with_a_notice(
     tmp_path: Path, shipped: Path, user: Path
 ) -> None:
-    write(shipped)
-    write(user, HEAD + question("mine"), "07-rag.yaml")
+    write_yaml(shipped)
+    write_yaml(user, HEAD + make_question("mine"), "07-rag.yaml")
     catalog = load(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/mine"]
     assert [one.origin for one in catalog.sections] == ["user"]
@@ -83,10 +82,10 @@ def test_the_later_folder_replaces_a_section_whole_with_a_notice(
 def test_the_shipped_section_does_not_stand_in_for_one_that_was_just_broken(
     tmp_path: Path, shipped: Path, user: Path
 ) -> None:
-    write(shipped)
-    write(user, of("rag", SOUND))
+    write_yaml(shipped)
+    write_yaml(user, of("rag", SOUND))
     catalog = load(tmp_path, shipped, user)
-    write(user, of("rag", SOUND.replace("level: 2", "level: 9")))
+    write_yaml(user, of("rag", SOUND.replace("level: 2", "level: 9")))
     with pytest.raises(BankError, match="level 9, not 1 to 4"):
         catalog.reload()
 
@@ -95,11 +94,11 @@ def test_where_one_bank_was_broken_those_edited_besides_are_at_hand_as_they_were
     tmp_path: Path, shipped: Path
 ) -> None:
     for section in "ab":
-        write(shipped, of(section), f"01-{section}.yaml")
+        write_yaml(shipped, of(section), f"01-{section}.yaml")
     load(tmp_path, shipped)
     catalog = load(tmp_path, shipped)  # from the cache
-    write(shipped, of("a", SOUND + question("new")), "01-a.yaml")
-    write(shipped, "{", "01-b.yaml")
+    write_yaml(shipped, of("a", SOUND + make_question("new")), "01-a.yaml")
+    write_yaml(shipped, "{", "01-b.yaml")
     with pytest.raises(BankError):
         catalog.reload()
     for key in catalog.entries:
@@ -107,8 +106,8 @@ def test_where_one_bank_was_broken_those_edited_besides_are_at_hand_as_they_were
 
 
 def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Path) -> None:
-    write(shipped)
-    second = write(shipped, HEAD + question("other"), "02-rag.yaml")
+    write_yaml(shipped)
+    second = write_yaml(shipped, HEAD + make_question("other"), "02-rag.yaml")
     for _ in ("cold", "warm"):
         catalog = load(tmp_path, shipped)
         assert list(catalog.entries) == ["rag/one"]
@@ -116,24 +115,24 @@ def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Pat
 
 
 def test_p14_a_broken_bank_leaves_the_others_at_work(tmp_path: Path, shipped: Path, user: Path) -> None:
-    write(shipped)
-    write(shipped, "a: [", "02-b.yaml")
+    write_yaml(shipped)
+    write_yaml(shipped, "a: [", "02-b.yaml")
     (shipped / "03-c.yaml").symlink_to("nowhere")
-    write(user, of("rag", SOUND.replace("level: 2", "level: 9")))
+    write_yaml(user, of("rag", SOUND.replace("level: 2", "level: 9")))
     catalog = load(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/one"]
     assert [one.defects[0].rule for one in catalog.problems] == ["syntax", "unreadable", "level"]
 
 
 def test_no_folder_and_no_bank_give_an_empty_catalog(tmp_path: Path, shipped: Path) -> None:
-    write(shipped, SOUND, ".#01-rag.yaml")
-    write(shipped, SOUND, "README.md")
+    write_yaml(shipped, SOUND, ".#01-rag.yaml")
+    write_yaml(shipped, SOUND, "README.md")
     catalog = load(tmp_path, shipped, tmp_path / "nowhere")
     assert (catalog.sections, catalog.entries, catalog.problems, catalog.notices) == ((), {}, (), ())
 
 
 def test_a_question_or_section_that_is_not_there_is_a_key_error(tmp_path: Path, shipped: Path) -> None:
-    write(shipped)
+    write_yaml(shipped)
     catalog = load(tmp_path, shipped)
     for ask in (catalog.question, catalog.notes):
         with pytest.raises(KeyError):
@@ -141,7 +140,7 @@ def test_a_question_or_section_that_is_not_there_is_a_key_error(tmp_path: Path, 
 
 
 def test_a_case_is_found_by_section_and_slug(tmp_path: Path, shipped: Path) -> None:
-    write(
+    write_yaml(
         shipped, SOUND.replace("questions:", "cases:\n  bill: {title: A bill, text: 5 dollars}\nquestions:")
     )
     for _ in ("cold", "warm"):
@@ -158,6 +157,6 @@ print(len(catalog.entries), catalog.question("rag/one").id, catalog.notes("rag")
 
 
 def test_yaml_is_not_imported_when_all_is_cached(tmp_path: Path, shipped: Path) -> None:
-    write(shipped)
+    write_yaml(shipped)
     said = [run_python("-c", LOAD, shipped, tmp_path / "cache").stdout for _ in "12"]
     assert said == ["1 one ## True\n", "1 one ## False\n"]

@@ -2,7 +2,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from banks import HEAD, SOUND, question, write
+from banks import HEAD, SOUND, make_question, write_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ PROMPT = "Why does a search miss it?"
 
 
 def told(folder: Path, text: str) -> list[tuple[str, int]]:
-    return [(one.rule, one.line) for one in check_banks([write(folder, text)], strict=False)]
+    return [(one.rule, one.line) for one in check_banks([write_yaml(folder, text)], strict=False)]
 
 
 def test_a_good_question_breaks_no_rule(tmp_path: Path) -> None:
@@ -44,20 +44,20 @@ def test_an_item_that_breaks_a_rule_is_told(tmp_path: Path, old: str, new: str, 
 
 
 def test_a_warning_is_told_with_the_name_by_which_it_is_waived_and_an_error_without(tmp_path: Path) -> None:
-    (warning,) = check_banks([write(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
+    (warning,) = check_banks([write_yaml(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
     assert (warning.severity, str(warning)[-17:]) == ("warning", " [explain-length]")
-    (error,) = check_banks([write(tmp_path, SOUND.replace("level: 2", "level: 5"))], strict=False)
+    (error,) = check_banks([write_yaml(tmp_path, SOUND.replace("level: 2", "level: 5"))], strict=False)
     assert (error.severity, str(error)[-1]) == ("error", ")")
 
 
 def test_what_is_one_is_told_as_one(tmp_path: Path) -> None:
-    (found,) = check_banks([write(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
+    (found,) = check_banks([write_yaml(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
     assert found.message == "an explanation of 1 sentence and 1 word"
 
 
 def test_a_comment_that_cuts_a_text_is_told_where_it_begins(tmp_path: Path) -> None:
     cut = SOUND.replace("does a search miss it?", "is it #1?").replace("    level: 2", "    level: 2 #easy")
-    (found,) = check_banks([write(tmp_path, cut)], strict=False)
+    (found,) = check_banks([write_yaml(tmp_path, cut)], strict=False)
     assert (found.rule, found.line, found.column, found.severity) == ("cut-text", 17, 23, "warning")
 
 
@@ -74,7 +74,7 @@ def test_a_quote_is_told_where_it_was_opened_and_no_sign_in_a_text_is_taken_for_
     tmp_path: Path, prompt: str, key: str, line: int, column: int, words: str
 ) -> None:
     text = SOUND.replace(f"prompt: {PROMPT}", f"prompt: {prompt}").replace(f"text: {KEY}", f"text: {key}")
-    (found,) = check_banks([write(tmp_path, text)], strict=False)
+    (found,) = check_banks([write_yaml(tmp_path, text)], strict=False)
     assert (found.line, found.column) == (line, column)
     assert words in found.message
 
@@ -92,7 +92,7 @@ def test_a_quote_is_told_where_it_was_opened_and_no_sign_in_a_text_is_taken_for_
     ],
 )
 def test_what_is_a_comment_or_is_read_whole_cuts_no_text(tmp_path: Path, text: str) -> None:
-    told = check_banks([write(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))], strict=False)
+    told = check_banks([write_yaml(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))], strict=False)
     assert "cut-text" not in [one.rule for one in told]
 
 
@@ -141,7 +141,7 @@ NEAR = "Which of the passages does a ranking by words put last when the query na
 def test_prompts_alike_are_told_at_the_later_one(
     tmp_path: Path, other: str, concept: str, alike: bool
 ) -> None:
-    text = HEAD + question("one", LONG) + question("two", other)
+    text = HEAD + make_question("one", LONG) + make_question("two", other)
     if concept:
         text = text.replace("    level: 2", f"    concept: {concept}\n    level: 2")
     found = [row for row in told(tmp_path, text) if row[0] == "alike"]
@@ -154,13 +154,14 @@ def test_prompts_alike_are_told_at_the_later_one(
 def test_prompts_in_other_letters_are_alike_by_all_their_words(
     tmp_path: Path, other: str, alike: bool
 ) -> None:
-    text = HEAD + question("one", "Когда теряется пакет при UDP?") + question("two", other)
+    text = HEAD + make_question("one", "Когда теряется пакет при UDP?") + make_question("two", other)
     assert ("alike" in [rule for rule, _ in told(tmp_path, text)]) == alike
 
 
 def test_alike_is_waived_by_either_question(tmp_path: Path) -> None:
     waive = "    waive: {alike: both are needed}\n"
-    for text in (question("one") + waive + question("two"), question("one") + question("two") + waive):
+    one, two = make_question("one"), make_question("two")
+    for text in (one + waive + two, one + two + waive):
         assert told(tmp_path, HEAD + text) == []
 
 
@@ -178,14 +179,14 @@ def test_all_prompts_that_share_half_of_the_smaller_are_compared(stems: list[fro
 
 
 def test_an_alike_question_is_told_once_however_many_there_are(tmp_path: Path) -> None:
-    text = HEAD + "".join(question(f"q-{n}") for n in range(60))
+    text = HEAD + "".join(make_question(f"q-{n}") for n in range(60))
     assert [rule for rule, _ in told(tmp_path, text)] == ["alike"] * 59
 
 
 def test_defects_stand_in_order_of_files_then_lines(tmp_path: Path) -> None:
     bad = SOUND.replace(EXPLAIN, "Short.").replace("{title: A handbook}", '{title: " "}')
-    second = write(tmp_path, bad.replace("section: rag", "section: b"), "02-b.yaml")
-    first = write(tmp_path, "a: [", "01-a.yaml")
+    second = write_yaml(tmp_path, bad.replace("section: rag", "section: b"), "02-b.yaml")
+    first = write_yaml(tmp_path, "a: [", "01-a.yaml")
     found = check_banks([second, first], strict=False)
     assert [(Path(one.file).name, one.rule) for one in found] == [
         ("02-b.yaml", "explain-length"),
@@ -196,7 +197,7 @@ def test_defects_stand_in_order_of_files_then_lines(tmp_path: Path) -> None:
 
 
 def test_a_section_twice_in_one_folder_is_an_error(tmp_path: Path) -> None:
-    paths = [write(tmp_path), write(tmp_path, name="02-rag.yaml")]
+    paths = [write_yaml(tmp_path), write_yaml(tmp_path, name="02-rag.yaml")]
     found = check_banks(paths, strict=False)
     assert [(one.severity, one.rule, one.file) for one in found] == [
         ("error", "section-twice", str(paths[1]))

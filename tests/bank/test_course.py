@@ -1,22 +1,22 @@
 from pathlib import Path
 
-from banks import write
-from coursebanks import LEVEL, TOP, item
+from banks import write_yaml
+from course_banks import LEVEL, TOP, make_course_item
 
 from weakspot.bank.checks import check_banks
 
 
 def course(folder: Path, items: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for one in check_banks([write(folder, TOP + "".join(items))], strict=True):
+    for one in check_banks([write_yaml(folder, TOP + "".join(items))], strict=True):
         found.setdefault(one.rule, []).append(f"{Path(one.file).name}:{one.line} {one.message}")
         assert one.severity == "warning"
     return found
 
 
 def test_topics_concepts_beliefs_and_cases_need_their_questions(tmp_path: Path) -> None:
-    items = [item(n, LEVEL) for n in range(4)]
-    items += [item(4, LEVEL, topic="ranking", concept="lonely", case="bill")]
+    items = [make_course_item(n, LEVEL) for n in range(4)]
+    items += [make_course_item(4, LEVEL, topic="ranking", concept="lonely", case="bill")]
     items[0] = items[0].replace("why: So.}", "why: So., misconception: held}", 1)
     found = course(tmp_path, items)
     assert found["unused-topic"] == ["01-rag.yaml:8 no question is of topic unused"]
@@ -28,15 +28,15 @@ def test_topics_concepts_beliefs_and_cases_need_their_questions(tmp_path: Path) 
 
 
 def test_without_strict_there_are_no_course_rules(tmp_path: Path) -> None:
-    assert check_banks([write(tmp_path, TOP + item(0, LEVEL))], strict=False) == []
+    assert check_banks([write_yaml(tmp_path, TOP + make_course_item(0, LEVEL))], strict=False) == []
 
 
 def test_shares_are_measured_from_40_questions_on(tmp_path: Path) -> None:
     lopsided = ["abcdefghijkl always", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
     shares = {"key-longest", "key-place", "absolutes", "levels", "choice-share", "key-shortest"}
-    few = course(tmp_path, [item(n, lopsided, shuffle=False, level=1) for n in range(39)])
+    few = course(tmp_path, [make_course_item(n, lopsided, shuffle=False, level=1) for n in range(39)])
     assert not shares & few.keys()
-    many = course(tmp_path, [item(n, lopsided, shuffle=False, level=1) for n in range(40)])
+    many = course(tmp_path, [make_course_item(n, lopsided, shuffle=False, level=1) for n in range(40)])
     assert shares <= many.keys()
     folder = tmp_path.name
     assert many["key-longest"] == [f"{folder}:1 the longest option is the key in 100%, by chance 25%"]
@@ -49,9 +49,9 @@ def test_shares_are_measured_from_40_questions_on(tmp_path: Path) -> None:
 def test_a_balanced_course_breaks_no_share(tmp_path: Path) -> None:
     levels = [1, 1, 2, 2, 2, 3, 3, 3, 4, 4]
     items = [
-        item(n, LEVEL, key=n % 4, shuffle=False, level=levels[n % 10])
+        make_course_item(n, LEVEL, key=n % 4, shuffle=False, level=levels[n % 10])
         if n % 5 < 2
-        else item(n, [], kind="truefalse", answer=n % 2 == 0, level=levels[n % 10])
+        else make_course_item(n, [], kind="truefalse", answer=n % 2 == 0, level=levels[n % 10])
         for n in range(80)
     ]
     shares = {
@@ -69,11 +69,11 @@ def test_a_balanced_course_breaks_no_share(tmp_path: Path) -> None:
 
 def test_hedges_in_keys_alone_are_told(tmp_path: Path) -> None:
     options = ["abcdefgh can", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
-    assert "hedges" in course(tmp_path, [item(n, options) for n in range(40)])
+    assert "hedges" in course(tmp_path, [make_course_item(n, options) for n in range(40)])
 
 
 def test_statements_that_are_mostly_true_are_told(tmp_path: Path) -> None:
-    items = [item(n, [], kind="truefalse", answer=n % 3 != 0) for n in range(45)]
+    items = [make_course_item(n, [], kind="truefalse", answer=n % 3 != 0) for n in range(45)]
     assert course(tmp_path, items)["true-share"] == [
         f"{tmp_path.name}:1 67% of true-or-false statements are true"
     ]

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
-from banks import SOUND, write
-from hostile import TABLE
+from banks import SOUND, write_yaml
+from hostile_banks import TABLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +25,7 @@ def rules(reading: ReadResult) -> list[tuple[str, int, int]]:
 def test_p16_a_hostile_bank_is_told_with_its_place(
     tmp_path: Path, text: str | bytes, rule: str, line: int, column: int
 ) -> None:
-    reading = read_bank(write(tmp_path, text))
+    reading = read_bank(write_yaml(tmp_path, text))
     assert reading.bank is None
     assert (rule, line, column) in rules(reading)
     assert all(defect.severity == "error" and defect.hint for defect in reading.defects)
@@ -49,24 +49,25 @@ def test_p15_a_folder_a_device_and_a_missing_file_are_told(tmp_path: Path) -> No
 
 
 def test_p15_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
-    path = write(tmp_path, b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode())
+    path = write_yaml(tmp_path, b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode())
     assert read_bank(path).defects == ()
 
 
 def test_p16_words_are_text_as_in_the_1_2_core_schema(tmp_path: Path) -> None:
     text = SOUND.replace("title: Retrieval", "title: no").replace("How passages are found.", "12:30")
-    bank = read_bank(write(tmp_path, text)).bank
+    bank = read_bank(write_yaml(tmp_path, text)).bank
     assert bank is not None
     assert (bank.title, bank.about) == ("no", "12:30")
 
 
 def test_an_ampersand_within_text_is_no_anchor(tmp_path: Path) -> None:
     text = SOUND.replace("title: Retrieval", "title: R&D & S&P").replace("How passages", "(&y) passages")
-    assert read_bank(write(tmp_path, text)).defects == ()
+    assert read_bank(write_yaml(tmp_path, text)).defects == ()
 
 
 def test_p17_a_defect_quotes_no_control_character(tmp_path: Path) -> None:
-    reading = read_bank(write(tmp_path, SOUND.replace("level: 2", 'level: "\u202e2"'), "01-r\x1b\nag.yaml"))
+    text = SOUND.replace("level: 2", 'level: "\u202e2"')
+    reading = read_bank(write_yaml(tmp_path, text, "01-r\x1b\nag.yaml"))
     told = "\n".join(map(str, reading.defects))
     assert "<U+202E>" in told
     assert "<U+001B><U+000A>" in told
@@ -76,14 +77,14 @@ def test_p17_a_defect_quotes_no_control_character(tmp_path: Path) -> None:
 def test_the_collector_runs_again_after_a_reading(tmp_path: Path) -> None:
     for text in (SOUND, "a: [", "- " * 100):
         gc.enable()
-        read_bank(write(tmp_path, text))
+        read_bank(write_yaml(tmp_path, text))
         assert gc.isenabled()
 
 
 def test_a_collector_that_was_off_stays_off(tmp_path: Path) -> None:
     gc.disable()
     try:
-        read_bank(write(tmp_path))
+        read_bank(write_yaml(tmp_path))
         assert not gc.isenabled()
     finally:
         gc.enable()
@@ -102,7 +103,7 @@ PIECES = st.sampled_from(
 )
 def test_p14_any_bytes_give_a_bank_or_defects(tmp_path: Path, text: str | bytes) -> None:
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-    reading = read_bank(write(tmp_path, data))
+    reading = read_bank(write_yaml(tmp_path, data))
     assert (reading.bank is None) == bool(reading.defects)
     for defect in reading.defects:
         assert 1 <= defect.line <= data.count(b"\n") + 2
@@ -113,5 +114,5 @@ def test_p14_any_bytes_give_a_bank_or_defects(tmp_path: Path, text: str | bytes)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
 @given(at=st.integers(0, len(SOUND) - 1), piece=PIECES)
 def test_p14_a_sound_bank_with_a_slip_is_told_or_read(tmp_path: Path, at: int, piece: str) -> None:
-    reading = read_bank(write(tmp_path, SOUND[:at] + piece + SOUND[at:]))
+    reading = read_bank(write_yaml(tmp_path, SOUND[:at] + piece + SOUND[at:]))
     assert (reading.bank is None) == bool(reading.defects)

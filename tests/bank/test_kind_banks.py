@@ -5,10 +5,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from banks import write
+from banks import write_yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kindbanks import HEAD, SOUND, item
+from kind_banks import HEAD, KINDS_BANK, make_kind_item
 from tools.schema import bank_schema
 
 from weakspot.bank.cache import code_files
@@ -29,7 +29,7 @@ PIECES = st.sampled_from(
 def test_questions_of_all_kinds_come_from_the_cache_as_they_were_read(tmp_path: Path) -> None:
     folder = tmp_path / "questions"
     folder.mkdir()
-    bank = read_bank(write(folder, SOUND)).bank
+    bank = read_bank(write_yaml(folder, KINDS_BANK)).bank
     assert bank is not None
     for _ in ("cold", "warm"):
         catalog = load_catalog([(folder, "shipped")], tmp_path / "cache")
@@ -43,13 +43,13 @@ def test_questions_of_all_kinds_come_from_the_cache_as_they_were_read(tmp_path: 
 
 
 def typed(id: str, accept: str) -> str:
-    text = item("typed", id, old="prompt: The {1} is filled by a {2}.", new=f"prompt: Name the {id} of it.")
+    text = make_kind_item("typed", id, "prompt: The {1} is filled by a {2}.", f"prompt: Name the {id} of it.")
     start, end = text.index("      - accept"), text.index("    topic")
     return text[:start] + f"      - accept: [{accept}]\n" + text[end:]
 
 
 def rivals(folder: Path, *questions: str) -> dict[str, tuple[str, ...]]:
-    bank = read_bank(write(folder, HEAD + "".join(questions))).bank
+    bank = read_bank(write_yaml(folder, HEAD + "".join(questions))).bank
     assert bank is not None
     return {one.id: getattr(one, "rivals", ()) for one in bank.questions}
 
@@ -78,9 +78,9 @@ def test_an_author_can_name_rivals(tmp_path: Path) -> None:
 
 
 def test_rivals_make_no_new_revision(tmp_path: Path) -> None:
-    alone = read_bank(write(tmp_path, HEAD + typed("first", "pretraining"))).bank
+    alone = read_bank(write_yaml(tmp_path, HEAD + typed("first", "pretraining"))).bank
     both = read_bank(
-        write(tmp_path, HEAD + typed("first", "pretraining") + typed("second", "retraining"))
+        write_yaml(tmp_path, HEAD + typed("first", "pretraining") + typed("second", "retraining"))
     ).bank
     assert alone is not None
     assert both is not None
@@ -88,10 +88,10 @@ def test_rivals_make_no_new_revision(tmp_path: Path) -> None:
 
 
 def test_bare_texts_and_spelled_out_ones_are_the_same_question(tmp_path: Path) -> None:
-    bare = read_bank(write(tmp_path, HEAD + item("sort") + item("lines"))).bank
-    text = HEAD + item("sort", old="[Cutting, Storing,", new="[{text: Cutting}, {text: Storing},")
-    text += item("lines", old='- "overlap: 40"', new='- {text: "overlap: 40"}')
-    assert read_bank(write(tmp_path, text)).bank == bare
+    bare = read_bank(write_yaml(tmp_path, HEAD + make_kind_item("sort") + make_kind_item("lines"))).bank
+    text = HEAD + make_kind_item("sort", old="[Cutting, Storing,", new="[{text: Cutting}, {text: Storing},")
+    text += make_kind_item("lines", old='- "overlap: 40"', new='- {text: "overlap: 40"}')
+    assert read_bank(write_yaml(tmp_path, text)).bank == bare
 
 
 def test_bare_texts_are_spelled_out_where_the_shape_allows_for_it() -> None:
@@ -135,11 +135,11 @@ def test_editors_take_a_bare_text_for_a_line_or_an_item() -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
-@given(at=st.integers(len(HEAD), len(SOUND) - 1), piece=PIECES, cut=st.integers(0, 4))
+@given(at=st.integers(len(HEAD), len(KINDS_BANK) - 1), piece=PIECES, cut=st.integers(0, 4))
 def test_p14_a_bank_of_all_kinds_with_a_slip_is_told_or_read(
     tmp_path: Path, at: int, piece: str, cut: int
 ) -> None:
-    reading = read_bank(write(tmp_path, SOUND[:at] + piece + SOUND[at + cut :]))
+    reading = read_bank(write_yaml(tmp_path, KINDS_BANK[:at] + piece + KINDS_BANK[at + cut :]))
     assert (reading.bank is None) == bool(reading.defects)
     for question in () if reading.bank is None else reading.bank.questions:
         numbers = question.draw_numbers(Random(1))
@@ -148,11 +148,11 @@ def test_p14_a_bank_of_all_kinds_with_a_slip_is_told_or_read(
 
 
 def test_course_rules_look_at_the_actions_and_the_reasons_of_a_decision(tmp_path: Path) -> None:
-    text = item("decision", old="Add a word index", new="Only add a word index for it")
+    text = make_kind_item("decision", old="Add a word index", new="Only add a word index for it")
     asked = "".join(
         text.replace("id: decision", f"id: d-{n}").replace("What now?", f"{n}?") for n in range(40)
     )
-    found = {one.rule: one.message for one in check_banks([write(tmp_path, HEAD + asked)], strict=True)}
+    found = {one.rule: one.message for one in check_banks([write_yaml(tmp_path, HEAD + asked)], strict=True)}
     assert found["key-longest"] == "the longest option is the key in 100%, by chance 50%"
     assert found["absolutes"] == "50% of keys have absolutes, 0% of wrong options"
     assert found["levels"].endswith("of level 4")

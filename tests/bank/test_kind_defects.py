@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from banks import write
-from kindbanks import BODIES, HEAD, SOUND, item
+from banks import write_yaml
+from kind_banks import BODIES, HEAD, KINDS_BANK, make_kind_item
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
@@ -72,23 +72,23 @@ def place_of(text: str, marked: str) -> tuple[int, int]:
 
 
 def test_a_sound_question_of_each_kind_has_no_fault(tmp_path: Path) -> None:
-    assert [str(one) for one in check_banks([write(tmp_path, SOUND)], strict=False)] == []
+    assert [str(one) for one in check_banks([write_yaml(tmp_path, KINDS_BANK)], strict=False)] == []
 
 
 @pytest.mark.parametrize(("kind", "old", "new", "rule", "marked"), SLIPS)
 def test_p14_a_slip_in_any_kind_is_told_with_its_place(
     tmp_path: Path, kind: str, old: str, new: str, rule: str, marked: str
 ) -> None:
-    text = HEAD + item(kind, old=old, new=new)
-    found = [(one.rule, one.line, one.column) for one in read_bank(write(tmp_path, text)).defects]
+    text = HEAD + make_kind_item(kind, old=old, new=new)
+    found = [(one.rule, one.line, one.column) for one in read_bank(write_yaml(tmp_path, text)).defects]
     assert (rule, *place_of(text, marked)) in found
 
 
 def test_p14_slips_of_all_kinds_are_told_at_once(tmp_path: Path) -> None:
     text = HEAD + "".join(
-        item(kind, id=f"q-{index}", old=old, new=new) for index, (kind, old, new, _, _) in enumerate(SLIPS)
+        make_kind_item(slip[0], f"q-{index}", *slip[1:3]) for index, slip in enumerate(SLIPS)
     )
-    reading = read_bank(write(tmp_path, text))
+    reading = read_bank(write_yaml(tmp_path, text))
     starts = [text[: text.index(f"id: q-{index}\n")].count("\n") + 1 for index in range(len(SLIPS))]
     for index, (start, slip) in enumerate(zip(starts, SLIPS, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else 10_000
@@ -123,21 +123,20 @@ WARNINGS = [
 def test_what_gives_an_answer_away_is_a_warning_that_can_be_waived(
     tmp_path: Path, kind: str, old: str, new: str, rule: str, marked: str
 ) -> None:
-    text = HEAD + item(kind, old=old, new=new)
-    found = check_banks([write(tmp_path, text)], strict=False)
+    text = HEAD + make_kind_item(kind, old=old, new=new)
+    found = check_banks([write_yaml(tmp_path, text)], strict=False)
     assert [(one.severity, one.rule, one.line, one.column) for one in found] == [
         ("warning", rule, *place_of(text, marked))
     ]
     assert rule in ITEM_RULES
     waived = text + f"    waive: {{{rule}: It has to be so.}}\n"
-    assert check_banks([write(tmp_path, waived)], strict=False) == []
+    assert check_banks([write_yaml(tmp_path, waived)], strict=False) == []
 
 
 def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) -> None:
-    other = item("lines", "two").replace("manuals", "tickets").replace("overlap: 40", "size: small")
+    other = make_kind_item("lines", "two").replace("manuals", "tickets").replace("overlap: 40", "size: small")
     other = other.replace("tokens: 8000", "window: none").replace("top: 50", "rank: never")
-    assert [
-        one.rule for one in check_banks([write(tmp_path, HEAD + item("lines") + other)], strict=False)
-    ] == []
-    again = HEAD + item("lines") + item("lines", "two")
-    assert [one.rule for one in check_banks([write(tmp_path, again)], strict=False)] == ["alike"]
+    path = write_yaml(tmp_path, HEAD + make_kind_item("lines") + other)
+    assert check_banks([path], strict=False) == []
+    again = HEAD + make_kind_item("lines") + make_kind_item("lines", "two")
+    assert [one.rule for one in check_banks([write_yaml(tmp_path, again)], strict=False)] == ["alike"]

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from banks import HEAD, SOUND, question, write
+from banks import HEAD, SOUND, make_question, write_yaml
 
 from weakspot.bank.cache import Stamp
 from weakspot.bank.defect import DEFAULT_HINT, Defect
@@ -9,7 +9,7 @@ from weakspot.bank.reader import read_bank
 
 
 def test_a_sound_bank_becomes_questions(tmp_path: Path) -> None:
-    path = write(tmp_path)
+    path = write_yaml(tmp_path)
     reading = read_bank(path)
     assert reading.bank is not None
     assert [each.id for each in reading.bank.questions] == ["one"]
@@ -104,7 +104,7 @@ def test_p14_a_slip_is_told_with_place_and_hint(
     tmp_path: Path, old: str, new: str, rule: str, line: int, column: int, hint: str | None
 ) -> None:
     assert old in SOUND
-    reading = read_bank(write(tmp_path, SOUND.replace(old, new)))
+    reading = read_bank(write_yaml(tmp_path, SOUND.replace(old, new)))
     found = [one for one in reading.defects if (one.rule, one.line, one.column) == (rule, line, column)]
     assert found, list(map(str, reading.defects))
     assert hint is None or hint in (found[0].hint or "")
@@ -139,17 +139,17 @@ def test_p14_what_stands_there_is_told_beside_what_is_due(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
     assert old in SOUND
-    reading = read_bank(write(tmp_path, SOUND.replace(old, new)))
+    reading = read_bank(write_yaml(tmp_path, SOUND.replace(old, new)))
     assert said in [one.message for one in reading.defects if one.rule == "type"]
 
 
 def test_p14_all_defects_of_a_file_are_told_at_once(tmp_path: Path) -> None:
-    text = HEAD + question().replace("level: 2", "level: two")
-    text += question().replace("kind: choice", "kind: choise") + question("three").replace(
+    text = HEAD + make_question().replace("level: 2", "level: two")
+    text += make_question().replace("kind: choice", "kind: choise") + make_question("three").replace(
         "right: true", "pin: true"
     )
     text = text.replace("title: Retrieval", "title: a\ntitle: b").replace("about:", "abut:")
-    rules = [one.rule for one in read_bank(write(tmp_path, text)).defects]
+    rules = [one.rule for one in read_bank(write_yaml(tmp_path, text)).defects]
     assert sorted(rules) == [
         "duplicate-id", "duplicate-key", "key-count", "kind", "missing-field", "type", "unknown-field",
         "why-missing",
@@ -157,19 +157,21 @@ def test_p14_all_defects_of_a_file_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_p14_at_most_200_defects_with_values_cut(tmp_path: Path) -> None:
-    text = HEAD + "".join(question(f"q-{n}").replace("level: 2", "level: " + "x" * 5000) for n in range(300))
-    defects = read_bank(write(tmp_path, text)).defects
+    text = HEAD + "".join(
+        make_question(f"q-{n}").replace("level: 2", "level: " + "x" * 5000) for n in range(300)
+    )
+    defects = read_bank(write_yaml(tmp_path, text)).defects
     assert len(defects) == 200
     assert max(len(one.message) for one in defects) < 120
 
 
 @pytest.mark.parametrize("name", ["rag.yaml", "1-rag.yaml", "01_rag.yaml", "01-rag.json", "01-Rag.yaml"])
 def test_p20_a_file_is_called_by_number_and_section(tmp_path: Path, name: str) -> None:
-    assert "file-name" in [one.rule for one in read_bank(write(tmp_path, SOUND, name)).defects]
+    assert "file-name" in [one.rule for one in read_bank(write_yaml(tmp_path, SOUND, name)).defects]
 
 
 def test_p20_no_section_is_called_player(tmp_path: Path) -> None:
-    path = write(tmp_path, SOUND.replace("section: rag", "section: player"), "01-player.yaml")
+    path = write_yaml(tmp_path, SOUND.replace("section: rag", "section: player"), "01-player.yaml")
     assert [one.rule for one in read_bank(path).defects] == ["reserved"]
 
 
@@ -177,7 +179,7 @@ def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
     text = SOUND.replace(
         "- text: The model forgets its tuning\n        why: Nobody tuned it.", "- The model forgets"
     )
-    defects = read_bank(write(tmp_path, text)).defects
+    defects = read_bank(write_yaml(tmp_path, text)).defects
     assert [(one.rule, one.line, one.column) for one in defects] == [("why-missing", 24, 9)]
 
 

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from banks import HEAD, question, write
+from banks import HEAD, make_question, write_yaml
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.defect import Defect
 from weakspot.bank.reader import read_bank
 
-TEXT = HEAD + question("one") + question("two", "How many tokens fit into one window?")
+TEXT = HEAD + make_question("one") + make_question("two", "How many tokens fit into one window?")
 RULES = ("unread", "review")
 LINE = {
     "question": "rag/one",
@@ -26,7 +26,7 @@ LINE = {
 def bank(tmp_path: Path) -> Path:
     (tmp_path / "questions").mkdir()
     (tmp_path / "docs").mkdir()
-    return write(tmp_path / "questions", TEXT)
+    return write_yaml(tmp_path / "questions", TEXT)
 
 
 def reading(bank: Path, id: str, **fields: object) -> str:
@@ -57,9 +57,9 @@ def test_read_questions_are_not_told_whatever_came_of_the_reading(bank: Path) ->
 
 def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(bank: Path) -> None:
     log = reading(bank, "one") + reading(bank, "two")
-    write(bank.parent, TEXT.replace("Long passages blur their vector.", "A long one blurs it."))
+    write_yaml(bank.parent, TEXT.replace("Long passages blur their vector.", "A long one blurs it."))
     assert told(bank, log) == []
-    write(bank.parent, TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1))
+    write_yaml(bank.parent, TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1))
     assert [one.message.split()[0] for one in told(bank, log)] == ["one"]
 
 

@@ -1,15 +1,14 @@
-"""Each rule is documented for authors, and told of a bank that breaks it."""
+"""Each rule is documented for authors, and reported for a bank that breaks it."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import banks
-import kindbanks
 import pytest
-from banks import SOUND, write
-from coursebanks import LEVEL, TOP, item
+from banks import HEAD, SOUND, make_question, write_yaml
+from course_banks import LEVEL, TOP, make_course_item
+from kind_banks import make_kind_item
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.validity import ITEM_RULES
@@ -27,7 +26,7 @@ def mended(old: str, new: str) -> str:
 
 def kind(name: str, old: str, new: str = "") -> str:
     """A bank of one question of the kind `name`, with a change in it."""
-    return kindbanks.HEAD + kindbanks.item(name, old=old, new=new)
+    return HEAD + make_kind_item(name, old=old, new=new)
 
 
 def course(make: Callable[[int], str], count: int = 40) -> str:
@@ -37,7 +36,7 @@ def course(make: Callable[[int], str], count: int = 40) -> str:
 
 def choices(options: list[str], key: int = 0, shuffle: bool = True) -> str:
     """A course of choices, all with these options."""
-    return course(lambda n: item(n, options, key=key, shuffle=shuffle))
+    return course(lambda n: make_course_item(n, options, key=key, shuffle=shuffle))
 
 
 BROKEN = {
@@ -47,7 +46,7 @@ BROKEN = {
     "length-spread": mended(KEY, KEY + ", far beyond what one vector holds"),
     "key-length": mended(KEY, KEY + ", far beyond what one vector holds"),
     "prompt-word-in-key": mended(KEY, "Its search passages are long"),
-    "alike": SOUND + banks.question("two"),
+    "alike": SOUND + make_question("two"),
     "counts": kind("order", "      - Fetch candidates\n"),
     "pair-words": kind("match", "Finds neighbours", "Looks into an index"),
     "names-category": kind("sort", "[Asking, Ranking]", "[Asking, Resting at noon]"),
@@ -60,11 +59,11 @@ BROKEN = {
     "key-place": choices(LEVEL, shuffle=False),
     "absolutes": choices([*LEVEL[:3], "never a word"], key=3),
     "hedges": choices([*LEVEL[:3], "often a word"], key=3),
-    "topic-questions": course(lambda n: item(n, LEVEL, topic="ranking"), count=3),
-    "concept-siblings": course(lambda n: item(n, LEVEL, concept=f"alone-{n}"), count=1),
-    "levels": course(lambda n: item(n, LEVEL, level=1)),
+    "topic-questions": course(lambda n: make_course_item(n, LEVEL, topic="ranking"), count=3),
+    "concept-siblings": course(lambda n: make_course_item(n, LEVEL, concept=f"alone-{n}"), count=1),
+    "levels": course(lambda n: make_course_item(n, LEVEL, level=1)),
     "choice-share": choices(LEVEL),
-    "true-share": course(lambda n: item(n, [], kind="truefalse", answer=True)),
+    "true-share": course(lambda n: make_course_item(n, [], kind="truefalse", answer=True)),
     "unused-topic": choices(LEVEL),
     "unused-misconception": choices(LEVEL),
     "unused-case": choices(LEVEL),
@@ -78,7 +77,7 @@ def rules_told(folder: Path, text: str) -> set[str]:
     (folder / "questions").mkdir()
     (folder / "docs").mkdir()
     (folder / "docs" / "question-review.jsonl").touch()
-    return {one.rule for one in check_banks([write(folder / "questions", text)], True, SINCE)}
+    return {one.rule for one in check_banks([write_yaml(folder / "questions", text)], True, SINCE)}
 
 
 def test_code_authors_page_and_tests_have_the_same_rules() -> None:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from banks import write
+from banks import write_yaml
 from tools.schema import bank_schema, schema_text
 
 from weakspot.bank.checks import check_banks
@@ -43,7 +43,7 @@ def test_the_schema_knows_what_levels_and_slugs_there_are() -> None:
 @pytest.fixture
 def examples(tmp_path: Path) -> Path:
     head, *questions = FENCED
-    return write(tmp_path, head + "".join(questions), "01-retrieval.yaml")
+    return write_yaml(tmp_path, head + "".join(questions), "01-retrieval.yaml")
 
 
 def test_the_examples_for_authors_pass_the_check(examples: Path) -> None:

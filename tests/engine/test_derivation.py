@@ -1,5 +1,5 @@
 import msgspec
-from asked import attempt
+from builders import make_attempt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=
 
 
 def test_an_answer_moves_nodes_memory_day_and_points_at_once() -> None:
-    after = derive_rows(FRESH, attempt(1.0, id="x", seconds=12.5))
+    after = derive_rows(FRESH, make_attempt(1.0, id="x", seconds=12.5))
     assert after.nodes.topic.answers == after.nodes.section.answers == after.nodes.player.answers == 1
     assert after.memory is not None
     assert (after.memory.question, after.memory.seen) == ("rag/one", "x")
@@ -21,25 +21,27 @@ def test_an_answer_moves_nodes_memory_day_and_points_at_once() -> None:
 
 
 def test_a_question_answered_again_is_not_a_different_one_and_pays_no_more_that_day() -> None:
-    after = derive_rows(derive_rows(FRESH, attempt(0.0)), attempt(1.0))
+    after = derive_rows(derive_rows(FRESH, make_attempt(0.0)), make_attempt(1.0))
     assert (after.nodes.topic.answers, after.nodes.topic.different) == (2, 1)
     assert (after.day.attempts, after.day.points) == (2, 0)
 
 
 def test_a_question_seen_first_counts_as_different_once_it_is_evidence() -> None:
-    once = derive_rows(FRESH, attempt(1.0, seen=True))
+    once = derive_rows(FRESH, make_attempt(1.0, seen=True))
     assert once.nodes == Nodes()
-    assert derive_rows(once, attempt(1.0)).nodes.topic.different == 1
+    assert derive_rows(once, make_attempt(1.0)).nodes.topic.different == 1
 
 
 def test_a_question_moved_to_another_topic_is_new_to_it() -> None:
-    before = derive_rows(FRESH, attempt(1.0))
+    before = derive_rows(FRESH, make_attempt(1.0))
     moved = DerivedRows(nodes=Nodes(), memory=before.memory, day=before.day, paid=None)
-    assert derive_rows(moved, attempt(1.0, topic="rag/ranking")).nodes.topic.different == 1
+    assert derive_rows(moved, make_attempt(1.0, topic="rag/ranking")).nodes.topic.different == 1
 
 
 def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea() -> None:
-    joined = derive_rows(derive_rows(FRESH, attempt(1.0)), attempt(1.0, "2026-11-05", concept="size"))
+    joined = derive_rows(
+        derive_rows(FRESH, make_attempt(1.0)), make_attempt(1.0, "2026-11-05", concept="size")
+    )
     assert joined.memory is not None
     assert joined.memory.unit == "rag/chunking/size"
     assert topic_of(joined.memory.unit) == "rag/chunking"
@@ -51,7 +53,7 @@ def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea
 def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bit(
     log: list[tuple[float, int, bool]],
 ) -> None:
-    attempts = [attempt(score, f"2026-11-0{2 + day}", seen=seen) for score, day, seen in log]
+    attempts = [make_attempt(score, f"2026-11-0{2 + day}", seen=seen) for score, day, seen in log]
     days: dict[str, Day] = {}
     rows = FRESH
     for one in attempts:

@@ -1,7 +1,7 @@
 from random import Random
 
 import pytest
-from asked import outcome, session, unit_of
+from builders import make_outcome, make_session, make_unit
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
 
 def unit(section: int, topic: int, number: int) -> Unit:
     key = f"s{section}/t{topic}"
-    return unit_of(key=f"{key}/{number}", topic=key)
+    return make_unit(key=f"{key}/{number}", topic=key)
 
 
 units = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5)), unique=True, max_size=60)
@@ -167,5 +167,5 @@ def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
 
 
 def test_an_exam_disputed_whole_is_not_passed() -> None:
-    told = exam.build_result(session(1, outcomes=(outcome(disputed=True),)), ["rag"])
+    told = exam.build_result(make_session(1, outcomes=(make_outcome(disputed=True),)), ["rag"])
     assert (told.asked, told.share, told.is_passed) == (0, 0, False)

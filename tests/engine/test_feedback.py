@@ -2,7 +2,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from asked import choice, move, multi, outcome, session, slot, standing
+from builders import make_choice, make_move, make_multi, make_outcome, make_session, make_slot, make_standing
 
 from weakspot.engine.feedback import build_feedback, detail_lines, due_again_words, with_colon
 from weakspot.engine.kinds.base import Source
@@ -26,43 +26,42 @@ PAST = (
     PastAnswer(day="2026-11-02", score=0.5),
     PastAnswer(day="2025-12-31", score=0),
 )
-TURNED = slot(shown=((2, 0, 1),))
+TURNED = make_slot(shown=((2, 0, 1),))
 
 
 def told(question: Any, *picked: int, **changes: Any) -> Any:
     response = Picks(picks=frozenset(picked)) if picked else None
     verdict = question.grade(response, {})
-    return build_feedback(
-        question, TURNED, outcome(verdict=verdict, unknown=response is None), changes.get("beliefs", BELIEFS)
-    )
+    outcome = make_outcome(verdict=verdict, unknown=response is None)
+    return build_feedback(question, TURNED, outcome, changes.get("beliefs", BELIEFS))
 
 
 def test_options_are_told_by_their_numbers_on_the_screen() -> None:
-    said = told(choice(), 2)
+    said = told(make_choice(), 2)
     assert said.reasons == (("Why not 1", "because 1"),)
     assert said.rights == ((2, "right 0"),)
 
 
 def test_a_mix_up_is_the_belief_betrayed() -> None:
-    assert told(choice(), 1).mixups == ("All are alike.",)
-    assert told(choice(), 0).mixups == ()
-    assert told(choice(), 1, beliefs={}).mixups == ()
+    assert told(make_choice(), 1).mixups == ("All are alike.",)
+    assert told(make_choice(), 0).mixups == ()
+    assert told(make_choice(), 1, beliefs={}).mixups == ()
 
 
 def test_a_source_has_its_address_where_it_has_one() -> None:
-    assert (told(choice(), 0).source, told(choice(), 0).link) == ("A handbook", "")
-    block = told(choice(source=Source(title="A paper", url="https://example.org", fact="F1")), 0)
+    assert (told(make_choice(), 0).source, told(make_choice(), 0).link) == ("A handbook", "")
+    block = told(make_choice(source=Source(title="A paper", url="https://example.org", fact="F1")), 0)
     assert (block.source, block.link) == ("A paper", "https://example.org")
 
 
 @pytest.mark.parametrize(
     ("question", "picked", "word"),
     [
-        (choice(), (0,), "Right"),
-        (choice(), (1,), "Missed"),
-        (choice(), (), "Not known yet"),
-        (multi(2, 1), (0,), "Partly: 1 of 2 found"),
-        (multi(2, 1), (0, 2), "Missed: 1 of 2 found, 1 too many"),
+        (make_choice(), (0,), "Right"),
+        (make_choice(), (1,), "Missed"),
+        (make_choice(), (), "Not known yet"),
+        (make_multi(2, 1), (0,), "Partly: 1 of 2 found"),
+        (make_multi(2, 1), (0, 2), "Missed: 1 of 2 found, 1 too many"),
     ],
 )
 def test_a_verdict_is_put_in_words(question: Any, picked: tuple[int, ...], word: str) -> None:
@@ -74,15 +73,15 @@ def test_a_verdict_is_put_in_words(question: Any, picked: tuple[int, ...], word:
     [
         ({"different": 1, "answers": 2, "misses": 2}, "0 of 2 right"),
         ({"different": 1, "answers": 1, "misses": 0}, "1 of 1 right"),
-        ({"different": 2, "before": standing(0.48), "after": standing(0.41)}, "48 → 41 %"),
-        ({"different": 2, "before": standing(0.412), "after": standing(0.41)}, "still 41 %"),
-        ({"different": 2, "before": None, "after": standing(0.41)}, "41 %"),
+        ({"different": 2, "before": make_standing(0.48), "after": make_standing(0.41)}, "48 → 41 %"),
+        ({"different": 2, "before": make_standing(0.412), "after": make_standing(0.41)}, "still 41 %"),
+        ({"different": 2, "before": None, "after": make_standing(0.41)}, "41 %"),
     ],
 )
 def test_facts_stand_in_for_an_estimate_that_would_mean_nothing(
     changes: dict[str, Any], figures: str
 ) -> None:
-    assert move_figures(move(**changes)) == figures
+    assert move_figures(make_move(**changes)) == figures
 
 
 @pytest.mark.parametrize(
@@ -103,13 +102,13 @@ def test_facts_stand_in_for_an_estimate_that_would_mean_nothing(
     ],
 )
 def test_a_move_says_what_it_means_for_its_topic(changes: dict[str, Any], words: str) -> None:
-    assert move_words(move(**changes)) == words
+    assert move_words(make_move(**changes)) == words
 
 
 def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:
-    now = session(5)
+    now = make_session(5)
     for score in (1.0, 0.5, 0.0):
-        now = advance(answer_slot(now, outcome(score)))
+        now = advance(answer_slot(now, make_outcome(score)))
     now = skip_slot(now)
     summed = summarize_session(now)
     assert (summed.asked, summed.right, summed.partly, summed.missed, summed.skipped) == (3, 1, 1, 1, 1)
@@ -119,46 +118,48 @@ def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:
 
 
 def test_a_round_without_a_fault_says_no_more() -> None:
-    assert score_words(summarize_session(answer_slot(session(1), outcome()))) == "1 of 1 right"
+    assert score_words(summarize_session(answer_slot(make_session(1), make_outcome()))) == "1 of 1 right"
 
 
 def moved(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
     """The moves of a round in which each answer brought one of these."""
-    played = session(len(moves), outcomes=tuple(outcome(move=one) for one in moves), at=len(moves))
+    played = make_session(len(moves), outcomes=tuple(make_outcome(move=one) for one in moves), at=len(moves))
     return update_moves(summarize_session(played), {one.topic: one for one in topics}).moves
 
 
 def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
-    first = move(topic="a", before=standing(0.4), was_weak=True, state="weak", answers=1)
-    moves = [move(topic="b"), first, move(topic="c"), move(topic="a", state="weak", answers=2)]
+    first = make_move(topic="a", before=make_standing(0.4), was_weak=True, state="weak", answers=1)
+    moves = [make_move(topic="b"), first, make_move(topic="c"), make_move(topic="a", state="weak", answers=2)]
     merged = moved(
         moves, stands_now("b", state="perhaps", misses=1), stands_now("a", state="weak"), stands_now("c")
     )
     assert [one.topic for one in merged] == ["a", "b", "c"]
-    assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (standing(0.4), True, 2)
+    assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (make_standing(0.4), True, 2)
 
 
 def test_a_topic_that_was_let_go_stands_before_those_that_are_weak() -> None:
-    moves = [move(topic="a"), move(topic="b"), move(topic="c", was_weak=True)]
+    moves = [make_move(topic="a"), make_move(topic="b"), make_move(topic="c", was_weak=True)]
     topics = stands_now("a", state="weak"), stands_now("b"), stands_now("c", state="unsure")
     assert [one.topic for one in moved(moves, *topics)] == ["c", "a", "b"]
 
 
 def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak() -> None:
     topics = stands_now("a", state="perhaps"), stands_now("b", state="perhaps", misses=1)
-    assert [one.topic for one in moved([move(topic="a"), move(topic="b")], *topics)] == ["b", "a"]
+    assert [one.topic for one in moved([make_move(topic="a"), make_move(topic="b")], *topics)] == ["b", "a"]
 
 
 def stands_now(topic: str, **changes: Any) -> TopicReport:
-    fields = {"state": "known", "stands": standing(0.8, 0.1), "answers": 2, "misses": 0, "different": 2}
+    fields = {"state": "known", "stands": make_standing(0.8, 0.1), "answers": 2, "misses": 0, "different": 2}
     told = {"evidence": 1.5, "last_seen": "2026-11-02", "questions": 4, "needs": None}
     return TopicReport(**{"section": "rag", "topic": topic, "title": topic, **fields, **told, **changes})
 
 
 def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
-    one, other = move(topic="a"), move(topic="b", misses=1)
-    summed = summarize_session(session(2, outcomes=(outcome(move=one), outcome(move=other)), at=2))
-    down = {"state": "perhaps", "stands": standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
+    one, other = make_move(topic="a"), make_move(topic="b", misses=1)
+    summed = summarize_session(
+        make_session(2, outcomes=(make_outcome(move=one), make_outcome(move=other)), at=2)
+    )
+    down = {"state": "perhaps", "stands": make_standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
     topics = {"a": stands_now("a"), "b": stands_now("b", **down)}
     told = update_moves(summed, topics)
     assert [(one.topic, one.after, one.state) for one in told.moves] == [
@@ -170,45 +171,45 @@ def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
 
 
 def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
-    summed = summarize_session(session(1, outcomes=(outcome(move=move(topic="a")),), at=1))
+    summed = summarize_session(make_session(1, outcomes=(make_outcome(move=make_move(topic="a")),), at=1))
     gone = stands_now("a", state="untried", stands=None, answers=0, different=0)
     assert update_moves(summed, {"a": gone}).moves == ()
 
 
 def test_an_answer_given_again_after_its_verdict_was_seen_is_no_right_one() -> None:
-    now = session(2, seen=frozenset({1, 5}))
-    now = advance(answer_slot(now, outcome(0.0)))
-    summed = summarize_session(advance(answer_slot(now, outcome(1.0, move=move(topic="b")))))
+    now = make_session(2, seen=frozenset({1, 5}))
+    now = advance(answer_slot(now, make_outcome(0.0)))
+    summed = summarize_session(advance(answer_slot(now, make_outcome(1.0, move=make_move(topic="b")))))
     assert score_words(summed) == "0 of 1 right, 1 missed, 1 seen before"
     assert [one.topic for one in summed.moves] == ["rag/chunking"]
 
 
 def test_what_a_round_did_well_is_said() -> None:
-    half, more = standing(0.5), standing(0.6)
-    up = move(before=half, after=more, different=2)
-    freed = move(before=half, after=more, different=2, was_weak=True, state="unsure")
-    first = move(before=None)
+    half, more = make_standing(0.5), make_standing(0.6)
+    up = make_move(before=half, after=more, different=2)
+    freed = make_move(before=half, after=more, different=2, was_weak=True, state="unsure")
+    first = make_move(before=None)
     assert gain_words([up, freed, first, up]) == ["1 topic no longer weak", "2 up", "1 for the first time"]
     assert gain_words([up, up, first]) == ["2 topics up", "1 for the first time"]
-    down = move(before=more, after=half, different=2)
-    untold = move(before=half, after=more, different=1)  # its figure is no percentage yet
-    assert gain_words([down, untold, move(before=half, after=standing(0.501), different=2)]) == []
+    down = make_move(before=more, after=half, different=2)
+    untold = make_move(before=half, after=more, different=1)  # its figure is no percentage yet
+    assert gain_words([down, untold, make_move(before=half, after=make_standing(0.501), different=2)]) == []
 
 
 def test_of_many_topics_eight_are_told_first_and_none_that_was_right_at_its_one_answer() -> None:
-    missed = [move(topic=f"a/{at}", answers=1, misses=1) for at in range(9)]
-    known, again = move(topic="a/k", answers=1, misses=0), move(topic="a/b", answers=2, misses=0)
+    missed = [make_move(topic=f"a/{at}", answers=1, misses=1) for at in range(9)]
+    known, again = make_move(topic="a/k", answers=1, misses=0), make_move(topic="a/b", answers=2, misses=0)
     assert split_moves([*missed, known]) == (missed[:8], [missed[8], known])
     assert split_moves([again, known]) == ([again], [known])
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:
     untried = stands_now("a", state="untried", stands=None)
-    assert moved([move(topic="a", state="untried")], untried) == ()
+    assert moved([make_move(topic="a", state="untried")], untried) == ()
 
 
 def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:
-    missed = outcome(0.5, due="2026-11-03")
+    missed = make_outcome(0.5, due="2026-11-03")
     assert due_again_words(missed, "2026-11-02", 2) == "due tomorrow, reworded"
     assert due_again_words(missed, "2026-11-02", 1) == "due tomorrow"
     assert due_again_words(missed, "2026-11-02", 0) == "muted"
@@ -245,8 +246,10 @@ def test_a_label_with_an_end_of_its_own_gets_no_colon(label: str) -> None:
 
 
 def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
-    question = choice(source=Source(title="A handbook", url="https://example.org/d[key]"), as_of="2026-11")
-    assert detail_lines(question, slot(reason="due", last="2026-11-02"), PAST, "2026-11-05") == [
+    question = make_choice(
+        source=Source(title="A handbook", url="https://example.org/d[key]"), as_of="2026-11"
+    )
+    assert detail_lines(question, make_slot(reason="due", last="2026-11-02"), PAST, "2026-11-05") == [
         ("Asked", "Due again: last asked 3 days ago."),
         ("History", "5 Nov ✓ · 2 Nov ~ · 31 Dec 2025 ✗"),
         ("Source", "A handbook"),
@@ -257,6 +260,6 @@ def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    told = dict(detail_lines(choice(), slot(), PAST, "2026-11-05"))
+    told = dict(detail_lines(make_choice(), make_slot(), PAST, "2026-11-05"))
     assert told.keys() == {"Asked", "History", "Source", "Kind"}
-    assert dict(detail_lines(choice(), slot(), (), "2026-11-05"))["History"] == "none"
+    assert dict(detail_lines(make_choice(), make_slot(), (), "2026-11-05"))["History"] == "none"

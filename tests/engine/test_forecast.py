@@ -4,7 +4,7 @@ from random import Random
 
 import msgspec
 import pytest
-from asked import attempt, entry_of, grouped, unit_of
+from builders import group_ideas, make_attempt, make_entry, make_unit
 
 from weakspot.engine.entries import Entry
 from weakspot.engine.forecast import ExamForecast, count_due_days, forecast_exam
@@ -21,8 +21,8 @@ TODAY = "2026-11-02"
 def unit(number: int, due: str | None) -> Unit:
     """An idea due on a date: asked long ago, as long before that as its stability says."""
     last = None if due is None else days_later(due, -40)
-    item = entry_of("rag", f"q-{number}", "chunking", None, 2, "choice", "0123456789ab", 28, 0.25)
-    return unit_of(item, topic=item.topic_key, recall=0.5, last=last, stability=39.5)
+    item = make_entry("rag", f"q-{number}", "chunking", None, 2, "choice", "0123456789ab", 28, 0.25)
+    return make_unit(item, topic=item.topic_key, recall=0.5, last=last, stability=39.5)
 
 
 def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:
@@ -37,7 +37,7 @@ def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> Non
 
 def bank(sections: int, topics: int, questions: int, guess: float = 0.25) -> list[Entry]:
     return [
-        entry_of(f"s{s}", f"t{t}-q{n}", f"t{t}", None, 1 + n % 4, "choice", "0123456789ab", 28, guess)
+        make_entry(f"s{s}", f"t{t}-q{n}", f"t{t}", None, 1 + n % 4, "choice", "0123456789ab", 28, guess)
         for s in range(sections)
         for t in range(topics)
         for n in range(questions)
@@ -49,24 +49,25 @@ def known(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Kn
     rng = Random(seed)
     found: dict[str, Node] = {}
     for number in range(answers):
-        one = entries[rng.randrange(len(entries))]
-        section, topic = one.section, one.topic_key
+        entry = entries[rng.randrange(len(entries))]
+        section, topic = entry.section, entry.topic_key
         before = Nodes.of_topic(found, section, topic)
-        made = attempt(float(rng.random() < share), question=f"{one.key}-{number}", guess=one.shape.guess)
-        after = observe(before, made, first=True)
+        score, key = float(rng.random() < share), f"{entry.key}-{number}"
+        attempt = make_attempt(score, question=key, guess=entry.shape.guess)
+        after = observe(before, attempt, first=True)
         found |= {"player": after.player, section: after.section, topic: after.topic}
     return Knowledge(found, NOW)
 
 
 def forecast(entries: list[Entry], knowledge: Knowledge) -> ExamForecast:
-    told = forecast_exam(group_units(grouped(entries), (), TODAY), knowledge)
+    told = forecast_exam(group_units(group_ideas(entries), (), TODAY), knowledge)
     assert told is not None
     return told
 
 
 def test_an_exam_is_forecast_after_twelve_answers() -> None:
     entries = bank(3, 4, 5)
-    units = group_units(grouped(entries), (), TODAY)
+    units = group_units(group_ideas(entries), (), TODAY)
     assert forecast_exam(units, known(entries, 11, 0.7)) is None
     assert forecast_exam(units, known(entries, 12, 0.7)) is not None
     assert forecast_exam((), known(entries, 12, 0.7)) is None
@@ -96,7 +97,10 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
 
 
 def test_a_section_with_few_questions_counts_for_those() -> None:
-    entries = [*bank(1, 4, 10), entry_of("small", "one", "only", None, 2, "choice", "0123456789ab", 28, 0.25)]
+    entries = [
+        *bank(1, 4, 10),
+        make_entry("small", "one", "only", None, 2, "choice", "0123456789ab", 28, 0.25),
+    ]
     told = forecast(entries, known(entries, 40, 0.6))
     large, small = told.sections
     assert told.questions == 40
@@ -104,13 +108,13 @@ def test_a_section_with_few_questions_counts_for_those() -> None:
 
 
 def test_an_exam_asks_an_idea_once_and_no_essay() -> None:
-    essay = entry_of("s0", "essay", "t0", None, 2, "open", "0123456789ab", 120, 0.3)
-    twin = [entry_of("s0", f"twin-{n}", "t0", "one", 2, "choice", "0123456789ab", 28, 0.25) for n in (1, 2)]
+    essay = make_entry("s0", "essay", "t0", None, 2, "open", "0123456789ab", 120, 0.3)
+    twin = [make_entry("s0", f"twin-{n}", "t0", "one", 2, "choice", "0123456789ab", 28, 0.25) for n in (1, 2)]
     entries = [*bank(1, 1, 3), *twin]
     knowledge = known(entries, 40, 0.6)
     assert forecast([*entries, essay], knowledge) == forecast(entries, knowledge)
     assert forecast(entries, knowledge).questions == 4
-    assert forecast_exam(group_units(grouped([essay]), (), TODAY), knowledge) is None
+    assert forecast_exam(group_units(group_ideas([essay]), (), TODAY), knowledge) is None
 
 
 def test_more_answers_make_the_range_narrower() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import EVERY, choice, multi, options, truefalse
+from builders import QUESTIONS, make_choice, make_multi, make_options, make_truefalse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from weakspot.engine.kinds.registry import KINDS, AnyQuestion
 from weakspot.engine.values import KIND_WORDS, Picks, Response, kind_words
 
 NUMBERS: dict[str, float] = {}
-BROKEN = multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Option(text="b", why=" ")))
+BROKEN = make_multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Option(text="b", why=" ")))
 
 
 def test_every_kind_is_called_by_words_of_its_own_that_fit_a_column() -> None:
@@ -34,7 +34,7 @@ def rights_of(question: AnyQuestion) -> frozenset[int]:
 @st.composite
 def widget_responses(draw: st.DrawFn) -> tuple[AnyQuestion, Picks | None]:
     """A question, and what a picker can give to it: at most one option where one is right."""
-    question = draw(st.sampled_from(EVERY))
+    question = draw(st.sampled_from(QUESTIONS))
     most = len(question.options) if question.can_pick_several else 1
     chosen = st.frozensets(st.integers(0, len(question.options) - 1), max_size=most)
     return question, draw(st.none() | chosen.map(lambda found: Picks(picks=found)))
@@ -43,24 +43,24 @@ def widget_responses(draw: st.DrawFn) -> tuple[AnyQuestion, Picks | None]:
 @pytest.mark.parametrize(
     ("question", "response", "score"),
     [
-        (choice(), picks(0), 1),
-        (choice(), picks(1), 0),
-        (choice(), picks(), 0),
-        (choice(), None, 0),
-        (multi(), picks(0, 1), 1),
-        (multi(), picks(0), 0.5),
-        (multi(), picks(0, 1, 2), 0.5),
-        (multi(), picks(0, 2), 0),
-        (multi(), picks(2, 3), 0),
-        (multi(), picks(0, 1, 2, 3), 0),
-        (multi(3, 1), picks(0, 1), 2 / 3),
-        (multi(3, 1), picks(0, 1, 3), 1 / 3),
-        (multi(), None, 0),
-        (truefalse(True), picks(0), 1),
-        (truefalse(True), picks(1), 0),
-        (truefalse(False), picks(0), 0),
-        (truefalse(False), picks(1), 1),
-        (truefalse(False), None, 0),
+        (make_choice(), picks(0), 1),
+        (make_choice(), picks(1), 0),
+        (make_choice(), picks(), 0),
+        (make_choice(), None, 0),
+        (make_multi(), picks(0, 1), 1),
+        (make_multi(), picks(0), 0.5),
+        (make_multi(), picks(0, 1, 2), 0.5),
+        (make_multi(), picks(0, 2), 0),
+        (make_multi(), picks(2, 3), 0),
+        (make_multi(), picks(0, 1, 2, 3), 0),
+        (make_multi(3, 1), picks(0, 1), 2 / 3),
+        (make_multi(3, 1), picks(0, 1, 3), 1 / 3),
+        (make_multi(), None, 0),
+        (make_truefalse(True), picks(0), 1),
+        (make_truefalse(True), picks(1), 0),
+        (make_truefalse(False), picks(0), 0),
+        (make_truefalse(False), picks(1), 1),
+        (make_truefalse(False), None, 0),
     ],
 )
 def test_a_response_scores_as_its_kind_says(
@@ -78,7 +78,7 @@ def test_a_response_is_right_only_where_it_is_the_right_one(given: tuple[AnyQues
     assert verdict.right == (response is not None and response.picks == rights_of(question))
 
 
-@given(st.sampled_from([multi(), multi(3, 1), multi(2, 5)]), st.data())
+@given(st.sampled_from([make_multi(), make_multi(3, 1), make_multi(2, 5)]), st.data())
 def test_a_right_pick_more_or_a_wrong_one_less_never_lowers_the_score(
     question: AnyQuestion, data: st.DataObject
 ) -> None:
@@ -90,7 +90,7 @@ def test_a_right_pick_more_or_a_wrong_one_less_never_lowers_the_score(
     assert question.grade(Picks(picks=after), NUMBERS).score >= score
 
 
-@pytest.mark.parametrize("question", EVERY)
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_nothing_given_scores_nothing_and_betrays_nothing(question: AnyQuestion) -> None:
     for nothing in (None, picks()):
         verdict = question.grade(nothing, NUMBERS)
@@ -98,27 +98,27 @@ def test_nothing_given_scores_nothing_and_betrays_nothing(question: AnyQuestion)
         assert all(part.given is None for part in verdict.parts)
 
 
-@pytest.mark.parametrize("question", EVERY)
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_the_sample_responses_are_right_empty_and_wrong(question: AnyQuestion) -> None:
     right, empty, wrong = question.responses()
     assert question.grade(right, NUMBERS).right
     assert question.grade(empty, NUMBERS).score == question.grade(wrong, NUMBERS).score == 0
 
 
-@pytest.mark.parametrize("question", EVERY)
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_pick_that_is_no_option_is_refused(question: AnyQuestion) -> None:
     with pytest.raises(ValueError, match="no such option"):
         question.grade(picks(9), NUMBERS)
 
 
-@pytest.mark.parametrize("question", [choice(), truefalse()])
+@pytest.mark.parametrize("question", [make_choice(), make_truefalse()])
 def test_two_picks_are_refused_where_one_is_right(question: AnyQuestion) -> None:
     with pytest.raises(ValueError, match="picked"):
         question.grade(picks(0, 1), NUMBERS)
 
 
 def test_only_a_wrong_pick_tells_why_and_betrays_its_misconception() -> None:
-    verdict = choice().grade(picks(2), NUMBERS)
+    verdict = make_choice().grade(picks(2), NUMBERS)
     assert [part.why for part in verdict.parts] == [None, None, "because 1"]
     assert verdict.misconceptions == ("belief-1",)
     assert [part.expected for part in verdict.parts] == ["right 0", None, None]
@@ -126,12 +126,12 @@ def test_only_a_wrong_pick_tells_why_and_betrays_its_misconception() -> None:
 
 def test_a_belief_betrayed_twice_is_named_once() -> None:
     wrongs = tuple(Option(text=text, why="no", misconception="same") for text in "ab")
-    question = multi(options=(*options(2, 0), *wrongs))
+    question = make_multi(options=(*make_options(2, 0), *wrongs))
     assert question.grade(picks(2, 3), NUMBERS).misconceptions == ("same",)
 
 
 def test_a_wrong_side_of_a_statement_betrays_its_misconception() -> None:
-    assert truefalse(False).grade(picks(0), NUMBERS).misconceptions == ("belief",)
+    assert make_truefalse(False).grade(picks(0), NUMBERS).misconceptions == ("belief",)
 
 
 @pytest.mark.parametrize(
@@ -145,17 +145,17 @@ def test_a_wrong_side_of_a_statement_betrays_its_misconception() -> None:
     ],
 )
 def test_a_multi_notes_what_was_found_and_what_was_too_much(response: Response | None, note: str) -> None:
-    assert multi().grade(response, NUMBERS).note == note
+    assert make_multi().grade(response, NUMBERS).note == note
 
 
 @pytest.mark.parametrize(
     ("question", "guess"),
     [
-        (choice(), 1 / 3),
-        (choice(*options(1, 3)), 1 / 4),
-        (multi(), 0.2),
-        (multi(3, 4), 0.2),
-        (truefalse(), 0.5),
+        (make_choice(), 1 / 3),
+        (make_choice(*make_options(1, 3)), 1 / 4),
+        (make_multi(), 0.2),
+        (make_multi(3, 4), 0.2),
+        (make_truefalse(), 0.5),
     ],
 )
 def test_a_guess_scores_what_learning_says(question: AnyQuestion, guess: float) -> None:
@@ -165,19 +165,19 @@ def test_a_guess_scores_what_learning_says(question: AnyQuestion, guess: float) 
 @pytest.mark.parametrize(
     ("question", "rules"),
     [
-        *((question, []) for question in EVERY),
-        (choice(*options(0, 3)), ["key-count"]),
-        (choice(*options(2, 1)), ["key-count"]),
-        (choice(*options(1, 0)), ["option-count"]),
-        (choice(*options(1, 9)), ["option-count"]),
-        (choice(*options(1, 1), Option(text="Wrong 0 ", why="no")), ["option-twice"]),
-        (choice(*options(1, 1), Option(text="b")), ["why-missing"]),
-        (multi(1, 2), ["key-count"]),
-        (multi(3, 0), ["key-count"]),
-        (multi(0, 3), ["key-count"]),
+        *((question, []) for question in QUESTIONS),
+        (make_choice(*make_options(0, 3)), ["key-count"]),
+        (make_choice(*make_options(2, 1)), ["key-count"]),
+        (make_choice(*make_options(1, 0)), ["option-count"]),
+        (make_choice(*make_options(1, 9)), ["option-count"]),
+        (make_choice(*make_options(1, 1), Option(text="Wrong 0 ", why="no")), ["option-twice"]),
+        (make_choice(*make_options(1, 1), Option(text="b")), ["why-missing"]),
+        (make_multi(1, 2), ["key-count"]),
+        (make_multi(3, 0), ["key-count"]),
+        (make_multi(0, 3), ["key-count"]),
         (BROKEN, ["key-count", "option-twice", "why-missing", "why-missing"]),
-        (choice(options=()), ["key-count", "option-count"]),
-        (truefalse(why=" "), ["why-missing"]),
+        (make_choice(options=()), ["key-count", "option-count"]),
+        (make_truefalse(why=" "), ["why-missing"]),
     ],
 )
 def test_a_broken_item_is_found(question: AnyQuestion, rules: list[str]) -> None:
@@ -186,7 +186,7 @@ def test_a_broken_item_is_found(question: AnyQuestion, rules: list[str]) -> None
 
 @pytest.mark.parametrize(("rights", "wrongs"), [(1, 2), (3, 0)])
 def test_a_finding_counts_the_right_options_of_all(rights: int, wrongs: int) -> None:
-    (finding,) = multi(rights, wrongs).findings()
+    (finding,) = make_multi(rights, wrongs).findings()
     assert finding.message == f"{rights} right of 3 options; 2 or more must be, and 1 or more not"
 
 
@@ -196,56 +196,56 @@ def test_a_finding_points_at_its_option() -> None:
 
 
 def changed_option(**changes: Any) -> tuple[Option, ...]:
-    first, second, *rest = options(1, 2)
+    first, second, *rest = make_options(1, 2)
     return (first, msgspec.structs.replace(second, **changes), *rest)
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        choice(prompt="Why not?"),
-        choice(options=changed_option(text="another")),
-        choice(options=options(1, 3)),
-        choice(options=options(1, 2)[::-1]),
-        choice(options=changed_option(pin=True)),
-        choice(shuffle=False),
-        choice(case="a-case"),
-        multi(1, 2),
+        make_choice(prompt="Why not?"),
+        make_choice(options=changed_option(text="another")),
+        make_choice(options=make_options(1, 3)),
+        make_choice(options=make_options(1, 2)[::-1]),
+        make_choice(options=changed_option(pin=True)),
+        make_choice(shuffle=False),
+        make_choice(case="a-case"),
+        make_multi(1, 2),
     ],
 )
 def test_a_revision_changes_with_what_is_asked_or_graded(other: AnyQuestion) -> None:
-    assert other.revision() != choice().revision()
+    assert other.revision() != make_choice().revision()
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        choice(hint="Look."),
-        choice(explain="So it is."),
-        choice(source=Source(title="Another", url="https://example.org", fact="F1")),
-        choice(as_of="2026-11"),
-        choice(options=changed_option(why="for another reason")),
-        choice(options=changed_option(misconception="another-belief")),
-        choice(level=4, minutes=2.0, waive={"alike": "so"}),
+        make_choice(hint="Look."),
+        make_choice(explain="So it is."),
+        make_choice(source=Source(title="Another", url="https://example.org", fact="F1")),
+        make_choice(as_of="2026-11"),
+        make_choice(options=changed_option(why="for another reason")),
+        make_choice(options=changed_option(misconception="another-belief")),
+        make_choice(level=4, minutes=2.0, waive={"alike": "so"}),
     ],
 )
 def test_a_revision_outlasts_what_only_explains(other: AnyQuestion) -> None:
-    assert other.revision() == choice().revision()
+    assert other.revision() == make_choice().revision()
 
 
 def test_a_statement_turned_round_is_a_new_revision_and_a_better_why_is_none() -> None:
-    assert truefalse(True).revision() != truefalse(False).revision()
-    assert truefalse(why="for another reason").revision() == truefalse().revision()
+    assert make_truefalse(True).revision() != make_truefalse(False).revision()
+    assert make_truefalse(why="for another reason").revision() == make_truefalse().revision()
 
 
-@pytest.mark.parametrize("question", EVERY)
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_revision_is_12_hex_digits_and_survives_storing(question: AnyQuestion) -> None:
     stored = msgspec.msgpack.decode(msgspec.msgpack.encode(question), type=AnyQuestion)
     assert stored.revision() == question.revision()
     assert len(question.revision()) == len(f"{int(question.revision(), 16):012x}") == 12
 
 
-@given(st.sampled_from(EVERY), st.integers())
+@given(st.sampled_from(QUESTIONS), st.integers())
 def test_options_are_shown_each_once(question: AnyQuestion, seed: int) -> None:
     (shown,) = question.arrange(Random(seed))
     assert sorted(shown) == list(range(len(question.options)))
@@ -254,24 +254,24 @@ def test_options_are_shown_each_once(question: AnyQuestion, seed: int) -> None:
 @given(st.sets(st.integers(0, 5)), st.integers())
 def test_a_pinned_option_stays_where_it_is(pins: set[int], seed: int) -> None:
     wanted = tuple(Option(text=str(n), right=n == 0, why="no", pin=n in pins) for n in range(6))
-    (shown,) = choice(*wanted).arrange(Random(seed))
+    (shown,) = make_choice(*wanted).arrange(Random(seed))
     assert all(shown[pin] == pin for pin in pins)
     assert sorted(shown) == list(range(6))
 
 
 def test_options_come_in_many_orders_unless_the_author_fixed_them() -> None:
-    orders = {choice(*options(1, 3)).arrange(Random(seed))[0] for seed in range(200)}
+    orders = {make_choice(*make_options(1, 3)).arrange(Random(seed))[0] for seed in range(200)}
     assert len(orders) == 24
-    assert {choice(shuffle=False).arrange(Random(seed)) for seed in range(50)} == {((0, 1, 2),)}
+    assert {make_choice(shuffle=False).arrange(Random(seed)) for seed in range(50)} == {((0, 1, 2),)}
 
 
 def test_true_stands_before_false() -> None:
-    assert {truefalse(False).arrange(Random(seed)) for seed in range(20)} == {((0, 1),)}
+    assert {make_truefalse(False).arrange(Random(seed)) for seed in range(20)} == {((0, 1),)}
 
 
 @pytest.mark.parametrize(
     ("question", "seconds"),
-    [(choice(), 28), (multi(), 50), (truefalse(), 18), (choice(minutes=1.5), 90)],
+    [(make_choice(), 28), (make_multi(), 50), (make_truefalse(), 18), (make_choice(minutes=1.5), 90)],
 )
 def test_an_answer_takes_what_is_typical_unless_the_author_says(
     question: AnyQuestion, seconds: float

@@ -1,5 +1,5 @@
 import pytest
-from asked import outcome, session
+from builders import make_outcome, make_session
 
 from weakspot.engine.limits import (
     Progress,
@@ -15,12 +15,12 @@ from weakspot.engine.limits import (
 )
 from weakspot.engine.session import DONE, Outcome, Session, Sheet
 
-RIGHT, PARTLY, WRONG, SKIPPED = outcome(), outcome(0.5), outcome(0.0), None
+RIGHT, PARTLY, WRONG, SKIPPED = make_outcome(), make_outcome(0.5), make_outcome(0.0), None
 
 
 def passed(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Session:
     """Today's round, unless another mode is given, of which so much is passed."""
-    return session(slots, outcomes=outcomes, at=len(outcomes), **changes)
+    return make_session(slots, outcomes=outcomes, at=len(outcomes), **changes)
 
 
 def test_what_is_not_fully_right_is_a_miss_and_a_skip_too() -> None:
@@ -33,7 +33,7 @@ def test_an_answer_given_after_its_verdict_was_seen_is_a_miss() -> None:
 
 
 def test_a_disputed_answer_is_no_right_one_and_makes_no_miss() -> None:
-    disputed = passed(RIGHT, outcome(disputed=True), WRONG)
+    disputed = passed(RIGHT, make_outcome(disputed=True), WRONG)
     assert (count_right_answers(disputed), count_misses(disputed)) == (1, 1)
 
 
@@ -56,7 +56,7 @@ def test_other_rounds_go_on_whatever_is_missed() -> None:
     ],
 )
 def test_the_rules_say_which_answer_is_the_last(mode: str, outcomes: tuple[Outcome, ...], last: bool) -> None:
-    assert is_last(session(3, outcomes=outcomes, at=len(outcomes) - 1, mode=mode)) is last
+    assert is_last(make_session(3, outcomes=outcomes, at=len(outcomes) - 1, mode=mode)) is last
 
 
 def test_a_round_that_ended_holds_only_what_was_passed() -> None:
@@ -134,8 +134,8 @@ def test_a_round_left_says_where_it_goes_on_or_that_nothing_was_answered() -> No
 
 def test_an_exam_left_says_where_it_goes_on_once_something_is_on_its_sheets() -> None:
     sheets = (Sheet(), Sheet(unknown=True), Sheet())
-    assert unfinished_line(session(3, sheets=(Sheet(),) * 3, mode="exam")) == "Begun, no answer yet."
-    assert unfinished_line(session(3, sheets=sheets, mode="exam")) == "Goes on at question 1 of 3."
+    assert unfinished_line(make_session(3, sheets=(Sheet(),) * 3, mode="exam")) == "Begun, no answer yet."
+    assert unfinished_line(make_session(3, sheets=sheets, mode="exam")) == "Goes on at question 1 of 3."
 
 
 def test_the_end_tells_how_far_it_went() -> None:

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from asked import attempt
-from formulas import Model, sigma
+from builders import make_attempt
 from hypothesis import given
 from hypothesis import strategies as st
+from mastery_oracle import Model, sigma
 
 from weakspot.engine.mastery import (
     FRESH_PLAYER,
@@ -39,7 +39,7 @@ def moment(days: float) -> datetime:
 def made(answer: Answer, number: int = 0, **changes: object) -> Attempt:
     score, guess, level, days, explained = answer
     at = moment(days)
-    return attempt(
+    return make_attempt(
         score,
         at.date().isoformat(),
         at=at.isoformat(timespec="microseconds").replace("+00:00", "Z"),

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from asked import attempt
+from builders import make_attempt
 from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +46,7 @@ def dated(history: list[tuple[float, int]]) -> list[tuple[float, str]]:
 def remembered(reviews: list[tuple[float, str]]) -> Memory:
     memory = None
     for score, day in reviews:
-        memory = remember(memory, attempt(score, day))
+        memory = remember(memory, make_attempt(score, day))
     assert memory is not None
     return memory
 
@@ -96,14 +96,14 @@ def test_a_question_is_due_on_the_first_day_of_recall_below_nine_tenths(
     ],
 )
 def test_a_score_rates_the_card(score: float, changes: dict[str, object], expected: Rating) -> None:
-    assert rate_attempt(attempt(score, **changes)) == expected
+    assert rate_attempt(make_attempt(score, **changes)) == expected
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(RATINGS)), st.integers(-400, 400)), min_size=2, max_size=8))
 def test_a_date_never_moves_back(history: list[tuple[float, int]]) -> None:
     memory, dates = None, []
     for score, day in dated(history):
-        memory = remember(memory, attempt(score, day))
+        memory = remember(memory, make_attempt(score, day))
         dates.append(memory.day)
         assert memory.due > memory.day
     assert dates == sorted(dates)
@@ -119,17 +119,17 @@ def test_recall_is_nine_tenths_after_the_stability() -> None:
 
 
 def test_a_memory_counts_evidence_and_keeps_what_was_asked_last() -> None:
-    memory = remember(None, attempt(0.0, id="1", revision="old"))
-    memory = remember(memory, attempt(1.0, id="2", seen=True, revision="old"))
-    memory = remember(memory, attempt(1.0, id="3", guess=0.97, revision="old"))
-    memory = remember(memory, attempt(0.5, id="4", revision="new"))
+    memory = remember(None, make_attempt(0.0, id="1", revision="old"))
+    memory = remember(memory, make_attempt(1.0, id="2", seen=True, revision="old"))
+    memory = remember(memory, make_attempt(1.0, id="3", guess=0.97, revision="old"))
+    memory = remember(memory, make_attempt(0.5, id="4", revision="new"))
     assert (memory.answers, memory.misses) == (2, 2)
     assert (memory.seen, memory.score, memory.revision) == ("4", 0.5, "new")
 
 
 def test_a_new_revision_keeps_the_card() -> None:
-    first = remember(None, attempt(1.0, revision="old"))
-    again = remember(first, attempt(1.0, "2026-11-09", revision="new"))
+    first = remember(None, make_attempt(1.0, revision="old"))
+    again = remember(first, make_attempt(1.0, "2026-11-09", revision="new"))
     assert again.stability > first.stability
 
 

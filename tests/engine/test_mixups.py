@@ -1,5 +1,5 @@
 import pytest
-from asked import choice, outcome, session, slot
+from builders import make_choice, make_outcome, make_session, make_slot
 from msgspec.structs import replace
 
 from weakspot.engine.kinds.base import Option
@@ -36,9 +36,9 @@ def left(*met: Encounter, **rights: str) -> list[Mixup]:
 
 
 def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
-    assert find_misconceptions(choice()) == {"belief-0", "belief-1"}
+    assert find_misconceptions(make_choice()) == {"belief-0", "belief-1"}
     assert (
-        find_misconceptions(choice(Option(text="so", right=True), Option(text="not", why="no")))
+        find_misconceptions(make_choice(Option(text="so", right=True), Option(text="not", why="no")))
         == frozenset()
     )
 
@@ -87,8 +87,11 @@ def test_where_no_other_question_repairs_it_the_same_one_does_on_a_later_day() -
 
 
 def test_a_round_met_what_its_answers_betrayed() -> None:
-    played, question = replace(session(), slots=(slot("s/a"), slot("s/b"), slot("s/c"))), choice()
+    session, question = (
+        replace(make_session(), slots=tuple(map(make_slot, ("s/a", "s/b", "s/c")))),
+        make_choice(),
+    )
     for pick in (1, 0, 1):
         verdict = question.grade(Picks(picks=frozenset({pick})), {})
-        played = advance(answer_slot(played, outcome(verdict=verdict)))
-    assert find_beliefs(played) == {Belief("s", "belief-0")}
+        session = advance(answer_slot(session, make_outcome(verdict=verdict)))
+    assert find_beliefs(session) == {Belief("s", "belief-0")}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from asked import choice, entry_of, session
+from builders import make_choice, make_entry, make_session
 
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.entries import Entry
@@ -15,7 +15,7 @@ from weakspot.engine.slots import build_attempt, build_outcome, local_day, stamp
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-ASKED = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, 1 / 3)
+ASKED = make_entry("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, 1 / 3)
 RIGHT, WRONG = Picks(picks=frozenset({0})), Picks(picks=frozenset({2}))
 FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
 
@@ -35,9 +35,9 @@ def zone() -> Iterator[Any]:
 def logged(
     response: Response | None, nodes: Nodes = FRESH.nodes, asked: Entry = ASKED, **changes: Any
 ) -> Attempt:
-    verdict = choice().grade(response, {})
+    verdict = make_choice().grade(response, {})
     return build_attempt(
-        session(**changes),
+        make_session(**changes),
         asked,
         response,
         verdict,
@@ -58,7 +58,7 @@ def test_an_attempt_holds_all_that_replay_needs() -> None:
     assert made.misconceptions == ("belief-1",)
     assert made.unit == ASKED.unit == "rag/chunking/size"
     alone = logged(
-        WRONG, asked=entry_of("rag", "q-0", "chunking", None, 3, "choice", "0123456789ab", 28, 1 / 3)
+        WRONG, asked=make_entry("rag", "q-0", "chunking", None, 3, "choice", "0123456789ab", 28, 1 / 3)
     )
     assert (alone.concept, alone.unit) == (None, "rag/chunking/=q-0")
 
@@ -86,7 +86,7 @@ def test_a_prediction_does_not_know_what_is_given(response: Response | None) -> 
     [(1 / 3, False, 1 / 3), (1 / 3, True, 0.5), (0.2, True, 0.5), (0.5, False, 0.5), (0.6, True, 0.6)],
 )
 def test_a_hint_makes_a_guess_likelier(rate: float, hinted: bool, guess: float) -> None:
-    asked = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, rate)
+    asked = make_entry("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, rate)
     assert logged(WRONG, asked=asked, hinted=hinted).guess == guess
 
 
@@ -104,7 +104,7 @@ def test_an_outcome_tells_what_an_answer_did(
 ) -> None:
     made = logged(response)
     after = derive_rows(FRESH, made)
-    told = build_outcome(made, choice().grade(response, {}), FRESH, after, NOW)
+    told = build_outcome(made, make_choice().grade(response, {}), FRESH, after, NOW)
     assert (told.unknown, told.points, told.seconds) == (unknown, points, 9.5)
     assert (told.move.topic, told.move.before, told.move.was_weak) == ("rag/chunking", None, False)
     assert (told.move.answers, told.move.misses, told.move.different) == (1, int(unknown), 1)
@@ -116,7 +116,7 @@ def test_an_outcome_tells_what_an_answer_did(
 def test_an_outcome_compares_with_the_moment_before_it() -> None:
     first = derive_rows(FRESH, logged(None))
     made = logged(RIGHT, first.nodes)
-    told = build_outcome(made, choice().grade(RIGHT, {}), first, derive_rows(first, made), NOW)
+    told = build_outcome(made, make_choice().grade(RIGHT, {}), first, derive_rows(first, made), NOW)
     assert told.move.before is not None
     assert told.move.before.mastery < told.move.after.mastery
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import attempt, entry_of, unit_of
+from builders import make_attempt, make_entry, make_unit
 
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
 from weakspot.engine.mastery import Nodes, estimate_topic, observe
@@ -27,13 +27,13 @@ TITLES = {"chunking": "Chunking text", "ranking": "Ranking passages"}
 def known(*scores: float) -> dict[str, Node]:
     nodes = Nodes()
     for number, score in enumerate(scores):
-        nodes = observe(nodes, attempt(score, question=f"rag/q-{number}"), first=True)
+        nodes = observe(nodes, make_attempt(score, question=f"rag/q-{number}"), first=True)
     return {"player": nodes.player, "rag": nodes.section, "rag/chunking": nodes.topic} if scores else {}
 
 
 def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
-    item = entry_of("rag", name, topic, None, 2, "choice", "0123456789ab", 28, 0.25)
-    return unit_of(item, **{"topic": item.topic_key, **changes})
+    item = make_entry("rag", name, topic, None, 2, "choice", "0123456789ab", 28, 0.25)
+    return make_unit(item, **{"topic": item.topic_key, **changes})
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:

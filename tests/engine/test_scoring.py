@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from asked import attempt
+from builders import make_attempt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,12 +91,12 @@ def test_a_streak_of_the_first_days_of_the_calendar_ends() -> None:
     ],
 )
 def test_points_reward_the_useful_answer(reason: str, score: float, points: int) -> None:
-    assert points_of(attempt(score, reason=reason), paid=False) == points
+    assert points_of(make_attempt(score, reason=reason), paid=False) == points
 
 
 def test_an_idea_pays_once_a_day_and_a_seen_verdict_never() -> None:
-    assert points_of(attempt(1.0), paid=True) == 0
-    assert points_of(attempt(1.0, seen=True), paid=False) == 0
+    assert points_of(make_attempt(1.0), paid=True) == 0
+    assert points_of(make_attempt(1.0, seen=True), paid=False) == 0
 
 
 def rewards(**changes: object) -> Rewards:

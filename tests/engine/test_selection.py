@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import entry_of, grouped, recalled, standing
+from builders import group_ideas, make_entry, make_standing, memory_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ from weakspot.engine.units import DrawnQuestion, Situation, Unit, group_units
 
 TODAY = "2026-11-10"
 ANY = Rules(title="Any", draw="all")
-UNTRIED = TopicView(standing(0.5, 0.5), "untried", 0)
+UNTRIED = TopicView(make_standing(0.5, 0.5), "untried", 0)
 
 
 def entry(id: str, topic: str = "chunking", concept: str | None = None, **changes: Any) -> Entry:
@@ -41,7 +41,7 @@ def entry(id: str, topic: str = "chunking", concept: str | None = None, **change
         seconds=28,
         guess=0.25,
     )
-    return entry_of(**{**fields, **changes})
+    return make_entry(**{**fields, **changes})
 
 
 def memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
@@ -73,7 +73,7 @@ def situation(
 
 
 def units_of(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
-    return group_units(grouped(entries), recalled(memories), TODAY)
+    return group_units(group_ideas(entries), memory_rows(memories), TODAY)
 
 
 def keys(drawn: list[DrawnQuestion]) -> list[str]:
@@ -149,7 +149,7 @@ def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed
 
 def test_a_likely_miss_takes_time_to_read_up_on() -> None:
     now = situation(
-        [entry("a"), entry("b", "ranking")], topics={"rag/ranking": TopicView(standing(0.9), "known", 3)}
+        [entry("a"), entry("b", "ranking")], topics={"rag/ranking": TopicView(make_standing(0.9), "known", 3)}
     )
     assert round_seconds(draw_questions(now, ANY, "", Random(1)), now) == pytest.approx(28 + 7 + 28 + 1.4)
 
@@ -243,7 +243,10 @@ def test_an_idea_never_asked_is_not_recalled() -> None:
 
 # Need
 
-KNOWN, DOUBTFUL = TopicView(standing(0.9, 0.1), "known", 3), TopicView(standing(0.3, 0.7), "perhaps", 1)
+KNOWN, DOUBTFUL = (
+    TopicView(make_standing(0.9, 0.1), "known", 3),
+    TopicView(make_standing(0.3, 0.7), "perhaps", 1),
+)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +256,7 @@ KNOWN, DOUBTFUL = TopicView(standing(0.9, 0.1), "known", 3), TopicView(standing(
         (KNOWN, ("2026-11-07",), 0.1 * 0.1),
         (DOUBTFUL, (), 0.7 * 2),
         (msgspec.structs.replace(DOUBTFUL, different=2), (), 0.7),
-        (TopicView(standing(0.3, 0.6), "perhaps", 1), (), 0.7),
+        (TopicView(make_standing(0.3, 0.6), "perhaps", 1), (), 0.7),
     ],
 )
 def test_need_is_what_is_not_known_and_not_recalled(
@@ -264,7 +267,7 @@ def test_need_is_what_is_not_known_and_not_recalled(
 
 
 def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
-    taught = TopicView(standing(0.3, 0.7, expected=0.8), "weak", 3)
+    taught = TopicView(make_standing(0.3, 0.7, expected=0.8), "weak", 3)
     (unit,) = units_of([entry("a")])
     assert need(unit, urgency(taught), TODAY) == pytest.approx(0.2)
 
@@ -295,7 +298,7 @@ def test_of_ideas_answered_today_any_may_come_again() -> None:
 @given(st.integers())
 def test_the_least_known_topics_are_asked_first(seed: int) -> None:
     entries = [entry(f"q{n}", f"t{n}") for n in range(5)]
-    topics = {f"rag/t{n}": TopicView(standing(0.1 + 0.2 * n), "unsure", 3) for n in range(5)}
+    topics = {f"rag/t{n}": TopicView(make_standing(0.1 + 0.2 * n), "unsure", 3) for n in range(5)}
     drawn = draw_questions(
         situation(entries, topics=topics), Rules(title="Any", draw="all", count=2), "", Random(seed)
     )
@@ -326,7 +329,7 @@ def test_only_these_ideas_are_drawn() -> None:
 
 
 def views(**weak: tuple[str, float]) -> dict[str, TopicView]:
-    return {f"rag/{name}": TopicView(standing(0.5, p), state, 2) for name, (state, p) in weak.items()}
+    return {f"rag/{name}": TopicView(make_standing(0.5, p), state, 2) for name, (state, p) in weak.items()}
 
 
 WEAK_GRID = [entry(f"{topic}-{n}", topic) for topic in ("t0", "t1", "t2", "t3", "t4") for n in range(6)]
@@ -370,7 +373,7 @@ def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_idea
 @pytest.mark.parametrize("mode", ["weak", "section"])
 def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(mode: str) -> None:
     entries = grid(10, 2)
-    views = {one.topic_key: TopicView(standing(0.5, 0.8), "weak", 2) for one in entries}
+    views = {one.topic_key: TopicView(make_standing(0.5, 0.8), "weak", 2) for one in entries}
     assert len(draw_questions(situation(entries, topics=views), MODES[mode], "", Random(1))) == 12
 
 
@@ -425,4 +428,4 @@ def test_the_reason_is_the_first_that_holds(
 ) -> None:
     known = [] if day is None else [memory("rag/a", day, stability=stability)]
     (unit,) = units_of([entry("a")], *known)
-    assert reason_for(unit, TopicView(standing(), state, 2, misses)) == reason
+    assert reason_for(unit, TopicView(make_standing(), state, 2, misses)) == reason

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from asked import outcome, session
+from builders import make_outcome, make_session
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,11 +22,11 @@ from weakspot.engine.session import (
 from weakspot.engine.values import Essay, Texts
 
 Move = Callable[[Session], Session]
-WRONG = outcome(0.0, attempt="wrong")
+WRONG = make_outcome(0.0, attempt="wrong")
 
 
 def answer(now: Session) -> Session:
-    return answer_slot(now, outcome(attempt=f"a{now.at}"))
+    return answer_slot(now, make_outcome(attempt=f"a{now.at}"))
 
 
 def undo(now: Session) -> Session:
@@ -34,7 +34,7 @@ def undo(now: Session) -> Session:
 
 
 def after(*moves: Move, slots: int = 3) -> Session:
-    now = session(slots)
+    now = make_session(slots)
     for move in moves:
         now = move(now)
     return now
@@ -85,20 +85,20 @@ def test_a_move_out_of_turn_is_refused(moves: tuple[Move, ...], illegal: Move) -
 
 
 def test_a_move_leaves_the_session_before_it_as_it_was() -> None:
-    before = session()
+    before = make_session()
     kept = msgspec.json.encode(before)
     undo(advance(answer(before)))
     assert msgspec.json.encode(before) == kept
 
 
 def test_undo_gives_the_outcome_that_it_takes_back() -> None:
-    given_back = undo_step(answer_slot(session(), WRONG))[1]
+    given_back = undo_step(answer_slot(make_session(), WRONG))[1]
     assert given_back == WRONG
-    assert undo_step(skip_slot(session()))[1] is None
+    assert undo_step(skip_slot(make_session()))[1] is None
 
 
 def test_undo_at_the_start_changes_nothing() -> None:
-    assert undo_step(session()) == (session(), None)
+    assert undo_step(make_session()) == (make_session(), None)
 
 
 def test_a_verdict_shown_before_an_undo_stays_seen() -> None:
@@ -109,18 +109,18 @@ def test_a_verdict_shown_before_an_undo_stays_seen() -> None:
 
 
 def test_an_essay_undone_is_there_to_be_ticked_anew() -> None:
-    given = msgspec.structs.replace(session(), draft=Essay(text="At length.", ticks=frozenset({1})))
+    given = msgspec.structs.replace(make_session(), draft=Essay(text="At length.", ticks=frozenset({1})))
     assert undo(answer_slot(given, WRONG)).draft == Essay(text="At length.", ticks=frozenset())
     assert undo(advance(answer_slot(given, WRONG))).draft is None
 
 
 def test_a_pick_undone_is_not_there_to_be_given_again() -> None:
-    given = msgspec.structs.replace(session(), draft=Texts(texts=("one",)))
+    given = msgspec.structs.replace(make_session(), draft=Texts(texts=("one",)))
     assert undo(answer_slot(given, WRONG)).draft is None
 
 
 def test_a_skip_undone_brings_its_question_back_as_it_was() -> None:
-    before = msgspec.structs.replace(session(), hinted=True, draft=Texts(texts=("one",)))
+    before = msgspec.structs.replace(make_session(), hinted=True, draft=Texts(texts=("one",)))
     for moves in ((skip_slot,), (skip_slot, skip_slot), (skip_slot, skip_slot, skip_slot)):
         now = before
         for move in (*moves, *[undo] * len(moves)):
@@ -135,7 +135,7 @@ def test_a_skip_undone_is_not_seen() -> None:
 
 
 def test_a_hint_is_gone_with_its_question() -> None:
-    hinted = msgspec.structs.replace(session(), hinted=True)
+    hinted = msgspec.structs.replace(make_session(), hinted=True)
     assert answer(hinted).hinted
     assert not advance(answer(hinted)).hinted
     assert not skip_slot(hinted).hinted
@@ -150,7 +150,7 @@ def test_a_session_knows_what_was_answered_and_what_was_skipped() -> None:
 
 def test_there_is_an_outcome_only_between_answer_and_advance() -> None:
     assert after().outcome is None
-    assert after(answer).outcome == outcome(attempt="a0")
+    assert after(answer).outcome == make_outcome(attempt="a0")
     assert after(answer, advance).outcome is None
     assert after(*[skip_slot] * 3).outcome is None
 
@@ -184,7 +184,7 @@ def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
 
 @given(st.lists(st.sampled_from([answer, advance, skip_slot, undo]), max_size=30), st.integers(1, 5))
 def test_whatever_is_tried_a_session_keeps_its_shape(moves: list[Move], slots: int) -> None:
-    now = session(slots)
+    now = make_session(slots)
     for move in moves:
         try:
             now = move(now)

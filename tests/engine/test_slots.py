@@ -3,7 +3,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import choice, entry_of, grouped, move, outcome, session
+from builders import group_ideas, make_choice, make_entry, make_move, make_outcome, make_session
 
 from weakspot.engine.entries import Entry
 from weakspot.engine.session import ANSWERED, Session, Slot, advance, answer_slot, skip_slot
@@ -20,7 +20,7 @@ def entry(number: int, **changes: Any) -> Entry:
         section="rag", id=f"q-{number}", topic="chunking", concept=None, level=2, kind="choice", revision=OLD,
         seconds=28, guess=0.25,
     )  # fmt: skip
-    return entry_of(**{**fields, **changes})
+    return make_entry(**{**fields, **changes})
 
 
 def items(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]:
@@ -31,9 +31,9 @@ def items(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]:
 
 def played(answers: int, **changes: Any) -> Session:
     """A round of four with so many answers."""
-    now = session(4)
+    now = make_session(4)
     for number in range(answers):
-        now = advance(answer_slot(now, outcome(attempt=f"a{number}")))
+        now = advance(answer_slot(now, make_outcome(attempt=f"a{number}")))
     return msgspec.structs.replace(now, **changes)
 
 
@@ -53,9 +53,9 @@ def questions(now: Session) -> list[str]:
 
 
 def test_a_round_is_as_it_was_where_no_bank_changed() -> None:
-    for now in (session(4), played(2), played(2, hinted=True, seen=frozenset({1, 2}))):
+    for now in (make_session(4), played(2), played(2, hinted=True, seen=frozenset({1, 2}))):
         assert mend(now, items()) == now
-    verdict_shown = answer_slot(played(1), outcome())
+    verdict_shown = answer_slot(played(1), make_outcome())
     assert mend(verdict_shown, items()) == verdict_shown
 
 
@@ -81,7 +81,7 @@ def test_so_it_is_with_one_that_moved_to_another_topic() -> None:
 
 
 def test_a_skipped_question_that_is_removed_leaves_no_gap() -> None:
-    now = mend(skip_slot(skip_slot(session(4))), items(0))
+    now = mend(skip_slot(skip_slot(make_session(4))), items(0))
     assert (questions(now), now.at, now.outcomes) == (["1", "2", "3"], 1, (None,))
 
 
@@ -102,7 +102,7 @@ def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
 
 @pytest.mark.parametrize("there", [items(1), items(q1={"revision": NEW}), items(q1={"topic": "ranking"})])
 def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[str, Entry]) -> None:
-    verdict_shown = answer_slot(played(1), outcome(move=move()))
+    verdict_shown = answer_slot(played(1), make_outcome(move=make_move()))
     assert verdict_shown.phase == ANSWERED
     now = mend(verdict_shown, there)
     assert (now.slot.question, now.outcome, len(now.outcomes)) == ("rag/q-2", None, now.at)
@@ -110,11 +110,11 @@ def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[
 
 def test_a_round_with_nothing_left_to_ask_is_none() -> None:
     assert refresh_session(played(2), items(2, 3), turned) is None
-    assert refresh_session(session(4), {}, turned) is None
+    assert refresh_session(make_session(4), {}, turned) is None
 
 
 def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
-    (unit,) = group_units(grouped([entry(1)]), (), "2026-11-02")
-    made = build_slot(DrawnQuestion(entry(1), unit, "new"), choice(shuffle=False), Random(1))
+    (unit,) = group_units(group_ideas([entry(1)]), (), "2026-11-02")
+    made = build_slot(DrawnQuestion(entry(1), unit, "new"), make_choice(shuffle=False), Random(1))
     assert (made.question, made.revision, made.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
     assert (made.reason, made.misses, made.last) == ("new", 0, None)

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from asked import choice, outcome, session, slot
+from builders import make_choice, make_outcome, make_session, make_slot
 
 from weakspot.engine.feedback import build_feedback
 from weakspot.engine.kinds.registry import AnyQuestion
@@ -13,22 +13,22 @@ from weakspot.engine.values import CONFIDENCE, Picks, Response
 def sure(question: AnyQuestion, response: Response | None, said: str | None) -> str:
     """What is told of an answer given with this confidence."""
     verdict = question.grade(response, {})
-    return build_feedback(question, slot(), outcome(verdict=verdict, confidence=said), {}).sure
+    return build_feedback(question, make_slot(), make_outcome(verdict=verdict, confidence=said), {}).sure
 
 
 @pytest.mark.parametrize("said", [None, *CONFIDENCE.values()])
 @pytest.mark.parametrize("right", [True, False])
 def test_only_a_right_guess_and_a_sure_mistake_are_told(said: str | None, right: bool) -> None:
-    told = sure(choice(), Picks(picks=frozenset({0 if right else 1})), said)
+    told = sure(make_choice(), Picks(picks=frozenset({0 if right else 1})), said)
     wanted = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
     assert told.startswith(wanted.get((right, said or ""), ""))
     assert bool(told) == ((right, said) in wanted)
 
 
 def test_a_round_keeps_it_and_one_from_before_it_was_kept_goes_on() -> None:
-    now = answer_slot(session(), outcome(confidence="sure"))
+    now = answer_slot(make_session(), make_outcome(confidence="sure"))
     assert decode_session(encode_session(now)) == now
     old = msgspec.json.decode(encode_session(now))
     del old["outcomes"][0]["confidence"]
     kept = msgspec.json.decode(msgspec.json.encode(old), type=Session)
-    assert kept.outcomes[0] == outcome()
+    assert kept.outcomes[0] == make_outcome()

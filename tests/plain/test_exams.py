@@ -4,10 +4,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from typed import answers, digits, played
+from line_play import answer_line, answer_lines, play_lines
 
 from quiz_home import Clock, open_game, query_save, right_response, save_path
-from typed_clock import Lines
+from timed_lines import TimedLines
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.game import Game
 from weakspot.plain.rounds import PlainFace
@@ -15,7 +15,7 @@ from weakspot.plain.rounds import PlainFace
 
 def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Game, home: Path) -> None:
     session = game.start("exam", questions=4)
-    text = played(game, session, *answers(game, session))
+    text = play_lines(game, session, *answer_lines(game, session))
     assert text.count("\nExam / question") == 4
     assert "✓" not in text.partition("Exam / Results")[0].partition("commands.")[2]
     assert "100 %: passed, 70 % needed" in text
@@ -27,10 +27,10 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Gam
 
 def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Game) -> None:
     session = game.start("exam", questions=4)
-    first = digits(game, session, well=False)
-    lines = ["s", ":f", digits(game, session, at=1), ":v", "1", first, "s", "v", ""]
-    assert "Exam / Results" not in played(game, session, *lines)
-    text = played(game, session, *lines, "", "q")
+    first = answer_line(game, session, well=False)
+    lines = ["s", ":f", answer_line(game, session, at=1), ":v", "1", first, "s", "v", ""]
+    assert "Exam / Results" not in play_lines(game, session, *lines)
+    text = play_lines(game, session, *lines, "", "q")
     assert "1 of 4 answered\n  Open: 1, 3, 4\n  Flagged: 2\n" in text
     assert "2 of 4 answered\n  Open: 3, 4\n" in text
     assert "2 open. Enter again hands in as it is.\n" in text
@@ -46,15 +46,15 @@ def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
         session = game.put_response(game.visit(session, at), right_response(game, game.visit(session, at)))
     with closing(open_game(home, clock)) as other:
         other.finish(session)
-    out = " ".join(played(game, session, "v", "", "q").split())
+    out = " ".join(play_lines(game, session, "v", "", "q").split())
     assert "handed in already, in another weakspot. Enter tries again. 2 of 2 answered" in out
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(2,)]
 
 
 def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, home: Path) -> None:
     session = game.start("exam", questions=2)
-    wrong, right = digits(game, session, well=False), digits(game, session)
-    text = played(game, session, wrong, "u", right, digits(game, session, at=1))
+    wrong, right = answer_line(game, session, well=False), answer_line(game, session)
+    text = play_lines(game, session, wrong, "u", right, answer_line(game, session, at=1))
     assert text.count("Your answer: ") == 1
     assert "100 %: passed" in text
     assert query_save(save_path(home), "SELECT min(score) FROM attempt") == [(1.0,)]
@@ -62,42 +62,42 @@ def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, 
 
 def test_not_knowing_is_held_too(game: Game) -> None:
     session = game.start("exam", questions=2)
-    text = played(game, session, "0", ":g 1", "0", digits(game, session, at=1))
+    text = play_lines(game, session, "0", ":g 1", "0", answer_line(game, session, at=1))
     assert "You said: I don't know." in text
     assert "1 of 2 right, 1 missed" in text
 
 
 def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(game: Game, clock: Clock) -> None:
     session = game.start("exam", questions=3)
-    lines = answers(game, session)
-    text = played(game, session, lines[0])
+    lines = answer_lines(game, session)
+    text = play_lines(game, session, lines[0])
     assert text.endswith("Kept. `weakspot` goes on here.\n")
     (left,) = game.open_rounds()
     assert left.sheets[0].is_answered
     clock.seconds += 500
-    text = played(game, game.resume_or_start(mode="exam"), *lines[1:])
+    text = play_lines(game, game.resume_or_start(mode="exam"), *lines[1:])
     assert "Going on with Exam, question 2 of 3." in text
     assert "100 %: passed" in text
 
 
 def test_once_the_time_is_up_the_next_answer_hands_in(game: Game, clock: Clock) -> None:
     session = game.start("exam", questions=3)
-    lines = answers(game, session)
+    lines = answer_lines(game, session)
     session = game.visit(game.answer(session, game.question(session.slot.question).responses()[0]), 1)
     clock.seconds += 3 * EXAM_SECONDS
-    text = played(game, session, lines[1])
+    text = play_lines(game, session, lines[1])
     assert "The time was up: this answer no longer counts." in text
     assert "1 of 3 right, 2 left open" in text
 
 
 def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
-    text = played(game, game.start("exam", questions=2), "v", "", "")
+    text = play_lines(game, game.start("exam", questions=2), "v", "", "")
     assert text.endswith("Nothing was answered: the exam is not kept.\n")
     assert game.open_rounds() == []
 
 
 def test_commands_of_other_rounds_are_none_in_an_exam_and_help_lists_its_own(game: Game) -> None:
-    text = played(game, game.start("exam", questions=2), "h", "?", ":g 9", ":g x", f":g {'9' * 5000}")
+    text = play_lines(game, game.start("exam", questions=2), "h", "?", ":g 9", ":g x", f":g {'9' * 5000}")
     assert "There is no such command in an exam; :? lists them." in text
     assert ":g 7 question 7" in text
     assert text.count("A number from 1 to 2 goes to that question.") == 3
@@ -105,8 +105,8 @@ def test_commands_of_other_rounds_are_none_in_an_exam_and_help_lists_its_own(gam
 
 def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
     session = game.start("exam", questions=2)
-    lines = [digits(game, session, well=False), digits(game, session, at=1)]
-    text = played(game, session, *lines, "v", "", "q").partition("Exam / Results")[2]
+    lines = [answer_line(game, session, well=False), answer_line(game, session, at=1)]
+    text = play_lines(game, session, *lines, "v", "", "q").partition("Exam / Results")[2]
     assert "✗ Missed" in text
     assert "✓ Right" in text
     assert text.count("Your answer: ") == 2
@@ -115,15 +115,15 @@ def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
 
 def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
     session = game.start("exam", questions=3)
-    text = played(game, session, digits(game, session, well=False), ":v", "", "", "p")
+    text = play_lines(game, session, answer_line(game, session, well=False), ":v", "", "", "p")
     assert "Missed /" in text.partition("Exam / Results")[2]
     (left,) = game.open_rounds()
     assert len(left.slots) == 3
 
 
 def test_an_exam_looked_at_and_left_is_said_to_go_on(game: Game, clock: Clock) -> None:
-    assert "Going on with" not in Lines(clock, [(5, "q")]).played(game, game.start("exam", questions=3))
-    assert "Going on with Exam, question 1 of 3." in played(
+    assert "Going on with" not in TimedLines(clock, [(5, "q")]).played(game, game.start("exam", questions=3))
+    assert "Going on with Exam, question 1 of 3." in play_lines(
         game, game.resume_or_start(mode="exam", questions=2)
     )
 
@@ -158,7 +158,7 @@ def test_a_signal_stops_the_clock_where_it_stood(
 
 def test_p03_a_signal_before_it_is_handed_in_keeps_the_last_answer(game: Game, clock: Clock) -> None:
     session = game.start("exam", questions=2)
-    lines = [":f", digits(game, session), digits(game, session, at=1)]
+    lines = [":f", answer_line(game, session), answer_line(game, session, at=1)]
     with pytest.raises(SystemExit):
         PlainFace(game, Ended(clock, SystemExit(129), *lines), out := io.StringIO()).play(session)
     assert "2 of 2 answered" in out.getvalue()

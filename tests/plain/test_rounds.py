@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from typed import answers, digits, played, verdicts
+from line_play import answer_line, answer_lines, play_lines, verdict_lines
 
 from quiz_home import (
     IDEAS,
@@ -71,7 +71,7 @@ def two(single: Game) -> Session:
 
 
 def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: Game, one: Session) -> None:
-    lines = played(single, one).splitlines()
+    lines = play_lines(single, one).splitlines()
     assert lines == [
         ":? lists the commands.",
         "",
@@ -89,50 +89,50 @@ def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: G
 
 
 def test_a_question_with_several_right_says_so(single: Game, two: Session) -> None:
-    assert "Several are right: give all their numbers." in played(single, two)
+    assert "Several are right: give all their numbers." in play_lines(single, two)
 
 
 def test_a_right_answer_is_told_with_its_explanation_and_source(single: Game, one: Session) -> None:
-    text = played(single, one, "1")
+    text = play_lines(single, one, "1")
     assert "\n✓ Right\n  So it is with one.\n  Source: A handbook\n" in text
     assert "Why not" not in text
 
 
 def test_a_wrong_answer_is_told_with_the_right_one_its_why_and_its_mix_up(single: Game, one: Session) -> None:
-    text = played(single, one, "3")
+    text = play_lines(single, one, "3")
     assert "\n✗ Missed\n  ✓ 1  right 0 in one\n" in text
     assert "  Why not 3: Never 1 in one.\n" in text
     assert "  A mix-up: “All of them are alike.”\n" in text
 
 
 def test_an_answer_in_part_is_told_with_what_was_found(single: Game, two: Session) -> None:
-    assert "\n~ Partly: 1 of 2 found\n" in played(single, two, "2")
+    assert "\n~ Partly: 1 of 2 found\n" in play_lines(single, two, "2")
 
 
 @pytest.mark.parametrize("line", ["1 2", "2 1", "1,2", " 1 , 2 ", "1 2 2"])
 def test_several_numbers_are_taken_in_any_order(single: Game, two: Session, line: str) -> None:
-    assert verdicts(played(single, two, line)) == ["✓ Right"]
+    assert verdict_lines(play_lines(single, two, line)) == ["✓ Right"]
 
 
 @pytest.mark.parametrize(
     "lines", [["x"] * (ENDLESS_LINES + 1), [""] * (ENDLESS_LINES + 1), ["0" * ENDLESS_LINE]]
 )
 def test_an_input_without_end_or_answer_ends_the_round(single: Game, one: Session, lines: list[str]) -> None:
-    text = played(single, one, *lines, "1")
-    assert verdicts(text) == []
+    text = play_lines(single, one, *lines, "1")
+    assert verdict_lines(text) == []
     assert text.endswith(f"\n{NOTHING_ANSWERED}\n")
 
 
 def test_0_says_i_dont_know(single: Game, one: Session, tmp_path: Path) -> None:
-    text = played(single, one, "0")
-    assert verdicts(text) == ["✗ Not known yet"]
+    text = play_lines(single, one, "0")
+    assert verdict_lines(text) == ["✗ Not known yet"]
     assert query_save(save_path(tmp_path), "SELECT given, guess FROM attempt") == [(None, 0.0)]
 
 
 def test_numbers_go_by_the_order_on_the_screen(game: Game) -> None:
     session = game.start()
     assert any(list(slot.shown[0]) != sorted(slot.shown[0]) for slot in session.slots)
-    assert verdicts(played(game, session, *answers(game, session))) == ["✓ Right"] * IDEAS
+    assert verdict_lines(play_lines(game, session, *answer_lines(game, session))) == ["✓ Right"] * IDEAS
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_numbers_go_by_the_order_on_the_screen(game: Game) -> None:
 def test_a_verdict_begins_with_its_sign_in_every_encoding(single: Game, encoding: str, signs: str) -> None:
     found = []
     for topic, line in (("first", "1"), ("first", "2"), ("second", "1")):
-        found += verdicts(played(single, single.start(topic=topic), line, encoding=encoding))
+        found += verdict_lines(play_lines(single, single.start(topic=topic), line, encoding=encoding))
     assert "".join(verdict[0] for verdict in found) == signs
 
 
 def test_in_ascii_an_arrow_is_one_too(game: Game) -> None:
     session = game.start(topic="rlhf")
-    text = played(game, session, *answers(game, session, well=False), encoding="ascii")
+    text = play_lines(game, session, *answer_lines(game, session, well=False), encoding="ascii")
     assert "-> " in text
     assert "u2192" not in text
 
@@ -177,19 +177,19 @@ def test_in_ascii_an_arrow_is_one_too(game: Game) -> None:
 def test_a_line_that_is_no_answer_is_asked_for_again(
     single: Game, one: Session, line: str, said: str, tmp_path: Path
 ) -> None:
-    text = played(single, one, line, "1")
+    text = play_lines(single, one, line, "1")
     assert said in text
     assert "\x1b" not in text
-    assert verdicts(text) == ["✓ Right"]
+    assert verdict_lines(text) == ["✓ Right"]
     assert query_save(save_path(tmp_path), "SELECT count(*) FROM attempt") == [(1,)]
 
 
 def test_numbers_of_other_scripts_are_numbers(single: Game, one: Session) -> None:
-    assert verdicts(played(single, one, "\u0661")) == ["✓ Right"]  # an Arabic one
+    assert verdict_lines(play_lines(single, one, "\u0661")) == ["✓ Right"]  # an Arabic one
 
 
 def test_a_bad_line_for_several_asks_for_numbers(single: Game, two: Session) -> None:
-    assert "1y is no answer: type numbers, or ? for help." in played(single, two, "1y")
+    assert "1y is no answer: type numbers, or ? for help." in play_lines(single, two, "1y")
 
 
 @pytest.mark.parametrize("colon", ["", ":", ": "])
@@ -207,31 +207,31 @@ def test_a_bad_line_for_several_asks_for_numbers(single: Game, two: Session) -> 
 def test_a_command_is_taken_with_and_without_a_colon(
     single: Game, one: Session, colon: str, command: str, said: str
 ) -> None:
-    assert said in played(single, one, colon + command)
+    assert said in play_lines(single, one, colon + command)
 
 
 def test_a_hint_is_kept_with_the_answer(single: Game, one: Session, tmp_path: Path) -> None:
-    played(single, one, "h", "h", "1")
+    play_lines(single, one, "h", "h", "1")
     assert query_save(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
 
 
 def test_without_a_hint_it_says_so(game: Game) -> None:
-    assert "There is no hint for this one." in played(game, game.start(topic="lora"), "h")
+    assert "There is no hint for this one." in play_lines(game, game.start(topic="lora"), "h")
 
 
 def test_a_skip_goes_on_without_a_verdict(game: Game) -> None:
     session = game.start()
-    text = played(game, session, "s")
-    assert verdicts(text) == []
+    text = play_lines(game, session, "s")
+    assert verdict_lines(text) == []
     assert f"2 of {IDEAS}" in text
 
 
 def test_undo_asks_the_last_question_again(game: Game) -> None:
     session = game.start()
-    text = played(game, session, digits(game, session, well=False), "u", digits(game, session))
+    text = play_lines(game, session, answer_line(game, session, well=False), "u", answer_line(game, session))
     assert "Taken back." in text
     assert text.count(f"· 1 of {IDEAS}") == 2
-    assert [verdict[0] for verdict in verdicts(text)] == ["✗", "✓"]
+    assert [verdict[0] for verdict in verdict_lines(text)] == ["✗", "✓"]
     assert "the topic's figures stay as they were." in text
     assert "not tried" not in text
     assert game.progress().attempts == 1
@@ -240,14 +240,14 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
 @pytest.mark.parametrize(("mode", "said"), [("today", KEPT), ("survival", NOTHING_ANSWERED)])
 def test_a_round_only_looked_at_is_gone_on_with_if_it_is_of_today(game: Game, mode: str, said: str) -> None:
     session = game.start(mode)
-    assert played(game, session, "q").endswith(f"{said}\n")
+    assert play_lines(game, session, "q").endswith(f"{said}\n")
     assert (game.resume_or_start().id == session.id) is (said == KEPT)
 
 
 def test_another_round_that_would_go_on_is_not_taken_for_this_one(game: Game) -> None:
-    played(game, game.start("today"), "0", "q")
-    assert played(game, game.start("survival"), "q").endswith(f"{NOTHING_ANSWERED}\n")
-    assert played(game, game.resume_or_start(), "q").endswith(f"{KEPT}\n")
+    play_lines(game, game.start("today"), "0", "q")
+    assert play_lines(game, game.start("survival"), "q").endswith(f"{NOTHING_ANSWERED}\n")
+    assert play_lines(game, game.resume_or_start(), "q").endswith(f"{KEPT}\n")
 
 
 def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, clock: Clock) -> None:
@@ -255,26 +255,26 @@ def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, c
     left = game.advance(answer_question(game, session, right=False))
     assert game.resume_or_start() == left
     clock.advance(days=1)
-    text = played(game, game.resume_or_start(), digits(game, game.resume_or_start()))
+    text = play_lines(game, game.resume_or_start(), answer_line(game, game.resume_or_start()))
     assert "Left open: Survival, question 2. `weakspot play --mode survival` goes on there." in joined(text)
     assert "1 of" in text
     assert game.resume_or_start(mode="survival") == left
     clock.advance(days=1)
     lora = game.skip(game.start(topic="lora"))
-    assert "Left open" not in played(game, lora)
+    assert "Left open" not in play_lines(game, lora)
     clock.advance(days=1)
     today = game.resume_or_start()
-    text = joined(played(game, today))
+    text = joined(play_lines(game, today))
     assert today.mode == "today"
     assert "The round left open is dropped; its answers are kept." in text
     assert "`weakspot play --topic tuning/lora` goes on there." in text
     assert game.resume_or_start(topic="tuning/lora") == lora
-    assert "Left open" not in played(game, game.resume_or_start(topic="tuning/lora"))
+    assert "Left open" not in play_lines(game, game.resume_or_start(topic="tuning/lora"))
 
 
 def test_quitting_keeps_the_round(game: Game) -> None:
     session = game.start()
-    text = played(game, session, digits(game, session), "q", "1")
+    text = play_lines(game, session, answer_line(game, session), "q", "1")
     assert text.endswith(f"{KEPT}\n")
     (kept,) = game.open_rounds()
     assert (kept.id, kept.at) == (session.id, 1)
@@ -282,7 +282,7 @@ def test_quitting_keeps_the_round(game: Game) -> None:
 
 def test_the_end_of_input_keeps_the_round_with_its_hint(game: Game) -> None:
     session = game.start(topic="chunking", questions=2)
-    played(game, session, "s", "h")
+    play_lines(game, session, "s", "h")
     (kept,) = game.open_rounds()
     assert kept.at == 1
     assert kept.hinted == (game.question(kept.slot.question).hint is not None)
@@ -291,15 +291,15 @@ def test_the_end_of_input_keeps_the_round_with_its_hint(game: Game) -> None:
 def test_an_input_that_ends_without_a_newline_is_still_read(single: Game, one: Session) -> None:
     out = io.StringIO()
     PlainFace(single, io.StringIO("1"), out).play(one)
-    assert verdicts(out.getvalue()) == ["+ Right"]
+    assert verdict_lines(out.getvalue()) == ["+ Right"]
 
 
 def test_a_round_left_at_a_verdict_shows_it_again_and_goes_on(game: Game) -> None:
     session = game.start()
     session = game.answer(session, None)
     assert session.phase == ANSWERED
-    text = played(game, session)
-    assert verdicts(text) == ["✗ Not known yet"]
+    text = play_lines(game, session)
+    assert verdict_lines(text) == ["✗ Not known yet"]
     assert f"2 of {IDEAS}" in text
 
 
@@ -308,7 +308,7 @@ def test_a_round_left_at_a_verdict_shows_it_again_and_goes_on(game: Game) -> Non
 
 def test_results_tell_the_score_what_moved_and_what_to_repair(game: Game) -> None:
     session = game.start(topic="rlhf")
-    text = played(game, session, *answers(game, session, well=False))
+    text = play_lines(game, session, *answer_lines(game, session, well=False))
     assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n" in text
     assert "What moved\n  ◆ RLHF: " in text
     assert "right on 2 more questions, on 2 days" in text
@@ -319,7 +319,7 @@ def test_results_tell_the_score_what_moved_and_what_to_repair(game: Game) -> Non
 
 def test_results_without_a_fault_offer_to_quit(game: Game) -> None:
     session = game.start(topic="rlhf")
-    text = played(game, session, *answers(game, session), "")
+    text = play_lines(game, session, *answer_lines(game, session), "")
     assert "2 of 2 right · 0 s · 20 points\n" in text
     assert "To repair" not in text
     assert "Enter or q quit · r again" in text
@@ -329,7 +329,7 @@ def test_results_without_a_fault_offer_to_quit(game: Game) -> None:
 @pytest.mark.parametrize("line", ["", "p", ":p"])
 def test_results_lead_on_to_practise(game: Game, line: str) -> None:
     session = game.start(topic="lora")
-    text = played(game, session, *answers(game, session, well=False), line)
+    text = play_lines(game, session, *answer_lines(game, session, well=False), line)
     assert "◐ Missed / LoRA · 1 of 2" in text or "◆ Missed / LoRA · 1 of 2" in text
     assert game.open_rounds()[0].mode == "missed"
 
@@ -347,13 +347,13 @@ def test_results_lead_on_to_practise(game: Game, line: str) -> None:
 )
 def test_results_lead_on_to_other_rounds(game: Game, line: str, said: str) -> None:
     session = game.start(topic="lora")
-    text = played(game, session, *answers(game, session, well=False), line)
+    text = play_lines(game, session, *answer_lines(game, session, well=False), line)
     assert said in text.partition("Results")[2]
 
 
 def test_undo_on_the_results_takes_the_last_answer_back(game: Game) -> None:
     session = game.start(topic="lora")
-    text = played(game, session, *answers(game, session), "u")
+    text = play_lines(game, session, *answer_lines(game, session), "u")
     assert "Taken back." in text
     assert game.progress().attempts == 1
     assert (game.progress().rounds, len(game.open_rounds())) == (0, 1)
@@ -361,20 +361,20 @@ def test_undo_on_the_results_takes_the_last_answer_back(game: Game) -> None:
 
 def test_there_is_no_practise_where_nothing_was_missed(game: Game) -> None:
     session = game.start(topic="lora")
-    text = played(game, session, *answers(game, session), "p", "w")
+    text = play_lines(game, session, *answer_lines(game, session), "p", "w")
     assert "Type one of the letters above" in text
 
 
 def test_the_results_of_a_practice_offer_to_quit_first(game: Game) -> None:
     missed = game.practise(play_out(game, game.start(topic="lora"), right=False))
-    text = played(game, missed, *answers(game, missed, well=False), "")
+    text = play_lines(game, missed, *answer_lines(game, missed, well=False), "")
     assert "Enter or q quit · p practise what was missed" in text
     assert game.open_rounds() == []
 
 
 def test_results_after_the_end_of_input_leave_the_round_ended(game: Game) -> None:
     session = game.start(topic="lora")
-    played(game, session, *answers(game, session))
+    play_lines(game, session, *answer_lines(game, session))
     assert game.open_rounds() == []
     assert game.progress().rounds == 1
 
@@ -397,7 +397,7 @@ def test_p17_what_a_terminal_would_obey_is_spelled_out(tmp_path: Path) -> None:
     write_bank(tmp_path, "01-few.yaml", value)
     with closing(open_game(tmp_path)) as game:
         session = game.start(section="few")
-        text = played(game, session, "h", digits(game, session, well=False))
+        text = play_lines(game, session, "h", answer_line(game, session, well=False))
     assert "\u202e" not in text
     for told in ("prompt", "right", "wrong", "why", "So", "hint", "Topic", "Title", "belief"):
         assert f"{told} d[key] [/b] <U+202E>漢字" in " ".join(text.split())
@@ -409,7 +409,7 @@ def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -
     question = make_item("one", "t", prompt=long, options=options)
     write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, question))
     with closing(open_game(tmp_path)) as game:
-        lines = played(game, game.start(), "0").splitlines()
+        lines = play_lines(game, game.start(), "0").splitlines()
     assert max(map(len, lines)) <= 78
     assert sum(line.startswith("     word") for line in lines) >= 4
 
@@ -419,7 +419,7 @@ def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:
     write_bank(folder, "01-few.yaml", make_bank("few", {"t": "T"}, make_item("one", "t")))
     (folder / "questions" / "02-broken.yaml").write_text("section: [")
     with closing(open_game(folder)) as game:
-        assert f"{folder}/questions/02-broken.yaml:" in played(game, game.start())
+        assert f"{folder}/questions/02-broken.yaml:" in play_lines(game, game.start())
 
 
 # Saving
@@ -529,7 +529,7 @@ def test_what_is_no_option_is_a_bad_line(line: str, many: bool) -> None:
 
 def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game) -> None:
     session = game.start("survival")
-    text = played(game, session, *answers(game, session, well=False)[:3])
+    text = play_lines(game, session, *answer_lines(game, session, well=False)[:3])
     assert " · 3 misses left\n" in text
     assert " · 1 miss left\n" in text
     assert "Anything not fully right is a miss, a skip too." in text
@@ -537,21 +537,21 @@ def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game)
 
 
 def test_results_list_the_mix_ups_to_repair(single: Game, one: Session) -> None:
-    lines = played(single, one, "3").splitlines()
+    lines = play_lines(single, one, "3").splitlines()
     assert "Mix-ups to repair" in lines
     assert "  “All of them are alike.” once" in lines
 
 
 def test_a_line_of_why_disputes_the_last_answer(single: Game) -> None:
     session = single.start()
-    lines = played(single, session, digits(single, session, well=False), ":d Both are right.", ":s")
+    lines = play_lines(single, session, answer_line(single, session, well=False), ":d Both are right.", ":s")
     assert "Disputed: the last answer does not count." in lines
     assert "0 of 0 right, 1 skipped" in lines
     assert [one.note for one in single.progress().disputes] == ["Both are right."]
 
 
 def test_disputed_again_the_last_answer_counts_again_also_after_the_round(single: Game, one: Session) -> None:
-    lines = played(single, one, digits(single, one, well=False), ":d why", ":d")
+    lines = play_lines(single, one, answer_line(single, one, well=False), ":d why", ":d")
     assert lines.count("0 of 1 right, 1 missed") == 2
     assert lines.count("0 of 0 right") == 1
     assert "The last answer is no longer disputed." in lines
@@ -559,44 +559,44 @@ def test_disputed_again_the_last_answer_counts_again_also_after_the_round(single
 
 
 def test_before_any_answer_there_is_nothing_to_dispute(single: Game, one: Session) -> None:
-    assert "There is no answer to dispute yet." in played(single, one, ":d why")
+    assert "There is no answer to dispute yet." in play_lines(single, one, ":d why")
 
 
 @pytest.mark.parametrize(("encoding", "sign", "dot"), [("utf-8", "✓", "·"), ("ascii", "+", "-")])
 def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
     single: Game, one: Session, encoding: str, sign: str, dot: str
 ) -> None:
-    assert "Nothing was answered yet." in played(single, one, ":e")
-    lines = played(single, one, digits(single, one), ":e", encoding=encoding).splitlines()
+    assert "Nothing was answered yet." in play_lines(single, one, ":e")
+    lines = play_lines(single, one, answer_line(single, one), ":e", encoding=encoding).splitlines()
     assert f"  History: 2 Nov {sign}" in lines
     assert f"  Kind: one right {dot} level 2 of 4, understand" in lines
 
 
 def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(single: Game) -> None:
     session = single.start(questions=2)
-    assert "Nothing was answered yet." in played(single, session, "f")
+    assert "Nothing was answered yet." in play_lines(single, session, "f")
     first, second = (slot.question for slot in session.slots)
     asked = single.question(first).prompt
-    text = joined(played(single, session, digits(single, session), "f"))
+    text = joined(play_lines(single, session, answer_line(single, session), "f"))
     assert f"Flagged: “{asked}”. :f again: no longer." in text
     session = single.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
-    text = joined(played(single, session, ":f", digits(single, session), "f"))
+    text = joined(play_lines(single, session, ":f", answer_line(single, session), "f"))
     assert f"No longer flagged: “{asked}”." in text
     assert (single.is_flagged(first), single.is_flagged(second)) == (False, True)  # after the results, too
 
 
 def test_m_after_a_verdict_means_the_question_of_that_verdict(single: Game) -> None:
     session = single.start(questions=2)
-    assert "Nothing was answered yet." in played(single, session, "m")
+    assert "Nothing was answered yet." in play_lines(single, session, "m")
     first, second = (slot.question for slot in session.slots)
     asked, topic = single.question(first).prompt, single.topic_title(single.topic_key(first))
-    text = played(single, session, digits(single, session), "m")
+    text = play_lines(single, session, answer_line(single, session), "m")
     assert f"Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}." in joined(text)
     assert list(single.muted_titles()) == [first]
     session = single.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
-    text = played(single, session, "m", ":m", digits(single, session), "m")
+    text = play_lines(single, session, "m", ":m", answer_line(single, session), "m")
     assert f"the topic {topic} is not asked again either." in joined(text)
     assert f"No longer muted: “{asked}” and its topic, {topic}." in joined(text)
     assert list(single.muted_titles()) == [second]  # after the results, too
@@ -604,7 +604,7 @@ def test_m_after_a_verdict_means_the_question_of_that_verdict(single: Game) -> N
 
 @pytest.mark.parametrize("command", ["*", ":*"])
 def test_points_streak_and_their_rules_are_told(single: Game, one: Session, command: str) -> None:
-    lines = played(single, one, command, "1", command).splitlines()
+    lines = play_lines(single, one, command, "1", command).splitlines()
     assert "> 0 points · no streak now · 5 answers and today counts" in lines
     assert "> 10 points · no streak now · 4 more answers and today counts" in lines
     assert [line[4:] for line in lines if line.startswith("  - ")] == [*RULE_LINES, *RULE_LINES]

@@ -3,7 +3,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from typed import answers, played
+from line_play import answer_lines, play_lines
 
 from quiz_home import SIBLING_TOPICS, Clock, make_sibling_home, miss_topic, open_game
 from weakspot.engine.session import Session
@@ -22,7 +22,7 @@ def figs_lines(text: str) -> list[str]:
 def weak_round(game: Game) -> tuple[Session, str]:
     """A round of weak spots answered right, and what was printed."""
     session = game.start("weak")
-    return session, played(game, session, *answers(game, session), "q")
+    return session, play_lines(game, session, *answer_lines(game, session), "q")
 
 
 @pytest.mark.parametrize(("kind", "days"), [("choice", 2), ("truefalse", 3)])
@@ -70,6 +70,6 @@ def test_a_miss_on_the_way_begins_the_count_anew(tmp_path: Path, clock: Clock) -
         miss_topic(game, clock, FIGS)
         weak_round(game)
         session = game.start("weak")
-        text = played(game, session, *answers(game, session, well=False), "q")
+        text = play_lines(game, session, *answer_lines(game, session, well=False), "q")
         assert figs_lines(text)[0] == "weak until right on 2 more questions, on 2 days"
         assert game.weak_spots()[0].title == SIBLING_TOPICS[-1]

@@ -26,12 +26,12 @@ QUESTIONS = tuple(
 """Question, topic, concept."""
 
 
-def at(minutes: float = 0) -> str:
+def at_minute(minutes: float = 0) -> str:
     """A time, so many minutes after the first."""
     return (START + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
 
 
-def history(save: Save, question: str) -> list[Attempt]:
+def read_attempts(save: Save, question: str) -> list[Attempt]:
     """Every attempt at a question as the log has it, newest first in its order."""
     names = Attempt.__struct_fields__
     found = save.db.execute(
@@ -46,13 +46,13 @@ def history(save: Save, question: str) -> list[Attempt]:
     return attempts
 
 
-def attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> Attempt:
+def make_attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> Attempt:
     """An attempt at one of QUESTIONS, without its id."""
     question, topic, concept = QUESTIONS[number % len(QUESTIONS)]
     fields: dict[str, Any] = {
         "id": "",
-        "at": at(minutes),
-        "day": at(minutes)[:10],
+        "at": at_minute(minutes),
+        "day": at_minute(minutes)[:10],
         "round": "round-1",
         "mode": "today",
         "section": topic.partition("/")[0],
@@ -78,20 +78,20 @@ def attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: 
     return Attempt(**{**fields, **changes})
 
 
-def record(
+def record_attempt(
     save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done, before, after: "{}"
 ) -> RecordedAttempt:
     """Record this attempt, whatever is known of its topic."""
     return save.record_attempt(wanted.topic, lambda nodes: wanted, answer_of)
 
 
-def answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
+def log_answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
     """Record an attempt; returns its id."""
-    wanted = attempt(number, score, minutes, **changes)
-    return record(save, wanted, lambda done, before, after: f'{{"last": "{done.id}"}}').attempt.id
+    wanted = make_attempt(number, score, minutes, **changes)
+    return record_attempt(save, wanted, lambda done, before, after: f'{{"last": "{done.id}"}}').attempt.id
 
 
-def derived(db: Connection) -> dict[str, list[str]]:
+def read_derived(db: Connection) -> dict[str, list[str]]:
     """All derived rows, to the last bit."""
     return {
         table: sorted(repr(row) for row in db.execute(f"SELECT * FROM {table}"))

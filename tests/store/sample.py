@@ -6,43 +6,43 @@ import random
 import sys
 from pathlib import Path
 
-from attempts import answer, at
+from attempts import at_minute, log_answer
 
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
 
 
-def fill(save: Save) -> None:
+def fill_save(save: Save) -> None:
     """Six days of answers, an undo, a dispute, flags, rounds that ended and an open one."""
     rng = random.Random(1)
     ids: list[str] = []
     for day in range(6):
-        round_id = save.mint_round_id(at(1440 * day))
-        save.save_round(round_id, "today", at(1440 * day), "{}")
+        round_id = save.mint_round_id(at_minute(1440 * day))
+        save.save_round(round_id, "today", at_minute(1440 * day), "{}")
         for turn in range(8):
             number, score = rng.randrange(25), rng.choice((0.0, 0.5, 1.0, 1.0))
             beliefs = ("lora-retrains-base",) if score == 0 else ()
             given = {"type": "picks", "picks": [number % 4]}
             minutes = 1440 * day + turn
             ids.append(
-                answer(save, number, score, minutes, round=round_id, misconceptions=beliefs, given=given)
+                log_answer(save, number, score, minutes, round=round_id, misconceptions=beliefs, given=given)
             )
         if day < 5:
-            save.end_round(round_id, at(1440 * day)[:10], at(1440 * day + 9), {"right": 5})
-    save.save_round(round_id, "today", at(1440 * 5), f'{{"last": "{ids[-1]}"}}')
-    save.retract(ids[-1], at(8000), None)
-    save.append_event("dispute", ids[10], "the key is out of date", at(8001))
-    save.append_event("flag", "model-adaptation/rlhf-and-dpo-1", None, at(8002))
-    save.append_event("mute", "production-pitfalls/cost-arithmetic", None, at(8003))
+            save.end_round(round_id, at_minute(1440 * day)[:10], at_minute(1440 * day + 9), {"right": 5})
+    save.save_round(round_id, "today", at_minute(1440 * 5), f'{{"last": "{ids[-1]}"}}')
+    save.retract(ids[-1], at_minute(8000), None)
+    save.append_event("dispute", ids[10], "the key is out of date", at_minute(8001))
+    save.append_event("flag", "model-adaptation/rlhf-and-dpo-1", None, at_minute(8002))
+    save.append_event("mute", "production-pitfalls/cost-arithmetic", None, at_minute(8003))
 
 
-def make(path: Path) -> None:
+def make_sample(path: Path) -> None:
     """Write the sample to `path`, which must not be there yet."""
     bits = random.Random(2)
     save = Save(open_save(path), lambda: bits.getrandbits(74))
-    fill(save)
+    fill_save(save)
     save.close()
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    make_sample(Path(sys.argv[1]))

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from attempts import answer, at
+from attempts import at_minute, log_answer
 
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
@@ -19,21 +19,21 @@ LOGGED = ("attempt", "event")
 DERIVED = ("node", "memory", "day")
 
 
-def make(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Path:
+def make_save(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Path:
     """A save with so many answers, one undone, one disputed, a round ended and an open one."""
     save = Save(open_save(path), partial(Random(seed).getrandbits, 74), path)
-    ids = [answer(save, n, n % 3 / 2, n, round=f"r{seed}") for n in range(first, first + answers)]
+    ids = [log_answer(save, n, n % 3 / 2, n, round=f"r{seed}") for n in range(first, first + answers)]
     if ids:
-        save.retract(ids[-1], at(answers + 1), None)
-        save.append_event("dispute", ids[0], "=1+1", at(answers + 2))
-        save.end_round(f"r{seed}", at()[:10], at(answers + 3))
-        save.save_round(f"open{seed}", "today", at(answers + 4), "{}")
-        answer(save, first, 0.5, answers + 4, round=f"open{seed}")
+        save.retract(ids[-1], at_minute(answers + 1), None)
+        save.append_event("dispute", ids[0], "=1+1", at_minute(answers + 2))
+        save.end_round(f"r{seed}", at_minute()[:10], at_minute(answers + 3))
+        save.save_round(f"open{seed}", "today", at_minute(answers + 4), "{}")
+        log_answer(save, first, 0.5, answers + 4, round=f"open{seed}")
     save.close()
     return path
 
 
-def held(path: Path, *tables: str) -> dict[str, list[Any]]:
+def read_tables(path: Path, *tables: str) -> dict[str, list[Any]]:
     """What the tables of a save hold (all but the open rounds, if none is named), to the last bit."""
     rest = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"  # and leaves no trace
     with closing(sqlite3.connect(f"file:{path}?{rest}", uri=True)) as db:
@@ -41,6 +41,6 @@ def held(path: Path, *tables: str) -> dict[str, list[Any]]:
         return {name: [repr(row) for row in db.execute(f"SELECT * FROM {name} ORDER BY 1")] for name in names}
 
 
-def files(folder: Path) -> dict[str, bytes]:
+def read_files(folder: Path) -> dict[str, bytes]:
     """Every file below the folder."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from attempts import at, attempt, record
+from attempts import at_minute, make_attempt, record_attempt
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -87,11 +87,11 @@ class SaveMachine(RuleBasedStateMachine):
 
     def now(self) -> str:
         self.minutes += 7
-        return at(self.minutes)
+        return at_minute(self.minutes)
 
     def made(self, number: int, score: float, changes: dict[str, Any]) -> Attempt:
         self.now()
-        return attempt(number, score, self.minutes, **changes)
+        return make_attempt(number, score, self.minutes, **changes)
 
     def taken(self, pick: int) -> str:
         return self.ids[pick % len(self.ids)]
@@ -100,14 +100,14 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, score=SCORES, changes=CHANGES)
     def answer(self, number: int, score: float, changes: dict[str, Any]) -> None:
-        done = record(self.save, self.made(number, score, changes))
+        done = record_attempt(self.save, self.made(number, score, changes))
         self.ids.append(done.attempt.id)
 
     @rule(number=NUMBERS, score=SCORES)
     def answer_elsewhere(self, number: int, score: float) -> None:
         """Another player of the same file, who stays."""
         self.other = self.other or Save(open_save(self.path), path=self.path)
-        done = record(self.other, self.made(number, score, {}))
+        done = record_attempt(self.other, self.made(number, score, {}))
         self.ids.append(done.attempt.id)
 
     @rule(numbers=st.lists(NUMBERS, max_size=4), score=SCORES)
@@ -161,7 +161,7 @@ class SaveMachine(RuleBasedStateMachine):
     @rule(name=st.sampled_from("ab"), pick=PICK)
     def reopen_a_round(self, name: str, pick: int) -> None:
         last = self.taken(pick) if self.ids else None
-        self.save.reopen_round(name, "today", at(), "{}", last, self.now())
+        self.save.reopen_round(name, "today", at_minute(), "{}", last, self.now())
         self.gone |= {last} - {None}
 
     # The file
@@ -193,10 +193,10 @@ class SaveMachine(RuleBasedStateMachine):
         """A copy that another machine played on comes back; twice is once."""
         place = self.copied()
         with closing(Save(open_save(place))) as copy:
-            done = record(copy, self.made(number, score, {}))
+            done = record_attempt(copy, self.made(number, score, {}))
         self.ids.append(done.attempt.id)
         for _ in range(2):
-            merge(self.path, place, at()[:10])
+            merge(self.path, place, at_minute()[:10])
 
     @rule()
     def rebuild(self) -> None:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from attempts import answer, at
-from saves import DAY, files, held, make
+from attempts import at_minute, log_answer
+from saves import DAY, make_save, read_files, read_tables
 from test_opening import write_at
 
 from weakspot.errors import DamagedSave, SaveError
@@ -23,7 +23,7 @@ Damage = pytest.mark.parametrize("damage", ["header", "page", "empty", "folder",
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return make(tmp_path / "saves" / "ada.db")
+    return make_save(tmp_path / "saves" / "ada.db")
 
 
 def copy_of(path: Path, day: str = DAY) -> Path:
@@ -45,21 +45,21 @@ def harm(path: Path, damage: str) -> None:
 
 def test_p10_the_first_backup_of_a_day_holds_all_and_is_for_the_player_alone(path: Path) -> None:
     save = Save(open_save(path))
-    answer(save, 3)  # still in the -wal
+    log_answer(save, 3)  # still in the -wal
     back_up_daily(path, DAY)
     (copy,) = backup_files(path)
     assert copy == path.parent / "backups" / f"ada-{DAY}.db"
     assert (stat.S_IMODE(copy.stat().st_mode), stat.S_IMODE(copy.parent.stat().st_mode)) == (0o600, 0o700)
-    assert held(copy) == held(path)
+    assert read_tables(copy) == read_tables(path)
     assert verify(copy) == []
-    answer(save, 4)
+    log_answer(save, 4)
     back_up_daily(path, DAY)
     assert backup_files(path) == [copy]
     save.close()
 
 
 def test_p10_an_empty_save_has_no_backup(tmp_path: Path) -> None:
-    path = make(tmp_path / "ada.db", answers=0)
+    path = make_save(tmp_path / "ada.db", answers=0)
     back_up_daily(path, DAY)
     assert backup_files(path) == []
 
@@ -97,7 +97,7 @@ def test_p10_a_backup_with_fewer_attempts_evicts_none(path: Path, tmp_path: Path
     path.unlink()
     begin_anew(path, DAY)
     save = Save(open_save(path))
-    answer(save)
+    log_answer(save)
     save.close()
     copy_of(path)
     assert set(before) < set(backup_files(path))
@@ -130,7 +130,7 @@ def test_p10_backups_at_both_ends_of_a_link_are_found_if_the_save_is_gone_too(
         far.unlink()
     assert {one.path for one in find_good_backups(path)} == {before, later}
     erase(path)
-    assert files(tmp_path) == {}
+    assert read_files(tmp_path) == {}
 
 
 def test_p10_the_backup_of_a_day_is_made_where_the_save_is(path: Path, tmp_path: Path) -> None:
@@ -163,16 +163,16 @@ def test_p10_without_room_for_a_backup_it_is_said(path: Path) -> None:
 
 def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Path) -> None:
     copy = copy_of(path)
-    then = held(path)
+    then = read_tables(path)
     save = Save(open_save(path))
-    answer(save, 5)
-    now = held(path)
+    log_answer(save, 5)
+    now = read_tables(path)
     kept = restore(path, copy, DAY)
-    assert held(path) == then
+    assert read_tables(path) == then
     assert kept is not None
-    assert held(kept) == now
-    answer(save, 6)  # who plays on it meanwhile goes on with what came
-    assert len(held(path)["attempt"]) == len(then["attempt"]) + 1
+    assert read_tables(kept) == now
+    log_answer(save, 6)  # who plays on it meanwhile goes on with what came
+    assert len(read_tables(path)["attempt"]) == len(then["attempt"]) + 1
     save.close()
     assert verify(path) == []
 
@@ -180,7 +180,7 @@ def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Pa
 def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: Path) -> None:
     copy_of(path, "2070-01-01")
     save = Save(open_save(path))
-    answer(save, 5, minutes=9999)
+    log_answer(save, 5, minutes=9999)
     save.close()
     newest = copy_of(path, "2026-11-01")
     spoilt = copy_of(path, "2026-11-02")
@@ -193,7 +193,7 @@ def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: P
 def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path: Path) -> None:
     before = copy_of(path)
     with closing(Save(open_save(path))) as save:
-        save.append_event("flag", "rag/chunk-a", None, at(9999))
+        save.append_event("flag", "rag/chunk-a", None, at_minute(9999))
     after = copy_of(path)
     assert [one.path for one in find_good_backups(path)] == [after, before]
 
@@ -202,7 +202,7 @@ def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path:
 def test_p10_the_newest_is_one_that_can_be_restored(path: Path, spoil: str) -> None:
     good = copy_of(path, "2026-11-24")
     with closing(Save(open_save(path))) as save:
-        answer(save, 7, minutes=900)
+        log_answer(save, 7, minutes=900)
     newer = copy_of(path)
     assert [one.path for one in find_good_backups(path)] == [newer, good]
     with closing(sqlite3.connect(newer)) as db:
@@ -214,7 +214,7 @@ def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_pat
     sample = Path(__file__).parents[2] / "saves" / "samples" / "format1.db"
     before = sample.read_bytes()
     restore(path, sample, DAY)
-    assert held(path) == held(sample)
+    assert read_tables(path) == read_tables(sample)
     assert sample.read_bytes() == before
     open_save(path).close()
 
@@ -223,7 +223,7 @@ def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_pat
 def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
     path: Path, damage: str
 ) -> None:
-    copy, then = copy_of(path), held(path)
+    copy, then = copy_of(path), read_tables(path)
     harm(path, damage)
     with path.with_name("ada.db-wal").open("wb") as wal:
         wal.write(b"garbage")
@@ -233,7 +233,7 @@ def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"garbage"
     assert os.path.lexists(aside)
     assert before is None or aside.read_bytes() == before
-    assert held(path) == then
+    assert read_tables(path) == then
     assert verify(path) == []
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -265,20 +265,20 @@ def test_p08_a_save_that_is_gone_is_not_begun_anew_in_silence(path: Path, left: 
         restore(path, copy, DAY)
         path.unlink()
         copy.unlink()
-    before = files(path.parent)
+    before = read_files(path.parent)
     with pytest.raises(DamagedSave, match="is gone"):
         open_save(path)
-    assert files(path.parent) == before
+    assert read_files(path.parent) == before
     assert begin_anew(path, DAY) is None  # nothing was set aside
-    assert held(path, "attempt") == {"attempt": []}
+    assert read_tables(path, "attempt") == {"attempt": []}
 
 
 def test_p08_to_begin_anew_keeps_what_was_there(path: Path) -> None:
-    then = held(path)
+    then = read_tables(path)
     kept = begin_anew(path, DAY)
     assert kept is not None
-    assert held(kept) == then
-    assert held(path, "attempt", "round") == {"attempt": [], "round": []}
+    assert read_tables(kept) == then
+    assert read_tables(path, "attempt", "round") == {"attempt": [], "round": []}
 
 
 def test_a_backup_and_a_restore_tell_how_far_they_are(path: Path) -> None:
@@ -305,8 +305,8 @@ def test_a_backup_and_a_restore_tell_how_far_they_are(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", ["damaged", "less"])
 def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path, spoil: str) -> None:
-    less = make(tmp_path / "less.db", answers=3).read_bytes()
-    before = files(path.parent)
+    less = make_save(tmp_path / "less.db", answers=3).read_bytes()
+    before = read_files(path.parent)
 
     def harm_once_written(done: int, total: int) -> None:
         for made in (path.parent / "backups").iterdir():
@@ -317,7 +317,7 @@ def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path,
 
     with open_readonly(path) as db, pytest.raises(SaveError, match="no backup could be made|is not sound"):
         back_up(db, path, DAY, progress=harm_once_written)
-    assert files(path.parent) == before
+    assert read_files(path.parent) == before
 
 
 @pytest.mark.parametrize("spoil", ["newer", "foreign", "damaged", "missing"])
@@ -330,10 +330,10 @@ def test_p07_a_backup_that_is_refused_changes_nothing(path: Path, spoil: str) ->
         harm(copy, "page")
     else:
         copy.unlink()
-    before = files(path.parent)
+    before = read_files(path.parent)
     with pytest.raises(SaveError, match=copy.name) as refusal:
         restore(path, copy, DAY)
-    assert files(path.parent) == before
+    assert read_files(path.parent) == before
     assert "save restore" not in str(refusal.value)  # it would mend what is sound
 
 
@@ -341,7 +341,7 @@ def test_p07_a_newer_save_is_not_replaced(path: Path) -> None:
     copy = copy_of(path)
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
-    before = files(path.parent)
+    before = read_files(path.parent)
     with pytest.raises(SaveError, match="newer weakspot"):
         restore(path, copy, DAY)
-    assert files(path.parent) == before
+    assert read_files(path.parent) == before

@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from attempts import answer, attempt
+from attempts import log_answer, make_attempt
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saves import DAY, files, held, make
+from saves import DAY, make_save, read_files, read_tables
 
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
@@ -30,10 +30,10 @@ SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    path = make(tmp_path / "saves" / "ada.db")
+    path = make_save(tmp_path / "saves" / "ada.db")
     save = Save(open_save(path))
     given = {"type": "texts", "texts": ["=1+1\n\tü 検索", "</script>"]}
-    answer(save, 7, 1 / 3, 30, numbers={"users": 200.0, "price": 0.1}, given=given, concept=None)
+    log_answer(save, 7, 1 / 3, 30, numbers={"users": 200.0, "price": 0.1}, given=given, concept=None)
     save.append_event("flag", "rag/a", "a note\nin two lines ü", "2026-11-03T09:00:00Z")
     save.close()
     return path
@@ -74,7 +74,7 @@ def test_an_import_gives_the_same_save_again_to_the_last_bit(path: Path, tmp_pat
     copy = tmp_path / "new" / "bob.db"
     came = import_log(copy, export(path, tmp_path / "log.jsonl"), DAY)
     assert (came.attempts, came.events, came.backup) == (11, 4, None)
-    assert held(copy) == held(path)
+    assert read_tables(copy) == read_tables(path)
     assert verify(copy) == []
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
@@ -83,7 +83,7 @@ def test_an_import_gives_the_same_save_again_to_the_last_bit(path: Path, tmp_pat
 def test_a_log_of_each_format_is_exported_and_imported(sample: str, tmp_path: Path) -> None:
     before = (SAMPLES / sample).read_bytes()
     import_log(tmp_path / "copy.db", export(SAMPLES / sample, tmp_path / "log.jsonl"), DAY)
-    assert held(tmp_path / "copy.db") == held(SAMPLES / sample)
+    assert read_tables(tmp_path / "copy.db") == read_tables(SAMPLES / sample)
     assert (SAMPLES / sample).read_bytes() == before
 
 
@@ -94,7 +94,7 @@ def test_a_byte_order_mark_before_a_log_is_passed_over(path: Path, tmp_path: Pat
 
 
 def test_an_import_into_a_save_with_answers_is_a_merge(path: Path, tmp_path: Path) -> None:
-    log, other = export(path, tmp_path / "log.jsonl"), make(tmp_path / "other.db", seed=2)
+    log, other = export(path, tmp_path / "log.jsonl"), make_save(tmp_path / "other.db", seed=2)
     came = import_log(other, log, DAY)
     assert came.attempts == 11
     assert came.backup is not None
@@ -140,12 +140,12 @@ def test_a_bad_line_is_named_and_nothing_is_imported(path: Path, tmp_path: Path,
     lines = log.read_text("utf-8").split("\n")
     lines[number - 1] = line
     log.write_text("\n".join(lines), "utf-8", "surrogateescape")
-    before = files(path.parent)
+    before = read_files(path.parent)
     with pytest.raises(SaveError, match=said) as refusal:
         import_log(path, log, DAY)
     assert f"log.jsonl, line {number}: " in str(refusal.value)
     assert "Nothing was imported" in str(refusal.value)
-    assert files(path.parent) == before
+    assert read_files(path.parent) == before
 
 
 CHANGES = [
@@ -221,11 +221,11 @@ def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str, said: st
 
 def test_p05_an_exported_log_is_of_one_moment(path: Path, tmp_path: Path) -> None:
     with closing(Save(open_save(path))) as save:
-        answer(save, 1)
+        log_answer(save, 1)
         before = export(path, tmp_path / "log.jsonl").read_text("utf-8")
         with open_export(path, "jsonl") as lines:
             head = next(lines)
-            answer(save, 2)
+            log_answer(save, 2)
             assert head + "".join(lines) == before
 
 
@@ -247,7 +247,7 @@ def test_p20_a_csv_has_a_line_an_attempt_and_says_which_count(path: Path, tmp_pa
 def test_p20_no_cell_is_a_formula(tmp_path: Path, begin: str) -> None:
     path = tmp_path / "ada.db"
     save = Save(open_save(path))
-    answer(save, 1, concept=f"{begin}cmd|' /C calc'!A0", confidence=f"{begin}1", revision="a\x1b[2Jb")
+    log_answer(save, 1, concept=f"{begin}cmd|' /C calc'!A0", confidence=f"{begin}1", revision="a\x1b[2Jb")
     save.close()
     (row,) = table(export(path, tmp_path / "log.csv", "csv").read_bytes().decode())
     assert not [value for value in row.values() if value.startswith(tuple("=+-@\t\r"))]
@@ -281,7 +281,7 @@ def test_each_file_to_remove_is_named_once(path: Path, monkeypatch: pytest.Monke
 
 def test_all_of_one_player_is_removed_and_nothing_of_another(path: Path) -> None:
     folder = path.parent
-    make(folder / "ada-b.db", seed=3)
+    make_save(folder / "ada-b.db", seed=3)
     gone = [
         folder / "backups" / f"ada-{DAY}.db",
         folder / "backups" / "ada-format1-2.db",
@@ -295,23 +295,23 @@ def test_all_of_one_player_is_removed_and_nothing_of_another(path: Path) -> None
     for file in [*gone, *stay]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"x")
-    before = set(files(folder))
+    before = set(read_files(folder))
     assert set(files_of(path)) == {*gone, path}
     assert set(erase(path)) == {*gone, path}
-    assert before - set(files(folder)) == {str(file.relative_to(folder)) for file in [*gone, path]}
+    assert before - set(read_files(folder)) == {str(file.relative_to(folder)) for file in [*gone, path]}
     open_save(path).close()
 
 
 def test_a_save_in_play_is_not_removed(path: Path) -> None:
     with closing(Save(open_save(path))) as save:
-        before = set(files(path.parent))
+        before = set(read_files(path.parent))
         with pytest.raises(SaveError, match="in play"):
             erase(path)
-        answer(save, 1)
-        assert before <= set(files(path.parent))
+        log_answer(save, 1)
+        assert before <= set(read_files(path.parent))
     path.write_bytes(b"no save at all")
     erase(path)
-    assert files(path.parent) == {}
+    assert read_files(path.parent) == {}
 
 
 def test_a_link_goes_with_what_it_leads_to(path: Path, tmp_path: Path) -> None:
@@ -323,4 +323,4 @@ def test_a_link_goes_with_what_it_leads_to(path: Path, tmp_path: Path) -> None:
 
 
 def test_an_attempt_of_the_tests_has_every_field() -> None:
-    assert set(ATTEMPT_COLUMNS) == set(attempt().__struct_fields__)
+    assert set(ATTEMPT_COLUMNS) == set(make_attempt().__struct_fields__)

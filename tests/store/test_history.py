@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from attempts import QUESTIONS, answer, at
+from attempts import QUESTIONS, at_minute, log_answer
 
 from weakspot.engine.records import PastExam, TopicAnswer
 from weakspot.errors import SaveError
@@ -21,44 +21,44 @@ def wanted() -> bool:
 
 
 def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:
-    answer(save, 0, 0.0)
+    log_answer(save, 0, 0.0)
     first = save.nodes()
-    answer(save, 1, 1.0, 2 * DAY)
+    log_answer(save, 1, 1.0, 2 * DAY)
     second = save.nodes()
-    days = [at(minutes)[:10] for minutes in (-DAY, 0, DAY, 2 * DAY, 3 * DAY)]
+    days = [at_minute(minutes)[:10] for minutes in (-DAY, 0, DAY, 2 * DAY, 3 * DAY)]
     assert save.replay_nodes(days, wanted) == [{}, first, first, second, second]
 
 
 def test_an_answer_of_a_day_to_come_is_known_of_today(save: Save) -> None:
-    answer(save, 0, 0.0)
-    answer(save, 1, 1.0, 2 * DAY)  # then the clock was set back, or somebody flew west
-    assert save.replay_nodes([at(-DAY)[:10], at(DAY)[:10]], wanted) == [{}, save.nodes()]
+    log_answer(save, 0, 0.0)
+    log_answer(save, 1, 1.0, 2 * DAY)  # then the clock was set back, or somebody flew west
+    assert save.replay_nodes([at_minute(-DAY)[:10], at_minute(DAY)[:10]], wanted) == [{}, save.nodes()]
 
 
 def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> None:
-    ids = [answer(save, 0, 0.0, minutes, explained=False) for minutes in (0, DAY)]
-    save.mark_explained(ids[0], at(2 * DAY))
-    answer(save, 0, 1.0, 3 * DAY)
-    assert save.replay_nodes([at(3 * DAY)[:10]], wanted) == [save.nodes()]
+    ids = [log_answer(save, 0, 0.0, minutes, explained=False) for minutes in (0, DAY)]
+    save.mark_explained(ids[0], at_minute(2 * DAY))
+    log_answer(save, 0, 1.0, 3 * DAY)
+    assert save.replay_nodes([at_minute(3 * DAY)[:10]], wanted) == [save.nodes()]
 
 
 def test_what_was_taken_back_never_was(save: Save) -> None:
-    id = answer(save, 0, 0.0)
-    answer(save, 1, 1.0, DAY)
-    save.retract(id, at(2 * DAY), None)
-    assert save.replay_nodes([at()[:10], at(DAY)[:10]], wanted) == [{}, save.nodes()]
+    id = log_answer(save, 0, 0.0)
+    log_answer(save, 1, 1.0, DAY)
+    save.retract(id, at_minute(2 * DAY), None)
+    assert save.replay_nodes([at_minute()[:10], at_minute(DAY)[:10]], wanted) == [{}, save.nodes()]
 
 
 def test_it_stops_where_it_is_no_longer_wanted(save: Save) -> None:
-    answer(save)
-    assert save.replay_nodes([at()[:10]], lambda: True) == []
+    log_answer(save)
+    assert save.replay_nodes([at_minute()[:10]], lambda: True) == []
 
 
 def test_an_attempt_that_cannot_be_read_is_named(save: Save) -> None:
-    id = answer(save)
+    id = log_answer(save)
     save.db.execute("UPDATE attempt SET at = 'never'")
     with pytest.raises(SaveError, match=id):
-        save.replay_nodes([at()[:10]], wanted)
+        save.replay_nodes([at_minute()[:10]], wanted)
 
 
 @pytest.mark.parametrize("opening", [open_save, open_copy])
@@ -66,12 +66,12 @@ def test_another_thread_reads_on_a_connection_of_its_own(
     tmp_path: Path, opening: Callable[[Path], sqlite3.Connection]
 ) -> None:
     save = Save(opening(tmp_path / "default.db"))
-    answer(save)
+    log_answer(save)
     beside, found = save.open_beside(), []
 
     def look() -> None:
         with beside as reads:
-            found.append(reads.replay_nodes([at()[:10]], wanted))
+            found.append(reads.replay_nodes([at_minute()[:10]], wanted))
 
     thread = Thread(target=look)
     thread.start()
@@ -89,9 +89,9 @@ def test_beside_only_reads(tmp_path: Path) -> None:
 
 def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> None:
     for number in range(10):
-        answer(save, number % 5, 1.0 if number % 2 else 0.5, number * DAY)
-    answer(save, 0, 0.0, 20 * DAY, seen=True)
-    save.append_event("dispute", answer(save, 1, 0.0, 21 * DAY), None, at(22 * DAY))
+        log_answer(save, number % 5, 1.0 if number % 2 else 0.5, number * DAY)
+    log_answer(save, 0, 0.0, 20 * DAY, seen=True)
+    save.append_event("dispute", log_answer(save, 1, 0.0, 21 * DAY), None, at_minute(22 * DAY))
     recent = save.nodes_of(TOPIC.partition("/")[0], TOPIC).topic.recent
     basis = save.last_evidence(TOPIC, [one.question for one in recent])
     assert [(one.question, one.day, one.score >= 1) for one in reversed(basis)] == [
@@ -100,19 +100,19 @@ def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> N
 
 
 def test_an_answer_comes_with_the_numbers_that_were_drawn(save: Save) -> None:
-    answer(save, 0, numbers={"price": 2.5})
+    log_answer(save, 0, numbers={"price": 2.5})
     question = QUESTIONS[0][0]
-    assert save.last_evidence(TOPIC, [question]) == [TopicAnswer(question, at()[:10], 1.0, {"price": 2.5})]
+    answer = TopicAnswer(question, at_minute()[:10], 1.0, {"price": 2.5})
+    assert save.last_evidence(TOPIC, [question]) == [answer]
 
 
 def test_exams_are_told_newest_first_without_those_taken_back(save: Save) -> None:
     for number, score in enumerate((21.5, 30.0, 12.0)):
-        save.end_round(
-            f"exam-{number}", at(number * DAY)[:10], at(number), {"mode": "exam", "score": score, "asked": 40}
-        )
-    save.end_round("other", at()[:10], at(3), {"mode": "today"})
-    save.reopen_round("exam-2", "exam", at(), "{}", None, at(4))
+        results = {"mode": "exam", "score": score, "asked": 40}
+        save.end_round(f"exam-{number}", at_minute(number * DAY)[:10], at_minute(number), results)
+    save.end_round("other", at_minute()[:10], at_minute(3), {"mode": "today"})
+    save.reopen_round("exam-2", "exam", at_minute(), "{}", None, at_minute(4))
     assert save.exams() == [
-        PastExam(day=at(DAY)[:10], score=30.0, asked=40),
-        PastExam(day=at()[:10], score=21.5, asked=40),
+        PastExam(day=at_minute(DAY)[:10], score=30.0, asked=40),
+        PastExam(day=at_minute()[:10], score=21.5, asked=40),
     ]

@@ -1,12 +1,14 @@
 import pytest
-from attempts import answer, at
+from attempts import at_minute, log_answer
 
 from weakspot.store.replay import rebuild
 from weakspot.store.save import Save
 
 
 def play(save: Save, seconds: list[float], kind: str = "choice", **changes: object) -> list[str]:
-    return [answer(save, number, seconds=took, kind=kind, **changes) for number, took in enumerate(seconds)]
+    return [
+        log_answer(save, number, seconds=took, kind=kind, **changes) for number, took in enumerate(seconds)
+    ]
 
 
 def test_a_pace_is_known_after_ten_answers_of_a_kind(save: Save) -> None:
@@ -31,10 +33,10 @@ def test_what_does_not_count_is_left_out_of_a_pace(save: Save) -> None:
     play(save, [20.0] * 10)
     play(save, [2.0] * 10, seen=True)
     undone, disputed = play(save, [300.0, 300.0])
-    save.retract(undone, at(1), None)
-    save.append_event("dispute", disputed, None, at(2))
+    save.retract(undone, at_minute(1), None)
+    save.append_event("dispute", disputed, None, at_minute(2))
     assert save.pace() == {"choice": 20}
-    save.append_event("restore", disputed, None, at(3))
+    save.append_event("restore", disputed, None, at_minute(3))
     assert save.pace() == {"choice": pytest.approx((200 + 300) / 11)}
 
 
@@ -47,7 +49,7 @@ def test_a_rebuild_leaves_a_pace_as_it_is(save: Save) -> None:
 
 def test_predictions_are_held_against_what_came(save: Save) -> None:
     for predicted, score in [(0.12, 0.0), (0.18, 1.0), (0.5, 0.5), (1.0, 1.0), (0.9, 0.5)]:
-        answer(save, predicted=predicted, score=score)
+        log_answer(save, predicted=predicted, score=score)
     told = save.calibration()
     assert [(one.low, one.high, one.answers) for one in told.bins] == [
         (0.1, 0.2, 2),
@@ -63,7 +65,7 @@ def test_predictions_are_held_against_what_came(save: Save) -> None:
 
 def test_confidence_is_held_against_what_came(save: Save) -> None:
     for confidence, score in [("sure", 1.0), ("sure", 0.99), ("guess", 0.0), (None, 1.0)]:
-        answer(save, confidence=confidence, score=score)
+        log_answer(save, confidence=confidence, score=score)
     told = save.calibration()
     assert told.answers == 4
     assert {name: (one.answers, one.right_share) for name, one in told.confidence.items()} == {
@@ -72,11 +74,11 @@ def test_confidence_is_held_against_what_came(save: Save) -> None:
 
 
 def test_only_what_is_evidence_is_held_against_predictions(save: Save) -> None:
-    answer(save, predicted=0.7, score=1.0, confidence="sure")
+    log_answer(save, predicted=0.7, score=1.0, confidence="sure")
     before = save.calibration()
-    answer(save, predicted=0.2, score=1.0, confidence="sure", seen=True)
-    answer(save, predicted=0.2, score=1.0, confidence="sure", guess=0.95)
-    undone, disputed = (answer(save, predicted=0.2, score=0.0, confidence="sure") for _ in range(2))
-    save.retract(undone, at(1), None)
-    save.append_event("dispute", disputed, None, at(2))
+    log_answer(save, predicted=0.2, score=1.0, confidence="sure", seen=True)
+    log_answer(save, predicted=0.2, score=1.0, confidence="sure", guess=0.95)
+    undone, disputed = (log_answer(save, predicted=0.2, score=0.0, confidence="sure") for _ in range(2))
+    save.retract(undone, at_minute(1), None)
+    save.append_event("dispute", disputed, None, at_minute(2))
     assert save.calibration() == before

@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from attempts import answer
+from attempts import log_answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saves import DAY, files, held, make
+from saves import DAY, make_save, read_files, read_tables
 from test_export import export
 from test_opening import run, write_at
 from test_replay import LOG, take
@@ -58,15 +58,15 @@ def test_p12_merging_is_a_union(
         there, back, again = copied(a, "there.db"), copied(b, "back.db"), copied(a, "again.db")
         merge(there, b, DAY)
         merge(back, a, DAY)
-        assert held(there) == held(back)  # either way round
-        once = held(there)
+        assert read_tables(there) == read_tables(back)  # either way round
+        once = read_tables(there)
         came = merge(there, b, DAY)
         assert (came.attempts, came.events, came.backup) == (0, 0, None)
-        assert held(there) == once  # twice is once
+        assert read_tables(there) == once  # twice is once
         merge(there, c, DAY)
         merge(back := copied(b, "first.db"), c, DAY)
         merge(again, back, DAY)
-        assert held(there) == held(again)  # however they are grouped
+        assert read_tables(there) == read_tables(again)  # however they are grouped
         assert verify(there) == []
 
 
@@ -77,22 +77,22 @@ def test_an_exported_log_gives_the_same_save_again(steps: list[Any]) -> None:
         path, copy, log = (Path(name) / file for file in ("a.db", "b.db", "log.jsonl"))
         played(path, steps, 1)
         import_log(copy, export(path, log), DAY)
-        assert held(copy) == held(path)
+        assert read_tables(copy) == read_tables(path)
         assert verify(copy) == []
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return make(tmp_path / "saves" / "ada.db")
+    return make_save(tmp_path / "saves" / "ada.db")
 
 
 def test_p12_a_merge_says_what_came_and_keeps_the_save_as_it_was(path: Path, tmp_path: Path) -> None:
-    other = make(tmp_path / "other.db", answers=4, seed=2)
-    before, theirs = held(path), other.read_bytes()
+    other = make_save(tmp_path / "other.db", answers=4, seed=2)
+    before, theirs = read_tables(path), other.read_bytes()
     came = merge(path, other, DAY)
     assert (came.attempts, came.events) == (5, 3)
     assert came.backup is not None
-    assert held(came.backup) == before
+    assert read_tables(came.backup) == before
     assert other.read_bytes() == theirs
     assert verify(path) == []
 
@@ -100,8 +100,8 @@ def test_p12_a_merge_says_what_came_and_keeps_the_save_as_it_was(path: Path, tmp
 def test_p12_a_save_made_by_a_merge_is_the_other(path: Path, tmp_path: Path) -> None:
     new = tmp_path / "new" / "ada.db"
     assert merge(new, path, DAY).backup is None
-    assert held(new) == held(path)
-    assert held(new, "round") == {"round": []}  # open rounds stay where they are
+    assert read_tables(new) == read_tables(path)
+    assert read_tables(new, "round") == {"round": []}  # open rounds stay where they are
 
 
 def test_p12_an_open_round_that_ended_elsewhere_is_closed(path: Path) -> None:
@@ -109,16 +109,16 @@ def test_p12_an_open_round_that_ended_elsewhere_is_closed(path: Path) -> None:
     save = Save(open_save(other))
     save.end_round("open1", "2026-11-02", "2026-11-02T10:00:00Z")
     save.close()
-    assert len(held(path, "round")["round"]) == 1
+    assert len(read_tables(path, "round")["round"]) == 1
     merge(path, other, DAY)
-    assert held(path, "round") == {"round": []}
+    assert read_tables(path, "round") == {"round": []}
 
 
 def test_p12_an_older_save_is_merged_and_stays_older(path: Path) -> None:
     old = SAMPLES / "format1.db"
     before = old.read_bytes()
     came = merge(path, old, DAY)
-    assert came.attempts == len(held(old, "attempt")["attempt"])
+    assert came.attempts == len(read_tables(old, "attempt")["attempt"])
     assert old.read_bytes() == before
     assert verify(path) == []
 
@@ -144,27 +144,28 @@ HARMS = {
 def test_p12_a_save_that_is_refused_brings_nothing(path: Path, name: str) -> None:
     harm, said = HARMS[name]
     other = copied(path, "other.db")
-    answer(save := Save(open_save(other)), 3)
+    log_answer(save := Save(open_save(other)), 3)
     save.close()
     harm(other)
-    mine, theirs = held(path, "attempt", "event", "node", "round"), files(path.parent).get("other.db")
+    mine = read_tables(path, "attempt", "event", "node", "round")
+    theirs = read_files(path.parent).get("other.db")
     with pytest.raises(SaveError, match=said) as refusal:
         merge(path, other, DAY)
     assert "other.db" in str(refusal.value)
     assert "save restore" not in str(refusal.value)  # it would replace the sound one
-    assert held(path, "attempt", "event", "node", "round") == mine
-    assert files(path.parent).get("other.db") == theirs
+    assert read_tables(path, "attempt", "event", "node", "round") == mine
+    assert read_files(path.parent).get("other.db") == theirs
 
 
 def test_p12_a_merge_that_is_interrupted_changes_nothing(path: Path, tmp_path: Path) -> None:
-    other, before = make(tmp_path / "other.db", seed=2), held(path)
+    other, before = make_save(tmp_path / "other.db", seed=2), read_tables(path)
 
     def interrupt(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         merge(path, other, DAY, interrupt)
-    assert held(path) == before
+    assert read_tables(path) == before
     assert verify(path) == []
     assert not list(path.parent.glob(".*"))
     assert len(backup_files(path)) == 1
@@ -183,7 +184,7 @@ def test_ctrl_c_ends_a_long_statement_at_once(path: Path) -> None:
     def interrupt(number: int, frame: object) -> None:
         raise KeyboardInterrupt
 
-    before, old = held(path), signal.signal(signal.SIGALRM, interrupt)
+    before, old = read_tables(path), signal.signal(signal.SIGALRM, interrupt)
     try:
         with closing(open_save(path)) as db:
             signal.setitimer(signal.ITIMER_REAL, 0.05)
@@ -193,26 +194,26 @@ def test_ctrl_c_ends_a_long_statement_at_once(path: Path) -> None:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, old)
-    assert held(path) == before
+    assert read_tables(path) == before
 
 
 def test_p05_a_merge_is_seen_by_who_plays_meanwhile(path: Path, tmp_path: Path) -> None:
-    other = make(tmp_path / "other.db", seed=2)
+    other = make_save(tmp_path / "other.db", seed=2)
     with closing(Save(open_save(path))) as save:
-        answer(save, 1)
+        log_answer(save, 1)
         merge(path, other, DAY)
-        taken = answer(save, 2, 0.0)
+        taken = log_answer(save, 2, 0.0)
         save.retract(taken, "2026-11-03T09:00:00Z", None)
     assert verify(path) == []
 
 
 def test_p12_what_was_merged_can_be_exported_and_imported(path: Path, tmp_path: Path) -> None:
-    merge(path, make(tmp_path / "other.db", seed=2), DAY)
+    merge(path, make_save(tmp_path / "other.db", seed=2), DAY)
     import_log(tmp_path / "copy.db", export(path, tmp_path / "log.jsonl"), DAY)
-    assert held(tmp_path / "copy.db") == held(path)
+    assert read_tables(tmp_path / "copy.db") == read_tables(path)
 
 
 def test_p12_nothing_is_left_attached_or_open(path: Path, tmp_path: Path) -> None:
-    merge(path, make(tmp_path / "other.db", seed=2), DAY)
+    merge(path, make_save(tmp_path / "other.db", seed=2), DAY)
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)

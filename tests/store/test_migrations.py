@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attempts import answer
+from attempts import log_answer
 
 from quiz_home import run_python
 from weakspot.errors import SaveError
@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "ada.db"
     save = Save(open_save(path))
     for number in range(5):
-        answer(save, number, minutes=number)
+        log_answer(save, number, minutes=number)
     save.close()
     return path
 
@@ -101,7 +101,7 @@ def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(path: Pat
 def test_p10_a_backup_with_more_attempts_stays(path: Path) -> None:
     fuller = Save(open_save(path.parent / "backups" / f"ada-format{NEWEST}.db"))
     for number in range(9):
-        answer(fuller, number)
+        log_answer(fuller, number)
     fuller.close()
     open_save(path, [*MIGRATIONS, ADD_MOOD]).close()
     assert attempts_at(path.parent / "backups" / f"ada-format{NEWEST}.db") == 9

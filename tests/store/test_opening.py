@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from attempts import answer
+from attempts import log_answer
 
 from quiz_home import GIVE_UP_ROOT, run_python
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "saves" / "default.db"
     save = Save(open_save(path))
     for number in range(40):
-        answer(save, number, number % 3 / 2, minutes=number)
+        log_answer(save, number, number % 3 / 2, minutes=number)
     save.close()
     return path
 
@@ -167,7 +167,7 @@ def test_p11_a_newer_save_is_refused(path: Path) -> None:
 
 def test_p07_a_save_left_by_a_crash_is_looked_at_without_a_trace(path: Path, tmp_path: Path) -> None:
     db = open_save(path)
-    answer(Save(db), 1, minutes=99)
+    log_answer(Save(db), 1, minutes=99)
     left = tmp_path / "left" / "default.db"
     left.parent.mkdir()
     for suffix in ("", "-wal"):
@@ -183,7 +183,7 @@ def test_p07_a_save_left_by_a_crash_is_looked_at_without_a_trace(path: Path, tmp
 
 def test_p01_what_stood_in_the_wal_at_a_crash_is_still_there(path: Path, tmp_path: Path) -> None:
     db = open_save(path)
-    answer(Save(db), 1, minutes=99)
+    log_answer(Save(db), 1, minutes=99)
     copy = tmp_path / "copy.db"
     for suffix in ("", "-wal"):
         shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
@@ -265,7 +265,7 @@ def test_p09_a_new_save_is_for_the_player_alone(tmp_path: Path) -> None:
     old = os.umask(0)
     try:
         db = open_save(path)
-        answer(Save(db))
+        log_answer(Save(db))
     finally:
         os.umask(old)
     modes = {
@@ -291,7 +291,7 @@ def test_p09_of_two_that_make_a_save_at_once_the_first_stays(tmp_path: Path) -> 
     def late() -> Iterator[str]:
         if not path.exists():
             first = Save(open_save(path))
-            answer(first)
+            log_answer(first)
             first.close()
         yield "CREATE TABLE late(a)"
 
@@ -361,7 +361,7 @@ def test_p05_a_lock_held_too_long_is_named(path: Path) -> None:
         write_transaction(holder),
         pytest.raises(SaveError, match=r"^not saved: another program holds .*default\.db") as e,
     ):
-        answer(Save(db))
+        log_answer(Save(db))
     assert not isinstance(e.value, CannotSave)  # to wait is enough: no reason to play on without saving
     assert Save(db).totals().attempts == 40
     holder.close()
@@ -437,9 +437,9 @@ def test_p07_a_brief_look_finds_what_a_start_rests_on(path: Path, name: str) -> 
 
 def test_a_sound_save_in_play_has_no_damage(path: Path) -> None:
     save = Save(open_save(path), path=path)
-    answer(save, 1, minutes=99)
+    log_answer(save, 1, minutes=99)
     assert save.find_damage() == ""
-    answer(save, 2, minutes=100)
+    log_answer(save, 2, minutes=100)
     assert save.find_damage() == ""
     save.close()
 
@@ -448,7 +448,7 @@ def test_p08_damage_in_the_log_met_by_an_answer_is_told_and_nothing_saved(path: 
     spoil(path, "attempt_question")
     save = Save(open_save(path, brief=True), path=path)
     with pytest.raises(SaveError, match="not saved: .* is damaged"):
-        answer(save, 1, minutes=99)
+        log_answer(save, 1, minutes=99)
     assert save.totals().attempts == 40
     save.close()
 
@@ -465,7 +465,7 @@ def test_p05_a_save_that_another_game_closed_while_it_was_looked_at_is_not_calle
             assert db.execute("SELECT count(*) FROM attempt").fetchone() == (40,)
             with closing(Save(open_save(path))) as save:
                 for number in range(200):
-                    answer(save, number, minutes=60 + number)
+                    log_answer(save, number, minutes=60 + number)
             check_pages(db, path)
 
     with pytest.raises(SaveError, match=r"another weakspot wrote .*default\.db meanwhile") as told:

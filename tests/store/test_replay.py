@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from attempts import answer, at, attempt, derived
+from attempts import at_minute, log_answer, make_attempt, read_derived
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,19 +41,19 @@ def take(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
     round_id = f"round-{which % 2}"
     if what == "record":
         score, minutes, changes = rest
-        ids.append(answer(save, which, score, minutes, round=round_id, **changes))
+        ids.append(log_answer(save, which, score, minutes, round=round_id, **changes))
     elif what == "end":
-        save.end_round(round_id, at(which * 600)[:10], at(which))
+        save.end_round(round_id, at_minute(which * 600)[:10], at_minute(which))
     elif what == "flag":
-        save.append_event("flag", "q", None, at())
+        save.append_event("flag", "q", None, at_minute())
     elif ids and what == "reopen":
-        save.reopen_round(round_id, "today", at(), "{}", ids[-1], at(which))
+        save.reopen_round(round_id, "today", at_minute(), "{}", ids[-1], at_minute(which))
     elif ids and what == "explain":
-        save.mark_explained(ids[which % len(ids)], at(which))
+        save.mark_explained(ids[which % len(ids)], at_minute(which))
     elif ids and what.startswith("undo"):
-        save.retract(ids[-1] if what == "undo last" else ids[which % len(ids)], at(which), None)
+        save.retract(ids[-1] if what == "undo last" else ids[which % len(ids)], at_minute(which), None)
     elif ids:
-        save.append_event(what, ids[-1 - which % min(2, len(ids))], None, at(which))
+        save.append_event(what, ids[-1 - which % min(2, len(ids))], None, at_minute(which))
 
 
 @settings(max_examples=50, deadline=None)
@@ -75,12 +75,12 @@ def test_whatever_was_done_a_rebuild_changes_nothing(steps: list[tuple[Any, ...]
     for step in steps:
         take(save, step, ids)
         if step[0] != "record":
-            before = derived(save.db)
+            before = read_derived(save.db)
             rebuild(save.db)
-            assert derived(save.db) == before
-    before = derived(save.db)
+            assert read_derived(save.db) == before
+    before = read_derived(save.db)
     rebuild(save.db)
-    assert derived(save.db) == before
+    assert read_derived(save.db) == before
     save.close()
 
 
@@ -117,11 +117,11 @@ def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
 ) -> None:
     one, other = log_of(steps, 1), log_of(others, 2)
     there, back = merged(one, other), merged(other, one, other)
-    assert derived(there.db) == derived(back.db)
+    assert read_derived(there.db) == read_derived(back.db)
     take(there, more, [])
-    after = derived(there.db)
+    after = read_derived(there.db)
     rebuild(there.db)
-    assert derived(there.db) == after
+    assert read_derived(there.db) == after
     there.close(), back.close()
 
 
@@ -132,44 +132,44 @@ def test_a_log_replayed_in_another_save_gives_what_its_answers_gave(steps: list[
         take(save, step, ids)
     log = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
     again = merged((log[0], log[1]))
-    assert derived(again.db) == derived(save.db)
+    assert read_derived(again.db) == read_derived(save.db)
     save.close(), again.close()
 
 
 def test_a_question_that_changed_its_concept_leaves_its_old_unit() -> None:
     save = Save(open_memory())
-    answer(save, 0, concept="old", reason="new")
-    answer(save, 0, concept="new", reason="new")
-    answer(save, 2, concept="old", reason="new")  # nothing carries the old unit any more: it pays again
-    before = derived(save.db)
+    log_answer(save, 0, concept="old", reason="new")
+    log_answer(save, 0, concept="new", reason="new")
+    log_answer(save, 2, concept="old", reason="new")  # nothing carries the old unit any more: it pays again
+    before = read_derived(save.db)
     assert save.days(1)[0].points == 30
     rebuild(save.db)
-    assert derived(save.db) == before
+    assert read_derived(save.db) == before
     save.close()
 
 
 def test_a_rebuild_mends_what_was_tampered_with() -> None:
     save = Save(open_memory())
     for number in range(20):
-        answer(save, number, number % 2)
-    before = derived(save.db)
+        log_answer(save, number, number % 2)
+    before = read_derived(save.db)
     save.db.execute("UPDATE node SET mean = mean + 1")
     save.db.execute("DELETE FROM memory WHERE answers > 0")
     save.db.execute("INSERT INTO day VALUES ('2020-01-01', 5, 1, 50, 9.0)")
     rebuild(save.db)
-    assert derived(save.db) == before
+    assert read_derived(save.db) == before
     save.close()
 
 
 @pytest.fixture
 def long_log() -> sqlite3.Connection:
     save = Save(open_memory())
-    answer(save, 0)
-    save.retract(answer(save, 1), at(1), None)
-    last = save.mint_round_id(at())
+    log_answer(save, 0)
+    save.retract(log_answer(save, 1), at_minute(1), None)
+    last = save.mint_round_id(at_minute())
     for number in range(2449):
         last = mint(0, last, 0)
-        save.db.execute(INSERT_ATTEMPT, attempt_row(attempt(number, number % 2, id=last)))
+        save.db.execute(INSERT_ATTEMPT, attempt_row(make_attempt(number, number % 2, id=last)))
     return save.db
 
 
@@ -181,14 +181,14 @@ def test_progress_is_told_as_it_goes_and_at_the_end(long_log: sqlite3.Connection
 
 
 def test_an_interrupted_rebuild_changes_nothing(long_log: sqlite3.Connection) -> None:
-    before = derived(long_log)
+    before = read_derived(long_log)
 
     def interrupt(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         rebuild(long_log, interrupt)
-    assert derived(long_log) == before
+    assert read_derived(long_log) == before
     assert not long_log.in_transaction
     long_log.close()
 
@@ -196,13 +196,13 @@ def test_an_interrupted_rebuild_changes_nothing(long_log: sqlite3.Connection) ->
 @pytest.mark.parametrize("harm", ["UPDATE attempt SET day = 'x'", "UPDATE event SET note = 'x'"])
 def test_a_log_that_cannot_be_read_is_named_and_nothing_changes(harm: str) -> None:
     save = Save(open_memory())
-    answer(save)
-    save.end_round("round-1", "2026-11-02", at())
-    before = derived(save.db)
+    log_answer(save)
+    save.end_round("round-1", "2026-11-02", at_minute())
+    before = read_derived(save.db)
     save.db.execute(harm)
     with pytest.raises(SaveError, match="cannot be read"):
         rebuild(save.db)
-    assert derived(save.db) == before
+    assert read_derived(save.db) == before
     save.close()
 
 

@@ -2,8 +2,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-import sample
-from attempts import derived
+from attempts import read_derived
+from sample import make_sample
 
 from weakspot.store.inspection import open_readonly
 from weakspot.store.migrations import MIGRATIONS, format_of
@@ -28,9 +28,9 @@ def test_p11_a_sample_opens_verifies_and_rebuilds_to_the_same(old: Path, tmp_pat
     path = tmp_path / "p.db"
     shutil.copyfile(old, path)
     save = Save(open_save(path))
-    before = derived(save.db)
+    before = read_derived(save.db)
     rebuild(save.db)
-    assert derived(save.db) == before
+    assert read_derived(save.db) == before
     assert len(before["node"]) == 8
     totals = save.totals()
     assert (totals.attempts, totals.rounds, len(save.open_rounds())) == (46, 5, 1)
@@ -41,7 +41,7 @@ def test_p11_a_sample_opens_verifies_and_rebuilds_to_the_same(old: Path, tmp_pat
 
 @pytest.mark.parametrize("old", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_brought_to_the_newest_format_is_what_the_script_makes(old: Path, tmp_path: Path) -> None:
-    sample.make(tmp_path / "new.db")
+    make_sample(tmp_path / "new.db")
     shutil.copyfile(old, tmp_path / "old.db")
     dumps = []
     for name in ("new.db", "old.db"):

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from attempts import QUESTIONS, answer, at, attempt, derived, history, record
+from attempts import (
+    QUESTIONS,
+    at_minute,
+    log_answer,
+    make_attempt,
+    read_attempts,
+    read_derived,
+    record_attempt,
+)
 
 from weakspot.engine.derivation import DerivedRows
 from weakspot.engine.ids import mint, time_of
@@ -26,29 +34,29 @@ def count(save: Save, table: str) -> int:
 
 
 def test_an_attempt_comes_back_whole(save: Save) -> None:
-    wanted = attempt(
+    wanted = make_attempt(
         3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None,
         misconceptions=("a", "b"), numbers={"x": 0.1, "a": 1e300}, given={"picks": [1], "texts": ["é\0☃"]},
     )  # fmt: skip
-    done = record(save, wanted).attempt
-    assert history(save, wanted.question) == [done]
+    done = record_attempt(save, wanted).attempt
+    assert read_attempts(save, wanted.question) == [done]
     assert done.id
-    assert done == attempt(
+    assert done == make_attempt(
         3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None, id=done.id,
         misconceptions=("a", "b"), numbers={"x": 0.1, "a": 1e300}, given={"picks": [1], "texts": ["é\0☃"]},
     )  # fmt: skip
 
 
 def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(save: Save) -> None:
-    save.save_round("round-1", "today", at(), "{}")
+    save.save_round("round-1", "today", at_minute(), "{}")
     seen: list[tuple[Attempt, DerivedRows, DerivedRows]] = []
 
     def answer_of(done: Attempt, before: DerivedRows, after: DerivedRows) -> str:
         seen.append((done, before, after))
         return f'{{"id": "{done.id}"}}'
 
-    first = record(save, attempt(0, 0.0), answer_of)
-    second = record(save, attempt(0, 1.0, 1), answer_of)
+    first = record_attempt(save, make_attempt(0, 0.0), answer_of)
+    second = record_attempt(save, make_attempt(0, 1.0, 1), answer_of)
     assert first.before.nodes == Nodes()
     assert second.before == first.after != second.after
     assert save.nodes_of("model-adaptation", "model-adaptation/lora-and-qlora") == second.after.nodes
@@ -67,104 +75,104 @@ def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(
     assert save.days(1) == [after.day]
     (kept,) = save.open_rounds()
     kept_for = save.db.execute("SELECT id, mode, started FROM round").fetchall()
-    assert kept_for == [("round-1", "today", at())]
+    assert kept_for == [("round-1", "today", at_minute())]
     assert kept == ("{}", f'{{"id": "{done.id}"}}')
-    save.save_round("round-1", "today", at(), '{"newer": 1}')
+    save.save_round("round-1", "today", at_minute(), '{"newer": 1}')
     assert save.open_rounds() == [('{"newer": 1}', None)]
 
 
 def test_an_answer_to_a_round_that_is_gone_is_logged_alone(save: Save) -> None:
-    save.save_round("round-1", "today", at(), "{}")
-    answer(save)
+    save.save_round("round-1", "today", at_minute(), "{}")
+    log_answer(save)
     save.drop_round("round-1")
-    answer(save, 1)
+    log_answer(save, 1)
     assert (count(save, "attempt"), count(save, "answered"), save.open_rounds()) == (2, 0, [])
 
 
 def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
-    answer(save)
-    before = derived(save.db)
+    log_answer(save)
+    before = read_derived(save.db)
 
     def failing(*_: object) -> str:
         raise KeyError("no answer")
 
     with pytest.raises(KeyError):
-        record(save, attempt(1), failing)
-    assert derived(save.db) == before
+        record_attempt(save, make_attempt(1), failing)
+    assert read_derived(save.db) == before
     assert (count(save, "attempt"), save.db.in_transaction) == (1, False)
-    answer(save, 0)
+    log_answer(save, 0)
     assert findings(save.db) == []
     assert save.nodes() == Save(save.db).nodes()
 
 
 def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
-    ids = [answer(save, n, minutes=-1440 * n) for n in range(3)]
-    save.append_event("flag", "q", None, at(-9999))
+    ids = [log_answer(save, n, minutes=-1440 * n) for n in range(3)]
+    save.append_event("flag", "q", None, at_minute(-9999))
     ids.append(save.newest_id())
-    ids.append(answer(save, 5, minutes=-99999))
-    ids += [save.mint_round_id(at()), save.mint_round_id(at())]
+    ids.append(log_answer(save, 5, minutes=-99999))
+    ids += [save.mint_round_id(at_minute()), save.mint_round_id(at_minute())]
     assert ids == sorted(set(ids))
     assert [time_of(id) for id in ids] == list(range(time_of(ids[0]), time_of(ids[0]) + 7))
 
 
 def test_points_are_paid_once_a_unit_a_day(save: Save) -> None:
-    answer(save, 0)  # two questions of one concept
-    answer(save, 2, reason="new")
+    log_answer(save, 0)  # two questions of one concept
+    log_answer(save, 2, reason="new")
     assert save.days()[0].points == 10
-    answer(save, 2, minutes=1440, reason="new")
+    log_answer(save, 2, minutes=1440, reason="new")
     assert [day.points for day in save.days()] == [10, 10]
 
 
 def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> None:
-    states, ids = [derived(save.db)], []
+    states, ids = [read_derived(save.db)], []
     for number in (0, 2, 7, 0, 0):
-        ids.append(answer(save, number, number % 2, minutes=number))
-        states.append(derived(save.db))
+        ids.append(log_answer(save, number, number % 2, minutes=number))
+        states.append(read_derived(save.db))
     traced: list[str] = []
     save.db.set_trace_callback(traced.append)
     for id in reversed(ids):
         states.pop()
-        save.retract(id, at(99), None)
-        assert derived(save.db) == states[-1]
+        save.retract(id, at_minute(99), None)
+        assert read_derived(save.db) == states[-1]
     save.db.set_trace_callback(None)
     assert not [sql for sql in traced if "ORDER BY id" in sql and "FROM attempt" in sql]
     rebuild(save.db)
-    assert derived(save.db) == states[0]
+    assert read_derived(save.db) == states[0]
     assert count(save, "attempt") == 5
     assert read_excluded_ids(save.db) == set(ids)
 
 
 def test_undo_of_an_older_attempt_replays(save: Save) -> None:
-    ids = [answer(save, n, n % 2, minutes=n) for n in (0, 2, 1)]
-    save.retract(ids[0], at(9), '{"back": 1}')
+    ids = [log_answer(save, n, n % 2, minutes=n) for n in (0, 2, 1)]
+    save.retract(ids[0], at_minute(9), '{"back": 1}')
     other = Save(open_memory())
     for n in (2, 1):
-        answer(other, n, n % 2, minutes=n)
+        log_answer(other, n, n % 2, minutes=n)
     drop_ids = {
-        table: [row for row in rows if table != "memory"] for table, rows in derived(other.db).items()
+        table: [row for row in rows if table != "memory"] for table, rows in read_derived(other.db).items()
     }
-    assert {**derived(save.db), "memory": []} == drop_ids
+    assert {**read_derived(save.db), "memory": []} == drop_ids
     assert findings(save.db) == []
     assert save.open_rounds()[0][0] == '{"back": 1}'
     other.close()
 
 
 def test_an_attempt_is_undone_once(save: Save) -> None:
-    id = answer(save)
-    save.retract(id, at(1), None)
-    save.retract(id, at(2), None)
+    id = log_answer(save)
+    save.retract(id, at_minute(1), None)
+    save.retract(id, at_minute(2), None)
     assert count(save, "event") == 1
     with pytest.raises(UsageError, match="no attempt"):
-        save.retract("nothing", at(3), None)
+        save.retract("nothing", at_minute(3), None)
 
 
 def test_a_failed_undo_leaves_no_image_that_does_not_fit(save: Save) -> None:
-    first, second = answer(save, 0), answer(save, 0, 0.0)
+    first, second = log_answer(save, 0), log_answer(save, 0, 0.0)
     save.db.execute("CREATE TRIGGER stop BEFORE INSERT ON round BEGIN SELECT RAISE(ABORT, 'stop'); END")
     with pytest.raises(Exception, match="stop"):
-        save.retract(second, at(1), "{}")
+        save.retract(second, at_minute(1), "{}")
     save.db.execute("DROP TRIGGER stop")
-    save.retract(first, at(1), None)
+    save.retract(first, at_minute(1), None)
     assert save.totals().attempts == 1
     assert findings(save.db) == []
 
@@ -172,11 +180,11 @@ def test_a_failed_undo_leaves_no_image_that_does_not_fit(save: Save) -> None:
 def test_an_image_is_worthless_once_older_attempts_were_merged_in(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
-    id = answer(save, 0)
-    merged = attempt(0, 0.0, id=mint(0, None, 0))
+    id = log_answer(save, 0)
+    merged = make_attempt(0, 0.0, id=mint(0, None, 0))
     other.db.execute(INSERT_ATTEMPT, attempt_row(merged))
     rebuild(other.db)
-    save.retract(id, at(1), None)
+    save.retract(id, at_minute(1), None)
     assert save.totals().attempts == 1
     save.close()
     other.close()
@@ -186,10 +194,10 @@ def test_an_image_is_worthless_once_older_attempts_were_merged_in(tmp_path: Path
 def test_an_image_is_worthless_once_another_attempt_follows(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
-    id = answer(save, 0)
-    answer(other, 0, 0.0)
+    id = log_answer(save, 0)
+    log_answer(other, 0, 0.0)
     other.close()
-    save.retract(id, at(1), None)
+    save.retract(id, at_minute(1), None)
     assert save.totals().attempts == 1
     assert findings(save.db) == []
 
@@ -197,10 +205,12 @@ def test_an_image_is_worthless_once_another_attempt_follows(tmp_path: Path) -> N
 def test_p05_what_is_kept_between_answers_is_as_others_left_it(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
-    ids = [answer(one, number % 3, number % 2, number) for number, one in enumerate([save, other, save] * 4)]
-    save.retract(ids[-1], at(20), None)
-    answer(other, 1, 0.0, 21)
-    answer(save, 1, 1.0, 22)
+    ids = [
+        log_answer(one, number % 3, number % 2, number) for number, one in enumerate([save, other, save] * 4)
+    ]
+    save.retract(ids[-1], at_minute(20), None)
+    log_answer(other, 1, 0.0, 21)
+    log_answer(save, 1, 1.0, 22)
     assert ids == sorted(ids)
     assert findings(other.db) == []
     assert save.nodes() == other.nodes() == Save(save.db).nodes()
@@ -209,77 +219,84 @@ def test_p05_what_is_kept_between_answers_is_as_others_left_it(tmp_path: Path) -
 
 
 def test_an_image_is_worthless_once_an_exam_was_handed_in(save: Save) -> None:
-    id = answer(save, 0)
+    id = log_answer(save, 0)
     save.record_round(
-        [attempt(0, 0.0, 5, mode="exam", explained=False)], "exam-1", at()[:10], at(6), {"right": 0}
+        [make_attempt(0, 0.0, 5, mode="exam", explained=False)],
+        "exam-1",
+        at_minute()[:10],
+        at_minute(6),
+        {"right": 0},
     )
-    save.retract(id, at(7), None)
+    save.retract(id, at_minute(7), None)
     assert save.totals().attempts == 1
     assert findings(save.db) == []
 
 
 def test_an_image_is_worthless_once_an_explanation_was_looked_at(save: Save) -> None:
-    learnt = answer(save, 0, 0.0, explained=False)
-    last = answer(save, 0, minutes=1)
-    save.mark_explained(learnt, at(2))
-    save.retract(last, at(3), None)
+    learnt = log_answer(save, 0, 0.0, explained=False)
+    last = log_answer(save, 0, minutes=1)
+    save.mark_explained(learnt, at_minute(2))
+    save.retract(last, at_minute(3), None)
     assert findings(save.db) == []
 
 
 def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
-    first, second = answer(save, 0, 0.0), answer(save, 1, 0.0, 1)
-    whole = derived(save.db)
+    first, second = log_answer(save, 0, 0.0), log_answer(save, 1, 0.0, 1)
+    whole = read_derived(save.db)
     for id in (second, first):
-        save.append_event("dispute", id, "wrong key", at(2))
+        save.append_event("dispute", id, "wrong key", at_minute(2))
         assert read_excluded_ids(save.db) == {id}
         assert save.totals().attempts == 1
         assert findings(save.db) == []
-        save.append_event("restore", id, None, at(3))
+        save.append_event("restore", id, None, at_minute(3))
         assert read_excluded_ids(save.db) == set()
-        assert derived(save.db) == whole
+        assert read_derived(save.db) == whole
 
 
 def test_what_was_undone_is_not_restored(save: Save) -> None:
-    id = answer(save)
-    save.append_event("dispute", id, None, at(1))
-    save.retract(id, at(2), None)
-    save.append_event("restore", id, None, at(3))
+    id = log_answer(save)
+    save.append_event("dispute", id, None, at_minute(1))
+    save.retract(id, at_minute(2), None)
+    save.append_event("restore", id, None, at_minute(3))
     assert read_excluded_ids(save.db) == {id}
     assert save.totals().attempts == 0
 
 
 def test_the_latest_of_flag_and_unflag_holds(save: Save) -> None:
     for what in ("flag", "unflag", "flag"):
-        save.append_event(what, "a", None, at())
+        save.append_event(what, "a", None, at_minute())
     for what in ("flag", "unflag"):
-        save.append_event(what, "b", None, at())
+        save.append_event(what, "b", None, at_minute())
     for what in ("mute", "unmute", "mute"):
-        save.append_event(what, "c", None, at())
+        save.append_event(what, "c", None, at_minute())
     assert (save.flagged_keys(), save.muted_keys()) == ({"a"}, {"c"})
 
 
 def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
-    save.save_round("round-1", "today", at(), "{}")
-    id = answer(save)
-    before = derived(save.db)
-    save.end_round("round-1", "2026-11-03", at(1), {"right": 3})
-    save.end_round("round-1", "2026-11-04", at(2))
+    save.save_round("round-1", "today", at_minute(), "{}")
+    id = log_answer(save)
+    before = read_derived(save.db)
+    save.end_round("round-1", "2026-11-03", at_minute(1), {"right": 3})
+    save.end_round("round-1", "2026-11-04", at_minute(2))
     assert [(day.day, day.rounds) for day in save.days(9)] == [("2026-11-03", 1), ("2026-11-02", 0)]
     assert save.db.execute("SELECT note FROM event").fetchall() == [('{"right":3,"day":"2026-11-03"}',)]
     assert (save.open_rounds(), save.totals().rounds) == ([], 1)
-    save.reopen_round("round-1", "today", at(), '{"again": 1}', None, at(3))
-    assert derived(save.db) == before
+    save.reopen_round("round-1", "today", at_minute(), '{"again": 1}', None, at_minute(3))
+    assert read_derived(save.db) == before
     assert save.open_rounds()[0][0] == '{"again": 1}'
-    save.end_round("round-1", "2026-11-02", at(4))
-    save.reopen_round("round-1", "today", at(), "{}", id, at(5))
-    assert (derived(save.db), read_excluded_ids(save.db)) == ({"node": [], "memory": [], "day": []}, {id})
+    save.end_round("round-1", "2026-11-02", at_minute(4))
+    save.reopen_round("round-1", "today", at_minute(), "{}", id, at_minute(5))
+    assert (read_derived(save.db), read_excluded_ids(save.db)) == (
+        {"node": [], "memory": [], "day": []},
+        {id},
+    )
     assert findings(save.db) == []
 
 
 def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
     for minutes in (1, 3, 2):
-        save.save_round(f"r{minutes}", "today", at(minutes), f'{{"r": {minutes}}}')
-    save.save_round("r1", "today", at(1), '{"newer": 1}')
+        save.save_round(f"r{minutes}", "today", at_minute(minutes), f'{{"r": {minutes}}}')
+    save.save_round("r1", "today", at_minute(1), '{"newer": 1}')
     assert [session for session, _ in save.open_rounds()] == ['{"r": 3}', '{"r": 2}', '{"newer": 1}']
     save.drop_round("r3")
     assert [session for session, _ in save.open_rounds()] == ['{"r": 2}', '{"newer": 1}']
@@ -294,9 +311,9 @@ def test_p02_an_answer_waits_for_the_disk_and_a_question_shown_does_not(tmp_path
                 levels.append(save.db.execute("PRAGMA synchronous").fetchone()[0])
 
         save.db.set_trace_callback(look)
-        save.save_round("r1", "today", at(), "{}", synced=False)
-        answer(save, 0, 1.0)
-        save.save_round("r1", "today", at(), "{}")
+        save.save_round("r1", "today", at_minute(), "{}", synced=False)
+        log_answer(save, 0, 1.0)
+        save.save_round("r1", "today", at_minute(), "{}")
         assert levels == [1, 2, 2]
 
 
@@ -309,14 +326,14 @@ def test_a_save_without_a_wal_always_waits_for_the_disk(tmp_path: Path) -> None:
 
 
 def test_statistics_leave_out_what_was_undone(save: Save) -> None:
-    answer(save, 0, 1.0, seconds=10.0)
-    answer(save, 3, 0.5, seconds=20.0)
-    answer(save, 1, 1.0)
-    save.retract(answer(save, 0, 1.0, seconds=99.0), at(1), None)
+    log_answer(save, 0, 1.0, seconds=10.0)
+    log_answer(save, 3, 0.5, seconds=20.0)
+    log_answer(save, 1, 1.0)
+    save.retract(log_answer(save, 0, 1.0, seconds=99.0), at_minute(1), None)
     kinds = save.stats_by_kind()
     assert list(kinds) == ["choice", "multi"]
     assert kinds["choice"] == {"answers": 2, "right": 0.5, "seconds": 15.0}
-    answer(save, 0, 1.0, seconds=30.0, seen=True)
+    log_answer(save, 0, 1.0, seconds=30.0, seen=True)
     assert save.stats_by_kind()["choice"] == {"answers": 3, "right": 0.5, "seconds": 20.0}
     player = save.nodes()[PLAYER]
     assert (save.totals().attempts, player.answers, player.misses) == (4, 3, 1)
@@ -324,8 +341,8 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
 
 
 def test_history_is_of_one_question_newest_first(save: Save) -> None:
-    ids = [answer(save, n, minutes=-n) for n in (0, 1, 0)]
-    assert [each.id for each in history(save, QUESTIONS[0][0])] == [ids[2], ids[0]]
+    ids = [log_answer(save, n, minutes=-n) for n in (0, 1, 0)]
+    assert [each.id for each in read_attempts(save, QUESTIONS[0][0])] == [ids[2], ids[0]]
 
 
 def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
@@ -333,10 +350,10 @@ def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
     saves = [Save(open_save(path)), Save(open_save(path))]
     last = ""
     for number in range(40):
-        last = answer(saves[number % 2], number % 7, number % 3 / 2, minutes=number, seconds=1.0)
-    saves[0].append_event("flag", "q", None, at())
-    saves[1].retract(last, at(50), None)
-    saves[0].retract(answer(saves[0], 3), at(51), None)
+        last = log_answer(saves[number % 2], number % 7, number % 3 / 2, minutes=number, seconds=1.0)
+    saves[0].append_event("flag", "q", None, at_minute())
+    saves[1].retract(last, at_minute(50), None)
+    saves[0].retract(log_answer(saves[0], 3), at_minute(51), None)
     assert saves[0].totals() == saves[1].totals()
     assert saves[0].totals().seconds == 39.0
     for save in saves:
@@ -347,15 +364,15 @@ def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
 def test_p05_an_attempt_is_made_from_what_another_player_left_a_moment_before(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     with closing(Save(open_save(path))) as one, closing(Save(open_save(path))) as other:
-        before = record(one, attempt(0, 0.0)).after.nodes
+        before = record_attempt(one, make_attempt(0, 0.0)).after.nodes
         met: list[Nodes] = []
 
         def attempt_of(nodes: Nodes) -> Attempt:
             met.append(nodes)
             assert other.db.in_transaction
-            return attempt(0, 1.0, 1)
+            return make_attempt(0, 1.0, 1)
 
-        done = other.record_attempt(attempt().topic, attempt_of, lambda *_: "{}")
+        done = other.record_attempt(make_attempt().topic, attempt_of, lambda *_: "{}")
     assert met == [before] == [done.before.nodes]
 
 
@@ -367,13 +384,13 @@ def test_p04_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
 
     def fill() -> None:
         for number in range(500):
-            done.append(answer(save, number, given={"text": "x" * 500}))
+            done.append(log_answer(save, number, given={"text": "x" * 500}))
 
     with pytest.raises(SaveError, match="^not saved: the disk is full"):
         fill()
     assert len(done) == save.totals().attempts == count(save, "attempt") > 0
     save.db.execute("PRAGMA max_page_count = 100000")
-    answer(save, 1)
+    log_answer(save, 1)
     assert findings(save.db) == []
     save.close()
 
@@ -382,19 +399,19 @@ def test_p04_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
 def test_p01_nothing_is_saved_into_a_file_that_was_moved_away(tmp_path: Path, replaced: bool) -> None:
     path, away = tmp_path / "p.db", tmp_path / "away.db"
     with closing(Save(open_save(path), path=path)) as save:
-        answer(save)
+        log_answer(save)
         path.rename(away)
         if replaced:
             path.write_bytes(away.read_bytes())
         with pytest.raises(SaveError, match=r"^not saved: .*/p\.db was moved, removed or replaced meanwhile"):
-            answer(save, 1)
+            log_answer(save, 1)
         away.replace(path)
-        answer(save, 1)
+        log_answer(save, 1)
         assert count(save, "attempt") == 2
 
 
 def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
-    answer(save)
+    log_answer(save)
     save.db.execute("UPDATE memory SET revision = CAST(x'ff' AS TEXT)")
     with pytest.raises(SaveError, match="is damaged"):
         save.last_asked([QUESTIONS[0][0]])
@@ -402,17 +419,17 @@ def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
     with pytest.raises(SaveError, match="is damaged"), save.open_memories() as memories:
         list(memories)
     with pytest.raises(SaveError, match="^not saved: .* is damaged"):
-        answer(save)
+        log_answer(save)
     save.db.execute("UPDATE node SET recent = '['")
     with pytest.raises(SaveError, match="is damaged"):
         save.nodes()
 
 
 def test_a_log_with_a_bad_id_is_not_added_to(save: Save) -> None:
-    answer(save)
+    log_answer(save)
     save.db.execute("UPDATE attempt SET id = 'zzz'")
     with pytest.raises(SaveError, match="^not saved: .* is damaged"):
-        answer(Save(save.db))
+        log_answer(Save(save.db))
 
 
 def plans_of(save: Save, statements: list[str]) -> str:
@@ -425,18 +442,18 @@ def plans_of(save: Save, statements: list[str]) -> str:
 
 
 def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
-    ids = [answer(save, number, minutes=number) for number in range(30)]
+    ids = [log_answer(save, number, minutes=number) for number in range(30)]
     traced: list[str] = []
     save.db.set_trace_callback(traced.append)
-    answer(save, 3, given={"a": 1})
-    save.retract(answer(save, 4), at(40), "{}")
-    save.append_event("flag", "q", None, at())
-    save.end_round("round-1", "2026-11-02", at(50))
-    save.reopen_round("round-1", "today", at(), "{}", None, at(51))
+    log_answer(save, 3, given={"a": 1})
+    save.retract(log_answer(save, 4), at_minute(40), "{}")
+    save.append_event("flag", "q", None, at_minute())
+    save.end_round("round-1", "2026-11-02", at_minute(50))
+    save.reopen_round("round-1", "today", at_minute(), "{}", None, at_minute(51))
     save.nodes(), save.last_scores(), save.days(60), save.totals(), save.open_rounds()
     save.last_asked([QUESTIONS[3][0]]), save.missed_questions()
     save.nodes_of("a", "a/b"), save.flagged_keys(), save.muted_keys()
-    save.pace(), save.best("survival"), save.mint_round_id(at())
+    save.pace(), save.best("survival"), save.mint_round_id(at_minute())
     save.db.set_trace_callback(None)
     plans = plans_of(save, traced)
     assert "SEARCH attempt" in plans
@@ -447,15 +464,15 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
 
 def test_an_answer_takes_as_many_statements_however_long_the_log(save: Save) -> None:
     counts = []
-    answer(save, 1)  # the first one also reads what is kept from then on
+    log_answer(save, 1)  # the first one also reads what is kept from then on
     for rounds in range(3):
         traced: list[str] = []
         save.db.set_trace_callback(traced.append)
-        answer(save, 1, minutes=rounds)
+        log_answer(save, 1, minutes=rounds)
         save.db.set_trace_callback(None)
         counts.append(len(traced))
         for number in range(30):
-            answer(save, number, minutes=number)
+            log_answer(save, number, minutes=number)
     assert counts == [11, 11, 11]
 
 
@@ -495,22 +512,22 @@ def test_p01_what_was_acknowledged_survives_a_kill(tmp_path: Path, enough: int) 
 
 
 def test_what_is_kept_at_hand_is_read_anew_only_after_what_changes_it(save: Save) -> None:
-    id = answer(save)
+    id = log_answer(save)
     first = save.nodes()
-    save.save_round("round-1", "today", at(1), "{}")
+    save.save_round("round-1", "today", at_minute(1), "{}")
     save.drop_round("round-1")
-    save.end_round("round-2", "2026-11-02", at(2))
+    save.end_round("round-2", "2026-11-02", at_minute(2))
     assert save.nodes() is first
-    save.append_event("mute", QUESTIONS[0][0], None, at(3))
+    save.append_event("mute", QUESTIONS[0][0], None, at_minute(3))
     assert save.nodes() is not first
-    save.retract(id, at(4), None)
+    save.retract(id, at_minute(4), None)
     assert save.nodes() == {}
-    answer(save, 1, minutes=5)
+    log_answer(save, 1, minutes=5)
     assert len(save.nodes()) == 3
 
 
 def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -> None:
-    ids = {QUESTIONS[at][0]: answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
+    ids = {QUESTIONS[at][0]: log_answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
     wanted = [QUESTIONS[at][0] for at in (0, 2)]
     told = save.last_asked([*wanted, "rag/never"])
     assert {key: one.seen for key, one in told.items()} == {key: ids[key] for key in wanted}

@@ -2,7 +2,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from attempts import answer, at
+from attempts import at_minute, log_answer
 
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
@@ -14,11 +14,11 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "p.db"
     save = Save(open_save(path))
     for number in range(30):
-        id = answer(save, number, number % 3 / 2, minutes=number, given={"picks": [number]})
-    save.mark_explained(answer(save, 30, minutes=31, explained=False), at(39))
-    save.retract(id, at(40), None)
-    save.end_round("round-1", "2026-11-02", at(41), {"right": 2})
-    save.save_round("round-2", "exam", at(42), "{}")
+        id = log_answer(save, number, number % 3 / 2, minutes=number, given={"picks": [number]})
+    save.mark_explained(log_answer(save, 30, minutes=31, explained=False), at_minute(39))
+    save.retract(id, at_minute(40), None)
+    save.end_round("round-1", "2026-11-02", at_minute(41), {"right": 2})
+    save.save_round("round-2", "exam", at_minute(42), "{}")
     save.close()
     return path
 
@@ -32,7 +32,7 @@ def test_p12_a_sound_save_has_no_findings_and_is_left_alone(path: Path) -> None:
 
 def test_p12_a_save_in_play_can_be_verified(path: Path) -> None:
     save = Save(open_save(path))
-    answer(save, 1, minutes=50)
+    log_answer(save, 1, minutes=50)
     assert verify(path) == []
     save.close()
 

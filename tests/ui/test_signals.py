@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from small_home import logged_values, open_game, write_banks
 
-from terminal import SLOW, Played, on_terminal
+from terminal import START_SECONDS, TerminalProcess, run_on_terminal
 from weakspot.bank.catalog import Catalog
 
 SOON = 3
 
 
 @pytest.fixture
-def played(home: Path) -> Iterator[Played]:
+def game_process(home: Path) -> Iterator[TerminalProcess]:
     """The game with a question answered, its verdict shown."""
     write_banks(home / "questions")
-    with on_terminal(home, "play", "--topic", "loops") as one:
+    with run_on_terminal(home, "play", "--topic", "loops") as one:
         one.read_until(b"1 of 2")
         one.type(b"0")
         one.read_until(b"Not known yet")
@@ -34,28 +34,30 @@ def assert_kept(catalog: Catalog, home: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_it_with_the_terminal_restored(
-    played: Played, catalog: Catalog, home: Path, number: signal.Signals
+    game_process: TerminalProcess, catalog: Catalog, home: Path, number: signal.Signals
 ) -> None:
-    played.child.send_signal(number)
-    told = played.read_until(None, SOON)
-    assert played.child.wait(SOON) == 128 + number
+    game_process.child.send_signal(number)
+    told = game_process.read_until(None, SOON)
+    assert game_process.child.wait(SOON) == 128 + number
     for restored in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"):
         assert restored in told
     assert_kept(catalog, home)
 
 
-def test_ctrl_q_ends_it_with_the_terminal_as_it_was(played: Played, catalog: Catalog, home: Path) -> None:
-    played.type(b"\x11")
-    told = played.read_until(b"\x1b[?1049l", SOON)
+def test_ctrl_q_ends_it_with_the_terminal_as_it_was(
+    game_process: TerminalProcess, catalog: Catalog, home: Path
+) -> None:
+    game_process.type(b"\x11")
+    told = game_process.read_until(b"\x1b[?1049l", SOON)
     assert b"Traceback" not in told
-    assert played.child.wait(SOON) == 0
+    assert game_process.child.wait(SOON) == 0
     assert_kept(catalog, home)
 
 
 @pytest.mark.parametrize("key", [b"", b"?"], ids=["home", "help"])
 def test_a_pause_leaves_no_row_blank(catalog: Catalog, home: Path, key: bytes) -> None:
     write_banks(home / "questions")
-    with on_terminal(home) as one:
+    with run_on_terminal(home) as one:
         one.read_until(b"quit")
         one.read_all()
         one.type(key)
@@ -74,23 +76,23 @@ def test_a_pause_leaves_no_row_blank(catalog: Catalog, home: Path, key: bytes) -
 
 @pytest.mark.parametrize("stops", [True, False], ids=["stopped", "not stopped"])
 def test_what_is_told_to_go_on_starts_anew_on_the_terminal(
-    played: Played, catalog: Catalog, home: Path, stops: bool
+    game_process: TerminalProcess, catalog: Catalog, home: Path, stops: bool
 ) -> None:
-    played.read_all()
+    game_process.read_all()
     if stops:
-        played.child.send_signal(signal.SIGSTOP)
-        os.waitpid(played.child.pid, os.WUNTRACED)
-    played.child.send_signal(signal.SIGCONT)
-    told = played.read_until(b"Not known yet", SOON)
+        game_process.child.send_signal(signal.SIGSTOP)
+        os.waitpid(game_process.child.pid, os.WUNTRACED)
+    game_process.child.send_signal(signal.SIGCONT)
+    told = game_process.read_until(b"Not known yet", SOON)
     assert b"\x1b[?1049l" in told[: told.index(b"\x1b[?1049h")]  # who read the keys before has ended
-    played.type(b"\x11")
-    assert played.child.wait(SOON) == 0
+    game_process.type(b"\x11")
+    assert game_process.child.wait(SOON) == 0
     assert_kept(catalog, home)
 
 
-def test_a_terminal_that_is_gone_ends_it(played: Played, catalog: Catalog, home: Path) -> None:
-    os.close(played.master)
-    assert played.child.wait(SOON) == 128 + signal.SIGHUP
+def test_a_terminal_that_is_gone_ends_it(game_process: TerminalProcess, catalog: Catalog, home: Path) -> None:
+    os.close(game_process.master)
+    assert game_process.child.wait(SOON) == 128 + signal.SIGHUP
     assert_kept(catalog, home)
 
 
@@ -104,10 +106,10 @@ sys.exit(subprocess.run([sys.executable, "-m", "weakspot", *sys.argv[1:]]).retur
 
 def test_a_terminal_that_is_gone_ends_it_where_no_signal_comes(catalog: Catalog, home: Path) -> None:
     write_banks(home / "questions")
-    with on_terminal(home, "play", "--topic", "loops", program=("-c", BETWEEN)) as one:
+    with run_on_terminal(home, "play", "--topic", "loops", program=("-c", BETWEEN)) as one:
         one.read_until(b"1 of 2")
         one.type(b"0")
         one.read_until(b"Not known yet")
         os.close(one.master)
-        assert one.child.wait(SLOW) == 128 + signal.SIGHUP
+        assert one.child.wait(START_SECONDS) == 128 + signal.SIGHUP
     assert_kept(catalog, home)

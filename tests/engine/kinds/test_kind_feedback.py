@@ -6,20 +6,20 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import Raw
-from msgspec.structs import replace
-from specimens import (
+from kind_questions import (
     DECISION,
     LINES,
     NUMBER,
     NUMBERS,
     ORDER,
+    QUESTIONS,
     SORT,
-    SPECIMENS,
     TYPED,
     numbers_for,
     responses_to,
 )
+from msgspec import Raw
+from msgspec.structs import replace
 
 from weakspot.engine.feedback import build_feedback, given_line, label_reason, number_parts, rights_line
 from weakspot.engine.mastery import Standing
@@ -116,7 +116,7 @@ def test_gaps_and_numbers_tell_what_was_right() -> None:
     assert told(NUMBER, Texts(texts=("1",))).rights == ((1, "$500"),)
 
 
-@given(st.sampled_from(SPECIMENS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one))))
+@given(st.sampled_from(QUESTIONS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one))))
 def test_any_answer_is_told_in_words(asked: Any) -> None:
     question, response = asked
     words = told(question, response, *question.arrange(Random(1)))

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from kind_questions import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
 from msgspec.structs import replace
-from specimens import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
 
 from weakspot.engine.kinds.lines import SOUND_WHY
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts

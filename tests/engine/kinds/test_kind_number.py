@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specimens import NUMBER, asking
+from kind_questions import NUMBER, question_fields
 
 from weakspot.engine.figures import with_cents
 from weakspot.engine.formula import Draw
@@ -15,7 +15,7 @@ from weakspot.engine.values import Texts
 
 
 def number(**fields: Any) -> NumberQuestion:
-    return NumberQuestion(**asking(**fields))
+    return NumberQuestion(**question_fields(**fields))
 
 
 @given(st.integers())
@@ -163,7 +163,7 @@ def test_a_step_leaves_nothing_behind_of_adding_in_binary() -> None:
 
 def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None:
     near = (NearNumber(answer=0.42, why="As a share."),)
-    share = NumberQuestion(**asking(), answer=42, tolerance=1.0, near=near)
+    share = NumberQuestion(**question_fields(), answer=42, tolerance=1.0, near=near)
     slips = {text: share.grade(Texts(texts=(text,)), {}).parts[0].why for text in ("0.42", "0.424", "0", "1")}
     assert slips == {"0.42": "As a share.", "0.424": "As a share.", "0": None, "1": None}
 

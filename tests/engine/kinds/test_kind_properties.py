@@ -8,15 +8,15 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specimens import (
+from kind_questions import (
     DECISION,
     LINES,
     MATCH,
     NUMBER,
     OPEN,
     ORDER,
+    QUESTIONS,
     SORT,
-    SPECIMENS,
     TYPED,
     numbers_for,
     responses_to,
@@ -30,7 +30,7 @@ from weakspot.engine.kinds.sort import Category, Item
 from weakspot.engine.kinds.typed import Gap
 from weakspot.engine.values import Essay, Order, Picks, Places, Response, Texts
 
-ANY = st.sampled_from(SPECIMENS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one)))
+ANY = st.sampled_from(QUESTIONS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one)))
 
 
 @given(ANY)
@@ -48,7 +48,7 @@ def test_an_answer_comes_back_from_the_log_as_it_was(asked: Any) -> None:
     assert msgspec.json.decode(data, type=Response | None) == response
 
 
-@pytest.mark.parametrize("question", SPECIMENS)
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_the_right_response_scores_1_the_empty_and_wrong_ones_less(question: AnyQuestion) -> None:
     numbers = numbers_for(question) and {"users": 200.0, "price": 1.0}
     right, empty, wrong = (question.grade(one, numbers) for one in question.responses())
@@ -118,7 +118,7 @@ def test_filling_one_gap_right_never_lowers_the_score(response: Any, at: int) ->
 
 @given(st.integers())
 def test_an_arrangement_has_each_index_once_and_no_answer_in_it(seed: int) -> None:
-    for question in SPECIMENS:
+    for question in QUESTIONS:
         for order in question.arrange(Random(seed)):
             assert sorted(order) == list(range(len(order)))
     assert ORDER.arrange(Random(seed)) != ((0, 1, 2, 3),)

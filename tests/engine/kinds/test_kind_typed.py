@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specimens import asking
+from kind_questions import question_fields
 
 from weakspot.engine.kinds.typed import Gap, NearText, TypedQuestion
 from weakspot.engine.spelling import find_possible_slips, is_same, is_slip, normalize_words
@@ -15,7 +15,8 @@ from weakspot.engine.values import Texts
 
 def typed(*accept: str, near: tuple[str, ...] = (), exact: bool = False, rivals: tuple[str, ...] = ()) -> Any:
     nears = tuple(NearText(text=text, why="Another thing.") for text in near)
-    return TypedQuestion(**asking(), gaps=(Gap(accept=accept, near=nears, exact=exact),), rivals=rivals)
+    gap = Gap(accept=accept, near=nears, exact=exact)
+    return TypedQuestion(**question_fields(), gaps=(gap,), rivals=rivals)
 
 
 def score(question: Any, text: str) -> float:
@@ -86,14 +87,12 @@ def test_p19_another_name_of_the_bank_is_no_slip() -> None:
 
 
 def test_p19_the_name_of_another_gap_is_no_slip() -> None:
-    question = TypedQuestion(
-        **asking(prompt="{1} {2}"), gaps=(Gap(accept=("pretraining",)), Gap(accept=("retraining",)))
-    )
+    gaps = (Gap(accept=("pretraining",)), Gap(accept=("retraining",)))
+    question = TypedQuestion(**question_fields(prompt="{1} {2}"), gaps=gaps)
     assert question.grade(Texts(texts=("retraining", "pretraining")), {}).score == 0
     near = (NearText(text="prevision", why="Another thing."),)
-    question = TypedQuestion(
-        **asking(prompt="{1} {2}"), gaps=(Gap(accept=("precision",)), Gap(accept=("recall",), near=near))
-    )
+    gaps = (Gap(accept=("precision",)), Gap(accept=("recall",), near=near))
+    question = TypedQuestion(**question_fields(prompt="{1} {2}"), gaps=gaps)
     assert question.grade(Texts(texts=("prevision", "recall")), {}).score == 0.5
 
 
@@ -123,7 +122,7 @@ def test_p19_exact_forgives_nothing_but_spaces() -> None:
 def test_p19_the_word_after_the_gap_may_be_typed_along_with_it(text: str, due: float) -> None:
     near = NearText(text="hardware engineer", why="Another trade.")
     gap = Gap(accept=("software",), near=(near,))
-    question: Any = TypedQuestion(**asking(prompt="The work passes to {1} engineers."), gaps=(gap,))
+    question: Any = TypedQuestion(**question_fields(prompt="The work passes to {1} engineers."), gaps=(gap,))
     part = question.grade(Texts(texts=(text,)), {}).parts[0]
     assert (float(part.right), part.given) == (due, text)
     assert (part.why is not None) == text.startswith("hardware")
@@ -134,7 +133,7 @@ def test_p19_the_word_after_the_gap_may_be_typed_along_with_it(text: str, due: f
 def test_p19_another_name_of_the_bank_is_no_slip_with_the_word_after_the_gap_either() -> None:
     gap = Gap(accept=("pretraining",))
     question: Any = TypedQuestion(
-        **asking(prompt="The {1} run comes first."), gaps=(gap,), rivals=("retraining run",)
+        **question_fields(prompt="The {1} run comes first."), gaps=(gap,), rivals=("retraining run",)
     )
     assert [score(question, text) for text in ("pretraining run", "retraining run")] == [1, 0]
 
@@ -193,5 +192,5 @@ FAULTS: list[tuple[str, tuple[Gap, ...], str, tuple[str | int, ...]]] = [
 def test_gaps_that_cannot_be_filled_are_found_out(
     prompt: str, gaps: tuple[Gap, ...], rule: str, path: tuple[str | int, ...]
 ) -> None:
-    question = TypedQuestion(**asking(prompt=prompt), gaps=gaps)
+    question = TypedQuestion(**question_fields(prompt=prompt), gaps=gaps)
     assert (rule, path) in [(one.rule, one.path) for one in question.findings()]

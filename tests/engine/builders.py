@@ -29,7 +29,7 @@ COMMON: dict[str, Any] = {
 }
 
 
-def options(rights: int, wrongs: int) -> tuple[Option, ...]:
+def make_options(rights: int, wrongs: int) -> tuple[Option, ...]:
     """The right ones first; every wrong one names a misconception of its own."""
     return (
         *(Option(text=f"right {n}", right=True) for n in range(rights)),
@@ -37,26 +37,32 @@ def options(rights: int, wrongs: int) -> tuple[Option, ...]:
     )
 
 
-def choice(*wanted: Option, **changes: Any) -> ChoiceQuestion:
+def make_choice(*wanted: Option, **changes: Any) -> ChoiceQuestion:
     """A choice; of one right and two wrong options, unless others are given."""
-    return ChoiceQuestion(**{**COMMON, "options": wanted or options(1, 2), **changes})
+    return ChoiceQuestion(**{**COMMON, "options": wanted or make_options(1, 2), **changes})
 
 
-def multi(rights: int = 2, wrongs: int = 2, **changes: Any) -> MultiQuestion:
+def make_multi(rights: int = 2, wrongs: int = 2, **changes: Any) -> MultiQuestion:
     """A multi, the right options first."""
-    return MultiQuestion(**{**COMMON, "options": options(rights, wrongs), **changes})
+    return MultiQuestion(**{**COMMON, "options": make_options(rights, wrongs), **changes})
 
 
-def truefalse(answer: bool = True, **changes: Any) -> TrueFalseQuestion:
+def make_truefalse(answer: bool = True, **changes: Any) -> TrueFalseQuestion:
     """A truefalse."""
     fields = {**COMMON, "answer": answer, "why": "because", "misconception": "belief", **changes}
     return TrueFalseQuestion(**fields)
 
 
-EVERY: tuple[AnyQuestion, ...] = (choice(), multi(), multi(3, 1), truefalse(True), truefalse(False))
+QUESTIONS: tuple[AnyQuestion, ...] = (
+    make_choice(),
+    make_multi(),
+    make_multi(3, 1),
+    make_truefalse(True),
+    make_truefalse(False),
+)
 
 
-def attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) -> Attempt:
+def make_attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) -> Attempt:
     """An attempt at the question rag/one, at noon."""
     fields: dict[str, Any] = {
         "id": "a",
@@ -87,16 +93,16 @@ def attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) -> Atte
     return Attempt(**{**fields, **changes})
 
 
-def slot(name: str = "rag/one", **changes: Any) -> Slot:
+def make_slot(name: str = "rag/one", **changes: Any) -> Slot:
     """A slot, its three options in bank order."""
     return Slot(
         **{"question": name, "revision": "0123456789ab", "shown": ((0, 1, 2),), "reason": "new", **changes}
     )
 
 
-def session(slots: int = 3, **changes: Any) -> Session:
+def make_session(slots: int = 3, **changes: Any) -> Session:
     """A round just begun."""
-    named = tuple(slot(f"rag/q-{n}") for n in range(slots))
+    named = tuple(make_slot(f"rag/q-{n}") for n in range(slots))
     return Session(**{"id": "s", "mode": "today", "slots": named, **changes})
 
 
@@ -114,19 +120,19 @@ MOVE = Move(
 )
 
 
-def move(**changes: Any) -> Move:
+def make_move(**changes: Any) -> Move:
     """What an answer did to the topic rag/chunking."""
     return msgspec.structs.replace(MOVE, **changes)
 
 
-def standing(mastery: float = 0.5, p_weak: float = 0.5, expected: float | None = None) -> Standing:
+def make_standing(mastery: float = 0.5, p_weak: float = 0.5, expected: float | None = None) -> Standing:
     """How a topic stands."""
     return Standing(
         mastery=mastery, low=0.0, high=1.0, p_weak=p_weak, expected=mastery if expected is None else expected
     )
 
 
-def outcome(score: float = 1.0, **changes: Any) -> Outcome:
+def make_outcome(score: float = 1.0, **changes: Any) -> Outcome:
     """What came of a slot."""
     verdict = Verdict(score=score, parts=(Part(label="a", given="a", right=score == 1),))
     fields = {
@@ -141,7 +147,7 @@ def outcome(score: float = 1.0, **changes: Any) -> Outcome:
     return Outcome(**{**fields, **changes})
 
 
-def entry_of(
+def make_entry(
     section: str,
     id: str,
     topic: str,
@@ -157,24 +163,24 @@ def entry_of(
     return Entry(key, unit, revision, Shape(level, kind, seconds, guess))
 
 
-def idea_of(*items: Entry) -> Idea:
+def make_idea(*items: Entry) -> Idea:
     key = items[0].unit if items else ""
     rows = [PackedEntry(place, item.revision, place) for place, item in enumerate(items)]
     packed = msgspec.Raw(msgspec.msgpack.encode(PackedIdea(key, [item.id for item in items], rows)))
     return Idea(key, len(items), packed, [item.shape for item in items])
 
 
-def unit_of(*items: Entry, **fields: Any) -> Unit:
-    idea = msgspec.structs.asdict(idea_of(*items))
+def make_unit(*items: Entry, **fields: Any) -> Unit:
+    idea = msgspec.structs.asdict(make_idea(*items))
     return Unit(**{**idea, "recall": 0.0, "misses": 0, "last": None, "missed": False, **fields})
 
 
-def grouped(entries: list[Entry]) -> list[tuple[Idea, list[str]]]:
+def group_ideas(entries: list[Entry]) -> list[tuple[Idea, list[str]]]:
     ideas: dict[str, list[Entry]] = {}
     for one in entries:
         ideas.setdefault(one.unit, []).append(one)
-    return [(idea_of(*items), [item.key for item in items]) for items in ideas.values()]
+    return [(make_idea(*items), [item.key for item in items]) for items in ideas.values()]
 
 
-def recalled(memories: Iterable[Memory]) -> list[MemoryRow]:
+def memory_rows(memories: Iterable[Memory]) -> list[MemoryRow]:
     return [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in memories]

@@ -26,13 +26,13 @@ COMMON: dict[str, Any] = {
 }
 
 
-def asking(**fields: Any) -> dict[str, Any]:
+def question_fields(**fields: Any) -> dict[str, Any]:
     """The fields of a question, those that all have filled in."""
     return {**COMMON, **fields}
 
 
 TYPED = TypedQuestion(
-    **asking(prompt="The {1} is filled by {2}."),
+    **question_fields(prompt="The {1} is filled by {2}."),
     gaps=(
         Gap(
             accept=("KV cache", "key-value cache"),
@@ -42,7 +42,7 @@ TYPED = TypedQuestion(
     ),
 )
 NUMBER = NumberQuestion(
-    **asking(prompt="{users} users at ${price} each?"),
+    **question_fields(prompt="{users} users at ${price} each?"),
     draw={"users": Draw(min=200, max=900, step=50), "price": Draw(of=(1, 2.5, 3))},
     answer="users * price",
     unit="$",
@@ -92,7 +92,7 @@ DECISION = DecisionQuestion(
 )
 OPEN = OpenQuestion(**COMMON, answer="Both, measured.", rubric=("Names both", "Measures", "Says when"))
 
-SPECIMENS = (TYPED, NUMBER, MATCH, SORT, ORDER, LINES, DECISION, OPEN)
+QUESTIONS = (TYPED, NUMBER, MATCH, SORT, ORDER, LINES, DECISION, OPEN)
 NUMBERS = {"users": 200.0, "price": 2.5}
 
 
@@ -101,7 +101,7 @@ def numbers_for(question: object) -> dict[str, float]:
     return NUMBERS if question is NUMBER else {}
 
 
-WORDS = st.sampled_from(["KV cache", "prefill", "prompt cache", "500", "$500", "500000", "  ", ""]) | st.text(
+TEXTS = st.sampled_from(["KV cache", "prefill", "prompt cache", "500", "$500", "500000", "  ", ""]) | st.text(
     max_size=30
 )
 
@@ -109,13 +109,13 @@ WORDS = st.sampled_from(["KV cache", "prefill", "prompt cache", "500", "$500", "
 def responses_to(question: object) -> st.SearchStrategy[Any]:
     """Any response that the question's widget can give, finished or not."""
     if question is TYPED:
-        return st.tuples(WORDS, WORDS).map(lambda texts: Texts(texts=texts))
+        return st.tuples(TEXTS, TEXTS).map(lambda texts: Texts(texts=texts))
     if question is NUMBER:
-        return WORDS.map(lambda text: Texts(texts=(text,)))
+        return TEXTS.map(lambda text: Texts(texts=(text,)))
     if question is MATCH:
-        return places(4, 5)
+        return place_responses(4, 5)
     if question is SORT:
-        return places(5, 2)
+        return place_responses(5, 2)
     if question is ORDER:
         return st.permutations(range(4)).map(lambda order: Order(order=tuple(order)))
     if question is LINES:
@@ -125,7 +125,7 @@ def responses_to(question: object) -> st.SearchStrategy[Any]:
     return st.builds(Essay, text=st.text(max_size=40), ticks=st.frozensets(st.integers(0, 2)))
 
 
-def places(items: int, targets: int) -> st.SearchStrategy[Places]:
+def place_responses(items: int, targets: int) -> st.SearchStrategy[Places]:
     """Any places for so many items."""
     place = st.none() | st.integers(0, targets - 1)
     return st.tuples(*[place] * items).map(lambda each: Places(places=each))

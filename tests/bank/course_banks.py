@@ -21,7 +21,7 @@ questions:
 """
 
 
-def item(n: int, options: list[str], key: int = 0, kind: str = "choice", **fields: object) -> str:
+def make_course_item(n: int, options: list[str], key: int = 0, kind: str = "choice", **fields: object) -> str:
     """Question `n`, of `kind`, the option at `key` being the right one."""
     fields = {"topic": "chunking", "level": 1 + n % 4, **fields}
     lines = [f"- id: q-{n}", f"kind: {kind}", f"prompt: Prompt number {n} asks {chr(97 + n % 26) * (5 + n)}?"]

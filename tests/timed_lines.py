@@ -10,7 +10,7 @@ from weakspot.game import Game
 from weakspot.plain.rounds import PlainFace
 
 
-class Lines(io.StringIO):
+class TimedLines(io.StringIO):
     """An input whose next line takes its seconds; then it ends."""
 
     def __init__(self, clock: Clock, lines: list[tuple[float, str]]) -> None:

@@ -85,11 +85,11 @@ BODIES = {
 }
 
 
-def item(kind: str, id: str | None = None, old: str = "", new: str = "") -> str:
+def make_kind_item(kind: str, id: str | None = None, old: str = "", new: str = "") -> str:
     """A question of `kind`, with `old` replaced by `new` in it."""
     text = f"  - id: {id or kind}\n    kind: {kind}\n{BODIES[kind]}{COMMON}"
     assert old in text
     return text.replace(old, new, 1) if old else text
 
 
-SOUND = HEAD + "".join(item(kind) for kind in BODIES)
+KINDS_BANK = HEAD + "".join(make_kind_item(kind) for kind in BODIES)

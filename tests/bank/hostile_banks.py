@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banks import HEAD, SOUND, question
+from banks import HEAD, SOUND, make_question
 
 LAUGHS = "a: &a [x]\n" + "".join(f"k{n}: &k{n} [*a, *a]\n" for n in range(9))
 DEEP_FLOW = "section: " + "[" * 60 + "]" * 60
@@ -33,7 +33,7 @@ TABLE: list[tuple[str, str | bytes, str, int, int]] = [
     ("duplicate key", ROOT + "title: a\ntitle: b\n", "duplicate-key", 3, 1),
     (
         "duplicate key inside",
-        HEAD + question().replace("level: 2", "level: 2\n    level: 3"),
+        HEAD + make_question().replace("level: 2", "level: 2\n    level: 3"),
         "duplicate-key",
         17,
         5,
@@ -80,7 +80,7 @@ TABLE: list[tuple[str, str | bytes, str, int, int]] = [
 ]
 
 
-def number(answer: str, draw: str = "{x: {min: 1, max: 9}}", **changes: str) -> str:
+def number_bank(answer: str, draw: str = "{x: {min: 1, max: 9}}", **changes: str) -> str:
     """A bank with one drawn number, answered by this formula."""
     fields = {"tolerance": "1%", "work": '"{x} is {answer}"', **changes}
     return HEAD + "\n".join(
@@ -100,17 +100,17 @@ def number(answer: str, draw: str = "{x: {min: 1, max: 9}}", **changes: str) -> 
     )
 
 
-def options(*texts: str) -> str:
+def options_bank(*texts: str) -> str:
     """A bank of one choice with these wrong options beside the right one."""
     wrong = "".join(f"      - text: {text}\n        why: It is not.\n" for text in texts)
-    begin, _, rest = question().partition("      - text")
+    begin, _, rest = make_question().partition("      - text")
     end = "    explain" + rest.partition("    explain")[2]
     return f"{HEAD}{begin}      - {{text: Right, right: true}}\n{wrong}{end}"
 
 
-def many(count: int, prompt: str) -> str:
+def many_questions_bank(count: int, prompt: str) -> str:
     """A bank of so many questions, whose prompts are this with their number."""
-    return HEAD + "".join(question(f"q-{n}", prompt.replace("#", str(n))) for n in range(count))
+    return HEAD + "".join(make_question(f"q-{n}", prompt.replace("#", str(n))) for n in range(count))
 
 
 FORMULAS = {
@@ -143,12 +143,12 @@ FORMULAS = {
 """Formulas that no bank may have."""
 
 
-def numbers(draws: int, nears: int) -> str:
+def many_numbers_bank(draws: int, nears: int) -> str:
     """A bank full of drawn numbers, each with so many draws and near answers."""
     names = "abcdefgh"[:draws]
     total = "+".join(names)
     near = ", ".join(f"{{answer: {total}*{n + 3}, why: x}}" for n in range(nears))
-    one = number(
+    one = number_bank(
         total, "{" + ", ".join(f"{name}: {{min: 1, max: 9}}" for name in names) + "}", near=f"[{near}]"
     )
     one = one.replace("{x} is {answer}", "{answer}").replace("{x}", " ".join(f"{{{name}}}" for name in names))
@@ -158,20 +158,22 @@ def numbers(draws: int, nears: int) -> str:
 
 
 HARMFUL: dict[str, str] = {
-    **{f"formula: {name}": number(text) for name, text in FORMULAS.items()},
-    "draw: no end": number("x", "{x: {min: 0, max: 999999999999999999, step: 1}}", work='"{x}"'),
-    "draw: no step": number("x", "{x: {min: 0, max: 9, step: 0}}"),
-    "draw: backwards": number("x", "{x: {min: 9, max: 1}}"),
-    "draw: many names": number("x", "{" + ", ".join(f"x{n}: {{min: 1, max: 9}}" for n in range(300)) + "}"),
-    "draw: many values": number("x", "{x: {of: [" + ", ".join(map(str, range(50_000))) + "]}}"),
-    "tolerance: nan": number("x", tolerance="nan%"),
-    "tolerance: huge": number("x", tolerance=f"{'9' * 400}%"),
+    **{f"formula: {name}": number_bank(text) for name, text in FORMULAS.items()},
+    "draw: no end": number_bank("x", "{x: {min: 0, max: 999999999999999999, step: 1}}", work='"{x}"'),
+    "draw: no step": number_bank("x", "{x: {min: 0, max: 9, step: 0}}"),
+    "draw: backwards": number_bank("x", "{x: {min: 9, max: 1}}"),
+    "draw: many names": number_bank(
+        "x", "{" + ", ".join(f"x{n}: {{min: 1, max: 9}}" for n in range(300)) + "}"
+    ),
+    "draw: many values": number_bank("x", "{x: {of: [" + ", ".join(map(str, range(50_000))) + "]}}"),
+    "tolerance: nan": number_bank("x", tolerance="nan%"),
+    "tolerance: huge": number_bank("x", tolerance=f"{'9' * 400}%"),
     "id: up": SOUND.replace("id: one", "id: ../../one"),
     "id: absolute": SOUND.replace("id: one", "id: /etc/passwd"),
     "id: long": SOUND.replace("id: one", f"id: {'a' * 100_000}"),
     "topic: up": SOUND.replace("topic: chunking", "topic: ../chunking"),
     "section: up": SOUND.replace("section: rag", "section: ../rag"),
-    "ids: all one": many(2000, "What about #?").replace("q-", "q#").replace("q#1\n", "q-1\n"),
+    "ids: all one": many_questions_bank(2000, "What about #?").replace("q-", "q#").replace("q#1\n", "q-1\n"),
     "prompt: 3 MB": SOUND.replace("Why does a search miss it?", "word " * 600_000),
     "prompt: one word of 3 MB": SOUND.replace("Why does a search miss it?", "w" * 3_000_000),
     "prompt: marks of 1 MB": SOUND.replace("Why does a search miss it?", "'" + "`*" * 500_000 + "'"),
@@ -179,18 +181,18 @@ HARMFUL: dict[str, str] = {
     "notes: deep quote": SOUND.replace("Cut text into passages.", "> " * 100_000),
     "explain: 3 MB of sentences": SOUND.replace("Cut them shorter", "A. " * 1_000_000),
     "explain: option again and again": SOUND.replace("Cut them shorter", "option (a) " * 200_000),
-    "questions: alike": many(5500, "Why does a search miss it for case #?"),
-    "questions: the same": many(5500, "Why does a search miss it?"),
-    "questions: alike in long": many(2500, " ".join(f"w{n}" for n in range(150)) + " #"),
-    "questions: of 90,000 words": many(6, " ".join(f"w{n}" for n in range(90_000)) + " #"),
+    "questions: alike": many_questions_bank(5500, "Why does a search miss it for case #?"),
+    "questions: the same": many_questions_bank(5500, "Why does a search miss it?"),
+    "questions: alike in long": many_questions_bank(2500, " ".join(f"w{n}" for n in range(150)) + " #"),
+    "questions: of 90,000 words": many_questions_bank(6, " ".join(f"w{n}" for n in range(90_000)) + " #"),
     "questions: half alike": HEAD
-    + "".join(question(f"q-{n}", " ".join(f"w{n * k % 97}" for k in range(1, 30))) for n in range(5000)),
+    + "".join(make_question(f"q-{n}", " ".join(f"w{n * k % 97}" for k in range(1, 30))) for n in range(5000)),
     "questions: no kind": HEAD + "".join(f"  - {{id: q-{n}, kind: choise}}\n" for n in range(30_000)),
-    "numbers: 8 draws": numbers(8, 9),
-    "numbers: 3 draws": numbers(3, 2),
-    "near: 20,000": number("x", near="[" + "{answer: x+1, why: x}, " * 20_000 + "]"),
-    "options: 30,000": options(*(f"wrong {n}" for n in range(30_000))),
-    "options: one of 3 MB": options("w " * 1_500_000),
+    "numbers: 8 draws": many_numbers_bank(8, 9),
+    "numbers: 3 draws": many_numbers_bank(3, 2),
+    "near: 20,000": number_bank("x", near="[" + "{answer: x+1, why: x}, " * 20_000 + "]"),
+    "options: 30,000": options_bank(*(f"wrong {n}" for n in range(30_000))),
+    "options: one of 3 MB": options_bank("w " * 1_500_000),
     "topics: 30,000": SOUND.replace(
         "topics:\n", "topics:\n" + "".join(f"  t-{n}: {{title: T {n}}}\n" for n in range(30_000))
     ),
