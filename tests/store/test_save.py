@@ -479,12 +479,12 @@ def test_an_answer_takes_as_many_statements_however_long_the_log(save: Save) -> 
 ANSWERING = """
 import sys
 from pathlib import Path
-from attempts import answer
+from attempts import log_answer
 from weakspot.store.save import Save
 from weakspot.store.opening import open_save
 save = Save(open_save(Path(sys.argv[1])))
 for number in range(100000):
-    print(answer(save, number, number % 3 / 2, minutes=number), flush=True)
+    print(log_answer(save, number, number % 3 / 2, minutes=number), flush=True)
 """
 
 
