@@ -80,7 +80,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert printed(home, "weak") == []
     due = printed(home, "due")
     assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, IDEAS)
-    assert {(one["reason"], one["why"]) for one in due["today"]["why"]} == {("new", "New to you.")}
+    assert {(reason["reason"], reason["why"]) for reason in due["today"]["why"]} == {("new", "New to you.")}
     stats = printed(home, "stats")
     assert stats.keys() == STATS_KEYS
     zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
@@ -91,7 +91,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
         "answers": 0, "brier": None, "bins": [], "ece": None,
         "confidence": {"guess": unknown, "think": unknown, "sure": unknown},
     }  # fmt: skip
-    assert [(one["seen"], one["questions"], one["mastery"]) for one in stats["sections"]] == [
+    assert [(section["seen"], section["questions"], section["mastery"]) for section in stats["sections"]] == [
         (0, 9, None),
         (0, 5, None),
     ]
@@ -134,9 +134,9 @@ def test_due_says_why_each_question_of_a_round_would_be_asked(played_home: Path)
     assert len(today["why"]) == today["questions"] == IDEAS
     assert today["minutes"] > 0
     assert {*today["why"][0]} == {"question", "topic", "reason", "why"}
-    missed = [one for one in today["why"] if one["topic"] == "tuning/rlhf"]
-    assert [one["reason"] for one in missed] == ["weak", "weak"]
-    assert all(one["why"].startswith("You missed this idea once, last asked ") for one in missed)
+    missed = [reason for reason in today["why"] if reason["topic"] == "tuning/rlhf"]
+    assert [reason["reason"] for reason in missed] == ["weak", "weak"]
+    assert all(reason["why"].startswith("You missed this idea once, last asked ") for reason in missed)
 
 
 def test_stats_count_what_was_played(played_home: Path) -> None:
@@ -148,11 +148,11 @@ def test_stats_count_what_was_played(played_home: Path) -> None:
     assert len(stats["topics"]) == 5
     assert 0 < stats["right_share"] < 1
     assert set(stats["kinds"]) == {"choice", "multi", "truefalse"}
-    assert [set(one) for one in stats["forecast"]] == [{"day", "due"}] * 14
-    assert sum(one["due"] for one in stats["forecast"]) > 0
+    assert [set(day) for day in stats["forecast"]] == [{"day", "due"}] * 14
+    assert sum(day["due"] for day in stats["forecast"]) > 0
     assert stats["exam_forecast"] is None  # after 11 answers
     told = stats["calibration"]
-    assert told["answers"] == sum(one["answers"] for one in told["bins"]) == IDEAS + 2
+    assert told["answers"] == sum(group["answers"] for group in told["bins"]) == IDEAS + 2
     assert 0 < told["brier"] < 1
     assert {*told["bins"][0]} == {"from", "to", "answers", "predicted", "score"}
 
@@ -211,7 +211,7 @@ def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
     path = write_bank(home, "03-third.yaml", value | {"notes": "## Another title\n\nWords.\n"})
     text = path.read_text(encoding="utf-8").replace("prompt: What is it?", "prompt: What is it of #1?")
     path.write_text(text, encoding="utf-8")
-    rules = [one.rule for one in check_banks([path], strict=False)]
+    rules = [defect.rule for defect in check_banks([path], strict=False)]
     assert {"lesson-heading", "cut-text"} <= {*rules}
     row = next(row for row in printed(home, "banks") if row["file"] == path.name)
     assert row["findings"] == len(rules)

@@ -99,7 +99,7 @@ def test_a_dispute_after_the_end_opens_no_round(game: Game) -> None:
 def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:
     session = game.skip(game.advance(answered(game, topic="ranking")))
     session = game.dispute(session, "why")
-    assert [one is not None and one.disputed for one in session.outcomes] == [True, False]
+    assert [outcome is not None and outcome.disputed for outcome in session.outcomes] == [True, False]
 
 
 def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
@@ -116,12 +116,12 @@ def test_nothing_answered_is_nothing_to_dispute(game: Game) -> None:
 def test_disputing_twice_is_disputing_once(game: Game) -> None:
     session = game.dispute(answered(game), "why")
     assert game.dispute(session, "again") is session
-    assert [one.note for one in game.progress().disputes] == ["why"]
+    assert [dispute.note for dispute in game.progress().disputes] == ["why"]
 
 
 def test_no_line_of_why_is_no_note(game: Game) -> None:
     game.dispute(answered(game), " ")
-    assert [one.note for one in game.progress().disputes] == [None]
+    assert [dispute.note for dispute in game.progress().disputes] == [None]
 
 
 def test_stats_list_what_is_disputed_and_not_what_was_restored(home: Path, clock: Clock) -> None:

@@ -61,7 +61,7 @@ def test_answers_are_held_in_any_order_and_change_until_it_is_handed_in(game: Ga
     assert (session.phase, session.outcomes, attempts(home)) == (ASKED, (), 0)
     done = game.finish(session)
     assert done.phase == DONE
-    told = [None if one is None else one.verdict.score for one in done.outcomes]
+    told = [None if outcome is None else outcome.verdict.score for outcome in done.outcomes]
     assert told == [1.0, None, 1.0, *[None] * (len(done.slots) - 3)]
     assert attempts(home) == 2
     assert game.open_rounds() == []
@@ -127,7 +127,7 @@ def test_a_kill_halfway_keeps_answers_flags_place_and_clock(game: Game, clock: C
         clock.seconds += 5000
         resumed = another.resume(left)
         assert resumed.seconds_left == EXAM_SECONDS * len(session.slots) - 9
-        scores = [one and one.verdict.score for one in another.finish(resumed).outcomes]
+        scores = [outcome and outcome.verdict.score for outcome in another.finish(resumed).outcomes]
         assert scores == [1, None, None, 0, *[None] * (len(session.slots) - 4)]
 
 
@@ -176,7 +176,7 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
     told = game.exam_result(game.finish(whole(game, session, 6)))
     assert (told.asked, told.score, told.is_passed) == (8, 6.0, True)
     assert list(told.sections) == ["rag", "tuning"]
-    assert sum(one.asked for one in told.sections.values()) == 8
+    assert sum(section.asked for section in told.sections.values()) == 8
     failed = game.exam_result(game.finish(whole(game, game.start("exam", questions=8), 5)))
     assert not failed.is_passed
     assert exam.result_words(failed) == "62 %: not passed, 70 % needed"
@@ -242,7 +242,7 @@ def test_an_answer_disputed_while_looked_through_leaves_the_result(game: Game, h
     done = game.finish(whole(game, game.start("exam", questions=4), 2))
     shown = game.dispute(game.review(done, 3), "ambiguous")
     assert game.exam_result(shown).asked == 3
-    assert [one.question for one in game.progress().disputes] == [done.slots[3].question]
+    assert [dispute.question for dispute in game.progress().disputes] == [done.slots[3].question]
     assert game.open_rounds() == []
     (taken,) = game.overview().exams  # as progress tells it
     assert (taken.asked, taken.score) == (3, game.exam_result(shown).score)
@@ -253,7 +253,7 @@ def test_once_an_answer_of_an_exam_is_disputed_its_topic_moved_by_the_others_alo
     done = game.finish(whole(game, game.start("exam"), 0))
     at = next(at for at, one in enumerate(done.slots) if game.topic_key(one.question) == "rag/chunking")
     shown = game.dispute(game.review(done, at), "ambiguous")
-    (moved,) = (one for one in game.summarize(shown).moves if one.topic == "rag/chunking")
+    (moved,) = (move for move in game.summarize(shown).moves if move.topic == "rag/chunking")
     now = game.topic_report("rag/chunking")
     assert (moved.answers, moved.misses, moved.needs) == (now.answers, now.misses, now.needs)
 

@@ -186,7 +186,7 @@ def test_a_seeded_game_is_the_same_round_by_round(tmp_path: Path) -> None:
     for name in "ab":
         with closing(open_game(make_home(tmp_path / name), Clock(), seed=5)) as game:
             rounds = [play_out(game, game.start(), right=number % 2 == 0) for number in range(3)]
-            played.append([one.slots for one in rounds])
+            played.append([round_.slots for round_ in rounds])
     assert played[0] == played[1]
     assert played[0][0] != played[0][1]
 
@@ -208,15 +208,15 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
     for _ in range(4):
         with closing(Game.open(home)) as game:
             plans.append(game.plan("today").drawn)
-            assert [slot.question for slot in game.start().slots] == [one.item.key for one in plans[0]]
+            assert [slot.question for slot in game.start().slots] == [drawn.item.key for drawn in plans[0]]
             game.drop(game.resume_or_start())
-    assert all(one == plans[0] for one in plans)
+    assert all(plan == plans[0] for plan in plans)
     seeds = []
     for _ in range(4):
         with closing(Game.open(home)) as game:
             game.toggle_flag("rag/chunk-a")
-            seeds.append([one.item.key for one in game.plan("today").drawn])
-    assert any(one != seeds[0] for one in seeds)
+            seeds.append([drawn.item.key for drawn in game.plan("today").drawn])
+    assert any(seed != seeds[0] for seed in seeds)
 
 
 def test_today_is_no_other_round_once_the_one_left_open_is_let_go(game: Game) -> None:
@@ -233,7 +233,7 @@ def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_
         session = game.start(questions=5)
         game.advance(answer_question(game, session, right=False))
         plan = game.plan("today").drawn
-        assert [slot.question for slot in game.start().slots] == [one.item.key for one in plan]
+        assert [slot.question for slot in game.start().slots] == [drawn.item.key for drawn in plan]
         assert game.has_replaced_round
         assert game.plan("today").drawn == plan
 
@@ -259,8 +259,8 @@ def test_a_round_given_up_without_an_answer_is_another_when_begun_anew(tmp_path:
 def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     plan = game.plan("today")
     session = game.start("today")
-    assert [one.reason for one in plan.drawn] == ["new"] * IDEAS
-    assert {slot.question for slot in session.slots} == {one.item.key for one in plan.drawn}
+    assert [drawn.reason for drawn in plan.drawn] == ["new"] * IDEAS
+    assert {slot.question for slot in session.slots} == {drawn.item.key for drawn in plan.drawn}
     assert plan.seconds > 28 * IDEAS / 2
 
 
@@ -566,12 +566,12 @@ def test_what_was_learnt_is_due_again_later(game: Game, clock: Clock) -> None:
 
 
 def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, clock: Clock) -> None:
-    assert [one.due for one in game.forecast()] == [0] * 14
+    assert [day.due for day in game.forecast()] == [0] * 14
     play_out(game, game.start())
-    first = [one.due for one in game.forecast(400)]
+    first = [day.due for day in game.forecast(400)]
     assert (first[0], sum(first)) == (0, IDEAS)
     clock.advance(days=5)
-    assert [one.due for one in game.forecast(395)] == [sum(first[:6]), *first[6:]]
+    assert [day.due for day in game.forecast(395)] == [sum(first[:6]), *first[6:]]
     assert game.forecast()[0].due == game.due_count()
     assert game.forecast()[0].day == game.today()
 
@@ -579,9 +579,9 @@ def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, 
 def test_what_is_muted_is_not_forecast(game: Game) -> None:
     session = game.start("today", questions=1)
     session = answer_question(game, session)
-    assert sum(one.due for one in game.forecast(400)) == 1
+    assert sum(day.due for day in game.forecast(400)) == 1
     game.cycle_mute(session.slot.question)
-    assert sum(one.due for one in game.forecast(400)) == 0
+    assert sum(day.due for day in game.forecast(400)) == 0
 
 
 def test_an_exam_is_forecast_from_what_was_answered(game: Game, clock: Clock) -> None:
@@ -590,7 +590,7 @@ def test_an_exam_is_forecast_from_what_was_answered(game: Game, clock: Clock) ->
     play_out(game, game.start(section="tuning"), right=False)
     told = game.exam_forecast()
     assert told is not None
-    assert [one.section for one in told.sections] == ["rag", "tuning"]
+    assert [section.section for section in told.sections] == ["rag", "tuning"]
     assert told.sections[0].share > told.sections[1].share
     assert told.low < told.share < told.high
 
@@ -704,7 +704,7 @@ def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(g
     second = game.start()
     assert game.has_replaced_round
     assert first.id != second.id
-    assert {one.id for one in game.open_rounds()} == {other.id, second.id}
+    assert {session.id for session in game.open_rounds()} == {other.id, second.id}
     game.start(topic="chunking")
     assert not game.has_replaced_round
 
@@ -714,12 +714,12 @@ def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path,
     game = reopened(game, home, clock)
     assert game.open_rounds() == [looked]
     tries = (game.hint(game.start(topic="chunking", seed=seed)) for seed in range(20))
-    hinted = next(one for one in tries if one.hinted)
+    hinted = next(attempt for attempt in tries if attempt.hinted)
     started = game.start("section", section="tuning")
     written = game.save_draft(started, wrong_response(game, started))
     exam = game.start("exam")
     last = game.start()
-    assert [one.id for one in game.open_rounds()] == [one.id for one in (last, exam, written, hinted)]
+    assert [session.id for session in game.open_rounds()] == [last.id, exam.id, written.id, hinted.id]
     game.close()
 
 
@@ -787,10 +787,10 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
     session = answer_question(game, session, right=False) if shown else session
     changes = {"kind": "choice", "options": WIDE_OPTIONS}
     edited = change_question(RAG, id_at(session, 1), **changes)
-    edited["questions"] = [
-        {key: value for key, value in one.items() if "options" not in one or key not in ("answer", "why")}
-        for one in edited["questions"]
-    ]
+    for question in edited["questions"]:
+        if "options" in question:
+            question.pop("answer", None)
+            question.pop("why", None)
     write_bank(home, "01-rag.yaml", edited)
     game = reopened(game, home, clock)
     mended = game.resume_or_start()
@@ -1024,7 +1024,7 @@ def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
     ]
     asked = {game.topic_key(slot.question) for slot in game.start("today", questions=100).slots}
     assert topic not in asked
-    assert topic not in {one.key for section in game.section_reports() for one in section.topics}
+    assert topic not in {topic.key for section in game.section_reports() for topic in section.topics}
     assert game.cycle_mute(session.slot.question) is None
     assert not game.muted_titles()
     asked = {game.topic_key(slot.question) for slot in game.start("today", questions=100).slots}

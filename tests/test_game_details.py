@@ -20,5 +20,5 @@ def test_history_has_the_last_five_newest_first(game: Game, clock: Clock) -> Non
         session = game.start(topic="ranking", only=frozenset({"rag/ranking/=rank-b"}))
         session = game.answer(session, (wrong_response if day % 2 else right_response)(game, session))
         clock.advance(days=1)
-    days = [one.split() for one in history(game, session).split(" · ")]
+    days = [part.split() for part in history(game, session).split(" · ")]
     assert days == [[f"{2 + day}", "Nov", "✗" if day % 2 else "✓"] for day in (5, 4, 3, 2, 1)]

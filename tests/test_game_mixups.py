@@ -31,9 +31,9 @@ def well(game: Game, **wish: str) -> Session:
 def told(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
     """The sections of the mix-ups to repair, each with how often it was met."""
     blocks = [("", game.mixups_to_repair())] if session is None else game.mixup_blocks(session)
-    found = [one for _, mixups in blocks for one in mixups]
-    assert {one.belief for one in found} <= {BELIEF}
-    return [(one.section, one.met) for one in found]
+    found = [mixup for _, mixups in blocks for mixup in mixups]
+    assert {mixup.belief for mixup in found} <= {BELIEF}
+    return [(mixup.section, mixup.met) for mixup in found]
 
 
 def test_a_belief_betrayed_is_to_repair_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
@@ -57,7 +57,7 @@ def test_what_was_met_in_this_round_comes_first_then_what_earlier_ones_left(game
         ("Mix-ups of earlier rounds", 1),
     ]
     assert told(game) == [("tuning", 3), ("rag", 2)]
-    assert [one.section for one in game.mixups_to_repair("rag/ranking")] == ["rag"]
+    assert [mixup.section for mixup in game.mixups_to_repair("rag/ranking")] == ["rag"]
 
 
 def test_a_right_answer_in_a_later_round_clears_it(game: Game, clock: Clock) -> None:
@@ -120,7 +120,7 @@ def test_what_is_not_for_this_player_is_not_to_repair(game: Game) -> None:
 def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: Game) -> None:
     summed = game.summarize(mixed_up(game, game.start()))
     concepts = [game.question(slot.question).concept for slot, _ in summed.to_repair]
-    reworded = [one.back.endswith(", reworded") for one in game.repairs(summed)]
+    reworded = [repair.back.endswith(", reworded") for repair in game.repairs(summed)]
     assert reworded == [concept is not None for concept in concepts]
     assert len(set(reworded)) == 2
 

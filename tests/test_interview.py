@@ -51,7 +51,7 @@ def test_the_first_rounds_take_no_essay_while_there_is_anything_else(tmp_path: P
     write_bank(tmp_path / "new", "01-talk.yaml", make_bank("talk", {"essays": "E", "picks": "P"}, *items))
     with closing(open_game(tmp_path / "new", Clock())) as new:
         asked_there = [new.start("today", topic="essays"), new.start("today")]
-        assert [one.slots[0].question for one in asked_there] == ["talk/only", "talk/pick"]
+        assert [session.slots[0].question for session in asked_there] == ["talk/only", "talk/pick"]
         new.cycle_mute("talk/pick")
         assert [slot.question for slot in new.start("today").slots] == ["talk/only"]
 

@@ -57,7 +57,7 @@ def test_a_section_without_a_topic_left_is_passed_over() -> None:
         "b/t1/=q",
         "b/t2/=q",
     }
-    assert find_candidates(UNITS, [one.topic for one in UNITS], Random(1)) == frozenset()
+    assert find_candidates(UNITS, [unit.topic for unit in UNITS], Random(1)) == frozenset()
 
 
 def test_chance_decides_between_sections_asked_as_often() -> None:

@@ -95,8 +95,11 @@ def test_a_round_outlives_its_topic_under_the_name_of_its_section(
 ) -> None:
     topics = dict(RAG["topics"])
     topics["order"] = topics.pop("ranking")
-    moved = [one | {"topic": "order"} if one["topic"] == "ranking" else one for one in RAG["questions"]]
-    write_bank(home, "01-rag.yaml", RAG | {"topics": topics, "questions": moved})
+    ranking = [question["id"] for question in RAG["questions"] if question["topic"] == "ranking"]
+    moved = RAG
+    for id in ranking:
+        moved = change_question(moved, id, topic="order")
+    write_bank(home, "01-rag.yaml", moved | {"topics": topics})
     game.reload()
     (left,) = game.open_rounds()
     assert left.scope == "rag/ranking"

@@ -25,7 +25,7 @@ def game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
 
 
 def keys(game: Game, text: str, wanted: SearchFilters = SearchFilters()) -> list[str]:  # noqa: B008 - frozen
-    return [one.key for one in game.search(text, wanted)]
+    return [hit.key for hit in game.search(text, wanted)]
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,12 @@ def test_prompts_options_titles_and_lessons_are_searched(game: Game, text: str, 
 
 
 def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) -> None:
-    made = RAG | {
-        "cases": {"bill": {"title": "The bill for March", "text": "tokens in   41 M\ntokens out   3 M"}},
-        "questions": [one | ({"case": "bill"} if one["id"] == "rank-b" else {}) for one in RAG["questions"]],
-    }
-    write_bank(make_home(tmp_path), "01-rag.yaml", made)
+    case = {"title": "The bill for March", "text": "tokens in   41 M\ntokens out   3 M"}
+    bank = change_question(RAG, "rank-b", case="bill") | {"cases": {"bill": case}}
+    write_bank(make_home(tmp_path), "01-rag.yaml", bank)
     with closing(open_game(tmp_path, clock)) as game:
         assert keys(game, "march tokens 41") == ["rag/rank-b"]
-        assert game.card("rag/rank-b").case == made["cases"]["bill"]["text"]
+        assert game.card("rag/rank-b").case == bank["cases"]["bill"]["text"]
 
 
 def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:
@@ -122,7 +120,7 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     gap |= {"gaps": [{"accept": ["set"]}], "explain": "So.", "source": {"title": "A handbook"}}
     write_bank(tmp_path, "01-rag.yaml", RAG | {"questions": [*RAG["questions"], gap]})
     game = open_game(tmp_path)
-    assert [one.head for one in game.search("of cases")] == ["A ____ of cases."]
+    assert [hit.head for hit in game.search("of cases")] == ["A ____ of cases."]
     assert game.card("rag/gap").rights == "set"
     game.cycle_mute("rag/gap")
     assert game.muted_titles() == {"rag/gap": "A ____ of cases."}
@@ -130,5 +128,5 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     session = game.start(topic="evals")
     while session.phase != DONE:
         session = game.advance(answer_question(game, session, right=False))
-    assert "A ____ of cases." in [one.prompt for one in game.topic_page("rag/evals").answers]
+    assert "A ____ of cases." in [answer.prompt for answer in game.topic_page("rag/evals").answers]
     game.close()

@@ -13,9 +13,9 @@ from weakspot.game import Game
 def played(game: Game, *well: bool, session: Session | None = None) -> Session:
     """A survival round with these answers."""
     session = session or game.start("survival")
-    for one in well:
+    for right in well:
         assert session.phase != DONE
-        session = game.advance(answer_question(game, session, right=one))
+        session = game.advance(answer_question(game, session, right=right))
     return session
 
 

@@ -1,6 +1,9 @@
-"""Banks for the tests: a sound one, and ways to write it."""
+"""A sound bank for the tests, and ways to write and check banks."""
 
 from pathlib import Path
+
+from weakspot.bank.checks import check_banks
+from weakspot.bank.defect import Defect
 
 QUESTION = """\
   - id: {id}
@@ -37,7 +40,7 @@ questions:
 
 
 def make_question(id: str = "one", prompt: str = "Why does a search miss it?") -> str:
-    """One sound choice question, as an item of `questions`."""
+    """Return a sound choice question as the YAML of an item of `questions`."""
     return QUESTION.format(id=id, prompt=prompt)
 
 
@@ -45,7 +48,12 @@ SOUND = HEAD + make_question()
 
 
 def write_yaml(folder: Path, text: str | bytes = SOUND, name: str = "01-rag.yaml") -> Path:
-    """Write a bank, with nothing changed on the way."""
+    """Write a bank byte by byte; returns its path."""
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
+
+
+def find_defects(folder: Path, text: str) -> list[Defect]:
+    """Write a bank and check it, without the rules for whole courses."""
+    return check_banks([write_yaml(folder, text)], strict=False)

@@ -1,4 +1,4 @@
-"""Banks for the rules of a course: many short questions."""
+"""Banks of many short questions, for the rules about whole courses."""
 
 LEVEL = ["abcdefghijkl", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
 
@@ -22,7 +22,7 @@ questions:
 
 
 def make_course_item(n: int, options: list[str], key: int = 0, kind: str = "choice", **fields: object) -> str:
-    """Question `n`, of `kind`, the option at `key` being the right one."""
+    """Return the YAML of question `n`, of `kind`; the option at index `key` is right."""
     fields = {"topic": "chunking", "level": 1 + n % 4, **fields}
     lines = [f"- id: q-{n}", f"kind: {kind}", f"prompt: Prompt number {n} asks {chr(97 + n % 26) * (5 + n)}?"]
     lines += [f"{name}: {str(value).lower()}" for name, value in fields.items()]

@@ -1,4 +1,4 @@
-"""Banks that mean harm, or look as if they did."""
+"""Banks that are malicious, or look so."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ TABLE: list[tuple[str, str | bytes, str, int, int]] = [
 
 
 def number_bank(answer: str, draw: str = "{x: {min: 1, max: 9}}", **changes: str) -> str:
-    """A bank with one drawn number, answered by this formula."""
+    """Return a bank of one number question with this formula as its answer."""
     fields = {"tolerance": "1%", "work": '"{x} is {answer}"', **changes}
     return HEAD + "\n".join(
         (
@@ -101,7 +101,7 @@ def number_bank(answer: str, draw: str = "{x: {min: 1, max: 9}}", **changes: str
 
 
 def options_bank(*texts: str) -> str:
-    """A bank of one choice with these wrong options beside the right one."""
+    """Return a bank of one choice question with these wrong options beside the right one."""
     wrong = "".join(f"      - text: {text}\n        why: It is not.\n" for text in texts)
     begin, _, rest = make_question().partition("      - text")
     end = "    explain" + rest.partition("    explain")[2]
@@ -109,7 +109,7 @@ def options_bank(*texts: str) -> str:
 
 
 def many_questions_bank(count: int, prompt: str) -> str:
-    """A bank of so many questions, whose prompts are this with their number."""
+    """Return a bank of `count` questions; `#` in the prompt becomes the number of each."""
     return HEAD + "".join(make_question(f"q-{n}", prompt.replace("#", str(n))) for n in range(count))
 
 
@@ -140,19 +140,18 @@ FORMULAS = {
     "a long factorial": "factorial(100000000)",
     "list": "[x]",
 }
-"""Formulas that no bank may have."""
+"""Formulas that are refused in a bank, by what is wrong with them."""
 
 
 def many_numbers_bank(draws: int, nears: int) -> str:
-    """A bank full of drawn numbers, each with so many draws and near answers."""
+    """Return a bank full of number questions, each with so many drawn numbers and near answers."""
     names = "abcdefgh"[:draws]
     total = "+".join(names)
     near = ", ".join(f"{{answer: {total}*{n + 3}, why: x}}" for n in range(nears))
-    one = number_bank(
-        total, "{" + ", ".join(f"{name}: {{min: 1, max: 9}}" for name in names) + "}", near=f"[{near}]"
-    )
-    one = one.replace("{x} is {answer}", "{answer}").replace("{x}", " ".join(f"{{{name}}}" for name in names))
-    item = one.removeprefix(HEAD)
+    draw = ", ".join(f"{name}: {{min: 1, max: 9}}" for name in names)
+    item = number_bank(total, f"{{{draw}}}", near=f"[{near}]").removeprefix(HEAD)
+    prompt_names = " ".join(f"{{{name}}}" for name in names)
+    item = item.replace("{x} is {answer}", "{answer}").replace("{x}", prompt_names)
     count = 190_000 // (45 + 6 * draws + 8 * nears)
     return HEAD + "".join(item.replace("id: one", f"id: q-{n}") for n in range(count))
 
@@ -163,7 +162,7 @@ HARMFUL: dict[str, str] = {
     "draw: no step": number_bank("x", "{x: {min: 0, max: 9, step: 0}}"),
     "draw: backwards": number_bank("x", "{x: {min: 9, max: 1}}"),
     "draw: many names": number_bank(
-        "x", "{" + ", ".join(f"x{n}: {{min: 1, max: 9}}" for n in range(300)) + "}"
+        "x", "{" + ",".join(f"x{n}: {{min: 1, max: 9}}" for n in range(300)) + "}"
     ),
     "draw: many values": number_bank("x", "{x: {of: [" + ", ".join(map(str, range(50_000))) + "]}}"),
     "tolerance: nan": number_bank("x", tolerance="nan%"),
@@ -215,4 +214,4 @@ HARMFUL: dict[str, str] = {
     "level: true": SOUND.replace("level: 2", "level: true"),
     "kind: unknown": SOUND.replace("kind: choice", "kind: __class__"),
 }
-"""Banks that take their time, or that show what a terminal would obey, whatever is wrong with them."""
+"""Banks that are slow to read or contain what a terminal would obey, whether or not they have defects."""

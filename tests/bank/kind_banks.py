@@ -1,4 +1,4 @@
-"""Banks of the kinds beyond options: one sound question of each."""
+"""A bank with one sound question of each kind without options."""
 
 from banks import HEAD
 
@@ -86,7 +86,7 @@ BODIES = {
 
 
 def make_kind_item(kind: str, id: str | None = None, old: str = "", new: str = "") -> str:
-    """A question of `kind`, with `old` replaced by `new` in it."""
+    """Return the YAML of a question of `kind`, with `old` replaced by `new`."""
     text = f"  - id: {id or kind}\n    kind: {kind}\n{BODIES[kind]}{COMMON}"
     assert old in text
     return text.replace(old, new, 1) if old else text

@@ -2,12 +2,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from banks import HEAD, make_question, write_yaml
+from banks import HEAD, find_defects, make_question, write_yaml
 
 from weakspot.bank.checks import check_banks
 
 
-def dated(as_of: str, id: str = "one", prompt: str = "Why does a search miss it?") -> str:
+def make_dated_question(as_of: str, id: str = "one", prompt: str = "Why does a search miss it?") -> str:
     return make_question(id, prompt).replace("    prompt:", f"    as_of: {as_of}\n    prompt:")
 
 
@@ -26,16 +26,20 @@ SINCE = date(2026, 5, 2)
     ],
 )
 def test_what_was_looked_up_before_the_day_is_stale(tmp_path: Path, as_of: str, stale: bool) -> None:
-    path = write_yaml(tmp_path, HEAD + dated(as_of))
-    found = [(one.rule, one.severity, one.line, one.column) for one in check_banks([path], False, SINCE)]
-    assert found == ([("stale", "warning", 17, 12)] if stale else [])
+    path = write_yaml(tmp_path, HEAD + make_dated_question(as_of))
+    defects = [
+        (defect.rule, defect.severity, defect.line, defect.column)
+        for defect in check_banks([path], False, SINCE)
+    ]
+    assert defects == ([("stale", "warning", 17, 12)] if stale else [])
     assert check_banks([path], strict=False) == []
 
 
 def test_a_stale_question_is_told_with_what_to_do(tmp_path: Path) -> None:
-    text = HEAD + make_question() + dated("2025-12", "two", "What does one call of this model cost?")
-    (found,) = check_banks([write_yaml(tmp_path, text)], False, SINCE)
-    assert str(found) == (
+    dated = make_dated_question("2025-12", "two", "What does one call of this model cost?")
+    text = HEAD + make_question() + dated
+    (defects,) = check_banks([write_yaml(tmp_path, text)], False, SINCE)
+    assert str(defects) == (
         f"{tmp_path}/01-rag.yaml:32:12: as of 2025-12, which is before 2026-05-02 "
         "(look it up in its source, mend what changed, and set `as_of` to this month) [stale]"
     )
@@ -43,5 +47,5 @@ def test_a_stale_question_is_told_with_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("as_of", ["2026-02-30", "2026-13", "0000-01"])
 def test_a_day_that_never_was_is_an_error(tmp_path: Path, as_of: str) -> None:
-    found = check_banks([write_yaml(tmp_path, HEAD + dated(as_of))], strict=False)
-    assert [(one.rule, one.severity) for one in found] == [("as-of", "error")]
+    defects = find_defects(tmp_path, HEAD + make_dated_question(as_of))
+    assert [(defect.rule, defect.severity) for defect in defects] == [("as-of", "error")]

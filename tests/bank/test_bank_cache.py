@@ -28,30 +28,30 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache" / "banks"
 
 
-def keep(path: Path, cache: Path) -> None:
+def cache_file(path: Path, cache: Path) -> None:
     reading = read_bank(path)
     assert reading.bank is not None
     assert reading.stamp is not None
     cache_bank(cache, path, reading.stamp, reading.bank)
 
 
-def kept(path: Path, cache: Path) -> bool:
-    state = path.stat()
-    return load_cached_bank(cache, path, Stamp(state.st_mtime_ns, state.st_size)) is not None
+def is_cached(path: Path, cache: Path) -> bool:
+    stat = path.stat()
+    return load_cached_bank(cache, path, Stamp(stat.st_mtime_ns, stat.st_size)) is not None
 
 
-def titles(folder: Path, cache: Path) -> list[str]:
+def load_titles(folder: Path, cache: Path) -> list[str]:
     return [section.title for section in load_catalog([(folder, "shipped")], cache).sections]
 
 
-def prompts(folder: Path, cache: Path) -> list[str]:
+def load_prompts(folder: Path, cache: Path) -> list[str]:
     catalog = load_catalog([(folder, "shipped")], cache)
     return [catalog.question(key).prompt for key in catalog.entries]
 
 
 def test_what_comes_from_the_cache_equals_what_was_read(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
-    keep(path, cache)
+    cache_file(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
     bank = read_bank(path).bank
     assert bank is not None
@@ -62,7 +62,7 @@ def test_what_comes_from_the_cache_equals_what_was_read(folder: Path, cache: Pat
 def test_siblings_from_the_cache_share_the_text_of_their_unit(folder: Path, cache: Path) -> None:
     text = HEAD + make_question("one", "Why is it missed?") + make_question("two", "How is it found?")
     path = write_yaml(folder, text.replace("    level: 2\n", "    level: 2\n    concept: size\n"))
-    keep(path, cache)
+    cache_file(path, cache)
     one, two = load_catalog([(folder, "shipped")], cache).entries.values()
     assert one.unit == "rag/chunking/size"
     assert two.unit is one.unit
@@ -70,12 +70,12 @@ def test_siblings_from_the_cache_share_the_text_of_their_unit(folder: Path, cach
 
 def test_entries_from_the_cache_equal_those_of_a_bank_just_read(folder: Path, cache: Path) -> None:
     write_yaml(folder, SOUND + make_question("two").replace("level: 2", "level: 3") + make_question("three"))
-    read = load_catalog([(folder, "shipped")], cache).entries
-    again = load_catalog([(folder, "shipped")], cache)
-    assert again.questions == 3
-    assert list(again.entries.items()) == list(read.items())
-    assert [one.shape.level for one in again.entries.values()] == [2, 3, 2]
-    one, _, three = again.entries.values()
+    entries = load_catalog([(folder, "shipped")], cache).entries
+    catalog = load_catalog([(folder, "shipped")], cache)
+    assert catalog.questions == 3
+    assert list(catalog.entries.items()) == list(entries.items())
+    assert [entry.shape.level for entry in catalog.entries.values()] == [2, 3, 2]
+    one, _, three = catalog.entries.values()
     assert one.unit != three.unit
     assert one.shape is three.shape
 
@@ -108,40 +108,40 @@ def test_an_idea_from_the_cache_names_its_questions_and_makes_them(folder: Path,
 def test_any_text_comes_back_from_the_cache(folder: Path, cache: Path, texts: list[str]) -> None:
     quoted = [msgspec.json.encode(text + "?").decode() for text in texts]
     path = write_yaml(folder, HEAD + "".join(make_question(f"q-{n}", text) for n, text in enumerate(quoted)))
-    keep(path, cache)
-    assert kept(path, cache)
-    assert prompts(folder, cache) == [text + "?" for text in texts]
+    cache_file(path, cache)
+    assert is_cached(path, cache)
+    assert load_prompts(folder, cache) == [text + "?" for text in texts]
 
 
 def test_a_changed_file_is_read_again(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
-    assert titles(folder, cache) == ["Retrieval"]
-    state = path.stat()
+    assert load_titles(folder, cache) == ["Retrieval"]
+    stat = path.stat()
     write_yaml(folder, SOUND.replace("title: Retrieval", "title: Searching"))  # as long as before
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
-    assert titles(folder, cache) == ["Searching"]
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
+    assert load_titles(folder, cache) == ["Searching"]
     write_yaml(folder, SOUND.replace("title: Retrieval", "title: Search"))
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))  # shorter, as old as before
-    assert titles(folder, cache) == ["Search"]
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))  # shorter, as old as before
+    assert load_titles(folder, cache) == ["Search"]
 
 
 def test_an_unchanged_file_is_not_read_again(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
-    assert titles(folder, cache) == ["Retrieval"]
-    state = path.stat()
+    assert load_titles(folder, cache) == ["Retrieval"]
+    stat = path.stat()
     write_yaml(folder, SOUND.replace("title: Retrieval", "title: Searching"))
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))  # a change that cannot be seen
-    assert titles(folder, cache) == ["Retrieval"]
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # a change that cannot be seen
+    assert load_titles(folder, cache) == ["Retrieval"]
 
 
 def test_a_bank_with_errors_is_not_kept(folder: Path, cache: Path) -> None:
     write_yaml(folder, SOUND.replace("level: 2", "level: 9"))
     catalog = load_catalog([(folder, "shipped")], cache)
-    assert [one.rule for one in catalog.problems[0].defects] == ["level"]
+    assert [defect.rule for defect in catalog.problems[0].defects] == ["level"]
     assert not cache.exists()
 
 
-def damage(data: bytes) -> list[bytes]:
+def make_damaged_copies(data: bytes) -> list[bytes]:
     cuts = [data[:end] for end in (0, 1, 20, 40, 60, len(data) // 2, len(data) - 1)]
     flips = [data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :] for at in range(0, len(data), 7)]
     return [*cuts, *flips, os.urandom(len(data)), b"\xff" * 200, b"section: rag\n", data + data]
@@ -149,23 +149,23 @@ def damage(data: bytes) -> list[bytes]:
 
 def test_a_damaged_cache_costs_no_answer(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
-    place = cache_path(cache, path)
-    keep(path, cache)
-    sound = place.read_bytes()
-    for data in damage(sound):
-        place.write_bytes(data)
-        assert prompts(folder, cache) == ["Why does a search miss it?"]
-        assert titles(folder, cache) == ["Retrieval"]
+    cached = cache_path(cache, path)
+    cache_file(path, cache)
+    sound = cached.read_bytes()
+    for data in make_damaged_copies(sound):
+        cached.write_bytes(data)
+        assert load_prompts(folder, cache) == ["Why does a search miss it?"]
+        assert load_titles(folder, cache) == ["Retrieval"]
 
 
 def test_damage_after_loading_is_noticed_when_a_question_is_drawn(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
-    keep(path, cache)
-    place = cache_path(cache, path)
-    for data in (None, b"", place.read_bytes()[:-5] + b"xxxxx"):
-        keep(path, cache)
+    cache_file(path, cache)
+    cached = cache_path(cache, path)
+    for data in (None, b"", cached.read_bytes()[:-5] + b"xxxxx"):
+        cache_file(path, cache)
         catalog = load_catalog([(folder, "shipped")], cache)
-        place.unlink() if data is None else place.write_bytes(data)
+        cached.unlink() if data is None else cached.write_bytes(data)
         assert catalog.question("rag/one").prompt == "Why does a search miss it?"
 
 
@@ -174,33 +174,33 @@ def test_a_file_of_another_bank_or_format_is_foreign(
 ) -> None:
     path, other = write_yaml(folder), write_yaml(folder, name="02-rag.yaml")
     os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
-    keep(path, cache)
+    cache_file(path, cache)
     cache_path(cache, other).write_bytes(cache_path(cache, path).read_bytes())
-    assert kept(path, cache)
-    assert not kept(other, cache)
+    assert is_cached(path, cache)
+    assert not is_cached(other, cache)
     monkeypatch.setattr(cache_module, "format_checksum", lambda: format_checksum() + 1)
-    assert not kept(path, cache)
+    assert not is_cached(path, cache)
 
 
 def test_what_is_no_file_at_a_caches_place_is_passed_over(folder: Path, cache: Path) -> None:
-    place = cache_path(cache, write_yaml(folder))
+    cached = cache_path(cache, write_yaml(folder))
     cache.mkdir(parents=True)
-    os.mkfifo(place)
-    assert titles(folder, cache) == ["Retrieval"]
-    place.unlink()
-    place.mkdir()
-    assert titles(folder, cache) == ["Retrieval"]
-    place.rmdir()
-    place.symlink_to("/dev/zero")
-    assert titles(folder, cache) == ["Retrieval"]
-    assert place.is_file()  # replaced by the bank
+    os.mkfifo(cached)
+    assert load_titles(folder, cache) == ["Retrieval"]
+    cached.unlink()
+    cached.mkdir()
+    assert load_titles(folder, cache) == ["Retrieval"]
+    cached.rmdir()
+    cached.symlink_to("/dev/zero")
+    assert load_titles(folder, cache) == ["Retrieval"]
+    assert cached.is_file()  # replaced by the bank
 
 
 def test_a_cache_folder_that_is_a_file_is_passed_over(folder: Path, tmp_path: Path) -> None:
     write_yaml(folder)
     (tmp_path / "cache").write_text("in the way")
-    assert titles(folder, tmp_path / "cache") == ["Retrieval"]
-    assert titles(folder, tmp_path / "cache" / "deeper") == ["Retrieval"]
+    assert load_titles(folder, tmp_path / "cache") == ["Retrieval"]
+    assert load_titles(folder, tmp_path / "cache" / "deeper") == ["Retrieval"]
 
 
 PLAY_UNPRIVILEGED = f"""{GIVE_UP_ROOT}
@@ -221,19 +221,19 @@ def test_a_cache_that_cannot_be_written_or_read_is_passed_over(folder: Path, cac
     write_yaml(folder)
     cache.mkdir(parents=True)
     cache.chmod(mode)
-    done = run_python("-c", PLAY_UNPRIVILEGED, folder, cache)
+    process = run_python("-c", PLAY_UNPRIVILEGED, folder, cache)
     cache.chmod(0o700)
-    assert (done.stdout, done.stderr) == ("Why does a search miss it?\n", "")
+    assert (process.stdout, process.stderr) == ("Why does a search miss it?\n", "")
     assert list(cache.iterdir()) == []
 
 
 def test_the_cache_is_the_players_alone_and_holds_whole_files_only(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
-    keep(path, cache)
+    cache_file(path, cache)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
-    place = cache_path(cache, path)
-    assert stat.S_IMODE(place.stat().st_mode) == 0o600
-    assert list(cache.iterdir()) == [place]
+    cached = cache_path(cache, path)
+    assert stat.S_IMODE(cached.stat().st_mode) == 0o600
+    assert list(cache.iterdir()) == [cached]
 
 
 def test_the_format_changes_with_the_code_that_says_what_a_bank_is(
@@ -258,10 +258,10 @@ def test_loading_leaves_the_collector_as_it_was(folder: Path, cache: Path) -> No
 
 def test_a_bank_whose_cache_was_renewed_elsewhere_is_refused(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
-    keep(path, cache)
+    cache_file(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
     path.write_text(path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8")
-    assert prompts(folder, cache)
+    assert load_prompts(folder, cache)
     with pytest.raises(BankError, match="has changed. Start weakspot again"):
         catalog.question("rag/one")
     path.write_text("section: [", encoding="utf-8")

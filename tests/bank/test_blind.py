@@ -1,4 +1,4 @@
-"""What is printed for blind readers tells no answer."""
+"""What is printed for blind readers gives no answer away."""
 
 import json
 import re
@@ -14,12 +14,12 @@ from weakspot.engine.kinds.registry import KINDS
 
 README = (Path(__file__).parents[2] / "questions" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = yaml.safe_load("".join(re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)))
-SECRET = {"explain", "hint", "why", "fix", "misconception", "source", "accept", "near", "rubric", "work"}
+SECRETS = {"explain", "hint", "why", "fix", "misconception", "source", "accept", "near", "rubric", "work"}
 
 
 @pytest.fixture
-def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Prints a bank of these questions blind, all of them or those named."""
+def print_blind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Return a function that prints a bank of some questions blind: all, or those named."""
     monkeypatch.chdir(tmp_path)
     Path("questions").mkdir()
 
@@ -32,21 +32,21 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     return run
 
 
-def secrets(value: Any, hidden: bool = False) -> Iterator[str]:
-    """All texts under the fields that nobody may see before answering."""
+def secret_texts(value: Any, hidden: bool = False) -> Iterator[str]:
+    """Yield all texts in the fields that nobody may see before answering."""
     if isinstance(value, dict):
         for name, inner in value.items():
             is_formula = name == "answer" and isinstance(inner, str)
-            yield from secrets(inner, hidden or name in SECRET or is_formula)
+            yield from secret_texts(inner, hidden or name in SECRETS or is_formula)
     elif isinstance(value, list):
         for inner in value:
-            yield from secrets(inner, hidden)
+            yield from secret_texts(inner, hidden)
     elif hidden and isinstance(value, str):
         yield value
 
 
-def turned(question: dict[str, Any]) -> dict[str, Any]:
-    """The question with another answer."""
+def change_answer(question: dict[str, Any]) -> dict[str, Any]:
+    """Return the question with another answer."""
     changed = json.loads(json.dumps(question))
     for field, mark in (("options", "right"), ("actions", "right"), ("reasons", "right"), ("lines", "fault")):
         if field in changed:
@@ -69,42 +69,42 @@ def turned(question: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("question", EXAMPLES["questions"], ids=lambda question: question["kind"])
-def test_no_key_reason_or_source_is_printed(printed: Any, question: dict[str, Any]) -> None:
-    told = printed([question])
-    assert [text for text in secrets(question) if text.strip() in told] == []
-    assert " ".join(question["prompt"].split()[:3]).split("{")[0] in told
+def test_no_key_reason_or_source_is_printed(print_blind: Any, question: dict[str, Any]) -> None:
+    printed = print_blind([question])
+    assert [text for text in secret_texts(question) if text.strip() in printed] == []
+    assert " ".join(question["prompt"].split()[:3]).split("{")[0] in printed
 
 
 @pytest.mark.parametrize(
     "question",
-    [one for one in EXAMPLES["questions"] if one["kind"] not in ("match", "sort", "order")],
+    [question for question in EXAMPLES["questions"] if question["kind"] not in ("match", "sort", "order")],
     ids=lambda question: question["kind"],
 )
-def test_another_answer_is_printed_the_same(printed: Any, question: dict[str, Any]) -> None:
-    other = turned(question)
+def test_another_answer_is_printed_the_same(print_blind: Any, question: dict[str, Any]) -> None:
+    other = change_answer(question)
     assert other != question
-    first, second = (re.sub(r"revision \w+", "", printed([one])) for one in (question, other))
+    first, second = (re.sub(r"revision \w+", "", print_blind([item])) for item in (question, other))
     assert first == second
 
 
-def test_steps_are_not_printed_in_their_order(printed: Any) -> None:
-    (order,) = [one for one in EXAMPLES["questions"] if one["kind"] == "order"]
-    told = printed([order])
-    places = [told.index(step) for step in order["steps"]]
+def test_steps_are_not_printed_in_their_order(print_blind: Any) -> None:
+    (order,) = [question for question in EXAMPLES["questions"] if question["kind"] == "order"]
+    printed = print_blind([order])
+    places = [printed.index(step) for step in order["steps"]]
     assert places != sorted(places)
 
 
-def test_each_question_is_printed_with_its_key_and_revision(printed: Any) -> None:
-    heads = re.findall(
-        r"^### (\S+)  revision ([0-9a-f]{12})  (\w+), level", printed(EXAMPLES["questions"]), re.M
-    )
-    assert [key for key, _, _ in heads] == [f"retrieval/{one['id']}" for one in EXAMPLES["questions"]]
+def test_each_question_is_printed_with_its_key_and_revision(print_blind: Any) -> None:
+    printed = print_blind(EXAMPLES["questions"])
+    heads = re.findall(r"^### (\S+)  revision ([0-9a-f]{12})  (\w+), level", printed, re.M)
+    keys = [f"retrieval/{question['id']}" for question in EXAMPLES["questions"]]
+    assert [key for key, _, _ in heads] == keys
     assert {kind for _, _, kind in heads} == set(KINDS)
 
 
-def test_questions_can_be_named(printed: Any) -> None:
-    told = printed(
+def test_questions_can_be_named(print_blind: Any) -> None:
+    printed = print_blind(
         EXAMPLES["questions"], "questions/01-retrieval.yaml", "old-index", "retrieval/name-the-ranker"
     )
-    assert re.findall(r"^### (\S+)", told, re.M) == ["retrieval/old-index", "retrieval/name-the-ranker"]
+    assert re.findall(r"^### (\S+)", printed, re.M) == ["retrieval/old-index", "retrieval/name-the-ranker"]
     assert main(["nothing-of-it"]) == 2

@@ -1,56 +1,53 @@
-"""What bounds the work that a bank can ask for, beyond its size: `make faults` measures time and memory."""
+"""Limits on the work that a bank can cause, beyond its size; `make faults` measures time and memory."""
 
 from pathlib import Path
 
-from banks import HEAD, SOUND, make_question, write_yaml
+from banks import HEAD, SOUND, find_defects, make_question
 from hostile_banks import HARMFUL, many_numbers_bank, many_questions_bank, number_bank
 
-from weakspot.bank.checks import check_banks
 from weakspot.bank.defect import MAX_DEFECTS, Defect
 
 
-def told(folder: Path, text: str) -> list[Defect]:
-    return check_banks([write_yaml(folder, text)], strict=False)
-
-
-def rules(defects: list[Defect]) -> set[str]:
+def rules_of(defects: list[Defect]) -> set[str]:
     return {defect.rule for defect in defects}
 
 
 def test_p14_a_bank_full_of_one_fault_is_told_of_200(tmp_path: Path) -> None:
     for name in ("unknown fields: 40,000", "waive: 40,000", "questions: no kind"):
-        defects = told(tmp_path, HARMFUL[name])
+        defects = find_defects(tmp_path, HARMFUL[name])
         assert len(defects) == MAX_DEFECTS
         assert defects == sorted(defects, key=lambda defect: (defect.line, defect.column))
 
 
 def test_p14_of_many_look_alikes_200_are_told(tmp_path: Path) -> None:
-    defects = told(tmp_path, many_questions_bank(400, "Why does a search miss it?"))
-    assert rules(defects) >= {"alike"}
+    defects = find_defects(tmp_path, many_questions_bank(400, "Why does a search miss it?"))
+    assert rules_of(defects) >= {"alike"}
     assert len(defects) == MAX_DEFECTS
 
 
 def test_long_prompts_are_compared_too(tmp_path: Path) -> None:
     words = " ".join(f"word{n}" for n in range(2000))
-    (defect,) = [one for one in told(tmp_path, many_questions_bank(2, f"{words} #")) if one.rule == "alike"]
+    defects = find_defects(tmp_path, many_questions_bank(2, f"{words} #"))
+    (defect,) = [defect for defect in defects if defect.rule == "alike"]
     assert "asks nearly the same as q-0" in defect.message
 
 
 def test_p18_formulas_beyond_what_can_be_tried_are_refused_with_their_question(tmp_path: Path) -> None:
-    (defect,) = told(tmp_path, many_numbers_bank(8, 9))
+    (defect,) = find_defects(tmp_path, many_numbers_bank(8, 9))
     assert defect.rule == "too-many-draws"
     assert defect.line > HEAD.count("\n") + 100
-    assert "too-many-draws" not in rules(told(tmp_path, number_bank("x")))
+    assert "too-many-draws" not in rules_of(find_defects(tmp_path, number_bank("x")))
 
 
 def test_p18_near_answers_are_nine_at_most(tmp_path: Path) -> None:
     near = ", ".join(f"{{answer: x+{n}, why: x}}" for n in range(2, 12))
-    assert "near answers: 10, not 0 to 9" in str(told(tmp_path, number_bank("x", near=f"[{near}]"))[0])
+    defects = find_defects(tmp_path, number_bank("x", near=f"[{near}]"))
+    assert "near answers: 10, not 0 to 9" in str(defects[0])
 
 
 def test_a_key_is_found_the_first_of_two_alike(tmp_path: Path) -> None:
     text = HEAD + make_question().replace("level: 2", "level: 9\n    level: 2")
-    level = next(defect for defect in told(tmp_path, text) if defect.rule == "level")
+    level = next(defect for defect in find_defects(tmp_path, text) if defect.rule == "level")
     assert text.splitlines()[level.line - 1] == "    level: 9"
 
 
@@ -58,6 +55,7 @@ def test_p14_a_text_is_at_most_20_000_characters(tmp_path: Path) -> None:
     for style in ("", '"', "'"):
         for count, expected in ((20_000, set()), (20_001, {"too-long"})):
             text = SOUND.replace("How passages are found.", f"{style}{'w' * count}{style}")
-            assert rules([one for one in told(tmp_path, text) if one.severity == "error"]) == expected
-    (defect,) = told(tmp_path, SOUND.replace("Cut text into passages.", "word " * 5000))
+            defects = find_defects(tmp_path, text)
+            assert {defect.rule for defect in defects if defect.severity == "error"} == expected
+    (defect,) = find_defects(tmp_path, SOUND.replace("Cut text into passages.", "word " * 5000))
     assert (defect.rule, defect.line) == ("too-long", 4)

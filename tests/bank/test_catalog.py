@@ -24,21 +24,21 @@ def user(tmp_path: Path) -> Path:
     return folder
 
 
-def load(tmp_path: Path, *folders: Path) -> Catalog:
+def load_folders(tmp_path: Path, *folders: Path) -> Catalog:
     return load_catalog([(folder, folder.name) for folder in folders], tmp_path / "cache")
 
 
-def of(section: str, text: str = SOUND) -> str:
+def with_section(section: str, text: str = SOUND) -> str:
     return text.replace("section: rag", f"section: {section}")
 
 
 def test_sections_stand_in_the_order_of_their_numbers(tmp_path: Path, shipped: Path, user: Path) -> None:
-    write_yaml(shipped, of("b"), "02-b.yaml")
-    write_yaml(shipped, of("z"), "10-z.yaml")
-    write_yaml(shipped, of("c"), "100-c.yml")
-    write_yaml(user, of("a"), "03-a.yaml")
-    catalog = load(tmp_path, shipped, user)
-    assert [(one.slug, one.origin) for one in catalog.sections] == [
+    write_yaml(shipped, with_section("b"), "02-b.yaml")
+    write_yaml(shipped, with_section("z"), "10-z.yaml")
+    write_yaml(shipped, with_section("c"), "100-c.yml")
+    write_yaml(user, with_section("a"), "03-a.yaml")
+    catalog = load_folders(tmp_path, shipped, user)
+    assert [(section.slug, section.origin) for section in catalog.sections] == [
         ("b", "shipped"), ("a", "user"), ("z", "shipped"), ("c", "shipped"),
     ]  # fmt: skip
     assert list(catalog.entries) == ["b/one", "a/one", "z/one", "c/one"]
@@ -47,7 +47,7 @@ def test_sections_stand_in_the_order_of_their_numbers(tmp_path: Path, shipped: P
 
 def test_a_section_knows_its_bank(tmp_path: Path, shipped: Path) -> None:
     path = write_yaml(shipped)
-    section = load(tmp_path, shipped).sections[0]
+    section = load_folders(tmp_path, shipped).sections[0]
     assert (section.title, section.about, section.file) == ("Retrieval", "How passages are found.", path)
     assert section.topics == {"chunking": "Chunking"}
     assert section.misconceptions == {"old-vectors": "Vectors age by themselves."}
@@ -59,13 +59,13 @@ def test_an_entry_knows_what_drawing_needs(tmp_path: Path, shipped: Path) -> Non
     bank = read_bank(path).bank
     assert bank is not None
     for _ in ("cold", "warm"):
-        catalog = load(tmp_path, shipped)
+        catalog = load_folders(tmp_path, shipped)
         one, two = catalog.entries["rag/one"], catalog.entries["rag/two"]
         assert (one.key, one.topic_key, one.unit) == ("rag/one", "rag/chunking", "rag/chunking/size")
         assert two.unit == "rag/chunking/=two"
-        asked: AnyQuestion = bank.questions[0]
-        assert (one.shape.level, one.shape.kind, one.revision) == (2, "choice", asked.revision())
-        assert (one.shape.seconds, one.shape.guess) == (asked.typical_seconds(), asked.guess_rate())
+        question: AnyQuestion = bank.questions[0]
+        assert (one.shape.level, one.shape.kind, one.revision) == (2, "choice", question.revision())
+        assert (one.shape.seconds, one.shape.guess) == (question.typical_seconds(), question.guess_rate())
 
 
 def test_the_later_folder_replaces_a_section_whole_with_a_notice(
@@ -73,9 +73,9 @@ def test_the_later_folder_replaces_a_section_whole_with_a_notice(
 ) -> None:
     write_yaml(shipped)
     write_yaml(user, HEAD + make_question("mine"), "07-rag.yaml")
-    catalog = load(tmp_path, shipped, user)
+    catalog = load_folders(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/mine"]
-    assert [one.origin for one in catalog.sections] == ["user"]
+    assert [section.origin for section in catalog.sections] == ["user"]
     assert catalog.notices == ("07-rag.yaml of yours replaces the shipped bank",)
 
 
@@ -83,9 +83,9 @@ def test_the_shipped_section_does_not_stand_in_for_one_that_was_just_broken(
     tmp_path: Path, shipped: Path, user: Path
 ) -> None:
     write_yaml(shipped)
-    write_yaml(user, of("rag", SOUND))
-    catalog = load(tmp_path, shipped, user)
-    write_yaml(user, of("rag", SOUND.replace("level: 2", "level: 9")))
+    write_yaml(user, with_section("rag", SOUND))
+    catalog = load_folders(tmp_path, shipped, user)
+    write_yaml(user, with_section("rag", SOUND.replace("level: 2", "level: 9")))
     with pytest.raises(BankError, match="level 9, not 1 to 4"):
         catalog.reload()
 
@@ -94,10 +94,10 @@ def test_where_one_bank_was_broken_those_edited_besides_are_at_hand_as_they_were
     tmp_path: Path, shipped: Path
 ) -> None:
     for section in "ab":
-        write_yaml(shipped, of(section), f"01-{section}.yaml")
-    load(tmp_path, shipped)
-    catalog = load(tmp_path, shipped)  # from the cache
-    write_yaml(shipped, of("a", SOUND + make_question("new")), "01-a.yaml")
+        write_yaml(shipped, with_section(section), f"01-{section}.yaml")
+    load_folders(tmp_path, shipped)
+    catalog = load_folders(tmp_path, shipped)  # from the cache
+    write_yaml(shipped, with_section("a", SOUND + make_question("new")), "01-a.yaml")
     write_yaml(shipped, "{", "01-b.yaml")
     with pytest.raises(BankError):
         catalog.reload()
@@ -109,31 +109,33 @@ def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Pat
     write_yaml(shipped)
     second = write_yaml(shipped, HEAD + make_question("other"), "02-rag.yaml")
     for _ in ("cold", "warm"):
-        catalog = load(tmp_path, shipped)
+        catalog = load_folders(tmp_path, shipped)
         assert list(catalog.entries) == ["rag/one"]
-        assert [(one.path, one.defects[0].rule) for one in catalog.problems] == [(second, "section-twice")]
+        assert [(problem.path, problem.defects[0].rule) for problem in catalog.problems] == [
+            (second, "section-twice")
+        ]
 
 
 def test_p14_a_broken_bank_leaves_the_others_at_work(tmp_path: Path, shipped: Path, user: Path) -> None:
     write_yaml(shipped)
     write_yaml(shipped, "a: [", "02-b.yaml")
     (shipped / "03-c.yaml").symlink_to("nowhere")
-    write_yaml(user, of("rag", SOUND.replace("level: 2", "level: 9")))
-    catalog = load(tmp_path, shipped, user)
+    write_yaml(user, with_section("rag", SOUND.replace("level: 2", "level: 9")))
+    catalog = load_folders(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/one"]
-    assert [one.defects[0].rule for one in catalog.problems] == ["syntax", "unreadable", "level"]
+    assert [problem.defects[0].rule for problem in catalog.problems] == ["syntax", "unreadable", "level"]
 
 
 def test_no_folder_and_no_bank_give_an_empty_catalog(tmp_path: Path, shipped: Path) -> None:
     write_yaml(shipped, SOUND, ".#01-rag.yaml")
     write_yaml(shipped, SOUND, "README.md")
-    catalog = load(tmp_path, shipped, tmp_path / "nowhere")
+    catalog = load_folders(tmp_path, shipped, tmp_path / "nowhere")
     assert (catalog.sections, catalog.entries, catalog.problems, catalog.notices) == ((), {}, (), ())
 
 
 def test_a_question_or_section_that_is_not_there_is_a_key_error(tmp_path: Path, shipped: Path) -> None:
     write_yaml(shipped)
-    catalog = load(tmp_path, shipped)
+    catalog = load_folders(tmp_path, shipped)
     for ask in (catalog.question, catalog.notes):
         with pytest.raises(KeyError):
             ask("rag/none")
@@ -144,7 +146,7 @@ def test_a_case_is_found_by_section_and_slug(tmp_path: Path, shipped: Path) -> N
         shipped, SOUND.replace("questions:", "cases:\n  bill: {title: A bill, text: 5 dollars}\nquestions:")
     )
     for _ in ("cold", "warm"):
-        assert load(tmp_path, shipped).case("rag", "bill").text == "5 dollars"
+        assert load_folders(tmp_path, shipped).case("rag", "bill").text == "5 dollars"
 
 
 LOAD = """
@@ -158,5 +160,5 @@ print(len(catalog.entries), catalog.question("rag/one").id, catalog.notes("rag")
 
 def test_yaml_is_not_imported_when_all_is_cached(tmp_path: Path, shipped: Path) -> None:
     write_yaml(shipped)
-    said = [run_python("-c", LOAD, shipped, tmp_path / "cache").stdout for _ in "12"]
-    assert said == ["1 one ## True\n", "1 one ## False\n"]
+    outputs = [run_python("-c", LOAD, shipped, tmp_path / "cache").stdout for _ in "12"]
+    assert outputs == ["1 one ## True\n", "1 one ## False\n"]

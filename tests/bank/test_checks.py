@@ -2,7 +2,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from banks import HEAD, SOUND, make_question, write_yaml
+from banks import HEAD, SOUND, find_defects, make_question, write_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,12 +14,12 @@ KEY = "The passages are cut too long"
 PROMPT = "Why does a search miss it?"
 
 
-def told(folder: Path, text: str) -> list[tuple[str, int]]:
-    return [(one.rule, one.line) for one in check_banks([write_yaml(folder, text)], strict=False)]
+def find_rules(folder: Path, text: str) -> list[tuple[str, int]]:
+    return [(defect.rule, defect.line) for defect in find_defects(folder, text)]
 
 
 def test_a_good_question_breaks_no_rule(tmp_path: Path) -> None:
-    assert told(tmp_path, SOUND) == []
+    assert find_rules(tmp_path, SOUND) == []
 
 
 SLIPS = [
@@ -40,25 +40,25 @@ SLIPS = [
 
 @pytest.mark.parametrize(("old", "new", "rule", "line"), SLIPS)
 def test_an_item_that_breaks_a_rule_is_told(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
-    assert (rule, line) in told(tmp_path, SOUND.replace(old, new))
+    assert (rule, line) in find_rules(tmp_path, SOUND.replace(old, new))
 
 
 def test_a_warning_is_told_with_the_name_by_which_it_is_waived_and_an_error_without(tmp_path: Path) -> None:
-    (warning,) = check_banks([write_yaml(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
+    (warning,) = find_defects(tmp_path, SOUND.replace(EXPLAIN, "Short."))
     assert (warning.severity, str(warning)[-17:]) == ("warning", " [explain-length]")
-    (error,) = check_banks([write_yaml(tmp_path, SOUND.replace("level: 2", "level: 5"))], strict=False)
+    (error,) = find_defects(tmp_path, SOUND.replace("level: 2", "level: 5"))
     assert (error.severity, str(error)[-1]) == ("error", ")")
 
 
 def test_what_is_one_is_told_as_one(tmp_path: Path) -> None:
-    (found,) = check_banks([write_yaml(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
-    assert found.message == "an explanation of 1 sentence and 1 word"
+    (defect,) = find_defects(tmp_path, SOUND.replace(EXPLAIN, "Short."))
+    assert defect.message == "an explanation of 1 sentence and 1 word"
 
 
 def test_a_comment_that_cuts_a_text_is_told_where_it_begins(tmp_path: Path) -> None:
     cut = SOUND.replace("does a search miss it?", "is it #1?").replace("    level: 2", "    level: 2 #easy")
-    (found,) = check_banks([write_yaml(tmp_path, cut)], strict=False)
-    assert (found.rule, found.line, found.column, found.severity) == ("cut-text", 17, 23, "warning")
+    (defect,) = find_defects(tmp_path, cut)
+    assert (defect.rule, defect.line, defect.column, defect.severity) == ("cut-text", 17, 23, "warning")
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_a_quote_is_told_where_it_was_opened_and_no_sign_in_a_text_is_taken_for_
     tmp_path: Path, prompt: str, key: str, line: int, column: int, words: str
 ) -> None:
     text = SOUND.replace(f"prompt: {PROMPT}", f"prompt: {prompt}").replace(f"text: {KEY}", f"text: {key}")
-    (found,) = check_banks([write_yaml(tmp_path, text)], strict=False)
-    assert (found.line, found.column) == (line, column)
-    assert words in found.message
+    (defect,) = find_defects(tmp_path, text)
+    assert (defect.line, defect.column) == (line, column)
+    assert words in defect.message
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_a_quote_is_told_where_it_was_opened_and_no_sign_in_a_text_is_taken_for_
     ],
 )
 def test_what_is_a_comment_or_is_read_whole_cuts_no_text(tmp_path: Path, text: str) -> None:
-    told = check_banks([write_yaml(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))], strict=False)
-    assert "cut-text" not in [one.rule for one in told]
+    defects = find_defects(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))
+    assert "cut-text" not in [defect.rule for defect in defects]
 
 
 @pytest.mark.parametrize(("old", "new", "rule", "line"), SLIPS)
 def test_a_rule_can_be_waived_with_a_reason(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
     waived = SOUND.replace(old, new) + f"    waive: {{{rule}: it has to be so}}\n"
-    assert rule not in [one for one, _ in told(tmp_path, waived)]
+    assert rule not in [found for found, _ in find_rules(tmp_path, waived)]
 
 
 FINE = [
@@ -114,14 +114,14 @@ FINE = [
 @pytest.mark.parametrize(("old", "new"), FINE)
 def test_what_only_looks_like_a_slip_is_not_told(tmp_path: Path, old: str, new: str) -> None:
     text = SOUND.replace("The ranking uses old vectors", "The search uses old vectors")
-    assert told(tmp_path, text.replace(old, new)) == []
+    assert find_rules(tmp_path, text.replace(old, new)) == []
 
 
 def test_an_explanation_may_speak_of_an_answer_that_the_question_has(tmp_path: Path) -> None:
     text = SOUND.replace(EXPLAIN, "Answer A stood first. Swap the two.").replace(
         PROMPT, "Why does answer A win?"
     )
-    assert told(tmp_path, text) == []
+    assert find_rules(tmp_path, text) == []
 
 
 LONG = "Which of the passages does a search by vectors find first when the query names a part number?"
@@ -144,7 +144,7 @@ def test_prompts_alike_are_told_at_the_later_one(
     text = HEAD + make_question("one", LONG) + make_question("two", other)
     if concept:
         text = text.replace("    level: 2", f"    concept: {concept}\n    level: 2")
-    found = [row for row in told(tmp_path, text) if row[0] == "alike"]
+    found = [row for row in find_rules(tmp_path, text) if row[0] == "alike"]
     assert found == ([("alike", text[: text.rindex("prompt:")].count("\n") + 1)] if alike else [])
 
 
@@ -155,14 +155,14 @@ def test_prompts_in_other_letters_are_alike_by_all_their_words(
     tmp_path: Path, other: str, alike: bool
 ) -> None:
     text = HEAD + make_question("one", "Когда теряется пакет при UDP?") + make_question("two", other)
-    assert ("alike" in [rule for rule, _ in told(tmp_path, text)]) == alike
+    assert ("alike" in [rule for rule, _ in find_rules(tmp_path, text)]) == alike
 
 
 def test_alike_is_waived_by_either_question(tmp_path: Path) -> None:
     waive = "    waive: {alike: both are needed}\n"
     one, two = make_question("one"), make_question("two")
     for text in (one + waive + two, one + two + waive):
-        assert told(tmp_path, HEAD + text) == []
+        assert find_rules(tmp_path, HEAD + text) == []
 
 
 WORDS = st.lists(st.sampled_from(["red", "green", "blue", "small", "large", "first", "token"]), max_size=8)
@@ -170,35 +170,35 @@ WORDS = st.lists(st.sampled_from(["red", "green", "blue", "small", "large", "fir
 
 @given(st.lists(WORDS.map(frozenset), min_size=2, max_size=12))
 def test_all_prompts_that_share_half_of_the_smaller_are_compared(stems: list[frozenset[str]]) -> None:
-    due = {
-        (one, other)
-        for one, other in combinations(range(len(stems)), 2)
-        if 2 * len(stems[one] & stems[other]) >= min(len(stems[one]), len(stems[other])) > 0
+    expected = {
+        (first, second)
+        for first, second in combinations(range(len(stems)), 2)
+        if 2 * len(stems[first] & stems[second]) >= min(len(stems[first]), len(stems[second])) > 0
     }
-    assert {tuple(sorted(pair)) for pair in find_candidates(stems)} == due
+    assert {tuple(sorted(pair)) for pair in find_candidates(stems)} == expected
 
 
 def test_an_alike_question_is_told_once_however_many_there_are(tmp_path: Path) -> None:
     text = HEAD + "".join(make_question(f"q-{n}") for n in range(60))
-    assert [rule for rule, _ in told(tmp_path, text)] == ["alike"] * 59
+    assert [rule for rule, _ in find_rules(tmp_path, text)] == ["alike"] * 59
 
 
 def test_defects_stand_in_order_of_files_then_lines(tmp_path: Path) -> None:
     bad = SOUND.replace(EXPLAIN, "Short.").replace("{title: A handbook}", '{title: " "}')
     second = write_yaml(tmp_path, bad.replace("section: rag", "section: b"), "02-b.yaml")
     first = write_yaml(tmp_path, "a: [", "01-a.yaml")
-    found = check_banks([second, first], strict=False)
-    assert [(Path(one.file).name, one.rule) for one in found] == [
+    defects = check_banks([second, first], strict=False)
+    assert [(Path(defect.file).name, defect.rule) for defect in defects] == [
         ("02-b.yaml", "explain-length"),
         ("02-b.yaml", "source"),
         ("01-a.yaml", "syntax"),
     ]
-    assert [one.severity for one in found] == ["warning", "warning", "error"]
+    assert [defect.severity for defect in defects] == ["warning", "warning", "error"]
 
 
 def test_a_section_twice_in_one_folder_is_an_error(tmp_path: Path) -> None:
     paths = [write_yaml(tmp_path), write_yaml(tmp_path, name="02-rag.yaml")]
-    found = check_banks(paths, strict=False)
-    assert [(one.severity, one.rule, one.file) for one in found] == [
+    defects = check_banks(paths, strict=False)
+    assert [(defect.severity, defect.rule, defect.file) for defect in defects] == [
         ("error", "section-twice", str(paths[1]))
     ]

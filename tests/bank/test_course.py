@@ -1,42 +1,43 @@
 from pathlib import Path
 
-from banks import write_yaml
+from banks import find_defects, write_yaml
 from course_banks import LEVEL, TOP, make_course_item
 
 from weakspot.bank.checks import check_banks
 
 
-def course(folder: Path, items: list[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for one in check_banks([write_yaml(folder, TOP + "".join(items))], strict=True):
-        found.setdefault(one.rule, []).append(f"{Path(one.file).name}:{one.line} {one.message}")
-        assert one.severity == "warning"
-    return found
+def check_course(folder: Path, items: list[str]) -> dict[str, list[str]]:
+    messages: dict[str, list[str]] = {}
+    for defect in check_banks([write_yaml(folder, TOP + "".join(items))], strict=True):
+        message = f"{Path(defect.file).name}:{defect.line} {defect.message}"
+        messages.setdefault(defect.rule, []).append(message)
+        assert defect.severity == "warning"
+    return messages
 
 
 def test_topics_concepts_beliefs_and_cases_need_their_questions(tmp_path: Path) -> None:
     items = [make_course_item(n, LEVEL) for n in range(4)]
     items += [make_course_item(4, LEVEL, topic="ranking", concept="lonely", case="bill")]
     items[0] = items[0].replace("why: So.}", "why: So., misconception: held}", 1)
-    found = course(tmp_path, items)
-    assert found["unused-topic"] == ["01-rag.yaml:8 no question is of topic unused"]
-    assert found["topic-questions"] == ["01-rag.yaml:7 1 question of topic ranking"]
-    assert found["unused-misconception"] == ["01-rag.yaml:11 nothing uses the misconception unheld"]
-    assert found["unused-case"] == ["01-rag.yaml:14 nothing uses the case log"]
-    assert len(found["concept-siblings"]) == 1
-    assert found["concept-siblings"][0].endswith("no other question of concept lonely")
+    messages = check_course(tmp_path, items)
+    assert messages["unused-topic"] == ["01-rag.yaml:8 no question is of topic unused"]
+    assert messages["topic-questions"] == ["01-rag.yaml:7 1 question of topic ranking"]
+    assert messages["unused-misconception"] == ["01-rag.yaml:11 nothing uses the misconception unheld"]
+    assert messages["unused-case"] == ["01-rag.yaml:14 nothing uses the case log"]
+    assert len(messages["concept-siblings"]) == 1
+    assert messages["concept-siblings"][0].endswith("no other question of concept lonely")
 
 
 def test_without_strict_there_are_no_course_rules(tmp_path: Path) -> None:
-    assert check_banks([write_yaml(tmp_path, TOP + make_course_item(0, LEVEL))], strict=False) == []
+    assert find_defects(tmp_path, TOP + make_course_item(0, LEVEL)) == []
 
 
 def test_shares_are_measured_from_40_questions_on(tmp_path: Path) -> None:
     lopsided = ["abcdefghijkl always", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
     shares = {"key-longest", "key-place", "absolutes", "levels", "choice-share", "key-shortest"}
-    few = course(tmp_path, [make_course_item(n, lopsided, shuffle=False, level=1) for n in range(39)])
+    few = check_course(tmp_path, [make_course_item(n, lopsided, shuffle=False, level=1) for n in range(39)])
     assert not shares & few.keys()
-    many = course(tmp_path, [make_course_item(n, lopsided, shuffle=False, level=1) for n in range(40)])
+    many = check_course(tmp_path, [make_course_item(n, lopsided, shuffle=False, level=1) for n in range(40)])
     assert shares <= many.keys()
     folder = tmp_path.name
     assert many["key-longest"] == [f"{folder}:1 the longest option is the key in 100%, by chance 25%"]
@@ -64,16 +65,16 @@ def test_a_balanced_course_breaks_no_share(tmp_path: Path) -> None:
         "choice-share",
         "true-share",
     }
-    assert not shares & course(tmp_path, items).keys()
+    assert not shares & check_course(tmp_path, items).keys()
 
 
 def test_hedges_in_keys_alone_are_told(tmp_path: Path) -> None:
     options = ["abcdefgh can", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
-    assert "hedges" in course(tmp_path, [make_course_item(n, options) for n in range(40)])
+    assert "hedges" in check_course(tmp_path, [make_course_item(n, options) for n in range(40)])
 
 
 def test_statements_that_are_mostly_true_are_told(tmp_path: Path) -> None:
     items = [make_course_item(n, [], kind="truefalse", answer=n % 3 != 0) for n in range(45)]
-    assert course(tmp_path, items)["true-share"] == [
+    assert check_course(tmp_path, items)["true-share"] == [
         f"{tmp_path.name}:1 67% of true-or-false statements are true"
     ]

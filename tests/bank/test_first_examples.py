@@ -12,7 +12,7 @@ EXAMPLES = Path(__file__).parents[2] / "docs" / "01-examples.yaml"
 def test_the_first_examples_can_be_asked_and_answered() -> None:
     bank = read_bank(EXAMPLES).bank
     assert bank is not None
-    assert {str(one.__struct_config__.tag) for one in bank.questions} == set(KINDS)
+    assert {str(question.__struct_config__.tag) for question in bank.questions} == set(KINDS)
     for question in bank.questions:
         numbers = question.draw_numbers(Random(5))
         assert "{" not in question.fill_prompt(numbers).replace("{1}", "").replace("{2}", "")

@@ -1,4 +1,4 @@
-"""Banks that mean harm, or look as if they did: each is told with its place, none hurts."""
+"""Malicious banks, or banks that look so: each is reported with its place, and none does harm."""
 
 import gc
 import os
@@ -15,7 +15,7 @@ from weakspot.bank.reader import read_bank
 from weakspot.text import visible
 
 
-def rules(reading: ReadResult) -> list[tuple[str, int, int]]:
+def defect_places(reading: ReadResult) -> list[tuple[str, int, int]]:
     return [(defect.rule, defect.line, defect.column) for defect in reading.defects]
 
 
@@ -27,14 +27,14 @@ def test_p16_a_hostile_bank_is_told_with_its_place(
 ) -> None:
     reading = read_bank(write_yaml(tmp_path, text))
     assert reading.bank is None
-    assert (rule, line, column) in rules(reading)
+    assert (rule, line, column) in defect_places(reading)
     assert all(defect.severity == "error" and defect.hint for defect in reading.defects)
 
 
 def test_p15_a_fifo_blocks_nothing(tmp_path: Path) -> None:
     path = tmp_path / "01-rag.yaml"
     os.mkfifo(path)
-    assert rules(read_bank(path)) == [("unreadable", 1, 1)]
+    assert defect_places(read_bank(path)) == [("unreadable", 1, 1)]
 
 
 def test_p15_a_folder_a_device_and_a_missing_file_are_told(tmp_path: Path) -> None:
@@ -43,9 +43,9 @@ def test_p15_a_folder_a_device_and_a_missing_file_are_told(tmp_path: Path) -> No
     (tmp_path / "03-c.yaml").symlink_to(tmp_path / "nowhere")
     for name, message in [("01-a", "is a folder"), ("02-b", "is no regular file"), ("03-c", "No such file")]:
         reading = read_bank(tmp_path / f"{name}.yaml")
-        assert rules(reading) == [("unreadable", 1, 1)]
+        assert defect_places(reading) == [("unreadable", 1, 1)]
         assert message in reading.defects[0].message
-    assert rules(read_bank(tmp_path / "a\0b")) == [("unreadable", 1, 1)]
+    assert defect_places(read_bank(tmp_path / "a\0b")) == [("unreadable", 1, 1)]
 
 
 def test_p15_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
@@ -68,10 +68,10 @@ def test_an_ampersand_within_text_is_no_anchor(tmp_path: Path) -> None:
 def test_p17_a_defect_quotes_no_control_character(tmp_path: Path) -> None:
     text = SOUND.replace("level: 2", 'level: "\u202e2"')
     reading = read_bank(write_yaml(tmp_path, text, "01-r\x1b\nag.yaml"))
-    told = "\n".join(map(str, reading.defects))
-    assert "<U+202E>" in told
-    assert "<U+001B><U+000A>" in told
-    assert len(told.splitlines()) == len(reading.defects)
+    messages = "\n".join(map(str, reading.defects))
+    assert "<U+202E>" in messages
+    assert "<U+001B><U+000A>" in messages
+    assert len(messages.splitlines()) == len(reading.defects)
 
 
 def test_the_collector_runs_again_after_a_reading(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Banks of all kinds: read, kept at hand, and aware of the words they share."""
+"""Banks of all kinds: reading, caching, and the rivals of their accepted answers."""
 
 from pathlib import Path
 from random import Random
@@ -38,29 +38,29 @@ def test_questions_of_all_kinds_come_from_the_cache_as_they_were_read(tmp_path: 
             "typed", "number", "match", "sort", "order", "lines", "decision", "open",
         ]  # fmt: skip
         assert [entry.shape.guess for entry in catalog.entries.values()] == [
-            one.guess_rate() for one in bank.questions
+            question.guess_rate() for question in bank.questions
         ]
 
 
-def typed(id: str, accept: str) -> str:
+def make_typed_item(id: str, accept: str) -> str:
     text = make_kind_item("typed", id, "prompt: The {1} is filled by a {2}.", f"prompt: Name the {id} of it.")
     start, end = text.index("      - accept"), text.index("    topic")
     return text[:start] + f"      - accept: [{accept}]\n" + text[end:]
 
 
-def rivals(folder: Path, *questions: str) -> dict[str, tuple[str, ...]]:
+def read_rivals(folder: Path, *questions: str) -> dict[str, tuple[str, ...]]:
     bank = read_bank(write_yaml(folder, HEAD + "".join(questions))).bank
     assert bank is not None
-    return {one.id: getattr(one, "rivals", ()) for one in bank.questions}
+    return {question.id: getattr(question, "rivals", ()) for question in bank.questions}
 
 
 def test_p19_a_word_of_another_question_within_reach_is_no_slip(tmp_path: Path) -> None:
     text = [
-        typed("first", "pretraining, training ahead"),
-        typed("second", "retraining"),
-        typed("third", "chunking"),
+        make_typed_item("first", "pretraining, training ahead"),
+        make_typed_item("second", "retraining"),
+        make_typed_item("third", "chunking"),
     ]
-    assert rivals(tmp_path, *text) == {"first": ("retraining",), "second": ("pretraining",), "third": ()}
+    assert read_rivals(tmp_path, *text) == {"first": ("retraining",), "second": ("pretraining",), "third": ()}
     catalog = load_catalog([(tmp_path, "shipped")], tmp_path / "cache")
     question = catalog.question("rag/first")
     assert question.grade(Texts(texts=("retraining",)), {}).score == 0
@@ -68,20 +68,20 @@ def test_p19_a_word_of_another_question_within_reach_is_no_slip(tmp_path: Path) 
 
 
 def test_the_words_of_its_own_question_are_no_rivals(tmp_path: Path) -> None:
-    first, second = typed("first", "encoder, encoders"), typed("second", "Encoder")
-    assert rivals(tmp_path, first, second) == {"first": (), "second": ()}
+    first, second = make_typed_item("first", "encoder, encoders"), make_typed_item("second", "Encoder")
+    assert read_rivals(tmp_path, first, second) == {"first": (), "second": ()}
 
 
 def test_an_author_can_name_rivals(tmp_path: Path) -> None:
-    first = typed("first", "precision").replace("    gaps", "    rivals: [prevision]\n    gaps")
-    assert rivals(tmp_path, first, typed("second", "decision"))["first"] == ("prevision", "decision")
+    first = make_typed_item("first", "precision").replace("    gaps", "    rivals: [prevision]\n    gaps")
+    second = make_typed_item("second", "decision")
+    assert read_rivals(tmp_path, first, second)["first"] == ("prevision", "decision")
 
 
 def test_rivals_make_no_new_revision(tmp_path: Path) -> None:
-    alone = read_bank(write_yaml(tmp_path, HEAD + typed("first", "pretraining"))).bank
-    both = read_bank(
-        write_yaml(tmp_path, HEAD + typed("first", "pretraining") + typed("second", "retraining"))
-    ).bank
+    first = HEAD + make_typed_item("first", "pretraining")
+    alone = read_bank(write_yaml(tmp_path, first)).bank
+    both = read_bank(write_yaml(tmp_path, first + make_typed_item("second", "retraining"))).bank
     assert alone is not None
     assert both is not None
     assert alone.questions[0].revision() == both.questions[0].revision()
@@ -149,11 +149,12 @@ def test_p14_a_bank_of_all_kinds_with_a_slip_is_told_or_read(
 
 def test_course_rules_look_at_the_actions_and_the_reasons_of_a_decision(tmp_path: Path) -> None:
     text = make_kind_item("decision", old="Add a word index", new="Only add a word index for it")
-    asked = "".join(
+    questions = "".join(
         text.replace("id: decision", f"id: d-{n}").replace("What now?", f"{n}?") for n in range(40)
     )
-    found = {one.rule: one.message for one in check_banks([write_yaml(tmp_path, HEAD + asked)], strict=True)}
-    assert found["key-longest"] == "the longest option is the key in 100%, by chance 50%"
-    assert found["absolutes"] == "50% of keys have absolutes, 0% of wrong options"
-    assert found["levels"].endswith("of level 4")
-    assert "choice-share" not in found
+    defects = check_banks([write_yaml(tmp_path, HEAD + questions)], strict=True)
+    messages = {defect.rule: defect.message for defect in defects}
+    assert messages["key-longest"] == "the longest option is the key in 100%, by chance 50%"
+    assert messages["absolutes"] == "50% of keys have absolutes, 0% of wrong options"
+    assert messages["levels"].endswith("of level 4")
+    assert "choice-share" not in messages

@@ -1,16 +1,16 @@
-"""What is wrong with a question of each kind is told with its place, all of it at once."""
+"""All defects of a question of each kind are reported at once, with their places."""
 
 from pathlib import Path
 
 import pytest
-from banks import write_yaml
+from banks import find_defects, write_yaml
 from kind_banks import BODIES, HEAD, KINDS_BANK, make_kind_item
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
 from weakspot.bank.validity import ITEM_RULES
 
-# kind, what to replace, by what, rule, where the place stands in the changed text: after the ▸
+# kind, text to replace, replacement, rule, the place in the changed text: after the ▸
 SLIPS = [
     ("typed", "The {1} is", "The {3} is", "brace", "prompt: ▸The"),
     ("typed", "{2}.", "gap.", "brace", "- ▸accept: [prefill"),
@@ -65,14 +65,14 @@ SLIPS = [
 
 
 def place_of(text: str, marked: str) -> tuple[int, int]:
-    """Line and column of what stands after the ▸ of `marked` in `text`."""
+    """Return line and column of the place marked by ▸ in `marked`, a part of `text`."""
     before, after = marked.split("▸")
     at = text.index(before + after) + len(before)
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def test_a_sound_question_of_each_kind_has_no_fault(tmp_path: Path) -> None:
-    assert [str(one) for one in check_banks([write_yaml(tmp_path, KINDS_BANK)], strict=False)] == []
+    assert [str(defect) for defect in find_defects(tmp_path, KINDS_BANK)] == []
 
 
 @pytest.mark.parametrize(("kind", "old", "new", "rule", "marked"), SLIPS)
@@ -80,20 +80,19 @@ def test_p14_a_slip_in_any_kind_is_told_with_its_place(
     tmp_path: Path, kind: str, old: str, new: str, rule: str, marked: str
 ) -> None:
     text = HEAD + make_kind_item(kind, old=old, new=new)
-    found = [(one.rule, one.line, one.column) for one in read_bank(write_yaml(tmp_path, text)).defects]
-    assert (rule, *place_of(text, marked)) in found
+    defects = read_bank(write_yaml(tmp_path, text)).defects
+    places = [(defect.rule, defect.line, defect.column) for defect in defects]
+    assert (rule, *place_of(text, marked)) in places
 
 
 def test_p14_slips_of_all_kinds_are_told_at_once(tmp_path: Path) -> None:
-    text = HEAD + "".join(
-        make_kind_item(slip[0], f"q-{index}", *slip[1:3]) for index, slip in enumerate(SLIPS)
-    )
+    text = HEAD + "".join(make_kind_item(slip[0], f"q-{n}", *slip[1:3]) for n, slip in enumerate(SLIPS))
     reading = read_bank(write_yaml(tmp_path, text))
     starts = [text[: text.index(f"id: q-{index}\n")].count("\n") + 1 for index in range(len(SLIPS))]
     for index, (start, slip) in enumerate(zip(starts, SLIPS, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else 10_000
-        assert slip[3] in [one.rule for one in reading.defects if start <= one.line < end], slip
-    assert [str(one) for one in reading.defects if not one.hint] == []
+        assert slip[3] in [defect.rule for defect in reading.defects if start <= defect.line < end], slip
+    assert [str(defect) for defect in reading.defects if not defect.hint] == []
     assert {kind: sum(slip[0] == kind for slip in SLIPS) >= 3 for kind in BODIES} == dict.fromkeys(
         BODIES, True
     )
@@ -124,13 +123,13 @@ def test_what_gives_an_answer_away_is_a_warning_that_can_be_waived(
     tmp_path: Path, kind: str, old: str, new: str, rule: str, marked: str
 ) -> None:
     text = HEAD + make_kind_item(kind, old=old, new=new)
-    found = check_banks([write_yaml(tmp_path, text)], strict=False)
-    assert [(one.severity, one.rule, one.line, one.column) for one in found] == [
+    defects = find_defects(tmp_path, text)
+    assert [(defect.severity, defect.rule, defect.line, defect.column) for defect in defects] == [
         ("warning", rule, *place_of(text, marked))
     ]
     assert rule in ITEM_RULES
     waived = text + f"    waive: {{{rule}: It has to be so.}}\n"
-    assert check_banks([write_yaml(tmp_path, waived)], strict=False) == []
+    assert find_defects(tmp_path, waived) == []
 
 
 def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) -> None:
@@ -139,4 +138,4 @@ def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) ->
     path = write_yaml(tmp_path, HEAD + make_kind_item("lines") + other)
     assert check_banks([path], strict=False) == []
     again = HEAD + make_kind_item("lines") + make_kind_item("lines", "two")
-    assert [one.rule for one in check_banks([write_yaml(tmp_path, again)], strict=False)] == ["alike"]
+    assert [defect.rule for defect in find_defects(tmp_path, again)] == ["alike"]

@@ -12,14 +12,14 @@ def test_a_sound_bank_becomes_questions(tmp_path: Path) -> None:
     path = write_yaml(tmp_path)
     reading = read_bank(path)
     assert reading.bank is not None
-    assert [each.id for each in reading.bank.questions] == ["one"]
+    assert [question.id for question in reading.bank.questions] == ["one"]
     assert reading.bank.topics["chunking"].title == "Chunking"
     assert reading.stamp == Stamp(path.stat().st_mtime_ns, path.stat().st_size)
     assert reading.path == path
 
 
-ONE_SLIP = [
-    # what to replace, by what, rule, line, column, a piece of the hint
+SLIPS = [
+    # text to replace, replacement, rule, line, column, a part of the hint
     ("level: 2", "level: 5", "level", 16, 12, None),
     ("level: 2", "level: two", "type", 16, 12, None),
     ("level: 2", "level: '2'", "type", 16, 12, "without quotes"),
@@ -99,15 +99,16 @@ ONE_SLIP = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "rule", "line", "column", "hint"), ONE_SLIP)
+@pytest.mark.parametrize(("old", "new", "rule", "line", "column", "hint"), SLIPS)
 def test_p14_a_slip_is_told_with_place_and_hint(
     tmp_path: Path, old: str, new: str, rule: str, line: int, column: int, hint: str | None
 ) -> None:
     assert old in SOUND
     reading = read_bank(write_yaml(tmp_path, SOUND.replace(old, new)))
-    found = [one for one in reading.defects if (one.rule, one.line, one.column) == (rule, line, column)]
-    assert found, list(map(str, reading.defects))
-    assert hint is None or hint in (found[0].hint or "")
+    places = [(defect.rule, defect.line, defect.column) for defect in reading.defects]
+    assert (rule, line, column) in places, list(map(str, reading.defects))
+    defect = reading.defects[places.index((rule, line, column))]
+    assert hint is None or hint in (defect.hint or "")
 
 
 WRONG_SHAPES = [
@@ -134,13 +135,13 @@ WRONG_SHAPES = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "said"), WRONG_SHAPES)
+@pytest.mark.parametrize(("old", "new", "message"), WRONG_SHAPES)
 def test_p14_what_stands_there_is_told_beside_what_is_due(
-    tmp_path: Path, old: str, new: str, said: str
+    tmp_path: Path, old: str, new: str, message: str
 ) -> None:
     assert old in SOUND
     reading = read_bank(write_yaml(tmp_path, SOUND.replace(old, new)))
-    assert said in [one.message for one in reading.defects if one.rule == "type"]
+    assert message in [defect.message for defect in reading.defects if defect.rule == "type"]
 
 
 def test_p14_all_defects_of_a_file_are_told_at_once(tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ def test_p14_all_defects_of_a_file_are_told_at_once(tmp_path: Path) -> None:
         "right: true", "pin: true"
     )
     text = text.replace("title: Retrieval", "title: a\ntitle: b").replace("about:", "abut:")
-    rules = [one.rule for one in read_bank(write_yaml(tmp_path, text)).defects]
+    rules = [defect.rule for defect in read_bank(write_yaml(tmp_path, text)).defects]
     assert sorted(rules) == [
         "duplicate-id", "duplicate-key", "key-count", "kind", "missing-field", "type", "unknown-field",
         "why-missing",
@@ -157,22 +158,21 @@ def test_p14_all_defects_of_a_file_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_p14_at_most_200_defects_with_values_cut(tmp_path: Path) -> None:
-    text = HEAD + "".join(
-        make_question(f"q-{n}").replace("level: 2", "level: " + "x" * 5000) for n in range(300)
-    )
+    questions = "".join(make_question(f"q-{n}") for n in range(300))
+    text = HEAD + questions.replace("level: 2", "level: " + "x" * 5000)
     defects = read_bank(write_yaml(tmp_path, text)).defects
     assert len(defects) == 200
-    assert max(len(one.message) for one in defects) < 120
+    assert max(len(defect.message) for defect in defects) < 120
 
 
 @pytest.mark.parametrize("name", ["rag.yaml", "1-rag.yaml", "01_rag.yaml", "01-rag.json", "01-Rag.yaml"])
 def test_p20_a_file_is_called_by_number_and_section(tmp_path: Path, name: str) -> None:
-    assert "file-name" in [one.rule for one in read_bank(write_yaml(tmp_path, SOUND, name)).defects]
+    assert "file-name" in [defect.rule for defect in read_bank(write_yaml(tmp_path, SOUND, name)).defects]
 
 
 def test_p20_no_section_is_called_player(tmp_path: Path) -> None:
     path = write_yaml(tmp_path, SOUND.replace("section: rag", "section: player"), "01-player.yaml")
-    assert [one.rule for one in read_bank(path).defects] == ["reserved"]
+    assert [defect.rule for defect in read_bank(path).defects] == ["reserved"]
 
 
 def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
         "- text: The model forgets its tuning\n        why: Nobody tuned it.", "- The model forgets"
     )
     defects = read_bank(write_yaml(tmp_path, text)).defects
-    assert [(one.rule, one.line, one.column) for one in defects] == [("why-missing", 24, 9)]
+    assert [(defect.rule, defect.line, defect.column) for defect in defects] == [("why-missing", 24, 9)]
 
 
 def test_a_defect_names_file_line_column_and_hint() -> None:

@@ -1,4 +1,4 @@
-"""The log of readings says which questions were read as they are."""
+"""The log of readings shows which questions were read in their current revision."""
 
 import json
 from pathlib import Path
@@ -10,9 +10,9 @@ from weakspot.bank.checks import check_banks
 from weakspot.bank.defect import Defect
 from weakspot.bank.reader import read_bank
 
-TEXT = HEAD + make_question("one") + make_question("two", "How many tokens fit into one window?")
-RULES = ("unread", "review")
-LINE = {
+BANK_TEXT = HEAD + make_question("one") + make_question("two", "How many tokens fit into one window?")
+REVIEW_RULES = ("unread", "review")
+LOG_LINE = {
     "question": "rag/one",
     "revision": "0" * 12,
     "answered": "The passages are cut too long",
@@ -26,51 +26,51 @@ LINE = {
 def bank(tmp_path: Path) -> Path:
     (tmp_path / "questions").mkdir()
     (tmp_path / "docs").mkdir()
-    return write_yaml(tmp_path / "questions", TEXT)
+    return write_yaml(tmp_path / "questions", BANK_TEXT)
 
 
-def reading(bank: Path, id: str, **fields: object) -> str:
-    """A line of the log, of the question as it stands in the bank."""
-    found = read_bank(bank).bank
-    assert found is not None
-    revision = next(one.revision() for one in found.questions if one.id == id)
-    return json.dumps(LINE | {"question": f"rag/{id}", "revision": revision} | fields) + "\n"
+def make_log_line(bank: Path, id: str, **fields: object) -> str:
+    """Return a line of the log for the current revision of a question in the bank."""
+    loaded = read_bank(bank).bank
+    assert loaded is not None
+    revision = next(question.revision() for question in loaded.questions if question.id == id)
+    return json.dumps(LOG_LINE | {"question": f"rag/{id}", "revision": revision} | fields) + "\n"
 
 
-def told(bank: Path, log: str) -> list[Defect]:
+def find_review_defects(bank: Path, log: str) -> list[Defect]:
     (bank.parents[1] / "docs" / "question-review.jsonl").write_text(log, encoding="utf-8")
-    return [one for one in check_banks([bank], strict=True) if one.rule in RULES]
+    return [defect for defect in check_banks([bank], strict=True) if defect.rule in REVIEW_RULES]
 
 
 def test_a_question_that_nobody_read_is_told_with_its_place(bank: Path) -> None:
-    found = told(bank, reading(bank, "one"))
-    assert [(one.rule, one.severity, one.file, one.line) for one in found] == [
+    defects = find_review_defects(bank, make_log_line(bank, "one"))
+    assert [(defect.rule, defect.severity, defect.file, defect.line) for defect in defects] == [
         ("unread", "warning", str(bank), 28)
     ]
-    assert found[0].message.startswith("two was never read in its revision ")
+    assert defects[0].message.startswith("two was never read in its revision ")
 
 
 def test_read_questions_are_not_told_whatever_came_of_the_reading(bank: Path) -> None:
-    log = reading(bank, "one") + "\n" + reading(bank, "two", agrees=False, action="")
-    assert told(bank, log) == []
+    log = make_log_line(bank, "one") + "\n" + make_log_line(bank, "two", agrees=False, action="")
+    assert find_review_defects(bank, log) == []
 
 
 def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(bank: Path) -> None:
-    log = reading(bank, "one") + reading(bank, "two")
-    write_yaml(bank.parent, TEXT.replace("Long passages blur their vector.", "A long one blurs it."))
-    assert told(bank, log) == []
-    write_yaml(bank.parent, TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1))
-    assert [one.message.split()[0] for one in told(bank, log)] == ["one"]
+    log = make_log_line(bank, "one") + make_log_line(bank, "two")
+    write_yaml(bank.parent, BANK_TEXT.replace("Long passages blur their vector.", "A long one blurs it."))
+    assert find_review_defects(bank, log) == []
+    write_yaml(bank.parent, BANK_TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1))
+    assert [defect.message.split()[0] for defect in find_review_defects(bank, log)] == ["one"]
 
 
 def test_an_empty_log_has_read_nothing_and_no_log_asks_nothing(bank: Path) -> None:
-    assert [one.rule for one in told(bank, "")] == ["unread", "unread"]
+    assert [defect.rule for defect in find_review_defects(bank, "")] == ["unread", "unread"]
     (bank.parents[1] / "docs" / "question-review.jsonl").unlink()
-    assert [one for one in check_banks([bank], strict=True) if one.rule in RULES] == []
+    assert [defect for defect in check_banks([bank], strict=True) if defect.rule in REVIEW_RULES] == []
 
 
 def test_only_strict_asks_for_readings(bank: Path) -> None:
-    told(bank, "no reading\n")
+    find_review_defects(bank, "no reading\n")
     assert check_banks([bank], strict=False) == []
 
 
@@ -80,22 +80,22 @@ def test_only_strict_asks_for_readings(bank: Path) -> None:
         "no reading\n",
         "[]\n",
         '{"question": "rag/one"}\n',
-        json.dumps(LINE | {"question": ""}),
-        json.dumps(LINE | {"revision": ""}),
-        json.dumps(LINE | {"answered": ""}),
-        json.dumps(LINE | {"reason": ""}),
-        json.dumps(LINE | {"agrees": "yes"}),
-        json.dumps(LINE | {"when": "today"}),
+        json.dumps(LOG_LINE | {"question": ""}),
+        json.dumps(LOG_LINE | {"revision": ""}),
+        json.dumps(LOG_LINE | {"answered": ""}),
+        json.dumps(LOG_LINE | {"reason": ""}),
+        json.dumps(LOG_LINE | {"agrees": "yes"}),
+        json.dumps(LOG_LINE | {"when": "today"}),
     ],
 )
 def test_a_line_that_is_no_reading_is_an_error_with_its_place(bank: Path, bad: str) -> None:
-    log = reading(bank, "one") + "\n" + bad.rstrip("\n") + "\n" + reading(bank, "two")
-    (found,) = told(bank, log)
-    assert (found.rule, found.severity, found.line, found.column) == ("review", "error", 3, 1)
-    assert found.file.endswith("docs/question-review.jsonl")
-    assert "question, revision, answered, reason, agrees, action" in (found.hint or "")
+    log = make_log_line(bank, "one") + "\n" + bad.rstrip("\n") + "\n" + make_log_line(bank, "two")
+    (defect,) = find_review_defects(bank, log)
+    assert (defect.rule, defect.severity, defect.line, defect.column) == ("review", "error", 3, 1)
+    assert defect.file.endswith("docs/question-review.jsonl")
+    assert "question, revision, answered, reason, agrees, action" in (defect.hint or "")
 
 
 def test_a_log_that_is_no_text_is_an_error(bank: Path) -> None:
     (bank.parents[1] / "docs" / "question-review.jsonl").write_bytes(b"\xff\xfe\n")
-    assert "encoding" in [one.rule for one in check_banks([bank], strict=True)]
+    assert "encoding" in [defect.rule for defect in check_banks([bank], strict=True)]

@@ -1,4 +1,4 @@
-"""What authors are told of the format is true."""
+"""The schema and the documented examples agree with the format."""
 
 import json
 import re
@@ -33,9 +33,10 @@ def test_the_schema_describes_every_kind() -> None:
 
 
 def test_the_schema_knows_what_levels_and_slugs_there_are() -> None:
-    fields = [inner["properties"] for inner in bank_schema()["$defs"].values()]
-    assert [each["level"]["enum"] for each in fields if "level" in each] == [[1, 2, 3, 4]] * len(KINDS)
-    slugs = [each[name] for each in fields for name in ("id", "section") if name in each]
+    structs = [inner["properties"] for inner in bank_schema()["$defs"].values()]
+    levels = [properties["level"]["enum"] for properties in structs if "level" in properties]
+    assert levels == [[1, 2, 3, 4]] * len(KINDS)
+    slugs = [properties[name] for properties in structs for name in ("id", "section") if name in properties]
     assert {bool(re.search(slug["pattern"], "a-b")) for slug in slugs} == {True}
     assert {bool(re.search(slug["pattern"], "A_b")) for slug in slugs} == {False}
 
@@ -47,11 +48,11 @@ def examples(tmp_path: Path) -> Path:
 
 
 def test_the_examples_for_authors_pass_the_check(examples: Path) -> None:
-    assert [str(one) for one in check_banks([examples], strict=False)] == []
+    assert [str(defect) for defect in check_banks([examples], strict=False)] == []
 
 
 def test_every_kind_has_its_example(examples: Path) -> None:
     bank = read_bank(examples).bank
     assert bank is not None
-    assert {str(one.__struct_config__.tag) for one in bank.questions} == set(KINDS)
+    assert {str(question.__struct_config__.tag) for question in bank.questions} == set(KINDS)
     assert all(f"### {kind}\n" in README for kind in KINDS)

@@ -177,10 +177,10 @@ def make_unit(*items: Entry, **fields: Any) -> Unit:
 
 def group_ideas(entries: list[Entry]) -> list[tuple[Idea, list[str]]]:
     ideas: dict[str, list[Entry]] = {}
-    for one in entries:
-        ideas.setdefault(one.unit, []).append(one)
+    for entry in entries:
+        ideas.setdefault(entry.unit, []).append(entry)
     return [(make_idea(*items), [item.key for item in items]) for items in ideas.values()]
 
 
 def memory_rows(memories: Iterable[Memory]) -> list[MemoryRow]:
-    return [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in memories]
+    return [(m.question, m.stability, m.day, m.seen, m.score, m.misses) for m in memories]

@@ -56,9 +56,10 @@ def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bi
     attempts = [make_attempt(score, f"2026-11-0{2 + day}", seen=seen) for score, day, seen in log]
     days: dict[str, Day] = {}
     rows = FRESH
-    for one in attempts:
-        rows = derive_rows(msgspec.structs.replace(rows, day=days.get(one.day, Day(one.day))), one)
-        days[one.day] = rows.day
+    for attempt in attempts:
+        day = days.get(attempt.day, Day(attempt.day))
+        rows = derive_rows(msgspec.structs.replace(rows, day=day), attempt)
+        days[attempt.day] = rows.day
     whole = Fold()
     whole.add(attempts)
     assert Nodes.of_topic(whole.nodes, "rag", "rag/chunking") == rows.nodes

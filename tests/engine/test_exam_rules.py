@@ -29,9 +29,9 @@ def test_a_blueprint_asks_all_sections_alike_as_far_as_they_go(
     given_units = [unit(*key) for key in keys]
     drawn = draw_exam(given_units, count, Random(seed))
     assert len(drawn) == min(count, len(given_units))
-    assert len({one.key for one in drawn}) == len(drawn)
-    asked = {one.section: sum(two.section == one.section for two in drawn) for one in given_units}
-    has = {one.section: sum(two.section == one.section for two in given_units) for one in given_units}
+    assert len({question.key for question in drawn}) == len(drawn)
+    asked = {unit.section: sum(two.section == unit.section for two in drawn) for unit in given_units}
+    has = {unit.section: sum(two.section == unit.section for two in given_units) for unit in given_units}
     most = max(asked.values(), default=0)
     assert all(number >= min(most - 1, has[section]) for section, number in asked.items())
 
@@ -42,9 +42,9 @@ def test_a_section_asks_one_of_each_topic_before_a_second(
 ) -> None:
     given_units = [unit(*key) for key in keys]
     drawn = draw_exam(given_units, count, Random(seed))
-    for section in {one.section for one in drawn}:
-        topics = {one.topic for one in given_units if one.section == section}
-        asked = [one.topic for one in drawn if one.section == section]
+    for section in {question.section for question in drawn}:
+        topics = {unit.topic for unit in given_units if unit.section == section}
+        asked = [question.topic for question in drawn if question.section == section]
         if len(set(asked)) < len(topics):
             assert len(set(asked)) == len(asked)
 
@@ -57,7 +57,7 @@ def test_a_small_section_is_asked_first_as_often_as_a_large_one() -> None:
 
 def test_chance_decides_and_not_the_order_in_the_bank() -> None:
     given_units = [unit(0, topic, number) for topic in range(4) for number in range(4)]
-    draws = {tuple(one.key for one in draw_exam(given_units, 3, Random(seed))) for seed in range(20)}
+    draws = {tuple(entry.key for entry in draw_exam(given_units, 3, Random(seed))) for seed in range(20)}
     assert len(draws) > 5
 
 

@@ -123,8 +123,9 @@ def test_a_round_without_a_fault_says_no_more() -> None:
 
 def moved(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
     """The moves of a round in which each answer brought one of these."""
-    played = make_session(len(moves), outcomes=tuple(make_outcome(move=one) for one in moves), at=len(moves))
-    return update_moves(summarize_session(played), {one.topic: one for one in topics}).moves
+    outcomes = tuple(make_outcome(move=move) for move in moves)
+    played = make_session(len(moves), outcomes=outcomes, at=len(moves))
+    return update_moves(summarize_session(played), {topic.topic: topic for topic in topics}).moves
 
 
 def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
@@ -133,19 +134,19 @@ def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
     merged = moved(
         moves, stands_now("b", state="perhaps", misses=1), stands_now("a", state="weak"), stands_now("c")
     )
-    assert [one.topic for one in merged] == ["a", "b", "c"]
+    assert [mixup.topic for mixup in merged] == ["a", "b", "c"]
     assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (make_standing(0.4), True, 2)
 
 
 def test_a_topic_that_was_let_go_stands_before_those_that_are_weak() -> None:
     moves = [make_move(topic="a"), make_move(topic="b"), make_move(topic="c", was_weak=True)]
     topics = stands_now("a", state="weak"), stands_now("b"), stands_now("c", state="unsure")
-    assert [one.topic for one in moved(moves, *topics)] == ["c", "a", "b"]
+    assert [move.topic for move in moved(moves, *topics)] == ["c", "a", "b"]
 
 
 def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak() -> None:
     topics = stands_now("a", state="perhaps"), stands_now("b", state="perhaps", misses=1)
-    assert [one.topic for one in moved([make_move(topic="a"), make_move(topic="b")], *topics)] == ["b", "a"]
+    assert [move.topic for move in moved([make_move(topic="a"), make_move(topic="b")], *topics)] == ["b", "a"]
 
 
 def stands_now(topic: str, **changes: Any) -> TopicReport:
@@ -155,18 +156,18 @@ def stands_now(topic: str, **changes: Any) -> TopicReport:
 
 
 def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
-    one, other = make_move(topic="a"), make_move(topic="b", misses=1)
+    first, second = make_move(topic="a"), make_move(topic="b", misses=1)
     summed = summarize_session(
-        make_session(2, outcomes=(make_outcome(move=one), make_outcome(move=other)), at=2)
+        make_session(2, outcomes=(make_outcome(move=first), make_outcome(move=second)), at=2)
     )
     down = {"state": "perhaps", "stands": make_standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
     topics = {"a": stands_now("a"), "b": stands_now("b", **down)}
     told = update_moves(summed, topics)
-    assert [(one.topic, one.after, one.state) for one in told.moves] == [
+    assert [(move.topic, move.after, move.state) for move in told.moves] == [
         ("b", topics["b"].stands, "perhaps"),
         ("a", topics["a"].stands, "known"),
     ]
-    assert [(one.answers, one.misses, one.different) for one in told.moves] == [(1, 1, 2), (2, 0, 2)]
+    assert [(move.answers, move.misses, move.different) for move in told.moves] == [(1, 1, 2), (2, 0, 2)]
     assert told.moves[0].needs == (2, 2)
 
 
@@ -181,7 +182,7 @@ def test_an_answer_given_again_after_its_verdict_was_seen_is_no_right_one() -> N
     now = advance(answer_slot(now, make_outcome(0.0)))
     summed = summarize_session(advance(answer_slot(now, make_outcome(1.0, move=make_move(topic="b")))))
     assert score_words(summed) == "0 of 1 right, 1 missed, 1 seen before"
-    assert [one.topic for one in summed.moves] == ["rag/chunking"]
+    assert [move.topic for move in summed.moves] == ["rag/chunking"]
 
 
 def test_what_a_round_did_well_is_said() -> None:

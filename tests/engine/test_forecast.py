@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = "2026-11-02"
 
 
-def unit(number: int, due: str | None) -> Unit:
+def make_due_unit(number: int, due: str | None) -> Unit:
     """An idea due on a date: asked long ago, as long before that as its stability says."""
     last = None if due is None else days_later(due, -40)
     item = make_entry("rag", f"q-{number}", "chunking", None, 2, "choice", "0123456789ab", 28, 0.25)
@@ -27,15 +27,15 @@ def unit(number: int, due: str | None) -> Unit:
 
 def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:
     dues = ["2026-10-01", TODAY, "2026-11-03", "2026-11-15", "2026-11-15", "2026-11-16", None]
-    days = count_due_days([unit(n, due) for n, due in enumerate(dues)], TODAY, 14)
-    assert [one.day for one in days] == [f"2026-11-{n:02}" for n in range(2, 16)]
-    assert [one.due for one in days] == [2, 1, *[0] * 11, 2]
+    days = count_due_days([make_due_unit(n, due) for n, due in enumerate(dues)], TODAY, 14)
+    assert [day.day for day in days] == [f"2026-11-{n:02}" for n in range(2, 16)]
+    assert [day.due for day in days] == [2, 1, *[0] * 11, 2]
 
 
 # An exam
 
 
-def bank(sections: int, topics: int, questions: int, guess: float = 0.25) -> list[Entry]:
+def make_entries(sections: int, topics: int, questions: int, guess: float = 0.25) -> list[Entry]:
     return [
         make_entry(f"s{s}", f"t{t}-q{n}", f"t{t}", None, 1 + n % 4, "choice", "0123456789ab", 28, guess)
         for s in range(sections)
@@ -44,7 +44,7 @@ def bank(sections: int, topics: int, questions: int, guess: float = 0.25) -> lis
     ]
 
 
-def known(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Knowledge:
+def know_after(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Knowledge:
     """So many answers to these questions in turn, right as often as `share` says."""
     rng = Random(seed)
     found: dict[str, Node] = {}
@@ -59,121 +59,126 @@ def known(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Kn
     return Knowledge(found, NOW)
 
 
-def forecast(entries: list[Entry], knowledge: Knowledge) -> ExamForecast:
-    told = forecast_exam(group_units(group_ideas(entries), (), TODAY), knowledge)
-    assert told is not None
-    return told
+def forecast_of(entries: list[Entry], knowledge: Knowledge) -> ExamForecast:
+    expected = forecast_exam(group_units(group_ideas(entries), (), TODAY), knowledge)
+    assert expected is not None
+    return expected
 
 
 def test_an_exam_is_forecast_after_twelve_answers() -> None:
-    entries = bank(3, 4, 5)
+    entries = make_entries(3, 4, 5)
     units = group_units(group_ideas(entries), (), TODAY)
-    assert forecast_exam(units, known(entries, 11, 0.7)) is None
-    assert forecast_exam(units, known(entries, 12, 0.7)) is not None
-    assert forecast_exam((), known(entries, 12, 0.7)) is None
+    assert forecast_exam(units, know_after(entries, 11, 0.7)) is None
+    assert forecast_exam(units, know_after(entries, 12, 0.7)) is not None
+    assert forecast_exam((), know_after(entries, 12, 0.7)) is None
 
 
 def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
-    entries = bank(3, 4, 5)
-    knowledge = known(entries, 60, 0.6)
-    told = forecast(entries, knowledge)
-    for one in told.sections:
-        own = [entry for entry in entries if entry.section == one.section]
-        each = [
+    entries = make_entries(3, 4, 5)
+    knowledge = know_after(entries, 60, 0.6)
+    expected = forecast_of(entries, knowledge)
+    for section in expected.sections:
+        section_entries = [entry for entry in entries if entry.section == section.section]
+        scores = [
             predict_score(
                 Nodes.of_topic(knowledge.nodes, entry.section, entry.topic_key),
                 entry.shape.level,
                 entry.shape.guess,
                 NOW,
             )
-            for entry in own
+            for entry in section_entries
         ]
-        assert one.share == pytest.approx(sum(each) / len(each))
-        assert 0 <= one.low <= one.share <= one.high <= 1
-        assert one.high - one.low > told.high - told.low
-    assert told.high - told.share == pytest.approx(told.share - told.low)
-    assert told.share == pytest.approx(sum(one.share for one in told.sections) / 3)
-    assert told.questions == 40
+        assert section.share == pytest.approx(sum(scores) / len(scores))
+        assert 0 <= section.low <= section.share <= section.high <= 1
+        assert section.high - section.low > expected.high - expected.low
+    assert expected.high - expected.share == pytest.approx(expected.share - expected.low)
+    assert expected.share == pytest.approx(sum(section.share for section in expected.sections) / 3)
+    assert expected.questions == 40
 
 
 def test_a_section_with_few_questions_counts_for_those() -> None:
     entries = [
-        *bank(1, 4, 10),
+        *make_entries(1, 4, 10),
         make_entry("small", "one", "only", None, 2, "choice", "0123456789ab", 28, 0.25),
     ]
-    told = forecast(entries, known(entries, 40, 0.6))
-    large, small = told.sections
-    assert told.questions == 40
-    assert told.share == pytest.approx((39 * large.share + small.share) / 40)
+    expected = forecast_of(entries, know_after(entries, 40, 0.6))
+    large, small = expected.sections
+    assert expected.questions == 40
+    assert expected.share == pytest.approx((39 * large.share + small.share) / 40)
 
 
 def test_an_exam_asks_an_idea_once_and_no_essay() -> None:
     essay = make_entry("s0", "essay", "t0", None, 2, "open", "0123456789ab", 120, 0.3)
     twin = [make_entry("s0", f"twin-{n}", "t0", "one", 2, "choice", "0123456789ab", 28, 0.25) for n in (1, 2)]
-    entries = [*bank(1, 1, 3), *twin]
-    knowledge = known(entries, 40, 0.6)
-    assert forecast([*entries, essay], knowledge) == forecast(entries, knowledge)
-    assert forecast(entries, knowledge).questions == 4
+    entries = [*make_entries(1, 1, 3), *twin]
+    knowledge = know_after(entries, 40, 0.6)
+    assert forecast_of([*entries, essay], knowledge) == forecast_of(entries, knowledge)
+    assert forecast_of(entries, knowledge).questions == 4
     assert forecast_exam(group_units(group_ideas([essay]), (), TODAY), knowledge) is None
 
 
 def test_more_answers_make_the_range_narrower() -> None:
-    entries = bank(4, 4, 4)
+    entries = make_entries(4, 4, 4)
     widths = []
     for answers in (12, 60, 600):
-        told = forecast(entries, known(entries, answers, 0.6))
-        widths.append(told.high - told.low)
+        expected = forecast_of(entries, know_after(entries, answers, 0.6))
+        widths.append(expected.high - expected.low)
     assert widths == sorted(widths, reverse=True)
     sampled = 2 * 1.645 * (0.25 / 40) ** 0.5  # what 40 questions leave open however much is known
     assert widths[0] > 1.2 * sampled
 
 
 def test_what_cannot_be_missed_is_certain_whatever_is_known() -> None:
-    entries = bank(2, 2, 2, guess=0.95)
-    told = forecast(entries, known(bank(2, 2, 2), 20, 0.3))
-    assert told.share == pytest.approx(0.95)
+    entries = make_entries(2, 2, 2, guess=0.95)
+    expected = forecast_of(entries, know_after(make_entries(2, 2, 2), 20, 0.3))
+    assert expected.share == pytest.approx(0.95)
 
 
-def simulated(entries: list[Entry], knowledge: Knowledge, rng: Random) -> dict[str, list[bool]]:
+def simulate_exam(entries: list[Entry], knowledge: Knowledge, rng: Random) -> dict[str, list[bool]]:
     """One exam of a player drawn from what is known: by section, right or not, 10 questions each."""
 
-    def drawn(node: Node) -> float:
+    def draw_mean(node: Node) -> float:
         return rng.gauss(node.mean, node.variance**0.5)
 
-    player = drawn(knowledge.player)
-    given: dict[str, list[bool]] = {}
-    for section in sorted({one.section for one in entries}):
-        own = [one for one in entries if one.section == section]
-        base = player + drawn(knowledge.nodes.get(section, FRESH_SECTION))
-        topics = {one.topic_key for one in own}
-        rating = {key: base + drawn(knowledge.nodes.get(key, FRESH_TOPIC)) for key in sorted(topics)}
-        given[section] = []
-        for one in rng.choices(own, k=10):
-            knows = 1 / (1 + exp(-rating[one.topic_key] + 0.3 * (one.shape.level - 2.5)))
-            given[section].append(rng.random() < 0.95 * knows + one.shape.guess * (1 - knows))
-    return given
+    player = draw_mean(knowledge.player)
+    answers: dict[str, list[bool]] = {}
+    for section in sorted({entry.section for entry in entries}):
+        section_entries = [entry for entry in entries if entry.section == section]
+        section_mean = player + draw_mean(knowledge.nodes.get(section, FRESH_SECTION))
+        topics = {entry.topic_key for entry in section_entries}
+        topic_means = {
+            key: section_mean + draw_mean(knowledge.nodes.get(key, FRESH_TOPIC)) for key in sorted(topics)
+        }
+        answers[section] = []
+        for entry in rng.choices(section_entries, k=10):
+            knows = 1 / (1 + exp(-topic_means[entry.topic_key] + 0.3 * (entry.shape.level - 2.5)))
+            answers[section].append(rng.random() < 0.95 * knows + entry.shape.guess * (1 - knows))
+    return answers
 
 
 @pytest.mark.parametrize(("answers", "share"), [(12, 0.5), (80, 0.7), (400, 0.85)])
 def test_nine_in_ten_exams_lie_within_the_range(answers: int, share: float) -> None:
-    entries = bank(4, 5, 4)
-    knowledge = known(entries, answers, share)
-    bare = {key: msgspec.structs.replace(node, lift=0.0) for key, node in knowledge.nodes.items()}
-    knowledge = Knowledge(bare, NOW)
-    told = forecast(entries, knowledge)
-    rng, whole, parts = Random(7), 0, 0
+    entries = make_entries(4, 5, 4)
+    knowledge = know_after(entries, answers, share)
+    without_lift = {key: msgspec.structs.replace(node, lift=0.0) for key, node in knowledge.nodes.items()}
+    knowledge = Knowledge(without_lift, NOW)
+    expected = forecast_of(entries, knowledge)
+    rng, exams_within, sections_within = Random(7), 0, 0
     for _ in range(600):
-        given = simulated(entries, knowledge, rng)
-        every = [right for one in given.values() for right in one]
-        whole += told.low <= sum(every) / len(every) <= told.high
-        parts += sum(one.low <= sum(given[one.section]) / 10 <= one.high for one in told.sections)
-    assert 0.86 < whole / 600 < 0.96
-    assert 0.86 < parts / 2400 < 0.97
+        simulated_answers = simulate_exam(entries, knowledge, rng)
+        all_answers = [right for rights in simulated_answers.values() for right in rights]
+        exams_within += expected.low <= sum(all_answers) / len(all_answers) <= expected.high
+        sections_within += sum(
+            section.low <= sum(simulated_answers[section.section]) / 10 <= section.high
+            for section in expected.sections
+        )
+    assert 0.86 < exams_within / 600 < 0.96
+    assert 0.86 < sections_within / 2400 < 0.97
 
 
 def test_time_makes_a_forecast_less_sure() -> None:
-    entries = bank(3, 3, 4)
-    now = known(entries, 120, 0.7)
+    entries = make_entries(3, 3, 4)
+    now = know_after(entries, 120, 0.7)
     later = Knowledge(now.nodes, datetime(2027, 11, 2, tzinfo=UTC))
-    one, other = forecast(entries, now), forecast(entries, later)
-    assert other.high - other.low > one.high - one.low
+    first, second = forecast_of(entries, now), forecast_of(entries, later)
+    assert second.high - second.low > first.high - first.low

@@ -32,9 +32,9 @@ def test_an_id_is_a_uuid_7_of_its_time_and_random_bits() -> None:
 
 def test_a_clock_gone_back_goes_on_from_the_last_id_with_fresh_random() -> None:
     last = mint(5000, None, 1)
-    one, other = mint(10, last, 2), mint(10, last, 3)
-    assert time_of(one) == time_of(other) == 5001
-    assert one != other
+    first, second = mint(10, last, 2), mint(10, last, 3)
+    assert time_of(first) == time_of(second) == 5001
+    assert first != second
 
 
 @pytest.mark.parametrize(

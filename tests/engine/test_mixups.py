@@ -72,7 +72,7 @@ def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(qu
 def test_an_earlier_one_the_same_question_another_idea_and_another_bank_repair_nothing(
     question: str, right: str
 ) -> None:
-    assert [one.met for one in left(MET, **{question: right})] == [2]
+    assert [mixup.met for mixup in left(MET, **{question: right})] == [2]
 
 
 def test_what_was_met_in_two_questions_is_repaired_in_both() -> None:

@@ -90,7 +90,7 @@ def test_the_questions_are_told_by_kind_and_level() -> None:
 
 def test_topics_never_answered_come_last() -> None:
     topics = [report("a", stands=None), report("b", stands=stands(0.0)), report("c", stands=stands(0.9))]
-    assert [one.topic for one in sort_by_weakness(topics)] == ["c", "b", "a"]
+    assert [report.topic for report in sort_by_weakness(topics)] == ["c", "b", "a"]
 
 
 def section(seen: int, stands: Standing | None, answers: int, misses: int) -> SectionReport:

@@ -20,7 +20,7 @@ from weakspot.engine.search import (
 )
 
 
-def one(
+def make_hit(
     key: str, head: str, rest: str = "", kind: str = "choice", level: int = 2, topic: str = "rag/chunking"
 ) -> SearchItem:
     text = f"{head}\n{rest}".casefold()
@@ -29,10 +29,10 @@ def one(
     )
 
 
-OVERLAP = one("rag/overlap", "What is overlap good for?", "Search\nA cut")
-CUTS = one("rag/cuts", "Where to cut?", "Overlap helps", level=3)
-DPO = one("tuning/dpo", "DPO needs pairs", kind="truefalse", topic="tuning/dpo")
-LOOPS = one("rag/chunking", "Chunking", "Overlap keeps a statement whole.", kind=LESSON, level=0)
+OVERLAP = make_hit("rag/overlap", "What is overlap good for?", "Search\nA cut")
+CUTS = make_hit("rag/cuts", "Where to cut?", "Overlap helps", level=3)
+DPO = make_hit("tuning/dpo", "DPO needs pairs", kind="truefalse", topic="tuning/dpo")
+LOOPS = make_hit("rag/chunking", "Chunking", "Overlap keeps a statement whole.", kind=LESSON, level=0)
 EVERY = (CUTS, OVERLAP, DPO, LOOPS)
 
 
@@ -55,7 +55,7 @@ def test_all_words_have_to_stand_in_it_and_those_of_the_head_come_first(
 
 
 def test_a_word_that_begins_so_is_meant_before_one_that_holds_it() -> None:
-    average, rag = one("a/a", "What is the average?"), one("a/b", "Is (RAG) meant?")
+    average, rag = make_hit("a/a", "What is the average?"), make_hit("a/b", "Is (RAG) meant?")
     assert search((average, rag), "rag") == [rag, average]
     assert search((average, rag), "average") == [average]
 
@@ -92,7 +92,7 @@ def test_words_and_filters_both_count() -> None:
 
 @given(st.text("ab ", max_size=6), st.lists(st.text("ab \n", max_size=8), max_size=6))
 def test_what_is_found_has_every_word_and_nothing_else_does(text: str, heads: list[str]) -> None:
-    every = [one(f"rag/{number}", head) for number, head in enumerate(heads)]
+    every = [make_hit(f"rag/{number}", head) for number, head in enumerate(heads)]
     found = search(every, text)
     words = text.split()
     assert {item.key for item in found} == {

@@ -66,8 +66,8 @@ def situation(
 ) -> Situation:
     return Situation(
         units=units_of(entries, *memories),
-        topics={one.topic_key: UNTRIED for one in entries} | (topics or {}),
-        last_asked=lambda keys: {one.question: one for one in memories if one.question in keys},
+        topics={entry.topic_key: UNTRIED for entry in entries} | (topics or {}),
+        last_asked=lambda keys: {memory.question: memory for memory in memories if memory.question in keys},
         today=TODAY,
     )
 
@@ -77,7 +77,7 @@ def units_of(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
 
 
 def keys(drawn: list[DrawnQuestion]) -> list[str]:
-    return [one.item.key for one in drawn]
+    return [question.item.key for question in drawn]
 
 
 def grid(topics: int, concepts: int, siblings: int = 1) -> list[Entry]:
@@ -104,7 +104,7 @@ rules = st.builds(
 def test_a_round_never_has_two_questions_of_one_idea(entries: list[Entry], wanted: Rules, seed: int) -> None:
     drawn = draw_questions(situation(entries), wanted, "", Random(seed))
     assert drawn
-    assert len({one.unit.key for one in drawn}) == len(drawn)
+    assert len({question.unit.key for question in drawn}) == len(drawn)
     assert wanted.count is None or len(drawn) <= wanted.count
 
 
@@ -113,7 +113,7 @@ def test_a_topic_is_asked_again_only_where_the_round_is_short(
     entries: list[Entry], count: int, seed: int
 ) -> None:
     drawn = draw_questions(situation(entries), Rules(title="Any", draw="all", count=count), "", Random(seed))
-    taken = Counter(one.unit.topic for one in drawn)
+    taken = Counter(question.unit.topic for question in drawn)
     there = Counter(unit.topic for unit in situation(entries).units)
     assert len(drawn) == min(count, sum(there.values()))
     least = min(taken.get(topic, 0) for topic in there)
@@ -162,7 +162,8 @@ def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
     grid_now = situation(grid(6, 4))
     quick = msgspec.structs.replace(grid_now, pace={"choice": 8.0})
     four = Rules(title="Any", draw="all", minutes=4)
-    assert [len(draw_questions(one, four, "", Random(1))) for one in (grid_now, quick)] == [6, 16]
+    assert len(draw_questions(grid_now, four, "", Random(1))) == 6
+    assert len(draw_questions(quick, four, "", Random(1))) == 16
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())
@@ -200,7 +201,7 @@ SIBLINGS = [entry(id, concept="size") for id in ("a", "b", "c")]
 
 
 def asked_next(*memories: Memory) -> set[str]:
-    known = {one.question: one for one in memories}
+    known = {memory.question: memory for memory in memories}
     (unit,) = units_of(SIBLINGS, *memories)
     return {pick_sibling(unit, known, Random(seed)).id for seed in range(40)}
 
@@ -285,7 +286,7 @@ def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
 
 def test_of_ideas_answered_today_any_may_come_again() -> None:
     entries = [entry(f"q{n}", f"t{n}") for n in range(4)]
-    now = situation(entries, *(memory(one.key, TODAY) for one in entries))
+    now = situation(entries, *(memory(entry.key, TODAY) for entry in entries))
     one = Rules(title="Any", draw="all", count=1)
     assert {draw_questions(now, one, "", Random(seed))[0].item.id for seed in range(40)} == {
         "q0",
@@ -325,7 +326,8 @@ def test_a_scope_narrows_the_draw(scope: str, expected: list[str]) -> None:
 def test_only_these_ideas_are_drawn() -> None:
     now = situation(grid(3, 2))
     wanted = frozenset(unit.key for unit in now.units[1:3])
-    assert {one.unit.key for one in draw_questions(now, ANY, "", Random(1), wanted)} == wanted
+    drawn = draw_questions(now, ANY, "", Random(1), wanted)
+    assert {question.unit.key for question in drawn} == wanted
 
 
 def views(**weak: tuple[str, float]) -> dict[str, TopicView]:
@@ -355,7 +357,7 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
 ) -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=count)
     drawn = draw_questions(situation(WEAK_GRID, topics=topics), weak, "", Random(1))
-    taken = Counter(one.unit.topic for one in drawn)
+    taken = Counter(question.unit.topic for question in drawn)
     if expected is None:
         assert len(drawn) == count
         assert taken.keys() <= {"rag/t0", "rag/t1"}
@@ -364,16 +366,16 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
 
 
 def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_ideas() -> None:
-    entries = [one for one in WEAK_GRID if one.topic == "t0"] + [entry("only", "t1")]
+    entries = [entry for entry in WEAK_GRID if entry.topic == "t0"] + [entry("only", "t1")]
     now = situation(entries, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
     drawn = draw_questions(now, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1))
-    assert Counter(one.unit.topic for one in drawn) == {"rag/t0": 2, "rag/t1": 1}
+    assert Counter(question.unit.topic for question in drawn) == {"rag/t0": 2, "rag/t1": 1}
 
 
 @pytest.mark.parametrize("mode", ["weak", "section"])
 def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(mode: str) -> None:
     entries = grid(10, 2)
-    views = {one.topic_key: TopicView(make_standing(0.5, 0.8), "weak", 2) for one in entries}
+    views = {entry.topic_key: TopicView(make_standing(0.5, 0.8), "weak", 2) for entry in entries}
     assert len(draw_questions(situation(entries, topics=views), MODES[mode], "", Random(1))) == 12
 
 
@@ -381,7 +383,7 @@ def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=None, minutes=60.0)
     now = situation(WEAK_GRID, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
     drawn = draw_questions(now, weak, "", Random(1))
-    assert Counter(one.unit.topic for one in drawn) == {"rag/t0": 4, "rag/t1": 4}
+    assert Counter(question.unit.topic for question in drawn) == {"rag/t0": 4, "rag/t1": 4}
 
 
 @pytest.mark.parametrize(

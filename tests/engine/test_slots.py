@@ -26,7 +26,7 @@ def entry(number: int, **changes: Any) -> Entry:
 def items(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]:
     """The questions of the round but for those gone; `q2={…}` changes one."""
     kept = [entry(n, **changed.get(f"q{n}", {})) for n in range(slots) if n not in gone]
-    return {one.key: one for one in kept}
+    return {kept_round.key: kept_round for kept_round in kept}
 
 
 def played(answers: int, **changes: Any) -> Session:
@@ -72,7 +72,7 @@ def test_a_question_in_play_that_is_removed_gives_way_without_its_hint() -> None
 def test_an_answered_question_that_is_removed_leaves_no_trace_in_the_round() -> None:
     now = mend(played(2), items(0))
     assert (questions(now), now.at) == (["1", "2", "3"], 1)
-    assert [one.attempt for one in now.outcomes if one] == ["a1"]
+    assert [outcome.attempt for outcome in now.outcomes if outcome] == ["a1"]
 
 
 def test_so_it_is_with_one_that_moved_to_another_topic() -> None:

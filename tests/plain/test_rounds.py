@@ -48,7 +48,7 @@ def joined(text: str) -> str:
 
 
 @pytest.fixture
-def single(tmp_path: Path, clock: Clock) -> Iterator[Game]:
+def small_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
     """A game on one choice with three options in bank order, and one multi."""
     fixed = {"shuffle": False, "hint": "Look at the first."}
     items = (make_item("one", "first", **fixed), make_item("two", "second", kind="multi", **fixed))
@@ -61,17 +61,19 @@ def single(tmp_path: Path, clock: Clock) -> Iterator[Game]:
 
 
 @pytest.fixture
-def one(single: Game) -> Session:
-    return single.start(topic="first")
+def choice(small_game: Game) -> Session:
+    return small_game.start(topic="first")
 
 
 @pytest.fixture
-def two(single: Game) -> Session:
-    return single.start(topic="second")
+def multi(small_game: Game) -> Session:
+    return small_game.start(topic="second")
 
 
-def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: Game, one: Session) -> None:
-    lines = play_lines(single, one).splitlines()
+def test_a_question_is_told_with_its_place_reason_and_numbered_options(
+    small_game: Game, choice: Session
+) -> None:
+    lines = play_lines(small_game, choice).splitlines()
     assert lines == [
         ":? lists the commands.",
         "",
@@ -88,43 +90,47 @@ def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: G
     ]
 
 
-def test_a_question_with_several_right_says_so(single: Game, two: Session) -> None:
-    assert "Several are right: give all their numbers." in play_lines(single, two)
+def test_a_question_with_several_right_says_so(small_game: Game, multi: Session) -> None:
+    assert "Several are right: give all their numbers." in play_lines(small_game, multi)
 
 
-def test_a_right_answer_is_told_with_its_explanation_and_source(single: Game, one: Session) -> None:
-    text = play_lines(single, one, "1")
+def test_a_right_answer_is_told_with_its_explanation_and_source(small_game: Game, choice: Session) -> None:
+    text = play_lines(small_game, choice, "1")
     assert "\n✓ Right\n  So it is with one.\n  Source: A handbook\n" in text
     assert "Why not" not in text
 
 
-def test_a_wrong_answer_is_told_with_the_right_one_its_why_and_its_mix_up(single: Game, one: Session) -> None:
-    text = play_lines(single, one, "3")
+def test_a_wrong_answer_is_told_with_the_right_one_its_why_and_its_mix_up(
+    small_game: Game, choice: Session
+) -> None:
+    text = play_lines(small_game, choice, "3")
     assert "\n✗ Missed\n  ✓ 1  right 0 in one\n" in text
     assert "  Why not 3: Never 1 in one.\n" in text
     assert "  A mix-up: “All of them are alike.”\n" in text
 
 
-def test_an_answer_in_part_is_told_with_what_was_found(single: Game, two: Session) -> None:
-    assert "\n~ Partly: 1 of 2 found\n" in play_lines(single, two, "2")
+def test_an_answer_in_part_is_told_with_what_was_found(small_game: Game, multi: Session) -> None:
+    assert "\n~ Partly: 1 of 2 found\n" in play_lines(small_game, multi, "2")
 
 
 @pytest.mark.parametrize("line", ["1 2", "2 1", "1,2", " 1 , 2 ", "1 2 2"])
-def test_several_numbers_are_taken_in_any_order(single: Game, two: Session, line: str) -> None:
-    assert verdict_lines(play_lines(single, two, line)) == ["✓ Right"]
+def test_several_numbers_are_taken_in_any_order(small_game: Game, multi: Session, line: str) -> None:
+    assert verdict_lines(play_lines(small_game, multi, line)) == ["✓ Right"]
 
 
 @pytest.mark.parametrize(
     "lines", [["x"] * (ENDLESS_LINES + 1), [""] * (ENDLESS_LINES + 1), ["0" * ENDLESS_LINE]]
 )
-def test_an_input_without_end_or_answer_ends_the_round(single: Game, one: Session, lines: list[str]) -> None:
-    text = play_lines(single, one, *lines, "1")
+def test_an_input_without_end_or_answer_ends_the_round(
+    small_game: Game, choice: Session, lines: list[str]
+) -> None:
+    text = play_lines(small_game, choice, *lines, "1")
     assert verdict_lines(text) == []
     assert text.endswith(f"\n{NOTHING_ANSWERED}\n")
 
 
-def test_0_says_i_dont_know(single: Game, one: Session, tmp_path: Path) -> None:
-    text = play_lines(single, one, "0")
+def test_0_says_i_dont_know(small_game: Game, choice: Session, tmp_path: Path) -> None:
+    text = play_lines(small_game, choice, "0")
     assert verdict_lines(text) == ["✗ Not known yet"]
     assert query_save(save_path(tmp_path), "SELECT given, guess FROM attempt") == [(None, 0.0)]
 
@@ -138,10 +144,12 @@ def test_numbers_go_by_the_order_on_the_screen(game: Game) -> None:
 @pytest.mark.parametrize(
     ("encoding", "signs"), [("utf-8", "✓✗~"), ("ascii", "+x~"), ("latin-1", "+x~"), ("utf-16", "✓✗~")]
 )
-def test_a_verdict_begins_with_its_sign_in_every_encoding(single: Game, encoding: str, signs: str) -> None:
+def test_a_verdict_begins_with_its_sign_in_every_encoding(
+    small_game: Game, encoding: str, signs: str
+) -> None:
     found = []
     for topic, line in (("first", "1"), ("first", "2"), ("second", "1")):
-        found += verdict_lines(play_lines(single, single.start(topic=topic), line, encoding=encoding))
+        found += verdict_lines(play_lines(small_game, small_game.start(topic=topic), line, encoding=encoding))
     assert "".join(verdict[0] for verdict in found) == signs
 
 
@@ -175,21 +183,21 @@ def test_in_ascii_an_arrow_is_one_too(game: Game) -> None:
     ],
 )
 def test_a_line_that_is_no_answer_is_asked_for_again(
-    single: Game, one: Session, line: str, said: str, tmp_path: Path
+    small_game: Game, choice: Session, line: str, said: str, tmp_path: Path
 ) -> None:
-    text = play_lines(single, one, line, "1")
+    text = play_lines(small_game, choice, line, "1")
     assert said in text
     assert "\x1b" not in text
     assert verdict_lines(text) == ["✓ Right"]
     assert query_save(save_path(tmp_path), "SELECT count(*) FROM attempt") == [(1,)]
 
 
-def test_numbers_of_other_scripts_are_numbers(single: Game, one: Session) -> None:
-    assert verdict_lines(play_lines(single, one, "\u0661")) == ["✓ Right"]  # an Arabic one
+def test_numbers_of_other_scripts_are_numbers(small_game: Game, choice: Session) -> None:
+    assert verdict_lines(play_lines(small_game, choice, "\u0661")) == ["✓ Right"]  # an Arabic one
 
 
-def test_a_bad_line_for_several_asks_for_numbers(single: Game, two: Session) -> None:
-    assert "1y is no answer: type numbers, or ? for help." in play_lines(single, two, "1y")
+def test_a_bad_line_for_several_asks_for_numbers(small_game: Game, multi: Session) -> None:
+    assert "1y is no answer: type numbers, or ? for help." in play_lines(small_game, multi, "1y")
 
 
 @pytest.mark.parametrize("colon", ["", ":", ": "])
@@ -205,13 +213,13 @@ def test_a_bad_line_for_several_asks_for_numbers(single: Game, two: Session) -> 
     ],
 )
 def test_a_command_is_taken_with_and_without_a_colon(
-    single: Game, one: Session, colon: str, command: str, said: str
+    small_game: Game, choice: Session, colon: str, command: str, said: str
 ) -> None:
-    assert said in play_lines(single, one, colon + command)
+    assert said in play_lines(small_game, choice, colon + command)
 
 
-def test_a_hint_is_kept_with_the_answer(single: Game, one: Session, tmp_path: Path) -> None:
-    play_lines(single, one, "h", "h", "1")
+def test_a_hint_is_kept_with_the_answer(small_game: Game, choice: Session, tmp_path: Path) -> None:
+    play_lines(small_game, choice, "h", "h", "1")
     assert query_save(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
 
 
@@ -288,9 +296,9 @@ def test_the_end_of_input_keeps_the_round_with_its_hint(game: Game) -> None:
     assert kept.hinted == (game.question(kept.slot.question).hint is not None)
 
 
-def test_an_input_that_ends_without_a_newline_is_still_read(single: Game, one: Session) -> None:
+def test_an_input_that_ends_without_a_newline_is_still_read(small_game: Game, choice: Session) -> None:
     out = io.StringIO()
-    PlainFace(single, io.StringIO("1"), out).play(one)
+    PlainFace(small_game, io.StringIO("1"), out).play(choice)
     assert verdict_lines(out.getvalue()) == ["+ Right"]
 
 
@@ -425,7 +433,9 @@ def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:
 # Saving
 
 
-def test_a_verdict_is_printed_only_once_it_is_saved(single: Game, one: Session, tmp_path: Path) -> None:
+def test_a_verdict_is_printed_only_once_it_is_saved(
+    small_game: Game, choice: Session, tmp_path: Path
+) -> None:
     counts = []
 
     class Watched(io.StringIO):
@@ -434,7 +444,7 @@ def test_a_verdict_is_printed_only_once_it_is_saved(single: Game, one: Session, 
                 counts.extend(query_save(save_path(tmp_path), "SELECT count(*) FROM attempt"))
             return super().write(text)
 
-    PlainFace(single, io.StringIO("1\n"), Watched()).play(one)
+    PlainFace(small_game, io.StringIO("1\n"), Watched()).play(choice)
     assert counts == [(1,)]
 
 
@@ -536,85 +546,94 @@ def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game)
     assert "0 right answers before the last miss.\n" in text
 
 
-def test_results_list_the_mix_ups_to_repair(single: Game, one: Session) -> None:
-    lines = play_lines(single, one, "3").splitlines()
+def test_results_list_the_mix_ups_to_repair(small_game: Game, choice: Session) -> None:
+    lines = play_lines(small_game, choice, "3").splitlines()
     assert "Mix-ups to repair" in lines
     assert "  “All of them are alike.” once" in lines
 
 
-def test_a_line_of_why_disputes_the_last_answer(single: Game) -> None:
-    session = single.start()
-    lines = play_lines(single, session, answer_line(single, session, well=False), ":d Both are right.", ":s")
+def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
+    session = small_game.start()
+    lines = play_lines(
+        small_game, session, answer_line(small_game, session, well=False), ":d Both are right.", ":s"
+    )
     assert "Disputed: the last answer does not count." in lines
     assert "0 of 0 right, 1 skipped" in lines
-    assert [one.note for one in single.progress().disputes] == ["Both are right."]
+    assert [dispute.note for dispute in small_game.progress().disputes] == ["Both are right."]
 
 
-def test_disputed_again_the_last_answer_counts_again_also_after_the_round(single: Game, one: Session) -> None:
-    lines = play_lines(single, one, answer_line(single, one, well=False), ":d why", ":d")
+def test_disputed_again_the_last_answer_counts_again_also_after_the_round(
+    small_game: Game, choice: Session
+) -> None:
+    lines = play_lines(small_game, choice, answer_line(small_game, choice, well=False), ":d why", ":d")
     assert lines.count("0 of 1 right, 1 missed") == 2
     assert lines.count("0 of 0 right") == 1
     assert "The last answer is no longer disputed." in lines
-    assert single.progress().disputes == ()
+    assert small_game.progress().disputes == ()
 
 
-def test_before_any_answer_there_is_nothing_to_dispute(single: Game, one: Session) -> None:
-    assert "There is no answer to dispute yet." in play_lines(single, one, ":d why")
+def test_before_any_answer_there_is_nothing_to_dispute(small_game: Game, choice: Session) -> None:
+    assert "There is no answer to dispute yet." in play_lines(small_game, choice, ":d why")
 
 
 @pytest.mark.parametrize(("encoding", "sign", "dot"), [("utf-8", "✓", "·"), ("ascii", "+", "-")])
 def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
-    single: Game, one: Session, encoding: str, sign: str, dot: str
+    small_game: Game, choice: Session, encoding: str, sign: str, dot: str
 ) -> None:
-    assert "Nothing was answered yet." in play_lines(single, one, ":e")
-    lines = play_lines(single, one, answer_line(single, one), ":e", encoding=encoding).splitlines()
+    assert "Nothing was answered yet." in play_lines(small_game, choice, ":e")
+    lines = play_lines(
+        small_game, choice, answer_line(small_game, choice), ":e", encoding=encoding
+    ).splitlines()
     assert f"  History: 2 Nov {sign}" in lines
     assert f"  Kind: one right {dot} level 2 of 4, understand" in lines
 
 
-def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(single: Game) -> None:
-    session = single.start(questions=2)
-    assert "Nothing was answered yet." in play_lines(single, session, "f")
+def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(small_game: Game) -> None:
+    session = small_game.start(questions=2)
+    assert "Nothing was answered yet." in play_lines(small_game, session, "f")
     first, second = (slot.question for slot in session.slots)
-    asked = single.question(first).prompt
-    text = joined(play_lines(single, session, answer_line(single, session), "f"))
+    asked = small_game.question(first).prompt
+    text = joined(play_lines(small_game, session, answer_line(small_game, session), "f"))
     assert f"Flagged: “{asked}”. :f again: no longer." in text
-    session = single.open_rounds()[0]
+    session = small_game.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
-    text = joined(play_lines(single, session, ":f", answer_line(single, session), "f"))
+    text = joined(play_lines(small_game, session, ":f", answer_line(small_game, session), "f"))
     assert f"No longer flagged: “{asked}”." in text
-    assert (single.is_flagged(first), single.is_flagged(second)) == (False, True)  # after the results, too
+    assert (small_game.is_flagged(first), small_game.is_flagged(second)) == (
+        False,
+        True,
+    )  # after the results, too
 
 
-def test_m_after_a_verdict_means_the_question_of_that_verdict(single: Game) -> None:
-    session = single.start(questions=2)
-    assert "Nothing was answered yet." in play_lines(single, session, "m")
+def test_m_after_a_verdict_means_the_question_of_that_verdict(small_game: Game) -> None:
+    session = small_game.start(questions=2)
+    assert "Nothing was answered yet." in play_lines(small_game, session, "m")
     first, second = (slot.question for slot in session.slots)
-    asked, topic = single.question(first).prompt, single.topic_title(single.topic_key(first))
-    text = play_lines(single, session, answer_line(single, session), "m")
+    asked, topic = small_game.question(first).prompt, small_game.topic_title(small_game.topic_key(first))
+    text = play_lines(small_game, session, answer_line(small_game, session), "m")
     assert f"Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}." in joined(text)
-    assert list(single.muted_titles()) == [first]
-    session = single.open_rounds()[0]
+    assert list(small_game.muted_titles()) == [first]
+    session = small_game.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
-    text = play_lines(single, session, "m", ":m", answer_line(single, session), "m")
+    text = play_lines(small_game, session, "m", ":m", answer_line(small_game, session), "m")
     assert f"the topic {topic} is not asked again either." in joined(text)
     assert f"No longer muted: “{asked}” and its topic, {topic}." in joined(text)
-    assert list(single.muted_titles()) == [second]  # after the results, too
+    assert list(small_game.muted_titles()) == [second]  # after the results, too
 
 
 @pytest.mark.parametrize("command", ["*", ":*"])
-def test_points_streak_and_their_rules_are_told(single: Game, one: Session, command: str) -> None:
-    lines = play_lines(single, one, command, "1", command).splitlines()
+def test_points_streak_and_their_rules_are_told(small_game: Game, choice: Session, command: str) -> None:
+    lines = play_lines(small_game, choice, command, "1", command).splitlines()
     assert "> 0 points · no streak now · 5 answers and today counts" in lines
     assert "> 10 points · no streak now · 4 more answers and today counts" in lines
     assert [line[4:] for line in lines if line.startswith("  - ")] == [*RULE_LINES, *RULE_LINES]
 
 
 def test_a_round_whose_save_was_removed_meanwhile_is_not_said_to_be_kept(
-    single: Game, one: Session, tmp_path: Path
+    small_game: Game, choice: Session, tmp_path: Path
 ) -> None:
     save_path(tmp_path).unlink()
     out = io.StringIO()
     with pytest.raises(SaveError, match="moved, removed or replaced"):
-        PlainFace(single, io.StringIO("q\n"), out).play(one)
+        PlainFace(small_game, io.StringIO("q\n"), out).play(choice)
     assert KEPT not in out.getvalue()

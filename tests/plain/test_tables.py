@@ -108,8 +108,8 @@ def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:
     play_out(game, game.start(), right=False)
     progress = game.progress()
     sections = [
-        replace(one, title="A title " * 12, topics=one.topics[:1] * 8, seen=10, questions=50, due=19)
-        for one in progress.sections
+        replace(section, title="A title " * 12, topics=section.topics[:1] * 8, seen=10, questions=50, due=19)
+        for section in progress.sections
     ]
     for marks in (UNICODE_MARKS, ASCII_MARKS):
         lines = progress_lines(replace(progress, sections=sections), game.rewards(), marks)
@@ -120,9 +120,9 @@ def test_a_title_of_a_section_is_cut_only_where_there_is_no_room(game: Game) -> 
     play_out(game, game.start())
     progress = game.progress()
     title = "A title that is as long as forty columns"
-    sections = [replace(one, title=title, due=0) for one in progress.sections]
+    sections = [replace(section, title=title, due=0) for section in progress.sections]
     lines = progress_lines(replace(progress, sections=sections), game.rewards(), UNICODE_MARKS)
     assert sum(line.startswith(f"{title}  ") for line in lines) == len(sections)
-    crowded = [replace(one, topics=one.topics[:1] * 40) for one in sections]
+    crowded = [replace(section, topics=section.topics[:1] * 40) for section in sections]
     lines = progress_lines(replace(progress, sections=crowded), game.rewards(), UNICODE_MARKS)
     assert sum(line.startswith("A title tha…  ") for line in lines) == len(sections)

@@ -115,7 +115,7 @@ class SaveMachine(RuleBasedStateMachine):
         attempts = [self.made(number, score, {"mode": "exam", "explained": False}) for number in numbers]
         round_id, when = self.save.mint_round_id(self.now()), self.now()
         done = self.save.record_round(attempts, round_id, when[:10], when, {"right": len(attempts)})
-        self.ids += [one.attempt.id for one in done]
+        self.ids += [recorded.attempt.id for recorded in done]
 
     @precondition(lambda self: self.ids)
     @rule()

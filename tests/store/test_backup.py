@@ -128,7 +128,7 @@ def test_p10_backups_at_both_ends_of_a_link_are_found_if_the_save_is_gone_too(
     later = copy_of(path.resolve())
     if is_gone:
         far.unlink()
-    assert {one.path for one in find_good_backups(path)} == {before, later}
+    assert {backup.path for backup in find_good_backups(path)} == {before, later}
     erase(path)
     assert read_files(tmp_path) == {}
 
@@ -186,8 +186,8 @@ def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: P
     spoilt = copy_of(path, "2026-11-02")
     write_at(4096, bytes(4096))(spoilt)
     found = list(find_good_backups(path))
-    assert [one.path.name for one in found] == [newest.name, "ada-2070-01-01.db"]
-    assert [one.attempts for one in found] == [11, 10]
+    assert [backup.path.name for backup in found] == [newest.name, "ada-2070-01-01.db"]
+    assert [backup.attempts for backup in found] == [11, 10]
 
 
 def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path: Path) -> None:
@@ -195,7 +195,7 @@ def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path:
     with closing(Save(open_save(path))) as save:
         save.append_event("flag", "rag/chunk-a", None, at_minute(9999))
     after = copy_of(path)
-    assert [one.path for one in find_good_backups(path)] == [after, before]
+    assert [backup.path for backup in find_good_backups(path)] == [after, before]
 
 
 @pytest.mark.parametrize("spoil", ["user_version = 99", "application_id = 7"], ids=["newer", "foreign"])
@@ -204,10 +204,10 @@ def test_p10_the_newest_is_one_that_can_be_restored(path: Path, spoil: str) -> N
     with closing(Save(open_save(path))) as save:
         log_answer(save, 7, minutes=900)
     newer = copy_of(path)
-    assert [one.path for one in find_good_backups(path)] == [newer, good]
+    assert [backup.path for backup in find_good_backups(path)] == [newer, good]
     with closing(sqlite3.connect(newer)) as db:
         db.execute(f"PRAGMA {spoil}")
-    assert [one.path for one in find_good_backups(path)] == [good]
+    assert [backup.path for backup in find_good_backups(path)] == [good]
 
 
 def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_path: Path) -> None:

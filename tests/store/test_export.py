@@ -58,8 +58,8 @@ def test_an_exported_log_says_what_it_is_and_holds_all(path: Path, tmp_path: Pat
     head, *rest = lines_of(export(path, tmp_path / "log.jsonl"))
     assert head == {"weakspot": "log", "format": len(MIGRATIONS)}
     found = [line["attempt"] for line in rest if "attempt" in line]
-    assert [one["id"] for one in found] == sorted(str(one["id"]) for one in found)
-    assert all(one.keys() == set(Attempt.__struct_fields__) for one in found)
+    assert [line["id"] for line in found] == sorted(str(line["id"]) for line in found)
+    assert all(line.keys() == set(Attempt.__struct_fields__) for line in found)
     last = found[-1]
     assert (last["score"], last["numbers"], last["hint"]) == (1 / 3, {"users": 200, "price": 0.1}, False)
     assert [line["event"]["what"] for line in rest if "event" in line] == [

@@ -93,9 +93,9 @@ def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> N
     log_answer(save, 0, 0.0, 20 * DAY, seen=True)
     save.append_event("dispute", log_answer(save, 1, 0.0, 21 * DAY), None, at_minute(22 * DAY))
     recent = save.nodes_of(TOPIC.partition("/")[0], TOPIC).topic.recent
-    basis = save.last_evidence(TOPIC, [one.question for one in recent])
-    assert [(one.question, one.day, one.score >= 1) for one in reversed(basis)] == [
-        (one.question, one.day, one.right) for one in recent
+    basis = save.last_evidence(TOPIC, [answer.question for answer in recent])
+    assert [(answer.question, answer.day, answer.score >= 1) for answer in reversed(basis)] == [
+        (answer.question, answer.day, answer.right) for answer in recent
     ]
 
 

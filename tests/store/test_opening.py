@@ -234,7 +234,7 @@ def test_p08_a_lost_save_is_not_begun_anew_beside_its_wal(path: Path) -> None:
     assert "is gone, but default.db-wal is left of it. `weakspot save restore` brings back" in refused(path)
     with pytest.raises(DamagedSave, match="is gone, but default.db-wal is left"):
         open_to_read(path)
-    assert [one.name for one in path.parent.iterdir()] == ["default.db-wal"]
+    assert [file.name for file in path.parent.iterdir()] == ["default.db-wal"]
 
 
 def test_p02_answers_survive_a_power_cut(path: Path) -> None:

@@ -26,7 +26,7 @@ def game(home: Path) -> Iterator[Game]:
 
 
 def titles(game: Game) -> list[str]:
-    return [one.title for one in game.banks()]
+    return [bank.title for bank in game.banks()]
 
 
 def test_each_bank_is_there_with_its_figures(game: Game, home: Path) -> None:
@@ -51,7 +51,7 @@ def test_what_is_muted_stands_with_its_bank(game: Game) -> None:
     game.cycle_mute("rag/rank-a")
     game.cycle_mute("tuning/lora-a")
     game.cycle_mute("tuning/lora-a")
-    muted = {one.section: one.muted for one in game.banks() if one.muted}
+    muted = {bank.section: bank.muted for bank in game.banks() if bank.muted}
     assert muted == {
         "rag": (("rag/rank-a", "What is true of rank-a?"),),
         "tuning": (("tuning/lora", "LoRA"), ("tuning/lora-a", "What is true of lora-a?")),
@@ -61,7 +61,7 @@ def test_what_is_muted_stands_with_its_bank(game: Game) -> None:
 def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
     path = write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short"))
     lines = path.read_text("utf-8").splitlines()
-    told = {lines[one.line - 1].strip(): one.text for one in game.remarks(str(path))}
+    told = {lines[remark.line - 1].strip(): remark.text for remark in game.remarks(str(path))}
     assert told["explain: Too short"].startswith("an explanation of 0 sentences and 2 words (")
     assert len(game.remarks(str(path))) == len(check_banks([path], strict=False))
 

@@ -45,8 +45,9 @@ def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
     page = game.topic_page("rag/chunking")
     assert page.report == game.topic_report("rag/chunking")
     asked = [slot.question for slot in session.slots]
-    assert [one.prompt for one in reversed(page.answers)] == [game.question(key).prompt for key in asked]
-    assert {one.score for one in page.answers} == {0.0}
+    prompts = [game.question(key).prompt for key in asked]
+    assert [answer.prompt for answer in reversed(page.answers)] == prompts
+    assert {answer.score for answer in page.answers} == {0.0}
     assert page.seen == len(asked)
     assert sum(page.kinds.values()) == sum(page.levels.values()) == 5
 
@@ -55,7 +56,7 @@ def test_an_answer_to_a_question_that_is_gone_is_told_by_its_key(game: Game, hom
     missed(game, "ranking")
     write_bank(home, "01-rag.yaml", drop_questions(RAG, "rank-a"))
     game.reload()
-    told = {one.prompt for one in game.topic_page("rag/ranking").answers}
+    told = {answer.prompt for answer in game.topic_page("rag/ranking").answers}
     assert told == {"rag/rank-a", game.question("rag/rank-b").prompt}
 
 

@@ -73,7 +73,7 @@ def test_marked_lines_go_by_their_numbers_and_rights_show_the_fix() -> None:
 
 
 def test_sentences_in_one_line_have_no_full_stop_before_a_semicolon() -> None:
-    sentences = tuple(replace(one, text="Bees bark.") for one in LINES.lines)
+    sentences = tuple(replace(line, text="Bees bark.") for line in LINES.lines)
     question = replace(LINES, lines=sentences)
     slot = Slot(question="a/one", revision="r", shown=((0, 1, 2, 3, 4),), reason="new")
     told = rights_line(question, slot, question.grade(None, {}))

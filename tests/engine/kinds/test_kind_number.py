@@ -130,7 +130,7 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
 def test_a_number_that_cannot_be_asked_is_found_out(
     fields: dict[str, Any], rule: str, path: tuple[str | int, ...]
 ) -> None:
-    assert [(one.rule, one.path) for one in number(**fields).findings()].count((rule, path)) == 1
+    assert [(finding.rule, finding.path) for finding in number(**fields).findings()].count((rule, path)) == 1
 
 
 def test_an_answer_with_a_tolerance_may_have_any_number_of_figures() -> None:

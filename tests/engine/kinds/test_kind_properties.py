@@ -51,7 +51,7 @@ def test_an_answer_comes_back_from_the_log_as_it_was(asked: Any) -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_right_response_scores_1_the_empty_and_wrong_ones_less(question: AnyQuestion) -> None:
     numbers = numbers_for(question) and {"users": 200.0, "price": 1.0}
-    right, empty, wrong = (question.grade(one, numbers) for one in question.responses())
+    right, empty, wrong = (question.grade(response, numbers) for response in question.responses())
     assert right.score == 1
     assert (empty.score, empty.note) == (0, None)
     assert wrong.score < 1
@@ -149,7 +149,7 @@ def test_a_list_has_as_many_as_can_be_asked(
 ) -> None:
     def is_found(count: int) -> bool:
         of_count = msgspec.structs.replace(question, **{field: tuple(map(made, range(count)))})
-        return rule in [one.rule for one in of_count.findings()]
+        return rule in [finding.rule for finding in of_count.findings()]
 
     assert [is_found(count) for count in (least, most, most + 1)] == [False, False, True]
     assert least == 0 or is_found(least - 1)
@@ -161,7 +161,7 @@ def test_twelve_items_can_be_sorted(count: int, rules: list[str]) -> None:
     sorting = msgspec.structs.replace(
         SORT, categories=(Category(text="few", items=items[:1]), Category(text="many", items=items[1:]))
     )
-    assert [one.rule for one in sorting.findings()] == rules
+    assert [finding.rule for finding in sorting.findings()] == rules
 
 
 @pytest.mark.parametrize("question", [MATCH, SORT, ORDER, DECISION])

@@ -193,4 +193,4 @@ def test_gaps_that_cannot_be_filled_are_found_out(
     prompt: str, gaps: tuple[Gap, ...], rule: str, path: tuple[str | int, ...]
 ) -> None:
     question = TypedQuestion(**question_fields(prompt=prompt), gaps=gaps)
-    assert (rule, path) in [(one.rule, one.path) for one in question.findings()]
+    assert (rule, path) in [(finding.rule, finding.path) for finding in question.findings()]
