@@ -133,7 +133,7 @@ class SameWording(Policy):
     def draw(self, day: int, count: int) -> list[Sibling]:
         today = local_day(time_of(day))
         knowledge = Knowledge(self.nodes, time_of(day))
-        topics = {topic: knowledge.view_topic(topic.partition("/")[0], topic) for topic in self.course.topics}
+        topics = {topic: knowledge.view_topic(topic) for topic in self.course.topics}
         known = self.memories.values()
         recalled = [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in known]
         units = group_units(self.catalog.ideas(), recalled, today)

@@ -21,7 +21,7 @@ from weakspot.engine.report import (
 from weakspot.engine.units import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
-TITLES = {"chunking": "Chunking text", "ranking": "Ranking passages"}
+TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}
 
 
 def known(*scores: float) -> dict[str, Node]:
@@ -37,14 +37,14 @@ def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:
-    told = Knowledge({}, NOW).report_topic("rag", "chunking", "Chunking text", questions=4)
+    told = Knowledge({}, NOW).report_topic("rag/chunking", "Chunking text", questions=4)
     assert (told.state, told.answers, told.questions, told.has_enough_answers) == ("untried", 0, 4, False)
     assert (told.stands, told.last_seen, told.needs) == (None,) * 3
 
 
 def test_a_topic_tried_has_those_of_its_nodes() -> None:
     nodes = known(0, 0, 0)
-    told = Knowledge(nodes, NOW).report_topic("rag", "chunking", "Chunking text")
+    told = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
     stands = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
     assert told.stands == stands
     assert (told.state, told.needs, told.has_enough_answers) == ("weak", (2, 2), True)
@@ -53,7 +53,7 @@ def test_a_topic_tried_has_those_of_its_nodes() -> None:
 
 
 def test_a_topic_that_is_not_weak_needs_nothing() -> None:
-    assert Knowledge(known(1, 1), NOW).report_topic("rag", "chunking", "Chunking text").needs is None
+    assert Knowledge(known(1, 1), NOW).report_topic("rag/chunking", "Chunking text").needs is None
 
 
 def test_a_section_counts_what_is_seen_asked_and_due() -> None:
@@ -81,7 +81,7 @@ def test_an_idea_never_asked_is_not_due() -> None:
 
 
 def report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> TopicReport:
-    fresh, stands = Knowledge({}, NOW).report_topic("rag", topic, topic), None
+    fresh, stands = Knowledge({}, NOW).report_topic(f"rag/{topic}", topic), None
     if p_weak is not None:
         stands = msgspec.structs.replace(estimate_topic(Nodes(), NOW), p_weak=p_weak)
     return msgspec.structs.replace(fresh, state=state, stands=stands, misses=misses)
@@ -101,7 +101,7 @@ def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:
 
 
 def test_a_topic_row_has_the_keys_of_the_contract() -> None:
-    row = topic_row(Knowledge(known(0, 0), NOW).report_topic("rag", "chunking", "Chunking text"))
+    row = topic_row(Knowledge(known(0, 0), NOW).report_topic("rag/chunking", "Chunking text"))
     assert row["needs"] == "right on 2 more questions, on 2 days"
     assert tuple(row) == WEAK_KEYS
 

@@ -29,6 +29,11 @@ class Section(Head, frozen=True):
     file: Path
     origin: str
 
+    @property
+    def topic_titles(self) -> dict[str, str]:
+        """The titles of its topics, by key."""
+        return {f"{self.slug}/{slug}": title for slug, title in self.topics.items()}
+
 
 class Entries(Mapping[str, Entry]):
     """The entry of each question, by `section/id`, in the order of the banks; loaded one bank at a time."""

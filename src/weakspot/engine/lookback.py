@@ -105,7 +105,7 @@ def build_look_back(
         for section, topics in sections.items():
             standings = {section: knowledge.estimate_section(section, topics)}
             for topic in topics:
-                view = knowledge.view_topic(section, topic)
+                view = knowledge.view_topic(topic)
                 standings[topic] = None if view.state == "untried" else view.standing
                 if view.state == "known":
                     known.append(topic)

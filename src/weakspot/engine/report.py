@@ -98,18 +98,18 @@ class Knowledge:
         is_tried = any(topic.evidence > 0 for topic in own)
         return estimate_section(self.player, node, own, self.now) if is_tried else None
 
-    def view_topic(self, section: str, key: str) -> TopicView:
+    def view_topic(self, key: str) -> TopicView:
         """View the topic, given by its key, as a draw needs it."""
-        nodes = Nodes.of_topic(self.nodes, section, key)
+        nodes = Nodes.of_topic(self.nodes, key.partition("/")[0], key)
         stands = estimate_topic(nodes, self.now)
         topic = nodes.topic
         return TopicView(stands, topic_state(topic, stands.p_weak), topic.different, topic.misses)
 
-    def report_topic(self, section: str, topic: str, title: str, questions: int = 0) -> TopicReport:
-        """Report the topic; `questions` is how many questions it has."""
-        key = f"{section}/{topic}"
+    def report_topic(self, key: str, title: str, questions: int = 0) -> TopicReport:
+        """Report the topic, given by its key; `questions` is how many questions it has."""
+        section, _, topic = key.partition("/")
         node = self.nodes.get(key, FRESH_TOPIC)
-        view = self.view_topic(section, key)
+        view = self.view_topic(key)
         return TopicReport(
             section=section,
             topic=topic,
@@ -128,18 +128,15 @@ class Knowledge:
     def report_section(
         self, section: str, title: str, topics: Mapping[str, str], units: "Sequence[Unit]"
     ) -> SectionReport:
-        """Report the section; `topics` are titles by slug, `units` all units that it asks."""
+        """Report the section; `topics` are titles by key, `units` all units that it asks."""
         counts: Counter[str] = Counter()
         for unit in units:
             counts[unit.topic] += unit.size
-        topic_reports = tuple(
-            self.report_topic(section, slug, name, counts[f"{section}/{slug}"])
-            for slug, name in topics.items()
-        )
+        topic_reports = tuple(self.report_topic(key, name, counts[key]) for key, name in topics.items())
         return SectionReport(
             section=section,
             title=title,
-            stands=self.estimate_section(section, [f"{section}/{slug}" for slug in topics]),
+            stands=self.estimate_section(section, topics),
             seen=sum(unit.seen for unit in units),
             questions=counts.total(),
             due=due_count(units),

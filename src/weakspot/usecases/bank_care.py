@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
-from weakspot.engine import session as rounds
 from weakspot.engine.records import stamp
-from weakspot.engine.session import ANSWERED, DONE, Session, encode_session, find_last_answered
+from weakspot.engine.session import ANSWERED, DONE, Session, advance, encode_session, find_last_answered
 from weakspot.engine.slots import is_slot_valid, present_question
 from weakspot.errors import BankError, UsageError
 from weakspot.usecases.open_rounds import OpenRounds
@@ -134,8 +133,8 @@ class BankCare(OpenRounds):
             raise BankError(f"{gone} is gone or has another topic: the bank is read at the next start.")
         self._catalog = catalog
         if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
-            session = self._complete_move(rounds.advance(session))
-        if session.phase == rounds.DONE:
+            session = self._complete_move(advance(session))
+        if session.phase == DONE:
             return session
         return self._save_round(self._fit_to_banks(session) or session)
 

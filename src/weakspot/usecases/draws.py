@@ -7,13 +7,12 @@ from random import Random
 
 from msgspec.structs import replace
 
-from weakspot.engine import session as rounds
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.limits import is_last
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
-from weakspot.engine.session import Session, Slot
+from weakspot.engine.session import ASKED, Session, Skip, Slot, decode_session
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
@@ -114,7 +113,7 @@ class Draws(Reports):
 
     def _stored_rounds(self) -> list[Session]:
         """The rounds started and not ended, newest first, as they were stored."""
-        stored = starmap(rounds.decode_session, self._save.open_rounds())
+        stored = starmap(decode_session, self._save.open_rounds())
         return [session for session in stored if session is not None]
 
     def _next_seed(self, mode: str, scope: str) -> str:
@@ -161,10 +160,10 @@ class Draws(Reports):
 
     def _set_question_clock(self, session: Session) -> Session:
         """The session with its question's own time, if it has one; after an undone skip, what was left."""
-        if not session.rules.own_time or session.phase != rounds.ASKED:
+        if not session.rules.own_time or session.phase != ASKED:
             return session
         key = session.slot.question
-        seconds = session.skips.get(key, rounds.Skip()).seconds_left
+        seconds = session.skips.get(key, Skip()).seconds_left
         if seconds is None:
             seconds = self._catalog.entries[key].shape.seconds
         return replace(session, seconds_left=seconds)

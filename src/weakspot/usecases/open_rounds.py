@@ -8,13 +8,12 @@ from functools import partial
 from msgspec.structs import replace
 
 from weakspot.engine import exam
-from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, MAX_ANSWER_SECONDS
 from weakspot.engine.entries import Entry
 from weakspot.engine.limits import charge_clock, count_right_answers, end_lines, end_session, is_over
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
-from weakspot.engine.session import Outcome, Session, encode_session
+from weakspot.engine.session import DONE, Outcome, Session, encode_session
 from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.save import Save
@@ -37,7 +36,7 @@ class OpenRounds(Draws):
         """The rounds started and not ended, newest first, as they can go on with the present banks."""
         fitted = map(self._fit_to_banks, self._stored_rounds())
         to_ask = [self._remove_muted(session) for session in fitted if session is not None]
-        return [session for session in to_ask if session.phase != rounds.DONE]
+        return [session for session in to_ask if session.phase != DONE]
 
     def touched_rounds(self) -> list[Session]:
         """The open rounds that are worth resuming: those in which something was done."""
@@ -195,11 +194,11 @@ class OpenRounds(Draws):
         session = self._remove_muted(session)
         if is_over(session) or (session.rules.adaptive and self._is_placement_done(session)):
             session = end_session(session)
-        elif session.phase == rounds.DONE:
+        elif session.phase == DONE:
             session = self._extend_round(session)
         else:
             session = self._set_question_clock(session)
-        if session.phase != rounds.DONE:
+        if session.phase != DONE:
             return self._save_round(session)
         if session.answered:
             note = {"mode": session.mode, "right": count_right_answers(session)}
@@ -219,7 +218,7 @@ class OpenRounds(Draws):
         to_ask = remove_questions(session, lambda key: key in muted or self.topic_key(key) in muted)
         if to_ask.slots[to_ask.at :][:1] == session.slots[session.at :][:1]:
             return to_ask
-        return self._set_question_clock(self._extend_round(to_ask) if to_ask.phase == rounds.DONE else to_ask)
+        return self._set_question_clock(self._extend_round(to_ask) if to_ask.phase == DONE else to_ask)
 
     def _save_round(self, session: Session, new: bool = True) -> Session:
         """Save the session as an open round and return it; with `new`, its question is shown from now on.

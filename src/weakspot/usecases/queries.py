@@ -135,14 +135,14 @@ class Queries:
 
     def muted_titles(self) -> dict[str, str]:
         """What the player has muted, by key: titles of topics and prompts of questions."""
-        found: dict[str, str] = {}
+        topics = {key: title for bank in self._catalog.sections for key, title in bank.topic_titles.items()}
+        titles: dict[str, str] = {}
         for key in sorted(self._save.muted_keys()):
-            section, _, slug = key.partition("/")
             if key in self._catalog.entries:
-                found[key] = self.prompt(key)
-            elif any(bank.slug == section and slug in bank.topics for bank in self._catalog.sections):
-                found[key] = self.section(section).topics[slug]
-        return found
+                titles[key] = self.prompt(key)
+            elif key in topics:
+                titles[key] = topics[key]
+        return titles
 
     def flagged_count(self) -> int:
         """The number of flagged questions that can be asked."""
@@ -164,8 +164,7 @@ class Queries:
 
     def topic_report(self, key: str) -> TopicReport:
         """A report on the topic `section/topic`. Raises KeyError if no bank has it."""
-        section, _, slug = key.partition("/")
-        return self._knowledge().report_topic(section, slug, self.topic_title(key))
+        return self._knowledge().report_topic(key, self.topic_title(key))
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
@@ -187,9 +186,9 @@ class Queries:
         """A report on every topic that is not muted, in order."""
         knowledge, muted = self._knowledge(), self._save.muted_keys()
         return [
-            knowledge.report_topic(section.slug, slug, title)
+            knowledge.report_topic(key, title)
             for section in self._catalog.sections
-            for slug, title in unmuted_topics(section, muted).items()
+            for key, title in unmuted_topics(section, muted).items()
         ]
 
     def _knowledge(self) -> Knowledge:
@@ -214,14 +213,10 @@ class Queries:
         from weakspot.engine.units import Situation  # late, too
 
         knowledge = self._knowledge()
-        topics = {
-            f"{section.slug}/{topic}": knowledge.view_topic(section.slug, f"{section.slug}/{topic}")
-            for section in self._catalog.sections
-            for topic in section.topics
-        }
+        topics = (key for section in self._catalog.sections for key in section.topic_titles)
         return Situation(
             units=self._units(),
-            topics=topics,
+            topics={key: knowledge.view_topic(key) for key in topics},
             last_asked=self._save.last_asked,
             today=self.today(),
             flagged=frozenset(self._save.flagged_keys()),
@@ -230,5 +225,5 @@ class Queries:
 
 
 def unmuted_topics(section: Section, muted: set[str]) -> dict[str, str]:
-    """The titles of the section's topics that are not muted, by slug."""
-    return {slug: title for slug, title in section.topics.items() if f"{section.slug}/{slug}" not in muted}
+    """The titles of the section's topics that are not muted, by key."""
+    return {key: title for key, title in section.topic_titles.items() if key not in muted}

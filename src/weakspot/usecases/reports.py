@@ -149,17 +149,14 @@ class Reports(Queries):
         times = weekly_times(now)
         days = [local_day(time) for time in times]
         muted = self._save.muted_keys()
-        sections = {
-            section.slug: [f"{section.slug}/{topic}" for topic in unmuted_topics(section, muted)]
-            for section in self._catalog.sections
-        }
+        topics = {section.slug: list(unmuted_topics(section, muted)) for section in self._catalog.sections}
 
         def look(is_stopped: IsStopped) -> LookBack | None:
             with beside as reader:
                 history = reader.replay_nodes(days, is_stopped)
                 if not history:
                     return None
-                found = build_look_back(history, times, days, sections, reader.calibration())
+                found = build_look_back(history, times, days, topics, reader.calibration())
             self._look_back_cache = ((state, days[-1]), found)
             return found
 

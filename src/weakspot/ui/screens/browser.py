@@ -175,10 +175,7 @@ class BrowserScreen(CardActionScreen):
 
     def action_turn_filter(self, step: int) -> None:
         """Set the filter under the cursor to its next value (1) or the one before (-1)."""
-        topics = {
-            section.slug: [f"{section.slug}/{slug}" for slug in section.topics]
-            for section in self.game.all_sections()
-        }
+        topics = {section.slug: list(section.topic_titles) for section in self.game.all_sections()}
         field = list(FILTER_WORDS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.filters.section:
             self.say("Choose a section first: each has topics of its own.")
