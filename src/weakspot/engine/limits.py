@@ -108,9 +108,7 @@ def position_words(session: Session) -> str:
 
 def unfinished_line(session: Session) -> str:
     """Where a round goes on that was left unfinished."""
-    if not session.outcomes and not any(sheet.is_answered for sheet in session.sheets):
-        return "Begun, no answer yet."
-    return f"Goes on at {position_words(session)}."
+    return f"Goes on at {position_words(session)}." if session.has_answers else "Begun, no answer yet."
 
 
 def dropped_line(unsaved: str) -> str:

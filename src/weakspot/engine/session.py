@@ -149,6 +149,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple((slot, outcome) for slot, outcome in pairs if outcome is not None)
 
     @property
+    def has_answers(self) -> bool:
+        """Whether any slot was answered or passed, in an exam on its sheet."""
+        return bool(self.outcomes) or any(sheet.is_answered for sheet in self.sheets)
+
+    @property
     def is_untouched(self) -> bool:
         """Whether nothing was done in the round. An exam once begun is touched: it has been looked at."""
         return not (self.outcomes or self.sheets or self.hinted or self.seen or self.draft is not None)

@@ -65,7 +65,8 @@ class Console:
                 self.say(line.expandtabs(4).rstrip(), lead="  | ")
             self.say("")
         self.say_lines(question_lines(question, slot))
-        for sheet in session.sheets[session.at : session.at + 1]:
+        if session.sheets:
+            sheet = session.sheets[session.at]
             if sheet.unknown:
                 self.say("You said: I don't know.")
             elif sheet.is_answered:

@@ -34,10 +34,11 @@ class ExamConsole(Console):
 
     def announce(self, session: Session) -> None:
         """Before the first answer, say how to list the commands and, for an exam, how long it is."""
-        sheets = session.sheets
-        if not sheets and not session.outcomes:
+        if session.has_answers or session.phase == DONE:
+            return
+        if not session.sheets:
             self.say(COMMANDS_HINT)
-        elif sheets and session.phase != DONE and not any(sheet.is_answered for sheet in sheets):
+        else:
             time = format_minutes(session.seconds_left or 0, brief=True)
             self.say("", f"{format_count(len(session.slots), 'question')}, {time}. {COMMANDS_HINT}")
 

@@ -28,10 +28,9 @@ class PlainFace(ExamConsole):
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
         self.say(*self.game.troubles())
-        rules = session.rules
-        has_answers = session.outcomes or any(sheet.is_answered for sheet in session.sheets)
-        was_opened = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
-        if (has_answers or was_opened) and session.phase != DONE:
+        seconds = session.rules.seconds_for(len(session.slots))
+        was_opened = session.sheets and session.seconds_left != seconds
+        if (session.has_answers or was_opened) and session.phase != DONE:
             self.say(f"Going on with {self.game.round_title(session)}, {position_words(session)}.")
         if session.is_untouched and session.mode == "today":
             self.show_left_round()

@@ -30,16 +30,16 @@ class BankCare(OpenRounds):
     _index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
 
     def search(
-        self, text: str, wanted: SearchFilters | None = None, kept: QuestionStatuses | None = None
+        self, text: str, filters: SearchFilters | None = None, statuses: QuestionStatuses | None = None
     ) -> list[SearchItem]:
-        """Find the questions and lessons with all words of a text, as `wanted`; see `engine.search`.
+        """Find the questions and lessons with all words of a text that pass the filters; see `engine.search`.
 
-        `kept` is what the save says of questions, if it is at hand: then it is not read again.
+        `statuses` are those of `question_statuses`, if they are at hand: then they are not read again.
         """
         from weakspot.engine.search import NO_FILTERS, search  # late
 
-        kept = self.question_statuses() if kept is None else kept
-        return search(self.search_index(), text, wanted or NO_FILTERS, kept)
+        statuses = self.question_statuses() if statuses is None else statuses
+        return search(self.search_index(), text, filters or NO_FILTERS, statuses)
 
     def search_index(self) -> tuple[SearchItem, ...]:
         """Everything that can be found, in the order of the banks; built once by reading every question.

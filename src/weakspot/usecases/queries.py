@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from weakspot.store.save_reader import SaveReader
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
+    from weakspot.engine.entries import Entry
     from weakspot.engine.kinds.registry import AnyQuestion
     from weakspot.engine.session import Slot
     from weakspot.engine.units import Situation, Unit
@@ -146,9 +147,7 @@ class Queries:
 
     def flagged_count(self) -> int:
         """The number of flagged questions that can be asked."""
-        entries, muted = self._catalog.entries, self._save.muted_keys()
-        flagged = (entries[key] for key in self._save.flagged_keys() if key in entries)
-        return sum(muted.isdisjoint((entry.key, entry.topic_key)) for entry in flagged)
+        return len(self._unmuted_entries(self._save.flagged_keys()))
 
     def section_reports(self) -> tuple[SectionReport, ...]:
         """A report on every section with its topics, in order."""
@@ -181,6 +180,12 @@ class Queries:
     def due_count(self) -> int:
         """The number of ideas that are due to be asked again."""
         return due_count(self._units())
+
+    def _unmuted_entries(self, keys: Iterable[str]) -> list[Entry]:
+        """The entries of those of these questions that are in a bank and not muted."""
+        entries, muted = self._catalog.entries, self._save.muted_keys()
+        found = (entries[key] for key in keys if key in entries)
+        return [entry for entry in found if muted.isdisjoint((entry.key, entry.topic_key))]
 
     def _topic_reports(self) -> list[TopicReport]:
         """A report on every topic that is not muted, in order."""

@@ -206,32 +206,24 @@ class Reports(Queries):
         Without what is muted, no longer in a bank, or betrayed by no question of the `topic`, if one is
         given.
         """
-        from weakspot.engine.mixups import (
-            Belief,
-            belief_of,
-            find_misconceptions,
-            find_repairers,
-            find_unrepaired,
-        )  # late
+        from weakspot.engine import mixups  # late
 
-        entries, muted = self._catalog.entries, self._save.muted_keys()
         beliefs = {
-            Belief(section.slug, slug): text
+            mixups.Belief(section.slug, slug): text
             for section in self._catalog.sections
             for slug, text in section.misconceptions.items()
         }
-        missed = [entries[key] for key in self._save.missed_questions() if key in entries]
-        wanted = [
-            entry.key
-            for entry in missed
-            if topic in (None, entry.topic_key) and muted.isdisjoint((entry.key, entry.topic_key))
-        ]
-        met = [one for one in self._save.betrayed_misconceptions(wanted) if belief_of(one) in beliefs]
+        missed = self._unmuted_entries(self._save.missed_questions())
+        wanted = [entry.key for entry in missed if topic in (None, entry.topic_key)]
+        betrayed = self._save.betrayed_misconceptions(wanted)
+        met = {
+            encounter: belief for encounter in betrayed if (belief := mixups.belief_of(encounter)) in beliefs
+        }
         asking = {
-            key: (entry.unit, find_misconceptions(self.question(key)))
-            for section in {belief_of(one).section for one in met}
+            key: (entry.unit, mixups.find_misconceptions(self.question(key)))
+            for section in {belief.section for belief in met.values()}
             for key, entry in self._catalog.entries_of(section).items()
         }
-        others = find_repairers(met, asking)
-        rights = self._save.last_right_answers({one.question for one in met}.union(*others.values()))
-        return find_unrepaired(others, rights, beliefs)
+        repairers = mixups.find_repairers(met, asking)
+        questions = {encounter.question for encounter in met}.union(*repairers.values())
+        return mixups.find_unrepaired(repairers, self._save.last_right_answers(questions), beliefs)
