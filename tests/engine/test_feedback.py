@@ -37,9 +37,7 @@ def told(question: Any, *picked: int, **changes: Any) -> Any:
 
 
 def test_options_are_told_by_their_numbers_on_the_screen() -> None:
-    said = told(make_choice(), 2)
-    assert said.reasons == (("Why not 1", "because 1"),)
-    assert said.rights == ((2, "right 0"),)
+    assert told(make_choice(), 2).reasons == (("Why not 1", "because 1"),)
 
 
 def test_a_mix_up_is_the_belief_betrayed() -> None:

@@ -280,7 +280,6 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         explain=f"explain {text}",
         reasons=((f"label {text}", f"why {text}"),),
         mixups=(f"mixup {text}",),
-        rights=(),
         source=f"source {text}",
         work=f"work {text}",
     )
@@ -479,7 +478,7 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
 @pytest.mark.parametrize(("height", "air"), [(24, 1), (15, 0)])
 async def test_a_blank_row_stands_before_the_source(height: int, air: int) -> None:
     block = VerdictBlock()
-    feedback = Feedback(word="Right", explain="e", reasons=(), mixups=(), rights=(), source="s")
+    feedback = Feedback(word="Right", explain="e", reasons=(), mixups=(), source="s")
     block.value = ShownVerdict(feedback, outcome_of(1.0), "Topic")
     async with Host(block).run_test(size=(80, height)) as player:
         block.refresh(layout=True)  # Textual tells the screen's size only once it was painted
@@ -495,7 +494,6 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
         explain="e",
         reasons=(("Why not 2", "because"),),
         mixups=(),
-        rights=(),
         source="s",
     )
     block.value = ShownVerdict(feedback, outcome_of(0.0), "Topic")

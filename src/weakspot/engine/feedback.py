@@ -22,16 +22,15 @@ LEVELS = {1: "recall", 2: "understand", 3: "apply", 4: "judge"}
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and why each wrong pick is wrong.
 
-    `reasons` are labels and texts; `mixups` are the beliefs betrayed, `rights` the right options with their
-    numbers on the screen, `link` the address of the `source`, `work` the worked solution of a number, and
-    `sure` a remark on how sure the player was. Each is empty where there is none.
+    `reasons` are labels and texts; `mixups` are the beliefs betrayed, `link` the address of the `source`,
+    `work` the worked solution of a number, and `sure` a remark on how sure the player was. Each is empty
+    where there is none.
     """
 
     word: str
     explain: str
     reasons: tuple[tuple[str, str], ...]
     mixups: tuple[str, ...]
-    rights: tuple[tuple[int, str], ...]
     source: str
     link: str = ""
     work: str = ""
@@ -63,7 +62,6 @@ def build_feedback(
         explain=question.explain,
         reasons=tuple(label_reason(question, at, part, part.why) for at, part in numbered if part.why),
         mixups=tuple(misconceptions[slug] for slug in verdict.misconceptions if slug in misconceptions),
-        rights=tuple((number, right_words(part)) for number, part in numbered if part.expected is not None),
         source=source.title,
         link=source.url or "",
         work=question.fill_work(slot.numbers),

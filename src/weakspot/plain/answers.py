@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.feedback import Feedback, number_parts, right_words
+from weakspot.engine.feedback import number_parts, right_words
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Outcome, Slot
@@ -179,19 +179,20 @@ def parse_places(
     return Places(places=tuple(places))
 
 
-def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome, words: Feedback) -> list[LeadLine]:
+def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome) -> list[LeadLine]:
     """What would have been right, with the numbers of options; for other kinds only what was not."""
     if isinstance(question, kinds.OrderQuestion):
         return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
     if isinstance(question, kinds.LinesQuestion):
         faults = [(number, line) for number, line in enumerate(question.lines, 1) if line.fault]
         return [(f"{number}  ", line.text) for number, line in faults]
+    parts = number_parts(outcome.verdict.parts, slot.shown)
+    rights = [(f"{number}  ", part.label) for number, part in parts if part.expected is not None]
     if isinstance(question, kinds.DecisionQuestion):  # its two lists are numbered each from 1
         because = ("", "because ")
-        return [(f"{lead}{at}  ", text) for lead, (at, text) in zip(because, words.rights, strict=True)]
-    model = [("A model answer: ", question.answer)] if isinstance(question, kinds.OpenQuestion) else []
-    if question.texts or model:
-        points = [(f"{number}  ", text) for number, text in words.rights]
-        return model + points if outcome.unknown else points  # else it was read before the points were ticked
-    parts = number_parts(outcome.verdict.parts, slot.shown)
+        return [(f"{lead}{number}", text) for lead, (number, text) in zip(because, rights, strict=True)]
+    if isinstance(question, kinds.OpenQuestion):  # the model answer was read before points were ticked
+        return [("A model answer: ", question.answer), *rights] if outcome.unknown else rights
+    if question.texts:
+        return rights
     return [("", right_words(part)) for _, part in parts if not part.right]

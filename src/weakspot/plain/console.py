@@ -99,7 +99,7 @@ class Console:
         if session.rules.own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         if not outcome.verdict.right:
-            for lead, text in right_lines(question, slot, outcome, feedback):
+            for lead, text in right_lines(question, slot, outcome):
                 self.say(text, lead=f"  {self.marks.right} {lead}")
         self.say(feedback.explain, lead="  ")
         if feedback.work:
