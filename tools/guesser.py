@@ -15,7 +15,7 @@ from statistics import fmean, median
 from typing import NamedTuple
 
 from weakspot.bank.course import TONES
-from weakspot.bank.options import judged_lists, stems_of, words_of
+from weakspot.bank.options import option_lists, stems_of, words_of
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
@@ -106,8 +106,7 @@ def picks_of(question: AnyQuestion) -> Iterator[Pick]:
             values = add_places(text_values(question.texts, question.prompt), [True] * len(question.texts))
             yield from pair_picks(values, [line.fault for line in question.lines])
         case _:
-            for field, _, _ in judged_lists(question):
-                options = getattr(question, field)
+            for _, options in option_lists(question):
                 fixed = [option.pin or not question.shuffle for option in options]
                 values = add_places(text_values([option.text for option in options], question.prompt), fixed)
                 rights = [option.right for option in options]

@@ -11,7 +11,7 @@ from weakspot.bank import course
 from weakspot.bank.alike import find_alike
 from weakspot.bank.defect import MAX_DEFECTS, Defect, duplicate_section_fault, shorten
 from weakspot.bank.model import Bank
-from weakspot.bank.options import STEM_LENGTH, compared_words, judged_lists, shown_texts, stems_of, words_of
+from weakspot.bank.options import STEM_LENGTH, compared_words, option_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import build_defects, pause_collector, read_tree
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds import registry as kinds
@@ -118,11 +118,11 @@ def _question_faults(
         yield Fault("source", "a source whose url is no web address", (*path, "source", "url"), hint)
     yield from _explain_faults(question, (*path, "explain"))
     yield from kind_faults(question, path)
-    for field, rights, wrongs in judged_lists(question):
+    for field, options in option_lists(question):
         place = (*path, field)
-        key = next(index for index, option in enumerate(getattr(question, field)) if option.right)
-        right = [option.text for option in rights]
-        wrong = [option.text for option in wrongs]
+        key = next(index for index, option in enumerate(options) if option.right)
+        right = [option.text for option in options if option.right]
+        wrong = [option.text for option in options if not option.right]
         yield from _length_faults(right, wrong, place, (*place, key, "text"))
         shared = stems & stems_of(" ".join(right))
         if shared and (shared := shared - stems_of(" ".join(wrong))):

@@ -9,9 +9,8 @@ import msgspec
 
 from weakspot.bank.defect import MAX_DEFECTS, Defect, UnreadableFile
 from weakspot.bank.model import Bank
-from weakspot.bank.options import judged_lists, option_lists, words_of
+from weakspot.bank.options import option_lists, words_of
 from weakspot.bank.reader import build_defects, read_text
-from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.values import Fault, find_field_texts
 from weakspot.text import format_count
@@ -48,26 +47,18 @@ def collect_samples(bank: Bank, samples: Samples) -> None:
             samples["level", level].append((question.level == level, expected))
         if isinstance(question, TrueFalseQuestion):
             samples["true"].append((question.answer, sum(TRUE_SHARE) / 2))
-        for _, rights, wrongs in judged_lists(question):
-            chance = len(rights) / (len(rights) + len(wrongs))
+        for _, options in option_lists(question):
+            keys = sum(option.right for option in options)
             for rule, pick in (("key-longest", max), ("key-shortest", min)):
-                length = pick(len(option.text) for option in rights + wrongs)
-                picked = [option.right for option in rights + wrongs if len(option.text) == length]
-                samples[rule].append((sum(picked) / len(picked), chance))
-            for option in rights + wrongs:
+                length = pick(len(option.text) for option in options)
+                picked = [option.right for option in options if len(option.text) == length]
+                samples[rule].append((sum(picked) / len(picked), keys / len(options)))
+            for place, option in enumerate(options):
                 words = words_of(option.text)
                 for tone, tone_words in TONES.items():
                     samples[tone, option.right].append((not tone_words.isdisjoint(words), 0))
-        if not question.shuffle:
-            for _, options in option_lists(question):
-                _collect_places(options, samples)
-
-
-def _collect_places(options: Sequence[Option], samples: Samples) -> None:
-    keys = sum(option.right for option in options)
-    for place, option in enumerate(options):
-        if keys:
-            samples["place", place].append((option.right / keys, 1 / len(options)))
+                if not question.shuffle:
+                    samples["place", place].append((option.right / keys, 1 / len(options)))
 
 
 def key_faults(samples: Samples) -> Iterator[Fault]:

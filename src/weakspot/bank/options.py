@@ -23,21 +23,15 @@ _COMMON = frozenset(
 
 
 def option_lists(question: AnyQuestion) -> Iterator[tuple[str, tuple[Option, ...]]]:
-    """Yield each list of options that an author wrote, with its field's name; none for other kinds."""
+    """Yield each list of options that an author wrote, with its field's name; none for other kinds.
+
+    In a sound bank each list has right options and wrong ones.
+    """
     if isinstance(question, OptionsQuestion):
         yield "options", question.options
     elif isinstance(question, kinds.DecisionQuestion):
         yield "actions", question.actions
         yield "reasons", question.reasons
-
-
-def judged_lists(question: AnyQuestion) -> Iterator[tuple[str, list[Option], list[Option]]]:
-    """Yield each list of options as right and wrong ones, with its field's name, where it has both."""
-    for field, options in option_lists(question):
-        rights = [option for option in options if option.right]
-        wrongs = [option for option in options if not option.right]
-        if rights and wrongs:
-            yield field, rights, wrongs
 
 
 def listed_texts(question: AnyQuestion) -> tuple[str, ...]:
