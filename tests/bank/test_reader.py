@@ -4,8 +4,9 @@ import pytest
 from banks import HEAD, SOUND, make_question, write_yaml
 
 from weakspot.bank.cache import Stamp
-from weakspot.bank.defect import DEFAULT_HINT, Defect
+from weakspot.bank.defect import DEFAULT_HINT, build_defect
 from weakspot.bank.reader import read_bank
+from weakspot.engine.values import Fault
 
 
 def test_a_sound_bank_becomes_questions(tmp_path: Path) -> None:
@@ -184,8 +185,9 @@ def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
 
 
 def test_a_defect_names_file_line_column_and_hint() -> None:
-    defect = Defect("a\nb.yaml", 3, 7, "error", "level", "level 5\x1b", "1 to 4")
+    fault = Fault("level", "level 5\x1b", hint="1 to 4")
+    defect = build_defect(Path("a\nb.yaml"), fault, "error", (3, 7))
     assert str(defect) == "a<U+000A>b.yaml:3:7: level 5<U+001B> (1 to 4)"
-    hint = Defect("a.yaml", 3, 7, "error", "level", "level 5").hint
+    hint = build_defect(Path("a.yaml"), Fault("level", "level 5"), "error").hint
     assert hint == "1 recall, 2 understand, 3 apply, 4 judge"
-    assert Defect("a.yaml", 3, 7, "error", "new-rule", "odd").hint == DEFAULT_HINT
+    assert build_defect(Path("a.yaml"), Fault("new-rule", "odd"), "error").hint == DEFAULT_HINT

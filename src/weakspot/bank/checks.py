@@ -9,7 +9,7 @@ from pathlib import Path
 
 from weakspot.bank import course
 from weakspot.bank.alike import find_alike
-from weakspot.bank.defect import MAX_DEFECTS, Defect, duplicate_section_fault, shorten
+from weakspot.bank.defect import MAX_DEFECTS, Defect, build_defect, duplicate_section_fault, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM_LENGTH, compared_words, option_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import build_defects, pause_collector, read_tree
@@ -66,10 +66,8 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     for log in logs.values():
         defects += log.defects
     if strict and paths:
-        defects += [
-            Defect(str(paths[0].parent), 1, 1, "warning", fault.rule, fault.message, fault.hint)
-            for fault in (*course.key_faults(samples), *course.mix_faults(samples))
-        ]
+        for fault in (*course.key_faults(samples), *course.mix_faults(samples)):
+            defects.append(build_defect(paths[0].parent, fault, "warning"))
     return defects
 
 

@@ -47,10 +47,7 @@ HINTS = {
 
 
 class Defect(msgspec.Struct, frozen=True):
-    """One fault of a bank; line and column count characters from 1. Its texts are safe to print on one line.
-
-    Without a hint it gets the one of its rule.
-    """
+    """One fault of a bank; line and column count from 1. Its texts are safe to print on one line."""
 
     file: str
     line: int
@@ -58,15 +55,7 @@ class Defect(msgspec.Struct, frozen=True):
     severity: Severity
     rule: str
     message: str
-    hint: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.hint is None:
-            msgspec.structs.force_setattr(self, "hint", HINTS.get(self.rule, DEFAULT_HINT))
-        for name in ("file", "message", "hint"):
-            text = getattr(self, name)
-            if text is not None:
-                msgspec.structs.force_setattr(self, name, visible(text, line=True))
+    hint: str
 
     @property
     def words(self) -> str:
@@ -98,6 +87,13 @@ class UnreadableFile(Exception):
         self.text = text
 
 
+def build_defect(path: Path, fault: Fault, severity: Severity, place: tuple[int, int] = (1, 1)) -> Defect:
+    """Build the defect of a fault at this line and column. Without a hint it gets the one of its rule."""
+    hint = HINTS.get(fault.rule, DEFAULT_HINT) if fault.hint is None else fault.hint
+    file, message, hint = (visible(text, line=True) for text in (str(path), fault.message, hint))
+    return Defect(file, *place, severity, fault.rule, message, hint)
+
+
 def shorten(value: object) -> str:
     """`value` as messages quote it: at most 60 characters, on one line, invisible characters spelled out."""
     text = "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in str(value)[:61])
@@ -112,6 +108,5 @@ def duplicate_section_fault(section: str, first: Path) -> Fault:
 
 def duplicate_section_result(path: Path, section: str, first: Path) -> ReadResult:
     """The result for such a second bank at `path`."""
-    fault = duplicate_section_fault(section, first)
-    defect = Defect(str(path), 1, 1, "error", fault.rule, fault.message, fault.hint)
+    defect = build_defect(path, duplicate_section_fault(section, first), "error")
     return ReadResult(path, None, None, (defect,))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from weakspot.bank.cache import Stamp
 from weakspot.bank.convert import convert
-from weakspot.bank.defect import MAX_DEFECTS, Defect, ReadResult, Severity, UnreadableFile
+from weakspot.bank.defect import MAX_DEFECTS, Defect, ReadResult, Severity, UnreadableFile, build_defect
 from weakspot.bank.model import Bank
 from weakspot.bank.tree import LineIndex, Tree
 from weakspot.bank.validity import find_faults
@@ -119,7 +119,7 @@ def build_defects(path: Path, text: str, faults: list[tuple[int, Fault]], severi
         return []
     index = LineIndex(text)
     return [
-        Defect(str(path), *index.position(offset), severity, fault.rule, fault.message, fault.hint)
+        build_defect(path, fault, severity, index.position(offset))
         for offset, fault in sorted(faults, key=lambda pair: pair[0])
     ]
 
