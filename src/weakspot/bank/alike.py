@@ -32,8 +32,7 @@ def find_alike(
     groups = [question.concept and (question.topic, question.concept) for question in questions]
     found: dict[int, tuple[int, float]] = {}
     budget = _COMPARISON_BUDGET
-    for one, other in find_candidates(stems):
-        later, earlier = max(one, other), min(one, other)
+    for earlier, later in map(sorted, find_candidates(stems)):
         if later in found:
             continue
         budget -= _PAIR_COST + len(texts[later]) * len(texts[earlier])
@@ -46,7 +45,7 @@ def find_alike(
         ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=threshold)
         if ratio >= threshold:
             found[later] = earlier, ratio
-    return dict(sorted(found.items()))
+    return found
 
 
 def find_candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:

@@ -64,7 +64,7 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
 class Body(msgspec.Struct, frozen=True):
     """The rest of a bank; `questions` by id, not yet decoded."""
 
-    notes: msgspec.Raw
+    notes: str
     cases: dict[str, Case]
     questions: dict[str, msgspec.Raw]
 
@@ -153,9 +153,9 @@ def build_index(bank: "Bank") -> Index:
 
 def encode_body(bank: "Bank") -> Body:
     """Encode the rest of a bank."""
-    encode = msgspec.msgpack.Encoder().encode
+    encode = msgspec.msgpack.encode
     questions = {question.id: msgspec.Raw(encode(question)) for question in bank.questions}
-    return Body(msgspec.Raw(encode(bank.notes)), bank.cases, questions)
+    return Body(bank.notes, bank.cases, questions)
 
 
 def cache_path(folder: Path, path: Path) -> Path:

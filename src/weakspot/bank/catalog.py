@@ -113,7 +113,7 @@ class Catalog:
 
     def notes(self, section: str) -> str:
         """A section's lesson in Markdown. KeyError if there is no such section."""
-        return msgspec.msgpack.decode(self._banks[section].body.notes, type=str)
+        return self._banks[section].body.notes
 
     def case(self, section: str, slug: str) -> Case:
         """A case that questions of `section` share. KeyError if there is none."""
