@@ -16,6 +16,7 @@ from weakspot.text import (
     format_duration,
     format_minutes,
     needs_line,
+    one_line,
     parse_inline,
     percent,
     reason_line,
@@ -51,12 +52,12 @@ def test_powers_are_written_without_unicode() -> None:
 
 
 def test_p17_a_name_stays_on_its_line() -> None:
-    assert visible("a\nb\tc\u2028d", line=True) == "a<U+000A>b<U+0009>c<U+2028>d"
+    assert one_line("a\nb\tc\u2028d") == "a<U+000A>b<U+0009>c<U+2028>d"
 
 
 @given(st.text(st.characters(codec=None)))
 def test_p17_nothing_that_moves_the_cursor_is_left(text: str) -> None:
-    shown = visible(text, line=True)
+    shown = one_line(text)
     shown.encode("utf-8")  # no lone surrogate
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown)
 

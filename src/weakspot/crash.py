@@ -11,7 +11,7 @@ from pathlib import Path
 
 from weakspot.errors import WeakspotError
 from weakspot.files import make_folder
-from weakspot.text import visible
+from weakspot.text import one_line, visible
 
 LIBRARIES = (
     "weakspot", "textual", "click", "msgspec", "pyyaml", "fsrs", "rapidfuzz", "tomlkit", "platformdirs",
@@ -25,10 +25,10 @@ SAFE_TO_QUOTE = (AttributeError, ImportError, NameError)
 def report_crash(error: BaseException, folder: Path) -> WeakspotError:
     """Report an error of ours in a new file in `folder`; the error to show the player instead."""
     try:
-        where = f"What is known of it stands in {visible(str(write_report(error, folder)), line=True)},"
+        where = f"What is known of it stands in {one_line(write_report(error, folder))},"
         advice = "without your answers or notes: send it with a bug report."
     except OSError as failure:
-        where = f"{visible(str(folder), line=True)} could not take a report of it: {failure.strerror}."
+        where = f"{one_line(folder)} could not take a report of it: {failure.strerror}."
         advice = "`weakspot doctor` may tell more."
     return WeakspotError(
         "something broke that should not have.\n"
@@ -42,7 +42,7 @@ def write_report(error: BaseException, folder: Path) -> Path:
     make_folder(folder)
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     path = folder / f"{stamp}-{os.getpid()}.txt"
-    term = visible(os.environ.get("TERM", ""), line=True)
+    term = one_line(os.environ.get("TERM", ""))
     environment = (f"{name} {value}" for name, value in (*versions(), ("TERM", term)))
     text = "\n".join((*environment, "", *error_lines(error), ""))
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
@@ -69,4 +69,4 @@ def error_lines(error: BaseException) -> Iterator[str]:
         yield from error_lines(cause)
     yield from (visible(frame.rstrip()) for frame in traceback.format_tb(error.__traceback__))
     name = f"{type(error).__module__}.{type(error).__qualname__}"
-    yield f"{name}: {visible(str(error), line=True)}" if isinstance(error, SAFE_TO_QUOTE) else name
+    yield f"{name}: {one_line(error)}" if isinstance(error, SAFE_TO_QUOTE) else name

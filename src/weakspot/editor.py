@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from weakspot.errors import WeakspotError
-from weakspot.text import visible
+from weakspot.text import one_line
 
 Suspend = Callable[[], AbstractContextManager[None]]
 """Makes a context during which the terminal is free for another program."""
@@ -22,7 +22,7 @@ class EditorError(WeakspotError):
 def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
     """Open a bank at a line, from 1. Raises EditorError if the editor did not open, or failed."""
     if not os.access(path, os.W_OK):
-        name = visible(path.name, line=True)
+        name = one_line(path.name)
         raise EditorError(f"{name} cannot be written: copy it into a home of your own to edit it.")
     run_editor(suspend, f"+{line}", str(path))
 
@@ -49,6 +49,6 @@ def run_editor(suspend: Suspend, *arguments: str) -> None:
             process = subprocess.run([*command, *arguments], check=False)
     except (OSError, ValueError) as error:
         cause = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) else str(error)
-        raise EditorError(f"The editor did not open: {visible(cause, line=True)}") from error
+        raise EditorError(f"The editor did not open: {one_line(cause)}") from error
     if process.returncode:
         raise EditorError(f"The editor ended with {process.returncode}; nothing was read.")

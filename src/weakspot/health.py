@@ -21,7 +21,7 @@ from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
 from weakspot.settings import read_settings
-from weakspot.text import DUMB_TERMS, SMALLEST_TERMINAL, choose_marks, format_count, visible
+from weakspot.text import DUMB_TERMS, SMALLEST_TERMINAL, choose_marks, format_count, one_line
 
 MIN_FREE_BYTES = 10_000_000
 """With less than this, a save and its backup may not fit."""
@@ -220,9 +220,9 @@ def report_lines(rows: list[Finding], right: str, wrong: str) -> list[str]:
         if row.part != part:
             out += ["", row.part] if out else [row.part]
             part = row.part
-        value = visible(row.value, line=True)
-        out.append(f"  {wrong if row.finding else right} {visible(row.name, line=True):<{width}}  {value}")
+        value = one_line(row.value)
+        out.append(f"  {wrong if row.finding else right} {one_line(row.name):<{width}}  {value}")
         details = (text for text in (row.finding, row.hint) if text is not None)
-        out += [" " * (width + 6) + visible(text, line=True) for text in details]
+        out += [" " * (width + 6) + one_line(text) for text in details]
     findings = sum(row.finding is not None for row in rows)
     return [*out, "", format_count(findings, "finding") if findings else "All is well."]

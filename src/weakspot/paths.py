@@ -7,7 +7,7 @@ import msgspec
 from platformdirs import PlatformDirs
 
 from weakspot.errors import SaveError
-from weakspot.text import visible
+from weakspot.text import one_line
 
 HOME_VARIABLE = "WEAKSPOT_HOME"
 XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
@@ -64,7 +64,7 @@ def has_banks(home: Path) -> bool:
         if isinstance(error, FileNotFoundError) and (home.exists() or not home.is_symlink()):
             return False
         raise SaveError(
-            f"{visible(str(home), line=True)} cannot be entered: {error.strerror}. "
+            f"{one_line(home)} cannot be entered: {error.strerror}. "
             f"Make it a folder that you may enter, or name another with --home or {HOME_VARIABLE}"
         ) from error
     return True

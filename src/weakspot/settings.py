@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import SettingsError
 from weakspot.files import new_file_beside, publish
-from weakspot.text import visible
+from weakspot.text import one_line
 
 if TYPE_CHECKING:
     from weakspot.fields import Value
@@ -74,7 +74,7 @@ def read_settings(file: Path) -> Settings:
 
 def reject_file(file: Path, problem: str) -> Settings:
     """The default settings, with the problem that makes the file unusable."""
-    trouble = visible(f"{file.name}{problem}. The defaults are used.", line=True)
+    trouble = one_line(f"{file.name}{problem}. The defaults are used.")
     return replace(DEFAULTS, file=file, troubles=(trouble,))
 
 
@@ -101,7 +101,7 @@ def parse_table(table: dict[str, object], text: str, name: str) -> tuple[dict[st
             default = format_value(getattr(DEFAULTS, key))
             words = f"{key} is {format_value(value)}; {field.range_words()} is expected. {default} is used."
             problems.append((line_of(text, key), words))
-    return values, tuple(visible(f"{name}, line {at}: {words}", line=True) for at, words in sorted(problems))
+    return values, tuple(one_line(f"{name}, line {at}: {words}") for at, words in sorted(problems))
 
 
 def line_of(text: str, key: str, within: str = "") -> int:
@@ -132,7 +132,7 @@ def write_setting(file: Path, name: str, value: "Value") -> None:
     import tomlkit  # late: settings are rarely changed
     from tomlkit.exceptions import TOMLKitError
 
-    shown = visible(file.name, line=True)
+    shown = one_line(file.name)
     try:
         target = file.resolve()
         text = target.read_bytes().decode("utf-8-sig") if target.exists() else FILE_HEADER

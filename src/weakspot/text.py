@@ -11,20 +11,28 @@ SMALLEST_TERMINAL = (36, 10)
 DUMB_TERMS = ("dumb", "unknown")
 """Values of TERM for terminals of lines only, where Textual keeps misjudging the size and gets no keys."""
 
+# Not compiled here, since that takes time and nearly every text is printable:
 _INVISIBLE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 _INVISIBLE_IN_LINE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def visible(text: str, line: bool = False) -> str:
+def visible(text: str) -> str:
     """Spell out the characters that a terminal would obey: control and bidi characters, lone surrogates.
 
-    ESC becomes `<U+001B>`. Newlines and tabs stay, unless `line` asks for one safe line, as for names.
+    ESC becomes `<U+001B>`. Newlines and tabs stay.
     """
-    if text.isprintable():  # nearly always, and compiling a pattern takes time
-        return text
-    pattern = _INVISIBLE_IN_LINE if line else _INVISIBLE
-    return re.sub(pattern, lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return text if text.isprintable() else re.sub(_INVISIBLE, _spell_out, text)
+
+
+def one_line(value: object) -> str:
+    """A name, a path or another text as one safe line: as `visible`, newlines and tabs spelled out too."""
+    text = str(value)
+    return text if text.isprintable() else re.sub(_INVISIBLE_IN_LINE, _spell_out, text)
+
+
+def _spell_out(found: re.Match[str]) -> str:
+    return f"<U+{ord(found[0]):04X}>"
 
 
 class Marks(NamedTuple):

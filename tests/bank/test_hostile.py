@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from weakspot.bank.defect import ReadResult
 from weakspot.bank.reader import read_bank
-from weakspot.text import visible
+from weakspot.text import one_line
 
 
 def defect_places(reading: ReadResult) -> list[tuple[str, int, int]]:
@@ -108,7 +108,7 @@ def test_p14_any_bytes_give_a_bank_or_defects(tmp_path: Path, text: str | bytes)
     for defect in reading.defects:
         assert 1 <= defect.line <= data.count(b"\n") + 2
         assert defect.column >= 1
-        assert visible(str(defect), line=True) == str(defect)
+        assert one_line(defect) == str(defect)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)

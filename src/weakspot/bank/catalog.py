@@ -13,7 +13,7 @@ from weakspot.bank.cache import Head, LazyBank, Stamp, cache_bank, load_cached_b
 from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
-from weakspot.text import visible
+from weakspot.text import one_line
 
 if TYPE_CHECKING:
     from weakspot.bank.defect import ReadResult
@@ -153,7 +153,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
         for section, (own, _) in here.items():
             if section in chosen:
                 notice = f"{own.file.name} of yours replaces the {chosen[section][0].origin} bank"
-                notices.append(visible(notice, line=True))  # one line, as it is shown at every start
+                notices.append(one_line(notice))
         chosen.update(here)
     return Catalog(chosen.values(), problems, notices, cache, folders)
 
@@ -174,7 +174,7 @@ def folder_faults(folder: Path) -> list[str]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        return [f"{visible(str(folder), line=True)} cannot be read: {error.strerror}. Make it readable"]
+        return [f"{one_line(folder)} cannot be read: {error.strerror}. Make it readable"]
     return []
 
 

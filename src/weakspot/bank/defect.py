@@ -7,7 +7,7 @@ import msgspec
 
 from weakspot.bank.cache import Stamp
 from weakspot.engine.values import Fault
-from weakspot.text import visible
+from weakspot.text import one_line
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
@@ -90,7 +90,7 @@ class UnreadableFile(Exception):
 def build_defect(path: Path, fault: Fault, severity: Severity, place: tuple[int, int] = (1, 1)) -> Defect:
     """Build the defect of a fault at this line and column. Without a hint it gets the one of its rule."""
     hint = HINTS.get(fault.rule, DEFAULT_HINT) if fault.hint is None else fault.hint
-    file, message, hint = (visible(text, line=True) for text in (str(path), fault.message, hint))
+    file, message, hint = map(one_line, (path, fault.message, hint))
     return Defect(file, *place, severity, fault.rule, message, hint)
 
 

@@ -12,7 +12,7 @@ from weakspot.bank.catalog import Catalog, Section, bank_files, folder_faults
 from weakspot.engine.overview import BankView, Remark, finding_words
 from weakspot.engine.values import kind_words
 from weakspot.errors import BankError
-from weakspot.text import Marks, format_count, truncate, visible
+from weakspot.text import Marks, format_count, one_line, truncate
 
 MAX_NAME_WIDTH, WIDTH = 34, 80
 OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
@@ -23,14 +23,14 @@ def empty_catalog_words(catalog: Catalog) -> str:
     own = "" if any(origin == "shipped" for _, origin in catalog.folders) else f" {OWN_ONLY}"
     if catalog.problems:
         first = catalog.problems[0]
-        check = f"`weakspot check {visible(shlex.quote(str(first.path.parent)), line=True)}`"
+        check = f"`weakspot check {one_line(shlex.quote(str(first.path.parent)))}`"
         return f"no bank can be read. The first fault: {first.defects[0]}. Mend it; {check} lists all.{own}"
     for folder, _ in catalog.folders:
         for reason in folder_faults(folder):
             return reason
     if catalog.sections:
         return f"no bank has a question yet. questions/README.md of weakspot is the format for authors.{own}"
-    where = ", ".join(visible(str(folder), line=True) for folder, _ in catalog.folders)
+    where = ", ".join(one_line(folder) for folder, _ in catalog.folders)
     return f"no banks found in {where}. Put *.yaml banks there, or choose another home with --home DIR.{own}"
 
 
@@ -41,7 +41,7 @@ def find_bank_files(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) 
     """
     found: list[Path] = []
     for path in paths or [folder for folder, _ in folders if folder_faults(folder) or folder.is_dir()]:
-        where = visible(str(path), line=True)
+        where = one_line(path)
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except (FileNotFoundError, NotADirectoryError):
@@ -116,7 +116,7 @@ def bank_lines(banks: Sequence[BankView], marks: Marks) -> list[str]:
     """A line per bank, sound or not, then the totals by kind."""
     if not banks:
         return ["No banks."]
-    names = [truncate(visible(bank.title, line=True), MAX_NAME_WIDTH, marks) for bank in banks]
+    names = [truncate(one_line(bank.title), MAX_NAME_WIDTH, marks) for bank in banks]
     findings = [bank.errors or find_remarks(bank.file) for bank in banks]
     width = max(map(len, names))
     lines = []

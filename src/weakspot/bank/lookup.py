@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from weakspot.bank.catalog import Catalog
 from weakspot.errors import UsageError
-from weakspot.text import visible
+from weakspot.text import one_line
 
 MAX_LISTED = 12
 """How many names a message lists."""
@@ -35,7 +35,7 @@ def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
     ]
     found = [key for key, slug, title in topics if name in (key, slug) or name.casefold() == title]
     if len(found) > 1:
-        raise UsageError(f"topic {visible(name, line=True)} is in several sections: {', '.join(found)}")
+        raise UsageError(f"topic {one_line(name)} is in several sections: {', '.join(found)}")
     if not found:
         raise UsageError(unknown_words("topic", name, [slug for _, slug, _ in topics]))
     return found[0]
@@ -49,7 +49,7 @@ def unknown_words(what: str, name: str, known: Iterable[str]) -> str:
     sought = "-".join(name.casefold().split())
     within = [each for each in names if sought and sought in each]
     near = (within or get_close_matches(sought, names, n=3, cutoff=0.6))[:MAX_LISTED]
-    problem = f"no {what} {visible(name[:60], line=True)}" if sought else f"no {what} has an empty name"
+    problem = f"no {what} {one_line(name[:60])}" if sought else f"no {what} has an empty name"
     if near:
         return f"{problem}. Did you mean {' or '.join(near)}? Type: weakspot play --{what} {near[0]}"
     if len(names) <= MAX_LISTED:

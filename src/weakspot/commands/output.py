@@ -10,7 +10,7 @@ import click
 
 from weakspot.commands.common import HOME, PLAYER, current_places, current_save, current_settings
 from weakspot.errors import SaveError, WeakspotError
-from weakspot.text import DUMB_TERMS, Marks, choose_marks, translate_signs, visible
+from weakspot.text import DUMB_TERMS, Marks, choose_marks, one_line, translate_signs, visible
 
 if TYPE_CHECKING:
     from weakspot.usecases.queries import Queries
@@ -33,8 +33,7 @@ def explain_error(error: Exception, context: click.Context) -> WeakspotError:
         findings = []
     if findings:
         return SaveError(
-            f"{visible(str(path), line=True)} is damaged: {findings[0]}. "
-            "`weakspot save verify` lists all of it"
+            f"{one_line(path)} is damaged: {findings[0]}. `weakspot save verify` lists all of it"
         )
     return report_crash(error, places.crashes)
 
@@ -53,7 +52,7 @@ def open_queries(kind: type[AnyQueries]) -> closing[AnyQueries]:
     queries = kind(load_playable_catalog(current_places()), SaveReader(open_to_read(path)), utc_now, settings)
     warn_missing_home()
     for fault in queries.failed_banks():
-        click.echo(f"weakspot: a bank cannot be read: {visible(fault, line=True)}", err=True)
+        click.echo(f"weakspot: a bank cannot be read: {one_line(fault)}", err=True)
     if path.stem != settings.player and not path.exists():
         click.echo(f"weakspot: there is no save of {path.stem} yet", err=True)
     return closing(queries)
@@ -63,7 +62,7 @@ def warn_missing_home() -> None:
     """Warn on stderr if the home that was given does not exist, since what is shown is not what was meant."""
     home = current_places().saves.parent
     if HOME in click.get_current_context().meta and not home.exists():
-        click.echo(f"weakspot: there is no folder {visible(str(home), line=True)} yet", err=True)
+        click.echo(f"weakspot: there is no folder {one_line(home)} yet", err=True)
 
 
 def today() -> str:

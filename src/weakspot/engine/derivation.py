@@ -14,7 +14,7 @@ from weakspot.engine.records import AttemptCore, Day, Memory, Node
 from weakspot.engine.scheduler import Track
 from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
-from weakspot.text import visible
+from weakspot.text import one_line
 
 UNREADABLE_ERRORS = (ArithmeticError, TypeError, ValueError)
 """Raised for values that no answer has: a number out of range, a time without a zone, an invalid date."""
@@ -97,4 +97,4 @@ def add_to_day(day: Day, attempt: AttemptCore, paid: str) -> Day:
 
 def unreadable_error(what: str, id: str, error: Exception) -> SaveError:
     """The error for an attempt or event from which nothing can be derived."""
-    return SaveError(visible(f"{what} {id} cannot be read: {error}", line=True))
+    return SaveError(one_line(f"{what} {id} cannot be read: {error}"))

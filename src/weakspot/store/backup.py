@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import new_file_beside, publish_new
-from weakspot.store.failures import one_line, translate_errors, translate_os_errors
+from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import access_error, connect, ends_of, inspect_save, open_readonly, sqlite_uri
 from weakspot.store.transaction import IsStopped, Progress, interruptible, never
+from weakspot.text import one_line
 
 DAYS_KEPT = 7
 """All backups of this many of the last days with a backup are kept."""

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 import msgspec
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, os_error_words
-from weakspot.text import visible
+from weakspot.text import one_line
 
 VERIFY_HINT = (
     "`weakspot save verify` says where; quit, and `weakspot save restore` sets it aside and brings back the "
@@ -27,11 +27,6 @@ MEANINGS = {
     ("SQLITE_CANTOPEN",): "{file} cannot be opened. Make it and its folder writable, then try again",
 }
 """By the names of SQLite's errors, or prefixes of their extended names."""
-
-
-def one_line(path: Path | str) -> str:
-    """A path or another text, made visible on one line of a message."""
-    return visible(str(path), line=True)
 
 
 def path_of(db: Connection) -> Path | None:

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sqlite_sibling
-from weakspot.store.failures import damaged_in_play, error_name, one_line, save_error, translate_os_errors
+from weakspot.store.failures import damaged_in_play, error_name, save_error, translate_os_errors
 from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, read_schema
+from weakspot.text import one_line
 
 BUSY_SECONDS = 5.0
 """How long to wait for another player of the same save."""

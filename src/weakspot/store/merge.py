@@ -17,7 +17,7 @@ from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import rows
 from weakspot.store.backup import back_up, count_attempts
-from weakspot.store.failures import one_line, translate_os_errors
+from weakspot.store.failures import translate_os_errors
 from weakspot.store.inspection import open_readonly, real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import connect_to_write, open_save
@@ -26,6 +26,7 @@ from weakspot.store.rows import EVENT_NAMES, check_time, insert_event, parse_day
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
 from weakspot.store.transaction import PROGRESS_STEP, Progress, interruptible, write_transaction
 from weakspot.store.verification import encoding_findings, row_findings
+from weakspot.text import one_line
 
 COLUMNS = {"attempt": rows.ATTEMPT_COLUMNS, "event": rows.EVENT_COLUMNS}
 COUNT_NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"

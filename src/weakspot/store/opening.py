@@ -9,7 +9,7 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import PLAIN_NAMES, is_plain_name, new_file_beside, publish_new, sqlite_sibling
-from weakspot.store.failures import one_line, translate_errors, translate_os_errors
+from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import (
     connect,
     file_size,
@@ -21,6 +21,7 @@ from weakspot.store.inspection import (
 )
 from weakspot.store.migrations import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import on_failure
+from weakspot.text import one_line
 
 OLDEST_SQLITE = (3, 37)
 """The first version with STRICT tables."""

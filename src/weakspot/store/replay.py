@@ -15,8 +15,8 @@ from weakspot.engine.mastery import Nodes, apply_explanation, is_evidence, obser
 from weakspot.engine.records import RANGES, AttemptCore, Day, Node, range_faults
 from weakspot.errors import SaveError
 from weakspot.store import rows
-from weakspot.store.failures import one_line
 from weakspot.store.transaction import IsStopped, Progress, write_transaction
+from weakspot.text import one_line
 
 BATCH_SIZE = 250
 """Attempts replayed together: the data of so many stays in a processor's cache, that of 1,000 would not."""

@@ -19,11 +19,12 @@ from weakspot.store.backup import (
     numbered_paths,
     vacuum_into,
 )
-from weakspot.store.failures import LOCK_ERRORS, error_name, one_line, translate_errors, translate_os_errors
+from weakspot.store.failures import LOCK_ERRORS, error_name, translate_errors, translate_os_errors
 from weakspot.store.inspection import ends_of, inspect_save, is_there, open_readonly, real_path, sqlite_uri
 from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import connect_to_write, open_save
 from weakspot.store.transaction import Progress, interruptible, never, write_transaction
+from weakspot.text import one_line
 
 ENDINGS = ("", *SQLITE_SUFFIXES)
 """The endings of the names of all files that make up a save."""

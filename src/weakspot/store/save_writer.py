@@ -19,10 +19,11 @@ from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store import rows
-from weakspot.store.failures import damaged_in_play, file_of, one_line
+from weakspot.store.failures import damaged_in_play, file_of
 from weakspot.store.log_reader import SELECT_NEWEST_ID
 from weakspot.store.save_reader import SaveReader
 from weakspot.store.transaction import data_version, on_failure, write_transaction
+from weakspot.text import one_line
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows

@@ -11,11 +11,12 @@ import msgspec
 from weakspot.engine.ids import check_id
 from weakspot.engine.records import RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.store.failures import one_line, translate_errors
+from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import RESTORE_HINT, inspect_save, open_readonly, real_path
 from weakspot.store.migrations import TABLES
 from weakspot.store.replay import find_differences, number_findings
 from weakspot.store.rows import EVENT_NAMES, check_time, parse_day
+from weakspot.text import one_line
 
 MAX_FINDINGS = 100
 """The most findings of one sort that are listed."""

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList
 from weakspot.engine.limits import position_words
 from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
-from weakspot.text import parse_inline, visible
+from weakspot.text import one_line, parse_inline
 from weakspot.ui.appearance import OWN_THEMES
 from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
@@ -62,7 +62,7 @@ class Palette(CommandPalette, BaseScreen[None]):
 
 def escape_text(text: str) -> str:
     """Make a text from outside safe for the palette, which reads markup."""
-    return escape(visible(text, line=True))
+    return escape(one_line(text))
 
 
 def find_unfinished_rounds(app: NavigationApp) -> list[Session]:

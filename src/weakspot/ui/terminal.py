@@ -12,7 +12,7 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from weakspot.text import visible
+from weakspot.text import one_line
 
 EXIT_SECONDS = 1.5
 """Seconds that restoring the terminal may take before a forced exit; every answer is saved by then."""
@@ -90,7 +90,7 @@ def lend_terminal(app: App[object]) -> Iterator[None]:
     except SuspendNotSupported as error:
         from weakspot.editor import EditorError  # late: its imports are slow
 
-        raise EditorError(f"The editor did not open: {visible(str(error), line=True)}") from error
+        raise EditorError(f"The editor did not open: {one_line(error)}") from error
     try:
         yield
     finally:

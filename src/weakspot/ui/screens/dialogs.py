@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from weakspot.engine.values import Case
-from weakspot.text import visible
+from weakspot.text import one_line
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.content import indent, paint
 from weakspot.ui.widgets.frame import KeyBar
@@ -43,7 +43,7 @@ class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
         bar = KeyBar()
         bar.keys = keys
         self.box = Vertical(inside, bar, id="box")
-        self.box.border_title = Content(visible(title, line=True))
+        self.box.border_title = Content(one_line(title))
 
     def compose(self) -> ComposeResult:
         yield self.box

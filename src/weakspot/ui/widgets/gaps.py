@@ -9,7 +9,7 @@ from weakspot.engine.figures import tolerance_words
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Texts
-from weakspot.text import visible
+from weakspot.text import one_line
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import SPOT, add_spot, concat, paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
@@ -186,7 +186,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
 
     def gap_width(self, width: int) -> int:
         """One width for all gaps, so that none betrays its answer's length; twice as much for long texts."""
-        longest = max((cell_len(visible(text, line=True)) + 1 for text in self.texts), default=0)
+        longest = max((cell_len(one_line(text)) + 1 for text in self.texts), default=0)
         return min(GAP_WIDTH if longest <= GAP_WIDTH else 2 * GAP_WIDTH, max(4, width - 1))
 
     def fill(self, gap: int, width: int, has_line: bool = True) -> Content:
@@ -197,7 +197,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         style = "underline $accent" if here else "bold underline"
         caret = self.caret if here else len(text)
         parts = text[:caret], text[caret : caret + 1], text[caret + 1 :]
-        shown = [paint(visible(part, line=True), style if has_line else "") for part in parts]
+        shown = [paint(one_line(part), style if has_line else "") for part in parts]
         if here:
             shown[1] = (shown[1] or Content(" ")).stylize("reverse")
         while sum(part.cell_length for part in shown) > width and len(shown[0]):

@@ -5,7 +5,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Case
-from weakspot.text import visible
+from weakspot.text import one_line
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import paint, render
 from weakspot.ui.widgets.lines import Lines
@@ -32,7 +32,7 @@ class CasePane(Lines):
     def watch_case(self, case: Case | None) -> None:
         self.display = case is not None
         if case is not None:
-            self.border_title = Content(visible(case.title, line=True))
+            self.border_title = Content(one_line(case.title))
 
     def watch_key(self, key: str) -> None:
         self.border_subtitle = Content(f"{key} opens it")

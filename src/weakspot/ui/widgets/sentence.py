@@ -6,7 +6,7 @@ from textual.content import Content
 
 from weakspot.engine.figures import split_unit, with_unit
 from weakspot.engine.values import Part
-from weakspot.text import parse_inline, visible
+from weakspot.text import one_line, parse_inline
 from weakspot.ui.widgets.content import STYLES, concat, indent, paint
 
 HOLD = 0xE000
@@ -63,7 +63,7 @@ def graded_gap(part: Part) -> Content:
 
 def add_unit(number: Content, unit: str | None) -> Content:
     """Put a number between the parts of its unit that precede and follow it."""
-    before, after = (visible(side, line=True) for side in split_unit(unit))
+    before, after = map(one_line, split_unit(unit))
     return concat(f"{before} " if before else "", number, f" {after}" if after else "")
 
 

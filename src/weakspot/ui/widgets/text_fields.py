@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from weakspot.editor import EditorError, edit_text
 from weakspot.engine.values import Essay
-from weakspot.text import visible
+from weakspot.text import one_line, visible
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.answer import Answer, AskedQuestion
 from weakspot.ui.widgets.content import paint
@@ -25,7 +25,7 @@ NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 def clean_paste(text: str) -> str:
     """Reduce pasted text to its first line, made safe and cut to LONGEST characters."""
     lines = text[: 4 * LONGEST].strip().splitlines()
-    return visible(lines[0].strip(), line=True)[:LONGEST] if lines else ""
+    return one_line(lines[0].strip())[:LONGEST] if lines else ""
 
 
 class LineField(Input):
