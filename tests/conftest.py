@@ -8,14 +8,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from quiz_home import Clock, make_home, open_game
+from quiz_home import Clock, make_home, open_game, play_out
 from weakspot.game import Game
 
 gc.set_threshold(200_000, 50, 100)  # thousands of small apps are made: collecting took a tenth of the time
@@ -89,6 +89,14 @@ def game(home: Path, clock: Clock) -> Iterator[Game]:
     opened = open_game(home, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def played_home(home: Path) -> Path:
+    """The home after a round of today."""
+    with closing(open_game(home)) as game:
+        play_out(game, game.start())
+    return home
 
 
 @pytest.fixture

@@ -39,13 +39,13 @@ class TerminalProcess(NamedTuple):
                 break
             self.rest.extend(piece)
         length = len(self.rest) if text is None else self.rest.index(text) + len(text)
-        told = bytes(self.rest[:length])
+        output = bytes(self.rest[:length])
         del self.rest[:length]
-        return told
+        return output
 
-    def read_all(self, still: float = 0.5) -> None:
+    def read_all(self, seconds: float = 0.5) -> None:
         """Read on until nothing came for so many seconds, and forget it."""
-        while select.select([self.master], [], [], still)[0]:
+        while select.select([self.master], [], [], seconds)[0]:
             os.read(self.master, 65536)
         self.rest.clear()
 

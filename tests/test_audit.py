@@ -45,7 +45,7 @@ LISTS = {
 }  # fmt: skip
 
 
-def options(texts: list[str], rights: set[int], kind: str = "choice", extra: str = "") -> str:
+def options_body(texts: list[str], rights: set[int], kind: str = "choice", extra: str = "") -> str:
     """The body of a question of options."""
     lines = [
         f"      - {{text: {text}, {'right: true' if at in rights else 'why: So.'}}}\n"
@@ -54,7 +54,7 @@ def options(texts: list[str], rights: set[int], kind: str = "choice", extra: str
     return f"    prompt: What is it?\n    options:\n{''.join(lines)}{extra}"
 
 
-def read(folder: Path, bodies: list[tuple[str, str]]) -> list[tuple[str, AnyQuestion]]:
+def write_and_read(folder: Path, bodies: list[tuple[str, str]]) -> list[tuple[str, AnyQuestion]]:
     """A bank of these kinds and bodies, written and read."""
     text = HEAD + "".join(
         f"  - id: q-{n}\n    kind: {kind}\n{body}{REST}" for n, (kind, body) in enumerate(bodies)
@@ -83,11 +83,11 @@ CHANCES = {
 @pytest.mark.parametrize("kind", CHANCES)
 def test_chance_is_as_the_rules_have_it(tmp_path: Path, kind: str) -> None:
     body = {
-        "choice": options(["a", "b", "c", "d"], {2}),
-        "multi": options(["a", "b", "c", "d", "e"], {2, 3}),
+        "choice": options_body(["a", "b", "c", "d"], {2}),
+        "multi": options_body(["a", "b", "c", "d", "e"], {2, 3}),
         **LISTS,
     }[kind]
-    found = build_guesses(read(tmp_path, [(kind, body)]))
+    found = build_guesses(write_and_read(tmp_path, [(kind, body)]))
     assert [len(pick.values) for guess in found for pick in guess.picks] == CHANCES[kind]
 
 
@@ -117,11 +117,11 @@ def test_each_cue_picks_what_its_name_says(cue: str, texts: list[str], prompt: s
 
 @pytest.mark.parametrize(("extra", "gain"), [("", 0.0), ("    shuffle: false\n", 0.75)])
 def test_a_place_tells_only_where_options_keep_theirs(tmp_path: Path, extra: str, gain: float) -> None:
-    body = options(["abc", "bcd", "cde", "def"], {3}, extra=extra)
-    assert measure_gains(build_guesses(read(tmp_path, [("choice", body)])))["last place"] == [gain]
+    body = options_body(["abc", "bcd", "cde", "def"], {3}, extra=extra)
+    assert measure_gains(build_guesses(write_and_read(tmp_path, [("choice", body)])))["last place"] == [gain]
 
 
-def bank(folder: Path, key_longer: float, count: int = 400) -> Path:
+def write_choices_bank(folder: Path, key_longer: float, count: int = 400) -> Path:
     """A bank whose keys are the longest in this share of questions, and without any cue in the rest."""
     rng = Random(7)
     bodies = []
@@ -130,13 +130,13 @@ def bank(folder: Path, key_longer: float, count: int = 400) -> Path:
         key = rng.randrange(4)
         if rng.random() < key_longer:
             texts[key] += "z" * 30
-        bodies.append(("choice", options(texts, {key})))
-    read(folder, bodies)
+        bodies.append(("choice", options_body(texts, {key})))
+    write_and_read(folder, bodies)
     return folder / "01-rag.yaml"
 
 
 def test_a_bank_without_cues_is_within_bounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(bank(tmp_path, 0))]) == 0
+    assert main([str(write_choices_bank(tmp_path, 0))]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line[:20].rstrip() for line in lines] == ["points above chance", "questions", *CUES, COMBINED]
     assert lines[1].split() == ["questions", "400", "400"]
@@ -145,11 +145,11 @@ def test_a_bank_without_cues_is_within_bounds(tmp_path: Path, capsys: pytest.Cap
 def test_a_bank_that_form_gives_away_fails_and_names_its_questions(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([str(bank(tmp_path, 0.3))]) == 1
-    told = capsys.readouterr().out
-    assert "“longest” tells, most in:\n  +75  rag/q-" in told
-    assert f"“{COMBINED}” tells" in told
-    assert "“hedged” tells" not in told
+    assert main([str(write_choices_bank(tmp_path, 0.3))]) == 1
+    output = capsys.readouterr().out
+    assert "“longest” tells, most in:\n  +75  rag/q-" in output
+    assert f"“{COMBINED}” tells" in output
+    assert "“hedged” tells" not in output
 
 
 def test_a_cue_that_only_points_away_from_the_key_is_found_by_the_combination(tmp_path: Path) -> None:
@@ -157,9 +157,9 @@ def test_a_cue_that_only_points_away_from_the_key_is_found_by_the_combination(tm
     bodies = []
     for n in range(60):
         key = rng.randrange(3)
-        body = options([f"a{n} b" if at == key else f"search{at} text" for at in range(3)], {key})
+        body = options_body([f"a{n} b" if at == key else f"search{at} text" for at in range(3)], {key})
         bodies.append(("choice", body.replace("What is it?", "Which text does a search find?")))
-    found = build_guesses(read(tmp_path, bodies))
+    found = build_guesses(write_and_read(tmp_path, bodies))
     table = measure_gains(found)
     assert sum(table["words of prompt"]) / 60 == pytest.approx(-1 / 3)
     assert sum(table[COMBINED]) / 60 == pytest.approx(2 / 3)

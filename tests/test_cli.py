@@ -49,7 +49,7 @@ def invoke(home: Path, *args: str) -> Result:
     return CliRunner().invoke(main, ["--home", str(home), *args], catch_exceptions=False)
 
 
-def printed(home: Path, *args: str) -> object:
+def read_json(home: Path, *args: str) -> object:
     """The JSON that a command prints, which has to end well."""
     result = invoke(home, *args, "--json")
     assert result.exit_code == 0
@@ -66,7 +66,7 @@ def played_home(home: Path) -> Path:
 
 
 @pytest.fixture
-def broken(home: Path) -> Path:
+def broken_home(home: Path) -> Path:
     """The home with a fault in one bank: two right options in a choice."""
     options = [{"text": "a", "right": True}, {"text": "b", "right": True}, {"text": "c", "why": "no"}]
     write_bank(home, "01-rag.yaml", change_question(RAG, "chunk-a", options=options))
@@ -77,11 +77,11 @@ def broken(home: Path) -> Path:
 
 
 def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
-    assert printed(home, "weak") == []
-    due = printed(home, "due")
+    assert read_json(home, "weak") == []
+    due = read_json(home, "due")
     assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, IDEAS)
     assert {(reason["reason"], reason["why"]) for reason in due["today"]["why"]} == {("new", "New to you.")}
-    stats = printed(home, "stats")
+    stats = read_json(home, "stats")
     assert stats.keys() == STATS_KEYS
     zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
     assert [stats[name] for name in zeros] == [0] * 6
@@ -118,7 +118,7 @@ def test_an_empty_save_is_told_in_lines(home: Path, command: str, line: str) -> 
 
 
 def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(played_home: Path) -> None:
-    rows = printed(played_home, "weak")
+    rows = read_json(played_home, "weak")
     assert all(tuple(row) == WEAK_KEYS for row in rows)
     row = rows[0]
     assert (row["section"], row["topic"], row["title"], row["state"]) == ("tuning", "rlhf", "RLHF", "weak")
@@ -130,7 +130,7 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(played_home: Path
 
 
 def test_due_says_why_each_question_of_a_round_would_be_asked(played_home: Path) -> None:
-    today = printed(played_home, "due")["today"]
+    today = read_json(played_home, "due")["today"]
     assert len(today["why"]) == today["questions"] == IDEAS
     assert today["minutes"] > 0
     assert {*today["why"][0]} == {"question", "topic", "reason", "why"}
@@ -140,7 +140,7 @@ def test_due_says_why_each_question_of_a_round_would_be_asked(played_home: Path)
 
 
 def test_stats_count_what_was_played(played_home: Path) -> None:
-    stats = printed(played_home, "stats")
+    stats = read_json(played_home, "stats")
     assert stats.keys() == STATS_KEYS
     assert (stats["attempts"], stats["rounds"], stats["points"]) == (IDEAS + 2, 2, 10 * IDEAS)
     assert all(section.keys() == SECTION_KEYS for section in stats["sections"])
@@ -151,10 +151,10 @@ def test_stats_count_what_was_played(played_home: Path) -> None:
     assert [set(day) for day in stats["forecast"]] == [{"day", "due"}] * 14
     assert sum(day["due"] for day in stats["forecast"]) > 0
     assert stats["exam_forecast"] is None  # after 11 answers
-    told = stats["calibration"]
-    assert told["answers"] == sum(group["answers"] for group in told["bins"]) == IDEAS + 2
-    assert 0 < told["brier"] < 1
-    assert {*told["bins"][0]} == {"from", "to", "answers", "predicted", "score"}
+    calibration = stats["calibration"]
+    assert calibration["answers"] == sum(group["answers"] for group in calibration["bins"]) == IDEAS + 2
+    assert 0 < calibration["brier"] < 1
+    assert {*calibration["bins"][0]} == {"from", "to", "answers", "predicted", "score"}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_what_was_played_is_told_in_lines(played_home: Path, command: str, patte
 
 
 def test_banks_lists_each_with_the_keys_of_the_contract(home: Path) -> None:
-    rows = printed(home, "banks")
+    rows = read_json(home, "banks")
     assert all(row.keys() == BANK_KEYS for row in rows)
     row = rows[0]
     assert (row["file"], row["section"], row["title"]) == ("01-rag.yaml", "rag", "The rag section")
@@ -185,25 +185,25 @@ def test_banks_lists_each_with_the_keys_of_the_contract(home: Path) -> None:
     assert row["topics"] == {"chunking": 5, "ranking": 2, "evals": 2}
 
 
-def test_banks_lists_a_broken_one_too(broken: Path) -> None:
-    row = printed(broken, "banks")[0]
+def test_banks_lists_a_broken_one_too(broken_home: Path) -> None:
+    row = read_json(broken_home, "banks")[0]
     assert (row["file"], row["section"], row["questions"]) == ("01-rag.yaml", None, 0)
     assert row["findings"] >= 1
-    told = invoke(broken, "banks").output
-    assert re.search(r"^✗ 01-rag.yaml .* 1 error$", told, re.MULTILINE)
-    assert "`weakspot check` names what is wrong, and where." in told
+    output = invoke(broken_home, "banks").output
+    assert re.search(r"^✗ 01-rag.yaml .* 1 error$", output, re.MULTILINE)
+    assert "`weakspot check` names what is wrong, and where." in output
 
 
 def test_what_names_the_faults_is_told_where_there_is_one(home: Path) -> None:
     write_bank(home, "03-sound.yaml", make_bank("sound", {"topic": "A topic"}))
-    told = invoke(home, "banks").output
-    assert [line[0] for line in told.splitlines()[:3]] == ["~", "~", "✓"]
-    assert "`weakspot check`" in told
+    output = invoke(home, "banks").output
+    assert [line[0] for line in output.splitlines()[:3]] == ["~", "~", "✓"]
+    assert "`weakspot check`" in output
     for name in ("01-rag.yaml", "02-tuning.yaml"):
         (home / "questions" / name).unlink()
-    told = invoke(home, "banks").output
-    assert told.splitlines()[0].endswith("  sound")
-    assert "`weakspot check`" not in told
+    output = invoke(home, "banks").output
+    assert output.splitlines()[0].endswith("  sound")
+    assert "`weakspot check`" not in output
 
 
 def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
@@ -213,7 +213,7 @@ def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
     path.write_text(text, encoding="utf-8")
     rules = [defect.rule for defect in check_banks([path], strict=False)]
     assert {"lesson-heading", "cut-text"} <= {*rules}
-    row = next(row for row in printed(home, "banks") if row["file"] == path.name)
+    row = next(row for row in read_json(home, "banks") if row["file"] == path.name)
     assert row["findings"] == len(rules)
 
 
@@ -233,7 +233,7 @@ def test_a_bank_that_is_named_twice_is_checked_once(home: Path) -> None:
 
 def test_a_second_bank_of_a_section_is_a_finding_and_not_summed_up(home: Path) -> None:
     write_bank(home, "03-rag.yaml", RAG)
-    second = printed(home, "banks")[0]
+    second = read_json(home, "banks")[0]
     assert (second["file"], second["section"], second["title"]) == ("03-rag.yaml", None, None)
     assert (second["questions"], second["findings"], second["origin"]) == (0, 1, "user")
     assert "14 questions in all: " in invoke(home, "banks").output
@@ -242,11 +242,11 @@ def test_a_second_bank_of_a_section_is_a_finding_and_not_summed_up(home: Path) -
 def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
     long = make_bank("long", {"topic": "A topic"}, make_item("a", "topic")) | {"title": "A title " * 12}
     write_bank(home, "03-long.yaml", long)
-    told = invoke(home, "banks").output
-    whole = " ".join(told.split())
+    output = invoke(home, "banks").output
+    whole = " ".join(output.split())
     assert "15 questions in all: 10 one right, 3 true or false, 2 several right" in whole
-    assert "  1 question    1 topic   " in told
-    assert max(map(len, told.splitlines())) <= 80
+    assert "  1 question    1 topic   " in output
+    assert max(map(len, output.splitlines())) <= 80
 
 
 def test_our_own_banks_are_sound() -> None:
@@ -255,8 +255,8 @@ def test_our_own_banks_are_sound() -> None:
     assert result.stdout.splitlines() == ["12 banks, 0 findings"]
 
 
-def test_check_names_file_line_and_column_and_exits_1(broken: Path) -> None:
-    path = broken / "questions" / "01-rag.yaml"
+def test_check_names_file_line_and_column_and_exits_1(broken_home: Path) -> None:
+    path = broken_home / "questions" / "01-rag.yaml"
     line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if "options:" in text)
     result = run_weakspot("check", path)
     assert result.returncode == 1
@@ -267,8 +267,8 @@ def test_check_names_file_line_and_column_and_exits_1(broken: Path) -> None:
     assert result.stderr == ""
 
 
-def test_check_as_json_has_the_keys_of_the_contract(broken: Path) -> None:
-    result = invoke(broken, "check", "--json")
+def test_check_as_json_has_the_keys_of_the_contract(broken_home: Path) -> None:
+    result = invoke(broken_home, "check", "--json")
     assert result.exit_code == 1
     rows = json.loads(result.stdout)
     assert all(row.keys() == CHECK_KEYS for row in rows)
@@ -307,7 +307,8 @@ def test_check_of_what_is_not_there_says_so(home: Path) -> None:
 
 def test_a_folder_without_banks_is_refused_by_check_and_listed_as_such(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
-    assert "has no banks; name a bank or a folder of banks" in refused(1, "check", tmp_path / "questions")
+    message = read_refusal(1, "check", tmp_path / "questions")
+    assert "has no banks; name a bank or a folder of banks" in message
     assert invoke(tmp_path, "banks").output == "No banks.\n"
 
 
@@ -365,41 +366,43 @@ def test_the_player_that_is_set_is_played_where_none_is_named(home: Path) -> Non
     (home / "settings.toml").write_text('player = "ann"\n')
     assert invoke(home, "save", "path").output == f"{home}/saves/ann.db\n"
     assert invoke(home, "save", "path", "--player", "bob").output == f"{home}/saves/bob.db\n"
-    ran = run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
-    assert ran.returncode == 0, ran.stderr
+    result = run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
+    assert result.returncode == 0, result.stderr
     assert [path.name for path in (home / "saves").glob("*.db")] == ["ann.db"]
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due"])
 def test_who_is_named_and_has_no_save_is_told_beside_what_is_printed(played_home: Path, command: str) -> None:
-    told = run_weakspot(command, "--home", played_home, "--player", "bob")
-    assert (told.returncode, told.stderr) == (0, "weakspot: there is no save of bob yet\n")
+    result = run_weakspot(command, "--home", played_home, "--player", "bob")
+    assert (result.returncode, result.stderr) == (0, "weakspot: there is no save of bob yet\n")
     assert run_weakspot(command, "--home", played_home, "--player", "default").stderr == ""
     (played_home / "settings.toml").write_text('player = "bob"\n')  # until the first answer this says nothing
     assert run_weakspot(command, "--home", played_home).stderr == ""
 
 
 @pytest.mark.parametrize("command", ["weak", "stats --json", "due"])
-def test_a_bank_that_fails_is_told_beside_what_is_known_of_the_others(broken: Path, command: str) -> None:
-    told = run_weakspot(*command.split(), "--home", broken)
-    assert told.returncode == 0
-    assert told.stdout
-    assert told.stderr.startswith(f"weakspot: a bank cannot be read: {broken}/questions/01-rag.yaml:")
+def test_a_bank_that_fails_is_told_beside_what_is_known_of_the_others(
+    broken_home: Path, command: str
+) -> None:
+    result = run_weakspot(*command.split(), "--home", broken_home)
+    assert result.returncode == 0
+    assert result.stdout
+    assert result.stderr.startswith(f"weakspot: a bank cannot be read: {broken_home}/questions/01-rag.yaml:")
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due", "banks", "check"])
 def test_a_home_that_is_not_there_is_told_beside_what_is_printed(tmp_path: Path, command: str) -> None:
-    told = run_weakspot(command, "--home", tmp_path / "typo")
-    assert (told.returncode, told.stderr) == (0, f"weakspot: there is no folder {tmp_path}/typo yet\n")
-    assert told.stdout
+    result = run_weakspot(command, "--home", tmp_path / "typo")
+    assert (result.returncode, result.stderr) == (0, f"weakspot: there is no folder {tmp_path}/typo yet\n")
+    assert result.stdout
     assert not run_weakspot(command, "--home", tmp_path).stderr
 
 
 def test_a_player_that_is_set_wrongly_is_told_before_the_save_of_another_is_touched(home: Path) -> None:
     (home / "settings.toml").write_text('player = "Ann B"\n')
-    told = run_weakspot("save", "path", "--home", home)
-    assert told.stdout == f"{home}/saves/default.db\n"
-    assert told.stderr.startswith('weakspot: settings.toml, line 1: player is "Ann B"; ')
+    result = run_weakspot("save", "path", "--home", home)
+    assert result.stdout == f"{home}/saves/default.db\n"
+    assert result.stderr.startswith('weakspot: settings.toml, line 1: player is "Ann B"; ')
     assert run_weakspot("save", "path", "--home", home, "--player", "ann").stderr == ""
 
 
@@ -433,40 +436,40 @@ def test_a_home_is_taken_from_the_environment_unless_one_is_named(home: Path, tm
     assert named.stdout == f"{home}/saves/default.db\n"
 
 
-def commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
+def find_commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
     """Every command with the words that name it."""
     context = click.Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         yield (*before, name)
         if isinstance(command, click.Group):
-            yield from commands(command, *before, name)
+            yield from find_commands(command, *before, name)
 
 
-@pytest.mark.parametrize("words", list(commands(main)), ids=" ".join)
+@pytest.mark.parametrize("words", list(find_commands(main)), ids=" ".join)
 def test_every_command_has_help_with_examples_of_itself(words: tuple[str, ...]) -> None:
-    told = CliRunner().invoke(main, [*words, "--help"]).output
-    assert CliRunner().invoke(main, [*words, "-h"]).output == told
-    assert f"weakspot {' '.join(words)}" in told.partition("Examples:")[2]
-    assert max(map(len, told.splitlines())) <= 80
+    output = CliRunner().invoke(main, [*words, "--help"]).output
+    assert CliRunner().invoke(main, [*words, "-h"]).output == output
+    assert f"weakspot {' '.join(words)}" in output.partition("Examples:")[2]
+    assert max(map(len, output.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_gets_the_script_that_completes_commands(shell: str) -> None:
     page = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(encoding="utf-8")
     assert f"_WEAKSPOT_COMPLETE={shell}_source weakspot" in page
-    script = completion(_WEAKSPOT_COMPLETE=f"{shell}_source")
+    script = print_completion(_WEAKSPOT_COMPLETE=f"{shell}_source")
     assert f"_WEAKSPOT_COMPLETE={shell}_complete" in script
     words = {"COMP_WORDS": "weakspot st", "COMP_CWORD": "st" if shell == "fish" else "1"}
-    assert "stats" in completion(_WEAKSPOT_COMPLETE=f"{shell}_complete", **words)
+    assert "stats" in print_completion(_WEAKSPOT_COMPLETE=f"{shell}_complete", **words)
 
 
-def completion(**variables: str) -> str:
+def print_completion(**variables: str) -> str:
     """What the program prints for a shell with these variables."""
     code = "import sys; from weakspot.cli import run; sys.argv[0] = 'weakspot'; run()"
-    ran = run_python("-c", code, **variables)
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
+    result = run_python("-c", code, **variables)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
 
 
 def test_help_and_version_are_printed() -> None:
@@ -501,8 +504,8 @@ runpy.run_module("weakspot", run_name="__main__")
 
 
 def test_play_takes_what_is_wished_for(home: Path) -> None:
-    told = run_weakspot("--home", home, "play", "--topic", "lora").stdout
-    assert "The tuning section / LoRA · 1 of 2" in told
+    output = run_weakspot("--home", home, "play", "--topic", "lora").stdout
+    assert "The tuning section / LoRA · 1 of 2" in output
     assert "1 of 3" in run_weakspot("play", "--home", home, "--section", "rag", "--questions", "3").stdout
     rounds = []
     for name in "ab":
@@ -556,15 +559,15 @@ def child(home: Path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-def answer(process: subprocess.Popen[str], line: str = "0") -> str:
+def send_answer(process: subprocess.Popen[str], line: str = "0") -> str:
     """Send a line; returns the verdict line once it is printed."""
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(f"{line}\n")
     process.stdin.flush()
-    for told in process.stdout:
-        if told[0] in "✓✗~":
-            return told
+    for printed in process.stdout:
+        if printed[0] in "✓✗~":
+            return printed
     raise AssertionError("no verdict")
 
 
@@ -573,22 +576,22 @@ def test_p01_an_acknowledged_answer_survives_kill_9(
     home: Path, child: subprocess.Popen[str], answers: int
 ) -> None:
     for _ in range(answers):
-        assert answer(child) == "✗ Not known yet\n"
+        assert send_answer(child) == "✗ Not known yet\n"
     child.kill()
     child.wait()
     assert json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"] == answers
     asked = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
-    again = run_weakspot("--home", home, lines="0\n")
-    assert again.returncode == 0
-    assert f"{answers + 1} of {IDEAS}" in again.stdout
-    assert f"· 1 of {IDEAS}" not in again.stdout
+    result = run_weakspot("--home", home, lines="0\n")
+    assert result.returncode == 0
+    assert f"{answers + 1} of {IDEAS}" in result.stdout
+    assert f"· 1 of {IDEAS}" not in result.stdout
     every = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
     assert every[:-1] == asked
     assert len(set(every)) == answers + 1
     assert run_weakspot("--home", home, "save", "verify").returncode == 0
 
 
-def told(process: subprocess.Popen[str], end: str, line: str = "") -> str:
+def send_line(process: subprocess.Popen[str], end: str, line: str = "") -> str:
     """Send a line, if there is one; what is printed up to and with `end`."""
     assert process.stdin is not None
     assert process.stdout is not None
@@ -610,21 +613,21 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: P
         encoding="utf-8",
         env=child_environment(),
     ) as sitting:
-        told(sitting, "\n> ")
+        send_line(sitting, "\n> ")
         for _ in range(3):
-            told(sitting, "\n> ", "0")
+            send_line(sitting, "\n> ", "0")
         sitting.kill()
     kept = json.loads(query_save(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][0])
     unknown = [sheet.get("unknown", False) for sheet in kept["sheets"]]
     assert unknown == [True] * 3 + [False] * (IDEAS - 3)
-    again = run_weakspot(*wish, lines="0\n:v\n\n\n")
-    assert f"Going on with Exam, question 4 of {IDEAS}." in again.stdout
-    clock = re.search(r"question 4 of \d+ · (\d+):(\d+) left", again.stdout)
+    result = run_weakspot(*wish, lines="0\n:v\n\n\n")
+    assert f"Going on with Exam, question 4 of {IDEAS}." in result.stdout
+    clock = re.search(r"question 4 of \d+ · (\d+):(\d+) left", result.stdout)
     assert clock is not None
     left = 60 * int(clock[1]) + int(clock[2])
     assert math.ceil(kept["seconds_left"]) == left
-    assert f"0 of {IDEAS} right, 4 missed, {IDEAS - 4} left open" in again.stdout
-    assert "By section" in again.stdout
+    assert f"0 of {IDEAS} right, 4 missed, {IDEAS - 4} left open" in result.stdout
+    assert "By section" in result.stdout
     asked = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
     assert asked == [slot["question"] for slot in kept["slots"][:4]]
     assert run_weakspot("--home", home, "save", "verify").returncode == 0
@@ -690,7 +693,7 @@ def test_p03_ctrl_c_while_it_is_loaded_is_told_to_the_shell_alone(home: Path) ->
 def test_p03_a_signal_ends_the_game_as_a_shell_expects(
     home: Path, child: subprocess.Popen[str], number: signal.Signals
 ) -> None:
-    answer(child)
+    send_answer(child)
     child.send_signal(number)
     _, errors = child.communicate(timeout=20)
     assert (child.returncode, errors) == (128 + number, "")
@@ -716,14 +719,14 @@ def test_an_output_that_takes_nothing_is_told(home: Path) -> None:
         result = subprocess.run(
             args, stdout=closed, stderr=subprocess.PIPE, text=True, env=child_environment(), timeout=30
         )
-    told = "weakspot: reading or writing failed: Bad file descriptor\n"
-    assert (result.returncode, result.stderr) == (1, told)
+    message = "weakspot: reading or writing failed: Bad file descriptor\n"
+    assert (result.returncode, result.stderr) == (1, message)
 
 
 # What goes wrong is one clear sentence
 
 
-def refused(code: int, *args: object, **changes: str) -> str:
+def read_refusal(code: int, *args: object, **changes: str) -> str:
     """The one sentence on stderr that a command is refused with."""
     result = run_weakspot(*args, lines="0\n", **changes)
     assert result.returncode == code
@@ -750,7 +753,7 @@ def refused(code: int, *args: object, **changes: str) -> str:
     ],
 )
 def test_an_unknown_name_is_refused_with_what_there_is(home: Path, wish: tuple[str, ...], named: str) -> None:
-    assert named in refused(2, "play", "--home", home, *wish)
+    assert named in read_refusal(2, "play", "--home", home, *wish)
 
 
 def test_where_there_are_too_many_names_to_list_the_command_that_lists_them_is_told(tmp_path: Path) -> None:
@@ -758,8 +761,8 @@ def test_where_there_are_too_many_names_to_list_the_command_that_lists_them_is_t
         name = f"part-{number}"
         value = make_bank(name, {"topic": "A topic"}, make_item(f"q-{number}", "topic"))
         write_bank(tmp_path, f"{number}-{name}.yaml", value)
-    told = refused(2, "play", "--home", tmp_path, "--section", "zzz")
-    assert told == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
+    message = read_refusal(2, "play", "--home", tmp_path, "--section", "zzz")
+    assert message == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
 
 
 @pytest.mark.parametrize("option", ["--home", "--player"])
@@ -790,45 +793,46 @@ def test_wrong_arguments_exit_2(home: Path, wish: tuple[str, ...]) -> None:
 def test_a_home_that_is_a_file_is_refused(tmp_path: Path, command: str) -> None:
     file = tmp_path / "file"
     file.write_text("")
-    assert "cannot be entered: Not a directory. Make it a folder that" in refused(1, command, "--home", file)
+    message = read_refusal(1, command, "--home", file)
+    assert "cannot be entered: Not a directory. Make it a folder that" in message
 
 
 @pytest.mark.parametrize("command", ["weak", "play"])
 def test_a_home_without_banks_is_refused(tmp_path: Path, command: str) -> None:
     (tmp_path / "questions").mkdir()
-    assert "no banks found" in refused(1, command, "--home", tmp_path)
+    assert "no banks found" in read_refusal(1, command, "--home", tmp_path)
 
 
 @pytest.mark.parametrize("command", ["play", "stats", "check", "banks"])
 def test_a_folder_of_banks_that_cannot_be_read_is_told(home: Path, command: str) -> None:
     folder = home / "questions"
     folder.chmod(0)
-    told = run_unprivileged(command, "--home", home)
+    result = run_unprivileged(command, "--home", home)
     folder.chmod(0o700)
-    assert told.returncode == 1
-    assert f"{folder} cannot be read: Permission denied" in told.stderr
+    assert result.returncode == 1
+    assert f"{folder} cannot be read: Permission denied" in result.stderr
 
 
 def test_a_folder_of_own_banks_that_cannot_be_read_is_told_before_play(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data" / "weakspot" / "questions"
     write_bank(folder.parent, "07-rag.yaml", RAG)
     folder.chmod(0)
-    told = run_unprivileged("play", "--unsaved", XDG_DATA_HOME=str(tmp_path / "data"))
+    result = run_unprivileged("play", "--unsaved", XDG_DATA_HOME=str(tmp_path / "data"))
     folder.chmod(0o700)
-    assert told.returncode == 0
-    assert "cannot be read: Permission denied. Make it readable" in " ".join(told.stdout.split())
+    assert result.returncode == 0
+    assert "cannot be read: Permission denied. Make it readable" in " ".join(result.stdout.split())
 
 
 def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> None:
     first, second = home / "questions" / "01-rag.yaml", home / "questions" / "02-tuning.yaml"
     first.chmod(0)
-    told = run_unprivileged("check", first, second)
+    result = run_unprivileged("check", first, second)
     first.chmod(0o600)
-    assert (told.returncode, told.stderr) == (1, "")
+    assert (result.returncode, result.stderr) == (1, "")
     assert (
-        f"{first}:1:1: cannot be read: Permission denied (make it a file that can be read)\n" in told.stdout
+        f"{first}:1:1: cannot be read: Permission denied (make it a file that can be read)\n" in result.stdout
     )
-    assert f"{second}:" in told.stdout
+    assert f"{second}:" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -857,15 +861,15 @@ def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
 ) -> None:
     (tmp_path / "closed").mkdir(0o500)
     (tmp_path / "a file").touch()
-    told = run_unprivileged("save", command, tmp_path / file, "--home", played_home)
-    assert told.returncode == 1
-    assert why.format(tmp_path) in told.stderr
+    result = run_unprivileged("save", command, tmp_path / file, "--home", played_home)
+    assert result.returncode == 1
+    assert why.format(tmp_path) in result.stderr
 
 
 def test_p17_an_argument_too_many_is_shown_not_obeyed(home: Path) -> None:
-    told = run_weakspot("weak", "a\x1b[31m", "--home", home)
-    assert told.returncode == 2
-    assert "(a<U+001B>[31m)" in told.stderr
+    result = run_weakspot("weak", "a\x1b[31m", "--home", home)
+    assert result.returncode == 2
+    assert "(a<U+001B>[31m)" in result.stderr
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("wek", "weak"), ("bakns", "banks")])
@@ -878,18 +882,19 @@ def test_a_command_that_is_nearly_one_is_told(home: Path, typed: str, meant: str
 @pytest.mark.parametrize("command", ["play", "stats", "check", "doctor", "save path", "save erase --yes"])
 def test_a_home_that_cannot_be_entered_is_named(home: Path, command: str) -> None:
     home.chmod(0)
-    told = run_unprivileged(*command.split(), "--home", home)
+    result = run_unprivileged(*command.split(), "--home", home)
     home.chmod(0o700)
-    assert (told.returncode, told.stdout) == (1, "")
-    assert told.stderr.startswith(f"weakspot: {home} cannot be entered: Permission denied. Make it a folder")
+    assert (result.returncode, result.stdout) == (1, "")
+    message = f"weakspot: {home} cannot be entered: Permission denied. Make it a folder"
+    assert result.stderr.startswith(message)
 
 
 def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(tmp_path: Path) -> None:
     (data := tmp_path / "weakspot").mkdir(0)
-    told = run_unprivileged("check", XDG_DATA_HOME=str(tmp_path))
+    result = run_unprivileged("check", XDG_DATA_HOME=str(tmp_path))
     data.chmod(0o700)
-    assert (told.returncode, told.stderr) == (1, "")
-    first, last = told.stdout.splitlines()
+    assert (result.returncode, result.stderr) == (1, "")
+    first, last = result.stdout.splitlines()
     assert first.startswith(f"{data}/questions:1:1: cannot be read: Permission denied (")
     assert last == "13 banks, 1 finding"
 
@@ -903,13 +908,13 @@ def test_an_empty_name_of_a_file_is_none(played_home: Path, command: tuple[str, 
 
 def test_banks_without_a_question_are_not_called_none(tmp_path: Path) -> None:
     write_bank(tmp_path, "01-first.yaml", make_bank("first", {"t": "T"}))
-    assert "no bank has a question yet" in refused(1, "play", "--home", tmp_path)
+    assert "no bank has a question yet" in read_refusal(1, "play", "--home", tmp_path)
 
 
 def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: Path) -> None:
     (folder := tmp_path / "questions").mkdir()
     (folder / "01-a.yaml").write_text("section: a\ntitle: [")
-    message = refused(1, "play", "--home", tmp_path)
+    message = read_refusal(1, "play", "--home", tmp_path)
     assert "no bank can be read" in message
     assert "01-a.yaml:2:" in message
     assert f"`weakspot check {folder}` lists all. The shipped banks are played only where" in message
@@ -920,18 +925,18 @@ def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: 
 def test_p08_an_empty_save_is_refused_and_left_alone(home: Path, command: str) -> None:
     save_path(home).parent.mkdir()
     save_path(home).touch()
-    assert str(save_path(home)) in refused(1, command, "--home", home)
+    assert str(save_path(home)) in read_refusal(1, command, "--home", home)
     assert save_path(home).read_bytes() == b""
 
 
 def test_a_save_of_another_program_is_refused(home: Path) -> None:
     save_path(home).parent.mkdir()
     save_path(home).write_bytes(b"not a save " * 1000)
-    assert "default.db" in refused(1, "--home", home)
+    assert "default.db" in read_refusal(1, "--home", home)
 
 
 def test_weak_without_anything_missed_says_what_would_help(home: Path) -> None:
-    assert "Today's round" in refused(1, "play", "--mode", "weak", "--home", home)
+    assert "Today's round" in read_refusal(1, "play", "--mode", "weak", "--home", home)
 
 
 def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(read_only_home: Path) -> None:
@@ -1016,15 +1021,15 @@ print(sorted({{f"weakspot.{{name}}" for name in {late!r}}} & set(sys.modules)))
 
 
 def test_a_section_and_a_topic_go_by_their_titles_too(home: Path) -> None:
-    told = run_weakspot("--home", home, "play", "--plain", "--section", "the RAG section", lines="")
-    assert told.returncode == 0
-    assert "The rag section" in told.stdout
+    result = run_weakspot("--home", home, "play", "--plain", "--section", "the RAG section", lines="")
+    assert result.returncode == 0
+    assert "The rag section" in result.stdout
 
 
 def test_an_endless_pipe_ends_after_the_results(home: Path) -> None:
-    told = run_process("--home", home, "play", "--plain", "--questions", "1", lines="1\n" + "9\n" * 500)
-    assert told.returncode == 0
-    assert told.stdout.count("Type one of the letters above") <= 20
+    result = run_process("--home", home, "play", "--plain", "--questions", "1", lines="1\n" + "9\n" * 500)
+    assert result.returncode == 0
+    assert result.stdout.count("Type one of the letters above") <= 20
 
 
 # Settings
@@ -1039,5 +1044,5 @@ def test_settings_of_the_home_act_in_play_and_are_read_by_nothing_else(home: Pat
     assert (played.returncode, played.stderr) == (0, "")
     assert f"1 of {IDEAS}" not in played.stdout
     for command in (("weak", "--json"), ("stats",), ("due",), ("check",)):
-        told = run_weakspot(*command, WEAKSPOT_HOME=str(home))
-        assert "settings.toml" not in told.stdout + told.stderr
+        result = run_weakspot(*command, WEAKSPOT_HOME=str(home))
+        assert "settings.toml" not in result.stdout + result.stderr

@@ -16,7 +16,7 @@ from weakspot.crash import report_crash, write_report
 from weakspot.errors import SaveError
 
 SECRET = "my own words"
-BROKEN = """
+CRASHING = """
 from weakspot import cli
 secret = "my own " + "words"  # in two parts: a traceback may show this very line
 def broken(self, *args):
@@ -33,11 +33,11 @@ ON_SCREEN = {
 IN_LINES = "from weakspot.game import Game; Game.hint = broken"
 
 
-def script(patch: str, error: str = "ValueError(secret)") -> str:
-    return BROKEN.format(patch=patch, error=error)
+def crashing_program(patch: str, error: str = "ValueError(secret)") -> str:
+    return CRASHING.format(patch=patch, error=error)
 
 
-def the_report(home: Path) -> str:
+def read_report(home: Path) -> str:
     """The one report, which is the player's alone and holds nothing of theirs."""
     (path,) = (home / "crashes").iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -50,18 +50,18 @@ def the_report(home: Path) -> str:
     return text
 
 
-def assert_calm(told: str, home: Path) -> None:
+def assert_calm_message(message: str, home: Path) -> None:
     """It says what happened, that the answers are kept and where the report is; no more."""
-    assert "weakspot: something broke that should not have." in told
-    assert "Nothing that was saved is lost" in told
-    assert f"{home}/crashes/" in told
-    assert "Traceback" not in told
-    assert SECRET not in told
+    assert "weakspot: something broke that should not have." in message
+    assert "Nothing that was saved is lost" in message
+    assert f"{home}/crashes/" in message
+    assert "Traceback" not in message
+    assert SECRET not in message
 
 
 @pytest.mark.parametrize("where", ON_SCREEN)
 def test_a_failure_on_the_screen_restores_the_terminal_and_is_told_calmly(home: Path, where: str) -> None:
-    code = script(ON_SCREEN[where])
+    code = crashing_program(ON_SCREEN[where])
     with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
         if where == "a key":
             played.read_until(b"1 of 2")
@@ -70,13 +70,13 @@ def test_a_failure_on_the_screen_restores_the_terminal_and_is_told_calmly(home: 
             played.type(b"\r")
             played.read_until(b"2 of 2")
             played.type(b"h")
-        told = played.read_until(None)
+        output = played.read_until(None)
         assert played.child.wait(5) == 1
     for restored in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"):
-        assert restored in told
-    after = told[told.rindex(b"\x1b[?1049l") :].decode()
-    assert_calm(after.replace("\r\n", "\n"), home)
-    assert "builtins.ValueError" in the_report(home)
+        assert restored in output
+    after = output[output.rindex(b"\x1b[?1049l") :].decode()
+    assert_calm_message(after.replace("\r\n", "\n"), home)
+    assert "builtins.ValueError" in read_report(home)
     if where == "a key":
         assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
         with closing(open_game(home)) as game:
@@ -84,38 +84,38 @@ def test_a_failure_on_the_screen_restores_the_terminal_and_is_told_calmly(home: 
             assert left.at == 1
 
 
-def in_lines(home: Path, code: str, lines: str) -> subprocess.CompletedProcess[str]:
+def play_lora(home: Path, code: str, lines: str) -> subprocess.CompletedProcess[str]:
     return run_python("-c", code, "--home", home, "play", "--topic", "lora", lines=lines)
 
 
 def test_a_failure_in_lines_is_told_calmly_and_the_round_goes_on(home: Path) -> None:
-    result = in_lines(home, script(IN_LINES), "0\nh\n")
+    result = play_lora(home, crashing_program(IN_LINES), "0\nh\n")
     assert result.returncode == 1
-    assert_calm(result.stderr, home)
-    the_report(home)
-    again = in_lines(home, "from weakspot.cli import run; run()", "")
+    assert_calm_message(result.stderr, home)
+    read_report(home)
+    again = play_lora(home, "from weakspot.cli import run; run()", "")
     assert "Going on with" in again.stdout
     assert "2 of 2" in again.stdout
 
 
 def test_what_a_player_can_mend_is_no_crash(home: Path) -> None:
-    code = script(
+    code = crashing_program(
         ON_SCREEN["a key"], "__import__('weakspot.errors').errors.SaveError('not saved: it is full')"
     )
     with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
         played.read_until(b"1 of 2")
         played.type(b"h")
-        told = played.read_until(None)
+        output = played.read_until(None)
         assert played.child.wait(5) == 1
-    assert told.endswith(b"weakspot: not saved: it is full\r\n")
+    assert output.endswith(b"weakspot: not saved: it is full\r\n")
     assert not (home / "crashes").exists()
 
 
 def test_a_save_that_is_not_sound_explains_a_failure_by_itself(home: Path) -> None:
-    in_lines(home, "from weakspot.cli import run; run()", "0\n")
+    play_lora(home, "from weakspot.cli import run; run()", "0\n")
     with closing(sqlite3.connect(save_path(home))) as db, db:
         db.execute("UPDATE memory SET day = 'x', due = 'y'")
-    result = in_lines(home, "from weakspot.cli import run; run()", "0\n")
+    result = play_lora(home, "from weakspot.cli import run; run()", "0\n")
     assert result.returncode == 1
     assert f"weakspot: {save_path(home)} is damaged: memory tuning/lora-" in result.stderr
     assert "is not what the log gives: `weakspot save rebuild` mends it" in result.stderr
@@ -124,9 +124,9 @@ def test_a_save_that_is_not_sound_explains_a_failure_by_itself(home: Path) -> No
 
 def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    told = str(report_crash(ValueError(SECRET), tmp_path / "file" / "crashes"))
-    assert "could not take a report of it" in told
-    assert SECRET not in told
+    message = str(report_crash(ValueError(SECRET), tmp_path / "file" / "crashes"))
+    assert "could not take a report of it" in message
+    assert SECRET not in message
 
 
 def test_a_report_tells_the_whole_chain_the_first_error_first(tmp_path: Path) -> None:

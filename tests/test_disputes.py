@@ -14,18 +14,18 @@ from weakspot.store.replay import rebuild
 from weakspot.store.save_files import begin_anew
 
 
-def answered(game: Game, well: bool = False, **wish: str) -> Session:
+def start_and_answer(game: Game, right: bool = False, **wish: str) -> Session:
     session = game.start(**wish)
-    return answer_question(game, session, right=well)
+    return answer_question(game, session, right=right)
 
 
-def rebuilt(game: Game, home: Path) -> dict[str, list[str]]:
+def rebuild_derived(game: Game, home: Path) -> dict[str, list[str]]:
     rebuild(game._save.db)
     return read_derived(home)
 
 
 def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, home: Path) -> None:
-    played = game.advance(answered(game, topic="ranking"))
+    played = game.advance(start_and_answer(game, topic="ranking"))
     before = read_derived(home)
     played = answer_question(game, played, right=False)
     assert read_derived(home) != before
@@ -36,7 +36,7 @@ def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, 
 def test_a_dispute_of_what_another_weakspot_took_out_of_the_save_is_not_taken_back(
     game: Game, home: Path
 ) -> None:
-    session = game.dispute(answered(game), "why")
+    session = game.dispute(start_and_answer(game), "why")
     begin_anew(save_path(home), game.today())
     with pytest.raises(UsageError, match="no attempt"):
         game.restore(session)
@@ -45,18 +45,18 @@ def test_a_dispute_of_what_another_weakspot_took_out_of_the_save_is_not_taken_ba
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_derived_rows_equal_a_rebuild_after_dispute_and_restore(game: Game, home: Path, more: int) -> None:
-    session = answered(game, topic="ranking")
+    session = start_and_answer(game, topic="ranking")
     for _ in range(more):
         session = game.advance(session)  # the last answer is then that of the slot before
     counted = read_derived(home)
     session = game.dispute(session, "why")
-    assert read_derived(home) == rebuilt(game, home) != counted
+    assert read_derived(home) == rebuild_derived(game, home) != counted
     session = game.restore(session)
-    assert read_derived(home) == rebuilt(game, home) == counted
+    assert read_derived(home) == rebuild_derived(game, home) == counted
 
 
 def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
-    session = game.dispute(answered(game, topic="ranking"), "why")
+    session = game.dispute(start_and_answer(game, topic="ranking"), "why")
     summed = summarize_session(session)
     assert (summed.asked, summed.skipped, summed.points, summed.moves, summed.to_repair) == (0, 0, 0, (), ())
     assert game.mixup_blocks(session) == []
@@ -65,14 +65,14 @@ def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
 
 
 def test_results_say_how_many_answers_are_disputed(game: Game) -> None:
-    session = game.advance(game.dispute(answered(game, topic="ranking"), "why"))
+    session = game.advance(game.dispute(start_and_answer(game, topic="ranking"), "why"))
     session = answer_question(game, session)
     assert score_words(summarize_session(session)) == "1 of 1 right, 1 disputed"
     assert score_words(summarize_session(game.dispute(session))) == "0 of 0 right, 2 disputed"
 
 
 def test_the_history_of_a_question_says_which_answer_is_disputed(game: Game) -> None:
-    session = answered(game, topic="ranking")
+    session = start_and_answer(game, topic="ranking")
     disputed = game.dispute(session, "why")
     assert dict(game.details(session.slot))["History"] == "2 Nov ✗ disputed"
     game.restore(disputed)
@@ -80,7 +80,7 @@ def test_the_history_of_a_question_says_which_answer_is_disputed(game: Game) -> 
 
 
 def test_a_dispute_stays_with_the_open_round(game: Game, home: Path, clock: Clock) -> None:
-    game.dispute(answered(game, topic="ranking"), "why")
+    game.dispute(start_and_answer(game, topic="ranking"), "why")
     game.close()
     with_it = open_game(home, clock)
     (left,) = with_it.open_rounds()
@@ -97,14 +97,14 @@ def test_a_dispute_after_the_end_opens_no_round(game: Game) -> None:
 
 
 def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:
-    session = game.skip(game.advance(answered(game, topic="ranking")))
+    session = game.skip(game.advance(start_and_answer(game, topic="ranking")))
     session = game.dispute(session, "why")
     assert [outcome is not None and outcome.disputed for outcome in session.outcomes] == [True, False]
 
 
 def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
     fresh = read_derived(home)
-    back = game.undo(game.dispute(answered(game, topic="ranking"), "why"))
+    back = game.undo(game.dispute(start_and_answer(game, topic="ranking"), "why"))
     assert (back.at, back.outcomes, read_derived(home)) == (0, (), fresh)
 
 
@@ -114,19 +114,19 @@ def test_nothing_answered_is_nothing_to_dispute(game: Game) -> None:
 
 
 def test_disputing_twice_is_disputing_once(game: Game) -> None:
-    session = game.dispute(answered(game), "why")
+    session = game.dispute(start_and_answer(game), "why")
     assert game.dispute(session, "again") is session
     assert [dispute.note for dispute in game.progress().disputes] == ["why"]
 
 
 def test_no_line_of_why_is_no_note(game: Game) -> None:
-    game.dispute(answered(game), " ")
+    game.dispute(start_and_answer(game), " ")
     assert [dispute.note for dispute in game.progress().disputes] == [None]
 
 
 def test_stats_list_what_is_disputed_and_not_what_was_restored(home: Path, clock: Clock) -> None:
     game = open_game(home, clock)
-    session = answered(game, topic="ranking")
+    session = start_and_answer(game, topic="ranking")
     kept = game.dispute(session, "d[key] [/b]\u202e is\nright")
     session = game.advance(kept)
     session = answer_question(game, session, right=False)

@@ -19,14 +19,14 @@ PAGES = [DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md", *DOCS.glob(
 BANK = DOCS / "01-examples.yaml"
 
 
-def links(page: Path) -> list[str]:
+def find_links(page: Path) -> list[str]:
     """The files that a page links to."""
     found = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     return [link for link in found if "://" not in link]
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def draw_pictures(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The module that draws the screens."""
     monkeypatch.setattr(sys, "path", [str(DOCS), *sys.path])
     return importlib.import_module("draw_pictures")
@@ -34,29 +34,30 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_to_a_file(page: Path) -> None:
-    assert [link for link in links(page) if not (page.parent / link).exists()] == []
+    assert [link for link in find_links(page) if not (page.parent / link).exists()] == []
 
 
 def test_every_picture_is_shown_on_a_page() -> None:
-    shown = {(page.parent / link).resolve() for page in PAGES for link in links(page)}
+    shown = {(page.parent / link).resolve() for page in PAGES for link in find_links(page)}
     assert {path.resolve() for path in (DOCS / "pictures").rglob("*.svg")} <= shown
 
 
-def test_every_screen_has_its_pictures(drawn: ModuleType) -> None:
-    wanted = {f"{name}-{width}x{height}" for name in drawn.SCREENS for width, height in drawn.SIZES}
-    for name in drawn.MAIN:
+def test_every_screen_has_its_pictures(draw_pictures: ModuleType) -> None:
+    screens, sizes = draw_pictures.SCREENS, draw_pictures.SIZES
+    wanted = {f"{name}-{width}x{height}" for name in screens for width, height in sizes}
+    for name in draw_pictures.MAIN:
         for look in ("", "-light", "-contrast"):
             wanted |= {f"{name}{look}-{size}" for size in ("80x24", "120x40", "40x15")}
     assert {path.stem for path in (DOCS / "pictures").glob("*.svg")} == wanted
 
 
 async def test_the_walkthrough_can_be_walked_and_draws_what_its_page_shows(
-    drawn: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    draw_pictures: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importlib.import_module("drawing"), "PICTURES", tmp_path / "pictures")
     await importlib.import_module("draw_walkthrough").main()
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")}
-    assert made == {link for link in links(DOCS / "walkthrough.md") if link.startswith("pictures/")}
+    assert made == {link for link in find_links(DOCS / "walkthrough.md") if link.startswith("pictures/")}
 
 
 def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_home(tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_hom
 
 
 def test_the_page_shows_every_kind_asked_and_answered_in_two_sizes() -> None:
-    shown = {link for link in links(DOCS / "kinds.md") if link.startswith("pictures/")}
+    shown = {link for link in find_links(DOCS / "kinds.md") if link.startswith("pictures/")}
     assert shown == {
         f"pictures/kinds/{kind}-{state}-{size}.svg"
         for kind in KINDS

@@ -29,20 +29,20 @@ def editor(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Path:
+def open_question_home(tmp_path: Path) -> Path:
     """A home with one question, an open one."""
     open_fields = {"kind": "open", "answer": "Which cases?", "rubric": ["Cases", "A bar"]}
-    one = make_item("review", "evals") | open_fields
-    del one["options"]
-    write_bank(tmp_path / "open", "01-open.yaml", make_bank("open", {"evals": "Evals"}, one))
+    question = make_item("review", "evals") | open_fields
+    del question["options"]
+    write_bank(tmp_path / "open", "01-open.yaml", make_bank("open", {"evals": "Evals"}, question))
     return tmp_path / "open"
 
 
-def edit(process: TerminalProcess, was: str, now: str) -> bytes:
+def replace_in_editor(process: TerminalProcess, was: str, now: str) -> bytes:
     """Wait for the editor and tell it what to replace; what was shown up to then."""
-    told = process.read_until(b"EDITING")
+    output = process.read_until(b"EDITING")
     process.type(f"{was} {now}\n".encode())
-    return told
+    return output
 
 
 def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(tmp_path: Path, editor: str) -> None:
@@ -52,7 +52,7 @@ def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(tmp_path: Pat
         process.type(b"0")
         process.read_until(b"Not known yet")
         process.type(b"E")
-        assert LEFT in edit(process, "So", "Mended")
+        assert LEFT in replace_in_editor(process, "So", "Mended")
         assert BACK in process.read_until(b"The bank was read again.")
         process.type(b"u")
         process.read_until(b"You have seen its answer")
@@ -62,11 +62,13 @@ def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(tmp_path: Pat
     assert "explain: Mended it is with rank-a." in (home / "questions" / "01-rag.yaml").read_text("utf-8")
 
 
-def test_the_screen_lends_its_terminal_to_the_editor_of_an_answer(written: Path, editor: str) -> None:
-    with run_on_terminal(written, "play", "--topic", "evals", VISUAL="", EDITOR=editor) as process:
+def test_the_screen_lends_its_terminal_to_the_editor_of_an_answer(
+    open_question_home: Path, editor: str
+) -> None:
+    with run_on_terminal(open_question_home, "play", "--topic", "evals", VISUAL="", EDITOR=editor) as process:
         process.read_until(b"Your answer")
         process.type(b"first" + F7)
-        assert LEFT in edit(process, "first", "Second")
+        assert LEFT in replace_in_editor(process, "first", "Second")
         process.read_until(BACK)
         process.read_until(b"Second")
         process.type(F6)
@@ -78,18 +80,18 @@ def test_the_screen_lends_its_terminal_to_the_editor_of_an_answer(written: Path,
     ("how", "why"), [(0o644, b"Permission denied"), (None, b"No such file")], ids=["no program", "not there"]
 )
 def test_the_screen_comes_back_where_the_editor_does_not_open(
-    written: Path, how: int | None, why: bytes
+    open_question_home: Path, how: int | None, why: bytes
 ) -> None:
-    wrong = written / "editor"
+    wrong = open_question_home / "editor"
     if how is not None:
         wrong.touch(how)
-    with run_on_terminal(written, "play", "--topic", "evals", VISUAL=str(wrong)) as process:
+    with run_on_terminal(open_question_home, "play", "--topic", "evals", VISUAL=str(wrong)) as process:
         process.read_until(b"Your answer")
         process.type(b"first" + F7)
         process.read_until(LEFT)
         process.read_until(BACK)
-        told = process.read_until(b"The editor did not open: " + why)
-        if b"first" not in told:  # which of the two is drawn first is nobody's matter
+        output = process.read_until(b"The editor did not open: " + why)
+        if b"first" not in output:  # which of the two is drawn first is nobody's matter
             process.read_until(b"first")
         process.type(F6)
         process.read_until(b"Which cases?")
@@ -105,10 +107,11 @@ def test_line_mode_opens_the_question_answered_last(tmp_path: Path, editor: str,
         to_come = process.read_until(b"> ").decode()
         last, asked = ("rank-a", "rank-b") if "rank-b?" in to_come else ("rank-b", "rank-a")
         process.type(command + b"\n")
-        told = edit(process, f"{asked}?", "both?") + process.read_until(b"What is true of both?")
-        assert f"EDITING ['+{line_of(home, last)}']".encode() in told
-        assert b"The bank was read again." in told
-        assert b"2 of 2" in told
+        output = replace_in_editor(process, f"{asked}?", "both?")
+        output += process.read_until(b"What is true of both?")
+        assert f"EDITING ['+{line_of(home, last)}']".encode() in output
+        assert b"The bank was read again." in output
+        assert b"2 of 2" in output
         process.type(b"q\n")
         process.read_until(b"goes on here")
         assert process.child.wait() == 0
@@ -122,7 +125,7 @@ def test_line_mode_opens_it_at_the_results_too(tmp_path: Path, editor: str) -> N
         process.type(b"0\n")
         process.read_until(b"w weak spots")
         process.type(b"E\n")
-        edit(process, "The", "Our")
+        replace_in_editor(process, "The", "Our")
         process.read_until(b"The bank was read again.")
         process.type(b"q\n")
         process.read_until(None)

@@ -22,7 +22,7 @@ SHORT = {
 }
 
 
-def faults(*args: str) -> subprocess.CompletedProcess[str]:
+def run_faults(*args: str) -> subprocess.CompletedProcess[str]:
     """Run some faults in a process of their own, from the root of the checkout."""
     folders = ("src", "tests", "tests/store", "tests/bank")
     return subprocess.run(
@@ -38,14 +38,14 @@ def faults(*args: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("promise", SHORT)
 def test_a_promise_is_kept(promise: str) -> None:
     name, count = SHORT[promise]
-    done = faults(name, "--count", str(count))
-    assert done.returncode == 0, done.stdout + done.stderr
-    _, row = done.stdout.splitlines()
+    result = run_faults(name, "--count", str(count))
+    assert result.returncode == 0, result.stdout + result.stderr
+    _, row = result.stdout.splitlines()
     assert row.endswith("  kept")
     assert f" {count}  " in row
 
 
 def test_an_unknown_fault_is_refused() -> None:
-    done = faults("nothing")
-    assert done.returncode == 2
-    assert "no such fault: nothing" in done.stderr
+    result = run_faults("nothing")
+    assert result.returncode == 2
+    assert "no such fault: nothing" in result.stderr

@@ -38,18 +38,18 @@ from weakspot.game import Game, NothingToPlay
 from weakspot.store.verification import verify
 
 
-def reopened(game: Game, home: Path, clock: Clock) -> Game:
+def reopen_game(game: Game, home: Path, clock: Clock) -> Game:
     """Another process, as it were: the save closed and opened again."""
     game.close()
     return open_game(home, clock, seed=99)
 
 
-def keys(session: Session) -> list[str]:
+def question_keys(session: Session) -> list[str]:
     return [slot.question for slot in session.slots]
 
 
-def ids(session: Session) -> list[str]:
-    return sorted(key.partition("/")[2] for key in keys(session))
+def question_ids(session: Session) -> list[str]:
+    return sorted(key.partition("/")[2] for key in question_keys(session))
 
 
 # Starting
@@ -58,8 +58,8 @@ def ids(session: Session) -> list[str]:
 def test_a_first_round_asks_every_idea_once(game: Game) -> None:
     session = game.start()
     assert (session.mode, session.phase, session.at) == ("today", ASKED, 0)
-    assert len(session.slots) == len(set(keys(session))) == IDEAS
-    topics = [game.topic_key(key) for key in keys(session)]
+    assert len(session.slots) == len(set(question_keys(session))) == IDEAS
+    topics = [game.topic_key(key) for key in question_keys(session)]
     assert len({*topics}) == 5
     assert all(one != other for one, other in pairwise(topics))
 
@@ -121,7 +121,7 @@ def test_a_round_is_what_was_wished_for(
 ) -> None:
     session = game.start(**wish)
     assert (session.mode, session.scope, len(session.slots)) == (mode, scope, count)
-    assert all(scope in ("", key.partition("/")[0], game.topic_key(key)) for key in keys(session))
+    assert all(scope in ("", key.partition("/")[0], game.topic_key(key)) for key in question_keys(session))
 
 
 @pytest.mark.parametrize(
@@ -375,7 +375,7 @@ def test_where_there_is_no_hint_none_is_taken(game: Game) -> None:
 def test_a_flag_is_set_and_taken_away(game: Game, home: Path, clock: Clock) -> None:
     session = game.start()
     assert [game.toggle_flag(session.slot.question), game.is_flagged(session.slot.question)] == [True, True]
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     assert game.is_flagged(session.slot.question)
     assert [game.toggle_flag(session.slot.question), game.is_flagged(session.slot.question)] == [False, False]
     game.close()
@@ -385,16 +385,16 @@ def test_a_round_ends_with_its_last_answer_and_is_counted(game: Game) -> None:
     session = play_out(game, game.start())
     assert (session.phase, session.at) == (DONE, IDEAS)
     assert game.open_rounds() == []
-    told = game.progress()
-    assert (told.attempts, told.rounds, told.questions_seen, told.right_share) == (
+    progress = game.progress()
+    assert (progress.attempts, progress.rounds, progress.questions_seen, progress.right_share) == (
         IDEAS,
         1,
         IDEAS,
         1,
     )
-    assert told.points == game.points() == 10 * IDEAS
-    assert told.streak_days == game.streak() == 1
-    assert sum(kind["answers"] for kind in told.kinds.values()) == IDEAS
+    assert progress.points == game.points() == 10 * IDEAS
+    assert progress.streak_days == game.streak() == 1
+    assert sum(kind["answers"] for kind in progress.kinds.values()) == IDEAS
 
 
 def test_a_round_skipped_to_its_end_never_was(game: Game) -> None:
@@ -462,7 +462,7 @@ def test_undo_after_reopening_is_the_same_to_the_bit(game: Game, home: Path, clo
         session = game.advance(game.answer(session, answer(game, session)))
     before = read_derived(home)
     answer_question(game, session)
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     back = game.undo(game.resume_or_start())
     assert read_derived(home) == before
     assert back.slot == session.slot
@@ -498,7 +498,7 @@ def test_practise_asks_siblings_of_what_was_missed(game: Game) -> None:
     assert units == {"rag/chunking/size", "rag/chunking/overlap"}
     assert practice.mode == "missed"
     assert len(practice.slots) == 2
-    assert keys(practice) != missed
+    assert question_keys(practice) != missed
 
 
 def test_practise_asks_nothing_where_nothing_was_missed(game: Game) -> None:
@@ -509,7 +509,7 @@ def test_practise_asks_nothing_where_nothing_was_missed(game: Game) -> None:
 def test_practise_asks_only_what_this_round_missed(game: Game) -> None:
     play_out(game, game.start(section="tuning"), right=False)
     session = play_out(game, game.start(topic="ranking"), right=False)
-    assert ids(game.practise(session)) == ["rank-a", "rank-b"]
+    assert question_ids(game.practise(session)) == ["rank-a", "rank-b"]
 
 
 def test_siblings_come_in_turn_until_all_were_asked(game: Game, clock: Clock) -> None:
@@ -534,7 +534,7 @@ def test_a_weak_round_drills_what_was_missed(game: Game) -> None:
     session = game.start(topic="rlhf")
     play_out(game, session, right=False)
     play_out(game, game.start(section="rag"))
-    assert {game.topic_key(key) for key in keys(game.start("weak"))} == {"tuning/rlhf"}
+    assert {game.topic_key(key) for key in question_keys(game.start("weak"))} == {"tuning/rlhf"}
     (spot,) = [spot for spot in game.weak_spots() if spot.state == "weak"]
     assert (spot.key, spot.title, spot.misses, spot.needs) == ("tuning/rlhf", "RLHF", 2, (2, 2))
 
@@ -588,11 +588,11 @@ def test_an_exam_is_forecast_from_what_was_answered(game: Game, clock: Clock) ->
     play_out(game, game.start())
     assert game.exam_forecast() is None
     play_out(game, game.start(section="tuning"), right=False)
-    told = game.exam_forecast()
-    assert told is not None
-    assert [section.section for section in told.sections] == ["rag", "tuning"]
-    assert told.sections[0].share > told.sections[1].share
-    assert told.low < told.share < told.high
+    forecast = game.exam_forecast()
+    assert forecast is not None
+    assert [section.section for section in forecast.sections] == ["rag", "tuning"]
+    assert forecast.sections[0].share > forecast.sections[1].share
+    assert forecast.low < forecast.share < forecast.high
 
 
 def test_after_a_year_away_rounds_keep_their_size(tmp_path: Path, clock: Clock) -> None:
@@ -642,7 +642,7 @@ def test_an_open_round_goes_on_where_it_was_left(game: Game, home: Path, clock: 
     session = game.start()
     session = game.advance(answer_question(game, session))
     session = game.skip(session)
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     assert game.resume_or_start() == session
     game.close()
 
@@ -651,7 +651,7 @@ def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, 
     session = game.start()
     answered = answer_question(game, session, right=False)
     assert answered.draft == wrong_response(game, session)
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     resumed = game.resume_or_start()
     assert resumed == answered
     assert game.advance(resumed).at == 1
@@ -711,7 +711,7 @@ def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(g
 
 def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:
     looked = game.start(topic="lora")
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     assert game.open_rounds() == [looked]
     tries = (game.hint(game.start(topic="chunking", seed=seed)) for seed in range(20))
     hinted = next(attempt for attempt in tries if attempt.hinted)
@@ -735,7 +735,7 @@ def test_a_round_that_cannot_be_read_is_passed_over(game: Game, home: Path, cloc
     kept = game.start(topic="lora")
     for number, text in enumerate(('{"id": 1}', "[]", "{}")):
         game._save.save_round(f"round-{number}", "today", "2026-11-02T09:00:00Z", text)
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     assert game.open_rounds() == [kept]
     assert game.resume_or_start(mode="today").mode == "today"
     game.close()
@@ -744,7 +744,7 @@ def test_a_round_that_cannot_be_read_is_passed_over(game: Game, home: Path, cloc
 # Banks edited between
 
 
-def left(game: Game, answers: int) -> Session:
+def play_rag(game: Game, answers: int) -> Session:
     """A section round of rag with so many wrong answers, the next question asked."""
     session = game.start(section="rag")
     for _ in range(answers):
@@ -757,11 +757,11 @@ def id_at(session: Session, at: int) -> str:
 
 
 def test_a_question_removed_from_its_bank_is_asked_no_more(game: Game, home: Path, clock: Clock) -> None:
-    session = left(game, 1)
+    session = play_rag(game, 1)
     write_bank(home, "01-rag.yaml", drop_questions(RAG, id_at(session, 1), id_at(session, 3)))
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     mended = game.resume_or_start()
-    assert keys(mended) == [keys(session)[index] for index in (0, 2, 4)]
+    assert question_keys(mended) == [question_keys(session)[index] for index in (0, 2, 4)]
     assert play_out(game, mended).phase == DONE
     game.close()
 
@@ -769,13 +769,13 @@ def test_a_question_removed_from_its_bank_is_asked_no_more(game: Game, home: Pat
 def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
     game: Game, home: Path, clock: Clock
 ) -> None:
-    session = left(game, 2)
+    session = play_rag(game, 2)
     write_bank(home, "01-rag.yaml", drop_questions(RAG, id_at(session, 0)))
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     done = play_out(game, game.resume_or_start())
-    assert keys(done) == keys(session)[1:]
+    assert question_keys(done) == question_keys(session)[1:]
     assert game.progress().attempts == 5
-    assert all(game.question(key) for key in keys(done))
+    assert all(game.question(key) for key in question_keys(done))
     assert len(game.missed_units(done)) == 1
     game.close()
     assert verify(save_path(home)) == []
@@ -783,7 +783,7 @@ def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
 
 @pytest.mark.parametrize("shown", [False, True])
 def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Clock, shown: bool) -> None:
-    session = left(game, 1)
+    session = play_rag(game, 1)
     session = answer_question(game, session, right=False) if shown else session
     changes = {"kind": "choice", "options": WIDE_OPTIONS}
     edited = change_question(RAG, id_at(session, 1), **changes)
@@ -792,7 +792,7 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
             question.pop("answer", None)
             question.pop("why", None)
     write_bank(home, "01-rag.yaml", edited)
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     mended = game.resume_or_start()
     assert mended.at == 1 + shown
     back = game.undo(mended) if shown else mended
@@ -805,22 +805,22 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
 
 
 def test_a_better_explanation_changes_nothing_in_a_round(game: Game, home: Path, clock: Clock) -> None:
-    session = left(game, 1)
+    session = play_rag(game, 1)
     write_bank(
         home,
         "01-rag.yaml",
         change_question(RAG, id_at(session, 1), explain="So it is, and more. Look there."),
     )
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     assert game.resume_or_start() == session
     assert "more" in game.question(session.slot.question).explain
     game.close()
 
 
 def test_a_section_gone_leaves_no_round_and_its_answers_unread(game: Game, home: Path, clock: Clock) -> None:
-    session = left(game, 1)
+    session = play_rag(game, 1)
     (home / "questions" / "01-rag.yaml").unlink()
-    game = reopened(game, home, clock)
+    game = reopen_game(game, home, clock)
     assert game.resume_or_start().id != session.id
     assert game.progress().attempts == 1
     assert [section.section for section in game.section_reports()] == ["tuning"]
@@ -835,8 +835,8 @@ def test_a_question_revised_counts_as_never_answered_among_siblings(
         play_out(game, game.start(topic="evals"))
         clock.advance(days=1)
     write_bank(home, "01-rag.yaml", change_question(RAG, "eval-b", prompt="Is it another one?"))
-    game = reopened(game, home, clock)
-    assert ids(game.start(topic="evals")) == ["eval-b"]
+    game = reopen_game(game, home, clock)
+    assert question_ids(game.start(topic="evals")) == ["eval-b"]
     assert game.progress().questions_seen == 2
     game.close()
 
@@ -890,7 +890,7 @@ def test_a_home_without_banks_says_where_it_looked(tmp_path: Path) -> None:
 def test_a_broken_bank_keeps_the_others_playing(home: Path) -> None:
     (home / "questions" / "01-rag.yaml").write_text("section: rag\ntitle: [")
     with closing(open_game(home)) as game:
-        assert {key.partition("/")[0] for key in keys(game.start())} == {"tuning"}
+        assert {key.partition("/")[0] for key in question_keys(game.start())} == {"tuning"}
         assert any("01-rag.yaml:2:" in trouble for trouble in game.troubles())
 
 
@@ -951,25 +951,26 @@ def test_a_section_is_told_by_the_topics_that_are_not_muted(game: Game) -> None:
 def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     topic = game.topic_key(session.slot.question)
-    others = [key for key in keys(session) if game.topic_key(key) != topic]
+    others = [key for key in question_keys(session) if game.topic_key(key) != topic]
     assert len(others) < len(session.slots) - 1
     session = answer_question(game, session, right=False)
     assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     session = game.advance(session)
-    assert (keys(session)[1:], session.phase) == (others, ASKED)
+    assert (question_keys(session)[1:], session.phase) == (others, ASKED)
 
 
 def test_what_is_muted_while_a_round_is_left_open_is_not_asked_when_it_goes_on(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     session = game.advance(answer_question(game, session, right=False))
     session = game.save_draft(game.hint(session), Picks(picks=frozenset({1})))
-    passed, asked, *others, last = keys(session)
+    passed, asked, *others, last = question_keys(session)
     assert game.cycle_mute(last) == "question"
     (left,) = game.open_rounds()
-    assert (keys(left), left.hinted, left.draft) == ([passed, asked, *others], session.hinted, session.draft)
+    assert question_keys(left) == [passed, asked, *others]
+    assert (left.hinted, left.draft) == (session.hinted, session.draft)
     assert game.cycle_mute(asked) == "question"
     (left,) = game.open_rounds()
-    assert (keys(left), left.at, left.hinted, left.draft) == ([passed, *others], 1, False, None)
+    assert (question_keys(left), left.at, left.hinted, left.draft) == ([passed, *others], 1, False, None)
     game.cycle_mute(passed)  # what came of it stays
     assert game.open_rounds() == [left]
     for key in others:
@@ -996,13 +997,13 @@ def test_a_verdict_at_which_a_round_was_left_is_there_though_it_was_muted(game: 
 
 def test_what_comes_in_place_of_what_is_muted_is_not_taken_for_seen(game: Game) -> None:
     session = game.start(section="rag", seed=1)
-    first, muted, *others = keys(session)
+    first, muted, *others = question_keys(session)
     for _ in range(2):
         session = game.advance(answer_question(game, session, right=False))
     session = game.undo(game.undo(session))
     assert game.cycle_mute(muted) == "question"
     session = game.advance(answer_question(game, session, right=False))
-    assert (keys(session), session.at, session.seen) == ([first, *others], 1, {0})
+    assert (question_keys(session), session.at, session.seen) == ([first, *others], 1, {0})
 
 
 def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:

@@ -3,16 +3,16 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 
 
-def history(game: Game, session: Session) -> str:
+def history_text(game: Game, session: Session) -> str:
     return dict(game.details(session.slots[0]))["History"]
 
 
 def test_history_leaves_out_what_was_undone(game: Game) -> None:
     session = game.start(topic="ranking")
     session = game.undo(answer_question(game, session, right=False))
-    assert history(game, session) == "none"
+    assert history_text(game, session) == "none"
     session = answer_question(game, session)
-    assert history(game, session) == "2 Nov ✓"
+    assert history_text(game, session) == "2 Nov ✓"
 
 
 def test_history_has_the_last_five_newest_first(game: Game, clock: Clock) -> None:
@@ -20,5 +20,5 @@ def test_history_has_the_last_five_newest_first(game: Game, clock: Clock) -> Non
         session = game.start(topic="ranking", only=frozenset({"rag/ranking/=rank-b"}))
         session = game.answer(session, (wrong_response if day % 2 else right_response)(game, session))
         clock.advance(days=1)
-    days = [part.split() for part in history(game, session).split(" · ")]
+    days = [part.split() for part in history_text(game, session).split(" · ")]
     assert days == [[f"{2 + day}", "Nov", "✗" if day % 2 else "✓"] for day in (5, 4, 3, 2, 1)]

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from quiz_home import Clock, make_bank, make_item, open_game, right_response, write_bank
+from quiz_home import Clock, make_bank, make_item, open_game, play_out, right_response, write_bank
 from weakspot.engine.mixups import Mixup, find_misconceptions
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Picks
@@ -9,27 +9,21 @@ from weakspot.game import Game
 BELIEF = "All of them are alike."
 
 
-def mixed_up(game: Game, session: Session, *well: str) -> Session:
-    """The round played to its end: the questions in `well` right, the rest with their last option."""
+def play_round(game: Game, session: Session, *rights: str) -> Session:
+    """Play the round to its end: the questions in `rights` right, the others by their last option."""
     while session.phase != DONE:
-        session = game.advance(one_answered(game, session, session.slot.question in well))
+        session = game.advance(answer_or_mix_up(game, session, session.slot.question in rights))
     return session
 
 
-def one_answered(game: Game, session: Session, well: bool = False) -> Session:
-    """The question in play answered: right, or with its last option."""
+def answer_or_mix_up(game: Game, session: Session, right: bool = False) -> Session:
+    """Answer the question in play: right, or by its last option."""
     last = Picks(picks=frozenset({len(game.question(session.slot.question).texts) - 1}))
-    return game.answer(session, right_response(game, session) if well else last)
+    return game.answer(session, right_response(game, session) if right else last)
 
 
-def well(game: Game, **wish: str) -> Session:
-    """A round played to its end, all of it right."""
-    session = game.start(**wish)
-    return mixed_up(game, session, *(slot.question for slot in session.slots))
-
-
-def told(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
-    """The sections of the mix-ups to repair, each with how often it was met."""
+def repair_rows(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
+    """Return the sections of the mix-ups to repair, each with how often it was met."""
     blocks = [("", game.mixups_to_repair())] if session is None else game.mixup_blocks(session)
     found = [mixup for _, mixups in blocks for mixup in mixups]
     assert {mixup.belief for mixup in found} <= {BELIEF}
@@ -37,10 +31,10 @@ def told(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
 
 
 def test_a_belief_betrayed_is_to_repair_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
-    first = mixed_up(game, game.start(topic="ranking"))
-    assert told(game, first) == [("rag", 2)]
+    first = play_round(game, game.start(topic="ranking"))
+    assert repair_rows(game, first) == [("rag", 2)]
     clock.advance(days=3)
-    mixed_up(game, game.start(topic="ranking"))
+    play_round(game, game.start(topic="ranking"))
     assert game.mixups_to_repair() == [
         Mixup(section="rag", misconception="all-alike", belief=BELIEF, met=4, last="2026-11-05")
     ]
@@ -48,77 +42,77 @@ def test_a_belief_betrayed_is_to_repair_with_how_often_and_when_it_was_met(game:
 
 
 def test_what_was_met_in_this_round_comes_first_then_what_earlier_ones_left(game: Game) -> None:
-    mixed_up(game, game.start(topic="lora"))
-    played = mixed_up(game, game.start(topic="ranking"))
-    mixed_up(game, game.start(topic="rlhf"))
-    assert told(game, played) == [("rag", 2), ("tuning", 3)]
+    play_round(game, game.start(topic="lora"))
+    played = play_round(game, game.start(topic="ranking"))
+    play_round(game, game.start(topic="rlhf"))
+    assert repair_rows(game, played) == [("rag", 2), ("tuning", 3)]
     assert [(title, len(mixups)) for title, mixups in game.mixup_blocks(played)] == [
         ("Mix-ups to repair", 1),
         ("Mix-ups of earlier rounds", 1),
     ]
-    assert told(game) == [("tuning", 3), ("rag", 2)]
+    assert repair_rows(game) == [("tuning", 3), ("rag", 2)]
     assert [mixup.section for mixup in game.mixups_to_repair("rag/ranking")] == ["rag"]
 
 
 def test_a_right_answer_in_a_later_round_clears_it(game: Game, clock: Clock) -> None:
-    assert told(game, mixed_up(game, game.start(topic="ranking", questions=1))) == [("rag", 1)]
+    assert repair_rows(game, play_round(game, game.start(topic="ranking", questions=1))) == [("rag", 1)]
     clock.advance(days=1)
-    assert told(game, well(game, topic="chunking")) == []
+    assert repair_rows(game, play_out(game, game.start(topic="chunking"))) == []
 
 
 def test_met_again_after_it_was_cleared_it_is_to_repair_again(game: Game) -> None:
-    mixed_up(game, game.start(topic="ranking"))
-    well(game, topic="ranking")
-    assert told(game) == []
-    assert told(game, mixed_up(game, game.start(topic="ranking", questions=1))) == [("rag", 3)]
+    play_round(game, game.start(topic="ranking"))
+    play_out(game, game.start(topic="ranking"))
+    assert repair_rows(game) == []
+    assert repair_rows(game, play_round(game, game.start(topic="ranking", questions=1))) == [("rag", 3)]
 
 
 def test_a_right_answer_where_it_is_on_offer_repairs_it_in_the_round(game: Game) -> None:
     session = game.start(topic="ranking")
     second = session.slots[1].question
-    assert told(game, mixed_up(game, session, second)) == []
+    assert repair_rows(game, play_round(game, session, second)) == []
 
 
 def test_an_answer_taken_back_was_no_mix_up_and_repairs_none(game: Game) -> None:
-    played = mixed_up(game, game.start(topic="ranking"))
+    played = play_round(game, game.start(topic="ranking"))
     again = game.advance(game.answer(game.undo(played), None))
-    assert told(game, again) == [("rag", 1)]
-    clearing = well(game, topic="chunking")
-    assert told(game) == []
+    assert repair_rows(game, again) == [("rag", 1)]
+    clearing = play_out(game, game.start(topic="chunking"))
+    assert repair_rows(game) == []
     for _ in clearing.slots:
         clearing = game.undo(clearing)
-    assert told(game) == [("rag", 1)]
+    assert repair_rows(game) == [("rag", 1)]
 
 
 def test_a_right_answer_after_its_verdict_was_seen_repairs_nothing(game: Game) -> None:
-    mixed_up(game, game.start(topic="ranking"))
+    play_round(game, game.start(topic="ranking"))
     session = game.start(topic="chunking")
     while not find_misconceptions(game.question(session.slot.question)):
         session = game.skip(session)
-    assert one_answered(game, game.undo(one_answered(game, session)), well=True).phase == ANSWERED
-    assert told(game) == [("rag", 2)]
+    assert answer_or_mix_up(game, game.undo(answer_or_mix_up(game, session)), right=True).phase == ANSWERED
+    assert repair_rows(game) == [("rag", 2)]
 
 
 def test_a_disputed_answer_was_no_mix_up_and_repairs_none(game: Game) -> None:
-    session = one_answered(game, game.start(topic="ranking"))
+    session = answer_or_mix_up(game, game.start(topic="ranking"))
     disputed = game.dispute(session)
-    assert told(game) == told(game, disputed) == []
+    assert repair_rows(game) == repair_rows(game, disputed) == []
     session = game.advance(game.restore(disputed))
-    assert told(game) == [("rag", 1)]
-    clearing = one_answered(game, session, well=True)
-    assert told(game) == []
+    assert repair_rows(game) == [("rag", 1)]
+    clearing = answer_or_mix_up(game, session, right=True)
+    assert repair_rows(game) == []
     game.dispute(clearing)
-    assert told(game) == [("rag", 1)]
+    assert repair_rows(game) == [("rag", 1)]
 
 
 def test_what_is_not_for_this_player_is_not_to_repair(game: Game) -> None:
-    session = one_answered(game, game.start(topic="ranking"))
+    session = answer_or_mix_up(game, game.start(topic="ranking"))
     game.cycle_mute(session.slot.question)
-    assert told(game) == []
+    assert repair_rows(game) == []
 
 
 def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: Game) -> None:
-    summed = game.summarize(mixed_up(game, game.start()))
+    summed = game.summarize(play_round(game, game.start()))
     concepts = [game.question(slot.question).concept for slot, _ in summed.to_repair]
     reworded = [repair.back.endswith(", reworded") for repair in game.repairs(summed)]
     assert reworded == [concept is not None for concept in concepts]
@@ -126,7 +120,7 @@ def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: G
 
 
 def test_what_is_not_for_this_player_is_not_said_to_come_back(game: Game) -> None:
-    session = one_answered(game, game.start(topic="rlhf", questions=1))
+    session = answer_or_mix_up(game, game.start(topic="rlhf", questions=1))
     assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     (repair,) = game.repairs(game.summarize(session))
     assert repair.back == "muted"
@@ -143,7 +137,7 @@ def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Pat
         make_bank("many", topics, *items) | {"misconceptions": {f"belief-{n}": f"No {n}." for n in range(9)}},
     )
     game = open_game(tmp_path, clock)
-    played = [mixed_up(game, game.start(topic=f"topic-{n}")) for n in range(9)]
+    played = [play_round(game, game.start(topic=f"topic-{n}")) for n in range(9)]
     (_, own), (_, earlier) = game.mixup_blocks(played[3])
     assert [one.misconception for one in (*own, *earlier)] == [f"belief-{n}" for n in (3, 8, 7, 6, 5)]
     assert len(game.mixups_to_repair()) == 9
@@ -151,12 +145,12 @@ def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Pat
 
 
 def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game) -> None:
-    played = mixed_up(game, game.start(topic="ranking"))
-    said: list[str] = []
-    game._save.db.set_trace_callback(said.append)
+    played = play_round(game, game.start(topic="ranking"))
+    words: list[str] = []
+    game._save.db.set_trace_callback(words.append)
     game.mixup_blocks(played)
     game._save.db.set_trace_callback(None)
-    wanted = [sql for sql in said if "AS wanted" in sql]
+    wanted = [sql for sql in words if "AS wanted" in sql]
     assert len(wanted) == 2
     for sql in wanted:
         steps = [row[3] for row in game._save.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
@@ -167,12 +161,12 @@ def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game
 def test_what_was_not_met_in_eight_answers_to_its_question_is_let_go(game: Game, clock: Clock) -> None:
     session = game.start(topic="ranking")
     question = session.slot.question
-    one_answered(game, session)
+    answer_or_mix_up(game, session)
     for days in range(1, 9):
-        assert told(game) == [("rag", 1)]
+        assert repair_rows(game) == [("rag", 1)]
         clock.advance(days=days)
         session = game.start(topic="ranking")
         while session.slot.question != question:
             session = game.skip(session)
         game.answer(session, None)
-    assert told(game) == []
+    assert repair_rows(game) == []

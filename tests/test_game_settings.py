@@ -6,21 +6,21 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from line_play import TimedLines, play_input
 from quiz_home import Clock, make_home, make_wide_home
-from timed_lines import TimedLines
 from weakspot.errors import SettingsError
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS, read_settings
 
 
-def game_with(home: Path, **values: object) -> Game:
+def open_with_settings(home: Path, **values: object) -> Game:
     """A game on this home, so set."""
     return Game.open(home, clock=Clock(), settings=replace(DEFAULTS, **values))
 
 
 @pytest.mark.parametrize("minutes", [5, 7.5, 25])
 def test_the_minutes_set_make_todays_round_and_no_other(tmp_path: Path, minutes: float) -> None:
-    with closing(game_with(make_wide_home(tmp_path, 40), minutes=minutes)) as game:
+    with closing(open_with_settings(make_wide_home(tmp_path, 40), minutes=minutes)) as game:
         asked = len(game.start("today", minutes=minutes).slots)
         assert len(game.start().slots) == len(game.plan("today").drawn) == asked
         assert 0.7 * minutes < asked <= minutes
@@ -29,7 +29,7 @@ def test_the_minutes_set_make_todays_round_and_no_other(tmp_path: Path, minutes:
 
 
 def test_where_nothing_is_set_the_first_rounds_are_longer(tmp_path: Path) -> None:
-    with closing(game_with(make_wide_home(tmp_path, 40))) as game:
+    with closing(open_with_settings(make_wide_home(tmp_path, 40))) as game:
         assert len(game.start().slots) == 20
 
 
@@ -67,5 +67,5 @@ def test_line_mode_says_what_is_wrong_before_the_first_question(home: Path) -> N
     file = home / "settings.toml"
     file.write_text('minutes = "ten"\n')
     with closing(Game.open(home, settings=read_settings(file))) as game:
-        first, *_ = TimedLines(Clock(), []).played(game, game.start()).splitlines()
+        first, *_ = play_input(game, game.start(), TimedLines(Clock(), [])).splitlines()
     assert first.startswith('settings.toml, line 1: minutes is "ten"; a number from 1 to 120')

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
+from line_play import TimedLines, play_input
 from quiz_home import Clock, make_bank, make_item, open_game, play_out, write_bank
-from timed_lines import TimedLines
 from weakspot.engine.session import DONE
 from weakspot.engine.values import Essay
 from weakspot.game import Game, NothingToPlay
 
 
-def opened(id: str, topic: str, **changes: Any) -> dict[str, Any]:
+def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
     """A sound open question."""
     made = {"id": id, "kind": "open", "topic": topic, "level": 3, "prompt": f"What would you do about {id}?"}
     made |= {"answer": f"Measure {id}.", "rubric": [f"Measures {id}", f"Says why {id} matters"]}
@@ -20,34 +20,36 @@ def opened(id: str, topic: str, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def asking(tmp_path: Path, clock: Clock) -> Iterator[Game]:
+def interview_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
     """A game with seven open questions of three minutes among others."""
     names = {f"topic-{n}": f"Topic {n}" for n in range(7)}
-    items = [opened(f"open-{n}", f"topic-{n}", minutes=3) for n in range(7)]
+    items = [make_open_item(f"open-{n}", f"topic-{n}", minutes=3) for n in range(7)]
     items += [make_item(f"pick-{n}", f"topic-{n}") for n in range(7)]
     write_bank(tmp_path, "01-talk.yaml", make_bank("talk", names, *items))
     with closing(open_game(tmp_path, clock)) as game:
         yield game
 
 
-def test_an_interview_asks_up_to_five_open_questions_and_nothing_else(asking: Game) -> None:
-    session = asking.start("interview")
+def test_an_interview_asks_up_to_five_open_questions_and_nothing_else(interview_game: Game) -> None:
+    session = interview_game.start("interview")
     assert len({slot.question for slot in session.slots}) == 5
     assert all(slot.question.startswith("talk/open-") for slot in session.slots)
-    assert len(asking.start("interview", questions=7).slots) == 7
+    assert len(interview_game.start("interview", questions=7).slots) == 7
 
 
-def test_the_first_rounds_take_no_essay_while_there_is_anything_else(tmp_path: Path, asking: Game) -> None:
+def test_the_first_rounds_take_no_essay_while_there_is_anything_else(
+    tmp_path: Path, interview_game: Game
+) -> None:
     def asked() -> set[str]:
-        slots = [slot for seed in range(6) for slot in asking.start("today", seed=seed).slots]
+        slots = [slot for seed in range(6) for slot in interview_game.start("today", seed=seed).slots]
         return {slot.question.partition("/")[2][:4] for slot in slots}
 
     for _ in range(3):
         assert asked() == {"pick"}
-        play_out(asking, asking.start("today"))
+        play_out(interview_game, interview_game.start("today"))
     assert "open" in asked()
 
-    items = [opened("only", "essays"), make_item("pick", "picks")]
+    items = [make_open_item("only", "essays"), make_item("pick", "picks")]
     write_bank(tmp_path / "new", "01-talk.yaml", make_bank("talk", {"essays": "E", "picks": "P"}, *items))
     with closing(open_game(tmp_path / "new", Clock())) as new:
         asked_there = [new.start("today", topic="essays"), new.start("today")]
@@ -62,7 +64,7 @@ def test_a_round_begins_with_the_easiest_that_one_key_answers(tmp_path: Path) ->
         make_item("several", "topic-0", kind="multi", level=1),
         make_item("hard", "topic-1", level=4),
         make_item("easy", "topic-2", "truefalse", kind="truefalse", level=1),
-        opened("essay", "topic-3", level=1),
+        make_open_item("essay", "topic-3", level=1),
     ]
     write_bank(tmp_path, "01-talk.yaml", make_bank("talk", names, *items))
     with closing(open_game(tmp_path, Clock())) as game:
@@ -77,34 +79,36 @@ def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
         game.start("interview")
 
 
-def test_each_question_has_its_own_minutes_and_nothing_ends_with_them(asking: Game, clock: Clock) -> None:
-    session = asking.start("interview")
+def test_each_question_has_its_own_minutes_and_nothing_ends_with_them(
+    interview_game: Game, clock: Clock
+) -> None:
+    session = interview_game.start("interview")
     assert session.seconds_left == 180
     clock.seconds += 500
-    session = asking.answer(session, Essay(text="Measure.", ticks=frozenset({0})))
+    session = interview_game.answer(session, Essay(text="Measure.", ticks=frozenset({0})))
     assert session.outcome is not None
     assert (session.outcome.verdict.score, session.seconds_left) == (0.5, 0)
-    session = asking.advance(session)
+    session = interview_game.advance(session)
     assert session.seconds_left == 180
     clock.seconds += 20
-    assert asking.undo(session).seconds_left == 180
+    assert interview_game.undo(session).seconds_left == 180
 
 
-def test_a_skip_undone_gives_no_more_time(asking: Game, clock: Clock) -> None:
-    session = asking.start("interview")
+def test_a_skip_undone_gives_no_more_time(interview_game: Game, clock: Clock) -> None:
+    session = interview_game.start("interview")
     clock.seconds += 50
-    session = asking.skip(session)
+    session = interview_game.skip(session)
     assert session.seconds_left == 180
     clock.seconds += 20
-    assert asking.undo(session).seconds_left == 130
+    assert interview_game.undo(session).seconds_left == 130
 
 
 def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
-    asking: Game, clock: Clock, tmp_path: Path
+    interview_game: Game, clock: Clock, tmp_path: Path
 ) -> None:
-    session = asking.start("interview")
+    session = interview_game.start("interview")
     clock.seconds += 50
-    asking.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    interview_game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
     with closing(open_game(tmp_path, clock)) as again:
         (left,) = again.open_rounds()
         assert left.seconds_left == 130
@@ -112,41 +116,42 @@ def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
 
 
 def test_an_interview_left_at_what_was_muted_since_goes_on_with_the_minutes_of_the_next(
-    asking: Game, clock: Clock
+    interview_game: Game, clock: Clock
 ) -> None:
-    session = asking.start("interview")
+    session = interview_game.start("interview")
     clock.seconds += 50
-    session = asking.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    session = interview_game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
     first, second, *others = (slot.question for slot in session.slots)
-    asking.cycle_mute(second)
-    (left,) = asking.open_rounds()
+    interview_game.cycle_mute(second)
+    (left,) = interview_game.open_rounds()
     assert (left.slot.question, left.seconds_left, left.draft) == (first, 130, session.draft)
-    asking.cycle_mute(first)
-    (left,) = asking.open_rounds()
+    interview_game.cycle_mute(first)
+    (left,) = interview_game.open_rounds()
     assert (left.slot.question, left.seconds_left, left.draft) == (others[0], 180, None)
 
 
-def test_an_interview_ends_in_its_results(asking: Game) -> None:
-    session = asking.start("interview")
+def test_an_interview_ends_in_its_results(interview_game: Game) -> None:
+    session = interview_game.start("interview")
     while session.phase != DONE:
-        session = asking.advance(asking.answer(session, None))
+        session = interview_game.advance(interview_game.answer(session, None))
     assert len(session.answered) == 5
-    assert asking.end_lines(session) == []
+    assert interview_game.end_lines(session) == []
 
 
-def test_in_lines_the_time_is_shown_and_told_when_over(asking: Game, clock: Clock) -> None:
-    text = TimedLines(clock, [(10, ":0"), (400, ":0")]).played(asking, asking.start("interview"))
+def test_in_lines_the_time_is_shown_and_told_when_over(interview_game: Game, clock: Clock) -> None:
+    lines = TimedLines(clock, [(10, ":0"), (400, ":0")])
+    text = play_input(interview_game, interview_game.start("interview"), lines)
     assert " · 1 of 5 · 3:00 left\n" in text
     assert " · 2 of 5 · 3:00 left\n" in text
     assert text.count("It took more than its time.") == 1
 
 
 @pytest.mark.parametrize("mode", ["survival", "sprint"])
-def test_what_the_player_grades_is_not_asked_for_points(asking: Game, mode: str) -> None:
-    asked = {slot.question for slot in asking.start(mode).slots}
+def test_what_the_player_grades_is_not_asked_for_points(interview_game: Game, mode: str) -> None:
+    asked = {slot.question for slot in interview_game.start(mode).slots}
     assert asked
     assert not any("open-" in question for question in asked)
 
 
-def test_an_exam_is_told_as_long_as_it_is_without_its_essays(asking: Game) -> None:
-    assert asking.exam_length() == len(asking.start("exam").slots) == 7
+def test_an_exam_is_told_as_long_as_it_is_without_its_essays(interview_game: Game) -> None:
+    assert interview_game.exam_length() == len(interview_game.start("exam").slots) == 7

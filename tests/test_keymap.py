@@ -11,7 +11,7 @@ from weakspot.keymap import DEFAULT_KEYS, SHARED_SCREENS, parse_keys
 from weakspot.settings import read_settings, write_setting
 
 
-def reading(folder: Path, text: str) -> tuple[dict[str, str], tuple[str, ...]]:
+def read_keys(folder: Path, text: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """The keys of a file with this text, and its troubles."""
     (folder / "settings.toml").write_text(text, encoding="utf-8")
     settings = read_settings(folder / "settings.toml")
@@ -32,7 +32,7 @@ def reading(folder: Path, text: str) -> tuple[dict[str, str], tuple[str, ...]]:
     ],
 )
 def test_a_command_has_the_key_that_the_file_says(tmp_path: Path, table: str, keys: dict[str, str]) -> None:
-    assert reading(tmp_path, f"minutes = 5\n[keys]\n{table}\n") == (keys, ())
+    assert read_keys(tmp_path, f"minutes = 5\n[keys]\n{table}\n") == (keys, ())
 
 
 @pytest.mark.parametrize(
@@ -64,19 +64,19 @@ def test_a_command_has_the_key_that_the_file_says(tmp_path: Path, table: str, ke
 def test_what_is_wrong_is_named_with_its_line_and_our_key_stays(
     tmp_path: Path, text: str, trouble: str
 ) -> None:
-    keys, troubles = reading(tmp_path, text)
-    assert any(trouble in one for one in troubles)
+    keys, troubles = read_keys(tmp_path, text)
+    assert any(trouble in message for message in troubles)
     assert "skip" not in keys
 
 
 def test_of_two_with_one_key_the_first_has_it(tmp_path: Path) -> None:
-    keys, (trouble,) = reading(tmp_path, '[keys]\nskip = "y"\nflag = "y"\n')
+    keys, (trouble,) = read_keys(tmp_path, '[keys]\nskip = "y"\nflag = "y"\n')
     assert keys == {"skip": "y"}
     assert 'line 3: flag is "y", the key of skip. "f" is used.' in trouble
 
 
 def test_a_key_that_was_to_be_free_is_not_once_its_command_keeps_it(tmp_path: Path) -> None:
-    keys, troubles = reading(tmp_path, '[keys]\nhint = "s"\nskip = "5"\n')
+    keys, troubles = read_keys(tmp_path, '[keys]\nhint = "s"\nskip = "5"\n')
     assert keys == {}
     assert [trouble.partition(";")[0] for trouble in troubles] == [
         'settings.toml, line 2: hint is "s", the key of skip. "h" is used.',
@@ -85,7 +85,7 @@ def test_a_key_that_was_to_be_free_is_not_once_its_command_keeps_it(tmp_path: Pa
 
 
 def test_a_setting_changed_in_the_game_does_not_land_in_the_table(tmp_path: Path) -> None:
-    reading(tmp_path, '[keys]  # mine\nskip = "a"\n')
+    read_keys(tmp_path, '[keys]  # mine\nskip = "a"\n')
     write_setting(tmp_path / "settings.toml", "minutes", 20)
     settings = read_settings(tmp_path / "settings.toml")
     assert (settings.minutes, settings.keys, settings.troubles) == (20, {"skip": "a"}, ())
@@ -93,9 +93,9 @@ def test_a_setting_changed_in_the_game_does_not_land_in_the_table(tmp_path: Path
 
 def test_each_name_stands_in_the_docs_with_its_key() -> None:
     docs = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(encoding="utf-8")
-    _, _, told = docs.partition("## Keys of your own")
+    _, _, message = docs.partition("## Keys of your own")
     assert (
-        dict(re.findall(r"`(\w+)` `?([^\s`])`?(?=[,; ])", told.partition("No two commands")[0]))
+        dict(re.findall(r"`(\w+)` `?([^\s`])`?(?=[,; ])", message.partition("No two commands")[0]))
         == DEFAULT_KEYS
     )
 

@@ -27,32 +27,32 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-def what_play_does(folder: Path) -> str:
+def make_play_commands(folder: Path) -> str:
     env = {"PATH": os.environ["PATH"]}  # the tests may be run by make themselves
-    told = subprocess.run(["make", "-n", "play"], cwd=folder, env=env, capture_output=True, check=True)
-    return told.stdout.decode()
+    result = subprocess.run(["make", "-n", "play"], cwd=folder, env=env, capture_output=True, check=True)
+    return result.stdout.decode()
 
 
 def test_what_is_set_up_is_played(checkout: Path) -> None:
-    assert what_play_does(checkout) == ".venv/bin/weakspot \n"
+    assert make_play_commands(checkout) == ".venv/bin/weakspot \n"
 
 
 def test_a_checkout_that_was_moved_is_set_up_anew(checkout: Path) -> None:
     moved = checkout.rename(checkout.with_name("elsewhere"))
-    assert " -m venv --clear .venv" in what_play_does(moved)
-    assert "pip install" in what_play_does(moved)
+    assert " -m venv --clear .venv" in make_play_commands(moved)
+    assert "pip install" in make_play_commands(moved)
 
 
 def test_a_checkout_whose_python_is_gone_is_set_up_anew(checkout: Path) -> None:
     python = checkout / ".venv" / "bin" / "python"
     python.unlink()
     python.symlink_to(checkout / "gone")
-    assert " -m venv --clear .venv" in what_play_does(checkout)
+    assert " -m venv --clear .venv" in make_play_commands(checkout)
 
 
 def test_one_that_is_a_link_to_another_place_is_left_alone(checkout: Path) -> None:
     there = (checkout / ".venv").rename(checkout.with_name("shared"))
     (checkout / ".venv").symlink_to(there)
-    assert what_play_does(checkout) == ".venv/bin/weakspot \n"  # made through the link
+    assert make_play_commands(checkout) == ".venv/bin/weakspot \n"  # made through the link
     (there / "pyvenv.cfg").write_text(f"command = python3 -m venv {there}\n", "utf-8")
-    assert what_play_does(checkout) == ".venv/bin/weakspot \n"
+    assert make_play_commands(checkout) == ".venv/bin/weakspot \n"

@@ -7,8 +7,8 @@ from random import Random
 import msgspec
 import pytest
 
+from line_play import TimedLines, play_input
 from quiz_home import Clock, answer_question, make_bank, make_item, open_game, play_out, write_bank
-from timed_lines import TimedLines
 from weakspot.engine.constants import FIRST_ROUNDS
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, build_standing
 from weakspot.engine.placement import find_candidates, is_placed, mean_mastery, placement_lines, range_width
@@ -31,21 +31,21 @@ def broad_home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def broad(broad_home: Path, clock: Clock) -> Iterator[Game]:
+def broad_game(broad_home: Path, clock: Clock) -> Iterator[Game]:
     with closing(open_game(broad_home, clock)) as game:
         yield game
 
 
-def topics(game: Game, session: Session) -> list[str]:
+def topic_keys(game: Game, session: Session) -> list[str]:
     return [game.topic_key(slot.question) for slot in session.slots]
 
 
-def unit(topic: str) -> Unit:
+def make_topic_unit(topic: str) -> Unit:
     key = f"{topic}/=q"
     return Unit(key, 0, msgspec.Raw(), (), topic=topic, recall=0.0, misses=0, last=None, missed=False)
 
 
-UNITS = [unit(f"{section}/t{n}") for section in "ab" for n in range(3)]
+UNITS = [make_topic_unit(f"{section}/t{n}") for section in "ab" for n in range(3)]
 
 
 def test_the_next_question_is_of_the_section_asked_least() -> None:
@@ -67,7 +67,7 @@ def test_chance_decides_between_sections_asked_as_often() -> None:
 
 def test_it_stops_early_only_once_every_section_is_narrow_enough() -> None:
     sure = {"player": msgspec.structs.replace(FRESH_PLAYER, variance=0.3)}
-    nodes = sure | {one: msgspec.structs.replace(FRESH_SECTION, variance=0.1) for one in "ab"}
+    nodes = sure | {section: msgspec.structs.replace(FRESH_SECTION, variance=0.1) for section in "ab"}
     assert range_width(nodes["player"], nodes["a"]) < 0.56 < range_width(FRESH_PLAYER, FRESH_SECTION)
     assert is_placed(nodes, "ab", 12)
     assert not is_placed(nodes, "ab", 11)
@@ -85,57 +85,57 @@ def test_the_level_is_the_mean_of_the_topics() -> None:
     assert mean_mastery([]) is None
 
 
-def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(broad: Game) -> None:
-    session = broad.start("placement")
+def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(broad_game: Game) -> None:
+    session = broad_game.start("placement")
     assert len(session.slots) == 1
-    done = play_out(broad, session, right=False)
+    done = play_out(broad_game, session, right=False)
     assert 12 <= len(done.slots) <= 24
-    assert len(set(topics(broad, done))) == len(done.slots)
-    times = Counter(topic.partition("/")[0] for topic in topics(broad, done))
+    assert len(set(topic_keys(broad_game, done))) == len(done.slots)
+    times = Counter(topic.partition("/")[0] for topic in topic_keys(broad_game, done))
     assert max(times.values()) - min(times.values()) <= 1
 
 
-def test_a_placement_of_one_section_asks_all_of_its_topics(broad: Game) -> None:
-    done = play_out(broad, broad.start("placement", section="two"))
-    assert sorted(topics(broad, done)) == [f"two/two-{n}" for n in range(10)]
+def test_a_placement_of_one_section_asks_all_of_its_topics(broad_game: Game) -> None:
+    done = play_out(broad_game, broad_game.start("placement", section="two"))
+    assert sorted(topic_keys(broad_game, done)) == [f"two/two-{n}" for n in range(10)]
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_a_placement_of_one_section_begins_in_it_whatever_chance_says(broad: Game, section: str) -> None:
+def test_a_placement_of_one_section_begins_in_it_whatever_chance_says(broad_game: Game, section: str) -> None:
     for seed in range(5):
-        (first,) = topics(broad, broad.start("placement", section=section, seed=seed))
+        (first,) = topic_keys(broad_game, broad_game.start("placement", section=section, seed=seed))
         assert first.startswith(f"{section}/")
 
 
-def test_it_ends_after_24_at_the_latest_and_skips_count(broad: Game) -> None:
-    session = broad.advance(broad.answer(broad.start("placement"), None))
+def test_it_ends_after_24_at_the_latest_and_skips_count(broad_game: Game) -> None:
+    session = broad_game.advance(broad_game.answer(broad_game.start("placement"), None))
     while session.phase != DONE:
-        session = broad.skip(session)
+        session = broad_game.skip(session)
     assert len(session.outcomes) == 24
 
 
-@pytest.mark.parametrize("well", [True, False])
-def test_the_answer_that_ends_it_is_known_for_the_last(broad: Game, well: bool) -> None:
-    session, last = broad.start("placement"), [False]
+@pytest.mark.parametrize("is_right", [True, False])
+def test_the_answer_that_ends_it_is_known_for_the_last(broad_game: Game, is_right: bool) -> None:
+    session, last = broad_game.start("placement"), [False]
     while session.phase != DONE:
         assert not last[-1]
-        answered = answer_question(broad, session, right=well)
-        last.append(broad.is_last(answered))
-        session = broad.advance(answered)
+        answered = answer_question(broad_game, session, right=is_right)
+        last.append(broad_game.is_last(answered))
+        session = broad_game.advance(answered)
     assert last[-1]
     assert len(session.outcomes) < 24  # enough was known before
 
 
-def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(broad: Game) -> None:
-    session = broad.start("placement")
+def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(broad_game: Game) -> None:
+    session = broad_game.start("placement")
     missed = set()
     while session.phase != DONE:
-        well = session.at % 3 != 0
-        if not well:
-            missed.add(broad.topic_report(topics(broad, session)[session.at]).title)
-        session = broad.advance(answer_question(broad, session, right=well))
-    level, *ended, heading, one, two, three, four, five = broad.end_lines(session)
-    listed = [one, two, three, four, five]
+        is_right = session.at % 3 != 0
+        if not is_right:
+            missed.add(broad_game.topic_report(topic_keys(broad_game, session)[session.at]).title)
+        session = broad_game.advance(answer_question(broad_game, session, right=is_right))
+    level, *ended, heading, section, two, three, four, five = broad_game.end_lines(session)
+    listed = [section, two, three, four, five]
     assert level.startswith("Your level: about ")
     assert level.endswith(" % known (± 10 points), lucky guesses left out.")
     assert heading == "Where to look first, the lowest of what was tried:"  # weak or not shown weak yet
@@ -145,55 +145,55 @@ def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(b
 
 
 @pytest.mark.parametrize(
-    ("asked", "enough", "told"), [(12, True, True), (12, False, False), (24, True, False)]
+    ("asked", "enough", "expected"), [(12, True, True), (12, False, False), (24, True, False)]
 )
-def test_an_end_before_its_time_is_told(asked: int, enough: bool, told: bool) -> None:
+def test_an_end_before_its_time_is_told(asked: int, enough: bool, expected: bool) -> None:
     lines = placement_lines(0.4, [], asked, enough)
-    assert (f"{asked} of at most 24 questions were enough" in lines[1]) == told
+    assert (f"{asked} of at most 24 questions were enough" in lines[1]) == expected
 
 
-def test_a_placement_left_goes_on_where_it_was(broad: Game, broad_home: Path, clock: Clock) -> None:
-    session = broad.start("placement")
+def test_a_placement_left_goes_on_where_it_was(broad_game: Game, broad_home: Path, clock: Clock) -> None:
+    session = broad_game.start("placement")
     for _ in range(4):
-        session = broad.advance(answer_question(broad, session))
+        session = broad_game.advance(answer_question(broad_game, session))
     with closing(open_game(broad_home, clock, seed=9)) as again:
         assert again.resume_or_start(mode="placement") == session
 
 
-def test_undo_asks_the_same_question_again_and_draws_none_anew(broad: Game) -> None:
-    session = broad.advance(broad.answer(broad.start("placement"), None))
-    back = broad.undo(session)
+def test_undo_asks_the_same_question_again_and_draws_none_anew(broad_game: Game) -> None:
+    session = broad_game.advance(broad_game.answer(broad_game.start("placement"), None))
+    back = broad_game.undo(session)
     assert (back.at, back.slots) == (0, session.slots)
-    assert broad.advance(broad.answer(back, None)).slots == session.slots
+    assert broad_game.advance(broad_game.answer(back, None)).slots == session.slots
 
 
-def test_it_is_offered_after_each_of_the_first_rounds_whatever_they_told(broad: Game) -> None:
-    offers = [broad.should_offer_placement()]
+def test_it_is_offered_after_each_of_the_first_rounds_whatever_they_told(broad_game: Game) -> None:
+    offers = [broad_game.should_offer_placement()]
     for _ in range(FIRST_ROUNDS + 1):
-        session = broad.start("today")
+        session = broad_game.start("today")
         while session.phase != DONE:
-            session = broad.advance(broad.answer(session, None))
-        offers.append(broad.should_offer_placement())
+            session = broad_game.advance(broad_game.answer(session, None))
+        offers.append(broad_game.should_offer_placement())
     assert offers == [False, *[True] * FIRST_ROUNDS, False]
 
 
-def test_it_is_offered_until_played_once(broad: Game) -> None:
-    play_out(broad, broad.start("topic", topic="one/one-0"))
-    assert broad.should_offer_placement()
-    broad.start("placement")
-    assert broad.should_offer_placement()
-    play_out(broad, broad.start("placement"))
-    assert not broad.should_offer_placement()
+def test_it_is_offered_until_played_once(broad_game: Game) -> None:
+    play_out(broad_game, broad_game.start("topic", topic="one/one-0"))
+    assert broad_game.should_offer_placement()
+    broad_game.start("placement")
+    assert broad_game.should_offer_placement()
+    play_out(broad_game, broad_game.start("placement"))
+    assert not broad_game.should_offer_placement()
 
 
-def test_a_placement_has_its_own_end(broad: Game) -> None:
+def test_a_placement_has_its_own_end(broad_game: Game) -> None:
     with pytest.raises(UsageError, match="its own end"):
-        broad.start("placement", questions=3)
+        broad_game.start("placement", questions=3)
 
 
-def test_in_lines_a_placement_tells_its_place_and_where_to_look_first(broad: Game, clock: Clock) -> None:
-    session = broad.start("placement")
-    text = TimedLines(clock, [(9, "0")] * 24).played(broad, session)
+def test_in_lines_a_placement_tells_its_place_and_where_to_look_first(broad_game: Game, clock: Clock) -> None:
+    session = broad_game.start("placement")
+    text = play_input(broad_game, session, TimedLines(clock, [(9, "0")] * 24))
     assert " · 1 of at most 24\n" in text
     assert "\nYour level: about " in text
     assert "\nWhere to look first, the lowest of what was tried:\n  Topic " in text

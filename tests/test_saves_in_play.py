@@ -38,21 +38,20 @@ ANSWERS = "SELECT count(*) FROM attempt"
 
 
 @pytest.fixture
-def played_home(home: Path) -> Path:
-    """The home after a round, with a backup of it."""
-    with closing(open_game(home)) as game:
-        play_out(game, game.start())
+def played_home(played_home: Path) -> Path:
+    """The home after a round, with a backup of the save."""
+    with closing(open_game(played_home)) as game:
         assert game.back_up() == ""
-    return home
+    return played_home
 
 
-def count(home: Path) -> int:
+def count_answers(home: Path) -> int:
     """How many answers the save holds; leaves no trace beside it."""
     with open_readonly(save_path(home)) as db:
         return count_attempts(db)
 
 
-def folder_bytes(home: Path) -> dict[str, bytes]:
+def read_saves_folder(home: Path) -> dict[str, bytes]:
     saves = home / "saves"
     return {str(file.relative_to(saves)): file.read_bytes() for file in saves.rglob("*") if file.is_file()}
 
@@ -62,12 +61,12 @@ def folder_bytes(home: Path) -> dict[str, bytes]:
 
 def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(played_home: Path) -> None:
     shutil.rmtree(played_home / "saves" / "backups")
-    before = count(played_home)
+    before = count_answers(played_home)
     result = run_weakspot("--home", played_home, lines="0\n0\n")
     assert result.returncode == 0
     (copy,) = backup_files(save_path(played_home))
     assert query_save(copy, ANSWERS) == [(before,)]
-    assert count(played_home) > before
+    assert count_answers(played_home) > before
     run_weakspot("--home", played_home, lines="0\n")
     assert backup_files(save_path(played_home)) == [copy]
 
@@ -112,7 +111,7 @@ def test_p10_the_screen_makes_its_backup_behind_the_first_paint(played_home: Pat
 # Damaged and gone
 
 
-def harm(home: Path) -> bytes:
+def damage_save(home: Path) -> bytes:
     path = save_path(home)
     path.write_bytes(b"garbage" + path.read_bytes()[7:])
     return path.read_bytes()
@@ -120,12 +119,12 @@ def harm(home: Path) -> bytes:
 
 @pytest.mark.parametrize("args", [(), ("play", "--plain")])
 def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args: tuple[str, ...]) -> None:
-    then, bad = read_derived(played_home), harm(played_home)
+    then, bad = read_derived(played_home), damage_save(played_home)
     with run_on_terminal(played_home, *args) as played:
-        told = played.read_until(b"What now").decode()
-        assert "is not a save, or damaged at its start" in told
-        assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in told
-        assert folder_bytes(played_home)["default.db"] == bad  # nothing is done before the answer
+        output = played.read_until(b"What now").decode()
+        assert "is not a save, or damaged at its start" in output
+        assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in output
+        assert read_saves_folder(played_home)["default.db"] == bad  # nothing is done before the answer
         played.type(b"2\r")
         played.read_until(b"Today")
         played.type(b"\x11" if not args else b"q\r")
@@ -149,37 +148,37 @@ def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(played_
 
 
 def test_p08_to_leave_a_damaged_save_changes_nothing(played_home: Path) -> None:
-    harm(played_home)
-    before = folder_bytes(played_home)
+    damage_save(played_home)
+    before = read_saves_folder(played_home)
     with run_on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"\r")
         played.read_until(None)
         assert played.child.wait() == 1
-    assert folder_bytes(played_home) == before
+    assert read_saves_folder(played_home) == before
 
 
 def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(played_home: Path) -> None:
-    bad = harm(played_home)
+    bad = damage_save(played_home)
     with run_on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"1\r")
         played.read_until(b"Today")
         played.type(b"q")
         played.read_until(None)
-    assert count(played_home) == 0
+    assert count_answers(played_home) == 0
     (aside,) = (played_home / "saves" / "damaged").iterdir()
     assert aside.read_bytes() == bad
 
 
 def test_p08_a_pipe_is_told_the_command_that_restores(played_home: Path) -> None:
     then = read_derived(played_home)
-    harm(played_home)
-    before = folder_bytes(played_home)
+    damage_save(played_home)
+    before = read_saves_folder(played_home)
     result = run_weakspot("--home", played_home, lines="2\n")
     assert (result.returncode, result.stdout) == (1, "")
     assert "`weakspot save restore`" in result.stderr
-    assert folder_bytes(played_home) == before
+    assert read_saves_folder(played_home) == before
     assert run_weakspot("save", "restore", "--home", played_home).returncode == 0
     assert read_derived(played_home) == then
 
@@ -218,7 +217,7 @@ run()
 """
 
 
-limited = partial(run_python, "-c", LIMITED, lines="0\n")
+run_without_disk = partial(run_python, "-c", LIMITED, lines="0\n")
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due"])
@@ -231,14 +230,14 @@ def test_p13_a_read_only_save_is_read(
         saves.chmod(0o755)
         (saves / "default.db-wal").write_bytes(b"")
         saves.chmod(0o555)
-    before = folder_bytes(read_only_home)
+    before = read_saves_folder(read_only_home)
     here, there = (
         run_weakspot(command, "--home", played_home),
         run_unprivileged(command, "--home", read_only_home),
     )
     assert (there.returncode, there.stderr) == (0, "")
     assert there.stdout == here.stdout
-    assert folder_bytes(read_only_home) == before
+    assert read_saves_folder(read_only_home) == before
 
 
 @pytest.mark.parametrize(
@@ -248,10 +247,11 @@ def test_p13_a_read_only_save_is_read(
 def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(played_home: Path, command: str) -> None:
     saves = played_home / "saves"
     saves.chmod(0)
-    told = run_unprivileged(*command.split(), "--home", played_home)
+    result = run_unprivileged(*command.split(), "--home", played_home)
     saves.chmod(0o700)
-    assert (told.returncode, told.stdout) == (1, "")
-    assert f"{save_path(played_home)} cannot be read: Permission denied. Give yourself access" in told.stderr
+    assert (result.returncode, result.stdout) == (1, "")
+    message = f"{save_path(played_home)} cannot be read: Permission denied. Give yourself access"
+    assert message in result.stderr
 
 
 @pytest.mark.parametrize("command", ["weak", "play", "save verify", "save erase --yes", "doctor"])
@@ -262,35 +262,35 @@ def test_p13_a_link_to_a_save_in_a_closed_folder_is_told_with_where_it_leads(
     save_path(played_home).rename(closed / "real.db")
     save_path(played_home).symlink_to(closed / "real.db")
     closed.chmod(0)
-    told = run_unprivileged(*command.split(), "--home", played_home)
+    result = run_unprivileged(*command.split(), "--home", played_home)
     closed.chmod(0o700)
     link = f"{save_path(played_home)}, a link to {closed}/real.db,"
     where = f"{link} cannot be read: Permission denied. Give yourself"
-    assert told.returncode == 1
-    assert where in told.stdout + told.stderr
+    assert result.returncode == 1
+    assert where in result.stdout + result.stderr
     if command == "doctor":
-        assert f"chmod u+rwx {closed}\n" in told.stdout
+        assert f"chmod u+rwx {closed}\n" in result.stdout
 
 
 @pytest.mark.parametrize("command", ["stats", "play", "save verify", "save restore --anew", "doctor"])
 def test_p08_saves_that_lead_nowhere_are_not_taken_for_none(home: Path, tmp_path: Path, command: str) -> None:
     (home / "saves").symlink_to(tmp_path / "gone")
-    told = run_weakspot(*command.split(), "--home", home, lines="0\n")
-    assert told.returncode == 1
+    result = run_weakspot(*command.split(), "--home", home, lines="0\n")
+    assert result.returncode == 1
     where = f"{home}/saves, a link to {tmp_path}/gone, leads nowhere. Bring back what it leads to"
-    assert where in told.stdout + told.stderr
+    assert where in result.stdout + result.stderr
 
 
 @pytest.mark.parametrize("mode", [0, 0o400])
 def test_what_is_erased_is_all_of_it_or_nothing(played_home: Path, mode: int) -> None:
     backups = played_home / "saves" / "backups"
-    before = folder_bytes(played_home)
+    before = read_saves_folder(played_home)
     backups.chmod(mode)
-    told = run_unprivileged("save", "erase", "--yes", "--home", played_home)
+    result = run_unprivileged("save", "erase", "--yes", "--home", played_home)
     backups.chmod(0o700)
-    assert (told.returncode, told.stdout) == (1, "")
-    assert f"{backups}" in told.stderr
-    assert folder_bytes(played_home) == before
+    assert (result.returncode, result.stdout) == (1, "")
+    assert f"{backups}" in result.stderr
+    assert read_saves_folder(played_home) == before
 
 
 @pytest.mark.parametrize("command", ["stats", "play", "save restore --list"])
@@ -298,21 +298,21 @@ def test_p08_backups_in_a_closed_folder_are_not_taken_for_none(played_home: Path
     backups = played_home / "saves" / "backups"
     save_path(played_home).unlink()
     backups.chmod(0)
-    told = run_unprivileged(*command.split(), "--home", played_home)
+    result = run_unprivileged(*command.split(), "--home", played_home)
     backups.chmod(0o700)
-    assert (told.returncode, told.stdout) == (1, "")
-    assert f"{backups} cannot be read: Permission denied" in told.stderr
+    assert (result.returncode, result.stdout) == (1, "")
+    assert f"{backups} cannot be read: Permission denied" in result.stderr
     assert not save_path(played_home).exists()
 
 
 def test_p10_where_backups_cannot_be_looked_at_play_goes_on_and_says_so(played_home: Path) -> None:
     backups = played_home / "saves" / "backups"
     backups.chmod(0)
-    told = run_unprivileged("play", "--home", played_home)
+    result = run_unprivileged("play", "--home", played_home)
     examined = run_unprivileged("doctor", "--home", played_home)
     backups.chmod(0o700)
-    assert told.returncode == 0
-    assert f"{backups} cannot be read: Permission denied" in " ".join(told.stdout.split())
+    assert result.returncode == 0
+    assert f"{backups} cannot be read: Permission denied" in " ".join(result.stdout.split())
     assert f"chmod u+rwx {backups}" in examined.stdout
 
 
@@ -320,10 +320,10 @@ def test_p10_where_backups_cannot_be_looked_at_play_goes_on_and_says_so(played_h
 def test_a_file_beside_the_save_that_cannot_be_read_is_named(played_home: Path, command: str) -> None:
     wal = played_home / "saves" / "default.db-wal"
     wal.touch(0)
-    told = run_unprivileged(*command.split(), "--home", played_home)
-    assert told.returncode == 1
-    assert f"{wal} cannot be read: Permission denied. Make it readable" in told.stdout + told.stderr
-    assert "Errno" not in told.stdout
+    result = run_unprivileged(*command.split(), "--home", played_home)
+    assert result.returncode == 1
+    assert f"{wal} cannot be read: Permission denied. Make it readable" in result.stdout + result.stderr
+    assert "Errno" not in result.stdout
 
 
 def test_p13_an_older_read_only_save_is_read(read_only_home: Path) -> None:
@@ -343,7 +343,7 @@ def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(read_only_home: P
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "answers cannot be saved" in refused.stderr
     assert "`weakspot play --unsaved`" in refused.stderr
-    before = folder_bytes(read_only_home)
+    before = read_saves_folder(read_only_home)
     played = run_unprivileged("play", "--unsaved", "--home", read_only_home, lines="0\n0\n")
     assert played.returncode == 0
     first = played.stdout.splitlines()[0]
@@ -353,14 +353,14 @@ def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(read_only_home: P
     assert all(line.endswith("· not saved") for line in headings)
     assert "Not saved: what you answered is gone now." in played.stdout
     assert "Kept" not in played.stdout
-    assert folder_bytes(read_only_home) == before
+    assert read_saves_folder(read_only_home) == before
 
 
 def test_p13_who_agrees_plays_unsaved_on_what_was_saved(read_only_home: Path) -> None:
     program = ["-c", UNPRIVILEGED_WEAKSPOT]
     with run_on_terminal(read_only_home, program=program) as played:
-        told = played.read_until(b"Play without saving").decode()
-        assert "answers cannot be saved" in told
+        output = played.read_until(b"Play without saving").decode()
+        assert "answers cannot be saved" in output
         played.type(b"y\r")
         played.read_until(b"not saved")
         played.type(b"q")
@@ -374,16 +374,16 @@ def test_p13_who_agrees_plays_unsaved_on_what_was_saved(read_only_home: Path) ->
 
 
 def test_p04_a_full_disk_is_told_before_the_first_question(played_home: Path) -> None:
-    before = count(played_home)
-    refused = limited("--home", played_home)
+    before = count_answers(played_home)
+    refused = run_without_disk("--home", played_home)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "could not be read or written" in refused.stderr
     assert "`weakspot play --unsaved`" in refused.stderr
-    assert count(played_home) == before
-    played = limited("play", "--unsaved", "--home", played_home)
+    assert count_answers(played_home) == before
+    played = run_without_disk("play", "--unsaved", "--home", played_home)
     assert (played.returncode, played.stderr) == (0, ""), played.stderr
     assert "not saved" in played.stdout
-    assert count(played_home) == before
+    assert count_answers(played_home) == before
     assert verify(save_path(played_home)) == []
 
 
@@ -393,9 +393,9 @@ def test_p04_a_full_disk_is_told_by_what_looks_after_the_save(
 ) -> None:
     run_weakspot("save", "export", log := tmp_path / "log.jsonl", "--home", played_home)
     file = {"import": [log], "merge": [save_path(played_home)]}.get(command, [])
-    told = limited("save", *command.split(), *file, "--home", played_home)
-    assert told.returncode == 1
-    assert "could not be read or written" in told.stderr
+    result = run_without_disk("save", *command.split(), *file, "--home", played_home)
+    assert result.returncode == 1
+    assert "could not be read or written" in result.stderr
     assert verify(save_path(played_home)) == []
 
 
@@ -403,13 +403,13 @@ def test_p04_a_full_disk_is_told_by_what_looks_after_the_save(
 
 
 def test_p05_two_games_on_one_save_lose_nothing_and_count_nothing_twice(home: Path) -> None:
-    one, two = open_game(home), open_game(home, seed=2)
-    with closing(one), closing(two):
-        left, right_ = one.start(), two.start("survival")
+    first, second = open_game(home), open_game(home, seed=2)
+    with closing(first), closing(second):
+        left, right_ = first.start(), second.start("survival")
         for _ in range(5):
-            left = one.advance(answer_question(one, left))
-            right_ = two.advance(answer_question(two, right_))
-    assert count(home) == 10
+            left = first.advance(answer_question(first, left))
+            right_ = second.advance(answer_question(second, right_))
+    assert count_answers(home) == 10
     assert verify(save_path(home)) == []
 
 
@@ -444,10 +444,10 @@ def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
         mine = one.put_response(one.start("exam"), right_response(one, one.resume_or_start(mode="exam")))
         theirs = two.resume_or_start(mode="exam")
         one.finish(mine)
-        before = count(home)
+        before = count_answers(home)
         with pytest.raises(Exception, match="handed in"):
             two.finish(theirs)
-        assert count(home) == before
+        assert count_answers(home) == before
         assert two.open_rounds() == []
     assert verify(save_path(home)) == []
 
@@ -493,9 +493,9 @@ def test_p05_two_processes_write_at_once(home: Path) -> None:
         assert child.stdin is not None
         child.stdin.write("\n")
         child.stdin.flush()
-    told = [child.communicate(timeout=60) for child in children]
-    assert [error for _, error in told] == ["", ""]
-    ids = [line for out, _ in told for line in out.split()]
+    outputs = [child.communicate(timeout=60) for child in children]
+    assert [error for _, error in outputs] == ["", ""]
+    ids = [line for out, _ in outputs for line in out.split()]
     assert len(ids) == len(set(ids)) == 120
     assert {id for (id,) in query_save(save_path(home), "SELECT id FROM attempt")} == set(ids)
     assert verify(save_path(home)) == []
@@ -557,8 +557,8 @@ NO_LINKS = OTHER_FIRST.replace("Path(args[1]).touch()", 'raise PermissionError(1
 
 def test_p09_a_file_appears_where_there_are_no_hard_links(played_home: Path, tmp_path: Path) -> None:
     for command in (("backup", tmp_path / "a.db"), ("restore", tmp_path / "a.db", "--player", "new")):
-        told = run_python("-c", NO_LINKS, "save", *command, "--home", played_home)
-        assert (told.returncode, told.stderr) == (0, "")
+        result = run_python("-c", NO_LINKS, "save", *command, "--home", played_home)
+        assert (result.returncode, result.stderr) == (0, "")
     assert run_weakspot("save", "verify", "--player", "new", "--home", played_home).returncode == 0
 
 
@@ -573,10 +573,10 @@ def test_p09_a_file_that_another_program_has_just_made_stays(
         if command != "restore"
         else save_path(played_home).parent / "backups/default-2026-11-02.db"
     )
-    told = run_python("-c", OTHER_FIRST, "save", command, file, "--home", played_home)
+    result = run_python("-c", OTHER_FIRST, "save", command, file, "--home", played_home)
     theirs = file if command != "restore" else save_path(played_home)
-    assert told.returncode == 1
-    assert f"{theirs}" in told.stderr
+    assert result.returncode == 1
+    assert f"{theirs}" in result.stderr
     assert theirs.read_bytes() == b""
 
 
@@ -586,39 +586,40 @@ def test_p10_where_no_backup_is_good_it_is_said_how_to_see_why(
 ) -> None:
     (spoilt,) = backup_files(save_path(played_home))
     spoilt.write_bytes(b"garbage")
-    told = run_weakspot("save", "restore", *args, "--home", played_home)
-    said = f"there is no good backup of {save_path(played_home)}; `weakspot save restore {spoilt}` says why"
-    assert told.returncode == code
-    assert said in told.stdout + told.stderr
+    result = run_weakspot("save", "restore", *args, "--home", played_home)
+    path = save_path(played_home)
+    message = f"there is no good backup of {path}; `weakspot save restore {spoilt}` says why"
+    assert result.returncode == code
+    assert message in result.stdout + result.stderr
     why = run_weakspot("save", "restore", spoilt, "--home", played_home).stderr
     assert f"{spoilt} is not a save, or damaged at its start" in why
 
 
 def test_p08_a_save_is_begun_anew_by_command_and_what_was_there_stays(played_home: Path) -> None:
-    told = run_weakspot("save", "restore", "--anew", "--home", played_home)
-    assert f"{save_path(played_home)} is empty now" in told.stdout
-    assert count(played_home) == 0
-    aside = Path(told.stdout.splitlines()[-1].removeprefix("what was there before is in "))
+    result = run_weakspot("save", "restore", "--anew", "--home", played_home)
+    assert f"{save_path(played_home)} is empty now" in result.stdout
+    assert count_answers(played_home) == 0
+    aside = Path(result.stdout.splitlines()[-1].removeprefix("what was there before is in "))
     with open_readonly(aside) as db:
         assert count_attempts(db) == 9
 
 
 @pytest.mark.parametrize("args", [("--list", "--anew"), ("copy.db", "--list"), ("copy.db", "--anew")])
 def test_p10_one_thing_is_restored_at_a_time(played_home: Path, args: tuple[str, ...]) -> None:
-    before = folder_bytes(played_home)
-    told = run_weakspot("save", "restore", *args, "--home", played_home)
-    assert told.returncode == 2
-    assert "exclude each other" in told.stderr
-    assert folder_bytes(played_home) == before
+    before = read_saves_folder(played_home)
+    result = run_weakspot("save", "restore", *args, "--home", played_home)
+    assert result.returncode == 2
+    assert "exclude each other" in result.stderr
+    assert read_saves_folder(played_home) == before
 
 
 @pytest.mark.parametrize(("command", "label"), [("backup", b"Copying"), ("restore", b"Restoring")])
 def test_a_terminal_is_told_how_far_a_copy_is(played_home: Path, command: str, label: bytes) -> None:
     run_weakspot("save", "backup", "--home", played_home)
     with run_on_terminal(played_home, "save", command) as game:
-        told = game.read_until(None)
-    assert label in told
-    assert b"100%" in told
+        output = game.read_until(None)
+    assert label in output
+    assert b"100%" in output
     with run_on_terminal(played_home, "save", command, TERM="dumb") as game:
         assert b"\x1b" not in game.read_until(None)
 
@@ -639,10 +640,10 @@ def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tm
     assert save_path(played_home).exists()
     assert "Nothing was removed." in run_weakspot("save", "erase", "--home", played_home, lines="n\n").stdout
     assert save_path(played_home).exists()
-    told = run_weakspot("save", "erase", "--home", played_home, lines="y\n").stdout
-    assert "default-2026-11-02.db" in told
-    assert "Not removed: questions, settings" in told
-    assert folder_bytes(played_home) == {}
+    output = run_weakspot("save", "erase", "--home", played_home, lines="y\n").stdout
+    assert "default-2026-11-02.db" in output
+    assert "Not removed: questions, settings" in output
+    assert read_saves_folder(played_home) == {}
     came = run_weakspot("save", "import", log, "--home", played_home)
     assert "9 answers and 1 other entry came from" in came.stdout
     assert read_derived(played_home) == then
@@ -655,11 +656,11 @@ def test_p12_saves_are_merged_by_command(played_home: Path) -> None:
     other = played_home / "saves" / "bob.db"
     with closing(Game.open(played_home, "bob", clock=Clock())) as game:
         game.answer(session := game.start(topic="rlhf"), right_response(game, session))
-    told = run_weakspot("save", "merge", other, "--home", played_home).stdout
-    assert "1 answer and 0 other entries came from" in told
-    assert "as it was before: " in told
-    again = run_weakspot("save", "merge", other, "--home", played_home).stdout
-    assert "nothing was added" in again
+    output = run_weakspot("save", "merge", other, "--home", played_home).stdout
+    assert "1 answer and 0 other entries came from" in output
+    assert "as it was before: " in output
+    output = run_weakspot("save", "merge", other, "--home", played_home).stdout
+    assert "nothing was added" in output
     assert verify(save_path(played_home)) == []
 
 

@@ -1,6 +1,5 @@
 """Looking for questions and lessons in a game, and at one of them."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,19 +11,7 @@ from weakspot.engine.session import DONE
 from weakspot.game import Game
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
-    opened = open_game(make_home(tmp_path), clock)
-    yield opened
-    opened.close()
-
-
-def keys(game: Game, text: str, wanted: SearchFilters = SearchFilters()) -> list[str]:  # noqa: B008 - frozen
+def find_keys(game: Game, text: str, wanted: SearchFilters = SearchFilters()) -> list[str]:  # noqa: B008 - frozen
     return [hit.key for hit in game.search(text, wanted)]
 
 
@@ -39,7 +26,7 @@ def keys(game: Game, text: str, wanted: SearchFilters = SearchFilters()) -> list
     ],
 )
 def test_prompts_options_titles_and_lessons_are_searched(game: Game, text: str, found: list[str]) -> None:
-    assert sorted(keys(game, text)) == sorted(found)
+    assert sorted(find_keys(game, text)) == sorted(found)
 
 
 def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) -> None:
@@ -47,7 +34,7 @@ def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) ->
     bank = change_question(RAG, "rank-b", case="bill") | {"cases": {"bill": case}}
     write_bank(make_home(tmp_path), "01-rag.yaml", bank)
     with closing(open_game(tmp_path, clock)) as game:
-        assert keys(game, "march tokens 41") == ["rag/rank-b"]
+        assert find_keys(game, "march tokens 41") == ["rag/rank-b"]
         assert game.card("rag/rank-b").case == bank["cases"]["bill"]["text"]
 
 
@@ -66,16 +53,16 @@ def test_what_is_known_of_the_player_narrows(game: Game) -> None:
     answer_question(game, session)
     game.toggle_flag("rag/eval-a")
     game.cycle_mute("tuning/lora-a")
-    assert keys(game, "", SearchFilters(mark="disputed")) == [missed]
-    assert keys(game, "", SearchFilters(mark="flagged")) == ["rag/eval-a"]
-    assert keys(game, "", SearchFilters(mark="muted")) == ["tuning/lora-a"]
-    assert known not in keys(game, "", SearchFilters(mark="missed"))
+    assert find_keys(game, "", SearchFilters(mark="disputed")) == [missed]
+    assert find_keys(game, "", SearchFilters(mark="flagged")) == ["rag/eval-a"]
+    assert find_keys(game, "", SearchFilters(mark="muted")) == ["tuning/lora-a"]
+    assert known not in find_keys(game, "", SearchFilters(mark="missed"))
 
 
 def test_a_missed_question_is_found_as_missed(game: Game) -> None:
     session = game.start("topic", topic="ranking")
     answer_question(game, session, right=False)
-    assert keys(game, "", SearchFilters(mark="missed")) == [session.slot.question]
+    assert find_keys(game, "", SearchFilters(mark="missed")) == [session.slot.question]
 
 
 def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
@@ -84,7 +71,7 @@ def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
         answer_question(game, session)
         clock.advance(days=days)
     first, second = game.search("", SearchFilters(topic="rag/evals", level=2))
-    marks = [due_mark(one, game.question_statuses(), game.today()) for one in (first, second)]
+    marks = [due_mark(hit, game.question_statuses(), game.today()) for hit in (first, second)]
     assert (game.due_count(), marks[0]) == (0, marks[1])
     clock.advance(days=int(marks[0].removesuffix(" d")))
     assert (game.due_count(), due_mark(first, game.question_statuses(), game.today())) == (1, "due")
@@ -93,14 +80,15 @@ def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
 def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
     game.cycle_mute("tuning/lora-a")
     assert game.cycle_mute("tuning/lora-a") == "topic"
-    assert keys(game, "", SearchFilters(mark="muted")) == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
+    muted = find_keys(game, "", SearchFilters(mark="muted"))
+    assert muted == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
 
 
-def test_what_was_edited_is_found_after_a_reload(game: Game, tmp_path: Path) -> None:
-    assert not keys(game, "zebra")
-    write_bank(tmp_path, "01-rag.yaml", change_question(RAG, "eval-a", prompt="What would a zebra ask?"))
+def test_what_was_edited_is_found_after_a_reload(game: Game, home: Path) -> None:
+    assert not find_keys(game, "zebra")
+    write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", prompt="What would a zebra ask?"))
     game.reload()
-    assert keys(game, "zebra") == ["rag/eval-a"]
+    assert find_keys(game, "zebra") == ["rag/eval-a"]
 
 
 def test_a_card_shows_how_a_question_may_be_asked_and_how_it_went(game: Game, clock: Clock) -> None:

@@ -20,20 +20,20 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "config" / "settings.toml"
 
 
-def reading(file: Path, text: str | bytes) -> Any:
+def read_text(file: Path, text: str | bytes) -> Any:
     """The settings of a file with this text."""
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     return read_settings(file)
 
 
-def values(settings: Any) -> dict[str, Any]:
+def setting_values(settings: Any) -> dict[str, Any]:
     return {field.name: getattr(settings, field.name) for field in FIELDS}
 
 
 def test_without_a_file_all_is_as_usual_and_none_is_made(file: Path) -> None:
     settings = read_settings(file)
-    assert values(settings) == values(DEFAULTS)
+    assert setting_values(settings) == setting_values(DEFAULTS)
     assert (settings.minutes, settings.answer, settings.confidence) == (10, "digit", False)
     assert (settings.theme, settings.marks, settings.player) == ("weakspot", "auto", "default")
     assert (settings.file, settings.troubles) == (file, ())
@@ -42,7 +42,7 @@ def test_without_a_file_all_is_as_usual_and_none_is_made(file: Path) -> None:
 
 def test_what_the_file_says_is_set(file: Path) -> None:
     said = {"minutes": 25, "answer": "enter", "confidence": True, "theme": "nord", "marks": "ascii"}
-    settings = reading(file, "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()))
+    settings = read_text(file, "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()))
     assert {name: getattr(settings, name) for name in said} == said
     assert settings.troubles == ()
 
@@ -76,7 +76,7 @@ def test_what_the_file_says_is_set(file: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_not_used(file: Path, text: str, trouble: str) -> None:
-    settings = reading(file, text)
+    settings = read_text(file, text)
     assert trouble in settings.troubles[-1]
     assert settings.minutes == 10
     assert not settings.confidence
@@ -96,16 +96,16 @@ def test_what_is_wrong_is_named_with_its_line_and_not_used(file: Path, text: str
     ],
 )
 def test_a_broken_file_is_said_and_nothing_of_it_used(file: Path, text: str | bytes, where: str) -> None:
-    settings = reading(file, text)
+    settings = read_text(file, text)
     (trouble,) = settings.troubles
     assert where in trouble
     assert trouble.endswith(". The defaults are used.")
     assert "\n" not in trouble
-    assert values(settings) == values(DEFAULTS)
+    assert setting_values(settings) == setting_values(DEFAULTS)
 
 
 def test_the_mark_that_some_editors_begin_a_file_with_is_no_fault(file: Path) -> None:
-    settings = reading(file, b"\xef\xbb\xbfminutes = 5\r\n")
+    settings = read_text(file, b"\xef\xbb\xbfminutes = 5\r\n")
     assert (settings.minutes, settings.troubles) == (5, ())
     write_setting(file, "minutes", 20)
     assert read_settings(file).minutes == 20
@@ -114,7 +114,7 @@ def test_the_mark_that_some_editors_begin_a_file_with_is_no_fault(file: Path) ->
 def test_a_folder_in_its_place_stops_nothing_and_is_said(file: Path) -> None:
     file.mkdir(parents=True)
     settings = read_settings(file)
-    assert values(settings) == values(DEFAULTS)
+    assert setting_values(settings) == setting_values(DEFAULTS)
     assert settings.troubles == ("settings.toml is no file. The defaults are used.",)
     with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: Is a directory"):
         write_setting(file, "minutes", 5)
@@ -142,7 +142,7 @@ def test_a_link_to_a_file_elsewhere_stays_one(file: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize("text", ["minutes = [\n", "minutes = 5\nminutes = 6\n", "# \udcff"])
 def test_a_broken_file_is_not_written_over(file: Path, text: str) -> None:
     data = text.encode(errors="surrogateescape")
-    reading(file, data)
+    read_text(file, data)
     with pytest.raises(SettingsError, match="mend it first"):
         write_setting(file, "minutes", 5)
     assert file.read_bytes() == data
@@ -159,13 +159,13 @@ comments = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), 
 
 
 @st.composite
-def files(draw: st.DrawFn) -> str:
+def settings_texts(draw: st.DrawFn) -> str:
     """A file as people leave it: settings in any order, comments everywhere, things that are not ours."""
     parts = [f"# {draw(comments)}"]
     for field in draw(st.permutations(FIELDS))[: draw(st.integers(0, len(FIELDS)))]:
         value = field.values[draw(st.integers(0, len(field.values) - 1))]
-        told = f'"{value}"' if isinstance(value, str) else str(value).lower()
-        parts += [f"{field.name}{' ' * draw(st.integers(0, 3))}= {told}  # {draw(comments)}"]
+        written = f'"{value}"' if isinstance(value, str) else str(value).lower()
+        parts += [f"{field.name}{' ' * draw(st.integers(0, 3))}= {written}  # {draw(comments)}"]
         parts += draw(st.lists(st.one_of(st.just(""), comments.map("# {}".format)), max_size=2))
     if draw(st.booleans()):
         parts += ["[other]  # a table", "minutes = 500"]
@@ -173,7 +173,7 @@ def files(draw: st.DrawFn) -> str:
     return newline.join(parts) + draw(st.sampled_from(["", newline]))
 
 
-@given(files(), st.sampled_from(FIELDS), st.integers(0, 20))
+@given(settings_texts(), st.sampled_from(FIELDS), st.integers(0, 20))
 def test_a_written_setting_is_read_again_and_all_else_stays(
     tmp_path_factory: pytest.TempPathFactory, text: str, field: Field, at: int
 ) -> None:
@@ -185,8 +185,8 @@ def test_a_written_setting_is_read_again_and_all_else_stays(
     after = file.read_bytes().decode()
     assert tomllib.loads(after) == before | {field.name: value}
     assert getattr(read_settings(file), field.name) == value
-    told = [line.partition("#")[2] for line in text.splitlines() if "#" in line]
-    assert [line.partition("#")[2] for line in after.splitlines() if "#" in line] == told
+    comments = [line.partition("#")[2] for line in text.splitlines() if "#" in line]
+    assert [line.partition("#")[2] for line in after.splitlines() if "#" in line] == comments
     write_setting(file, field.name, before.get(field.name, value))
     if field.name in before:
         assert file.read_bytes().decode() == text
@@ -195,12 +195,12 @@ def test_a_written_setting_is_read_again_and_all_else_stays(
 @given(st.binary(max_size=200))
 def test_no_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = tmp_path_factory.mktemp("settings") / "settings.toml"
-    settings = reading(file, data)
-    assert all(FIELD[name].accepts(value) for name, value in values(settings).items())
+    settings = read_text(file, data)
+    assert all(FIELD[name].accepts(value) for name, value in setting_values(settings).items())
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "step", "after", "told"),
+    ("name", "value", "step", "after", "expected"),
     [
         ("minutes", 10, 1, 15, "15 minutes"),
         ("minutes", 10, -1, 5, "5 minutes"),
@@ -211,15 +211,17 @@ def test_no_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: 
         ("answer", "digit", -1, "enter", "picks, Enter submits"),
     ],
 )
-def test_a_value_steps_to_the_next_and_round(name: str, value: Any, step: int, after: Any, told: str) -> None:
+def test_a_value_steps_to_the_next_and_round(
+    name: str, value: Any, step: int, after: Any, expected: str
+) -> None:
     assert FIELD[name].step_value(value, step) == after
-    assert FIELD[name].value_words(after) == told
+    assert FIELD[name].value_words(after) == expected
 
 
 @pytest.mark.parametrize(("text", "loaded"), [(None, []), ("minutes = 5\n", ["tomllib"])])
 def test_nothing_is_imported_for_what_is_not_there(file: Path, text: str | None, loaded: list[str]) -> None:
     if text is not None:
-        reading(file, text)
+        read_text(file, text)
     code = f"""
 import sys
 from pathlib import Path
@@ -227,5 +229,5 @@ from weakspot.settings import read_settings
 read_settings(Path({str(file)!r}))
 print(sorted({{"tomllib", "tomlkit", "weakspot.keymap"}} & set(sys.modules)))
 """
-    ran = run_python("-c", code)
-    assert ran.stdout == f"{loaded}\n", ran.stderr
+    result = run_python("-c", code)
+    assert result.stdout == f"{loaded}\n", result.stderr

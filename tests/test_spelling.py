@@ -62,11 +62,11 @@ It is behavior.
 
 
 @pytest.fixture(scope="module")
-def known() -> Dictionary:
+def dictionary() -> Dictionary:
     return parse_dictionary("# names\nlora loras gpus coloured chunking\nnot: color behavior\n")
 
 
-def words(file: Path, text: str, known: Dictionary) -> list[str]:
+def find_misspelled(file: Path, text: str, known: Dictionary) -> list[str]:
     """Line, column and word of each fault, the place tested against the text."""
     file.write_text(text, encoding="utf-8")
     found = []
@@ -80,21 +80,21 @@ def words(file: Path, text: str, known: Dictionary) -> list[str]:
 
 
 def test_every_text_that_a_player_reads_is_checked_and_nothing_else(
-    tmp_path: Path, known: Dictionary
+    tmp_path: Path, dictionary: Dictionary
 ) -> None:
-    assert words(tmp_path / "01-rag.yaml", BANK, known) == [
+    assert find_misspelled(tmp_path / "01-rag.yaml", BANK, dictionary) == [
         "2 Retreival", "3 foudn", "7 pasages", "9 Chunkking", "15 serach", "17 lnog", "19 color", "19 itt",
         "23 owm", "29 cahce", "30 Thta", "35 Oen", "39 Mesure", "40 Meausres",
     ]  # fmt: skip
 
 
-def test_code_and_addresses_of_a_document_are_not_read(tmp_path: Path, known: Dictionary) -> None:
-    assert words(tmp_path / "a.md", MARKDOWN, known) == ["1 titel", "9 behavior"]
+def test_code_and_addresses_of_a_document_are_not_read(tmp_path: Path, dictionary: Dictionary) -> None:
+    assert find_misspelled(tmp_path / "a.md", MARKDOWN, dictionary) == ["1 titel", "9 behavior"]
 
 
 @pytest.mark.parametrize("word", ["Coloured", "coloured's", "GPUs", "MCP", "MCPs", "LoRA’s", "don’t", "a"])
-def test_known_words_are_known_in_any_case_and_acronyms_always(known: Dictionary, word: str) -> None:
-    assert known.find_fault(word) is None
+def test_known_words_are_known_in_any_case_and_acronyms_always(dictionary: Dictionary, word: str) -> None:
+    assert dictionary.find_fault(word) is None
 
 
 def test_what_is_wrong_and_what_to_do_is_told(

@@ -1,8 +1,8 @@
 from contextlib import closing
 from pathlib import Path
 
+from line_play import TimedLines, play_input
 from quiz_home import Clock, answer_question, open_game, play_out, query_save, save_path
-from timed_lines import TimedLines
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, SPRINT_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE
 from weakspot.game import Game
@@ -91,7 +91,7 @@ def test_without_a_clock_a_tick_changes_nothing(game: Game, clock: Clock) -> Non
 def test_in_lines_the_time_from_prompt_to_answer_counts(game: Game, clock: Clock) -> None:
     session = game.start("sprint")
     lines = TimedLines(clock, [(70, "0"), (20, "0"), (100, "0")])
-    text = lines.played(game, session)
+    text = play_input(game, session, lines)
     assert " · 3:00 left\n" in text
     assert " · 1:50 left\n" in text
     assert " · 1:30 left\n" in text
@@ -101,13 +101,13 @@ def test_in_lines_the_time_from_prompt_to_answer_counts(game: Game, clock: Clock
 
 
 def test_in_lines_it_is_said_that_the_clock_runs_while_a_verdict_is_read(game: Game, clock: Clock) -> None:
-    text = TimedLines(clock, [(5, "u"), (5, "0")]).played(game, game.start("sprint"))
+    text = play_input(game, game.start("sprint"), TimedLines(clock, [(5, "u"), (5, "0")]))
     assert text.count("the clock runs while you read") == 2
     assert "stands still" not in text
 
 
 def test_in_lines_nothing_is_taken_back_before_an_answer(game: Game, clock: Clock) -> None:
-    text = TimedLines(clock, [(5, "u"), (5, "s"), (5, "u")]).played(game, game.start("sprint"))
+    text = play_input(game, game.start("sprint"), TimedLines(clock, [(5, "u"), (5, "s"), (5, "u")]))
     assert [line for line in text.splitlines() if "ake" in line] == [
         "> Nothing to take back.",
         "> Taken back.",
@@ -115,7 +115,7 @@ def test_in_lines_nothing_is_taken_back_before_an_answer(game: Game, clock: Cloc
 
 
 def test_in_lines_quitting_stops_the_clock(game: Game, clock: Clock) -> None:
-    TimedLines(clock, [(30, "q")]).played(game, game.start("sprint"))
+    play_input(game, game.start("sprint"), TimedLines(clock, [(30, "q")]))
     (left,) = game.open_rounds()
     assert (left.phase, left.seconds_left) == (ASKED, SPRINT_SECONDS - 30)
 

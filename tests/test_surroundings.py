@@ -26,25 +26,25 @@ from terminal import run_on_terminal
 COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
 
 
-def run(
+def run_bare(
     args: tuple[str, ...], variables: Mapping[str, str], given: bytes = b"0\n", cwd: Path | None = None
 ) -> bytes:
     """What the program says where just these variables are set; it ends well, or with a finding."""
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "weakspot", *args],
         input=given,
         capture_output=True,
-        env={"PATH": os.environ["PATH"], **variables, **paths()},
+        env={"PATH": os.environ["PATH"], **variables, **python_path()},
         timeout=60,
         cwd=cwd,
     )
-    assert done.returncode in ((0, 1) if "doctor" in args else (0,)), done.stderr
-    assert b"Traceback" not in done.stderr
-    assert b"\x1b" not in done.stdout
-    return done.stdout + done.stderr
+    assert result.returncode in ((0, 1) if "doctor" in args else (0,)), result.stderr
+    assert b"Traceback" not in result.stderr
+    assert b"\x1b" not in result.stdout
+    return result.stdout + result.stderr
 
 
-def paths() -> dict[str, str]:
+def python_path() -> dict[str, str]:
     """Where a checkout that is not installed finds the program."""
     return {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 
@@ -66,7 +66,7 @@ def test_p13_odd_folders_of_the_user_are_left_out_or_told(tmp_path: Path, variab
     (tmp_path / "user").mkdir()
     (tmp_path / "here").mkdir()
     for command in (("weak",), ("banks",), ("doctor",), ("save", "path")):
-        run(command, variables, cwd=tmp_path / "here")
+        run_bare(command, variables, cwd=tmp_path / "here")
     assert list((tmp_path / "here").iterdir()) == []
 
 
@@ -75,36 +75,36 @@ def test_p13_a_relative_folder_of_the_user_is_ignored_so_that_the_save_is_the_sa
 ) -> None:
     names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
     odd = {"HOME": str(tmp_path), "LANG": "C.UTF-8"} | dict.fromkeys(names, "here")
-    assert run(("save", "path"), odd) == f"{tmp_path}/.local/share/weakspot/saves/default.db\n".encode()
-    assert b" here/" not in run(("doctor",), odd)
+    assert run_bare(("save", "path"), odd) == f"{tmp_path}/.local/share/weakspot/saves/default.db\n".encode()
+    assert b" here/" not in run_bare(("doctor",), odd)
 
 
 def test_p13_a_folder_for_saves_that_cannot_be_made_is_told_before_the_first_question(tmp_path: Path) -> None:
     own = {"HOME": str(tmp_path), "XDG_DATA_HOME": "/dev/null/x"}
-    done = run_process("play", "--plain", lines="0\n", **own)
-    assert "cannot be saved" in (done.stdout + done.stderr).partition("1 of")[0]
-    assert "Traceback" not in done.stderr
+    result = run_process("play", "--plain", lines="0\n", **own)
+    assert "cannot be saved" in (result.stdout + result.stderr).partition("1 of")[0]
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_p13_without_any_variable_it_works_in_a_named_home(home: Path, command: tuple[str, ...]) -> None:
-    assert run(("--home", str(home), *command), {})
+    assert run_bare(("--home", str(home), *command), {})
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_p21_in_the_c_locale_everything_can_be_written(home: Path, command: tuple[str, ...]) -> None:
     variables = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
-    told = run(("--home", str(home), *command), variables)
-    assert told.isascii()
+    output = run_bare(("--home", str(home), *command), variables)
+    assert output.isascii()
 
 
 def test_p21_a_home_whose_name_is_no_text_is_played_in(tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"h\xff\x1bme")
     make_home(odd)
     for command in COMMANDS:
-        told = run(("--home", str(odd), *command), {"LANG": "C.UTF-8"})
-        assert b"\xff" not in told
-    assert len(read_all(odd)) == 1
+        output = run_bare(("--home", str(odd), *command), {"LANG": "C.UTF-8"})
+        assert b"\xff" not in output
+    assert len(read_answer_ids(odd)) == 1
 
 
 def test_p21_a_save_in_a_home_whose_name_is_no_text_is_looked_after(tmp_path: Path) -> None:
@@ -114,11 +114,11 @@ def test_p21_a_save_in_a_home_whose_name_is_no_text_is_looked_after(tmp_path: Pa
     )
     make_home(odd)
     log = ("--home", str(odd), "save")
-    run(("--home", str(odd), "play"), {"LANG": "C.UTF-8"})
-    assert b"1 answer copied to" in run((*log, "backup"), {"LANG": "C.UTF-8"})
-    assert b"48 answers" in run((*log, "merge", str(sample)), {"LANG": "C.UTF-8"})
-    assert b" holds what " in run((*log, "restore"), {"LANG": "C.UTF-8"})
-    assert b" is sound" in run((*log, "verify"), {"LANG": "C.UTF-8"})
+    run_bare(("--home", str(odd), "play"), {"LANG": "C.UTF-8"})
+    assert b"1 answer copied to" in run_bare((*log, "backup"), {"LANG": "C.UTF-8"})
+    assert b"48 answers" in run_bare((*log, "merge", str(sample)), {"LANG": "C.UTF-8"})
+    assert b" holds what " in run_bare((*log, "restore"), {"LANG": "C.UTF-8"})
+    assert b" is sound" in run_bare((*log, "verify"), {"LANG": "C.UTF-8"})
 
 
 @pytest.mark.parametrize("command", ["banks", "check", "doctor"])
@@ -126,18 +126,18 @@ def test_p21_json_tells_a_name_that_is_no_text_as_lines_do(tmp_path: Path, comma
     odd = tmp_path / os.fsdecode(b"h\xff")
     bank = make_home(odd) / "questions" / "01-rag.yaml"
     bank.rename(bank.with_name(os.fsdecode(b"01-\xff.yaml")))
-    told = run_weakspot("--home", odd, command, "--json")
-    assert "Traceback" not in told.stderr + told.stdout
-    assert "01-<U+DCFF>.yaml" in json.dumps(json.loads(told.stdout))
+    result = run_weakspot("--home", odd, command, "--json")
+    assert "Traceback" not in result.stderr + result.stdout
+    assert "01-<U+DCFF>.yaml" in json.dumps(json.loads(result.stdout))
 
 
 def test_p21_json_is_utf_8_in_every_encoding(home: Path) -> None:
     write_bank(home, "03-long.yaml", make_bank("long", {"topic": "A topic"}) | {"title": "é 漢 🎉"})
-    told = run(("--home", str(home), "banks", "--json"), {"PYTHONIOENCODING": "latin-1"})
-    assert json.loads(told)[2]["title"] == "é 漢 🎉"
+    output = run_bare(("--home", str(home), "banks", "--json"), {"PYTHONIOENCODING": "latin-1"})
+    assert json.loads(output)[2]["title"] == "é 漢 🎉"
 
 
-def read_all(home: Path) -> list[object]:
+def read_answer_ids(home: Path) -> list[object]:
     """Every answer of a home whose name is no address."""
     (home / "saves").rename(home.parent / "saves")
     return list(query_save(save_path(home.parent), "SELECT id FROM attempt"))
@@ -148,15 +148,15 @@ def test_p21_a_dumb_terminal_gets_lines_without_escapes(home: Path, term: str) -
     with run_on_terminal(home, TERM=term, COLUMNS="20") as played:
         played.read_until(b"> ")
         played.type(b"0\n:q\n")
-        told = played.read_until(None)
+        output = played.read_until(None)
         assert played.child.wait(5) == 0
-    assert b"\x1b" not in told
+    assert b"\x1b" not in output
 
 
 def test_p22_megabytes_pasted_in_lines_are_cut_and_no_answer(home: Path) -> None:
     given = b"x" * 3_000_000 + b"\n" + b"\x1b]52;c;x\x07" * 100_000 + b"\n0\n" + b"\x00" * 1_000_000
-    told = run(("--home", str(home), "play", "--plain"), {"LANG": "C.UTF-8"}, given)
-    assert len(told) < 20_000
+    output = run_bare(("--home", str(home), "play", "--plain"), {"LANG": "C.UTF-8"}, given)
+    assert len(output) < 20_000
     assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
 
 
@@ -165,10 +165,10 @@ def test_p21_lines_are_as_narrow_as_their_terminal(home: Path) -> None:
         played.read_until(b"> ")
         termios.tcsetwinsize(played.master, (24, 40))
         played.type(b":?\n")
-        told = played.read_until(b"quit\r\n> ").decode()
+        output = played.read_until(b"quit\r\n> ").decode()
         played.type(b":q\n")
         played.read_until(None)
-    assert max(map(len, told.splitlines())) <= 38
+    assert max(map(len, output.splitlines())) <= 38
 
 
 def test_p21_a_storm_of_sizes_leaves_the_game_as_it_was(home: Path) -> None:
@@ -182,9 +182,9 @@ def test_p21_a_storm_of_sizes_leaves_the_game_as_it_was(home: Path) -> None:
         termios.tcsetwinsize(played.master, (24, 80))
         played.read_until(b"Not known yet")
         played.type(b"\x11")
-        told = played.read_until(None)
+        output = played.read_until(None)
         assert played.child.wait(5) == 0
-    assert b"Traceback" not in told
+    assert b"Traceback" not in output
     assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
 
 
@@ -199,7 +199,7 @@ def test_p22_megabytes_pasted_on_the_screen_answer_nothing(home: Path) -> None:
         played.type(b"0")
         played.read_until(b"Not known yet")
         played.type(b"\x11")
-        told = played.read_until(None)
+        output = played.read_until(None)
         assert played.child.wait(5) == 0
-    assert b"Traceback" not in told
+    assert b"Traceback" not in output
     assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1

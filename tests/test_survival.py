@@ -10,19 +10,19 @@ from weakspot.errors import UsageError
 from weakspot.game import Game
 
 
-def played(game: Game, *well: bool, session: Session | None = None) -> Session:
+def play_survival(game: Game, *rights: bool, session: Session | None = None) -> Session:
     """A survival round with these answers."""
     session = session or game.start("survival")
-    for right in well:
+    for is_right in rights:
         assert session.phase != DONE
-        session = game.advance(answer_question(game, session, right=right))
+        session = game.advance(answer_question(game, session, right=is_right))
     return session
 
 
 def test_survival_ends_with_the_third_miss(game: Game) -> None:
-    session = played(game, True, False, False)
+    session = play_survival(game, True, False, False)
     assert session.phase != DONE
-    assert played(game, False, session=session).phase == DONE
+    assert play_survival(game, False, session=session).phase == DONE
     assert game.open_rounds() == []
 
 
@@ -38,7 +38,7 @@ def test_survival_draws_on_where_all_that_it_would_ask_was_muted_meanwhile(
     tmp_path: Path, clock: Clock
 ) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
-        session = played(game, True)
+        session = play_survival(game, True)
         muted = [slot.question for slot in session.slots[1:]]
         for key in muted:
             game.cycle_mute(key)
@@ -48,7 +48,7 @@ def test_survival_draws_on_where_all_that_it_would_ask_was_muted_meanwhile(
 
 
 def test_survival_goes_on_after_a_kill_where_it_was(home: Path, clock: Clock, game: Game) -> None:
-    session = played(game, True, False, False)
+    session = play_survival(game, True, False, False)
     session = answer_question(game, session, right=False)
     game.close()
     with closing(open_game(home, clock, seed=5)) as again:
@@ -58,30 +58,30 @@ def test_survival_goes_on_after_a_kill_where_it_was(home: Path, clock: Clock, ga
 
 
 def test_a_skip_costs_a_miss(game: Game) -> None:
-    session = played(game, True, False)
+    session = play_survival(game, True, False)
     assert game.skip(game.skip(session)).phase == DONE
 
 
 def test_an_undo_takes_no_miss_back(game: Game) -> None:
-    session = played(game, False, False)
+    session = play_survival(game, False, False)
     again = game.undo(session)
     assert "counts as a miss" in MODES["survival"].seen_line
     assert "does not count" in MODES["sprint"].seen_line
-    assert played(game, True, False, session=again).phase == DONE
+    assert play_survival(game, True, False, session=again).phase == DONE
 
 
 def test_undo_on_the_results_opens_the_round_again_and_its_end_counts_no_more(game: Game) -> None:
-    done = played(game, True, False, False, False)
+    done = play_survival(game, True, False, False, False)
     assert game.best("survival") == 1
     again = game.undo(done)
     assert again.phase != DONE
     assert game.best("survival") is None
-    assert played(game, False, session=again).phase == DONE
+    assert play_survival(game, False, session=again).phase == DONE
 
 
 def test_the_best_is_the_most_right_answers_in_one_survival(game: Game, clock: Clock) -> None:
-    played(game, True, True, False, False, False)
-    last = played(game, True, False, False, False)
+    play_survival(game, True, True, False, False, False)
+    last = play_survival(game, True, False, False, False)
     play_out(game, game.start("today"))
     assert game.best("survival") == 2
     assert game.end_lines(last)[1] == "Best so far: 2."
@@ -119,7 +119,7 @@ def test_survival_has_its_own_end(game: Game) -> None:
 def test_an_open_survival_outlives_the_loss_of_the_question_in_play(tmp_path: Path, clock: Clock) -> None:
     home = make_wide_home(tmp_path, 14)
     with closing(open_game(home, clock)) as game:
-        session = played(game, *[True] * 11)
+        session = play_survival(game, *[True] * 11)
         assert session.at == 11
         gone = session.slot.question.partition("/")[2]
     bank = home / "questions" / "01-wide.yaml"

@@ -107,9 +107,11 @@ def test_a_part_of_an_answer_is_one_to_grade(some: Response) -> None:
     assert exam.put_response(paper("a/1"), some, None, False).sheets[0].response == some
 
 
-@pytest.mark.parametrize(("left", "told"), [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")])
-def test_only_an_exam_whose_time_was_up_says_so(left: float | None, told: str) -> None:
-    assert exam.answer_note(replace(paper("a/1"), seconds_left=left), "Half") == told
+@pytest.mark.parametrize(
+    ("left", "expected"), [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")]
+)
+def test_only_an_exam_whose_time_was_up_says_so(left: float | None, expected: str) -> None:
+    assert exam.answer_note(replace(paper("a/1"), seconds_left=left), "Half") == expected
 
 
 def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
@@ -158,14 +160,14 @@ def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() 
 
 
 def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
-    told = exam.ExamResult(asked=1, score=0.1 + 0.2 + 0.4, sections={})
-    assert told.is_passed
+    result = exam.ExamResult(asked=1, score=0.1 + 0.2 + 0.4, sections={})
+    assert result.is_passed
     assert exam.floor_percent(0.1 + 0.2 + 0.4) == 70
-    below = replace(told, score=0.699)
+    below = replace(result, score=0.699)
     assert not below.is_passed
     assert exam.floor_percent(below.share) == 69
 
 
 def test_an_exam_disputed_whole_is_not_passed() -> None:
-    told = exam.build_result(make_session(1, outcomes=(make_outcome(disputed=True),)), ["rag"])
-    assert (told.asked, told.share, told.is_passed) == (0, 0, False)
+    result = exam.build_result(make_session(1, outcomes=(make_outcome(disputed=True),)), ["rag"])
+    assert (result.asked, result.share, result.is_passed) == (0, 0, False)

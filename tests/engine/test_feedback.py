@@ -160,13 +160,13 @@ def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
     )
     down = {"state": "perhaps", "stands": make_standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
     topics = {"a": stands_now("a"), "b": stands_now("b", **down)}
-    told = update_moves(summed, topics)
-    assert [(move.topic, move.after, move.state) for move in told.moves] == [
+    moves = update_moves(summed, topics)
+    assert [(move.topic, move.after, move.state) for move in moves.moves] == [
         ("b", topics["b"].stands, "perhaps"),
         ("a", topics["a"].stands, "known"),
     ]
-    assert [(move.answers, move.misses, move.different) for move in told.moves] == [(1, 1, 2), (2, 0, 2)]
-    assert told.moves[0].needs == (2, 2)
+    assert [(move.answers, move.misses, move.different) for move in moves.moves] == [(1, 1, 2), (2, 0, 2)]
+    assert moves.moves[0].needs == (2, 2)
 
 
 def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
@@ -259,6 +259,6 @@ def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    told = dict(detail_lines(make_choice(), make_slot(), PAST, "2026-11-05"))
-    assert told.keys() == {"Asked", "History", "Source", "Kind"}
+    details = dict(detail_lines(make_choice(), make_slot(), PAST, "2026-11-05"))
+    assert details.keys() == {"Asked", "History", "Source", "Kind"}
     assert dict(detail_lines(make_choice(), make_slot(), (), "2026-11-05"))["History"] == "none"

@@ -107,9 +107,9 @@ def test_an_interview_tells_its_place_and_the_time_of_the_question(
 
 @pytest.mark.parametrize(("seconds", "urgent"), [(301.0, False), (300.0, True)])
 def test_an_exam_hurries_in_its_last_five_minutes(seconds: float, urgent: bool) -> None:
-    told = describe_progress(passed(seconds_left=seconds, mode="exam"))
-    assert told is not None
-    assert told.urgent is urgent
+    progress = describe_progress(passed(seconds_left=seconds, mode="exam"))
+    assert progress is not None
+    assert progress.urgent is urgent
 
 
 def test_a_placement_tells_how_many_questions_it_has_at_most_and_hurries_nobody() -> None:
@@ -163,5 +163,5 @@ def test_the_best_stands_beside_this_round(best: int | None, words: str) -> None
 
 
 def test_nothing_right_in_a_first_round_is_no_best() -> None:
-    told = end_lines(end_session(passed(*[WRONG] * 3, mode="survival")), None)
-    assert told == ["0 right answers before the last miss."]
+    lines = end_lines(end_session(passed(*[WRONG] * 3, mode="survival")), None)
+    assert lines == ["0 right answers before the last miss."]

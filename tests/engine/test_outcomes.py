@@ -104,21 +104,21 @@ def test_an_outcome_tells_what_an_answer_did(
 ) -> None:
     made = logged(response)
     after = derive_rows(FRESH, made)
-    told = build_outcome(made, make_choice().grade(response, {}), FRESH, after, NOW)
-    assert (told.unknown, told.points, told.seconds) == (unknown, points, 9.5)
-    assert (told.move.topic, told.move.before, told.move.was_weak) == ("rag/chunking", None, False)
-    assert (told.move.answers, told.move.misses, told.move.different) == (1, int(unknown), 1)
-    assert told.move.state == state
+    outcome = build_outcome(made, make_choice().grade(response, {}), FRESH, after, NOW)
+    assert (outcome.unknown, outcome.points, outcome.seconds) == (unknown, points, 9.5)
+    assert (outcome.move.topic, outcome.move.before, outcome.move.was_weak) == ("rag/chunking", None, False)
+    assert (outcome.move.answers, outcome.move.misses, outcome.move.different) == (1, int(unknown), 1)
+    assert outcome.move.state == state
     assert after.memory is not None
-    assert told.due == after.memory.due > "2026-11-02"
+    assert outcome.due == after.memory.due > "2026-11-02"
 
 
 def test_an_outcome_compares_with_the_moment_before_it() -> None:
     first = derive_rows(FRESH, logged(None))
     made = logged(RIGHT, first.nodes)
-    told = build_outcome(made, make_choice().grade(RIGHT, {}), first, derive_rows(first, made), NOW)
-    assert told.move.before is not None
-    assert told.move.before.mastery < told.move.after.mastery
+    outcome = build_outcome(made, make_choice().grade(RIGHT, {}), first, derive_rows(first, made), NOW)
+    assert outcome.move.before is not None
+    assert outcome.move.before.mastery < outcome.move.after.mastery
 
 
 def test_stamps_are_utc_and_sort_as_text() -> None:

@@ -56,16 +56,16 @@ def page(seen: int = 0, **kinds: int) -> TopicPage:
 
 
 @pytest.mark.parametrize(
-    ("score", "words"),
+    ("score", "expected"),
     [(28.0, "70 % of 40, passed"), (27.99, "69 % of 40, not passed")],
 )
-def test_an_exam_says_what_it_came_to(score: float, words: str) -> None:
-    assert exam_words(PastExam(day="2026-11-26", score=score, asked=40)) == words
+def test_an_exam_says_what_it_came_to(score: float, expected: str) -> None:
+    assert exam_words(PastExam(day="2026-11-26", score=score, asked=40)) == expected
 
 
 def test_an_exam_is_forecast_with_its_range_or_what_it_takes() -> None:
-    told = ExamForecast(questions=40, share=0.641, low=0.52, high=0.76, sections=())
-    assert exam_forecast_words(told) == f"about 64 % of 40 questions (52 to 76), {EXAM_SHARE_NOTE}"
+    forecast = ExamForecast(questions=40, share=0.641, low=0.52, high=0.76, sections=())
+    assert exam_forecast_words(forecast) == f"about 64 % of 40 questions (52 to 76), {EXAM_SHARE_NOTE}"
     assert exam_forecast_words(None) == "shown after 12 answers"
 
 
@@ -108,17 +108,17 @@ def section(seen: int, stands: Standing | None, answers: int, misses: int) -> Se
 
 
 @pytest.mark.parametrize(
-    ("seen", "answers", "misses", "told"),
+    ("seen", "answers", "misses", "expected"),
     [(1, 9, 1, "8 of 9"), (3, 12, 0, "12/12"), (3, 120, 20, "100/120"), (4, 12, 0, "75 %")],
 )
-def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int, told: str) -> None:
+def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int, expected: str) -> None:
     good = replace(stands(0.3), mastery=0.75)
-    assert section_share_words(section(seen, good, answers, misses)) == told
-    assert len(told) <= 7
+    assert section_share_words(section(seen, good, answers, misses)) == expected
+    assert len(expected) <= 7
 
 
 @pytest.mark.parametrize(
-    ("seen", "answers", "stands", "told"),
+    ("seen", "answers", "stands", "expected"),
     [
         (0, 0, None, "0 of 9 asked"),
         (2, 3, stands(0.4), "2 of 3 right  ·  2 of 9 asked"),
@@ -126,9 +126,9 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
     ],
 )
 def test_a_sections_figures_say_what_they_count(
-    seen: int, answers: int, stands: Standing | None, told: str
+    seen: int, answers: int, stands: Standing | None, expected: str
 ) -> None:
-    assert standing_words(section(seen, stands, answers, min(1, answers))) == told
+    assert standing_words(section(seen, stands, answers, min(1, answers))) == expected
 
 
 def test_counts_are_told_the_most_first() -> None:
@@ -138,9 +138,9 @@ def test_counts_are_told_the_most_first() -> None:
 
 
 def test_a_bank_is_told_as_sound_only_once_it_was_looked_over() -> None:
-    one = Remark(1, 1, "short")
-    told = [finding_words(SOUND, remarks) for remarks in (None, (), (one,), (one, one))]
-    assert told == ["…", "sound", "1 finding", "2 findings"]
+    remark = Remark(1, 1, "short")
+    words = [finding_words(SOUND, remarks) for remarks in (None, (), (remark,), (remark, remark))]
+    assert words == ["…", "sound", "1 finding", "2 findings"]
     assert finding_words(BROKEN, ()) == "1 error"
 
 

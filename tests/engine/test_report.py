@@ -37,19 +37,20 @@ def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:
-    told = Knowledge({}, NOW).report_topic("rag/chunking", "Chunking text", questions=4)
-    assert (told.state, told.answers, told.questions, told.has_enough_answers) == ("untried", 0, 4, False)
-    assert (told.stands, told.last_seen, told.needs) == (None,) * 3
+    report = Knowledge({}, NOW).report_topic("rag/chunking", "Chunking text", questions=4)
+    assert (report.state, report.answers, report.questions) == ("untried", 0, 4)
+    assert not report.has_enough_answers
+    assert (report.stands, report.last_seen, report.needs) == (None,) * 3
 
 
 def test_a_topic_tried_has_those_of_its_nodes() -> None:
     nodes = known(0, 0, 0)
-    told = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
+    report = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
     stands = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
-    assert told.stands == stands
-    assert (told.state, told.needs, told.has_enough_answers) == ("weak", (2, 2), True)
-    assert (told.answers, told.misses, told.evidence) == (3, 3, pytest.approx(2.25))
-    assert told.last_seen == "2026-11-02"
+    assert report.stands == stands
+    assert (report.state, report.needs, report.has_enough_answers) == ("weak", (2, 2), True)
+    assert (report.answers, report.misses, report.evidence) == (3, 3, pytest.approx(2.25))
+    assert report.last_seen == "2026-11-02"
 
 
 def test_a_topic_that_is_not_weak_needs_nothing() -> None:
@@ -62,16 +63,16 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
         unit("b", last="2026-11-01", recall=0.95, seen=1),
         unit("c", "ranking"),
     ]
-    told = Knowledge(known(1, 0), NOW).report_section("rag", "Retrieval", TITLES, units)
-    assert (told.seen, told.questions, told.due, told.answers, told.misses) == (2, 3, 1, 2, 1)
-    assert [(topic.topic, topic.questions) for topic in told.topics] == [("chunking", 2), ("ranking", 1)]
-    assert told.stands is not None
-    assert told.stands.low <= told.stands.mastery <= told.stands.high
+    report = Knowledge(known(1, 0), NOW).report_section("rag", "Retrieval", TITLES, units)
+    assert (report.seen, report.questions, report.due, report.answers, report.misses) == (2, 3, 1, 2, 1)
+    assert [(topic.topic, topic.questions) for topic in report.topics] == [("chunking", 2), ("ranking", 1)]
+    assert report.stands is not None
+    assert report.stands.low <= report.stands.mastery <= report.stands.high
 
 
 def test_a_section_never_tried_has_no_figures() -> None:
-    told = Knowledge({}, NOW).report_section("rag", "Retrieval", TITLES, [unit("a")])
-    assert (told.stands, told.seen, told.due) == (None, 0, 0)
+    report = Knowledge({}, NOW).report_section("rag", "Retrieval", TITLES, [unit("a")])
+    assert (report.stands, report.seen, report.due) == (None, 0, 0)
 
 
 def test_an_idea_never_asked_is_not_due() -> None:

@@ -154,7 +154,7 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "kept", "told"),
+    ("item", "kept", "expected"),
     [
         (DPO, QuestionStatuses(), "new"),
         (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}), "due"),
@@ -167,8 +167,8 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
         (LOOPS, QuestionStatuses(), ""),
     ],
 )
-def test_when_it_is_due_in_brief(item: SearchItem, kept: QuestionStatuses, told: str) -> None:
-    assert due_mark(item, kept, "2026-11-10") == told
+def test_when_it_is_due_in_brief(item: SearchItem, kept: QuestionStatuses, expected: str) -> None:
+    assert due_mark(item, kept, "2026-11-10") == expected
 
 
 @pytest.mark.parametrize(

@@ -162,23 +162,23 @@ def test_a_round_that_is_done_has_no_slot_in_play() -> None:
 
 def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_defaults() -> None:
     now = after(answer, advance, skip_slot)
-    told = msgspec.json.decode(encode_session(now))
-    assert not {"scope", "draft", "sheets", "seconds_left"} & told.keys()
-    told |= {"phase": now.phase}  # kept until it was seen from the rest
-    told |= {"scope": "", "hinted": False, "seen": [], "draft": None, "sheets": [], "seconds_left": None}
-    told["slots"][0] |= {"numbers": {}, "misses": 0, "last": None}
-    told["outcomes"][0] |= {"disputed": False, "confidence": None}
-    assert decode_session(msgspec.json.encode(told).decode()) == now
+    decoded = msgspec.json.decode(encode_session(now))
+    assert not {"scope", "draft", "sheets", "seconds_left"} & decoded.keys()
+    decoded |= {"phase": now.phase}  # kept until it was seen from the rest
+    decoded |= {"scope": "", "hinted": False, "seen": [], "draft": None, "sheets": [], "seconds_left": None}
+    decoded["slots"][0] |= {"numbers": {}, "misses": 0, "last": None}
+    decoded["outcomes"][0] |= {"disputed": False, "confidence": None}
+    assert decode_session(msgspec.json.encode(decoded).decode()) == now
 
 
 def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
     asked = after(answer, advance, slots=4)
     given = msgspec.structs.replace(asked, draft=Texts(texts=("prefill",)), seconds_left=41.5)
     now = answer_slot(given, WRONG)
-    told = encode_answer(now, WRONG)
-    assert decode_session(encode_session(asked), told) == now
+    encoded = encode_answer(now, WRONG)
+    assert decode_session(encode_session(asked), encoded) == now
     for other in (answer(asked), skip_slot(asked), undo(asked)):  # kept since: the answer is another's
-        assert decode_session(encode_session(other), told) == other
+        assert decode_session(encode_session(other), encoded) == other
     assert decode_session(encode_session(asked), '{"at": 1}') is None
 
 

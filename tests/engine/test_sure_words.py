@@ -19,10 +19,10 @@ def sure(question: AnyQuestion, response: Response | None, said: str | None) -> 
 @pytest.mark.parametrize("said", [None, *CONFIDENCE.values()])
 @pytest.mark.parametrize("right", [True, False])
 def test_only_a_right_guess_and_a_sure_mistake_are_told(said: str | None, right: bool) -> None:
-    told = sure(make_choice(), Picks(picks=frozenset({0 if right else 1})), said)
+    words = sure(make_choice(), Picks(picks=frozenset({0 if right else 1})), said)
     wanted = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
-    assert told.startswith(wanted.get((right, said or ""), ""))
-    assert bool(told) == ((right, said) in wanted)
+    assert words.startswith(wanted.get((right, said or ""), ""))
+    assert bool(words) == ((right, said) in wanted)
 
 
 def test_a_round_keeps_it_and_one_from_before_it_was_kept_goes_on() -> None:

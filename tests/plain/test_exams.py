@@ -4,10 +4,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from line_play import answer_line, answer_lines, play_lines
 
+from line_play import TimedLines, answer_line, answer_lines, play_input, play_lines
 from quiz_home import Clock, open_game, query_save, right_response, save_path
-from timed_lines import TimedLines
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.game import Game
 from weakspot.plain.rounds import PlainFace
@@ -27,7 +26,7 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Gam
 
 def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Game) -> None:
     session = game.start("exam", questions=4)
-    first = answer_line(game, session, well=False)
+    first = answer_line(game, session, right=False)
     lines = ["s", ":f", answer_line(game, session, at=1), ":v", "1", first, "s", "v", ""]
     assert "Exam / Results" not in play_lines(game, session, *lines)
     text = play_lines(game, session, *lines, "", "q")
@@ -53,7 +52,7 @@ def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
 
 def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, home: Path) -> None:
     session = game.start("exam", questions=2)
-    wrong, right = answer_line(game, session, well=False), answer_line(game, session)
+    wrong, right = answer_line(game, session, right=False), answer_line(game, session)
     text = play_lines(game, session, wrong, "u", right, answer_line(game, session, at=1))
     assert text.count("Your answer: ") == 1
     assert "100 %: passed" in text
@@ -105,7 +104,7 @@ def test_commands_of_other_rounds_are_none_in_an_exam_and_help_lists_its_own(gam
 
 def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
     session = game.start("exam", questions=2)
-    lines = [answer_line(game, session, well=False), answer_line(game, session, at=1)]
+    lines = [answer_line(game, session, right=False), answer_line(game, session, at=1)]
     text = play_lines(game, session, *lines, "v", "", "q").partition("Exam / Results")[2]
     assert "✗ Missed" in text
     assert "✓ Right" in text
@@ -115,20 +114,21 @@ def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
 
 def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
     session = game.start("exam", questions=3)
-    text = play_lines(game, session, answer_line(game, session, well=False), ":v", "", "", "p")
+    text = play_lines(game, session, answer_line(game, session, right=False), ":v", "", "", "p")
     assert "Missed /" in text.partition("Exam / Results")[2]
     (left,) = game.open_rounds()
     assert len(left.slots) == 3
 
 
 def test_an_exam_looked_at_and_left_is_said_to_go_on(game: Game, clock: Clock) -> None:
-    assert "Going on with" not in TimedLines(clock, [(5, "q")]).played(game, game.start("exam", questions=3))
+    text = play_input(game, game.start("exam", questions=3), TimedLines(clock, [(5, "q")]))
+    assert "Going on with" not in text
     assert "Going on with Exam, question 1 of 3." in play_lines(
         game, game.resume_or_start(mode="exam", questions=2)
     )
 
 
-class Ended(io.StringIO):
+class InterruptedInput(io.StringIO):
     """An input whose last line is awaited for seven seconds, until the game is ended from outside."""
 
     def __init__(self, clock: Clock, end: BaseException, *lines: str) -> None:
@@ -151,7 +151,7 @@ def test_a_signal_stops_the_clock_where_it_stood(
     session = game.start(mode, questions=2 if mode == "exam" else None)
     assert session.seconds_left is not None
     with pytest.raises(type(end)):
-        PlainFace(game, Ended(clock, end), io.StringIO()).play(session)
+        PlainFace(game, InterruptedInput(clock, end), io.StringIO()).play(session)
     (left,) = game.open_rounds()
     assert left.seconds_left == session.seconds_left - 7
 
@@ -160,7 +160,7 @@ def test_p03_a_signal_before_it_is_handed_in_keeps_the_last_answer(game: Game, c
     session = game.start("exam", questions=2)
     lines = [":f", answer_line(game, session), answer_line(game, session, at=1)]
     with pytest.raises(SystemExit):
-        PlainFace(game, Ended(clock, SystemExit(129), *lines), out := io.StringIO()).play(session)
+        PlainFace(game, InterruptedInput(clock, SystemExit(129), *lines), out := io.StringIO()).play(session)
     assert "2 of 2 answered" in out.getvalue()
     (left,) = game.open_rounds()
     assert [sheet.is_answered for sheet in left.sheets] == [True, True]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
 from kind_bank import open_kind_game, start_kinds_round
-from test_plain_kinds import RIGHT, WRONG, Played
+from test_plain_kinds import RIGHT, WRONG, Output
 
 from quiz_home import query_save, save_path
 from weakspot.engine.kinds.registry import KINDS
@@ -19,75 +19,75 @@ from weakspot.plain.rounds import PlainFace
 TEXTS = ("typed", "number")
 
 
-def play(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
+def play_kinds(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
     """What is said while these lines are read, in one line."""
-    game, out = open_kind_game(home), Played()
+    game, out = open_kind_game(home), Output()
     game.settings = replace(game.settings, confidence=asked)
     PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
     game.close()
     return out.words
 
 
-def logged(home: Path) -> list[tuple[str | None, float]]:
+def read_confidences(home: Path) -> list[tuple[str | None, float]]:
     """How sure each answer was, and its score."""
     return query_save(save_path(home), "SELECT confidence, score FROM attempt ORDER BY id")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (*TEXTS, "open")])
 def test_a_letter_after_the_numbers_says_it(tmp_path: Path, kind: str) -> None:
-    said = play(tmp_path, f"{RIGHT[kind]} z\n", kind)
-    assert "A good guess: it comes back sooner." in said
-    assert logged(tmp_path) == [("guess", 1.0)]
+    output = play_kinds(tmp_path, f"{RIGHT[kind]} z\n", kind)
+    assert "A good guess: it comes back sooner." in output
+    assert read_confidences(tmp_path) == [("guess", 1.0)]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
 def test_a_line_before_the_answer_says_it_in_every_kind(tmp_path: Path, kind: str) -> None:
-    said = play(tmp_path, f":c\n{WRONG[kind]}\n", kind)
-    assert "With your answer: sure." in said
-    assert "You were sure: worth a second look." in said
-    assert [one for one, _ in logged(tmp_path)] == ["sure"]
+    output = play_kinds(tmp_path, f":c\n{WRONG[kind]}\n", kind)
+    assert "With your answer: sure." in output
+    assert "You were sure: worth a second look." in output
+    assert [one for one, _ in read_confidences(tmp_path)] == ["sure"]
 
 
 def test_between_two_gaps_it_can_be_said_too_and_text_stays_text(tmp_path: Path) -> None:
-    play(tmp_path, "KV cache\n:x\nc\n", "typed")
-    assert logged(tmp_path) == [("think", 0.5)]
+    play_kinds(tmp_path, "KV cache\n:x\nc\n", "typed")
+    assert read_confidences(tmp_path) == [("think", 0.5)]
 
 
 def test_the_last_word_counts_and_none_stays_for_the_next_answer(tmp_path: Path) -> None:
-    play(tmp_path, ":z\n9 c\n2x\n2\n", "choice", "truefalse")
-    assert logged(tmp_path) == [("think", 1.0), (None, 1.0)]
+    play_kinds(tmp_path, ":z\n9 c\n2x\n2\n", "choice", "truefalse")
+    assert read_confidences(tmp_path) == [("think", 1.0), (None, 1.0)]
 
 
 def test_not_knowing_is_never_sure(tmp_path: Path) -> None:
-    assert "You were sure" not in play(tmp_path, ":c\n0\n", "choice")
-    assert logged(tmp_path) == [(None, 0.0)]
+    assert "You were sure" not in play_kinds(tmp_path, ":c\n0\n", "choice")
+    assert read_confidences(tmp_path) == [(None, 0.0)]
 
 
 def test_with_the_setting_off_there_is_no_such_line(tmp_path: Path) -> None:
-    said = play(tmp_path, "2 c\n:c\nc\n?\n", "choice", asked=False)
-    assert "2 c is no answer: type a number, or ? for help." in said
-    assert said.count("c is no command here") == 2
-    assert "How sure" not in said
-    assert logged(tmp_path) == []
+    output = play_kinds(tmp_path, "2 c\n:c\nc\n?\n", "choice", asked=False)
+    assert "2 c is no answer: type a number, or ? for help." in output
+    assert output.count("c is no command here") == 2
+    assert "How sure" not in output
+    assert read_confidences(tmp_path) == []
 
 
 def test_of_an_open_answer_it_is_not_asked(tmp_path: Path) -> None:
-    said = play(tmp_path, f":c\n:?\n{RIGHT['open']}\n", "open")
-    assert "c is no command here" in said
-    assert "How sure" not in said
-    assert logged(tmp_path) == [(None, 1.0)]
+    output = play_kinds(tmp_path, f":c\n:?\n{RIGHT['open']}\n", "open")
+    assert "c is no command here" in output
+    assert "How sure" not in output
+    assert read_confidences(tmp_path) == [(None, 1.0)]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
 def test_it_is_asked_with_each_question(tmp_path: Path, kind: str) -> None:
-    said = play(tmp_path, "", kind)
+    output = play_kinds(tmp_path, "", kind)
     how = "before your last." if kind in TEXTS else "after the numbers: 2 c."
-    assert said.count("How sure are you? ") == 1
-    assert how in said
+    assert output.count("How sure are you? ") == 1
+    assert how in output
 
 
 @pytest.mark.parametrize(("kind", "how"), [("choice", "after the numbers: 2 c."), ("typed", ":z, :x or :c")])
 def test_help_says_how(tmp_path: Path, kind: str, how: str) -> None:
-    said = play(tmp_path, ":?\n", kind)
-    assert "How sure you are: z guess - x think - c sure" in said
-    assert how in said
+    output = play_kinds(tmp_path, ":?\n", kind)
+    assert "How sure you are: z guess - x think - c sure" in output
+    assert how in output

@@ -48,7 +48,7 @@ WRONG = {
 }
 
 
-class Played(io.StringIO):
+class Output(io.StringIO):
     """What was said, as one string of words."""
 
     @property
@@ -56,17 +56,17 @@ class Played(io.StringIO):
         return " ".join(self.getvalue().split())
 
 
-def play(home: Path, lines: str, *kinds: str) -> tuple[Played, Session | None, Game]:
+def play_kinds(home: Path, lines: str, *kinds: str) -> tuple[Output, Session | None, Game]:
     """The output, the open round if one is left, and the game."""
-    game, out = open_kind_game(home), Played()
+    game, out = open_kind_game(home), Output()
     PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
     left = game.open_rounds()
     return out, left[0] if left else None, game
 
 
-def verdict_of(home: Path, lines: str, kind: str) -> Verdict:
+def read_verdict(home: Path, lines: str, kind: str) -> Verdict:
     """The verdict of the first question after these lines."""
-    _, session, _ = play(home, f"{lines}\n", kind, "truefalse")
+    _, session, _ = play_kinds(home, f"{lines}\n", kind, "truefalse")
     assert session is not None
     assert session.at == 1
     ((_, outcome),) = session.answered
@@ -76,10 +76,10 @@ def verdict_of(home: Path, lines: str, kind: str) -> Verdict:
 def test_a_case_stands_above_its_question(tmp_path: Path) -> None:
     bank = BANK.replace("- id: choice\n", "- id: choice\n  case: bot\n")
     bank = bank.replace('"One line."', '"step\\tresult \\n\\n1\\tno [key]\\n"')
-    game, out = open_kind_game(tmp_path, bank), Played()
+    game, out = open_kind_game(tmp_path, bank), Output()
     PlainFace(game, io.StringIO(""), out).play(start_kinds_round(game, "choice", "truefalse"))
-    told = out.getvalue()
-    assert "\nA support bot's trace\n  | step    result\n  |\n  | 1   no [key]\n\nWhich weights" in told
+    output = out.getvalue()
+    assert "\nA support bot's trace\n  | step    result\n  |\n  | 1   no [key]\n\nWhich weights" in output
 
 
 def test_the_lines_of_a_text_stay_lines(tmp_path: Path) -> None:
@@ -87,22 +87,22 @@ def test_the_lines_of_a_text_stay_lines(tmp_path: Path) -> None:
         "prompt: Which weights does `LoRA` train?", r'prompt: "Given\n\n    if x:\n\tgo\n\nWhat is x?\n"'
     )
     bank = bank.replace("{text: The tokenizer,", r'{text: "None of\nthese",')
-    game, out = open_kind_game(tmp_path, bank), Played()
+    game, out = open_kind_game(tmp_path, bank), Output()
     PlainFace(game, io.StringIO(""), out).play(start_kinds_round(game, "choice", "truefalse"))
-    told = out.getvalue()
-    assert "\n\nGiven\n\n    if x:\n        go\n\nWhat is x?\n\n  1" in told
-    assert "  None of\n     these\n" in told
+    output = out.getvalue()
+    assert "\n\nGiven\n\n    if x:\n        go\n\nWhat is x?\n\n  1" in output
+    assert "  None of\n     these\n" in output
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "truefalse"])
 def test_a_right_and_a_wrong_answer(tmp_path: Path, kind: str) -> None:
-    assert verdict_of(tmp_path, RIGHT[kind], kind).right
-    assert verdict_of(tmp_path, WRONG[kind], kind).score < 0.5
+    assert read_verdict(tmp_path, RIGHT[kind], kind).right
+    assert read_verdict(tmp_path, WRONG[kind], kind).score < 0.5
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_not_knowing(tmp_path: Path, kind: str) -> None:
-    out, session, _ = play(tmp_path, ":0\n", kind, "choice")
+    out, session, _ = play_kinds(tmp_path, ":0\n", kind, "choice")
     assert session is not None
     assert session.outcomes[0] is not None
     assert session.outcomes[0].unknown
@@ -111,12 +111,12 @@ def test_not_knowing(tmp_path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["choice", "multi", "sort", "match", "order", "lines", "decision"])
 def test_nought_alone_is_not_knowing_where_numbers_answer(tmp_path: Path, kind: str) -> None:
-    out, _, _ = play(tmp_path, "0\n", kind, "choice")
+    out, _, _ = play_kinds(tmp_path, "0\n", kind, "choice")
     assert "Not known yet" in out.words
 
 
 def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
-    out, session, _ = play(tmp_path, "q\nh\n", "typed", "choice")
+    out, session, _ = play_kinds(tmp_path, "q\nh\n", "typed", "choice")
     assert session is not None
     assert session.at == 1
     ((_, outcome),) = session.answered
@@ -142,7 +142,7 @@ def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
     ("sort", "1 ² 1 1 1", "is no answer"),
 ])  # fmt: skip
 def test_what_is_no_answer_is_said_and_not_graded(tmp_path: Path, kind: str, line: str, says: str) -> None:
-    out, session, _ = play(tmp_path, f"{line}\n", kind)
+    out, session, _ = play_kinds(tmp_path, f"{line}\n", kind)
     assert says in out.words
     assert session is not None
     assert session.at == 0
@@ -155,14 +155,14 @@ def test_what_was_answered_is_told_in_the_order_shown(tmp_path: Path, kind: str)
     (slot,) = start_kinds_round(game, kind).slots
     question = game.question(slot.question)
     verdict = question.grade(parse_response(RIGHT[kind], question, slot), slot.numbers)
-    told = given_line(slot, verdict)
+    line = given_line(slot, verdict)
     labels = [part.label for part in verdict.parts if part.given]
     shown = [verdict.parts[at].label for at in slot.shown[0] if verdict.parts[at].given]
     if kind in ("match", "sort", "order"):
-        assert all(f"{label}:" in told for label in labels)
+        assert all(f"{label}:" in line for label in labels)
     if kind in ("sort", "order"):
         assert labels != shown  # the bank's own order would tell what is right
-    assert [told.index(label) for label in shown] == sorted(told.index(label) for label in shown)
+    assert [line.index(label) for label in shown] == sorted(line.index(label) for label in shown)
 
 
 @pytest.mark.parametrize(
@@ -170,32 +170,32 @@ def test_what_was_answered_is_told_in_the_order_shown(tmp_path: Path, kind: str)
     [("match", "first", "  -  "), ("sort", "second", "  1  "), ("order", "above", "  -  ")],
 )
 def test_the_list_that_the_numbers_are_for_is_named(tmp_path: Path, kind: str, how: str, first: str) -> None:
-    out, _, _ = play(tmp_path, "", kind)
+    out, _, _ = play_kinds(tmp_path, "", kind)
     lines = out.getvalue().splitlines()
     assert next(line for line in lines if line.startswith("  ")).startswith(first)
     assert any(how in line for line in lines if " numbers: " in line)
 
 
 def test_an_item_can_be_left_out(tmp_path: Path) -> None:
-    verdict = verdict_of(tmp_path, "3 0 0 4", "match")
+    verdict = read_verdict(tmp_path, "3 0 0 4", "match")
     assert [part.given is None for part in verdict.parts] == [False, True, True, False]
-    assert verdict_of(tmp_path, "2 0", "decision").score == 0.5
+    assert read_verdict(tmp_path, "2 0", "decision").score == 0.5
 
 
 def test_what_was_right_in_a_decision_is_told_apart(tmp_path: Path) -> None:
-    out, _, _ = play(tmp_path, f"{WRONG['decision']}\n", "decision", "choice")
+    out, _, _ = play_kinds(tmp_path, f"{WRONG['decision']}\n", "decision", "choice")
     assert "+ 2 " in out.words
     assert "+ because 2 " in out.words
 
 
 @pytest.mark.parametrize("lines", [":0\n", WRONG["open"] + "\n"])
 def test_a_model_answer_is_told_once_to_who_writes_none_too(tmp_path: Path, lines: str) -> None:
-    out, _, _ = play(tmp_path, lines, "open", "choice")
+    out, _, _ = play_kinds(tmp_path, lines, "open", "choice")
     assert out.words.count("A model answer: ") == 1
 
 
 def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) -> None:
-    out, session, _ = play(tmp_path, "KV cache\n:f\n:?\n:h\nprefill\n", "typed", "choice")
+    out, session, _ = play_kinds(tmp_path, "KV cache\n:f\n:?\n:h\nprefill\n", "typed", "choice")
     assert session is not None
     ((_, outcome),) = session.answered
     assert outcome.verdict.right
@@ -205,18 +205,18 @@ def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) ->
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_where_a_line_is_text_commands_are_told_to_need_a_colon_once(tmp_path: Path, kind: str) -> None:
-    out, _, _ = play(tmp_path, ":h\n:f\n", kind)
+    out, _, _ = play_kinds(tmp_path, ":h\n:f\n", kind)
     assert out.words.count(TEXT_COMMANDS) == (kind in ("typed", "number", "open"))
 
 
 def test_the_help_of_numbers_says_how_each_kind_is_answered(tmp_path: Path) -> None:
-    out, _, _ = play(tmp_path, "?\n", "sort")
+    out, _, _ = play_kinds(tmp_path, "?\n", "sort")
     assert "in the order shown: 2 1 3. A decision takes two. 0 means: I don't know." in out.words
 
 
 def test_what_was_right_is_told_with_reasons(tmp_path: Path) -> None:
     lines = "prompt cache\nprefil\n7\n2 2 2 2 2\n1 2 3 4\n2\n1 1\n"
-    out, _, _ = play(tmp_path, lines, "typed", "number", "sort", "order", "lines", "decision")
+    out, _, _ = play_kinds(tmp_path, lines, "typed", "number", "sort", "order", "lines", "decision")
     for words in [
         'close: you wrote "prefil"',
         '"prompt cache": That one is kept between requests.',
@@ -232,7 +232,7 @@ def test_what_was_right_is_told_with_reasons(tmp_path: Path) -> None:
 
 
 def test_the_results_tell_prompts_with_their_numbers_and_gaps(tmp_path: Path) -> None:
-    out, _, _ = play(tmp_path, ":0\n:0\n:0\nq\n", "number", "typed", "order")
+    out, _, _ = play_kinds(tmp_path, ":0\n:0\n:0\nq\n", "number", "typed", "order")
     results = out.words.split("To repair")[1]
     assert "200 users send 5 turns" in results
     assert "values from the ____; the pass" in results
@@ -240,7 +240,7 @@ def test_the_results_tell_prompts_with_their_numbers_and_gaps(tmp_path: Path) ->
 
 
 def test_the_end_of_input_amid_an_answer_keeps_the_round(tmp_path: Path) -> None:
-    out, session, _ = play(tmp_path, "some\nlines\n", "open", "choice")
+    out, session, _ = play_kinds(tmp_path, "some\nlines\n", "open", "choice")
     assert session is not None
     assert not session.outcomes
     assert "Kept." in out.words
@@ -248,9 +248,9 @@ def test_the_end_of_input_amid_an_answer_keeps_the_round(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("lines", ["some\nlines\n", "some\nlines\n.\n", "some\nlines\n:q\n"])
 def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> None:
-    _, session, game = play(tmp_path, lines, "open", "choice")
+    _, session, game = play_kinds(tmp_path, lines, "open", "choice")
     assert session is not None
-    PlainFace(game, io.StringIO("more\n.\n1\n"), out := Played()).play(game.resume(session))
+    PlainFace(game, io.StringIO("more\n.\n1\n"), out := Output()).play(game.resume(session))
     assert "Written so far: some lines > " in out.words
     (left,) = game.open_rounds()
     ((_, outcome),) = left.answered
@@ -262,10 +262,10 @@ def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> Non
 
 
 def test_what_is_written_without_end_ends_at_the_longest_there_is(tmp_path: Path) -> None:
-    out, _, _ = play(tmp_path, "word\n" * (MAX_ESSAY_LENGTH // 4), "open", "choice")
+    out, _, _ = play_kinds(tmp_path, "word\n" * (MAX_ESSAY_LENGTH // 4), "open", "choice")
     assert out.words.count("A model answer:") == 1
 
 
 def test_control_characters_are_spelled_out(tmp_path: Path) -> None:
-    out, _, _ = play(tmp_path, "\x1b[31m\n\u202e\n", "typed", "choice")
+    out, _, _ = play_kinds(tmp_path, "\x1b[31m\n\u202e\n", "typed", "choice")
     assert "\x1b" not in out.getvalue()

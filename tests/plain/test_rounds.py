@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from line_play import answer_line, answer_lines, play_lines, verdict_lines
 
+from line_play import answer_line, answer_lines, play_lines, verdict_lines
 from quiz_home import (
     IDEAS,
     Clock,
@@ -32,7 +32,7 @@ from weakspot.plain.exams import KEPT, NOTHING_ANSWERED
 from weakspot.plain.rounds import PlainFace, command_of
 
 
-def asked_with(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
+def make_question_and_slot(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
     """A question with as many options, several of them right if `many`, and how it is shown."""
     options = [
         {"text": f"option {at}", "right": at < 1 + many, "why": "It is not."} for at in range(len(shown))
@@ -42,7 +42,7 @@ def asked_with(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
     return msgspec.convert(raw, AnyQuestion), slot
 
 
-def joined(text: str) -> str:
+def join_lines(text: str) -> str:
     """What was said, without the ends of its lines."""
     return " ".join(text.split())
 
@@ -155,13 +155,13 @@ def test_a_verdict_begins_with_its_sign_in_every_encoding(
 
 def test_in_ascii_an_arrow_is_one_too(game: Game) -> None:
     session = game.start(topic="rlhf")
-    text = play_lines(game, session, *answer_lines(game, session, well=False), encoding="ascii")
+    text = play_lines(game, session, *answer_lines(game, session, right=False), encoding="ascii")
     assert "-> " in text
     assert "u2192" not in text
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "expected"),
     [
         ("4", "The numbers go from 1 to 3; 0 alone means: I don't know."),
         ("9999", "9999 is no answer: type a number, or ? for help."),
@@ -183,10 +183,10 @@ def test_in_ascii_an_arrow_is_one_too(game: Game) -> None:
     ],
 )
 def test_a_line_that_is_no_answer_is_asked_for_again(
-    small_game: Game, choice: Session, line: str, said: str, tmp_path: Path
+    small_game: Game, choice: Session, line: str, expected: str, tmp_path: Path
 ) -> None:
     text = play_lines(small_game, choice, line, "1")
-    assert said in text
+    assert expected in text
     assert "\x1b" not in text
     assert verdict_lines(text) == ["✓ Right"]
     assert query_save(save_path(tmp_path), "SELECT count(*) FROM attempt") == [(1,)]
@@ -202,7 +202,7 @@ def test_a_bad_line_for_several_asks_for_numbers(small_game: Game, multi: Sessio
 
 @pytest.mark.parametrize("colon", ["", ":", ": "])
 @pytest.mark.parametrize(
-    ("command", "said"),
+    ("command", "expected"),
     [
         ("h", "Hint: Look at the first."),
         ("f", "Nothing was answered yet."),
@@ -213,9 +213,9 @@ def test_a_bad_line_for_several_asks_for_numbers(small_game: Game, multi: Sessio
     ],
 )
 def test_a_command_is_taken_with_and_without_a_colon(
-    small_game: Game, choice: Session, colon: str, command: str, said: str
+    small_game: Game, choice: Session, colon: str, command: str, expected: str
 ) -> None:
-    assert said in play_lines(small_game, choice, colon + command)
+    assert expected in play_lines(small_game, choice, colon + command)
 
 
 def test_a_hint_is_kept_with_the_answer(small_game: Game, choice: Session, tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_skip_goes_on_without_a_verdict(game: Game) -> None:
 
 def test_undo_asks_the_last_question_again(game: Game) -> None:
     session = game.start()
-    text = play_lines(game, session, answer_line(game, session, well=False), "u", answer_line(game, session))
+    text = play_lines(game, session, answer_line(game, session, right=False), "u", answer_line(game, session))
     assert "Taken back." in text
     assert text.count(f"· 1 of {IDEAS}") == 2
     assert [verdict[0] for verdict in verdict_lines(text)] == ["✗", "✓"]
@@ -245,11 +245,13 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
     assert game.progress().attempts == 1
 
 
-@pytest.mark.parametrize(("mode", "said"), [("today", KEPT), ("survival", NOTHING_ANSWERED)])
-def test_a_round_only_looked_at_is_gone_on_with_if_it_is_of_today(game: Game, mode: str, said: str) -> None:
+@pytest.mark.parametrize(("mode", "expected"), [("today", KEPT), ("survival", NOTHING_ANSWERED)])
+def test_a_round_only_looked_at_is_gone_on_with_if_it_is_of_today(
+    game: Game, mode: str, expected: str
+) -> None:
     session = game.start(mode)
-    assert play_lines(game, session, "q").endswith(f"{said}\n")
-    assert (game.resume_or_start().id == session.id) is (said == KEPT)
+    assert play_lines(game, session, "q").endswith(f"{expected}\n")
+    assert (game.resume_or_start().id == session.id) is (expected == KEPT)
 
 
 def test_another_round_that_would_go_on_is_not_taken_for_this_one(game: Game) -> None:
@@ -264,7 +266,8 @@ def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, c
     assert game.resume_or_start() == left
     clock.advance(days=1)
     text = play_lines(game, game.resume_or_start(), answer_line(game, game.resume_or_start()))
-    assert "Left open: Survival, question 2. `weakspot play --mode survival` goes on there." in joined(text)
+    left_open = "Left open: Survival, question 2. `weakspot play --mode survival` goes on there."
+    assert left_open in join_lines(text)
     assert "1 of" in text
     assert game.resume_or_start(mode="survival") == left
     clock.advance(days=1)
@@ -272,7 +275,7 @@ def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, c
     assert "Left open" not in play_lines(game, lora)
     clock.advance(days=1)
     today = game.resume_or_start()
-    text = joined(play_lines(game, today))
+    text = join_lines(play_lines(game, today))
     assert today.mode == "today"
     assert "The round left open is dropped; its answers are kept." in text
     assert "`weakspot play --topic tuning/lora` goes on there." in text
@@ -316,7 +319,7 @@ def test_a_round_left_at_a_verdict_shows_it_again_and_goes_on(game: Game) -> Non
 
 def test_results_tell_the_score_what_moved_and_what_to_repair(game: Game) -> None:
     session = game.start(topic="rlhf")
-    text = play_lines(game, session, *answer_lines(game, session, well=False))
+    text = play_lines(game, session, *answer_lines(game, session, right=False))
     assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n" in text
     assert "What moved\n  ◆ RLHF: " in text
     assert "right on 2 more questions, on 2 days" in text
@@ -337,13 +340,13 @@ def test_results_without_a_fault_offer_to_quit(game: Game) -> None:
 @pytest.mark.parametrize("line", ["", "p", ":p"])
 def test_results_lead_on_to_practise(game: Game, line: str) -> None:
     session = game.start(topic="lora")
-    text = play_lines(game, session, *answer_lines(game, session, well=False), line)
+    text = play_lines(game, session, *answer_lines(game, session, right=False), line)
     assert "◐ Missed / LoRA · 1 of 2" in text or "◆ Missed / LoRA · 1 of 2" in text
     assert game.open_rounds()[0].mode == "missed"
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "expected"),
     [
         ("r", "The tuning section / LoRA · 1 of 2"),
         ("t", f"1 of {IDEAS}"),
@@ -353,10 +356,10 @@ def test_results_lead_on_to_practise(game: Game, line: str) -> None:
         ("1", "Type one of the letters above"),
     ],
 )
-def test_results_lead_on_to_other_rounds(game: Game, line: str, said: str) -> None:
+def test_results_lead_on_to_other_rounds(game: Game, line: str, expected: str) -> None:
     session = game.start(topic="lora")
-    text = play_lines(game, session, *answer_lines(game, session, well=False), line)
-    assert said in text.partition("Results")[2]
+    text = play_lines(game, session, *answer_lines(game, session, right=False), line)
+    assert expected in text.partition("Results")[2]
 
 
 def test_undo_on_the_results_takes_the_last_answer_back(game: Game) -> None:
@@ -375,7 +378,7 @@ def test_there_is_no_practise_where_nothing_was_missed(game: Game) -> None:
 
 def test_the_results_of_a_practice_offer_to_quit_first(game: Game) -> None:
     missed = game.practise(play_out(game, game.start(topic="lora"), right=False))
-    text = play_lines(game, missed, *answer_lines(game, missed, well=False), "")
+    text = play_lines(game, missed, *answer_lines(game, missed, right=False), "")
     assert "Enter or q quit · p practise what was missed" in text
     assert game.open_rounds() == []
 
@@ -405,7 +408,7 @@ def test_p17_what_a_terminal_would_obey_is_spelled_out(tmp_path: Path) -> None:
     write_bank(tmp_path, "01-few.yaml", value)
     with closing(open_game(tmp_path)) as game:
         session = game.start(section="few")
-        text = play_lines(game, session, "h", answer_line(game, session, well=False))
+        text = play_lines(game, session, "h", answer_line(game, session, right=False))
     assert "\u202e" not in text
     for told in ("prompt", "right", "wrong", "why", "So", "hint", "Topic", "Title", "belief"):
         assert f"{told} d[key] [/b] <U+202E>漢字" in " ".join(text.split())
@@ -448,7 +451,7 @@ def test_a_verdict_is_printed_only_once_it_is_saved(
     assert counts == [(1,)]
 
 
-class Held(io.StringIO):
+class LockingOutput(io.StringIO):
     """Holds the save once this is told, until something was refused."""
 
     def __init__(self, game: Game, path: Path, since: str) -> None:
@@ -467,7 +470,7 @@ class Held(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("mode", "since", "line", "told"),
+    ("mode", "since", "line", "expected"),
     [
         ("today", "1 of 9", "0", "Not known"),
         ("today", "1 of 9", "s", "2 of 9"),
@@ -478,25 +481,25 @@ class Held(io.StringIO):
     ],
 )
 def test_p04_what_could_not_be_saved_can_be_typed_again(
-    game: Game, home: Path, mode: str, since: str, line: str, told: str
+    game: Game, home: Path, mode: str, since: str, line: str, expected: str
 ) -> None:
     session = game.start(mode)
     before = {"2 of 9": 1, "/ Results": 9}.get(since, 0)
-    out = Held(game, save_path(home), since)
+    out = LockingOutput(game, save_path(home), since)
     PlainFace(game, io.StringIO("0\n" * before + f"{line}\n{line}\n"), out).play(session)
     out.db.close()
-    refused, again = joined(out.getvalue()).split("try again", 1)
+    refused, again = join_lines(out.getvalue()).split("try again", 1)
     assert "not saved: another program holds" in refused
-    assert told in again
+    assert expected in again
 
 
 def test_p04_a_question_to_go_to_can_be_typed_again_where_the_exam_is_looked_over(
     game: Game, home: Path
 ) -> None:
-    out = Held(game, save_path(home), "0 of 9 answered")
+    out = LockingOutput(game, save_path(home), "0 of 9 answered")
     PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))
     out.db.close()
-    refused, again = joined(out.getvalue()).split("Type it again.", 1)
+    refused, again = join_lines(out.getvalue()).split("Type it again.", 1)
     assert "not saved: another program holds" in refused
     assert "question 3 of 9" in again
 
@@ -526,7 +529,7 @@ def test_a_line_of_text_is_a_command_only_behind_a_colon(line: str, command: str
 )
 def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[int] | None) -> None:
     expected = None if picks is None else Picks(picks=frozenset(picks))
-    assert parse_response(line, *asked_with((2, 0, 1), many)) == expected
+    assert parse_response(line, *make_question_and_slot((2, 0, 1), many)) == expected
 
 
 @pytest.mark.parametrize(
@@ -534,12 +537,12 @@ def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[
 )
 def test_what_is_no_option_is_a_bad_line(line: str, many: bool) -> None:
     with pytest.raises(BadLine):
-        parse_response(line, *asked_with((2, 0, 1), many))
+        parse_response(line, *make_question_and_slot((2, 0, 1), many))
 
 
 def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game) -> None:
     session = game.start("survival")
-    text = play_lines(game, session, *answer_lines(game, session, well=False)[:3])
+    text = play_lines(game, session, *answer_lines(game, session, right=False)[:3])
     assert " · 3 misses left\n" in text
     assert " · 1 miss left\n" in text
     assert "Anything not fully right is a miss, a skip too." in text
@@ -555,7 +558,7 @@ def test_results_list_the_mix_ups_to_repair(small_game: Game, choice: Session) -
 def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
     session = small_game.start()
     lines = play_lines(
-        small_game, session, answer_line(small_game, session, well=False), ":d Both are right.", ":s"
+        small_game, session, answer_line(small_game, session, right=False), ":d Both are right.", ":s"
     )
     assert "Disputed: the last answer does not count." in lines
     assert "0 of 0 right, 1 skipped" in lines
@@ -565,7 +568,7 @@ def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
 def test_disputed_again_the_last_answer_counts_again_also_after_the_round(
     small_game: Game, choice: Session
 ) -> None:
-    lines = play_lines(small_game, choice, answer_line(small_game, choice, well=False), ":d why", ":d")
+    lines = play_lines(small_game, choice, answer_line(small_game, choice, right=False), ":d why", ":d")
     assert lines.count("0 of 1 right, 1 missed") == 2
     assert lines.count("0 of 0 right") == 1
     assert "The last answer is no longer disputed." in lines
@@ -593,11 +596,11 @@ def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(
     assert "Nothing was answered yet." in play_lines(small_game, session, "f")
     first, second = (slot.question for slot in session.slots)
     asked = small_game.question(first).prompt
-    text = joined(play_lines(small_game, session, answer_line(small_game, session), "f"))
+    text = join_lines(play_lines(small_game, session, answer_line(small_game, session), "f"))
     assert f"Flagged: “{asked}”. :f again: no longer." in text
     session = small_game.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
-    text = joined(play_lines(small_game, session, ":f", answer_line(small_game, session), "f"))
+    text = join_lines(play_lines(small_game, session, ":f", answer_line(small_game, session), "f"))
     assert f"No longer flagged: “{asked}”." in text
     assert (small_game.is_flagged(first), small_game.is_flagged(second)) == (
         False,
@@ -611,13 +614,13 @@ def test_m_after_a_verdict_means_the_question_of_that_verdict(small_game: Game) 
     first, second = (slot.question for slot in session.slots)
     asked, topic = small_game.question(first).prompt, small_game.topic_title(small_game.topic_key(first))
     text = play_lines(small_game, session, answer_line(small_game, session), "m")
-    assert f"Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}." in joined(text)
+    assert f"Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}." in join_lines(text)
     assert list(small_game.muted_titles()) == [first]
     session = small_game.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
     text = play_lines(small_game, session, "m", ":m", answer_line(small_game, session), "m")
-    assert f"the topic {topic} is not asked again either." in joined(text)
-    assert f"No longer muted: “{asked}” and its topic, {topic}." in joined(text)
+    assert f"the topic {topic} is not asked again either." in join_lines(text)
+    assert f"No longer muted: “{asked}” and its topic, {topic}." in join_lines(text)
     assert list(small_game.muted_titles()) == [second]  # after the results, too
 
 

@@ -17,8 +17,8 @@ def test_nothing_played_is_said_in_a_sentence(game: Game) -> None:
 
 
 def test_where_nothing_is_weak_any_more_the_sentence_says_how_much_is_known(game: Game) -> None:
-    told = weak_lines((), game.today(), UNICODE_MARKS, "now, 3 of 5 topics known")
-    assert told == ["No weak spots now, 3 of 5 topics known. `weakspot` plays a round that looks for them."]
+    lines = weak_lines((), game.today(), UNICODE_MARKS, "now, 3 of 5 topics known")
+    assert lines == ["No weak spots now, 3 of 5 topics known. `weakspot` plays a round that looks for them."]
 
 
 def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:

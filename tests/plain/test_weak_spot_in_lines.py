@@ -3,8 +3,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from line_play import answer_lines, play_lines
 
+from line_play import answer_lines, play_lines
 from quiz_home import SIBLING_TOPICS, Clock, make_sibling_home, miss_topic, open_game
 from weakspot.engine.session import Session
 from weakspot.game import Game
@@ -19,7 +19,7 @@ def figs_lines(text: str) -> list[str]:
     return [line.partition(" · ")[2] for line in re.findall(r"^ *. Figs: .*$", text, re.MULTILINE)]
 
 
-def weak_round(game: Game) -> tuple[Session, str]:
+def play_weak_round(game: Game) -> tuple[Session, str]:
     """A round of weak spots answered right, and what was printed."""
     session = game.start("weak")
     return session, play_lines(game, session, *answer_lines(game, session), "q")
@@ -33,10 +33,10 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
         miss_topic(game, clock, FIGS)
         first = game.weak_spots()[0]
         assert (first.key, first.state, first.misses, first.needs) == (FIGS, "weak", 3, (2, 2))
-        assert re.match("Weak until right on 2 more questions, on 2 days\n◆ Figs ", weak_told(game))
+        assert re.match("Weak until right on 2 more questions, on 2 days\n◆ Figs ", weak_spots_text(game))
         told, asked = [], []
         while game.topic_report(FIGS).state == "weak":
-            session, text = weak_round(game)
+            session, text = play_weak_round(game)
             assert {game.topic_key(slot.question) for slot in session.slots} == {FIGS}
             assert "You missed this idea 3 times, last asked " in text
             asked += [slot.question for slot in session.slots]
@@ -49,27 +49,27 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
         assert FIGS not in {spot.key for spot in game.weak_spots()}
 
 
-def weak_told(game: Game) -> str:
+def weak_spots_text(game: Game) -> str:
     return "\n".join(weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS))
 
 
 def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(tmp_path: Path, clock: Clock) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
-        told = [figs_lines(weak_round(game)[1])[0] for _ in range(3)]
+        told = [figs_lines(play_weak_round(game)[1])[0] for _ in range(3)]
         assert told == [
             "weak until right on 1 more question, on another day",
             *["weak until right again on another day"] * 2,
         ]
         clock.advance(days=1)
-        assert figs_lines(weak_round(game)[1])[0] == "no longer weak"
+        assert figs_lines(play_weak_round(game)[1])[0] == "no longer weak"
 
 
 def test_a_miss_on_the_way_begins_the_count_anew(tmp_path: Path, clock: Clock) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
-        weak_round(game)
+        play_weak_round(game)
         session = game.start("weak")
-        text = play_lines(game, session, *answer_lines(game, session, well=False), "q")
+        text = play_lines(game, session, *answer_lines(game, session, right=False), "q")
         assert figs_lines(text)[0] == "weak until right on 2 more questions, on 2 days"
         assert game.weak_spots()[0].title == SIBLING_TOPICS[-1]

@@ -242,9 +242,9 @@ def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
 def test_p08_damage_is_told_to_who_plays_with_what_mends_it(path: Path, spoil: str) -> None:
     assert find_damage(path) == ""
     harm(path, spoil)
-    told = find_damage(path)
-    assert str(path) in told
-    assert "`weakspot save restore`" in told
+    damage = find_damage(path)
+    assert str(path) in damage
+    assert "`weakspot save restore`" in damage
 
 
 def test_p08_two_damaged_saves_of_a_day_are_both_kept(path: Path) -> None:

@@ -135,13 +135,13 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_line_is_named_and_nothing_is_imported(path: Path, tmp_path: Path, name: str) -> None:
-    number, line, said = BAD[name]
+    number, line, message = BAD[name]
     log = export(path, tmp_path / "log.jsonl")
     lines = log.read_text("utf-8").split("\n")
     lines[number - 1] = line
     log.write_text("\n".join(lines), "utf-8", "surrogateescape")
     before = read_files(path.parent)
-    with pytest.raises(SaveError, match=said) as refusal:
+    with pytest.raises(SaveError, match=message) as refusal:
         import_log(path, log, DAY)
     assert f"log.jsonl, line {number}: " in str(refusal.value)
     assert "Nothing was imported" in str(refusal.value)
@@ -203,7 +203,7 @@ def test_a_line_that_stands_twice_is_named(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "message"),
     [
         ("folder", r"log\.jsonl cannot be read: is a folder, not a file"),
         ("fifo", r"log\.jsonl cannot be read: is no regular file"),
@@ -211,10 +211,10 @@ def test_a_line_that_stands_twice_is_named(path: Path, tmp_path: Path) -> None:
         ("empty", r"log\.jsonl, line 1: the file is empty"),
     ],
 )
-def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str, said: str) -> None:
+def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str, message: str) -> None:
     log = tmp_path / "log.jsonl"
     {"folder": log.mkdir, "fifo": lambda: os.mkfifo(log), "missing": list, "empty": log.touch}[kind]()
-    with pytest.raises(SaveError, match=said):
+    with pytest.raises(SaveError, match=message):
         import_log(tmp_path / "copy.db", log, DAY)
     assert not (tmp_path / "copy.db").exists()
 

@@ -50,25 +50,25 @@ def test_a_rebuild_leaves_a_pace_as_it_is(save: Save) -> None:
 def test_predictions_are_held_against_what_came(save: Save) -> None:
     for predicted, score in [(0.12, 0.0), (0.18, 1.0), (0.5, 0.5), (1.0, 1.0), (0.9, 0.5)]:
         log_answer(save, predicted=predicted, score=score)
-    told = save.calibration()
-    assert [(one.low, one.high, one.answers) for one in told.bins] == [
+    calibration = save.calibration()
+    assert [(one.low, one.high, one.answers) for one in calibration.bins] == [
         (0.1, 0.2, 2),
         (0.5, 0.6, 1),
         (0.9, 1, 2),
     ]
-    assert [(one.predicted, one.score) for one in told.bins] == [
+    assert [(one.predicted, one.score) for one in calibration.bins] == [
         pytest.approx((0.15, 0.5)), pytest.approx((0.5, 0.5)), pytest.approx((0.95, 0.75)),
     ]  # fmt: skip
-    assert told.brier == pytest.approx((0.12**2 + 0.82**2 + 0.4**2) / 5)
-    assert told.ece == pytest.approx((2 * 0.35 + 2 * 0.2) / 5)
+    assert calibration.brier == pytest.approx((0.12**2 + 0.82**2 + 0.4**2) / 5)
+    assert calibration.ece == pytest.approx((2 * 0.35 + 2 * 0.2) / 5)
 
 
 def test_confidence_is_held_against_what_came(save: Save) -> None:
     for confidence, score in [("sure", 1.0), ("sure", 0.99), ("guess", 0.0), (None, 1.0)]:
         log_answer(save, confidence=confidence, score=score)
-    told = save.calibration()
-    assert told.answers == 4
-    assert {name: (one.answers, one.right_share) for name, one in told.confidence.items()} == {
+    calibration = save.calibration()
+    assert calibration.answers == 4
+    assert {name: (one.answers, one.right_share) for name, one in calibration.confidence.items()} == {
         "guess": (1, 0), "think": (0, None), "sure": (2, 0.5),
     }  # fmt: skip
 

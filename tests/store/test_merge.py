@@ -142,14 +142,14 @@ HARMS = {
 
 @pytest.mark.parametrize("name", HARMS)
 def test_p12_a_save_that_is_refused_brings_nothing(path: Path, name: str) -> None:
-    harm, said = HARMS[name]
+    harm, message = HARMS[name]
     other = copied(path, "other.db")
     log_answer(save := Save(open_save(other)), 3)
     save.close()
     harm(other)
     mine = read_tables(path, "attempt", "event", "node", "round")
     theirs = read_files(path.parent).get("other.db")
-    with pytest.raises(SaveError, match=said) as refusal:
+    with pytest.raises(SaveError, match=message) as refusal:
         merge(path, other, DAY)
     assert "other.db" in str(refusal.value)
     assert "save restore" not in str(refusal.value)  # it would replace the sound one

@@ -384,7 +384,7 @@ else:
 
 
 @pytest.mark.parametrize(
-    ("file_mode", "folder_mode", "said"),
+    ("file_mode", "folder_mode", "message"),
     [
         (0o600, 0o700, "opened"),
         (0o400, 0o700, "answers cannot be saved"),
@@ -394,7 +394,7 @@ else:
     ],
 )
 def test_p13_a_read_only_place_is_named(
-    tmp_path: Path, file_mode: int | None, folder_mode: int, said: str
+    tmp_path: Path, file_mode: int | None, folder_mode: int, message: str
 ) -> None:
     path = tmp_path / "p.db"
     if file_mode is not None:
@@ -402,10 +402,10 @@ def test_p13_a_read_only_place_is_named(
         path.chmod(file_mode)
     tmp_path.chmod(folder_mode)
     before = sorted(file.name for file in tmp_path.iterdir())
-    done = run_python("-c", CHILD, path)
+    result = run_python("-c", CHILD, path)
     tmp_path.chmod(0o700)
-    assert said in done.stdout, done.stderr
-    if said != "opened":
+    assert message in result.stdout, result.stderr
+    if message != "opened":
         assert sorted(file.name for file in tmp_path.iterdir()) == before
 
 

@@ -496,16 +496,16 @@ def test_p01_what_was_acknowledged_survives_a_kill(tmp_path: Path, enough: int) 
         [sys.executable, "-c", ANSWERING, str(path)], env=env, stdout=subprocess.PIPE, text=True
     )
     assert child.stdout is not None
-    told = [child.stdout.readline().strip() for _ in range(enough)]
+    acknowledged = [child.stdout.readline().strip() for _ in range(enough)]
     child.kill()
-    told += [line for line in child.stdout.read().split("\n") if len(line) == 36]
+    acknowledged += [line for line in child.stdout.read().split("\n") if len(line) == 36]
     child.wait()
     child.stdout.close()
     assert verify(path) == []
     save = Save(open_save(path))
     logged = [id for (id,) in save.db.execute("SELECT id FROM attempt ORDER BY id")]
-    assert logged[: len(told)] == told
-    assert len(logged) <= len(told) + 1
+    assert logged[: len(acknowledged)] == acknowledged
+    assert len(logged) <= len(acknowledged) + 1
     assert save.totals().attempts == len(logged)
     save.close()
     assert verify(path) == []
@@ -529,8 +529,8 @@ def test_what_is_kept_at_hand_is_read_anew_only_after_what_changes_it(save: Save
 def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -> None:
     ids = {QUESTIONS[at][0]: log_answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
     wanted = [QUESTIONS[at][0] for at in (0, 2)]
-    told = save.last_asked([*wanted, "rag/never"])
-    assert {key: one.seen for key, one in told.items()} == {key: ids[key] for key in wanted}
+    last_asked = save.last_asked([*wanted, "rag/never"])
+    assert {key: one.seen for key, one in last_asked.items()} == {key: ids[key] for key in wanted}
     assert save.last_asked([]) == {}
     with save.open_memories() as memories:
         assert [seen for _, _, _, seen, _, _ in memories] == list(ids.values())

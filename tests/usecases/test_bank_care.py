@@ -1,11 +1,10 @@
 """The banks of a game: what each holds, what fails, and reading them again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from quiz_home import RAG, TUNING, change_question, make_bank, make_home, make_item, open_game, write_bank
+from quiz_home import RAG, TUNING, change_question, make_bank, make_home, make_item, write_bank
 from weakspot.bank.checks import check_banks
 from weakspot.errors import BankError
 from weakspot.game import Game
@@ -13,19 +12,13 @@ from weakspot.game import Game
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    made = make_home(tmp_path)
-    write_bank(made, "03-broken.yaml", change_question(TUNING, "lora-a", level=9) | {"section": "broken"})
-    return made
+    """A home with a broken bank besides the two sound ones."""
+    home = make_home(tmp_path)
+    write_bank(home, "03-broken.yaml", change_question(TUNING, "lora-a", level=9) | {"section": "broken"})
+    return home
 
 
-@pytest.fixture
-def game(home: Path) -> Iterator[Game]:
-    opened = open_game(home)
-    yield opened
-    opened.close()
-
-
-def titles(game: Game) -> list[str]:
+def bank_titles(game: Game) -> list[str]:
     return [bank.title for bank in game.banks()]
 
 
@@ -61,15 +54,15 @@ def test_what_is_muted_stands_with_its_bank(game: Game) -> None:
 def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
     path = write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short"))
     lines = path.read_text("utf-8").splitlines()
-    told = {lines[remark.line - 1].strip(): remark.text for remark in game.remarks(str(path))}
-    assert told["explain: Too short"].startswith("an explanation of 0 sentences and 2 words (")
+    texts = {lines[remark.line - 1].strip(): remark.text for remark in game.remarks(str(path))}
+    assert texts["explain: Too short"].startswith("an explanation of 0 sentences and 2 words (")
     assert len(game.remarks(str(path))) == len(check_banks([path], strict=False))
 
 
 def test_a_mended_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
     write_bank(home, "03-broken.yaml", TUNING | {"section": "broken", "title": "Mended"})
     game.reload()
-    assert titles(game) == ["The rag section", "The tuning section", "Mended"]
+    assert bank_titles(game) == ["The rag section", "The tuning section", "Mended"]
     assert game.question("broken/lora-a").level == 1
     assert not game.troubles()
 
@@ -77,7 +70,7 @@ def test_a_mended_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
 def test_a_new_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
     write_bank(home, "04-new.yaml", make_bank("new", {"one": "One"}, make_item("only", "one")))
     game.reload()
-    assert titles(game)[-1] == "The new section"
+    assert bank_titles(game)[-1] == "The new section"
     assert game.start("section", section="new").slot.question == "new/only"
 
 
@@ -93,4 +86,4 @@ def test_a_bank_that_is_gone_stays_until_the_next_start(game: Game, home: Path) 
     (home / "questions" / "01-rag.yaml").unlink()
     with pytest.raises(BankError, match="The section rag is gone"):
         game.reload()
-    assert "The rag section" in titles(game)
+    assert "The rag section" in bank_titles(game)

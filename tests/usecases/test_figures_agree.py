@@ -21,7 +21,7 @@ DAYS = 8
 MODES = ("today", "today", "today", "weak", "missed", "survival", "placement", "exam", "exam")
 
 
-def played(game: Game, clock: Clock, rng: Random) -> Session | None:
+def play_at_random(game: Game, clock: Clock, rng: Random) -> Session | None:
     """A round with guesses, hints, skips, undone and disputed answers, and what is not for the player."""
     try:
         session = game.start(rng.choice(MODES))
@@ -39,12 +39,12 @@ def played(game: Game, clock: Clock, rng: Random) -> Session | None:
             skips = rng.random() < 0.05
             session = game.skip(session) if skips else game.answer(session, rng.choice([response, None]))
         else:
-            session = troubled(game, session, rng)
+            session = disturb_at_random(game, session, rng)
             session = game.advance(session) if session.phase != ASKED else session
     return session if session.phase == DONE and session.answered else None
 
 
-def troubled(game: Game, session: Session, rng: Random) -> Session:
+def disturb_at_random(game: Game, session: Session, rng: Random) -> Session:
     """The round after one in four verdicts was not what the player wanted."""
     key = session.slot.question
     match rng.randrange(16):
@@ -61,7 +61,7 @@ def troubled(game: Game, session: Session, rng: Random) -> Session:
     return session
 
 
-def looked_through(game: Game, done: Session, rng: Random) -> Session:
+def dispute_in_review(game: Game, done: Session, rng: Random) -> Session:
     """An exam with one answer disputed."""
     at = rng.choice([at for at, outcome in enumerate(done.outcomes) if outcome is not None])
     judged = game.dispute(game.review(done, at), "ambiguous")
@@ -77,16 +77,16 @@ def check_results(game: Game, done: Session) -> None:
         assert (move.answers, move.misses, move.different) == (now.answers, now.misses, now.different)
         assert now.state != "weak" or move.needs == now.needs
     if done.sheets:
-        told = game.exam_result(done)
-        assert exam_words(game.overview().exams[0]).split()[0] == result_words(told).split()[0]
-        assert summed.asked + summed.skipped == told.asked == game.overview().exams[0].asked
+        result = game.exam_result(done)
+        assert exam_words(game.overview().exams[0]).split()[0] == result_words(result).split()[0]
+        assert summed.asked + summed.skipped == result.asked == game.overview().exams[0].asked
     if done.rules.is_scored:
         assert summed.right == count_right_answers(done)
 
 
 def check_everywhere(game: Game) -> None:
     """Progress, its JSON, the lists of weak topics and of questions, the pages of topics, the chart."""
-    progress, one = game.progress(), game.overview()
+    progress, overview = game.progress(), game.overview()
     sections, kept = game.section_reports(), game.question_statuses()
     topics = {topic.key: topic for section in sections for topic in section.topics}
     row, spots = progress_row(progress), game.weak_spots()
@@ -95,8 +95,8 @@ def check_everywhere(game: Game) -> None:
         for spot in spots
     ]
     weak = sum(spot.state == "weak" for spot in spots)
-    assert f"{weak} of {len(topics)} topic" in header_words(one)
-    assert (progress.sections, progress.forecast) == (one.sections, one.forecast)
+    assert f"{weak} of {len(topics)} topic" in header_words(overview)
+    assert (progress.sections, progress.forecast) == (overview.sections, overview.forecast)
 
     asked, due = Counter[str](), set()
     for found in game.search_index():
@@ -104,14 +104,15 @@ def check_everywhere(game: Game) -> None:
             asked[found.section] += found.key in kept.scores
             if due_mark(found, kept, game.today()) == "due":
                 due.add(game._catalog.entries[found.key].unit)
-    assert game.due_count() == len(due) == sum(section.due for section in sections) == one.forecast[0].due
+    assert game.due_count() == len(due) == overview.forecast[0].due
+    assert len(due) == sum(section.due for section in sections)
     for section in sections:
         assert section.seen == asked[section.section]
         assert section.answers == sum(topic.answers for topic in section.topics)
     assert progress.questions_seen == sum(asked.values())
-    assert progress.attempts == sum(day.attempts for day in one.days)
+    assert progress.attempts == sum(day.attempts for day in overview.days)
     assert progress.attempts == sum(kind["answers"] or 0 for kind in progress.kinds.values())
-    assert progress.points == game.points() == sum(day.points for day in one.days)
+    assert progress.points == game.points() == sum(day.points for day in overview.days)
 
     past = game.prepare_look_back()(lambda: False)
     assert past is not None
@@ -127,7 +128,7 @@ def check_everywhere(game: Game) -> None:
         length, foretold = game.exam_length(), game.exam_forecast()
         assert len(game.plan("exam").drawn) == length
         assert foretold is None or foretold.questions == length
-    today = next((day.attempts for day in one.days if day.day == game.today()), 0)
+    today = next((day.attempts for day in overview.days if day.day == game.today()), 0)
     assert game.is_streak_kept_today() == (today >= 5)
 
 
@@ -137,9 +138,9 @@ def test_figures_of_the_same_thing_agree_on_all_screens(home: Path, clock: Clock
     with closing(open_game(home, clock, seed)) as game:
         for _ in range(DAYS):
             for _ in range(2):
-                done = played(game, clock, rng)
+                done = play_at_random(game, clock, rng)
                 if done is not None and done.sheets and rng.random() < 0.5:
-                    done = looked_through(game, done, rng)
+                    done = dispute_in_review(game, done, rng)
                 if done is not None:
                     check_results(game, done)
             if game.progress().attempts:

@@ -9,24 +9,24 @@ def never() -> bool:
     return False
 
 
-def missed(game: Game, topic: str) -> Session:
+def miss_round(game: Game, topic: str) -> Session:
     return play_out(game, game.start(topic=topic), right=False)
 
 
 def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
-    one = game.overview()
-    assert one.since is None
-    assert (one.exams, one.exam_forecast, one.days) == ((), None, [])
-    assert [section.stands for section in one.sections] == [None, None]
+    overview = game.overview()
+    assert overview.since is None
+    assert (overview.exams, overview.exam_forecast, overview.days) == ((), None, [])
+    assert [section.stands for section in overview.sections] == [None, None]
 
 
 def test_the_overview_says_the_same_as_progress(game: Game) -> None:
-    missed(game, "chunking")
-    one, progress = game.overview(), game.progress()
-    assert one.since == game.today()
-    assert (one.sections, one.forecast) == (progress.sections, progress.forecast)
-    assert sum(day.attempts for day in one.days) == progress.attempts
-    assert one.calendar[-1][-1].attempts == progress.attempts
+    miss_round(game, "chunking")
+    overview, progress = game.overview(), game.progress()
+    assert overview.since == game.today()
+    assert (overview.sections, overview.forecast) == (progress.sections, progress.forecast)
+    assert sum(day.attempts for day in overview.days) == progress.attempts
+    assert overview.calendar[-1][-1].attempts == progress.attempts
 
 
 def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
@@ -41,7 +41,7 @@ def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
 
 
 def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
-    session = missed(game, "chunking")
+    session = miss_round(game, "chunking")
     page = game.topic_page("rag/chunking")
     assert page.report == game.topic_report("rag/chunking")
     asked = [slot.question for slot in session.slots]
@@ -53,11 +53,11 @@ def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
 
 
 def test_an_answer_to_a_question_that_is_gone_is_told_by_its_key(game: Game, home: Path) -> None:
-    missed(game, "ranking")
+    miss_round(game, "ranking")
     write_bank(home, "01-rag.yaml", drop_questions(RAG, "rank-a"))
     game.reload()
-    told = {answer.prompt for answer in game.topic_page("rag/ranking").answers}
-    assert told == {"rag/rank-a", game.question("rag/rank-b").prompt}
+    prompts = {answer.prompt for answer in game.topic_page("rag/ranking").answers}
+    assert prompts == {"rag/rank-a", game.question("rag/rank-b").prompt}
 
 
 def test_a_topics_page_of_one_never_asked_has_only_its_questions(game: Game) -> None:
@@ -68,7 +68,7 @@ def test_a_topics_page_of_one_never_asked_has_only_its_questions(game: Game) -> 
 
 
 def test_looking_back_ends_at_what_stands_now(game: Game, clock: Clock) -> None:
-    missed(game, "chunking")
+    miss_round(game, "chunking")
     clock.advance(days=10)
     play_out(game, game.start(topic="chunking"))
     past = game.prepare_look_back()(never)
@@ -82,7 +82,7 @@ def test_looking_back_ends_at_what_stands_now(game: Game, clock: Clock) -> None:
 
 def test_what_was_found_holds_until_something_is_written(game: Game, clock: Clock) -> None:
     assert game.cached_look_back() is None
-    missed(game, "ranking")
+    miss_round(game, "ranking")
     past = game.prepare_look_back()(never)
     assert game.cached_look_back() is past
     game.answer(game.start(topic="lora"), None)
@@ -90,14 +90,14 @@ def test_what_was_found_holds_until_something_is_written(game: Game, clock: Cloc
 
 
 def test_what_was_found_holds_for_its_day(game: Game, clock: Clock) -> None:
-    missed(game, "ranking")
+    miss_round(game, "ranking")
     game.prepare_look_back()(never)
     clock.advance(days=1)
     assert game.cached_look_back() is None
 
 
 def test_looking_back_stopped_finds_nothing(game: Game) -> None:
-    missed(game, "ranking")
+    miss_round(game, "ranking")
     assert game.prepare_look_back()(lambda: True) is None
     assert game.cached_look_back() is None
 
@@ -116,7 +116,7 @@ def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, cloc
     clock.advance(days=8)
     assert changed() == ((), ())
     for _ in range(4):
-        missed(game, "chunking")
+        miss_round(game, "chunking")
     assert game.topic_report("rag/chunking").state != "known"
     assert changed() == ((), ("rag/chunking",))
 

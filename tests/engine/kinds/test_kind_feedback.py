@@ -95,10 +95,10 @@ def test_sentences_in_one_line_have_no_full_stop_before_a_semicolon() -> None:
     assert told == "line 2: Bees bark; line 4: Bees bark."
 
 
-@pytest.mark.parametrize(("fix", "told"), [("c", "`c`"), ("`c` or f", "`c` or f")])
-def test_a_fix_stands_out_as_the_author_marked_it_else_whole(fix: str, told: str) -> None:
+@pytest.mark.parametrize(("fix", "expected"), [("c", "`c`"), ("`c` or f", "`c` or f")])
+def test_a_fix_stands_out_as_the_author_marked_it_else_whole(fix: str, expected: str) -> None:
     part = Part(label="b", given=None, right=False, expected=fix)
-    assert label_reason(LINES, 2, part, "So.") == ("Line 2", f"So. Better: {told}")
+    assert label_reason(LINES, 2, part, "So.") == ("Line 2", f"So. Better: {expected}")
 
 
 def test_sorted_items_go_by_their_places_on_the_screen() -> None:

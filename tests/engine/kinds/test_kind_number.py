@@ -169,7 +169,7 @@ def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None
 
 
 @pytest.mark.parametrize(
-    ("answer", "unit", "told"),
+    ("answer", "unit", "expected"),
     [
         (7.8, "$", "$7.80"),
         (7.8, "€", "€7.80"),
@@ -180,15 +180,15 @@ def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None
         (7.8, "%", "7.8 %"),
     ],
 )
-def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, told: str) -> None:
+def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, expected: str) -> None:
     question = number(answer=answer, unit=unit, work="1 + 1 = {answer}")
-    assert question.grade(None, {}).parts[0].expected == told
+    assert question.grade(None, {}).parts[0].expected == expected
     assert question.fill_work({}) == f"1 + 1 = {question.format_answer({})}"
     assert question.grade(question.responses()[0], {}).right
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("at $2.5, or", "at $2.50, or"),
         ("$0.1 more", "$0.10 more"),
@@ -199,5 +199,5 @@ def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, told
         ("$1.25 or 2.5 %", "$1.25 or 2.5 %"),
     ],
 )
-def test_money_in_a_text_has_its_cents(text: str, told: str) -> None:
-    assert with_cents(text) == told
+def test_money_in_a_text_has_its_cents(text: str, expected: str) -> None:
+    assert with_cents(text) == expected
