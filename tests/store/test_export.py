@@ -2,6 +2,8 @@ import csv
 import io
 import json
 import os
+import re
+import shutil
 import sqlite3
 import stat
 from codecs import BOM_UTF8
@@ -16,6 +18,7 @@ from saves import DAY, make_save, read_files, read_tables
 
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
+from weakspot.files import sqlite_sibling
 from weakspot.store.export import csv_cell, open_export
 from weakspot.store.merge import import_log
 from weakspot.store.migrations import MIGRATIONS
@@ -269,6 +272,17 @@ def test_p07_a_damaged_save_is_not_exported(path: Path, tmp_path: Path) -> None:
         db.commit()
     with pytest.raises(SaveError, match="damaged"):
         export(path, tmp_path / "log.jsonl")
+
+
+def test_p07_damage_in_a_save_left_unfinished_is_told_of_that_file(path: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed" / "ada.db"
+    killed.parent.mkdir()
+    with closing(open_save(path)) as db:
+        db.execute("UPDATE attempt SET given = 'no json'")
+        for suffix in ("", "-wal"):
+            shutil.copyfile(sqlite_sibling(path, suffix), sqlite_sibling(killed, suffix))
+    with pytest.raises(SaveError, match=f"^{re.escape(str(killed))} is damaged"):
+        export(killed, tmp_path / "log.jsonl")
 
 
 # Erasing

@@ -114,6 +114,17 @@ def test_p12_an_open_round_that_ended_elsewhere_is_closed(path: Path) -> None:
     assert read_tables(path, "round") == {"round": []}
 
 
+def test_p12_a_round_opened_again_by_an_undo_stays_open(path: Path, tmp_path: Path) -> None:
+    save = Save(open_save(path))
+    save.end_round("open1", DAY, f"{DAY}T10:00:00Z")
+    save.reopen_round("open1", "today", f"{DAY}T10:00:01Z", "{}", None, f"{DAY}T10:00:01Z")
+    save.close()
+    before = read_tables(path, "round", "answered")
+    assert len(before["round"]) == 1
+    merge(path, make_save(tmp_path / "other.db", seed=2), DAY)
+    assert read_tables(path, "round", "answered") == before
+
+
 def test_p12_an_older_save_is_merged_and_stays_older(path: Path) -> None:
     old = SAMPLES / "format1.db"
     before = old.read_bytes()

@@ -35,7 +35,7 @@ def open_export(path: Path, format: str, progress: Progress | None = None) -> It
     """
     path = real_path(path)
     inspect_save(path)
-    with open_readonly(path) as db, translate_errors(db):
+    with open_readonly(path) as db, translate_errors(path):
         db.execute("BEGIN")
         yield json_lines(db, progress) if format == "jsonl" else csv_lines(db, progress)
 

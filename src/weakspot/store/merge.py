@@ -31,6 +31,7 @@ from weakspot.text import one_line
 COLUMNS = {"attempt": rows.ATTEMPT_COLUMNS, "event": rows.EVENT_COLUMNS}
 COUNT_NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
 """The number of rows of the other log that are not in this one."""
+DELETE_ENDED_ROUNDS = f"DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE {rows.IS_ROUND_END})"
 MAX_LINE_BYTES = 1_000_000
 """The most bytes of a line of JSON; an attempt takes less than a thousandth of it."""
 
@@ -68,7 +69,7 @@ def merge_copy(path: Path, copy: Path, name: str, day: str, progress: Progress |
                 refuse_contradiction(db, table, name)
                 db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}")
             if any(counts.values()):
-                db.execute("DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE what='round_end')")
+                db.execute(DELETE_ENDED_ROUNDS)
                 replay(db, progress)
     return MergeResult(counts["attempt"], counts["event"], backup)
 

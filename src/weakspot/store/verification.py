@@ -49,7 +49,7 @@ def verify(path: Path) -> list[str]:
     try:
         path = real_path(path)
         inspect_save(path)
-        with open_readonly(path) as db, translate_errors(db):
+        with open_readonly(path) as db, translate_errors(path):
             db.execute("BEGIN")  # one state, whoever plays meanwhile
             return findings(db)
     except DamagedSave as error:  # its own hint would lead here again
