@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -93,17 +93,17 @@ class SaveWriter(SaveReader):
         self._version = -1
         """The version of the data as last seen, to notice what others have written."""
 
-    def _transaction(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         """One transaction. Raises SaveError if it would go into a file that nobody can find any more."""
-        return write_transaction(self.db, self._begin)
-
-    def _begin(self) -> None:
-        if file_identity(self._path) != self._file_identity:
-            raise CannotSave(
-                f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
-                "Bring it back, or quit and start again"
-            )
-        self._catch_up()
+        with write_transaction(self.db):
+            if file_identity(self._path) != self._file_identity:
+                raise CannotSave(
+                    f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
+                    "Bring it back, or quit and start again"
+                )
+            self._catch_up()
+            yield
 
     def _catch_up(self) -> None:
         """Notice whether others have written; if so, what was recorded here may not fit any more."""

@@ -53,12 +53,11 @@ def interruptible(db: Connection, is_stopped: IsStopped = never) -> Iterator[Non
 
 
 @contextmanager
-def write_transaction(db: Connection, on_begin: Callable[[], object] = never) -> Iterator[None]:
-    """Write all or nothing, beginning with `on_begin`. Raises SaveError "not saved: …" if that fails."""
+def write_transaction(db: Connection) -> Iterator[None]:
+    """Write all or nothing. Raises SaveError "not saved: …" if that fails."""
     try:
         with translate_errors(db, "not saved: "):
             db.execute("BEGIN IMMEDIATE")  # a deferred one that begins with a read may fail
-            on_begin()
             yield
             db.execute("COMMIT")
     finally:
