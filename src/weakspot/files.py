@@ -69,8 +69,8 @@ def new_file_beside(path: Path) -> Iterator[Path]:
     try:
         yield new
     finally:
-        for leftover in (new, *(sqlite_sibling(new, suffix) for suffix in SQLITE_SUFFIXES)):
-            leftover.unlink(missing_ok=True)
+        for suffix in ("", *SQLITE_SUFFIXES):
+            sqlite_sibling(new, suffix).unlink(missing_ok=True)
 
 
 def publish_new(new: Path, path: Path) -> bool:

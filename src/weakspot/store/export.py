@@ -15,7 +15,6 @@ from weakspot.store.backup import count_attempts
 from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import inspect_save, open_readonly, real_path
 from weakspot.store.migrations import format_of
-from weakspot.store.rows import read_excluded_ids
 from weakspot.store.transaction import PROGRESS_STEP, Progress
 from weakspot.text import visible
 
@@ -56,7 +55,7 @@ def json_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
 
 def csv_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
     """A line of names, then one for each attempt; `counts` is 0 if it was undone or disputed."""
-    excluded = read_excluded_ids(db)
+    excluded = rows.read_excluded_ids(db)
     yield csv_line([*rows.ATTEMPT_COLUMNS, "counts"])
     for values in read_attempts(db, progress):
         counts = int(values["id"] not in excluded)

@@ -22,7 +22,6 @@ from weakspot.store.inspection import open_readonly, real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import connect_to_write, open_save
 from weakspot.store.replay import replay
-from weakspot.store.rows import EVENT_NAMES, check_time, insert_event, parse_day
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
 from weakspot.store.transaction import PROGRESS_STEP, Progress, interruptible, write_transaction
 from weakspot.store.verification import encoding_findings, row_findings
@@ -52,14 +51,14 @@ def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -
     """
     path = real_path(path)
     with copy_in_newest_format(other, path) as copy:
+        with open_readonly(copy) as source:
+            if found := encoding_findings(source) or row_findings(source):
+                raise SaveError(f"{one_line(other)} is damaged: {found[0]}. Nothing was merged")
         return merge_copy(path, copy, one_line(other), day, progress)
 
 
 def merge_copy(path: Path, copy: Path, name: str, day: str, progress: Progress | None) -> MergeResult:
-    """Merge a save in the newest format that nobody else uses, called `name` in messages; see `merge`."""
-    with open_readonly(copy) as source:
-        if found := encoding_findings(source) or row_findings(source):
-            raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
+    """Merge a sound save in the newest format, called `name` in messages; see `merge`."""
     with closing(open_save(path)) as db:
         attach(db, copy)
         counts = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
@@ -177,7 +176,7 @@ def append_line(db: Connection, line: bytes) -> None:
     match msgspec.json.decode(line, type=LogLine):
         case LogLine(attempt=None, event=Event() as event):
             check_event(event)
-            insert_event(db, event)
+            rows.insert_event(db, event)
         case LogLine(attempt=Attempt() as attempt, event=None):
             check_attempt(attempt)
             db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
@@ -188,17 +187,17 @@ def append_line(db: Connection, line: bytes) -> None:
 def check_event(event: Event) -> None:
     """Raise ValueError if the event cannot be one of ours."""
     check_id(event.id)
-    check_time(event.at)
-    if event.what not in EVENT_NAMES:
+    rows.check_time(event.at)
+    if event.what not in rows.EVENT_NAMES:
         raise ValueError(f"there is no event {event.what!r}")
     if event.what == "round_end":
-        parse_day(event.note)
+        rows.parse_day(event.note)
 
 
 def check_attempt(attempt: Attempt) -> None:
     """Raise ValueError if the attempt cannot be one of ours: once in the log, it stays."""
     check_id(attempt.id)
-    check_time(attempt.at)
+    rows.check_time(attempt.at)
     date.fromisoformat(attempt.day)
     if faults := range_faults(getattr(attempt, name) for name in RANGES):
         raise ValueError(faults[0])

@@ -75,7 +75,6 @@ _MEMORY_AND_DAY = ", ".join(
 SELECT_BEFORE = f"""
 SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_MEMORY_AND_DAY}
 FROM (SELECT 1) LEFT JOIN memory ON question = ? LEFT JOIN day ON day.day = ?"""
-SELECT_ONE_DAY = f"{SELECT_DAY} WHERE day = ?"
 
 
 def to_json(value: object) -> str:
@@ -135,7 +134,7 @@ def read_rows_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memo
 
 def read_day(db: Connection, day: str) -> Day | None:
     """What was done on a local date; None if nothing was."""
-    row = db.execute(SELECT_ONE_DAY, (day,)).fetchone()
+    row = db.execute(f"{SELECT_DAY} WHERE day = ?", (day,)).fetchone()
     return None if row is None else Day(*row)
 
 

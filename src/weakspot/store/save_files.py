@@ -23,7 +23,7 @@ from weakspot.store.failures import LOCK_ERRORS, error_name, translate_errors, t
 from weakspot.store.inspection import ends_of, inspect_save, is_there, open_readonly, real_path, sqlite_uri
 from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import connect_to_write, open_save
-from weakspot.store.transaction import Progress, interruptible, never, write_transaction
+from weakspot.store.transaction import Progress, interruptible, write_transaction
 from weakspot.text import one_line
 
 ENDINGS = ("", *SQLITE_SUFFIXES)
@@ -45,7 +45,7 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
             with closing(open_save(path)) as db:
                 attach(db, copy)
                 backup = back_up(db, path, day, progress=progress)
-                with write_transaction(db), interruptible(db, never):
+                with write_transaction(db), interruptible(db):
                     for table in TABLES:  # another weakspot in play on it sees the change
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")

@@ -11,11 +11,11 @@ import msgspec
 from weakspot.engine.ids import check_id
 from weakspot.engine.records import RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
+from weakspot.store import rows
 from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import RESTORE_HINT, inspect_save, open_readonly, real_path
 from weakspot.store.migrations import TABLES
 from weakspot.store.replay import find_differences, number_findings
-from weakspot.store.rows import EVENT_NAMES, check_time, parse_day
 from weakspot.text import one_line
 
 MAX_FINDINGS = 100
@@ -29,8 +29,8 @@ Check = Callable[[Any], object]
 CHECKS: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "id", "is no UUIDv7, or none could follow it", check_id),
     ("event", "id", "is no UUIDv7, or none could follow it", check_id),
-    ("attempt", "at", "is no moment in ISO form, in UTC", check_time),
-    ("event", "at", "is no moment in ISO form, in UTC", check_time),
+    ("attempt", "at", "is no moment in ISO form, in UTC", rows.check_time),
+    ("event", "at", "is no moment in ISO form, in UTC", rows.check_time),
     ("attempt", "misconceptions", "is not a list of texts in JSON", Json(tuple[str, ...]).decode),
     ("attempt", "numbers", "is not an object of numbers in JSON", Json(dict[str, float]).decode),
     ("attempt", "given", "is not an object in JSON", Json(dict[str, Any]).decode),
@@ -97,7 +97,7 @@ def encoding_findings(db: Connection) -> list[str]:
 
 def column_findings(db: Connection, table: str, column: str, fault: str, check: Check) -> Iterator[str]:
     """A finding for each row whose column fails the check."""
-    key = {"node": "key"}.get(table, "id")
+    key = "key" if table == "node" else "id"
     for name, value in db.execute(f"SELECT {key}, {column} FROM {table} ORDER BY {key}"):
         try:
             if value is not None:
@@ -109,10 +109,10 @@ def column_findings(db: Connection, table: str, column: str, fault: str, check: 
 def event_findings(db: Connection) -> Iterator[str]:
     """A finding for each event that is unknown or has an invalid note."""
     for id, what, note in db.execute("SELECT id, what, note FROM event ORDER BY id"):
-        if what not in EVENT_NAMES:
+        if what not in rows.EVENT_NAMES:
             yield f"event {one_line(id)}: unknown, {one_line(what)!r}"
         elif what == "round_end":
             try:
-                parse_day(note)
+                rows.parse_day(note)
             except msgspec.DecodeError:
                 yield f"event {one_line(id)}: its note has no day in JSON"
