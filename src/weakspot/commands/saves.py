@@ -87,11 +87,11 @@ def backup(file: Path | None) -> None:
     if file is not None and (file.exists() or file.is_symlink()):
         raise taken_error(file)
     inspect_save(path)
-    with open_readonly(path) as db, progress_bar("Copying") as progress:
+    with open_readonly(path) as db:
         if file is None:
-            file = back_up(db, path, today(), progress=progress)
+            file = back_up(db, path, today())
         else:
-            with make_copy(db, file.absolute(), progress=progress) as made:
+            with make_copy(db, file.absolute()) as made:
                 if not publish_new(made, file.absolute()):
                     raise taken_error(file)
     show([f"{format_count(count_attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
@@ -130,8 +130,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
         if newest is None:
             raise SaveError(f"{no_backup_words(path)}. `weakspot save restore --anew` begins anew")
         file = newest.path
-    with progress_bar("Restoring") as progress:
-        aside = save_files.restore(path, file, today(), progress)
+    aside = save_files.restore(path, file, today())
     show([f"{path} holds what {file} held", *aside_lines(aside)])
 
 

@@ -14,7 +14,7 @@ from weakspot.errors import SaveError
 from weakspot.files import new_file_beside, publish_new
 from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import access_error, connect, ends_of, inspect_save, open_readonly, sqlite_uri
-from weakspot.store.transaction import IsStopped, Progress, interruptible, never
+from weakspot.store.transaction import IsStopped, interruptible, never
 from weakspot.text import one_line
 
 DAYS_KEPT = 7
@@ -40,20 +40,14 @@ class Backup(NamedTuple):
 # Making
 
 
-def back_up(
-    db: Connection,
-    path: Path,
-    name: str,
-    is_stopped: IsStopped = never,
-    progress: Progress | None = None,
-) -> Path:
+def back_up(db: Connection, path: Path, name: str, is_stopped: IsStopped = never) -> Path:
     """Copy the save at `path`, open as `db`, to `backups/<player>-<name>.db`, with a number if that is taken.
 
     The name is a local day, or `format4`. Old backups are then deleted. Raises SaveError if no sound copy
     could be made; the save is unchanged.
     """
     first = backup_path(path, name)
-    with make_copy(db, first, is_stopped, progress) as copy:
+    with make_copy(db, first, is_stopped) as copy:
         target = next(new for new in numbered_paths(first) if not new.exists() and publish_new(copy, new))
     delete_old_backups(path, target)
     return target
@@ -83,34 +77,21 @@ def back_up_daily(path: Path, day: str, is_stopped: IsStopped = never) -> None:
 
 
 @contextmanager
-def make_copy(
-    db: Connection, target: Path, is_stopped: IsStopped = never, progress: Progress | None = None
-) -> Iterator[Path]:
+def make_copy(db: Connection, target: Path, is_stopped: IsStopped = never) -> Iterator[Path]:
     """Make a sound copy of the open save beside `target`, to be published. Raises SaveError if that fails."""
     folder = target.parent
     refused = translate_os_errors(f"no backup could be made in {one_line(folder)}")
     with refused, translate_errors(folder, NO_BACKUP), new_file_beside(target) as copy:
         attempts = count_attempts(db)
-        vacuum_into(db, copy, is_stopped, progress)
+        vacuum_into(db, copy, is_stopped)
         check_copy(copy, attempts)
         yield copy
 
 
-def vacuum_into(
-    db: Connection, target: Path, is_stopped: IsStopped = never, progress: Progress | None = None
-) -> None:
-    """Write the open save to the new file `target`; `progress` gets the bytes done and their total."""
-    ((pages,), (size,)) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
-
-    def report_progress() -> bool:
-        if progress and target.exists():
-            progress(min(target.stat().st_size, pages * size), pages * size)
-        return is_stopped()
-
-    with interruptible(db, report_progress):
+def vacuum_into(db: Connection, target: Path, is_stopped: IsStopped = never) -> None:
+    """Write the open save to the new file `target`."""
+    with interruptible(db, is_stopped):
         db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))  # its name may not be UTF-8
-    if progress:
-        progress(pages * size, pages * size)
 
 
 def check_copy(copy: Path, attempts: int) -> None:

@@ -23,7 +23,7 @@ from weakspot.store.failures import LOCK_ERRORS, error_name, translate_errors, t
 from weakspot.store.inspection import ends_of, inspect_save, is_there, open_readonly, real_path, sqlite_uri
 from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import connect_to_write, open_save
-from weakspot.store.transaction import Progress, interruptible, write_transaction
+from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.text import one_line
 
 ENDINGS = ("", *SQLITE_SUFFIXES)
@@ -32,19 +32,18 @@ ANY_ENDING = f"({'|'.join(ENDINGS)})"
 """One of them, in a pattern."""
 
 
-def restore(path: Path, source: Path, day: str, progress: Progress | None = None) -> Path | None:
+def restore(path: Path, source: Path, day: str) -> Path | None:
     """Replace the save at `path` by what the backup `source` holds, entirely or not at all.
 
-    `progress` is called with the bytes done and their total: of copying it, then of a backup of the old save.
     Returns where the old save is now: a backup of `day`, or in `damaged/` if it is damaged; None if there was
     none. Raises SaveError, and changes nothing, if the backup is refused or the save is newer.
     """
     path = real_path(path)
-    with copy_in_newest_format(source, path, progress) as copy:
+    with copy_in_newest_format(source, path) as copy:
         if is_sound(path):
             with closing(open_save(path)) as db:
                 attach(db, copy)
-                backup = back_up(db, path, day, progress=progress)
+                backup = back_up(db, path, day)
                 with write_transaction(db), interruptible(db):
                     for table in TABLES:  # another weakspot in play on it sees the change
                         db.execute(f"DELETE FROM main.{table}")
@@ -111,7 +110,7 @@ def new_save_beside(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def copy_in_newest_format(source: Path, near: Path, progress: Progress | None = None) -> Iterator[Path]:
+def copy_in_newest_format(source: Path, near: Path) -> Iterator[Path]:
     """A copy of the save `source`, in the newest format, beside `near`; removed at the end.
 
     Raises SaveError if `source` is refused; it is unchanged in any case.
@@ -123,7 +122,7 @@ def copy_in_newest_format(source: Path, near: Path, progress: Progress | None = 
         inspect_save(source)
     with new_save_beside(near) as copy:
         with refuse_damaged_source(), open_readonly(source) as db:
-            vacuum_into(db, copy, progress=progress)
+            vacuum_into(db, copy)
         with closing(connect_to_write(copy)) as db:
             migrate(db)
         yield copy

@@ -10,7 +10,7 @@ from weakspot.store.failures import error_name, translate_errors
 WITH_WAL = 2
 """The number of SQLite's `synchronous=FULL`, which is set where there is a write-ahead log."""
 Progress = Callable[[int, int], None]
-"""Called with how much is done and how much there is: attempts, or bytes."""
+"""Called with how much is done and how much there is: attempts, or bytes of a file."""
 PROGRESS_STEP = 1000
 """Attempts read or written between two calls of `Progress`."""
 IsStopped = Callable[[], bool]
