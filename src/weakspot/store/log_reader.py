@@ -47,13 +47,15 @@ SELECT max(kept) FROM
    ON later.round = subject AND later.id > event.id
    WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ? GROUP BY event.id)"""
 """A round's end tells how many were right and not disputed by then; since then each goes or comes back."""
-SELECT_PACE = """
+IS_RETRACTED = "EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)"
+IS_DISPUTED = """'dispute' IS
+  (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
+   ORDER BY id DESC LIMIT 1)"""
+"""Whether an attempt is so. For a few attempts, faster than a list of all excluded ids."""
+SELECT_PACE = f"""
 SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
-  AND NOT EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
-  AND coalesce((SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
-                ORDER BY id DESC LIMIT 1), '') != 'dispute'
-  ORDER BY id DESC LIMIT ?)"""
+  AND NOT {IS_RETRACTED} AND NOT {IS_DISPUTED} ORDER BY id DESC LIMIT ?)"""
 
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
@@ -117,13 +119,9 @@ class LogReader:
 
     def last_answers(self, question: str, most: int) -> tuple[PastAnswer, ...]:
         """The last answers to a question, newest first, without those undone."""
-        sql = """
-        SELECT day, score, 'dispute' IS
-          (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
-           ORDER BY id DESC LIMIT 1)
-        FROM attempt WHERE question = ? AND NOT EXISTS
-          (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
-        ORDER BY id DESC LIMIT ?"""
+        sql = f"""
+        SELECT day, score, {IS_DISPUTED} FROM attempt
+        WHERE question = ? AND NOT {IS_RETRACTED} ORDER BY id DESC LIMIT ?"""
         return tuple(starmap(PastAnswer, self._fetch_rows(sql, question, most)))
 
     def last_evidence(self, topic: str, questions: Iterable[str]) -> list[TopicAnswer]:

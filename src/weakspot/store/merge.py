@@ -24,7 +24,7 @@ from weakspot.store.opening import connect_to_write, open_save
 from weakspot.store.replay import replay
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
 from weakspot.store.transaction import PROGRESS_STEP, Progress, interruptible, write_transaction
-from weakspot.store.verification import encoding_findings, row_findings
+from weakspot.store.verification import EVENT_NAMES, check_time, encoding_findings, row_findings
 from weakspot.text import one_line
 
 COLUMNS = {"attempt": rows.ATTEMPT_COLUMNS, "event": rows.EVENT_COLUMNS}
@@ -187,8 +187,8 @@ def append_line(db: Connection, line: bytes) -> None:
 def check_event(event: Event) -> None:
     """Raise ValueError if the event cannot be one of ours."""
     check_id(event.id)
-    rows.check_time(event.at)
-    if event.what not in rows.EVENT_NAMES:
+    check_time(event.at)
+    if event.what not in EVENT_NAMES:
         raise ValueError(f"there is no event {event.what!r}")
     if event.what == "round_end":
         rows.parse_day(event.note)
@@ -197,7 +197,7 @@ def check_event(event: Event) -> None:
 def check_attempt(attempt: Attempt) -> None:
     """Raise ValueError if the attempt cannot be one of ours: once in the log, it stays."""
     check_id(attempt.id)
-    rows.check_time(attempt.at)
+    check_time(attempt.at)
     date.fromisoformat(attempt.day)
     if faults := range_faults(getattr(attempt, name) for name in RANGES):
         raise ValueError(faults[0])

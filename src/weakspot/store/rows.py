@@ -1,7 +1,6 @@
 """Conversion between values and rows of the save, and what its events say as a whole."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from sqlite3 import Connection, register_adapter
 from typing import Any
 
@@ -23,9 +22,6 @@ DAY_COLUMNS = Day.__struct_fields__
 _json = msgspec.json.Encoder()
 _recent = msgspec.json.Decoder(tuple[RecentAnswer, ...])
 
-EVENT_NAMES = frozenset(
-    {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
-)
 # With a single max(), SQLite takes the other columns from the row that has the maximum.
 EXCLUDED_IDS = """
 SELECT subject FROM event WHERE what = 'retract'
@@ -191,9 +187,3 @@ class _RoundEnd(msgspec.Struct):
 def parse_day(note: str | None) -> str:
     """The local date in the note of a round's end. Raises msgspec.DecodeError if there is none."""
     return msgspec.json.decode(note or "", type=_RoundEnd).day
-
-
-def check_time(at: str) -> None:
-    """Raise ValueError unless this is a moment in ISO form, with its zone."""
-    if datetime.fromisoformat(at).tzinfo is None:
-        raise ValueError(f"the time {at!r} does not end in Z")

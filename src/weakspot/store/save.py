@@ -11,11 +11,16 @@ from weakspot.files import is_plain_name
 from weakspot.store import rows
 from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import find_damage
-from weakspot.store.save_writer import PUT_ANSWER, RecordedAttempt, SaveWriter
+from weakspot.store.save_writer import RecordedAttempt, SaveWriter
 from weakspot.store.transaction import IsStopped, never, without_sync
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
+
+PUT_ANSWER = """
+INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
+ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
+"""Stores the last answer to an open round, given since its session was stored."""
 
 MakeAttempt = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
@@ -119,12 +124,14 @@ class Save(SaveWriter):
         a dispute or restore names no attempt.
         """
         with self._undo_transaction():
-            if what == "restore":
+            if what == "dispute":
+                self._exclude_attempt(what, subject, note, at)
+            elif what == "restore":
                 self._require_attempt(subject)
-            append = self._exclude_attempt if what == "dispute" else self._append_event
-            append(what, subject, note, at)
-            if what == "restore":
+                self._append_event(what, subject, note, at)
                 self._replay()
+            else:
+                self._append_event(what, subject, note, at)
             self._save_session_of_attempt(subject, session_json, at)
 
     # Rounds

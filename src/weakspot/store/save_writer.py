@@ -35,10 +35,6 @@ INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :sess
   (SELECT 1 FROM event WHERE {rows.IS_ROUND_END} AND subject = :id)
 ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
-PUT_ANSWER = """
-INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
-ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
-"""Stores the last answer to an open round, given since its session was stored."""
 
 
 class RecordedAttempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,9 +189,9 @@ class SaveWriter(SaveReader):
         self._append_event(what, attempt_id, note, at)
         if not counted:
             return
-        newest = self._undoable
-        if newest and newest[-1].attempt.id == attempt_id:
-            restore_rows(self.db, newest.pop())
+        undoable = self._undoable
+        if undoable and undoable[-1].attempt.id == attempt_id:
+            restore_rows(self.db, undoable.pop())
         else:
             self._replay()
 

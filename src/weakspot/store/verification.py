@@ -1,6 +1,7 @@
 """Verification: whether every byte of a save is as it should be."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
@@ -21,16 +22,26 @@ from weakspot.text import one_line
 MAX_FINDINGS = 100
 """The most findings of one sort that are listed."""
 
+EVENT_NAMES = frozenset(
+    {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
+)
+
 Json = msgspec.json.Decoder
 Check = Callable[[Any], object]
 """Raises ValueError if a value is not what it should be."""
 
 
+def check_time(at: str) -> None:
+    """Raise ValueError unless this is a moment in ISO form, with its zone."""
+    if datetime.fromisoformat(at).tzinfo is None:
+        raise ValueError(f"the time {at!r} does not end in Z")
+
+
 CHECKS: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "id", "is no UUIDv7, or none could follow it", check_id),
     ("event", "id", "is no UUIDv7, or none could follow it", check_id),
-    ("attempt", "at", "is no moment in ISO form, in UTC", rows.check_time),
-    ("event", "at", "is no moment in ISO form, in UTC", rows.check_time),
+    ("attempt", "at", "is no moment in ISO form, in UTC", check_time),
+    ("event", "at", "is no moment in ISO form, in UTC", check_time),
     ("attempt", "misconceptions", "is not a list of texts in JSON", Json(tuple[str, ...]).decode),
     ("attempt", "numbers", "is not an object of numbers in JSON", Json(dict[str, float]).decode),
     ("attempt", "given", "is not an object in JSON", Json(dict[str, Any]).decode),
@@ -109,7 +120,7 @@ def column_findings(db: Connection, table: str, column: str, fault: str, check: 
 def event_findings(db: Connection) -> Iterator[str]:
     """A finding for each event that is unknown or has an invalid note."""
     for id, what, note in db.execute("SELECT id, what, note FROM event ORDER BY id"):
-        if what not in rows.EVENT_NAMES:
+        if what not in EVENT_NAMES:
             yield f"event {one_line(id)}: unknown, {one_line(what)!r}"
         elif what == "round_end":
             try:
