@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
-from math import floor, isfinite
 
 import msgspec
 
@@ -162,7 +161,7 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             return len(self.of)
         if self.min is None or self.max is None:
             return 0
-        return floor((self.max - self.min) / (self.step or 1.0) + 1e-9) + 1
+        return math.floor((self.max - self.min) / (self.step or 1.0) + 1e-9) + 1
 
     def value_at(self, index: int) -> float:
         """The value at this index, from 0, without the rounding errors of binary arithmetic."""
@@ -184,9 +183,9 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             return None if self.of else "`of` nothing"
         if self.min is None or self.max is None:
             return "neither `of`, nor `min` and `max`"
-        if not (isfinite(self.min) and isfinite(self.max)) or self.min > self.max:
+        if not (math.isfinite(self.min) and math.isfinite(self.max)) or self.min > self.max:
             return f"from {self.min:g} to {self.max:g}"
-        if self.step is not None and not 0 < self.step < float("inf"):
+        if self.step is not None and not 0 < self.step < math.inf:
             return f"a step of {self.step:g}"
         if (self.max - self.min) / (self.step or 1.0) > _MAX_STEPS:
             return f"more than {_MAX_STEPS:,} steps"

@@ -19,9 +19,8 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
         The parts are the actions, then the reasons.
         """
-        given = check_shape(response, Choice(action=0))  # a Choice cannot be empty: None is handled below
-        action = None if response is None else given.action
-        reason = None if response is None else given.reason
+        given = check_shape(response, Choice(action=0))  # a Choice cannot be empty, so None is told apart
+        action, reason = (None, None) if response is None else (given.action, given.reason)
         for picked, options in ((action, self.actions), (reason, self.reasons)):
             if picked is not None and not 0 <= picked < len(options):
                 raise ValueError(f"no such option: {picked}")

@@ -1,7 +1,7 @@
 """What kinds with several parts share: checks of texts, items to place, scores by the share of parts."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Any, Protocol
+from typing import Any
 
 from weakspot.engine.kinds.base import Question, blame_of, check_shape
 from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
@@ -10,29 +10,27 @@ PlacedItem = tuple[str, int, Any]
 """An item: its text, the index of its target, and the Struct that tells why another target is wrong."""
 
 
-class HasPlacedItems(Protocol):
-    """What a kind with items to place has to provide."""
-
-    @property
-    def placed_items(self) -> tuple[PlacedItem, ...]:
-        """The items, in bank order."""
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """Where items can be put, in bank order; places are indexes of these."""
-
-
 class PlacesQuestion(Question, frozen=True, kw_only=True):
-    """A question with items to put where they belong; each kind of it is a `HasPlacedItems`."""
+    """A question with items to put where they belong; each kind of it has its own items and targets."""
 
     seconds = 50
 
     @property
-    def items(self: HasPlacedItems) -> tuple[str, ...]:
+    def placed_items(self) -> tuple[PlacedItem, ...]:
+        """The items, in bank order."""
+        raise NotImplementedError
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where items can be put, in bank order; places are indexes of these."""
+        raise NotImplementedError
+
+    @property
+    def items(self) -> tuple[str, ...]:
         """The items' texts."""
         return tuple(text for text, _, _ in self.placed_items)
 
-    def grade(self: HasPlacedItems, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of items that are where they belong.
 
         Raises ValueError for a wrong number of places, or a place that is not a target's.
@@ -48,10 +46,10 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
             parts.append(Part(label=text, given=put, right=right, expected=targets[target], **wrong))
         return grade_parts(tuple(parts))
 
-    def guess_rate(self: HasPlacedItems) -> float:
+    def guess_rate(self) -> float:
         return 1 / len(self.targets)
 
-    def responses(self: HasPlacedItems) -> tuple[Response, Response | None, Response]:
+    def responses(self) -> tuple[Response, Response | None, Response]:
         """All items where they belong, none placed, and each at the target after its own."""
         right = tuple(target for _, target, _ in self.placed_items)
         wrong = tuple((target + 1) % len(self.targets) for target in right)

@@ -44,11 +44,9 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     def _matches(self, text: str, name: str) -> bool:
         """Whether `text` is this name."""
-        return (
-            normalize_exact(text) == normalize_exact(name)
-            if self.exact
-            else is_same(normalize_words(text), normalize_words(name))
-        )
+        if self.exact:
+            return normalize_exact(text) == normalize_exact(name)
+        return is_same(normalize_words(text), normalize_words(name))
 
 
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
@@ -88,11 +86,11 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     def _drop_next_word(self, index: int, text: str) -> str:
         """Drop the word that follows the gap in the prompt, if it was typed along with the answer."""
         after = re.search(rf"\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
+        if after is None or self.gaps[index].exact:
+            return text
         *words, last = re.split(r"[\s-]+", text)
-        is_typed = (
-            after is not None and bool(words) and is_same(normalize_words(last), normalize_words(after[1]))
-        )
-        return " ".join(words) if is_typed and not self.gaps[index].exact else text
+        is_typed = words and is_same(normalize_words(last), normalize_words(after[1]))
+        return " ".join(words) if is_typed else text
 
     def _is_rival(self, index: int, text: str) -> bool:
         """Whether `text` is another word, of the bank or of another gap."""
