@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from weakspot.engine.derivation import DerivedRows, Fold, derive_rows
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.memory import topic_of
-from weakspot.engine.records import Day
+from weakspot.engine.records import Day, topic_of
 
 FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
 

@@ -1,9 +1,10 @@
 """The days of play: as a calendar, and the time spent on them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from weakspot.engine.constants import CALENDAR_STEPS, WEEKS_BACK
+from weakspot.engine.memory import days_later
 from weakspot.engine.records import Day
 from weakspot.text import format_count, format_duration
 
@@ -14,9 +15,8 @@ Weeks = Sequence[Sequence[Day]]
 def build_calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
     """Build the calendar of this many weeks, the last one being that of `today`."""
     found = {day.day: day for day in days}
-    end = date.fromisoformat(today)
-    start = end - timedelta(days=end.weekday(), weeks=weeks - 1)
-    dates = ((start + timedelta(days=ahead)).isoformat() for ahead in range((end - start).days + 1))
+    before = date.fromisoformat(today).weekday() + 7 * (weeks - 1)
+    dates = (days_later(today, -ago) for ago in range(before, -1, -1))
     filled = [found.get(day) or Day(day) for day in dates]
     return [filled[at : at + 7] for at in range(0, len(filled), 7)]
 
@@ -37,7 +37,7 @@ def time_spent_words(days: Sequence[Day], today: str) -> str:
     answers = sum(day.attempts for day in days)
     if not answers:
         return ""
-    since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
+    since = days_later(today, -6)
     seconds = sum(day.seconds for day in days)
     recent = sum(day.seconds for day in days if day.day >= since)
     total, week, mean = map(format_duration, (seconds, recent, seconds / answers))

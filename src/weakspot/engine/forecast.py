@@ -86,7 +86,7 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     mean = spread = slope = 0.0
     forecasts = []
     for key, items in sections.items():
-        share, steep, own = estimate_section(items, knowledge)
+        share, steep, own = forecast_section(items, knowledge)
         unknown = own + player * steep**2
         sampling = (share * (1 - share) - unknown) / allocated[key]
         weight = allocated[key] / total
@@ -99,8 +99,8 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(forecasts))
 
 
-def estimate_section(items: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, float]:
-    """Estimate what a question drawn from these `items` of one section would give.
+def forecast_section(items: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, float]:
+    """Forecast what a question drawn from these `items` of one section would give.
 
     Returns the mean score, its derivative by the player's and the section's rating, and the variance that the
     section's and its topics' ratings add to it.

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from weakspot.engine import constants as c
 from weakspot.engine.exam import change_sheet
-from weakspot.engine.rules import Rules
 from weakspot.engine.session import ANSWERED, ASKED, Outcome, Session
 from weakspot.text import format_count
 
@@ -129,10 +128,3 @@ def end_lines(session: Session, best: int | None) -> list[str]:
     if best is None:
         return [line, f"Best so far: {count}, your first."] if count else [line]
     return [line, f"A new best: {best} before." if count > best else f"Best so far: {best}."]
-
-
-def best_line(rules: Rules, best: int | None) -> str:
-    """The best result in a mode; empty where its rounds are not scored."""
-    if not rules.is_scored:
-        return ""
-    return "Not played yet." if best is None else f"Best so far: {format_count(best, 'right answer')}."

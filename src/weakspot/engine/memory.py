@@ -20,18 +20,13 @@ def retrievability(stability: float, day: str, today: str) -> float:
     return recall
 
 
-def topic_of(unit: str) -> str:
-    """The key of a unit's topic, `section/topic`."""
-    return unit.rpartition("/")[0]
-
-
 def due_day(stability: float, day: str) -> str:
     """The first date on which a card of this stability (days), answered on `day`, is recalled below 0.9."""
     return days_later(day, min(int(stability) + 1, 36500))
 
 
 def days_later(day: str, days: int) -> str:
-    """The ISO date `days` after `day`, or the last date there is."""
+    """The ISO date `days` after `day` (before it if negative), or the last date there is."""
     return date.fromordinal(min(ordinal(day) + days, LAST_DAY)).isoformat()
 
 

@@ -214,6 +214,11 @@ def unit_key(topic: str, concept: str | None, question: str) -> str:
     return f"{topic}/{concept}" if concept is not None else f"{topic}/={question.partition('/')[2]}"
 
 
+def topic_of(unit: str) -> str:
+    """The key of a unit's topic, `section/topic`."""
+    return unit.rpartition("/")[0]
+
+
 def stamp(now: datetime) -> str:
     """The time in UTC, to the microsecond, in a form that sorts as text."""
     return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.memory import days_later
 from weakspot.engine.values import KIND_WORDS, Random
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def select_weak(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[U
 
 def select_missed(units: Iterable[Unit], today: str) -> list[Unit]:
     """The units whose last answer was a miss within the last days."""
-    since = (date.fromisoformat(today) - timedelta(days=c.MISSED_DAYS)).isoformat()
+    since = days_later(today, -c.MISSED_DAYS)
     return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
 
 

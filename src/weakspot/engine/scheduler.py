@@ -10,8 +10,8 @@ from sys import intern
 from fsrs import Rating, Scheduler
 
 from weakspot.engine.mastery import is_evidence
-from weakspot.engine.memory import due_day, ordinal, topic_of
-from weakspot.engine.records import AttemptCore, Memory
+from weakspot.engine.memory import due_day, ordinal
+from weakspot.engine.records import AttemptCore, Memory, topic_of
 
 AGAIN, HARD, GOOD = Rating.Again, Rating.Hard, Rating.Good  # one look-up takes as long as rate_attempt
 

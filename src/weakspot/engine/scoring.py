@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.limits import best_line
 from weakspot.engine.memory import ordinal
 from weakspot.engine.records import AttemptCore, Day
 from weakspot.engine.rules import MODES
@@ -85,9 +84,14 @@ def today_words(rewards: Rewards) -> str:
     return f"{format_count(rewards.needs, more)} and today counts"
 
 
+def best_line(best: int | None) -> str:
+    """The best result in a mode whose rounds are scored; None if it was never played to its end."""
+    return "Not played yet." if best is None else f"Best so far: {format_count(best, 'right answer')}."
+
+
 def best_rows(rewards: Rewards) -> list[tuple[str, str]]:
     """The titles of the modes that have a best, each with its best in words."""
-    return [(MODES[mode].title, best_line(MODES[mode], best)) for mode, best in rewards.bests.items()]
+    return [(MODES[mode].title, best_line(best)) for mode, best in rewards.bests.items()]
 
 
 def reward_lines(rewards: Rewards) -> list[str]:

@@ -7,8 +7,8 @@ import msgspec
 
 from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.mastery import TopicView
-from weakspot.engine.memory import due_day, retrievability, topic_of
-from weakspot.engine.records import LastAsked, MemoryRow
+from weakspot.engine.memory import due_day, retrievability
+from weakspot.engine.records import LastAsked, MemoryRow, topic_of
 
 KeyedIdea = tuple[Idea, Sequence[str]]
 """An idea with the keys of its questions, so that the questions need not be made."""

@@ -1,7 +1,8 @@
 """The list of rounds that are played now and then, each with what it is and the best result so far."""
 
-from weakspot.engine.limits import best_line, unfinished_line
+from weakspot.engine.limits import unfinished_line
 from weakspot.engine.rules import MODES, MORE_MODES
+from weakspot.engine.scoring import best_line
 from weakspot.engine.session import Session
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bind_keys
@@ -36,7 +37,8 @@ class MoreScreen(LauncherScreen[None]):
         """Build the row of a mode; `open_round` is the round to resume, if there is one."""
         rules = MODES[mode]
         best = self.game.best(mode) if rules.is_scored else None
-        best_words = best_line(rules, best) if open_round is None or best is not None else ""
+        is_told = rules.is_scored and (open_round is None or best is not None)
+        best_words = best_line(best) if is_told else ""
         open_words = "" if open_round is None else unfinished_line(open_round)
         return Round(rules.title, rules.about, rules.brief, f"{best_words} {open_words}".strip(), key)
 
