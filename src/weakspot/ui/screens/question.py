@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from weakspot.engine.feedback import build_feedback
 from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.limits import DROPPED, describe_progress, dropped_line
+from weakspot.engine.limits import DROPPED, dropped_line
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
@@ -147,9 +147,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         name = "" if self.has_class("-narrow") else self.game.heading_prefix(session)
         title = self.game.topic_title(topic)
         self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
-        progress = describe_progress(session)
-        is_flagged = self.game.is_flagged(key)
-        self.header.right = place_words(session.at + 1, len(session.slots), is_flagged, progress)
+        self.header.right = place_words(session, self.game.is_flagged(key))
 
     def show_verdict(self) -> None:
         """Show the verdict below the answer and how the topic moved; nothing while the question is asked."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.exam import flagged_slots, open_slots, state_words
-from weakspot.engine.limits import Progress
+from weakspot.engine.limits import describe_progress
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.bars import state_mark
@@ -106,16 +106,14 @@ def topic_words(name: str, topic: str, state: str) -> Content:
     return concat(state_mark(state), " ", join_trail(*map(paint, names)))
 
 
-def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:
-    """The question's flag, and how far the round is, or how `near` its end."""
+def place_words(session: Session, is_flagged: bool) -> Content:
+    """The question's flag, and how far the round is, or how near its end if it has limits."""
     flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
-    text, style = f"{number} of {count}", "$muted"
-    if near is not None:
-        text, style = near.signs, "$warning" if near.urgent else "$muted"
-    return concat((flag, "$warning"), (text, style))
+    near = describe_progress(session)
+    text = f"{session.at + 1} of {len(session.slots)}" if near is None else near.signs
+    return concat((flag, "$warning"), (text, "$warning" if near and near.urgent else "$muted"))
 
 
-FLAG = UNICODE_MARKS.flag
 ACROSS = 8
 """The most questions in a row of the map."""
 
@@ -149,7 +147,7 @@ def draw_sign(session: Session, at: int) -> Content:
     if at == session.at:
         text, style = "●", "$foreground"
     elif sheet.flagged:
-        text, style = FLAG, "$warning"
+        text, style = UNICODE_MARKS.flag, "$warning"
     return concat((text, f"{style} @click=screen.visit({at})"))
 
 
@@ -174,7 +172,7 @@ class ExamMap(ValueLines[Session]):
             concat(("○ ", "$muted"), (f"{left} open", "$muted")),
         ]
         if flagged:
-            legend.append(concat((f"{FLAG} ", "$warning"), (f"{flagged} flagged", "$muted")))
+            legend.append(concat((f"{UNICODE_MARKS.flag} ", "$warning"), (f"{flagged} flagged", "$muted")))
         head = paint(format_count(count, "question"), "$muted")
         return [head, Content(""), *rows, Content(""), *legend]
 
@@ -187,6 +185,6 @@ def draw_number(session: Session, at: int, columns: int) -> Content:
         sign, style = ("●", "$accent"), ""
     if at == session.at:
         style = "bold on $cursor"
-    text, flag = str(at + 1), FLAG if sheet.flagged else " "
+    text, flag = str(at + 1), UNICODE_MARKS.flag if sheet.flagged else " "
     whole = concat(sign, (text, style), (flag, "$warning"), " " * (columns - 2 - len(text)))
     return whole.stylize(f"@click=screen.visit({at})")
