@@ -19,8 +19,8 @@ from pilot import (
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.frame import KeyBar
-from weakspot.ui.widgets.menu import WeakestList
 from weakspot.ui.widgets.topic_page import place_figures
+from weakspot.ui.widgets.topics import WeakestList
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 

@@ -14,8 +14,9 @@ from weakspot.ui.screens.offers import offer_rounds, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, bind_keys
-from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
+from weakspot.ui.widgets.menu import RoundMenu, SectionMenu
 from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.topics import WeakestList
 
 SPACING = 1
 """Empty rows between rounds and sections."""

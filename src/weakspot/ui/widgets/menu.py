@@ -1,4 +1,4 @@
-"""The lists of the first screens: rounds to play, sections, the weakest topics."""
+"""The lists of the first screens: rounds to play, and sections."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.report import SectionReport, TopicReport, section_share_words
+from weakspot.engine.report import SectionReport, section_share_words
 from weakspot.text import state_legend
 from weakspot.ui.widgets.bars import state_mark, week_lines
 from weakspot.ui.widgets.content import (
@@ -18,7 +18,6 @@ from weakspot.ui.widgets.content import (
     fit,
     gutter,
     header_row,
-    indent,
     join_cells,
     paint,
     spread,
@@ -26,9 +25,7 @@ from weakspot.ui.widgets.content import (
     wrap,
     wrap_list,
 )
-from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.topics import STANDING, standing_cells, topic_row
 
 COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "due": (-3, 0)}
 NAME, BRIEF_NAME = 12, 10
@@ -77,8 +74,8 @@ class RoundMenu(Rows[Round]):
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         item = self.items[index]
         # only the row under the cursor shows Enter
-        away = "" if item.key == "Enter" else self.letters.get(item.key, item.key)
-        key = paint(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
+        letter = "" if item.key == "Enter" else self.letters.get(item.key, item.key)
+        key = paint(f"{'Enter' if here else letter} ", "bold $accent" if here else "bold")
         lead = gutter(here)
         if not self.has_words_below(width):
             return self.lines_beside(item, lead, key, width)
@@ -142,23 +139,3 @@ class SectionMenu(Rows[SectionReport]):
         has_room = width >= NARROW and (self.is_tall or (self.is_screen("-wide") and not self.is_short))
         legend = Content("   ").join(paint(words, "$muted") for words in state_legend())
         return [Content(""), Content(" " * 6) + legend] if has_room else []
-
-
-class WeakestList(Lines):
-    """The weakest topics with their figures, each opened by a click; or what will be shown here."""
-
-    spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
-    today: reactive[str] = reactive("")
-    nothing: reactive[str] = reactive("", layout=True)
-    """What follows “None” if there is none."""
-
-    def build(self, width: int) -> list[Content]:
-        if not self.spots:
-            words = f"None {self.nothing}. Enter plays a round that looks for them."
-            return [paint("  Weak spots", "bold"), *indent(Content("  "), paint(words, "$muted"), width)]
-        head = paint("  The weakest", "bold")
-        lines = [head if width < NARROW else header_row(head, STANDING, width)]
-        for at, spot in enumerate(self.spots):
-            row = topic_row(Content("  "), spot, standing_cells(spot, self.today), STANDING, width)
-            lines.append(row.stylize(f"@click=screen.topic({at})"))
-        return lines

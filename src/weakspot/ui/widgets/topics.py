@@ -1,4 +1,4 @@
-"""Lists of topics, to play all together or one by one."""
+"""Lists of topics: to play all together or one by one, and the weakest on the first screen."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -9,7 +9,8 @@ from textual.reactive import reactive
 from weakspot.engine.report import TopicReport, tally_words
 from weakspot.text import ago_words, percent, range_words, short_needs_line, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
-from weakspot.ui.widgets.content import NARROW, Columns, concat, gutter, header_row, paint, spread, table_row
+from weakspot.ui.widgets.content import NARROW, Columns, gutter, header_row, indent, paint, spread, table_row
+from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import Rows
 
 BAR, RANGE = 16, len("10 to 100")
@@ -45,9 +46,8 @@ class TopicMenu(Rows[TopicReport]):
         """The headings of the columns, between the row for all and the topics."""
         if index > 1:
             return []
-        return (
-            [Content("")] if width < NARROW else [Content(""), header_row(Content(""), self.COLUMNS, width)]
-        )
+        headings = [] if width < NARROW else [header_row(Content(""), self.COLUMNS, width)]
+        return [Content(""), *headings]
 
     def topic_cells(self, topic: TopicReport) -> list[Content]:
         """The texts in the columns of a topic."""
@@ -67,14 +67,34 @@ class WeakMenu(TopicMenu):
         return [bar, mastery_cell(topic), reach, paint(until, "$muted")]
 
 
+class WeakestList(Lines):
+    """The weakest topics with their figures, each opened by a click; or what will be shown here."""
+
+    spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+    today: reactive[str] = reactive("")
+    nothing: reactive[str] = reactive("", layout=True)
+    """What follows “None” if there is none."""
+
+    def build(self, width: int) -> list[Content]:
+        if not self.spots:
+            words = f"None {self.nothing}. Enter plays a round that looks for them."
+            return [paint("  Weak spots", "bold"), *indent(Content("  "), paint(words, "$muted"), width)]
+        head = paint("  The weakest", "bold")
+        lines = [head if width < NARROW else header_row(head, STANDING, width)]
+        for at, spot in enumerate(self.spots):
+            row = topic_row(Content("  "), spot, standing_cells(spot, self.today), STANDING, width)
+            lines.append(row.stylize(f"@click=screen.topic({at})"))
+        return lines
+
+
 def topic_row(
     lead: Content, topic: TopicReport, cells: Sequence[Content], columns: Columns, width: int
 ) -> Content:
     """A topic's mark, name and cells; if narrow, only its mastery instead of them."""
-    name = concat(lead, state_mark(topic.state), " ", paint(topic.title))
-    return (
-        spread(name, mastery_cell(topic), width) if width < NARROW else table_row(name, cells, columns, width)
-    )
+    name = lead + state_mark(topic.state) + paint(f" {topic.title}")
+    if width < NARROW:
+        return spread(name, mastery_cell(topic), width)
+    return table_row(name, cells, columns, width)
 
 
 def figure_cells(topic: TopicReport) -> list[Content]:
