@@ -15,9 +15,8 @@ from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.keys import Key, bind_keys
-from weakspot.ui.widgets.pick_form import replace_text
 from weakspot.ui.widgets.round_keys import KEYS, VERDICT_KEYS, label_keys, last_keys
-from weakspot.ui.widgets.text_fields import EssayField
+from weakspot.ui.widgets.text_fields import EssayField, replace_text
 
 LATE = "Time is up: Enter ends the round."
 AFTER = "You can do that after the answer."

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from weakspot.engine.kinds import registry as kinds
-from weakspot.engine.values import Picks, Response
+from weakspot.engine.values import Response
 from weakspot.ui.widgets.answer import Answer, AskedQuestion
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.decision_form import DecisionForm
@@ -14,7 +14,7 @@ from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.lines_form import LinesForm
 from weakspot.ui.widgets.match_form import MatchForm
 from weakspot.ui.widgets.order_form import OrderForm
-from weakspot.ui.widgets.pick_form import NOTHING, PickForm, RubricForm
+from weakspot.ui.widgets.pick_form import PickForm, RubricForm
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.sort_form import SortForm
 
@@ -35,7 +35,7 @@ def build_form(asked: AskedQuestion) -> Form:
         case kinds.OpenQuestion():
             return RubricForm(asked, question)
         case _:
-            return PickForm(asked, question.texts, question.can_pick_several, Picks(picks=NOTHING))
+            return PickForm(asked, question.texts, question.can_pick_several)
 
 
 class AnswerRows(Rows[object], Answer):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.values import Part, Picks
+from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import cut, fill_ground, gutter, indent, paint, spread
 from weakspot.ui.widgets.form import Look, verdict_style
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.pick_form import NOTHING, PickForm, picked_mark
+from weakspot.ui.widgets.pick_form import PickForm, picked_mark
 
 DIGITS = 9
 PROSE = ("", "text", "plain")
@@ -32,7 +32,7 @@ class LinesForm(PickForm):
     empty_message = "Nothing is marked yet: Space marks the line"
 
     def __init__(self, asked: AskedQuestion, question: LinesQuestion) -> None:
-        super().__init__(asked, question.texts, True, Picks(picks=NOTHING))
+        super().__init__(asked, question.texts, True)
         language = question.language or ""
         self.language = "" if language in PROSE else language
         self.highlighted = highlight_lines(question.texts, language)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.kinds.open import OpenQuestion
@@ -13,6 +12,7 @@ from weakspot.ui.widgets.form import NOWHERE, Form, Look, verdict_style
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
 NOTHING = frozenset[int]()
+NO_PICKS = Picks(picks=NOTHING)
 
 
 class PickForm(Form):
@@ -22,7 +22,9 @@ class PickForm(Form):
     reveals = True
     """Whether right options are marked even if they were not picked."""
 
-    def __init__(self, asked: AskedQuestion, texts: Sequence[str], many: bool, empty: Response) -> None:
+    def __init__(
+        self, asked: AskedQuestion, texts: Sequence[str], many: bool, empty: Response = NO_PICKS
+    ) -> None:
         super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
         self.texts = texts
         self.many = many
@@ -171,8 +173,3 @@ def option_lines(
     says = missed and reveals and look.width >= 50  # not in a rubric, where the player ticked
     end = paint("missed " if says else "", style)
     return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)
-
-
-def replace_text(state: Response | None, text: str) -> Essay:
-    """Replace the text of an essay, keeping its ticks."""
-    return replace(state, text=text) if isinstance(state, Essay) else Essay(text=text, ticks=NOTHING)

@@ -8,13 +8,12 @@ from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
 from weakspot.editor import EditorError, edit_text
-from weakspot.engine.values import Essay
+from weakspot.engine.values import Essay, Response
 from weakspot.text import one_line, visible
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.answer import Answer, AskedQuestion
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
-from weakspot.ui.widgets.pick_form import replace_text
 
 LONGEST = 500
 """The most characters in a gap or on a line."""
@@ -26,6 +25,11 @@ def clean_paste(text: str) -> str:
     """Reduce pasted text to its first line, made safe and cut to LONGEST characters."""
     lines = text[: 4 * LONGEST].strip().splitlines()
     return one_line(lines[0].strip())[:LONGEST] if lines else ""
+
+
+def replace_text(state: Response | None, text: str) -> Essay:
+    """Replace the text of an essay, keeping its ticks."""
+    return replace(state, text=text) if isinstance(state, Essay) else Essay(text=text, ticks=frozenset())
 
 
 class LineField(Input):
