@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
-from weakspot.engine.values import Response, Verdict
+from weakspot.engine.values import Part, Response, Verdict
 
 UNKNOWN = "means I don't know"
 
@@ -30,6 +30,11 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     picks_first: bool = False
     is_revisable: bool = False
     says_sure: bool = False
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The graded parts in bank order; none before the question is graded."""
+        return () if self.verdict is None else self.verdict.parts
 
     def is_new(self, before: AskedQuestion | None) -> bool:
         """Whether this is another question than `before`, or the same one asked again."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from weakspot.engine.values import Part, Response
+from weakspot.engine.values import Response
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import fill_ground
 from weakspot.ui.widgets.keys import Key
@@ -42,8 +42,7 @@ class Form:
 
     def __init__(self, asked: AskedQuestion | None = None, state: Response | None = None) -> None:
         self.state = state
-        self.parts: tuple[Part, ...] = () if asked is None or asked.verdict is None else asked.verdict.parts
-        """The graded parts in bank order; none before the question is graded."""
+        self.parts = () if asked is None else asked.parts
         self.cursor = 0
         self.message = ""
         self.is_submitted = False

@@ -202,14 +202,14 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             shown[1] = (shown[1] or Content(" ")).stylize("reverse")
         while sum(part.cell_length for part in shown) > width and len(shown[0]):
             shown[0] = shown[0][1:]
-        content = shown[0] + shown[1] + shown[2]
-        content = content.truncate(width) if content.cell_length > width else content
+        content = concat(*shown).truncate(width)
         content += concat((line * (width - content.cell_length), "$accent" if here else "$muted"))
         return add_spot(content, gap)
 
     def build(self, width: int) -> list[Content]:
-        question = self.question
-        parts = () if self.asked is None or self.asked.verdict is None else self.asked.verdict.parts
+        if self.asked is None:
+            return []
+        question, parts = self.asked.question, self.asked.parts
         if isinstance(question, NumberQuestion) and parts:
             return [Content(""), *graded_number(parts[0], question.unit, width)]
         if isinstance(question, NumberQuestion):
