@@ -11,8 +11,7 @@ from weakspot.text import BRAND, STATE_MEANINGS, topic_mark
 from weakspot.ui.widgets.content import concat, paint, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
-BAR = 20
-SHORTEST_BAR = 6
+LONGEST_BAR, SHORTEST_BAR = 20, 6
 HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
 
 DIGITS = (
@@ -65,7 +64,7 @@ def week_lines(levels: Sequence[int], width: int) -> list[Content]:
     return [days, spread(Content("  ").join(marks), paint("this week", "$muted"), width)]
 
 
-def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
+def mastery_bar(standing: Standing, weak: bool, width: int) -> Content:
     """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the rest."""
     low, high = round(standing.low * width), round(standing.high * width)
     style = "$warning" if weak else "$accent"

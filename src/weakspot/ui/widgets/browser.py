@@ -106,5 +106,4 @@ class FoundList(LongRows[SearchItem]):
 
     def watch_items(self) -> None:
         self.top, self.last_clicked = 0, -1
-        self.set_reactive(FoundList.cursor, min(self.cursor, max(0, len(self.items) - 1)))
         self.show_cursor()

@@ -16,6 +16,7 @@ from weakspot.ui.widgets.form import Form, Look
 from weakspot.ui.widgets.lines import Lines
 
 NARROW = 60
+"""The width below which a form is drawn as on a narrow screen."""
 HIDDEN = "The answer is hidden. Space shows it."
 WITHHELD = "An exam left open asks this: its answer comes with the results."
 
@@ -51,8 +52,11 @@ class CardLines(Lines):
             look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
             lines += [Content(""), *(line for _, line in form.numbered_lines(look))]
         lines.append(Content(""))
-        hidden = WITHHELD if self.is_withheld else HIDDEN
-        lines += self.answer_lines(card, width) if self.revealed else paint(hidden, "$muted").wrap(width)
+        if self.revealed:
+            lines += answer_lines(card, width, has_rows=form is not None)
+        else:
+            hidden = WITHHELD if self.is_withheld else HIDDEN
+            lines += paint(hidden, "$muted").wrap(width)
         self.answer_range = range(top, len(lines))
         lines.append(Content(""))
         labels = pad(label for label, _ in card.details)
@@ -62,23 +66,23 @@ class CardLines(Lines):
             lines += indent(lead, words, width)
         return lines
 
-    def answer_lines(self, card: Card, width: int) -> list[Content]:
-        """What is right, unless a row says so, and why."""
-        lines: list[Content] = []
-        question = card.question
-        if has_field(AskedQuestion(question=question, shown=card.slot.shown)):
-            right = question.answer if isinstance(question, OpenQuestion) else card.rights
-            lines += indent(paint("→ ", "$success"), render(right, "bold"), width)
-        work = question.fill_work(card.slot.numbers)
-        if work:
-            lines += render(work).wrap(width)
-        return lines + render(question.explain).wrap(width)
-
     def lesson_lines(self, width: int) -> list[Content]:
         title, text = self.lesson
         if not title:
             return []
         return [*render(title, "bold").wrap(width), Content(""), *render(reflow(text)).wrap(width)]
+
+
+def answer_lines(card: Card, width: int, has_rows: bool) -> list[Content]:
+    """What is right, unless its form `has_rows`, which say so, and why."""
+    lines: list[Content] = []
+    question = card.question
+    if not has_rows:
+        right = question.answer if isinstance(question, OpenQuestion) else card.rights
+        lines += indent(paint("→ ", "$success"), render(right, "bold"), width)
+    if work := question.fill_work(card.slot.numbers):
+        lines += render(work).wrap(width)
+    return lines + render(question.explain).wrap(width)
 
 
 def reflow(text: str) -> str:

@@ -86,7 +86,7 @@ def pad(texts: Iterable[str]) -> list[str]:
 def cut(text: Content, width: int) -> Content:
     """Cut the text to its first line and to at most `width` cells, with `…` where cells were cut off."""
     text = text.split("\n")[0] if "\n" in text.plain else text
-    return text if text.cell_length <= width else text.truncate(width, ellipsis=True)
+    return text.truncate(width, ellipsis=True)
 
 
 def append_fitting(head: Content, words: Sequence[str], width: int) -> Content:
@@ -110,7 +110,7 @@ def fit(text: Content, width: int, right: bool = False) -> Content:
 
 def gutter(here: bool) -> Content:
     """The cursor's bar if it is `here`, else blanks of the same width."""
-    return Content.assemble(("▌ ", "$accent")) if here else Content("  ")
+    return concat(("▌ ", "$accent")) if here else Content("  ")
 
 
 def add_spot(text: Content, number: int) -> Content:

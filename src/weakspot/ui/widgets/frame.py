@@ -106,7 +106,7 @@ class KeyBar(Lines):
 
     ALLOW_SELECT = False
 
-    keys: reactive[Sequence[Key]] = reactive(())
+    keys: reactive[tuple[Key, ...]] = reactive(())
     last_action: str | None = None
     """The action of the key that was clicked last."""
 
@@ -115,7 +115,7 @@ class KeyBar(Lines):
 
     def shown_keys(self, width: int) -> tuple[Key, ...]:
         """The keys that fit; the same whether or not there is more below."""
-        return fit_keys(tuple(self.keys), width, self.is_short, self.is_narrow)
+        return fit_keys(self.keys, width, self.is_short, self.is_narrow)
 
     async def on_click(self, event: events.Click) -> None:
         """Run the clicked key's action; the second click of two does so only if it hits the same action."""

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from weakspot.engine.session import Move
 from weakspot.engine.summary import is_up, move_figures, move_words
-from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
+from weakspot.ui.widgets.bars import LONGEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import GAP, NARROW, concat, cut, fit, join_cells, paint, spread
 
 MOVE_BAR, MOVE_NAME = 10, 20
@@ -41,7 +41,7 @@ def move_lines(
         words = ["weak" if word.startswith("next: ") else word for word in words]
     free = room - max(map(len, words))
     widest = min(max_width(names), free)
-    bar = min(BAR, free - widest - GAP)
+    bar = min(LONGEST_BAR, free - widest - GAP)
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
         meaning = paint(word, "$accent" if move.is_let_go else "$muted")

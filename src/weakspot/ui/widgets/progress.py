@@ -11,7 +11,7 @@ from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
 from weakspot.engine.report import SectionReport, TopicReport, section_share_words
 from weakspot.text import ago_words, date_words, range_words, times_words
-from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
+from weakspot.ui.widgets.bars import LONGEST_BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
     concat,
@@ -60,7 +60,7 @@ class MasteryRows(Rows[SectionReport]):
         if width >= BARS_FROM:
             names = max(paint(other.title).cell_length for other in self.items)
             room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGES_FROM else 0)
-            bar = max(SHORTEST_BAR, min(BAR, room))
+            bar = max(SHORTEST_BAR, min(LONGEST_BAR, room))
             empty = concat(("─" * bar, "$faint"))  # while an estimate would mean nothing
             cells.insert(0, empty if stands is None else mastery_bar(stands, False, bar))
         if width >= RANGES_FROM:

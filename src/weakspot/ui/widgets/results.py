@@ -14,17 +14,7 @@ from weakspot.engine.session import Move
 from weakspot.engine.summary import Summary, gain_words, score_words, split_moves
 from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import figure_lines, figure_width, score_style
-from weakspot.ui.widgets.content import (
-    GAP,
-    append_fitting,
-    concat,
-    cut,
-    indent,
-    join_fitting,
-    paint,
-    render,
-    spread,
-)
+from weakspot.ui.widgets.content import GAP, append_fitting, cut, indent, join_fitting, paint, render, spread
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.progress import mixup_lines
@@ -119,7 +109,7 @@ class ResultLines(ValueLines[Results]):
                 texts.append(paint(" · ".join(gains)))
             return [line for text in texts for line in text.wrap(width)]
         best = paint(join_fitting(gains, room))
-        texts = [Content.assemble((bold, "bold"), comma, quiet), points, best]
+        texts = [paint(bold, "bold") + paint(f"{comma}{quiet}"), points, best]
         return figure_lines(int(number), texts)
 
     def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
@@ -143,8 +133,9 @@ class ResultLines(ValueLines[Results]):
 
     def why_lines(self, repair: Repair, width: int) -> list[Content]:
         """Why the answer is right, and the details, below it."""
-        room = width - cell_len(ARROW)
+        margin = Content(" " * cell_len(ARROW))
+        room = width - margin.cell_length
         lines = render(repair.explain).wrap(room)
         for label, text in repair.details:
             lines += labelled_lines(label, paint(text), room)
-        return [concat(" " * cell_len(ARROW), line) for line in lines]
+        return [margin + line for line in lines]

@@ -13,8 +13,8 @@ from weakspot.ui.widgets.content import GAP, concat, indent, paint, render, wrap
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 
-BAR = Content("▌  ")
-"""The bar beside the lines."""
+EDGE = Content("▌  ")
+"""The stroke beside the lines from the verdict to the source."""
 
 LABEL, LONG_LABEL = 12, 15
 """The width of the labels of reasons; the second if a label needs it, as “Not because 2” does."""
@@ -45,9 +45,9 @@ class VerdictBlock(ValueLines[ShownVerdict]):
     def describe(self, shown: ShownVerdict, width: int) -> list[Content]:
         outcome, move = shown.outcome, shown.outcome.move
         style = score_style(outcome.verdict.score)
-        bar = BAR.stylize(style)
-        reasons = self.reason_lines(shown.feedback, style, width - BAR.cell_length)
-        block = [concat(bar, line) for line in reasons]
+        edge = EDGE.stylize(style)
+        reasons = self.reason_lines(shown.feedback, style, width - EDGE.cell_length)
+        block = [concat(edge, line) for line in reasons]
         if not shown.under_box or self.is_narrow:  # a box has no border there
             block.insert(0, Content(""))
             self.first_rows += 1
@@ -68,7 +68,7 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         return [Content(""), *(concat(" " * GAP, line) for line in lines)] if lines else []
 
     def reason_lines(self, block: Feedback, style: str, width: int) -> list[Content]:
-        """The lines beside the bar, from the verdict to the source."""
+        """The lines beside the edge, from the verdict to the source."""
         lines = wrap(paint(block.word, f"bold {style}"), width)
         if block.sure:
             lines += wrap(paint(block.sure, "$muted"), width)
