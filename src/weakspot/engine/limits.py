@@ -73,8 +73,7 @@ def charge_clock(session: Session, seconds: float) -> Session:
 def end_session(session: Session) -> Session:
     """End the round here, and drop the slots not reached."""
     passed = len(session.outcomes)
-    slots = session.slots[:passed]
-    return replace(session, slots=slots, at=passed, hinted=False, draft=None)
+    return replace(session, slots=session.slots[:passed], at=passed, hinted=False, draft=None)
 
 
 def describe_progress(session: Session) -> Progress | None:

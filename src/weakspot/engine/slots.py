@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from weakspot.engine.kinds.registry import AnyQuestion
 
 
-def present_question(item: Entry, question: "AnyQuestion", rng: Random) -> Slot:
+def present_question(entry: Entry, question: "AnyQuestion", rng: Random) -> Slot:
     """Build the slot of a question, its lists shuffled and its numbers drawn, with an empty reason."""
     shown, numbers = question.arrange(rng), question.draw_numbers(rng)
-    return Slot(question=item.key, revision=item.revision, shown=shown, numbers=numbers, reason="")
+    return Slot(question=entry.key, revision=entry.revision, shown=shown, numbers=numbers, reason="")
 
 
 def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Slot:
@@ -34,23 +34,24 @@ def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Sl
 
 
 def refresh_session(
-    session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]
+    session: Session, entries: Mapping[str, Entry], present: Callable[[Slot], Slot]
 ) -> Session | None:
-    """Bring an open round up to date with the banks' `items`; None if nothing is left to ask.
+    """Bring an open round up to date with the banks' `entries`; None if nothing is left to ask.
 
     Questions that are gone are removed. Unanswered ones that have changed are presented anew by `present`,
     which gives a slot for the question as it is now.
     """
     slot = session.slot
-    is_sound = is_slot_valid(session, session.at, items) and items[slot.question].revision == slot.revision
+    is_sound = (
+        is_slot_valid(session, session.at, entries) and entries[slot.question].revision == slot.revision
+    )
     if session.outcome is not None and not is_sound:
         session = advance(session)  # the question of its verdict is gone or has changed
-    remaining = keep_slots(
-        session, [at for at in range(len(session.slots)) if is_slot_valid(session, at, items)]
-    )
+    valid = [at for at in range(len(session.slots)) if is_slot_valid(session, at, entries)]
+    remaining = keep_slots(session, valid)
     slots, sheets, at = list(remaining.slots), list(remaining.sheets), remaining.at
     for place in range(len(remaining.outcomes), len(slots)):
-        if items[slots[place].question].revision != slots[place].revision:
+        if entries[slots[place].question].revision != slots[place].revision:
             slots[place] = present(slots[place])
             if sheets:
                 sheets[place] = Sheet(flagged=sheets[place].flagged, seconds=sheets[place].seconds)
@@ -67,9 +68,8 @@ def refresh_session(
 def remove_questions(session: Session, is_out: Callable[[str], bool]) -> Session:
     """Remove the questions not yet passed whose key `is_out`; the round is done if none is left."""
     passed = len(session.outcomes)
-    return keep_slots(
-        session, [at for at, slot in enumerate(session.slots) if at < passed or not is_out(slot.question)]
-    )
+    kept = [at for at, slot in enumerate(session.slots) if at < passed or not is_out(slot.question)]
+    return keep_slots(session, kept)
 
 
 def keep_slots(session: Session, kept: Sequence[int]) -> Session:
@@ -85,11 +85,11 @@ def keep_slots(session: Session, kept: Sequence[int]) -> Session:
     return after if session.at in kept else replace(after, hinted=False, draft=None)
 
 
-def is_slot_valid(session: Session, at: int, items: Mapping[str, Entry]) -> bool:
+def is_slot_valid(session: Session, at: int, entries: Mapping[str, Entry]) -> bool:
     """Whether the slot's question still exists, under the topic in which it was answered, if it was."""
-    item = items.get(session.slots[at].question)
+    entry = entries.get(session.slots[at].question)
     outcome = session.outcomes[at] if at < len(session.outcomes) else None
-    return item is not None and (outcome is None or outcome.move.topic == item.topic_key)
+    return entry is not None and (outcome is None or outcome.move.topic == entry.topic_key)
 
 
 def build_attempt(

@@ -123,12 +123,12 @@ class Draws(Reports):
 
     def _askable_situation(self, rules: Rules) -> Situation:
         """The situation without the questions of an open exam; for an exam, which replaces it, with them."""
-        situation, held = self._situation(), frozenset[str]() if rules.sealed else self.questions_in_exam()
+        situation = self._situation()
+        held = frozenset[str]() if rules.sealed else self.questions_in_exam()
         if not held:
             return situation
-        return replace(
-            situation, units=tuple(narrow_units(situation.units, lambda item: item.key not in held))
-        )
+        units = narrow_units(situation.units, lambda item: item.key not in held)
+        return replace(situation, units=tuple(units))
 
     def _draw_slots(
         self,
@@ -182,11 +182,11 @@ class Draws(Reports):
         question if the scope has anything else.
         """
         rules = MODES[mode]
-        if (questions is not None or minutes is not None) and rules.grows:
-            raise UsageError(f"mode {mode} has its own end: leave --questions and --minutes out")
-        if rules.sealed and minutes is not None:
-            return replace(rules, count=max(1, int(60 * minutes / EXAM_SECONDS)))
         if questions is not None or minutes is not None:
+            if rules.grows:
+                raise UsageError(f"mode {mode} has its own end: leave --questions and --minutes out")
+            if rules.sealed and minutes is not None:
+                return replace(rules, count=max(1, int(60 * minutes / EXAM_SECONDS)))
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
@@ -200,8 +200,8 @@ class Draws(Reports):
         """The open round as it can go on with the present banks; None if nothing is left of it."""
 
         def present(slot: Slot) -> Slot:
-            item = self._catalog.entries[slot.question]
-            presented = present_question(item, self.question(item.key), Random(f"{session.id}/{item.key}"))
+            entry, question = self._catalog.entries[slot.question], self.question(slot.question)
+            presented = present_question(entry, question, Random(f"{session.id}/{slot.question}"))
             return replace(presented, reason=slot.reason, misses=slot.misses, last=slot.last)
 
         fitted = refresh_session(session, self._catalog.entries, present)
