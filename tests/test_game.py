@@ -208,14 +208,14 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
     for _ in range(4):
         with closing(Game.open(home)) as game:
             plans.append(game.plan("today").drawn)
-            assert [slot.question for slot in game.start().slots] == [drawn.item.key for drawn in plans[0]]
+            assert [slot.question for slot in game.start().slots] == [drawn.entry.key for drawn in plans[0]]
             game.drop(game.resume_or_start())
     assert all(plan == plans[0] for plan in plans)
     seeds = []
     for _ in range(4):
         with closing(Game.open(home)) as game:
             game.toggle_flag("rag/chunk-a")
-            seeds.append([drawn.item.key for drawn in game.plan("today").drawn])
+            seeds.append([drawn.entry.key for drawn in game.plan("today").drawn])
     assert any(seed != seeds[0] for seed in seeds)
 
 
@@ -233,7 +233,7 @@ def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_
         session = game.start(questions=5)
         game.advance(answer_question(game, session, right=False))
         plan = game.plan("today").drawn
-        assert [slot.question for slot in game.start().slots] == [drawn.item.key for drawn in plan]
+        assert [slot.question for slot in game.start().slots] == [drawn.entry.key for drawn in plan]
         assert game.has_replaced_round
         assert game.plan("today").drawn == plan
 
@@ -260,7 +260,7 @@ def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     plan = game.plan("today")
     session = game.start("today")
     assert [drawn.reason for drawn in plan.drawn] == ["new"] * IDEAS
-    assert {slot.question for slot in session.slots} == {drawn.item.key for drawn in plan.drawn}
+    assert {slot.question for slot in session.slots} == {drawn.entry.key for drawn in plan.drawn}
     assert plan.seconds > 28 * IDEAS / 2
 
 

@@ -140,8 +140,8 @@ class SameWording(Policy):
         situation = Situation(units=units, topics=topics, last_asked=lambda keys: self.memories, today=today)
         drawn = []
         for one in draw_questions(situation, MODES["weak"], "", self.rng):
-            met = [item.key for item in one.unit.items if item.key in self.memories]
-            last = max(met, key=lambda key: self.memories[key].seen, default=one.item.key)
+            met = [entry.key for entry in one.unit.entries if entry.key in self.memories]
+            last = max(met, key=lambda key: self.memories[key].seen, default=one.entry.key)
             drawn.append(self.course.siblings[last])
         return drawn[:count]
 

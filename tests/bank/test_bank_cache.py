@@ -91,11 +91,13 @@ def test_an_idea_from_the_cache_names_its_questions_and_makes_them(folder: Path,
         assert (size.key, sizes_keys) == ("rag/chunking/size", ["rag/one", "rag/three"])
         assert (overlap.key, overlap_keys) == ("rag/chunking/overlap", ["rag/two"])
         assert list(catalog.entries) == ["rag/one", "rag/two", "rag/three"]
-        assert [*size.items, *overlap.items] == [catalog.entries[key] for key in sizes_keys + overlap_keys]
+        assert [*size.entries, *overlap.entries] == [
+            catalog.entries[key] for key in sizes_keys + overlap_keys
+        ]
         assert size.narrow(lambda item: True) is size
         third = size.narrow(lambda item: item.id == "three")
         assert third is not None
-        assert (third.size, third.items) == (1, (catalog.entries["rag/three"],))
+        assert (third.size, third.entries) == (1, (catalog.entries["rag/three"],))
         assert size.narrow(lambda item: False) is None
 
 

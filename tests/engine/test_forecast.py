@@ -21,8 +21,8 @@ TODAY = "2026-11-02"
 def make_due_unit(number: int, due: str | None) -> Unit:
     """An idea due on a date: asked long ago, as long before that as its stability says."""
     last = None if due is None else days_later(due, -40)
-    item = make_entry("rag", f"q-{number}", "chunking", None, 2, "choice", "0123456789ab", 28, 0.25)
-    return make_unit(item, topic=item.topic_key, recall=0.5, last=last, stability=39.5)
+    entry = make_entry("rag", f"q-{number}", "chunking", None, 2, "choice", "0123456789ab", 28, 0.25)
+    return make_unit(entry, topic=entry.topic_key, recall=0.5, last=last, stability=39.5)
 
 
 def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:

@@ -32,8 +32,8 @@ def known(*scores: float) -> dict[str, Node]:
 
 
 def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
-    item = make_entry("rag", name, topic, None, 2, "choice", "0123456789ab", 28, 0.25)
-    return make_unit(item, **{"topic": item.topic_key, **changes})
+    entry = make_entry("rag", name, topic, None, 2, "choice", "0123456789ab", 28, 0.25)
+    return make_unit(entry, **{"topic": entry.topic_key, **changes})
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:

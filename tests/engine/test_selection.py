@@ -77,7 +77,7 @@ def units_of(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
 
 
 def keys(drawn: list[DrawnQuestion]) -> list[str]:
-    return [question.item.key for question in drawn]
+    return [question.entry.key for question in drawn]
 
 
 def grid(topics: int, concepts: int, siblings: int = 1) -> list[Entry]:
@@ -169,7 +169,7 @@ def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())
 def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int], seed: int) -> None:
     now = situation([entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)])
-    drawn = [DrawnQuestion(unit.items[0], unit, "new") for unit in now.units]
+    drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in now.units]
     order = interleave(drawn, Random(seed))
     assert sorted(keys(order)) == sorted(keys(drawn))
     for index, (one, other) in enumerate(pairwise(order)):
@@ -191,7 +191,7 @@ def test_a_round_begins_with_the_easiest_that_one_key_answers(
     now = situation(
         [entry(f"q{n}", f"t{n}", kind=kind, level=level) for n, (kind, level) in enumerate(kinds)]
     )
-    drawn = [DrawnQuestion(unit.items[0], unit, "new") for unit in now.units]
+    drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in now.units]
     assert all(interleave(drawn, Random(seed))[0] == drawn[first] for seed in range(9))
 
 
@@ -288,7 +288,7 @@ def test_of_ideas_answered_today_any_may_come_again() -> None:
     entries = [entry(f"q{n}", f"t{n}") for n in range(4)]
     now = situation(entries, *(memory(entry.key, TODAY) for entry in entries))
     one = Rules(title="Any", draw="all", count=1)
-    assert {draw_questions(now, one, "", Random(seed))[0].item.id for seed in range(40)} == {
+    assert {draw_questions(now, one, "", Random(seed))[0].entry.id for seed in range(40)} == {
         "q0",
         "q1",
         "q2",

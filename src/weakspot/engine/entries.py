@@ -94,13 +94,13 @@ class Idea(msgspec.Struct, frozen=True, gc=False):
     selected: tuple[Entry, ...] = ()
 
     @property
-    def items(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         """Its questions, unpacked anew at each access."""
         return self.selected or tuple(_decoder.decode(self.packed).unpack(self.shapes))
 
     def narrow(self, is_wanted: Callable[[Entry], bool]) -> Self | None:
         """Keep only the questions wanted; None if there are none."""
-        wanted = tuple(filter(is_wanted, self.items))
+        wanted = tuple(filter(is_wanted, self.entries))
         if len(wanted) == self.size:
             return self
         return msgspec.structs.replace(self, size=len(wanted), selected=wanted) if wanted else None

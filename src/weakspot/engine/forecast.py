@@ -75,9 +75,9 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
     for unit in units:
-        if items := [item for item in unit.items if item.shape.kind in GRADED_KINDS]:
+        if entries := [entry for entry in unit.entries if entry.shape.kind in GRADED_KINDS]:
             ideas[unit.section] += 1
-            sections.setdefault(unit.section, []).extend(items)
+            sections.setdefault(unit.section, []).extend(entries)
     if not sections or knowledge.player.answers < c.FORECAST_MIN_ANSWERS:
         return None
     allocated = allocate_questions(c.EXAM_QUESTIONS, ideas)
@@ -85,8 +85,8 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     player = knowledge.player.variance
     mean = spread = slope = 0.0
     forecasts = []
-    for key, items in sections.items():
-        share, steep, own = forecast_section(items, knowledge)
+    for key, entries in sections.items():
+        share, steep, own = forecast_section(entries, knowledge)
         unknown = own + player * steep**2
         sampling = (share * (1 - share) - unknown) / allocated[key]
         weight = allocated[key] / total
@@ -99,8 +99,8 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(forecasts))
 
 
-def forecast_section(items: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, float]:
-    """Forecast what a question drawn from these `items` of one section would give.
+def forecast_section(entries: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, float]:
+    """Forecast what a question drawn from these `entries` of one section would give.
 
     Returns the mean score, its derivative by the player's and the section's rating, and the variance that the
     section's and its topics' ratings add to it.
@@ -108,14 +108,14 @@ def forecast_section(items: Sequence[Entry], knowledge: Knowledge) -> tuple[floa
     mean = 0.0
     slopes: dict[str, float] = {}
     nodes: dict[str, Nodes] = {}
-    for item in items:
-        key, shape = item.topic_key, item.shape
+    for entry in entries:
+        key, shape = entry.topic_key, entry.shape
         if key not in nodes:
-            nodes[key] = Nodes.of_topic(knowledge.nodes, item.section, key)
+            nodes[key] = Nodes.of_topic(knowledge.nodes, entry.section, key)
         score = predict_score(nodes[key], shape.level, shape.guess, knowledge.now)
         _, variance, _ = rate_topic(nodes[key], knowledge.now)
-        mean += score / len(items)
-        slopes[key] = slopes.get(key, 0.0) + score_slope(score, shape.guess, variance) / len(items)
+        mean += score / len(entries)
+        slopes[key] = slopes.get(key, 0.0) + score_slope(score, shape.guess, variance) / len(entries)
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
     topics = 0.0

@@ -215,7 +215,7 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
         "minutes": round(plan.seconds / 60, 1),
         "why": [
             {
-                "question": drawn.item.key,
+                "question": drawn.entry.key,
                 "topic": drawn.unit.topic,
                 "reason": drawn.reason,
                 "why": reason_line(drawn.reason, drawn.unit.misses, drawn.unit.last, today),

@@ -30,12 +30,12 @@ def need(unit: Unit, urgent: float, today: str) -> float:
 def pick_sibling(unit: Unit, asked: Mapping[str, LastAsked], rng: Random) -> Entry:
     """Pick the unit's question never answered in its present form, else the one answered longest ago."""
 
-    def age(item: Entry) -> tuple[str, float]:
-        last = asked.get(item.key)
-        known = last is not None and last.revision == item.revision
+    def age(entry: Entry) -> tuple[str, float]:
+        last = asked.get(entry.key)
+        known = last is not None and last.revision == entry.revision
         return (last.seen if last and known else "", rng.random())
 
-    return min(unit.items, key=age)
+    return min(unit.entries, key=age)
 
 
 def reason_for(unit: Unit, topic: TopicView) -> str:
@@ -68,7 +68,7 @@ def draw_questions(
     else:
         ranked = sorted(units, key=worth, reverse=True)
         chosen = fill_round(ranked, situation, rules, passes_of(rules, ranked))
-    asked = situation.last_asked([item.key for unit in chosen for item in unit.items])
+    asked = situation.last_asked([entry.key for unit in chosen for entry in unit.entries])
     drawn = [
         DrawnQuestion(pick_sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
         for unit in chosen
@@ -89,8 +89,8 @@ def select_units(
         case "missed":
             units = select_missed(units, situation.today)
         case "flagged":
-            units = narrow_units(units, lambda item: item.key in situation.flagged)
-    return narrow_units(units, lambda item: item.shape.kind in rules.kinds) if rules.kinds else units
+            units = narrow_units(units, lambda entry: entry.key in situation.flagged)
+    return narrow_units(units, lambda entry: entry.shape.kind in rules.kinds) if rules.kinds else units
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
@@ -129,7 +129,7 @@ def fill_round(
 
 def unit_seconds(unit: Unit, situation: Situation) -> float:
     """How many seconds a question of the unit takes this player, including reading up on a likely miss."""
-    shapes = [item.shape for item in unit.items]
+    shapes = [entry.shape for entry in unit.entries]
     mean = sum(situation.pace.get(shape.kind, shape.seconds) for shape in shapes) / len(shapes)
     return mean + c.MISS_SECONDS * (1 - situation.topics[unit.topic].standing.expected)
 
@@ -156,4 +156,4 @@ def interleave(drawn: Sequence[DrawnQuestion], rng: Random) -> list[DrawnQuestio
 def ease(question: DrawnQuestion) -> tuple[int, int]:
     """Sort key of how well a round begins with the question: what one key answers first, an essay last."""
     places = {"choice": 0, "truefalse": 0, "open": 2}
-    return places.get(question.item.shape.kind, 1), question.item.shape.level
+    return places.get(question.entry.shape.kind, 1), question.entry.shape.level

@@ -29,7 +29,7 @@ def present_question(entry: Entry, question: "AnyQuestion", rng: Random) -> Slot
 
 def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Slot:
     """Build the slot of a drawn question."""
-    slot, unit = present_question(drawn.item, question, rng), drawn.unit
+    slot, unit = present_question(drawn.entry, question, rng), drawn.unit
     return replace(slot, reason=drawn.reason, misses=unit.misses, last=unit.last)
 
 

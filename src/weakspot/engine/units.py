@@ -42,7 +42,7 @@ class Unit(Idea, frozen=True, kw_only=True, gc=False):
 class DrawnQuestion(msgspec.Struct, frozen=True):
     """A question drawn for a round, with the unit it stands for and why."""
 
-    item: Entry
+    entry: Entry
     unit: Unit
     reason: str
 
@@ -113,6 +113,6 @@ def drop_muted(ideas: Iterable[KeyedIdea], muted: Set[str]) -> Iterator[KeyedIde
     """The same ideas without muted topics (`section/topic`) and questions."""
     for idea, keys in ideas:
         kept = [key for key in keys if key not in muted]
-        kept_idea = idea if len(kept) == len(keys) else idea.narrow(lambda item: item.key not in muted)
+        kept_idea = idea if len(kept) == len(keys) else idea.narrow(lambda entry: entry.key not in muted)
         if kept_idea is not None and topic_of(idea.key) not in muted:
             yield kept_idea, kept

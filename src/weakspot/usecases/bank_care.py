@@ -64,7 +64,7 @@ class BankCare(OpenRounds):
 
         return QuestionStatuses(
             scores=self._save.last_scores(),
-            due={item.key: due for unit in self._units() if (due := unit.due) for item in unit.items},
+            due={entry.key: due for unit in self._units() if (due := unit.due) for entry in unit.entries},
             flagged=frozenset(self._save.flagged_keys()),
             disputed=frozenset(dispute.question for dispute in self._save.disputes()),
             muted=frozenset(self._save.muted_keys()),

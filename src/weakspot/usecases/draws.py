@@ -85,7 +85,7 @@ class Draws(Reports):
     def exam_length(self) -> int:
         """The number of questions that an exam started now would have."""
         kinds = MODES["exam"].kinds
-        asked = (unit for unit in self._units() if any(item.shape.kind in kinds for item in unit.items))
+        asked = (unit for unit in self._units() if any(entry.shape.kind in kinds for entry in unit.entries))
         return sum(1 for _ in islice(asked, MODES["exam"].count))  # reads no more than it needs
 
     def should_offer_placement(self) -> bool:
@@ -127,7 +127,7 @@ class Draws(Reports):
         held = frozenset[str]() if rules.sealed else self.questions_in_exam()
         if not held:
             return situation
-        units = narrow_units(situation.units, lambda item: item.key not in held)
+        units = narrow_units(situation.units, lambda entry: entry.key not in held)
         return replace(situation, units=tuple(units))
 
     def _draw_slots(
@@ -155,7 +155,7 @@ class Draws(Reports):
             only = frozenset(unit.key for unit in situation.units) - {entry.unit for entry in asked}
         drawn = draw_questions(situation, rules, scope, rng, only)
         return tuple(
-            build_slot(one, self.question(one.item.key), Random(f"{seed}/{one.item.key}")) for one in drawn
+            build_slot(one, self.question(one.entry.key), Random(f"{seed}/{one.entry.key}")) for one in drawn
         )
 
     def _set_question_clock(self, session: Session) -> Session:

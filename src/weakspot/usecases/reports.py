@@ -113,7 +113,7 @@ class Reports(Queries):
 
         section, _, slug = key.partition("/")
         units = [unit for unit in self._units() if unit.topic == key]
-        items = [item for unit in units for item in unit.items]
+        shapes = [entry.shape for unit in units for entry in unit.entries]
         recent, entries = self._save.nodes_of(section, key).topic.recent, self._catalog.entries
         return TopicPage(
             today=self.today(),
@@ -128,8 +128,8 @@ class Reports(Queries):
                 for past in self._save.last_evidence(key, [entry.question for entry in recent])
             ),
             mixups=tuple(self.mixups_to_repair(key)),
-            kinds=dict(Counter(item.shape.kind for item in items)),
-            levels=dict(Counter(item.shape.level for item in items)),
+            kinds=dict(Counter(shape.kind for shape in shapes)),
+            levels=dict(Counter(shape.level for shape in shapes)),
             seen=sum(unit.seen for unit in units),
         )
 
