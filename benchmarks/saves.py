@@ -17,7 +17,7 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.records import Attempt, Event
 from weakspot.engine.slots import stamp
-from weakspot.store.inspection import open_readonly
+from weakspot.store.connections import open_readonly
 from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.replay import rebuild

@@ -31,7 +31,7 @@ from quiz_home import (
 from terminal import START_SECONDS, run_on_terminal
 from weakspot.game import Game
 from weakspot.store.backup import backup_files, count_attempts
-from weakspot.store.inspection import open_readonly
+from weakspot.store.connections import open_readonly
 from weakspot.store.verification import verify
 
 ANSWERS = "SELECT count(*) FROM attempt"

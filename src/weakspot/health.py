@@ -144,7 +144,7 @@ def colour_words() -> str:
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
     from weakspot.store.backup import all_backup_files, backup_folder, count_attempts, find_good_backups
-    from weakspot.store.inspection import open_readonly
+    from weakspot.store.connections import open_readonly
     from weakspot.store.migrations import format_of
     from weakspot.store.opening import has_save
     from weakspot.store.verification import verify

@@ -14,7 +14,8 @@ from test_opening import write_at
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.backup import back_up, back_up_daily, backup_files, dated_backups, find_good_backups
-from weakspot.store.inspection import find_damage, open_readonly
+from weakspot.store.connections import open_readonly
+from weakspot.store.inspection import find_damage
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
 from weakspot.store.save_files import begin_anew, erase, restore

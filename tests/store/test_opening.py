@@ -11,18 +11,11 @@ from attempts import log_answer
 
 from quiz_home import GIVE_UP_ROOT, run_python
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
+from weakspot.store.connections import configure, connect_to_write, open_readonly
 from weakspot.store.failures import path_of, save_error
-from weakspot.store.inspection import check_pages, find_damage, open_readonly
+from weakspot.store.inspection import check_pages, find_damage
 from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS
-from weakspot.store.opening import (
-    configure,
-    connect_to_write,
-    open_copy,
-    open_memory,
-    open_save,
-    open_to_read,
-    player_path,
-)
+from weakspot.store.opening import open_copy, open_memory, open_save, open_to_read, player_path
 from weakspot.store.save import Save
 from weakspot.store.transaction import write_transaction
 from weakspot.store.verification import findings, verify

@@ -5,7 +5,7 @@ import pytest
 from attempts import read_derived
 from sample import make_sample
 
-from weakspot.store.inspection import open_readonly
+from weakspot.store.connections import open_readonly
 from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.replay import rebuild

@@ -81,7 +81,8 @@ def backup(file: Path | None) -> None:
     """
     from weakspot.files import publish_new
     from weakspot.store.backup import back_up, count_attempts_at, make_copy
-    from weakspot.store.inspection import inspect_save, open_readonly, real_path
+    from weakspot.store.connections import open_readonly
+    from weakspot.store.inspection import inspect_save, real_path
 
     path = real_path(require_save(current_save()))
     if file is not None and (file.exists() or file.is_symlink()):

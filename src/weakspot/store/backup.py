@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import new_file_beside, publish_new
+from weakspot.store.connections import connect, open_readonly, sqlite_uri
 from weakspot.store.failures import translate_errors, translate_os_errors
-from weakspot.store.inspection import access_error, connect, ends_of, inspect_save, open_readonly, sqlite_uri
+from weakspot.store.inspection import access_error, ends_of, inspect_save
 from weakspot.store.transaction import IsStopped, interruptible, never
 from weakspot.text import one_line
 

@@ -12,8 +12,9 @@ import msgspec
 
 from weakspot.store import rows
 from weakspot.store.backup import count_attempts
+from weakspot.store.connections import open_readonly
 from weakspot.store.failures import translate_errors
-from weakspot.store.inspection import inspect_save, open_readonly, real_path
+from weakspot.store.inspection import inspect_save, real_path
 from weakspot.store.migrations import format_of
 from weakspot.store.transaction import PROGRESS_STEP, Progress
 from weakspot.text import visible

@@ -15,6 +15,10 @@ VERIFY_HINT = (
     "`weakspot save verify` says where; quit, and `weakspot save restore` sets it aside and brings back the "
     "newest good backup"
 )
+RESTORE_HINT = (
+    "Nothing was changed. `weakspot save restore` sets it aside and brings back the newest good backup; "
+    "or play on with another --player NAME"
+)
 LOCK_ERRORS = ("SQLITE_BUSY", "SQLITE_LOCKED")
 DAMAGE_ERRORS = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 MEANINGS = {
@@ -78,6 +82,12 @@ def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | Non
 def damaged_in_play(file: str, prefix: str = "") -> DamagedSave:
     """The error for a save that was opened and then found damaged."""
     return DamagedSave(f"{prefix}{file} is damaged", VERIFY_HINT)
+
+
+def damage_error(path: Path, what: str) -> DamagedSave:
+    """The error for a damaged save; `what` may be SQLite's own words, line by line below a heading."""
+    lines = [line for line in what.splitlines() if not line.startswith("***")]
+    return DamagedSave(f"{one_line(path)} is damaged: {one_line('; '.join(lines))}", RESTORE_HINT)
 
 
 @contextmanager

@@ -1,45 +1,24 @@
 """Inspecting a save before it is opened to write: a file that is not ours, or is damaged, is not touched."""
 
 import os
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
-from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sqlite_sibling
-from weakspot.store.failures import damaged_in_play, error_name, save_error, translate_os_errors
+from weakspot.store.connections import connect, open_readonly, read_head
+from weakspot.store.failures import RESTORE_HINT, damage_error, damaged_in_play
 from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, read_schema
 from weakspot.text import one_line
-
-BUSY_SECONDS = 5.0
-"""How long to wait for another player of the same save."""
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
 """How a `-wal` begins; all zeros if the power failed before its first page was written."""
 
-NO_WAL = b"\1"
-"""Byte 18 of a save without a write-ahead log: whoever writes it locks readers out meanwhile."""
-
 TABLES_BESIDE_LOG = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('attempt', 'event')"
 """The tables that every start needs; they grow with the questions, the log with the answers."""
-
-MIN_SHM_SIZE = 32768
-"""The least number of bytes of a `-shm` that somebody has open."""
-
-RESTORE_HINT = (
-    "Nothing was changed. `weakspot save restore` sets it aside and brings back the newest good backup; "
-    "or play on with another --player NAME"
-)
-
-
-def damage_error(path: Path, what: str) -> DamagedSave:
-    """The error for a damaged save; `what` may be SQLite's own words, line by line below a heading."""
-    lines = [line for line in what.splitlines() if not line.startswith("***")]
-    return DamagedSave(f"{one_line(path)} is damaged: {one_line('; '.join(lines))}", RESTORE_HINT)
 
 
 def inspect_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> int:
@@ -144,15 +123,6 @@ def check_file(path: Path) -> None:
         raise damage_error(path, f"{one_line(wal.name)}, which may hold the last answers, cannot be read")
 
 
-def read_head(path: Path, length: int) -> bytes:
-    """The first bytes of a file, at most `length`. Raises SaveError if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(length)
-    except OSError as error:
-        raise SaveError(f"{one_line(path)} cannot be read: {error.strerror}. Make it readable") from error
-
-
 def check_tables(db: Connection, path: Path, migrations: Sequence[Migration]) -> int:
     """The save's format. Raises SaveError unless its tables are exactly those of that format."""
     format, newest = format_of(db), len(migrations)
@@ -170,88 +140,3 @@ def check_tables(db: Connection, path: Path, migrations: Sequence[Migration]) ->
         names = sorted({str(name) for _, name, _, _ in ours ^ theirs})
         raise damage_error(path, f"its tables are not weakspot's own ({one_line(', '.join(names))})")
     return format
-
-
-@contextmanager
-def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
-    """A connection that changes neither the file nor anything beside it. Raises SaveError if it is damaged.
-
-    A save `in_play` in this process is readable as it is. Only SQLite may open it then: closing another
-    handle on the file would drop SQLite's locks.
-    """
-    try:
-        with ExitStack() as stack:
-            with translate_os_errors(f"{one_line(path)} cannot be read"):
-                address = sqlite_uri(path, "ro") if in_play else stack.enter_context(prepare_uri(path))
-            db = stack.enter_context(closing(connect(address)))
-            db.execute("PRAGMA trusted_schema = OFF")
-            db.execute("PRAGMA cell_size_check = ON")
-            db.execute("PRAGMA cache_size = -512")
-            yield db
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter if an error quotes bytes
-        translated = save_error(error, one_line(path))
-        if translated is None or isinstance(translated, DamagedSave):
-            translated = damage_error(path, str(error))
-        raise translated from error
-
-
-def connect(address: str) -> Connection:
-    """A connection to this address that commits by itself outside explicit transactions."""
-    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-
-
-@contextmanager
-def prepare_uri(path: Path) -> Iterator[str]:
-    """The address to read from: the save in place or, if a crash left it unfinished, a copy."""
-    wal, shm, journal = (sqlite_sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
-    in_use = file_size(shm) >= MIN_SHM_SIZE
-    locked = not wal.exists() and read_head(path, 100)[18:19] == NO_WAL
-    if has_hot_journal(path) if locked else file_size(journal) or (file_size(wal) and not in_use):
-        import shutil  # late: seldom needed, and slow to load
-        import tempfile
-
-        # To read it, SQLite would have to finish the change or make a -shm.
-        with expect_unchanged(path), tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / path.name
-            for suffix in ("", "-wal", "-journal"):
-                if sqlite_sibling(path, suffix).exists():
-                    shutil.copyfile(sqlite_sibling(path, suffix), sqlite_sibling(copy, suffix))
-            yield sqlite_uri(copy, "rw")
-    elif locked or (wal.exists() and in_use):
-        yield sqlite_uri(path, "ro")
-    else:
-        with expect_unchanged(path):
-            yield sqlite_uri(path, "ro") + "&immutable=1"  # or SQLite would leave a -wal and a -shm
-
-
-@contextmanager
-def expect_unchanged(path: Path) -> Iterator[None]:
-    """Raise SaveError if another program writes the file meanwhile: a mix of states looks damaged."""
-    before = path.stat().st_mtime_ns
-    try:
-        yield
-    finally:
-        if not path.exists() or path.stat().st_mtime_ns != before:
-            raise SaveError(f"another weakspot wrote {one_line(path)} meanwhile. Try again")
-
-
-def has_hot_journal(path: Path) -> bool:
-    """Whether a crash left a change half-made. One that is being made is waited for, like any lock."""
-    with closing(connect(sqlite_uri(path, "ro"))) as db:
-        try:
-            db.execute("PRAGMA schema_version")
-        except sqlite3.OperationalError as error:
-            if not error_name(error).startswith("SQLITE_READONLY"):
-                raise
-            return True
-    return False
-
-
-def file_size(path: Path) -> int:
-    """The file's size in bytes; 0 if there is none."""
-    return path.stat().st_size if path.exists() else 0
-
-
-def sqlite_uri(path: Path, mode: str) -> str:
-    """SQLite's address of a file; its name may contain anything, also `?` and `%`."""
-    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"

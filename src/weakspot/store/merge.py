@@ -17,10 +17,11 @@ from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import rows
 from weakspot.store.backup import back_up, count_attempts
+from weakspot.store.connections import connect_to_write, open_readonly
 from weakspot.store.failures import translate_os_errors
-from weakspot.store.inspection import open_readonly, real_path
+from weakspot.store.inspection import real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
-from weakspot.store.opening import connect_to_write, open_save
+from weakspot.store.opening import open_save
 from weakspot.store.replay import replay
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
 from weakspot.store.transaction import PROGRESS_STEP, Progress, interruptible, write_transaction

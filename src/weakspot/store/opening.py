@@ -9,16 +9,9 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import PLAIN_NAMES, is_plain_name, new_file_beside, publish_new, sqlite_sibling
+from weakspot.store.connections import configure, connect, connect_to_write, file_size, open_readonly
 from weakspot.store.failures import translate_errors, translate_os_errors
-from weakspot.store.inspection import (
-    connect,
-    file_size,
-    inspect_save,
-    is_there,
-    open_readonly,
-    real_path,
-    sqlite_uri,
-)
+from weakspot.store.inspection import inspect_save, is_there, real_path
 from weakspot.store.migrations import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
@@ -121,24 +114,3 @@ def has_save(path: Path) -> bool:
             "begins an empty save",
         )
     return False
-
-
-def connect_to_write(path: Path) -> Connection:
-    """A connection that writes."""
-    db = connect(sqlite_uri(path, "rw"))
-    with on_failure(db.close):
-        configure(db)
-    return db
-
-
-def configure(db: Connection) -> None:
-    """Set what lets a committed answer survive a power cut and makes a planted file harmless."""
-    harmless = ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON")
-    for pragma in (*harmless, "mmap_size = 0", "cache_size = -512"):
-        db.execute(f"PRAGMA {pragma}").fetchall()
-    (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
-    if mode == "wal":
-        db.execute("PRAGMA synchronous = FULL")
-    else:  # network folders: no shared memory, and FULL would not sync the folder
-        db.execute("PRAGMA journal_mode = DELETE").fetchone()
-        db.execute("PRAGMA synchronous = EXTRA")

@@ -19,10 +19,11 @@ from weakspot.store.backup import (
     numbered_paths,
     vacuum_into,
 )
+from weakspot.store.connections import connect_to_write, open_readonly, sqlite_uri
 from weakspot.store.failures import LOCK_ERRORS, error_name, translate_errors, translate_os_errors
-from weakspot.store.inspection import ends_of, inspect_save, is_there, open_readonly, real_path, sqlite_uri
+from weakspot.store.inspection import ends_of, inspect_save, is_there, real_path
 from weakspot.store.migrations import TABLES, migrate
-from weakspot.store.opening import connect_to_write, open_save
+from weakspot.store.opening import open_save
 from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.text import one_line
 

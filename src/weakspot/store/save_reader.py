@@ -9,8 +9,8 @@ from pathlib import Path
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Day, LastAsked, MemoryRow, Node
 from weakspot.store import rows
+from weakspot.store.connections import open_readonly
 from weakspot.store.failures import path_of, translate_errors
-from weakspot.store.inspection import open_readonly
 from weakspot.store.log_reader import LogReader
 
 SELECT_RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"

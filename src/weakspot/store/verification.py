@@ -13,8 +13,9 @@ from weakspot.engine.ids import check_id
 from weakspot.engine.records import RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store import rows
-from weakspot.store.failures import translate_errors
-from weakspot.store.inspection import RESTORE_HINT, inspect_save, open_readonly, real_path
+from weakspot.store.connections import open_readonly
+from weakspot.store.failures import RESTORE_HINT, translate_errors
+from weakspot.store.inspection import inspect_save, real_path
 from weakspot.store.migrations import TABLES
 from weakspot.store.replay import find_differences, number_findings
 from weakspot.text import one_line
