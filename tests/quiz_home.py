@@ -225,6 +225,11 @@ def save_path(home: Path) -> Path:
     return home / "saves" / "default.db"
 
 
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Read every file below the folder, by its path in it."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
 def query_save(path: Path, sql: str) -> list[tuple[Any, ...]]:
     """Run a query on a save file, by a second connection that cannot write."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:

@@ -22,6 +22,7 @@ from quiz_home import (
     play_out,
     query_save,
     read_derived,
+    read_files,
     right_response,
     run_python,
     run_unprivileged,
@@ -49,14 +50,6 @@ def count_answers(home: Path) -> int:
     """How many answers the save holds; leaves no trace beside it."""
     with open_readonly(save_path(home)) as db:
         return count_attempts(db)
-
-
-def read_saves_folder(home: Path) -> dict[str, bytes]:
-    saves = home / "saves"
-    return {str(file.relative_to(saves)): file.read_bytes() for file in saves.rglob("*") if file.is_file()}
-
-
-# Backups
 
 
 def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(played_home: Path) -> None:
@@ -124,7 +117,7 @@ def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args:
         output = played.read_until(b"What now").decode()
         assert "is not a save, or damaged at its start" in output
         assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in output
-        assert read_saves_folder(played_home)["default.db"] == bad  # nothing is done before the answer
+        assert read_files(played_home / "saves")["default.db"] == bad  # nothing is done before the answer
         played.type(b"2\r")
         played.read_until(b"Today")
         played.type(b"\x11" if not args else b"q\r")
@@ -149,13 +142,13 @@ def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(played_
 
 def test_p08_to_leave_a_damaged_save_changes_nothing(played_home: Path) -> None:
     damage_save(played_home)
-    before = read_saves_folder(played_home)
+    before = read_files(played_home / "saves")
     with run_on_terminal(played_home) as played:
         played.read_until(b"What now")
         played.type(b"\r")
         played.read_until(None)
         assert played.child.wait() == 1
-    assert read_saves_folder(played_home) == before
+    assert read_files(played_home / "saves") == before
 
 
 def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(played_home: Path) -> None:
@@ -174,11 +167,11 @@ def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(played_home: Path) -
 def test_p08_a_pipe_is_told_the_command_that_restores(played_home: Path) -> None:
     then = read_derived(played_home)
     damage_save(played_home)
-    before = read_saves_folder(played_home)
+    before = read_files(played_home / "saves")
     result = run_weakspot("--home", played_home, lines="2\n")
     assert (result.returncode, result.stdout) == (1, "")
     assert "`weakspot save restore`" in result.stderr
-    assert read_saves_folder(played_home) == before
+    assert read_files(played_home / "saves") == before
     assert run_weakspot("save", "restore", "--home", played_home).returncode == 0
     assert read_derived(played_home) == then
 
@@ -230,14 +223,14 @@ def test_p13_a_read_only_save_is_read(
         saves.chmod(0o755)
         (saves / "default.db-wal").write_bytes(b"")
         saves.chmod(0o555)
-    before = read_saves_folder(read_only_home)
+    before = read_files(read_only_home / "saves")
     here, there = (
         run_weakspot(command, "--home", played_home),
         run_unprivileged(command, "--home", read_only_home),
     )
     assert (there.returncode, there.stderr) == (0, "")
     assert there.stdout == here.stdout
-    assert read_saves_folder(read_only_home) == before
+    assert read_files(read_only_home / "saves") == before
 
 
 @pytest.mark.parametrize(
@@ -284,13 +277,13 @@ def test_p08_saves_that_lead_nowhere_are_not_taken_for_none(home: Path, tmp_path
 @pytest.mark.parametrize("mode", [0, 0o400])
 def test_what_is_erased_is_all_of_it_or_nothing(played_home: Path, mode: int) -> None:
     backups = played_home / "saves" / "backups"
-    before = read_saves_folder(played_home)
+    before = read_files(played_home / "saves")
     backups.chmod(mode)
     result = run_unprivileged("save", "erase", "--yes", "--home", played_home)
     backups.chmod(0o700)
     assert (result.returncode, result.stdout) == (1, "")
     assert f"{backups}" in result.stderr
-    assert read_saves_folder(played_home) == before
+    assert read_files(played_home / "saves") == before
 
 
 @pytest.mark.parametrize("command", ["stats", "play", "save restore --list"])
@@ -343,7 +336,7 @@ def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(read_only_home: P
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "answers cannot be saved" in refused.stderr
     assert "`weakspot play --unsaved`" in refused.stderr
-    before = read_saves_folder(read_only_home)
+    before = read_files(read_only_home / "saves")
     played = run_unprivileged("play", "--unsaved", "--home", read_only_home, lines="0\n0\n")
     assert played.returncode == 0
     first = played.stdout.splitlines()[0]
@@ -353,7 +346,7 @@ def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(read_only_home: P
     assert all(line.endswith("· not saved") for line in headings)
     assert "Not saved: what you answered is gone now." in played.stdout
     assert "Kept" not in played.stdout
-    assert read_saves_folder(read_only_home) == before
+    assert read_files(read_only_home / "saves") == before
 
 
 def test_p13_who_agrees_plays_unsaved_on_what_was_saved(read_only_home: Path) -> None:
@@ -606,11 +599,11 @@ def test_p08_a_save_is_begun_anew_by_command_and_what_was_there_stays(played_hom
 
 @pytest.mark.parametrize("args", [("--list", "--anew"), ("copy.db", "--list"), ("copy.db", "--anew")])
 def test_p10_one_thing_is_restored_at_a_time(played_home: Path, args: tuple[str, ...]) -> None:
-    before = read_saves_folder(played_home)
+    before = read_files(played_home / "saves")
     result = run_weakspot("save", "restore", *args, "--home", played_home)
     assert result.returncode == 2
     assert "exclude each other" in result.stderr
-    assert read_saves_folder(played_home) == before
+    assert read_files(played_home / "saves") == before
 
 
 def test_a_terminal_is_told_how_far_long_work_is(played_home: Path) -> None:
@@ -641,7 +634,7 @@ def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tm
     output = run_weakspot("save", "erase", "--home", played_home, lines="y\n").stdout
     assert "default-2026-11-02.db" in output
     assert "Not removed: questions, settings" in output
-    assert read_saves_folder(played_home) == {}
+    assert read_files(played_home / "saves") == {}
     came = run_weakspot("save", "import", log, "--home", played_home)
     assert "9 answers and 1 other entry came from" in came.stdout
     assert read_derived(played_home) == then

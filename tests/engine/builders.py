@@ -148,16 +148,18 @@ def make_outcome(score: float = 1.0, **changes: Any) -> Outcome:
 
 
 def make_entry(
-    section: str,
     id: str,
-    topic: str,
-    concept: str | None,
-    level: int,
-    kind: str,
-    revision: str,
-    seconds: float,
-    guess: float,
+    topic: str = "chunking",
+    concept: str | None = None,
+    *,
+    section: str = "rag",
+    level: int = 2,
+    kind: str = "choice",
+    revision: str = "0123456789ab",
+    seconds: float = 28,
+    guess: float = 0.25,
 ) -> Entry:
+    """Make the entry of a question in a catalog."""
     key = f"{section}/{id}"
     unit = unit_key(f"{section}/{topic}", concept, key)
     return Entry(key, unit, revision, Shape(level, kind, seconds, guess))

@@ -14,7 +14,7 @@ from weakspot.engine.units import Unit
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
 
 
-def unit(section: int, topic: int, number: int) -> Unit:
+def make_exam_unit(section: int, topic: int, number: int) -> Unit:
     key = f"s{section}/t{topic}"
     return make_unit(key=f"{key}/{number}", topic=key)
 
@@ -26,7 +26,7 @@ units = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 
 def test_a_blueprint_asks_all_sections_alike_as_far_as_they_go(
     keys: list[tuple[int, int, int]], count: int, seed: int
 ) -> None:
-    given_units = [unit(*key) for key in keys]
+    given_units = [make_exam_unit(*key) for key in keys]
     drawn = draw_exam(given_units, count, Random(seed))
     assert len(drawn) == min(count, len(given_units))
     assert len({question.key for question in drawn}) == len(drawn)
@@ -40,7 +40,7 @@ def test_a_blueprint_asks_all_sections_alike_as_far_as_they_go(
 def test_a_section_asks_one_of_each_topic_before_a_second(
     keys: list[tuple[int, int, int]], count: int, seed: int
 ) -> None:
-    given_units = [unit(*key) for key in keys]
+    given_units = [make_exam_unit(*key) for key in keys]
     drawn = draw_exam(given_units, count, Random(seed))
     for section in {question.section for question in drawn}:
         topics = {unit.topic for unit in given_units if unit.section == section}
@@ -50,24 +50,24 @@ def test_a_section_asks_one_of_each_topic_before_a_second(
 
 
 def test_a_small_section_is_asked_first_as_often_as_a_large_one() -> None:
-    given_units = [unit(0, 0, 0), *(unit(1, 0, number) for number in range(9))]
+    given_units = [make_exam_unit(0, 0, 0), *(make_exam_unit(1, 0, number) for number in range(9))]
     first = [draw_exam(given_units, 1, Random(seed))[0].section for seed in range(200)]
     assert 70 < first.count("s0") < 130
 
 
 def test_chance_decides_and_not_the_order_in_the_bank() -> None:
-    given_units = [unit(0, topic, number) for topic in range(4) for number in range(4)]
+    given_units = [make_exam_unit(0, topic, number) for topic in range(4) for number in range(4)]
     draws = {tuple(entry.key for entry in draw_exam(given_units, 3, Random(seed))) for seed in range(20)}
     assert len(draws) > 5
 
 
-def paper(*questions: str) -> Session:
+def make_exam(*questions: str) -> Session:
     slots = tuple(Slot(question=key, revision="1", shown=((0, 1, 2),), reason="new") for key in questions)
     sheets = (Sheet(),) * len(slots)
     return Session(id="r", mode="exam", slots=slots, sheets=sheets, seconds_left=60.0)
 
 
-class Known:
+class FakeEntry:
     """What an exam has to know of a question."""
 
     def __init__(self, key: str, revision: str = "1") -> None:
@@ -76,7 +76,7 @@ class Known:
         self.seconds, self.kind = 28.0, "choice"
 
 
-def anew(slot: Slot) -> Slot:
+def revise_slot(slot: Slot) -> Slot:
     return replace(slot, revision="2", shown=((2, 1, 0),))
 
 
@@ -90,7 +90,7 @@ def anew(slot: Slot) -> Slot:
     ],
 )
 def test_what_gives_nothing_answers_nothing_and_stays_in_sight(nothing: Response) -> None:
-    session = exam.put_response(paper("a/1"), nothing, None, False)
+    session = exam.put_response(make_exam("a/1"), nothing, None, False)
     assert (exam.open_slots(session), session.draft) == ([0], nothing)
 
 
@@ -104,18 +104,18 @@ def test_what_gives_nothing_answers_nothing_and_stays_in_sight(nothing: Response
     ],
 )
 def test_a_part_of_an_answer_is_one_to_grade(some: Response) -> None:
-    assert exam.put_response(paper("a/1"), some, None, False).sheets[0].response == some
+    assert exam.put_response(make_exam("a/1"), some, None, False).sheets[0].response == some
 
 
 @pytest.mark.parametrize(
     ("left", "expected"), [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")]
 )
 def test_only_an_exam_whose_time_was_up_says_so(left: float | None, expected: str) -> None:
-    assert exam.answer_note(replace(paper("a/1"), seconds_left=left), "Half") == expected
+    assert exam.answer_note(replace(make_exam("a/1"), seconds_left=left), "Half") == expected
 
 
 def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
-    session = exam.visit_slot(paper("a/1", "a/2", "a/3"), 1)
+    session = exam.visit_slot(make_exam("a/1", "a/2", "a/3"), 1)
     assert exam.next_open_slot(session) == 2
     session = exam.put_response(exam.visit_slot(session, 2), Picks(picks=frozenset({0})), None, False)
     assert exam.next_open_slot(session) == 0
@@ -132,7 +132,7 @@ def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
     [("1", 0), (" 3 ", 2), ("0", None), ("4", None), ("-1", None), ("", None), ("9" * 5000, None)],
 )
 def test_a_number_that_is_typed_leads_to_its_question_or_nowhere(typed: str, place: int | None) -> None:
-    session = paper("a/1", "a/2", "a/3")
+    session = make_exam("a/1", "a/2", "a/3")
     assert exam.parse_place(typed, session) == place
     if place is not None:
         assert exam.visit_slot(session, place).at == place
@@ -141,22 +141,22 @@ def test_a_number_that_is_typed_leads_to_its_question_or_nowhere(typed: str, pla
 @pytest.mark.parametrize("at", [-1, 3])
 def test_there_is_no_question_before_the_first_or_after_the_last(at: int) -> None:
     with pytest.raises(IndexError):
-        exam.visit_slot(paper("a/1", "a/2", "a/3"), at)
+        exam.visit_slot(make_exam("a/1", "a/2", "a/3"), at)
 
 
 def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() -> None:
-    session = paper("a/1", "a/2", "a/3")
+    session = make_exam("a/1", "a/2", "a/3")
     for at in range(3):
         session = exam.put_response(exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False)
     session = exam.change_sheet(session, flagged=True, seconds=7.5)
-    left = refresh_session(session, {"a/2": Known("a/2"), "a/3": Known("a/3", "2")}, anew)
+    left = refresh_session(session, {"a/2": FakeEntry("a/2"), "a/3": FakeEntry("a/3", "2")}, revise_slot)
     assert left is not None
     assert [slot.question for slot in left.slots] == ["a/2", "a/3"]
     assert left.sheets[0] == session.sheets[1]
     assert left.sheets[1] == Sheet(flagged=True, seconds=7.5)
     assert left.slots[1].shown == ((2, 1, 0),)
     assert (left.at, left.draft) == (1, None)
-    assert refresh_session(session, {}, anew) is None
+    assert refresh_session(session, {}, revise_slot) is None
 
 
 def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:

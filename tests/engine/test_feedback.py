@@ -29,7 +29,7 @@ PAST = (
 TURNED = make_slot(shown=((2, 0, 1),))
 
 
-def told(question: Any, *picked: int, **changes: Any) -> Any:
+def give_feedback(question: Any, *picked: int, **changes: Any) -> Any:
     response = Picks(picks=frozenset(picked)) if picked else None
     verdict = question.grade(response, {})
     outcome = make_outcome(verdict=verdict, unknown=response is None)
@@ -37,18 +37,20 @@ def told(question: Any, *picked: int, **changes: Any) -> Any:
 
 
 def test_options_are_told_by_their_numbers_on_the_screen() -> None:
-    assert told(make_choice(), 2).reasons == (("Why not 1", "because 1"),)
+    assert give_feedback(make_choice(), 2).reasons == (("Why not 1", "because 1"),)
 
 
 def test_a_mix_up_is_the_belief_betrayed() -> None:
-    assert told(make_choice(), 1).mixups == ("All are alike.",)
-    assert told(make_choice(), 0).mixups == ()
-    assert told(make_choice(), 1, beliefs={}).mixups == ()
+    assert give_feedback(make_choice(), 1).mixups == ("All are alike.",)
+    assert give_feedback(make_choice(), 0).mixups == ()
+    assert give_feedback(make_choice(), 1, beliefs={}).mixups == ()
 
 
 def test_a_source_has_its_address_where_it_has_one() -> None:
-    assert (told(make_choice(), 0).source, told(make_choice(), 0).link) == ("A handbook", "")
-    block = told(make_choice(source=Source(title="A paper", url="https://example.org", fact="F1")), 0)
+    feedback = give_feedback(make_choice(), 0)
+    assert (feedback.source, feedback.link) == ("A handbook", "")
+    source = Source(title="A paper", url="https://example.org", fact="F1")
+    block = give_feedback(make_choice(source=source), 0)
     assert (block.source, block.link) == ("A paper", "https://example.org")
 
 
@@ -63,7 +65,7 @@ def test_a_source_has_its_address_where_it_has_one() -> None:
     ],
 )
 def test_a_verdict_is_put_in_words(question: Any, picked: tuple[int, ...], word: str) -> None:
-    assert told(question, *picked).word == word
+    assert give_feedback(question, *picked).word == word
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_a_round_without_a_fault_says_no_more() -> None:
     assert score_words(summarize_session(answer_slot(make_session(1), make_outcome()))) == "1 of 1 right"
 
 
-def moved(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
+def update_moves_of(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
     """The moves of a round in which each answer brought one of these."""
     outcomes = tuple(make_outcome(move=move) for move in moves)
     played = make_session(len(moves), outcomes=outcomes, at=len(moves))
@@ -129,8 +131,8 @@ def moved(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
 def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
     first = make_move(topic="a", before=make_standing(0.4), was_weak=True, state="weak", answers=1)
     moves = [make_move(topic="b"), first, make_move(topic="c"), make_move(topic="a", state="weak", answers=2)]
-    merged = moved(
-        moves, stands_now("b", state="perhaps", misses=1), stands_now("a", state="weak"), stands_now("c")
+    merged = update_moves_of(
+        moves, make_report("b", state="perhaps", misses=1), make_report("a", state="weak"), make_report("c")
     )
     assert [mixup.topic for mixup in merged] == ["a", "b", "c"]
     assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (make_standing(0.4), True, 2)
@@ -138,16 +140,17 @@ def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
 
 def test_a_topic_that_was_let_go_stands_before_those_that_are_weak() -> None:
     moves = [make_move(topic="a"), make_move(topic="b"), make_move(topic="c", was_weak=True)]
-    topics = stands_now("a", state="weak"), stands_now("b"), stands_now("c", state="unsure")
-    assert [move.topic for move in moved(moves, *topics)] == ["c", "a", "b"]
+    topics = make_report("a", state="weak"), make_report("b"), make_report("c", state="unsure")
+    assert [move.topic for move in update_moves_of(moves, *topics)] == ["c", "a", "b"]
 
 
 def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak() -> None:
-    topics = stands_now("a", state="perhaps"), stands_now("b", state="perhaps", misses=1)
-    assert [move.topic for move in moved([make_move(topic="a"), make_move(topic="b")], *topics)] == ["b", "a"]
+    topics = make_report("a", state="perhaps"), make_report("b", state="perhaps", misses=1)
+    moves = update_moves_of([make_move(topic="a"), make_move(topic="b")], *topics)
+    assert [move.topic for move in moves] == ["b", "a"]
 
 
-def stands_now(topic: str, **changes: Any) -> TopicReport:
+def make_report(topic: str, **changes: Any) -> TopicReport:
     fields = {"state": "known", "stands": make_standing(0.8, 0.1), "answers": 2, "misses": 0, "different": 2}
     told = {"evidence": 1.5, "last_seen": "2026-11-02", "questions": 4, "needs": None}
     return TopicReport(**{"section": "rag", "topic": topic, "title": topic, **fields, **told, **changes})
@@ -159,7 +162,7 @@ def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
         make_session(2, outcomes=(make_outcome(move=first), make_outcome(move=second)), at=2)
     )
     down = {"state": "perhaps", "stands": make_standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
-    topics = {"a": stands_now("a"), "b": stands_now("b", **down)}
+    topics = {"a": make_report("a"), "b": make_report("b", **down)}
     moves = update_moves(summed, topics)
     assert [(move.topic, move.after, move.state) for move in moves.moves] == [
         ("b", topics["b"].stands, "perhaps"),
@@ -171,7 +174,7 @@ def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
 
 def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
     summed = summarize_session(make_session(1, outcomes=(make_outcome(move=make_move(topic="a")),), at=1))
-    gone = stands_now("a", state="untried", stands=None, answers=0, different=0)
+    gone = make_report("a", state="untried", stands=None, answers=0, different=0)
     assert update_moves(summed, {"a": gone}).moves == ()
 
 
@@ -203,8 +206,8 @@ def test_of_many_topics_eight_are_told_first_and_none_that_was_right_at_its_one_
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:
-    untried = stands_now("a", state="untried", stands=None)
-    assert moved([make_move(topic="a", state="untried")], untried) == ()
+    untried = make_report("a", state="untried", stands=None)
+    assert update_moves_of([make_move(topic="a", state="untried")], untried) == ()
 
 
 def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:

@@ -21,7 +21,7 @@ TODAY = "2026-11-02"
 def make_due_unit(number: int, due: str | None) -> Unit:
     """An idea due on a date: asked long ago, as long before that as its stability says."""
     last = None if due is None else days_later(due, -40)
-    entry = make_entry("rag", f"q-{number}", "chunking", None, 2, "choice", "0123456789ab", 28, 0.25)
+    entry = make_entry(f"q-{number}")
     return make_unit(entry, topic=entry.topic_key, recall=0.5, last=last, stability=39.5)
 
 
@@ -37,7 +37,7 @@ def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> Non
 
 def make_entries(sections: int, topics: int, questions: int, guess: float = 0.25) -> list[Entry]:
     return [
-        make_entry(f"s{s}", f"t{t}-q{n}", f"t{t}", None, 1 + n % 4, "choice", "0123456789ab", 28, guess)
+        make_entry(f"t{t}-q{n}", f"t{t}", section=f"s{s}", level=1 + n % 4, guess=guess)
         for s in range(sections)
         for t in range(topics)
         for n in range(questions)
@@ -99,7 +99,7 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
 def test_a_section_with_few_questions_counts_for_those() -> None:
     entries = [
         *make_entries(1, 4, 10),
-        make_entry("small", "one", "only", None, 2, "choice", "0123456789ab", 28, 0.25),
+        make_entry("one", "only", section="small"),
     ]
     expected = forecast_of(entries, know_after(entries, 40, 0.6))
     large, small = expected.sections
@@ -108,8 +108,8 @@ def test_a_section_with_few_questions_counts_for_those() -> None:
 
 
 def test_an_exam_asks_an_idea_once_and_no_essay() -> None:
-    essay = make_entry("s0", "essay", "t0", None, 2, "open", "0123456789ab", 120, 0.3)
-    twin = [make_entry("s0", f"twin-{n}", "t0", "one", 2, "choice", "0123456789ab", 28, 0.25) for n in (1, 2)]
+    essay = make_entry("essay", "t0", section="s0", kind="open", seconds=120, guess=0.3)
+    twin = [make_entry(f"twin-{n}", "t0", "one", section="s0") for n in (1, 2)]
     entries = [*make_entries(1, 1, 3), *twin]
     knowledge = know_after(entries, 40, 0.6)
     assert forecast_of([*entries, essay], knowledge) == forecast_of(entries, knowledge)

@@ -23,7 +23,7 @@ def test_every_kind_is_called_by_words_of_its_own_that_fit_a_column() -> None:
     assert kind_words("lesson") == "lesson"
 
 
-def picks(*indexes: int) -> Picks:
+def make_picks(*indexes: int) -> Picks:
     return Picks(picks=frozenset(indexes))
 
 
@@ -43,23 +43,23 @@ def widget_responses(draw: st.DrawFn) -> tuple[AnyQuestion, Picks | None]:
 @pytest.mark.parametrize(
     ("question", "response", "score"),
     [
-        (make_choice(), picks(0), 1),
-        (make_choice(), picks(1), 0),
-        (make_choice(), picks(), 0),
+        (make_choice(), make_picks(0), 1),
+        (make_choice(), make_picks(1), 0),
+        (make_choice(), make_picks(), 0),
         (make_choice(), None, 0),
-        (make_multi(), picks(0, 1), 1),
-        (make_multi(), picks(0), 0.5),
-        (make_multi(), picks(0, 1, 2), 0.5),
-        (make_multi(), picks(0, 2), 0),
-        (make_multi(), picks(2, 3), 0),
-        (make_multi(), picks(0, 1, 2, 3), 0),
-        (make_multi(3, 1), picks(0, 1), 2 / 3),
-        (make_multi(3, 1), picks(0, 1, 3), 1 / 3),
+        (make_multi(), make_picks(0, 1), 1),
+        (make_multi(), make_picks(0), 0.5),
+        (make_multi(), make_picks(0, 1, 2), 0.5),
+        (make_multi(), make_picks(0, 2), 0),
+        (make_multi(), make_picks(2, 3), 0),
+        (make_multi(), make_picks(0, 1, 2, 3), 0),
+        (make_multi(3, 1), make_picks(0, 1), 2 / 3),
+        (make_multi(3, 1), make_picks(0, 1, 3), 1 / 3),
         (make_multi(), None, 0),
-        (make_truefalse(True), picks(0), 1),
-        (make_truefalse(True), picks(1), 0),
-        (make_truefalse(False), picks(0), 0),
-        (make_truefalse(False), picks(1), 1),
+        (make_truefalse(True), make_picks(0), 1),
+        (make_truefalse(True), make_picks(1), 0),
+        (make_truefalse(False), make_picks(0), 0),
+        (make_truefalse(False), make_picks(1), 1),
         (make_truefalse(False), None, 0),
     ],
 )
@@ -92,7 +92,7 @@ def test_a_right_pick_more_or_a_wrong_one_less_never_lowers_the_score(
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_nothing_given_scores_nothing_and_betrays_nothing(question: AnyQuestion) -> None:
-    for nothing in (None, picks()):
+    for nothing in (None, make_picks()):
         verdict = question.grade(nothing, NUMBERS)
         assert (verdict.score, verdict.right, verdict.misconceptions) == (0, False, ())
         assert all(part.given is None for part in verdict.parts)
@@ -108,17 +108,17 @@ def test_the_sample_responses_are_right_empty_and_wrong(question: AnyQuestion) -
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_pick_that_is_no_option_is_refused(question: AnyQuestion) -> None:
     with pytest.raises(ValueError, match="no such option"):
-        question.grade(picks(9), NUMBERS)
+        question.grade(make_picks(9), NUMBERS)
 
 
 @pytest.mark.parametrize("question", [make_choice(), make_truefalse()])
 def test_two_picks_are_refused_where_one_is_right(question: AnyQuestion) -> None:
     with pytest.raises(ValueError, match="picked"):
-        question.grade(picks(0, 1), NUMBERS)
+        question.grade(make_picks(0, 1), NUMBERS)
 
 
 def test_only_a_wrong_pick_tells_why_and_betrays_its_misconception() -> None:
-    verdict = make_choice().grade(picks(2), NUMBERS)
+    verdict = make_choice().grade(make_picks(2), NUMBERS)
     assert [part.why for part in verdict.parts] == [None, None, "because 1"]
     assert verdict.misconceptions == ("belief-1",)
     assert [part.expected for part in verdict.parts] == ["right 0", None, None]
@@ -127,20 +127,20 @@ def test_only_a_wrong_pick_tells_why_and_betrays_its_misconception() -> None:
 def test_a_belief_betrayed_twice_is_named_once() -> None:
     wrongs = tuple(Option(text=text, why="no", misconception="same") for text in "ab")
     question = make_multi(options=(*make_options(2, 0), *wrongs))
-    assert question.grade(picks(2, 3), NUMBERS).misconceptions == ("same",)
+    assert question.grade(make_picks(2, 3), NUMBERS).misconceptions == ("same",)
 
 
 def test_a_wrong_side_of_a_statement_betrays_its_misconception() -> None:
-    assert make_truefalse(False).grade(picks(0), NUMBERS).misconceptions == ("belief",)
+    assert make_truefalse(False).grade(make_picks(0), NUMBERS).misconceptions == ("belief",)
 
 
 @pytest.mark.parametrize(
     ("response", "note"),
     [
-        (picks(0), "1 of 2 found"),
-        (picks(0, 1, 2), "2 of 2 found, 1 too many"),
-        (picks(0, 1), None),
-        (picks(), None),
+        (make_picks(0), "1 of 2 found"),
+        (make_picks(0, 1, 2), "2 of 2 found, 1 too many"),
+        (make_picks(0, 1), None),
+        (make_picks(), None),
         (None, None),
     ],
 )
@@ -195,7 +195,7 @@ def test_a_finding_points_at_its_option() -> None:
     assert paths == {("options",), ("options", 1, "text"), ("options", 1), ("options", 2)}
 
 
-def changed_option(**changes: Any) -> tuple[Option, ...]:
+def change_option(**changes: Any) -> tuple[Option, ...]:
     first, second, *rest = make_options(1, 2)
     return (first, msgspec.structs.replace(second, **changes), *rest)
 
@@ -204,10 +204,10 @@ def changed_option(**changes: Any) -> tuple[Option, ...]:
     "other",
     [
         make_choice(prompt="Why not?"),
-        make_choice(options=changed_option(text="another")),
+        make_choice(options=change_option(text="another")),
         make_choice(options=make_options(1, 3)),
         make_choice(options=make_options(1, 2)[::-1]),
-        make_choice(options=changed_option(pin=True)),
+        make_choice(options=change_option(pin=True)),
         make_choice(shuffle=False),
         make_choice(case="a-case"),
         make_multi(1, 2),
@@ -224,8 +224,8 @@ def test_a_revision_changes_with_what_is_asked_or_graded(other: AnyQuestion) -> 
         make_choice(explain="So it is."),
         make_choice(source=Source(title="Another", url="https://example.org", fact="F1")),
         make_choice(as_of="2026-11"),
-        make_choice(options=changed_option(why="for another reason")),
-        make_choice(options=changed_option(misconception="another-belief")),
+        make_choice(options=change_option(why="for another reason")),
+        make_choice(options=change_option(misconception="another-belief")),
         make_choice(level=4, minutes=2.0, waive={"alike": "so"}),
     ],
 )

@@ -18,32 +18,32 @@ from weakspot.engine.session import DONE, Outcome, Session, Sheet
 RIGHT, PARTLY, WRONG, SKIPPED = make_outcome(), make_outcome(0.5), make_outcome(0.0), None
 
 
-def passed(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Session:
+def make_round(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Session:
     """Today's round, unless another mode is given, of which so much is passed."""
     return make_session(slots, outcomes=outcomes, at=len(outcomes), **changes)
 
 
 def test_what_is_not_fully_right_is_a_miss_and_a_skip_too() -> None:
-    assert count_misses(passed(RIGHT, PARTLY, WRONG, SKIPPED)) == 3
+    assert count_misses(make_round(RIGHT, PARTLY, WRONG, SKIPPED)) == 3
 
 
 def test_an_answer_given_after_its_verdict_was_seen_is_a_miss() -> None:
-    seen = passed(RIGHT, RIGHT, seen=frozenset({0}))
+    seen = make_round(RIGHT, RIGHT, seen=frozenset({0}))
     assert (count_right_answers(seen), count_misses(seen)) == (1, 1)
 
 
 def test_a_disputed_answer_is_no_right_one_and_makes_no_miss() -> None:
-    disputed = passed(RIGHT, make_outcome(disputed=True), WRONG)
+    disputed = make_round(RIGHT, make_outcome(disputed=True), WRONG)
     assert (count_right_answers(disputed), count_misses(disputed)) == (1, 1)
 
 
 @pytest.mark.parametrize(("made", "over"), [(0, False), (2, False), (3, True), (4, True)])
 def test_survival_is_over_at_the_third_miss(made: int, over: bool) -> None:
-    assert is_over(passed(RIGHT, *[WRONG] * made, mode="survival")) is over
+    assert is_over(make_round(RIGHT, *[WRONG] * made, mode="survival")) is over
 
 
 def test_other_rounds_go_on_whatever_is_missed() -> None:
-    assert not is_over(passed(*[WRONG] * 8))
+    assert not is_over(make_round(*[WRONG] * 8))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_rules_say_which_answer_is_the_last(mode: str, outcomes: tuple[Outco
 
 
 def test_a_round_that_ended_holds_only_what_was_passed() -> None:
-    done = end_session(passed(RIGHT, WRONG))
+    done = end_session(make_round(RIGHT, WRONG))
     assert (len(done.slots), done.at, done.phase) == (2, 2, DONE)
 
 
@@ -73,7 +73,7 @@ def test_a_round_that_ended_holds_only_what_was_passed() -> None:
     ],
 )
 def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
-    assert describe_progress(passed(*[WRONG] * made, mode="survival")) == Progress(signs, words, urgent)
+    assert describe_progress(make_round(*[WRONG] * made, mode="survival")) == Progress(signs, words, urgent)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,9 @@ def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgen
     ],
 )
 def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) -> None:
-    assert describe_progress(passed(seconds_left=seconds, mode="sprint")) == Progress(words, words, urgent)
+    assert describe_progress(make_round(seconds_left=seconds, mode="sprint")) == Progress(
+        words, words, urgent
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,36 +102,36 @@ def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) 
 def test_an_interview_tells_its_place_and_the_time_of_the_question(
     seconds: float, words: str, urgent: bool
 ) -> None:
-    assert describe_progress(passed(RIGHT, seconds_left=seconds, mode="interview")) == Progress(
+    assert describe_progress(make_round(RIGHT, seconds_left=seconds, mode="interview")) == Progress(
         words, words, urgent
     )
 
 
 @pytest.mark.parametrize(("seconds", "urgent"), [(301.0, False), (300.0, True)])
 def test_an_exam_hurries_in_its_last_five_minutes(seconds: float, urgent: bool) -> None:
-    progress = describe_progress(passed(seconds_left=seconds, mode="exam"))
+    progress = describe_progress(make_round(seconds_left=seconds, mode="exam"))
     assert progress is not None
     assert progress.urgent is urgent
 
 
 def test_a_placement_tells_how_many_questions_it_has_at_most_and_hurries_nobody() -> None:
     words = "2 of at most 24"
-    assert describe_progress(passed(RIGHT, mode="placement")) == Progress(words, words, urgent=False)
+    assert describe_progress(make_round(RIGHT, mode="placement")) == Progress(words, words, urgent=False)
 
 
 def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:
-    assert describe_progress(passed(RIGHT)) is None
+    assert describe_progress(make_round(RIGHT)) is None
 
 
 def test_a_place_names_the_last_question_only_where_it_is_known() -> None:
-    assert position_words(passed(RIGHT)) == "question 2 of 9"
-    assert position_words(passed(RIGHT, mode="survival")) == "question 2"
+    assert position_words(make_round(RIGHT)) == "question 2 of 9"
+    assert position_words(make_round(RIGHT, mode="survival")) == "question 2"
 
 
 def test_a_round_left_says_where_it_goes_on_or_that_nothing_was_answered() -> None:
-    assert unfinished_line(passed(mode="survival")) == "Begun, no answer yet."
-    assert unfinished_line(passed(RIGHT, mode="survival")) == "Goes on at question 2."
-    assert unfinished_line(passed(SKIPPED, slots=4, mode="interview")) == "Goes on at question 2 of 4."
+    assert unfinished_line(make_round(mode="survival")) == "Begun, no answer yet."
+    assert unfinished_line(make_round(RIGHT, mode="survival")) == "Goes on at question 2."
+    assert unfinished_line(make_round(SKIPPED, slots=4, mode="interview")) == "Goes on at question 2 of 4."
 
 
 def test_an_exam_left_says_where_it_goes_on_once_something_is_on_its_sheets() -> None:
@@ -140,11 +142,11 @@ def test_an_exam_left_says_where_it_goes_on_once_something_is_on_its_sheets() ->
 
 def test_the_end_tells_how_far_it_went() -> None:
     assert (
-        end_lines(end_session(passed(RIGHT, *[WRONG] * 3, mode="survival")), 4)[0]
+        end_lines(end_session(make_round(RIGHT, *[WRONG] * 3, mode="survival")), 4)[0]
         == "1 right answer before the last miss."
     )
     assert (
-        end_lines(end_session(passed(RIGHT, WRONG, mode="survival")), 4)[0]
+        end_lines(end_session(make_round(RIGHT, WRONG, mode="survival")), 4)[0]
         == "Every question was asked: 1 right answer."
     )
 
@@ -159,9 +161,9 @@ def test_the_end_tells_how_far_it_went() -> None:
     ],
 )
 def test_the_best_stands_beside_this_round(best: int | None, words: str) -> None:
-    assert end_lines(end_session(passed(*[RIGHT] * 3, mode="survival")), best)[1] == words
+    assert end_lines(end_session(make_round(*[RIGHT] * 3, mode="survival")), best)[1] == words
 
 
 def test_nothing_right_in_a_first_round_is_no_best() -> None:
-    lines = end_lines(end_session(passed(*[WRONG] * 3, mode="survival")), None)
+    lines = end_lines(end_session(make_round(*[WRONG] * 3, mode="survival")), None)
     assert lines == ["0 right answers before the last miss."]

@@ -22,7 +22,7 @@ NODES = {"player": PLAYER, "rag": RAG, "rag/chunking": CHUNKING}
 SECTIONS = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/lora"]}
 
 
-def courses(
+def build_points(
     history: list[dict[str, Node]], times: list[datetime], days: list[str]
 ) -> Mapping[str, tuple[Point, ...]]:
     return build_look_back(history, times, days, SECTIONS, build_calibration((), {})).points
@@ -36,19 +36,19 @@ def test_the_moments_are_a_week_apart_and_end_now() -> None:
 
 def test_a_course_begins_with_the_first_answer() -> None:
     times = weekly_times(NOW, 3)
-    found = courses([{}, NODES, NODES], times, ["a", "b", "c"])
+    found = build_points([{}, NODES, NODES], times, ["a", "b", "c"])
     assert found.keys() == {"rag", "rag/chunking"}
     assert [point.day for point in found["rag/chunking"]] == ["b", "c"]
 
 
 def test_the_last_point_is_what_stands_now() -> None:
-    (point,) = courses([NODES], [NOW], ["c"])["rag/chunking"]
+    (point,) = build_points([NODES], [NOW], ["c"])["rag/chunking"]
     stands = estimate_topic(Nodes(PLAYER, RAG, CHUNKING), NOW)
     assert (point.mastery, point.low, point.high) == (stands.mastery, stands.low, stands.high)
 
 
 def test_a_week_without_answers_makes_less_sure() -> None:
-    first, second = courses([NODES, NODES], weekly_times(NOW, 2), ["b", "c"])["rag/chunking"]
+    first, second = build_points([NODES, NODES], weekly_times(NOW, 2), ["b", "c"])["rag/chunking"]
     assert second.high - second.low > first.high - first.low
 
 

@@ -32,13 +32,13 @@ Answer = tuple[float, float, int, float, bool]
 """Score, guess rate, level, days since the start, explained."""
 
 
-def moment(days: float) -> datetime:
+def time_after(days: float) -> datetime:
     return START + timedelta(days=days)
 
 
-def made(answer: Answer, number: int = 0, **changes: object) -> Attempt:
+def make_answer(answer: Answer, number: int = 0, **changes: object) -> Attempt:
     score, guess, level, days, explained = answer
-    at = moment(days)
+    at = time_after(days)
     return make_attempt(
         score,
         at.date().isoformat(),
@@ -51,18 +51,18 @@ def made(answer: Answer, number: int = 0, **changes: object) -> Attempt:
     )
 
 
-def played(answers: list[Answer]) -> Nodes:
+def observe_answers(answers: list[Answer]) -> Nodes:
     nodes = Nodes()
     for number, answer in enumerate(answers):
-        nodes = observe(nodes, made(answer, number), first=True)
+        nodes = observe(nodes, make_answer(answer, number), first=True)
     return nodes
 
 
-def z_of(nodes: Nodes) -> float:
+def sum_means(nodes: Nodes) -> float:
     return nodes.player.mean + nodes.section.mean + nodes.topic.mean
 
 
-def figures(stands: Standing) -> tuple[float, ...]:
+def figures_of(stands: Standing) -> tuple[float, ...]:
     return msgspec.structs.astuple(stands)
 
 
@@ -95,8 +95,8 @@ def test_mastery_is_what_the_formulas_give(sequence: list[Answer], later: float)
     for score, guess, level, days, explained in sequence:
         model.answer(score, guess, level, days, explained)
         end = max(end, days)
-    nodes = played(sequence)
-    assert figures(estimate_topic(nodes, moment(end + later))) == pytest.approx(
+    nodes = observe_answers(sequence)
+    assert figures_of(estimate_topic(nodes, time_after(end + later))) == pytest.approx(
         model.shown(end + later), rel=1e-9
     )
     three = msgspec.structs.astuple(nodes)
@@ -108,7 +108,7 @@ def test_mastery_is_what_the_formulas_give(sequence: list[Answer], later: float)
 
 @given(histories, st.floats(-100, 5000))
 def test_mastery_lies_within_its_range(history: list[Answer], days: float) -> None:
-    stands = estimate_topic(played(history), moment(days))
+    stands = estimate_topic(observe_answers(history), time_after(days))
     assert 0 <= stands.low <= stands.mastery <= stands.high <= 1
     assert 0 <= stands.p_weak <= 1
     assert 0 <= stands.expected <= 1
@@ -118,53 +118,53 @@ def test_mastery_lies_within_its_range(history: list[Answer], days: float) -> No
 def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises_its_topic(
     history: list[Answer], answer: Answer
 ) -> None:
-    nodes = played(history)
+    nodes = observe_answers(history)
     _, *rest = answer
-    assert z_of(observe(nodes, made((1, *rest)), first=True)) >= z_of(nodes)
-    assert z_of(observe(nodes, made((0, *rest)), first=True)) <= z_of(nodes)
+    assert sum_means(observe(nodes, make_answer((1, *rest)), first=True)) >= sum_means(nodes)
+    assert sum_means(observe(nodes, make_answer((0, *rest)), first=True)) <= sum_means(nodes)
 
 
 @given(histories, answers)
 def test_read_at_the_same_moment_shown_mastery_follows_the_answer(
     history: list[Answer], answer: Answer
 ) -> None:
-    nodes, (_, *rest) = played(history), answer
-    now = moment(max([day for *_, day, _ in [*history, answer]]))
+    nodes, (_, *rest) = observe_answers(history), answer
+    now = time_after(max([day for *_, day, _ in [*history, answer]]))
     before = estimate_topic(nodes, now).mastery
-    assert estimate_topic(observe(nodes, made((0, *rest)), first=True), now).mastery <= before + 1e-12
+    assert estimate_topic(observe(nodes, make_answer((0, *rest)), first=True), now).mastery <= before + 1e-12
 
 
 @given(histories, answers)
 def test_an_answer_never_raises_a_variance(history: list[Answer], answer: Answer) -> None:
-    nodes = played(history)
-    after = observe(nodes, made(answer), first=True)
+    nodes = observe_answers(history)
+    after = observe(nodes, make_answer(answer), first=True)
     assert 0 < after.player.variance <= nodes.player.variance
     assert 0 < after.section.variance <= nodes.section.variance
-    assert 0 < after.topic.variance <= decay_topic(nodes.topic, moment(answer[3]))[1]
+    assert 0 < after.topic.variance <= decay_topic(nodes.topic, time_after(answer[3]))[1]
 
 
 @given(histories, st.floats(-100, 5000), st.floats(0, 5000))
 def test_time_never_lowers_a_variance_nor_raises_a_lift(
     history: list[Answer], days: float, more: float
 ) -> None:
-    topic = played(history).topic
-    sooner, later = decay_topic(topic, moment(days)), decay_topic(topic, moment(days + more))
+    topic = observe_answers(history).topic
+    sooner, later = decay_topic(topic, time_after(days)), decay_topic(topic, time_after(days + more))
     assert topic.variance <= sooner[1] <= later[1] <= 1.3
     assert topic.lift >= sooner[0] >= later[0] >= 0
 
 
 @given(histories, answers)
 def test_what_is_no_evidence_changes_nothing(history: list[Answer], answer: Answer) -> None:
-    nodes = played(history)
+    nodes = observe_answers(history)
     score, guess, *rest = answer
-    assert observe(nodes, made((score, 0.95, *rest)), first=True) == nodes
-    assert observe(nodes, made((score, 1.0, *rest)), first=True) == nodes
-    assert observe(nodes, made(answer, seen=True), first=True) == nodes
-    assert observe(nodes, made((score, 0.949, *rest)), first=True) != nodes
+    assert observe(nodes, make_answer((score, 0.95, *rest)), first=True) == nodes
+    assert observe(nodes, make_answer((score, 1.0, *rest)), first=True) == nodes
+    assert observe(nodes, make_answer(answer, seen=True), first=True) == nodes
+    assert observe(nodes, make_answer((score, 0.949, *rest)), first=True) != nodes
 
 
 def test_an_explanation_lifts_what_is_expected_and_not_what_is_shown() -> None:
-    explained, silent = played([(0, 0.25, 2, 0, True)]), played([(0, 0.25, 2, 0, False)])
+    explained, silent = observe_answers([(0, 0.25, 2, 0, True)]), observe_answers([(0, 0.25, 2, 0, False)])
     one, other = estimate_topic(explained, START), estimate_topic(silent, START)
     assert one.mastery == other.mastery
     assert one.expected > one.mastery
@@ -172,43 +172,43 @@ def test_an_explanation_lifts_what_is_expected_and_not_what_is_shown() -> None:
 
 
 def test_a_right_answer_turns_the_lift_into_mastery() -> None:
-    explained = played([(0, 0.25, 2, 0, True), (1, 0.25, 2, 0, False)])
-    silent = played([(0, 0.25, 2, 0, False), (1, 0.25, 2, 0, False)])
+    explained = observe_answers([(0, 0.25, 2, 0, True), (1, 0.25, 2, 0, False)])
+    silent = observe_answers([(0, 0.25, 2, 0, False), (1, 0.25, 2, 0, False)])
     assert explained.topic.lift == 0
-    assert z_of(explained) > z_of(silent)
+    assert sum_means(explained) > sum_means(silent)
 
 
 def test_a_lift_is_never_above_one() -> None:
-    nodes = played([(0, 0.0, 4, 0, True)] * 20)
+    nodes = observe_answers([(0, 0.0, 4, 0, True)] * 20)
     assert nodes.topic.lift == 1
 
 
 def test_a_lift_is_halved_after_fifteen_weeks() -> None:
-    topic = played([(0, 0.25, 2, 0, True)]).topic
-    assert decay_topic(topic, moment(105))[0] == pytest.approx(topic.lift / 2)
+    topic = observe_answers([(0, 0.25, 2, 0, True)]).topic
+    assert decay_topic(topic, time_after(105))[0] == pytest.approx(topic.lift / 2)
 
 
 def test_an_explanation_looked_at_later_adds_to_the_lift_that_is_left() -> None:
-    before = played([(0, 0.25, 2, 0, True)])
-    left, variance = decay_topic(before.topic, moment(5))
-    knows = sigma(z_of(before) + left - 0.3 * (4 - 2.5))
-    after = apply_explanation(before, 4, made((0, 0.25, 4, 5, True)).at)
+    before = observe_answers([(0, 0.25, 2, 0, True)])
+    left, variance = decay_topic(before.topic, time_after(5))
+    knows = sigma(sum_means(before) + left - 0.3 * (4 - 2.5))
+    after = apply_explanation(before, 4, make_answer((0, 0.25, 4, 5, True)).at)
     assert after.lift == pytest.approx(left + 0.7 * (1 - knows))
     assert (after.mean, after.variance) == (before.topic.mean, variance)
 
 
 def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:
-    ahead = played([(0, 0.25, 2, 10, True)])
-    assert decay_topic(ahead.topic, moment(3)) == (ahead.topic.lift, ahead.topic.variance)
-    back = observe(ahead, made((1, 0.25, 2, 3, True), 1), first=True)
+    ahead = observe_answers([(0, 0.25, 2, 10, True)])
+    assert decay_topic(ahead.topic, time_after(3)) == (ahead.topic.lift, ahead.topic.variance)
+    back = observe(ahead, make_answer((1, 0.25, 2, 3, True), 1), first=True)
     assert back.topic.last == ahead.topic.last
     assert back.topic.answers == 2
-    later, sooner = (apply_explanation(ahead, 2, made((0, 0.25, 2, day, True)).at) for day in (12, 3))
-    assert (later.last, sooner.last) == (made((0, 0.25, 2, 12, True)).at, ahead.topic.last)
+    later, sooner = (apply_explanation(ahead, 2, make_answer((0, 0.25, 2, day, True)).at) for day in (12, 3))
+    assert (later.last, sooner.last) == (make_answer((0, 0.25, 2, 12, True)).at, ahead.topic.last)
 
 
 def test_early_answers_tell_of_topics_not_yet_tried() -> None:
-    played_well = played([(1, 0.25, 2, 0, True)] * 3)
+    played_well = observe_answers([(1, 0.25, 2, 0, True)] * 3)
     other = Nodes(played_well.player, played_well.section, FRESH_TOPIC)
     elsewhere = Nodes(played_well.player, FRESH_SECTION, FRESH_TOPIC)
     fresh = estimate_topic(Nodes(), START).mastery
@@ -216,8 +216,8 @@ def test_early_answers_tell_of_topics_not_yet_tried() -> None:
 
 
 def test_counts_follow_the_answers_that_are_evidence() -> None:
-    nodes = played([(1, 0.25, 2, 0, True), (0, 0.2, 2, 0, True), (0.5, 0.5, 2, 0, True)])
-    nodes = observe(nodes, made((0, 0.25, 2, 1, True), 0), first=False)
+    nodes = observe_answers([(1, 0.25, 2, 0, True), (0, 0.2, 2, 0, True), (0.5, 0.5, 2, 0, True)])
+    nodes = observe(nodes, make_answer((0, 0.25, 2, 1, True), 0), first=False)
     topic = nodes.topic
     assert (topic.answers, topic.misses, topic.different) == (4, 3, 3)
     assert topic.evidence == pytest.approx(0.75 + 0.8 + 0.5 + 0.75)
@@ -225,29 +225,31 @@ def test_counts_follow_the_answers_that_are_evidence() -> None:
 
 
 def test_a_topic_keeps_its_last_eight_answers() -> None:
-    topic = played([(n % 2, 0.25, 2, n, True) for n in range(12)]).topic
+    topic = observe_answers([(n % 2, 0.25, 2, n, True) for n in range(12)]).topic
     assert [entry.question for entry in topic.recent] == [f"rag/q-{n}" for n in range(4, 12)]
     assert [entry.right for entry in topic.recent] == [False, True] * 4
 
 
 def test_an_answer_right_in_part_is_a_miss() -> None:
-    topic = played([(0.99, 0.25, 2, 0, True)]).topic
+    topic = observe_answers([(0.99, 0.25, 2, 0, True)]).topic
     assert (topic.misses, topic.recent[0].right) == (1, False)
 
 
 @pytest.mark.parametrize(("level", "guess"), [(1, 0.25), (2, 0.5), (3, 0.2), (4, 0.0)])
 def test_a_prediction_counts_level_guess_and_slip(level: int, guess: float) -> None:
-    nodes = played([(0, 0.25, 2, 0, True), (1, 0.25, 2, 1, True), (0, 0.2, 3, 1, True)])
+    nodes = observe_answers([(0, 0.25, 2, 0, True), (1, 0.25, 2, 1, True), (0, 0.2, 3, 1, True)])
     model = Model()
     for score, g, of_level, days, _ in [(0, 0.25, 2, 0, 1), (1, 0.25, 2, 1, 1), (0, 0.2, 3, 1, 1)]:
         model.answer(score, g, of_level, days)
     model.mean[2] -= 0.3 * (level - 2.5)
     *_, knows = model.shown(4)
-    assert predict_score(nodes, level, guess, moment(4)) == pytest.approx(0.95 * knows + guess * (1 - knows))
+    assert predict_score(nodes, level, guess, time_after(4)) == pytest.approx(
+        0.95 * knows + guess * (1 - knows)
+    )
 
 
 def test_a_section_is_the_mean_of_its_topics() -> None:
-    nodes = played([(1, 0.25, 2, 0, True)] * 2)
+    nodes = observe_answers([(1, 0.25, 2, 0, True)] * 2)
     alone = estimate_section(nodes.player, nodes.section, [nodes.topic], START)
     assert alone.mastery == pytest.approx(estimate_topic(nodes, START).mastery)
     both = estimate_section(nodes.player, nodes.section, [nodes.topic, FRESH_TOPIC], START)
@@ -272,7 +274,7 @@ def test_a_rating_is_as_likely_weak_as_a_normal_lies_below_the_bound() -> None:
 D1, D2, D3 = "2026-11-02", "2026-11-03", "2026-11-04"
 
 
-def recent(*entries: str) -> tuple[RecentAnswer, ...]:
+def make_recent(*entries: str) -> tuple[RecentAnswer, ...]:
     """Entries such as `a1+`: question a, day 1, right."""
     days = {"1": D1, "2": D2, "3": D3}
     return tuple(RecentAnswer(f"rag/{entry[0]}", days[entry[1]], entry[2] == "+") for entry in entries)
@@ -299,7 +301,7 @@ def recent(*entries: str) -> tuple[RecentAnswer, ...]:
 def test_proven_is_right_on_two_questions_on_two_days_since_the_last_miss(
     entries: tuple[str, ...], proven: bool, needs: tuple[int, int]
 ) -> None:
-    topic = msgspec.structs.replace(FRESH_TOPIC, recent=recent(*entries))
+    topic = msgspec.structs.replace(FRESH_TOPIC, recent=make_recent(*entries))
     assert is_proven(topic) == proven
     assert count_needs(topic) == needs
 
@@ -321,7 +323,7 @@ def test_proven_is_right_on_two_questions_on_two_days_since_the_last_miss(
 def test_a_topic_becomes_weak_with_a_late_miss_and_enough_doubt(
     different: int, entries: tuple[str, ...], p_weak: float, weak: bool
 ) -> None:
-    topic = msgspec.structs.replace(FRESH_TOPIC, different=different, recent=recent(*entries))
+    topic = msgspec.structs.replace(FRESH_TOPIC, different=different, recent=make_recent(*entries))
     assert is_weak(topic, p_weak) == weak
 
 
@@ -338,7 +340,7 @@ def test_a_topic_becomes_weak_with_a_late_miss_and_enough_doubt(
 def test_a_weak_topic_is_let_go_once_proven_and_likely_known(
     entries: tuple[str, ...], p_weak: float, weak: bool
 ) -> None:
-    topic = msgspec.structs.replace(FRESH_TOPIC, weak=True, different=2, recent=recent(*entries))
+    topic = msgspec.structs.replace(FRESH_TOPIC, weak=True, different=2, recent=make_recent(*entries))
     assert is_weak(topic, p_weak) == weak
 
 
@@ -365,7 +367,7 @@ def test_three_misses_then_a_sibling_right_on_each_of_some_days_lets_a_topic_go(
     misses: list[Answer] = [(0, 0.25, 2, n / 100, True) for n in range(3)]
     states = []
     for days in range(6):
-        nodes = played([*misses, *((1, 0.25, 2, 1 + n, True) for n in range(days))])
+        nodes = observe_answers([*misses, *((1, 0.25, 2, 1 + n, True) for n in range(days))])
         states.append(nodes.topic.weak)
     assert states[:2] == [True, True]
     assert not states[-1]
@@ -373,7 +375,7 @@ def test_three_misses_then_a_sibling_right_on_each_of_some_days_lets_a_topic_go(
 
 
 def test_only_the_answered_topic_is_decided() -> None:
-    nodes = played([(0, 0.25, 2, 0, True)] * 4)
+    nodes = observe_answers([(0, 0.25, 2, 0, True)] * 4)
     assert nodes.topic.weak
     assert not nodes.player.weak
     assert not nodes.section.weak

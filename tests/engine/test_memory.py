@@ -15,16 +15,16 @@ RATINGS = {1.0: Rating.Good, 0.5: Rating.Hard, 0.0: Rating.Again}
 steps = st.tuples(st.sampled_from(sorted(RATINGS)), st.integers(0, 400))
 
 
-def noon(day: str) -> datetime:
+def noon_of(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time(12), tzinfo=UTC)
 
 
-def by_hand(reviews: list[tuple[float, str]]) -> Card:
+def review_with_fsrs(reviews: list[tuple[float, str]]) -> Card:
     """The card as py-fsrs has it after these reviews, and nothing of ours between."""
     scheduler = Scheduler(desired_retention=0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-    card = Card(card_id=7, due=noon(reviews[0][1]))
+    card = Card(card_id=7, due=noon_of(reviews[0][1]))
     for score, day in reviews:
-        card, _ = scheduler.review_card(card, RATINGS[score], noon(day))
+        card, _ = scheduler.review_card(card, RATINGS[score], noon_of(day))
     return card
 
 
@@ -35,7 +35,7 @@ def remember(memory: Memory | None, attempt: Attempt) -> Memory:
     return track.to_memory(attempt.question)
 
 
-def dated(history: list[tuple[float, int]]) -> list[tuple[float, str]]:
+def date_reviews(history: list[tuple[float, int]]) -> list[tuple[float, str]]:
     day, found = FIRST, []
     for score, gap in history:
         day += timedelta(days=gap)
@@ -43,7 +43,7 @@ def dated(history: list[tuple[float, int]]) -> list[tuple[float, str]]:
     return found
 
 
-def remembered(reviews: list[tuple[float, str]]) -> Memory:
+def remember_reviews(reviews: list[tuple[float, str]]) -> Memory:
     memory = None
     for score, day in reviews:
         memory = remember(memory, make_attempt(score, day))
@@ -53,18 +53,18 @@ def remembered(reviews: list[tuple[float, str]]) -> Memory:
 
 @given(st.lists(steps, min_size=1, max_size=8))
 def test_a_card_is_what_fsrs_makes_of_the_same_reviews(history: list[tuple[float, int]]) -> None:
-    reviews = dated(history)
-    card, memory = by_hand(reviews), remembered(reviews)
+    reviews = date_reviews(history)
+    card, memory = review_with_fsrs(reviews), remember_reviews(reviews)
     assert (memory.stability, memory.difficulty) == (card.stability, card.difficulty)
     assert memory.day == reviews[-1][1]
 
 
 @given(st.lists(steps, min_size=1, max_size=4), st.integers(0, 3000))
 def test_recall_is_what_fsrs_says(history: list[tuple[float, int]], days: int) -> None:
-    reviews = dated(history)
-    memory = remembered(reviews)
+    reviews = date_reviews(history)
+    memory = remember_reviews(reviews)
     today = (date.fromisoformat(memory.day) + timedelta(days=days)).isoformat()
-    expected = Scheduler().get_card_retrievability(by_hand(reviews), noon(today))
+    expected = Scheduler().get_card_retrievability(review_with_fsrs(reviews), noon_of(today))
     assert retrievability(memory.stability, memory.day, today) == pytest.approx(expected, rel=1e-6)
 
 
@@ -72,7 +72,7 @@ def test_recall_is_what_fsrs_says(history: list[tuple[float, int]], days: int) -
 def test_a_question_is_due_on_the_first_day_of_recall_below_nine_tenths(
     history: list[tuple[float, int]],
 ) -> None:
-    memory = remembered(dated(history))
+    memory = remember_reviews(date_reviews(history))
     eve = (date.fromisoformat(memory.due) - timedelta(days=1)).isoformat()
     assert retrievability(memory.stability, memory.day, memory.due) < 0.9
     assert retrievability(memory.stability, memory.day, eve) >= 0.9 - 1e-9
@@ -102,7 +102,7 @@ def test_a_score_rates_the_card(score: float, changes: dict[str, object], expect
 @given(st.lists(st.tuples(st.sampled_from(sorted(RATINGS)), st.integers(-400, 400)), min_size=2, max_size=8))
 def test_a_date_never_moves_back(history: list[tuple[float, int]]) -> None:
     memory, dates = None, []
-    for score, day in dated(history):
+    for score, day in date_reviews(history):
         memory = remember(memory, make_attempt(score, day))
         dates.append(memory.day)
         assert memory.due > memory.day

@@ -29,7 +29,7 @@ MET = Encounter("s/a", "alike", 2, "05", "2026-11-02")
 ALONE = Encounter("s/e", "alone", 1, "06", "2026-11-02")
 
 
-def left(*met: Encounter, **rights: str) -> list[Mixup]:
+def find_left(*met: Encounter, **rights: str) -> list[Mixup]:
     """What is to repair; `rights` are question and `id day` of its last right answer."""
     known = {key.replace("_", "/"): RightAnswer(*text.split()) for key, text in rights.items()}
     return find_unrepaired(find_repairers(met, ASKING), known, BELIEFS)
@@ -49,7 +49,7 @@ def test_siblings_and_questions_that_offer_it_too_repair_a_mix_up() -> None:
 
 def test_a_belief_met_is_to_repair_with_how_often_and_when_last() -> None:
     again = Encounter("s/c", "alike", 1, "07", "2026-11-04")
-    assert left(MET, ALONE, again) == [
+    assert find_left(MET, ALONE, again) == [
         Mixup(section="s", misconception="alike", belief="All are alike.", met=3, last="2026-11-04"),
         Mixup(section="s", misconception="alone", belief="One stands alone.", met=1, last="2026-11-02"),
     ]
@@ -57,7 +57,7 @@ def test_a_belief_met_is_to_repair_with_how_often_and_when_last() -> None:
 
 @pytest.mark.parametrize("question", ["s_b", "s_c"])
 def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(question: str) -> None:
-    assert left(MET, **{question: "06 2026-11-02"}) == []
+    assert find_left(MET, **{question: "06 2026-11-02"}) == []
 
 
 @pytest.mark.parametrize(
@@ -72,18 +72,18 @@ def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(qu
 def test_an_earlier_one_the_same_question_another_idea_and_another_bank_repair_nothing(
     question: str, right: str
 ) -> None:
-    assert [mixup.met for mixup in left(MET, **{question: right})] == [2]
+    assert [mixup.met for mixup in find_left(MET, **{question: right})] == [2]
 
 
 def test_what_was_met_in_two_questions_is_repaired_in_both() -> None:
     again = Encounter("s/c", "alike", 1, "07", "2026-11-04")
-    assert left(MET, again, s_c="06 2026-11-02") != []
-    assert left(MET, again, s_c="06 2026-11-02", s_a="08 2026-11-05") == []
+    assert find_left(MET, again, s_c="06 2026-11-02") != []
+    assert find_left(MET, again, s_c="06 2026-11-02", s_a="08 2026-11-05") == []
 
 
 def test_where_no_other_question_repairs_it_the_same_one_does_on_a_later_day() -> None:
-    assert left(ALONE, s_e="07 2026-11-02") != []
-    assert left(ALONE, s_e="07 2026-11-03") == []
+    assert find_left(ALONE, s_e="07 2026-11-02") != []
+    assert find_left(ALONE, s_e="07 2026-11-03") == []
 
 
 def test_a_round_met_what_its_answers_betrayed() -> None:

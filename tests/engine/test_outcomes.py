@@ -15,13 +15,13 @@ from weakspot.engine.slots import build_attempt, build_outcome, local_day, stamp
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-ASKED = make_entry("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, 1 / 3)
+ASKED = make_entry("q-0", concept="size", level=3, guess=1 / 3)
 RIGHT, WRONG = Picks(picks=frozenset({0})), Picks(picks=frozenset({2}))
 FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
 
 
 @pytest.fixture
-def zone() -> Iterator[Any]:
+def set_time_zone() -> Iterator[Any]:
     """Sets the machine's time zone for a test."""
 
     def move(name: str) -> None:
@@ -32,7 +32,7 @@ def zone() -> Iterator[Any]:
     move("UTC")
 
 
-def logged(
+def build_answer(
     response: Response | None, nodes: Nodes = FRESH.nodes, asked: Entry = ASKED, **changes: Any
 ) -> Attempt:
     verdict = make_choice().grade(response, {})
@@ -49,7 +49,7 @@ def logged(
 
 
 def test_an_attempt_holds_all_that_replay_needs() -> None:
-    made = logged(WRONG)
+    made = build_answer(WRONG)
     assert (made.at, made.day) == ("2026-11-02T09:30:00.000000Z", "2026-11-02")
     assert (made.round, made.mode, made.reason) == ("s", "today", "new")
     assert (made.section, made.question, made.topic) == ("rag", "rag/q-0", "rag/chunking")
@@ -57,28 +57,26 @@ def test_an_attempt_holds_all_that_replay_needs() -> None:
     assert (made.score, made.seconds, made.guess) == (0, 9.5, pytest.approx(1 / 3))
     assert made.misconceptions == ("belief-1",)
     assert made.unit == ASKED.unit == "rag/chunking/size"
-    alone = logged(
-        WRONG, asked=make_entry("rag", "q-0", "chunking", None, 3, "choice", "0123456789ab", 28, 1 / 3)
-    )
+    alone = build_answer(WRONG, asked=make_entry("q-0", level=3, guess=1 / 3))
     assert (alone.concept, alone.unit) == (None, "rag/chunking/=q-0")
 
 
 def test_an_attempt_keeps_what_was_given_in_words_too() -> None:
-    assert logged(WRONG).given == {"response": {"type": "picks", "picks": [2]}, "texts": ["wrong 1"]}
-    assert logged(None).given is None
+    assert build_answer(WRONG).given == {"response": {"type": "picks", "picks": [2]}, "texts": ["wrong 1"]}
+    assert build_answer(None).given is None
 
 
 def test_an_attempt_knows_if_its_verdict_had_been_seen_or_its_hint_taken() -> None:
-    assert (logged(RIGHT).seen, logged(RIGHT).hint) == (False, False)
-    assert logged(RIGHT, seen=frozenset({0})).seen
-    assert not logged(RIGHT, seen=frozenset({1})).seen
-    assert logged(RIGHT, hinted=True).hint
+    assert (build_answer(RIGHT).seen, build_answer(RIGHT).hint) == (False, False)
+    assert build_answer(RIGHT, seen=frozenset({0})).seen
+    assert not build_answer(RIGHT, seen=frozenset({1})).seen
+    assert build_answer(RIGHT, hinted=True).hint
 
 
 @pytest.mark.parametrize("response", [RIGHT, WRONG, None])
 def test_a_prediction_does_not_know_what_is_given(response: Response | None) -> None:
-    assert logged(response).predicted == predict_score(FRESH.nodes, 3, 1 / 3, NOW)
-    assert logged(response, hinted=True).predicted == predict_score(FRESH.nodes, 3, 0.5, NOW)
+    assert build_answer(response).predicted == predict_score(FRESH.nodes, 3, 1 / 3, NOW)
+    assert build_answer(response, hinted=True).predicted == predict_score(FRESH.nodes, 3, 0.5, NOW)
 
 
 @pytest.mark.parametrize(
@@ -86,14 +84,14 @@ def test_a_prediction_does_not_know_what_is_given(response: Response | None) -> 
     [(1 / 3, False, 1 / 3), (1 / 3, True, 0.5), (0.2, True, 0.5), (0.5, False, 0.5), (0.6, True, 0.6)],
 )
 def test_a_hint_makes_a_guess_likelier(rate: float, hinted: bool, guess: float) -> None:
-    asked = make_entry("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, rate)
-    assert logged(WRONG, asked=asked, hinted=hinted).guess == guess
+    asked = make_entry("q-0", concept="size", level=3, guess=rate)
+    assert build_answer(WRONG, asked=asked, hinted=hinted).guess == guess
 
 
 @pytest.mark.parametrize("hinted", [False, True])
 def test_not_knowing_is_no_guess(hinted: bool) -> None:
-    assert logged(None, hinted=hinted).guess == 0
-    assert logged(WRONG, hinted=hinted).guess == pytest.approx(0.5 if hinted else 1 / 3)
+    assert build_answer(None, hinted=hinted).guess == 0
+    assert build_answer(WRONG, hinted=hinted).guess == pytest.approx(0.5 if hinted else 1 / 3)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +100,7 @@ def test_not_knowing_is_no_guess(hinted: bool) -> None:
 def test_an_outcome_tells_what_an_answer_did(
     response: Response | None, unknown: bool, points: int, state: str
 ) -> None:
-    made = logged(response)
+    made = build_answer(response)
     after = derive_rows(FRESH, made)
     outcome = build_outcome(made, make_choice().grade(response, {}), FRESH, after, NOW)
     assert (outcome.unknown, outcome.points, outcome.seconds) == (unknown, points, 9.5)
@@ -114,8 +112,8 @@ def test_an_outcome_tells_what_an_answer_did(
 
 
 def test_an_outcome_compares_with_the_moment_before_it() -> None:
-    first = derive_rows(FRESH, logged(None))
-    made = logged(RIGHT, first.nodes)
+    first = derive_rows(FRESH, build_answer(None))
+    made = build_answer(RIGHT, first.nodes)
     outcome = build_outcome(made, make_choice().grade(RIGHT, {}), first, derive_rows(first, made), NOW)
     assert outcome.move.before is not None
     assert outcome.move.before.mastery < outcome.move.after.mastery
@@ -134,6 +132,6 @@ def test_stamps_are_utc_and_sort_as_text() -> None:
     ("name", "day"),
     [("UTC", "2026-11-02"), ("Pacific/Kiritimati", "2026-11-02"), ("Etc/GMT+12", "2026-11-01")],
 )
-def test_p06_a_day_is_the_players_own(zone: Any, name: str, day: str) -> None:
-    zone(name)
+def test_p06_a_day_is_the_players_own(set_time_zone: Any, name: str, day: str) -> None:
+    set_time_zone(name)
     assert local_day(NOW) == day

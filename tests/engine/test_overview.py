@@ -29,24 +29,24 @@ SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", secti
 BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(Remark(3, 1, "no"),))
 
 
-def stands(p_weak: float) -> Standing:
+def make_standing(p_weak: float) -> Standing:
     return Standing(mastery=0.4, low=0.2, high=0.6, p_weak=p_weak, expected=0.4)
 
 
-def report(topic: str = "chunking", **changes: object) -> TopicReport:
+def make_report(topic: str = "chunking", **changes: object) -> TopicReport:
     fields: dict[str, object] = {
-        "section": "rag", "topic": topic, "title": topic, "state": "weak", "stands": stands(0.9),
+        "section": "rag", "topic": topic, "title": topic, "state": "weak", "stands": make_standing(0.9),
         "answers": 5, "evidence": 3.0, "misses": 3, "different": 2, "last_seen": "2026-11-24",
         "questions": 6, "needs": (2, 2),
     }  # fmt: skip
     return TopicReport(**{**fields, **changes})
 
 
-def page(seen: int = 0, **kinds: int) -> TopicPage:
+def make_page(seen: int = 0, **kinds: int) -> TopicPage:
     return TopicPage(
         today="2026-11-26",
         section="RAG",
-        report=report(),
+        report=make_report(),
         answers=(),
         mixups=(),
         kinds=kinds,
@@ -75,25 +75,26 @@ def test_too_sure_is_15_points_below_what_the_word_means(share: float | None, to
 
 
 def test_only_a_weak_topic_is_let_go() -> None:
-    assert let_go_words(report()) == "right on 2 more questions, on 2 days"
-    assert let_go_words(report(state="perhaps")) == ""
+    assert let_go_words(make_report()) == "right on 2 more questions, on 2 days"
+    assert let_go_words(make_report(state="perhaps")) == ""
 
 
 def test_the_questions_are_told_by_kind_and_level() -> None:
-    assert stock_words(page(1, choice=2, sort=1)) == [
+    assert stock_words(make_page(1, choice=2, sort=1)) == [
         "3, of which 2 never asked", "2 × one right · 1 × sorting", "2 of level 1 · 1 of level 3",
     ]  # fmt: skip
-    assert stock_words(page(3, choice=3))[0] == "3, all asked before"
-    assert stock_words(page(0, choice=3))[0] == "3, none asked before"
-    assert stock_words(page()) == ["none that can be asked"]
+    assert stock_words(make_page(3, choice=3))[0] == "3, all asked before"
+    assert stock_words(make_page(0, choice=3))[0] == "3, none asked before"
+    assert stock_words(make_page()) == ["none that can be asked"]
 
 
 def test_topics_never_answered_come_last() -> None:
-    topics = [report("a", stands=None), report("b", stands=stands(0.0)), report("c", stands=stands(0.9))]
+    stands = {"a": None, "b": make_standing(0.0), "c": make_standing(0.9)}
+    topics = [make_report(topic, stands=stands[topic]) for topic in stands]
     assert [report.topic for report in sort_by_weakness(topics)] == ["c", "b", "a"]
 
 
-def section(seen: int, stands: Standing | None, answers: int, misses: int) -> SectionReport:
+def make_section_report(seen: int, stands: Standing | None, answers: int, misses: int) -> SectionReport:
     return SectionReport(
         section="rag",
         title="RAG",
@@ -112,8 +113,8 @@ def section(seen: int, stands: Standing | None, answers: int, misses: int) -> Se
     [(1, 9, 1, "8 of 9"), (3, 12, 0, "12/12"), (3, 120, 20, "100/120"), (4, 12, 0, "75 %")],
 )
 def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int, expected: str) -> None:
-    good = replace(stands(0.3), mastery=0.75)
-    assert section_share_words(section(seen, good, answers, misses)) == expected
+    good = replace(make_standing(0.3), mastery=0.75)
+    assert section_share_words(make_section_report(seen, good, answers, misses)) == expected
     assert len(expected) <= 7
 
 
@@ -121,14 +122,14 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
     ("seen", "answers", "stands", "expected"),
     [
         (0, 0, None, "0 of 9 asked"),
-        (2, 3, stands(0.4), "2 of 3 right  ·  2 of 9 asked"),
-        (4, 3, stands(0.4), "mastery 40 %  ·  4 of 9 asked"),
+        (2, 3, make_standing(0.4), "2 of 3 right  ·  2 of 9 asked"),
+        (4, 3, make_standing(0.4), "mastery 40 %  ·  4 of 9 asked"),
     ],
 )
 def test_a_sections_figures_say_what_they_count(
     seen: int, answers: int, stands: Standing | None, expected: str
 ) -> None:
-    assert standing_words(section(seen, stands, answers, min(1, answers))) == expected
+    assert standing_words(make_section_report(seen, stands, answers, min(1, answers))) == expected
 
 
 def test_counts_are_told_the_most_first() -> None:

@@ -24,15 +24,15 @@ NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}
 
 
-def known(*scores: float) -> dict[str, Node]:
+def observe_scores(*scores: float) -> dict[str, Node]:
     nodes = Nodes()
     for number, score in enumerate(scores):
         nodes = observe(nodes, make_attempt(score, question=f"rag/q-{number}"), first=True)
     return {"player": nodes.player, "rag": nodes.section, "rag/chunking": nodes.topic} if scores else {}
 
 
-def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
-    entry = make_entry("rag", name, topic, None, 2, "choice", "0123456789ab", 28, 0.25)
+def make_rag_unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
+    entry = make_entry(name, topic)
     return make_unit(entry, **{"topic": entry.topic_key, **changes})
 
 
@@ -44,7 +44,7 @@ def test_a_topic_never_tried_has_no_figures() -> None:
 
 
 def test_a_topic_tried_has_those_of_its_nodes() -> None:
-    nodes = known(0, 0, 0)
+    nodes = observe_scores(0, 0, 0)
     report = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
     stands = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
     assert report.stands == stands
@@ -54,16 +54,16 @@ def test_a_topic_tried_has_those_of_its_nodes() -> None:
 
 
 def test_a_topic_that_is_not_weak_needs_nothing() -> None:
-    assert Knowledge(known(1, 1), NOW).report_topic("rag/chunking", "Chunking text").needs is None
+    assert Knowledge(observe_scores(1, 1), NOW).report_topic("rag/chunking", "Chunking text").needs is None
 
 
 def test_a_section_counts_what_is_seen_asked_and_due() -> None:
     units = [
-        unit("a", last="2026-11-01", recall=0.8, seen=1),
-        unit("b", last="2026-11-01", recall=0.95, seen=1),
-        unit("c", "ranking"),
+        make_rag_unit("a", last="2026-11-01", recall=0.8, seen=1),
+        make_rag_unit("b", last="2026-11-01", recall=0.95, seen=1),
+        make_rag_unit("c", "ranking"),
     ]
-    report = Knowledge(known(1, 0), NOW).report_section("rag", "Retrieval", TITLES, units)
+    report = Knowledge(observe_scores(1, 0), NOW).report_section("rag", "Retrieval", TITLES, units)
     assert (report.seen, report.questions, report.due, report.answers, report.misses) == (2, 3, 1, 2, 1)
     assert [(topic.topic, topic.questions) for topic in report.topics] == [("chunking", 2), ("ranking", 1)]
     assert report.stands is not None
@@ -71,17 +71,16 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
 
 
 def test_a_section_never_tried_has_no_figures() -> None:
-    report = Knowledge({}, NOW).report_section("rag", "Retrieval", TITLES, [unit("a")])
+    report = Knowledge({}, NOW).report_section("rag", "Retrieval", TITLES, [make_rag_unit("a")])
     assert (report.stands, report.seen, report.due) == (None, 0, 0)
 
 
 def test_an_idea_never_asked_is_not_due() -> None:
-    asked = {"last": "2026-11-01"}
-    units = [unit("a"), unit("b", recall=0.9, **asked), unit("c", recall=0.899, **asked)]
-    assert due_count(units) == 1
+    recalled = [make_rag_unit(f"{recall}", recall=recall, last="2026-11-01") for recall in (0.9, 0.899)]
+    assert due_count([make_rag_unit("a"), *recalled]) == 1
 
 
-def report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> TopicReport:
+def make_report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> TopicReport:
     fresh, stands = Knowledge({}, NOW).report_topic(f"rag/{topic}", topic), None
     if p_weak is not None:
         stands = msgspec.structs.replace(estimate_topic(Nodes(), NOW), p_weak=p_weak)
@@ -90,25 +89,26 @@ def report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> Top
 
 def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:
     topics = [
-        report("a", "perhaps", 0.95),
-        report("b", "weak", 0.61),
-        report("c", "known", 0.1),
-        report("d", "weak", 0.9),
-        report("e", "perhaps", 0.99, misses=0),
-        report("f", "untried", None),
-        report("g", "perhaps", 0.7),
+        make_report("a", "perhaps", 0.95),
+        make_report("b", "weak", 0.61),
+        make_report("c", "known", 0.1),
+        make_report("d", "weak", 0.9),
+        make_report("e", "perhaps", 0.99, misses=0),
+        make_report("f", "untried", None),
+        make_report("g", "perhaps", 0.7),
     ]
     assert [topic.topic for topic in find_weak_spots(topics)] == ["d", "b", "a", "g"]
 
 
 def test_a_topic_row_has_the_keys_of_the_contract() -> None:
-    row = topic_row(Knowledge(known(0, 0), NOW).report_topic("rag/chunking", "Chunking text"))
+    row = topic_row(Knowledge(observe_scores(0, 0), NOW).report_topic("rag/chunking", "Chunking text"))
     assert row["needs"] == "right on 2 more questions, on 2 days"
     assert tuple(row) == WEAK_KEYS
 
 
 def test_progress_as_json_has_the_keys_of_the_contract() -> None:
-    section = Knowledge(known(0, 0), NOW).report_section("rag", "Retrieval", TITLES, [unit("a")])
+    knowledge = Knowledge(observe_scores(0, 0), NOW)
+    section = knowledge.report_section("rag", "Retrieval", TITLES, [make_rag_unit("a")])
     progress = Progress(
         attempts=2, rounds=1, questions_seen=2, right_share=0.0, streak_days=0, points=0, seconds=11.7,
         sections=(section,), kinds={},

@@ -19,7 +19,7 @@ from weakspot.engine.scoring import (
 TODAY = date(2026, 11, 30)
 
 
-def days(pattern: str, attempts: int = 5) -> list[Day]:
+def make_days(pattern: str, attempts: int = 5) -> list[Day]:
     """Days newest first, today the last sign: `#` played, `-` too little, `.` not at all."""
     found = []
     for back, sign in enumerate(reversed(pattern)):
@@ -53,21 +53,21 @@ def days(pattern: str, attempts: int = 5) -> list[Day]:
     ],
 )
 def test_a_streak_forgives_one_missed_day_in_seven(pattern: str, streak: int) -> None:
-    assert count_streak_days(days(pattern), TODAY.isoformat()) == streak
+    assert count_streak_days(make_days(pattern), TODAY.isoformat()) == streak
 
 
 @given(st.text("#.-", max_size=40))
 def test_a_streak_never_exceeds_the_days_played_and_today_adds_at_most_one(pattern: str) -> None:
-    streak = count_streak_days(days(pattern), TODAY.isoformat())
+    streak = count_streak_days(make_days(pattern), TODAY.isoformat())
     assert 0 <= streak <= pattern.count("#")
-    assert count_streak_days(days(pattern + "#"), TODAY.isoformat()) >= 1
-    unplayed, played = (count_streak_days(days(pattern + end), TODAY.isoformat()) for end in ".#")
+    assert count_streak_days(make_days(pattern + "#"), TODAY.isoformat()) >= 1
+    unplayed, played = (count_streak_days(make_days(pattern + end), TODAY.isoformat()) for end in ".#")
     assert unplayed == played - 1
 
 
 def test_a_streak_reads_on_only_as_far_as_it_goes_and_passes_over_days_to_come() -> None:
     ahead = Day(day=(TODAY + timedelta(days=1)).isoformat(), attempts=5)
-    read = iter([ahead, *days("#####..##.#")])
+    read = iter([ahead, *make_days("#####..##.#")])
     assert count_streak_days(read, TODAY.isoformat()) == 3
     assert len(list(read)) == 4
 
@@ -99,7 +99,7 @@ def test_an_idea_pays_once_a_day_and_a_seen_verdict_never() -> None:
     assert points_of(make_attempt(1.0, seen=True), paid=False) == 0
 
 
-def rewards(**changes: object) -> Rewards:
+def make_rewards(**changes: object) -> Rewards:
     made = {"points": 760, "streak": 9, "needs": 3, "bests": {"survival": 14, "sprint": None}}
     return Rewards(**made | changes)
 
@@ -128,16 +128,16 @@ def test_today_needs_what_is_missing_of_five_answers(days: list[Day], needs: int
     ],
 )
 def test_what_today_still_needs_is_said(needs: int, words: str) -> None:
-    assert today_words(rewards(needs=needs)) == words
+    assert today_words(make_rewards(needs=needs)) == words
 
 
 def test_the_figures_are_told_in_lines() -> None:
-    assert reward_lines(rewards()) == [
+    assert reward_lines(make_rewards()) == [
         "760 points · 9-day streak · 3 more answers and today counts",
         "Survival  Best so far: 14 right answers.",
         "Sprint    Not played yet.",
     ]
-    assert reward_lines(rewards(streak=0, points=1))[0].startswith("1 point · no streak now · ")
+    assert reward_lines(make_rewards(streak=0, points=1))[0].startswith("1 point · no streak now · ")
 
 
 def test_the_rules_are_six_short_lines_with_the_numbers_that_count() -> None:

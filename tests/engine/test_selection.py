@@ -29,22 +29,7 @@ ANY = Rules(title="Any", draw="all")
 UNTRIED = TopicView(make_standing(0.5, 0.5), "untried", 0)
 
 
-def entry(id: str, topic: str = "chunking", concept: str | None = None, **changes: Any) -> Entry:
-    fields = dict(
-        section="rag",
-        id=id,
-        topic=topic,
-        concept=concept,
-        level=2,
-        kind="choice",
-        revision="0123456789ab",
-        seconds=28,
-        guess=0.25,
-    )
-    return make_entry(**{**fields, **changes})
-
-
-def memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
+def make_memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
     fields = {
         "question": question,
         "unit": "",
@@ -61,36 +46,36 @@ def memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
     return Memory(**{**fields, **changes})
 
 
-def situation(
+def make_situation(
     entries: list[Entry], *memories: Memory, topics: dict[str, TopicView] | None = None
 ) -> Situation:
     return Situation(
-        units=units_of(entries, *memories),
+        units=make_units(entries, *memories),
         topics={entry.topic_key: UNTRIED for entry in entries} | (topics or {}),
         last_asked=lambda keys: {memory.question: memory for memory in memories if memory.question in keys},
         today=TODAY,
     )
 
 
-def units_of(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
+def make_units(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
     return group_units(group_ideas(entries), memory_rows(memories), TODAY)
 
 
-def keys(drawn: list[DrawnQuestion]) -> list[str]:
+def keys_of(drawn: list[DrawnQuestion]) -> list[str]:
     return [question.entry.key for question in drawn]
 
 
-def grid(topics: int, concepts: int, siblings: int = 1) -> list[Entry]:
+def make_grid(topics: int, concepts: int, siblings: int = 1) -> list[Entry]:
     """Questions t-c-s: of each topic so many concepts, of each so many siblings."""
     return [
-        entry(f"t{t}-c{c}-s{s}", f"t{t}", f"c{c}", section=f"section-{t % 2}")
+        make_entry(f"t{t}-c{c}-s{s}", f"t{t}", f"c{c}", section=f"section-{t % 2}")
         for t in range(topics)
         for c in range(concepts)
         for s in range(siblings)
     ]
 
 
-grids = st.builds(grid, st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))
+grids = st.builds(make_grid, st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))
 rules = st.builds(
     Rules,
     title=st.just("Any"),
@@ -102,7 +87,7 @@ rules = st.builds(
 
 @given(grids, rules, st.integers())
 def test_a_round_never_has_two_questions_of_one_idea(entries: list[Entry], wanted: Rules, seed: int) -> None:
-    drawn = draw_questions(situation(entries), wanted, "", Random(seed))
+    drawn = draw_questions(make_situation(entries), wanted, "", Random(seed))
     assert drawn
     assert len({question.unit.key for question in drawn}) == len(drawn)
     assert wanted.count is None or len(drawn) <= wanted.count
@@ -112,9 +97,11 @@ def test_a_round_never_has_two_questions_of_one_idea(entries: list[Entry], wante
 def test_a_topic_is_asked_again_only_where_the_round_is_short(
     entries: list[Entry], count: int, seed: int
 ) -> None:
-    drawn = draw_questions(situation(entries), Rules(title="Any", draw="all", count=count), "", Random(seed))
+    drawn = draw_questions(
+        make_situation(entries), Rules(title="Any", draw="all", count=count), "", Random(seed)
+    )
     taken = Counter(question.unit.topic for question in drawn)
-    there = Counter(unit.topic for unit in situation(entries).units)
+    there = Counter(unit.topic for unit in make_situation(entries).units)
     assert len(drawn) == min(count, sum(there.values()))
     least = min(taken.get(topic, 0) for topic in there)
     if any(taken.get(topic, 0) > 1 for topic in there):
@@ -125,22 +112,21 @@ def test_a_topic_is_asked_again_only_where_the_round_is_short(
 
 @given(grids, rules, st.integers())
 def test_the_same_random_draws_the_same_round(entries: list[Entry], wanted: Rules, seed: int) -> None:
-    one, other = (draw_questions(situation(entries), wanted, "", Random(seed)) for _ in range(2))
+    one, other = (draw_questions(make_situation(entries), wanted, "", Random(seed)) for _ in range(2))
     assert one == other
 
 
 def test_another_random_draws_another_order_of_the_same() -> None:
-    entries = grid(6, 2)
-    drawn = draw_questions(situation(entries), ANY, "", Random(1))
-    assert (
-        len({tuple(keys(draw_questions(situation(entries), ANY, "", Random(seed)))) for seed in range(9)}) > 1
-    )
-    assert len({tuple(keys(interleave(drawn, Random(seed)))) for seed in range(9)}) > 1
+    entries = make_grid(6, 2)
+    drawn = draw_questions(make_situation(entries), ANY, "", Random(1))
+    rounds = [draw_questions(make_situation(entries), ANY, "", Random(seed)) for seed in range(9)]
+    assert len({tuple(keys_of(drawn)) for drawn in rounds}) > 1
+    assert len({tuple(keys_of(interleave(drawn, Random(seed)))) for seed in range(9)}) > 1
 
 
 @given(st.floats(0.5, 20), st.integers())
 def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed: int) -> None:
-    now = situation(grid(6, 4))
+    now = make_situation(make_grid(6, 4))
     drawn = draw_questions(now, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
     assert len(drawn) == 1 or round_seconds(drawn, now) <= 60 * minutes
     longer = round_seconds(drawn, now) * (len(drawn) + 1) / len(drawn)
@@ -148,18 +134,17 @@ def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed
 
 
 def test_a_likely_miss_takes_time_to_read_up_on() -> None:
-    now = situation(
-        [entry("a"), entry("b", "ranking")], topics={"rag/ranking": TopicView(make_standing(0.9), "known", 3)}
-    )
+    known = TopicView(make_standing(0.9), "known", 3)
+    now = make_situation([make_entry("a"), make_entry("b", "ranking")], topics={"rag/ranking": known})
     assert round_seconds(draw_questions(now, ANY, "", Random(1)), now) == pytest.approx(28 + 7 + 28 + 1.4)
 
 
 def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
-    entries = [entry("a"), entry("b", "ranking", kind="open", seconds=120)]
-    now = msgspec.structs.replace(situation(entries), pace={"choice": 11.0, "typed": 5.0})
+    entries = [make_entry("a"), make_entry("b", "ranking", kind="open", seconds=120)]
+    now = msgspec.structs.replace(make_situation(entries), pace={"choice": 11.0, "typed": 5.0})
     drawn = draw_questions(now, ANY, "", Random(1))
     assert round_seconds(drawn, now) == pytest.approx(11 + 120 + 2 * 7)
-    grid_now = situation(grid(6, 4))
+    grid_now = make_situation(make_grid(6, 4))
     quick = msgspec.structs.replace(grid_now, pace={"choice": 8.0})
     four = Rules(title="Any", draw="all", minutes=4)
     assert len(draw_questions(grid_now, four, "", Random(1))) == 6
@@ -168,10 +153,10 @@ def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())
 def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int], seed: int) -> None:
-    now = situation([entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)])
+    now = make_situation([make_entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)])
     drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in now.units]
     order = interleave(drawn, Random(seed))
-    assert sorted(keys(order)) == sorted(keys(drawn))
+    assert sorted(keys_of(order)) == sorted(keys_of(drawn))
     for index, (one, other) in enumerate(pairwise(order)):
         if one.unit.topic == other.unit.topic:  # then nothing else was left
             assert {later.unit.topic for later in order[index:]} == {one.unit.topic}
@@ -188,8 +173,8 @@ def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int],
 def test_a_round_begins_with_the_easiest_that_one_key_answers(
     kinds: list[tuple[str, int]], first: int
 ) -> None:
-    now = situation(
-        [entry(f"q{n}", f"t{n}", kind=kind, level=level) for n, (kind, level) in enumerate(kinds)]
+    now = make_situation(
+        [make_entry(f"q{n}", f"t{n}", kind=kind, level=level) for n, (kind, level) in enumerate(kinds)]
     )
     drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in now.units]
     assert all(interleave(drawn, Random(seed))[0] == drawn[first] for seed in range(9))
@@ -197,47 +182,47 @@ def test_a_round_begins_with_the_easiest_that_one_key_answers(
 
 # Siblings
 
-SIBLINGS = [entry(id, concept="size") for id in ("a", "b", "c")]
+SIBLINGS = [make_entry(id, concept="size") for id in ("a", "b", "c")]
 
 
-def asked_next(*memories: Memory) -> set[str]:
+def pick_siblings(*memories: Memory) -> set[str]:
     known = {memory.question: memory for memory in memories}
-    (unit,) = units_of(SIBLINGS, *memories)
+    (unit,) = make_units(SIBLINGS, *memories)
     return {pick_sibling(unit, known, Random(seed)).id for seed in range(40)}
 
 
 def test_a_sibling_never_answered_comes_first() -> None:
-    assert asked_next(memory("rag/a"), memory("rag/c")) == {"b"}
+    assert pick_siblings(make_memory("rag/a"), make_memory("rag/c")) == {"b"}
 
 
 def test_of_siblings_never_answered_any_may_come() -> None:
-    assert asked_next() == {"a", "b", "c"}
-    assert asked_next(memory("rag/a")) == {"b", "c"}
+    assert pick_siblings() == {"a", "b", "c"}
+    assert pick_siblings(make_memory("rag/a")) == {"b", "c"}
 
 
 def test_of_siblings_answered_the_oldest_comes_first() -> None:
-    days = (memory("rag/a", "2026-11-03"), memory("rag/b", "2026-11-01"), memory("rag/c", "2026-11-02"))
-    assert asked_next(*days) == {"b"}
+    days = {"a": "2026-11-03", "b": "2026-11-01", "c": "2026-11-02"}
+    assert pick_siblings(*(make_memory(f"rag/{id}", days[id]) for id in days)) == {"b"}
 
 
 def test_a_new_revision_counts_as_never_answered() -> None:
-    days = (memory("rag/a", "2026-11-03", revision="ba9876543210"), memory("rag/b"), memory("rag/c"))
-    assert asked_next(*days) == {"a"}
+    revised = make_memory("rag/a", "2026-11-03", revision="ba9876543210")
+    assert pick_siblings(revised, make_memory("rag/b"), make_memory("rag/c")) == {"a"}
 
 
 def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
-    first = memory("rag/a", "2026-11-01", stability=100.0, seen="1", misses=2)
-    last = memory("rag/b", "2026-11-07", stability=3.0, seen="2", score=0.5, misses=1)
-    other = memory("rag/gone", "2026-11-08", seen="3", misses=5)
-    assert units_of(SIBLINGS, first, last, other) == units_of(SIBLINGS, other, last, first)
-    (unit,) = units_of(SIBLINGS, first, last, other)
+    first = make_memory("rag/a", "2026-11-01", stability=100.0, seen="1", misses=2)
+    last = make_memory("rag/b", "2026-11-07", stability=3.0, seen="2", score=0.5, misses=1)
+    other = make_memory("rag/gone", "2026-11-08", seen="3", misses=5)
+    assert make_units(SIBLINGS, first, last, other) == make_units(SIBLINGS, other, last, first)
+    (unit,) = make_units(SIBLINGS, first, last, other)
     assert unit.recall == pytest.approx(0.9)
     assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
     assert (unit.stability, unit.seen) == (3.0, 2)
 
 
 def test_an_idea_never_asked_is_not_recalled() -> None:
-    (unit,) = units_of(SIBLINGS)
+    (unit,) = make_units(SIBLINGS)
     assert (unit.recall, unit.last, unit.missed, unit.misses) == (0, None, False, 0)
     assert (unit.stability, unit.seen) == (0, 0)
 
@@ -263,30 +248,29 @@ KNOWN, DOUBTFUL = (
 def test_need_is_what_is_not_known_and_not_recalled(
     topic: TopicView, days: tuple[str, ...], expected: float
 ) -> None:
-    (unit,) = units_of([entry("a")], *(memory("rag/a", day) for day in days))
+    (unit,) = make_units([make_entry("a")], *(make_memory("rag/a", day) for day in days))
     assert need(unit, urgency(topic), TODAY) == pytest.approx(expected)
 
 
 def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
     taught = TopicView(make_standing(0.3, 0.7, expected=0.8), "weak", 3)
-    (unit,) = units_of([entry("a")])
+    (unit,) = make_units([make_entry("a")])
     assert need(unit, urgency(taught), TODAY) == pytest.approx(0.2)
 
 
 @given(st.integers())
 def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
-    entries = [entry(f"q{n}", f"t{n}") for n in range(4)]
-    now = situation(
-        entries, memory("rag/q0", TODAY, stability=0.01), memory("rag/q1", "2026-11-09", stability=50.0)
-    )
+    entries = [make_entry(f"q{n}", f"t{n}") for n in range(4)]
+    today = make_memory("rag/q0", TODAY, stability=0.01)
+    now = make_situation(entries, today, make_memory("rag/q1", "2026-11-09", stability=50.0))
     three = Rules(title="Any", draw="all", count=3)
-    assert sorted(keys(draw_questions(now, three, "", Random(seed)))) == ["rag/q1", "rag/q2", "rag/q3"]
+    assert sorted(keys_of(draw_questions(now, three, "", Random(seed)))) == ["rag/q1", "rag/q2", "rag/q3"]
     assert len(draw_questions(now, ANY, "", Random(seed))) == 4
 
 
 def test_of_ideas_answered_today_any_may_come_again() -> None:
-    entries = [entry(f"q{n}", f"t{n}") for n in range(4)]
-    now = situation(entries, *(memory(entry.key, TODAY) for entry in entries))
+    entries = [make_entry(f"q{n}", f"t{n}") for n in range(4)]
+    now = make_situation(entries, *(make_memory(entry.key, TODAY) for entry in entries))
     one = Rules(title="Any", draw="all", count=1)
     assert {draw_questions(now, one, "", Random(seed))[0].entry.id for seed in range(40)} == {
         "q0",
@@ -298,12 +282,12 @@ def test_of_ideas_answered_today_any_may_come_again() -> None:
 
 @given(st.integers())
 def test_the_least_known_topics_are_asked_first(seed: int) -> None:
-    entries = [entry(f"q{n}", f"t{n}") for n in range(5)]
+    entries = [make_entry(f"q{n}", f"t{n}") for n in range(5)]
     topics = {f"rag/t{n}": TopicView(make_standing(0.1 + 0.2 * n), "unsure", 3) for n in range(5)}
     drawn = draw_questions(
-        situation(entries, topics=topics), Rules(title="Any", draw="all", count=2), "", Random(seed)
+        make_situation(entries, topics=topics), Rules(title="Any", draw="all", count=2), "", Random(seed)
     )
-    assert sorted(keys(drawn)) == ["rag/q0", "rag/q1"]
+    assert sorted(keys_of(drawn)) == ["rag/q0", "rag/q1"]
 
 
 # Scope and filters
@@ -319,36 +303,36 @@ def test_the_least_known_topics_are_asked_first(seed: int) -> None:
     ],
 )
 def test_a_scope_narrows_the_draw(scope: str, expected: list[str]) -> None:
-    entries = [entry("a"), entry("b", "ranking"), entry("c", "lora", section="tuning")]
-    assert sorted(keys(draw_questions(situation(entries), ANY, scope, Random(1)))) == expected
+    entries = [make_entry("a"), make_entry("b", "ranking"), make_entry("c", "lora", section="tuning")]
+    assert sorted(keys_of(draw_questions(make_situation(entries), ANY, scope, Random(1)))) == expected
 
 
 def test_only_these_ideas_are_drawn() -> None:
-    now = situation(grid(3, 2))
+    now = make_situation(make_grid(3, 2))
     wanted = frozenset(unit.key for unit in now.units[1:3])
     drawn = draw_questions(now, ANY, "", Random(1), wanted)
     assert {question.unit.key for question in drawn} == wanted
 
 
-def views(**weak: tuple[str, float]) -> dict[str, TopicView]:
+def make_views(**weak: tuple[str, float]) -> dict[str, TopicView]:
     return {f"rag/{name}": TopicView(make_standing(0.5, p), state, 2) for name, (state, p) in weak.items()}
 
 
-WEAK_GRID = [entry(f"{topic}-{n}", topic) for topic in ("t0", "t1", "t2", "t3", "t4") for n in range(6)]
+WEAK_GRID = [make_entry(f"{topic}-{n}", topic) for topic in ("t0", "t1", "t2", "t3", "t4") for n in range(6)]
 
 
 @pytest.mark.parametrize(
     ("topics", "count", "expected"),
     [
-        (views(t0=("weak", 0.8)), 12, {"rag/t0": 4}),
-        (views(t0=("weak", 0.8), t1=("weak", 0.7), t2=("perhaps", 0.9)), 4, {"rag/t0": 2, "rag/t1": 2}),
-        (views(t0=("weak", 0.8), t1=("weak", 0.7)), 1, None),
+        (make_views(t0=("weak", 0.8)), 12, {"rag/t0": 4}),
+        (make_views(t0=("weak", 0.8), t1=("weak", 0.7), t2=("perhaps", 0.9)), 4, {"rag/t0": 2, "rag/t1": 2}),
+        (make_views(t0=("weak", 0.8), t1=("weak", 0.7)), 1, None),
         (
-            views(t0=("unsure", 0.4), t1=("known", 0.1), t2=("unsure", 0.3), t3=("perhaps", 0.7)),
+            make_views(t0=("unsure", 0.4), t1=("known", 0.1), t2=("unsure", 0.3), t3=("perhaps", 0.7)),
             12,
             {"rag/t3": 4, "rag/t0": 4, "rag/t2": 4},
         ),
-        (views(t1=("known", 0.1)), 12, {"rag/t1": 4}),
+        (make_views(t1=("known", 0.1)), 12, {"rag/t1": 4}),
         ({}, 12, {}),
     ],
 )
@@ -356,7 +340,7 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
     topics: dict[str, TopicView], count: int, expected: dict[str, int] | None
 ) -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=count)
-    drawn = draw_questions(situation(WEAK_GRID, topics=topics), weak, "", Random(1))
+    drawn = draw_questions(make_situation(WEAK_GRID, topics=topics), weak, "", Random(1))
     taken = Counter(question.unit.topic for question in drawn)
     if expected is None:
         assert len(drawn) == count
@@ -366,22 +350,22 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
 
 
 def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_ideas() -> None:
-    entries = [entry for entry in WEAK_GRID if entry.topic == "t0"] + [entry("only", "t1")]
-    now = situation(entries, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
+    entries = [entry for entry in WEAK_GRID if entry.topic == "t0"] + [make_entry("only", "t1")]
+    now = make_situation(entries, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7)))
     drawn = draw_questions(now, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1))
     assert Counter(question.unit.topic for question in drawn) == {"rag/t0": 2, "rag/t1": 1}
 
 
 @pytest.mark.parametrize("mode", ["weak", "section"])
 def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(mode: str) -> None:
-    entries = grid(10, 2)
+    entries = make_grid(10, 2)
     views = {entry.topic_key: TopicView(make_standing(0.5, 0.8), "weak", 2) for entry in entries}
-    assert len(draw_questions(situation(entries, topics=views), MODES[mode], "", Random(1))) == 12
+    assert len(draw_questions(make_situation(entries, topics=views), MODES[mode], "", Random(1))) == 12
 
 
 def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=None, minutes=60.0)
-    now = situation(WEAK_GRID, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
+    now = make_situation(WEAK_GRID, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7)))
     drawn = draw_questions(now, weak, "", Random(1))
     assert Counter(question.unit.topic for question in drawn) == {"rag/t0": 4, "rag/t1": 4}
 
@@ -396,18 +380,20 @@ def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     ],
 )
 def test_missed_draws_what_was_missed_in_the_last_days(day: str, score: float, drawn: bool) -> None:
-    now = situation([entry("a"), entry("b", "ranking")], memory("rag/a", day, score=score))
-    assert keys(draw_questions(now, MODES["missed"], "", Random(1))) == (["rag/a"] if drawn else [])
+    now = make_situation(
+        [make_entry("a"), make_entry("b", "ranking")], make_memory("rag/a", day, score=score)
+    )
+    assert keys_of(draw_questions(now, MODES["missed"], "", Random(1))) == (["rag/a"] if drawn else [])
 
 
 def test_missed_goes_by_the_last_answer_of_an_idea() -> None:
-    missed = memory("rag/a", "2026-11-08", score=0.0, seen="1")
-    now = situation(SIBLINGS, missed, memory("rag/b", "2026-11-09", seen="2"))
+    missed = make_memory("rag/a", "2026-11-08", score=0.0, seen="1")
+    now = make_situation(SIBLINGS, missed, make_memory("rag/b", "2026-11-09", seen="2"))
     assert draw_questions(now, MODES["missed"], "", Random(1)) == []
 
 
 def test_a_topic_round_asks_one_topic_over_and_over() -> None:
-    drawn = draw_questions(situation(WEAK_GRID), MODES["topic"], "rag/t0", Random(1))
+    drawn = draw_questions(make_situation(WEAK_GRID), MODES["topic"], "rag/t0", Random(1))
     assert len(drawn) == 6
 
 
@@ -428,6 +414,6 @@ def test_a_topic_round_asks_one_topic_over_and_over() -> None:
 def test_the_reason_is_the_first_that_holds(
     state: str, misses: int, day: str | None, stability: float, reason: str
 ) -> None:
-    known = [] if day is None else [memory("rag/a", day, stability=stability)]
-    (unit,) = units_of([entry("a")], *known)
+    known = [] if day is None else [make_memory("rag/a", day, stability=stability)]
+    (unit,) = make_units([make_entry("a")], *known)
     assert reason_for(unit, TopicView(make_standing(), state, 2, misses)) == reason

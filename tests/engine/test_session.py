@@ -33,14 +33,14 @@ def undo(now: Session) -> Session:
     return undo_step(now)[0]
 
 
-def after(*moves: Move, slots: int = 3) -> Session:
+def play_moves(*moves: Move, slots: int = 3) -> Session:
     now = make_session(slots)
     for move in moves:
         now = move(now)
     return now
 
 
-def place(now: Session) -> tuple[int, str, int]:
+def position_of(now: Session) -> tuple[int, str, int]:
     return now.at, now.phase, len(now.outcomes)
 
 
@@ -64,7 +64,7 @@ def place(now: Session) -> tuple[int, str, int]:
     ],
 )
 def test_a_move_leads_to_the_next_place(moves: tuple[Move, ...], expected: tuple[int, str, int]) -> None:
-    assert place(after(*moves)) == expected
+    assert position_of(play_moves(*moves)) == expected
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_move_leads_to_the_next_place(moves: tuple[Move, ...], expected: tuple
 )
 def test_a_move_out_of_turn_is_refused(moves: tuple[Move, ...], illegal: Move) -> None:
     with pytest.raises(ValueError, match="the round is"):
-        illegal(after(*moves))
+        illegal(play_moves(*moves))
 
 
 def test_a_move_leaves_the_session_before_it_as_it_was() -> None:
@@ -102,10 +102,10 @@ def test_undo_at_the_start_changes_nothing() -> None:
 
 
 def test_a_verdict_shown_before_an_undo_stays_seen() -> None:
-    assert after(answer, undo).seen == {0}
-    assert after(answer, advance, answer, undo).seen == {1}
-    assert after(answer, advance, answer, undo, undo).seen == {0, 1}
-    assert after(answer, undo, answer, advance).seen == {0}
+    assert play_moves(answer, undo).seen == {0}
+    assert play_moves(answer, advance, answer, undo).seen == {1}
+    assert play_moves(answer, advance, answer, undo, undo).seen == {0, 1}
+    assert play_moves(answer, undo, answer, advance).seen == {0}
 
 
 def test_an_essay_undone_is_there_to_be_ticked_anew() -> None:
@@ -131,7 +131,7 @@ def test_a_skip_undone_brings_its_question_back_as_it_was() -> None:
 
 
 def test_a_skip_undone_is_not_seen() -> None:
-    assert after(skip_slot, undo).seen == frozenset()
+    assert play_moves(skip_slot, undo).seen == frozenset()
 
 
 def test_a_hint_is_gone_with_its_question() -> None:
@@ -143,25 +143,25 @@ def test_a_hint_is_gone_with_its_question() -> None:
 
 
 def test_a_session_knows_what_was_answered_and_what_was_skipped() -> None:
-    now = after(answer, advance, skip_slot, answer)
+    now = play_moves(answer, advance, skip_slot, answer)
     assert [one.question for one, _ in now.answered] == ["rag/q-0", "rag/q-2"]
     assert [outcome is None for outcome in now.outcomes] == [False, True, False]
 
 
 def test_there_is_an_outcome_only_between_answer_and_advance() -> None:
-    assert after().outcome is None
-    assert after(answer).outcome == make_outcome(attempt="a0")
-    assert after(answer, advance).outcome is None
-    assert after(*[skip_slot] * 3).outcome is None
+    assert play_moves().outcome is None
+    assert play_moves(answer).outcome == make_outcome(attempt="a0")
+    assert play_moves(answer, advance).outcome is None
+    assert play_moves(*[skip_slot] * 3).outcome is None
 
 
 def test_a_round_that_is_done_has_no_slot_in_play() -> None:
     with pytest.raises(IndexError):
-        _ = after(*[skip_slot] * 3).slot
+        _ = play_moves(*[skip_slot] * 3).slot
 
 
 def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_defaults() -> None:
-    now = after(answer, advance, skip_slot)
+    now = play_moves(answer, advance, skip_slot)
     decoded = msgspec.json.decode(encode_session(now))
     assert not {"scope", "draft", "sheets", "seconds_left"} & decoded.keys()
     decoded |= {"phase": now.phase}  # kept until it was seen from the rest
@@ -172,7 +172,7 @@ def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_def
 
 
 def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
-    asked = after(answer, advance, slots=4)
+    asked = play_moves(answer, advance, slots=4)
     given = msgspec.structs.replace(asked, draft=Texts(texts=("prefill",)), seconds_left=41.5)
     now = answer_slot(given, WRONG)
     encoded = encode_answer(now, WRONG)

@@ -15,21 +15,14 @@ OLD, NEW = "0123456789ab", "ba9876543210"
 """Revisions."""
 
 
-def entry(number: int, **changes: Any) -> Entry:
-    fields = dict(
-        section="rag", id=f"q-{number}", topic="chunking", concept=None, level=2, kind="choice", revision=OLD,
-        seconds=28, guess=0.25,
-    )  # fmt: skip
-    return make_entry(**{**fields, **changes})
+def make_entries(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]:
+    """Make the entries of a round's questions but for those in `gone`; `q2={…}` changes one."""
+    fields = {n: {"revision": OLD, **changed.get(f"q{n}", {})} for n in range(slots) if n not in gone}
+    entries = [make_entry(f"q-{n}", **fields[n]) for n in fields]
+    return {entry.key: entry for entry in entries}
 
 
-def items(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]:
-    """The questions of the round but for those gone; `q2={…}` changes one."""
-    kept = [entry(n, **changed.get(f"q{n}", {})) for n in range(slots) if n not in gone]
-    return {kept_round.key: kept_round for kept_round in kept}
-
-
-def played(answers: int, **changes: Any) -> Session:
+def play_round(answers: int, **changes: Any) -> Session:
     """A round of four with so many answers."""
     now = make_session(4)
     for number in range(answers):
@@ -37,84 +30,87 @@ def played(answers: int, **changes: Any) -> Session:
     return msgspec.structs.replace(now, **changes)
 
 
-def turned(slot: Slot) -> Slot:
+def present_slot(slot: Slot) -> Slot:
     """A slot as its question is now."""
     return msgspec.structs.replace(slot, revision=NEW, shown=TURNED)
 
 
-def mend(now: Session, there: dict[str, Entry]) -> Session:
-    found = refresh_session(now, there, turned)
+def refresh_round(now: Session, there: dict[str, Entry]) -> Session:
+    found = refresh_session(now, there, present_slot)
     assert found is not None
     return found
 
 
-def questions(now: Session) -> list[str]:
+def question_numbers(now: Session) -> list[str]:
     return [slot.question[-1] for slot in now.slots]
 
 
 def test_a_round_is_as_it_was_where_no_bank_changed() -> None:
-    for now in (make_session(4), played(2), played(2, hinted=True, seen=frozenset({1, 2}))):
-        assert mend(now, items()) == now
-    verdict_shown = answer_slot(played(1), make_outcome())
-    assert mend(verdict_shown, items()) == verdict_shown
+    for now in (make_session(4), play_round(2), play_round(2, hinted=True, seen=frozenset({1, 2}))):
+        assert refresh_round(now, make_entries()) == now
+    verdict_shown = answer_slot(play_round(1), make_outcome())
+    assert refresh_round(verdict_shown, make_entries()) == verdict_shown
 
 
 def test_a_question_removed_is_asked_no_more() -> None:
-    now = mend(played(1), items(2))
-    assert (questions(now), now.at) == (["0", "1", "3"], 1)
+    now = refresh_round(play_round(1), make_entries(2))
+    assert (question_numbers(now), now.at) == (["0", "1", "3"], 1)
 
 
 def test_a_question_in_play_that_is_removed_gives_way_without_its_hint() -> None:
-    now = mend(played(1, hinted=True), items(1))
+    now = refresh_round(play_round(1, hinted=True), make_entries(1))
     assert (now.slot.question, now.hinted) == ("rag/q-2", False)
 
 
 def test_an_answered_question_that_is_removed_leaves_no_trace_in_the_round() -> None:
-    now = mend(played(2), items(0))
-    assert (questions(now), now.at) == (["1", "2", "3"], 1)
+    now = refresh_round(play_round(2), make_entries(0))
+    assert (question_numbers(now), now.at) == (["1", "2", "3"], 1)
     assert [outcome.attempt for outcome in now.outcomes if outcome] == ["a1"]
 
 
 def test_so_it_is_with_one_that_moved_to_another_topic() -> None:
-    now = mend(played(2), items(q0={"topic": "ranking"}, q3={"topic": "ranking"}))
-    assert (questions(now), now.at, len(now.outcomes)) == (["1", "2", "3"], 1, 1)
+    now = refresh_round(play_round(2), make_entries(q0={"topic": "ranking"}, q3={"topic": "ranking"}))
+    assert (question_numbers(now), now.at, len(now.outcomes)) == (["1", "2", "3"], 1, 1)
 
 
 def test_a_skipped_question_that_is_removed_leaves_no_gap() -> None:
-    now = mend(skip_slot(skip_slot(make_session(4))), items(0))
-    assert (questions(now), now.at, now.outcomes) == (["1", "2", "3"], 1, (None,))
+    now = refresh_round(skip_slot(skip_slot(make_session(4))), make_entries(0))
+    assert (question_numbers(now), now.at, now.outcomes) == (["1", "2", "3"], 1, (None,))
 
 
 def test_what_was_seen_stays_so_under_its_new_number() -> None:
-    now = mend(played(2, seen=frozenset({1, 2})), items(0))
+    now = refresh_round(play_round(2, seen=frozenset({1, 2})), make_entries(0))
     assert now.seen == {0, 1}
 
 
 def test_a_revised_question_to_come_is_arranged_anew() -> None:
-    now = mend(played(1), items(q2={"revision": NEW}))
+    now = refresh_round(play_round(1), make_entries(q2={"revision": NEW}))
     assert [slot.shown for slot in now.slots] == [((0, 1, 2),), ((0, 1, 2),), TURNED, ((0, 1, 2),)]
     assert now.slots[2].revision == NEW
 
 
 def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
-    assert mend(played(2), items(q0={"revision": NEW})) == played(2)
+    assert refresh_round(play_round(2), make_entries(q0={"revision": NEW})) == play_round(2)
 
 
-@pytest.mark.parametrize("there", [items(1), items(q1={"revision": NEW}), items(q1={"topic": "ranking"})])
+@pytest.mark.parametrize(
+    "there", [make_entries(1), make_entries(q1={"revision": NEW}), make_entries(q1={"topic": "ranking"})]
+)
 def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[str, Entry]) -> None:
-    verdict_shown = answer_slot(played(1), make_outcome(move=make_move()))
+    verdict_shown = answer_slot(play_round(1), make_outcome(move=make_move()))
     assert verdict_shown.phase == ANSWERED
-    now = mend(verdict_shown, there)
+    now = refresh_round(verdict_shown, there)
     assert (now.slot.question, now.outcome, len(now.outcomes)) == ("rag/q-2", None, now.at)
 
 
 def test_a_round_with_nothing_left_to_ask_is_none() -> None:
-    assert refresh_session(played(2), items(2, 3), turned) is None
-    assert refresh_session(make_session(4), {}, turned) is None
+    assert refresh_session(play_round(2), make_entries(2, 3), present_slot) is None
+    assert refresh_session(make_session(4), {}, present_slot) is None
 
 
 def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
-    (unit,) = group_units(group_ideas([entry(1)]), (), "2026-11-02")
-    made = build_slot(DrawnQuestion(entry(1), unit, "new"), make_choice(shuffle=False), Random(1))
-    assert (made.question, made.revision, made.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
-    assert (made.reason, made.misses, made.last) == ("new", 0, None)
+    entry = make_entry("q-1", revision=OLD)
+    (unit,) = group_units(group_ideas([entry]), (), "2026-11-02")
+    slot = build_slot(DrawnQuestion(entry, unit, "new"), make_choice(shuffle=False), Random(1))
+    assert (slot.question, slot.revision, slot.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
+    assert (slot.reason, slot.misses, slot.last) == ("new", 0, None)

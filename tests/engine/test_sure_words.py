@@ -10,7 +10,7 @@ from weakspot.engine.session import Session, answer_slot, decode_session, encode
 from weakspot.engine.values import CONFIDENCE, Picks, Response
 
 
-def sure(question: AnyQuestion, response: Response | None, said: str | None) -> str:
+def sure_words_of(question: AnyQuestion, response: Response | None, said: str | None) -> str:
     """What is told of an answer given with this confidence."""
     verdict = question.grade(response, {})
     return build_feedback(question, make_slot(), make_outcome(verdict=verdict, confidence=said), {}).sure
@@ -19,7 +19,7 @@ def sure(question: AnyQuestion, response: Response | None, said: str | None) -> 
 @pytest.mark.parametrize("said", [None, *CONFIDENCE.values()])
 @pytest.mark.parametrize("right", [True, False])
 def test_only_a_right_guess_and_a_sure_mistake_are_told(said: str | None, right: bool) -> None:
-    words = sure(make_choice(), Picks(picks=frozenset({0 if right else 1})), said)
+    words = sure_words_of(make_choice(), Picks(picks=frozenset({0 if right else 1})), said)
     wanted = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
     assert words.startswith(wanted.get((right, said or ""), ""))
     assert bool(words) == ((right, said) in wanted)

@@ -11,6 +11,7 @@ from typing import Any
 
 from attempts import at_minute, log_answer
 
+from weakspot.store.export import open_export
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
 
@@ -20,7 +21,7 @@ DERIVED = ("node", "memory", "day")
 
 
 def make_save(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Path:
-    """A save with so many answers, one undone, one disputed, a round ended and an open one."""
+    """Make a save with `answers` answers, one undone, one disputed, a finished round and an open one."""
     save = Save(open_save(path), partial(Random(seed).getrandbits, 74), path)
     ids = [log_answer(save, n, n % 3 / 2, n, round=f"r{seed}") for n in range(first, first + answers)]
     if ids:
@@ -34,13 +35,15 @@ def make_save(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Pa
 
 
 def read_tables(path: Path, *tables: str) -> dict[str, list[Any]]:
-    """What the tables of a save hold (all but the open rounds, if none is named), to the last bit."""
+    """Read tables of a save (all but open rounds if none is named), each row as its exact repr."""
     rest = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"  # and leaves no trace
     with closing(sqlite3.connect(f"file:{path}?{rest}", uri=True)) as db:
         names = tables or LOGGED + DERIVED
         return {name: [repr(row) for row in db.execute(f"SELECT * FROM {name} ORDER BY 1")] for name in names}
 
 
-def read_files(folder: Path) -> dict[str, bytes]:
-    """Every file below the folder."""
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+def export_save(path: Path, target: Path, format: str = "jsonl") -> Path:
+    """Export the log of a save into `target`; returns it."""
+    with open_export(path, format) as lines:
+        target.write_text("".join(lines), encoding="utf-8", newline="")
+    return target

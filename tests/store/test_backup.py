@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from attempts import at_minute, log_answer
-from saves import DAY, make_save, read_files, read_tables
-from test_opening import write_at
+from damage import write_at
+from saves import DAY, make_save, read_tables
 
+from quiz_home import read_files
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.backup import back_up, back_up_daily, backup_files, dated_backups, find_good_backups
 from weakspot.store.connections import open_readonly
@@ -29,7 +30,7 @@ def path(tmp_path: Path) -> Path:
     return make_save(tmp_path / "saves" / "ada.db")
 
 
-def copy_of(path: Path, day: str = DAY) -> Path:
+def back_up_on(path: Path, day: str = DAY) -> Path:
     with open_readonly(path) as db:
         return back_up(db, path, day)
 
@@ -46,7 +47,7 @@ class Watched(sqlite3.Connection):
         return done
 
 
-def harm(path: Path, damage: str) -> None:
+def damage_save(path: Path, damage: str) -> None:
     if damage == "header":
         write_at(0, b"garbage")(path)
     elif damage == "page":
@@ -98,7 +99,7 @@ def test_p10_a_backup_that_is_stopped_leaves_nothing(path: Path) -> None:
 def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:
     first = date(2026, 9, 1)
     for days in range(60):
-        copy_of(path, (first + timedelta(days)).isoformat())
+        back_up_on(path, (first + timedelta(days)).isoformat())
     kept = [day for day, _, _ in dated_backups(path)]
     assert kept[-7:] == [first + timedelta(days) for days in range(53, 60)]
     assert kept[:-7] == [date(2026, 10, 11), date(2026, 10, 18)]  # Sundays: 26 to 30 October are one week
@@ -107,21 +108,21 @@ def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:
 
 def test_p10_a_backup_with_fewer_attempts_evicts_none(path: Path, tmp_path: Path) -> None:
     for days in range(20):
-        copy_of(path, (date(2026, 9, 1) + timedelta(days)).isoformat())
+        back_up_on(path, (date(2026, 9, 1) + timedelta(days)).isoformat())
     before = backup_files(path)
     path.unlink()
     begin_anew(path, DAY)
     save = Save(open_save(path))
     log_answer(save)
     save.close()
-    copy_of(path)
+    back_up_on(path)
     assert set(before) < set(backup_files(path))
 
 
 def test_p10_two_backups_at_the_same_instant_are_both_kept(path: Path) -> None:
     between: list[Path] = []
     with closing(sqlite3.connect(path, factory=Watched)) as db:
-        db.on_copied = lambda: between.append(copy_of(path))
+        db.on_copied = lambda: between.append(back_up_on(path))
         made = back_up(db, path, DAY)
     assert backup_files(path) == sorted([made, *between])
     assert len({made, *between}) == 2
@@ -131,12 +132,12 @@ def test_p10_two_backups_at_the_same_instant_are_both_kept(path: Path) -> None:
 def test_p10_backups_at_both_ends_of_a_link_are_found_if_the_save_is_gone_too(
     path: Path, tmp_path: Path, is_gone: bool
 ) -> None:
-    before = copy_of(path)
+    before = back_up_on(path)
     far = tmp_path / "far" / "real.db"
     far.parent.mkdir()
     path.rename(far)
     path.symlink_to(far)
-    later = copy_of(path.resolve())
+    later = back_up_on(path.resolve())
     if is_gone:
         far.unlink()
     assert {backup.path for backup in find_good_backups(path)} == {before, later}
@@ -159,7 +160,7 @@ def test_p10_a_players_backups_are_no_other_players(path: Path) -> None:
     others = [f"ada-{DAY}-{DAY}.db", "ada-b-format1.db", "ad-format1.db", "ada-notes.db", "ada-format1-x.db"]
     for name in others:
         (folder / name).write_bytes(b"")
-    copy = copy_of(path)
+    copy = back_up_on(path)
     assert backup_files(path) == [copy]
 
 
@@ -173,7 +174,7 @@ def test_p10_without_room_for_a_backup_it_is_said(path: Path) -> None:
 
 
 def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Path) -> None:
-    copy = copy_of(path)
+    copy = back_up_on(path)
     then = read_tables(path)
     save = Save(open_save(path))
     log_answer(save, 5)
@@ -189,12 +190,12 @@ def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Pa
 
 
 def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: Path) -> None:
-    copy_of(path, "2070-01-01")
+    back_up_on(path, "2070-01-01")
     save = Save(open_save(path))
     log_answer(save, 5, minutes=9999)
     save.close()
-    newest = copy_of(path, "2026-11-01")
-    spoilt = copy_of(path, "2026-11-02")
+    newest = back_up_on(path, "2026-11-01")
+    spoilt = back_up_on(path, "2026-11-02")
     write_at(4096, bytes(4096))(spoilt)
     found = list(find_good_backups(path))
     assert [backup.path.name for backup in found] == [newest.name, "ada-2070-01-01.db"]
@@ -202,19 +203,19 @@ def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: P
 
 
 def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path: Path) -> None:
-    before = copy_of(path)
+    before = back_up_on(path)
     with closing(Save(open_save(path))) as save:
         save.append_event("flag", "rag/chunk-a", None, at_minute(9999))
-    after = copy_of(path)
+    after = back_up_on(path)
     assert [backup.path for backup in find_good_backups(path)] == [after, before]
 
 
 @pytest.mark.parametrize("spoil", ["user_version = 99", "application_id = 7"], ids=["newer", "foreign"])
 def test_p10_the_newest_is_one_that_can_be_restored(path: Path, spoil: str) -> None:
-    good = copy_of(path, "2026-11-24")
+    good = back_up_on(path, "2026-11-24")
     with closing(Save(open_save(path))) as save:
         log_answer(save, 7, minutes=900)
-    newer = copy_of(path)
+    newer = back_up_on(path)
     assert [backup.path for backup in find_good_backups(path)] == [newer, good]
     with closing(sqlite3.connect(newer)) as db:
         db.execute(f"PRAGMA {spoil}")
@@ -234,8 +235,8 @@ def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_pat
 def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
     path: Path, damage: str
 ) -> None:
-    copy, then = copy_of(path), read_tables(path)
-    harm(path, damage)
+    copy, then = back_up_on(path), read_tables(path)
+    damage_save(path, damage)
     with path.with_name("ada.db-wal").open("wb") as wal:
         wal.write(b"garbage")
     before = path.read_bytes() if path.is_file() else None
@@ -252,14 +253,14 @@ def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
 @pytest.mark.parametrize("spoil", ["header", "page"])
 def test_p08_damage_is_told_to_who_plays_with_what_mends_it(path: Path, spoil: str) -> None:
     assert find_damage(path) == ""
-    harm(path, spoil)
+    damage_save(path, spoil)
     damage = find_damage(path)
     assert str(path) in damage
     assert "`weakspot save restore`" in damage
 
 
 def test_p08_two_damaged_saves_of_a_day_are_both_kept(path: Path) -> None:
-    copy = copy_of(path)
+    copy = back_up_on(path)
     for text in (b"one", b"two"):
         path.write_bytes(text)
         restore(path, copy, DAY)
@@ -269,10 +270,10 @@ def test_p08_two_damaged_saves_of_a_day_are_both_kept(path: Path) -> None:
 
 @pytest.mark.parametrize("left", ["backups", "damaged"])
 def test_p08_a_save_that_is_gone_is_not_begun_anew_in_silence(path: Path, left: str) -> None:
-    copy = copy_of(path)
+    copy = back_up_on(path)
     path.rename(copy if left == "backups" else path)
     if left == "damaged":
-        harm(path, "header")
+        damage_save(path, "header")
         restore(path, copy, DAY)
         path.unlink()
         copy.unlink()
@@ -302,7 +303,7 @@ def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path,
             if spoil == "less":
                 made.write_bytes(less)
             else:
-                harm(made, "page")
+                damage_save(made, "page")
 
     with closing(sqlite3.connect(path, factory=Watched)) as db:
         db.on_copied = harm_copy
@@ -313,12 +314,12 @@ def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path,
 
 @pytest.mark.parametrize("spoil", ["newer", "foreign", "damaged", "missing"])
 def test_p07_a_backup_that_is_refused_changes_nothing(path: Path, spoil: str) -> None:
-    copy = copy_of(path)
+    copy = back_up_on(path)
     if spoil in ("newer", "foreign"):
         with closing(sqlite3.connect(copy)) as db:
             db.execute("PRAGMA user_version = 99" if spoil == "newer" else "PRAGMA application_id = 7")
     elif spoil == "damaged":
-        harm(copy, "page")
+        damage_save(copy, "page")
     else:
         copy.unlink()
     before = read_files(path.parent)
@@ -329,7 +330,7 @@ def test_p07_a_backup_that_is_refused_changes_nothing(path: Path, spoil: str) ->
 
 
 def test_p07_a_newer_save_is_not_replaced(path: Path) -> None:
-    copy = copy_of(path)
+    copy = back_up_on(path)
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
     before = read_files(path.parent)

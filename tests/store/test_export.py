@@ -14,8 +14,9 @@ import pytest
 from attempts import log_answer, make_attempt
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saves import DAY, make_save, read_files, read_tables
+from saves import DAY, export_save, make_save, read_tables
 
+from quiz_home import read_files
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.files import sqlite_sibling
@@ -42,23 +43,17 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def export(path: Path, target: Path, format: str = "jsonl") -> Path:
-    with open_export(path, format) as lines:
-        target.write_text("".join(lines), encoding="utf-8", newline="")
-    return target
-
-
 def lines_of(path: Path) -> list[dict[str, dict[str, object]]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
 def test_the_page_on_saves_shows_how_a_log_begins(path: Path, tmp_path: Path) -> None:
-    head = export(path, tmp_path / "log.jsonl").read_text("utf-8").partition("\n")[0]
+    head = export_save(path, tmp_path / "log.jsonl").read_text("utf-8").partition("\n")[0]
     assert f"\n{head}\n" in (SAMPLES.parent / "README.md").read_text("utf-8")
 
 
 def test_an_exported_log_says_what_it_is_and_holds_all(path: Path, tmp_path: Path) -> None:
-    head, *rest = lines_of(export(path, tmp_path / "log.jsonl"))
+    head, *rest = lines_of(export_save(path, tmp_path / "log.jsonl"))
     assert head == {"weakspot": "log", "format": len(MIGRATIONS)}
     found = [line["attempt"] for line in rest if "attempt" in line]
     assert [line["id"] for line in found] == sorted(str(line["id"]) for line in found)
@@ -75,7 +70,7 @@ def test_an_exported_log_says_what_it_is_and_holds_all(path: Path, tmp_path: Pat
 
 def test_an_import_gives_the_same_save_again_to_the_last_bit(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "new" / "bob.db"
-    came = import_log(copy, export(path, tmp_path / "log.jsonl"), DAY)
+    came = import_log(copy, export_save(path, tmp_path / "log.jsonl"), DAY)
     assert (came.attempts, came.events, came.backup) == (11, 4, None)
     assert read_tables(copy) == read_tables(path)
     assert verify(copy) == []
@@ -85,19 +80,19 @@ def test_an_import_gives_the_same_save_again_to_the_last_bit(path: Path, tmp_pat
 @pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.iterdir()))
 def test_a_log_of_each_format_is_exported_and_imported(sample: str, tmp_path: Path) -> None:
     before = (SAMPLES / sample).read_bytes()
-    import_log(tmp_path / "copy.db", export(SAMPLES / sample, tmp_path / "log.jsonl"), DAY)
+    import_log(tmp_path / "copy.db", export_save(SAMPLES / sample, tmp_path / "log.jsonl"), DAY)
     assert read_tables(tmp_path / "copy.db") == read_tables(SAMPLES / sample)
     assert (SAMPLES / sample).read_bytes() == before
 
 
 def test_a_byte_order_mark_before_a_log_is_passed_over(path: Path, tmp_path: Path) -> None:
-    log = export(path, tmp_path / "log.jsonl")
+    log = export_save(path, tmp_path / "log.jsonl")
     log.write_bytes(BOM_UTF8 + log.read_bytes())
     assert import_log(tmp_path / "copy.db", log, DAY).attempts == 11
 
 
 def test_an_import_into_a_save_with_answers_is_a_merge(path: Path, tmp_path: Path) -> None:
-    log, other = export(path, tmp_path / "log.jsonl"), make_save(tmp_path / "other.db", seed=2)
+    log, other = export_save(path, tmp_path / "log.jsonl"), make_save(tmp_path / "other.db", seed=2)
     came = import_log(other, log, DAY)
     assert came.attempts == 11
     assert came.backup is not None
@@ -139,7 +134,7 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_line_is_named_and_nothing_is_imported(path: Path, tmp_path: Path, name: str) -> None:
     number, line, message = BAD[name]
-    log = export(path, tmp_path / "log.jsonl")
+    log = export_save(path, tmp_path / "log.jsonl")
     lines = log.read_text("utf-8").split("\n")
     lines[number - 1] = line
     log.write_text("\n".join(lines), "utf-8", "surrogateescape")
@@ -178,7 +173,7 @@ CHANGES = [
 def test_an_attempt_with_a_wrong_field_is_named(
     path: Path, tmp_path: Path, field: str, value: object
 ) -> None:
-    log = export(path, tmp_path / "log.jsonl")
+    log = export_save(path, tmp_path / "log.jsonl")
     lines = lines_of(log)
     lines[2]["attempt"][field] = value
     log.write_text("\n".join(map(json.dumps, lines)), "utf-8")
@@ -189,7 +184,7 @@ def test_an_attempt_with_a_wrong_field_is_named(
 
 @pytest.mark.parametrize("field", ATTEMPT_COLUMNS)
 def test_an_attempt_without_one_of_its_fields_is_named(path: Path, tmp_path: Path, field: str) -> None:
-    log = export(path, tmp_path / "log.jsonl")
+    log = export_save(path, tmp_path / "log.jsonl")
     lines = lines_of(log)
     del lines[2]["attempt"][field]
     log.write_text("\n".join(map(json.dumps, lines)), "utf-8")
@@ -198,7 +193,7 @@ def test_an_attempt_without_one_of_its_fields_is_named(path: Path, tmp_path: Pat
 
 
 def test_a_line_that_stands_twice_is_named(path: Path, tmp_path: Path) -> None:
-    log = export(path, tmp_path / "log.jsonl")
+    log = export_save(path, tmp_path / "log.jsonl")
     lines = log.read_text("utf-8").split("\n")
     log.write_text("\n".join([*lines[:3], lines[2], *lines[3:]]), "utf-8")
     with pytest.raises(SaveError, match=r"line 4: .*twice"):
@@ -225,7 +220,7 @@ def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str, message:
 def test_p05_an_exported_log_is_of_one_moment(path: Path, tmp_path: Path) -> None:
     with closing(Save(open_save(path))) as save:
         log_answer(save, 1)
-        before = export(path, tmp_path / "log.jsonl").read_text("utf-8")
+        before = export_save(path, tmp_path / "log.jsonl").read_text("utf-8")
         with open_export(path, "jsonl") as lines:
             head = next(lines)
             log_answer(save, 2)
@@ -235,12 +230,12 @@ def test_p05_an_exported_log_is_of_one_moment(path: Path, tmp_path: Path) -> Non
 # CSV
 
 
-def table(text: str) -> list[dict[str, str]]:
+def parse_csv(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_p20_a_csv_has_a_line_an_attempt_and_says_which_count(path: Path, tmp_path: Path) -> None:
-    found = table(export(path, tmp_path / "log.csv", "csv").read_bytes().decode())
+    found = parse_csv(export_save(path, tmp_path / "log.csv", "csv").read_bytes().decode())
     assert list(found[0]) == [*ATTEMPT_COLUMNS, "counts"]
     assert [row["counts"] for row in found] == ["0", *["1"] * 7, "0", "1", "1"]
     assert float(found[-1]["score"]) == 1 / 3
@@ -252,7 +247,7 @@ def test_p20_no_cell_is_a_formula(tmp_path: Path, begin: str) -> None:
     save = Save(open_save(path))
     log_answer(save, 1, concept=f"{begin}cmd|' /C calc'!A0", confidence=f"{begin}1", revision="a\x1b[2Jb")
     save.close()
-    (row,) = table(export(path, tmp_path / "log.csv", "csv").read_bytes().decode())
+    (row,) = parse_csv(export_save(path, tmp_path / "log.csv", "csv").read_bytes().decode())
     assert not [value for value in row.values() if value.startswith(tuple("=+-@\t\r"))]
     assert row["concept"].startswith("'")
     assert row["revision"] == "a<U+001B>[2Jb"
@@ -271,7 +266,7 @@ def test_p07_a_damaged_save_is_not_exported(path: Path, tmp_path: Path) -> None:
         db.execute("UPDATE attempt SET given = 'no json'")
         db.commit()
     with pytest.raises(SaveError, match="damaged"):
-        export(path, tmp_path / "log.jsonl")
+        export_save(path, tmp_path / "log.jsonl")
 
 
 def test_p07_damage_in_a_save_left_unfinished_is_told_of_that_file(path: Path, tmp_path: Path) -> None:

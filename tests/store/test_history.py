@@ -16,7 +16,7 @@ DAY = 24 * 60
 TOPIC = QUESTIONS[0][1]
 
 
-def wanted() -> bool:
+def never() -> bool:
     return False
 
 
@@ -26,27 +26,27 @@ def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:
     log_answer(save, 1, 1.0, 2 * DAY)
     second = save.nodes()
     days = [at_minute(minutes)[:10] for minutes in (-DAY, 0, DAY, 2 * DAY, 3 * DAY)]
-    assert save.replay_nodes(days, wanted) == [{}, first, first, second, second]
+    assert save.replay_nodes(days, never) == [{}, first, first, second, second]
 
 
 def test_an_answer_of_a_day_to_come_is_known_of_today(save: Save) -> None:
     log_answer(save, 0, 0.0)
     log_answer(save, 1, 1.0, 2 * DAY)  # then the clock was set back, or somebody flew west
-    assert save.replay_nodes([at_minute(-DAY)[:10], at_minute(DAY)[:10]], wanted) == [{}, save.nodes()]
+    assert save.replay_nodes([at_minute(-DAY)[:10], at_minute(DAY)[:10]], never) == [{}, save.nodes()]
 
 
 def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> None:
     ids = [log_answer(save, 0, 0.0, minutes, explained=False) for minutes in (0, DAY)]
     save.mark_explained(ids[0], at_minute(2 * DAY))
     log_answer(save, 0, 1.0, 3 * DAY)
-    assert save.replay_nodes([at_minute(3 * DAY)[:10]], wanted) == [save.nodes()]
+    assert save.replay_nodes([at_minute(3 * DAY)[:10]], never) == [save.nodes()]
 
 
 def test_what_was_taken_back_never_was(save: Save) -> None:
     id = log_answer(save, 0, 0.0)
     log_answer(save, 1, 1.0, DAY)
     save.retract(id, at_minute(2 * DAY), None)
-    assert save.replay_nodes([at_minute()[:10], at_minute(DAY)[:10]], wanted) == [{}, save.nodes()]
+    assert save.replay_nodes([at_minute()[:10], at_minute(DAY)[:10]], never) == [{}, save.nodes()]
 
 
 def test_it_stops_where_it_is_no_longer_wanted(save: Save) -> None:
@@ -58,7 +58,7 @@ def test_an_attempt_that_cannot_be_read_is_named(save: Save) -> None:
     id = log_answer(save)
     save.db.execute("UPDATE attempt SET at = 'never'")
     with pytest.raises(SaveError, match=id):
-        save.replay_nodes([at_minute()[:10]], wanted)
+        save.replay_nodes([at_minute()[:10]], never)
 
 
 @pytest.mark.parametrize("opening", [open_save, open_copy])
@@ -71,7 +71,7 @@ def test_another_thread_reads_on_a_connection_of_its_own(
 
     def look() -> None:
         with beside as reads:
-            found.append(reads.replay_nodes([at_minute()[:10]], wanted))
+            found.append(reads.replay_nodes([at_minute()[:10]], never))
 
     thread = Thread(target=look)
     thread.start()

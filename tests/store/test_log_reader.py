@@ -5,34 +5,34 @@ from weakspot.store.replay import rebuild
 from weakspot.store.save import Save
 
 
-def play(save: Save, seconds: list[float], kind: str = "choice", **changes: object) -> list[str]:
+def log_seconds(save: Save, seconds: list[float], kind: str = "choice", **changes: object) -> list[str]:
     return [
         log_answer(save, number, seconds=took, kind=kind, **changes) for number, took in enumerate(seconds)
     ]
 
 
 def test_a_pace_is_known_after_ten_answers_of_a_kind(save: Save) -> None:
-    play(save, [20.0] * 9)
-    play(save, [40.0] * 10, "typed")
+    log_seconds(save, [20.0] * 9)
+    log_seconds(save, [40.0] * 10, "typed")
     assert save.pace() == {"typed": 40}
-    play(save, [10.0])
+    log_seconds(save, [10.0])
     assert save.pace() == {"typed": 40, "choice": pytest.approx(19)}
 
 
 def test_a_pace_is_the_mean_of_the_last_fifty(save: Save) -> None:
-    play(save, [500.0] * 30 + [20.0] * 25 + [30.0] * 25)
+    log_seconds(save, [500.0] * 30 + [20.0] * 25 + [30.0] * 25)
     assert save.pace() == {"choice": 25}
 
 
 def test_time_away_counts_for_a_pace_up_to_the_slowest(save: Save) -> None:
-    play(save, [0.0] * 9 + [86400.0])
+    log_seconds(save, [0.0] * 9 + [86400.0])
     assert save.pace() == {"choice": 60}
 
 
 def test_what_does_not_count_is_left_out_of_a_pace(save: Save) -> None:
-    play(save, [20.0] * 10)
-    play(save, [2.0] * 10, seen=True)
-    undone, disputed = play(save, [300.0, 300.0])
+    log_seconds(save, [20.0] * 10)
+    log_seconds(save, [2.0] * 10, seen=True)
+    undone, disputed = log_seconds(save, [300.0, 300.0])
     save.retract(undone, at_minute(1), None)
     save.append_event("dispute", disputed, None, at_minute(2))
     assert save.pace() == {"choice": 20}
@@ -41,7 +41,7 @@ def test_what_does_not_count_is_left_out_of_a_pace(save: Save) -> None:
 
 
 def test_a_rebuild_leaves_a_pace_as_it_is(save: Save) -> None:
-    play(save, [7.0 + number / 3 for number in range(60)])
+    log_seconds(save, [7.0 + number / 3 for number in range(60)])
     before = save.pace()
     rebuild(save.db)
     assert save.pace() == before

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 from attempts import log_answer
+from damage import run_statements, write_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saves import DAY, make_save, read_files, read_tables
-from test_export import export
-from test_opening import run, write_at
-from test_replay import LOG, take
+from saves import DAY, export_save, make_save, read_tables
+from steps import LOG, take_step
 
+from quiz_home import read_files
 from weakspot.errors import SaveError
 from weakspot.store.backup import backup_files
 from weakspot.store.merge import import_log, merge
@@ -28,16 +28,16 @@ from weakspot.store.verification import verify
 SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
 
 
-def played(path: Path, steps: list[tuple[Any, ...]], seed: int) -> Path:
+def play_steps(path: Path, steps: list[tuple[Any, ...]], seed: int) -> Path:
     """A save on disk on which this was done, after what it held already."""
     save, ids = Save(open_save(path), partial(Random(seed).getrandbits, 74)), []
     for step in steps:
-        take(save, step, ids)
+        take_step(save, step, ids)
     save.close()
     return path
 
 
-def copied(path: Path, name: str) -> Path:
+def copy_save(path: Path, name: str) -> Path:
     return Path(shutil.copyfile(path, path.with_name(name)))
 
 
@@ -53,9 +53,9 @@ def test_p12_merging_is_a_union(
             path = folder / f"save{seed}.db"
             if from_one_save and saves:  # copies of one save, played on apart
                 shutil.copyfile(saves[0], path)
-            saves.append(played(path, steps, seed))
+            saves.append(play_steps(path, steps, seed))
         a, b, c = saves
-        there, back, again = copied(a, "there.db"), copied(b, "back.db"), copied(a, "again.db")
+        there, back, again = copy_save(a, "there.db"), copy_save(b, "back.db"), copy_save(a, "again.db")
         merge(there, b, DAY)
         merge(back, a, DAY)
         assert read_tables(there) == read_tables(back)  # either way round
@@ -64,7 +64,7 @@ def test_p12_merging_is_a_union(
         assert (came.attempts, came.events, came.backup) == (0, 0, None)
         assert read_tables(there) == once  # twice is once
         merge(there, c, DAY)
-        merge(back := copied(b, "first.db"), c, DAY)
+        merge(back := copy_save(b, "first.db"), c, DAY)
         merge(again, back, DAY)
         assert read_tables(there) == read_tables(again)  # however they are grouped
         assert verify(there) == []
@@ -75,8 +75,8 @@ def test_p12_merging_is_a_union(
 def test_an_exported_log_gives_the_same_save_again(steps: list[Any]) -> None:
     with TemporaryDirectory() as name:
         path, copy, log = (Path(name) / file for file in ("a.db", "b.db", "log.jsonl"))
-        played(path, steps, 1)
-        import_log(copy, export(path, log), DAY)
+        play_steps(path, steps, 1)
+        import_log(copy, export_save(path, log), DAY)
         assert read_tables(copy) == read_tables(path)
         assert verify(copy) == []
 
@@ -105,7 +105,7 @@ def test_p12_a_save_made_by_a_merge_is_the_other(path: Path, tmp_path: Path) -> 
 
 
 def test_p12_an_open_round_that_ended_elsewhere_is_closed(path: Path) -> None:
-    other = copied(path, "other.db")
+    other = copy_save(path, "other.db")
     save = Save(open_save(other))
     save.end_round("open1", "2026-11-02", "2026-11-02T10:00:00Z")
     save.close()
@@ -135,18 +135,21 @@ def test_p12_an_older_save_is_merged_and_stays_older(path: Path) -> None:
 
 
 HARMS = {
-    "newer": (run("PRAGMA user_version = 99"), "newer weakspot"),
-    "foreign": (run("PRAGMA application_id = 7"), "another program"),
+    "newer": (run_statements("PRAGMA user_version = 99"), "newer weakspot"),
+    "foreign": (run_statements("PRAGMA application_id = 7"), "another program"),
     "page": (write_at(4096, bytes(4096)), "damaged"),
-    "id": (run("UPDATE attempt SET id = 'x' WHERE rowid = 1"), "no UUIDv7"),
+    "id": (run_statements("UPDATE attempt SET id = 'x' WHERE rowid = 1"), "no UUIDv7"),
     "last id": (
-        run("UPDATE attempt SET id = 'ffffffff-ffff-7fff-bfff-ffffffffffff' WHERE rowid = 1"),
+        run_statements("UPDATE attempt SET id = 'ffffffff-ffff-7fff-bfff-ffffffffffff' WHERE rowid = 1"),
         "no UUIDv7",
     ),
-    "event": (run("UPDATE event SET what = 'x' WHERE rowid = 1"), "unknown"),
-    "utf8": (run("UPDATE attempt SET given = CAST(x'ff' AS TEXT)"), "damaged"),
-    "contradiction": (run("UPDATE attempt SET score = 0.125"), "changed by hand"),
-    "contradicting event": (run("UPDATE event SET note = 'x' WHERE what = 'dispute'"), "changed by hand"),
+    "event": (run_statements("UPDATE event SET what = 'x' WHERE rowid = 1"), "unknown"),
+    "utf8": (run_statements("UPDATE attempt SET given = CAST(x'ff' AS TEXT)"), "damaged"),
+    "contradiction": (run_statements("UPDATE attempt SET score = 0.125"), "changed by hand"),
+    "contradicting event": (
+        run_statements("UPDATE event SET note = 'x' WHERE what = 'dispute'"),
+        "changed by hand",
+    ),
     "gone": (Path.unlink, "is not there"),
 }
 
@@ -154,7 +157,7 @@ HARMS = {
 @pytest.mark.parametrize("name", HARMS)
 def test_p12_a_save_that_is_refused_brings_nothing(path: Path, name: str) -> None:
     harm, message = HARMS[name]
-    other = copied(path, "other.db")
+    other = copy_save(path, "other.db")
     log_answer(save := Save(open_save(other)), 3)
     save.close()
     harm(other)
@@ -220,7 +223,7 @@ def test_p05_a_merge_is_seen_by_who_plays_meanwhile(path: Path, tmp_path: Path) 
 
 def test_p12_what_was_merged_can_be_exported_and_imported(path: Path, tmp_path: Path) -> None:
     merge(path, make_save(tmp_path / "other.db", seed=2), DAY)
-    import_log(tmp_path / "copy.db", export(path, tmp_path / "log.jsonl"), DAY)
+    import_log(tmp_path / "copy.db", export_save(path, tmp_path / "log.jsonl"), DAY)
     assert read_tables(tmp_path / "copy.db") == read_tables(path)
 
 

@@ -22,7 +22,7 @@ ADD_MOOD = (
 )
 
 
-def failing() -> Iterator[str]:
+def failing_migration() -> Iterator[str]:
     yield from ADD_MOOD
     yield "DELETE FROM attempt"
     raise SaveError("cannot go on")
@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def attempts_at(path: Path) -> int:
+def count_attempts(path: Path) -> int:
     save = Save(open_save(path))
     count = save.totals().attempts
     save.close()
@@ -55,7 +55,7 @@ def test_p11_an_older_save_is_upgraded_after_a_backup(path: Path) -> None:
     assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
     assert [file.name for file in backup.parent.iterdir()] == [f"ada-format{NEWEST}.db"]
     assert verify(backup) == []
-    assert attempts_at(backup) == 5
+    assert count_attempts(backup) == 5
 
 
 def test_p11_an_upgraded_save_opens_without_another_backup(path: Path) -> None:
@@ -68,8 +68,8 @@ def test_p11_an_upgraded_save_opens_without_another_backup(path: Path) -> None:
 
 def test_p11_a_failure_half_way_leaves_the_old_save(path: Path) -> None:
     with pytest.raises(SaveError, match="cannot go on"):
-        open_save(path, [*MIGRATIONS, failing()])
-    assert attempts_at(path) == 5
+        open_save(path, [*MIGRATIONS, failing_migration()])
+    assert count_attempts(path) == 5
     assert verify(path) == []
 
 
@@ -91,7 +91,7 @@ open_save(Path(sys.argv[1]), [*MIGRATIONS, killed()])
 def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(path: Path) -> None:
     child = run_python("-c", KILLED, path)
     assert child.returncode == -9, child.stderr
-    assert attempts_at(path) == 5
+    assert count_attempts(path) == 5
     assert verify(path) == []
     db = open_save(path, [*MIGRATIONS, ADD_MOOD])
     assert format_of(db) == NEWEST + 1
@@ -104,12 +104,12 @@ def test_p10_a_backup_with_more_attempts_stays(path: Path) -> None:
         log_answer(fuller, number)
     fuller.close()
     open_save(path, [*MIGRATIONS, ADD_MOOD]).close()
-    assert attempts_at(path.parent / "backups" / f"ada-format{NEWEST}.db") == 9
-    assert attempts_at(path.parent / "backups" / f"ada-format{NEWEST}-2.db") == 5
+    assert count_attempts(path.parent / "backups" / f"ada-format{NEWEST}.db") == 9
+    assert count_attempts(path.parent / "backups" / f"ada-format{NEWEST}-2.db") == 5
 
 
 def test_p10_without_a_backup_there_is_no_upgrade(path: Path) -> None:
     (path.parent / "backups").write_text("in the way")
     with pytest.raises(SaveError, match="no backup could be made"):
         open_save(path, [*MIGRATIONS, ADD_MOOD])
-    assert attempts_at(path) == 5
+    assert count_attempts(path) == 5

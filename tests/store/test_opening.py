@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from attempts import log_answer
+from damage import Harm, run_statements, write_at
 
-from quiz_home import GIVE_UP_ROOT, run_python
+from quiz_home import GIVE_UP_ROOT, read_files, run_python
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.store.connections import configure, connect_to_write, open_readonly
 from weakspot.store.failures import path_of, save_error
@@ -19,8 +20,6 @@ from weakspot.store.opening import open_copy, open_memory, open_save, open_to_re
 from weakspot.store.save import Save
 from weakspot.store.transaction import write_transaction
 from weakspot.store.verification import findings, verify
-
-Harm = Callable[[Path], object]
 
 
 @pytest.fixture
@@ -34,44 +33,21 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
-
-
-def refused(path: Path) -> str:
+def read_refusal(path: Path) -> str:
     """The message of the refusal; the folder is as it was before it."""
-    before = files_in(path.parent)
+    before = read_files(path.parent)
     with pytest.raises(SaveError) as caught:
         open_save(path)
-    assert files_in(path.parent) == before
+    assert read_files(path.parent) == before
     assert path.name in str(caught.value)
     return str(caught.value)
 
 
-def write_at(place: int, data: bytes) -> Harm:
-    def harm(path: Path) -> None:
-        with path.open("r+b") as file:
-            file.seek(place)
-            file.write(data)
-
-    return harm
-
-
-def run(*statements: str) -> Harm:
-    def harm(path: Path) -> None:
-        db = sqlite3.connect(path, isolation_level=None)
-        for statement in statements:
-            db.execute(statement)
-        db.close()
-
-    return harm
-
-
-def cut(size: int | None) -> Harm:
+def truncate(size: int | None) -> Harm:
     return lambda path: os.truncate(path, path.stat().st_size // 2 if size is None else size)
 
 
-def wrong_types(path: Path) -> None:
+def write_wrong_types(path: Path) -> None:
     swap = "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'day'"
     for old, new in ((") STRICT", ")"), ("\n)", "\n) STRICT")):
         db = sqlite3.connect(path, isolation_level=None)
@@ -88,22 +64,22 @@ def wrong_types(path: Path) -> None:
 
 
 DAMAGES: dict[str, tuple[Harm, str]] = {
-    "empty": (cut(0), "0 bytes"),
-    "half": (cut(None), "damaged"),
-    "hundred": (cut(100), "damaged"),
-    "fifty": (cut(50), "not a save"),
+    "empty": (truncate(0), "0 bytes"),
+    "half": (truncate(None), "damaged"),
+    "hundred": (truncate(100), "damaged"),
+    "fifty": (truncate(50), "not a save"),
     "header": (write_at(0, b"garbage"), "not a save"),
     "text": (lambda path: path.write_text("not a save at all, just text\n" * 50), "not a save"),
     "flipped": (write_at(4096, bytes([255 - 13])), "damaged"),
     "zeroed page": (write_at(2 * 4096, bytes(4096)), "damaged"),
-    "table dropped": (run("DROP TABLE event"), "tables are not weakspot's own (event"),
+    "table dropped": (run_statements("DROP TABLE event"), "tables are not weakspot's own (event"),
     "trigger": (
-        run("CREATE TRIGGER trap AFTER INSERT ON attempt BEGIN DELETE FROM attempt; END"),
+        run_statements("CREATE TRIGGER trap AFTER INSERT ON attempt BEGIN DELETE FROM attempt; END"),
         "tables are not weakspot's own (trap)",
     ),
-    "view": (run("CREATE VIEW peek AS SELECT 1"), "tables are not weakspot's own (peek)"),
-    "wrong types": (wrong_types, "damaged"),
-    "no format": (run("PRAGMA user_version = 0"), "no format 0"),
+    "view": (run_statements("CREATE VIEW peek AS SELECT 1"), "tables are not weakspot's own (peek)"),
+    "wrong types": (write_wrong_types, "damaged"),
+    "no format": (run_statements("PRAGMA user_version = 0"), "no format 0"),
     "wal": (lambda path: path.with_name("default.db-wal").write_bytes(b"garbage" * 99), "last answers"),
 }
 
@@ -112,7 +88,7 @@ DAMAGES: dict[str, tuple[Harm, str]] = {
 def test_p07_a_damaged_save_is_refused_and_stays_as_it_is(path: Path, name: str) -> None:
     harm, message = DAMAGES[name]
     harm(path)
-    assert message in refused(path)
+    assert message in read_refusal(path)
 
 
 @pytest.mark.parametrize("suffix", ["-shm", "-journal"])
@@ -149,13 +125,13 @@ def test_p07_a_link_in_a_circle_is_refused(tmp_path: Path, opening: Callable[[Pa
 
 def test_p07_a_foreign_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
-    run("PRAGMA journal_mode = WAL", "CREATE TABLE theirs(a)")(path)
-    assert "another program" in refused(path)
+    run_statements("PRAGMA journal_mode = WAL", "CREATE TABLE theirs(a)")(path)
+    assert "another program" in read_refusal(path)
 
 
 def test_p11_a_newer_save_is_refused(path: Path) -> None:
-    run(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")(path)
-    assert f"written by a newer weakspot: format {len(MIGRATIONS) + 1}" in refused(path)
+    run_statements(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")(path)
+    assert f"written by a newer weakspot: format {len(MIGRATIONS) + 1}" in read_refusal(path)
 
 
 def test_p07_a_save_left_by_a_crash_is_looked_at_without_a_trace(path: Path, tmp_path: Path) -> None:
@@ -171,7 +147,7 @@ def test_p07_a_save_left_by_a_crash_is_looked_at_without_a_trace(path: Path, tmp
     for suffix in ("", "-wal"):
         shutil.copy(f"{left}{suffix}", tmp_path / f"copy.db{suffix}")
     raw.close()
-    assert "planted" in refused(tmp_path / "copy.db")
+    assert "planted" in read_refusal(tmp_path / "copy.db")
 
 
 def test_p01_what_stood_in_the_wal_at_a_crash_is_still_there(path: Path, tmp_path: Path) -> None:
@@ -203,10 +179,10 @@ def test_p04_what_a_crash_left_half_written_is_taken_back(path: Path, tmp_path: 
 
 
 def test_p05_a_save_without_a_wal_is_sound_while_another_writes_it(path: Path) -> None:
-    run("PRAGMA journal_mode = DELETE")(path)
+    run_statements("PRAGMA journal_mode = DELETE")(path)
     with open_readonly(path) as db:
         check_pages(db, path)
-        run("DELETE FROM attempt", "VACUUM")(path)
+        run_statements("DELETE FROM attempt", "VACUUM")(path)
         check_pages(db, path)
     writer = sqlite3.connect(path, isolation_level=None)
     for statement in ("BEGIN", "DELETE FROM memory"):
@@ -224,7 +200,8 @@ def test_p05_a_save_without_a_wal_is_sound_while_another_writes_it(path: Path) -
 def test_p08_a_lost_save_is_not_begun_anew_beside_its_wal(path: Path) -> None:
     path.unlink()
     path.with_name("default.db-wal").write_bytes(b"\x37\x7f\x06\x82answers")
-    assert "is gone, but default.db-wal is left of it. `weakspot save restore` brings back" in refused(path)
+    message = read_refusal(path)
+    assert "is gone, but default.db-wal is left of it. `weakspot save restore` brings back" in message
     with pytest.raises(DamagedSave, match="is gone, but default.db-wal is left"):
         open_to_read(path)
     assert [file.name for file in path.parent.iterdir()] == ["default.db-wal"]
@@ -402,7 +379,7 @@ def test_p13_a_read_only_place_is_named(
         assert sorted(file.name for file in tmp_path.iterdir()) == before
 
 
-def spoil(path: Path, name: str) -> None:
+def zero_first_page(path: Path, name: str) -> None:
     """Write zeros over the first page of a table or an index."""
     db = sqlite3.connect(path)
     (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
@@ -412,8 +389,8 @@ def spoil(path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["attempt", "attempt_question", "event", "event_what"])
 def test_p07_a_brief_look_leaves_the_log_for_later(path: Path, name: str) -> None:
-    spoil(path, name)
-    assert "damaged" in refused(path)
+    zero_first_page(path, name)
+    assert "damaged" in read_refusal(path)
     db = open_save(path, brief=True)
     assert "save verify" in Save(db, path=path).find_damage()
     db.close()
@@ -421,11 +398,11 @@ def test_p07_a_brief_look_leaves_the_log_for_later(path: Path, name: str) -> Non
 
 @pytest.mark.parametrize("name", ["node", "memory", "memory_unit", "day", "round"])
 def test_p07_a_brief_look_finds_what_a_start_rests_on(path: Path, name: str) -> None:
-    spoil(path, name)
-    before = files_in(path.parent)
+    zero_first_page(path, name)
+    before = read_files(path.parent)
     with pytest.raises(SaveError, match="damaged"):
         open_save(path, brief=True)
-    assert files_in(path.parent) == before
+    assert read_files(path.parent) == before
 
 
 def test_a_sound_save_in_play_has_no_damage(path: Path) -> None:
@@ -438,7 +415,7 @@ def test_a_sound_save_in_play_has_no_damage(path: Path) -> None:
 
 
 def test_p08_damage_in_the_log_met_by_an_answer_is_told_and_nothing_saved(path: Path) -> None:
-    spoil(path, "attempt_question")
+    zero_first_page(path, "attempt_question")
     save = Save(open_save(path, brief=True), path=path)
     with pytest.raises(SaveError, match="not saved: .* is damaged"):
         log_answer(save, 1, minutes=99)

@@ -7,6 +7,7 @@ import pytest
 from attempts import at_minute, log_answer, make_attempt, read_derived
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from steps import LOG, RECORD, STEP, take_step
 
 from weakspot.engine.ids import mint
 from weakspot.errors import SaveError
@@ -15,46 +16,6 @@ from weakspot.store.replay import rebuild
 from weakspot.store.rows import ATTEMPT_COLUMNS, INSERT_ATTEMPT, attempt_row
 from weakspot.store.save import Save
 
-QUESTION = st.integers(0, 7)
-RECORD = st.tuples(
-    st.just("record"), QUESTION, st.sampled_from([0.0, 1 / 3, 0.5, 1.0]), st.integers(-3000, 6000),
-    st.fixed_dictionaries({}, optional={
-        "concept": st.sampled_from([None, "idea-0", "moved"]),
-        "topic": st.sampled_from(["model-adaptation/rlhf-and-dpo", "model-adaptation/other"]),
-        "seen": st.booleans(), "explained": st.booleans(), "guess": st.sampled_from([0.0, 0.3, 0.95]),
-        "confidence": st.sampled_from(["guess", "sure"]), "seconds": st.floats(0, 600),
-    }),
-)  # fmt: skip
-WHICH = st.integers(0, 30)
-STEP = st.one_of(
-    RECORD,
-    RECORD,
-    st.tuples(
-        st.sampled_from(["undo", "undo last", "dispute", "restore", "explain", "end", "reopen", "flag"]),
-        WHICH,
-    ),
-)
-
-
-def take(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
-    what, which, *rest = step
-    round_id = f"round-{which % 2}"
-    if what == "record":
-        score, minutes, changes = rest
-        ids.append(log_answer(save, which, score, minutes, round=round_id, **changes))
-    elif what == "end":
-        save.end_round(round_id, at_minute(which * 600)[:10], at_minute(which))
-    elif what == "flag":
-        save.append_event("flag", "q", None, at_minute())
-    elif ids and what == "reopen":
-        save.reopen_round(round_id, "today", at_minute(), "{}", ids[-1], at_minute(which))
-    elif ids and what == "explain":
-        save.mark_explained(ids[which % len(ids)], at_minute(which))
-    elif ids and what.startswith("undo"):
-        save.retract(ids[-1] if what == "undo last" else ids[which % len(ids)], at_minute(which), None)
-    elif ids:
-        save.append_event(what, ids[-1 - which % min(2, len(ids))], None, at_minute(which))
-
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(STEP, max_size=25))
@@ -62,7 +23,7 @@ def test_looking_back_ends_at_the_nodes_of_today(steps: list[tuple[Any, ...]]) -
     save = Save(open_memory())
     ids: list[str] = []
     for step in steps:
-        take(save, step, ids)
+        take_step(save, step, ids)
     assert save.replay_nodes(["9999-12-31"], lambda: False) == [save.nodes()]
     save.close()
 
@@ -73,7 +34,7 @@ def test_whatever_was_done_a_rebuild_changes_nothing(steps: list[tuple[Any, ...]
     save = Save(open_memory())
     ids: list[str] = []
     for step in steps:
-        take(save, step, ids)
+        take_step(save, step, ids)
         if step[0] != "record":
             before = read_derived(save.db)
             rebuild(save.db)
@@ -84,22 +45,17 @@ def test_whatever_was_done_a_rebuild_changes_nothing(steps: list[tuple[Any, ...]
     save.close()
 
 
-LOG = st.lists(
-    st.one_of(RECORD, RECORD, st.tuples(st.sampled_from(["undo", "dispute", "restore"]), WHICH)), max_size=12
-)
-
-
-def log_of(steps: list[tuple[Any, ...]], seed: int) -> tuple[list[Any], list[Any]]:
+def make_log(steps: list[tuple[Any, ...]], seed: int) -> tuple[list[Any], list[Any]]:
     """The attempts and events of a save on which this was done."""
     save, ids = Save(open_memory(), partial(Random(seed).getrandbits, 74)), []
     for step in steps:
-        take(save, step, ids)
+        take_step(save, step, ids)
     found = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
     save.close()
     return found[0], found[1]
 
 
-def merged(*logs: tuple[list[Any], list[Any]]) -> Save:
+def merge_logs(*logs: tuple[list[Any], list[Any]]) -> Save:
     """A save with the union of these logs, appended one after the other, derived anew."""
     save = Save(open_memory())
     for attempts, done in logs:
@@ -115,10 +71,10 @@ def merged(*logs: tuple[list[Any], list[Any]]) -> Save:
 def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
     steps: list[tuple[Any, ...]], others: list[tuple[Any, ...]], more: tuple[Any, ...]
 ) -> None:
-    one, other = log_of(steps, 1), log_of(others, 2)
-    there, back = merged(one, other), merged(other, one, other)
+    one, other = make_log(steps, 1), make_log(others, 2)
+    there, back = merge_logs(one, other), merge_logs(other, one, other)
     assert read_derived(there.db) == read_derived(back.db)
-    take(there, more, [])
+    take_step(there, more, [])
     after = read_derived(there.db)
     rebuild(there.db)
     assert read_derived(there.db) == after
@@ -129,9 +85,9 @@ def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
 def test_a_log_replayed_in_another_save_gives_what_its_answers_gave(steps: list[tuple[Any, ...]]) -> None:
     save, ids = Save(open_memory()), []
     for step in steps:
-        take(save, step, ids)
+        take_step(save, step, ids)
     log = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
-    again = merged((log[0], log[1]))
+    again = merge_logs((log[0], log[1]))
     assert read_derived(again.db) == read_derived(save.db)
     save.close(), again.close()
 

@@ -29,7 +29,7 @@ from weakspot.store.transaction import without_sync
 from weakspot.store.verification import findings, verify
 
 
-def count(save: Save, table: str) -> int:
+def count_rows(save: Save, table: str) -> int:
     return int(save.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
@@ -86,7 +86,7 @@ def test_an_answer_to_a_round_that_is_gone_is_logged_alone(save: Save) -> None:
     log_answer(save)
     save.drop_round("round-1")
     log_answer(save, 1)
-    assert (count(save, "attempt"), count(save, "answered"), save.open_rounds()) == (2, 0, [])
+    assert (count_rows(save, "attempt"), count_rows(save, "answered"), save.open_rounds()) == (2, 0, [])
 
 
 def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
@@ -99,7 +99,7 @@ def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
     with pytest.raises(KeyError):
         record_attempt(save, make_attempt(1), failing)
     assert read_derived(save.db) == before
-    assert (count(save, "attempt"), save.db.in_transaction) == (1, False)
+    assert (count_rows(save, "attempt"), save.db.in_transaction) == (1, False)
     log_answer(save, 0)
     assert findings(save.db) == []
     assert save.nodes() == Save(save.db).nodes()
@@ -138,7 +138,7 @@ def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> No
     assert not [sql for sql in traced if "ORDER BY id" in sql and "FROM attempt" in sql]
     rebuild(save.db)
     assert read_derived(save.db) == states[0]
-    assert count(save, "attempt") == 5
+    assert count_rows(save, "attempt") == 5
     assert read_excluded_ids(save.db) == set(ids)
 
 
@@ -161,7 +161,7 @@ def test_an_attempt_is_undone_once(save: Save) -> None:
     id = log_answer(save)
     save.retract(id, at_minute(1), None)
     save.retract(id, at_minute(2), None)
-    assert count(save, "event") == 1
+    assert count_rows(save, "event") == 1
     with pytest.raises(UsageError, match="no attempt"):
         save.retract("nothing", at_minute(3), None)
 
@@ -388,7 +388,7 @@ def test_p04_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(SaveError, match="^not saved: the disk is full"):
         fill()
-    assert len(done) == save.totals().attempts == count(save, "attempt") > 0
+    assert len(done) == save.totals().attempts == count_rows(save, "attempt") > 0
     save.db.execute("PRAGMA max_page_count = 100000")
     log_answer(save, 1)
     assert findings(save.db) == []
@@ -407,7 +407,7 @@ def test_p01_nothing_is_saved_into_a_file_that_was_moved_away(tmp_path: Path, re
             log_answer(save, 1)
         away.replace(path)
         log_answer(save, 1)
-        assert count(save, "attempt") == 2
+        assert count_rows(save, "attempt") == 2
 
 
 def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
@@ -432,7 +432,7 @@ def test_a_log_with_a_bad_id_is_not_added_to(save: Save) -> None:
         log_answer(Save(save.db))
 
 
-def plans_of(save: Save, statements: list[str]) -> str:
+def query_plans(save: Save, statements: list[str]) -> str:
     found = []
     for sql in statements:
         if not sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")) and "SELECT" not in sql:
@@ -455,7 +455,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.nodes_of("a", "a/b"), save.flagged_keys(), save.muted_keys()
     save.pace(), save.best("survival"), save.mint_round_id(at_minute())
     save.db.set_trace_callback(None)
-    plans = plans_of(save, traced)
+    plans = query_plans(save, traced)
     assert "SEARCH attempt" in plans
     assert "SCAN attempt" not in plans
     assert "SCAN event" not in plans

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from quiz_home import save_path
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
 from weakspot.store.opening import open_save
@@ -159,11 +160,6 @@ def write_banks(folder: Path) -> Path:
     (folder / "01-search.yaml").write_text(SEARCH, encoding="utf-8")
     (folder / "02-agents.yaml").write_text(AGENTS, encoding="utf-8")
     return folder
-
-
-def save_path(home: Path) -> Path:
-    """The path of the save in `home`."""
-    return home / "saves" / "default.db"
 
 
 @cache

@@ -23,9 +23,9 @@ from pilot import (
     wait_for_text,
     wait_until,
 )
-from small_home import NOW, logged_values, open_game, save_path
+from small_home import NOW, logged_values, open_game
 
-from quiz_home import Clock, make_bank, make_item, make_wide_home, write_bank
+from quiz_home import Clock, make_bank, make_item, make_wide_home, save_path, write_bank
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game

@@ -18,8 +18,9 @@ from pilot import (
     status_text,
     wait_until,
 )
-from small_home import NOW, logged_values, save_path
+from small_home import NOW, logged_values
 
+from quiz_home import save_path
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
 from weakspot.store.opening import open_save

@@ -44,7 +44,7 @@ MOVE = Move(
 )  # fmt: skip
 
 
-def told(question: Any, response: Response | None, *shown: tuple[int, ...]) -> Any:
+def build_kind_feedback(question: Any, response: Response | None, *shown: tuple[int, ...]) -> Any:
     slot = Slot(question="a/one", revision="r", shown=shown, numbers=numbers_for(question), reason="new")
     verdict = question.grade(response, slot.numbers)
     outcome = Outcome(
@@ -59,7 +59,7 @@ def told(question: Any, response: Response | None, *shown: tuple[int, ...]) -> A
     return build_feedback(question, slot, outcome, {"leaping": "Leaping is fine."})
 
 
-def rights(question: Any, response: Response | None, *shown: tuple[int, ...]) -> list[tuple[int, str]]:
+def right_parts(question: Any, response: Response | None, *shown: tuple[int, ...]) -> list[tuple[int, str]]:
     parts = question.grade(response, numbers_for(question)).parts
     numbered = number_parts(parts, shown)
     return [(number, right_words(part)) for number, part in numbered if part.expected is not None]
@@ -67,22 +67,22 @@ def rights(question: Any, response: Response | None, *shown: tuple[int, ...]) ->
 
 def test_a_decision_is_numbered_action_by_action_then_reason_by_reason() -> None:
     decided = (DECISION, Choice(action=1, reason=2), (1, 0), (2, 0, 1))
-    words = told(*decided)
+    words = build_kind_feedback(*decided)
     assert words.reasons == (("Why not 1", "Look first."), ("Not because 1", "It is warm."))
-    assert rights(*decided) == [(2, "Look"), (2, "It is dark")]
+    assert right_parts(*decided) == [(2, "Look"), (2, "It is dark")]
     assert words.mixups == ("Leaping is fine.",)
 
 
 def test_marked_lines_go_by_their_numbers_and_rights_show_the_fix() -> None:
     answer = (LINES, Picks(picks=frozenset({2})), (0, 1, 2, 3, 4))
-    words = told(*answer)
+    words = build_kind_feedback(*answer)
     marked = (
         ("Line 2", "B is wrong. Better: `c`"),
         ("Line 3", "Sound."),
         ("Line 4", "E is wrong. Better: `f`"),
     )
     assert words.reasons == marked
-    assert rights(*answer) == [(2, "b: c"), (4, "e: f")]
+    assert right_parts(*answer) == [(2, "b: c"), (4, "e: f")]
     slot = Slot(question="a/one", revision="r", shown=((0, 1, 2, 3, 4),), reason="new")
     assert rights_line(LINES, slot, LINES.grade(None, {})) == "line 2: b; line 4: e"
 
@@ -103,8 +103,8 @@ def test_a_fix_stands_out_as_the_author_marked_it_else_whole(fix: str, expected:
 
 def test_sorted_items_go_by_their_places_on_the_screen() -> None:
     sorted_items = (SORT, Places(places=(0, 1, 1, 1, 1)), (4, 1, 0, 3, 2), (0, 1))
-    assert told(*sorted_items).reasons == (("3", "It is odd."),)
-    assert rights(*sorted_items)[:2] == [(1, "6: Even"), (2, "3: Odd")]
+    assert build_kind_feedback(*sorted_items).reasons == (("3", "It is odd."),)
+    assert right_parts(*sorted_items)[:2] == [(1, "6: Even"), (2, "3: Odd")]
 
 
 def test_of_items_sorted_only_those_placed_wrong_are_to_be_repaired() -> None:
@@ -119,23 +119,23 @@ def test_of_items_sorted_in_part_those_that_were_placed_are_told_as_given() -> N
 
 
 def test_steps_tell_the_place_they_belong_to() -> None:
-    told = rights(ORDER, Order(order=(1, 0, 2, 3)), (1, 0, 3, 2))
+    told = right_parts(ORDER, Order(order=(1, 0, 2, 3)), (1, 0, 3, 2))
     assert told == [(1, "Train: 2"), (2, "Collect: 1"), (3, "Ship: 4"), (4, "Measure: 3")]
 
 
 def test_gaps_and_numbers_tell_what_was_right() -> None:
     typed = Texts(texts=("prompt cache", "prefil"))
-    words = told(TYPED, typed)
+    words = build_kind_feedback(TYPED, typed)
     assert words.word == "Partly: 1 of 2 right; close: you wrote “prefil”"
-    assert rights(TYPED, typed) == [(1, "gap 1: KV cache"), (2, "gap 2: prefilling")]
+    assert right_parts(TYPED, typed) == [(1, "gap 1: KV cache"), (2, "gap 2: prefilling")]
     assert words.reasons == (("“prompt cache”", "Kept between requests."),)
-    assert rights(NUMBER, Texts(texts=("1",))) == [(1, "$500")]
+    assert right_parts(NUMBER, Texts(texts=("1",))) == [(1, "$500")]
 
 
 @given(st.sampled_from(QUESTIONS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one))))
 def test_any_answer_is_told_in_words(asked: Any) -> None:
     question, response = asked
-    words = told(question, response, *question.arrange(Random(1)))
+    words = build_kind_feedback(question, response, *question.arrange(Random(1)))
     assert words.word
     parts = question.grade(response, numbers_for(question)).parts
     numbered = number_parts(parts, question.arrange(Random(1)))
@@ -150,7 +150,7 @@ def test_a_forgiven_slip_is_told_with_the_right_verdict(score: float, note: str 
     assert verdict_words(score, note, unknown=False) == words
 
 
-class Kept:
+class FakeEntry:
     """A question as a catalog lists it."""
 
     key, unit, topic_key, section, seconds = "a/one", "a/a/=one", "a/a", "a", 60.0
@@ -159,27 +159,29 @@ class Kept:
         self.revision = revision
 
 
-def slot(revision: str, seed: int) -> Slot:
-    kept = Kept(revision)
+def make_slot(revision: str, seed: int) -> Slot:
+    kept = FakeEntry(revision)
     unit = Unit(kept.unit, 0, Raw(), (), topic="a/a", recall=0, misses=0, last=None, missed=False)
     return build_slot(DrawnQuestion(kept, unit, "new"), NUMBER, Random(seed))
 
 
 def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
-    assert slot("r", 1) == slot("r", 1)
-    assert slot("r", 1).numbers.keys() == NUMBERS.keys()
-    assert len({tuple(slot("r", seed).numbers.values()) for seed in range(20)}) > 5
+    assert make_slot("r", 1) == make_slot("r", 1)
+    assert make_slot("r", 1).numbers.keys() == NUMBERS.keys()
+    assert len({tuple(make_slot("r", seed).numbers.values()) for seed in range(20)}) > 5
 
 
 def test_a_question_edited_while_its_round_is_open_draws_its_numbers_again() -> None:
-    session = Session(id="s", mode="today", slots=(slot("old", 1),))
+    session = Session(id="s", mode="today", slots=(make_slot("old", 1),))
     later = replace(NUMBER, draw={"seats": NUMBER.draw["users"]}, prompt="{seats}", answer="seats", near=())
-    same = refresh_session(
-        session, {"a/one": Kept("old")}, lambda slot: present_question(Kept("old"), later, Random(2))
-    )
-    assert same == session
-    again = refresh_session(
-        session, {"a/one": Kept("new")}, lambda slot: present_question(Kept("new"), later, Random(2))
-    )
+
+    def refresh(revision: str) -> Session | None:
+        entry = FakeEntry(revision)
+        return refresh_session(
+            session, {"a/one": entry}, lambda slot: present_question(entry, later, Random(2))
+        )
+
+    assert refresh("old") == session
+    again = refresh("new")
     assert again is not None
     assert again.slots[0].numbers.keys() == {"seats"}

@@ -10,65 +10,65 @@ from weakspot.engine.kinds.lines import SOUND_WHY
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
 
 
-def places(*each: int | None) -> Places:
+def make_places(*each: int | None) -> Places:
     return Places(places=each)
 
 
-def picks(*each: int) -> Picks:
+def make_picks(*each: int) -> Picks:
     return Picks(picks=frozenset(each))
 
 
-def texts(*each: str) -> Texts:
+def make_texts(*each: str) -> Texts:
     return Texts(texts=each)
 
 
-def essay(*ticks: int, text: str = "So.") -> Essay:
+def make_essay(*ticks: int, text: str = "So.") -> Essay:
     return Essay(text=text, ticks=frozenset(ticks))
 
 
 TABLE: list[tuple[Any, Any, float, str | None]] = [
-    (TYPED, texts("KV cache", "prefill"), 1, None),
-    (TYPED, texts("the key value caches", "PREFILLING"), 1, None),
-    (TYPED, texts("kv-cache", "prefillng"), 1, "close: you wrote “prefillng”"),
-    (TYPED, texts("prompt cache", "prefill"), 0.5, "1 of 2 right"),
-    (TYPED, texts("", "prefil"), 0.5, "1 of 2 right; close: you wrote “prefil”"),
-    (TYPED, texts("cache", "decoding"), 0, "0 of 2 right"),
-    (TYPED, texts("", " "), 0, None),
-    (NUMBER, texts("500"), 1, None),
-    (NUMBER, texts("$0.5k"), 1, None),
-    (NUMBER, texts("509"), 1, None),
-    (NUMBER, texts("511"), 0, None),
-    (NUMBER, texts("500,000"), 0, None),
-    (NUMBER, texts("many"), 0, "“many” is not a number"),
-    (NUMBER, texts(""), 0, None),
-    (MATCH, places(0, 1, 2, 3), 1, None),
-    (MATCH, places(1, 0, 2, 3), 0.5, "2 of 4 right"),
-    (MATCH, places(0, 0, 0, 0), 0.25, "1 of 4 right"),
-    (MATCH, places(4, 2, None, 0), 0, "0 of 4 right"),
-    (MATCH, places(None, None, None, None), 0, None),
-    (SORT, places(0, 0, 1, 1, 1), 1, None),
-    (SORT, places(1, 1, 1, 1, 1), 0.6, "3 of 5 right"),
-    (SORT, places(None, None, None, None, None), 0, None),
+    (TYPED, make_texts("KV cache", "prefill"), 1, None),
+    (TYPED, make_texts("the key value caches", "PREFILLING"), 1, None),
+    (TYPED, make_texts("kv-cache", "prefillng"), 1, "close: you wrote “prefillng”"),
+    (TYPED, make_texts("prompt cache", "prefill"), 0.5, "1 of 2 right"),
+    (TYPED, make_texts("", "prefil"), 0.5, "1 of 2 right; close: you wrote “prefil”"),
+    (TYPED, make_texts("cache", "decoding"), 0, "0 of 2 right"),
+    (TYPED, make_texts("", " "), 0, None),
+    (NUMBER, make_texts("500"), 1, None),
+    (NUMBER, make_texts("$0.5k"), 1, None),
+    (NUMBER, make_texts("509"), 1, None),
+    (NUMBER, make_texts("511"), 0, None),
+    (NUMBER, make_texts("500,000"), 0, None),
+    (NUMBER, make_texts("many"), 0, "“many” is not a number"),
+    (NUMBER, make_texts(""), 0, None),
+    (MATCH, make_places(0, 1, 2, 3), 1, None),
+    (MATCH, make_places(1, 0, 2, 3), 0.5, "2 of 4 right"),
+    (MATCH, make_places(0, 0, 0, 0), 0.25, "1 of 4 right"),
+    (MATCH, make_places(4, 2, None, 0), 0, "0 of 4 right"),
+    (MATCH, make_places(None, None, None, None), 0, None),
+    (SORT, make_places(0, 0, 1, 1, 1), 1, None),
+    (SORT, make_places(1, 1, 1, 1, 1), 0.6, "3 of 5 right"),
+    (SORT, make_places(None, None, None, None, None), 0, None),
     (ORDER, Order(order=(0, 1, 2, 3)), 1, None),
     (ORDER, Order(order=(1, 2, 3, 0)), 2 / 3, "2 of 3 neighbouring pairs in order"),
     (ORDER, Order(order=(1, 3, 0, 2)), 1 / 3, "1 of 3 neighbouring pairs in order"),
     (ORDER, Order(order=(3, 2, 1, 0)), 0, "0 of 3 neighbouring pairs in order"),
     (ORDER, Order(order=()), 0, None),
-    (LINES, picks(1, 3), 1, None),
-    (LINES, picks(1), 0.5, "1 of 2 found"),
-    (LINES, picks(1, 3, 0), 0.5, "2 of 2 found, 1 too many"),
-    (LINES, picks(1, 0), 0, "1 of 2 found, 1 too many"),
-    (LINES, picks(0, 1, 2, 3, 4), 0, "2 of 2 found, 3 too many"),
-    (LINES, picks(), 0, None),
+    (LINES, make_picks(1, 3), 1, None),
+    (LINES, make_picks(1), 0.5, "1 of 2 found"),
+    (LINES, make_picks(1, 3, 0), 0.5, "2 of 2 found, 1 too many"),
+    (LINES, make_picks(1, 0), 0, "1 of 2 found, 1 too many"),
+    (LINES, make_picks(0, 1, 2, 3, 4), 0, "2 of 2 found, 3 too many"),
+    (LINES, make_picks(), 0, None),
     (DECISION, Choice(action=0, reason=0), 1, None),
     (DECISION, Choice(action=0, reason=1), 0.5, "right choice, wrong reason"),
     (DECISION, Choice(action=0), 0.5, "right choice, without a reason"),
     (DECISION, Choice(action=1, reason=0), 0, "right reason, wrong choice"),
     (DECISION, Choice(action=1, reason=2), 0, None),
-    (OPEN, essay(0, 1, 2), 1, None),
-    (OPEN, essay(1), 1 / 3, "1 of 3 ticked"),
-    (OPEN, essay(), 0, None),
-    (OPEN, essay(text=""), 0, None),
+    (OPEN, make_essay(0, 1, 2), 1, None),
+    (OPEN, make_essay(1), 1 / 3, "1 of 3 ticked"),
+    (OPEN, make_essay(), 0, None),
+    (OPEN, make_essay(text=""), 0, None),
 ]
 
 
@@ -83,20 +83,20 @@ def test_a_response_gets_its_score_and_note(
 
 
 FOREIGN = [
-    (TYPED, texts("one")),
-    (TYPED, picks(0)),
-    (NUMBER, texts("1", "2")),
-    (MATCH, places(0, 1, 2)),
-    (MATCH, places(0, 1, 2, 5)),
-    (SORT, places(0, 0, 1, 1, 2)),
-    (SORT, places(-1, 0, 1, 1, 1)),
+    (TYPED, make_texts("one")),
+    (TYPED, make_picks(0)),
+    (NUMBER, make_texts("1", "2")),
+    (MATCH, make_places(0, 1, 2)),
+    (MATCH, make_places(0, 1, 2, 5)),
+    (SORT, make_places(0, 0, 1, 1, 2)),
+    (SORT, make_places(-1, 0, 1, 1, 1)),
     (ORDER, Order(order=(0, 1, 2))),
     (ORDER, Order(order=(0, 1, 2, 2))),
-    (LINES, picks(5)),
+    (LINES, make_picks(5)),
     (DECISION, Choice(action=2)),
     (DECISION, Choice(action=0, reason=-1)),
-    (OPEN, essay(3)),
-    (OPEN, texts("So.")),
+    (OPEN, make_essay(3)),
+    (OPEN, make_texts("So.")),
 ]
 
 
@@ -107,11 +107,11 @@ def test_a_response_to_another_question_is_refused(question: Any, response: Any)
 
 
 BETRAYED = [
-    (TYPED, texts("Prompt caches", ""), "Kept between requests.", "one-cache"),
-    (NUMBER, texts("495000"), "Per one.", "per-thousand"),
-    (MATCH, places(4, 1, 2, 3), "Uno is one.", "counts-oddly"),
-    (SORT, places(0, 1, 1, 1, 1), "It is odd.", "odd"),
-    (LINES, picks(3), "B is wrong.", "b-is-right"),
+    (TYPED, make_texts("Prompt caches", ""), "Kept between requests.", "one-cache"),
+    (NUMBER, make_texts("495000"), "Per one.", "per-thousand"),
+    (MATCH, make_places(4, 1, 2, 3), "Uno is one.", "counts-oddly"),
+    (SORT, make_places(0, 1, 1, 1, 1), "It is odd.", "odd"),
+    (LINES, make_picks(3), "B is wrong.", "b-is-right"),
     (DECISION, Choice(action=1, reason=0), "Look first.", "leaping"),
 ]
 
@@ -133,14 +133,14 @@ def test_not_knowing_betrays_no_belief_and_shows_what_is_right(question: Any) ->
 
 
 def test_a_missed_fault_is_explained_and_its_fix_shown() -> None:
-    parts = LINES.grade(picks(1), {}).parts
+    parts = LINES.grade(make_picks(1), {}).parts
     assert [(part.expected, part.why) for part in parts] == [
         (None, None), ("c", None), (None, None), ("f", "E is wrong."), (None, None),
     ]  # fmt: skip
 
 
 def test_places_tell_where_each_item_was_put_and_belongs() -> None:
-    parts = SORT.grade(places(0, 1, None, 1, 1), {}).parts
+    parts = SORT.grade(make_places(0, 1, None, 1, 1), {}).parts
     assert [(part.label, part.given, part.expected) for part in parts[:3]] == [
         ("1", "Odd", "Odd"), ("3", "Even", "Odd"), ("2", None, "Even"),
     ]  # fmt: skip
@@ -193,6 +193,6 @@ def test_where_no_line_is_faulty_it_is_told_how_to_mark_one() -> None:
 
 
 def test_a_sound_line_that_was_marked_is_said_to_be_sound() -> None:
-    first, _, third, *_ = LINES.grade(picks(0, 2), {}).parts
+    first, _, third, *_ = LINES.grade(make_picks(0, 2), {}).parts
     assert (first.why, third.why) == (SOUND_WHY, "Sound.")
-    assert LINES.grade(picks(1), {}).parts[0].why is None
+    assert LINES.grade(make_picks(1), {}).parts[0].why is None

@@ -14,7 +14,7 @@ from weakspot.engine.kinds.number import NearNumber, NumberQuestion
 from weakspot.engine.values import Texts
 
 
-def number(**fields: Any) -> NumberQuestion:
+def make_number(**fields: Any) -> NumberQuestion:
     return NumberQuestion(**question_fields(**fields))
 
 
@@ -36,12 +36,12 @@ def test_numbers_stand_in_the_prompt_and_the_work_as_people_write_them() -> None
 
 
 def test_braces_are_text_where_nothing_is_drawn() -> None:
-    question = number(prompt="What does {x} cost?", answer=3, work="1 + 2 = {answer}")
+    question = make_number(prompt="What does {x} cost?", answer=3, work="1 + 2 = {answer}")
     assert list(question.findings()) == []
     assert question.fill_prompt({}) == "What does {x} cost?"
     assert question.fill_work({}) == "1 + 2 = 3"
     assert question.draw_numbers(Random(1)) == {}
-    assert number(answer=3).fill_work({}) == ""
+    assert make_number(answer=3).fill_work({}) == ""
 
 
 def test_numbers_that_were_not_drawn_are_refused() -> None:
@@ -58,7 +58,7 @@ def test_numbers_that_were_not_drawn_are_refused() -> None:
     ],
 )  # fmt: skip
 def test_a_number_is_right_within_its_tolerance(tolerance: Any, typed: str, right: bool) -> None:
-    question = number(answer="50 * 4", tolerance=tolerance)
+    question = make_number(answer="50 * 4", tolerance=tolerance)
     assert question.grade(Texts(texts=(typed,)), {}).right == right
 
 
@@ -67,9 +67,9 @@ def test_a_number_is_right_within_its_tolerance(tolerance: Any, typed: str, righ
     [("56.000", 56_000), ("1.200,50", 1200.5), ("1.234.567", 1_234_567), ("56.000", 56), ("1.2k", 1200)],
 )
 def test_a_dot_may_part_thousands(typed: str, answer: float) -> None:
-    assert number(answer=answer).can_read(Texts(texts=(typed,)))
-    assert number(answer=answer).grade(Texts(texts=(typed,)), {}).right
-    assert not number(answer=answer / 10).grade(Texts(texts=(typed,)), {}).right
+    assert make_number(answer=answer).can_read(Texts(texts=(typed,)))
+    assert make_number(answer=answer).grade(Texts(texts=(typed,)), {}).right
+    assert not make_number(answer=answer / 10).grade(Texts(texts=(typed,)), {}).right
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,13 @@ def test_a_dot_may_part_thousands(typed: str, answer: float) -> None:
 )
 def test_a_dot_parts_no_thousands_where_a_known_mistake_comes_to_that(typed: str, right: bool) -> None:
     near = NearNumber(answer=7.875, why="They are thousands.")
-    verdict = number(answer=7875, tolerance="1%", near=(near,)).grade(Texts(texts=(typed,)), {})
+    verdict = make_number(answer=7875, tolerance="1%", near=(near,)).grade(Texts(texts=(typed,)), {})
     assert verdict.right == right
     assert verdict.parts[0].why == (None if right else near.why)
 
 
 def test_a_draw_without_a_value_at_some_numbers_is_drawn_again() -> None:
-    question = number(prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1)
+    question = make_number(prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1)
     assert {question.draw_numbers(Random(seed))["a"] for seed in range(60)} == {1, 2, 3}
 
 
@@ -130,27 +130,28 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
 def test_a_number_that_cannot_be_asked_is_found_out(
     fields: dict[str, Any], rule: str, path: tuple[str | int, ...]
 ) -> None:
-    assert [(finding.rule, finding.path) for finding in number(**fields).findings()].count((rule, path)) == 1
+    places = [(finding.rule, finding.path) for finding in make_number(**fields).findings()]
+    assert places.count((rule, path)) == 1
 
 
 def test_an_answer_with_a_tolerance_may_have_any_number_of_figures() -> None:
-    assert list(number(answer="1 / 3", tolerance="1%").findings()) == []
-    assert list(number(answer=123456789.0).findings()) == []
+    assert list(make_number(answer="1 / 3", tolerance="1%").findings()) == []
+    assert list(make_number(answer=123456789.0).findings()) == []
 
 
 def test_what_is_drawn_counts_for_the_revision_whatever_it_is_called() -> None:
     def of(most: float) -> str:
         draws = {"level": Draw(min=1, max=most)}
-        return number(prompt="{level}", draw=draws, answer="level").revision()
+        return make_number(prompt="{level}", draw=draws, answer="level").revision()
 
     assert of(5) != of(6)
     one, other = ({name: D for name in names} for names in ("ab", "ba"))
-    assert number(draw=one, answer="a").revision() == number(draw=other, answer="a").revision()
+    assert make_number(draw=one, answer="a").revision() == make_number(draw=other, answer="a").revision()
 
 
 def test_a_sum_in_binary_is_the_sum_that_people_reckon() -> None:
-    assert number(answer="0.1 + 0.2").grade(Texts(texts=("0.3",)), {}).right
-    assert number(answer="0.1 * 3", unit="%").grade(Texts(texts=("0.3 %",)), {}).right
+    assert make_number(answer="0.1 + 0.2").grade(Texts(texts=("0.3",)), {}).right
+    assert make_number(answer="0.1 * 3", unit="%").grade(Texts(texts=("0.3 %",)), {}).right
 
 
 def test_a_step_leaves_nothing_behind_of_adding_in_binary() -> None:
@@ -181,7 +182,7 @@ def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None
     ],
 )
 def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, expected: str) -> None:
-    question = number(answer=answer, unit=unit, work="1 + 1 = {answer}")
+    question = make_number(answer=answer, unit=unit, work="1 + 1 = {answer}")
     assert question.grade(None, {}).parts[0].expected == expected
     assert question.fill_work({}) == f"1 + 1 = {question.format_answer({})}"
     assert question.grade(question.responses()[0], {}).right

@@ -13,7 +13,9 @@ from weakspot.engine.spelling import find_possible_slips, is_same, is_slip, norm
 from weakspot.engine.values import Texts
 
 
-def typed(*accept: str, near: tuple[str, ...] = (), exact: bool = False, rivals: tuple[str, ...] = ()) -> Any:
+def make_typed(
+    *accept: str, near: tuple[str, ...] = (), exact: bool = False, rivals: tuple[str, ...] = ()
+) -> Any:
     nears = tuple(NearText(text=text, why="Another thing.") for text in near)
     gap = Gap(accept=accept, near=nears, exact=exact)
     return TypedQuestion(**question_fields(), gaps=(gap,), rivals=rivals)
@@ -39,7 +41,7 @@ FORGIVEN = [
 
 @pytest.mark.parametrize(("accept", "text"), FORGIVEN)
 def test_p19_case_accents_articles_hyphens_and_plural_are_forgiven(accept: str, text: str) -> None:
-    verdict = typed(accept).grade(Texts(texts=(text,)), {})
+    verdict = make_typed(accept).grade(Texts(texts=(text,)), {})
     assert (verdict.score, verdict.note) == (1, None)
 
 
@@ -52,7 +54,7 @@ SLIPS = [
 
 @pytest.mark.parametrize(("accept", "text"), SLIPS)
 def test_p19_one_slip_in_a_long_word_is_close_enough(accept: str, text: str) -> None:
-    verdict = typed(accept).grade(Texts(texts=(text,)), {})
+    verdict = make_typed(accept).grade(Texts(texts=(text,)), {})
     assert (verdict.score, verdict.note) == (1, f"close: you wrote “{text}”")
     assert (verdict.parts[0].given, verdict.parts[0].expected) == (text, accept)
 
@@ -68,22 +70,22 @@ WRONG = [
 
 @pytest.mark.parametrize(("accept", "text"), WRONG)
 def test_p19_what_may_be_another_word_is_not_forgiven(accept: str, text: str) -> None:
-    verdict = typed(accept).grade(Texts(texts=(text,)), {})
+    verdict = make_typed(accept).grade(Texts(texts=(text,)), {})
     assert (verdict.score, verdict.note) == (0, None)
 
 
 def test_p19_a_near_text_is_no_slip_and_says_why() -> None:
-    question = typed("pretraining", near=("retraining",))
+    question = make_typed("pretraining", near=("retraining",))
     part = question.grade(Texts(texts=("Re-training",)), {}).parts[0]
     assert (part.right, part.why) == (False, "Another thing.")
     assert score(question, "pretrainin") == 1
 
 
 def test_p19_another_name_of_the_bank_is_no_slip() -> None:
-    assert score(typed("encoding"), "encodings") == 1
-    assert score(typed("encoders"), "decoders") == 0
-    assert score(typed("precision"), "prevision") == 1
-    assert score(typed("precision", rivals=("prevision",)), "Previsions") == 0
+    assert score(make_typed("encoding"), "encodings") == 1
+    assert score(make_typed("encoders"), "decoders") == 0
+    assert score(make_typed("precision"), "prevision") == 1
+    assert score(make_typed("precision", rivals=("prevision",)), "Previsions") == 0
 
 
 def test_p19_the_name_of_another_gap_is_no_slip() -> None:
@@ -97,7 +99,7 @@ def test_p19_the_name_of_another_gap_is_no_slip() -> None:
 
 
 def test_p19_exact_forgives_nothing_but_spaces() -> None:
-    question = typed("max_tokens", "Max-Tokens", near=("MAX_TOKENS",), exact=True)
+    question = make_typed("max_tokens", "Max-Tokens", near=("MAX_TOKENS",), exact=True)
     assert [score(question, text) for text in ("max_tokens", " Max-Tokens ", "Max_Tokens", "max_token")] == [
         1, 1, 0, 0,
     ]  # fmt: skip
@@ -139,13 +141,13 @@ def test_p19_another_name_of_the_bank_is_no_slip_with_the_word_after_the_gap_eit
 
 
 def test_p19_a_long_text_is_cut_before_it_is_read() -> None:
-    verdict = typed("quantization").grade(Texts(texts=("a\u0301" * 1_000_000,)), {})
+    verdict = make_typed("quantization").grade(Texts(texts=("a\u0301" * 1_000_000,)), {})
     assert len(verdict.parts[0].given or "") <= 500
 
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=20))
 def test_p19_any_text_is_graded(text: str, accept: str) -> None:
-    assert score(typed(accept), text) in (0, 1)
+    assert score(make_typed(accept), text) in (0, 1)
 
 
 @given(st.text(st.characters(categories=["Ll", "Lu", "Nd", "Zs"]), max_size=30))
