@@ -277,7 +277,7 @@ def test_p07_damage_in_a_save_left_unfinished_is_told_of_that_file(path: Path, t
         for suffix in ("", "-wal"):
             shutil.copyfile(sqlite_sibling(path, suffix), sqlite_sibling(killed, suffix))
     with pytest.raises(SaveError, match=f"^{re.escape(str(killed))} is damaged"):
-        export(killed, tmp_path / "log.jsonl")
+        export_save(killed, tmp_path / "log.jsonl")
 
 
 # Erasing
