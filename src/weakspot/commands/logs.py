@@ -66,11 +66,7 @@ def export(file: Path | None, format: str | None) -> None:
     if file.exists() or file.is_symlink():
         raise taken_error(file)
     with new_save_beside(file.absolute()) as made:
-        with (
-            progress_bar("Exporting") as progress,
-            open_export(path, format, progress) as lines,
-            made.open("w", encoding="utf-8", newline="") as out,
-        ):
+        with open_export(path, format) as lines, made.open("w", encoding="utf-8", newline="") as out:
             out.writelines(lines)
         if not publish_new(made, file.absolute()):
             raise taken_error(file)

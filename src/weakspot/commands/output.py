@@ -77,7 +77,7 @@ def today() -> str:
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr for long work, if that is a terminal that can draw it.
 
-    Yields a function to call with how much is done, and of how much; the bar starts again with each step.
+    Yields a function to call with how much is done, and of how much.
     """
     if not sys.stderr.isatty() or os.environ.get("TERM") in DUMB_TERMS:
         yield lambda done, total: None
@@ -85,7 +85,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:
-            bar.length, bar.finished = max(1, total), False
+            bar.length = max(1, total)
             bar.update(done - bar.pos)
 
         yield progress

@@ -11,12 +11,10 @@ from typing import Any
 import msgspec
 
 from weakspot.store import rows
-from weakspot.store.backup import count_attempts
 from weakspot.store.connections import open_readonly
 from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import inspect_save, real_path
 from weakspot.store.migrations import format_of
-from weakspot.store.transaction import PROGRESS_STEP, Progress
 from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")
@@ -28,37 +26,37 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @contextmanager
-def open_export(path: Path, format: str, progress: Progress | None = None) -> Iterator[Iterator[str]]:
+def open_export(path: Path, format: str) -> Iterator[Iterator[str]]:
     """The lines, each with its end, of the log of the save at `path` as `jsonl` or `csv`, all of one state.
 
-    `progress` is called every 1,000 attempts. Raises SaveError if the save is refused or damaged.
+    Raises SaveError if the save is refused or damaged.
     """
     path = real_path(path)
     inspect_save(path)
     with open_readonly(path) as db, translate_errors(path):
         db.execute("BEGIN")
-        yield json_lines(db, progress) if format == "jsonl" else csv_lines(db, progress)
+        yield json_lines(db) if format == "jsonl" else csv_lines(db)
 
 
-def json_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
+def json_lines(db: Connection) -> Iterator[str]:
     """A header line, then a line for each attempt, then one for each event, by id."""
     encode = msgspec.json.Encoder().encode
     yield encode({"weakspot": "log", "format": format_of(db)}).decode() + "\n"
-    for values in read_attempts(db, progress):
+    for values in read_rows(db, rows.ATTEMPT_COLUMNS, "attempt"):
         for name in JSON_COLUMNS:
             values[name] = None if values[name] is None else msgspec.json.decode(values[name])
         for name in BOOLEAN_COLUMNS:
             values[name] = bool(values[name])
         yield encode({"attempt": values}).decode() + "\n"
-    for row in db.execute(f"{rows.select_sql(rows.EVENT_COLUMNS, 'event')} ORDER BY id"):
-        yield encode({"event": dict(zip(rows.EVENT_COLUMNS, row, strict=True))}).decode() + "\n"
+    for values in read_rows(db, rows.EVENT_COLUMNS, "event"):
+        yield encode({"event": values}).decode() + "\n"
 
 
-def csv_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
+def csv_lines(db: Connection) -> Iterator[str]:
     """A line of names, then one for each attempt; `counts` is 0 if it was undone or disputed."""
     excluded = rows.read_excluded_ids(db)
     yield csv_line([*rows.ATTEMPT_COLUMNS, "counts"])
-    for values in read_attempts(db, progress):
+    for values in read_rows(db, rows.ATTEMPT_COLUMNS, "attempt"):
         counts = int(values["id"] not in excluded)
         yield csv_line([*(csv_cell(value) for value in values.values()), counts])
 
@@ -78,12 +76,7 @@ def csv_cell(value: Any) -> Any:
     return visible(text)
 
 
-def read_attempts(db: Connection, progress: Progress | None) -> Iterator[dict[str, Any]]:
-    """Every attempt by id, as a dict of its columns."""
-    total, done = count_attempts(db), 0
-    for done, row in enumerate(db.execute(f"{rows.SELECT_ATTEMPT} ORDER BY id"), 1):
-        yield dict(zip(rows.ATTEMPT_COLUMNS, row, strict=True))
-        if progress and done % PROGRESS_STEP == 0:
-            progress(done, total)
-    if progress:
-        progress(done, total)
+def read_rows(db: Connection, columns: tuple[str, ...], table: str) -> Iterator[dict[str, Any]]:
+    """Every row of the table by id, as a dict of its columns."""
+    for row in db.execute(f"{rows.select_sql(columns, table)} ORDER BY id"):
+        yield dict(zip(columns, row, strict=True))

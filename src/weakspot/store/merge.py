@@ -1,6 +1,5 @@
 """Merging into a save the log of another save or of an export: the union of both, derived again."""
 
-import os
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,9 +21,9 @@ from weakspot.store.failures import translate_os_errors
 from weakspot.store.inspection import real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import open_save
-from weakspot.store.replay import replay
+from weakspot.store.replay import Progress, replay
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
-from weakspot.store.transaction import PROGRESS_STEP, Progress, interruptible, write_transaction
+from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.store.verification import EVENT_NAMES, check_time, encoding_findings, row_findings
 from weakspot.text import one_line
 
@@ -106,23 +105,23 @@ class LogLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def import_log(path: Path, source: Path, day: str, progress: Progress | None = None) -> MergeResult:
     """Merge the log in the file `source` into the save at `path`, made if missing; all or nothing.
 
-    An empty save becomes a copy of the one exported, to the last bit. `progress` is called with the bytes
-    read and their total, then as in a merge. Raises SaveError naming a line that is wrong.
+    An empty save becomes a copy of the one exported, to the last bit. Raises SaveError naming a line that is
+    wrong.
     """
     path = real_path(path)
     with new_save_beside(path) as copy:
         with closing(connect_to_write(copy)) as db:
             migrate(db)
             with write_transaction(db):
-                read_log_into(db, source, progress)
+                read_log_into(db, source)
         return merge_copy(path, copy, one_line(source), day, progress)
 
 
-def read_log_into(db: Connection, source: Path, progress: Progress | None) -> None:
+def read_log_into(db: Connection, source: Path) -> None:
     """Append what the lines of the file say to an empty log. Raises SaveError for the first wrong line."""
     number = 0
     try:
-        for number, line in enumerate(read_lines(source, progress), 1):
+        for number, line in enumerate(read_lines(source), 1):
             if len(line) > MAX_LINE_BYTES:
                 raise ValueError("it is too long for an attempt")
             if number == 1:
@@ -145,17 +144,10 @@ def line_error(source: Path, number: int, what: str) -> SaveError:
     )
 
 
-def read_lines(source: Path, progress: Progress | None) -> Iterator[bytes]:
+def read_lines(source: Path) -> Iterator[bytes]:
     """The lines of a regular file; one that is too long is cut."""
     with translate_os_errors(f"{one_line(source)} cannot be read"), open_regular(source) as file:
-        size, done = os.fstat(file.fileno()).st_size, 0
-        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE_BYTES + 1), b""), 1):
-            yield line
-            done += len(line)
-            if progress and number % PROGRESS_STEP == 0:
-                progress(done, size)
-        if progress:
-            progress(done, done)
+        yield from iter(lambda: file.readline(MAX_LINE_BYTES + 1), b"")
 
 
 def check_header(line: bytes) -> None:

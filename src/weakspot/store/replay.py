@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice, starmap
 from operator import attrgetter
 from sqlite3 import Connection
@@ -15,8 +15,11 @@ from weakspot.engine.mastery import Nodes, apply_explanation, is_evidence, obser
 from weakspot.engine.records import RANGES, AttemptCore, Day, Node, range_faults
 from weakspot.errors import SaveError
 from weakspot.store import rows
-from weakspot.store.transaction import IsStopped, Progress, write_transaction
+from weakspot.store.transaction import IsStopped, write_transaction
 from weakspot.text import one_line
+
+Progress = Callable[[int, int], None]
+"""Called with how many attempts are done, and of how many."""
 
 BATCH_SIZE = 250
 """Attempts replayed together: the data of so many stays in a processor's cache, that of 1,000 would not."""

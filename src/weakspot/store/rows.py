@@ -62,7 +62,6 @@ INSERT_EVENT = insert_sql(EVENT_COLUMNS, "event")
 PUT_NODE = put_sql(NODE_COLUMNS, "node")
 PUT_MEMORY = put_sql(MEMORY_COLUMNS, "memory")
 PUT_DAY = put_sql(DAY_COLUMNS, "day")
-SELECT_ATTEMPT = select_sql(ATTEMPT_COLUMNS, "attempt")
 SELECT_NODE = select_sql(NODE_COLUMNS, "node")
 SELECT_DAY = select_sql(DAY_COLUMNS, "day")
 _MEMORY_AND_DAY = ", ".join(

@@ -9,10 +9,6 @@ from weakspot.store.failures import error_name, translate_errors
 
 WITH_WAL = 2
 """The number of SQLite's `synchronous=FULL`, which is set where there is a write-ahead log."""
-Progress = Callable[[int, int], None]
-"""Called with how much is done and how much there is: attempts, or bytes of a file."""
-PROGRESS_STEP = 1000
-"""Attempts read or written between two calls of `Progress`."""
 IsStopped = Callable[[], bool]
 """Asked now and then by long work: whether it is no longer wanted."""
 INTERRUPTED_EVERY = 20_000
