@@ -233,6 +233,19 @@ async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(own: Game, edit
         assert own.question("search/overlap").level == 1
 
 
+async def test_a_bank_that_no_editor_opened_keeps_its_findings(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        await open_screen(player, "b")
+        findings = f"{len(game.remarks(game.banks()[0].file))} findings:"
+        assert findings in screen_text(player)
+        await player.press("E", "down", "up")
+        assert findings in screen_text(player)
+
+
 async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(own: Game, folder: Path) -> None:
     bank = folder / "03-third.yaml"
     bank.write_text(bank.read_text("utf-8").replace("level: 9", "level: 2"), "utf-8")

@@ -126,8 +126,9 @@ class BanksScreen(BankEditScreen):
     def action_edit(self) -> None:
         bank = self.current_row.bank
         remarks = bank.errors or self.remarks.get(bank.file, ())
-        self.remarks.pop(bank.file, None)
-        self.edit_bank(Path(bank.file), next((remark.line for remark in remarks), 1))
+        if self.edit_bank(Path(bank.file), next((remark.line for remark in remarks), 1)):
+            self.remarks.pop(bank.file, None)
+            self.show_game()
 
     def action_page(self, step: int) -> None:
         self.query_one(Pane).page(step)

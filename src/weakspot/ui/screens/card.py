@@ -61,16 +61,18 @@ class BankEditScreen(LauncherScreen[None]):
         """Clear the line above the footer: it was about another row, or is no longer news."""
         self.say("")
 
-    def edit_bank(self, path: Path, line: int) -> None:
-        """Have the player edit a bank, read it again and show it; say what came of it."""
+    def edit_bank(self, path: Path, line: int) -> bool:
+        """Have the player edit a bank and read it again, say what came of it; return whether it was read."""
         if has_questions_in_use(self.app):
             self.say(ROUND_OPEN)
-            return
+            return False
         with self.say_errors():
             open_editor(path, line, partial(lend_terminal, self.app))
             self.game.reload()
             self.show_game()
             self.say(READ_AGAIN)
+            return True
+        return False
 
 
 class CardActionScreen(BankEditScreen):
