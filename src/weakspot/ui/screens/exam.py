@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from weakspot.engine import exam
 from weakspot.engine.limits import describe_progress, is_over, position_words
-from weakspot.engine.session import ASKED, DONE
+from weakspot.engine.session import ASKED, Sheet
 from weakspot.engine.values import Response
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.answer import AnswerScreen
@@ -38,6 +38,11 @@ class ExamScreen(AnswerScreen):
     def content(self) -> list[Widget]:
         return [ExamMap(), *super().content()]
 
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet of the question in play."""
+        return self.session.sheets[self.session.at]
+
     # What is shown
 
     def show_header(self) -> None:
@@ -45,8 +50,7 @@ class ExamScreen(AnswerScreen):
         if not self.has_class("-narrow"):
             name = join_trail(paint("Exam"), name)
         self.header.left = Content("  ") + name
-        flagged = self.session.phase == ASKED and self.session.sheets[self.session.at].flagged
-        flag = paint(f"{UNICODE_MARKS.flag} " if flagged else "", "$warning")
+        flag = paint(f"{UNICODE_MARKS.flag} " if self.sheet.flagged else "", "$warning")
         self.header.right = flag + self.clock
 
     @property
@@ -61,8 +65,6 @@ class ExamScreen(AnswerScreen):
         self.query_one(ExamMap).value = self.session
 
     def footer_keys(self) -> list[Key]:
-        if self.session.phase == DONE:
-            return []
         in_field = self.answer.takes_letters()
         sure = round_keys.label_keys(round_keys.SURE, in_field) if self.build_asked().says_sure else []
         brief = [round_keys.sure_key(self.apply_keymap(sure), in_field)] if sure else []
@@ -72,10 +74,9 @@ class ExamScreen(AnswerScreen):
         return [*round_keys.exam_footer([*first, *self.case_keys()], others, in_field), *sure]
 
     def say_status(self) -> None:
-        sheet = self.session.sheets[self.session.at] if self.session.phase == ASKED else None
-        if sheet and sheet.unknown:
+        if self.sheet.unknown:
             self.say("You said: I don't know. An answer takes its place.")
-        elif sheet and sheet.response and not sheet.reads:
+        elif self.sheet.response and not self.sheet.reads:
             self.say(NO_NUMBER)
         else:
             super().say_status()
@@ -86,8 +87,7 @@ class ExamScreen(AnswerScreen):
         for screen in self.app.screen_stack:
             if isinstance(screen, HandInScreen):
                 screen.header.right = self.clock
-        is_due = self.session.phase == ASKED and is_over(self.session)
-        if self.is_on_stack and is_due:
+        if self.is_on_stack and self.session.phase == ASKED and is_over(self.session):
             self.close_screens_above()
             self.hand_in()
 
@@ -101,9 +101,8 @@ class ExamScreen(AnswerScreen):
 
     def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far; it counts as it is when the exam is handed in."""
-        confidence = self.session.sheets[self.session.at].confidence
         reads = self.build_asked().question.can_read(response)
-        self.session = exam.put_response(self.session, response, confidence, False, reads)
+        self.session = exam.put_response(self.session, response, self.sheet.confidence, False, reads)
         self.save_draft_soon()
         self.show_progress()
         super().say_status()  # without NO_NUMBER: a number that is being typed may not be one yet
@@ -111,7 +110,7 @@ class ExamScreen(AnswerScreen):
 
     def tell_unfinished(self, text: str) -> None:
         """Go to the next question if nothing is given; if a part is missing, say so."""
-        if self.session.sheets[self.session.at].response is None:
+        if self.sheet.response is None:
             self.action_step(1)
         else:
             self.say(text)
@@ -148,8 +147,7 @@ class ExamScreen(AnswerScreen):
         before = self.session
         self.update_session(lambda: self.game.toggle_mark(before))
         if self.session is not before and self.session.phase == ASKED:
-            flagged = self.session.sheets[self.session.at].flagged
-            self.say("Flagged to come back to." if flagged else "No longer flagged.")
+            self.say("Flagged to come back to." if self.sheet.flagged else "No longer flagged.")
 
     def action_undo(self) -> None:
         if not self.answer.take_back():
@@ -173,7 +171,7 @@ class ExamScreen(AnswerScreen):
 
     def visit_or_hand_in(self, at: int | None) -> None:
         """Go to the question at `at`, hand in if it is HAND_IN, or (None) stay at the current one."""
-        if at is not None and at < 0:
+        if at == HAND_IN:
             self.hand_in()
             return
         if at is not None:

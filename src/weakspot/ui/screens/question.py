@@ -57,7 +57,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.show_session()
 
     def show_game(self) -> None:
-        if self.shown_settings is not self.game.settings and self.session.phase != DONE:
+        if self.shown_settings is not self.game.settings:
             self.shown_settings = self.game.settings
             self.show_session()
 
@@ -129,12 +129,14 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     def show_keys(self) -> None:
         """Update what depends on focus and current gap: the footer and the key that opens the case."""
+        if self.session.phase == DONE:  # the focus leaves the screen while it is closed
+            return
         self.case_pane.key = next((key.label for key in self.apply_keymap(self.case_keys())), "")
         super().show_keys()
 
     def case_keys(self) -> list[Key]:
         """The key that opens the case now; empty if there is no case."""
-        if self.session.phase == DONE or self.case_pane.case is None:
+        if self.case_pane.case is None:
             return []
         return round_keys.label_keys([round_keys.CASE], self.answer.takes_letters())
 
@@ -197,15 +199,13 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     def footer_keys(self) -> list[Key]:
         session = self.session
-        if session.phase == DONE:
-            return []
         if session.phase == ANSWERED:
             return round_keys.verdict_footer(self.case_keys(), self.game.is_last(session))
         sure = round_keys.SURE if self.build_asked().says_sure else ()
         first, others = round_keys.split_answer_keys(self.answer.key_list(), sure)
         first += self.case_keys()
-        hint = None if self.written else self.game.question(session.slot.question).hint
-        has_hint = hint is not None and not session.hinted
+        can_hint = not (self.written or session.hinted)
+        has_hint = can_hint and self.game.question(session.slot.question).hint is not None
         return round_keys.question_footer(first, others, self.answer.takes_letters(), has_hint, session)
 
     def action_submit_as(self, confidence: str) -> None:
