@@ -8,13 +8,15 @@ from msgspec.structs import replace
 from pilot import Player, build_app, read_body, screen_name, screen_rows, screen_text, status_text, text_of
 from small_home import logged_values
 from textual.content import Content
+from textual.events import Paste
 
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import DONE
+from weakspot.engine.values import Texts
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.review import HandInScreen
-from weakspot.ui.widgets.gaps import NO_NUMBER
+from weakspot.ui.widgets.gaps import NO_NUMBER, Gaps
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
@@ -322,6 +324,22 @@ async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(game: 
         game.ticks = lambda: 1e6  # and the clock on the screen has not told yet
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
+
+
+async def test_what_is_pasted_while_the_time_runs_out_is_left_out(tmp_path: Path) -> None:
+    game = open_kind_game(tmp_path)
+    slots = game.start("exam").slots
+    at = next(at for at, slot in enumerate(slots) if slot.question.endswith("/number"))
+    async with build_app(game).run_test() as player:
+        await player.press("x", "g", *str(at + 1), "enter", "1")
+        screen = exam_screen(player)
+        screen.query_one(Gaps).post_message(Paste("23"))
+        screen.session = replace(screen.session, seconds_left=0.0)
+        screen.tick()
+        await player.pause()
+        assert screen_name(player) == "ResultsScreen"
+        assert screen.session.sheets[at].response == Texts(texts=("1",))
+    game.close()
 
 
 async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:

@@ -8,6 +8,7 @@ from textual.timer import Timer
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.widgets.answer import AnswerTaker
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.round_keys import SURE, SURE_IN_FIELD
@@ -51,6 +52,8 @@ class AnswerScreen(QuestionScreen):
             session = self.session = change()
             self.written = self.detailed = False
             if session.phase == DONE:
+                # nobody: if the clock ends an exam, what was typed may be on its way to them
+                self.answer_rows.taker = self.gaps.taker = AnswerTaker()
                 self.close_screens_above()
                 self.dismiss(session)
                 return
