@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Mapping
 from typing import Any
 
 from rich.segment import Segment
@@ -50,8 +49,7 @@ def build_theme(name: str, dark: bool, column: int) -> Theme:
     roles: dict[str, Any] = {role: colours[column] for role, colours in ROLES.items()}
     own = {role: colours[column] for role, colours in VARIABLES.items()}
     own |= {"footer-background": roles["background"], "block-cursor-text-style": "none"}
-    accent = roles["primary"]
-    return Theme(name=name, dark=dark, secondary=accent, accent=accent, variables=own, **roles)
+    return Theme(name=name, dark=dark, accent=roles["primary"], variables=own, **roles)
 
 
 DARK = build_theme("weakspot", True, 0)
@@ -87,17 +85,14 @@ def derive_variables(theme: Theme) -> dict[str, str]:
     return {name: ground.blend(Color.parse(colours[hue]), share).hex for name, (hue, share) in MIXES.items()}
 
 
+ACCENTS = ("primary", "secondary", "accent")
 SIXTEEN_COLOURS = {
-    True: {"accent": "#55FFFF", "warning": "#FFFF55", "success": "#55FF55", "error": "#FF5555"},
-    False: {"accent": "#0000AA", "warning": "#AA5500", "success": "#00AA00", "error": "#AA0000"},
+    True: dict.fromkeys(ACCENTS, "#55FFFF")
+    | {"warning": "#FFFF55", "success": "#55FF55", "error": "#FF5555"},
+    False: dict.fromkeys(ACCENTS, "#0000AA")
+    | {"warning": "#AA5500", "success": "#00AA00", "error": "#AA0000"},
 }
 """The four hues on dark and on light for terminals of sixteen colours, where the nearest may be grey."""
-
-
-def sixteen_colour_variables(theme: Theme) -> dict[str, str]:
-    """Theme variables to override on a terminal of sixteen colours; empty if the theme uses those already."""
-    hues = {} if theme.ansi else SIXTEEN_COLOURS[theme.dark]
-    return hues | {name: hues["accent"] for name in ("primary", "secondary") if hues}
 
 
 CUT = "[!-~ ]…"
@@ -132,7 +127,6 @@ class StyledApp(App[None]):
         self._disable_notifications = self._disable_tooltips = True  # the app never shows any
         self.game = game
         self.signs = AsciiSigns(enabled=False)
-        self.letters: Mapping[str, str] = {}
         for theme in OWN_THEMES:
             self.register_theme(theme)
         # before the first paint: setting it later would make Textual read all styles a second time
@@ -147,9 +141,9 @@ class StyledApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         if not hasattr(self, "game"):
             return {}  # Textual asks before our themes are registered, and mixes all colours each time
-        variables = super().get_css_variables()
-        if self.console.color_system == "standard":
-            variables |= sixteen_colour_variables(self.current_theme)  # in place: Textual keeps this dict
+        variables, theme = super().get_css_variables(), self.current_theme
+        if self.console.color_system == "standard" and not theme.ansi:
+            variables |= SIXTEEN_COLOURS[theme.dark]  # in place: Textual keeps this dict
         return variables
 
     def get_line_filters(self) -> list[LineFilter]:
@@ -163,9 +157,7 @@ class StyledApp(App[None]):
     def apply_settings(self) -> None:
         """Apply the settings: theme, marks, motion and the player's own keys."""
         settings = self.game.settings
-        if settings.keys != self.letters:
-            self.letters = settings.keys
-            self.set_keymap(self.letters)
+        self.set_keymap(settings.keys)
         self.theme = settings.theme
         self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
         ascii_only = choose_marks(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
