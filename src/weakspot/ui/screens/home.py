@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.widget import Widget
 
+from weakspot.engine.constants import PLACEMENT_MAX
 from weakspot.engine.report import TopicReport, find_weak_spots
 from weakspot.engine.session import Session
 from weakspot.game import Game
@@ -48,7 +49,7 @@ class HomeScreen(LauncherScreen[None]):
         Key("f", "what you flagged", "app.start('flagged')"),
         Key("x", "an exam; one that was begun goes on", "app.start('exam')"),
         Key("m", "more kinds of rounds", "app.open('more')"),
-        Key("l", "find my weak spots, by up to 24 questions", "app.start('placement')"),
+        Key("l", f"find my weak spots, by up to {PLACEMENT_MAX} questions", "app.start('placement')"),
         Key(
             "Backspace",
             "drop the round left open; its answers stay, and an earlier one takes its place",
@@ -66,14 +67,14 @@ class HomeScreen(LauncherScreen[None]):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.weakest = WeakestList()
+        self.rounds, self.sections, self.weakest = RoundMenu(), SectionMenu(), WeakestList()
 
     def content(self) -> list[Widget]:
-        return [RoundMenu(), SectionMenu(), *([self.weakest] if self.has_class("-tall") else [])]
+        return [self.rounds, self.sections, *([self.weakest] if self.has_class("-tall") else [])]
 
     def on_mount(self) -> None:
-        self.query_one(RoundMenu).focus()
-        for rows in self.query(Rows):
+        self.rounds.focus()
+        for rows in (self.rounds, self.sections):
             self.watch(rows, "cursor", self.show_keys, init=False)
 
     def redraw(self) -> None:
@@ -85,11 +86,10 @@ class HomeScreen(LauncherScreen[None]):
         self.spots = find_weak_spots(topic for section in sections for topic in section.topics)
         self.unfinished = self.game.touched_rounds()
         self.warned = False
-        self.query_one(SectionMenu).items = sections
-        menu = self.query_one(RoundMenu)
-        menu.week = self.game.week_heat()
-        menu.set_reactive(Rows.cursor, 0)  # without scrolling to it: the focus may be elsewhere
-        menu.refresh()
+        self.sections.items = sections
+        self.rounds.week = self.game.week_heat()
+        self.rounds.set_reactive(Rows.cursor, 0)  # without scrolling to it: the focus may be elsewhere
+        self.rounds.refresh()
         self.weakest.today = self.game.today()
         self.weakest.spots = tuple(self.spots[:3])
         self.weakest.nothing = "" if self.spots else self.game.no_weak_spots_words()
@@ -106,14 +106,14 @@ class HomeScreen(LauncherScreen[None]):
         self.header.right = paint(player_words(self.game, self.has_class("-narrow")), "$muted")
         if self.has_class("-tall") and not self.weakest.is_attached:
             self.body.mount(self.weakest)  # there was no room for it before
-        menu = self.query_one(RoundMenu)
+        menu = self.rounds
         pairs = zip(self.KEYS, self.apply_keymap(self.KEYS), strict=True)
         menu.letters = {default.label: key.label for default, key in pairs}
         width = self.size.width - 4  # of the lists below the rounds: all but the margins
         if self.has_class("-wide", "-tall"):
             menu.below = len(self.weakest.cached_lines(width)) + 2 * SPACING
         elif self.has_class("-normal") and not self.has_class("-short"):  # with room for the sections, too
-            menu.below = len(self.query_one(SectionMenu).cached_lines(width)) + SPACING
+            menu.below = len(self.sections.cached_lines(width)) + SPACING
         else:
             menu.below = 0
         rounds = offer_rounds(self.game, self.unfinished, self.spots, menu.available_rows + SPACING)
@@ -134,10 +134,9 @@ class HomeScreen(LauncherScreen[None]):
 
     def enter_word(self) -> str:
         """What Enter does on the row under the cursor."""
-        rows = self.focused
-        if isinstance(rows, SectionMenu):
+        if self.focused is self.sections:
             return "open"
-        chosen = rows.chosen if isinstance(rows, RoundMenu) else None
+        chosen = self.rounds.chosen if self.focused is self.rounds else None
         return "play" if chosen is None else {"Enter": "go on", "m": "open"}.get(chosen.key, "play")
 
     def palette_keys(self) -> list[Key]:
@@ -148,28 +147,30 @@ class HomeScreen(LauncherScreen[None]):
     # What the player does
 
     async def action_choose(self) -> None:
-        rows = self.focused
-        if isinstance(rows, RoundMenu) and rows.chosen is not None:
+        chosen = self.rounds.chosen
+        if self.focused is self.sections:
+            self.action_section(self.sections.cursor + 1)
+        elif self.focused is self.rounds and chosen is not None:
             actions = {key.label: key.action for key in self.KEYS}
-            await self.run_action(actions[rows.chosen.key] or "go_on")
-        elif isinstance(rows, SectionMenu):
-            self.action_section(rows.cursor + 1)
+            await self.run_action(actions[chosen.key] or "go_on")
+
+    @property
+    def other_rows(self) -> Rows[Any]:
+        """The list to go to: the sections from the rounds, else the rounds."""
+        return self.sections if self.focused is self.rounds else self.rounds
 
     def action_scroll(self, step: int) -> None:
         """Move from the last round to the first section, and back."""
-        is_down = isinstance(self.focused, RoundMenu)
-        if is_down == (step > 0):
-            other: type[Rows[Any]] = SectionMenu if is_down else RoundMenu
-            target = self.query_one(other)
-            target.cursor = 0 if is_down else target.row_count() - 1
+        target = self.other_rows
+        if (target is self.sections) == (step > 0):
+            target.cursor = 0 if step > 0 else target.row_count() - 1
             target.focus()
 
     def action_page(self, step: int) -> None:
         self.page_rows(step)
 
     def action_cross(self) -> None:
-        other = SectionMenu if isinstance(self.focused, RoundMenu) else RoundMenu
-        self.query_one(other).focus()
+        self.other_rows.focus()
 
     def action_go_on(self) -> None:
         session = self.last_unfinished

@@ -47,10 +47,9 @@ def offer_rounds(
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
     rounds += [*offer_missed_and_flagged(game), *offer_exam(game, open_exam)]
     optional_keys = ("l",) if open_exam else ("x", "l")
-    optional = [row for row in rounds if row.key in optional_keys]
+    optional = [row for key in optional_keys for row in rounds if row.key == key]
     surplus = len(rounds) + 1 - room
     if 0 < surplus <= len(optional):
-        optional.sort(key=lambda row: row.key != "x")
         rounds = [row for row in rounds if row not in optional[:surplus]]
     has_exam = any(row.key == "x" for row in rounds)
     names = [MODES[mode].title.lower() for mode in MORE_MODES if not (mode == "exam" and has_exam)]
