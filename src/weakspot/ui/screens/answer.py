@@ -7,6 +7,7 @@ from textual.timer import Timer
 
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
+from weakspot.errors import WeakspotError
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import AnswerTaker
 from weakspot.ui.widgets.frame import Body
@@ -87,10 +88,11 @@ class AnswerScreen(QuestionScreen):
 
     def save_draft(self) -> None:
         """Save what is given so far; if that fails, say so and try again after RETRY_AFTER."""
-        with self.say_errors():
+        try:
             self.write_draft()
-            return
-        self.save_timer = self.set_timer(RETRY_AFTER, self.save_draft)  # only after an error
+        except WeakspotError as error:
+            self.say(str(error))
+            self.save_timer = self.set_timer(RETRY_AFTER, self.save_draft)
 
     def write_draft(self) -> Session:
         """Save the draft if this is still an open round; return the session. WeakspotError if that fails."""

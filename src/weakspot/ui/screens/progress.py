@@ -58,7 +58,7 @@ class ProgressScreen(HistoryScreen):
         ("slipping", "topics that were known a week ago; learnt: those that were not, and are"),
     )
 
-    shows_days: reactive[bool] = reactive(False)
+    shows_days: reactive[bool] = reactive(False, init=False)
     """Whether the second tab is shown."""
 
     def content(self) -> list[Widget]:
@@ -153,8 +153,6 @@ class ProgressScreen(HistoryScreen):
         self.shows_days = bool(at)
 
     def watch_shows_days(self) -> None:
-        if not self.is_mounted:
-            return
         self.set_class(self.shows_days, "-days")
         self.body.scroll_home(animate=False)
         if not self.shows_days:

@@ -212,10 +212,10 @@ class RoundScreen(AnswerScreen):
     def action_undo(self) -> None:
         if self.session.phase == ASKED and self.answer.take_back():
             return
-        if not self.session.outcomes:
+        if self.session.outcomes:
+            self.update_session(lambda: self.game.undo(self.session))
+        else:
             self.say("Nothing to take back yet.")
-            return
-        self.update_session(lambda: self.game.undo(self.session))
 
     def action_lesson(self) -> None:
         self.open_lesson(self.game.topic_key(self.session.slot.question))

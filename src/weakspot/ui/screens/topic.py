@@ -36,8 +36,7 @@ class HistoryScreen(LauncherScreen[None]):
 
     def load_look_back(self) -> None:
         """Show what is known of the past; read the log if nothing is known yet."""
-        self.look_back = self.game.cached_look_back()
-        self.show_look_back()
+        self.set_look_back(self.game.cached_look_back())
         if self.look_back is None:
             self.run_in_thread(self.game.prepare_look_back(), self.set_look_back)
 
