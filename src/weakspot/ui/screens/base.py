@@ -1,5 +1,6 @@
 """The base class of all screens, dialogs included: only the top one acts, and what counts as a click."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual import events, on
@@ -40,6 +41,15 @@ class BaseScreen(Screen[Result]):
     def is_on_stack(self) -> bool:
         """Whether the screen is open: on top or below others."""
         return self in self.app.screen_stack
+
+    def call_once_painted(self, act: Callable[[], object]) -> None:
+        """Call `act` after the next paint, unless the screen was closed by then; Textual would not check."""
+        self.call_after_refresh(self.call_if_open, act)
+
+    def call_if_open(self, act: Callable[[], object]) -> None:
+        """Call `act`, unless this screen was closed or is being taken apart and has no widgets any more."""
+        if self.is_on_stack and self.is_attached and not self._closing:
+            act()
 
     def close_screens_above(self) -> None:
         """Close the screens above this one, unless it was closed itself."""

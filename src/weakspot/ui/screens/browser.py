@@ -55,7 +55,7 @@ class BrowserScreen(CardActionScreen):
         *CARD_KEYS,
         Key("Esc q", "Esc leaves the words for the list; from there both go back"),
     )
-    BINDINGS = [*bind_keys(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
+    BINDINGS = [*bind_keys(KEYS), ("escape", "leave"), ("q", "dismiss")]
     MARKS = (
         ("✓ ~ ✗", "how the last answer to it went: right, partly, wrong; · where there is none"),
         ("due", "in how many days or years its idea is due again; new: none of its answers counts"),

@@ -71,14 +71,14 @@ class CaseScreen(DialogScreen[None]):
     BINDINGS = [CLOSE_KEYS, *bind_keys([CASE], "dismiss")]
 
     def __init__(self, case: Case) -> None:
-        self.case = VerticalScroll(Static(case_text(case)))
-        super().__init__(case.title, self.case, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
+        self.text = VerticalScroll(Static(case_text(case)))
+        super().__init__(case.title, self.text, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
 
     def on_mount(self) -> None:
-        self.case.focus()
+        self.text.focus()
 
     def action_scroll(self) -> None:
-        self.case.scroll_page_down(animate=False)
+        self.text.scroll_page_down(animate=False)
 
 
 EVERYWHERE = (

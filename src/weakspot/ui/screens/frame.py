@@ -228,15 +228,6 @@ class FramedScreen(BaseScreen[Result]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self.call_if_open, act)
 
-    def call_once_painted(self, act: Callable[[], object]) -> None:
-        """Call `act` after the next paint, unless the screen was closed by then; Textual would not check."""
-        self.call_after_refresh(self.call_if_open, act)
-
-    def call_if_open(self, act: Callable[[], object]) -> None:
-        """Call `act`, unless this screen was closed or is being taken apart and has no widgets any more."""
-        if self.is_on_stack and self.is_attached and not self._closing:
-            act()
-
     def unmute(self, key: str) -> None:
         """Unmute a question or topic, so that it is asked again."""
         with self.say_errors():

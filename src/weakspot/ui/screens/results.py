@@ -78,11 +78,11 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.mark_unseen(GLANCE)
 
     def footer_keys(self) -> list[Key]:
-        practise = Key("Enter", "practise these", "default")
         over_home = self.app.screen_stack[1] is self
-        back = Key("Enter", "home" if over_home else "back", "default")
-        keys = [practise if self.is_practice_next else back]
-        if self.can_practise and not self.is_practice_next:
+        keys = [Key("Enter", "home" if over_home else "back", "default")]
+        if self.is_practice_next:
+            keys = [Key("Enter", "practise these", "default")]
+        elif self.can_practise:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         if self.session.sheets:

@@ -23,14 +23,6 @@ PLAYER_SET = "From the next start; a new name begins a new save."
 NO_OTHER_SAVE = "There is no other save here. Enter lets you type a name."
 
 
-def value_of(field: Field, settings: Settings) -> Value:
-    """The value in effect: a digit only picks while confidence is asked for with the answer."""
-    if field.name == "answer" and settings.picks_first:
-        return "enter"
-    value: Value = getattr(settings, field.name)
-    return value
-
-
 class SettingMenu(Rows[Field]):
     """The settings, one per row, in the order of the fields.
 
@@ -48,14 +40,14 @@ class SettingMenu(Rows[Field]):
         self.call_after_refresh(self.show_cursor)
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        field = ROWS[index]
-        words = field.value_words(value_of(field, self.settings))
-        arrows = concat(
-            add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1)
-        )  # at the edge: values of any length keep them in place
-        value = concat(paint(words), arrows if here else " " * arrows.cell_length)
-        value = value.stylize("bold $accent") if here else value
-        lines = [spread(gutter(here) + paint(field.title, "bold"), value, width)]
+        field, value = self.items[index], getattr(self.settings, self.items[index].name)
+        if field.name == "answer" and self.settings.picks_first:
+            value = "enter"  # a digit only picks while confidence is asked for, too
+        # at the edge: values of any length keep them in place
+        arrows = concat(add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1))
+        end = concat(paint(field.value_words(value)), arrows if here else " " * arrows.cell_length)
+        end = end.stylize("bold $accent") if here else end
+        lines = [spread(gutter(here) + paint(field.title, "bold"), end, width)]
         if index == self.cursor or not self.is_short:  # by the focus, a row would grow after layout
             lines += indent(Content("  "), paint(field.about, "$muted"), width - 2)
         return lines

@@ -82,11 +82,11 @@ class TopicScreen(HistoryScreen):
     def show_page(self) -> None:
         self.page = self.game.topic_page(self.key)
         report = self.page.report
-        mark, title = state_mark(report.state), paint(report.title, "bold")
-        self.header.brief = mark + Content(" ") + title
-        self.header.left = mark + Content(" ") + join_trail(paint(self.page.section), title)
+        mark, title = state_mark(report.state) + Content(" "), paint(report.title, "bold")
+        self.header.brief = mark + title
+        self.header.left = mark + join_trail(paint(self.page.section), title)
         style = STATE_STYLES.get(report.state, "$muted")
-        self.header.right = mark + Content(" ") + paint(state_word(report.state, report.misses), style)
+        self.header.right = mark + paint(state_word(report.state, report.misses), style)
         self.query_one(TopicLines).value = self.page
 
     def show_look_back(self) -> None:
