@@ -14,10 +14,10 @@ Weeks = Sequence[Sequence[Day]]
 
 def build_calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
     """Build the calendar of this many weeks, the last one being that of `today`."""
-    found = {day.day: day for day in days}
+    played = {day.day: day for day in days}
     before = date.fromisoformat(today).weekday() + 7 * (weeks - 1)
     dates = (days_later(today, -ago) for ago in range(before, -1, -1))
-    filled = [found.get(day) or Day(day) for day in dates]
+    filled = [played.get(day) or Day(day) for day in dates]
     return [filled[at : at + 7] for at in range(0, len(filled), 7)]
 
 

@@ -95,8 +95,8 @@ def build_result(session: Session, order: Sequence[str]) -> ExamResult:
         if slug in scores
     }
     return ExamResult(
-        asked=sum(one.asked for one in sections.values()),
-        score=sum(one.score for one in sections.values()),
+        asked=sum(section.asked for section in sections.values()),
+        score=sum(section.score for section in sections.values()),
         sections=sections,
     )
 

@@ -191,8 +191,8 @@ def detail_lines(
     """
     source = question.source
     history = (
-        f"{date_words(one.day, today)} {verdict_mark(one.score)}{' disputed' if one.disputed else ''}"
-        for one in past
+        f"{date_words(each.day, today)} {verdict_mark(each.score)}{' disputed' if each.disputed else ''}"
+        for each in past
     )
     kind = kind_words(str(question.__struct_config__.tag))
     lines = (

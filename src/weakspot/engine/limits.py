@@ -24,8 +24,8 @@ class Progress(msgspec.Struct, frozen=True):
 
 def right_outcomes(session: Session) -> list[Outcome]:
     """The outcomes of fully right answers, except those given after their verdict had been seen."""
-    outcomes = enumerate(session.outcomes)
-    return [one for at, one in outcomes if one is not None and one.verdict.right and at not in session.seen]
+    unseen = [outcome for at, outcome in enumerate(session.outcomes) if at not in session.seen]
+    return [outcome for outcome in unseen if outcome is not None and outcome.verdict.right]
 
 
 def count_right_answers(session: Session) -> int:

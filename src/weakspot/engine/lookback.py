@@ -46,12 +46,14 @@ def build_calibration(
     found: Sequence[tuple[Bin, float]], confidence: Mapping[str, Confidence]
 ) -> Calibration:
     """Build the calibration; each bin found comes with the mean squared difference of its scores."""
-    bins = tuple(one for one, _ in found)
-    answers = sum(one.answers for one in bins)
+    bins = tuple(part for part, _ in found)
+    answers = sum(part.answers for part in bins)
     return Calibration(
         answers=answers,
-        brier=sum(one.answers * error for one, error in found) / answers if answers else None,
-        ece=sum(one.answers * abs(one.predicted - one.score) for one in bins) / answers if answers else None,
+        brier=sum(part.answers * error for part, error in found) / answers if answers else None,
+        ece=sum(part.answers * abs(part.predicted - part.score) for part in bins) / answers
+        if answers
+        else None,
         bins=bins,
         confidence={name: confidence.get(name, Confidence()) for name in CONFIDENCE_SHARES},
     )

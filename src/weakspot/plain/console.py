@@ -75,8 +75,8 @@ class Console:
 
     def heading(self, session: Session) -> str:
         """The round, the topic's state and the progress of the round; an exam does not reveal the topic."""
-        title, near = self.game.heading_prefix(session), describe_progress(session)
-        how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
+        title, progress = self.game.heading_prefix(session), describe_progress(session)
+        how_far = f"{session.at + 1} of {len(session.slots)}" if progress is None else progress.words
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:

@@ -50,8 +50,8 @@ class BankCare(OpenRounds):
         if self._index[0] is not catalog:
             from weakspot.bank.search_index import index_section  # late
 
-            indexed = (found for section in catalog.sections for found in index_section(catalog, section))
-            self._index = (catalog, tuple(indexed))
+            items = (item for section in catalog.sections for item in index_section(catalog, section))
+            self._index = (catalog, tuple(items))
         return self._index[1]
 
     def is_index_built(self) -> bool:

@@ -155,7 +155,8 @@ class Draws(Reports):
             only = frozenset(unit.key for unit in situation.units) - {entry.unit for entry in asked}
         drawn = draw_questions(situation, rules, scope, rng, only)
         return tuple(
-            build_slot(one, self.question(one.entry.key), Random(f"{seed}/{one.entry.key}")) for one in drawn
+            build_slot(question, self.question(question.entry.key), Random(f"{seed}/{question.entry.key}"))
+            for question in drawn
         )
 
     def _set_question_clock(self, session: Session) -> Session:

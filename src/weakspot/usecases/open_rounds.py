@@ -145,8 +145,8 @@ class OpenRounds(Draws):
         score = sum(verdict.score for verdict in verdicts.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
         recorded = self._save.record_round(attempts, session.id, self.today(), stamp(now), note)
-        for (at, verdict), one in zip(verdicts.items(), recorded, strict=True):
-            outcomes[at] = build_outcome(one.attempt, verdict, one.before, one.after, now)
+        for (at, verdict), record in zip(verdicts.items(), recorded, strict=True):
+            outcomes[at] = build_outcome(record.attempt, verdict, record.before, record.after, now)
         return end_session(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:

@@ -93,9 +93,9 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             raise ValueError(f"numbers that were not drawn: {sorted(missing)}")
         text = texts[0][:500].strip()
         values = self.possible_values(text)
-        due = evaluate_answer(self.answer, numbers)
-        fits = [abs(value - due) <= self.margin(due) for value in values]
-        near = self.find_near(values[0], due, numbers) if values and not fits[0] else None
+        expected = evaluate_answer(self.answer, numbers)
+        fits = [abs(value - expected) <= self.margin(expected) for value in values]
+        near = self.find_near(values[0], expected, numbers) if values and not fits[0] else None
         if any(fits) and re.search(_DOT_GROUPED, text):
             near = None
         right = any(fits) and near is None
@@ -104,13 +104,13 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         note = f"“{text[:40]}” is not a number" if text and not values else None
         return Verdict(score=float(right), parts=(part,), note=note)
 
-    def find_near(self, value: float, due: float, numbers: Mapping[str, float]) -> NearNumber | None:
-        """Find the known mistake that leads to `value`, not `due`; the tolerance is a share of its value."""
+    def find_near(self, value: float, expected: float, numbers: Mapping[str, float]) -> NearNumber | None:
+        """Find the known mistake that leads to `value`; the tolerance is a share of its own value."""
         for near in self.near:
             wrong = evaluate_answer(near.answer, numbers)
             margin = self.margin(wrong)
-            if due:
-                margin = min(margin, self.margin(due) * abs(wrong / due))
+            if expected:
+                margin = min(margin, self.margin(expected) * abs(wrong / expected))
             if abs(value - wrong) <= margin:
                 return near
         return None
@@ -184,19 +184,19 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def _trial_faults(self, numbers: Mapping[str, float], is_corner: bool) -> Iterator[tuple[Trail, str]]:
         """What goes wrong with these numbers. Between the corners, a near answer may happen to be right."""
         try:
-            due = evaluate_answer(self.answer, numbers)
+            expected = evaluate_answer(self.answer, numbers)
         except FormulaError as error:
             yield ("answer",), str(error)
             return
-        margin = self.margin(due)
-        if due % 1 and margin < 2 * _SLACK * abs(due):
+        margin = self.margin(expected)
+        if expected % 1 and margin < 2 * _SLACK * abs(expected):
             right = self.format_answer(numbers)
             if len(re.sub(r"\D", "", right).lstrip("0")) > _MAX_FIGURES:
                 yield ("answer",), f"a right answer of many figures, {right}: give a tolerance"
         for index, near in enumerate(self.near):
             path = ("near", index, "answer")
             try:
-                close = abs(evaluate_answer(near.answer, numbers) - due) <= margin
+                close = abs(evaluate_answer(near.answer, numbers) - expected) <= margin
             except FormulaError as error:
                 yield path, str(error)
                 continue
