@@ -48,12 +48,12 @@ def build_calibration(
     """Build the calibration; each bin found comes with the mean squared difference of its scores."""
     bins = tuple(part for part, _ in found)
     answers = sum(part.answers for part in bins)
+    errors = sum(part.answers * error for part, error in found)
+    distances = sum(part.answers * abs(part.predicted - part.score) for part in bins)
     return Calibration(
         answers=answers,
-        brier=sum(part.answers * error for part, error in found) / answers if answers else None,
-        ece=sum(part.answers * abs(part.predicted - part.score) for part in bins) / answers
-        if answers
-        else None,
+        brier=errors / answers if answers else None,
+        ece=distances / answers if answers else None,
         bins=bins,
         confidence={name: confidence.get(name, Confidence()) for name in CONFIDENCE_SHARES},
     )

@@ -38,7 +38,7 @@ def is_weak(topic: Node, p_weak: float) -> bool:
     a sixth to a third fewer of the truly weak topics, and no smaller a share of false ones.
     """
     if topic.weak:
-        return not (p_weak <= c.P_WEAK_PERHAPS and is_proven(topic))
+        return p_weak > c.P_WEAK_PERHAPS or not is_proven(topic)
     threshold = c.P_WEAK_PERHAPS if topic.different >= 2 else c.P_WEAK_SURE
     if p_weak <= threshold or all(answer.right for answer in topic.recent[-c.RECENT_MISSES :]):
         return False

@@ -91,8 +91,8 @@ class OpenRounds(Draws):
             # late: seldom played
             from weakspot.engine.placement import find_lowest, mean_mastery, placement_lines
 
-            topics = {unit.topic for unit in self._units()}
-            views = [view for key, view in self._situation().topics.items() if key in topics]
+            knowledge, topics = self._knowledge(), dict.fromkeys(unit.topic for unit in self._units())
+            views = [knowledge.view_topic(topic) for topic in topics]
             weakest, enough = find_lowest(self.section_reports()), self._is_placement_done(session)
             return placement_lines(mean_mastery(views), weakest, len(session.outcomes), enough)
         if rules.sealed:
