@@ -11,12 +11,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 from kind_bank import BANK, open_kind_game, start_kinds_round
 
 from quiz_home import query_save, save_path
+from weakspot.engine.constants import MAX_ESSAY_LENGTH
 from weakspot.engine.feedback import given_line
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
 from weakspot.game import Game
-from weakspot.plain.answers import MAX_ESSAY_LENGTH, parse_response
+from weakspot.plain.answers import parse_response
 from weakspot.plain.commands import TEXT_COMMANDS
 from weakspot.plain.rounds import PlainFace
 

@@ -80,6 +80,11 @@ PACE_WINDOW = 50
 MAX_ANSWER_SECONDS = 600.0
 """The most seconds counted for one answer: beyond them the player was away."""
 
+# Typed answers.
+MAX_TEXT_LENGTH = 500
+"""The most characters of a line or a gap."""
+MAX_ESSAY_LENGTH = 10_000
+
 # Looking back.
 WEEKS_BACK = 26
 CALENDAR_STEPS = (1, 5, 12, 24)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from unicodedata import combining, normalize
 
-MAX_CHARACTERS = 500
-"""How many characters of a typed answer are read."""
+from weakspot.engine.constants import MAX_TEXT_LENGTH
 
 LONG_WORD = 6
 """The letters that a word must have for one typo in it to be forgiven."""
@@ -17,13 +16,13 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 
 def normalize_exact(text: str) -> str:
-    """Normalize `text` if only spaces are forgiven: cut it to MAX_CHARACTERS, apply NFKC."""
-    return " ".join(normalize("NFKC", text[:MAX_CHARACTERS]).split())
+    """Normalize `text` if only spaces are forgiven: cut it to MAX_TEXT_LENGTH, apply NFKC."""
+    return " ".join(normalize("NFKC", text[:MAX_TEXT_LENGTH]).split())
 
 
 def normalize_words(text: str) -> tuple[str, ...]:
     """Split `text` into words without case, accents, articles, hyphens and the punctuation around them."""
-    text = re.sub(_HYPHENS, " ", normalize("NFKC", text[:MAX_CHARACTERS]))
+    text = re.sub(_HYPHENS, " ", normalize("NFKC", text[:MAX_TEXT_LENGTH]))
     bare = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
     words = [word for part in re.sub(_APOSTROPHES, "", bare).split() if (word := part.strip(_EDGES))]
     return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(words[-1:])

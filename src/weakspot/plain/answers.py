@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
 from weakspot.engine.feedback import number_parts, right_words
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
@@ -9,7 +10,6 @@ from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts
 from weakspot.plain.questions import BLANK, LeadLine, numbered_lines
 
-MAX_TEXT_LENGTH, MAX_ESSAY_LENGTH = 500, 10_000
 NOTHING_WRITTEN = "Nothing is written yet; :0 means I don't know."
 
 

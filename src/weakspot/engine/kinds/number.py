@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from weakspot.engine.constants import MAX_TEXT_LENGTH
 from weakspot.engine.figures import format_number, format_rounded, parse_number, with_cents, with_unit
 from weakspot.engine.formula import Draw, FormulaError, draw_findings, parse_formula, trial_numbers
 from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
@@ -91,7 +92,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             raise ValueError(f"{len(texts)} texts for one number")
         if missing := self.draw.keys() - numbers.keys():
             raise ValueError(f"numbers that were not drawn: {sorted(missing)}")
-        text = texts[0][:500].strip()
+        text = texts[0][:MAX_TEXT_LENGTH].strip()
         values = self.possible_values(text)
         expected = evaluate_answer(self.answer, numbers)
         fits = [abs(value - expected) <= self.margin(expected) for value in values]

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from weakspot.engine.constants import MAX_TEXT_LENGTH
 from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
 from weakspot.engine.kinds.parts import grade_parts, text_findings
-from weakspot.engine.spelling import MAX_CHARACTERS, is_same, is_slip, normalize_exact, normalize_words
+from weakspot.engine.spelling import is_same, is_slip, normalize_exact, normalize_words
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import format_count
 
@@ -66,7 +67,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         texts = check_shape(response, Texts(texts=("",) * len(self.gaps))).texts
         if len(texts) != len(self.gaps):
             raise ValueError(f"{len(texts)} texts for {len(self.gaps)} gaps")
-        graded = [self._grade_gap(index, text[:MAX_CHARACTERS].strip()) for index, text in enumerate(texts)]
+        graded = [self._grade_gap(index, text[:MAX_TEXT_LENGTH].strip()) for index, text in enumerate(texts)]
         slips = [f"“{part.given}”" for part, slipped in graded if slipped]
         note = f"close: you wrote {' and '.join(slips)}" if slips else None
         return grade_parts(tuple(part for part, _ in graded), note=note)
