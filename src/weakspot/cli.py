@@ -67,7 +67,7 @@ class Commands(click.Group):
         except Exception as error:
             from weakspot.commands.output import explain_error  # late: rarely needed
 
-            raise explain_error(error, ctx) from error
+            raise explain_error(error) from error
 
 
 STUBS = [click.Command(name) for name in MODULES]

@@ -9,7 +9,9 @@ import sqlite3
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from shlex import quote
 
@@ -21,7 +23,7 @@ from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
 from weakspot.settings import read_settings
-from weakspot.text import DUMB_TERMS, SMALLEST_TERMINAL, choose_marks, format_count, one_line
+from weakspot.text import DUMB_TERMS, SMALLEST_TERMINAL, Marks, choose_marks, format_count, one_line
 
 MIN_FREE_BYTES = 10_000_000
 """With less than this, a save and its backup may not fit."""
@@ -87,8 +89,8 @@ def find_trouble(path: Path, nearest: Path, private: bool, folder: bool) -> Trou
         return f"{nearest} is no folder", "move it away, or name another --home"
     if private and nearest == path:
         mode = stat.S_IMODE(path.stat().st_mode)
-        right = "700" if path.is_dir() else "600"
         if mode & 0o077:
+            right = "700" if path.is_dir() else "600"
             return f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}"
     return ()
 
@@ -211,18 +213,17 @@ def setting_rows(file: Path) -> Iterator[Finding]:
         yield Finding("settings", "trouble", file.name, trouble, hint)
 
 
-def report_lines(rows: list[Finding], right: str, wrong: str) -> list[str]:
+def report_lines(rows: Sequence[Finding], marks: Marks) -> list[str]:
     """The rows as aligned text, with a heading for each part; what is wrong is below its row."""
     width = max(len(row.name) for row in rows)
-    out: list[str] = []
-    part = ""
-    for row in rows:
-        if row.part != part:
-            out += ["", row.part] if out else [row.part]
-            part = row.part
-        value = one_line(row.value)
-        out.append(f"  {wrong if row.finding else right} {one_line(row.name):<{width}}  {value}")
-        details = (text for text in (row.finding, row.hint) if text is not None)
-        out += [" " * (width + 6) + one_line(text) for text in details]
+    lines: list[str] = []
+    for part, checks in groupby(rows, key=attrgetter("part")):
+        lines.append(part)
+        for row in checks:
+            mark = marks.wrong if row.finding else marks.right
+            lines.append(f"  {mark} {one_line(row.name):<{width}}  {one_line(row.value)}")
+            details = (text for text in (row.finding, row.hint) if text is not None)
+            lines += [" " * (width + 6) + one_line(text) for text in details]
+        lines.append("")
     findings = sum(row.finding is not None for row in rows)
-    return [*out, "", format_count(findings, "finding") if findings else "All is well."]
+    return [*lines, format_count(findings, "finding") if findings else "All is well."]

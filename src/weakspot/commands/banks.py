@@ -79,6 +79,6 @@ def doctor(json_: bool) -> None:
         show_json(rows)
     else:
         marks = choose_marks(sys.stdout)
-        show(report_lines(rows, marks.right, marks.wrong))
+        show(report_lines(rows, marks))
     if any(row.finding for row in rows):
         raise SystemExit(1)

@@ -15,6 +15,10 @@ HOME, PLAYER = "weakspot.home", "weakspot.player"
 """Where a context stores the home and the player that were given."""
 
 
+EMPTY_NAME = "it is empty; name one, or leave it out"
+"""The error for an empty name, such as a script passes when a variable is not set."""
+
+
 class PathParam(click.Path):
     """A file or folder, existing or not: whoever uses it reports what is wrong. An empty name is an error."""
 
@@ -23,9 +27,6 @@ class PathParam(click.Path):
             self.fail(EMPTY_NAME, param, ctx)
         return super().convert(value, param, ctx)
 
-
-EMPTY_NAME = "it is empty; name one, or leave it out"
-"""The error for an empty name, such as a script passes when a variable is not set."""
 
 PATH = PathParam(path_type=Path, readable=False)
 """Shared by all commands, as each new instance looks up a translation."""
@@ -49,7 +50,7 @@ GLOBAL_OPTIONS = [
     global_option(["--home"], metavar="DIR", type=PATH, help="Where questions and saves are."),
     global_option(["--player"], metavar="NAME", help="Whose save: a-z, 0-9, - and _."),
 ]
-"""Options of every command, before or after its name; `home_and_player` reads them."""
+"""Options of every command, before or after its name; `current_home` and `current_player` read them."""
 JSON_OPTION = click.Option(["--json", "json_"], is_flag=True, help="Print JSON, for other programs.")
 
 
@@ -66,19 +67,25 @@ def command(
     return decorate
 
 
-def home_and_player() -> tuple[Path | None, str]:
-    """The home and player given after the subcommand, else before it, else the player that is set."""
+def current_home() -> Path | None:
+    """The home that was given, after the subcommand or else before it."""
+    home: Path | None = click.get_current_context().meta.get(HOME)
+    return home
+
+
+def current_player() -> str:
+    """The player that was given, after the subcommand or else before it; else the one that is set."""
     meta = click.get_current_context().meta
     if PLAYER not in meta:
         meta[PLAYER] = current_settings().player
-    return meta.get(HOME), meta[PLAYER]
+    return str(meta[PLAYER])
 
 
 def current_places() -> "Places":
     """The places of the home that was given."""
     from weakspot.paths import find_places
 
-    return find_places(click.get_current_context().meta.get(HOME))
+    return find_places(current_home())
 
 
 def current_settings() -> "Settings":
@@ -98,4 +105,4 @@ def current_save(*, warn: bool = True) -> Path:
     if warn and PLAYER not in click.get_current_context().meta:
         for trouble in current_settings().troubles:
             click.echo(f"weakspot: {trouble}", err=True)
-    return player_path(current_places().saves, home_and_player()[1])
+    return player_path(current_places().saves, current_player())

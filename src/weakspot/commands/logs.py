@@ -7,7 +7,7 @@ import click
 
 from weakspot.commands.common import PATH, command, current_save
 from weakspot.commands.output import progress_bar, show, today
-from weakspot.commands.saves import require_save, save, taken_error
+from weakspot.commands.saves import existing_save, save, taken_error
 from weakspot.text import format_count, one_line
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def export(file: Path | None, format: str | None) -> None:
     from weakspot.store.export import open_export
     from weakspot.store.save_files import new_save_beside
 
-    path = require_save(current_save())
+    path = existing_save()
     if format is None:
         format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"
     if file is None:

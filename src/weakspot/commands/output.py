@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from weakspot.commands.common import HOME, PLAYER, current_places, current_save, current_settings
+from weakspot.commands.common import PLAYER, current_home, current_places, current_save, current_settings
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.text import DUMB_TERMS, Marks, choose_marks, one_line, translate_signs, visible
 
@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 AnyQueries = TypeVar("AnyQueries", bound="Queries")
 
 
-def explain_error(error: Exception, context: click.Context) -> WeakspotError:
+def explain_error(error: Exception) -> WeakspotError:
     """The error to show for an unexpected one: a damaged save if that explains it, else a crash report."""
     from weakspot.crash import report_crash
-    from weakspot.paths import find_places
     from weakspot.store.opening import player_path
     from weakspot.store.verification import verify
 
-    places = find_places(context.meta.get(HOME))
-    path = player_path(places.saves, context.meta.get(PLAYER, "default"))
+    places = current_places()
+    path = player_path(places.saves, click.get_current_context().meta.get(PLAYER, "default"))
     try:
         findings = verify(path) if path.exists() else []
     except Exception:  # noqa: BLE001 - the original error is the one to report
@@ -61,7 +60,7 @@ def open_queries(kind: type[AnyQueries]) -> closing[AnyQueries]:
 def warn_missing_home() -> None:
     """Warn on stderr if the home that was given does not exist, since what is shown is not what was meant."""
     home = current_places().saves.parent
-    if HOME in click.get_current_context().meta and not home.exists():
+    if current_home() is not None and not home.exists():
         click.echo(f"weakspot: there is no folder {one_line(home)} yet", err=True)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import command, current_save, current_settings, home_and_player
+from weakspot.commands.common import command, current_home, current_player, current_save, current_settings
 from weakspot.engine.rules import MODES
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 from weakspot.text import DUMB_TERMS
@@ -49,10 +49,10 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
     if options["minutes"] is not None and not math.isfinite(options["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
     given = {name: value for name, value in options.items() if value is not None}
-    run_game(plain or plain_before, given, unsaved)
+    run_game(plain or plain_before, unsaved, **given)
 
 
-def run_game(plain: bool, options: dict[str, Any] | None = None, unsaved: bool = False) -> None:
+def run_game(plain: bool, unsaved: bool = False, **options: Any) -> None:
     """Start the game on the screen, or in lines of text where there is no terminal for it."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     can_draw = sys.stderr.isatty()  # Textual draws on stderr
@@ -60,7 +60,7 @@ def run_game(plain: bool, options: dict[str, Any] | None = None, unsaved: bool =
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, exit_on_signal)
-    game, session = open_game(options or {}, screen, terminal, unsaved)
+    game, session = open_game(options, screen, terminal, unsaved)
     with closing(game):
         if screen:
             play_screen(game, session)
@@ -78,8 +78,7 @@ def open_game(
     from weakspot.game import Game
     from weakspot.store.transaction import on_failure
 
-    home, player = home_and_player()
-    settings = current_settings()
+    home, player, settings = current_home(), current_player(), current_settings()
     reason = ""
     while True:
         try:

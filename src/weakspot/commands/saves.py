@@ -61,7 +61,7 @@ def rebuild() -> None:
     from weakspot.store.opening import open_save
     from weakspot.store.replay import rebuild as rebuild_save
 
-    path = require_save(current_save())
+    path = existing_save()
     with closing(open_save(path)) as db, progress_bar("Rebuilding") as progress:
         rebuild_save(db, progress)
     show([f"{path} was derived again from its log"])
@@ -84,7 +84,7 @@ def backup(file: Path | None) -> None:
     from weakspot.store.connections import open_readonly
     from weakspot.store.inspection import inspect_save, real_path
 
-    path = real_path(require_save(current_save()))
+    path = real_path(existing_save())
     if file is not None and (file.exists() or file.is_symlink()):
         raise taken_error(file)
     inspect_save(path)
@@ -135,10 +135,11 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     show([f"{path} holds what {file} held", *aside_lines(aside)])
 
 
-def require_save(path: Path) -> Path:
-    """The path, if there is a save at it; raises SaveError otherwise."""
+def existing_save() -> Path:
+    """The path of the player's save. Raises SaveError if there is none."""
     from weakspot.store.opening import has_save
 
+    path = current_save()
     if not has_save(path):
         raise SaveError(f"there is no save at {path} yet; `weakspot` makes one")
     return path
