@@ -121,6 +121,15 @@ def test_p21_a_save_in_a_home_whose_name_is_no_text_is_looked_after(tmp_path: Pa
     assert b" is sound" in run_bare((*log, "verify"), {"LANG": "C.UTF-8"})
 
 
+@pytest.mark.parametrize("command", ["path", "verify", "backup", "restore", "erase"])
+def test_p17_a_newline_in_the_path_of_a_save_is_spelled_out(tmp_path: Path, command: str) -> None:
+    odd = tmp_path / "h\nme"
+    odd.mkdir()
+    told = run_weakspot("--home", odd, "save", command)
+    (line,) = (told.stdout + told.stderr).splitlines()
+    assert "h<U+000A>me/saves/default.db" in line
+
+
 @pytest.mark.parametrize("command", ["banks", "check", "doctor"])
 def test_p21_json_tells_a_name_that_is_no_text_as_lines_do(tmp_path: Path, command: str) -> None:
     odd = tmp_path / os.fsdecode(b"h\xff")

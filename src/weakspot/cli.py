@@ -11,7 +11,7 @@ import click
 
 from weakspot.commands.common import GLOBAL_OPTIONS, examples
 from weakspot.errors import UsageError, WeakspotError, os_error_words
-from weakspot.text import visible
+from weakspot.text import one_line, visible
 
 EXAMPLES = examples(
     "weakspot                                 play; Enter starts today's round",
@@ -118,7 +118,11 @@ def run_command() -> None:
     except WeakspotError as error:
         exit_with_error(str(error), 1)
     except OSError as error:
-        where = "reading or writing failed" if error.filename is None else f"{error.filename} cannot be used"
+        where = (
+            "reading or writing failed"
+            if error.filename is None
+            else f"{one_line(error.filename)} cannot be used"
+        )
         exit_with_error(f"{where}: {os_error_words(error)}", 1)
 
 

@@ -221,9 +221,9 @@ def report_lines(rows: Sequence[Finding], marks: Marks) -> list[str]:
         lines.append(part)
         for row in checks:
             mark = marks.wrong if row.finding else marks.right
-            lines.append(f"  {mark} {one_line(row.name):<{width}}  {one_line(row.value)}")
+            lines.append(f"  {mark} {one_line(row.name):<{width}}  {row.value}")
             details = (text for text in (row.finding, row.hint) if text is not None)
-            lines += [" " * (width + 6) + one_line(text) for text in details]
+            lines += [" " * (width + 6) + text for text in details]
         lines.append("")
     findings = sum(row.finding is not None for row in rows)
     return [*lines, format_count(findings, "finding") if findings else "All is well."]

@@ -8,7 +8,7 @@ import click
 from weakspot.commands.common import PATH, command, current_save
 from weakspot.commands.output import progress_bar, show, today
 from weakspot.commands.saves import existing_save, save, taken_error
-from weakspot.text import format_count, one_line
+from weakspot.text import format_count
 
 if TYPE_CHECKING:
     from weakspot.store.merge import MergeResult
@@ -121,4 +121,4 @@ def show_merged(path: Path, source: Path, merged: "MergeResult") -> None:
     events = format_count(merged.events, "other entry", "other entries")
     show([f"{format_count(merged.attempts, 'answer')} and {events} came from {source} into {path}"])
     if merged.backup is not None:
-        show([f"as it was before: {one_line(merged.backup)}"])
+        show([f"as it was before: {merged.backup}"])

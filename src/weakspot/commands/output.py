@@ -94,7 +94,7 @@ def show(lines: Iterable[str], marks: Marks | None = None) -> None:
     """Print lines with these marks, or those the output can encode; escapes control characters in them."""
     marks = marks or choose_marks(sys.stdout)
     for line in lines:
-        click.echo(translate_signs(visible(line), marks))
+        click.echo(translate_signs(one_line(line), marks))
 
 
 def show_json(value: Any) -> None:

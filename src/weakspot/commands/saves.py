@@ -10,7 +10,7 @@ import click
 from weakspot.commands.common import GLOBAL_OPTIONS, PATH, command, current_save, examples
 from weakspot.commands.output import progress_bar, show, today
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.text import format_count
+from weakspot.text import format_count, one_line
 
 if TYPE_CHECKING:
     from weakspot.store.backup import Backup
@@ -141,22 +141,22 @@ def existing_save() -> Path:
 
     path = current_save()
     if not has_save(path):
-        raise SaveError(f"there is no save at {path} yet; `weakspot` makes one")
+        raise SaveError(f"there is no save at {one_line(path)} yet; `weakspot` makes one")
     return path
 
 
 def taken_error(file: Path) -> SaveError:
     """The error that a file exists and is not overwritten."""
-    return SaveError(f"{file} is there already; name a new file")
+    return SaveError(f"{one_line(file)} is there already; name a new file")
 
 
 def no_backup_words(path: Path) -> str:
     """That no backup can be restored, and how to find out why if there are any."""
     from weakspot.store.backup import all_backup_files
 
-    words = f"there is no good backup of {path}"
+    words = f"there is no good backup of {one_line(path)}"
     bad = all_backup_files(path)
-    return f"{words}; `weakspot save restore {quote(str(bad[-1]))}` says why" if bad else words
+    return f"{words}; `weakspot save restore {one_line(quote(str(bad[-1])))}` says why" if bad else words
 
 
 def backup_words(backup: "Backup") -> str:
