@@ -204,6 +204,7 @@ HARMFUL: dict[str, str] = {
     "unknown fields: 40,000": SOUND.replace(
         "    level: 2\n", "    level: 2\n" + "".join(f"    leve{n}: x\n" for n in range(40_000))
     ),
+    "control characters: 3 MB": "\x01" * 3_000_000,
     "bracket: 1 MB of dashes": f"section: [a,\n{'-' * 1_000_000}.[\n",
     "text: bidi": SOUND.replace("Why does", "\u202eWhy\u2066 does"),
     "text: markup": SOUND.replace("Why does", "Why [red]or[/] [@click=app.quit]does[/]"),

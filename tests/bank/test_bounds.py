@@ -1,5 +1,6 @@
 """Limits on the work that a bank can cause, beyond its size; `make faults` measures time and memory."""
 
+import tracemalloc
 from pathlib import Path
 
 from banks import HEAD, SOUND, find_defects, make_question
@@ -17,6 +18,15 @@ def test_p14_a_bank_full_of_one_fault_is_told_of_200(tmp_path: Path) -> None:
         defects = find_defects(tmp_path, HARMFUL[name])
         assert len(defects) == MAX_DEFECTS
         assert defects == sorted(defects, key=lambda defect: (defect.line, defect.column))
+
+
+def test_p15_a_bank_of_control_characters_takes_little_memory(tmp_path: Path) -> None:
+    tracemalloc.start()
+    try:
+        assert len(find_defects(tmp_path, HARMFUL["control characters: 3 MB"])) == MAX_DEFECTS
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_p14_of_many_look_alikes_200_are_told(tmp_path: Path) -> None:

@@ -179,7 +179,8 @@ def read_reviews(path: Path) -> ReviewLog:
     try:
         text, _ = read_text(path)
     except UnreadableFile as error:
-        return ReviewLog(read, build_defects(path, error.text, list(error.faults), "error"))
+        return ReviewLog(read, build_defects(path, error.text, error.faults, "error"))
+    hint = f"one JSON object a line, with {', '.join(Review.__struct_fields__)}"
     faults: list[tuple[int, Fault]] = []
     decoder = msgspec.json.Decoder(Review)
     offset = 0
@@ -189,7 +190,8 @@ def read_reviews(path: Path) -> ReviewLog:
                 review = decoder.decode(line)
                 read.add((review.question, review.revision))
             except msgspec.DecodeError as error:
-                hint = f"one JSON object a line, with {', '.join(Review.__struct_fields__)}"
-                faults.append((offset, Fault("review", f"no reading of a question: {error}", hint=hint)))
+                if len(faults) < MAX_DEFECTS:
+                    message = f"no reading of a question: {error}"
+                    faults.append((offset, Fault("review", message, hint=hint)))
         offset += len(line) + 1
-    return ReviewLog(read, build_defects(path, text, faults[:MAX_DEFECTS], "error"))
+    return ReviewLog(read, build_defects(path, text, faults, "error"))

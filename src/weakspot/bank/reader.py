@@ -3,7 +3,7 @@
 import gc
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -43,10 +43,10 @@ def read_text(path: Path) -> tuple[str, Stamp]:
     text = _decode(data)
     faults = [
         (found.start(), Fault("control-character", f"a control character, {found[0]}", hint="delete it"))
-        for found in re.finditer(_CONTROL, text)
+        for found in islice(re.finditer(_CONTROL, text), MAX_DEFECTS)
     ]
     if faults:
-        raise UnreadableFile(*faults[:MAX_DEFECTS], text=text)
+        raise UnreadableFile(*faults, text=text)
     return text, Stamp(state.st_mtime_ns, state.st_size)
 
 
@@ -102,25 +102,27 @@ def read_tree(path: Path) -> tuple[ReadResult, Tree | None]:
         text, stamp = read_text(path)
         tree = Tree(text)
     except UnreadableFile as error:
-        defects = build_defects(path, error.text, list(error.faults), "error")
-        return ReadResult(path, stamp, None, tuple(defects[:MAX_DEFECTS])), None
+        defects = build_defects(path, error.text, error.faults, "error")
+        return ReadResult(path, stamp, None, tuple(defects)), None
     value, rejected = tree.build_value()
     bank, questions, faults = convert(value, has_rejected=bool(rejected))
     faults.extend(islice(find_faults(path.name, value, questions), MAX_DEFECTS))
     if bank is not None and not rejected and not faults:
         return ReadResult(path, stamp, add_rivals(bank)), tree
     defects = build_defects(path, text, rejected + tree.locate(faults), "error")
-    return ReadResult(path, stamp, None, tuple(defects[:MAX_DEFECTS])), tree
+    return ReadResult(path, stamp, None, tuple(defects)), tree
 
 
-def build_defects(path: Path, text: str, faults: list[tuple[int, Fault]], severity: Severity) -> list[Defect]:
-    """Turn faults, each with its offset in `text`, into defects with line and column, in order of place."""
+def build_defects(
+    path: Path, text: str, faults: Sequence[tuple[int, Fault]], severity: Severity
+) -> list[Defect]:
+    """Turn faults, each with its offset in `text`, into defects, at most 200, in order of their places."""
     if not faults:
         return []
     index = LineIndex(text)
     return [
         build_defect(path, fault, severity, index.position(offset))
-        for offset, fault in sorted(faults, key=lambda pair: pair[0])
+        for offset, fault in sorted(faults, key=lambda pair: pair[0])[:MAX_DEFECTS]
     ]
 
 
