@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 from spellchecker import SpellChecker
 
-from weakspot.bank.tree import LineIndex
+from weakspot.bank.defect import position_in
 from weakspot.text import format_count
 
 WORDS = Path("questions/words.txt")
@@ -100,13 +100,12 @@ def _text_spans(node: Any, unread: frozenset[str] = _UNREAD) -> Iterator[tuple[i
 def find_faults(file: Path, dictionary: Dictionary) -> list[str]:
     """The unknown words of a file, each with its place."""
     text = file.read_text(encoding="utf-8")
-    index = LineIndex(text)
     found = []
     for start, end in find_spans(file, text):
         prose = _CODE.sub(lambda code: " " * len(code[0]), text[start:end])
         for word in _WORD.finditer(prose):
             if (fault := dictionary.find_fault(word[0])) is not None:
-                line, column = index.position(start + word.start())
+                line, column = position_in(text, start + word.start())
                 found.append(f"{file}:{line}:{column}: {fault}")
     return found
 

@@ -4,7 +4,7 @@ import pytest
 from banks import HEAD, SOUND, make_question, write_yaml
 
 from weakspot.bank.cache import Stamp
-from weakspot.bank.defect import DEFAULT_HINT, build_defect
+from weakspot.bank.defect import DEFAULT_HINT, build_defects
 from weakspot.bank.reader import read_bank
 from weakspot.engine.values import Fault
 
@@ -186,8 +186,8 @@ def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
 
 def test_a_defect_names_file_line_column_and_hint() -> None:
     fault = Fault("level", "level 5\x1b", hint="1 to 4")
-    defect = build_defect(Path("a\nb.yaml"), fault, "error", (3, 7))
+    (defect,) = build_defects(Path("a\nb.yaml"), "a\n\nlevel: 5", [(9, fault)], "error")
     assert str(defect) == "a<U+000A>b.yaml:3:7: level 5<U+001B> (1 to 4)"
-    hint = build_defect(Path("a.yaml"), Fault("level", "level 5"), "error").hint
-    assert hint == "1 recall, 2 understand, 3 apply, 4 judge"
-    assert build_defect(Path("a.yaml"), Fault("new-rule", "odd"), "error").hint == DEFAULT_HINT
+    hintless = [(0, Fault("level", "level 5")), (0, Fault("new-rule", "odd"))]
+    hints = [defect.hint for defect in build_defects(Path("a.yaml"), "", hintless, "error")]
+    assert hints == ["1 recall, 2 understand, 3 apply, 4 judge", DEFAULT_HINT]

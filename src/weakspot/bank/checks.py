@@ -9,10 +9,10 @@ from pathlib import Path
 
 from weakspot.bank import course
 from weakspot.bank.alike import find_alike
-from weakspot.bank.defect import MAX_DEFECTS, Defect, build_defect, duplicate_section_fault, shorten
+from weakspot.bank.defect import MAX_DEFECTS, Defect, build_defects, duplicate_section_fault, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM_LENGTH, compared_words, option_lists, shown_texts, stems_of, words_of
-from weakspot.bank.reader import build_defects, pause_collector, read_tree
+from weakspot.bank.reader import pause_collector, read_tree
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
@@ -66,8 +66,8 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     for log in logs.values():
         defects += log.defects
     if strict and paths:
-        for fault in (*course.key_faults(samples), *course.mix_faults(samples)):
-            defects.append(build_defect(paths[0].parent, fault, "warning"))
+        unplaced = [(0, fault) for fault in (*course.key_faults(samples), *course.mix_faults(samples))]
+        defects += build_defects(paths[0].parent, "", unplaced, "warning")
     return defects
 
 

@@ -7,10 +7,10 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from weakspot.bank.defect import MAX_DEFECTS, Defect, UnreadableFile
+from weakspot.bank.defect import MAX_DEFECTS, Defect, UnreadableFile, build_defects
 from weakspot.bank.model import Bank
 from weakspot.bank.options import option_lists, words_of
-from weakspot.bank.reader import build_defects, read_text
+from weakspot.bank.reader import read_text
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.values import Fault, find_field_texts
 from weakspot.text import format_count
@@ -151,7 +151,7 @@ class ReviewLog(NamedTuple):
     """A log of reviews: keys and revisions of the questions that were `read`, and what is wrong with it."""
 
     read: Set[tuple[str, str]]
-    defects: list[Defect]
+    defects: tuple[Defect, ...]
 
 
 def unread_faults(bank: Bank, path: Path, logs: dict[Path, ReviewLog]) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """Defects of banks: what is wrong, and where."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -87,11 +88,26 @@ class UnreadableFile(Exception):
         self.text = text
 
 
-def build_defect(path: Path, fault: Fault, severity: Severity, place: tuple[int, int] = (1, 1)) -> Defect:
-    """Build the defect of a fault at this line and column. Without a hint it gets the one of its rule."""
-    hint = HINTS.get(fault.rule, DEFAULT_HINT) if fault.hint is None else fault.hint
-    file, message, hint = map(one_line, (path, fault.message, hint))
-    return Defect(file, *place, severity, fault.rule, message, hint)
+def build_defects(
+    path: Path, text: str, faults: Sequence[tuple[int, Fault]], severity: Severity
+) -> tuple[Defect, ...]:
+    """Turn faults, each with its offset in `text`, into defects, at most 200, in order of their places.
+
+    A fault without a hint gets the one of its rule.
+    """
+    file = one_line(path)
+    defects = []
+    for offset, fault in sorted(faults, key=lambda pair: pair[0])[:MAX_DEFECTS]:
+        line, column = position_in(text, offset)
+        hint = HINTS.get(fault.rule, DEFAULT_HINT) if fault.hint is None else fault.hint
+        words = one_line(fault.message), one_line(hint)
+        defects.append(Defect(file, line, column, severity, fault.rule, *words))
+    return tuple(defects)
+
+
+def position_in(text: str, offset: int) -> tuple[int, int]:
+    """The line and column of `offset`, both from 1; only newlines end lines."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def shorten(value: object) -> str:
@@ -108,5 +124,5 @@ def duplicate_section_fault(section: str, first: Path) -> Fault:
 
 def duplicate_section_result(path: Path, section: str, first: Path) -> ReadResult:
     """The result for such a second bank at `path`."""
-    defect = build_defect(path, duplicate_section_fault(section, first), "error")
-    return ReadResult(path, None, None, (defect,))
+    fault = duplicate_section_fault(section, first)
+    return ReadResult(path, None, None, build_defects(path, "", [(0, fault)], "error"))

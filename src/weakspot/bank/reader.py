@@ -3,7 +3,7 @@
 import gc
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from weakspot.bank.cache import Stamp
 from weakspot.bank.convert import convert
-from weakspot.bank.defect import MAX_DEFECTS, Defect, ReadResult, Severity, UnreadableFile, build_defect
+from weakspot.bank.defect import MAX_DEFECTS, ReadResult, UnreadableFile, build_defects
 from weakspot.bank.model import Bank
-from weakspot.bank.tree import LineIndex, Tree
+from weakspot.bank.tree import Tree
 from weakspot.bank.validity import find_faults
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.spelling import find_possible_slips, is_same, normalize_words
@@ -102,28 +102,14 @@ def read_tree(path: Path) -> tuple[ReadResult, Tree | None]:
         text, stamp = read_text(path)
         tree = Tree(text)
     except UnreadableFile as error:
-        defects = build_defects(path, error.text, error.faults, "error")
-        return ReadResult(path, stamp, None, tuple(defects)), None
+        return ReadResult(path, stamp, None, build_defects(path, error.text, error.faults, "error")), None
     value, rejected = tree.build_value()
     bank, questions, faults = convert(value, has_rejected=bool(rejected))
     faults.extend(islice(find_faults(path.name, value, questions), MAX_DEFECTS))
     if bank is not None and not rejected and not faults:
         return ReadResult(path, stamp, add_rivals(bank)), tree
     defects = build_defects(path, text, rejected + tree.locate(faults), "error")
-    return ReadResult(path, stamp, None, tuple(defects)), tree
-
-
-def build_defects(
-    path: Path, text: str, faults: Sequence[tuple[int, Fault]], severity: Severity
-) -> list[Defect]:
-    """Turn faults, each with its offset in `text`, into defects, at most 200, in order of their places."""
-    if not faults:
-        return []
-    index = LineIndex(text)
-    return [
-        build_defect(path, fault, severity, index.position(offset))
-        for offset, fault in sorted(faults, key=lambda pair: pair[0])[:MAX_DEFECTS]
-    ]
+    return ReadResult(path, stamp, None, defects), tree
 
 
 def add_rivals(bank: Bank) -> Bank:

@@ -1,9 +1,8 @@
 """The tree of YAML nodes: plain values by the 1.2 core schema, and the place of each."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, islice
+from itertools import islice
 from math import isinf
 from operator import length_hint
 from typing import Any
@@ -222,15 +221,3 @@ class _ValueBuilder:
         if _ENDLESS.fullmatch(text) or (is_float and (len(text) > 60 or isinf(float(text)))):
             return self.reject(node, "number", f"{shorten(text)} is no number to calculate with", QUOTE_IT)
         return float(text) if is_float else text
-
-
-class LineIndex:
-    """Lines and columns of offsets in a text, both from 1; only newlines end lines."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """The line and column of `offset`, which is at most the text's length."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
