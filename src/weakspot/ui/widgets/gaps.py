@@ -5,6 +5,7 @@ from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
+from weakspot.engine.constants import MAX_TEXT_LENGTH
 from weakspot.engine.figures import tolerance_words
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
@@ -15,7 +16,7 @@ from weakspot.ui.widgets.content import SPOT, add_spot, concat, paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.sentence import add_unit, fill_gaps, graded_number, graded_sentence
-from weakspot.ui.widgets.text_fields import LONGEST, NOTHING_YET, FieldAnswer, clean_paste
+from weakspot.ui.widgets.text_fields import NOTHING_YET, FieldAnswer, clean_paste
 
 GAP_WIDTH = 24
 """The width of a gap, in cells."""
@@ -34,8 +35,8 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     BINDINGS = [
         ("left", "move(-1)"),
         ("right", "move(1)"),
-        ("home,ctrl+a", f"move({-LONGEST})"),
-        ("end,ctrl+e", f"move({LONGEST})"),
+        ("home,ctrl+a", f"move({-MAX_TEXT_LENGTH})"),
+        ("end,ctrl+e", f"move({MAX_TEXT_LENGTH})"),
         ("backspace", "rub_out(-1)"),
         ("delete", "rub_out(0)"),
         ("ctrl+u", "clear"),
@@ -109,7 +110,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         """Insert text at the caret, as much as there is room for."""
         if self.asked is not None and not self.is_graded:
             now = self.texts[self.at]
-            text = text[: LONGEST - len(now)]
+            text = text[: MAX_TEXT_LENGTH - len(now)]
             self.change(now[: self.caret] + text + now[self.caret :], self.caret + len(text))
 
     def change(self, text: str, caret: int) -> None:

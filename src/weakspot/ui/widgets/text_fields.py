@@ -8,6 +8,7 @@ from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
 from weakspot.editor import EditorError, edit_text
+from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
 from weakspot.engine.values import Essay, Response
 from weakspot.text import one_line, visible
 from weakspot.ui.terminal import lend_terminal
@@ -15,16 +16,13 @@ from weakspot.ui.widgets.answer import Answer, AskedQuestion
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
-LONGEST = 500
-"""The most characters in a gap or on a line."""
-LONGEST_ESSAY = 10_000
 NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 
 
 def clean_paste(text: str) -> str:
-    """Reduce pasted text to its first line, made safe and cut to LONGEST characters."""
-    lines = text[: 4 * LONGEST].strip().splitlines()
-    return one_line(lines[0].strip())[:LONGEST] if lines else ""
+    """Reduce pasted text to its first line, made safe and cut to MAX_TEXT_LENGTH characters."""
+    lines = text[: 4 * MAX_TEXT_LENGTH].strip().splitlines()
+    return one_line(lines[0].strip())[:MAX_TEXT_LENGTH] if lines else ""
 
 
 def replace_text(state: Response | None, text: str) -> Essay:
@@ -40,12 +38,12 @@ class LineField(Input):
     """
 
     def __init__(self) -> None:
-        super().__init__(max_length=LONGEST, select_on_focus=False, compact=True)
+        super().__init__(max_length=MAX_TEXT_LENGTH, select_on_focus=False, compact=True)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        room = LONGEST - len(self.value) + len(self.selected_text)
+        room = MAX_TEXT_LENGTH - len(self.value) + len(self.selected_text)
         lead = " " if self.cursor_position and event.text.startswith(" ") else ""
         super()._on_paste(events.Paste((lead + clean_paste(event.text))[:room]))
 
@@ -108,7 +106,7 @@ class EssayField(TextArea, FieldAnswer):
             self.taker.note_draft(replace_text(self.asked.draft, self.text))
 
     def action_submit(self) -> None:
-        if text := self.text.strip()[:LONGEST_ESSAY]:
+        if text := self.text.strip()[:MAX_ESSAY_LENGTH]:
             self.taker.hand_in_text(text)
         else:
             self.taker.tell_unfinished(NOTHING_YET.format(key="F8" if self.takes_letters() else "0"))
@@ -120,7 +118,7 @@ class EssayField(TextArea, FieldAnswer):
         except EditorError as refusal:
             self.taker.tell_unfinished(str(refusal))
         else:
-            self.text = visible(text)[:LONGEST_ESSAY].rstrip("\n")
+            self.text = visible(text)[:MAX_ESSAY_LENGTH].rstrip("\n")
             self.move_cursor(self.document.end)
 
     def take_back(self) -> bool:
@@ -138,6 +136,6 @@ class EssayField(TextArea, FieldAnswer):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        room = LONGEST_ESSAY - len(self.text) + len(self.selected_text)
-        text = visible(event.text[:LONGEST_ESSAY].replace("\r\n", "\n").replace("\r", "\n"))
+        room = MAX_ESSAY_LENGTH - len(self.text) + len(self.selected_text)
+        text = visible(event.text[:MAX_ESSAY_LENGTH].replace("\r\n", "\n").replace("\r", "\n"))
         await super()._on_paste(events.Paste(text[: max(0, room)]))
