@@ -27,9 +27,14 @@ from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.store.verification import EVENT_NAMES, check_time, encoding_findings, row_findings
 from weakspot.text import one_line
 
-COLUMNS = {"attempt": rows.ATTEMPT_COLUMNS, "event": rows.EVENT_COLUMNS}
+LOG_TABLES = ("attempt", "event")
 COUNT_NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
 """The number of rows of the other log that are not in this one."""
+SELECT_CONTRADICTION = """
+SELECT id FROM
+  (SELECT * FROM other.{table} WHERE id IN (SELECT id FROM main.{table}) EXCEPT SELECT * FROM main.{table})
+ORDER BY id LIMIT 1"""
+"""The id of a row that is another in this log."""
 DELETE_ENDED_ROUNDS = f"DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE {rows.IS_ROUND_END})"
 MAX_LINE_BYTES = 1_000_000
 """The most bytes of a line of JSON; an attempt takes less than a thousandth of it."""
@@ -61,10 +66,10 @@ def merge_copy(path: Path, copy: Path, name: str, day: str, progress: Progress |
     """Merge a sound save in the newest format, called `name` in messages; see `merge`."""
     with closing(open_save(path)) as db:
         attach(db, copy)
-        counts = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
+        counts = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in LOG_TABLES}
         backup = back_up(db, path, day) if any(counts.values()) and count_attempts(db) else None
         with write_transaction(db), interruptible(db):
-            for table in COLUMNS:
+            for table in LOG_TABLES:
                 refuse_contradiction(db, table, name)
                 db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}")
             if any(counts.values()):
@@ -75,13 +80,7 @@ def merge_copy(path: Path, copy: Path, name: str, day: str, progress: Progress |
 
 def refuse_contradiction(db: Connection, table: str, name: str) -> None:
     """Raise SaveError if both logs have different rows with the same id: which one is true cannot be told."""
-    ours, theirs = (
-        ", ".join(f"{which}.{column}" for column in COLUMNS[table]) for which in ("ours", "theirs")
-    )
-    sql = f"""
-    SELECT id FROM other.{table} AS theirs JOIN main.{table} AS ours USING (id)
-    WHERE ({theirs}) IS NOT ({ours}) ORDER BY id LIMIT 1"""
-    if found := db.execute(sql).fetchone():
+    if found := db.execute(SELECT_CONTRADICTION.format(table=table)).fetchone():
         raise SaveError(
             f"{name} has another {table} {one_line(found[0])} than the save: one of the two was changed by "
             "hand. Nothing was merged"

@@ -72,7 +72,7 @@ def file_identity(path: Path | None) -> tuple[int, int] | None:
 
 
 class SaveWriter(SaveReader):
-    """An open save with the steps of its transactions; only `_undo_transaction` begins one."""
+    """An open save: its transactions, and the steps of them."""
 
     def __init__(
         self, db: Connection, random_bits: Callable[[], int] | None = None, path: Path | None = None
