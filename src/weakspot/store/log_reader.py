@@ -26,11 +26,12 @@ SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id)
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {limits.MIXUP_ANSWERS})"""
 """The last answers to each question of a JSON list; only so many are read, however long the log is."""
+IS_COUNTED_EVIDENCE = f"{rows.IS_EVIDENCE} AND {rows.IS_COUNTED}"
 SELECT_EVIDENCE = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
-WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {limits.UNINFORMATIVE_GUESS}
-AND attempt.id NOT IN ({rows.EXCLUDED_IDS}) ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
+WHERE attempt.topic = ? AND {IS_COUNTED_EVIDENCE}
+ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
 SELECT_EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score') - coalesce(gone.score, 0),
   json_extract(note, '$.asked') - coalesce(gone.asked, 0)
@@ -59,8 +60,6 @@ SELECT count(*), avg(seconds) FROM (
 
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
-IS_EVIDENCE = f"seen = 0 AND guess < {limits.UNINFORMATIVE_GUESS}"
-IS_COUNTED_EVIDENCE = f"{IS_EVIDENCE} AND id NOT IN ({rows.EXCLUDED_IDS})"
 SELECT_BINS = f"""
 SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin, count(*), avg(predicted), avg(score),
   avg((predicted - score) * (predicted - score))
@@ -110,8 +109,8 @@ class LogReader:
         `seconds` is the mean time.
         """
         sql = f"""
-        SELECT kind, count(*), avg(CASE WHEN {IS_EVIDENCE} THEN score >= 1 END), avg(seconds) FROM attempt
-        WHERE id NOT IN ({rows.EXCLUDED_IDS}) GROUP BY kind ORDER BY kind"""
+        SELECT kind, count(*), avg(CASE WHEN {rows.IS_EVIDENCE} THEN score >= 1 END), avg(seconds)
+        FROM attempt WHERE {rows.IS_COUNTED} GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
             for kind, count, right, seconds in self._fetch_rows(sql)
@@ -151,7 +150,7 @@ class LogReader:
         sql = f"""
         SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
         FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
-        WHERE NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED_IDS})
+        WHERE NOT attempt.seen AND {rows.IS_COUNTED}
         GROUP BY attempt.question, belief.value"""
         return list(starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
 
@@ -159,7 +158,7 @@ class LogReader:
         """The last right answer to each question, among those that `betrayed_misconceptions` reads."""
         sql = f"""
         SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
-        WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED_IDS})
+        WHERE attempt.score >= 1 AND NOT attempt.seen AND {rows.IS_COUNTED}
         GROUP BY attempt.question"""
         found = self._fetch_rows(sql, rows.to_json(sorted(questions)))
         return {question: RightAnswer(attempt, day) for question, attempt, day in found}

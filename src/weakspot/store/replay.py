@@ -24,8 +24,8 @@ Progress = Callable[[int, int], None]
 BATCH_SIZE = 250
 """Attempts replayed together: the data of so many stays in a processor's cache, that of 1,000 would not."""
 
-WHERE_COUNTED = f"WHERE id NOT IN ({rows.EXCLUDED_IDS})"
-SELECT_LIVE = f"{rows.select_sql(AttemptCore.__struct_fields__, 'attempt')} {WHERE_COUNTED} ORDER BY id"
+FROM_COUNTED = f"FROM attempt WHERE {rows.IS_COUNTED}"
+SELECT_LIVE = f"SELECT {', '.join(AttemptCore.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
 SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
 """Few are found, if any: sorting them is faster than reading the log by its index, which `+` prevents."""
@@ -58,7 +58,7 @@ def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
     for fault in number_findings(db):
         raise SaveError(fault)
     fold = Fold()
-    total = db.execute(f"SELECT count(*) FROM attempt {WHERE_COUNTED}").fetchone()[0] if progress else 0
+    total = db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
     done = 0
     attempts, lessons = read_live_attempts(db), deque(rows.read_lessons(db))
     while batch := list(islice(attempts, BATCH_SIZE)):

@@ -30,6 +30,9 @@ SELECT subject FROM
   (SELECT subject, what, max(id) FROM event WHERE what IN ('dispute', 'restore') GROUP BY subject)
 WHERE what = 'dispute'"""
 """Ids of what does not count: attempts retracted, or disputed and not restored; retracted ends of rounds."""
+IS_COUNTED = f"attempt.id NOT IN ({EXCLUDED_IDS})"
+IS_EVIDENCE = f"attempt.seen = 0 AND attempt.guess < {UNINFORMATIVE_GUESS}"
+"""`mastery.is_evidence` in SQL."""
 IS_ROUND_END = """what = 'round_end' AND NOT EXISTS
   (SELECT 1 FROM event AS back WHERE back.what = 'retract' AND back.subject = event.id)"""
 """Whether an event is a round's end that counts. Unlike with `IN`, no list of all excluded ids is built."""
@@ -37,8 +40,8 @@ SELECT_ROUND_ENDS = f"SELECT id, note FROM event WHERE {IS_ROUND_END} ORDER BY i
 _SELECT_LESSONS = f"""
 SELECT min(event.id), event.at, section, topic, level
 FROM event JOIN attempt ON attempt.id = event.subject
-WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained AND NOT seen
-AND guess < {UNINFORMATIVE_GUESS} AND subject NOT IN ({EXCLUDED_IDS}) GROUP BY subject ORDER BY 1"""
+WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained
+AND {IS_EVIDENCE} AND {IS_COUNTED} GROUP BY subject ORDER BY 1"""
 
 
 def select_sql(columns: tuple[str, ...], table: str) -> str:
@@ -155,10 +158,7 @@ def insert_event(db: Connection, event: Event) -> None:
 
 def read_excluded_ids(db: Connection) -> set[str]:
     """The attempts that do not count: retracted, or disputed and not restored since."""
-    sql = f"""
-    SELECT subject FROM ({EXCLUDED_IDS}) AS gone
-    WHERE EXISTS (SELECT 1 FROM attempt WHERE id = gone.subject)"""
-    return {subject for (subject,) in db.execute(sql)}
+    return {id for (id,) in db.execute(f"SELECT id FROM attempt WHERE id IN ({EXCLUDED_IDS})")}
 
 
 def is_excluded(db: Connection, id: str) -> bool:
