@@ -81,7 +81,7 @@ CHANCES = {
 
 
 @pytest.mark.parametrize("kind", CHANCES)
-def test_chance_is_as_the_rules_have_it(tmp_path: Path, kind: str) -> None:
+def test_a_guess_has_as_many_values_as_the_kind_has_choices(tmp_path: Path, kind: str) -> None:
     body = {
         "choice": options_body(["a", "b", "c", "d"], {2}),
         "multi": options_body(["a", "b", "c", "d", "e"], {2, 3}),
@@ -110,13 +110,17 @@ def test_chance_is_as_the_rules_have_it(tmp_path: Path, kind: str) -> None:
         ("longest", ["one", "two", "six"], "", {0, 1, 2}),
     ],
 )
-def test_each_cue_picks_what_its_name_says(cue: str, texts: list[str], prompt: str, picked: set[int]) -> None:
+def test_each_cue_picks_the_option_it_is_named_for(
+    cue: str, texts: list[str], prompt: str, picked: set[int]
+) -> None:
     values = [value[TEXT_CUES.index(cue)] for value in text_values(texts, prompt)]
     assert {at for at, value in enumerate(values) if value == max(values)} == picked
 
 
 @pytest.mark.parametrize(("extra", "gain"), [("", 0.0), ("    shuffle: false\n", 0.75)])
-def test_a_place_tells_only_where_options_keep_theirs(tmp_path: Path, extra: str, gain: float) -> None:
+def test_the_place_of_an_option_is_a_cue_only_where_options_are_not_shuffled(
+    tmp_path: Path, extra: str, gain: float
+) -> None:
     body = options_body(["abc", "bcd", "cde", "def"], {3}, extra=extra)
     assert measure_gains(build_guesses(write_and_read(tmp_path, [("choice", body)])))["last place"] == [gain]
 
@@ -142,7 +146,7 @@ def test_a_bank_without_cues_is_within_bounds(tmp_path: Path, capsys: pytest.Cap
     assert lines[1].split() == ["questions", "400", "400"]
 
 
-def test_a_bank_that_form_gives_away_fails_and_names_its_questions(
+def test_a_bank_with_cues_in_its_form_fails_and_names_its_questions(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(write_choices_bank(tmp_path, 0.3))]) == 1
@@ -166,7 +170,7 @@ def test_a_cue_that_only_points_away_from_the_key_is_found_by_the_combination(tm
     assert build_report(found)[1] is False
 
 
-def test_what_was_learnt_is_tried_on_other_questions() -> None:
+def test_the_combination_of_cues_is_tested_on_other_questions_than_it_learnt_from() -> None:
     nothing = (0.0,) * len(CUES)
     longer = (1.0, *nothing[1:])
     found = [Guess(f"q-{n}", "choice", (Pick((longer, nothing), 0 if n < 4 else 1),)) for n in range(5)]
@@ -185,13 +189,13 @@ def test_what_was_learnt_is_tried_on_other_questions() -> None:
         (59, 200, None, False),
     ],
 )
-def test_one_kind_may_stray_by_luck_and_all_together_may_not(
+def test_one_kind_may_exceed_chance_by_luck_and_all_together_may_not(
     rights: int, count: int, kind: str | None, tells: bool
 ) -> None:
     assert is_off_chance([0.75] * rights + [-0.25] * (count - rights), kind) is tells
 
 
-def test_a_bank_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bank_that_cannot_be_read_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "01-rag.yaml"
     path.write_text("a: [", encoding="utf-8")
     assert main([str(path)]) == 2

@@ -108,7 +108,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
         ("banks", "~ The rag section        9 questions   3 topics  15 findings"),
     ],
 )
-def test_an_empty_save_is_told_in_lines(home: Path, command: str, line: str) -> None:
+def test_an_empty_save_is_described_in_lines(home: Path, command: str, line: str) -> None:
     result = invoke(home, command)
     assert result.exit_code == 0
     assert result.output.startswith(line)
@@ -165,7 +165,7 @@ def test_stats_count_what_was_played(played_home: Path) -> None:
         ("due", r"^\d+ due · 1 weak\n$"),
     ],
 )
-def test_what_was_played_is_told_in_lines(played_home: Path, command: str, pattern: str) -> None:
+def test_progress_is_described_in_lines(played_home: Path, command: str, pattern: str) -> None:
     result = invoke(played_home, command)
     assert result.exit_code == 0
     assert re.search(pattern, result.output, re.MULTILINE)
@@ -194,7 +194,7 @@ def test_banks_lists_a_broken_one_too(broken_home: Path) -> None:
     assert "`weakspot check` names what is wrong, and where." in output
 
 
-def test_what_names_the_faults_is_told_where_there_is_one(home: Path) -> None:
+def test_the_command_that_names_the_faults_is_shown_only_where_there_are_some(home: Path) -> None:
     write_bank(home, "03-sound.yaml", make_bank("sound", {"topic": "A topic"}))
     output = invoke(home, "banks").output
     assert [line[0] for line in output.splitlines()[:3]] == ["~", "~", "✓"]
@@ -206,7 +206,7 @@ def test_what_names_the_faults_is_told_where_there_is_one(home: Path) -> None:
     assert "`weakspot check`" not in output
 
 
-def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
+def test_the_list_of_banks_counts_the_findings_of_check(home: Path) -> None:
     value = make_bank("third", {"topic": "A topic"}, make_item("a", "topic", prompt="What is it?"))
     path = write_bank(home, "03-third.yaml", value | {"notes": "## Another title\n\nWords.\n"})
     text = path.read_text(encoding="utf-8").replace("prompt: What is it?", "prompt: What is it of #1?")
@@ -217,7 +217,7 @@ def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
     assert row["findings"] == len(rules)
 
 
-def test_a_bank_that_another_replaces_is_told_and_not_listed(tmp_path: Path) -> None:
+def test_a_bank_that_another_replaces_is_mentioned_and_not_listed(tmp_path: Path) -> None:
     mine = write_bank(tmp_path / "weakspot", "20-roles.yaml", make_bank("roles", {"topic": "A topic"}))
     result = run_weakspot("banks", "--json", XDG_DATA_HOME=str(tmp_path))
     rows = [row for row in json.loads(result.stdout) if row["section"] == "roles"]
@@ -231,7 +231,7 @@ def test_a_bank_that_is_named_twice_is_checked_once(home: Path) -> None:
     assert "\n2 banks, " in result.stdout
 
 
-def test_a_second_bank_of_a_section_is_a_finding_and_not_summed_up(home: Path) -> None:
+def test_a_second_bank_of_a_section_is_a_finding_and_not_counted(home: Path) -> None:
     write_bank(home, "03-rag.yaml", RAG)
     second = read_json(home, "banks")[0]
     assert (second["file"], second["section"], second["title"]) == ("03-rag.yaml", None, None)
@@ -278,7 +278,7 @@ def test_check_as_json_has_the_keys_of_the_contract(broken_home: Path) -> None:
     assert min(row["line"], row["column"]) >= 1
 
 
-def test_check_lists_what_is_stale_where_it_is_asked_to(tmp_path: Path) -> None:
+def test_check_lists_stale_questions_on_request(tmp_path: Path) -> None:
     text = (shipped_banks() / "README.md").read_text(encoding="utf-8")
     head, first = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[:2]
     path = tmp_path / "01-retrieval.yaml"
@@ -299,7 +299,7 @@ def test_check_takes_the_homes_banks_folders_and_files(
     assert f"{1 if args and 'yaml' in args[0] else 2} bank" in result.output
 
 
-def test_check_of_what_is_not_there_says_so(home: Path) -> None:
+def test_check_of_a_missing_path_says_so(home: Path) -> None:
     result = run_weakspot("check", home / "no.yaml")
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == f"weakspot: {home}/no.yaml is not there; name a bank or a folder of banks\n"
@@ -345,7 +345,7 @@ def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(played
 
 
 @pytest.mark.parametrize("command", ["verify", "rebuild"])
-def test_without_a_save_there_is_nothing_to_look_after(home: Path, command: str) -> None:
+def test_without_a_save_the_save_commands_say_that_there_is_none(home: Path, command: str) -> None:
     result = run_weakspot("--home", home, "save", command)
     assert result.returncode == (1 if command == "rebuild" else 0)
     assert "default.db" in result.stdout + result.stderr
@@ -362,7 +362,7 @@ def test_lines_of_text_can_be_asked_for_on_a_terminal(home: Path, args: list[str
 # Homes and players
 
 
-def test_the_player_that_is_set_is_played_where_none_is_named(home: Path) -> None:
+def test_the_player_in_the_settings_plays_if_none_is_named(home: Path) -> None:
     (home / "settings.toml").write_text('player = "ann"\n')
     assert invoke(home, "save", "path").output == f"{home}/saves/ann.db\n"
     assert invoke(home, "save", "path", "--player", "bob").output == f"{home}/saves/bob.db\n"
@@ -372,7 +372,7 @@ def test_the_player_that_is_set_is_played_where_none_is_named(home: Path) -> Non
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due"])
-def test_who_is_named_and_has_no_save_is_told_beside_what_is_printed(played_home: Path, command: str) -> None:
+def test_a_named_player_without_a_save_is_mentioned_on_stderr(played_home: Path, command: str) -> None:
     result = run_weakspot(command, "--home", played_home, "--player", "bob")
     assert (result.returncode, result.stderr) == (0, "weakspot: there is no save of bob yet\n")
     assert run_weakspot(command, "--home", played_home, "--player", "default").stderr == ""
@@ -381,9 +381,7 @@ def test_who_is_named_and_has_no_save_is_told_beside_what_is_printed(played_home
 
 
 @pytest.mark.parametrize("command", ["weak", "stats --json", "due"])
-def test_a_bank_that_fails_is_told_beside_what_is_known_of_the_others(
-    broken_home: Path, command: str
-) -> None:
+def test_a_broken_bank_is_mentioned_on_stderr_beside_the_output(broken_home: Path, command: str) -> None:
     result = run_weakspot(*command.split(), "--home", broken_home)
     assert result.returncode == 0
     assert result.stdout
@@ -391,14 +389,14 @@ def test_a_bank_that_fails_is_told_beside_what_is_known_of_the_others(
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due", "banks", "check"])
-def test_a_home_that_is_not_there_is_told_beside_what_is_printed(tmp_path: Path, command: str) -> None:
+def test_a_missing_home_is_mentioned_on_stderr_beside_the_output(tmp_path: Path, command: str) -> None:
     result = run_weakspot(command, "--home", tmp_path / "typo")
     assert (result.returncode, result.stderr) == (0, f"weakspot: there is no folder {tmp_path}/typo yet\n")
     assert result.stdout
     assert not run_weakspot(command, "--home", tmp_path).stderr
 
 
-def test_a_player_that_is_set_wrongly_is_told_before_the_save_of_another_is_touched(home: Path) -> None:
+def test_a_bad_player_in_the_settings_is_reported_before_another_save_is_touched(home: Path) -> None:
     (home / "settings.toml").write_text('player = "Ann B"\n')
     result = run_weakspot("save", "path", "--home", home)
     assert result.stdout == f"{home}/saves/default.db\n"
@@ -407,7 +405,7 @@ def test_a_player_that_is_set_wrongly_is_told_before_the_save_of_another_is_touc
 
 
 @pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",)])
-def test_marks_that_are_set_are_those_of_lines_too(home: Path, args: tuple[object, ...]) -> None:
+def test_the_marks_setting_holds_in_line_mode_too(home: Path, args: tuple[object, ...]) -> None:
     run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
     assert not run_weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
     (home / "settings.toml").write_text('marks = "ascii"\n')
@@ -490,7 +488,7 @@ def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(home
     assert f"3 of {IDEAS}" in run_weakspot("--home", home, "play").stdout
 
 
-def test_where_errors_go_elsewhere_it_plays_in_lines_since_the_screen_would_go_there_too(home: Path) -> None:
+def test_with_stderr_redirected_it_plays_in_lines_because_the_screen_is_drawn_there(home: Path) -> None:
     shunted = """
 import os, runpy
 os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
@@ -503,7 +501,7 @@ runpy.run_module("weakspot", run_name="__main__")
         assert b"lines of text" in played.read_until(None)
 
 
-def test_play_takes_what_is_wished_for(home: Path) -> None:
+def test_play_takes_topic_section_length_and_seed(home: Path) -> None:
     output = run_weakspot("--home", home, "play", "--topic", "lora").stdout
     assert "The tuning section / LoRA · 1 of 2" in output
     assert "1 of 3" in run_weakspot("play", "--home", home, "--section", "rag", "--questions", "3").stdout
@@ -520,7 +518,7 @@ def test_output_without_unicode_is_still_readable(home: Path) -> None:
     assert re.search(r"^x Not known yet$", result.stdout, re.MULTILINE)
 
 
-def test_p21_bytes_that_are_no_text_are_no_answer(home: Path) -> None:
+def test_p21_bytes_that_are_not_utf8_are_no_answer(home: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "weakspot", "--home", str(home)],
         input=b"\xff\xfe\x1b\n0\n",
@@ -647,7 +645,7 @@ run()
 
 
 @pytest.mark.parametrize("command", ["check", "banks", "doctor"])
-def test_p03_ctrl_c_is_no_finding(home: Path, command: str) -> None:
+def test_p03_ctrl_c_ends_a_command_without_findings(home: Path, command: str) -> None:
     result = run_python("-c", INTERRUPTED, command, "--home", home)
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
@@ -658,7 +656,7 @@ AT_A_QUESTION = INTERRUPTED.replace(
 """Ctrl+C at the moment when something is asked."""
 
 
-def test_p03_ctrl_c_at_a_question_does_nothing_and_is_told_to_the_shell_alone(played_home: Path) -> None:
+def test_p03_ctrl_c_at_a_question_changes_nothing_and_shows_only_in_the_exit_code(played_home: Path) -> None:
     result = run_python("-c", AT_A_QUESTION, "save", "erase", "--home", played_home, lines="0\n")
     assert (result.returncode, result.stderr) == (130, "\n")
     assert save_path(played_home).exists()
@@ -684,7 +682,7 @@ main()
 """Ctrl+C while the program is loaded."""
 
 
-def test_p03_ctrl_c_while_it_is_loaded_is_told_to_the_shell_alone(home: Path) -> None:
+def test_p03_ctrl_c_while_the_program_loads_shows_only_in_the_exit_code(home: Path) -> None:
     result = run_python("-c", LOADING, "due", "--home", home)
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
@@ -713,7 +711,7 @@ def test_p03_a_broken_pipe_is_silent(played_home: Path, command: str) -> None:
     assert run_weakspot("--home", played_home, "save", "verify").returncode == 0
 
 
-def test_an_output_that_takes_nothing_is_told(home: Path) -> None:
+def test_an_output_that_cannot_be_written_is_reported(home: Path) -> None:
     args = [sys.executable, "-m", "weakspot", "due", "--home", str(home)]
     with Path(os.devnull).open() as closed:
         result = subprocess.run(
@@ -752,11 +750,13 @@ def read_refusal(code: int, *args: object, **changes: str) -> str:
         (("--player", "a\x1b[31m"), "<U+001B>"),
     ],
 )
-def test_an_unknown_name_is_refused_with_what_there_is(home: Path, wish: tuple[str, ...], named: str) -> None:
+def test_an_unknown_name_is_refused_with_the_known_names(
+    home: Path, wish: tuple[str, ...], named: str
+) -> None:
     assert named in read_refusal(2, "play", "--home", home, *wish)
 
 
-def test_where_there_are_too_many_names_to_list_the_command_that_lists_them_is_told(tmp_path: Path) -> None:
+def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(tmp_path: Path) -> None:
     for number in range(10, 23):
         name = f"part-{number}"
         value = make_bank(name, {"topic": "A topic"}, make_item(f"q-{number}", "topic"))
@@ -804,7 +804,7 @@ def test_a_home_without_banks_is_refused(tmp_path: Path, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["play", "stats", "check", "banks"])
-def test_a_folder_of_banks_that_cannot_be_read_is_told(home: Path, command: str) -> None:
+def test_a_folder_of_banks_that_cannot_be_read_is_reported(home: Path, command: str) -> None:
     folder = home / "questions"
     folder.chmod(0)
     result = run_unprivileged(command, "--home", home)
@@ -813,7 +813,9 @@ def test_a_folder_of_banks_that_cannot_be_read_is_told(home: Path, command: str)
     assert f"{folder} cannot be read: Permission denied" in result.stderr
 
 
-def test_a_folder_of_own_banks_that_cannot_be_read_is_told_before_play(home: Path, tmp_path: Path) -> None:
+def test_a_folder_of_own_banks_that_cannot_be_read_is_reported_before_play(
+    home: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "data" / "weakspot" / "questions"
     write_bank(folder.parent, "07-rag.yaml", RAG)
     folder.chmod(0)
@@ -856,7 +858,7 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
         ),
     ],
 )
-def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
+def test_a_file_that_cannot_be_used_is_reported_with_what_to_do(
     played_home: Path, tmp_path: Path, command: str, file: str, why: str
 ) -> None:
     (tmp_path / "closed").mkdir(0o500)
@@ -866,14 +868,14 @@ def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
     assert why.format(tmp_path) in result.stderr
 
 
-def test_p17_an_argument_too_many_is_shown_not_obeyed(home: Path) -> None:
+def test_p17_a_surplus_argument_is_shown_without_its_control_characters(home: Path) -> None:
     result = run_weakspot("weak", "a\x1b[31m", "--home", home)
     assert result.returncode == 2
     assert "(a<U+001B>[31m)" in result.stderr
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("wek", "weak"), ("bakns", "banks")])
-def test_a_command_that_is_nearly_one_is_told(home: Path, typed: str, meant: str) -> None:
+def test_for_a_misspelled_command_the_right_one_is_suggested(home: Path, typed: str, meant: str) -> None:
     result = invoke(home, typed)
     assert result.exit_code == 2
     assert f"Did you mean '{meant}'?" in result.output
@@ -900,13 +902,13 @@ def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(tmp_path: Pat
 
 
 @pytest.mark.parametrize("command", [("check",), ("save", "backup"), ("save", "merge")])
-def test_an_empty_name_of_a_file_is_none(played_home: Path, command: tuple[str, ...]) -> None:
+def test_an_empty_file_name_is_refused(played_home: Path, command: tuple[str, ...]) -> None:
     result = invoke(played_home, *command, "")
     assert result.exit_code == 2
     assert "it is empty; name one" in result.output
 
 
-def test_banks_without_a_question_are_not_called_none(tmp_path: Path) -> None:
+def test_banks_without_questions_are_not_reported_as_missing(tmp_path: Path) -> None:
     write_bank(tmp_path, "01-first.yaml", make_bank("first", {"t": "T"}))
     assert "no bank has a question yet" in read_refusal(1, "play", "--home", tmp_path)
 
@@ -939,7 +941,9 @@ def test_weak_without_anything_missed_says_what_would_help(home: Path) -> None:
     assert "Today's round" in read_refusal(1, "play", "--mode", "weak", "--home", home)
 
 
-def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(read_only_home: Path) -> None:
+def test_p13_a_home_that_cannot_be_written_is_reported_before_the_first_question(
+    read_only_home: Path,
+) -> None:
     result = run_unprivileged("--home", read_only_home)
     assert (result.returncode, result.stdout) == (1, "")
     (line,) = result.stderr.splitlines()
@@ -948,7 +952,7 @@ def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(rea
 
 
 @pytest.mark.parametrize("player", ["ann", "bob"])
-def test_p13_what_only_looks_is_told_in_a_home_that_cannot_be_written(
+def test_p13_commands_that_only_read_work_in_a_home_that_cannot_be_written(
     read_only_home: Path, player: str
 ) -> None:
     assert run_unprivileged("--home", read_only_home, "--player", player, "weak").returncode == 0
@@ -959,7 +963,7 @@ def test_p13_what_only_looks_is_told_in_a_home_that_cannot_be_written(
 
 
 @pytest.mark.parametrize("command", ["check", "weak", "stats", "due", "banks"])
-def test_a_command_that_only_looks_imports_no_screen(played_home: Path, command: str) -> None:
+def test_a_command_that_only_reads_imports_no_screen(played_home: Path, command: str) -> None:
     script = """
 import sys
 from weakspot.cli import run
@@ -974,7 +978,7 @@ print(sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "ric
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
-def test_a_status_bar_waits_for_nothing_that_it_does_not_need(played_home: Path) -> None:
+def test_a_command_for_a_status_bar_imports_nothing_it_does_not_need(played_home: Path) -> None:
     script = """
 import sys
 from weakspot.cli import run
@@ -993,7 +997,7 @@ print(sorted(heavy & set(sys.modules)), file=sys.stderr)
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
-def test_the_first_screen_waits_for_nothing_that_it_does_not_need() -> None:
+def test_the_first_screen_imports_nothing_it_does_not_need() -> None:
     late = (
         "engine.kinds.registry",
         "engine.feedback",
@@ -1020,7 +1024,7 @@ print(sorted({{f"weakspot.{{name}}" for name in {late!r}}} & set(sys.modules)))
     assert (result.returncode, result.stdout) == (0, "[]\n")
 
 
-def test_a_section_and_a_topic_go_by_their_titles_too(home: Path) -> None:
+def test_a_section_and_a_topic_can_be_named_by_their_titles(home: Path) -> None:
     result = run_weakspot("--home", home, "play", "--plain", "--section", "the RAG section", lines="")
     assert result.returncode == 0
     assert "The rag section" in result.stdout
@@ -1035,7 +1039,7 @@ def test_an_endless_pipe_ends_after_the_results(home: Path) -> None:
 # Settings
 
 
-def test_settings_of_the_home_act_in_play_and_are_read_by_nothing_else(home: Path) -> None:
+def test_settings_of_the_home_act_in_play_and_in_no_other_command(home: Path) -> None:
     (home / "settings.toml").write_text("minutes = 1\nconfidence = true\nconfidense = true\n")
     played = run_weakspot("play", lines="1 c\n", WEAKSPOT_HOME=str(home))
     trouble, *_ = played.stdout.splitlines()

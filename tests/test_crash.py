@@ -60,7 +60,7 @@ def assert_calm_message(message: str, home: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ON_SCREEN)
-def test_a_failure_on_the_screen_restores_the_terminal_and_is_told_calmly(home: Path, where: str) -> None:
+def test_a_crash_on_the_screen_restores_the_terminal_and_is_explained_calmly(home: Path, where: str) -> None:
     code = crashing_program(ON_SCREEN[where])
     with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
         if where == "a key":
@@ -88,7 +88,7 @@ def play_lora(home: Path, code: str, lines: str) -> subprocess.CompletedProcess[
     return run_python("-c", code, "--home", home, "play", "--topic", "lora", lines=lines)
 
 
-def test_a_failure_in_lines_is_told_calmly_and_the_round_goes_on(home: Path) -> None:
+def test_a_crash_in_lines_is_explained_calmly_and_the_round_can_be_resumed(home: Path) -> None:
     result = play_lora(home, crashing_program(IN_LINES), "0\nh\n")
     assert result.returncode == 1
     assert_calm_message(result.stderr, home)
@@ -98,7 +98,7 @@ def test_a_failure_in_lines_is_told_calmly_and_the_round_goes_on(home: Path) -> 
     assert "2 of 2" in again.stdout
 
 
-def test_what_a_player_can_mend_is_no_crash(home: Path) -> None:
+def test_an_error_that_the_player_can_mend_is_no_crash(home: Path) -> None:
     code = crashing_program(
         ON_SCREEN["a key"], "__import__('weakspot.errors').errors.SaveError('not saved: it is full')"
     )
@@ -111,7 +111,7 @@ def test_what_a_player_can_mend_is_no_crash(home: Path) -> None:
     assert not (home / "crashes").exists()
 
 
-def test_a_save_that_is_not_sound_explains_a_failure_by_itself(home: Path) -> None:
+def test_with_a_damaged_save_the_damage_is_reported_instead_of_a_crash(home: Path) -> None:
     play_lora(home, "from weakspot.cli import run; run()", "0\n")
     with closing(sqlite3.connect(save_path(home))) as db, db:
         db.execute("UPDATE memory SET day = 'x', due = 'y'")
@@ -122,14 +122,14 @@ def test_a_save_that_is_not_sound_explains_a_failure_by_itself(home: Path) -> No
     assert not (home / "crashes").exists()
 
 
-def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_mentioned(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     message = str(report_crash(ValueError(SECRET), tmp_path / "file" / "crashes"))
     assert "could not take a report of it" in message
     assert SECRET not in message
 
 
-def test_a_report_tells_the_whole_chain_the_first_error_first(tmp_path: Path) -> None:
+def test_a_report_has_the_whole_chain_of_errors_the_first_one_first(tmp_path: Path) -> None:
     try:
         try:
             raise AttributeError("'str' object has no attribute 'picks'")

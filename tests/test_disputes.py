@@ -33,9 +33,7 @@ def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, 
     assert read_derived(home) == before
 
 
-def test_a_dispute_of_what_another_weakspot_took_out_of_the_save_is_not_taken_back(
-    game: Game, home: Path
-) -> None:
+def test_a_dispute_of_an_attempt_removed_by_another_program_is_not_taken_back(game: Game, home: Path) -> None:
     session = game.dispute(start_and_answer(game), "why")
     begin_anew(save_path(home), game.today())
     with pytest.raises(UsageError, match="no attempt"):
@@ -108,7 +106,7 @@ def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
     assert (back.at, back.outcomes, read_derived(home)) == (0, (), fresh)
 
 
-def test_nothing_answered_is_nothing_to_dispute(game: Game) -> None:
+def test_without_an_answer_there_is_nothing_to_dispute(game: Game) -> None:
     with pytest.raises(UsageError, match="no answer to dispute"):
         game.dispute(game.start(), "why")
 
@@ -119,7 +117,7 @@ def test_disputing_twice_is_disputing_once(game: Game) -> None:
     assert [dispute.note for dispute in game.progress().disputes] == ["why"]
 
 
-def test_no_line_of_why_is_no_note(game: Game) -> None:
+def test_a_dispute_without_a_reason_has_no_note(game: Game) -> None:
     game.dispute(start_and_answer(game), " ")
     assert [dispute.note for dispute in game.progress().disputes] == [None]
 

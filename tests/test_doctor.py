@@ -31,7 +31,7 @@ def file_states(home: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_mode, path.stat().st_mtime_ns) for path in home.rglob("*")}
 
 
-def test_a_new_home_is_well_and_stays_as_it_was(home: Path) -> None:
+def test_doctor_finds_a_new_home_sound_and_changes_nothing(home: Path) -> None:
     before = file_states(home)
     rows = doctor_rows(home, 0)
     assert rows["save", "file"]["value"] == "none yet; the first game makes it"
@@ -40,7 +40,7 @@ def test_a_new_home_is_well_and_stays_as_it_was(home: Path) -> None:
     assert file_states(home) == before
 
 
-def test_a_used_home_is_well_and_stays_as_it_was(played_home: Path) -> None:
+def test_doctor_finds_a_used_home_sound_and_changes_nothing(played_home: Path) -> None:
     before = file_states(played_home)
     rows = doctor_rows(played_home, 0)
     assert str(rows["save", "file"]["value"]).startswith("format 4, 9 answers, ")
@@ -51,7 +51,7 @@ def test_a_used_home_is_well_and_stays_as_it_was(played_home: Path) -> None:
     assert "✓ saves" in text.stdout
 
 
-def test_what_is_open_to_others_is_told_with_the_line_that_closes_it(played_home: Path) -> None:
+def test_files_that_others_can_read_are_reported_with_the_command_that_closes_them(played_home: Path) -> None:
     save_path(played_home).chmod(0o644)
     row = doctor_rows(played_home, 1)["places", "save"]
     assert row["finding"] == "open to others (0644)"
@@ -61,7 +61,7 @@ def test_what_is_open_to_others_is_told_with_the_line_that_closes_it(played_home
     assert text.endswith("1 finding\n")
 
 
-def test_a_damaged_save_is_told_and_left_alone(played_home: Path) -> None:
+def test_a_damaged_save_is_reported_and_left_alone(played_home: Path) -> None:
     half = save_path(played_home).read_bytes()[:9000]
     save_path(played_home).write_bytes(half)
     rows = doctor_rows(played_home, 1)
@@ -69,7 +69,7 @@ def test_a_damaged_save_is_told_and_left_alone(played_home: Path) -> None:
     assert save_path(played_home).read_bytes() == half
 
 
-def test_folders_that_cannot_be_looked_into_are_told(played_home: Path) -> None:
+def test_folders_that_cannot_be_read_are_reported(played_home: Path) -> None:
     closed = (played_home / "saves", played_home / "questions")
     for folder in closed:
         folder.chmod(0)
@@ -81,12 +81,12 @@ def test_folders_that_cannot_be_looked_into_are_told(played_home: Path) -> None:
     assert found["places", "banks"] == f"{played_home}/questions cannot be read"
 
 
-def test_a_save_that_is_no_file_is_told(home: Path) -> None:
+def test_a_save_that_is_no_file_is_reported(home: Path) -> None:
     (home / "saves").write_text("")
     assert doctor_rows(home, 1)["places", "saves"]["finding"] == f"{home}/saves is no folder"
 
 
-def test_a_link_that_leads_nowhere_is_told(home: Path) -> None:
+def test_a_dangling_link_is_reported(home: Path) -> None:
     (home / "saves").mkdir(0o700)
     save_path(home).symlink_to(home / "nowhere")
     rows = doctor_rows(home, 1)
@@ -94,7 +94,7 @@ def test_a_link_that_leads_nowhere_is_told(home: Path) -> None:
     assert rows["save", "state"]["finding"]
 
 
-def test_the_newest_backup_is_told(played_home: Path) -> None:
+def test_the_newest_backup_is_shown(played_home: Path) -> None:
     folder = played_home / "saves" / "backups"
     folder.mkdir()
     for day, name in enumerate(("default-2026-11-02.db", "default-2026-11-01.db", "other-2026-11-03.db")):
@@ -106,7 +106,7 @@ def test_the_newest_backup_is_told(played_home: Path) -> None:
     assert doctor_rows(played_home, 1)["save", "backup"]["finding"] == "none can be restored"
 
 
-def test_a_save_that_is_gone_is_told(played_home: Path) -> None:
+def test_a_missing_save_is_reported(played_home: Path) -> None:
     run_weakspot("save", "backup", "--home", played_home)
     save_path(played_home).unlink()
     row = doctor_rows(played_home, 1)["save", "file"]
@@ -114,7 +114,7 @@ def test_a_save_that_is_gone_is_told(played_home: Path) -> None:
     assert "`weakspot save restore` brings back the newest good backup" in str(row["finding"])
 
 
-def test_banks_with_findings_and_settings_with_troubles_are_told(home: Path) -> None:
+def test_findings_in_banks_and_troubles_in_settings_are_reported(home: Path) -> None:
     write_bank(home, "01-rag.yaml", change_question(RAG, "chunk-a", topic="nowhere"))
     (home / "settings.toml").write_text("minutes = 0\n")
     rows = doctor_rows(home, 1)
@@ -123,25 +123,25 @@ def test_banks_with_findings_and_settings_with_troubles_are_told(home: Path) -> 
     assert "line 1: minutes is 0" in str(rows["settings", "trouble"]["finding"])
 
 
-def test_a_key_that_cannot_be_is_told(home: Path) -> None:
+def test_an_impossible_key_binding_is_reported(home: Path) -> None:
     (home / "settings.toml").write_text("[keys]\nflag = 'y'\nskip = 'f'\nlesson = 'f'\nhint = 'y'\n")
     rows = str(doctor_rows(home, 1)["settings", "trouble"]["finding"])
     assert rows == 'settings.toml, line 5: hint is "y", the key of flag. "h" is used.'
 
 
-def test_a_second_bank_of_a_section_is_told_as_not_played(home: Path) -> None:
+def test_a_second_bank_of_a_section_is_reported_as_not_played(home: Path) -> None:
     write_bank(home, "03-rag.yaml", RAG)
     rows = doctor_rows(home, 1)
     assert rows["banks", "all"]["value"] == "3 banks, 14 questions"
     assert str(rows["banks", "03-rag.yaml"]["value"]).startswith("not played: ")
 
 
-def test_a_home_without_banks_is_told(tmp_path: Path) -> None:
+def test_a_home_without_banks_is_reported(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     assert doctor_rows(tmp_path, 1)["banks", "all"]["finding"] == "there is nothing to play"
 
 
-def test_p17_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
+def test_p17_names_are_shown_without_their_control_characters(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "01-\x1b]0;x\n.yaml").write_text("a: [")
     result = run_weakspot("--home", tmp_path, "doctor")
@@ -149,7 +149,7 @@ def test_p17_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
     assert "01-<U+001B>]0;x<U+000A>.yaml" in result.stdout
 
 
-def test_p21_a_tiny_terminal_is_told_on_it(home: Path) -> None:
+def test_p21_a_tiny_terminal_is_reported(home: Path) -> None:
     with run_on_terminal(home, "doctor", COLUMNS="20", LINES="5") as played:
         output = played.read_until(None).decode()
         assert played.child.wait(5) == 1
@@ -157,7 +157,7 @@ def test_p21_a_tiny_terminal_is_told_on_it(home: Path) -> None:
     assert "make it at least 36 by 10" in output
 
 
-def test_p13_a_home_that_cannot_be_written_is_told(played_home: Path) -> None:
+def test_p13_a_home_that_cannot_be_written_is_reported(played_home: Path) -> None:
     (played_home / "saves").chmod(0o500)
     result = run_unprivileged("--home", played_home, "doctor")
     assert result.returncode == 1

@@ -50,7 +50,9 @@ def test_questions_or_minutes_bound_an_exam(game: Game) -> None:
     assert (len(by_time.slots), by_time.seconds_left) == (3, 3 * EXAM_SECONDS)
 
 
-def test_answers_are_held_in_any_order_and_change_until_it_is_handed_in(game: Game, home: Path) -> None:
+def test_answers_are_kept_in_any_order_and_can_change_until_the_exam_is_handed_in(
+    game: Game, home: Path
+) -> None:
     session = game.visit(game.start("exam"), 2)
     session = game.put_response(session, wrong_response(game, session))
     session = game.visit(session, 0)
@@ -68,7 +70,7 @@ def test_answers_are_held_in_any_order_and_change_until_it_is_handed_in(game: Ga
     assert verify(save_path(home)) == []
 
 
-def test_until_it_is_handed_in_no_other_round_asks_its_questions(game: Game) -> None:
+def test_until_an_exam_is_handed_in_no_other_round_asks_its_questions(game: Game) -> None:
     session = game.start("exam", questions=6)
     asked = {slot.question for slot in session.slots}
     assert game.questions_in_exam() == asked
@@ -83,7 +85,7 @@ def test_until_it_is_handed_in_no_other_round_asks_its_questions(game: Game) -> 
     assert game.questions_in_exam() == frozenset()
 
 
-def test_where_the_exam_asks_all_there_is_that_is_said(game: Game) -> None:
+def test_an_exam_of_all_questions_says_so(game: Game) -> None:
     for key in list(game._catalog.entries):
         if key != "tuning/rlhf-b":
             game.cycle_mute(key)
@@ -108,7 +110,7 @@ def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, h
     assert query_save(save_path(home), "SELECT guess FROM attempt") == [(0.0,)]
 
 
-def test_nothing_answered_is_dropped(game: Game, home: Path) -> None:
+def test_an_exam_without_an_answer_is_dropped(game: Game, home: Path) -> None:
     done = game.finish(game.start("exam"))
     assert (done.phase, done.answered, count_logged(home), game.progress().rounds) == (DONE, (), 0, 0)
     assert game.open_rounds() == []
@@ -207,7 +209,7 @@ def test_a_failed_save_leaves_the_exam_open(game: Game, home: Path, monkeypatch:
     assert game.exam_result(game.finish(session)).score == 4
 
 
-def test_an_explanation_looked_at_lifts_its_topic_once_and_replays_to_the_bit(
+def test_an_explanation_read_after_an_exam_lifts_its_topic_once_and_replays_exactly(
     game: Game, clock: Clock, home: Path
 ) -> None:
     done = game.finish(answer_exam(game, game.start("exam", questions=6), 2))
@@ -231,14 +233,14 @@ def test_an_explanation_looked_at_lifts_its_topic_once_and_replays_to_the_bit(
     assert verify(save_path(home)) == []
 
 
-def test_a_question_left_open_is_not_looked_through(game: Game) -> None:
+def test_a_question_left_open_is_not_reviewed(game: Game) -> None:
     session = game.start("exam", questions=4)
     session = game.put_response(session, right_response(game, session))
     done = game.finish(session)
     assert game.review(done, 1) is done
 
 
-def test_an_answer_disputed_while_looked_through_leaves_the_result(game: Game, home: Path) -> None:
+def test_an_answer_disputed_in_the_review_no_longer_counts_in_the_result(game: Game, home: Path) -> None:
     done = game.finish(answer_exam(game, game.start("exam", questions=4), 2))
     shown = game.dispute(game.review(done, 3), "ambiguous")
     assert game.exam_result(shown).asked == 3
@@ -249,7 +251,7 @@ def test_an_answer_disputed_while_looked_through_leaves_the_result(game: Game, h
     assert game.exam_result(game.restore(shown)).asked == game.overview().exams[0].asked == 4
 
 
-def test_once_an_answer_of_an_exam_is_disputed_its_topic_moved_by_the_others_alone(game: Game) -> None:
+def test_after_a_dispute_an_exam_moves_the_topic_by_its_other_answers_only(game: Game) -> None:
     done = game.finish(answer_exam(game, game.start("exam"), 0))
     at = next(at for at, one in enumerate(done.slots) if game.topic_key(one.question) == "rag/chunking")
     shown = game.dispute(game.review(done, at), "ambiguous")

@@ -88,12 +88,12 @@ def test_a_quick_player_is_asked_more_in_the_same_minutes(tmp_path: Path, clock:
         assert len(game.start("today", minutes=5).slots) > 2 * before
 
 
-def test_a_first_round_left_and_begun_anew_is_still_a_first_one(tmp_path: Path) -> None:
+def test_a_first_round_left_and_started_anew_is_still_a_first_one(tmp_path: Path) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40))) as game:
         assert [len(game.start("today").slots) for _ in range(5)] == [20] * 5
 
 
-def test_rounds_of_other_modes_leave_the_first_ones_as_long(tmp_path: Path) -> None:
+def test_rounds_of_other_modes_do_not_shorten_the_first_rounds_of_today(tmp_path: Path) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40))) as game:
         for _ in range(4):
             play_out(game, game.start(section="wide", questions=2))
@@ -116,7 +116,7 @@ def test_rounds_of_other_modes_leave_the_first_ones_as_long(tmp_path: Path) -> N
         ({"minutes": 1}, "today", "", 1),
     ],
 )
-def test_a_round_is_what_was_wished_for(
+def test_a_round_has_the_mode_scope_and_length_asked_for(
     game: Game, wish: dict[str, object], mode: str, scope: str, count: int
 ) -> None:
     session = game.start(**wish)
@@ -142,7 +142,7 @@ def test_a_round_is_what_was_wished_for(
         ({"section": "\x1b[31m"}, "<U+001B>", "rag"),
     ],
 )
-def test_what_there_is_not_is_named_with_what_there_is(
+def test_an_unknown_name_is_reported_with_the_known_ones(
     game: Game, wish: dict[str, str], named: str, near: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
@@ -154,7 +154,7 @@ def test_what_there_is_not_is_named_with_what_there_is(
     assert "\x1b" not in message
 
 
-def test_a_topic_in_two_sections_has_to_be_told_apart(home: Path) -> None:
+def test_a_topic_name_in_two_sections_is_ambiguous(home: Path) -> None:
     write_bank(home, "03-again.yaml", make_bank("again", {"lora": "LoRA"}, make_item("x", "lora")))
     with closing(open_game(home)) as game:
         with pytest.raises(UsageError, match="tuning/lora, again/lora"):
@@ -219,7 +219,7 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
     assert any(seed != seeds[0] for seed in seeds)
 
 
-def test_today_is_no_other_round_once_the_one_left_open_is_let_go(game: Game) -> None:
+def test_today_draws_the_same_round_while_nothing_was_answered(game: Game) -> None:
     begun = game.start(section="rag")
     begun = game.advance(answer_question(game, begun))
     skipped = game.skip(game.start("today"))
@@ -227,7 +227,7 @@ def test_today_is_no_other_round_once_the_one_left_open_is_let_go(game: Game) ->
     assert again == [skipped.slots, skipped.slots]
 
 
-def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_path: Path) -> None:
+def test_a_plan_stays_the_same_after_a_new_round_replaced_a_begun_one(tmp_path: Path) -> None:
     home = make_wide_home(tmp_path, 40)
     with closing(Game.open(home)) as game:
         session = game.start(questions=5)
@@ -239,7 +239,7 @@ def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_
 
 
 @pytest.mark.parametrize("mode", ["section", "exam"])
-def test_a_round_given_up_without_an_answer_is_another_when_begun_anew(tmp_path: Path, mode: str) -> None:
+def test_a_round_given_up_without_an_answer_is_drawn_anew(tmp_path: Path, mode: str) -> None:
     with closing(Game.open(make_wide_home(tmp_path, 40))) as game:
         begun = partial(game.start, mode, section="wide" if mode == "section" else None, questions=5)
         plan = game.plan("today").drawn
@@ -264,13 +264,13 @@ def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     assert plan.seconds > 28 * IDEAS / 2
 
 
-def test_what_an_open_exam_holds_is_not_asked(game: Game) -> None:
+def test_questions_of_an_open_exam_are_not_asked(game: Game) -> None:
     exam = game.start("exam", questions=2)
     game.put_response(exam, right_response(game, exam))
     assert 0 < len(game.start(questions=500).slots) < IDEAS
 
 
-def test_what_an_exam_left_open_is_practised_too(game: Game) -> None:
+def test_questions_left_open_in_an_exam_are_practised_too(game: Game) -> None:
     session = game.start("exam", questions=4)
     done = game.finish(game.put_response(session, wrong_response(game, session)))
     assert len(game.practise(done).slots) == 4
@@ -304,7 +304,7 @@ def test_a_right_and_a_wrong_answer_move_their_topic(game: Game) -> None:
     assert (session.outcome.verdict.score, session.outcome.points) == (0, 0)
 
 
-def test_not_knowing_is_told_from_a_wrong_answer(game: Game, home: Path) -> None:
+def test_not_knowing_is_logged_apart_from_a_wrong_answer(game: Game, home: Path) -> None:
     session = game.start()
     session = game.answer(session, None)
     assert session.outcome is not None
@@ -367,7 +367,7 @@ def test_a_hint_is_logged_and_counts_once(game: Game, home: Path, clock: Clock) 
     assert query_save(save_path(home), "SELECT hint, guess, seconds FROM attempt") == [(1, 0.5, 8.0)]
 
 
-def test_where_there_is_no_hint_none_is_taken(game: Game) -> None:
+def test_without_a_hint_none_is_logged(game: Game) -> None:
     session = game.start(topic="lora")
     assert game.hint(session) is session
 
@@ -397,7 +397,7 @@ def test_a_round_ends_with_its_last_answer_and_is_counted(game: Game) -> None:
     assert sum(kind["answers"] for kind in progress.kinds.values()) == IDEAS
 
 
-def test_a_round_skipped_to_its_end_never_was(game: Game) -> None:
+def test_a_round_of_skips_alone_is_not_counted(game: Game) -> None:
     session = game.start()
     while session.phase != DONE:
         session = game.skip(session)
@@ -576,7 +576,7 @@ def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, 
     assert game.forecast()[0].day == game.today()
 
 
-def test_what_is_muted_is_not_forecast(game: Game) -> None:
+def test_muted_questions_are_not_forecast(game: Game) -> None:
     session = game.start("today", questions=1)
     session = answer_question(game, session)
     assert sum(day.due for day in game.forecast(400)) == 1
@@ -613,7 +613,7 @@ def test_after_a_year_away_rounds_keep_their_size(tmp_path: Path, clock: Clock) 
         assert later == lengths == [13, 12]
 
 
-def test_what_is_skipped_is_no_attempt_and_not_asked_again_in_its_round(tmp_path: Path, clock: Clock) -> None:
+def test_a_skip_is_no_attempt_and_not_asked_again_in_its_round(tmp_path: Path, clock: Clock) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = game.start("sprint")
         asked = []
@@ -659,7 +659,7 @@ def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, 
     game.close()
 
 
-def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: Clock) -> None:
+def test_a_matching_open_round_is_resumed_or_else_one_is_started(game: Game, clock: Clock) -> None:
     today = game.skip(game.start())
     clock.advance(minutes=1)
     lora = game.skip(game.start(topic="lora"))
@@ -671,7 +671,7 @@ def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: C
 
 
 @pytest.mark.parametrize("wish", [{"questions": 2}, {"minutes": 1}, {"seed": 5}])
-def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
+def test_an_untouched_round_is_not_resumed_for_another_length_or_draw(
     game: Game, wish: dict[str, Any]
 ) -> None:
     first, looked = game.start(), game.start()
@@ -686,7 +686,7 @@ def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
     assert game.resume_or_start(**wish) == touched
 
 
-def test_begin_without_a_wish_takes_up_nothing_that_was_only_looked_into(game: Game) -> None:
+def test_without_a_request_no_untouched_round_is_resumed(game: Game) -> None:
     game.start(topic="lora")
     today = game.resume_or_start()
     assert (today.mode, game.open_rounds()) == ("today", [today])
@@ -697,7 +697,7 @@ def test_begin_without_a_wish_takes_up_nothing_that_was_only_looked_into(game: G
     assert game.resume_or_start(topic="chunking") == looked
 
 
-def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
+def test_a_round_started_anew_replaces_only_an_open_one_of_its_own_mode_and_scope(game: Game) -> None:
     other = game.skip(game.start(topic="lora"))
     first = game.skip(game.start())
     assert not game.has_replaced_round
@@ -709,7 +709,7 @@ def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(g
     assert not game.has_replaced_round
 
 
-def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:
+def test_an_untouched_round_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:
     looked = game.start(topic="lora")
     game = reopen_game(game, home, clock)
     assert game.open_rounds() == [looked]
@@ -731,7 +731,7 @@ def test_a_round_dropped_keeps_its_answers(game: Game) -> None:
     assert game.progress().attempts == 1
 
 
-def test_a_round_that_cannot_be_read_is_passed_over(game: Game, home: Path, clock: Clock) -> None:
+def test_a_round_that_cannot_be_read_is_ignored(game: Game, home: Path, clock: Clock) -> None:
     kept = game.start(topic="lora")
     for number, text in enumerate(('{"id": 1}', "[]", "{}")):
         game._save.save_round(f"round-{number}", "today", "2026-11-02T09:00:00Z", text)
@@ -817,7 +817,9 @@ def test_a_better_explanation_changes_nothing_in_a_round(game: Game, home: Path,
     game.close()
 
 
-def test_a_section_gone_leaves_no_round_and_its_answers_unread(game: Game, home: Path, clock: Clock) -> None:
+def test_without_its_section_a_round_is_dropped_and_its_answers_are_not_reported(
+    game: Game, home: Path, clock: Clock
+) -> None:
     session = play_rag(game, 1)
     (home / "questions" / "01-rag.yaml").unlink()
     game = reopen_game(game, home, clock)
@@ -855,7 +857,7 @@ def test_p06_a_clock_gone_back_loses_no_answer(game: Game, home: Path, clock: Cl
     assert verify(save_path(home)) == []
 
 
-def test_only_reading_makes_no_save(home: Path) -> None:
+def test_reading_alone_creates_no_save(home: Path) -> None:
     assert json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 0
     assert run_weakspot("--home", home, "due").stdout == "0 due · 0 weak\n"
     assert run_weakspot("--home", home, "weak", "--json").stdout == "[]\n"
@@ -935,7 +937,7 @@ def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -
     assert sum(section.seen for section in game.section_reports()) == game.progress().questions_seen == 0
 
 
-def test_a_section_is_told_by_the_topics_that_are_not_muted(game: Game) -> None:
+def test_a_section_is_described_by_its_topics_that_are_not_muted(game: Game) -> None:
     play_out(game, game.start(topic="ranking"))
     session = play_out(game, game.start(topic="evals"), right=False)
     key = session.slots[0].question
@@ -959,7 +961,7 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
     assert (question_keys(session)[1:], session.phase) == (others, ASKED)
 
 
-def test_what_is_muted_while_a_round_is_left_open_is_not_asked_when_it_goes_on(game: Game) -> None:
+def test_a_question_muted_while_its_round_is_open_is_not_asked_on_resuming(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     session = game.advance(answer_question(game, session, right=False))
     session = game.save_draft(game.hint(session), Picks(picks=frozenset({1})))
@@ -988,14 +990,14 @@ def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(game: Game
     assert [left.id for left in game.open_rounds()] == [another.id]
 
 
-def test_a_verdict_at_which_a_round_was_left_is_there_though_it_was_muted(game: Game) -> None:
+def test_a_round_left_at_a_verdict_resumes_there_though_its_question_was_muted(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     session = answer_question(game, session, right=False)
     assert game.cycle_mute(session.slot.question) == "question"
     assert game.open_rounds() == [session]
 
 
-def test_what_comes_in_place_of_what_is_muted_is_not_taken_for_seen(game: Game) -> None:
+def test_the_question_that_replaces_a_muted_one_is_not_marked_as_seen(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     first, muted, *others = question_keys(session)
     for _ in range(2):
@@ -1016,7 +1018,7 @@ def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
     assert (back.phase, back.at) == (ASKED, 0)
 
 
-def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
+def test_muting_again_mutes_the_topic_and_once_more_neither(game: Game) -> None:
     session = game.start("today", questions=1)
     topic = game.topic_key(session.slot.question)
     assert [game.cycle_mute(session.slot.question), game.cycle_mute(session.slot.question)] == [
@@ -1043,7 +1045,7 @@ def test_a_muted_question_is_named_with_numbers_of_its_own(tmp_path: Path) -> No
         assert game.muted_titles()["sums/sum"] in ("2 + 2?", "3 + 3?")
 
 
-def test_what_is_muted_can_be_asked_again_by_its_key(game: Game) -> None:
+def test_a_muted_question_can_be_unmuted_by_its_key(game: Game) -> None:
     session = game.start("today", questions=1)
     game.cycle_mute(session.slot.question)
     (key,) = game.muted_titles()

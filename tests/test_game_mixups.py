@@ -30,7 +30,7 @@ def repair_rows(game: Game, session: Session | None = None) -> list[tuple[str, i
     return [(mixup.section, mixup.met) for mixup in found]
 
 
-def test_a_belief_betrayed_is_to_repair_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
+def test_a_mix_up_is_listed_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
     first = play_round(game, game.start(topic="ranking"))
     assert repair_rows(game, first) == [("rag", 2)]
     clock.advance(days=3)
@@ -41,7 +41,7 @@ def test_a_belief_betrayed_is_to_repair_with_how_often_and_when_it_was_met(game:
     assert game.progress().mixups == tuple(game.mixups_to_repair())
 
 
-def test_what_was_met_in_this_round_comes_first_then_what_earlier_ones_left(game: Game) -> None:
+def test_mix_ups_of_this_round_come_before_those_of_earlier_ones(game: Game) -> None:
     play_round(game, game.start(topic="lora"))
     played = play_round(game, game.start(topic="ranking"))
     play_round(game, game.start(topic="rlhf"))
@@ -105,13 +105,13 @@ def test_a_disputed_answer_was_no_mix_up_and_repairs_none(game: Game) -> None:
     assert repair_rows(game) == [("rag", 1)]
 
 
-def test_what_is_not_for_this_player_is_not_to_repair(game: Game) -> None:
+def test_mix_ups_of_muted_questions_are_not_to_repair(game: Game) -> None:
     session = answer_or_mix_up(game, game.start(topic="ranking"))
     game.cycle_mute(session.slot.question)
     assert repair_rows(game) == []
 
 
-def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: Game) -> None:
+def test_a_missed_idea_comes_back_in_other_words_if_it_has_another_question(game: Game) -> None:
     summed = game.summarize(play_round(game, game.start()))
     concepts = [game.question(slot.question).concept for slot, _ in summed.to_repair]
     reworded = [repair.back.endswith(", reworded") for repair in game.repairs(summed)]
@@ -119,7 +119,7 @@ def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: G
     assert len(set(reworded)) == 2
 
 
-def test_what_is_not_for_this_player_is_not_said_to_come_back(game: Game) -> None:
+def test_muted_questions_are_not_said_to_come_back(game: Game) -> None:
     session = answer_or_mix_up(game, game.start(topic="rlhf", questions=1))
     assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     (repair,) = game.repairs(game.summarize(session))
@@ -158,7 +158,7 @@ def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game
         assert [step for step in steps if "attempt_question" in step]
 
 
-def test_what_was_not_met_in_eight_answers_to_its_question_is_let_go(game: Game, clock: Clock) -> None:
+def test_a_mix_up_not_met_in_eight_answers_to_its_question_is_forgotten(game: Game, clock: Clock) -> None:
     session = game.start(topic="ranking")
     question = session.slot.question
     answer_or_mix_up(game, session)

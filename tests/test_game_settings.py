@@ -19,7 +19,7 @@ def open_with_settings(home: Path, **values: object) -> Game:
 
 
 @pytest.mark.parametrize("minutes", [5, 7.5, 25])
-def test_the_minutes_set_make_todays_round_and_no_other(tmp_path: Path, minutes: float) -> None:
+def test_the_minutes_setting_bounds_only_the_round_of_today(tmp_path: Path, minutes: float) -> None:
     with closing(open_with_settings(make_wide_home(tmp_path, 40), minutes=minutes)) as game:
         asked = len(game.start("today", minutes=minutes).slots)
         assert len(game.start().slots) == len(game.plan("today").drawn) == asked
@@ -28,12 +28,12 @@ def test_the_minutes_set_make_todays_round_and_no_other(tmp_path: Path, minutes:
         assert len(game.start("today", questions=3).slots) == 3
 
 
-def test_where_nothing_is_set_the_first_rounds_are_longer(tmp_path: Path) -> None:
+def test_without_a_minutes_setting_the_first_rounds_are_longer(tmp_path: Path) -> None:
     with closing(open_with_settings(make_wide_home(tmp_path, 40))) as game:
         assert len(game.start().slots) == 20
 
 
-def test_a_setting_changed_acts_at_once_and_is_kept(home: Path) -> None:
+def test_a_changed_setting_acts_at_once_and_is_saved(home: Path) -> None:
     file = home / "settings.toml"
     file.write_text('minutes = "ten"\nconfidence = true # always\n')
     with closing(Game.open(home, settings=read_settings(file))) as game:
@@ -44,7 +44,7 @@ def test_a_setting_changed_acts_at_once_and_is_kept(home: Path) -> None:
     assert file.read_text() == "minutes = 5\nconfidence = true # always\n"
 
 
-def test_a_setting_that_cannot_be_kept_holds_until_the_end(home: Path) -> None:
+def test_a_setting_that_cannot_be_saved_holds_until_the_game_ends(home: Path) -> None:
     file = home / "settings.toml"
     file.write_text("minutes = [\n")
     with closing(Game.open(home, settings=read_settings(file))) as game:
@@ -55,7 +55,7 @@ def test_a_setting_that_cannot_be_kept_holds_until_the_end(home: Path) -> None:
     assert file.read_text() == "minutes = [\n"
 
 
-def test_without_a_file_a_setting_is_kept_nowhere(home: Path) -> None:
+def test_without_a_file_a_setting_is_not_saved(home: Path) -> None:
     with closing(Game.open(home)) as game:
         game.change_setting("answer", "enter")
         assert game.settings.answer == "enter"

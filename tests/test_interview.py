@@ -115,7 +115,7 @@ def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
         assert left.draft == Essay(text="Half a thought", ticks=frozenset())
 
 
-def test_an_interview_left_at_what_was_muted_since_goes_on_with_the_minutes_of_the_next(
+def test_an_interview_left_at_a_question_muted_since_resumes_with_the_minutes_of_the_next(
     interview_game: Game, clock: Clock
 ) -> None:
     session = interview_game.start("interview")
@@ -138,7 +138,7 @@ def test_an_interview_ends_in_its_results(interview_game: Game) -> None:
     assert interview_game.end_lines(session) == []
 
 
-def test_in_lines_the_time_is_shown_and_told_when_over(interview_game: Game, clock: Clock) -> None:
+def test_in_lines_the_time_is_shown_and_its_end_is_said(interview_game: Game, clock: Clock) -> None:
     lines = TimedLines(clock, [(10, ":0"), (400, ":0")])
     text = play_input(interview_game, interview_game.start("interview"), lines)
     assert " · 1 of 5 · 3:00 left\n" in text
@@ -147,11 +147,11 @@ def test_in_lines_the_time_is_shown_and_told_when_over(interview_game: Game, clo
 
 
 @pytest.mark.parametrize("mode", ["survival", "sprint"])
-def test_what_the_player_grades_is_not_asked_for_points(interview_game: Game, mode: str) -> None:
+def test_self_graded_questions_are_not_asked_in_rounds_for_points(interview_game: Game, mode: str) -> None:
     asked = {slot.question for slot in interview_game.start(mode).slots}
     assert asked
     assert not any("open-" in question for question in asked)
 
 
-def test_an_exam_is_told_as_long_as_it_is_without_its_essays(interview_game: Game) -> None:
+def test_the_length_of_an_exam_is_given_without_essays(interview_game: Game) -> None:
     assert interview_game.exam_length() == len(interview_game.start("exam").slots) == 7

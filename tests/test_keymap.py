@@ -31,7 +31,7 @@ def read_keys(folder: Path, text: str) -> tuple[dict[str, str], tuple[str, ...]]
         ("", {}),
     ],
 )
-def test_a_command_has_the_key_that_the_file_says(tmp_path: Path, table: str, keys: dict[str, str]) -> None:
+def test_a_command_has_the_key_given_in_the_file(tmp_path: Path, table: str, keys: dict[str, str]) -> None:
     assert read_keys(tmp_path, f"minutes = 5\n[keys]\n{table}\n") == (keys, ())
 
 
@@ -61,7 +61,7 @@ def test_a_command_has_the_key_that_the_file_says(tmp_path: Path, table: str, ke
         ("minutes = 5\nkeys = 7", "line 2: keys is 7; a table is expected, [keys]. Our keys are used."),
     ],
 )
-def test_what_is_wrong_is_named_with_its_line_and_our_key_stays(
+def test_a_wrong_key_is_reported_with_its_line_and_the_default_stays(
     tmp_path: Path, text: str, trouble: str
 ) -> None:
     keys, troubles = read_keys(tmp_path, text)
@@ -69,13 +69,13 @@ def test_what_is_wrong_is_named_with_its_line_and_our_key_stays(
     assert "skip" not in keys
 
 
-def test_of_two_with_one_key_the_first_has_it(tmp_path: Path) -> None:
+def test_of_two_commands_with_one_key_the_first_gets_it(tmp_path: Path) -> None:
     keys, (trouble,) = read_keys(tmp_path, '[keys]\nskip = "y"\nflag = "y"\n')
     assert keys == {"skip": "y"}
     assert 'line 3: flag is "y", the key of skip. "f" is used.' in trouble
 
 
-def test_a_key_that_was_to_be_free_is_not_once_its_command_keeps_it(tmp_path: Path) -> None:
+def test_a_key_is_not_free_if_its_command_has_to_keep_it(tmp_path: Path) -> None:
     keys, troubles = read_keys(tmp_path, '[keys]\nhint = "s"\nskip = "5"\n')
     assert keys == {}
     assert [trouble.partition(";")[0] for trouble in troubles] == [
@@ -91,7 +91,7 @@ def test_a_setting_changed_in_the_game_does_not_land_in_the_table(tmp_path: Path
     assert (settings.minutes, settings.keys, settings.troubles) == (20, {"skip": "a"}, ())
 
 
-def test_each_name_stands_in_the_docs_with_its_key() -> None:
+def test_the_docs_list_each_command_with_its_key() -> None:
     docs = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(encoding="utf-8")
     _, _, message = docs.partition("## Keys of your own")
     assert (

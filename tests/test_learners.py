@@ -115,14 +115,14 @@ def test_an_unknown_concept_is_learnt_whole_or_not(course: Course) -> None:
     assert {learner.chance_known(concept, 1) for concept in range(len(course.tests))} == {0.0, 1.0}
 
 
-def test_an_interval_of_means_is_students() -> None:
+def test_an_interval_of_means_follows_students_distribution() -> None:
     found = estimate_cell(mean("x"), [{"x": float(x)} for x in range(24)])
     assert found.value == 11.5
     assert found.high - 11.5 == pytest.approx(2.0687 * (50 / 24) ** 0.5, rel=1e-3)  # of variance 50
     assert student_t(35) == pytest.approx(2.0301, abs=1e-3)
 
 
-def test_a_share_is_that_of_all_seeds_together() -> None:
+def test_a_share_is_computed_over_all_seeds_together() -> None:
     assert ratio("part", "whole")([{"part": 1, "whole": 1}, {"part": 0, "whole": 3}]) == 25
 
 

@@ -33,24 +33,24 @@ def make_play_commands(folder: Path) -> str:
     return result.stdout.decode()
 
 
-def test_what_is_set_up_is_played(checkout: Path) -> None:
+def test_a_checkout_that_is_set_up_is_played_without_installing(checkout: Path) -> None:
     assert make_play_commands(checkout) == ".venv/bin/weakspot \n"
 
 
-def test_a_checkout_that_was_moved_is_set_up_anew(checkout: Path) -> None:
+def test_a_checkout_that_was_moved_is_installed_again(checkout: Path) -> None:
     moved = checkout.rename(checkout.with_name("elsewhere"))
     assert " -m venv --clear .venv" in make_play_commands(moved)
     assert "pip install" in make_play_commands(moved)
 
 
-def test_a_checkout_whose_python_is_gone_is_set_up_anew(checkout: Path) -> None:
+def test_a_checkout_whose_python_is_gone_is_installed_again(checkout: Path) -> None:
     python = checkout / ".venv" / "bin" / "python"
     python.unlink()
     python.symlink_to(checkout / "gone")
     assert " -m venv --clear .venv" in make_play_commands(checkout)
 
 
-def test_one_that_is_a_link_to_another_place_is_left_alone(checkout: Path) -> None:
+def test_a_linked_environment_is_left_alone(checkout: Path) -> None:
     there = (checkout / ".venv").rename(checkout.with_name("shared"))
     (checkout / ".venv").symlink_to(there)
     assert make_play_commands(checkout) == ".venv/bin/weakspot \n"  # made through the link

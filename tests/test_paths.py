@@ -19,12 +19,12 @@ def test_a_home_without_questions_plays_the_shipped_ones(tmp_path: Path) -> None
     assert find_places(tmp_path / "not-there").banks == ((shipped_banks(), "shipped"),)
 
 
-def test_questions_that_lead_nowhere_are_not_taken_for_none(tmp_path: Path) -> None:
+def test_a_dangling_questions_link_still_counts_as_the_folder_of_banks(tmp_path: Path) -> None:
     (tmp_path / "questions").symlink_to(tmp_path / "gone")
     assert find_places(tmp_path).banks == ((tmp_path / "questions", "user"),)
 
 
-def test_a_home_named_goes_before_the_variable(
+def test_a_home_on_the_command_line_overrides_the_variable(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = make_home(tmp_path / "other")
@@ -33,9 +33,7 @@ def test_a_home_named_goes_before_the_variable(
     assert find_places(home).saves == home / "saves"
 
 
-def test_a_tilde_that_the_shell_left_is_the_users_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unexpanded_tilde_is_the_users_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("WEAKSPOT_HOME", "~/quiz")
     assert find_places().saves == find_places(Path("~/quiz")).saves == tmp_path / "quiz" / "saves"
@@ -63,13 +61,13 @@ def test_a_home_that_is_a_file_is_refused_by_name(tmp_path: Path) -> None:
         find_places(file)
 
 
-def test_a_home_that_leads_nowhere_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+def test_a_dangling_home_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "home").symlink_to(tmp_path / "gone")
     with pytest.raises(SaveError, match=r"home cannot be entered: No such file"):
         find_places(tmp_path / "home")
 
 
-def test_finding_places_makes_none(tmp_path: Path) -> None:
+def test_finding_places_creates_no_folders(tmp_path: Path) -> None:
     find_places(tmp_path / "home")
     assert list(tmp_path.iterdir()) == []
 

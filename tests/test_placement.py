@@ -52,7 +52,7 @@ def test_the_next_question_is_of_the_section_asked_least() -> None:
     assert find_candidates(UNITS, ["a/t0", "a/t1", "b/t0"], Random(1)) == {"b/t1/=q", "b/t2/=q"}
 
 
-def test_a_section_without_a_topic_left_is_passed_over() -> None:
+def test_a_section_without_topics_left_is_passed_over() -> None:
     assert find_candidates(UNITS, ["a/t0", "a/t1", "a/t2", *["b/t0"] * 4], Random(1)) == {
         "b/t1/=q",
         "b/t2/=q",
@@ -65,7 +65,7 @@ def test_chance_decides_between_sections_asked_as_often() -> None:
     assert firsts == {"a", "b"}
 
 
-def test_it_stops_early_only_once_every_section_is_narrow_enough() -> None:
+def test_a_placement_stops_early_only_once_every_section_is_narrow_enough() -> None:
     sure = {"player": msgspec.structs.replace(FRESH_PLAYER, variance=0.3)}
     nodes = sure | {section: msgspec.structs.replace(FRESH_SECTION, variance=0.1) for section in "ab"}
     assert range_width(nodes["player"], nodes["a"]) < 0.56 < range_width(FRESH_PLAYER, FRESH_SECTION)
@@ -74,7 +74,7 @@ def test_it_stops_early_only_once_every_section_is_narrow_enough() -> None:
     assert not is_placed(sure | {"a": nodes["a"]}, "ab", 20)
 
 
-def test_how_narrow_it_is_goes_by_where_player_and_section_stand_together() -> None:
+def test_the_width_of_a_range_depends_on_the_sum_of_player_and_section() -> None:
     above, below = (msgspec.structs.replace(FRESH_PLAYER, mean=mean) for mean in (2.0, -2.0))
     assert range_width(above, below) == range_width(FRESH_PLAYER, FRESH_PLAYER) > range_width(above, above)
 
@@ -107,7 +107,7 @@ def test_a_placement_of_one_section_begins_in_it_whatever_chance_says(broad_game
         assert first.startswith(f"{section}/")
 
 
-def test_it_ends_after_24_at_the_latest_and_skips_count(broad_game: Game) -> None:
+def test_a_placement_ends_after_24_questions_at_most_and_skips_count(broad_game: Game) -> None:
     session = broad_game.advance(broad_game.answer(broad_game.start("placement"), None))
     while session.phase != DONE:
         session = broad_game.skip(session)
@@ -115,7 +115,7 @@ def test_it_ends_after_24_at_the_latest_and_skips_count(broad_game: Game) -> Non
 
 
 @pytest.mark.parametrize("is_right", [True, False])
-def test_the_answer_that_ends_it_is_known_for_the_last(broad_game: Game, is_right: bool) -> None:
+def test_the_answer_that_ends_a_placement_is_recognised_as_the_last(broad_game: Game, is_right: bool) -> None:
     session, last = broad_game.start("placement"), [False]
     while session.phase != DONE:
         assert not last[-1]
@@ -126,7 +126,9 @@ def test_the_answer_that_ends_it_is_known_for_the_last(broad_game: Game, is_righ
     assert len(session.outcomes) < 24  # enough was known before
 
 
-def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(broad_game: Game) -> None:
+def test_placement_results_show_the_level_and_five_lowest_topics_and_rank_no_section(
+    broad_game: Game,
+) -> None:
     session = broad_game.start("placement")
     missed = set()
     while session.phase != DONE:
@@ -147,7 +149,7 @@ def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(b
 @pytest.mark.parametrize(
     ("asked", "enough", "expected"), [(12, True, True), (12, False, False), (24, True, False)]
 )
-def test_an_end_before_its_time_is_told(asked: int, enough: bool, expected: bool) -> None:
+def test_an_early_end_of_a_placement_is_explained(asked: int, enough: bool, expected: bool) -> None:
     lines = placement_lines(0.4, [], asked, enough)
     assert (f"{asked} of at most 24 questions were enough" in lines[1]) == expected
 
@@ -167,7 +169,7 @@ def test_undo_asks_the_same_question_again_and_draws_none_anew(broad_game: Game)
     assert broad_game.advance(broad_game.answer(back, None)).slots == session.slots
 
 
-def test_it_is_offered_after_each_of_the_first_rounds_whatever_they_told(broad_game: Game) -> None:
+def test_a_placement_is_offered_after_each_of_the_first_rounds(broad_game: Game) -> None:
     offers = [broad_game.should_offer_placement()]
     for _ in range(FIRST_ROUNDS + 1):
         session = broad_game.start("today")
@@ -177,7 +179,7 @@ def test_it_is_offered_after_each_of_the_first_rounds_whatever_they_told(broad_g
     assert offers == [False, *[True] * FIRST_ROUNDS, False]
 
 
-def test_it_is_offered_until_played_once(broad_game: Game) -> None:
+def test_a_placement_is_offered_until_played_once(broad_game: Game) -> None:
     play_out(broad_game, broad_game.start("topic", topic="one/one-0"))
     assert broad_game.should_offer_placement()
     broad_game.start("placement")
@@ -191,7 +193,7 @@ def test_a_placement_has_its_own_end(broad_game: Game) -> None:
         broad_game.start("placement", questions=3)
 
 
-def test_in_lines_a_placement_tells_its_place_and_where_to_look_first(broad_game: Game, clock: Clock) -> None:
+def test_in_lines_a_placement_shows_its_place_and_where_to_look_first(broad_game: Game, clock: Clock) -> None:
     session = broad_game.start("placement")
     text = play_input(broad_game, session, TimedLines(clock, [(9, "0")] * 24))
     assert " · 1 of at most 24\n" in text

@@ -31,7 +31,9 @@ def test_the_place_of_a_question_is_its_line(game: Game, home: Path, session: Se
     assert path.read_text(encoding="utf-8").split("\n")[line - 1].strip() == "- id: rank-a"
 
 
-def test_another_explanation_is_told_with_the_same_verdict(game: Game, home: Path, session: Session) -> None:
+def test_a_changed_explanation_leaves_the_round_and_its_verdict_as_they_are(
+    game: Game, home: Path, session: Session
+) -> None:
     key = session.slot.question
     write_bank(home, "01-rag.yaml", change_question(RAG, key.partition("/")[2], explain="Mended."))
     again = game.reload_in_round(session)
@@ -42,7 +44,7 @@ def test_another_explanation_is_told_with_the_same_verdict(game: Game, home: Pat
     assert game.question("tuning/lora-a").explain == "Mended too."
 
 
-def test_a_question_asked_otherwise_now_is_left_behind(game: Game, home: Path, session: Session) -> None:
+def test_an_answered_question_that_changed_is_passed_over(game: Game, home: Path, session: Session) -> None:
     id = session.slot.question.partition("/")[2]
     write_bank(home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?"))
     again = game.reload_in_round(session)
@@ -50,9 +52,7 @@ def test_a_question_asked_otherwise_now_is_left_behind(game: Game, home: Path, s
     assert game.open_rounds() == [again]
 
 
-def test_the_last_question_asked_otherwise_now_ends_the_round(
-    game: Game, home: Path, session: Session
-) -> None:
+def test_a_last_question_that_changed_ends_the_round(game: Game, home: Path, session: Session) -> None:
     session = game.advance(session)
     session = answer_question(game, session)
     id = session.slot.question.partition("/")[2]
@@ -78,7 +78,7 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("value", "words"), BROKEN)
-def test_a_bank_that_now_fails_keeps_the_old_one_and_says_why(
+def test_a_bank_that_became_invalid_keeps_the_old_one_and_says_why(
     game: Game, home: Path, session: Session, value: dict[str, Any], words: str
 ) -> None:
     before = game.question("rag/rank-a")

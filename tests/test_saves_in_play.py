@@ -127,7 +127,7 @@ def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args:
     assert aside.read_bytes() == bad
 
 
-def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(played_home: Path) -> None:
+def test_p08_damage_found_only_by_reading_rows_can_be_repaired_at_the_start_too(played_home: Path) -> None:
     then = read_derived(played_home)
     with closing(sqlite3.connect(save_path(played_home))) as db, db:
         db.execute("UPDATE memory SET day = CAST(x'ff' AS TEXT)")  # sound pages, and no text
@@ -140,7 +140,7 @@ def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(played_
     assert read_derived(played_home) == then
 
 
-def test_p08_to_leave_a_damaged_save_changes_nothing(played_home: Path) -> None:
+def test_p08_quitting_at_a_damaged_save_changes_nothing(played_home: Path) -> None:
     damage_save(played_home)
     before = read_files(played_home / "saves")
     with run_on_terminal(played_home) as played:
@@ -151,7 +151,7 @@ def test_p08_to_leave_a_damaged_save_changes_nothing(played_home: Path) -> None:
     assert read_files(played_home / "saves") == before
 
 
-def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(played_home: Path) -> None:
+def test_p08_a_damaged_save_can_be_started_anew_on_a_terminal(played_home: Path) -> None:
     bad = damage_save(played_home)
     with run_on_terminal(played_home) as played:
         played.read_until(b"What now")
@@ -164,7 +164,7 @@ def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(played_home: Path) -
     assert aside.read_bytes() == bad
 
 
-def test_p08_a_pipe_is_told_the_command_that_restores(played_home: Path) -> None:
+def test_p08_without_a_terminal_the_command_that_restores_is_named(played_home: Path) -> None:
     then = read_derived(played_home)
     damage_save(played_home)
     before = read_files(played_home / "saves")
@@ -177,7 +177,7 @@ def test_p08_a_pipe_is_told_the_command_that_restores(played_home: Path) -> None
 
 
 @pytest.mark.parametrize("command", [(), ("weak",), ("due",), ("save", "verify"), ("save", "rebuild")])
-def test_p08_a_save_that_is_gone_is_missed(played_home: Path, command: tuple[str, ...]) -> None:
+def test_p08_a_missing_save_with_backups_is_reported(played_home: Path, command: tuple[str, ...]) -> None:
     save_path(played_home).unlink()
     result = run_weakspot(*command, "--home", played_home)
     assert result.returncode == 1
@@ -237,7 +237,7 @@ def test_p13_a_read_only_save_is_read(
     "command",
     ["weak", "stats", "due", "play", "play --unsaved", "save verify", "save restore --list", "save export"],
 )
-def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(played_home: Path, command: str) -> None:
+def test_p13_a_save_in_an_unreadable_folder_is_not_taken_for_missing(played_home: Path, command: str) -> None:
     saves = played_home / "saves"
     saves.chmod(0)
     result = run_unprivileged(*command.split(), "--home", played_home)
@@ -248,7 +248,7 @@ def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(played_home: Path, 
 
 
 @pytest.mark.parametrize("command", ["weak", "play", "save verify", "save erase --yes", "doctor"])
-def test_p13_a_link_to_a_save_in_a_closed_folder_is_told_with_where_it_leads(
+def test_p13_a_link_to_a_save_in_an_unreadable_folder_is_reported_with_its_target(
     played_home: Path, tmp_path: Path, command: str
 ) -> None:
     (closed := tmp_path / "closed").mkdir()
@@ -266,7 +266,9 @@ def test_p13_a_link_to_a_save_in_a_closed_folder_is_told_with_where_it_leads(
 
 
 @pytest.mark.parametrize("command", ["stats", "play", "save verify", "save restore --anew", "doctor"])
-def test_p08_saves_that_lead_nowhere_are_not_taken_for_none(home: Path, tmp_path: Path, command: str) -> None:
+def test_p08_a_dangling_saves_folder_is_not_taken_for_a_missing_save(
+    home: Path, tmp_path: Path, command: str
+) -> None:
     (home / "saves").symlink_to(tmp_path / "gone")
     result = run_weakspot(*command.split(), "--home", home, lines="0\n")
     assert result.returncode == 1
@@ -275,7 +277,7 @@ def test_p08_saves_that_lead_nowhere_are_not_taken_for_none(home: Path, tmp_path
 
 
 @pytest.mark.parametrize("mode", [0, 0o400])
-def test_what_is_erased_is_all_of_it_or_nothing(played_home: Path, mode: int) -> None:
+def test_erasing_removes_everything_or_nothing(played_home: Path, mode: int) -> None:
     backups = played_home / "saves" / "backups"
     before = read_files(played_home / "saves")
     backups.chmod(mode)
@@ -287,7 +289,9 @@ def test_what_is_erased_is_all_of_it_or_nothing(played_home: Path, mode: int) ->
 
 
 @pytest.mark.parametrize("command", ["stats", "play", "save restore --list"])
-def test_p08_backups_in_a_closed_folder_are_not_taken_for_none(played_home: Path, command: str) -> None:
+def test_p08_backups_in_an_unreadable_folder_are_not_taken_for_missing(
+    played_home: Path, command: str
+) -> None:
     backups = played_home / "saves" / "backups"
     save_path(played_home).unlink()
     backups.chmod(0)
@@ -298,7 +302,7 @@ def test_p08_backups_in_a_closed_folder_are_not_taken_for_none(played_home: Path
     assert not save_path(played_home).exists()
 
 
-def test_p10_where_backups_cannot_be_looked_at_play_goes_on_and_says_so(played_home: Path) -> None:
+def test_p10_with_unreadable_backups_play_goes_on_and_says_so(played_home: Path) -> None:
     backups = played_home / "saves" / "backups"
     backups.chmod(0)
     result = run_unprivileged("play", "--home", played_home)
@@ -331,7 +335,7 @@ def test_p13_an_older_read_only_save_is_read(read_only_home: Path) -> None:
     assert save_path(read_only_home).read_bytes() == sample.read_bytes()
 
 
-def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(read_only_home: Path) -> None:
+def test_p13_without_a_terminal_nothing_is_played_unsaved_unless_asked_for(read_only_home: Path) -> None:
     refused = run_unprivileged("--home", read_only_home)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "answers cannot be saved" in refused.stderr
@@ -349,7 +353,7 @@ def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(read_only_home: P
     assert read_files(read_only_home / "saves") == before
 
 
-def test_p13_who_agrees_plays_unsaved_on_what_was_saved(read_only_home: Path) -> None:
+def test_p13_after_consent_the_game_is_played_unsaved_on_the_saved_state(read_only_home: Path) -> None:
     program = ["-c", UNPRIVILEGED_WEAKSPOT]
     with run_on_terminal(read_only_home, program=program) as played:
         output = played.read_until(b"Play without saving").decode()
@@ -366,7 +370,7 @@ def test_p13_who_agrees_plays_unsaved_on_what_was_saved(read_only_home: Path) ->
         assert played.child.wait() == 1
 
 
-def test_p04_a_full_disk_is_told_before_the_first_question(played_home: Path) -> None:
+def test_p04_a_full_disk_is_reported_before_the_first_question(played_home: Path) -> None:
     before = count_answers(played_home)
     refused = run_without_disk("--home", played_home)
     assert (refused.returncode, refused.stdout) == (1, "")
@@ -381,7 +385,7 @@ def test_p04_a_full_disk_is_told_before_the_first_question(played_home: Path) ->
 
 
 @pytest.mark.parametrize("command", ["restore --anew", "import", "merge", "backup", "rebuild"])
-def test_p04_a_full_disk_is_told_by_what_looks_after_the_save(
+def test_p04_a_full_disk_is_reported_by_the_save_commands(
     played_home: Path, tmp_path: Path, command: str
 ) -> None:
     run_weakspot("save", "export", log := tmp_path / "log.jsonl", "--home", played_home)
@@ -497,7 +501,7 @@ def test_p05_two_processes_write_at_once(home: Path) -> None:
 # Private
 
 
-def test_files_are_for_the_player_alone(home: Path) -> None:
+def test_files_of_the_save_are_private(home: Path) -> None:
     old = os.umask(0)
     try:
         with closing(open_game(home)) as game:
@@ -574,7 +578,7 @@ def test_p09_a_file_that_another_program_has_just_made_stays(
 
 
 @pytest.mark.parametrize(("args", "code"), [((), 1), (("--list",), 0)])
-def test_p10_where_no_backup_is_good_it_is_said_how_to_see_why(
+def test_p10_without_a_good_backup_the_command_that_explains_is_named(
     played_home: Path, args: tuple[str, ...], code: int
 ) -> None:
     (spoilt,) = backup_files(save_path(played_home))
@@ -588,7 +592,7 @@ def test_p10_where_no_backup_is_good_it_is_said_how_to_see_why(
     assert f"{spoilt} is not a save, or damaged at its start" in why
 
 
-def test_p08_a_save_is_begun_anew_by_command_and_what_was_there_stays(played_home: Path) -> None:
+def test_p08_a_save_is_started_anew_by_command_and_the_old_files_stay(played_home: Path) -> None:
     result = run_weakspot("save", "restore", "--anew", "--home", played_home)
     assert f"{save_path(played_home)} is empty now" in result.stdout
     assert count_answers(played_home) == 0
@@ -606,7 +610,7 @@ def test_p10_one_thing_is_restored_at_a_time(played_home: Path, args: tuple[str,
     assert read_files(played_home / "saves") == before
 
 
-def test_a_terminal_is_told_how_far_long_work_is(played_home: Path) -> None:
+def test_long_work_shows_its_progress_on_a_terminal(played_home: Path) -> None:
     with run_on_terminal(played_home, "save", "rebuild") as game:
         output = game.read_until(None)
     assert b"Rebuilding" in output
@@ -658,7 +662,7 @@ def test_p12_saves_are_merged_by_command(played_home: Path) -> None:
 @pytest.mark.parametrize(
     "args", [("restore",), ("restore", "none.db"), ("merge", "none.db"), ("import", "none")]
 )
-def test_what_is_not_there_is_said(home: Path, args: tuple[str, ...]) -> None:
+def test_missing_files_are_reported(home: Path, args: tuple[str, ...]) -> None:
     result = run_weakspot("save", *args, "--home", home)
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1].startswith("weakspot: ")

@@ -44,7 +44,7 @@ def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:
     assert game.lesson(lesson.key) == "Some words."
 
 
-def test_what_is_known_of_the_player_narrows(game: Game) -> None:
+def test_a_search_can_be_filtered_by_what_is_known_of_the_player(game: Game) -> None:
     session = game.start("topic", topic="ranking")
     missed = session.slot.question
     session = game.dispute(answer_question(game, session, right=False))
@@ -84,14 +84,14 @@ def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
     assert muted == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
 
 
-def test_what_was_edited_is_found_after_a_reload(game: Game, home: Path) -> None:
+def test_an_edited_question_is_found_after_a_reload(game: Game, home: Path) -> None:
     assert not find_keys(game, "zebra")
     write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", prompt="What would a zebra ask?"))
     game.reload()
     assert find_keys(game, "zebra") == ["rag/eval-a"]
 
 
-def test_a_card_shows_how_a_question_may_be_asked_and_how_it_went(game: Game, clock: Clock) -> None:
+def test_a_card_shows_a_question_and_its_history(game: Game, clock: Clock) -> None:
     session = game.start("topic", topic="ranking")
     key = session.slot.question
     answer_question(game, session, right=False)

@@ -31,7 +31,7 @@ def setting_values(settings: Any) -> dict[str, Any]:
     return {field.name: getattr(settings, field.name) for field in FIELDS}
 
 
-def test_without_a_file_all_is_as_usual_and_none_is_made(file: Path) -> None:
+def test_without_a_file_the_defaults_hold_and_none_is_created(file: Path) -> None:
     settings = read_settings(file)
     assert setting_values(settings) == setting_values(DEFAULTS)
     assert (settings.minutes, settings.answer, settings.confidence) == (10, "digit", False)
@@ -40,7 +40,7 @@ def test_without_a_file_all_is_as_usual_and_none_is_made(file: Path) -> None:
     assert not file.parent.exists()
 
 
-def test_what_the_file_says_is_set(file: Path) -> None:
+def test_settings_are_read_from_the_file(file: Path) -> None:
     said = {"minutes": 25, "answer": "enter", "confidence": True, "theme": "nord", "marks": "ascii"}
     settings = read_text(file, "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()))
     assert {name: getattr(settings, name) for name in said} == said
@@ -75,7 +75,7 @@ def test_what_the_file_says_is_set(file: Path) -> None:
         ('a = 1\n"b\\u001b" = 2', "there is no setting b<U+001B>;"),
     ],
 )
-def test_what_is_wrong_is_named_with_its_line_and_not_used(file: Path, text: str, trouble: str) -> None:
+def test_a_wrong_setting_is_reported_with_its_line_and_not_used(file: Path, text: str, trouble: str) -> None:
     settings = read_text(file, text)
     assert trouble in settings.troubles[-1]
     assert settings.minutes == 10
@@ -95,7 +95,7 @@ def test_what_is_wrong_is_named_with_its_line_and_not_used(file: Path, text: str
         ("#" * MAX_BYTES + "\nminutes = 5", "settings.toml is longer than 64 KB"),
     ],
 )
-def test_a_broken_file_is_said_and_nothing_of_it_used(file: Path, text: str | bytes, where: str) -> None:
+def test_a_broken_file_is_reported_and_not_used(file: Path, text: str | bytes, where: str) -> None:
     settings = read_text(file, text)
     (trouble,) = settings.troubles
     assert where in trouble
@@ -104,14 +104,14 @@ def test_a_broken_file_is_said_and_nothing_of_it_used(file: Path, text: str | by
     assert setting_values(settings) == setting_values(DEFAULTS)
 
 
-def test_the_mark_that_some_editors_begin_a_file_with_is_no_fault(file: Path) -> None:
+def test_a_byte_order_mark_is_no_fault(file: Path) -> None:
     settings = read_text(file, b"\xef\xbb\xbfminutes = 5\r\n")
     assert (settings.minutes, settings.troubles) == (5, ())
     write_setting(file, "minutes", 20)
     assert read_settings(file).minutes == 20
 
 
-def test_a_folder_in_its_place_stops_nothing_and_is_said(file: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_reported_and_the_defaults_hold(file: Path) -> None:
     file.mkdir(parents=True)
     settings = read_settings(file)
     assert setting_values(settings) == setting_values(DEFAULTS)
@@ -120,7 +120,7 @@ def test_a_folder_in_its_place_stops_nothing_and_is_said(file: Path) -> None:
         write_setting(file, "minutes", 5)
 
 
-def test_the_first_setting_makes_the_file_for_the_player_alone(file: Path) -> None:
+def test_the_first_setting_creates_a_private_file(file: Path) -> None:
     write_setting(file, "confidence", True)
     assert read_settings(file).confidence
     assert file.read_text().startswith("# ")
@@ -129,7 +129,7 @@ def test_the_first_setting_makes_the_file_for_the_player_alone(file: Path) -> No
     assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
 
 
-def test_a_link_to_a_file_elsewhere_stays_one(file: Path, tmp_path: Path) -> None:
+def test_a_linked_settings_file_stays_a_link(file: Path, tmp_path: Path) -> None:
     own = tmp_path / "dotfiles.toml"
     own.write_text("# mine\n")
     file.parent.mkdir()
@@ -148,7 +148,7 @@ def test_a_broken_file_is_not_written_over(file: Path, text: str) -> None:
     assert file.read_bytes() == data
 
 
-def test_a_file_that_cannot_be_written_is_said_and_stays(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported_and_stays(tmp_path: Path) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("")
     with pytest.raises(SettingsError, match=r"Not kept: settings\.toml cannot be written: "):
@@ -174,7 +174,7 @@ def settings_texts(draw: st.DrawFn) -> str:
 
 
 @given(settings_texts(), st.sampled_from(FIELDS), st.integers(0, 20))
-def test_a_written_setting_is_read_again_and_all_else_stays(
+def test_a_written_setting_is_read_back_and_the_rest_of_the_file_stays(
     tmp_path_factory: pytest.TempPathFactory, text: str, field: Field, at: int
 ) -> None:
     file = tmp_path_factory.mktemp("settings") / "settings.toml"
@@ -193,7 +193,7 @@ def test_a_written_setting_is_read_again_and_all_else_stays(
 
 
 @given(st.binary(max_size=200))
-def test_no_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+def test_no_settings_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = tmp_path_factory.mktemp("settings") / "settings.toml"
     settings = read_text(file, data)
     assert all(FIELD[name].accepts(value) for name, value in setting_values(settings).items())
@@ -211,7 +211,7 @@ def test_no_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: 
         ("answer", "digit", -1, "enter", "picks, Enter submits"),
     ],
 )
-def test_a_value_steps_to_the_next_and_round(
+def test_a_value_steps_to_the_next_and_wraps_around(
     name: str, value: Any, step: int, after: Any, expected: str
 ) -> None:
     assert FIELD[name].step_value(value, step) == after
@@ -219,7 +219,9 @@ def test_a_value_steps_to_the_next_and_round(
 
 
 @pytest.mark.parametrize(("text", "loaded"), [(None, []), ("minutes = 5\n", ["tomllib"])])
-def test_nothing_is_imported_for_what_is_not_there(file: Path, text: str | None, loaded: list[str]) -> None:
+def test_reading_settings_imports_no_more_than_needed(
+    file: Path, text: str | None, loaded: list[str]
+) -> None:
     if text is not None:
         read_text(file, text)
     code = f"""

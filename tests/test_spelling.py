@@ -97,7 +97,7 @@ def test_known_words_are_known_in_any_case_and_acronyms_always(dictionary: Dicti
     assert dictionary.find_fault(word) is None
 
 
-def test_what_is_wrong_and_what_to_do_is_told(
+def test_a_misspelling_is_reported_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "questions").mkdir()

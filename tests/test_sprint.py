@@ -32,7 +32,7 @@ def test_once_the_time_is_up_the_next_move_ends_the_round_and_grades_nothing(
     assert game.undo(done) is done
 
 
-def test_a_skip_after_the_time_is_none(game: Game, clock: Clock) -> None:
+def test_a_skip_after_the_time_is_up_is_not_counted(game: Game, clock: Clock) -> None:
     session = game.start("sprint")
     session = game.advance(answer_question(game, session, right=False))
     clock.seconds += SPRINT_SECONDS
@@ -65,7 +65,7 @@ def test_a_pause_between_two_ticks_takes_little(game: Game, clock: Clock) -> Non
     assert game.tick(session).seconds_left == SPRINT_SECONDS
 
 
-def test_hint_draft_and_undo_neither_stop_nor_turn_back_the_clock(game: Game, clock: Clock) -> None:
+def test_hint_draft_and_undo_neither_stop_nor_reset_the_clock(game: Game, clock: Clock) -> None:
     session = game.start("sprint")
     clock.seconds += 3
     session = game.save_draft(session, None)
@@ -75,7 +75,7 @@ def test_hint_draft_and_undo_neither_stop_nor_turn_back_the_clock(game: Game, cl
     assert session.seconds_left == SPRINT_SECONDS - 6
 
 
-def test_a_second_answer_after_undo_is_no_right_one_more(game: Game) -> None:
+def test_an_answer_given_again_after_undo_does_not_count_as_right(game: Game) -> None:
     session = game.start("sprint")
     session = game.undo(answer_question(game, session, right=False))
     done = play_out(game, session)
@@ -120,7 +120,7 @@ def test_in_lines_quitting_stops_the_clock(game: Game, clock: Clock) -> None:
     assert (left.phase, left.seconds_left) == (ASKED, SPRINT_SECONDS - 30)
 
 
-def test_a_verdict_left_keeps_the_clock(game: Game, clock: Clock) -> None:
+def test_leaving_at_a_verdict_keeps_the_clock(game: Game, clock: Clock) -> None:
     session = game.start("sprint")
     clock.seconds += 7
     game.answer(session, None)

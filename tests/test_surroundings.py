@@ -61,7 +61,7 @@ def python_path() -> dict[str, str]:
         {"XDG_DATA_HOME": "/dev/null/x", "XDG_CACHE_HOME": "/dev/null", "XDG_CONFIG_HOME": "/proc/1/x"},
     ],
 )
-def test_p13_odd_folders_of_the_user_are_left_out_or_told(tmp_path: Path, variables: dict[str, str]) -> None:
+def test_p13_odd_user_folders_are_ignored_or_reported(tmp_path: Path, variables: dict[str, str]) -> None:
     variables = {"HOME": str(tmp_path / "user"), "LANG": "C.UTF-8", **variables}
     (tmp_path / "user").mkdir()
     (tmp_path / "here").mkdir()
@@ -79,7 +79,9 @@ def test_p13_a_relative_folder_of_the_user_is_ignored_so_that_the_save_is_the_sa
     assert b" here/" not in run_bare(("doctor",), odd)
 
 
-def test_p13_a_folder_for_saves_that_cannot_be_made_is_told_before_the_first_question(tmp_path: Path) -> None:
+def test_p13_a_folder_for_saves_that_cannot_be_created_is_reported_before_the_first_question(
+    tmp_path: Path,
+) -> None:
     own = {"HOME": str(tmp_path), "XDG_DATA_HOME": "/dev/null/x"}
     result = run_process("play", "--plain", lines="0\n", **own)
     assert "cannot be saved" in (result.stdout + result.stderr).partition("1 of")[0]
@@ -98,7 +100,7 @@ def test_p21_in_the_c_locale_everything_can_be_written(home: Path, command: tupl
     assert output.isascii()
 
 
-def test_p21_a_home_whose_name_is_no_text_is_played_in(tmp_path: Path) -> None:
+def test_p21_a_home_whose_name_is_not_utf8_can_be_played_in(tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"h\xff\x1bme")
     make_home(odd)
     for command in COMMANDS:
@@ -107,7 +109,7 @@ def test_p21_a_home_whose_name_is_no_text_is_played_in(tmp_path: Path) -> None:
     assert len(read_answer_ids(odd)) == 1
 
 
-def test_p21_a_save_in_a_home_whose_name_is_no_text_is_looked_after(tmp_path: Path) -> None:
+def test_p21_the_save_commands_work_in_a_home_whose_name_is_not_utf8(tmp_path: Path) -> None:
     odd, sample = (
         tmp_path / os.fsdecode(b"h\xff"),
         Path(__file__).parents[1] / "saves" / "samples" / "format1.db",
@@ -131,7 +133,7 @@ def test_p17_a_newline_in_the_path_of_a_save_is_spelled_out(tmp_path: Path, comm
 
 
 @pytest.mark.parametrize("command", ["banks", "check", "doctor"])
-def test_p21_json_tells_a_name_that_is_no_text_as_lines_do(tmp_path: Path, command: str) -> None:
+def test_p21_json_shows_a_name_that_is_not_utf8_as_lines_do(tmp_path: Path, command: str) -> None:
     odd = tmp_path / os.fsdecode(b"h\xff")
     bank = make_home(odd) / "questions" / "01-rag.yaml"
     bank.rename(bank.with_name(os.fsdecode(b"01-\xff.yaml")))
@@ -180,7 +182,7 @@ def test_p21_lines_are_as_narrow_as_their_terminal(home: Path) -> None:
     assert max(map(len, output.splitlines())) <= 38
 
 
-def test_p21_a_storm_of_sizes_leaves_the_game_as_it_was(home: Path) -> None:
+def test_p21_many_resizes_leave_the_game_as_it_was(home: Path) -> None:
     sizes = [(24, 80), (1, 1), (2, 200), (200, 2), (5, 10), (60, 300), (9, 36), (10, 35)]
     with run_on_terminal(home, "play", "--topic", "lora") as played:
         played.read_until(b"1 of 2")

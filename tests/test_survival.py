@@ -26,7 +26,7 @@ def test_survival_ends_with_the_third_miss(game: Game) -> None:
     assert game.open_rounds() == []
 
 
-def test_survival_draws_on_until_every_idea_was_asked_once(tmp_path: Path, clock: Clock) -> None:
+def test_survival_keeps_drawing_until_every_idea_was_asked_once(tmp_path: Path, clock: Clock) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = game.start("survival")
         assert len(session.slots) == 12
@@ -34,9 +34,7 @@ def test_survival_draws_on_until_every_idea_was_asked_once(tmp_path: Path, clock
         assert len({slot.question for slot in done.slots}) == len(done.slots) == 40
 
 
-def test_survival_draws_on_where_all_that_it_would_ask_was_muted_meanwhile(
-    tmp_path: Path, clock: Clock
-) -> None:
+def test_survival_draws_more_if_all_questions_left_were_muted(tmp_path: Path, clock: Clock) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = play_survival(game, True)
         muted = [slot.question for slot in session.slots[1:]]
@@ -62,7 +60,7 @@ def test_a_skip_costs_a_miss(game: Game) -> None:
     assert game.skip(game.skip(session)).phase == DONE
 
 
-def test_an_undo_takes_no_miss_back(game: Game) -> None:
+def test_an_undo_does_not_take_a_miss_back(game: Game) -> None:
     session = play_survival(game, False, False)
     again = game.undo(session)
     assert "counts as a miss" in MODES["survival"].seen_line
@@ -87,7 +85,7 @@ def test_the_best_is_the_most_right_answers_in_one_survival(game: Game, clock: C
     assert game.end_lines(last)[1] == "Best so far: 2."
 
 
-def test_a_right_answer_leaves_the_best_while_it_is_disputed(game: Game) -> None:
+def test_a_disputed_right_answer_does_not_count_in_the_best(game: Game) -> None:
     session = game.start("survival")
     session = game.dispute(answer_question(game, session))
     done = play_out(game, game.advance(session))

@@ -42,11 +42,11 @@ from weakspot.text import (
         ("d[key] [/b] 漢字 é\n\t", "d[key] [/b] 漢字 é\n\t"),
     ],
 )
-def test_p17_what_a_terminal_would_obey_is_spelled_out(text: str, shown: str) -> None:
+def test_p17_control_and_bidi_characters_are_spelled_out(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
-def test_powers_are_written_without_unicode() -> None:
+def test_in_ascii_powers_are_written_with_a_caret() -> None:
     assert translate_signs("10⁹ m², 2⁻¹⁰", ASCII_MARKS) == "10^9 m^2, 2^-10"
     assert translate_signs("10⁹ m²", UNICODE_MARKS) == "10⁹ m²"
 
@@ -66,13 +66,13 @@ def test_p17_nothing_that_moves_the_cursor_is_left(text: str) -> None:
     ("encoding", "marks"),
     [("utf-8", UNICODE_MARKS), ("utf-16", UNICODE_MARKS), ("ascii", ASCII_MARKS), ("latin-1", ASCII_MARKS)],
 )
-def test_marks_are_those_that_the_output_can_carry(encoding: str, marks: Marks) -> None:
+def test_marks_depend_on_what_the_output_can_encode(encoding: str, marks: Marks) -> None:
     assert choose_marks(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) == marks
 
 
 @pytest.mark.parametrize(("wanted", "marks"), [("unicode", UNICODE_MARKS), ("ascii", ASCII_MARKS)])
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
-def test_marks_that_are_wanted_are_given(encoding: str, wanted: str, marks: Marks) -> None:
+def test_marks_can_be_chosen(encoding: str, wanted: str, marks: Marks) -> None:
     assert choose_marks(io.TextIOWrapper(io.BytesIO(), encoding=encoding), wanted) == marks
 
 
@@ -147,7 +147,7 @@ def test_a_score_is_put_in_words(score: float, note: str | None, unknown: bool, 
         *((sign, [(sign, "")]) for sign in ("`", "``", "**", "***", "****")),
     ],
 )
-def test_code_and_strong_are_told_from_the_rest(text: str, runs: list[tuple[str, str]]) -> None:
+def test_code_and_strong_text_are_separated_from_the_rest(text: str, runs: list[tuple[str, str]]) -> None:
     assert parse_inline(text) == runs
 
 
@@ -162,11 +162,11 @@ def test_code_and_strong_are_told_from_the_rest(text: str, runs: list[tuple[str,
         (90_000, "25 h"),
     ],
 )
-def test_a_duration_is_told_in_at_most_two_units(seconds: float, words: str) -> None:
+def test_a_duration_has_at_most_two_units(seconds: float, words: str) -> None:
     assert format_duration(seconds) == words
 
 
-def test_figures_are_told_as_a_player_reads_them() -> None:
+def test_figures_are_formatted_for_players() -> None:
     assert [percent(0.414), percent(0), percent(1)] == ["41 %", "0 %", "100 %"]
     assert [format_count(1, "point"), format_count(0, "point"), format_count(1234, "point")] == [
         "1 point",
@@ -191,7 +191,7 @@ def test_figures_are_told_as_a_player_reads_them() -> None:
         ("2026-11-11", "today", "in 9 days"),
     ],
 )
-def test_a_day_is_told_from_today(day: str, before: str, after: str) -> None:
+def test_a_day_is_described_relative_to_today(day: str, before: str, after: str) -> None:
     assert (ago_words(day, "2026-11-02"), ahead_words(day, "2026-11-02")) == (before, after)
 
 
@@ -232,5 +232,5 @@ def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | No
         ((0, 0), "a few more right answers", "a few more right"),
     ],
 )
-def test_what_lets_a_topic_go_is_told(needs: tuple[int, int], line: str, brief: str) -> None:
+def test_what_lets_a_topic_go_is_described(needs: tuple[int, int], line: str, brief: str) -> None:
     assert (needs_line(needs), short_needs_line(needs)) == (line, brief)

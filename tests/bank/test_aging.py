@@ -25,7 +25,7 @@ SINCE = date(2026, 5, 2)
         ("2026-06", False),
     ],
 )
-def test_what_was_looked_up_before_the_day_is_stale(tmp_path: Path, as_of: str, stale: bool) -> None:
+def test_a_question_checked_before_the_given_day_is_stale(tmp_path: Path, as_of: str, stale: bool) -> None:
     path = write_yaml(tmp_path, HEAD + make_dated_question(as_of))
     defects = [
         (defect.rule, defect.severity, defect.line, defect.column)
@@ -35,7 +35,7 @@ def test_what_was_looked_up_before_the_day_is_stale(tmp_path: Path, as_of: str, 
     assert check_banks([path], strict=False) == []
 
 
-def test_a_stale_question_is_told_with_what_to_do(tmp_path: Path) -> None:
+def test_a_stale_question_is_reported_with_what_to_do(tmp_path: Path) -> None:
     dated = make_dated_question("2025-12", "two", "What does one call of this model cost?")
     text = HEAD + make_question() + dated
     (defects,) = check_banks([write_yaml(tmp_path, text)], False, SINCE)
@@ -46,6 +46,6 @@ def test_a_stale_question_is_told_with_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2026-02-30", "2026-13", "0000-01"])
-def test_a_day_that_never_was_is_an_error(tmp_path: Path, as_of: str) -> None:
+def test_an_impossible_date_is_an_error(tmp_path: Path, as_of: str) -> None:
     defects = find_defects(tmp_path, HEAD + make_dated_question(as_of))
     assert [(defect.rule, defect.severity) for defect in defects] == [("as-of", "error")]

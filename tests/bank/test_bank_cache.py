@@ -49,7 +49,7 @@ def load_prompts(folder: Path, cache: Path) -> list[str]:
     return [catalog.question(key).prompt for key in catalog.entries]
 
 
-def test_what_comes_from_the_cache_equals_what_was_read(folder: Path, cache: Path) -> None:
+def test_a_bank_from_the_cache_equals_the_one_read_from_yaml(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
     cache_file(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
@@ -80,7 +80,7 @@ def test_entries_from_the_cache_equal_those_of_a_bank_just_read(folder: Path, ca
     assert one.shape is three.shape
 
 
-def test_an_idea_from_the_cache_names_its_questions_and_makes_them(folder: Path, cache: Path) -> None:
+def test_an_idea_from_the_cache_lists_and_decodes_its_questions(folder: Path, cache: Path) -> None:
     text, concepts = HEAD, {"one": "size", "two": "overlap", "three": "size"}
     for id, concept in concepts.items():
         text += make_question(id).replace("level: 2", f"level: 2\n    concept: {concept}")
@@ -136,7 +136,7 @@ def test_an_unchanged_file_is_not_read_again(folder: Path, cache: Path) -> None:
     assert load_titles(folder, cache) == ["Retrieval"]
 
 
-def test_a_bank_with_errors_is_not_kept(folder: Path, cache: Path) -> None:
+def test_a_bank_with_errors_is_not_cached(folder: Path, cache: Path) -> None:
     write_yaml(folder, SOUND.replace("level: 2", "level: 9"))
     catalog = load_catalog([(folder, "shipped")], cache)
     assert [defect.rule for defect in catalog.problems[0].defects] == ["level"]
@@ -149,7 +149,7 @@ def make_damaged_copies(data: bytes) -> list[bytes]:
     return [*cuts, *flips, os.urandom(len(data)), b"\xff" * 200, b"section: rag\n", data + data]
 
 
-def test_a_damaged_cache_costs_no_answer(folder: Path, cache: Path) -> None:
+def test_with_a_damaged_cache_every_question_is_still_found(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
     cached = cache_path(cache, path)
     cache_file(path, cache)
@@ -171,7 +171,7 @@ def test_damage_after_loading_is_noticed_when_a_question_is_drawn(folder: Path, 
         assert catalog.question("rag/one").prompt == "Why does a search miss it?"
 
 
-def test_a_file_of_another_bank_or_format_is_foreign(
+def test_a_cached_file_of_another_bank_or_format_is_ignored(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, other = write_yaml(folder), write_yaml(folder, name="02-rag.yaml")
@@ -184,7 +184,7 @@ def test_a_file_of_another_bank_or_format_is_foreign(
     assert not is_cached(path, cache)
 
 
-def test_what_is_no_file_at_a_caches_place_is_passed_over(folder: Path, cache: Path) -> None:
+def test_something_else_than_a_file_in_place_of_the_cache_is_ignored(folder: Path, cache: Path) -> None:
     cached = cache_path(cache, write_yaml(folder))
     cache.mkdir(parents=True)
     os.mkfifo(cached)
@@ -198,7 +198,7 @@ def test_what_is_no_file_at_a_caches_place_is_passed_over(folder: Path, cache: P
     assert cached.is_file()  # replaced by the bank
 
 
-def test_a_cache_folder_that_is_a_file_is_passed_over(folder: Path, tmp_path: Path) -> None:
+def test_a_cache_folder_that_is_a_file_is_ignored(folder: Path, tmp_path: Path) -> None:
     write_yaml(folder)
     (tmp_path / "cache").write_text("in the way")
     assert load_titles(folder, tmp_path / "cache") == ["Retrieval"]
@@ -219,7 +219,7 @@ print(catalog.question("rag/one").prompt)
 
 
 @pytest.mark.parametrize("mode", [0o555, 0o000])
-def test_a_cache_that_cannot_be_written_or_read_is_passed_over(folder: Path, cache: Path, mode: int) -> None:
+def test_a_cache_that_cannot_be_written_or_read_is_ignored(folder: Path, cache: Path, mode: int) -> None:
     write_yaml(folder)
     cache.mkdir(parents=True)
     cache.chmod(mode)
@@ -229,7 +229,7 @@ def test_a_cache_that_cannot_be_written_or_read_is_passed_over(folder: Path, cac
     assert list(cache.iterdir()) == []
 
 
-def test_the_cache_is_the_players_alone_and_holds_whole_files_only(folder: Path, cache: Path) -> None:
+def test_the_cache_is_private_and_holds_only_whole_files(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
     cache_file(path, cache)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
@@ -238,7 +238,7 @@ def test_the_cache_is_the_players_alone_and_holds_whole_files_only(folder: Path,
     assert list(cache.iterdir()) == [cached]
 
 
-def test_the_format_changes_with_the_code_that_says_what_a_bank_is(
+def test_the_cache_format_changes_with_the_code_that_defines_a_bank(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = tmp_path / "model.py"
@@ -251,14 +251,14 @@ def test_the_format_changes_with_the_code_that_says_what_a_bank_is(
     assert digest() != before
 
 
-def test_loading_leaves_the_collector_as_it_was(folder: Path, cache: Path) -> None:
+def test_loading_leaves_the_garbage_collector_enabled(folder: Path, cache: Path) -> None:
     write_yaml(folder)
     assert gc.isenabled()
     load_catalog([(folder, "shipped")], cache)
     assert gc.isenabled()
 
 
-def test_a_bank_whose_cache_was_renewed_elsewhere_is_refused(folder: Path, cache: Path) -> None:
+def test_a_bank_changed_on_disk_since_it_was_loaded_is_refused(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
     cache_file(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)

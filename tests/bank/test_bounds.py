@@ -13,7 +13,7 @@ def rules_of(defects: list[Defect]) -> set[str]:
     return {defect.rule for defect in defects}
 
 
-def test_p14_a_bank_full_of_one_fault_is_told_of_200(tmp_path: Path) -> None:
+def test_p14_a_bank_full_of_one_fault_gets_200_defects(tmp_path: Path) -> None:
     for name in ("unknown fields: 40,000", "waive: 40,000", "questions: no kind"):
         defects = find_defects(tmp_path, HARMFUL[name])
         assert len(defects) == MAX_DEFECTS
@@ -29,7 +29,7 @@ def test_p15_a_bank_of_control_characters_takes_little_memory(tmp_path: Path) ->
         tracemalloc.stop()
 
 
-def test_p14_of_many_look_alikes_200_are_told(tmp_path: Path) -> None:
+def test_p14_of_many_similar_questions_200_are_reported(tmp_path: Path) -> None:
     defects = find_defects(tmp_path, many_questions_bank(400, "Why does a search miss it?"))
     assert rules_of(defects) >= {"alike"}
     assert len(defects) == MAX_DEFECTS
@@ -42,7 +42,7 @@ def test_long_prompts_are_compared_too(tmp_path: Path) -> None:
     assert "asks nearly the same as q-0" in defect.message
 
 
-def test_p18_formulas_beyond_what_can_be_tried_are_refused_with_their_question(tmp_path: Path) -> None:
+def test_p18_formulas_with_too_many_draws_to_try_are_refused_with_their_place(tmp_path: Path) -> None:
     (defect,) = find_defects(tmp_path, many_numbers_bank(8, 9))
     assert defect.rule == "too-many-draws"
     assert defect.line > HEAD.count("\n") + 100
@@ -55,7 +55,7 @@ def test_p18_near_answers_are_nine_at_most(tmp_path: Path) -> None:
     assert "near answers: 10, not 0 to 9" in str(defects[0])
 
 
-def test_a_key_is_found_the_first_of_two_alike(tmp_path: Path) -> None:
+def test_a_defect_in_a_repeated_field_points_at_its_first_occurrence(tmp_path: Path) -> None:
     text = HEAD + make_question().replace("level: 2", "level: 9\n    level: 2")
     level = next(defect for defect in find_defects(tmp_path, text) if defect.rule == "level")
     assert text.splitlines()[level.line - 1] == "    level: 9"

@@ -32,7 +32,7 @@ def with_section(section: str, text: str = SOUND) -> str:
     return text.replace("section: rag", f"section: {section}")
 
 
-def test_sections_stand_in_the_order_of_their_numbers(tmp_path: Path, shipped: Path, user: Path) -> None:
+def test_sections_are_sorted_by_the_numbers_of_their_files(tmp_path: Path, shipped: Path, user: Path) -> None:
     write_yaml(shipped, with_section("b"), "02-b.yaml")
     write_yaml(shipped, with_section("z"), "10-z.yaml")
     write_yaml(shipped, with_section("c"), "100-c.yml")
@@ -45,7 +45,7 @@ def test_sections_stand_in_the_order_of_their_numbers(tmp_path: Path, shipped: P
     assert catalog.notices == catalog.problems == ()
 
 
-def test_a_section_knows_its_bank(tmp_path: Path, shipped: Path) -> None:
+def test_a_section_has_the_title_topics_and_path_of_its_bank(tmp_path: Path, shipped: Path) -> None:
     path = write_yaml(shipped)
     section = load_folders(tmp_path, shipped).sections[0]
     assert (section.title, section.about, section.file) == ("Retrieval", "How passages are found.", path)
@@ -53,7 +53,7 @@ def test_a_section_knows_its_bank(tmp_path: Path, shipped: Path) -> None:
     assert section.misconceptions == {"old-vectors": "Vectors age by themselves."}
 
 
-def test_an_entry_knows_what_drawing_needs(tmp_path: Path, shipped: Path) -> None:
+def test_an_entry_has_what_drawing_needs(tmp_path: Path, shipped: Path) -> None:
     one = make_question("one").replace("    level", "    concept: size\n    level")
     path = write_yaml(shipped, HEAD + one + make_question("two"))
     bank = read_bank(path).bank
@@ -79,7 +79,7 @@ def test_the_later_folder_replaces_a_section_whole_with_a_notice(
     assert catalog.notices == ("07-rag.yaml of yours replaces the shipped bank",)
 
 
-def test_the_shipped_section_does_not_stand_in_for_one_that_was_just_broken(
+def test_the_shipped_section_does_not_replace_one_that_was_just_broken(
     tmp_path: Path, shipped: Path, user: Path
 ) -> None:
     write_yaml(shipped)
@@ -90,9 +90,7 @@ def test_the_shipped_section_does_not_stand_in_for_one_that_was_just_broken(
         catalog.reload()
 
 
-def test_where_one_bank_was_broken_those_edited_besides_are_at_hand_as_they_were(
-    tmp_path: Path, shipped: Path
-) -> None:
+def test_a_failed_reload_keeps_the_old_questions_of_other_edited_banks(tmp_path: Path, shipped: Path) -> None:
     for section in "ab":
         write_yaml(shipped, with_section(section), f"01-{section}.yaml")
     load_folders(tmp_path, shipped)
@@ -116,7 +114,7 @@ def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Pat
         ]
 
 
-def test_p14_a_broken_bank_leaves_the_others_at_work(tmp_path: Path, shipped: Path, user: Path) -> None:
+def test_p14_a_broken_bank_leaves_the_others_usable(tmp_path: Path, shipped: Path, user: Path) -> None:
     write_yaml(shipped)
     write_yaml(shipped, "a: [", "02-b.yaml")
     (shipped / "03-c.yaml").symlink_to("nowhere")
@@ -133,7 +131,7 @@ def test_no_folder_and_no_bank_give_an_empty_catalog(tmp_path: Path, shipped: Pa
     assert (catalog.sections, catalog.entries, catalog.problems, catalog.notices) == ((), {}, (), ())
 
 
-def test_a_question_or_section_that_is_not_there_is_a_key_error(tmp_path: Path, shipped: Path) -> None:
+def test_an_unknown_question_or_section_raises_key_error(tmp_path: Path, shipped: Path) -> None:
     write_yaml(shipped)
     catalog = load_folders(tmp_path, shipped)
     for ask in (catalog.question, catalog.notes):

@@ -39,23 +39,25 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("old", "new", "rule", "line"), SLIPS)
-def test_an_item_that_breaks_a_rule_is_told(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
+def test_a_broken_rule_is_reported_with_its_line(
+    tmp_path: Path, old: str, new: str, rule: str, line: int
+) -> None:
     assert (rule, line) in find_rules(tmp_path, SOUND.replace(old, new))
 
 
-def test_a_warning_is_told_with_the_name_by_which_it_is_waived_and_an_error_without(tmp_path: Path) -> None:
+def test_a_warning_shows_the_name_that_waives_it_and_an_error_shows_none(tmp_path: Path) -> None:
     (warning,) = find_defects(tmp_path, SOUND.replace(EXPLAIN, "Short."))
     assert (warning.severity, str(warning)[-17:]) == ("warning", " [explain-length]")
     (error,) = find_defects(tmp_path, SOUND.replace("level: 2", "level: 5"))
     assert (error.severity, str(error)[-1]) == ("error", ")")
 
 
-def test_what_is_one_is_told_as_one(tmp_path: Path) -> None:
+def test_counts_of_one_are_in_the_singular(tmp_path: Path) -> None:
     (defect,) = find_defects(tmp_path, SOUND.replace(EXPLAIN, "Short."))
     assert defect.message == "an explanation of 1 sentence and 1 word"
 
 
-def test_a_comment_that_cuts_a_text_is_told_where_it_begins(tmp_path: Path) -> None:
+def test_a_comment_that_cuts_a_text_is_reported_where_it_begins(tmp_path: Path) -> None:
     cut = SOUND.replace("does a search miss it?", "is it #1?").replace("    level: 2", "    level: 2 #easy")
     (defect,) = find_defects(tmp_path, cut)
     assert (defect.rule, defect.line, defect.column, defect.severity) == ("cut-text", 17, 23, "warning")
@@ -70,7 +72,7 @@ def test_a_comment_that_cuts_a_text_is_told_where_it_begins(tmp_path: Path) -> N
         (f'"{PROMPT}"', 'Cut at 5": too long', 19, 24, "a second `: `"),
     ],
 )
-def test_a_quote_is_told_where_it_was_opened_and_no_sign_in_a_text_is_taken_for_one(
+def test_an_unclosed_quote_is_reported_where_it_opens_and_quotes_within_texts_are_none(
     tmp_path: Path, prompt: str, key: str, line: int, column: int, words: str
 ) -> None:
     text = SOUND.replace(f"prompt: {PROMPT}", f"prompt: {prompt}").replace(f"text: {KEY}", f"text: {key}")
@@ -91,7 +93,7 @@ def test_a_quote_is_told_where_it_was_opened_and_no_sign_in_a_text_is_taken_for_
         "|\n          Cut #7",
     ],
 )
-def test_what_is_a_comment_or_is_read_whole_cuts_no_text(tmp_path: Path, text: str) -> None:
+def test_only_a_hash_that_cuts_a_text_short_is_reported(tmp_path: Path, text: str) -> None:
     defects = find_defects(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))
     assert "cut-text" not in [defect.rule for defect in defects]
 
@@ -112,7 +114,7 @@ FINE = [
 
 
 @pytest.mark.parametrize(("old", "new"), FINE)
-def test_what_only_looks_like_a_slip_is_not_told(tmp_path: Path, old: str, new: str) -> None:
+def test_what_only_looks_like_a_slip_is_not_reported(tmp_path: Path, old: str, new: str) -> None:
     text = SOUND.replace("The ranking uses old vectors", "The search uses old vectors")
     assert find_rules(tmp_path, text.replace(old, new)) == []
 
@@ -138,7 +140,7 @@ NEAR = "Which of the passages does a ranking by words put last when the query na
         (NEAR, "numbers", True),
     ],
 )
-def test_prompts_alike_are_told_at_the_later_one(
+def test_similar_prompts_are_reported_at_the_later_question(
     tmp_path: Path, other: str, concept: str, alike: bool
 ) -> None:
     text = HEAD + make_question("one", LONG) + make_question("two", other)
@@ -151,14 +153,14 @@ def test_prompts_alike_are_told_at_the_later_one(
 @pytest.mark.parametrize(
     ("other", "alike"), [("Почему UDP быстрее?", False), ("Когда при UDP теряется пакет?", True)]
 )
-def test_prompts_in_other_letters_are_alike_by_all_their_words(
+def test_prompts_in_other_scripts_are_compared_by_all_their_words(
     tmp_path: Path, other: str, alike: bool
 ) -> None:
     text = HEAD + make_question("one", "Когда теряется пакет при UDP?") + make_question("two", other)
     assert ("alike" in [rule for rule, _ in find_rules(tmp_path, text)]) == alike
 
 
-def test_alike_is_waived_by_either_question(tmp_path: Path) -> None:
+def test_either_of_two_similar_questions_can_waive_it(tmp_path: Path) -> None:
     waive = "    waive: {alike: both are needed}\n"
     one, two = make_question("one"), make_question("two")
     for text in (one + waive + two, one + two + waive):
@@ -178,12 +180,12 @@ def test_all_prompts_that_share_half_of_the_smaller_are_compared(stems: list[fro
     assert {tuple(sorted(pair)) for pair in find_candidates(stems)} == expected
 
 
-def test_an_alike_question_is_told_once_however_many_there_are(tmp_path: Path) -> None:
+def test_a_similar_question_is_reported_once_however_many_resemble_it(tmp_path: Path) -> None:
     text = HEAD + "".join(make_question(f"q-{n}") for n in range(60))
     assert [rule for rule, _ in find_rules(tmp_path, text)] == ["alike"] * 59
 
 
-def test_defects_stand_in_order_of_files_then_lines(tmp_path: Path) -> None:
+def test_defects_are_in_order_of_files_then_lines(tmp_path: Path) -> None:
     bad = SOUND.replace(EXPLAIN, "Short.").replace("{title: A handbook}", '{title: " "}')
     second = write_yaml(tmp_path, bad.replace("section: rag", "section: b"), "02-b.yaml")
     first = write_yaml(tmp_path, "a: [", "01-a.yaml")

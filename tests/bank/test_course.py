@@ -68,12 +68,12 @@ def test_a_balanced_course_breaks_no_share(tmp_path: Path) -> None:
     assert not shares & check_course(tmp_path, items).keys()
 
 
-def test_hedges_in_keys_alone_are_told(tmp_path: Path) -> None:
+def test_hedges_only_in_keys_are_reported(tmp_path: Path) -> None:
     options = ["abcdefgh can", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
     assert "hedges" in check_course(tmp_path, [make_course_item(n, options) for n in range(40)])
 
 
-def test_statements_that_are_mostly_true_are_told(tmp_path: Path) -> None:
+def test_statements_that_are_mostly_true_are_reported(tmp_path: Path) -> None:
     items = [make_course_item(n, [], kind="truefalse", answer=n % 3 != 0) for n in range(45)]
     assert check_course(tmp_path, items)["true-share"] == [
         f"{tmp_path.name}:1 67% of true-or-false statements are true"

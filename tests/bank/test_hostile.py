@@ -22,7 +22,7 @@ def defect_places(reading: ReadResult) -> list[tuple[str, int, int]]:
 @pytest.mark.parametrize(
     ("text", "rule", "line", "column"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
 )
-def test_p16_a_hostile_bank_is_told_with_its_place(
+def test_p16_a_hostile_bank_is_reported_with_its_place(
     tmp_path: Path, text: str | bytes, rule: str, line: int, column: int
 ) -> None:
     reading = read_bank(write_yaml(tmp_path, text))
@@ -37,7 +37,7 @@ def test_p15_a_fifo_blocks_nothing(tmp_path: Path) -> None:
     assert defect_places(read_bank(path)) == [("unreadable", 1, 1)]
 
 
-def test_p15_a_folder_a_device_and_a_missing_file_are_told(tmp_path: Path) -> None:
+def test_p15_a_folder_a_device_and_a_missing_file_are_reported(tmp_path: Path) -> None:
     (tmp_path / "01-a.yaml").mkdir()
     (tmp_path / "02-b.yaml").symlink_to("/dev/zero")
     (tmp_path / "03-c.yaml").symlink_to(tmp_path / "nowhere")
@@ -74,14 +74,14 @@ def test_p17_a_defect_quotes_no_control_character(tmp_path: Path) -> None:
     assert len(messages.splitlines()) == len(reading.defects)
 
 
-def test_the_collector_runs_again_after_a_reading(tmp_path: Path) -> None:
+def test_the_garbage_collector_runs_again_after_reading(tmp_path: Path) -> None:
     for text in (SOUND, "a: [", "- " * 100):
         gc.enable()
         read_bank(write_yaml(tmp_path, text))
         assert gc.isenabled()
 
 
-def test_a_collector_that_was_off_stays_off(tmp_path: Path) -> None:
+def test_a_garbage_collector_that_was_off_stays_off(tmp_path: Path) -> None:
     gc.disable()
     try:
         read_bank(write_yaml(tmp_path))
@@ -113,6 +113,6 @@ def test_p14_any_bytes_give_a_bank_or_defects(tmp_path: Path, text: str | bytes)
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
 @given(at=st.integers(0, len(SOUND) - 1), piece=PIECES)
-def test_p14_a_sound_bank_with_a_slip_is_told_or_read(tmp_path: Path, at: int, piece: str) -> None:
+def test_p14_a_sound_bank_with_a_slip_is_reported_or_read(tmp_path: Path, at: int, piece: str) -> None:
     reading = read_bank(write_yaml(tmp_path, SOUND[:at] + piece + SOUND[at:]))
     assert (reading.bank is None) == bool(reading.defects)

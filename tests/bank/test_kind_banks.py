@@ -94,7 +94,7 @@ def test_bare_texts_and_spelled_out_ones_are_the_same_question(tmp_path: Path) -
     assert read_bank(write_yaml(tmp_path, text)).bank == bare
 
 
-def test_bare_texts_are_spelled_out_where_the_shape_allows_for_it() -> None:
+def test_bare_texts_are_expanded_only_where_a_mapping_is_expected() -> None:
     value: Any = {"questions": [{"kind": "lines", "lines": ["a", {"text": "b"}, 1]}, {"kind": "x"}, 5]}
     expand_bare_texts(value)
     assert value["questions"] == [
@@ -110,7 +110,7 @@ def test_bare_texts_are_spelled_out_where_the_shape_allows_for_it() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("odd", [None, 5, "text", [], {}, [None], [[]], [{}], {"a": 1}, [{"text": []}], True])
-def test_p14_a_field_of_any_shape_is_told_or_read(kind: str, odd: Any) -> None:
+def test_p14_a_field_of_any_shape_is_reported_or_read(kind: str, odd: Any) -> None:
     names = [field for field in KINDS[kind].__struct_fields__ if field not in ("id", "topic")]
     value = {
         "section": "a", "title": "a", "about": "a", "notes": "a", "topics": {},
@@ -126,7 +126,7 @@ def test_the_cache_knows_the_code_of_every_struct_that_a_bank_is_made_of() -> No
     assert [name for name in bank_schema()["$defs"] if f"class {name}(" not in known] == []
 
 
-def test_editors_take_a_bare_text_for_a_line_or_an_item() -> None:
+def test_the_schema_allows_a_bare_text_for_a_line_or_an_item() -> None:
     schema = bank_schema()["$defs"]
     for kind, field, struct in (("LinesQuestion", "lines", "Line"), ("Category", "items", "Item")):
         assert schema[kind]["properties"][field]["items"] == {
@@ -136,7 +136,7 @@ def test_editors_take_a_bare_text_for_a_line_or_an_item() -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 @given(at=st.integers(len(HEAD), len(KINDS_BANK) - 1), piece=PIECES, cut=st.integers(0, 4))
-def test_p14_a_bank_of_all_kinds_with_a_slip_is_told_or_read(
+def test_p14_a_bank_of_all_kinds_with_a_slip_is_reported_or_read(
     tmp_path: Path, at: int, piece: str, cut: int
 ) -> None:
     reading = read_bank(write_yaml(tmp_path, KINDS_BANK[:at] + piece + KINDS_BANK[at + cut :]))

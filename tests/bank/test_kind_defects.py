@@ -76,7 +76,7 @@ def test_a_sound_question_of_each_kind_has_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("kind", "old", "new", "rule", "marked"), SLIPS)
-def test_p14_a_slip_in_any_kind_is_told_with_its_place(
+def test_p14_a_slip_in_any_kind_is_reported_with_its_place(
     tmp_path: Path, kind: str, old: str, new: str, rule: str, marked: str
 ) -> None:
     text = HEAD + make_kind_item(kind, old=old, new=new)
@@ -85,7 +85,7 @@ def test_p14_a_slip_in_any_kind_is_told_with_its_place(
     assert (rule, *place_of(text, marked)) in places
 
 
-def test_p14_slips_of_all_kinds_are_told_at_once(tmp_path: Path) -> None:
+def test_p14_slips_of_all_kinds_are_reported_at_once(tmp_path: Path) -> None:
     text = HEAD + "".join(make_kind_item(slip[0], f"q-{n}", *slip[1:3]) for n, slip in enumerate(SLIPS))
     reading = read_bank(write_yaml(tmp_path, text))
     starts = [text[: text.index(f"id: q-{index}\n")].count("\n") + 1 for index in range(len(SLIPS))]

@@ -101,7 +101,7 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("old", "new", "rule", "line", "column", "hint"), SLIPS)
-def test_p14_a_slip_is_told_with_place_and_hint(
+def test_p14_a_slip_is_reported_with_place_and_hint(
     tmp_path: Path, old: str, new: str, rule: str, line: int, column: int, hint: str | None
 ) -> None:
     assert old in SOUND
@@ -137,7 +137,7 @@ WRONG_SHAPES = [
 
 
 @pytest.mark.parametrize(("old", "new", "message"), WRONG_SHAPES)
-def test_p14_what_stands_there_is_told_beside_what_is_due(
+def test_p14_a_wrong_type_is_reported_with_the_expected_one(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
     assert old in SOUND
@@ -145,7 +145,7 @@ def test_p14_what_stands_there_is_told_beside_what_is_due(
     assert message in [defect.message for defect in reading.defects if defect.rule == "type"]
 
 
-def test_p14_all_defects_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+def test_p14_all_defects_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     text = HEAD + make_question().replace("level: 2", "level: two")
     text += make_question().replace("kind: choice", "kind: choise") + make_question("three").replace(
         "right: true", "pin: true"
@@ -167,11 +167,11 @@ def test_p14_at_most_200_defects_with_values_cut(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["rag.yaml", "1-rag.yaml", "01_rag.yaml", "01-rag.json", "01-Rag.yaml"])
-def test_p20_a_file_is_called_by_number_and_section(tmp_path: Path, name: str) -> None:
+def test_p20_a_file_is_named_by_number_and_section(tmp_path: Path, name: str) -> None:
     assert "file-name" in [defect.rule for defect in read_bank(write_yaml(tmp_path, SOUND, name)).defects]
 
 
-def test_p20_no_section_is_called_player(tmp_path: Path) -> None:
+def test_p20_no_section_is_named_player(tmp_path: Path) -> None:
     path = write_yaml(tmp_path, SOUND.replace("section: rag", "section: player"), "01-player.yaml")
     assert [defect.rule for defect in read_bank(path).defects] == ["reserved"]
 

@@ -42,7 +42,7 @@ def find_review_defects(bank: Path, log: str) -> list[Defect]:
     return [defect for defect in check_banks([bank], strict=True) if defect.rule in REVIEW_RULES]
 
 
-def test_a_question_that_nobody_read_is_told_with_its_place(bank: Path) -> None:
+def test_a_question_that_nobody_read_is_reported_with_its_place(bank: Path) -> None:
     defects = find_review_defects(bank, make_log_line(bank, "one"))
     assert [(defect.rule, defect.severity, defect.file, defect.line) for defect in defects] == [
         ("unread", "warning", str(bank), 28)
@@ -50,7 +50,7 @@ def test_a_question_that_nobody_read_is_told_with_its_place(bank: Path) -> None:
     assert defects[0].message.startswith("two was never read in its revision ")
 
 
-def test_read_questions_are_not_told_whatever_came_of_the_reading(bank: Path) -> None:
+def test_read_questions_are_not_reported_whatever_the_reader_found(bank: Path) -> None:
     log = make_log_line(bank, "one") + "\n" + make_log_line(bank, "two", agrees=False, action="")
     assert find_review_defects(bank, log) == []
 
@@ -63,13 +63,13 @@ def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(b
     assert [defect.message.split()[0] for defect in find_review_defects(bank, log)] == ["one"]
 
 
-def test_an_empty_log_has_read_nothing_and_no_log_asks_nothing(bank: Path) -> None:
+def test_with_an_empty_log_all_is_unread_and_without_a_log_nothing_is_reported(bank: Path) -> None:
     assert [defect.rule for defect in find_review_defects(bank, "")] == ["unread", "unread"]
     (bank.parents[1] / "docs" / "question-review.jsonl").unlink()
     assert [defect for defect in check_banks([bank], strict=True) if defect.rule in REVIEW_RULES] == []
 
 
-def test_only_strict_asks_for_readings(bank: Path) -> None:
+def test_only_a_strict_check_reports_unread_questions(bank: Path) -> None:
     find_review_defects(bank, "no reading\n")
     assert check_banks([bank], strict=False) == []
 
@@ -88,7 +88,7 @@ def test_only_strict_asks_for_readings(bank: Path) -> None:
         json.dumps(LOG_LINE | {"when": "today"}),
     ],
 )
-def test_a_line_that_is_no_reading_is_an_error_with_its_place(bank: Path, bad: str) -> None:
+def test_an_invalid_line_of_the_log_is_an_error_with_its_place(bank: Path, bad: str) -> None:
     log = make_log_line(bank, "one") + "\n" + bad.rstrip("\n") + "\n" + make_log_line(bank, "two")
     (defect,) = find_review_defects(bank, log)
     assert (defect.rule, defect.severity, defect.line, defect.column) == ("review", "error", 3, 1)

@@ -80,7 +80,7 @@ def find_broken_rules(folder: Path, text: str) -> set[str]:
     return {defect.rule for defect in check_banks([write_yaml(folder / "questions", text)], True, SINCE)}
 
 
-def test_code_authors_page_and_tests_have_the_same_rules() -> None:
+def test_the_page_for_authors_the_code_and_these_tests_have_the_same_rules() -> None:
     tables = README[README.index("## What is measured") :]
     documented = re.findall(r"^\| `([a-z-]+)` \| (.+) \| (.+) \|$", tables, re.MULTILINE)
     assert [rule for rule, _, _ in documented] == list(BANKS_BY_RULE)
@@ -88,11 +88,11 @@ def test_code_authors_page_and_tests_have_the_same_rules() -> None:
 
 
 @pytest.mark.parametrize("rule", BANKS_BY_RULE)
-def test_a_bank_that_breaks_a_rule_is_told_so(tmp_path: Path, rule: str) -> None:
+def test_a_bank_that_breaks_a_rule_is_reported(tmp_path: Path, rule: str) -> None:
     assert rule in find_broken_rules(tmp_path, BANKS_BY_RULE[rule])
 
 
-def test_a_sound_bank_breaks_none_but_what_one_question_cannot_do(tmp_path: Path) -> None:
+def test_a_sound_bank_breaks_only_rules_that_need_more_questions(tmp_path: Path) -> None:
     assert find_broken_rules(tmp_path, SOUND) == {"topic-questions", "unread"}
 
 

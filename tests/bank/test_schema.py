@@ -17,7 +17,7 @@ README = (QUESTIONS / "README.md").read_text(encoding="utf-8")
 FENCED = re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
-def test_the_schema_that_editors_use_is_the_structs() -> None:
+def test_the_committed_schema_follows_the_structs() -> None:
     committed = (QUESTIONS / "schema.json").read_text(encoding="utf-8")
     assert committed == schema_text(), "python -m tools.schema > questions/schema.json"
 

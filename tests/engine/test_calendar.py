@@ -37,7 +37,7 @@ def test_the_words_count_only_the_weeks_that_are_shown() -> None:
     assert calendar_words(weeks[-1:]) == ("1 day played", "12 answers")
 
 
-def test_time_is_told_in_all_and_for_the_last_seven_days() -> None:
+def test_time_is_summed_in_all_and_for_the_last_seven_days() -> None:
     days = [
         Day("2026-11-26", attempts=4, seconds=60),
         Day("2026-11-20", attempts=4, seconds=60),

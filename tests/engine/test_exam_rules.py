@@ -89,7 +89,7 @@ def revise_slot(slot: Slot) -> Slot:
         Order(order=(0, 1, 2)),
     ],
 )
-def test_what_gives_nothing_answers_nothing_and_stays_in_sight(nothing: Response) -> None:
+def test_a_blank_response_counts_as_unanswered_and_stays_visible(nothing: Response) -> None:
     session = exam.put_response(make_exam("a/1"), nothing, None, False)
     assert (exam.open_slots(session), session.draft) == ([0], nothing)
 
@@ -103,7 +103,7 @@ def test_what_gives_nothing_answers_nothing_and_stays_in_sight(nothing: Response
         Choice(action=0, reason=1),
     ],
 )
-def test_a_part_of_an_answer_is_one_to_grade(some: Response) -> None:
+def test_a_partial_answer_is_graded(some: Response) -> None:
     assert exam.put_response(make_exam("a/1"), some, None, False).sheets[0].response == some
 
 
@@ -114,7 +114,7 @@ def test_only_an_exam_whose_time_was_up_says_so(left: float | None, expected: st
     assert exam.answer_note(replace(make_exam("a/1"), seconds_left=left), "Half") == expected
 
 
-def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
+def test_the_next_open_question_is_searched_forward_and_around() -> None:
     session = exam.visit_slot(make_exam("a/1", "a/2", "a/3"), 1)
     assert exam.next_open_slot(session) == 2
     session = exam.put_response(exam.visit_slot(session, 2), Picks(picks=frozenset({0})), None, False)
@@ -144,7 +144,7 @@ def test_there_is_no_question_before_the_first_or_after_the_last(at: int) -> Non
         exam.visit_slot(make_exam("a/1", "a/2", "a/3"), at)
 
 
-def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() -> None:
+def test_an_open_exam_drops_removed_questions_and_asks_changed_ones_anew() -> None:
     session = make_exam("a/1", "a/2", "a/3")
     for at in range(3):
         session = exam.put_response(exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False)

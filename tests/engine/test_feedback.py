@@ -36,11 +36,11 @@ def give_feedback(question: Any, *picked: int, **changes: Any) -> Any:
     return build_feedback(question, TURNED, outcome, changes.get("beliefs", BELIEFS))
 
 
-def test_options_are_told_by_their_numbers_on_the_screen() -> None:
+def test_options_are_referred_to_by_their_numbers_on_the_screen() -> None:
     assert give_feedback(make_choice(), 2).reasons == (("Why not 1", "because 1"),)
 
 
-def test_a_mix_up_is_the_belief_betrayed() -> None:
+def test_a_mix_up_names_the_belief_of_the_picked_option() -> None:
     assert give_feedback(make_choice(), 1).mixups == ("All are alike.",)
     assert give_feedback(make_choice(), 0).mixups == ()
     assert give_feedback(make_choice(), 1, beliefs={}).mixups == ()
@@ -78,9 +78,7 @@ def test_a_verdict_is_put_in_words(question: Any, picked: tuple[int, ...], word:
         ({"different": 2, "before": None, "after": make_standing(0.41)}, "41 %"),
     ],
 )
-def test_facts_stand_in_for_an_estimate_that_would_mean_nothing(
-    changes: dict[str, Any], figures: str
-) -> None:
+def test_facts_are_shown_before_an_estimate_means_anything(changes: dict[str, Any], figures: str) -> None:
     assert move_figures(make_move(**changes)) == figures
 
 
@@ -117,7 +115,7 @@ def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:
     assert score_words(summed) == "1 of 3 right, 1 partly, 1 missed, 1 skipped"
 
 
-def test_a_round_without_a_fault_says_no_more() -> None:
+def test_a_round_without_a_miss_says_only_how_many_were_right() -> None:
     assert score_words(summarize_session(answer_slot(make_session(1), make_outcome()))) == "1 of 1 right"
 
 
@@ -156,7 +154,7 @@ def make_report(topic: str, **changes: Any) -> TopicReport:
     return TopicReport(**{"section": "rag", "topic": topic, "title": topic, **fields, **told, **changes})
 
 
-def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
+def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
     first, second = make_move(topic="a"), make_move(topic="b", misses=1)
     summed = summarize_session(
         make_session(2, outcomes=(make_outcome(move=first), make_outcome(move=second)), at=2)
@@ -198,7 +196,7 @@ def test_what_a_round_did_well_is_said() -> None:
     assert gain_words([down, untold, make_move(before=half, after=make_standing(0.501), different=2)]) == []
 
 
-def test_of_many_topics_eight_are_told_first_and_none_that_was_right_at_its_one_answer() -> None:
+def test_of_many_topics_eight_are_shown_and_none_with_a_single_right_answer() -> None:
     missed = [make_move(topic=f"a/{at}", answers=1, misses=1) for at in range(9)]
     known, again = make_move(topic="a/k", answers=1, misses=0), make_move(topic="a/b", answers=2, misses=0)
     assert split_moves([*missed, known]) == (missed[:8], [missed[8], known])
@@ -233,7 +231,7 @@ def test_a_plan_says_what_the_round_is_made_of(reasons: dict[str, int], words: s
     assert plan_words(Counter(reasons).elements()) == words
 
 
-def test_what_an_estimate_rests_on_is_told() -> None:
+def test_the_answers_behind_an_estimate_are_listed() -> None:
     assert [tally_words(0, 0), tally_words(2, 2), tally_words(3, 0)] == [
         "not tried",
         "0 of 2 right",
@@ -247,7 +245,7 @@ def test_a_label_with_an_end_of_its_own_gets_no_colon(label: str) -> None:
     assert with_colon("Line 4") == "Line 4:"
 
 
-def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
+def test_details_list_reason_history_source_kind_and_level() -> None:
     question = make_choice(
         source=Source(title="A handbook", url="https://example.org/d[key]"), as_of="2026-11"
     )
@@ -261,7 +259,7 @@ def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
     ]
 
 
-def test_what_is_not_known_is_left_out() -> None:
+def test_details_leave_out_what_is_not_known() -> None:
     details = dict(detail_lines(make_choice(), make_slot(), PAST, "2026-11-05"))
     assert details.keys() == {"Asked", "History", "Source", "Kind"}
     assert dict(detail_lines(make_choice(), make_slot(), (), "2026-11-05"))["History"] == "none"

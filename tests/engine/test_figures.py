@@ -81,11 +81,11 @@ def test_what_is_shown_reads_as_the_number_within_its_margin(value: float, share
 @pytest.mark.parametrize(
     ("tolerance", "words"), [("2%", "within 2 %"), ("0.5", "within 0.5"), (0.5, "within 0.5"), (0, "exact")]
 )
-def test_a_tolerance_is_told_as_it_was_written(tolerance: float | str, words: str) -> None:
+def test_a_tolerance_is_shown_as_it_was_written(tolerance: float | str, words: str) -> None:
     assert tolerance_words(tolerance) == words
 
 
-def test_a_currency_stands_before_the_number_and_all_else_behind_it() -> None:
+def test_a_currency_is_shown_before_the_number_and_other_units_behind_it() -> None:
     assert [with_unit("1,200", unit) for unit in ("$", "million $", "$ a day", "ms", "%", None)] == [
         "$1,200",
         "$1,200 million",

@@ -70,12 +70,12 @@ def test_a_call_has_a_value_or_is_refused(name: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(("text", "written"), [("2 ^ 3", "**"), ("2 × 3", "*"), ("2 ÷ 3", "/")])
-def test_a_sign_of_paper_is_told_as_formulas_write_it(text: str, written: str) -> None:
+def test_a_mathematical_sign_is_refused_with_its_form_in_formulas(text: str, written: str) -> None:
     with pytest.raises(FormulaError, match=rf"; write {re.escape(written)}$"):
         parse_formula(text)
 
 
-def test_a_comma_that_parts_thousands_is_told() -> None:
+def test_a_thousands_comma_is_refused_with_a_hint() -> None:
     with pytest.raises(FormulaError, match="1,200 is written 1200"):
         parse_formula("2,500 * 3")
 
@@ -111,7 +111,7 @@ def test_p18_a_formula_without_a_finite_real_value_says_so(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["-" * 199 + "1", "(" * 99 + "1" + ")" * 99, "9" * 200, "1" + "**9" * 60, "a" + "*a" * 99]
 )
-def test_p18_depth_and_length_are_no_way_to_crash(text: str) -> None:
+def test_p18_deep_and_long_formulas_do_not_crash(text: str) -> None:
     with suppress(FormulaError):
         assert math.isfinite(parse_formula(text).evaluate({"a": 1e300}))
 

@@ -54,12 +54,12 @@ def test_what_is_no_uuid_7_is_refused(last: str) -> None:
         mint(1, last, 0)
 
 
-def test_no_id_is_left_at_the_end_of_time() -> None:
+def test_minting_after_the_last_possible_id_is_refused() -> None:
     with pytest.raises(ValueError, match="no id is left"):
         mint(0, mint(LATEST_MS, None, 0), 0)
 
 
-def test_an_id_from_elsewhere_leaves_ids_to_come() -> None:
+def test_an_id_from_elsewhere_far_in_the_future_leaves_room_for_new_ids() -> None:
     check_id(mint(int(datetime.max.replace(tzinfo=UTC).timestamp() * 1000), None, 2**74 - 1))
     last = mint(FOREIGN_MS - 1, None, 2**74 - 1)
     check_id(last)

@@ -15,7 +15,7 @@ NUMBERS: dict[str, float] = {}
 BROKEN = make_multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Option(text="b", why=" ")))
 
 
-def test_every_kind_is_called_by_words_of_its_own_that_fit_a_column() -> None:
+def test_every_kind_has_its_own_name_that_fits_a_column() -> None:
     assert tuple(KIND_WORDS) == tuple(KINDS)
     words = [kind_words(kind) for kind in KINDS]
     assert len(set(words)) == len(words)
@@ -91,7 +91,7 @@ def test_a_right_pick_more_or_a_wrong_one_less_never_lowers_the_score(
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_nothing_given_scores_nothing_and_betrays_nothing(question: AnyQuestion) -> None:
+def test_an_empty_response_scores_0_and_names_no_misconception(question: AnyQuestion) -> None:
     for nothing in (None, make_picks()):
         verdict = question.grade(nothing, NUMBERS)
         assert (verdict.score, verdict.right, verdict.misconceptions) == (0, False, ())
@@ -124,7 +124,7 @@ def test_only_a_wrong_pick_tells_why_and_betrays_its_misconception() -> None:
     assert [part.expected for part in verdict.parts] == ["right 0", None, None]
 
 
-def test_a_belief_betrayed_twice_is_named_once() -> None:
+def test_a_misconception_of_two_picks_is_named_once() -> None:
     wrongs = tuple(Option(text=text, why="no", misconception="same") for text in "ab")
     question = make_multi(options=(*make_options(2, 0), *wrongs))
     assert question.grade(make_picks(2, 3), NUMBERS).misconceptions == ("same",)
@@ -233,7 +233,7 @@ def test_a_revision_outlasts_what_only_explains(other: AnyQuestion) -> None:
     assert other.revision() == make_choice().revision()
 
 
-def test_a_statement_turned_round_is_a_new_revision_and_a_better_why_is_none() -> None:
+def test_a_changed_answer_makes_a_new_revision_and_a_changed_why_does_not() -> None:
     assert make_truefalse(True).revision() != make_truefalse(False).revision()
     assert make_truefalse(why="for another reason").revision() == make_truefalse().revision()
 
@@ -280,5 +280,5 @@ def test_an_answer_takes_what_is_typical_unless_the_author_says(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_goes_by_its_name(kind: str) -> None:
+def test_a_kind_is_registered_under_its_tag(kind: str) -> None:
     assert KINDS[kind].__struct_config__.tag == kind

@@ -72,7 +72,7 @@ def test_a_round_that_ended_holds_only_what_was_passed() -> None:
         (4, "✗ ✗ ✗", "0 misses left", False),
     ],
 )
-def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
+def test_progress_shows_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
     assert describe_progress(make_round(*[WRONG] * made, mode="survival")) == Progress(signs, words, urgent)
 
 
@@ -85,7 +85,7 @@ def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgen
         (0.0, "0:00 left", True),
     ],
 )
-def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) -> None:
+def test_progress_shows_the_time_left(seconds: float, words: str, urgent: bool) -> None:
     assert describe_progress(make_round(seconds_left=seconds, mode="sprint")) == Progress(
         words, words, urgent
     )
@@ -99,7 +99,7 @@ def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) 
         (0.0, "2 of 9 · time is up", True),
     ],
 )
-def test_an_interview_tells_its_place_and_the_time_of_the_question(
+def test_an_interview_shows_its_place_and_the_time_of_the_question(
     seconds: float, words: str, urgent: bool
 ) -> None:
     assert describe_progress(make_round(RIGHT, seconds_left=seconds, mode="interview")) == Progress(
@@ -114,7 +114,7 @@ def test_an_exam_hurries_in_its_last_five_minutes(seconds: float, urgent: bool) 
     assert progress.urgent is urgent
 
 
-def test_a_placement_tells_how_many_questions_it_has_at_most_and_hurries_nobody() -> None:
+def test_a_placement_shows_its_largest_number_of_questions_and_no_clock() -> None:
     words = "2 of at most 24"
     assert describe_progress(make_round(RIGHT, mode="placement")) == Progress(words, words, urgent=False)
 
@@ -128,19 +128,19 @@ def test_a_place_names_the_last_question_only_where_it_is_known() -> None:
     assert position_words(make_round(RIGHT, mode="survival")) == "question 2"
 
 
-def test_a_round_left_says_where_it_goes_on_or_that_nothing_was_answered() -> None:
+def test_leaving_a_round_says_where_it_resumes_or_that_nothing_was_answered() -> None:
     assert unfinished_line(make_round(mode="survival")) == "Begun, no answer yet."
     assert unfinished_line(make_round(RIGHT, mode="survival")) == "Goes on at question 2."
     assert unfinished_line(make_round(SKIPPED, slots=4, mode="interview")) == "Goes on at question 2 of 4."
 
 
-def test_an_exam_left_says_where_it_goes_on_once_something_is_on_its_sheets() -> None:
+def test_leaving_an_exam_with_answers_says_where_it_resumes() -> None:
     sheets = (Sheet(), Sheet(unknown=True), Sheet())
     assert unfinished_line(make_session(3, sheets=(Sheet(),) * 3, mode="exam")) == "Begun, no answer yet."
     assert unfinished_line(make_session(3, sheets=sheets, mode="exam")) == "Goes on at question 1 of 3."
 
 
-def test_the_end_tells_how_far_it_went() -> None:
+def test_the_end_of_a_round_says_how_far_it_went() -> None:
     assert (
         end_lines(end_session(make_round(RIGHT, *[WRONG] * 3, mode="survival")), 4)[0]
         == "1 right answer before the last miss."
@@ -160,10 +160,10 @@ def test_the_end_tells_how_far_it_went() -> None:
         (5, "Best so far: 5."),
     ],
 )
-def test_the_best_stands_beside_this_round(best: int | None, words: str) -> None:
+def test_the_best_score_is_shown_beside_that_of_this_round(best: int | None, words: str) -> None:
     assert end_lines(end_session(make_round(*[RIGHT] * 3, mode="survival")), best)[1] == words
 
 
-def test_nothing_right_in_a_first_round_is_no_best() -> None:
+def test_a_first_round_with_nothing_right_sets_no_best_score() -> None:
     lines = end_lines(end_session(make_round(*[WRONG] * 3, mode="survival")), None)
     assert lines == ["0 right answers before the last miss."]

@@ -34,7 +34,7 @@ def test_the_moments_are_a_week_apart_and_end_now() -> None:
     assert {(later - earlier).days for earlier, later in zip(times, times[1:], strict=False)} == {7}
 
 
-def test_a_course_begins_with_the_first_answer() -> None:
+def test_a_curve_begins_with_the_first_answer() -> None:
     times = weekly_times(NOW, 3)
     found = build_points([{}, NODES, NODES], times, ["a", "b", "c"])
     assert found.keys() == {"rag", "rag/chunking"}
@@ -53,11 +53,11 @@ def test_a_week_without_answers_makes_less_sure() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1])
-def test_one_point_is_no_course(count: int) -> None:
+def test_a_single_point_makes_no_curve(count: int) -> None:
     assert trend_words([Point("2026-11-26", 0.5, 0.4, 0.6)] * count) == ""
 
 
-def test_a_course_is_told_in_figures() -> None:
+def test_a_curve_is_described_by_its_first_and_last_figures() -> None:
     between = Point("2026-11-19", 0.5, 0.4, 0.6)
     points = [Point("2026-10-03", 0.41, 0.2, 0.6), between, Point("2026-11-26", 0.64, 0.551, 0.712)]
     assert trend_words(points) == "41 % on 3 Oct, 64 % now (55 to 71)"

@@ -207,7 +207,7 @@ def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:
     assert (later.last, sooner.last) == (make_answer((0, 0.25, 2, 12, True)).at, ahead.topic.last)
 
 
-def test_early_answers_tell_of_topics_not_yet_tried() -> None:
+def test_early_answers_move_topics_not_yet_tried() -> None:
     played_well = observe_answers([(1, 0.25, 2, 0, True)] * 3)
     other = Nodes(played_well.player, played_well.section, FRESH_TOPIC)
     elsewhere = Nodes(played_well.player, FRESH_SECTION, FRESH_TOPIC)
@@ -263,7 +263,7 @@ def test_a_logit_is_a_chance_however_large(x: float) -> None:
     assert sigmoid(x) + sigmoid(-x) == pytest.approx(1)
 
 
-def test_a_rating_is_as_likely_weak_as_a_normal_lies_below_the_bound() -> None:
+def test_p_weak_is_the_part_of_the_normal_distribution_below_the_bound() -> None:
     bound = math.log(0.7 / 0.3)
     chances = [chance_weak(bound - 2 * x, 4.0) for x in (-9, 0, 1.959964, 9)]
     assert chances == pytest.approx([0, 0.5, 0.975, 1], abs=1e-6)

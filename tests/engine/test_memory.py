@@ -109,7 +109,7 @@ def test_a_date_never_moves_back(history: list[tuple[float, int]]) -> None:
     assert dates == sorted(dates)
 
 
-def test_recall_is_whole_on_the_day_and_before_it() -> None:
+def test_recall_is_1_on_the_day_of_the_answer_and_before() -> None:
     assert retrievability(3.0, "2026-11-02", "2026-11-02") == 1
     assert retrievability(3.0, "2026-11-02", "2026-10-01") == 1
 
@@ -133,6 +133,6 @@ def test_a_new_revision_keeps_the_card() -> None:
     assert again.stability > first.stability
 
 
-def test_a_card_of_the_last_days_there_are_has_a_due_day() -> None:
+def test_a_card_of_the_last_days_of_the_calendar_has_a_due_day() -> None:
     assert due_day(50.0, "9999-12-30") == "9999-12-31"
     assert due_day(1e9, "2026-11-02") == "2126-10-09"

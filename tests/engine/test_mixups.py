@@ -47,7 +47,7 @@ def test_siblings_and_questions_that_offer_it_too_repair_a_mix_up() -> None:
     assert find_repairers([MET, ALONE], ASKING) == {MET: {"s/b", "s/c"}, ALONE: frozenset()}
 
 
-def test_a_belief_met_is_to_repair_with_how_often_and_when_last() -> None:
+def test_a_mix_up_has_how_often_and_when_it_was_last_met() -> None:
     again = Encounter("s/c", "alike", 1, "07", "2026-11-04")
     assert find_left(MET, ALONE, again) == [
         Mixup(section="s", misconception="alike", belief="All are alike.", met=3, last="2026-11-04"),
@@ -69,7 +69,7 @@ def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(qu
         ("other_a", "9 2026-11-09"),
     ],
 )
-def test_an_earlier_one_the_same_question_another_idea_and_another_bank_repair_nothing(
+def test_earlier_answers_and_those_to_the_same_question_another_idea_or_bank_repair_nothing(
     question: str, right: str
 ) -> None:
     assert [mixup.met for mixup in find_left(MET, **{question: right})] == [2]
@@ -86,7 +86,7 @@ def test_where_no_other_question_repairs_it_the_same_one_does_on_a_later_day() -
     assert find_left(ALONE, s_e="07 2026-11-03") == []
 
 
-def test_a_round_met_what_its_answers_betrayed() -> None:
+def test_the_beliefs_of_a_round_are_those_of_its_wrong_answers() -> None:
     session, question = (
         replace(make_session(), slots=tuple(map(make_slot, ("s/a", "s/b", "s/c")))),
         make_choice(),

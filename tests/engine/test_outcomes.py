@@ -66,7 +66,7 @@ def test_an_attempt_keeps_what_was_given_in_words_too() -> None:
     assert build_answer(None).given is None
 
 
-def test_an_attempt_knows_if_its_verdict_had_been_seen_or_its_hint_taken() -> None:
+def test_an_attempt_records_whether_its_verdict_was_seen_or_its_hint_taken() -> None:
     assert (build_answer(RIGHT).seen, build_answer(RIGHT).hint) == (False, False)
     assert build_answer(RIGHT, seen=frozenset({0})).seen
     assert not build_answer(RIGHT, seen=frozenset({1})).seen
@@ -74,7 +74,7 @@ def test_an_attempt_knows_if_its_verdict_had_been_seen_or_its_hint_taken() -> No
 
 
 @pytest.mark.parametrize("response", [RIGHT, WRONG, None])
-def test_a_prediction_does_not_know_what_is_given(response: Response | None) -> None:
+def test_a_prediction_does_not_depend_on_the_response(response: Response | None) -> None:
     assert build_answer(response).predicted == predict_score(FRESH.nodes, 3, 1 / 3, NOW)
     assert build_answer(response, hinted=True).predicted == predict_score(FRESH.nodes, 3, 0.5, NOW)
 
@@ -97,7 +97,7 @@ def test_not_knowing_is_no_guess(hinted: bool) -> None:
 @pytest.mark.parametrize(
     ("response", "unknown", "points", "state"), [(RIGHT, False, 10, "unsure"), (None, True, 0, "perhaps")]
 )
-def test_an_outcome_tells_what_an_answer_did(
+def test_an_outcome_has_what_an_answer_changed(
     response: Response | None, unknown: bool, points: int, state: str
 ) -> None:
     made = build_answer(response)

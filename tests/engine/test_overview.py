@@ -70,7 +70,7 @@ def test_an_exam_is_forecast_with_its_range_or_what_it_takes() -> None:
 
 
 @pytest.mark.parametrize(("share", "too"), [(0.75, True), (0.76, False), (None, False), (1.0, False)])
-def test_too_sure_is_15_points_below_what_the_word_means(share: float | None, too: bool) -> None:
+def test_confidence_is_too_high_from_15_points_below_its_meaning_on(share: float | None, too: bool) -> None:
     assert is_too_sure("sure", Confidence(answers=9, right_share=share)) == too
 
 
@@ -79,7 +79,7 @@ def test_only_a_weak_topic_is_let_go() -> None:
     assert let_go_words(make_report(state="perhaps")) == ""
 
 
-def test_the_questions_are_told_by_kind_and_level() -> None:
+def test_questions_are_counted_by_kind_and_level() -> None:
     assert stock_words(make_page(1, choice=2, sort=1)) == [
         "3, of which 2 never asked", "2 × one right · 1 × sorting", "2 of level 1 · 1 of level 3",
     ]  # fmt: skip
@@ -132,13 +132,13 @@ def test_a_sections_figures_say_what_they_count(
     assert standing_words(make_section_report(seen, stands, answers, min(1, answers))) == expected
 
 
-def test_counts_are_told_the_most_first() -> None:
+def test_counts_are_listed_largest_first() -> None:
     counts = {"choice": 2, "multi": 8, "sort": 2}
     assert count_words(counts) == "8 × several right · 2 × one right · 2 × sorting"
     assert level_words({3: 1, 1: 4}) == "4 of level 1 · 1 of level 3"
 
 
-def test_a_bank_is_told_as_sound_only_once_it_was_looked_over() -> None:
+def test_a_bank_is_called_sound_only_after_it_was_checked() -> None:
     remark = Remark(1, 1, "short")
     words = [finding_words(SOUND, remarks) for remarks in (None, (), (remark,), (remark, remark))]
     assert words == ["…", "sound", "1 finding", "2 findings"]

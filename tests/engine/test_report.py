@@ -43,7 +43,7 @@ def test_a_topic_never_tried_has_no_figures() -> None:
     assert (report.stands, report.last_seen, report.needs) == (None,) * 3
 
 
-def test_a_topic_tried_has_those_of_its_nodes() -> None:
+def test_a_topic_tried_has_the_figures_of_its_nodes() -> None:
     nodes = observe_scores(0, 0, 0)
     report = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
     stands = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
@@ -121,6 +121,6 @@ def test_progress_as_json_has_the_keys_of_the_contract() -> None:
     assert row.keys() == STATS_KEYS
 
 
-def test_a_round_to_come_as_json_tells_its_minutes() -> None:
+def test_a_planned_round_as_json_has_its_minutes() -> None:
     plan = Plan(drawn=(), seconds=3630.0)
     assert plan_row(plan, "2026-11-02") == {"questions": 0, "minutes": 60.5, "why": []}

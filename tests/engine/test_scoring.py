@@ -127,11 +127,11 @@ def test_today_needs_what_is_missing_of_five_answers(days: list[Day], needs: int
         (0, "today counts"),
     ],
 )
-def test_what_today_still_needs_is_said(needs: int, words: str) -> None:
+def test_what_the_day_still_needs_for_the_streak_is_shown(needs: int, words: str) -> None:
     assert today_words(make_rewards(needs=needs)) == words
 
 
-def test_the_figures_are_told_in_lines() -> None:
+def test_points_and_streak_are_described_in_lines() -> None:
     assert reward_lines(make_rewards()) == [
         "760 points · 9-day streak · 3 more answers and today counts",
         "Survival  Best so far: 14 right answers.",

@@ -48,13 +48,11 @@ EVERY = (CUTS, OVERLAP, DPO, LOOPS)
         ("d[key]", []),
     ],
 )
-def test_all_words_have_to_stand_in_it_and_those_of_the_head_come_first(
-    text: str, found: list[SearchItem]
-) -> None:
+def test_a_hit_has_all_words_and_hits_in_the_head_come_first(text: str, found: list[SearchItem]) -> None:
     assert search(EVERY, text) == found
 
 
-def test_a_word_that_begins_so_is_meant_before_one_that_holds_it() -> None:
+def test_words_that_begin_with_the_query_rank_before_words_that_contain_it() -> None:
     average, rag = make_hit("a/a", "What is the average?"), make_hit("a/b", "Is (RAG) meant?")
     assert search((average, rag), "rag") == [rag, average]
     assert search((average, rag), "average") == [average]
@@ -91,7 +89,7 @@ def test_words_and_filters_both_count() -> None:
 
 
 @given(st.text("ab ", max_size=6), st.lists(st.text("ab \n", max_size=8), max_size=6))
-def test_what_is_found_has_every_word_and_nothing_else_does(text: str, heads: list[str]) -> None:
+def test_hits_are_exactly_the_items_with_every_word(text: str, heads: list[str]) -> None:
     every = [make_hit(f"rag/{number}", head) for number, head in enumerate(heads)]
     found = search(every, text)
     words = text.split()
@@ -103,7 +101,7 @@ def test_what_is_found_has_every_word_and_nothing_else_does(text: str, heads: li
 PLACES = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/dpo"]}
 
 
-def test_a_filter_turns_through_its_values_and_back_to_none() -> None:
+def test_a_filter_steps_through_its_values_and_back_to_none() -> None:
     wanted, seen = NO_FILTERS, []
     for _ in range(3):
         wanted = step_filter(wanted, "section", 1, PLACES)
@@ -115,24 +113,24 @@ def test_a_filter_turns_through_its_values_and_back_to_none() -> None:
     assert step_filter(NO_FILTERS, "kind", -1, PLACES).kind == LESSON
 
 
-def test_another_section_has_other_topics() -> None:
+def test_the_topic_filter_follows_the_section() -> None:
     rag = step_filter(step_filter(NO_FILTERS, "section", 1, PLACES), "topic", 1, PLACES)
     assert (rag.section, rag.topic) == ("rag", "rag/chunking")
     assert step_filter(rag, "section", 1, PLACES) == SearchFilters(section="tuning")
 
 
-def test_a_filter_whose_topic_was_edited_away_turns_to_those_there_are() -> None:
+def test_a_filter_on_a_removed_topic_steps_to_the_existing_ones() -> None:
     assert (
         step_filter(SearchFilters(section="rag", topic="rag/gone"), "topic", 1, PLACES).topic
         == "rag/chunking"
     )
 
 
-def test_without_a_section_there_is_no_topic_to_turn_to() -> None:
+def test_without_a_section_the_topic_filter_has_no_values() -> None:
     assert step_filter(NO_FILTERS, "topic", 1, PLACES) == NO_FILTERS
 
 
-def test_filters_are_told_in_words() -> None:
+def test_filters_are_described_in_words() -> None:
     wanted = SearchFilters(section="rag", topic="rag/chunking", level=3)
     assert filter_words(wanted, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
         ("Search", True),
@@ -143,7 +141,7 @@ def test_filters_are_told_in_words() -> None:
     )
 
 
-def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
+def test_a_lesson_is_split_at_the_titles_of_its_topics() -> None:
     notes = "First.\n\n# Chunking\nCut.\n### A detail\nMore.\n\n## Ranking ##\nSort."
     parts = split_lesson(notes, {"chunking": "Chunking", "ranking": "Ranking"})
     assert [(slug, text.strip()) for slug, text in parts] == [
@@ -167,7 +165,9 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
         (LOOPS, QuestionStatuses(), ""),
     ],
 )
-def test_when_it_is_due_in_brief(item: SearchItem, kept: QuestionStatuses, expected: str) -> None:
+def test_due_mark_says_briefly_when_a_question_is_due(
+    item: SearchItem, kept: QuestionStatuses, expected: str
+) -> None:
     assert due_mark(item, kept, "2026-11-10") == expected
 
 
@@ -180,5 +180,5 @@ def test_when_it_is_due_in_brief(item: SearchItem, kept: QuestionStatuses, expec
         ([DPO] * 1200, "1,200 questions"),
     ],
 )
-def test_it_is_said_what_was_counted(found: list[SearchItem], words: str) -> None:
+def test_the_count_of_hits_says_what_was_counted(found: list[SearchItem], words: str) -> None:
     assert found_words(found) == words

@@ -307,7 +307,7 @@ def test_a_scope_narrows_the_draw(scope: str, expected: list[str]) -> None:
     assert sorted(keys_of(draw_questions(make_situation(entries), ANY, scope, Random(1)))) == expected
 
 
-def test_only_these_ideas_are_drawn() -> None:
+def test_a_round_of_given_ideas_draws_only_those() -> None:
     now = make_situation(make_grid(3, 2))
     wanted = frozenset(unit.key for unit in now.units[1:3])
     drawn = draw_questions(now, ANY, "", Random(1), wanted)
@@ -336,7 +336,7 @@ WEAK_GRID = [make_entry(f"{topic}-{n}", topic) for topic in ("t0", "t1", "t2", "
         ({}, 12, {}),
     ],
 )
-def test_weak_draws_weak_topics_else_the_three_most_likely_so(
+def test_weak_draws_weak_topics_or_else_the_three_most_likely_weak(
     topics: dict[str, TopicView], count: int, expected: dict[str, int] | None
 ) -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=count)

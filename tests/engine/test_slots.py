@@ -68,7 +68,7 @@ def test_an_answered_question_that_is_removed_leaves_no_trace_in_the_round() -> 
     assert [outcome.attempt for outcome in now.outcomes if outcome] == ["a1"]
 
 
-def test_so_it_is_with_one_that_moved_to_another_topic() -> None:
+def test_an_answered_question_that_moved_to_another_topic_leaves_no_trace_in_the_round() -> None:
     now = refresh_round(play_round(2), make_entries(q0={"topic": "ranking"}, q3={"topic": "ranking"}))
     assert (question_numbers(now), now.at, len(now.outcomes)) == (["1", "2", "3"], 1, 1)
 
@@ -78,7 +78,7 @@ def test_a_skipped_question_that_is_removed_leaves_no_gap() -> None:
     assert (question_numbers(now), now.at, now.outcomes) == (["1", "2", "3"], 1, (None,))
 
 
-def test_what_was_seen_stays_so_under_its_new_number() -> None:
+def test_a_seen_verdict_stays_seen_when_its_slot_moves_up() -> None:
     now = refresh_round(play_round(2, seen=frozenset({1, 2})), make_entries(0))
     assert now.seen == {0, 1}
 
@@ -108,7 +108,7 @@ def test_a_round_with_nothing_left_to_ask_is_none() -> None:
     assert refresh_session(make_session(4), {}, present_slot) is None
 
 
-def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
+def test_a_slot_has_how_and_why_its_question_is_asked() -> None:
     entry = make_entry("q-1", revision=OLD)
     (unit,) = group_units(group_ideas([entry]), (), "2026-11-02")
     slot = build_slot(DrawnQuestion(entry, unit, "new"), make_choice(shuffle=False), Random(1))

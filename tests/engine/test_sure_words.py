@@ -18,14 +18,14 @@ def sure_words_of(question: AnyQuestion, response: Response | None, said: str | 
 
 @pytest.mark.parametrize("said", [None, *CONFIDENCE.values()])
 @pytest.mark.parametrize("right", [True, False])
-def test_only_a_right_guess_and_a_sure_mistake_are_told(said: str | None, right: bool) -> None:
+def test_only_a_right_guess_and_a_sure_mistake_are_mentioned(said: str | None, right: bool) -> None:
     words = sure_words_of(make_choice(), Picks(picks=frozenset({0 if right else 1})), said)
     wanted = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
     assert words.startswith(wanted.get((right, said or ""), ""))
     assert bool(words) == ((right, said) in wanted)
 
 
-def test_a_round_keeps_it_and_one_from_before_it_was_kept_goes_on() -> None:
+def test_a_saved_round_keeps_the_confidence_and_one_without_the_field_is_still_read() -> None:
     now = answer_slot(make_session(), make_outcome(confidence="sure"))
     assert decode_session(encode_session(now)) == now
     old = msgspec.json.decode(encode_session(now))

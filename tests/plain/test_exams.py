@@ -12,7 +12,7 @@ from weakspot.game import Game
 from weakspot.plain.rounds import PlainFace
 
 
-def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Game, home: Path) -> None:
+def test_an_exam_is_handed_in_once_all_is_answered_and_shows_its_sections(game: Game, home: Path) -> None:
     session = game.start("exam", questions=4)
     text = play_lines(game, session, *answer_lines(game, session))
     assert text.count("\nExam / question") == 4
@@ -24,7 +24,7 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Gam
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(4,)]
 
 
-def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Game) -> None:
+def test_open_and_flagged_questions_are_listed_before_an_exam_is_handed_in(game: Game) -> None:
     session = game.start("exam", questions=4)
     first = answer_line(game, session, right=False)
     lines = ["s", ":f", answer_line(game, session, at=1), ":v", "1", first, "s", "v", ""]
@@ -59,7 +59,7 @@ def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, 
     assert query_save(save_path(home), "SELECT min(score) FROM attempt") == [(1.0,)]
 
 
-def test_not_knowing_is_held_too(game: Game) -> None:
+def test_not_knowing_is_kept_in_an_exam_too(game: Game) -> None:
     session = game.start("exam", questions=2)
     text = play_lines(game, session, "0", ":g 1", "0", answer_line(game, session, at=1))
     assert "You said: I don't know." in text
@@ -95,14 +95,14 @@ def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
     assert game.open_rounds() == []
 
 
-def test_commands_of_other_rounds_are_none_in_an_exam_and_help_lists_its_own(game: Game) -> None:
+def test_an_exam_has_only_its_own_commands_and_help_lists_them(game: Game) -> None:
     text = play_lines(game, game.start("exam", questions=2), "h", "?", ":g 9", ":g x", f":g {'9' * 5000}")
     assert "There is no such command in an exam; :? lists them." in text
     assert ":g 7 question 7" in text
     assert text.count("A number from 1 to 2 goes to that question.") == 3
 
 
-def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
+def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> None:
     session = game.start("exam", questions=2)
     lines = [answer_line(game, session, right=False), answer_line(game, session, at=1)]
     text = play_lines(game, session, *lines, "v", "", "q").partition("Exam / Results")[2]
@@ -120,7 +120,7 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
     assert len(left.slots) == 3
 
 
-def test_an_exam_looked_at_and_left_is_said_to_go_on(game: Game, clock: Clock) -> None:
+def test_an_untouched_exam_that_was_left_is_resumed_and_says_so(game: Game, clock: Clock) -> None:
     text = play_input(game, game.start("exam", questions=3), TimedLines(clock, [(5, "q")]))
     assert "Going on with" not in text
     assert "Going on with Exam, question 1 of 3." in play_lines(

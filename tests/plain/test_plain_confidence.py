@@ -34,26 +34,26 @@ def read_confidences(home: Path) -> list[tuple[str | None, float]]:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (*TEXTS, "open")])
-def test_a_letter_after_the_numbers_says_it(tmp_path: Path, kind: str) -> None:
+def test_a_letter_after_the_numbers_gives_the_confidence(tmp_path: Path, kind: str) -> None:
     output = play_kinds(tmp_path, f"{RIGHT[kind]} z\n", kind)
     assert "A good guess: it comes back sooner." in output
     assert read_confidences(tmp_path) == [("guess", 1.0)]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
-def test_a_line_before_the_answer_says_it_in_every_kind(tmp_path: Path, kind: str) -> None:
+def test_a_line_before_the_answer_gives_the_confidence_in_every_kind(tmp_path: Path, kind: str) -> None:
     output = play_kinds(tmp_path, f":c\n{WRONG[kind]}\n", kind)
     assert "With your answer: sure." in output
     assert "You were sure: worth a second look." in output
     assert [one for one, _ in read_confidences(tmp_path)] == ["sure"]
 
 
-def test_between_two_gaps_it_can_be_said_too_and_text_stays_text(tmp_path: Path) -> None:
+def test_between_two_gaps_confidence_can_be_given_and_other_text_is_the_answer(tmp_path: Path) -> None:
     play_kinds(tmp_path, "KV cache\n:x\nc\n", "typed")
     assert read_confidences(tmp_path) == [("think", 0.5)]
 
 
-def test_the_last_word_counts_and_none_stays_for_the_next_answer(tmp_path: Path) -> None:
+def test_the_last_confidence_counts_and_is_forgotten_at_the_next_answer(tmp_path: Path) -> None:
     play_kinds(tmp_path, ":z\n9 c\n2x\n2\n", "choice", "truefalse")
     assert read_confidences(tmp_path) == [("think", 1.0), (None, 1.0)]
 
@@ -63,7 +63,7 @@ def test_not_knowing_is_never_sure(tmp_path: Path) -> None:
     assert read_confidences(tmp_path) == [(None, 0.0)]
 
 
-def test_with_the_setting_off_there_is_no_such_line(tmp_path: Path) -> None:
+def test_with_the_setting_off_confidence_is_no_command(tmp_path: Path) -> None:
     output = play_kinds(tmp_path, "2 c\n:c\nc\n?\n", "choice", asked=False)
     assert "2 c is no answer: type a number, or ? for help." in output
     assert output.count("c is no command here") == 2
@@ -71,7 +71,7 @@ def test_with_the_setting_off_there_is_no_such_line(tmp_path: Path) -> None:
     assert read_confidences(tmp_path) == []
 
 
-def test_of_an_open_answer_it_is_not_asked(tmp_path: Path) -> None:
+def test_open_answers_have_no_confidence(tmp_path: Path) -> None:
     output = play_kinds(tmp_path, f":c\n:?\n{RIGHT['open']}\n", "open")
     assert "c is no command here" in output
     assert "How sure" not in output
@@ -79,7 +79,7 @@ def test_of_an_open_answer_it_is_not_asked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
-def test_it_is_asked_with_each_question(tmp_path: Path, kind: str) -> None:
+def test_confidence_is_offered_with_each_question(tmp_path: Path, kind: str) -> None:
     output = play_kinds(tmp_path, "", kind)
     how = "before your last." if kind in TEXTS else "after the numbers: 2 c."
     assert output.count("How sure are you? ") == 1
@@ -87,7 +87,7 @@ def test_it_is_asked_with_each_question(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "how"), [("choice", "after the numbers: 2 c."), ("typed", ":z, :x or :c")])
-def test_help_says_how(tmp_path: Path, kind: str, how: str) -> None:
+def test_help_explains_confidence(tmp_path: Path, kind: str, how: str) -> None:
     output = play_kinds(tmp_path, ":?\n", kind)
     assert "How sure you are: z guess - x think - c sure" in output
     assert how in output

@@ -74,7 +74,7 @@ def read_verdict(home: Path, lines: str, kind: str) -> Verdict:
     return outcome.verdict
 
 
-def test_a_case_stands_above_its_question(tmp_path: Path) -> None:
+def test_a_case_is_printed_above_its_question(tmp_path: Path) -> None:
     bank = BANK.replace("- id: choice\n", "- id: choice\n  case: bot\n")
     bank = bank.replace('"One line."', '"step\\tresult \\n\\n1\\tno [key]\\n"')
     game, out = open_kind_game(tmp_path, bank), Output()
@@ -142,7 +142,9 @@ def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
     ("open", "cases\n.\n4", "The numbers go from 1 to 3; 0 alone means: none of them."),
     ("sort", "1 ² 1 1 1", "is no answer"),
 ])  # fmt: skip
-def test_what_is_no_answer_is_said_and_not_graded(tmp_path: Path, kind: str, line: str, says: str) -> None:
+def test_a_line_that_is_no_answer_is_refused_and_not_graded(
+    tmp_path: Path, kind: str, line: str, says: str
+) -> None:
     out, session, _ = play_kinds(tmp_path, f"{line}\n", kind)
     assert says in out.words
     assert session is not None
@@ -151,7 +153,7 @@ def test_what_is_no_answer_is_said_and_not_graded(tmp_path: Path, kind: str, lin
 
 
 @pytest.mark.parametrize("kind", ["multi", "match", "sort", "order", "decision"])
-def test_what_was_answered_is_told_in_the_order_shown(tmp_path: Path, kind: str) -> None:
+def test_what_was_answered_is_repeated_in_the_order_shown(tmp_path: Path, kind: str) -> None:
     game = open_kind_game(tmp_path)
     (slot,) = start_kinds_round(game, kind).slots
     question = game.question(slot.question)
@@ -183,14 +185,14 @@ def test_an_item_can_be_left_out(tmp_path: Path) -> None:
     assert read_verdict(tmp_path, "2 0", "decision").score == 0.5
 
 
-def test_what_was_right_in_a_decision_is_told_apart(tmp_path: Path) -> None:
+def test_the_right_action_and_reason_are_shown_apart(tmp_path: Path) -> None:
     out, _, _ = play_kinds(tmp_path, f"{WRONG['decision']}\n", "decision", "choice")
     assert "+ 2 " in out.words
     assert "+ because 2 " in out.words
 
 
 @pytest.mark.parametrize("lines", [":0\n", WRONG["open"] + "\n"])
-def test_a_model_answer_is_told_once_to_who_writes_none_too(tmp_path: Path, lines: str) -> None:
+def test_a_model_answer_is_shown_once_even_without_an_answer(tmp_path: Path, lines: str) -> None:
     out, _, _ = play_kinds(tmp_path, lines, "open", "choice")
     assert out.words.count("A model answer: ") == 1
 
@@ -205,7 +207,7 @@ def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_where_a_line_is_text_commands_are_told_to_need_a_colon_once(tmp_path: Path, kind: str) -> None:
+def test_where_a_line_is_text_the_colon_of_commands_is_explained_once(tmp_path: Path, kind: str) -> None:
     out, _, _ = play_kinds(tmp_path, ":h\n:f\n", kind)
     assert out.words.count(TEXT_COMMANDS) == (kind in ("typed", "number", "open"))
 
@@ -215,7 +217,7 @@ def test_the_help_of_numbers_says_how_each_kind_is_answered(tmp_path: Path) -> N
     assert "in the order shown: 2 1 3. A decision takes two. 0 means: I don't know." in out.words
 
 
-def test_what_was_right_is_told_with_reasons(tmp_path: Path) -> None:
+def test_right_answers_are_shown_with_reasons(tmp_path: Path) -> None:
     lines = "prompt cache\nprefil\n7\n2 2 2 2 2\n1 2 3 4\n2\n1 1\n"
     out, _, _ = play_kinds(tmp_path, lines, "typed", "number", "sort", "order", "lines", "decision")
     for words in [
@@ -232,7 +234,7 @@ def test_what_was_right_is_told_with_reasons(tmp_path: Path) -> None:
         assert words in out.words, words
 
 
-def test_the_results_tell_prompts_with_their_numbers_and_gaps(tmp_path: Path) -> None:
+def test_the_results_list_prompts_with_their_numbers_and_gaps(tmp_path: Path) -> None:
     out, _, _ = play_kinds(tmp_path, ":0\n:0\n:0\nq\n", "number", "typed", "order")
     results = out.words.split("To repair")[1]
     assert "200 users send 5 turns" in results
@@ -248,7 +250,7 @@ def test_the_end_of_input_amid_an_answer_keeps_the_round(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("lines", ["some\nlines\n", "some\nlines\n.\n", "some\nlines\n:q\n"])
-def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> None:
+def test_a_draft_is_kept_and_continued(tmp_path: Path, lines: str) -> None:
     _, session, game = play_kinds(tmp_path, lines, "open", "choice")
     assert session is not None
     PlainFace(game, io.StringIO("more\n.\n1\n"), out := Output()).play(game.resume(session))
@@ -262,7 +264,7 @@ def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> Non
     assert given == "some\nlines\nmore"
 
 
-def test_what_is_written_without_end_ends_at_the_longest_there_is(tmp_path: Path) -> None:
+def test_an_endless_answer_is_cut_at_the_longest_allowed(tmp_path: Path) -> None:
     out, _, _ = play_kinds(tmp_path, "word\n" * (MAX_ESSAY_LENGTH // 4), "open", "choice")
     assert out.words.count("A model answer:") == 1
 

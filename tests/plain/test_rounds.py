@@ -70,7 +70,7 @@ def multi(small_game: Game) -> Session:
     return small_game.start(topic="second")
 
 
-def test_a_question_is_told_with_its_place_reason_and_numbered_options(
+def test_a_question_is_printed_with_place_reason_and_numbered_options(
     small_game: Game, choice: Session
 ) -> None:
     lines = play_lines(small_game, choice).splitlines()
@@ -94,22 +94,20 @@ def test_a_question_with_several_right_says_so(small_game: Game, multi: Session)
     assert "Several are right: give all their numbers." in play_lines(small_game, multi)
 
 
-def test_a_right_answer_is_told_with_its_explanation_and_source(small_game: Game, choice: Session) -> None:
+def test_a_right_answer_shows_explanation_and_source(small_game: Game, choice: Session) -> None:
     text = play_lines(small_game, choice, "1")
     assert "\n✓ Right\n  So it is with one.\n  Source: A handbook\n" in text
     assert "Why not" not in text
 
 
-def test_a_wrong_answer_is_told_with_the_right_one_its_why_and_its_mix_up(
-    small_game: Game, choice: Session
-) -> None:
+def test_a_wrong_answer_shows_the_right_one_its_why_and_its_mix_up(small_game: Game, choice: Session) -> None:
     text = play_lines(small_game, choice, "3")
     assert "\n✗ Missed\n  ✓ 1  right 0 in one\n" in text
     assert "  Why not 3: Never 1 in one.\n" in text
     assert "  A mix-up: “All of them are alike.”\n" in text
 
 
-def test_an_answer_in_part_is_told_with_what_was_found(small_game: Game, multi: Session) -> None:
+def test_a_partial_answer_shows_what_was_found(small_game: Game, multi: Session) -> None:
     assert "\n~ Partly: 1 of 2 found\n" in play_lines(small_game, multi, "2")
 
 
@@ -135,7 +133,7 @@ def test_0_says_i_dont_know(small_game: Game, choice: Session, tmp_path: Path) -
     assert query_save(save_path(tmp_path), "SELECT given, guess FROM attempt") == [(None, 0.0)]
 
 
-def test_numbers_go_by_the_order_on_the_screen(game: Game) -> None:
+def test_numbers_follow_the_order_shown(game: Game) -> None:
     session = game.start()
     assert any(list(slot.shown[0]) != sorted(slot.shown[0]) for slot in session.slots)
     assert verdict_lines(play_lines(game, session, *answer_lines(game, session))) == ["✓ Right"] * IDEAS
@@ -153,7 +151,7 @@ def test_a_verdict_begins_with_its_sign_in_every_encoding(
     assert "".join(verdict[0] for verdict in found) == signs
 
 
-def test_in_ascii_an_arrow_is_one_too(game: Game) -> None:
+def test_arrows_are_printed_in_ascii_too(game: Game) -> None:
     session = game.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session, right=False), encoding="ascii")
     assert "-> " in text
@@ -246,21 +244,19 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
 
 
 @pytest.mark.parametrize(("mode", "expected"), [("today", KEPT), ("survival", NOTHING_ANSWERED)])
-def test_a_round_only_looked_at_is_gone_on_with_if_it_is_of_today(
-    game: Game, mode: str, expected: str
-) -> None:
+def test_an_untouched_round_is_resumed_only_if_it_is_of_today(game: Game, mode: str, expected: str) -> None:
     session = game.start(mode)
     assert play_lines(game, session, "q").endswith(f"{expected}\n")
     assert (game.resume_or_start().id == session.id) is (expected == KEPT)
 
 
-def test_another_round_that_would_go_on_is_not_taken_for_this_one(game: Game) -> None:
+def test_quitting_an_untouched_round_does_not_speak_of_another_open_one(game: Game) -> None:
     play_lines(game, game.start("today"), "0", "q")
     assert play_lines(game, game.start("survival"), "q").endswith(f"{NOTHING_ANSWERED}\n")
     assert play_lines(game, game.resume_or_start(), "q").endswith(f"{KEPT}\n")
 
 
-def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, clock: Clock) -> None:
+def test_from_the_next_day_on_an_open_round_is_listed_below_todays(game: Game, clock: Clock) -> None:
     session = game.start("survival")
     left = game.advance(answer_question(game, session, right=False))
     assert game.resume_or_start() == left
@@ -317,7 +313,7 @@ def test_a_round_left_at_a_verdict_shows_it_again_and_goes_on(game: Game) -> Non
 # Results
 
 
-def test_results_tell_the_score_what_moved_and_what_to_repair(game: Game) -> None:
+def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> None:
     session = game.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session, right=False))
     assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n" in text
@@ -328,7 +324,7 @@ def test_results_tell_the_score_what_moved_and_what_to_repair(game: Game) -> Non
     assert "Enter or p practise what was missed · r again · t today's round" in text
 
 
-def test_results_without_a_fault_offer_to_quit(game: Game) -> None:
+def test_results_without_a_miss_offer_to_quit(game: Game) -> None:
     session = game.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session), "")
     assert "2 of 2 right · 0 s · 20 points\n" in text
@@ -338,7 +334,7 @@ def test_results_without_a_fault_offer_to_quit(game: Game) -> None:
 
 
 @pytest.mark.parametrize("line", ["", "p", ":p"])
-def test_results_lead_on_to_practise(game: Game, line: str) -> None:
+def test_results_offer_practice(game: Game, line: str) -> None:
     session = game.start(topic="lora")
     text = play_lines(game, session, *answer_lines(game, session, right=False), line)
     assert "◐ Missed / LoRA · 1 of 2" in text or "◆ Missed / LoRA · 1 of 2" in text
@@ -356,7 +352,7 @@ def test_results_lead_on_to_practise(game: Game, line: str) -> None:
         ("1", "Type one of the letters above"),
     ],
 )
-def test_results_lead_on_to_other_rounds(game: Game, line: str, expected: str) -> None:
+def test_results_offer_other_rounds(game: Game, line: str, expected: str) -> None:
     session = game.start(topic="lora")
     text = play_lines(game, session, *answer_lines(game, session, right=False), line)
     assert expected in text.partition("Results")[2]
@@ -393,7 +389,7 @@ def test_results_after_the_end_of_input_leave_the_round_ended(game: Game) -> Non
 # Text from outside
 
 
-def test_p17_what_a_terminal_would_obey_is_spelled_out(tmp_path: Path) -> None:
+def test_p17_control_and_bidi_characters_are_spelled_out(tmp_path: Path) -> None:
     bad = "d[key] [/b] \u202e漢字"
     options = [{"text": f"right {bad}", "right": True}, {"text": f"wrong {bad}", "why": f"why {bad}"}]
     one = make_item(
@@ -493,9 +489,7 @@ def test_p04_what_could_not_be_saved_can_be_typed_again(
     assert expected in again
 
 
-def test_p04_a_question_to_go_to_can_be_typed_again_where_the_exam_is_looked_over(
-    game: Game, home: Path
-) -> None:
+def test_p04_on_the_review_page_a_question_number_can_be_typed_again(game: Game, home: Path) -> None:
     out = LockingOutput(game, save_path(home), "0 of 9 answered")
     PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))
     out.db.close()
@@ -535,12 +529,12 @@ def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[
 @pytest.mark.parametrize(
     ("line", "many"), [("4", True), ("1 2", False), ("0 1", True), ("1 a", True), ("1-2", True)]
 )
-def test_what_is_no_option_is_a_bad_line(line: str, many: bool) -> None:
+def test_a_number_that_is_no_option_is_refused(line: str, many: bool) -> None:
     with pytest.raises(BadLine):
         parse_response(line, *make_question_and_slot((2, 0, 1), many))
 
 
-def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game) -> None:
+def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(game: Game) -> None:
     session = game.start("survival")
     text = play_lines(game, session, *answer_lines(game, session, right=False)[:3])
     assert " · 3 misses left\n" in text
@@ -565,7 +559,7 @@ def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
     assert [dispute.note for dispute in small_game.progress().disputes] == ["Both are right."]
 
 
-def test_disputed_again_the_last_answer_counts_again_also_after_the_round(
+def test_disputing_again_restores_the_last_answer_even_after_the_round(
     small_game: Game, choice: Session
 ) -> None:
     lines = play_lines(small_game, choice, answer_line(small_game, choice, right=False), ":d why", ":d")
@@ -580,7 +574,7 @@ def test_before_any_answer_there_is_nothing_to_dispute(small_game: Game, choice:
 
 
 @pytest.mark.parametrize(("encoding", "sign", "dot"), [("utf-8", "✓", "·"), ("ascii", "+", "-")])
-def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
+def test_details_of_the_last_answer_are_shown_on_demand_and_after_the_round(
     small_game: Game, choice: Session, encoding: str, sign: str, dot: str
 ) -> None:
     assert "Nothing was answered yet." in play_lines(small_game, choice, ":e")
@@ -608,7 +602,7 @@ def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(
     )  # after the results, too
 
 
-def test_m_after_a_verdict_means_the_question_of_that_verdict(small_game: Game) -> None:
+def test_m_after_a_verdict_mutes_the_question_of_that_verdict(small_game: Game) -> None:
     session = small_game.start(questions=2)
     assert "Nothing was answered yet." in play_lines(small_game, session, "m")
     first, second = (slot.question for slot in session.slots)
@@ -625,7 +619,7 @@ def test_m_after_a_verdict_means_the_question_of_that_verdict(small_game: Game) 
 
 
 @pytest.mark.parametrize("command", ["*", ":*"])
-def test_points_streak_and_their_rules_are_told(small_game: Game, choice: Session, command: str) -> None:
+def test_points_streak_and_their_rules_are_shown(small_game: Game, choice: Session, command: str) -> None:
     lines = play_lines(small_game, choice, command, "1", command).splitlines()
     assert "> 0 points · no streak now · 5 answers and today counts" in lines
     assert "> 10 points · no streak now · 4 more answers and today counts" in lines

@@ -9,19 +9,19 @@ from weakspot.plain.tables import progress_lines, weak_lines
 from weakspot.text import ASCII_MARKS, UNICODE_MARKS, translate_signs
 
 
-def test_nothing_played_is_said_in_a_sentence(game: Game) -> None:
+def test_without_any_answer_the_tables_are_one_sentence(game: Game) -> None:
     assert weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)[0].startswith(
         "No weak spots shown yet."
     )
     assert progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[0].startswith("Nothing played yet.")
 
 
-def test_where_nothing_is_weak_any_more_the_sentence_says_how_much_is_known(game: Game) -> None:
+def test_without_weak_topics_a_sentence_says_how_much_is_known(game: Game) -> None:
     lines = weak_lines((), game.today(), UNICODE_MARKS, "now, 3 of 5 topics known")
     assert lines == ["No weak spots now, 3 of 5 topics known. `weakspot` plays a round that looks for them."]
 
 
-def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:
+def test_a_weak_topic_has_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:
     play_out(game, game.start(topic="rlhf"), right=False)
     clock.advance(days=1)
     head, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
@@ -29,7 +29,7 @@ def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game
     assert re.fullmatch(r"◆ RLHF  \d+ % \(\d+ to \d+\)  0 of 2 right, yesterday", line)
 
 
-def test_a_topic_asked_once_is_told_by_facts_alone(game: Game) -> None:
+def test_a_topic_asked_once_is_described_by_facts_alone(game: Game) -> None:
     play_out(game, game.start(topic="rlhf", questions=1), right=False)
     _, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
     assert "0 of 1 right, today" in line
@@ -54,7 +54,7 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     assert len([sign for sign in tuning if sign in "◆◐●·"]) == 2
 
 
-def test_a_section_of_which_little_is_known_is_told_as_on_the_screen(game: Game) -> None:
+def test_a_section_with_few_answers_is_described_as_on_the_screen(game: Game) -> None:
     play_out(game, game.start(topic="rlhf", questions=1), right=False)
     lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
     (line,) = [line for line in lines if line.startswith("The tuning section")]

@@ -65,7 +65,7 @@ def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(tmp_path: Path
         assert figs_lines(play_weak_round(game)[1])[0] == "no longer weak"
 
 
-def test_a_miss_on_the_way_begins_the_count_anew(tmp_path: Path, clock: Clock) -> None:
+def test_a_miss_in_between_starts_the_count_again(tmp_path: Path, clock: Clock) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
         play_weak_round(game)

@@ -164,7 +164,7 @@ def test_p10_a_players_backups_are_no_other_players(path: Path) -> None:
     assert backup_files(path) == [copy]
 
 
-def test_p10_without_room_for_a_backup_it_is_said(path: Path) -> None:
+def test_p10_a_backup_without_room_is_reported(path: Path) -> None:
     (path.parent / "backups").write_text("in the way")
     with pytest.raises(SaveError, match="no backup could be made"):
         back_up_daily(path, DAY)
@@ -251,7 +251,7 @@ def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
 
 
 @pytest.mark.parametrize("spoil", ["header", "page"])
-def test_p08_damage_is_told_to_who_plays_with_what_mends_it(path: Path, spoil: str) -> None:
+def test_p08_damage_is_reported_to_the_player_with_its_remedy(path: Path, spoil: str) -> None:
     assert find_damage(path) == ""
     damage_save(path, spoil)
     damage = find_damage(path)
@@ -269,7 +269,7 @@ def test_p08_two_damaged_saves_of_a_day_are_both_kept(path: Path) -> None:
 
 
 @pytest.mark.parametrize("left", ["backups", "damaged"])
-def test_p08_a_save_that_is_gone_is_not_begun_anew_in_silence(path: Path, left: str) -> None:
+def test_p08_a_missing_save_is_not_silently_started_anew(path: Path, left: str) -> None:
     copy = back_up_on(path)
     path.rename(copy if left == "backups" else path)
     if left == "damaged":
@@ -285,7 +285,7 @@ def test_p08_a_save_that_is_gone_is_not_begun_anew_in_silence(path: Path, left: 
     assert read_tables(path, "attempt") == {"attempt": []}
 
 
-def test_p08_to_begin_anew_keeps_what_was_there(path: Path) -> None:
+def test_p08_starting_anew_keeps_the_old_files(path: Path) -> None:
     then = read_tables(path)
     kept = begin_anew(path, DAY)
     assert kept is not None

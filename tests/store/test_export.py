@@ -209,7 +209,7 @@ def test_a_line_that_stands_twice_is_named(path: Path, tmp_path: Path) -> None:
         ("empty", r"log\.jsonl, line 1: the file is empty"),
     ],
 )
-def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str, message: str) -> None:
+def test_something_else_than_a_log_file_is_refused(tmp_path: Path, kind: str, message: str) -> None:
     log = tmp_path / "log.jsonl"
     {"folder": log.mkdir, "fifo": lambda: os.mkfifo(log), "missing": list, "empty": log.touch}[kind]()
     with pytest.raises(SaveError, match=message):
@@ -255,7 +255,7 @@ def test_p20_no_cell_is_a_formula(tmp_path: Path, begin: str) -> None:
 
 @settings(max_examples=200)
 @given(st.text())
-def test_p20_whatever_a_text_is_its_cell_is_a_text(text: str) -> None:
+def test_p20_any_text_becomes_a_cell_of_text(text: str) -> None:
     shown = csv_cell(text)
     assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert "\x1b" not in shown
@@ -269,7 +269,7 @@ def test_p07_a_damaged_save_is_not_exported(path: Path, tmp_path: Path) -> None:
         export_save(path, tmp_path / "log.jsonl")
 
 
-def test_p07_damage_in_a_save_left_unfinished_is_told_of_that_file(path: Path, tmp_path: Path) -> None:
+def test_p07_damage_in_a_save_with_a_wal_is_reported_for_that_file(path: Path, tmp_path: Path) -> None:
     killed = tmp_path / "killed" / "ada.db"
     killed.parent.mkdir()
     with closing(open_save(path)) as db:
@@ -288,7 +288,7 @@ def test_each_file_to_remove_is_named_once(path: Path, monkeypatch: pytest.Monke
     assert files_of(Path("saves") / path.name) == [path]
 
 
-def test_all_of_one_player_is_removed_and_nothing_of_another(path: Path) -> None:
+def test_erasing_removes_all_files_of_one_player_and_none_of_another(path: Path) -> None:
     folder = path.parent
     make_save(folder / "ada-b.db", seed=3)
     gone = [
@@ -323,7 +323,7 @@ def test_a_save_in_play_is_not_removed(path: Path) -> None:
     assert read_files(path.parent) == {}
 
 
-def test_a_link_goes_with_what_it_leads_to(path: Path, tmp_path: Path) -> None:
+def test_erasing_a_link_removes_its_target_too(path: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(path)
     erase(link)

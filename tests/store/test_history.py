@@ -20,7 +20,7 @@ def never() -> bool:
     return False
 
 
-def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:
+def test_nodes_are_read_as_they_were_at_the_end_of_each_day(save: Save) -> None:
     log_answer(save, 0, 0.0)
     first = save.nodes()
     log_answer(save, 1, 1.0, 2 * DAY)
@@ -29,7 +29,7 @@ def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:
     assert save.replay_nodes(days, never) == [{}, first, first, second, second]
 
 
-def test_an_answer_of_a_day_to_come_is_known_of_today(save: Save) -> None:
+def test_an_answer_dated_in_the_future_counts_today(save: Save) -> None:
     log_answer(save, 0, 0.0)
     log_answer(save, 1, 1.0, 2 * DAY)  # then the clock was set back, or somebody flew west
     assert save.replay_nodes([at_minute(-DAY)[:10], at_minute(DAY)[:10]], never) == [{}, save.nodes()]
@@ -42,14 +42,14 @@ def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> No
     assert save.replay_nodes([at_minute(3 * DAY)[:10]], never) == [save.nodes()]
 
 
-def test_what_was_taken_back_never_was(save: Save) -> None:
+def test_undone_answers_are_left_out_of_the_history(save: Save) -> None:
     id = log_answer(save, 0, 0.0)
     log_answer(save, 1, 1.0, DAY)
     save.retract(id, at_minute(2 * DAY), None)
     assert save.replay_nodes([at_minute()[:10], at_minute(DAY)[:10]], never) == [{}, save.nodes()]
 
 
-def test_it_stops_where_it_is_no_longer_wanted(save: Save) -> None:
+def test_reading_the_history_stops_when_it_is_cancelled(save: Save) -> None:
     log_answer(save)
     assert save.replay_nodes([at_minute()[:10]], lambda: True) == []
 
@@ -80,7 +80,7 @@ def test_another_thread_reads_on_a_connection_of_its_own(
     save.close()
 
 
-def test_beside_only_reads(tmp_path: Path) -> None:
+def test_the_connection_of_another_thread_is_read_only(tmp_path: Path) -> None:
     save = Save(open_save(tmp_path / "default.db"))
     with save.open_beside() as reads, pytest.raises(sqlite3.OperationalError, match="readonly"):
         reads.db.execute("DELETE FROM attempt")
@@ -106,7 +106,7 @@ def test_an_answer_comes_with_the_numbers_that_were_drawn(save: Save) -> None:
     assert save.last_evidence(TOPIC, [question]) == [answer]
 
 
-def test_exams_are_told_newest_first_without_those_taken_back(save: Save) -> None:
+def test_exams_are_listed_newest_first_without_undone_ones(save: Save) -> None:
     for number, score in enumerate((21.5, 30.0, 12.0)):
         results = {"mode": "exam", "score": score, "asked": 40}
         save.end_round(f"exam-{number}", at_minute(number * DAY)[:10], at_minute(number), results)

@@ -29,7 +29,7 @@ def test_time_away_counts_for_a_pace_up_to_the_slowest(save: Save) -> None:
     assert save.pace() == {"choice": 60}
 
 
-def test_what_does_not_count_is_left_out_of_a_pace(save: Save) -> None:
+def test_answers_that_do_not_count_are_left_out_of_a_pace(save: Save) -> None:
     log_seconds(save, [20.0] * 10)
     log_seconds(save, [2.0] * 10, seen=True)
     undone, disputed = log_seconds(save, [300.0, 300.0])
@@ -47,7 +47,7 @@ def test_a_rebuild_leaves_a_pace_as_it_is(save: Save) -> None:
     assert save.pace() == before
 
 
-def test_predictions_are_held_against_what_came(save: Save) -> None:
+def test_calibration_compares_predictions_with_scores(save: Save) -> None:
     for predicted, score in [(0.12, 0.0), (0.18, 1.0), (0.5, 0.5), (1.0, 1.0), (0.9, 0.5)]:
         log_answer(save, predicted=predicted, score=score)
     calibration = save.calibration()
@@ -63,7 +63,7 @@ def test_predictions_are_held_against_what_came(save: Save) -> None:
     assert calibration.ece == pytest.approx((2 * 0.35 + 2 * 0.2) / 5)
 
 
-def test_confidence_is_held_against_what_came(save: Save) -> None:
+def test_calibration_compares_confidence_with_right_answers(save: Save) -> None:
     for confidence, score in [("sure", 1.0), ("sure", 0.99), ("guess", 0.0), (None, 1.0)]:
         log_answer(save, confidence=confidence, score=score)
     calibration = save.calibration()
@@ -73,7 +73,7 @@ def test_confidence_is_held_against_what_came(save: Save) -> None:
     }  # fmt: skip
 
 
-def test_only_what_is_evidence_is_held_against_predictions(save: Save) -> None:
+def test_calibration_uses_only_answers_that_are_evidence(save: Save) -> None:
     log_answer(save, predicted=0.7, score=1.0, confidence="sure")
     before = save.calibration()
     log_answer(save, predicted=0.2, score=1.0, confidence="sure", seen=True)

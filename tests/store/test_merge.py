@@ -86,7 +86,7 @@ def path(tmp_path: Path) -> Path:
     return make_save(tmp_path / "saves" / "ada.db")
 
 
-def test_p12_a_merge_says_what_came_and_keeps_the_save_as_it_was(path: Path, tmp_path: Path) -> None:
+def test_p12_a_merge_counts_what_is_new_and_backs_up_the_save(path: Path, tmp_path: Path) -> None:
     other = make_save(tmp_path / "other.db", answers=4, seed=2)
     before, theirs = read_tables(path), other.read_bytes()
     came = merge(path, other, DAY)
@@ -97,7 +97,7 @@ def test_p12_a_merge_says_what_came_and_keeps_the_save_as_it_was(path: Path, tmp
     assert verify(path) == []
 
 
-def test_p12_a_save_made_by_a_merge_is_the_other(path: Path, tmp_path: Path) -> None:
+def test_p12_a_save_created_by_a_merge_equals_the_other(path: Path, tmp_path: Path) -> None:
     new = tmp_path / "new" / "ada.db"
     assert merge(new, path, DAY).backup is None
     assert read_tables(new) == read_tables(path)
@@ -211,7 +211,7 @@ def test_ctrl_c_ends_a_long_statement_at_once(path: Path) -> None:
     assert read_tables(path) == before
 
 
-def test_p05_a_merge_is_seen_by_who_plays_meanwhile(path: Path, tmp_path: Path) -> None:
+def test_p05_a_merge_is_seen_by_a_game_in_play(path: Path, tmp_path: Path) -> None:
     other = make_save(tmp_path / "other.db", seed=2)
     with closing(Save(open_save(path))) as save:
         log_answer(save, 1)

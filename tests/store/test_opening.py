@@ -134,7 +134,9 @@ def test_p11_a_newer_save_is_refused(path: Path) -> None:
     assert f"written by a newer weakspot: format {len(MIGRATIONS) + 1}" in read_refusal(path)
 
 
-def test_p07_a_save_left_by_a_crash_is_looked_at_without_a_trace(path: Path, tmp_path: Path) -> None:
+def test_p07_checking_a_save_left_by_a_crash_reads_its_wal_and_changes_nothing(
+    path: Path, tmp_path: Path
+) -> None:
     db = open_save(path)
     log_answer(Save(db), 1, minutes=99)
     left = tmp_path / "left" / "default.db"
@@ -150,7 +152,7 @@ def test_p07_a_save_left_by_a_crash_is_looked_at_without_a_trace(path: Path, tmp
     assert "planted" in read_refusal(tmp_path / "copy.db")
 
 
-def test_p01_what_stood_in_the_wal_at_a_crash_is_still_there(path: Path, tmp_path: Path) -> None:
+def test_p01_answers_in_the_wal_at_a_crash_survive(path: Path, tmp_path: Path) -> None:
     db = open_save(path)
     log_answer(Save(db), 1, minutes=99)
     copy = tmp_path / "copy.db"
@@ -162,7 +164,7 @@ def test_p01_what_stood_in_the_wal_at_a_crash_is_still_there(path: Path, tmp_pat
     save.close()
 
 
-def test_p04_what_a_crash_left_half_written_is_taken_back(path: Path, tmp_path: Path) -> None:
+def test_p04_a_half_written_transaction_is_rolled_back_after_a_crash(path: Path, tmp_path: Path) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     for statement in ("PRAGMA journal_mode = DELETE", "PRAGMA cache_size = 1", "BEGIN", "DELETE FROM memory"):
         db.execute(statement)
@@ -255,7 +257,7 @@ def test_p09_a_save_that_cannot_be_finished_does_not_appear(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def test_p09_of_two_that_make_a_save_at_once_the_first_stays(tmp_path: Path) -> None:
+def test_p09_of_two_saves_created_at_once_the_first_stays(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
 
     def late() -> Iterator[str]:
@@ -272,13 +274,13 @@ def test_p09_of_two_that_make_a_save_at_once_the_first_stays(tmp_path: Path) -> 
     save.close()
 
 
-def test_a_file_name_is_no_address(tmp_path: Path) -> None:
+def test_a_file_name_is_not_read_as_a_uri(tmp_path: Path) -> None:
     path = tmp_path / "a?mode=memory&x=%41#b.db"
     open_save(path).close()
     assert path.stat().st_size > 0
 
 
-def test_a_message_shows_what_a_terminal_would_obey(tmp_path: Path) -> None:
+def test_a_message_spells_out_control_characters(tmp_path: Path) -> None:
     path = tmp_path / "p\x1b]0;x\n.db"
     path.mkdir()
     with pytest.raises(SaveError) as caught:
@@ -324,7 +326,7 @@ def test_p20_a_bad_name_is_refused(player: str) -> None:
         player_path(Path("saves"), player)
 
 
-def test_p05_a_lock_held_too_long_is_named(path: Path) -> None:
+def test_p05_a_lock_held_too_long_is_reported(path: Path) -> None:
     holder, db = open_save(path), connect_to_write(path)
     db.execute("PRAGMA busy_timeout = 20")
     with (
@@ -363,7 +365,7 @@ else:
         (None, 0o500, "answers cannot be saved"),
     ],
 )
-def test_p13_a_read_only_place_is_named(
+def test_p13_a_read_only_place_is_reported(
     tmp_path: Path, file_mode: int | None, folder_mode: int, message: str
 ) -> None:
     path = tmp_path / "p.db"
@@ -388,7 +390,7 @@ def zero_first_page(path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["attempt", "attempt_question", "event", "event_what"])
-def test_p07_a_brief_look_leaves_the_log_for_later(path: Path, name: str) -> None:
+def test_p07_a_quick_check_does_not_read_the_log(path: Path, name: str) -> None:
     zero_first_page(path, name)
     assert "damaged" in read_refusal(path)
     db = open_save(path, brief=True)
@@ -397,7 +399,7 @@ def test_p07_a_brief_look_leaves_the_log_for_later(path: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["node", "memory", "memory_unit", "day", "round"])
-def test_p07_a_brief_look_finds_what_a_start_rests_on(path: Path, name: str) -> None:
+def test_p07_a_quick_check_finds_damage_that_starting_would_meet(path: Path, name: str) -> None:
     zero_first_page(path, name)
     before = read_files(path.parent)
     with pytest.raises(SaveError, match="damaged"):
@@ -414,7 +416,7 @@ def test_a_sound_save_in_play_has_no_damage(path: Path) -> None:
     save.close()
 
 
-def test_p08_damage_in_the_log_met_by_an_answer_is_told_and_nothing_saved(path: Path) -> None:
+def test_p08_an_answer_that_meets_damage_in_the_log_reports_it_and_saves_nothing(path: Path) -> None:
     zero_first_page(path, "attempt_question")
     save = Save(open_save(path, brief=True), path=path)
     with pytest.raises(SaveError, match="not saved: .* is damaged"):
@@ -423,13 +425,13 @@ def test_p08_damage_in_the_log_met_by_an_answer_is_told_and_nothing_saved(path: 
     save.close()
 
 
-def test_p04_no_room_for_what_readers_share_is_a_full_disk() -> None:
+def test_p04_no_room_for_the_shared_memory_file_is_reported_as_a_full_disk() -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"  # as on a tmpfs without a free page
     assert str(save_error(error, "ada.db")).startswith("the disk is full")
 
 
-def test_p05_a_save_that_another_game_closed_while_it_was_looked_at_is_not_called_damaged(path: Path) -> None:
+def test_p05_a_save_that_another_game_closes_during_a_check_is_not_called_damaged(path: Path) -> None:
     def look_while_it_is_written() -> None:
         with open_readonly(path) as db:
             assert db.execute("SELECT count(*) FROM attempt").fetchone() == (40,)

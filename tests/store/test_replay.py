@@ -104,7 +104,7 @@ def test_a_question_that_changed_its_concept_leaves_its_old_unit() -> None:
     save.close()
 
 
-def test_a_rebuild_mends_what_was_tampered_with() -> None:
+def test_a_rebuild_repairs_changed_derived_rows() -> None:
     save = Save(open_memory())
     for number in range(20):
         log_answer(save, number, number % 2)

@@ -47,7 +47,7 @@ def test_an_attempt_comes_back_whole(save: Save) -> None:
     )  # fmt: skip
 
 
-def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(save: Save) -> None:
+def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round(save: Save) -> None:
     save.save_round("round-1", "today", at_minute(), "{}")
     seen: list[tuple[Attempt, DerivedRows, DerivedRows]] = []
 
@@ -81,7 +81,7 @@ def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(
     assert save.open_rounds() == [('{"newer": 1}', None)]
 
 
-def test_an_answer_to_a_round_that_is_gone_is_logged_alone(save: Save) -> None:
+def test_an_answer_to_a_missing_round_is_logged_without_it(save: Save) -> None:
     save.save_round("round-1", "today", at_minute(), "{}")
     log_answer(save)
     save.drop_round("round-1")
@@ -166,7 +166,7 @@ def test_an_attempt_is_undone_once(save: Save) -> None:
         save.retract("nothing", at_minute(3), None)
 
 
-def test_a_failed_undo_leaves_no_image_that_does_not_fit(save: Save) -> None:
+def test_a_failed_undo_leaves_no_stale_before_image(save: Save) -> None:
     first, second = log_answer(save, 0), log_answer(save, 0, 0.0)
     save.db.execute("CREATE TRIGGER stop BEFORE INSERT ON round BEGIN SELECT RAISE(ABORT, 'stop'); END")
     with pytest.raises(Exception, match="stop"):
@@ -177,7 +177,7 @@ def test_a_failed_undo_leaves_no_image_that_does_not_fit(save: Save) -> None:
     assert findings(save.db) == []
 
 
-def test_an_image_is_worthless_once_older_attempts_were_merged_in(tmp_path: Path) -> None:
+def test_a_before_image_is_unused_after_older_attempts_were_merged_in(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
     id = log_answer(save, 0)
@@ -191,7 +191,7 @@ def test_an_image_is_worthless_once_older_attempts_were_merged_in(tmp_path: Path
     assert verify(path) == []
 
 
-def test_an_image_is_worthless_once_another_attempt_follows(tmp_path: Path) -> None:
+def test_a_before_image_is_unused_after_another_attempt(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
     id = log_answer(save, 0)
@@ -202,7 +202,7 @@ def test_an_image_is_worthless_once_another_attempt_follows(tmp_path: Path) -> N
     assert findings(save.db) == []
 
 
-def test_p05_what_is_kept_between_answers_is_as_others_left_it(tmp_path: Path) -> None:
+def test_p05_rows_cached_between_answers_follow_other_writers(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
     ids = [
@@ -218,7 +218,7 @@ def test_p05_what_is_kept_between_answers_is_as_others_left_it(tmp_path: Path) -
     other.close()
 
 
-def test_an_image_is_worthless_once_an_exam_was_handed_in(save: Save) -> None:
+def test_a_before_image_is_unused_after_an_exam(save: Save) -> None:
     id = log_answer(save, 0)
     save.record_round(
         [make_attempt(0, 0.0, 5, mode="exam", explained=False)],
@@ -232,7 +232,7 @@ def test_an_image_is_worthless_once_an_exam_was_handed_in(save: Save) -> None:
     assert findings(save.db) == []
 
 
-def test_an_image_is_worthless_once_an_explanation_was_looked_at(save: Save) -> None:
+def test_a_before_image_is_unused_after_an_explanation_was_read(save: Save) -> None:
     learnt = log_answer(save, 0, 0.0, explained=False)
     last = log_answer(save, 0, minutes=1)
     save.mark_explained(learnt, at_minute(2))
@@ -253,7 +253,7 @@ def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
         assert read_derived(save.db) == whole
 
 
-def test_what_was_undone_is_not_restored(save: Save) -> None:
+def test_an_undone_attempt_is_not_restored(save: Save) -> None:
     id = log_answer(save)
     save.append_event("dispute", id, None, at_minute(1))
     save.retract(id, at_minute(2), None)
@@ -462,7 +462,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     assert len(ids) == 30
 
 
-def test_an_answer_takes_as_many_statements_however_long_the_log(save: Save) -> None:
+def test_an_answer_takes_the_same_number_of_statements_however_long_the_log(save: Save) -> None:
     counts = []
     log_answer(save, 1)  # the first one also reads what is kept from then on
     for rounds in range(3):
@@ -489,7 +489,7 @@ for number in range(100000):
 
 
 @pytest.mark.parametrize("enough", [1, 7, 40, 150])
-def test_p01_what_was_acknowledged_survives_a_kill(tmp_path: Path, enough: int) -> None:
+def test_p01_acknowledged_answers_survive_a_kill(tmp_path: Path, enough: int) -> None:
     path = tmp_path / "p.db"
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     child = subprocess.Popen(
@@ -511,7 +511,7 @@ def test_p01_what_was_acknowledged_survives_a_kill(tmp_path: Path, enough: int) 
     assert verify(path) == []
 
 
-def test_what_is_kept_at_hand_is_read_anew_only_after_what_changes_it(save: Save) -> None:
+def test_cached_rows_are_read_again_only_after_something_that_changes_them(save: Save) -> None:
     id = log_answer(save)
     first = save.nodes()
     save.save_round("round-1", "today", at_minute(1), "{}")
@@ -526,7 +526,7 @@ def test_what_is_kept_at_hand_is_read_anew_only_after_what_changes_it(save: Save
     assert len(save.nodes()) == 3
 
 
-def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -> None:
+def test_the_save_says_which_questions_were_asked_last_and_which_were_missed(save: Save) -> None:
     ids = {QUESTIONS[at][0]: log_answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
     wanted = [QUESTIONS[at][0] for at in (0, 2)]
     last_asked = save.last_asked([*wanted, "rag/never"])

@@ -65,7 +65,7 @@ HARMS = {
 
 
 @pytest.mark.parametrize("harm", HARMS)
-def test_p12_every_harm_is_found(path: Path, harm: str) -> None:
+def test_p12_every_inconsistency_is_found(path: Path, harm: str) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(harm)
     db.close()
@@ -73,7 +73,7 @@ def test_p12_every_harm_is_found(path: Path, harm: str) -> None:
     assert [text for text in found if HARMS[harm] in text], found
 
 
-def test_p12_every_attempt_with_a_number_out_of_range_is_told_of_once(path: Path) -> None:
+def test_p12_every_attempt_with_a_number_out_of_range_is_reported_once(path: Path) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("UPDATE attempt SET guess = 1.5, score = 7 WHERE id IN (SELECT id FROM attempt LIMIT 2)")
     db.close()
@@ -94,7 +94,7 @@ def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
     assert verify(path) != []
 
 
-def test_p12_a_file_that_was_cut_is_told_with_what_mends_it_and_not_with_verify_itself(path: Path) -> None:
+def test_p12_a_truncated_file_is_reported_with_a_remedy_other_than_verify(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     (told,) = verify(path)
     assert (
@@ -103,7 +103,7 @@ def test_p12_a_file_that_was_cut_is_told_with_what_mends_it_and_not_with_verify_
     assert "verify" not in told
 
 
-def test_p12_what_sqlite_finds_stands_in_one_line_without_its_heading(path: Path) -> None:
+def test_p12_a_finding_of_sqlite_is_one_line_without_its_heading(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[8192:12288] = bytes(4096)
     path.write_bytes(data)
@@ -112,7 +112,7 @@ def test_p12_what_sqlite_finds_stands_in_one_line_without_its_heading(path: Path
     assert "U+000A" not in told
 
 
-def test_p12_what_is_missing_is_a_finding(tmp_path: Path) -> None:
+def test_p12_a_missing_save_is_a_finding(tmp_path: Path) -> None:
     assert "is not there" in verify(tmp_path / "none.db")[0]
 
 
@@ -124,7 +124,7 @@ def test_p12_a_save_of_a_newer_weakspot_is_a_finding(path: Path) -> None:
     assert "newer weakspot" in finding
 
 
-def test_p12_a_finding_shows_what_a_terminal_would_obey(path: Path) -> None:
+def test_p12_a_finding_spells_out_control_characters(path: Path) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("UPDATE event SET what = 'a' || char(27)")
     db.close()

@@ -22,7 +22,7 @@ def bank_titles(game: Game) -> list[str]:
     return [bank.title for bank in game.banks()]
 
 
-def test_each_bank_is_there_with_its_figures(game: Game, home: Path) -> None:
+def test_each_bank_is_listed_with_its_figures(game: Game, home: Path) -> None:
     rag = game.banks()[1]
     assert (rag.title, rag.section, rag.origin, rag.questions) == ("The rag section", "rag", "user", 9)
     assert rag.file == str(home / "questions" / "01-rag.yaml")
@@ -31,7 +31,7 @@ def test_each_bank_is_there_with_its_figures(game: Game, home: Path) -> None:
     assert rag.topics == {"chunking": 5, "ranking": 2, "evals": 2}
 
 
-def test_a_bank_that_fails_is_there_first_with_its_error_and_the_place(game: Game) -> None:
+def test_a_broken_bank_is_listed_first_with_its_error_and_place(game: Game) -> None:
     failed = game.banks()[0]
     assert (failed.title, failed.origin, failed.section) == ("03-broken.yaml", "user", "")
     (error,) = failed.errors
@@ -40,7 +40,7 @@ def test_a_bank_that_fails_is_there_first_with_its_error_and_the_place(game: Gam
     assert error.text.startswith("level 9, not 1 to 4")
 
 
-def test_what_is_muted_stands_with_its_bank(game: Game) -> None:
+def test_muted_questions_are_listed_with_their_bank(game: Game) -> None:
     game.cycle_mute("rag/rank-a")
     game.cycle_mute("tuning/lora-a")
     game.cycle_mute("tuning/lora-a")
@@ -59,7 +59,7 @@ def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
     assert len(game.remarks(str(path))) == len(check_banks([path], strict=False))
 
 
-def test_a_mended_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
+def test_a_repaired_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:
     write_bank(home, "03-broken.yaml", TUNING | {"section": "broken", "title": "Mended"})
     game.reload()
     assert bank_titles(game) == ["The rag section", "The tuning section", "Mended"]
@@ -67,14 +67,14 @@ def test_a_mended_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
     assert not game.troubles()
 
 
-def test_a_new_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
+def test_a_new_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:
     write_bank(home, "04-new.yaml", make_bank("new", {"one": "One"}, make_item("only", "one")))
     game.reload()
     assert bank_titles(game)[-1] == "The new section"
     assert game.start("section", section="new").slot.question == "new/only"
 
 
-def test_a_bank_that_fails_now_stays_as_it_was(game: Game, home: Path) -> None:
+def test_a_bank_that_became_invalid_stays_as_it_was(game: Game, home: Path) -> None:
     write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", level=9))
     before = game.banks()
     with pytest.raises(BankError, match=r"01-rag\.yaml:\d+:\d+: level 9, not 1 to 4"):
@@ -82,7 +82,7 @@ def test_a_bank_that_fails_now_stays_as_it_was(game: Game, home: Path) -> None:
     assert game.banks() == before
 
 
-def test_a_bank_that_is_gone_stays_until_the_next_start(game: Game, home: Path) -> None:
+def test_a_removed_bank_stays_until_the_next_start(game: Game, home: Path) -> None:
     (home / "questions" / "01-rag.yaml").unlink()
     with pytest.raises(BankError, match="The section rag is gone"):
         game.reload()

@@ -40,7 +40,7 @@ def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
     assert 0.5 < exam.share < 1
 
 
-def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
+def test_a_topics_page_lists_the_answers_behind_its_estimate(game: Game) -> None:
     session = miss_round(game, "chunking")
     page = game.topic_page("rag/chunking")
     assert page.report == game.topic_report("rag/chunking")
@@ -52,7 +52,7 @@ def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
     assert sum(page.kinds.values()) == sum(page.levels.values()) == 5
 
 
-def test_an_answer_to_a_question_that_is_gone_is_told_by_its_key(game: Game, home: Path) -> None:
+def test_an_answer_to_a_removed_question_is_listed_by_its_key(game: Game, home: Path) -> None:
     miss_round(game, "ranking")
     write_bank(home, "01-rag.yaml", drop_questions(RAG, "rank-a"))
     game.reload()
@@ -67,7 +67,7 @@ def test_a_topics_page_of_one_never_asked_has_only_its_questions(game: Game) -> 
     assert page.levels[1] == 1
 
 
-def test_looking_back_ends_at_what_stands_now(game: Game, clock: Clock) -> None:
+def test_a_look_back_ends_at_the_present_estimate(game: Game, clock: Clock) -> None:
     miss_round(game, "chunking")
     clock.advance(days=10)
     play_out(game, game.start(topic="chunking"))
@@ -80,7 +80,7 @@ def test_looking_back_ends_at_what_stands_now(game: Game, clock: Clock) -> None:
     assert past.points["rag"][-1].mastery == game.section_reports()[0].stands.mastery
 
 
-def test_what_was_found_holds_until_something_is_written(game: Game, clock: Clock) -> None:
+def test_a_look_back_is_cached_until_something_is_written(game: Game, clock: Clock) -> None:
     assert game.cached_look_back() is None
     miss_round(game, "ranking")
     past = game.prepare_look_back()(never)
@@ -89,20 +89,20 @@ def test_what_was_found_holds_until_something_is_written(game: Game, clock: Cloc
     assert game.cached_look_back() is None
 
 
-def test_what_was_found_holds_for_its_day(game: Game, clock: Clock) -> None:
+def test_a_look_back_is_cached_for_its_day(game: Game, clock: Clock) -> None:
     miss_round(game, "ranking")
     game.prepare_look_back()(never)
     clock.advance(days=1)
     assert game.cached_look_back() is None
 
 
-def test_looking_back_stopped_finds_nothing(game: Game) -> None:
+def test_a_cancelled_look_back_returns_nothing(game: Game) -> None:
     miss_round(game, "ranking")
     assert game.prepare_look_back()(lambda: True) is None
     assert game.cached_look_back() is None
 
 
-def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, clock: Clock) -> None:
+def test_topics_learnt_and_slipping_since_last_week_are_listed(game: Game, clock: Clock) -> None:
     def changed() -> tuple[tuple[str, ...], tuple[str, ...]]:
         past = game.prepare_look_back()(never)
         assert past is not None
@@ -121,7 +121,7 @@ def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, cloc
     assert changed() == ((), ("rag/chunking",))
 
 
-def test_what_moved_in_a_round_is_told_as_it_stands_after_all_of_its_answers(game: Game) -> None:
+def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) -> None:
     summed = game.summarize(play_out(game, game.start("today", questions=5), right=False))
     assert len({move.topic for move in summed.moves}) == 5
     for move in summed.moves:

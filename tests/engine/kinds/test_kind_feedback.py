@@ -112,18 +112,18 @@ def test_of_items_sorted_only_those_placed_wrong_are_to_be_repaired() -> None:
     assert rights_line(SORT, slot, SORT.grade(Places(places=(0, 1, 1, 1, 1)), {})) == "3: Odd"
 
 
-def test_of_items_sorted_in_part_those_that_were_placed_are_told_as_given() -> None:
+def test_of_items_sorted_in_part_only_those_placed_are_shown_as_given() -> None:
     slot = Slot(question="a/one", revision="r", shown=((4, 1, 0, 3, 2), (0, 1)), reason="new")
     verdict = SORT.grade(Places(places=(None, 1, None, None, 0)), {})
     assert given_line(slot, verdict) == "6: Odd; 3: Even"
 
 
-def test_steps_tell_the_place_they_belong_to() -> None:
+def test_feedback_on_steps_shows_their_right_places() -> None:
     told = right_parts(ORDER, Order(order=(1, 0, 2, 3)), (1, 0, 3, 2))
     assert told == [(1, "Train: 2"), (2, "Collect: 1"), (3, "Ship: 4"), (4, "Measure: 3")]
 
 
-def test_gaps_and_numbers_tell_what_was_right() -> None:
+def test_feedback_on_gaps_and_numbers_shows_the_right_answers() -> None:
     typed = Texts(texts=("prompt cache", "prefil"))
     words = build_kind_feedback(TYPED, typed)
     assert words.word == "Partly: 1 of 2 right; close: you wrote “prefil”"
@@ -133,7 +133,7 @@ def test_gaps_and_numbers_tell_what_was_right() -> None:
 
 
 @given(st.sampled_from(QUESTIONS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one))))
-def test_any_answer_is_told_in_words(asked: Any) -> None:
+def test_any_answer_is_described_in_words(asked: Any) -> None:
     question, response = asked
     words = build_kind_feedback(question, response, *question.arrange(Random(1)))
     assert words.word
@@ -146,7 +146,9 @@ def test_any_answer_is_told_in_words(asked: Any) -> None:
     ("score", "note", "words"),
     [(1, None, "Right"), (1, "close: you wrote “x”", "Right · close: you wrote “x”")],
 )
-def test_a_forgiven_slip_is_told_with_the_right_verdict(score: float, note: str | None, words: str) -> None:
+def test_a_forgiven_slip_is_mentioned_with_the_right_verdict(
+    score: float, note: str | None, words: str
+) -> None:
     assert verdict_words(score, note, unknown=False) == words
 
 

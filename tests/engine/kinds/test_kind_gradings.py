@@ -139,14 +139,14 @@ def test_a_missed_fault_is_explained_and_its_fix_shown() -> None:
     ]  # fmt: skip
 
 
-def test_places_tell_where_each_item_was_put_and_belongs() -> None:
+def test_parts_of_places_show_where_each_item_was_put_and_belongs() -> None:
     parts = SORT.grade(make_places(0, 1, None, 1, 1), {}).parts
     assert [(part.label, part.given, part.expected) for part in parts[:3]] == [
         ("1", "Odd", "Odd"), ("3", "Even", "Odd"), ("2", None, "Even"),
     ]  # fmt: skip
 
 
-def test_steps_tell_their_places_and_which_stand_in_them() -> None:
+def test_parts_of_steps_show_their_places_and_which_are_right() -> None:
     parts = ORDER.grade(Order(order=(1, 0, 2, 3)), {}).parts
     assert [(part.given, part.expected, part.right) for part in parts] == [
         ("2", "1", False), ("1", "2", False), ("3", "3", True), ("4", "4", True),
@@ -178,7 +178,7 @@ def test_an_answer_takes_what_its_kind_typically_takes(question: Any, seconds: f
     assert replace(question, minutes=None).typical_seconds() == seconds
 
 
-def test_a_fix_of_a_sound_line_is_told_with_what_to_do() -> None:
+def test_a_fix_of_a_sound_line_is_reported_with_what_to_do() -> None:
     first, *rest = LINES.lines
     (told,) = replace(LINES, lines=(replace(first, fault=False, fix="x"), *rest)).findings()
     assert (told.rule, told.path) == ("fix", ("lines", 0, "fix"))
@@ -186,7 +186,7 @@ def test_a_fix_of_a_sound_line_is_told_with_what_to_do() -> None:
     assert told.hint == "mark it with `fault: true`, or leave the fix out"
 
 
-def test_where_no_line_is_faulty_it_is_told_how_to_mark_one() -> None:
+def test_a_lines_question_without_a_fault_says_how_to_mark_one() -> None:
     sound = tuple(replace(line, fault=False, fix=None) for line in LINES.lines)
     (told,) = replace(LINES, lines=sound).findings()
     assert (told.rule, told.hint) == ("key-count", "mark it with `fault: true`")

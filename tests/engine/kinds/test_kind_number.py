@@ -127,7 +127,7 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
 
 
 @pytest.mark.parametrize(("fields", "rule", "path"), FAULTS)
-def test_a_number_that_cannot_be_asked_is_found_out(
+def test_a_number_question_that_cannot_be_asked_is_found(
     fields: dict[str, Any], rule: str, path: tuple[str | int, ...]
 ) -> None:
     places = [(finding.rule, finding.path) for finding in make_number(**fields).findings()]
@@ -149,12 +149,12 @@ def test_what_is_drawn_counts_for_the_revision_whatever_it_is_called() -> None:
     assert make_number(draw=one, answer="a").revision() == make_number(draw=other, answer="a").revision()
 
 
-def test_a_sum_in_binary_is_the_sum_that_people_reckon() -> None:
+def test_sums_of_decimals_are_exact() -> None:
     assert make_number(answer="0.1 + 0.2").grade(Texts(texts=("0.3",)), {}).right
     assert make_number(answer="0.1 * 3", unit="%").grade(Texts(texts=("0.3 %",)), {}).right
 
 
-def test_a_step_leaves_nothing_behind_of_adding_in_binary() -> None:
+def test_drawn_steps_carry_no_rounding_errors() -> None:
     draw = Draw(min=0, max=1, step=0.1)
     assert [draw.value_at(index) for index in range(draw.count())] == [n / 10 for n in range(11)]
     assert Draw(min=1, max=10, step=4).bounds() == (1, 9)

@@ -191,7 +191,7 @@ FAULTS: list[tuple[str, tuple[Gap, ...], str, tuple[str | int, ...]]] = [
 
 
 @pytest.mark.parametrize(("prompt", "gaps", "rule", "path"), FAULTS)
-def test_gaps_that_cannot_be_filled_are_found_out(
+def test_gaps_that_cannot_be_filled_are_found(
     prompt: str, gaps: tuple[Gap, ...], rule: str, path: tuple[str | int, ...]
 ) -> None:
     question = TypedQuestion(**question_fields(prompt=prompt), gaps=gaps)
