@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.calendar import Weeks
-from weakspot.engine.constants import CONFIDENCE_SHARES, OVERCONFIDENCE
+from weakspot.engine.constants import CONFIDENCE_SHARES, FORECAST_MIN_ANSWERS, OVERCONFIDENCE
 from weakspot.engine.exam import floor_percent, pass_word
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.lookback import Calibration, Confidence, build_calibration
@@ -165,7 +165,7 @@ def exam_words(exam: PastExam) -> str:
 def exam_forecast_words(exam: ExamForecast | None) -> str:
     """“about 64 % of 40 questions (52 to 76), with …”; if not known yet, when it will be."""
     if exam is None:
-        return "shown after 12 answers"
+        return f"shown after {FORECAST_MIN_ANSWERS} answers"
     within = range_words(exam.low, exam.high)
     share = f"about {percent(exam.share)} of {format_count(exam.questions, 'question')}"
     return f"{share} ({within}), {EXAM_SHARE_NOTE}"

@@ -8,7 +8,8 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
-from weakspot.engine.limits import is_last
+from weakspot.engine.exam import result_words
+from weakspot.engine.limits import end_lines, is_last
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
@@ -20,7 +21,7 @@ from weakspot.usecases.reports import Reports
 
 
 class Draws(Reports):
-    """Names and draws rounds, and draws the rest of those that grow; stores nothing."""
+    """Names and draws rounds, and the rest of those that grow; says how far they came; stores nothing."""
 
     _base_seed = 0
     _is_seed_given = False
@@ -61,6 +62,21 @@ class Draws(Reports):
     def is_last(self, session: Session) -> bool:
         """Whether the question in play, now answered, is the last one of the round."""
         return is_last(session) or (session.rules.adaptive and self._is_placement_done(session))
+
+    def end_lines(self, session: Session) -> list[str]:
+        """How far a round with an end of its own came; empty for one of a fixed number of questions."""
+        rules = session.rules
+        if rules.adaptive:
+            # late: seldom played
+            from weakspot.engine.placement import find_lowest, mean_mastery, placement_lines
+
+            knowledge, topics = self._knowledge(), dict.fromkeys(unit.topic for unit in self._units())
+            views = [knowledge.view_topic(topic) for topic in topics]
+            weakest, enough = find_lowest(self.section_reports()), self._is_placement_done(session)
+            return placement_lines(mean_mastery(views), weakest, len(session.outcomes), enough)
+        if rules.sealed:
+            return [result_words(self.exam_result(session))]
+        return end_lines(session, self.best(session.mode, session.id)) if rules.is_scored else []
 
     def _is_placement_done(self, session: Session) -> bool:
         """Whether enough is known of every section that the placement asks about."""

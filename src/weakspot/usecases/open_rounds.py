@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from weakspot.engine import exam
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, MAX_ANSWER_SECONDS
 from weakspot.engine.entries import Entry
-from weakspot.engine.limits import charge_clock, count_right_answers, end_lines, end_session, is_over
+from weakspot.engine.limits import charge_clock, count_right_answers, end_session, is_over
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import DONE, Outcome, Session, encode_session
@@ -84,21 +84,6 @@ class OpenRounds(Draws):
         """Leave out the time since the last tick, in which the question could not be seen."""
         self._clock_at = self.ticks()
 
-    def end_lines(self, session: Session) -> list[str]:
-        """How far a round with an end of its own came; empty for one of a fixed number of questions."""
-        rules = session.rules
-        if rules.adaptive:
-            # late: seldom played
-            from weakspot.engine.placement import find_lowest, mean_mastery, placement_lines
-
-            knowledge, topics = self._knowledge(), dict.fromkeys(unit.topic for unit in self._units())
-            views = [knowledge.view_topic(topic) for topic in topics]
-            weakest, enough = find_lowest(self.section_reports()), self._is_placement_done(session)
-            return placement_lines(mean_mastery(views), weakest, len(session.outcomes), enough)
-        if rules.sealed:
-            return [exam.result_words(self.exam_result(session))]
-        return end_lines(session, self.best(session.mode, session.id)) if rules.is_scored else []
-
     # Exams; once the time is up, each move hands the exam in instead
 
     def put_response(
@@ -159,16 +144,6 @@ class OpenRounds(Draws):
             return session
         self._save.mark_explained(outcome.attempt, stamp(self.clock()))
         return replace(session, at=at, draft=session.sheets[at].response)
-
-    def exam_result(self, session: Session) -> exam.ExamResult:
-        """How an exam handed in went, by section."""
-        return exam.build_result(session, [section.slug for section in self._catalog.sections])
-
-    def exam_rows(self, session: Session) -> list[tuple[str, str]]:
-        """The title of each section of an exam handed in, and how it went there."""
-        results = self.exam_result(session).sections.items()
-        titles = {section.slug: section.title for section in self._catalog.sections}
-        return [(titles.get(slug, slug), exam.section_words(result)) for slug, result in results]
 
     # Steps of the above and of the use cases that build on them
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from weakspot.engine import exam
 from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.records import local_day
@@ -182,6 +183,16 @@ class Reports(Queries):
 
         summary = summarize_session(session)
         return update_moves(summary, {move.topic: self.topic_report(move.topic) for move in summary.moves})
+
+    def exam_result(self, session: Session) -> exam.ExamResult:
+        """How an exam handed in went, by section."""
+        return exam.build_result(session, [section.slug for section in self._catalog.sections])
+
+    def exam_rows(self, session: Session) -> list[tuple[str, str]]:
+        """The title of each section of an exam handed in, and how it went there."""
+        results = self.exam_result(session).sections.items()
+        titles = {section.slug: section.title for section in self._catalog.sections}
+        return [(titles.get(slug, slug), exam.section_words(result)) for slug, result in results]
 
     def repairs(self, summary: Summary) -> list[Repair]:
         """What to repair after a round, in the order in which it was asked."""
