@@ -106,6 +106,14 @@ def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:
     assert len({day.isocalendar()[:2] for day in kept}) == 4
 
 
+def test_p10_an_old_backup_that_cannot_be_deleted_stays(path: Path) -> None:
+    folder = path.parent / "backups" / "ada-2026-01-01.db"
+    folder.mkdir(parents=True)
+    for days in range(30):
+        back_up_on(path, (date(2026, 9, 1) + timedelta(days)).isoformat())
+    assert folder in backup_files(path)
+
+
 def test_p10_a_backup_with_fewer_attempts_evicts_none(path: Path, tmp_path: Path) -> None:
     for days in range(20):
         back_up_on(path, (date(2026, 9, 1) + timedelta(days)).isoformat())

@@ -114,7 +114,8 @@ def delete_old_backups(path: Path, newest: Path) -> None:
     kept = {*list(weeks.values())[-WEEKS_KEPT:], newest}
     for day, _, file in backups:
         if day not in days and file not in kept:
-            file.unlink(missing_ok=True)
+            with suppress(OSError):  # it stays if it cannot be deleted: the new backup is made
+                file.unlink()
 
 
 # Finding
