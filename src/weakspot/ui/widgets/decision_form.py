@@ -15,7 +15,7 @@ class DecisionForm(Form):
     """The actions as rows, and once one is picked also the reasons, where a digit submits."""
 
     def __init__(self, asked: AskedQuestion, question: DecisionQuestion) -> None:
-        super().__init__(asked, asked.draft if isinstance(asked.draft, Choice) else None)
+        super().__init__(asked)
         self.asked = asked
         self.question = question
         self.acts, self.whys = asked.shown

@@ -40,8 +40,9 @@ class Form:
     shows_all = False
     """Whether to keep all rows in sight, wherever the cursor is."""
 
-    def __init__(self, asked: AskedQuestion | None = None, state: Response | None = None) -> None:
-        self.state = state
+    def __init__(self, asked: AskedQuestion | None = None, empty: Response | None = None) -> None:
+        """`empty` is the state while nothing is given."""
+        self.state = empty if asked is None or asked.draft is None else asked.draft
         self.parts = () if asked is None else asked.parts
         self.cursor = 0
         self.message = ""

@@ -56,13 +56,12 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     def show_question(self, asked: AskedQuestion) -> None:
         question, draft = asked.question, asked.draft
         count = len(question.gaps) if isinstance(question, TypedQuestion) else 1
-        given = draft.texts if isinstance(draft, Texts) else ()
         self.set_class(isinstance(question, NumberQuestion) and not self.is_graded, "-boxed")
         if isinstance(question, NumberQuestion):
             self.border_title = paint("Your answer")
             self.border_subtitle = paint(tolerance_words(question.tolerance))
         self.can_focus, self.has_warned = not self.is_graded, False
-        self.texts = given if len(given) == count else ("",) * count
+        self.texts = draft.texts if isinstance(draft, Texts) else ("",) * count
         self.go_to(self.find_empty() or 0)
 
     def find_empty(self) -> int | None:

@@ -22,8 +22,7 @@ class PlaceForm(Form):
 
     def __init__(self, asked: AskedQuestion, question: MatchQuestion | SortQuestion) -> None:
         self.texts, self.names = question.items, question.targets
-        empty = Places(places=(None,) * len(self.texts))
-        super().__init__(asked, asked.draft if isinstance(asked.draft, Places) else empty)
+        super().__init__(asked, Places(places=(None,) * len(self.texts)))
         self.items, self.targets = asked.shown
         self.cursor = self.find_empty_row(-1)
 

@@ -14,8 +14,7 @@ class OrderForm(Form):
     """The steps as rows; while one from row `origin` is picked up, `carried` is the order as it would be."""
 
     def __init__(self, asked: AskedQuestion, question: OrderQuestion) -> None:
-        drafted = isinstance(asked.draft, Order) and sorted(asked.draft.order) == sorted(asked.shown[0])
-        super().__init__(asked, asked.draft if drafted else Order(order=asked.shown[0]))
+        super().__init__(asked, Order(order=asked.shown[0]))
         self.texts, self.shown = question.steps, asked.shown[0]
         self.carried: tuple[int, ...] | None = None
         self.origin = 0

@@ -25,7 +25,7 @@ class PickForm(Form):
     def __init__(
         self, asked: AskedQuestion, texts: Sequence[str], many: bool, empty: Response = NO_PICKS
     ) -> None:
-        super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
+        super().__init__(asked, empty)
         self.texts = texts
         self.many = many
         self.answers_at_once = not many and not asked.picks_first and not asked.is_revisable
@@ -34,8 +34,6 @@ class PickForm(Form):
         self.cursor = 0 if many else NOWHERE
         if self.keeps_pick and self.picks:
             self.cursor = self.order.index(next(iter(self.picks)))
-        elif not many and not asked.verdict:
-            self.state = empty
 
     @property
     def picks(self) -> frozenset[int]:
