@@ -116,18 +116,17 @@ class AnswerRows(Rows[object], Answer):
         form = self.form
         if self.is_graded:
             return False
-        before = form.state, form.cursor
-        seen = form.state, form.is_carrying(), form.key_list()
+        state, cursor, keys = form.state, form.cursor, form.key_list()
         form.message = ""
         done = act(form)
-        if form.state != before[0]:
-            self.history.append(before)
+        if form.state != state:
+            self.history.append((state, cursor))
             form.has_warned = False
         if form.is_submitted:
             form.is_submitted = False  # the screen shows the outcome
             self.taker.take(form.state, self.confidence)
             return True
-        self.show_form(changed=(form.state, form.is_carrying(), form.key_list()) != seen)
+        self.show_form(changed=(form.state, form.key_list()) != (state, keys))
         if form.message:
             self.taker.tell_unfinished(form.message)
         return bool(done)

@@ -16,7 +16,7 @@ from weakspot.ui.widgets.content import SPOT, add_spot, concat, paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.sentence import add_unit, fill_gaps, graded_number, graded_sentence
-from weakspot.ui.widgets.text_fields import NOTHING_YET, FieldAnswer, clean_paste
+from weakspot.ui.widgets.text_fields import NOTHING_YET, WRITE, FieldAnswer, clean_paste
 
 GAP_WIDTH = 24
 """The width of a gap, in cells."""
@@ -167,10 +167,11 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         if gap is not None and not self.is_graded:
             self.go_to(gap)
 
-    def writing_keys(self) -> list[Key]:
-        next_gap = Key("Enter", "next gap", "do('next')")
+    def key_list(self) -> list[Key]:
+        if not self.takes_letters():
+            return [WRITE]
         if not self.is_at_end:
-            return [next_gap]
+            return [Key("Enter", "next gap", "do('next')")]
         return [SUBMIT, Key("Tab", "next gap", "do('step(1)')")] if len(self.texts) > 1 else [SUBMIT]
 
     def tip(self) -> str:

@@ -16,6 +16,8 @@ from weakspot.ui.widgets.answer import Answer, AskedQuestion
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
+WRITE = Key("Enter", "write", "next")
+"""The key that gives a field the focus."""
 NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 
 
@@ -59,13 +61,6 @@ class FieldAnswer(Answer):
     def takes_letters(self) -> bool:
         return not self.is_graded and self.screen.focused is self
 
-    def key_list(self) -> list[Key]:
-        return self.writing_keys() if self.takes_letters() else [Key("Enter", "write", "next")]
-
-    def writing_keys(self) -> list[Key]:
-        """The keys that matter while it has the focus."""
-        return [SUBMIT]
-
     def action_leave(self) -> None:
         self.screen.set_focus(None)
 
@@ -90,12 +85,10 @@ class EssayField(TextArea, FieldAnswer):
             self.text = asked.draft.text if isinstance(asked.draft, Essay) else ""
         self.move_cursor(self.document.end)
 
-    def writing_keys(self) -> list[Key]:
-        return [replace(SUBMIT, label="F6"), Key("F7", "editor", "do('editor')")]
-
     def key_list(self) -> list[Key]:
-        keys = super().key_list()
-        return keys if self.takes_letters() else [*keys, Key("Space", "submit", "do('submit')")]
+        if self.takes_letters():
+            return [replace(SUBMIT, label="F6"), Key("F7", "editor", "do('editor')")]
+        return [WRITE, Key("Space", "submit", "do('submit')")]
 
     def tip(self) -> str:
         return "Once submitted, you tick off what it says against a model answer."
