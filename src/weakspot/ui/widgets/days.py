@@ -17,11 +17,14 @@ from weakspot.ui.widgets.lines import Lines, ValueLines
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5
+"""The width of the names of weekdays."""
 BLOCKS = " ▁▂▃▄▅▆▇█"
 HEIGHT = 3
 """The height of the bars of what comes due, in rows."""
 COLUMN = 3
+"""The least width of a day of what comes due."""
 SURE_BAR, SURE_FIGURES = 16, 27
+"""The most columns of a bar of confidence, and those of the words and figures beside it."""
 
 
 class CalendarLines(ValueLines[Weeks]):

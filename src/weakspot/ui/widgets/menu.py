@@ -29,6 +29,7 @@ from weakspot.ui.widgets.rows import Rows
 
 COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "due": (-3, 0)}
 NAME, BRIEF_NAME = 12, 10
+"""The least width of the names of rounds, and their width in a narrow list."""
 WEEK = 4
 """Rows that the days of this week take, with the blank lines above."""
 

@@ -30,22 +30,23 @@ def move_lines(
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     # a few bars are not worth shorter words
     has_bars = 2 * sum(move.different >= 2 for move in moves) >= len(moves)
-    room = width - max_width(figures) - 2 * GAP
+    name_width, figure_width = max_width(names), max_width(figures)
+    room = width - figure_width - 2 * GAP  # for names, bars and words
     words = [move_words(move, brief=True) for move in moves]
     short = [word.replace("weak until", "next:") for word in words]  # the mark says that it is weak
-    beside, least = room - max_width(names), MOVE_BAR + GAP
-    bar_fits = has_bars and max(map(len, short)) + least <= beside
-    if max(map(len, words)) + least * bar_fits > beside:
+    bar_fits = has_bars and name_width + MOVE_BAR + GAP + max(map(len, short)) <= room
+    least = name_width + (MOVE_BAR + GAP if bar_fits else 0)
+    if least + max(map(len, words)) > room:
         words = short
-    if room - max(map(len, words)) < min(max_width(names), MOVE_NAME):
+    if min(name_width, MOVE_NAME) + max(map(len, words)) > room:
         words = ["weak" if word.startswith("next: ") else word for word in words]
     free = room - max(map(len, words))
-    widest = min(max_width(names), free)
-    bar = min(LONGEST_BAR, free - widest - GAP)
+    name_width = min(name_width, free)
+    bar = min(LONGEST_BAR, free - name_width - GAP)
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
         meaning = paint(word, "$accent" if move.is_let_go else "$muted")
-        cells = [fit(name, widest), fit(figure, max_width(figures), right=True), meaning]
+        cells = [fit(name, name_width), fit(figure, figure_width, right=True), meaning]
         if has_bars and bar >= MOVE_BAR:
             cells.insert(1, move_bar(move, bar, progress))
         lines.append(cut(join_cells(cells), width))

@@ -168,6 +168,6 @@ def option_lines(
         return [] if look.short and reveals else indent(lead, render(part.label, "$muted"), look.width)
     sign, style, ground = verdict_style(right, missed)
     lead = concat((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
-    says = missed and reveals and look.width >= 50  # not in a rubric, where the player ticked
-    end = paint("missed " if says else "", style)
+    has_word = missed and reveals and look.width >= 50  # not in a rubric, where the player ticked
+    end = paint("missed " if has_word else "", style)
     return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)

@@ -32,7 +32,7 @@ from weakspot.ui.widgets.topics import RANGE
 RANGES_FROM = 60
 """The least width of a list with ranges; and with bars, below."""
 BARS_FROM = 44
-FIGURES = 11
+MARGINS = 11
 """Columns that a row takes beyond its name, share, bar and range."""
 
 EXAMS_SHOWN = 5
@@ -54,12 +54,12 @@ class MasteryRows(Rows[SectionReport]):
         section = self.items[index]
         lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
         style = "" if section.answers or here else "$muted"
-        shares = max(len(section_share_words(section)) for section in self.items)
-        cells = [fit(paint(section_share_words(section), style), shares, right=True)]
+        share_width = max(len(section_share_words(other)) for other in self.items)
+        cells = [fit(paint(section_share_words(section), style), share_width, right=True)]
         stands = section.stands if section.has_enough_answers else None
         if width >= BARS_FROM:
-            names = max(paint(other.title).cell_length for other in self.items)
-            room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGES_FROM else 0)
+            name_width = max(paint(other.title).cell_length for other in self.items)
+            room = width - MARGINS - name_width - share_width - (RANGE + GAP if width >= RANGES_FROM else 0)
             bar = max(SHORTEST_BAR, min(LONGEST_BAR, room))
             empty = concat(("─" * bar, "$faint"))  # while an estimate would mean nothing
             cells.insert(0, empty if stands is None else mastery_bar(stands, False, bar))

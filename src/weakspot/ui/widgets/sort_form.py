@@ -17,6 +17,7 @@ from weakspot.ui.widgets.match_form import PlaceForm
 MOST_COLUMNS = 4
 LEAST_ITEM = 24
 LEAST_COLUMN, MOST_COLUMN = 8, 24
+"""How many columns there are at most, how wide an item is at least, and how wide a column is."""
 
 
 class SortForm(PlaceForm):
@@ -33,8 +34,8 @@ class SortForm(PlaceForm):
             max(LEAST_COLUMN, 2 + max(map(cell_len, name.plain.split()), default=0)) for _, name in self.heads
         ]
         self.full_widths = [
-            max(word, min(2 + name.cell_length, MOST_COLUMN))
-            for (_, name), word in zip(self.heads, self.least_widths, strict=True)
+            max(least, min(2 + name.cell_length, MOST_COLUMN))
+            for (_, name), least in zip(self.heads, self.least_widths, strict=True)
         ]
 
     def column_widths(self, look: Look) -> list[int]:
@@ -46,9 +47,9 @@ class SortForm(PlaceForm):
         if look.narrow or len(self.targets) > MOST_COLUMNS or room < min(self.longest_item, LEAST_ITEM):
             return []
         spare, widths = max(0, room - self.longest_item), []
-        for word, whole in zip(self.least_widths, self.full_widths, strict=True):
-            widths.append(min(whole, word + spare))
-            spare -= widths[-1] - word
+        for least, full in zip(self.least_widths, self.full_widths, strict=True):
+            widths.append(min(full, least + spare))
+            spare -= widths[-1] - least
         return widths
 
     def head_lines(self, look: Look) -> list[Content]:

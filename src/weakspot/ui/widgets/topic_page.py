@@ -39,13 +39,13 @@ class TopicLines(ValueLines[TopicPage]):
         """The estimate with its range and what it rests on; plain facts while it would mean nothing."""
         report = page.report
         if not report.answers or report.last_seen is None:
-            untold = UNCOUNTED if page.seen else UNTRIED
-            return paint(untold if page.kinds else MUTED, "$muted").wrap(width)
+            words = UNCOUNTED if page.seen else UNTRIED
+            return paint(words if page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago_words(report.last_seen, page.today)}"
         stands = report.stands
         if not report.has_enough_answers or stands is None:
-            words = paint(f"{tally_words(report.answers, report.misses)}, {last}").wrap(width)
-            return [*words, *paint("A figure comes with the topic's second question.", "$muted").wrap(width)]
+            facts = paint(f"{tally_words(report.answers, report.misses)}, {last}").wrap(width)
+            return [*facts, *paint("A figure comes with the topic's second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
         answers = format_count(report.answers, "answer")
         rests = f"{range_words(stands.low, stands.high)} likely, from {answers}"
@@ -80,11 +80,11 @@ def ruler_lines(report: TopicReport, stands: Standing, width: int) -> list[Conte
     """A long bar with the topic's mark at the estimate and `│` at WEAK_BELOW, and figures below it."""
     weak = report.state == "weak"
     style = STATE_STYLES.get(report.state, "$accent")
-    at, line = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
+    at, threshold = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
     bar = mastery_bar(stands, weak, width)
-    bar = overlay(bar, line, concat(("│", "$foreground")))
+    bar = overlay(bar, threshold, concat(("│", "$foreground")))
     bar = overlay(bar, at, concat((topic_mark(report.state), style)))
-    places = [(0, "0"), (line - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
+    places = [(0, "0"), (threshold - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
     for share in (stands.low, stands.high):
         places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))
     return [bar, paint(place_figures(places, width), "$muted")]
