@@ -221,7 +221,7 @@ def play_out(game: Game, session: Session, right: bool = True) -> Session:
 
 
 def save_path(home: Path) -> Path:
-    """The file of the default player's save."""
+    """Return the path of the default player's save."""
     return home / "saves" / "default.db"
 
 

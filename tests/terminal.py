@@ -1,4 +1,4 @@
-"""The program in a process of its own, on a terminal of its own."""
+"""Run weakspot in a child process on a terminal of its own."""
 
 import os
 import pty
@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 START_SECONDS = 20
-"""Seconds for a start, even where the machine is busy."""
+"""Seconds within which it starts even on a busy machine."""
 
 
 class TerminalProcess(NamedTuple):
-    """The game on a terminal of its own; `master` is our end of it, `rest` what was read beyond."""
+    """A child process on a terminal; `master` is our end of it, `rest` what was read and not yet returned."""
 
     child: subprocess.Popen[bytes]
     master: int
     rest: bytearray
 
     def read_until(self, text: bytes | None, seconds: float = START_SECONDS) -> bytes:
-        """What it sends up to `text` and with it, or up to the end; fails after so many seconds."""
+        """Return its output up to and including `text`, or up to the end; fails after so many seconds."""
         end = time.monotonic() + seconds
         while text is None or text not in self.rest:
             ready, _, _ = select.select([self.master], [], [], max(0.0, end - time.monotonic()))
@@ -44,7 +44,7 @@ class TerminalProcess(NamedTuple):
         return output
 
     def read_all(self, seconds: float = 0.5) -> None:
-        """Read on until nothing came for so many seconds, and forget it."""
+        """Discard its output until nothing came for so many seconds."""
         while select.select([self.master], [], [], seconds)[0]:
             os.read(self.master, 65536)
         self.rest.clear()
@@ -57,7 +57,7 @@ class TerminalProcess(NamedTuple):
 def run_on_terminal(
     home: Path, *args: str, program: Sequence[str] = ("-m", "weakspot"), **changes: str
 ) -> Iterator[TerminalProcess]:
-    """The program run with these arguments, in the environment with these changes."""
+    """Run the program with these arguments and changes to the environment; kills it at the end."""
     master, slave = pty.openpty()
     termios.tcsetwinsize(master, (24, 80))
     child = subprocess.Popen(

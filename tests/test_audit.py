@@ -1,4 +1,4 @@
-"""The guesser that never reads the meaning: what it sees, what it scores, and when that is too much."""
+"""The audit's guesser, which ignores meaning: its cues, its gains, and their bounds."""
 
 from itertools import combinations
 from pathlib import Path
@@ -46,7 +46,7 @@ LISTS = {
 
 
 def options_body(texts: list[str], rights: set[int], kind: str = "choice", extra: str = "") -> str:
-    """The body of a question of options."""
+    """Return the YAML body of a question with options."""
     lines = [
         f"      - {{text: {text}, {'right: true' if at in rights else 'why: So.'}}}\n"
         for at, text in enumerate(texts)
@@ -55,7 +55,7 @@ def options_body(texts: list[str], rights: set[int], kind: str = "choice", extra
 
 
 def write_and_read(folder: Path, bodies: list[tuple[str, str]]) -> list[tuple[str, AnyQuestion]]:
-    """A bank of these kinds and bodies, written and read."""
+    """Write a bank of questions of these kinds and bodies; returns them as read."""
     text = HEAD + "".join(
         f"  - id: q-{n}\n    kind: {kind}\n{body}{REST}" for n, (kind, body) in enumerate(bodies)
     )
@@ -126,7 +126,7 @@ def test_the_place_of_an_option_is_a_cue_only_where_options_are_not_shuffled(
 
 
 def write_choices_bank(folder: Path, key_longer: float, count: int = 400) -> Path:
-    """A bank whose keys are the longest in this share of questions, and without any cue in the rest."""
+    """Write a bank in which the key is longest in a share `key_longer` of questions, without other cues."""
     rng = Random(7)
     bodies = []
     for _ in range(count):
@@ -182,7 +182,7 @@ def test_the_combination_of_cues_is_tested_on_other_questions_than_it_learnt_fro
     [
         (62, 200, "choice", False),  # 6 points above one in four: luck, below three standard errors
         (72, 200, "choice", True),  # 11 points
-        (28, 200, "choice", True),  # 11 points below: turned round it pays
+        (28, 200, "choice", True),  # 11 points below: the opposite pays
         (39, 39, "choice", False),
         (40, 40, "choice", True),
         (62, 200, None, True),

@@ -50,7 +50,7 @@ def invoke(home: Path, *args: str) -> Result:
 
 
 def read_json(home: Path, *args: str) -> object:
-    """The JSON that a command prints, which has to end well."""
+    """Return the JSON that a command prints; it has to succeed."""
     result = invoke(home, *args, "--json")
     assert result.exit_code == 0
     return json.loads(result.stdout)
@@ -73,7 +73,7 @@ def broken_home(home: Path) -> Path:
     return home
 
 
-# What is known, before anything was played
+# What is shown before any play
 
 
 def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
@@ -114,7 +114,7 @@ def test_an_empty_save_is_described_in_lines(home: Path, command: str, line: str
     assert result.output.startswith(line)
 
 
-# What is known, after play
+# What is shown after play
 
 
 def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(played_home: Path) -> None:
@@ -435,7 +435,7 @@ def test_a_home_is_taken_from_the_environment_unless_one_is_named(home: Path, tm
 
 
 def find_commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
-    """Every command with the words that name it."""
+    """Yield the words that name each command."""
     context = click.Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
@@ -463,7 +463,7 @@ def test_a_shell_gets_the_script_that_completes_commands(shell: str) -> None:
 
 
 def print_completion(**variables: str) -> str:
-    """What the program prints for a shell with these variables."""
+    """Return what the program prints for shell completion with these variables."""
     code = "import sys; from weakspot.cli import run; sys.argv[0] = 'weakspot'; run()"
     result = run_python("-c", code, **variables)
     assert result.returncode == 0, result.stderr
@@ -543,7 +543,7 @@ def test_an_input_that_is_closed_ends_the_game_at_once(home: Path) -> None:
 
 @pytest.fixture
 def child(home: Path) -> Iterator[subprocess.Popen[str]]:
-    """The game in a process of its own, to be talked with."""
+    """The game in a child process with pipes."""
     process = subprocess.Popen(
         [sys.executable, "-m", "weakspot", "--home", str(home)],
         stdin=subprocess.PIPE,
@@ -558,7 +558,7 @@ def child(home: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def send_answer(process: subprocess.Popen[str], line: str = "0") -> str:
-    """Send a line; returns the verdict line once it is printed."""
+    """Send a line and return the next verdict line."""
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(f"{line}\n")
@@ -590,7 +590,7 @@ def test_p01_an_acknowledged_answer_survives_kill_9(
 
 
 def send_line(process: subprocess.Popen[str], end: str, line: str = "") -> str:
-    """Send a line, if there is one; what is printed up to and with `end`."""
+    """Send a line, unless it is empty; returns the output up to and including `end`."""
     assert process.stdin is not None
     assert process.stdout is not None
     if line:
@@ -721,11 +721,11 @@ def test_an_output_that_cannot_be_written_is_reported(home: Path) -> None:
     assert (result.returncode, result.stderr) == (1, message)
 
 
-# What goes wrong is one clear sentence
+# Errors are one clear sentence
 
 
 def read_refusal(code: int, *args: object, **changes: str) -> str:
-    """The one sentence on stderr that a command is refused with."""
+    """Run a command that is refused; returns its one line on stderr."""
     result = run_weakspot(*args, lines="0\n", **changes)
     assert result.returncode == code
     assert result.stdout == ""

@@ -1,4 +1,4 @@
-"""Errors of ours, put into a real run: the terminal is restored, the words are calm, a report is kept."""
+"""Crashes in real runs: the terminal is restored, the message is calm, a report is written."""
 
 import os
 import re
@@ -38,7 +38,7 @@ def crashing_program(patch: str, error: str = "ValueError(secret)") -> str:
 
 
 def read_report(home: Path) -> str:
-    """The one report, which is the player's alone and holds nothing of theirs."""
+    """Return the only report, which has to be private and to hold nothing of the player's."""
     (path,) = (home / "crashes").iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -51,7 +51,7 @@ def read_report(home: Path) -> str:
 
 
 def assert_calm_message(message: str, home: Path) -> None:
-    """It says what happened, that the answers are kept and where the report is; no more."""
+    """The message says what happened, that answers are kept and where the report is; no more."""
     assert "weakspot: something broke that should not have." in message
     assert "Nothing that was saved is lost" in message
     assert f"{home}/crashes/" in message

@@ -1,4 +1,4 @@
-"""The pages in docs: their links, the commands they show, and the pictures, as they are drawn."""
+"""The pages in docs: their links, commands and pictures."""
 
 import importlib
 import re
@@ -20,14 +20,14 @@ BANK = DOCS / "01-examples.yaml"
 
 
 def find_links(page: Path) -> list[str]:
-    """The files that a page links to."""
+    """Return the files that a page links to."""
     found = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     return [link for link in found if "://" not in link]
 
 
 @pytest.fixture
 def draw_pictures(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The module that draws the screens."""
+    """The module that draws the pictures of the screens."""
     monkeypatch.setattr(sys, "path", [str(DOCS), *sys.path])
     return importlib.import_module("draw_pictures")
 

@@ -1,4 +1,4 @@
-"""The player's editor has the terminal until it is closed, then the game has it back: on real terminals."""
+"""The player's editor gets the terminal until it closes; then the game has it back. On real terminals."""
 
 import shlex
 import sys
@@ -22,7 +22,7 @@ path.write_text(text.replace(was, now), encoding="utf-8")
 
 @pytest.fixture
 def editor(tmp_path: Path) -> str:
-    """A command that says how it was called, and replaces one word by another as it is told."""
+    """An editor's command that prints its arguments and replaces one word by another that it reads."""
     script = tmp_path / "editor.py"
     script.write_text(EDITOR, encoding="utf-8")
     return shlex.join([sys.executable, str(script)])
@@ -30,7 +30,7 @@ def editor(tmp_path: Path) -> str:
 
 @pytest.fixture
 def open_question_home(tmp_path: Path) -> Path:
-    """A home with one question, an open one."""
+    """A home with a single question, of the kind open."""
     open_fields = {"kind": "open", "answer": "Which cases?", "rubric": ["Cases", "A bar"]}
     question = make_item("review", "evals") | open_fields
     del question["options"]
@@ -39,7 +39,7 @@ def open_question_home(tmp_path: Path) -> Path:
 
 
 def replace_in_editor(process: TerminalProcess, was: str, now: str) -> bytes:
-    """Wait for the editor and tell it what to replace; what was shown up to then."""
+    """Wait for the editor and make it replace `was` by `now`; returns the output up to then."""
     output = process.read_until(b"EDITING")
     process.type(f"{was} {now}\n".encode())
     return output
@@ -91,7 +91,7 @@ def test_the_screen_comes_back_where_the_editor_does_not_open(
         process.read_until(LEFT)
         process.read_until(BACK)
         output = process.read_until(b"The editor did not open: " + why)
-        if b"first" not in output:  # which of the two is drawn first is nobody's matter
+        if b"first" not in output:  # either may be drawn first
             process.read_until(b"first")
         process.type(F6)
         process.read_until(b"Which cases?")
@@ -145,6 +145,6 @@ def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> N
 
 
 def line_of(home: Path, id: str) -> int:
-    """The line of a question in the first bank."""
+    """Return the line of a question in the first bank."""
     lines = (home / "questions" / "01-rag.yaml").read_text(encoding="utf-8").split("\n")
     return 1 + [line.strip() for line in lines].index(f"- id: {id}")

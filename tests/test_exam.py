@@ -24,7 +24,7 @@ from weakspot.store.verification import verify
 
 
 def answer_exam(game: Game, session: Session, rights: int) -> Session:
-    """The exam with every question answered, the first of them right."""
+    """Answer every question of an exam, the first `rights` of them right."""
     for at in range(len(session.slots)):
         session = game.visit(session, at)
         give = right_response if at < rights else wrong_response
@@ -246,7 +246,7 @@ def test_an_answer_disputed_in_the_review_no_longer_counts_in_the_result(game: G
     assert game.exam_result(shown).asked == 3
     assert [dispute.question for dispute in game.progress().disputes] == [done.slots[3].question]
     assert game.open_rounds() == []
-    (taken,) = game.overview().exams  # as progress tells it
+    (taken,) = game.overview().exams  # as progress has it
     assert (taken.asked, taken.score) == (3, game.exam_result(shown).score)
     assert game.exam_result(game.restore(shown)).asked == game.overview().exams[0].asked == 4
 

@@ -1,4 +1,4 @@
-"""A short form of what `make faults` does, which counts further. Signals on the screen: tests/ui."""
+"""A short run of `make faults`; signals on the screen are tested in tests/ui."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ SHORT = {
 
 
 def run_faults(*args: str) -> subprocess.CompletedProcess[str]:
-    """Run some faults in a process of their own, from the root of the checkout."""
+    """Run `faults.run` in a child process, from the root of the checkout."""
     folders = ("src", "tests", "tests/store", "tests/bank")
     return subprocess.run(
         [sys.executable, "-m", "faults.run", *args],

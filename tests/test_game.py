@@ -39,7 +39,7 @@ from weakspot.store.verification import verify
 
 
 def reopen_game(game: Game, home: Path, clock: Clock) -> Game:
-    """Another process, as it were: the save closed and opened again."""
+    """Close the game and open its save again, as another process would."""
     game.close()
     return open_game(home, clock, seed=99)
 
@@ -745,7 +745,7 @@ def test_a_round_that_cannot_be_read_is_ignored(game: Game, home: Path, clock: C
 
 
 def play_rag(game: Game, answers: int) -> Session:
-    """A section round of rag with so many wrong answers, the next question asked."""
+    """Start a round of the section rag and answer `answers` questions wrong."""
     session = game.start(section="rag")
     for _ in range(answers):
         session = game.advance(answer_question(game, session, right=False))

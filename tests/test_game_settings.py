@@ -1,4 +1,4 @@
-"""What the settings do to a game, and that it keeps them."""
+"""What the settings change in a game, and saving them."""
 
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +14,7 @@ from weakspot.settings import DEFAULTS, read_settings
 
 
 def open_with_settings(home: Path, **values: object) -> Game:
-    """A game on this home, so set."""
+    """Open a game with some settings changed."""
     return Game.open(home, clock=Clock(), settings=replace(DEFAULTS, **values))
 
 

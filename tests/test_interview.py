@@ -13,7 +13,7 @@ from weakspot.game import Game, NothingToPlay
 
 
 def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
-    """A sound open question."""
+    """Make a sound question of the kind open, as a bank's YAML has it."""
     made = {"id": id, "kind": "open", "topic": topic, "level": 3, "prompt": f"What would you do about {id}?"}
     made |= {"answer": f"Measure {id}.", "rubric": [f"Measures {id}", f"Says why {id} matters"]}
     return made | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}} | changes
@@ -21,7 +21,7 @@ def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def interview_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
-    """A game with seven open questions of three minutes among others."""
+    """A game with seven open questions of three minutes each and seven choices."""
     names = {f"topic-{n}": f"Topic {n}" for n in range(7)}
     items = [make_open_item(f"open-{n}", f"topic-{n}", minutes=3) for n in range(7)]
     items += [make_item(f"pick-{n}", f"topic-{n}") for n in range(7)]

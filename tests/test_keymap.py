@@ -1,4 +1,4 @@
-"""What a player's own keys can be, and what is said of those that cannot."""
+"""Keys of a player's own: which are possible, and messages about those that are not."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from weakspot.settings import read_settings, write_setting
 
 
 def read_keys(folder: Path, text: str) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The keys of a file with this text, and its troubles."""
+    """Read the keys of a settings file with this text, and its troubles."""
     (folder / "settings.toml").write_text(text, encoding="utf-8")
     settings = read_settings(folder / "settings.toml")
     return settings.keys, settings.troubles

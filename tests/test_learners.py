@@ -1,4 +1,4 @@
-"""The simulated learners: what holds whatever they are asked. Small worlds, few days."""
+"""The simulated learners, in small worlds over a few days."""
 
 from __future__ import annotations
 

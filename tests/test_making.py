@@ -1,4 +1,4 @@
-"""What `make` sets up, and when it does so anew; nothing is run."""
+"""What `make` installs, and when it does so again; by dry runs."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout in a folder with a space, set up for play."""
+    """A checkout, set up for play, in a folder with a space in its name."""
     folder = tmp_path / "my checkout"
     (folder / ".venv" / "bin").mkdir(parents=True)
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):

@@ -20,7 +20,7 @@ from weakspot.game import Game
 
 @pytest.fixture
 def session(game: Game) -> Session:
-    """A round of one topic, its first question answered."""
+    """A round of one topic with its first question answered."""
     session = game.start(topic="ranking")
     return answer_question(game, session)
 

@@ -1,4 +1,4 @@
-"""Saves from the outside: what happens to them before, during and between games."""
+"""Saves before, during and between games, seen from outside."""
 
 import os
 import shutil
@@ -47,7 +47,7 @@ def played_home(played_home: Path) -> Path:
 
 
 def count_answers(home: Path) -> int:
-    """How many answers the save holds; leaves no trace beside it."""
+    """Count the answers in the save, without leaving a file beside it."""
     with open_readonly(save_path(home)) as db:
         return count_attempts(db)
 

@@ -1,4 +1,4 @@
-"""Looking for questions and lessons in a game, and at one of them."""
+"""Searching a game for questions and lessons, and the card of a hit."""
 
 from contextlib import closing
 from pathlib import Path

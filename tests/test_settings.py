@@ -21,7 +21,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def read_text(file: Path, text: str | bytes) -> Any:
-    """The settings of a file with this text."""
+    """Read the settings from a file with this text."""
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     return read_settings(file)
@@ -160,7 +160,7 @@ comments = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), 
 
 @st.composite
 def settings_texts(draw: st.DrawFn) -> str:
-    """A file as people leave it: settings in any order, comments everywhere, things that are not ours."""
+    """Draw a file as people write it: settings in any order, comments, and tables that are not ours."""
     parts = [f"# {draw(comments)}"]
     for field in draw(st.permutations(FIELDS))[: draw(st.integers(0, len(FIELDS)))]:
         value = field.values[draw(st.integers(0, len(field.values) - 1))]

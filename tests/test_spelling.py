@@ -1,4 +1,4 @@
-"""The spelling check reads what players read, and says where an unknown word stands."""
+"""The spelling check reads what players read, and gives the place of an unknown word."""
 
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def dictionary() -> Dictionary:
 
 
 def find_misspelled(file: Path, text: str, known: Dictionary) -> list[str]:
-    """Line, column and word of each fault, the place tested against the text."""
+    """Return line and word of each fault; its column is compared with the text."""
     file.write_text(text, encoding="utf-8")
     found = []
     for fault in find_faults(file, known):

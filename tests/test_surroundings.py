@@ -1,4 +1,4 @@
-"""P13, P21 and P22: odd homes and variables, no terminal, tiny and changing ones, much that is pasted."""
+"""P13, P21 and P22: odd homes and variables; no, tiny and resized terminals; large pastes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("
 def run_bare(
     args: tuple[str, ...], variables: Mapping[str, str], given: bytes = b"0\n", cwd: Path | None = None
 ) -> bytes:
-    """What the program says where just these variables are set; it ends well, or with a finding."""
+    """Run weakspot with just these variables set; it has to succeed, or to report a finding."""
     result = subprocess.run(
         [sys.executable, "-m", "weakspot", *args],
         input=given,
@@ -45,7 +45,7 @@ def run_bare(
 
 
 def python_path() -> dict[str, str]:
-    """Where a checkout that is not installed finds the program."""
+    """Return the variable by which a checkout that is not installed finds the program."""
     return {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 
 
@@ -149,7 +149,7 @@ def test_p21_json_is_utf_8_in_every_encoding(home: Path) -> None:
 
 
 def read_answer_ids(home: Path) -> list[object]:
-    """Every answer of a home whose name is no address."""
+    """Move the saves of a home whose name cannot be in a URI, and read the ids of its answers."""
     (home / "saves").rename(home.parent / "saves")
     return list(query_save(save_path(home.parent), "SELECT id FROM attempt"))
 

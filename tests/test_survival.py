@@ -11,7 +11,7 @@ from weakspot.game import Game
 
 
 def play_survival(game: Game, *rights: bool, session: Session | None = None) -> Session:
-    """A survival round with these answers."""
+    """Play a survival round with these answers, or go on with `session`."""
     session = session or game.start("survival")
     for is_right in rights:
         assert session.phase != DONE

@@ -1,4 +1,4 @@
-"""Questions, sessions and attempts for the tests of the engine."""
+"""Builders of questions, sessions, attempts and catalogs for the tests of the engine."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COMMON: dict[str, Any] = {
 
 
 def make_options(rights: int, wrongs: int) -> tuple[Option, ...]:
-    """The right ones first; every wrong one names a misconception of its own."""
+    """Make options, the right ones first; each wrong one has a misconception of its own."""
     return (
         *(Option(text=f"right {n}", right=True) for n in range(rights)),
         *(Option(text=f"wrong {n}", why=f"because {n}", misconception=f"belief-{n}") for n in range(wrongs)),
@@ -38,17 +38,17 @@ def make_options(rights: int, wrongs: int) -> tuple[Option, ...]:
 
 
 def make_choice(*wanted: Option, **changes: Any) -> ChoiceQuestion:
-    """A choice; of one right and two wrong options, unless others are given."""
+    """Make a choice question, by default with one right and two wrong options."""
     return ChoiceQuestion(**{**COMMON, "options": wanted or make_options(1, 2), **changes})
 
 
 def make_multi(rights: int = 2, wrongs: int = 2, **changes: Any) -> MultiQuestion:
-    """A multi, the right options first."""
+    """Make a multi question, the right options first."""
     return MultiQuestion(**{**COMMON, "options": make_options(rights, wrongs), **changes})
 
 
 def make_truefalse(answer: bool = True, **changes: Any) -> TrueFalseQuestion:
-    """A truefalse."""
+    """Make a truefalse question."""
     fields = {**COMMON, "answer": answer, "why": "because", "misconception": "belief", **changes}
     return TrueFalseQuestion(**fields)
 
@@ -63,7 +63,7 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
 
 
 def make_attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) -> Attempt:
-    """An attempt at the question rag/one, at noon."""
+    """Make an attempt at the question rag/one, at noon."""
     fields: dict[str, Any] = {
         "id": "a",
         "at": f"{day}T12:00:00.000000Z",
@@ -94,14 +94,14 @@ def make_attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) ->
 
 
 def make_slot(name: str = "rag/one", **changes: Any) -> Slot:
-    """A slot, its three options in bank order."""
+    """Make a slot with three options in bank order."""
     return Slot(
         **{"question": name, "revision": "0123456789ab", "shown": ((0, 1, 2),), "reason": "new", **changes}
     )
 
 
 def make_session(slots: int = 3, **changes: Any) -> Session:
-    """A round just begun."""
+    """Make a round at its first question."""
     named = tuple(make_slot(f"rag/q-{n}") for n in range(slots))
     return Session(**{"id": "s", "mode": "today", "slots": named, **changes})
 
@@ -121,19 +121,19 @@ MOVE = Move(
 
 
 def make_move(**changes: Any) -> Move:
-    """What an answer did to the topic rag/chunking."""
+    """Make the change that an answer brought to the topic rag/chunking."""
     return msgspec.structs.replace(MOVE, **changes)
 
 
 def make_standing(mastery: float = 0.5, p_weak: float = 0.5, expected: float | None = None) -> Standing:
-    """How a topic stands."""
+    """Make an estimate of a topic; `expected` is `mastery` by default."""
     return Standing(
         mastery=mastery, low=0.0, high=1.0, p_weak=p_weak, expected=mastery if expected is None else expected
     )
 
 
 def make_outcome(score: float = 1.0, **changes: Any) -> Outcome:
-    """What came of a slot."""
+    """Make the outcome of a slot."""
     verdict = Verdict(score=score, parts=(Part(label="a", given="a", right=score == 1),))
     fields = {
         "attempt": "a",

@@ -1,4 +1,4 @@
-"""The formulas of mastery, written down once more: an oracle for the engine's."""
+"""A second implementation of the formulas of mastery, to compare the engine with."""
 
 import math
 from dataclasses import dataclass, field
@@ -22,12 +22,12 @@ class Model:
     last: float | None = None
 
     def aged(self, now: float) -> tuple[float, float]:
-        """The lift and the topic's variance as of `now`."""
+        """Return the lift and the topic's variance as of `now`."""
         gap = 0.0 if self.last is None else max(0.0, now - self.last)
         return self.lift * (1 + gap / 7) ** -0.25, min(self.variance[2] + 0.01 * gap, 1.3)
 
     def answer(self, s: float, g: float, level: int, now: float, explained: bool = True) -> None:
-        """One answer of score `s` to a question of guess rate `g`."""
+        """Apply one answer of score `s` to a question of guess rate `g`."""
         if g >= 0.95:
             return
         self.lift, self.variance[2] = self.aged(now)
@@ -47,7 +47,7 @@ class Model:
         self.last = now if self.last is None else max(self.last, now)
 
     def shown(self, now: float) -> tuple[float, float, float, float, float]:
-        """Mastery, low, high, P(weak) and expected as of `now`."""
+        """Return mastery, low, high, P(weak) and expected as of `now`."""
         lift, topic = self.aged(now)
         z, total = sum(self.mean), self.variance[0] + self.variance[1] + topic
         flat = math.sqrt(1 + 0.35 * total)

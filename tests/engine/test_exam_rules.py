@@ -68,7 +68,7 @@ def make_exam(*questions: str) -> Session:
 
 
 class FakeEntry:
-    """What an exam has to know of a question."""
+    """Stands in for a catalog's entry of a question."""
 
     def __init__(self, key: str, revision: str = "1") -> None:
         self.key, self.revision = key, revision

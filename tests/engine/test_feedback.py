@@ -120,7 +120,7 @@ def test_a_round_without_a_miss_says_only_how_many_were_right() -> None:
 
 
 def update_moves_of(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
-    """The moves of a round in which each answer brought one of these."""
+    """Return the moves of a round, one answer a move, updated by the topics' reports."""
     outcomes = tuple(make_outcome(move=move) for move in moves)
     played = make_session(len(moves), outcomes=outcomes, at=len(moves))
     return update_moves(summarize_session(played), {topic.topic: topic for topic in topics}).moves

@@ -19,7 +19,7 @@ TODAY = "2026-11-02"
 
 
 def make_due_unit(number: int, due: str | None) -> Unit:
-    """An idea due on a date: asked long ago, as long before that as its stability says."""
+    """Make an idea asked 40 days before it is due, with a stability to match, or one never asked."""
     last = None if due is None else days_later(due, -40)
     entry = make_entry(f"q-{number}")
     return make_unit(entry, topic=entry.topic_key, recall=0.5, last=last, stability=39.5)
@@ -45,7 +45,7 @@ def make_entries(sections: int, topics: int, questions: int, guess: float = 0.25
 
 
 def know_after(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Knowledge:
-    """So many answers to these questions in turn, right as often as `share` says."""
+    """Return what is known after `answers` answers, of which about `share` are right."""
     rng = Random(seed)
     found: dict[str, Node] = {}
     for number in range(answers):
@@ -124,7 +124,7 @@ def test_more_answers_make_the_range_narrower() -> None:
         expected = forecast_of(entries, know_after(entries, answers, 0.6))
         widths.append(expected.high - expected.low)
     assert widths == sorted(widths, reverse=True)
-    sampled = 2 * 1.645 * (0.25 / 40) ** 0.5  # what 40 questions leave open however much is known
+    sampled = 2 * 1.645 * (0.25 / 40) ** 0.5  # the spread of 40 questions remains however much is known
     assert widths[0] > 1.2 * sampled
 
 
@@ -135,7 +135,7 @@ def test_what_cannot_be_missed_is_certain_whatever_is_known() -> None:
 
 
 def simulate_exam(entries: list[Entry], knowledge: Knowledge, rng: Random) -> dict[str, list[bool]]:
-    """One exam of a player drawn from what is known: by section, right or not, 10 questions each."""
+    """Simulate an exam of a player drawn from the estimates: right or not, by section, 10 questions each."""
 
     def draw_mean(node: Node) -> float:
         return rng.gauss(node.mean, node.variance**0.5)

@@ -1,4 +1,4 @@
-"""Formulas: arithmetic, and nothing else, in bounded time and size."""
+"""Formulas are arithmetic and nothing else, with bounded time and size."""
 
 import math
 import re
@@ -140,7 +140,7 @@ def test_p18_any_text_has_a_finite_value_or_its_own_error(text: str, a: float, b
 
 
 def expressions() -> st.SearchStrategy[str]:
-    """Sound formulas over a and b."""
+    """Draw sound formulas of a and b."""
     leaves = st.sampled_from(["a", "b", "1", "2.5", "1e3"])
 
     def deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -33,7 +33,7 @@ def rights_of(question: AnyQuestion) -> frozenset[int]:
 
 @st.composite
 def widget_responses(draw: st.DrawFn) -> tuple[AnyQuestion, Picks | None]:
-    """A question, and what a picker can give to it: at most one option where one is right."""
+    """Draw a question and a response that its picker can give: one option at most where one is right."""
     question = draw(st.sampled_from(QUESTIONS))
     most = len(question.options) if question.can_pick_several else 1
     chosen = st.frozensets(st.integers(0, len(question.options) - 1), max_size=most)

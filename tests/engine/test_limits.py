@@ -19,7 +19,7 @@ RIGHT, PARTLY, WRONG, SKIPPED = make_outcome(), make_outcome(0.5), make_outcome(
 
 
 def make_round(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Session:
-    """Today's round, unless another mode is given, of which so much is passed."""
+    """Make a round, of today by default, with these outcomes of its first slots."""
     return make_session(slots, outcomes=outcomes, at=len(outcomes), **changes)
 
 

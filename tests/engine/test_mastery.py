@@ -275,7 +275,7 @@ D1, D2, D3 = "2026-11-02", "2026-11-03", "2026-11-04"
 
 
 def make_recent(*entries: str) -> tuple[RecentAnswer, ...]:
-    """Entries such as `a1+`: question a, day 1, right."""
+    """Make recent answers from entries such as `a1+`: question a, day 1, right."""
     days = {"1": D1, "2": D2, "3": D3}
     return tuple(RecentAnswer(f"rag/{entry[0]}", days[entry[1]], entry[2] == "+") for entry in entries)
 

@@ -20,7 +20,7 @@ def noon_of(day: str) -> datetime:
 
 
 def review_with_fsrs(reviews: list[tuple[float, str]]) -> Card:
-    """The card as py-fsrs has it after these reviews, and nothing of ours between."""
+    """Return the card that py-fsrs alone makes of these reviews."""
     scheduler = Scheduler(desired_retention=0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
     card = Card(card_id=7, due=noon_of(reviews[0][1]))
     for score, day in reviews:
@@ -29,7 +29,7 @@ def review_with_fsrs(reviews: list[tuple[float, str]]) -> Card:
 
 
 def remember(memory: Memory | None, attempt: Attempt) -> Memory:
-    """The question's memory after one attempt more."""
+    """Return the question's memory after one more attempt."""
     track = Track(memory)
     track.add(attempt, attempt.unit)
     return track.to_memory(attempt.question)

@@ -30,7 +30,7 @@ ALONE = Encounter("s/e", "alone", 1, "06", "2026-11-02")
 
 
 def find_left(*met: Encounter, **rights: str) -> list[Mixup]:
-    """What is to repair; `rights` are question and `id day` of its last right answer."""
+    """Return the mix-ups to repair; `rights` maps a question to `id day` of its last right answer."""
     known = {key.replace("_", "/"): RightAnswer(*text.split()) for key, text in rights.items()}
     return find_unrepaired(find_repairers(met, ASKING), known, BELIEFS)
 

@@ -22,7 +22,7 @@ FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=
 
 @pytest.fixture
 def set_time_zone() -> Iterator[Any]:
-    """Sets the machine's time zone for a test."""
+    """Return a function that sets the machine's time zone for the test."""
 
     def move(name: str) -> None:
         os.environ["TZ"] = name

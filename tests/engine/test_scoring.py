@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 30)
 
 
 def make_days(pattern: str, attempts: int = 5) -> list[Day]:
-    """Days newest first, today the last sign: `#` played, `-` too little, `.` not at all."""
+    """Make days, newest first, from signs of which the last is today: `#` played, `-` too little, `.` not."""
     found = []
     for back, sign in enumerate(reversed(pattern)):
         if sign != ".":

@@ -1,4 +1,4 @@
-"""What is found by words and by filters, and in which order."""
+"""Search by words and filters, and the order of hits."""
 
 import pytest
 from hypothesis import given

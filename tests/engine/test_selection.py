@@ -66,7 +66,7 @@ def keys_of(drawn: list[DrawnQuestion]) -> list[str]:
 
 
 def make_grid(topics: int, concepts: int, siblings: int = 1) -> list[Entry]:
-    """Questions t-c-s: of each topic so many concepts, of each so many siblings."""
+    """Make entries named t-c-s: `concepts` of each topic, `siblings` of each concept."""
     return [
         make_entry(f"t{t}-c{c}-s{s}", f"t{t}", f"c{c}", section=f"section-{t % 2}")
         for t in range(topics)
@@ -403,7 +403,7 @@ def test_a_topic_round_asks_one_topic_over_and_over() -> None:
         ("weak", 1, "2026-11-01", 1.0, "weak"),
         ("weak", 1, None, 1.0, "weak"),
         ("perhaps", 1, "2026-11-01", 1.0, "perhaps"),
-        ("perhaps", 0, "2026-11-01", 1.0, "due"),  # weak by its neighbours alone: nobody is told so
+        ("perhaps", 0, "2026-11-01", 1.0, "due"),  # weak only by its neighbours, which is not shown
         ("perhaps", 0, None, 1.0, "new"),
         ("untried", 0, None, 1.0, "new"),
         ("known", 0, None, 1.0, "new"),

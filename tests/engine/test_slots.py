@@ -23,7 +23,7 @@ def make_entries(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]
 
 
 def play_round(answers: int, **changes: Any) -> Session:
-    """A round of four with so many answers."""
+    """Make a round of four questions with `answers` answers."""
     now = make_session(4)
     for number in range(answers):
         now = advance(answer_slot(now, make_outcome(attempt=f"a{number}")))
@@ -31,7 +31,7 @@ def play_round(answers: int, **changes: Any) -> Session:
 
 
 def present_slot(slot: Slot) -> Slot:
-    """A slot as its question is now."""
+    """Return a slot for the new revision of its question."""
     return msgspec.structs.replace(slot, revision=NEW, shown=TURNED)
 
 

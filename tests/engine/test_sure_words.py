@@ -1,4 +1,4 @@
-"""What a player says of an answer: logged with it, told where it was not borne out."""
+"""The confidence of an answer: logged, and mentioned where the answer did not bear it out."""
 
 import msgspec
 import pytest
@@ -11,7 +11,7 @@ from weakspot.engine.values import CONFIDENCE, Picks, Response
 
 
 def sure_words_of(question: AnyQuestion, response: Response | None, said: str | None) -> str:
-    """What is told of an answer given with this confidence."""
+    """Return what feedback says of the confidence of an answer."""
     verdict = question.grade(response, {})
     return build_feedback(question, make_slot(), make_outcome(verdict=verdict, confidence=said), {}).sure
 

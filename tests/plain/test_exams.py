@@ -129,7 +129,7 @@ def test_an_untouched_exam_that_was_left_is_resumed_and_says_so(game: Game, cloc
 
 
 class InterruptedInput(io.StringIO):
-    """An input whose last line is awaited for seven seconds, until the game is ended from outside."""
+    """An input that, after its lines, waits seven seconds and raises `end`, as a signal does."""
 
     def __init__(self, clock: Clock, end: BaseException, *lines: str) -> None:
         super().__init__("".join(f"{line}\n" for line in lines))

@@ -1,4 +1,4 @@
-"""How sure one is, in lines of text: a letter after the numbers, or a line before the answer."""
+"""Confidence in line mode: a letter after the numbers, or a line before the answer."""
 
 import io
 import sys
@@ -20,7 +20,7 @@ TEXTS = ("typed", "number")
 
 
 def play_kinds(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
-    """What is said while these lines are read, in one line."""
+    """Play a round of these kinds; returns what is printed, in one line."""
     game, out = open_kind_game(home), Output()
     game.settings = replace(game.settings, confidence=asked)
     PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
@@ -29,7 +29,7 @@ def play_kinds(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
 
 
 def read_confidences(home: Path) -> list[tuple[str | None, float]]:
-    """How sure each answer was, and its score."""
+    """Read confidence and score of each logged answer."""
     return query_save(save_path(home), "SELECT confidence, score FROM attempt ORDER BY id")
 
 

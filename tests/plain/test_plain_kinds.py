@@ -1,4 +1,4 @@
-"""Every kind in lines of text: how it is told, what is read, what is refused."""
+"""Every kind in line mode: how it is printed, what is read, what is refused."""
 
 import io
 import sys
@@ -50,7 +50,7 @@ WRONG = {
 
 
 class Output(io.StringIO):
-    """What was said, as one string of words."""
+    """The output of line mode."""
 
     @property
     def words(self) -> str:
@@ -58,7 +58,7 @@ class Output(io.StringIO):
 
 
 def play_kinds(home: Path, lines: str, *kinds: str) -> tuple[Output, Session | None, Game]:
-    """The output, the open round if one is left, and the game."""
+    """Play a round of these kinds; returns the output, the round if it is still open, and the game."""
     game, out = open_kind_game(home), Output()
     PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
     left = game.open_rounds()
@@ -66,7 +66,7 @@ def play_kinds(home: Path, lines: str, *kinds: str) -> tuple[Output, Session | N
 
 
 def read_verdict(home: Path, lines: str, kind: str) -> Verdict:
-    """The verdict of the first question after these lines."""
+    """Return the verdict on the first question after these lines."""
     _, session, _ = play_kinds(home, f"{lines}\n", kind, "truefalse")
     assert session is not None
     assert session.at == 1
@@ -164,7 +164,7 @@ def test_what_was_answered_is_repeated_in_the_order_shown(tmp_path: Path, kind: 
     if kind in ("match", "sort", "order"):
         assert all(f"{label}:" in line for label in labels)
     if kind in ("sort", "order"):
-        assert labels != shown  # the bank's own order would tell what is right
+        assert labels != shown  # the order of the bank would give the answer away
     assert [line.index(label) for label in shown] == sorted(line.index(label) for label in shown)
 
 

@@ -33,7 +33,7 @@ from weakspot.plain.rounds import PlainFace, command_of
 
 
 def make_question_and_slot(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
-    """A question with as many options, several of them right if `many`, and how it is shown."""
+    """Make a question with an option for each index in `shown`, two of them right if `many`, and its slot."""
     options = [
         {"text": f"option {at}", "right": at < 1 + many, "why": "It is not."} for at in range(len(shown))
     ]
@@ -43,13 +43,13 @@ def make_question_and_slot(shown: tuple[int, ...], many: bool) -> tuple[AnyQuest
 
 
 def join_lines(text: str) -> str:
-    """What was said, without the ends of its lines."""
+    """Join the words of a text, without its line breaks."""
     return " ".join(text.split())
 
 
 @pytest.fixture
 def small_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
-    """A game on one choice with three options in bank order, and one multi."""
+    """A game on a choice question with three options in bank order and a multi question."""
     fixed = {"shuffle": False, "hint": "Look at the first."}
     items = (make_item("one", "first", **fixed), make_item("two", "second", kind="multi", **fixed))
     write_bank(
@@ -448,7 +448,7 @@ def test_a_verdict_is_printed_only_once_it_is_saved(
 
 
 class LockingOutput(io.StringIO):
-    """Holds the save once this is told, until something was refused."""
+    """Locks the save once `since` is printed, until an answer could not be saved."""
 
     def __init__(self, game: Game, path: Path, since: str) -> None:
         super().__init__()

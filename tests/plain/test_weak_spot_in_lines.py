@@ -15,12 +15,12 @@ FIGS = "food/figs"
 
 
 def figs_lines(text: str) -> list[str]:
-    """What was printed of the topic's state: after its answer, then in the results."""
+    """Return what is printed of the topic's state: after its answer, then in the results."""
     return [line.partition(" · ")[2] for line in re.findall(r"^ *. Figs: .*$", text, re.MULTILINE)]
 
 
 def play_weak_round(game: Game) -> tuple[Session, str]:
-    """A round of weak spots answered right, and what was printed."""
+    """Play a round of weak spots all right; returns it as it started, and what is printed."""
     session = game.start("weak")
     return session, play_lines(game, session, *answer_lines(game, session), "q")
 

@@ -27,12 +27,12 @@ QUESTIONS = tuple(
 
 
 def at_minute(minutes: float = 0) -> str:
-    """A time, so many minutes after the first."""
+    """Return the time `minutes` after START, as the log has it."""
     return (START + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
 
 
 def read_attempts(save: Save, question: str) -> list[Attempt]:
-    """Every attempt at a question as the log has it, newest first in its order."""
+    """Read all attempts at a question from the log, newest first."""
     names = Attempt.__struct_fields__
     found = save.db.execute(
         f"SELECT {', '.join(names)} FROM attempt WHERE question = ? ORDER BY id DESC", (question,)
@@ -47,7 +47,7 @@ def read_attempts(save: Save, question: str) -> list[Attempt]:
 
 
 def make_attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> Attempt:
-    """An attempt at one of QUESTIONS, without its id."""
+    """Make an attempt at one of QUESTIONS, without an id."""
     question, topic, concept = QUESTIONS[number % len(QUESTIONS)]
     fields: dict[str, Any] = {
         "id": "",
@@ -81,18 +81,18 @@ def make_attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **chan
 def record_attempt(
     save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done, before, after: "{}"
 ) -> RecordedAttempt:
-    """Record this attempt, whatever is known of its topic."""
+    """Record an attempt that does not depend on what is known of its topic."""
     return save.record_attempt(wanted.topic, lambda nodes: wanted, answer_of)
 
 
 def log_answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
-    """Record an attempt; returns its id."""
+    """Make an attempt and record it; returns its id."""
     wanted = make_attempt(number, score, minutes, **changes)
     return record_attempt(save, wanted, lambda done, before, after: f'{{"last": "{done.id}"}}').attempt.id
 
 
 def read_derived(db: Connection) -> dict[str, list[str]]:
-    """All derived rows, to the last bit."""
+    """Read the derived tables, each row as its exact repr."""
     return {
         table: sorted(repr(row) for row in db.execute(f"SELECT * FROM {table}"))
         for table in ("node", "memory", "day")

@@ -1,4 +1,4 @@
-"""Makes the sample of the newest format, a save that every later one must open; the same at each run."""
+"""Make the sample save of the newest format, which every later version must open; always the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from weakspot.store.save import Save
 
 
 def fill_save(save: Save) -> None:
-    """Six days of answers, an undo, a dispute, flags, rounds that ended and an open one."""
+    """Log six days of answers, an undo, a dispute, a flag, a mute, finished rounds and an open one."""
     rng = random.Random(1)
     ids: list[str] = []
     for day in range(6):

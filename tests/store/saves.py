@@ -1,4 +1,4 @@
-"""Saves on disk for the tests of backups, merges, exports and what else is done with whole saves."""
+"""Saves on disk, for the tests of backups, merges and exports."""
 
 from __future__ import annotations
 

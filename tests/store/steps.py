@@ -1,4 +1,4 @@
-"""What can be done to a save, as data that Hypothesis draws, and doing it."""
+"""Strategies for steps of play on a save, and doing them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whatever is done to a save, in any order: what is derived is what the log gives, and nothing is lost."""
+"""After any sequence of steps, the derived rows are those of the log and nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PICK = st.integers(0, 1000)
 
 
 class SaveMachine(RuleBasedStateMachine):
-    """A save in a file, used, killed and opened again; `ids` are the answers that were acknowledged."""
+    """A save in a file, used, killed and reopened; `ids` are the acknowledged answers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class SaveMachine(RuleBasedStateMachine):
             self.other = None
 
     def copied(self) -> Path:
-        """The save's files as they are on the disk, in a folder of their own."""
+        """Copy the save's files as they are on the disk into a new folder."""
         self.copies += 1
         place = self.folder / f"copy-{self.copies}" / "default.db"
         place.parent.mkdir()
@@ -105,7 +105,7 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, score=SCORES)
     def answer_elsewhere(self, number: int, score: float) -> None:
-        """Another player of the same file, who stays."""
+        """Answer by another connection to the same file, which stays open."""
         self.other = self.other or Save(open_save(self.path), path=self.path)
         done = record_attempt(self.other, self.made(number, score, {}))
         self.ids.append(done.attempt.id)
@@ -173,7 +173,7 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule()
     def kill(self) -> None:
-        """What a killed process leaves on the disk is what goes on; nobody closed anything."""
+        """Go on with the files as a killed process leaves them, nothing closed."""
         place = self.copied()
         self.close_other()
         self.save.close()
@@ -182,7 +182,7 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule()
     def lose_shared_memory_and_kill(self) -> None:
-        """As after a power cut: the `-shm` is no more."""
+        """Go on without the `-shm` file, as after a power cut."""
         self.kill()
         self.save.close()
         sqlite_sibling(self.path, "-shm").unlink(missing_ok=True)
@@ -190,7 +190,7 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, score=SCORES)
     def play_on_a_copy_and_merge(self, number: int, score: float) -> None:
-        """A copy that another machine played on comes back; twice is once."""
+        """Merge a copy that another machine played on, twice, which has to equal once."""
         place = self.copied()
         with closing(Save(open_save(place))) as copy:
             done = record_attempt(copy, self.made(number, score, {}))
@@ -229,7 +229,7 @@ class SaveMachine(RuleBasedStateMachine):
 
 
 class TestP12DerivedRowsEqualTheLogWhateverWasDoneInAnyOrder(SaveMachine.TestCase):  # type: ignore[misc, valid-type]
-    """Runs the machine; what is asserted after every step are its invariants."""
+    """Runs the machine, which asserts its invariants after every step."""
 
     settings = settings(
         max_examples=15,

@@ -36,7 +36,7 @@ def back_up_on(path: Path, day: str = DAY) -> Path:
 
 
 class Watched(sqlite3.Connection):
-    """A connection that calls `on_copied` when a copy was written."""
+    """A connection that calls `on_copied` after a copy was written."""
 
     on_copied: Callable[[], object]
 
@@ -334,7 +334,7 @@ def test_p07_a_backup_that_is_refused_changes_nothing(path: Path, spoil: str) ->
     with pytest.raises(SaveError, match=copy.name) as refusal:
         restore(path, copy, DAY)
     assert read_files(path.parent) == before
-    assert "save restore" not in str(refusal.value)  # it would mend what is sound
+    assert "save restore" not in str(refusal.value)  # else it would repair what is sound
 
 
 def test_p07_a_newer_save_is_not_replaced(path: Path) -> None:

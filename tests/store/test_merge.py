@@ -29,7 +29,7 @@ SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
 
 
 def play_steps(path: Path, steps: list[tuple[Any, ...]], seed: int) -> Path:
-    """A save on disk on which this was done, after what it held already."""
+    """Do these steps on a save on disk, which may exist already; returns its path."""
     save, ids = Save(open_save(path), partial(Random(seed).getrandbits, 74)), []
     for step in steps:
         take_step(save, step, ids)
@@ -166,7 +166,7 @@ def test_p12_a_save_that_is_refused_brings_nothing(path: Path, name: str) -> Non
     with pytest.raises(SaveError, match=message) as refusal:
         merge(path, other, DAY)
     assert "other.db" in str(refusal.value)
-    assert "save restore" not in str(refusal.value)  # it would replace the sound one
+    assert "save restore" not in str(refusal.value)  # else it would replace the sound one
     assert read_tables(path, "attempt", "event", "node", "round") == mine
     assert read_files(path.parent).get("other.db") == theirs
 

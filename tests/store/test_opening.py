@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def read_refusal(path: Path) -> str:
-    """The message of the refusal; the folder is as it was before it."""
+    """Return the message with which a save is refused, which must leave the folder as it was."""
     before = read_files(path.parent)
     with pytest.raises(SaveError) as caught:
         open_save(path)

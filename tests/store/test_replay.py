@@ -46,7 +46,7 @@ def test_whatever_was_done_a_rebuild_changes_nothing(steps: list[tuple[Any, ...]
 
 
 def make_log(steps: list[tuple[Any, ...]], seed: int) -> tuple[list[Any], list[Any]]:
-    """The attempts and events of a save on which this was done."""
+    """Return the attempts and events of a new save after these steps."""
     save, ids = Save(open_memory(), partial(Random(seed).getrandbits, 74)), []
     for step in steps:
         take_step(save, step, ids)
@@ -56,7 +56,7 @@ def make_log(steps: list[tuple[Any, ...]], seed: int) -> tuple[list[Any], list[A
 
 
 def merge_logs(*logs: tuple[list[Any], list[Any]]) -> Save:
-    """A save with the union of these logs, appended one after the other, derived anew."""
+    """Make a save with the union of these logs, appended in turn, and derive its rows."""
     save = Save(open_memory())
     for attempts, done in logs:
         save.db.executemany(

@@ -1,4 +1,4 @@
-"""The banks of a game: what each holds, what fails, and reading them again."""
+"""The banks of a game: their figures, their errors, and reloading them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Figures that different screens and commands show of the same thing, after histories made at random."""
+"""Different screens and commands show the same figures, after random play."""
 
 from collections import Counter
 from contextlib import closing
@@ -22,7 +22,7 @@ MODES = ("today", "today", "today", "weak", "missed", "survival", "placement", "
 
 
 def play_at_random(game: Game, clock: Clock, rng: Random) -> Session | None:
-    """A round with guesses, hints, skips, undone and disputed answers, and what is not for the player."""
+    """Play a round with guesses, hints, skips, undone and disputed answers, flags and mutes."""
     try:
         session = game.start(rng.choice(MODES))
     except NothingToPlay:
@@ -45,7 +45,7 @@ def play_at_random(game: Game, clock: Clock, rng: Random) -> Session | None:
 
 
 def disturb_at_random(game: Game, session: Session, rng: Random) -> Session:
-    """The round after one in four verdicts was not what the player wanted."""
+    """After one verdict in four, undo, dispute, flag or mute."""
     key = session.slot.question
     match rng.randrange(16):
         case 0:
@@ -62,14 +62,14 @@ def disturb_at_random(game: Game, session: Session, rng: Random) -> Session:
 
 
 def dispute_in_review(game: Game, done: Session, rng: Random) -> Session:
-    """An exam with one answer disputed."""
+    """Dispute one answer of a finished exam."""
     at = rng.choice([at for at, outcome in enumerate(done.outcomes) if outcome is not None])
     judged = game.dispute(game.review(done, at), "ambiguous")
     return replace(judged, at=len(judged.slots), draft=None)
 
 
 def check_results(game: Game, done: Session) -> None:
-    """What the results say, against the topics' own pages and progress."""
+    """Compare the results with the topics' pages and progress."""
     summed = game.summarize(done)
     for move in summed.moves:
         now = game.topic_report(move.topic)
@@ -85,7 +85,7 @@ def check_results(game: Game, done: Session) -> None:
 
 
 def check_everywhere(game: Game) -> None:
-    """Progress, its JSON, the lists of weak topics and of questions, the pages of topics, the chart."""
+    """Compare progress, its JSON, the lists of weak topics and questions, the topics' pages and the chart."""
     progress, overview = game.progress(), game.overview()
     sections, kept = game.section_reports(), game.question_statuses()
     topics = {topic.key: topic for section in sections for topic in section.topics}

@@ -1,4 +1,4 @@
-"""One sound question of each kind, and any response that its widget can give."""
+"""One sound question of each kind without options, and strategies for responses to them."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ COMMON: dict[str, Any] = {
 
 
 def question_fields(**fields: Any) -> dict[str, Any]:
-    """The fields of a question, those that all have filled in."""
+    """Return the fields of a question, with defaults for those that every kind has."""
     return {**COMMON, **fields}
 
 
@@ -97,7 +97,7 @@ NUMBERS = {"users": 200.0, "price": 2.5}
 
 
 def numbers_for(question: object) -> dict[str, float]:
-    """The numbers that the specimens are graded with."""
+    """Return the drawn numbers with which a question is graded in the tests."""
     return NUMBERS if question is NUMBER else {}
 
 
@@ -107,7 +107,7 @@ TEXTS = st.sampled_from(["KV cache", "prefill", "prompt cache", "500", "$500", "
 
 
 def responses_to(question: object) -> st.SearchStrategy[Any]:
-    """Any response that the question's widget can give, finished or not."""
+    """Draw any response that the question's widget can give, complete or not."""
     if question is TYPED:
         return st.tuples(TEXTS, TEXTS).map(lambda texts: Texts(texts=texts))
     if question is NUMBER:
@@ -126,6 +126,6 @@ def responses_to(question: object) -> st.SearchStrategy[Any]:
 
 
 def place_responses(items: int, targets: int) -> st.SearchStrategy[Places]:
-    """Any places for so many items."""
+    """Draw places for `items` items, each at one of `targets` or at none."""
     place = st.none() | st.integers(0, targets - 1)
     return st.tuples(*[place] * items).map(lambda each: Places(places=each))

@@ -153,7 +153,7 @@ def test_a_forgiven_slip_is_mentioned_with_the_right_verdict(
 
 
 class FakeEntry:
-    """A question as a catalog lists it."""
+    """Stands in for a catalog's entry of a question."""
 
     key, unit, topic_key, section, seconds = "a/one", "a/a/=one", "a/a", "a", 60.0
 

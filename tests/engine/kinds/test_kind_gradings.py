@@ -1,4 +1,4 @@
-"""What each kind gives for each sort of answer, as a table."""
+"""A table of scores and notes for each kind and sort of answer."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""number: what is drawn, asked, worked out and told of mistakes."""
+"""The kind number: drawing, prompts, worked solutions, known mistakes and findings."""
 
 from random import Random
 from typing import Any

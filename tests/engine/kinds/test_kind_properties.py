@@ -1,4 +1,4 @@
-"""What holds of every kind, whatever is answered."""
+"""Properties of every kind, for any answer."""
 
 from collections.abc import Callable
 from random import Random

@@ -1,4 +1,4 @@
-"""typed: what is forgiven, and what never is."""
+"""The kind typed: what is forgiven and what is not."""
 
 from typing import Any
 
