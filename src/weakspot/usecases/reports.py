@@ -112,7 +112,7 @@ class Reports(Queries):
         """Everything that is known about the topic `section/topic`. Raises KeyError if no bank has it."""
         from weakspot.engine.overview import AnswerView, TopicPage  # late
 
-        section, _, slug = key.partition("/")
+        section = key.partition("/")[0]
         units = [unit for unit in self._units() if unit.topic == key]
         shapes = [entry.shape for unit in units for entry in unit.entries]
         recent, entries = self._save.nodes_of(section, key).topic.recent, self._catalog.entries
