@@ -908,7 +908,7 @@ def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
     assert game.round_title(game.start()) == "Today"
     assert game.round_title(game.start(topic="lora")) == "LoRA"
     assert game.round_title(game.start(section="tuning")) == "The tuning section"
-    assert game.misconceptions("rag/chunk-a") == {"all-alike": "All of them are alike."}
+    assert game.section("rag").misconceptions == {"all-alike": "All of them are alike."}
     assert [section.slug for section in game.all_sections()] == ["rag", "tuning"]
     assert game.section("rag").topics["ranking"] == "Ranking passages"
     assert "## Ranking passages" in game.notes("rag")

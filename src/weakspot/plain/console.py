@@ -6,7 +6,7 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from weakspot.engine.exam import answer_note
-from weakspot.engine.feedback import SEEN_NOTE, build_feedback, given_line, with_colon
+from weakspot.engine.feedback import SEEN_NOTE, given_line, with_colon
 from weakspot.engine.limits import describe_progress, dropped_line, position_words
 from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
@@ -21,7 +21,6 @@ from weakspot.text import (
     choose_marks,
     format_count,
     format_duration,
-    reason_line,
     times_words,
     topic_mark,
     translate_signs,
@@ -52,10 +51,10 @@ class Console:
         slot, rules = session.slot, session.rules
         question = self.game.question(slot.question)
         self.say("", self.heading(session))
-        reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
         if session.phase != ANSWERED:
             asking = CLOCK_NOTE if rules.seconds is not None else rules.asking
-            self.say(rules.seen_line if session.at in session.seen else asking or reason)
+            why = asking or slot.reason_words(self.game.today())
+            self.say(rules.seen_line if session.at in session.seen else why)
         if session.is_untouched and self.game.has_replaced_round:
             self.say(dropped_line(self.game.unsaved))
         self.say("")
@@ -92,7 +91,7 @@ class Console:
         if outcome is None:
             return
         question = self.game.question(slot.question)
-        feedback = build_feedback(question, slot, outcome, self.game.misconceptions(slot.question))
+        feedback = self.game.feedback(slot, outcome)
         self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}")
         if feedback.sure:
             self.say(feedback.sure, lead="  ")

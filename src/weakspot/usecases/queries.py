@@ -19,8 +19,9 @@ from weakspot.text import format_count
 
 if TYPE_CHECKING:
     from weakspot.engine.entries import Entry
+    from weakspot.engine.feedback import Feedback
     from weakspot.engine.kinds.registry import AnyQuestion
-    from weakspot.engine.session import Slot
+    from weakspot.engine.session import Outcome, Slot
     from weakspot.engine.units import Situation, Unit
 
 
@@ -110,9 +111,12 @@ class Queries:
         slug = self.question(key).case
         return None if slug is None else self._catalog.case(self._catalog.entries[key].section, slug)
 
-    def misconceptions(self, key: str) -> Mapping[str, str]:
-        """The misconceptions that the bank of this question names, by slug."""
-        return self.section(self._catalog.entries[key].section).misconceptions
+    def feedback(self, slot: Slot, outcome: Outcome) -> Feedback:
+        """How a question was answered, in words; see `build_feedback`."""
+        from weakspot.engine.feedback import build_feedback  # late: not for the first paint
+
+        section = self.section(self._catalog.entries[slot.question].section)
+        return build_feedback(self.question(slot.question), slot, outcome, section.misconceptions)
 
     def details(self, slot: Slot) -> list[tuple[str, str]]:
         """Why an answered question was asked, how it went before, its source; see `detail_lines`."""

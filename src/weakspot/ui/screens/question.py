@@ -5,12 +5,10 @@ from functools import cached_property
 from textual.geometry import Region
 from textual.widget import Widget
 
-from weakspot.engine.feedback import build_feedback
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.limits import DROPPED, dropped_line
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
-from weakspot.text import reason_line
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets import round_keys
 from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion, has_field
@@ -153,12 +151,11 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     def show_verdict(self) -> None:
         """Show the verdict below the answer and how the topic moved; nothing while the question is asked."""
-        key, outcome = self.session.slot.question, self.session.outcome
+        outcome = self.session.outcome
         if outcome is None:
             self.verdict.value = None
             return
-        beliefs = self.game.misconceptions(key)
-        texts = build_feedback(self.game.question(key), self.session.slot, outcome, beliefs)
+        texts = self.game.feedback(self.session.slot, outcome)
         details = self.game.details(self.session.slot) if self.detailed else ()
         title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
         boxed = self.answer.has_class("-boxed")
@@ -192,8 +189,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         elif is_seen:
             self.say(f"{rules.seen_line} {tip}".strip(), rules.seen_line)
         else:
-            slot = session.slot
-            why = rules.asking or reason_line(slot.reason, slot.misses, slot.last, self.game.today())
+            why = rules.asking or session.slot.reason_words(self.game.today())
             is_known = session.draft is not None or (rules.asking and session.at)
             self.say(f"{why} {tip}".strip(), tip if tip and is_known else why, aside=True)
 
