@@ -78,7 +78,7 @@ def replace_file(path: Path, rng: random.Random) -> None:
 
 def add_sibling(path: Path, rng: random.Random) -> None:
     """Write another file where SQLite keeps its own beside the save."""
-    sqlite_sibling(path, rng.choice(SQLITE_SUFFIXES)).write_bytes(
+    sqlite_sibling(path, rng.choice(SQLITE_SUFFIXES[1:])).write_bytes(
         rng.choice((b"garbage" * 99, rng.randbytes(9000), b"\0" * 99))
     )
 
@@ -184,7 +184,7 @@ def count_readable_answers(path: Path) -> int:
     """Count the answers that can be read from a file; -1 if it cannot be read."""
     try:
         with TemporaryDirectory() as folder:
-            for suffix in ("", *SQLITE_SUFFIXES):
+            for suffix in SQLITE_SUFFIXES:
                 if path.is_file() and sqlite_sibling(path, suffix).exists():
                     shutil.copyfile(sqlite_sibling(path, suffix), Path(folder) / f"x{suffix}")
             with closing(sqlite3.connect(f"file:{folder}/x?mode=rw", uri=True)) as db:

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-SQLITE_SUFFIXES = ("-wal", "-shm", "-journal")
-"""The suffixes of the files that SQLite keeps beside a database."""
+SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
+"""What the names of a database and of the files that SQLite keeps beside it end in."""
 
 PLAIN_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 MAX_NAME_LENGTH = 32
@@ -28,7 +28,7 @@ def is_plain_name(name: str) -> bool:
 
 
 def sqlite_sibling(path: Path, suffix: str) -> Path:
-    """The path of a file that SQLite keeps beside `path`."""
+    """The path of a file that SQLite keeps beside `path`, or of the database itself."""
     return path.with_name(path.name + suffix)
 
 
@@ -69,7 +69,7 @@ def new_file_beside(path: Path) -> Iterator[Path]:
     try:
         yield new
     finally:
-        for suffix in ("", *SQLITE_SUFFIXES):
+        for suffix in SQLITE_SUFFIXES:
             sqlite_sibling(new, suffix).unlink(missing_ok=True)
 
 

@@ -80,7 +80,7 @@ class SaveMachine(RuleBasedStateMachine):
         self.copies += 1
         place = self.folder / f"copy-{self.copies}" / "default.db"
         place.parent.mkdir()
-        for suffix in ("", *SQLITE_SUFFIXES):
+        for suffix in SQLITE_SUFFIXES:
             if sqlite_sibling(self.path, suffix).exists():
                 shutil.copyfile(sqlite_sibling(self.path, suffix), sqlite_sibling(place, suffix))
         return place

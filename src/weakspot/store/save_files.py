@@ -27,10 +27,7 @@ from weakspot.store.opening import open_save
 from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.text import one_line
 
-ENDINGS = ("", *SQLITE_SUFFIXES)
-"""The endings of the names of all files that make up a save."""
-ANY_ENDING = f"({'|'.join(ENDINGS)})"
-"""One of them, in a pattern."""
+SUFFIX_PATTERN = f"({'|'.join(SQLITE_SUFFIXES)})"
 
 
 def restore(path: Path, source: Path, day: str) -> Path | None:
@@ -70,24 +67,24 @@ def set_aside(path: Path, day: str) -> Path | None:
 
     Returns where it is now, None if there was nothing. Raises CannotSave if it cannot be moved.
     """
-    endings = existing_endings(path)
-    if not endings:
+    suffixes = existing_suffixes(path)
+    if not suffixes:
         return None
     folder = path.parent / "damaged"
     with translate_os_errors(f"{one_line(path)} cannot be set aside", CannotSave):
         make_folder(folder)
         names = numbered_paths(folder / f"{path.stem}-{day}.db")
-        target = next(name for name in names if not existing_endings(name))
-        for ending in endings:
-            sqlite_sibling(path, ending).rename(sqlite_sibling(target, ending))
+        target = next(name for name in names if not existing_suffixes(name))
+        for suffix in suffixes:
+            sqlite_sibling(path, suffix).rename(sqlite_sibling(target, suffix))
         sync(folder)
         sync(path.parent)
     return target
 
 
-def existing_endings(path: Path) -> list[str]:
-    """The endings of those files of the save at `path` that exist."""
-    return [ending for ending in ENDINGS if os.path.lexists(sqlite_sibling(path, ending))]
+def existing_suffixes(path: Path) -> list[str]:
+    """The suffixes of those files of the save at `path` that exist."""
+    return [suffix for suffix in SQLITE_SUFFIXES if os.path.lexists(sqlite_sibling(path, suffix))]
 
 
 def is_sound(path: Path) -> bool:
@@ -147,7 +144,7 @@ def attach(db: Connection, other: Path) -> None:
 def files_of(path: Path) -> list[Path]:
     """Every file with answers of the player whose save is at `path`; the save itself comes last."""
     save = real_path(path)
-    parts = [sqlite_sibling(save, ending) for ending in reversed(ENDINGS)]
+    parts = [sqlite_sibling(save, suffix) for suffix in reversed(SQLITE_SUFFIXES)]
     links = [path] if path.is_symlink() and path != save else []  # a folder on the way may be a link, too
     files = []
     for place in ends_of(path):
@@ -158,13 +155,13 @@ def files_of(path: Path) -> list[Path]:
 
 def files_set_aside(path: Path) -> list[Path]:
     """Everything that was set aside of the save at `path`, by name."""
-    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{ANY_ENDING}"
+    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{SUFFIX_PATTERN}"
     return find_files(path.parent / "damaged", pattern)
 
 
 def unfinished_files(save: Path) -> list[Path]:
     """The saves and backups of the player that a kill left unfinished."""
-    pattern = rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{ANY_ENDING}"
+    pattern = rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{SUFFIX_PATTERN}"
     return find_files(save.parent, pattern) + find_files(backup_folder(save), pattern)
 
 
