@@ -40,16 +40,15 @@ def open_export(path: Path, format: str) -> Iterator[Iterator[str]]:
 
 def json_lines(db: Connection) -> Iterator[str]:
     """A header line, then a line for each attempt, then one for each event, by id."""
-    encode = msgspec.json.Encoder().encode
-    yield encode({"weakspot": "log", "format": format_of(db)}).decode() + "\n"
+    yield rows.to_json({"weakspot": "log", "format": format_of(db)}) + "\n"
     for values in read_rows(db, rows.ATTEMPT_COLUMNS, "attempt"):
         for name in JSON_COLUMNS:
             values[name] = None if values[name] is None else msgspec.json.decode(values[name])
         for name in BOOLEAN_COLUMNS:
             values[name] = bool(values[name])
-        yield encode({"attempt": values}).decode() + "\n"
+        yield rows.to_json({"attempt": values}) + "\n"
     for values in read_rows(db, rows.EVENT_COLUMNS, "event"):
-        yield encode({"event": values}).decode() + "\n"
+        yield rows.to_json({"event": values}) + "\n"
 
 
 def csv_lines(db: Connection) -> Iterator[str]:

@@ -73,7 +73,8 @@ def verify(path: Path) -> list[str]:
 def findings(db: Connection) -> list[str]:
     """What is wrong with an open save; see `verify`."""
     checked = db.execute(f"PRAGMA integrity_check({MAX_FINDINGS})")
-    if found := [text for (text,) in checked if text != "ok"] or encoding_findings(db):
+    found = [text for (text,) in checked if text != "ok"] or encoding_findings(db)
+    if found:
         return found  # the rest could not be read
     found = row_findings(db)
     try:
