@@ -87,8 +87,8 @@ def test_a_guess_has_as_many_values_as_the_kind_has_choices(tmp_path: Path, kind
         "multi": options_body(["a", "b", "c", "d", "e"], {2, 3}),
         **LISTS,
     }[kind]
-    found = build_guesses(write_and_read(tmp_path, [(kind, body)]))
-    assert [len(pick.values) for guess in found for pick in guess.picks] == CHANCES[kind]
+    guesses = build_guesses(write_and_read(tmp_path, [(kind, body)]))
+    assert [len(pick.values) for guess in guesses for pick in guess.picks] == CHANCES[kind]
 
 
 @pytest.mark.parametrize(
@@ -163,18 +163,18 @@ def test_a_cue_that_only_points_away_from_the_key_is_found_by_the_combination(tm
         key = rng.randrange(3)
         body = options_body([f"a{n} b" if at == key else f"search{at} text" for at in range(3)], {key})
         bodies.append(("choice", body.replace("What is it?", "Which text does a search find?")))
-    found = build_guesses(write_and_read(tmp_path, bodies))
-    table = measure_gains(found)
+    guesses = build_guesses(write_and_read(tmp_path, bodies))
+    table = measure_gains(guesses)
     assert sum(table["words of prompt"]) / 60 == pytest.approx(-1 / 3)
     assert sum(table[COMBINED]) / 60 == pytest.approx(2 / 3)
-    assert build_report(found)[1] is False
+    assert build_report(guesses)[1] is False
 
 
 def test_the_combination_of_cues_is_tested_on_other_questions_than_it_learnt_from() -> None:
     nothing = (0.0,) * len(CUES)
     longer = (1.0, *nothing[1:])
-    found = [Guess(f"q-{n}", "choice", (Pick((longer, nothing), 0 if n < 4 else 1),)) for n in range(5)]
-    assert measure_gains(found)[COMBINED] == [0.5] * 3 + [0.5, -0.5]
+    guesses = [Guess(f"q-{n}", "choice", (Pick((longer, nothing), 0 if n < 4 else 1),)) for n in range(5)]
+    assert measure_gains(guesses)[COMBINED] == [0.5] * 3 + [0.5, -0.5]
 
 
 @pytest.mark.parametrize(

@@ -335,9 +335,9 @@ def test_save_verify_finds_a_sound_save_sound(played_home: Path) -> None:
 def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(played_home: Path) -> None:
     with closing(sqlite3.connect(save_path(played_home))) as db, db:
         db.execute("UPDATE node SET mean = 9 WHERE key = 'rag'")
-    found = invoke(played_home, "save", "verify")
-    assert found.exit_code == 1
-    assert "node rag" in found.output
+    verified = invoke(played_home, "save", "verify")
+    assert verified.exit_code == 1
+    assert "node rag" in verified.output
     mended = invoke(played_home, "save", "rebuild")
     assert mended.exit_code == 0
     assert "was derived again from its log" in mended.output
@@ -415,7 +415,7 @@ def test_the_marks_setting_holds_in_line_mode_too(home: Path, args: tuple[object
 def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
     other = make_home(tmp_path / "other")
     run = CliRunner().invoke
-    wanted = f"{other}/saves/ann.db\n"
+    expected = f"{other}/saves/ann.db\n"
     for args in (
         ["--home", str(other), "--player", "ann", "save", "path"],
         ["save", "path", "--home", str(other), "--player", "ann"],
@@ -423,7 +423,7 @@ def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, t
         ["--player", "ann", "save", "path", "--home", str(other)],
         ["save", "--home", str(other), "--player", "ann", "path"],
     ):
-        assert run(main, args).output == wanted
+        assert run(main, args).output == expected
 
 
 def test_a_home_is_taken_from_the_environment_unless_one_is_named(home: Path, tmp_path: Path) -> None:
@@ -615,19 +615,19 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: P
         for _ in range(3):
             send_line(sitting, "\n> ", "0")
         sitting.kill()
-    kept = json.loads(query_save(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][0])
-    unknown = [sheet.get("unknown", False) for sheet in kept["sheets"]]
+    stored = json.loads(query_save(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][0])
+    unknown = [sheet.get("unknown", False) for sheet in stored["sheets"]]
     assert unknown == [True] * 3 + [False] * (IDEAS - 3)
     result = run_weakspot(*wish, lines="0\n:v\n\n\n")
     assert f"Going on with Exam, question 4 of {IDEAS}." in result.stdout
     clock = re.search(r"question 4 of \d+ · (\d+):(\d+) left", result.stdout)
     assert clock is not None
-    left = 60 * int(clock[1]) + int(clock[2])
-    assert math.ceil(kept["seconds_left"]) == left
+    seconds_left = 60 * int(clock[1]) + int(clock[2])
+    assert math.ceil(stored["seconds_left"]) == seconds_left
     assert f"0 of {IDEAS} right, 4 missed, {IDEAS - 4} left open" in result.stdout
     assert "By section" in result.stdout
     asked = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
-    assert asked == [slot["question"] for slot in kept["slots"][:4]]
+    assert asked == [slot["question"] for slot in stored["slots"][:4]]
     assert run_weakspot("--home", home, "save", "verify").returncode == 0
 
 

@@ -102,8 +102,8 @@ def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:
 
 def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
     fresh = read_derived(home)
-    back = game.undo(game.dispute(start_and_answer(game, topic="ranking"), "why"))
-    assert (back.at, back.outcomes, read_derived(home)) == (0, (), fresh)
+    undone = game.undo(game.dispute(start_and_answer(game, topic="ranking"), "why"))
+    assert (undone.at, undone.outcomes, read_derived(home)) == (0, (), fresh)
 
 
 def test_without_an_answer_there_is_nothing_to_dispute(game: Game) -> None:
@@ -125,16 +125,16 @@ def test_a_dispute_without_a_reason_has_no_note(game: Game) -> None:
 def test_stats_list_what_is_disputed_and_not_what_was_restored(home: Path, clock: Clock) -> None:
     game = open_game(home, clock)
     session = start_and_answer(game, topic="ranking")
-    kept = game.dispute(session, "d[key] [/b]\u202e is\nright")
-    session = game.advance(kept)
+    disputed = game.dispute(session, "d[key] [/b]\u202e is\nright")
+    session = game.advance(disputed)
     session = answer_question(game, session, right=False)
     game.restore(game.dispute(session, "no"))
     game.close()
     result = CliRunner().invoke(main, ["--home", str(home), "stats", "--json"])
     assert parse(result.stdout)["disputes"] == [
         {
-            "question": kept.slot.question,
-            "attempt": kept.outcomes[0] and kept.outcomes[0].attempt,
+            "question": disputed.slot.question,
+            "attempt": disputed.outcomes[0] and disputed.outcomes[0].attempt,
             "note": "d[key] [/b]\u202e is right",
             "at": "2026-11-02T09:00:00.000000Z",
         }

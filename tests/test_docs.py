@@ -21,8 +21,8 @@ BANK = DOCS / "01-examples.yaml"
 
 def find_links(page: Path) -> list[str]:
     """Return the files that a page links to."""
-    found = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
-    return [link for link in found if "://" not in link]
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    return [link for link in targets if "://" not in link]
 
 
 @pytest.fixture
@@ -44,11 +44,11 @@ def test_every_picture_is_shown_on_a_page() -> None:
 
 def test_every_screen_has_its_pictures(draw_pictures: ModuleType) -> None:
     screens, sizes = draw_pictures.SCREENS, draw_pictures.SIZES
-    wanted = {f"{name}-{width}x{height}" for name in screens for width, height in sizes}
+    expected = {f"{name}-{width}x{height}" for name in screens for width, height in sizes}
     for name in draw_pictures.MAIN:
         for look in ("", "-light", "-contrast"):
-            wanted |= {f"{name}{look}-{size}" for size in ("80x24", "120x40", "40x15")}
-    assert {path.stem for path in (DOCS / "pictures").glob("*.svg")} == wanted
+            expected |= {f"{name}{look}-{size}" for size in ("80x24", "120x40", "40x15")}
+    assert {path.stem for path in (DOCS / "pictures").glob("*.svg")} == expected
 
 
 async def test_the_walkthrough_can_be_walked_and_draws_what_its_page_shows(
@@ -56,8 +56,8 @@ async def test_the_walkthrough_can_be_walked_and_draws_what_its_page_shows(
 ) -> None:
     monkeypatch.setattr(importlib.import_module("drawing"), "PICTURES", tmp_path / "pictures")
     await importlib.import_module("draw_walkthrough").main()
-    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")}
-    assert made == {link for link in find_links(DOCS / "walkthrough.md") if link.startswith("pictures/")}
+    drawn = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")}
+    assert drawn == {link for link in find_links(DOCS / "walkthrough.md") if link.startswith("pictures/")}
 
 
 def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_home(tmp_path: Path) -> None:

@@ -76,9 +76,9 @@ def test_folders_that_cannot_be_read_are_reported(played_home: Path) -> None:
     rows = json.loads(run_unprivileged("--home", played_home, "doctor", "--json").stdout)
     for folder in closed:
         folder.chmod(0o700)
-    found = {(row["part"], row["name"]): row["finding"] for row in rows}
-    assert "cannot be read: Permission denied" in found["save", "file"]
-    assert found["places", "banks"] == f"{played_home}/questions cannot be read"
+    findings = {(row["part"], row["name"]): row["finding"] for row in rows}
+    assert "cannot be read: Permission denied" in findings["save", "file"]
+    assert findings["places", "banks"] == f"{played_home}/questions cannot be read"
 
 
 def test_a_save_that_is_no_file_is_reported(home: Path) -> None:

@@ -223,8 +223,8 @@ def test_today_draws_the_same_round_while_nothing_was_answered(game: Game) -> No
     begun = game.start(section="rag")
     begun = game.advance(answer_question(game, begun))
     skipped = game.skip(game.start("today"))
-    again = [game.start("today").slots for _ in range(2)]
-    assert again == [skipped.slots, skipped.slots]
+    redrawn = [game.start("today").slots for _ in range(2)]
+    assert redrawn == [skipped.slots, skipped.slots]
 
 
 def test_a_plan_stays_the_same_after_a_new_round_replaced_a_begun_one(tmp_path: Path) -> None:
@@ -241,16 +241,16 @@ def test_a_plan_stays_the_same_after_a_new_round_replaced_a_begun_one(tmp_path: 
 @pytest.mark.parametrize("mode", ["section", "exam"])
 def test_a_round_given_up_without_an_answer_is_drawn_anew(tmp_path: Path, mode: str) -> None:
     with closing(Game.open(make_wide_home(tmp_path, 40))) as game:
-        begun = partial(game.start, mode, section="wide" if mode == "section" else None, questions=5)
+        start = partial(game.start, mode, section="wide" if mode == "section" else None, questions=5)
         plan = game.plan("today").drawn
-        ended, dropped = begun(), begun()
+        ended, dropped = start(), start()
         assert ended.slots == dropped.slots
         while ended.phase != DONE:
             ended = game.finish(ended) if mode == "exam" else game.skip(ended)
-        dropped = begun()
+        dropped = start()
         assert dropped.slots != ended.slots
         game.drop(dropped)
-        anew = begun()
+        anew = start()
         assert dropped.slots != anew.slots != ended.slots
         game.drop(anew)
         assert game.plan("today").drawn == plan
@@ -414,9 +414,9 @@ def test_an_answer_undone_leaves_every_figure_as_before_it(game: Game, home: Pat
     for number in range(answers):
         session = game.advance(answer_question(game, session, right=number % 2))
     before, told = read_derived(home), game.progress()
-    back = game.undo(answer_question(game, session, right=False))
+    undone = game.undo(answer_question(game, session, right=False))
     assert (read_derived(home), game.progress()) == (before, told)
-    assert (back.slot, back.phase, back.seen) == (session.slot, ASKED, {answers})
+    assert (undone.slot, undone.phase, undone.seen) == (session.slot, ASKED, {answers})
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(answers + 1,)]
 
 
@@ -427,12 +427,12 @@ def test_undo_on_the_results_opens_the_round_again(game: Game, home: Path) -> No
     before, told = read_derived(home), game.progress()
     done = game.advance(answer_question(game, session, right=False))
     assert (done.phase, game.progress().rounds) == (DONE, 1)
-    back = game.undo(done)
+    undone = game.undo(done)
     assert (read_derived(home), game.progress()) == (before, told)
-    assert (back.slot, back.phase) == (session.slot, ASKED)
-    assert game.open_rounds() == [back]
-    again = game.advance(answer_question(game, back))
-    assert (again.phase, game.progress().rounds) == (DONE, 1)
+    assert (undone.slot, undone.phase) == (session.slot, ASKED)
+    assert game.open_rounds() == [undone]
+    redone = game.advance(answer_question(game, undone))
+    assert (redone.phase, game.progress().rounds) == (DONE, 1)
     assert game.progress().attempts == IDEAS - 1 + 1
 
 
@@ -440,10 +440,10 @@ def test_undo_on_the_results_after_a_last_skip_takes_back_only_the_skip(game: Ga
     session = game.start(questions=2)
     session = game.advance(answer_question(game, session))
     before = read_derived(home)
-    back = game.undo(game.skip(session))
-    assert (back.at, back.phase, back.seen) == (1, ASKED, frozenset())
+    undone = game.undo(game.skip(session))
+    assert (undone.at, undone.phase, undone.seen) == (1, ASKED, frozenset())
     assert read_derived(home) == before
-    assert game.open_rounds() == [back]
+    assert game.open_rounds() == [undone]
 
 
 def test_undo_goes_all_the_way_back(game: Game, home: Path) -> None:
@@ -463,19 +463,19 @@ def test_undo_after_reopening_is_the_same_to_the_bit(game: Game, home: Path, clo
     before = read_derived(home)
     answer_question(game, session)
     game = reopen_game(game, home, clock)
-    back = game.undo(game.resume_or_start())
+    undone = game.undo(game.resume_or_start())
     assert read_derived(home) == before
-    assert back.slot == session.slot
+    assert undone.slot == session.slot
     game.close()
     assert verify(save_path(home)) == []
 
 
 def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(game: Game, home: Path) -> None:
     session = game.start()
-    back = game.undo(answer_question(game, session, right=False))
-    again = answer_question(game, back)
-    assert again.outcome is not None
-    assert (again.outcome.points, again.outcome.move.answers) == (0, 0)
+    undone = game.undo(answer_question(game, session, right=False))
+    answered_again = answer_question(game, undone)
+    assert answered_again.outcome is not None
+    assert (answered_again.outcome.points, answered_again.outcome.move.answers) == (0, 0)
     assert query_save(save_path(home), "SELECT seen FROM attempt ORDER BY id") == [(0,), (1,)]
     assert game.progress().right_share is None
 
@@ -732,11 +732,11 @@ def test_a_round_dropped_keeps_its_answers(game: Game) -> None:
 
 
 def test_a_round_that_cannot_be_read_is_ignored(game: Game, home: Path, clock: Clock) -> None:
-    kept = game.start(topic="lora")
+    other = game.start(topic="lora")
     for number, text in enumerate(('{"id": 1}', "[]", "{}")):
         game._save.save_round(f"round-{number}", "today", "2026-11-02T09:00:00Z", text)
     game = reopen_game(game, home, clock)
-    assert game.open_rounds() == [kept]
+    assert game.open_rounds() == [other]
     assert game.resume_or_start(mode="today").mode == "today"
     game.close()
 
@@ -795,12 +795,12 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
     game = reopen_game(game, home, clock)
     mended = game.resume_or_start()
     assert mended.at == 1 + shown
-    back = game.undo(mended) if shown else mended
-    assert back.slot.question == session.slot.question
-    assert sorted(back.slot.shown[0]) == list(range(8))
-    assert back.slot.revision != session.slot.revision
-    assert [slot.shown for slot in back.slots[2:]] == [slot.shown for slot in session.slots[2:]]
-    assert play_out(game, back).phase == DONE
+    undone = game.undo(mended) if shown else mended
+    assert undone.slot.question == session.slot.question
+    assert sorted(undone.slot.shown[0]) == list(range(8))
+    assert undone.slot.revision != session.slot.revision
+    assert [slot.shown for slot in undone.slots[2:]] == [slot.shown for slot in session.slots[2:]]
+    assert play_out(game, undone).phase == DONE
     game.close()
 
 
@@ -1014,8 +1014,8 @@ def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
     assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     session = game.advance(session)
     assert (session.phase, len(session.slots)) == (DONE, 1)
-    back = game.undo(session)
-    assert (back.phase, back.at) == (ASKED, 0)
+    undone = game.undo(session)
+    assert (undone.phase, undone.at) == (ASKED, 0)
 
 
 def test_muting_again_mutes_the_topic_and_once_more_neither(game: Game) -> None:

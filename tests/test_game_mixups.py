@@ -25,9 +25,9 @@ def answer_or_mix_up(game: Game, session: Session, right: bool = False) -> Sessi
 def repair_rows(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
     """Return the sections of the mix-ups to repair, each with how often it was met."""
     blocks = [("", game.mixups_to_repair())] if session is None else game.mixup_blocks(session)
-    found = [mixup for _, mixups in blocks for mixup in mixups]
-    assert {mixup.belief for mixup in found} <= {BELIEF}
-    return [(mixup.section, mixup.met) for mixup in found]
+    mixups_found = [mixup for _, mixups in blocks for mixup in mixups]
+    assert {mixup.belief for mixup in mixups_found} <= {BELIEF}
+    return [(mixup.section, mixup.met) for mixup in mixups_found]
 
 
 def test_a_mix_up_is_listed_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
@@ -75,8 +75,8 @@ def test_a_right_answer_where_it_is_on_offer_repairs_it_in_the_round(game: Game)
 
 def test_an_answer_taken_back_was_no_mix_up_and_repairs_none(game: Game) -> None:
     played = play_round(game, game.start(topic="ranking"))
-    again = game.advance(game.answer(game.undo(played), None))
-    assert repair_rows(game, again) == [("rag", 1)]
+    round_again = game.advance(game.answer(game.undo(played), None))
+    assert repair_rows(game, round_again) == [("rag", 1)]
     clearing = play_out(game, game.start(topic="chunking"))
     assert repair_rows(game) == []
     for _ in clearing.slots:
@@ -150,9 +150,9 @@ def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game
     game._save.db.set_trace_callback(words.append)
     game.mixup_blocks(played)
     game._save.db.set_trace_callback(None)
-    wanted = [sql for sql in words if "AS wanted" in sql]
-    assert len(wanted) == 2
-    for sql in wanted:
+    lookups = [sql for sql in words if "AS wanted" in sql]
+    assert len(lookups) == 2
+    for sql in lookups:
         steps = [row[3] for row in game._save.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
         assert not [step for step in steps if step.startswith("SCAN attempt")]
         assert [step for step in steps if "attempt_question" in step]

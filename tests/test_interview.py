@@ -14,9 +14,15 @@ from weakspot.game import Game, NothingToPlay
 
 def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
     """Make a sound question of the kind open, as a bank's YAML has it."""
-    made = {"id": id, "kind": "open", "topic": topic, "level": 3, "prompt": f"What would you do about {id}?"}
-    made |= {"answer": f"Measure {id}.", "rubric": [f"Measures {id}", f"Says why {id} matters"]}
-    return made | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}} | changes
+    question = {
+        "id": id,
+        "kind": "open",
+        "topic": topic,
+        "level": 3,
+        "prompt": f"What would you do about {id}?",
+    }
+    question |= {"answer": f"Measure {id}.", "rubric": [f"Measures {id}", f"Says why {id} matters"]}
+    return question | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}} | changes
 
 
 @pytest.fixture
@@ -109,8 +115,8 @@ def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
     session = interview_game.start("interview")
     clock.seconds += 50
     interview_game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
-    with closing(open_game(tmp_path, clock)) as again:
-        (left,) = again.open_rounds()
+    with closing(open_game(tmp_path, clock)) as reopened:
+        (left,) = reopened.open_rounds()
         assert left.seconds_left == 130
         assert left.draft == Essay(text="Half a thought", ticks=frozenset())
 

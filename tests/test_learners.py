@@ -116,9 +116,9 @@ def test_an_unknown_concept_is_learnt_whole_or_not(course: Course) -> None:
 
 
 def test_an_interval_of_means_follows_students_distribution() -> None:
-    found = estimate_cell(mean("x"), [{"x": float(x)} for x in range(24)])
-    assert found.value == 11.5
-    assert found.high - 11.5 == pytest.approx(2.0687 * (50 / 24) ** 0.5, rel=1e-3)  # of variance 50
+    cell = estimate_cell(mean("x"), [{"x": float(x)} for x in range(24)])
+    assert cell.value == 11.5
+    assert cell.high - 11.5 == pytest.approx(2.0687 * (50 / 24) ** 0.5, rel=1e-3)  # of variance 50
     assert student_t(35) == pytest.approx(2.0301, abs=1e-3)
 
 

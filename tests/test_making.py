@@ -51,8 +51,8 @@ def test_a_checkout_whose_python_is_gone_is_installed_again(checkout: Path) -> N
 
 
 def test_a_linked_environment_is_left_alone(checkout: Path) -> None:
-    there = (checkout / ".venv").rename(checkout.with_name("shared"))
-    (checkout / ".venv").symlink_to(there)
+    shared = (checkout / ".venv").rename(checkout.with_name("shared"))
+    (checkout / ".venv").symlink_to(shared)
     assert make_play_commands(checkout) == ".venv/bin/weakspot \n"  # made through the link
-    (there / "pyvenv.cfg").write_text(f"command = python3 -m venv {there}\n", "utf-8")
+    (shared / "pyvenv.cfg").write_text(f"command = python3 -m venv {shared}\n", "utf-8")
     assert make_play_commands(checkout) == ".venv/bin/weakspot \n"

@@ -158,15 +158,15 @@ def test_a_placement_left_goes_on_where_it_was(broad_game: Game, broad_home: Pat
     session = broad_game.start("placement")
     for _ in range(4):
         session = broad_game.advance(answer_question(broad_game, session))
-    with closing(open_game(broad_home, clock, seed=9)) as again:
-        assert again.resume_or_start(mode="placement") == session
+    with closing(open_game(broad_home, clock, seed=9)) as reopened:
+        assert reopened.resume_or_start(mode="placement") == session
 
 
 def test_undo_asks_the_same_question_again_and_draws_none_anew(broad_game: Game) -> None:
     session = broad_game.advance(broad_game.answer(broad_game.start("placement"), None))
-    back = broad_game.undo(session)
-    assert (back.at, back.slots) == (0, session.slots)
-    assert broad_game.advance(broad_game.answer(back, None)).slots == session.slots
+    undone = broad_game.undo(session)
+    assert (undone.at, undone.slots) == (0, session.slots)
+    assert broad_game.advance(broad_game.answer(undone, None)).slots == session.slots
 
 
 def test_a_placement_is_offered_after_each_of_the_first_rounds(broad_game: Game) -> None:

@@ -36,8 +36,8 @@ def test_a_changed_explanation_leaves_the_round_and_its_verdict_as_they_are(
 ) -> None:
     key = session.slot.question
     write_bank(home, "01-rag.yaml", change_question(RAG, key.partition("/")[2], explain="Mended."))
-    again = game.reload_in_round(session)
-    assert again == session
+    reloaded = game.reload_in_round(session)
+    assert reloaded == session
     assert game.question(key).explain == "Mended."
     write_bank(home, "02-tuning.yaml", change_question(TUNING, "lora-a", explain="Mended too."))
     assert game.reload_in_round(session) == session
@@ -47,9 +47,9 @@ def test_a_changed_explanation_leaves_the_round_and_its_verdict_as_they_are(
 def test_an_answered_question_that_changed_is_passed_over(game: Game, home: Path, session: Session) -> None:
     id = session.slot.question.partition("/")[2]
     write_bank(home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?"))
-    again = game.reload_in_round(session)
-    assert (again.at, again.phase) == (1, ASKED)
-    assert game.open_rounds() == [again]
+    reloaded = game.reload_in_round(session)
+    assert (reloaded.at, reloaded.phase) == (1, ASKED)
+    assert game.open_rounds() == [reloaded]
 
 
 def test_a_last_question_that_changed_ends_the_round(game: Game, home: Path, session: Session) -> None:
@@ -64,9 +64,9 @@ def test_a_last_question_that_changed_ends_the_round(game: Game, home: Path, ses
 def test_a_question_to_come_is_asked_as_it_is_now(game: Game, home: Path, session: Session) -> None:
     key = session.slots[1].question
     write_bank(home, "01-rag.yaml", change_question(RAG, key.partition("/")[2], prompt="Another question?"))
-    again = game.reload_in_round(session)
-    assert (again.at, again.phase) == (0, ANSWERED)
-    assert again.slots[1].revision != session.slots[1].revision
+    reloaded = game.reload_in_round(session)
+    assert (reloaded.at, reloaded.phase) == (0, ANSWERED)
+    assert reloaded.slots[1].revision != session.slots[1].revision
     assert game.question(key).prompt == "Another question?"
 
 
@@ -96,10 +96,10 @@ def test_a_round_outlives_its_topic_under_the_name_of_its_section(
     topics = dict(RAG["topics"])
     topics["order"] = topics.pop("ranking")
     ranking = [question["id"] for question in RAG["questions"] if question["topic"] == "ranking"]
-    moved = RAG
+    bank = RAG
     for id in ranking:
-        moved = change_question(moved, id, topic="order")
-    write_bank(home, "01-rag.yaml", moved | {"topics": topics})
+        bank = change_question(bank, id, topic="order")
+    write_bank(home, "01-rag.yaml", bank | {"topics": topics})
     game.reload()
     (left,) = game.open_rounds()
     assert left.scope == "rag/ranking"

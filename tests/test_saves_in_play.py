@@ -112,23 +112,23 @@ def damage_save(home: Path) -> bytes:
 
 @pytest.mark.parametrize("args", [(), ("play", "--plain")])
 def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args: tuple[str, ...]) -> None:
-    then, bad = read_derived(played_home), damage_save(played_home)
+    before, damaged = read_derived(played_home), damage_save(played_home)
     with run_on_terminal(played_home, *args) as played:
         output = played.read_until(b"What now").decode()
         assert "is not a save, or damaged at its start" in output
         assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in output
-        assert read_files(played_home / "saves")["default.db"] == bad  # nothing is done before the answer
+        assert read_files(played_home / "saves")["default.db"] == damaged  # nothing is done before the answer
         played.type(b"2\r")
         played.read_until(b"Today")
         played.type(b"\x11" if not args else b"q\r")
         played.read_until(None)
-    assert read_derived(played_home) == then
+    assert read_derived(played_home) == before
     (aside,) = (played_home / "saves" / "damaged").glob("*.db")
-    assert aside.read_bytes() == bad
+    assert aside.read_bytes() == damaged
 
 
 def test_p08_damage_found_only_by_reading_rows_can_be_repaired_at_the_start_too(played_home: Path) -> None:
-    then = read_derived(played_home)
+    before = read_derived(played_home)
     with closing(sqlite3.connect(save_path(played_home))) as db, db:
         db.execute("UPDATE memory SET day = CAST(x'ff' AS TEXT)")  # sound pages, and no text
     with run_on_terminal(played_home) as played:
@@ -137,7 +137,7 @@ def test_p08_damage_found_only_by_reading_rows_can_be_repaired_at_the_start_too(
         played.read_until(b"Today")
         played.type(b"\x11")
         played.read_until(None)
-    assert read_derived(played_home) == then
+    assert read_derived(played_home) == before
 
 
 def test_p08_quitting_at_a_damaged_save_changes_nothing(played_home: Path) -> None:
@@ -402,10 +402,10 @@ def test_p04_a_full_disk_is_reported_by_the_save_commands(
 def test_p05_two_games_on_one_save_lose_nothing_and_count_nothing_twice(home: Path) -> None:
     first, second = open_game(home), open_game(home, seed=2)
     with closing(first), closing(second):
-        left, right_ = first.start(), second.start("survival")
+        first_round, second_round = first.start(), second.start("survival")
         for _ in range(5):
-            left = first.advance(answer_question(first, left))
-            right_ = second.advance(answer_question(second, right_))
+            first_round = first.advance(answer_question(first, first_round))
+            second_round = second.advance(answer_question(second, second_round))
     assert count_answers(home) == 10
     assert verify(save_path(home)) == []
 
@@ -519,10 +519,10 @@ def test_files_of_the_save_are_private(home: Path) -> None:
 
 
 def test_p10_a_backup_is_made_listed_and_restored_by_command(played_home: Path) -> None:
-    then = read_derived(played_home)
+    before = read_derived(played_home)
     where = played_home / "copy.db"
-    made = run_weakspot("save", "backup", where, "--home", played_home)
-    assert "9 answers copied to" in made.stdout
+    backed_up = run_weakspot("save", "backup", where, "--home", played_home)
+    assert "9 answers copied to" in backed_up.stdout
     assert (
         run_weakspot("save", "backup", where, "--home", played_home).returncode == 1
     )  # a file there is not lost
@@ -532,7 +532,7 @@ def test_p10_a_backup_is_made_listed_and_restored_by_command(played_home: Path) 
     restored = run_weakspot("save", "restore", where, "--home", played_home)
     assert "what was there before is in" in restored.stdout
     assert restored.stderr == ""
-    assert read_derived(played_home) == then
+    assert read_derived(played_home) == before
 
 
 OTHER_FIRST = """
@@ -620,7 +620,7 @@ def test_long_work_shows_its_progress_on_a_terminal(played_home: Path) -> None:
 
 
 def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tmp_path: Path) -> None:
-    then, log = read_derived(played_home), tmp_path / "log.jsonl"
+    before, log = read_derived(played_home), tmp_path / "log.jsonl"
     assert run_weakspot("save", "export", log, "--home", played_home).returncode == 0
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert run_weakspot("save", "export", "--home", played_home).stdout == log.read_text("utf-8")
@@ -641,7 +641,7 @@ def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tm
     assert read_files(played_home / "saves") == {}
     came = run_weakspot("save", "import", log, "--home", played_home)
     assert "9 answers and 1 other entry came from" in came.stdout
-    assert read_derived(played_home) == then
+    assert read_derived(played_home) == before
     assert (
         "there is nothing" in run_weakspot("save", "erase", "--player", "bob", "--home", played_home).stdout
     )

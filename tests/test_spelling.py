@@ -69,14 +69,14 @@ def dictionary() -> Dictionary:
 def find_misspelled(file: Path, text: str, known: Dictionary) -> list[str]:
     """Return line and word of each fault; its column is compared with the text."""
     file.write_text(text, encoding="utf-8")
-    found = []
+    faults = []
     for fault in find_faults(file, known):
         place, _, told = fault.removeprefix(f"{file}:").partition(": ")
         line, column = map(int, place.split(":"))
         word = told.partition("“")[2].partition("”")[0]
         assert text.split("\n")[line - 1][column - 1 :].startswith(word)
-        found.append(f"{line} {word}")
-    return found
+        faults.append(f"{line} {word}")
+    return faults
 
 
 def test_every_text_that_a_player_reads_is_checked_and_nothing_else(

@@ -49,10 +49,10 @@ def test_survival_goes_on_after_a_kill_where_it_was(home: Path, clock: Clock, ga
     session = play_survival(game, True, False, False)
     session = answer_question(game, session, right=False)
     game.close()
-    with closing(open_game(home, clock, seed=5)) as again:
-        (left,) = again.open_rounds()
+    with closing(open_game(home, clock, seed=5)) as reopened:
+        (left,) = reopened.open_rounds()
         assert (left, left.phase) == (session, ANSWERED)
-        assert again.advance(again.resume(left)).phase == DONE
+        assert reopened.advance(reopened.resume(left)).phase == DONE
 
 
 def test_a_skip_costs_a_miss(game: Game) -> None:
@@ -62,19 +62,19 @@ def test_a_skip_costs_a_miss(game: Game) -> None:
 
 def test_an_undo_does_not_take_a_miss_back(game: Game) -> None:
     session = play_survival(game, False, False)
-    again = game.undo(session)
+    undone = game.undo(session)
     assert "counts as a miss" in MODES["survival"].seen_line
     assert "does not count" in MODES["sprint"].seen_line
-    assert play_survival(game, True, False, session=again).phase == DONE
+    assert play_survival(game, True, False, session=undone).phase == DONE
 
 
 def test_undo_on_the_results_opens_the_round_again_and_its_end_counts_no_more(game: Game) -> None:
     done = play_survival(game, True, False, False, False)
     assert game.best("survival") == 1
-    again = game.undo(done)
-    assert again.phase != DONE
+    undone = game.undo(done)
+    assert undone.phase != DONE
     assert game.best("survival") is None
-    assert play_survival(game, False, session=again).phase == DONE
+    assert play_survival(game, False, session=undone).phase == DONE
 
 
 def test_the_best_is_the_most_right_answers_in_one_survival(game: Game, clock: Clock) -> None:
@@ -119,9 +119,9 @@ def test_an_open_survival_outlives_the_loss_of_the_question_in_play(tmp_path: Pa
     with closing(open_game(home, clock)) as game:
         session = play_survival(game, *[True] * 11)
         assert session.at == 11
-        gone = session.slot.question.partition("/")[2]
+        removed = session.slot.question.partition("/")[2]
     bank = home / "questions" / "01-wide.yaml"
-    bank.write_text(bank.read_text().replace(f"id: {gone}\n", "id: another\n"))
+    bank.write_text(bank.read_text().replace(f"id: {removed}\n", "id: another\n"))
     with closing(open_game(home, clock)) as game:
         (left,) = game.open_rounds()
         assert (left.at, left.seed) == (11, session.seed)

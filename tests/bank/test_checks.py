@@ -146,8 +146,8 @@ def test_similar_prompts_are_reported_at_the_later_question(
     text = HEAD + make_question("one", LONG) + make_question("two", other)
     if concept:
         text = text.replace("    level: 2", f"    concept: {concept}\n    level: 2")
-    found = [row for row in find_rules(tmp_path, text) if row[0] == "alike"]
-    assert found == ([("alike", text[: text.rindex("prompt:")].count("\n") + 1)] if alike else [])
+    similar = [row for row in find_rules(tmp_path, text) if row[0] == "alike"]
+    assert similar == ([("alike", text[: text.rindex("prompt:")].count("\n") + 1)] if alike else [])
 
 
 @pytest.mark.parametrize(

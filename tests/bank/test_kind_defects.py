@@ -137,5 +137,5 @@ def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) ->
     other = other.replace("tokens: 8000", "window: none").replace("top: 50", "rank: never")
     path = write_yaml(tmp_path, HEAD + make_kind_item("lines") + other)
     assert check_banks([path], strict=False) == []
-    again = HEAD + make_kind_item("lines") + make_kind_item("lines", "two")
-    assert [defect.rule for defect in find_defects(tmp_path, again)] == ["alike"]
+    repeated = HEAD + make_kind_item("lines") + make_kind_item("lines", "two")
+    assert [defect.rule for defect in find_defects(tmp_path, repeated)] == ["alike"]

@@ -149,13 +149,13 @@ def test_an_open_exam_drops_removed_questions_and_asks_changed_ones_anew() -> No
     for at in range(3):
         session = exam.put_response(exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False)
     session = exam.change_sheet(session, flagged=True, seconds=7.5)
-    left = refresh_session(session, {"a/2": FakeEntry("a/2"), "a/3": FakeEntry("a/3", "2")}, revise_slot)
-    assert left is not None
-    assert [slot.question for slot in left.slots] == ["a/2", "a/3"]
-    assert left.sheets[0] == session.sheets[1]
-    assert left.sheets[1] == Sheet(flagged=True, seconds=7.5)
-    assert left.slots[1].shown == ((2, 1, 0),)
-    assert (left.at, left.draft) == (1, None)
+    refreshed = refresh_session(session, {"a/2": FakeEntry("a/2"), "a/3": FakeEntry("a/3", "2")}, revise_slot)
+    assert refreshed is not None
+    assert [slot.question for slot in refreshed.slots] == ["a/2", "a/3"]
+    assert refreshed.sheets[0] == session.sheets[1]
+    assert refreshed.sheets[1] == Sheet(flagged=True, seconds=7.5)
+    assert refreshed.slots[1].shown == ((2, 1, 0),)
+    assert (refreshed.at, refreshed.draft) == (1, None)
     assert refresh_session(session, {}, revise_slot) is None
 
 

@@ -198,9 +198,12 @@ def test_what_a_round_did_well_is_said() -> None:
 
 def test_of_many_topics_eight_are_shown_and_none_with_a_single_right_answer() -> None:
     missed = [make_move(topic=f"a/{at}", answers=1, misses=1) for at in range(9)]
-    known, again = make_move(topic="a/k", answers=1, misses=0), make_move(topic="a/b", answers=2, misses=0)
+    known, answered_twice = (
+        make_move(topic="a/k", answers=1, misses=0),
+        make_move(topic="a/b", answers=2, misses=0),
+    )
     assert split_moves([*missed, known]) == (missed[:8], [missed[8], known])
-    assert split_moves([again, known]) == ([again], [known])
+    assert split_moves([answered_twice, known]) == ([answered_twice], [known])
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:

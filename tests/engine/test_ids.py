@@ -24,10 +24,10 @@ def test_ids_rise_whatever_the_clock_says(moments: list[tuple[int, int]]) -> Non
 
 
 def test_an_id_is_a_uuid_7_of_its_time_and_random_bits() -> None:
-    made = uuid.UUID(mint(1_700_000_000_123, None, 2**74 - 1))
-    assert (made.version, made.variant) == (7, uuid.RFC_4122)
-    assert made.int >> 80 == 1_700_000_000_123
-    assert str(made) == "018bcfe5-687b-7fff-bfff-ffffffffffff"
+    minted = uuid.UUID(mint(1_700_000_000_123, None, 2**74 - 1))
+    assert (minted.version, minted.variant) == (7, uuid.RFC_4122)
+    assert minted.int >> 80 == 1_700_000_000_123
+    assert str(minted) == "018bcfe5-687b-7fff-bfff-ffffffffffff"
 
 
 def test_a_clock_gone_back_goes_on_from_the_last_id_with_fresh_random() -> None:

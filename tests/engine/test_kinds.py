@@ -253,8 +253,8 @@ def test_options_are_shown_each_once(question: AnyQuestion, seed: int) -> None:
 
 @given(st.sets(st.integers(0, 5)), st.integers())
 def test_a_pinned_option_stays_where_it_is(pins: set[int], seed: int) -> None:
-    wanted = tuple(Option(text=str(n), right=n == 0, why="no", pin=n in pins) for n in range(6))
-    (shown,) = make_choice(*wanted).arrange(Random(seed))
+    options = tuple(Option(text=str(n), right=n == 0, why="no", pin=n in pins) for n in range(6))
+    (shown,) = make_choice(*options).arrange(Random(seed))
     assert all(shown[pin] == pin for pin in pins)
     assert sorted(shown) == list(range(6))
 

@@ -36,9 +36,9 @@ def test_the_moments_are_a_week_apart_and_end_now() -> None:
 
 def test_a_curve_begins_with_the_first_answer() -> None:
     times = weekly_times(NOW, 3)
-    found = build_points([{}, NODES, NODES], times, ["a", "b", "c"])
-    assert found.keys() == {"rag", "rag/chunking"}
-    assert [point.day for point in found["rag/chunking"]] == ["b", "c"]
+    points = build_points([{}, NODES, NODES], times, ["a", "b", "c"])
+    assert points.keys() == {"rag", "rag/chunking"}
+    assert [point.day for point in points["rag/chunking"]] == ["b", "c"]
 
 
 def test_the_last_point_is_what_stands_now() -> None:

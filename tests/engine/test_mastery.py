@@ -190,10 +190,10 @@ def test_a_lift_is_halved_after_fifteen_weeks() -> None:
 
 def test_an_explanation_looked_at_later_adds_to_the_lift_that_is_left() -> None:
     before = observe_answers([(0, 0.25, 2, 0, True)])
-    left, variance = decay_topic(before.topic, time_after(5))
-    knows = sigma(sum_means(before) + left - 0.3 * (4 - 2.5))
+    lift, variance = decay_topic(before.topic, time_after(5))
+    knows = sigma(sum_means(before) + lift - 0.3 * (4 - 2.5))
     after = apply_explanation(before, 4, make_answer((0, 0.25, 4, 5, True)).at)
-    assert after.lift == pytest.approx(left + 0.7 * (1 - knows))
+    assert after.lift == pytest.approx(lift + 0.7 * (1 - knows))
     assert (after.mean, after.variance) == (before.topic.mean, variance)
 
 

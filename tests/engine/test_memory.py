@@ -36,11 +36,11 @@ def remember(memory: Memory | None, attempt: Attempt) -> Memory:
 
 
 def date_reviews(history: list[tuple[float, int]]) -> list[tuple[float, str]]:
-    day, found = FIRST, []
+    day, reviews = FIRST, []
     for score, gap in history:
         day += timedelta(days=gap)
-        found.append((score, day.isoformat()))
-    return found
+        reviews.append((score, day.isoformat()))
+    return reviews
 
 
 def remember_reviews(reviews: list[tuple[float, str]]) -> Memory:
@@ -129,8 +129,8 @@ def test_a_memory_counts_evidence_and_keeps_what_was_asked_last() -> None:
 
 def test_a_new_revision_keeps_the_card() -> None:
     first = remember(None, make_attempt(1.0, revision="old"))
-    again = remember(first, make_attempt(1.0, "2026-11-09", revision="new"))
-    assert again.stability > first.stability
+    revised = remember(first, make_attempt(1.0, "2026-11-09", revision="new"))
+    assert revised.stability > first.stability
 
 
 def test_a_card_of_the_last_days_of_the_calendar_has_a_due_day() -> None:

@@ -49,14 +49,19 @@ def build_answer(
 
 
 def test_an_attempt_holds_all_that_replay_needs() -> None:
-    made = build_answer(WRONG)
-    assert (made.at, made.day) == ("2026-11-02T09:30:00.000000Z", "2026-11-02")
-    assert (made.round, made.mode, made.reason) == ("s", "today", "new")
-    assert (made.section, made.question, made.topic) == ("rag", "rag/q-0", "rag/chunking")
-    assert (made.concept, made.kind, made.level, made.revision) == ("size", "choice", 3, "0123456789ab")
-    assert (made.score, made.seconds, made.guess) == (0, 9.5, pytest.approx(1 / 3))
-    assert made.misconceptions == ("belief-1",)
-    assert made.unit == ASKED.unit == "rag/chunking/size"
+    attempt = build_answer(WRONG)
+    assert (attempt.at, attempt.day) == ("2026-11-02T09:30:00.000000Z", "2026-11-02")
+    assert (attempt.round, attempt.mode, attempt.reason) == ("s", "today", "new")
+    assert (attempt.section, attempt.question, attempt.topic) == ("rag", "rag/q-0", "rag/chunking")
+    assert (attempt.concept, attempt.kind, attempt.level, attempt.revision) == (
+        "size",
+        "choice",
+        3,
+        "0123456789ab",
+    )
+    assert (attempt.score, attempt.seconds, attempt.guess) == (0, 9.5, pytest.approx(1 / 3))
+    assert attempt.misconceptions == ("belief-1",)
+    assert attempt.unit == ASKED.unit == "rag/chunking/size"
     alone = build_answer(WRONG, asked=make_entry("q-0", level=3, guess=1 / 3))
     assert (alone.concept, alone.unit) == (None, "rag/chunking/=q-0")
 
@@ -84,8 +89,8 @@ def test_a_prediction_does_not_depend_on_the_response(response: Response | None)
     [(1 / 3, False, 1 / 3), (1 / 3, True, 0.5), (0.2, True, 0.5), (0.5, False, 0.5), (0.6, True, 0.6)],
 )
 def test_a_hint_makes_a_guess_likelier(rate: float, hinted: bool, guess: float) -> None:
-    asked = make_entry("q-0", concept="size", level=3, guess=rate)
-    assert build_answer(WRONG, asked=asked, hinted=hinted).guess == guess
+    entry = make_entry("q-0", concept="size", level=3, guess=rate)
+    assert build_answer(WRONG, asked=entry, hinted=hinted).guess == guess
 
 
 @pytest.mark.parametrize("hinted", [False, True])
@@ -100,9 +105,9 @@ def test_not_knowing_is_no_guess(hinted: bool) -> None:
 def test_an_outcome_has_what_an_answer_changed(
     response: Response | None, unknown: bool, points: int, state: str
 ) -> None:
-    made = build_answer(response)
-    after = derive_rows(FRESH, made)
-    outcome = build_outcome(made, make_choice().grade(response, {}), FRESH, after, NOW)
+    attempt = build_answer(response)
+    after = derive_rows(FRESH, attempt)
+    outcome = build_outcome(attempt, make_choice().grade(response, {}), FRESH, after, NOW)
     assert (outcome.unknown, outcome.points, outcome.seconds) == (unknown, points, 9.5)
     assert (outcome.move.topic, outcome.move.before, outcome.move.was_weak) == ("rag/chunking", None, False)
     assert (outcome.move.answers, outcome.move.misses, outcome.move.different) == (1, int(unknown), 1)
@@ -113,8 +118,8 @@ def test_an_outcome_has_what_an_answer_changed(
 
 def test_an_outcome_compares_with_the_moment_before_it() -> None:
     first = derive_rows(FRESH, build_answer(None))
-    made = build_answer(RIGHT, first.nodes)
-    outcome = build_outcome(made, make_choice().grade(RIGHT, {}), first, derive_rows(first, made), NOW)
+    attempt = build_answer(RIGHT, first.nodes)
+    outcome = build_outcome(attempt, make_choice().grade(RIGHT, {}), first, derive_rows(first, attempt), NOW)
     assert outcome.move.before is not None
     assert outcome.move.before.mastery < outcome.move.after.mastery
 

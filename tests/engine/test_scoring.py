@@ -21,12 +21,12 @@ TODAY = date(2026, 11, 30)
 
 def make_days(pattern: str, attempts: int = 5) -> list[Day]:
     """Make days, newest first, from signs of which the last is today: `#` played, `-` too little, `.` not."""
-    found = []
-    for back, sign in enumerate(reversed(pattern)):
+    days = []
+    for days_ago, sign in enumerate(reversed(pattern)):
         if sign != ".":
             played = attempts if sign == "#" else 4
-            found.append(Day(day=(TODAY - timedelta(days=back)).isoformat(), attempts=played))
-    return found
+            days.append(Day(day=(TODAY - timedelta(days=days_ago)).isoformat(), attempts=played))
+    return days
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_an_idea_pays_once_a_day_and_a_seen_verdict_never() -> None:
 
 
 def make_rewards(**changes: object) -> Rewards:
-    made = {"points": 760, "streak": 9, "needs": 3, "bests": {"survival": 14, "sprint": None}}
-    return Rewards(**made | changes)
+    fields = {"points": 760, "streak": 9, "needs": 3, "bests": {"survival": 14, "sprint": None}}
+    return Rewards(**fields | changes)
 
 
 @pytest.mark.parametrize(

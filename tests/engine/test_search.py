@@ -75,12 +75,12 @@ def test_words_that_begin_with_the_query_rank_before_words_that_contain_it() -> 
     ],
 )
 def test_filters_narrow_what_is_found(wanted: SearchFilters, found: list[SearchItem]) -> None:
-    kept = QuestionStatuses(
+    statuses = QuestionStatuses(
         scores={CUTS.key: 0.5, DPO.key: 1},
         flagged=frozenset({OVERLAP.key}),
         muted=frozenset({OVERLAP.key, "tuning/dpo"}),
     )
-    assert search(EVERY, "", wanted, kept) == found
+    assert search(EVERY, "", wanted, statuses) == found
 
 
 def test_words_and_filters_both_count() -> None:
@@ -91,9 +91,9 @@ def test_words_and_filters_both_count() -> None:
 @given(st.text("ab ", max_size=6), st.lists(st.text("ab \n", max_size=8), max_size=6))
 def test_hits_are_exactly_the_items_with_every_word(text: str, heads: list[str]) -> None:
     every = [make_hit(f"rag/{number}", head) for number, head in enumerate(heads)]
-    found = search(every, text)
+    hits = search(every, text)
     words = text.split()
-    assert {item.key for item in found} == {
+    assert {item.key for item in hits} == {
         item.key for item in every if all(word in item.text for word in words)
     }
 
@@ -102,10 +102,10 @@ PLACES = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/dpo"]}
 
 
 def test_a_filter_steps_through_its_values_and_back_to_none() -> None:
-    wanted, seen = NO_FILTERS, []
+    filters, seen = NO_FILTERS, []
     for _ in range(3):
-        wanted = step_filter(wanted, "section", 1, PLACES)
-        seen.append(wanted.section)
+        filters = step_filter(filters, "section", 1, PLACES)
+        seen.append(filters.section)
     assert seen == ["rag", "tuning", ""]
     assert step_filter(NO_FILTERS, "section", -1, PLACES).section == "tuning"
     assert step_filter(NO_FILTERS, "level", -1, PLACES).level == 4
@@ -131,8 +131,8 @@ def test_without_a_section_the_topic_filter_has_no_values() -> None:
 
 
 def test_filters_are_described_in_words() -> None:
-    wanted = SearchFilters(section="rag", topic="rag/chunking", level=3)
-    assert filter_words(wanted, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
+    filters = SearchFilters(section="rag", topic="rag/chunking", level=3)
+    assert filter_words(filters, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
         ("Search", True),
         ("Chunking text", True),
         ("any kind", False),

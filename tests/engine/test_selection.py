@@ -101,13 +101,13 @@ def test_a_topic_is_asked_again_only_where_the_round_is_short(
         make_situation(entries), Rules(title="Any", draw="all", count=count), "", Random(seed)
     )
     taken = Counter(question.unit.topic for question in drawn)
-    there = Counter(unit.topic for unit in make_situation(entries).units)
-    assert len(drawn) == min(count, sum(there.values()))
-    least = min(taken.get(topic, 0) for topic in there)
-    if any(taken.get(topic, 0) > 1 for topic in there):
+    available = Counter(unit.topic for unit in make_situation(entries).units)
+    assert len(drawn) == min(count, sum(available.values()))
+    least = min(taken.get(topic, 0) for topic in available)
+    if any(taken.get(topic, 0) > 1 for topic in available):
         assert least >= 1
-    if any(taken.get(topic, 0) > 2 for topic in there):
-        assert all(taken.get(topic, 0) >= min(2, there[topic]) for topic in there)
+    if any(taken.get(topic, 0) > 2 for topic in available):
+        assert all(taken.get(topic, 0) >= min(2, available[topic]) for topic in available)
 
 
 @given(grids, rules, st.integers())

@@ -86,9 +86,9 @@ def test_a_move_out_of_turn_is_refused(moves: tuple[Move, ...], illegal: Move) -
 
 def test_a_move_leaves_the_session_before_it_as_it_was() -> None:
     before = make_session()
-    kept = msgspec.json.encode(before)
+    encoded = msgspec.json.encode(before)
     undo(advance(answer(before)))
-    assert msgspec.json.encode(before) == kept
+    assert msgspec.json.encode(before) == encoded
 
 
 def test_undo_gives_the_outcome_that_it_takes_back() -> None:

@@ -36,9 +36,9 @@ def present_slot(slot: Slot) -> Slot:
 
 
 def refresh_round(now: Session, there: dict[str, Entry]) -> Session:
-    found = refresh_session(now, there, present_slot)
-    assert found is not None
-    return found
+    refreshed = refresh_session(now, there, present_slot)
+    assert refreshed is not None
+    return refreshed
 
 
 def question_numbers(now: Session) -> list[str]:

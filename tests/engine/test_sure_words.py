@@ -20,9 +20,9 @@ def sure_words_of(question: AnyQuestion, response: Response | None, said: str | 
 @pytest.mark.parametrize("right", [True, False])
 def test_only_a_right_guess_and_a_sure_mistake_are_mentioned(said: str | None, right: bool) -> None:
     words = sure_words_of(make_choice(), Picks(picks=frozenset({0 if right else 1})), said)
-    wanted = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
-    assert words.startswith(wanted.get((right, said or ""), ""))
-    assert bool(words) == ((right, said) in wanted)
+    expected = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
+    assert words.startswith(expected.get((right, said or ""), ""))
+    assert bool(words) == ((right, said) in expected)
 
 
 def test_a_saved_round_keeps_the_confidence_and_one_without_the_field_is_still_read() -> None:
@@ -30,5 +30,5 @@ def test_a_saved_round_keeps_the_confidence_and_one_without_the_field_is_still_r
     assert decode_session(encode_session(now)) == now
     old = msgspec.json.decode(encode_session(now))
     del old["outcomes"][0]["confidence"]
-    kept = msgspec.json.decode(msgspec.json.encode(old), type=Session)
-    assert kept.outcomes[0] == make_outcome()
+    reread = msgspec.json.decode(msgspec.json.encode(old), type=Session)
+    assert reread.outcomes[0] == make_outcome()

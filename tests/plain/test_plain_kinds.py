@@ -61,8 +61,8 @@ def play_kinds(home: Path, lines: str, *kinds: str) -> tuple[Output, Session | N
     """Play a round of these kinds; returns the output, the round if it is still open, and the game."""
     game, out = open_kind_game(home), Output()
     PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
-    left = game.open_rounds()
-    return out, left[0] if left else None, game
+    open_rounds = game.open_rounds()
+    return out, open_rounds[0] if open_rounds else None, game
 
 
 def read_verdict(home: Path, lines: str, kind: str) -> Verdict:

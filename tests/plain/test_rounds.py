@@ -145,10 +145,12 @@ def test_numbers_follow_the_order_shown(game: Game) -> None:
 def test_a_verdict_begins_with_its_sign_in_every_encoding(
     small_game: Game, encoding: str, signs: str
 ) -> None:
-    found = []
+    verdicts = []
     for topic, line in (("first", "1"), ("first", "2"), ("second", "1")):
-        found += verdict_lines(play_lines(small_game, small_game.start(topic=topic), line, encoding=encoding))
-    assert "".join(verdict[0] for verdict in found) == signs
+        verdicts += verdict_lines(
+            play_lines(small_game, small_game.start(topic=topic), line, encoding=encoding)
+        )
+    assert "".join(verdict[0] for verdict in verdicts) == signs
 
 
 def test_arrows_are_printed_in_ascii_too(game: Game) -> None:
@@ -258,14 +260,14 @@ def test_quitting_an_untouched_round_does_not_speak_of_another_open_one(game: Ga
 
 def test_from_the_next_day_on_an_open_round_is_listed_below_todays(game: Game, clock: Clock) -> None:
     session = game.start("survival")
-    left = game.advance(answer_question(game, session, right=False))
-    assert game.resume_or_start() == left
+    begun = game.advance(answer_question(game, session, right=False))
+    assert game.resume_or_start() == begun
     clock.advance(days=1)
     text = play_lines(game, game.resume_or_start(), answer_line(game, game.resume_or_start()))
     left_open = "Left open: Survival, question 2. `weakspot play --mode survival` goes on there."
     assert left_open in join_lines(text)
     assert "1 of" in text
-    assert game.resume_or_start(mode="survival") == left
+    assert game.resume_or_start(mode="survival") == begun
     clock.advance(days=1)
     lora = game.skip(game.start(topic="lora"))
     assert "Left open" not in play_lines(game, lora)
@@ -589,13 +591,13 @@ def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(
     session = small_game.start(questions=2)
     assert "Nothing was answered yet." in play_lines(small_game, session, "f")
     first, second = (slot.question for slot in session.slots)
-    asked = small_game.question(first).prompt
+    prompt = small_game.question(first).prompt
     text = join_lines(play_lines(small_game, session, answer_line(small_game, session), "f"))
-    assert f"Flagged: “{asked}”. :f again: no longer." in text
+    assert f"Flagged: “{prompt}”. :f again: no longer." in text
     session = small_game.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
     text = join_lines(play_lines(small_game, session, ":f", answer_line(small_game, session), "f"))
-    assert f"No longer flagged: “{asked}”." in text
+    assert f"No longer flagged: “{prompt}”." in text
     assert (small_game.is_flagged(first), small_game.is_flagged(second)) == (
         False,
         True,
@@ -606,15 +608,15 @@ def test_m_after_a_verdict_mutes_the_question_of_that_verdict(small_game: Game) 
     session = small_game.start(questions=2)
     assert "Nothing was answered yet." in play_lines(small_game, session, "m")
     first, second = (slot.question for slot in session.slots)
-    asked, topic = small_game.question(first).prompt, small_game.topic_title(small_game.topic_key(first))
+    prompt, topic = small_game.question(first).prompt, small_game.topic_title(small_game.topic_key(first))
     text = play_lines(small_game, session, answer_line(small_game, session), "m")
-    assert f"Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}." in join_lines(text)
+    assert f"Muted: “{prompt}” is not asked again. :m again: nor its topic, {topic}." in join_lines(text)
     assert list(small_game.muted_titles()) == [first]
     session = small_game.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
     text = play_lines(small_game, session, "m", ":m", answer_line(small_game, session), "m")
     assert f"the topic {topic} is not asked again either." in join_lines(text)
-    assert f"No longer muted: “{asked}” and its topic, {topic}." in join_lines(text)
+    assert f"No longer muted: “{prompt}” and its topic, {topic}." in join_lines(text)
     assert list(small_game.muted_titles()) == [second]  # after the results, too
 
 

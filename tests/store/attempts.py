@@ -34,11 +34,11 @@ def at_minute(minutes: float = 0) -> str:
 def read_attempts(save: Save, question: str) -> list[Attempt]:
     """Read all attempts at a question from the log, newest first."""
     names = Attempt.__struct_fields__
-    found = save.db.execute(
+    rows = save.db.execute(
         f"SELECT {', '.join(names)} FROM attempt WHERE question = ? ORDER BY id DESC", (question,)
     )
     attempts = []
-    for row in found:
+    for row in rows:
         fields = dict(zip(names, row, strict=True))
         for name in ("misconceptions", "numbers", "given"):
             fields[name] = None if fields[name] is None else msgspec.json.decode(fields[name])
@@ -87,8 +87,10 @@ def record_attempt(
 
 def log_answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
     """Make an attempt and record it; returns its id."""
-    wanted = make_attempt(number, score, minutes, **changes)
-    return record_attempt(save, wanted, lambda done, before, after: f'{{"last": "{done.id}"}}').attempt.id
+    new_attempt = make_attempt(number, score, minutes, **changes)
+    return record_attempt(
+        save, new_attempt, lambda done, before, after: f'{{"last": "{done.id}"}}'
+    ).attempt.id
 
 
 def read_derived(db: Connection) -> dict[str, list[str]]:

@@ -131,9 +131,9 @@ def test_p10_two_backups_at_the_same_instant_are_both_kept(path: Path) -> None:
     between: list[Path] = []
     with closing(sqlite3.connect(path, factory=Watched)) as db:
         db.on_copied = lambda: between.append(back_up_on(path))
-        made = back_up(db, path, DAY)
-    assert backup_files(path) == sorted([made, *between])
-    assert len({made, *between}) == 2
+        backup = back_up(db, path, DAY)
+    assert backup_files(path) == sorted([backup, *between])
+    assert len({backup, *between}) == 2
 
 
 @pytest.mark.parametrize("is_gone", [False, True])
@@ -183,16 +183,16 @@ def test_p10_a_backup_without_room_is_reported(path: Path) -> None:
 
 def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Path) -> None:
     copy = back_up_on(path)
-    then = read_tables(path)
+    before = read_tables(path)
     save = Save(open_save(path))
     log_answer(save, 5)
     now = read_tables(path)
-    kept = restore(path, copy, DAY)
-    assert read_tables(path) == then
-    assert kept is not None
-    assert read_tables(kept) == now
+    set_aside = restore(path, copy, DAY)
+    assert read_tables(path) == before
+    assert set_aside is not None
+    assert read_tables(set_aside) == now
     log_answer(save, 6)  # who plays on it meanwhile goes on with what came
-    assert len(read_tables(path)["attempt"]) == len(then["attempt"]) + 1
+    assert len(read_tables(path)["attempt"]) == len(before["attempt"]) + 1
     save.close()
     assert verify(path) == []
 
@@ -205,9 +205,9 @@ def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: P
     newest = back_up_on(path, "2026-11-01")
     spoilt = back_up_on(path, "2026-11-02")
     write_at(4096, bytes(4096))(spoilt)
-    found = list(find_good_backups(path))
-    assert [backup.path.name for backup in found] == [newest.name, "ada-2070-01-01.db"]
-    assert [backup.attempts for backup in found] == [11, 10]
+    backups = list(find_good_backups(path))
+    assert [backup.path.name for backup in backups] == [newest.name, "ada-2070-01-01.db"]
+    assert [backup.attempts for backup in backups] == [11, 10]
 
 
 def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path: Path) -> None:
@@ -294,10 +294,10 @@ def test_p08_a_missing_save_is_not_silently_started_anew(path: Path, left: str) 
 
 
 def test_p08_starting_anew_keeps_the_old_files(path: Path) -> None:
-    then = read_tables(path)
-    kept = begin_anew(path, DAY)
-    assert kept is not None
-    assert read_tables(kept) == then
+    before = read_tables(path)
+    set_aside = begin_anew(path, DAY)
+    assert set_aside is not None
+    assert read_tables(set_aside) == before
     assert read_tables(path, "attempt", "round") == {"attempt": [], "round": []}
 
 
@@ -307,11 +307,11 @@ def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path,
     before = read_files(path.parent)
 
     def harm_copy() -> None:
-        for made in (path.parent / "backups").iterdir():
+        for copy in (path.parent / "backups").iterdir():
             if spoil == "less":
-                made.write_bytes(less)
+                copy.write_bytes(less)
             else:
-                damage_save(made, "page")
+                damage_save(copy, "page")
 
     with closing(sqlite3.connect(path, factory=Watched)) as db:
         db.on_copied = harm_copy

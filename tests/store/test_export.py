@@ -55,10 +55,10 @@ def test_the_page_on_saves_shows_how_a_log_begins(path: Path, tmp_path: Path) ->
 def test_an_exported_log_says_what_it_is_and_holds_all(path: Path, tmp_path: Path) -> None:
     head, *rest = lines_of(export_save(path, tmp_path / "log.jsonl"))
     assert head == {"weakspot": "log", "format": len(MIGRATIONS)}
-    found = [line["attempt"] for line in rest if "attempt" in line]
-    assert [line["id"] for line in found] == sorted(str(line["id"]) for line in found)
-    assert all(line.keys() == set(Attempt.__struct_fields__) for line in found)
-    last = found[-1]
+    attempts = [line["attempt"] for line in rest if "attempt" in line]
+    assert [line["id"] for line in attempts] == sorted(str(line["id"]) for line in attempts)
+    assert all(line.keys() == set(Attempt.__struct_fields__) for line in attempts)
+    last = attempts[-1]
     assert (last["score"], last["numbers"], last["hint"]) == (1 / 3, {"users": 200, "price": 0.1}, False)
     assert [line["event"]["what"] for line in rest if "event" in line] == [
         "retract",
@@ -235,10 +235,10 @@ def parse_csv(text: str) -> list[dict[str, str]]:
 
 
 def test_p20_a_csv_has_a_line_an_attempt_and_says_which_count(path: Path, tmp_path: Path) -> None:
-    found = parse_csv(export_save(path, tmp_path / "log.csv", "csv").read_bytes().decode())
-    assert list(found[0]) == [*ATTEMPT_COLUMNS, "counts"]
-    assert [row["counts"] for row in found] == ["0", *["1"] * 7, "0", "1", "1"]
-    assert float(found[-1]["score"]) == 1 / 3
+    rows = parse_csv(export_save(path, tmp_path / "log.csv", "csv").read_bytes().decode())
+    assert list(rows[0]) == [*ATTEMPT_COLUMNS, "counts"]
+    assert [row["counts"] for row in rows] == ["0", *["1"] * 7, "0", "1", "1"]
+    assert float(rows[-1]["score"]) == 1 / 3
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])

@@ -67,16 +67,16 @@ def test_another_thread_reads_on_a_connection_of_its_own(
 ) -> None:
     save = Save(opening(tmp_path / "default.db"))
     log_answer(save)
-    beside, found = save.open_beside(), []
+    connection, seen = save.open_beside(), []
 
     def look() -> None:
-        with beside as reads:
-            found.append(reads.replay_nodes([at_minute()[:10]], never))
+        with connection as reads:
+            seen.append(reads.replay_nodes([at_minute()[:10]], never))
 
     thread = Thread(target=look)
     thread.start()
     thread.join()
-    assert found == [[save.nodes()]]
+    assert seen == [[save.nodes()]]
     save.close()
 
 

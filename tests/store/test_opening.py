@@ -174,10 +174,10 @@ def test_p04_a_half_written_transaction_is_rolled_back_after_a_crash(path: Path,
         shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
     db.close()
     assert copy.read_bytes().count(b"half") > 0
-    found = open_save(copy)
-    assert found.execute("SELECT DISTINCT mode FROM attempt").fetchall() == [("today",)]
-    assert findings(found) == []
-    found.close()
+    db_copy = open_save(copy)
+    assert db_copy.execute("SELECT DISTINCT mode FROM attempt").fetchall() == [("today",)]
+    assert findings(db_copy) == []
+    db_copy.close()
 
 
 def test_p05_a_save_without_a_wal_is_sound_while_another_writes_it(path: Path) -> None:
@@ -219,17 +219,17 @@ def test_p02_answers_survive_a_power_cut(path: Path) -> None:
         "foreign_keys",
         "busy_timeout",
     )
-    found = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas}
+    values = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas}
     db.close()
-    assert found == dict(zip(pragmas, ("wal", 2, 0, 1, 1, 5000), strict=True))
+    assert values == dict(zip(pragmas, ("wal", 2, 0, 1, 1, 5000), strict=True))
 
 
 def test_p02_without_a_wal_the_journal_is_synced_with_its_folder(tmp_path: Path) -> None:
     db = sqlite3.connect(f"file:{tmp_path}/a.db?vfs=unix-dotfile", uri=True, isolation_level=None)
     configure(db)
-    found = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    values = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
     db.close()
-    assert found == ["delete", 3]
+    assert values == ["delete", 3]
 
 
 def test_p09_a_new_save_is_for_the_player_alone(tmp_path: Path) -> None:

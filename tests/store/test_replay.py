@@ -50,9 +50,9 @@ def make_log(steps: list[tuple[Any, ...]], seed: int) -> tuple[list[Any], list[A
     save, ids = Save(open_memory(), partial(Random(seed).getrandbits, 74)), []
     for step in steps:
         take_step(save, step, ids)
-    found = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
+    tables = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
     save.close()
-    return found[0], found[1]
+    return tables[0], tables[1]
 
 
 def merge_logs(*logs: tuple[list[Any], list[Any]]) -> Save:
@@ -72,13 +72,13 @@ def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
     steps: list[tuple[Any, ...]], others: list[tuple[Any, ...]], more: tuple[Any, ...]
 ) -> None:
     one, other = make_log(steps, 1), make_log(others, 2)
-    there, back = merge_logs(one, other), merge_logs(other, one, other)
-    assert read_derived(there.db) == read_derived(back.db)
-    take_step(there, more, [])
-    after = read_derived(there.db)
-    rebuild(there.db)
-    assert read_derived(there.db) == after
-    there.close(), back.close()
+    merged, merged_back = merge_logs(one, other), merge_logs(other, one, other)
+    assert read_derived(merged.db) == read_derived(merged_back.db)
+    take_step(merged, more, [])
+    after = read_derived(merged.db)
+    rebuild(merged.db)
+    assert read_derived(merged.db) == after
+    merged.close(), merged_back.close()
 
 
 @given(LOG)

@@ -34,12 +34,12 @@ def count_rows(save: Save, table: str) -> int:
 
 
 def test_an_attempt_comes_back_whole(save: Save) -> None:
-    wanted = make_attempt(
+    attempt = make_attempt(
         3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None,
         misconceptions=("a", "b"), numbers={"x": 0.1, "a": 1e300}, given={"picks": [1], "texts": ["é\0☃"]},
     )  # fmt: skip
-    done = record_attempt(save, wanted).attempt
-    assert read_attempts(save, wanted.question) == [done]
+    done = record_attempt(save, attempt).attempt
+    assert read_attempts(save, attempt.question) == [done]
     assert done.id
     assert done == make_attempt(
         3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None, id=done.id,
@@ -67,16 +67,23 @@ def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round
     assert save.last_scores() == {done.question: after.memory.score}
     with save.open_memories() as memories:
         (recalled,) = memories
-    kept = after.memory
-    assert recalled == (kept.question, kept.stability, kept.day, kept.seen, kept.score, kept.misses)
+    memory = after.memory
+    assert recalled == (
+        memory.question,
+        memory.stability,
+        memory.day,
+        memory.seen,
+        memory.score,
+        memory.misses,
+    )
     assert save.last_asked([done.question]) == {
         done.question: msgspec.convert(after.memory, LastAsked, from_attributes=True)
     }
     assert save.days(1) == [after.day]
-    (kept,) = save.open_rounds()
+    (memory,) = save.open_rounds()
     kept_for = save.db.execute("SELECT id, mode, started FROM round").fetchall()
     assert kept_for == [("round-1", "today", at_minute())]
-    assert kept == ("{}", f'{{"id": "{done.id}"}}')
+    assert memory == ("{}", f'{{"id": "{done.id}"}}')
     save.save_round("round-1", "today", at_minute(), '{"newer": 1}')
     assert save.open_rounds() == [('{"newer": 1}', None)]
 
@@ -342,7 +349,7 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
 
 def test_history_is_of_one_question_newest_first(save: Save) -> None:
     ids = [log_answer(save, n, minutes=-n) for n in (0, 1, 0)]
-    assert [each.id for each in read_attempts(save, QUESTIONS[0][0])] == [ids[2], ids[0]]
+    assert [attempt.id for attempt in read_attempts(save, QUESTIONS[0][0])] == [ids[2], ids[0]]
 
 
 def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
@@ -433,12 +440,12 @@ def test_a_log_with_a_bad_id_is_not_added_to(save: Save) -> None:
 
 
 def query_plans(save: Save, statements: list[str]) -> str:
-    found = []
+    plans = []
     for sql in statements:
         if not sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")) and "SELECT" not in sql:
             continue
-        found += [row[3] for row in save.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    return "\n".join(found)
+        plans += [row[3] for row in save.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    return "\n".join(plans)
 
 
 def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
@@ -528,9 +535,9 @@ def test_cached_rows_are_read_again_only_after_something_that_changes_them(save:
 
 def test_the_save_says_which_questions_were_asked_last_and_which_were_missed(save: Save) -> None:
     ids = {QUESTIONS[at][0]: log_answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
-    wanted = [QUESTIONS[at][0] for at in (0, 2)]
-    last_asked = save.last_asked([*wanted, "rag/never"])
-    assert {key: one.seen for key, one in last_asked.items()} == {key: ids[key] for key in wanted}
+    keys = [QUESTIONS[at][0] for at in (0, 2)]
+    last_asked = save.last_asked([*keys, "rag/never"])
+    assert {key: one.seen for key, one in last_asked.items()} == {key: ids[key] for key in keys}
     assert save.last_asked([]) == {}
     with save.open_memories() as memories:
         assert [seen for _, _, _, seen, _, _ in memories] == list(ids.values())

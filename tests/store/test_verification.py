@@ -69,17 +69,17 @@ def test_p12_every_inconsistency_is_found(path: Path, harm: str) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(harm)
     db.close()
-    found = verify(path)
-    assert [text for text in found if HARMS[harm] in text], found
+    findings = verify(path)
+    assert [text for text in findings if HARMS[harm] in text], findings
 
 
 def test_p12_every_attempt_with_a_number_out_of_range_is_reported_once(path: Path) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("UPDATE attempt SET guess = 1.5, score = 7 WHERE id IN (SELECT id FROM attempt LIMIT 2)")
     db.close()
-    found = verify(path)
-    assert len(found) == len(set(found)) == 2
-    assert all(text.endswith("cannot be read: guess is 1.5, not 0 to 1") for text in found)
+    findings = verify(path)
+    assert len(findings) == len(set(findings)) == 2
+    assert all(text.endswith("cannot be read: guess is 1.5, not 0 to 1") for text in findings)
 
 
 def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:

@@ -87,7 +87,7 @@ def check_results(game: Game, done: Session) -> None:
 def check_everywhere(game: Game) -> None:
     """Compare progress, its JSON, the lists of weak topics and questions, the topics' pages and the chart."""
     progress, overview = game.progress(), game.overview()
-    sections, kept = game.section_reports(), game.question_statuses()
+    sections, statuses = game.section_reports(), game.question_statuses()
     topics = {topic.key: topic for section in sections for topic in section.topics}
     row, spots = progress_row(progress), game.weak_spots()
     assert [topic_row(spot) for spot in spots] == [
@@ -99,11 +99,11 @@ def check_everywhere(game: Game) -> None:
     assert (progress.sections, progress.forecast) == (overview.sections, overview.forecast)
 
     asked, due = Counter[str](), set()
-    for found in game.search_index():
-        if found.kind != LESSON and not kept.has("muted", found):
-            asked[found.section] += found.key in kept.scores
-            if due_mark(found, kept, game.today()) == "due":
-                due.add(game._catalog.entries[found.key].unit)
+    for item in game.search_index():
+        if item.kind != LESSON and not statuses.has("muted", item):
+            asked[item.section] += item.key in statuses.scores
+            if due_mark(item, statuses, game.today()) == "due":
+                due.add(game._catalog.entries[item.key].unit)
     assert game.due_count() == len(due) == overview.forecast[0].due
     assert len(due) == sum(section.due for section in sections)
     for section in sections:

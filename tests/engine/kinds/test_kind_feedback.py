@@ -162,9 +162,9 @@ class FakeEntry:
 
 
 def make_slot(revision: str, seed: int) -> Slot:
-    kept = FakeEntry(revision)
-    unit = Unit(kept.unit, 0, Raw(), (), topic="a/a", recall=0, misses=0, last=None, missed=False)
-    return build_slot(DrawnQuestion(kept, unit, "new"), NUMBER, Random(seed))
+    entry = FakeEntry(revision)
+    unit = Unit(entry.unit, 0, Raw(), (), topic="a/a", recall=0, misses=0, last=None, missed=False)
+    return build_slot(DrawnQuestion(entry, unit, "new"), NUMBER, Random(seed))
 
 
 def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
@@ -184,6 +184,6 @@ def test_a_question_edited_while_its_round_is_open_draws_its_numbers_again() -> 
         )
 
     assert refresh("old") == session
-    again = refresh("new")
-    assert again is not None
-    assert again.slots[0].numbers.keys() == {"seats"}
+    refreshed = refresh("new")
+    assert refreshed is not None
+    assert refreshed.slots[0].numbers.keys() == {"seats"}

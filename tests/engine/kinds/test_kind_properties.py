@@ -126,7 +126,7 @@ def test_an_arrangement_has_each_index_once_and_no_answer_in_it(seed: int) -> No
     assert (lefts, len(rights)) == ((0, 1, 2, 3), 5)
     items, groups = SORT.arrange(Random(seed))
     assert (len(items), groups) == (5, (0, 1))
-    assert [len(each) for each in DECISION.arrange(Random(seed))] == [2, 3]
+    assert [len(indexes) for indexes in DECISION.arrange(Random(seed))] == [2, 3]
     assert LINES.arrange(Random(seed)) == ((0, 1, 2, 3, 4),)
     assert TYPED.arrange(Random(seed)) == OPEN.arrange(Random(seed)) == ()
 
