@@ -67,6 +67,16 @@ async def test_an_answer_longer_than_its_box_is_taken_back_step_by_step(tmp_path
         assert session_of(pilot).draft == Essay(text="", ticks=frozenset())
 
 
+async def test_a_text_handed_in_is_taken_back_before_the_last_answer_is(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "choice", "open") as pilot:
+        await press(pilot, "1", "enter", *"cases", "f6", "u", "f5")
+        assert (session_of(pilot).at, session_of(pilot).draft) == (1, Essay(text="", ticks=frozenset()))
+        await press(pilot, "ctrl+y")
+        assert session_of(pilot).draft == Essay(text="cases", ticks=frozenset())
+        await press(pilot, "f5", "f5")
+        assert session_of(pilot).at == 0
+
+
 async def test_flagging_keeps_the_field_and_what_is_in_it(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "number") as pilot:
         await press(pilot, "1", "f4", "5", "0", "enter")
@@ -217,6 +227,8 @@ async def test_an_essay_can_be_written_in_an_editor(tmp_path: Path, monkeypatch:
         monkeypatch.setattr(type(pilot.app), "suspend", lambda app: __import__("contextlib").nullcontext())
         await press(pilot, *"cases", "f7", "s")  # where the text ends
         assert session_of(pilot).draft == Essay(text="cases and <U+001B>mores", ticks=frozenset())
+        await press(pilot, "f5", "f5")
+        assert session_of(pilot).draft == Essay(text="cases", ticks=frozenset())
 
 
 async def test_without_an_editor_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

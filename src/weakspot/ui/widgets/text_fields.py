@@ -82,8 +82,12 @@ class EssayField(TextArea, FieldAnswer):
 
     def show_question(self, asked: AskedQuestion) -> None:
         with self.prevent(TextArea.Changed):
-            self.text = asked.draft.text if isinstance(asked.draft, Essay) else ""
-        self.move_cursor(self.document.end)
+            self.text = ""  # without the history of another text
+            self.rewrite(asked.draft.text if isinstance(asked.draft, Essay) else "")
+
+    def rewrite(self, text: str) -> None:
+        """Replace the whole text by one edit, so that undo takes it back before the last answer."""
+        self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
 
     def key_list(self) -> list[Key]:
         if self.takes_letters():
@@ -111,8 +115,7 @@ class EssayField(TextArea, FieldAnswer):
         except EditorError as refusal:
             self.taker.tell_unfinished(str(refusal))
         else:
-            self.text = visible(text)[:MAX_ESSAY_LENGTH].rstrip("\n")
-            self.move_cursor(self.document.end)
+            self.rewrite(visible(text)[:MAX_ESSAY_LENGTH].rstrip("\n"))
 
     def take_back(self) -> bool:
         """Undo the last edit; False if there was none."""
