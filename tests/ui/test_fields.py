@@ -61,8 +61,8 @@ async def test_a_field_that_was_left_takes_no_keys_after_a_resize(tmp_path: Path
 @pytest.mark.parametrize("key", ["f5", "ctrl+z"])
 async def test_an_answer_longer_than_its_box_is_taken_back_step_by_step(tmp_path: Path, key: str) -> None:
     async with play_kinds(tmp_path, "open") as pilot:
-        await press(pilot, *["a", "enter"] * 12)
-        for _ in range(30):
+        await press(pilot, *["a", "enter"] * 30)
+        for _ in range(60):
             await press(pilot, key)
         assert session_of(pilot).draft == Essay(text="", ticks=frozenset())
 
