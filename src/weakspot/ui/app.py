@@ -62,13 +62,11 @@ class WeakspotApp(NavigationApp):
         if not self._exit:
             super()._handle_exception(error)
 
-    def _fatal_error(self) -> None:
-        """Exit and leave it to the caller to report the failure, once the terminal is restored."""
+    def panic(self, *renderables: object) -> None:
+        """Exit and leave it to the caller to report the failure: Textual would draw what a player wrote."""
         self._close_messages_no_wait()
 
-    def panic(self, *renderables: object) -> None:
-        """Exit without drawing the error on the terminal: it may contain what a player wrote."""
-        self._close_messages_no_wait()
+    _fatal_error = panic
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.game)

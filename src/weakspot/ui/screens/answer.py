@@ -94,12 +94,11 @@ class AnswerScreen(QuestionScreen):
             self.say(str(error))
             self.save_timer = self.set_timer(RETRY_AFTER, self.save_draft)
 
-    def write_draft(self) -> Session:
-        """Save the draft if this is still an open round; return the session. WeakspotError if that fails."""
+    def write_draft(self) -> None:
+        """Save the draft and the clock if this is still an open round. WeakspotError if that fails."""
         if self.session.phase == ASKED and self.is_on_stack:
             self.session = self.game.save_draft(self.session, self.session.draft)
         self.save_timer = None
-        return self.session
 
     def take(self, response: Response | None, confidence: str | None = None) -> None:
         """Grade or hold this response; None is “I don't know”. If saving fails, the question stays open."""
@@ -124,12 +123,13 @@ class AnswerScreen(QuestionScreen):
 
     def action_leave(self) -> None:
         with self.say_errors():
-            self.dismiss(self.flush_draft())
+            self.flush_draft()
+            self.dismiss(self.session)
 
     def on_unmount(self) -> None:
         self.flush_draft()
 
-    def flush_draft(self) -> Session:
-        """Save the draft and the clock if anything of them may be unsaved; return the session."""
-        is_unsaved = self.save_timer is not None or self.session.seconds_left is not None
-        return self.write_draft() if is_unsaved else self.session
+    def flush_draft(self) -> None:
+        """Save the draft and the clock if anything of them may be unsaved."""
+        if self.save_timer is not None or self.session.seconds_left is not None:
+            self.write_draft()

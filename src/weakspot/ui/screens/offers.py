@@ -27,9 +27,7 @@ def player_words(game: Game, is_narrow: bool) -> str:
     parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
         parts.append(format_count(points, "point"))
-    if not parts and not is_narrow:
-        return ABOUT
-    return "  ·  ".join(parts)
+    return "  ·  ".join(parts) or ("" if is_narrow else ABOUT)
 
 
 def offer_rounds(
@@ -60,10 +58,11 @@ def offer_unfinished(game: Game, unfinished: Sequence[Session]) -> list[Round]:
     """Offer the round that was left last; empty if there is none."""
     if not unfinished:
         return []
-    title, grows, others = game.round_title(unfinished[0]), unfinished[0].rules.grows, len(unfinished) - 1
-    words = f"{title}, {position_words(unfinished[0])}"
+    last, *others = unfinished
+    title, grows = game.round_title(last), last.rules.grows
+    words = f"{title}, {position_words(last)}"
     brief = title if grows else words.replace(", question ", ", ")
-    detail = f"{others} more open" if others else ""
+    detail = f"{len(others)} more open" if others else ""
     return [Round("Go on", words if grows or not others else brief, brief, detail, "Enter")]
 
 

@@ -102,12 +102,12 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
-        is_anew = asked.is_new(answer.asked)
+        is_new = asked.is_new(answer.asked)
         for widget in self.body.children:
             if isinstance(widget, Answer):
                 widget.display = widget is answer
                 widget.asked = asked if widget is answer else None
-        if is_anew:  # else the player may have left the field by Esc
+        if is_new:  # else the player may have left the field by Esc
             answer.take_focus()
         self.show_verdict()
         self.say_status()
@@ -173,11 +173,10 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             self.body.scroll_to_region(Region(0, top, 1, rows), animate=False, x_axis=False)
 
     def say_status(self) -> None:
-        """Say why this question was drawn, or which round was dropped for this one, and how to answer it.
+        """Say which round was dropped, or that the answer was seen, or why it is asked; and how to answer it.
 
-        If there is no room for both, how to answer comes first once something is given, and also after the
-        first question of a round whose questions all come with the same words. That an answer was already
-        seen comes before everything else.
+        If there is no room for both, how to answer is said alone once something is given, and from the second
+        question on in a round whose questions all come with the same words.
         """
         session, tip = self.session, self.answer.tip()
         rules, is_seen = session.rules, session.at in session.seen

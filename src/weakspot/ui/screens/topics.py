@@ -37,10 +37,9 @@ class TopicListScreen(LauncherScreen[None]):
         menu = self.query_one(TopicMenu)
         menu.today, menu.items = self.game.today(), topics
         menu.cursor = min(menu.cursor, len(topics))
-        if self.has_class("-narrow"):
-            menu.whole = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
-        else:
-            menu.whole = f"{format_count(len(plan.drawn), 'question')}, {format_minutes(plan.seconds)}"
+        words = f"{format_count(len(plan.drawn), 'question')}, {format_minutes(plan.seconds)}"
+        brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
+        menu.whole = brief if self.has_class("-narrow") else words
 
     def on_mount(self) -> None:
         self.query_one(TopicMenu).focus()
