@@ -51,8 +51,8 @@ class LauncherScreen(FramedScreen[Result]):
     def page_rows(self, step: int) -> None:
         """Move the cursor by a page through all lists, and scroll to it."""
         places = [(rows, index) for rows in self.query(Rows) for index in range(rows.row_count())]
-        here = [at for at, (rows, index) in enumerate(places) if rows.has_focus and rows.cursor == index]
-        start = here[0] if here else 0
+        here = (at for at, (rows, index) in enumerate(places) if rows.has_focus and rows.cursor == index)
+        start = next(here, 0)
         end = min(max(0, start + step * self.body.size.height), len(places) - 1)
         rows, index = places[end]
         rows.cursor = index
