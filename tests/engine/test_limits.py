@@ -2,10 +2,10 @@ import pytest
 from builders import make_outcome, make_session
 
 from weakspot.engine.limits import (
-    Progress,
+    PlaceWords,
     count_misses,
     count_right_answers,
-    describe_progress,
+    describe_place,
     end_lines,
     end_session,
     is_last,
@@ -73,7 +73,7 @@ def test_a_round_that_ended_holds_only_what_was_passed() -> None:
     ],
 )
 def test_progress_shows_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
-    assert describe_progress(make_round(*[WRONG] * made, mode="survival")) == Progress(signs, words, urgent)
+    assert describe_place(make_round(*[WRONG] * made, mode="survival")) == PlaceWords(signs, words, urgent)
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,7 @@ def test_progress_shows_the_misses_left(made: int, signs: str, words: str, urgen
     ],
 )
 def test_progress_shows_the_time_left(seconds: float, words: str, urgent: bool) -> None:
-    assert describe_progress(make_round(seconds_left=seconds, mode="sprint")) == Progress(
-        words, words, urgent
-    )
+    assert describe_place(make_round(seconds_left=seconds, mode="sprint")) == PlaceWords(words, words, urgent)
 
 
 @pytest.mark.parametrize(
@@ -102,25 +100,23 @@ def test_progress_shows_the_time_left(seconds: float, words: str, urgent: bool) 
 def test_an_interview_shows_its_place_and_the_time_of_the_question(
     seconds: float, words: str, urgent: bool
 ) -> None:
-    assert describe_progress(make_round(RIGHT, seconds_left=seconds, mode="interview")) == Progress(
+    assert describe_place(make_round(RIGHT, seconds_left=seconds, mode="interview")) == PlaceWords(
         words, words, urgent
     )
 
 
 @pytest.mark.parametrize(("seconds", "urgent"), [(301.0, False), (300.0, True)])
 def test_an_exam_hurries_in_its_last_five_minutes(seconds: float, urgent: bool) -> None:
-    progress = describe_progress(make_round(seconds_left=seconds, mode="exam"))
-    assert progress is not None
-    assert progress.urgent is urgent
+    assert describe_place(make_round(seconds_left=seconds, mode="exam")).urgent is urgent
 
 
 def test_a_placement_shows_its_largest_number_of_questions_and_no_clock() -> None:
     words = "2 of at most 24"
-    assert describe_progress(make_round(RIGHT, mode="placement")) == Progress(words, words, urgent=False)
+    assert describe_place(make_round(RIGHT, mode="placement")) == PlaceWords(words, words, urgent=False)
 
 
-def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:
-    assert describe_progress(make_round(RIGHT)) is None
+def test_a_round_of_so_many_questions_shows_their_number() -> None:
+    assert describe_place(make_round(RIGHT)) == PlaceWords("2 of 9", "2 of 9")
 
 
 def test_a_place_names_the_last_question_only_where_it_is_known() -> None:

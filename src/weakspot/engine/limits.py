@@ -14,8 +14,8 @@ MISS_SIGN, MISS_LEFT_SIGN = "✗", "·"
 DROPPED = "The round left open is dropped"
 
 
-class Progress(msgspec.Struct, frozen=True):
-    """How near the end of the round is, in signs and in words; `urgent` when it is time to hurry."""
+class PlaceWords(msgspec.Struct, frozen=True):
+    """How far a round is, in signs and in words; `urgent` when it is time to hurry."""
 
     signs: str
     words: str
@@ -76,26 +76,26 @@ def end_session(session: Session) -> Session:
     return replace(session, slots=session.slots[:passed], at=passed, hinted=False, draft=None)
 
 
-def describe_progress(session: Session) -> Progress | None:
-    """Describe how near the end is; None in a round without limits, and in an exam that was handed in."""
-    if session.sheets and session.phase == ANSWERED:
-        return None
+def describe_place(session: Session) -> PlaceWords:
+    """Describe the place of the question in play, or how near the end is where a limit sets it."""
     left, rules = session.seconds_left, session.rules
-    if left is not None:
+    place = f"{session.at + 1} of {len(session.slots)}"
+    is_handed_in = bool(session.sheets) and session.phase == ANSWERED
+    if left is not None and not is_handed_in:
         minutes, rest = divmod(math.ceil(left), 60)  # a started second counts as a whole one
         words = f"{minutes}:{rest:02} left"
         if rules.own_time:
-            words = f"{session.at + 1} of {len(session.slots)} · {words if left > 0 else 'time is up'}"
-            return Progress(words, words, left <= 0)
-        return Progress(words, words, left <= (c.EXAM_HURRY_SECONDS if rules.sealed else c.HURRY_SECONDS))
+            words = f"{place} · {words if left > 0 else 'time is up'}"
+            return PlaceWords(words, words, left <= 0)
+        return PlaceWords(words, words, left <= (c.EXAM_HURRY_SECONDS if rules.sealed else c.HURRY_SECONDS))
     if rules.most is not None:
         words = f"{session.at + 1} of at most {rules.most}"
-        return Progress(words, words)
+        return PlaceWords(words, words)
     if rules.misses is None:
-        return None
+        return PlaceWords(place, place)
     more = max(0, rules.misses - count_misses(session))
     signs = " ".join(MISS_SIGN * (rules.misses - more) + MISS_LEFT_SIGN * more)
-    return Progress(signs, f"{format_count(more, 'miss', 'misses')} left", more == 1)
+    return PlaceWords(signs, f"{format_count(more, 'miss', 'misses')} left", more == 1)
 
 
 def position_words(session: Session) -> str:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN_NOTE, given_line, with_colon
-from weakspot.engine.limits import describe_progress, dropped_line, position_words
+from weakspot.engine.limits import describe_place, dropped_line, position_words
 from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
@@ -74,8 +74,7 @@ class Console:
 
     def heading(self, session: Session) -> str:
         """The round, the topic's state and the progress of the round; an exam does not reveal the topic."""
-        title, progress = self.game.heading_prefix(session), describe_progress(session)
-        how_far = f"{session.at + 1} of {len(session.slots)}" if progress is None else progress.words
+        title, how_far = self.game.heading_prefix(session), describe_place(session).words
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:

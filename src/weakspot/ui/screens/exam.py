@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine import exam
-from weakspot.engine.limits import describe_progress, is_over, position_words
+from weakspot.engine.limits import describe_place, is_over, position_words
 from weakspot.engine.session import ASKED, Sheet
 from weakspot.engine.values import Response
 from weakspot.text import UNICODE_MARKS
@@ -55,10 +55,8 @@ class ExamScreen(AnswerScreen):
 
     @property
     def clock(self) -> Content:
-        progress = describe_progress(self.session)
-        if progress is None:
-            return Content("")
-        return paint(progress.signs, "$warning" if progress.urgent else "")
+        place = describe_place(self.session)
+        return paint(place.signs, "$warning" if place.urgent else "")
 
     def show_progress(self) -> None:
         self.query_one(ExamStrip).value = self.session

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.exam import flagged_slots, open_slots, state_words
-from weakspot.engine.limits import describe_progress
+from weakspot.engine.limits import describe_place
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.bars import state_mark
@@ -109,9 +109,8 @@ def topic_words(name: str, topic: str, state: str) -> Content:
 def place_words(session: Session, is_flagged: bool) -> Content:
     """The question's flag, and how far the round is, or how near its end if it has limits."""
     flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
-    near = describe_progress(session)
-    text = f"{session.at + 1} of {len(session.slots)}" if near is None else near.signs
-    return concat((flag, "$warning"), (text, "$warning" if near and near.urgent else "$muted"))
+    place = describe_place(session)
+    return concat((flag, "$warning"), (place.signs, "$warning" if place.urgent else "$muted"))
 
 
 ACROSS = 8
