@@ -2,12 +2,15 @@
 
 import shlex
 import sys
+import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from quiz_home import make_bank, make_home, make_item, run_weakspot, write_bank
 from terminal import TerminalProcess, run_on_terminal
+from weakspot.editor import EditorError, edit_text
 
 LEFT, BACK = b"\x1b[?1049l", b"\x1b[?1049h"
 F6, F7 = b"\x1b[17~", b"\x1b[18~"
@@ -96,6 +99,15 @@ def test_the_screen_comes_back_where_the_editor_does_not_open(
         process.type(F6)
         process.read_until(b"Which cases?")
         assert process.child.poll() is None
+
+
+def test_a_text_that_no_temporary_file_takes_is_not_edited(
+    tmp_path: Path, editor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(EditorError, match="did not get to the editor and back: No such file"):
+        edit_text("first", nullcontext)
 
 
 @pytest.mark.parametrize("command", [b"E", b":E"])

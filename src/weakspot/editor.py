@@ -29,14 +29,14 @@ def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
 
 def edit_text(text: str, suspend: Suspend) -> str:
     """The text after the player edited it. Raises EditorError as `open_editor` does."""
-    with tempfile.TemporaryDirectory(prefix="weakspot-") as folder:
-        path = Path(folder, "answer.txt")
-        path.write_text(text, encoding="utf-8")
-        run_editor(suspend, str(path))
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="weakspot-") as folder:
+            path = Path(folder, "answer.txt")
+            path.write_text(text, encoding="utf-8")
+            run_editor(suspend, str(path))
             return path.read_text(encoding="utf-8", errors="replace")
-        except OSError as error:
-            raise EditorError(f"What was written cannot be read: {error.strerror}") from error
+    except OSError as error:
+        raise EditorError(f"The text did not get to the editor and back: {error.strerror}") from error
 
 
 def run_editor(suspend: Suspend, *arguments: str) -> None:
