@@ -156,6 +156,18 @@ def many_numbers_bank(draws: int, nears: int) -> str:
     return HEAD + "".join(item.replace("id: one", f"id: q-{n}") for n in range(count))
 
 
+def names_bank(questions: int, names: int) -> str:
+    """Return a bank of typed questions, each with so many names."""
+    items = []
+    for index in range(questions):
+        accept = ", ".join(f"name{index}x{n}" for n in range(names))
+        item = make_question(f"q-{index}", f"What is {index}?")
+        begin, _, rest = item.replace("kind: choice", "kind: typed").partition("    options")
+        end = "    explain" + rest.partition("    explain")[2]
+        items.append(f"{begin}    gaps: [{{accept: [{accept}]}}]\n{end}")
+    return HEAD + "".join(items)
+
+
 HARMFUL: dict[str, str] = {
     **{f"formula: {name}": number_bank(text) for name, text in FORMULAS.items()},
     "draw: no end": number_bank("x", "{x: {min: 0, max: 999999999999999999, step: 1}}", work='"{x}"'),
@@ -189,6 +201,9 @@ HARMFUL: dict[str, str] = {
     "questions: no kind": HEAD + "".join(f"  - {{id: q-{n}, kind: choise}}\n" for n in range(30_000)),
     "numbers: 8 draws": many_numbers_bank(8, 9),
     "numbers: 3 draws": many_numbers_bank(3, 2),
+    "names: 150,000 in a gap": names_bank(1, 150_000),
+    "names: 6,000 in many gaps": names_bank(6000, 1),
+    "names: 40,000 in many gaps": names_bank(1000, 40),
     "near: 20,000": number_bank("x", near="[" + "{answer: x+1, why: x}, " * 20_000 + "]"),
     "options: 30,000": options_bank(*(f"wrong {n}" for n in range(30_000))),
     "options: one of 3 MB": options_bank("w " * 1_500_000),

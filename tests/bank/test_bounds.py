@@ -4,7 +4,7 @@ import tracemalloc
 from pathlib import Path
 
 from banks import HEAD, SOUND, find_defects, make_question
-from hostile_banks import HARMFUL, many_numbers_bank, many_questions_bank, number_bank
+from hostile_banks import HARMFUL, many_numbers_bank, many_questions_bank, names_bank, number_bank
 
 from weakspot.bank.defect import MAX_DEFECTS, Defect
 
@@ -53,6 +53,12 @@ def test_p18_near_answers_are_nine_at_most(tmp_path: Path) -> None:
     near = ", ".join(f"{{answer: x+{n}, why: x}}" for n in range(2, 12))
     defects = find_defects(tmp_path, number_bank("x", near=f"[{near}]"))
     assert "near answers: 10, not 0 to 9" in str(defects[0])
+
+
+def test_p15_a_gap_has_40_names_at_most(tmp_path: Path) -> None:
+    assert rules_of(find_defects(tmp_path, names_bank(1, 40))).isdisjoint({"name-count"})
+    defects = find_defects(tmp_path, names_bank(1, 41))
+    assert [defect.message for defect in defects] == ["names: 41, not up to 40"]
 
 
 def test_a_defect_in_a_repeated_field_points_at_its_first_occurrence(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kind_banks import HEAD, KINDS_BANK, make_kind_item
 from tools.schema import bank_schema
 
+from weakspot.bank import reader
 from weakspot.bank.cache import code_files
 from weakspot.bank.catalog import load_catalog
 from weakspot.bank.checks import check_banks
@@ -69,6 +71,17 @@ def test_p19_a_word_of_another_question_within_reach_is_no_slip(tmp_path: Path) 
 
 def test_the_words_of_its_own_question_are_no_rivals(tmp_path: Path) -> None:
     first, second = make_typed_item("first", "encoder, encoders"), make_typed_item("second", "Encoder")
+    assert read_rivals(tmp_path, first, second) == {"first": (), "second": ()}
+
+
+def test_p15_rivals_are_looked_for_within_a_budget_and_20_are_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make_typed_item("first", "pretraining")
+    second = make_typed_item("second", ", ".join(f"{letter}retraining" for letter in ascii_lowercase))
+    rivals = read_rivals(tmp_path, first, second)
+    assert (len(rivals["first"]), rivals["second"]) == (20, ())
+    monkeypatch.setattr(reader, "_COMPARISON_BUDGET", 100)
     assert read_rivals(tmp_path, first, second) == {"first": (), "second": ()}
 
 

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -23,6 +23,13 @@ from weakspot.files import open_regular
 
 MAX_BYTES = 4_000_000
 """The largest size of a bank."""
+
+MAX_RIVALS = 20
+"""How many rivals of one typed question are looked for."""
+_COMPARISON_BUDGET = 1e8
+"""Characters times names to compare in all, which limits the time for a bank full of typed questions."""
+_NAME_COST = 7_000
+"""The fixed cost of one name of a question, in the same unit."""
 
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
 """The characters that YAML does not allow, and U+0085, the one control character that it does."""
@@ -120,12 +127,20 @@ def add_rivals(bank: Bank) -> Bank:
     names = list(dict.fromkeys(name for question in typed for name in question.names()))
     words = list(map(normalize_words, names))
     joined = ["".join(each) for each in words]
+    budget = _COMPARISON_BUDGET
 
     def find_rivals(question: TypedQuestion) -> tuple[str, ...]:
-        own = list(map(normalize_words, question.names()))
-        accepts = [normalize_words(name) for gap in question.gaps if not gap.exact for name in gap.accept]
+        nonlocal budget
+        own = {name: normalize_words(name) for name in question.names()}
+        accepts = [own[name] for gap in question.gaps if not gap.exact for name in gap.accept]
+        budget -= sum(map(len, chain.from_iterable(accepts))) * len(names) + _NAME_COST * len(own)
+        if budget < 0:
+            return question.rivals
         near = sorted({index for accept in accepts for index in find_possible_slips(accept, joined)})
-        found = [names[index] for index in near if not any(is_same(words[index], each) for each in own)]
+        others = [index for index in near if names[index] not in own][:MAX_RIVALS]
+        found = [
+            names[index] for index in others if not any(is_same(words[index], each) for each in own.values())
+        ]
         return tuple(dict.fromkeys([*question.rivals, *found]))
 
     questions = (

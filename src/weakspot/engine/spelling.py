@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
@@ -20,6 +21,7 @@ def normalize_exact(text: str) -> str:
     return " ".join(normalize("NFKC", text[:MAX_TEXT_LENGTH]).split())
 
 
+@lru_cache(maxsize=4096)
 def normalize_words(text: str) -> tuple[str, ...]:
     """Split `text` into words without case, accents, articles, hyphens and the punctuation around them."""
     text = re.sub(_HYPHENS, " ", normalize("NFKC", text[:MAX_TEXT_LENGTH]))

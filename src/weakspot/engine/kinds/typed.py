@@ -12,6 +12,8 @@ from weakspot.engine.spelling import is_same, is_slip, normalize_exact, normaliz
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import format_count
 
+MAX_NAMES = 40
+"""How many names a gap can have, accepted and near ones together."""
 _GAP = r"\{[0-9]+\}"
 
 
@@ -110,6 +112,10 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         yield from self._brace_findings()
         for index, gap in enumerate(self.gaps):
             path = ("gaps", index)
+            count = len(gap.accept) + len(gap.near)
+            if count > MAX_NAMES:  # each name is compared with each near text
+                yield Fault("name-count", f"names: {count}, not up to {MAX_NAMES}", path, "take some out")
+                continue
             if not gap.accept:
                 yield Fault("no-answer", "a gap that accepts nothing", (*path, "accept"))
             names = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
