@@ -162,9 +162,8 @@ SIBLING_TOPICS = ("Apples", "Beans", "Cherries", "Dates", "Eggs", "Figs")
 def make_sibling_home(home: Path, kind: str = "choice") -> Path:
     """Make a home of one section with six topics, each with one idea that four siblings ask."""
     names = {title.lower(): title for title in SIBLING_TOPICS}
-    options = [{"text": f"wrong {n}", "why": "It is not."} for n in range(4)] + [
-        {"text": "right", "right": True}
-    ]
+    options: list[Item] = [{"text": f"wrong {n}", "why": "It is not."} for n in range(4)]
+    options.append({"text": "right", "right": True})
     changes = {"options": options} if kind == "choice" else {}
     items = (make_item(f"{slug}-{n}", slug, "idea", kind, **changes) for slug in names for n in range(4))
     write_bank(home, "01-food.yaml", make_bank("food", names, *items))
@@ -239,10 +238,8 @@ def query_save(path: Path, sql: str) -> list[tuple[Any, ...]]:
 def read_derived(home: Path) -> dict[str, list[str]]:
     """Read the derived tables of the save, each row as its exact repr."""
     tables = ("node", "memory", "day")
-    return {
-        name: [repr(row) for row in query_save(save_path(home), f"SELECT * FROM {name} ORDER BY 1")]
-        for name in tables
-    }
+    rows = {name: query_save(save_path(home), f"SELECT * FROM {name} ORDER BY 1") for name in tables}
+    return {name: [repr(row) for row in rows[name]] for name in tables}
 
 
 def child_environment(**changes: str) -> dict[str, str]:

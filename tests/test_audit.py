@@ -110,9 +110,7 @@ def test_a_guess_has_as_many_values_as_the_kind_has_choices(tmp_path: Path, kind
         ("longest", ["one", "two", "six"], "", {0, 1, 2}),
     ],
 )
-def test_each_cue_picks_the_option_it_is_named_for(
-    cue: str, texts: list[str], prompt: str, picked: set[int]
-) -> None:
+def test_each_cue_picks_its_option(cue: str, texts: list[str], prompt: str, picked: set[int]) -> None:
     values = [value[TEXT_CUES.index(cue)] for value in text_values(texts, prompt)]
     assert {at for at, value in enumerate(values) if value == max(values)} == picked
 

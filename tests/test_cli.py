@@ -750,9 +750,7 @@ def read_refusal(code: int, *args: object, **changes: str) -> str:
         (("--player", "a\x1b[31m"), "<U+001B>"),
     ],
 )
-def test_an_unknown_name_is_refused_with_the_known_names(
-    home: Path, wish: tuple[str, ...], named: str
-) -> None:
+def test_an_unknown_name_is_refused_with_known_ones(home: Path, wish: tuple[str, ...], named: str) -> None:
     assert named in read_refusal(2, "play", "--home", home, *wish)
 
 
@@ -813,9 +811,7 @@ def test_a_folder_of_banks_that_cannot_be_read_is_reported(home: Path, command: 
     assert f"{folder} cannot be read: Permission denied" in result.stderr
 
 
-def test_a_folder_of_own_banks_that_cannot_be_read_is_reported_before_play(
-    home: Path, tmp_path: Path
-) -> None:
+def test_own_banks_that_cannot_be_read_are_reported_before_play(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data" / "weakspot" / "questions"
     write_bank(folder.parent, "07-rag.yaml", RAG)
     folder.chmod(0)
@@ -831,9 +827,8 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
     result = run_unprivileged("check", first, second)
     first.chmod(0o600)
     assert (result.returncode, result.stderr) == (1, "")
-    assert (
-        f"{first}:1:1: cannot be read: Permission denied (make it a file that can be read)\n" in result.stdout
-    )
+    message = "cannot be read: Permission denied (make it a file that can be read)\n"
+    assert f"{first}:1:1: {message}" in result.stdout
     assert f"{second}:" in result.stdout
 
 
@@ -941,7 +936,7 @@ def test_weak_without_anything_missed_says_what_would_help(home: Path) -> None:
     assert "Today's round" in read_refusal(1, "play", "--mode", "weak", "--home", home)
 
 
-def test_p13_a_home_that_cannot_be_written_is_reported_before_the_first_question(
+def test_p13_a_read_only_home_is_reported_before_the_first_question(
     read_only_home: Path,
 ) -> None:
     result = run_unprivileged("--home", read_only_home)
@@ -952,9 +947,7 @@ def test_p13_a_home_that_cannot_be_written_is_reported_before_the_first_question
 
 
 @pytest.mark.parametrize("player", ["ann", "bob"])
-def test_p13_commands_that_only_read_work_in_a_home_that_cannot_be_written(
-    read_only_home: Path, player: str
-) -> None:
+def test_p13_commands_that_only_read_work_in_a_read_only_home(read_only_home: Path, player: str) -> None:
     assert run_unprivileged("--home", read_only_home, "--player", player, "weak").returncode == 0
     assert run_unprivileged("--home", read_only_home, "banks").returncode == 0
 

@@ -65,9 +65,7 @@ def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(tmp_path: Pat
     assert "explain: Mended it is with rank-a." in (home / "questions" / "01-rag.yaml").read_text("utf-8")
 
 
-def test_the_screen_lends_its_terminal_to_the_editor_of_an_answer(
-    open_question_home: Path, editor: str
-) -> None:
+def test_the_screen_lends_its_terminal_to_an_answers_editor(open_question_home: Path, editor: str) -> None:
     with run_on_terminal(open_question_home, "play", "--topic", "evals", VISUAL="", EDITOR=editor) as process:
         process.read_until(b"Your answer")
         process.type(b"first" + F7)

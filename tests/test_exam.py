@@ -50,9 +50,7 @@ def test_questions_or_minutes_bound_an_exam(game: Game) -> None:
     assert (len(by_time.slots), by_time.seconds_left) == (3, 3 * EXAM_SECONDS)
 
 
-def test_answers_are_kept_in_any_order_and_can_change_until_the_exam_is_handed_in(
-    game: Game, home: Path
-) -> None:
+def test_answers_are_kept_in_any_order_and_can_change_before_the_end(game: Game, home: Path) -> None:
     session = game.visit(game.start("exam"), 2)
     session = game.put_response(session, wrong_response(game, session))
     session = game.visit(session, 0)

@@ -43,9 +43,7 @@ def test_an_interview_asks_up_to_five_open_questions_and_nothing_else(interview_
     assert len(interview_game.start("interview", questions=7).slots) == 7
 
 
-def test_the_first_rounds_take_no_essay_while_there_is_anything_else(
-    tmp_path: Path, interview_game: Game
-) -> None:
+def test_the_first_rounds_take_no_essay_if_there_is_more(tmp_path: Path, interview_game: Game) -> None:
     def asked() -> set[str]:
         slots = [slot for seed in range(6) for slot in interview_game.start("today", seed=seed).slots]
         return {slot.question.partition("/")[2][:4] for slot in slots}
@@ -85,9 +83,7 @@ def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
         game.start("interview")
 
 
-def test_each_question_has_its_own_minutes_and_nothing_ends_with_them(
-    interview_game: Game, clock: Clock
-) -> None:
+def test_each_question_has_minutes_and_does_not_end_with_them(interview_game: Game, clock: Clock) -> None:
     session = interview_game.start("interview")
     assert session.seconds_left == 180
     clock.seconds += 500

@@ -126,7 +126,7 @@ def test_the_answer_that_ends_a_placement_is_recognised_as_the_last(broad_game: 
     assert len(session.outcomes) < 24  # enough was known before
 
 
-def test_placement_results_show_the_level_and_five_lowest_topics_and_rank_no_section(
+def test_placement_results_show_the_level_and_the_five_lowest_topics(
     broad_game: Game,
 ) -> None:
     session = broad_game.start("placement")

@@ -211,15 +211,13 @@ def test_no_settings_file_stops_the_game(tmp_path_factory: pytest.TempPathFactor
         ("answer", "digit", -1, "enter", "picks, Enter submits"),
     ],
 )
-def test_a_value_steps_to_the_next_and_wraps_around(
-    name: str, value: Any, step: int, after: Any, expected: str
-) -> None:
+def test_a_value_steps_and_wraps_around(name: str, value: Any, step: int, after: Any, expected: str) -> None:
     assert FIELD[name].step_value(value, step) == after
     assert FIELD[name].value_words(after) == expected
 
 
 @pytest.mark.parametrize(("text", "loaded"), [(None, []), ("minutes = 5\n", ["tomllib"])])
-def test_reading_settings_imports_no_more_than_needed(
+def test_reading_settings_imports_only_what_is_needed(
     file: Path, text: str | None, loaded: list[str]
 ) -> None:
     if text is not None:

@@ -79,9 +79,7 @@ def find_misspelled(file: Path, text: str, known: Dictionary) -> list[str]:
     return faults
 
 
-def test_every_text_that_a_player_reads_is_checked_and_nothing_else(
-    tmp_path: Path, dictionary: Dictionary
-) -> None:
+def test_all_that_a_player_reads_is_checked_and_nothing_else(tmp_path: Path, dictionary: Dictionary) -> None:
     assert find_misspelled(tmp_path / "01-rag.yaml", BANK, dictionary) == [
         "2 Retreival", "3 foudn", "7 pasages", "9 Chunkking", "15 serach", "17 lnog", "19 color", "19 itt",
         "23 owm", "29 cahce", "30 Thta", "35 Oen", "39 Mesure", "40 Meausres",

@@ -79,7 +79,7 @@ def test_p13_a_relative_folder_of_the_user_is_ignored_so_that_the_save_is_the_sa
     assert b" here/" not in run_bare(("doctor",), odd)
 
 
-def test_p13_a_folder_for_saves_that_cannot_be_created_is_reported_before_the_first_question(
+def test_p13_a_folder_for_saves_that_cannot_be_made_is_reported_at_once(
     tmp_path: Path,
 ) -> None:
     own = {"HOME": str(tmp_path), "XDG_DATA_HOME": "/dev/null/x"}

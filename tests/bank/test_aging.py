@@ -27,11 +27,9 @@ SINCE = date(2026, 5, 2)
 )
 def test_a_question_checked_before_the_given_day_is_stale(tmp_path: Path, as_of: str, stale: bool) -> None:
     path = write_yaml(tmp_path, HEAD + make_dated_question(as_of))
-    defects = [
-        (defect.rule, defect.severity, defect.line, defect.column)
-        for defect in check_banks([path], False, SINCE)
-    ]
-    assert defects == ([("stale", "warning", 17, 12)] if stale else [])
+    defects = check_banks([path], False, SINCE)
+    places = [(defect.rule, defect.severity, defect.line, defect.column) for defect in defects]
+    assert places == ([("stale", "warning", 17, 12)] if stale else [])
     assert check_banks([path], strict=False) == []
 
 

@@ -103,8 +103,7 @@ def test_each_question_is_printed_with_its_key_and_revision(print_blind: Any) ->
 
 
 def test_questions_can_be_named(print_blind: Any) -> None:
-    printed = print_blind(
-        EXAMPLES["questions"], "questions/01-retrieval.yaml", "old-index", "retrieval/name-the-ranker"
-    )
+    names = ("questions/01-retrieval.yaml", "old-index", "retrieval/name-the-ranker")
+    printed = print_blind(EXAMPLES["questions"], *names)
     assert re.findall(r"^### (\S+)", printed, re.M) == ["retrieval/old-index", "retrieval/name-the-ranker"]
     assert main(["nothing-of-it"]) == 2

@@ -79,9 +79,7 @@ def test_the_later_folder_replaces_a_section_whole_with_a_notice(
     assert catalog.notices == ("07-rag.yaml of yours replaces the shipped bank",)
 
 
-def test_the_shipped_section_does_not_replace_one_that_was_just_broken(
-    tmp_path: Path, shipped: Path, user: Path
-) -> None:
+def test_the_shipped_section_does_not_replace_a_broken_one(tmp_path: Path, shipped: Path, user: Path) -> None:
     write_yaml(shipped)
     write_yaml(user, with_section("rag", SOUND))
     catalog = load_folders(tmp_path, shipped, user)
@@ -109,9 +107,8 @@ def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Pat
     for _ in ("cold", "warm"):
         catalog = load_folders(tmp_path, shipped)
         assert list(catalog.entries) == ["rag/one"]
-        assert [(problem.path, problem.defects[0].rule) for problem in catalog.problems] == [
-            (second, "section-twice")
-        ]
+        (problem,) = catalog.problems
+        assert (problem.path, problem.defects[0].rule) == (second, "section-twice")
 
 
 def test_p14_a_broken_bank_leaves_the_others_usable(tmp_path: Path, shipped: Path, user: Path) -> None:

@@ -39,9 +39,7 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("old", "new", "rule", "line"), SLIPS)
-def test_a_broken_rule_is_reported_with_its_line(
-    tmp_path: Path, old: str, new: str, rule: str, line: int
-) -> None:
+def test_broken_rules_are_reported_by_line(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
     assert (rule, line) in find_rules(tmp_path, SOUND.replace(old, new))
 
 
@@ -140,7 +138,7 @@ NEAR = "Which of the passages does a ranking by words put last when the query na
         (NEAR, "numbers", True),
     ],
 )
-def test_similar_prompts_are_reported_at_the_later_question(
+def test_similar_prompts_are_reported_at_the_later(
     tmp_path: Path, other: str, concept: str, alike: bool
 ) -> None:
     text = HEAD + make_question("one", LONG) + make_question("two", other)
@@ -153,9 +151,7 @@ def test_similar_prompts_are_reported_at_the_later_question(
 @pytest.mark.parametrize(
     ("other", "alike"), [("Почему UDP быстрее?", False), ("Когда при UDP теряется пакет?", True)]
 )
-def test_prompts_in_other_scripts_are_compared_by_all_their_words(
-    tmp_path: Path, other: str, alike: bool
-) -> None:
+def test_prompts_in_other_scripts_are_compared_by_all_words(tmp_path: Path, other: str, alike: bool) -> None:
     text = HEAD + make_question("one", "Когда теряется пакет при UDP?") + make_question("two", other)
     assert ("alike" in [rule for rule, _ in find_rules(tmp_path, text)]) == alike
 

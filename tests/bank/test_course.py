@@ -75,6 +75,5 @@ def test_hedges_only_in_keys_are_reported(tmp_path: Path) -> None:
 
 def test_statements_that_are_mostly_true_are_reported(tmp_path: Path) -> None:
     items = [make_course_item(n, [], kind="truefalse", answer=n % 3 != 0) for n in range(45)]
-    assert check_course(tmp_path, items)["true-share"] == [
-        f"{tmp_path.name}:1 67% of true-or-false statements are true"
-    ]
+    message = f"{tmp_path.name}:1 67% of true-or-false statements are true"
+    assert check_course(tmp_path, items)["true-share"] == [message]

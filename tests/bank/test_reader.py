@@ -137,9 +137,7 @@ WRONG_SHAPES = [
 
 
 @pytest.mark.parametrize(("old", "new", "message"), WRONG_SHAPES)
-def test_p14_a_wrong_type_is_reported_with_the_expected_one(
-    tmp_path: Path, old: str, new: str, message: str
-) -> None:
+def test_p14_a_type_error_names_the_expected_type(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in SOUND
     reading = read_bank(write_yaml(tmp_path, SOUND.replace(old, new)))
     assert message in [defect.message for defect in reading.defects if defect.rule == "type"]

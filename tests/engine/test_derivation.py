@@ -38,9 +38,8 @@ def test_a_question_moved_to_another_topic_is_new_to_it() -> None:
 
 
 def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea() -> None:
-    joined = derive_rows(
-        derive_rows(FRESH, make_attempt(1.0)), make_attempt(1.0, "2026-11-05", concept="size")
-    )
+    before = derive_rows(FRESH, make_attempt(1.0))
+    joined = derive_rows(before, make_attempt(1.0, "2026-11-05", concept="size"))
     assert joined.memory is not None
     assert joined.memory.unit == "rag/chunking/size"
     assert topic_of(joined.memory.unit) == "rag/chunking"

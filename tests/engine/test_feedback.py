@@ -156,9 +156,8 @@ def make_report(topic: str, **changes: Any) -> TopicReport:
 
 def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
     first, second = make_move(topic="a"), make_move(topic="b", misses=1)
-    summed = summarize_session(
-        make_session(2, outcomes=(make_outcome(move=first), make_outcome(move=second)), at=2)
-    )
+    outcomes = (make_outcome(move=first), make_outcome(move=second))
+    summed = summarize_session(make_session(2, outcomes=outcomes, at=2))
     down = {"state": "perhaps", "stands": make_standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
     topics = {"a": make_report("a"), "b": make_report("b", **down)}
     moves = update_moves(summed, topics)
@@ -198,10 +197,8 @@ def test_what_a_round_did_well_is_said() -> None:
 
 def test_of_many_topics_eight_are_shown_and_none_with_a_single_right_answer() -> None:
     missed = [make_move(topic=f"a/{at}", answers=1, misses=1) for at in range(9)]
-    known, answered_twice = (
-        make_move(topic="a/k", answers=1, misses=0),
-        make_move(topic="a/b", answers=2, misses=0),
-    )
+    known = make_move(topic="a/k", answers=1, misses=0)
+    answered_twice = make_move(topic="a/b", answers=2, misses=0)
     assert split_moves([*missed, known]) == (missed[:8], [missed[8], known])
     assert split_moves([answered_twice, known]) == ([answered_twice], [known])
 
@@ -249,9 +246,8 @@ def test_a_label_with_an_end_of_its_own_gets_no_colon(label: str) -> None:
 
 
 def test_details_list_reason_history_source_kind_and_level() -> None:
-    question = make_choice(
-        source=Source(title="A handbook", url="https://example.org/d[key]"), as_of="2026-11"
-    )
+    source = Source(title="A handbook", url="https://example.org/d[key]")
+    question = make_choice(source=source, as_of="2026-11")
     assert detail_lines(question, make_slot(reason="due", last="2026-11-02"), PAST, "2026-11-05") == [
         ("Asked", "Due again: last asked 3 days ago."),
         ("History", "5 Nov ✓ · 2 Nov ~ · 31 Dec 2025 ✗"),

@@ -97,9 +97,7 @@ def test_progress_shows_the_time_left(seconds: float, words: str, urgent: bool) 
         (0.0, "2 of 9 · time is up", True),
     ],
 )
-def test_an_interview_shows_its_place_and_the_time_of_the_question(
-    seconds: float, words: str, urgent: bool
-) -> None:
+def test_an_interview_shows_place_and_time_of_the_question(seconds: float, words: str, urgent: bool) -> None:
     assert describe_place(make_round(RIGHT, seconds_left=seconds, mode="interview")) == PlaceWords(
         words, words, urgent
     )

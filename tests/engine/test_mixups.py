@@ -37,10 +37,8 @@ def find_left(*met: Encounter, **rights: str) -> list[Mixup]:
 
 def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
     assert find_misconceptions(make_choice()) == {"belief-0", "belief-1"}
-    assert (
-        find_misconceptions(make_choice(Option(text="so", right=True), Option(text="not", why="no")))
-        == frozenset()
-    )
+    without = make_choice(Option(text="so", right=True), Option(text="not", why="no"))
+    assert find_misconceptions(without) == frozenset()
 
 
 def test_siblings_and_questions_that_offer_it_too_repair_a_mix_up() -> None:
@@ -87,10 +85,8 @@ def test_where_no_other_question_repairs_it_the_same_one_does_on_a_later_day() -
 
 
 def test_the_beliefs_of_a_round_are_those_of_its_wrong_answers() -> None:
-    session, question = (
-        replace(make_session(), slots=tuple(map(make_slot, ("s/a", "s/b", "s/c")))),
-        make_choice(),
-    )
+    slots = tuple(make_slot(f"s/{id}") for id in "abc")
+    session, question = replace(make_session(), slots=slots), make_choice()
     for pick in (1, 0, 1):
         verdict = question.grade(Picks(picks=frozenset({pick})), {})
         session = advance(answer_slot(session, make_outcome(verdict=verdict)))

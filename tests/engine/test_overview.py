@@ -126,7 +126,7 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
         (4, 3, make_standing(0.4), "mastery 40 %  ·  4 of 9 asked"),
     ],
 )
-def test_a_sections_figures_say_what_they_count(
+def test_section_figures_say_what_they_count(
     seen: int, answers: int, stands: Standing | None, expected: str
 ) -> None:
     assert standing_words(make_section_report(seen, stands, answers, min(1, answers))) == expected

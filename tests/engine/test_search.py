@@ -165,7 +165,7 @@ def test_a_lesson_is_split_at_the_titles_of_its_topics() -> None:
         (LOOPS, QuestionStatuses(), ""),
     ],
 )
-def test_due_mark_says_briefly_when_a_question_is_due(
+def test_due_mark_says_when_a_question_is_due(
     item: SearchItem, kept: QuestionStatuses, expected: str
 ) -> None:
     assert due_mark(item, kept, "2026-11-10") == expected

@@ -229,10 +229,8 @@ def test_an_idea_never_asked_is_not_recalled() -> None:
 
 # Need
 
-KNOWN, DOUBTFUL = (
-    TopicView(make_standing(0.9, 0.1), "known", 3),
-    TopicView(make_standing(0.3, 0.7), "perhaps", 1),
-)
+KNOWN = TopicView(make_standing(0.9, 0.1), "known", 3)
+DOUBTFUL = TopicView(make_standing(0.3, 0.7), "perhaps", 1)
 
 
 @pytest.mark.parametrize(

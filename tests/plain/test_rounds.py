@@ -52,9 +52,8 @@ def small_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
     """A game on a choice question with three options in bank order and a multi question."""
     fixed = {"shuffle": False, "hint": "Look at the first."}
     items = (make_item("one", "first", **fixed), make_item("two", "second", kind="multi", **fixed))
-    write_bank(
-        tmp_path, "01-few.yaml", make_bank("few", {"first": "First topic", "second": "Second topic"}, *items)
-    )
+    bank = make_bank("few", {"first": "First topic", "second": "Second topic"}, *items)
+    write_bank(tmp_path, "01-few.yaml", bank)
     game = open_game(tmp_path, clock)
     yield game
     game.close()
@@ -70,9 +69,7 @@ def multi(small_game: Game) -> Session:
     return small_game.start(topic="second")
 
 
-def test_a_question_is_printed_with_place_reason_and_numbered_options(
-    small_game: Game, choice: Session
-) -> None:
+def test_a_question_has_its_place_reason_and_numbered_options(small_game: Game, choice: Session) -> None:
     lines = play_lines(small_game, choice).splitlines()
     assert lines == [
         ":? lists the commands.",
@@ -119,9 +116,7 @@ def test_several_numbers_are_taken_in_any_order(small_game: Game, multi: Session
 @pytest.mark.parametrize(
     "lines", [["x"] * (ENDLESS_LINES + 1), [""] * (ENDLESS_LINES + 1), ["0" * ENDLESS_LINE]]
 )
-def test_an_input_without_end_or_answer_ends_the_round(
-    small_game: Game, choice: Session, lines: list[str]
-) -> None:
+def test_endless_invalid_input_ends_the_round(small_game: Game, choice: Session, lines: list[str]) -> None:
     text = play_lines(small_game, choice, *lines, "1")
     assert verdict_lines(text) == []
     assert text.endswith(f"\n{NOTHING_ANSWERED}\n")
@@ -142,9 +137,7 @@ def test_numbers_follow_the_order_shown(game: Game) -> None:
 @pytest.mark.parametrize(
     ("encoding", "signs"), [("utf-8", "✓✗~"), ("ascii", "+x~"), ("latin-1", "+x~"), ("utf-16", "✓✗~")]
 )
-def test_a_verdict_begins_with_its_sign_in_every_encoding(
-    small_game: Game, encoding: str, signs: str
-) -> None:
+def test_a_verdict_begins_with_a_sign_in_any_encoding(small_game: Game, encoding: str, signs: str) -> None:
     verdicts = []
     for topic, line in (("first", "1"), ("first", "2"), ("second", "1")):
         verdicts += verdict_lines(
@@ -394,11 +387,10 @@ def test_results_after_the_end_of_input_leave_the_round_ended(game: Game) -> Non
 def test_p17_control_and_bidi_characters_are_spelled_out(tmp_path: Path) -> None:
     bad = "d[key] [/b] \u202e漢字"
     options = [{"text": f"right {bad}", "right": True}, {"text": f"wrong {bad}", "why": f"why {bad}"}]
-    one = make_item(
-        "one", "topic", prompt=f"prompt {bad}", options=options, explain=f"So {bad}.", hint=f"hint {bad}"
-    )
-    one["options"][1]["misconception"] = "belief"
-    value = make_bank("few", {"topic": f"Topic {bad}"}, one) | {
+    changes = {"prompt": f"prompt {bad}", "explain": f"So {bad}.", "hint": f"hint {bad}"}
+    question = make_item("one", "topic", options=options, **changes)
+    question["options"][1]["misconception"] = "belief"
+    value = make_bank("few", {"topic": f"Topic {bad}"}, question) | {
         "title": f"Title {bad}",
         "misconceptions": {"belief": f"belief {bad}"},
         "notes": f"## Topic {bad}\n\nWords.\n",
@@ -434,7 +426,7 @@ def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:
 # Saving
 
 
-def test_a_verdict_is_printed_only_once_it_is_saved(
+def test_a_verdict_is_printed_only_after_it_is_saved(
     small_game: Game, choice: Session, tmp_path: Path
 ) -> None:
     counts = []
@@ -561,9 +553,7 @@ def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
     assert [dispute.note for dispute in small_game.progress().disputes] == ["Both are right."]
 
 
-def test_disputing_again_restores_the_last_answer_even_after_the_round(
-    small_game: Game, choice: Session
-) -> None:
+def test_disputing_again_restores_the_answer_even_after_the_round(small_game: Game, choice: Session) -> None:
     lines = play_lines(small_game, choice, answer_line(small_game, choice, right=False), ":d why", ":d")
     assert lines.count("0 of 1 right, 1 missed") == 2
     assert lines.count("0 of 0 right") == 1

@@ -24,9 +24,8 @@ def fill_save(save: Save) -> None:
             beliefs = ("lora-retrains-base",) if score == 0 else ()
             given = {"type": "picks", "picks": [number % 4]}
             minutes = 1440 * day + turn
-            ids.append(
-                log_answer(save, number, score, minutes, round=round_id, misconceptions=beliefs, given=given)
-            )
+            changes = {"round": round_id, "misconceptions": beliefs, "given": given}
+            ids.append(log_answer(save, number, score, minutes, **changes))
         if day < 5:
             save.end_round(round_id, at_minute(1440 * day)[:10], at_minute(1440 * day + 9), {"right": 5})
     save.save_round(round_id, "today", at_minute(1440 * 5), f'{{"last": "{ids[-1]}"}}')

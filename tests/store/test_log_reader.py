@@ -6,9 +6,7 @@ from weakspot.store.save import Save
 
 
 def log_seconds(save: Save, seconds: list[float], kind: str = "choice", **changes: object) -> list[str]:
-    return [
-        log_answer(save, number, seconds=took, kind=kind, **changes) for number, took in enumerate(seconds)
-    ]
+    return [log_answer(save, n, seconds=took, kind=kind, **changes) for n, took in enumerate(seconds)]
 
 
 def test_a_pace_is_known_after_ten_answers_of_a_kind(save: Save) -> None:
@@ -51,12 +49,9 @@ def test_calibration_compares_predictions_with_scores(save: Save) -> None:
     for predicted, score in [(0.12, 0.0), (0.18, 1.0), (0.5, 0.5), (1.0, 1.0), (0.9, 0.5)]:
         log_answer(save, predicted=predicted, score=score)
     calibration = save.calibration()
-    assert [(one.low, one.high, one.answers) for one in calibration.bins] == [
-        (0.1, 0.2, 2),
-        (0.5, 0.6, 1),
-        (0.9, 1, 2),
-    ]
-    assert [(one.predicted, one.score) for one in calibration.bins] == [
+    bins = [(group.low, group.high, group.answers) for group in calibration.bins]
+    assert bins == [(0.1, 0.2, 2), (0.5, 0.6, 1), (0.9, 1, 2)]
+    assert [(group.predicted, group.score) for group in calibration.bins] == [
         pytest.approx((0.15, 0.5)), pytest.approx((0.5, 0.5)), pytest.approx((0.95, 0.75)),
     ]  # fmt: skip
     assert calibration.brier == pytest.approx((0.12**2 + 0.82**2 + 0.4**2) / 5)

@@ -134,9 +134,7 @@ def test_p11_a_newer_save_is_refused(path: Path) -> None:
     assert f"written by a newer weakspot: format {len(MIGRATIONS) + 1}" in read_refusal(path)
 
 
-def test_p07_checking_a_save_left_by_a_crash_reads_its_wal_and_changes_nothing(
-    path: Path, tmp_path: Path
-) -> None:
+def test_p07_checking_a_save_left_by_a_crash_changes_nothing(path: Path, tmp_path: Path) -> None:
     db = open_save(path)
     log_answer(Save(db), 1, minutes=99)
     left = tmp_path / "left" / "default.db"
@@ -365,7 +363,7 @@ else:
         (None, 0o500, "answers cannot be saved"),
     ],
 )
-def test_p13_a_read_only_place_is_reported(
+def test_p13_a_read_only_place_is_named(
     tmp_path: Path, file_mode: int | None, folder_mode: int, message: str
 ) -> None:
     path = tmp_path / "p.db"

@@ -212,9 +212,7 @@ def test_a_before_image_is_unused_after_another_attempt(tmp_path: Path) -> None:
 def test_p05_rows_cached_between_answers_follow_other_writers(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
-    ids = [
-        log_answer(one, number % 3, number % 2, number) for number, one in enumerate([save, other, save] * 4)
-    ]
+    ids = [log_answer(writer, n % 3, n % 2, n) for n, writer in enumerate([save, other, save] * 4)]
     save.retract(ids[-1], at_minute(20), None)
     log_answer(other, 1, 0.0, 21)
     log_answer(save, 1, 1.0, 22)
@@ -293,10 +291,8 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     assert save.open_rounds()[0][0] == '{"again": 1}'
     save.end_round("round-1", "2026-11-02", at_minute(4))
     save.reopen_round("round-1", "today", at_minute(), "{}", id, at_minute(5))
-    assert (read_derived(save.db), read_excluded_ids(save.db)) == (
-        {"node": [], "memory": [], "day": []},
-        {id},
-    )
+    assert read_derived(save.db) == {"node": [], "memory": [], "day": []}
+    assert read_excluded_ids(save.db) == {id}
     assert findings(save.db) == []
 
 

@@ -146,9 +146,7 @@ def test_any_answer_is_described_in_words(asked: Any) -> None:
     ("score", "note", "words"),
     [(1, None, "Right"), (1, "close: you wrote “x”", "Right · close: you wrote “x”")],
 )
-def test_a_forgiven_slip_is_mentioned_with_the_right_verdict(
-    score: float, note: str | None, words: str
-) -> None:
+def test_a_forgiven_slip_is_mentioned_in_the_verdict(score: float, note: str | None, words: str) -> None:
     assert verdict_words(score, note, unknown=False) == words
 
 
