@@ -39,7 +39,7 @@ def make_rag_unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
 def test_a_topic_never_tried_has_no_figures() -> None:
     report = Knowledge({}, NOW).report_topic("rag/chunking", "Chunking text", questions=4)
     assert (report.state, report.answers, report.questions) == ("untried", 0, 4)
-    assert not report.has_enough_answers
+    assert report.estimate is None
     assert (report.stands, report.last_seen, report.needs) == (None,) * 3
 
 
@@ -48,7 +48,7 @@ def test_a_topic_tried_has_the_figures_of_its_nodes() -> None:
     report = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
     stands = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
     assert report.stands == stands
-    assert (report.state, report.needs, report.has_enough_answers) == ("weak", (2, 2), True)
+    assert (report.state, report.needs, report.estimate) == ("weak", (2, 2), report.stands)
     assert (report.answers, report.misses, report.evidence) == (3, 3, pytest.approx(2.25))
     assert report.last_seen == "2026-11-02"
 

@@ -185,7 +185,7 @@ def let_go_words(report: TopicReport) -> str:
 def standing_words(section: SectionReport) -> str:
     """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85 asked”."""
     share = section_share_words(section)
-    figure = f"mastery {share}" if section.has_enough_answers else f"{share} right"
+    figure = f"{share} right" if section.estimate is None else f"mastery {share}"
     asked = f"{section.seen} of {section.questions} asked"
     return asked if section.stands is None else f"{figure}  ·  {asked}"
 

@@ -49,9 +49,9 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.section}/{self.topic}"
 
     @property
-    def has_enough_answers(self) -> bool:
-        """Whether the estimate means something, which it does not after a single question."""
-        return self.different >= 2
+    def estimate(self) -> Standing | None:
+        """How it stands, once that means something, which it does not after a single question."""
+        return self.stands if self.different >= 2 else None
 
     @property
     def chance_weak(self) -> float:
@@ -77,9 +77,9 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[TopicReport, ...]
 
     @property
-    def has_enough_answers(self) -> bool:
-        """Whether the estimate means something, which it does not after a few questions."""
-        return self.stands is not None and self.seen >= 4
+    def estimate(self) -> Standing | None:
+        """How it stands, once that means something, which it does not after a few questions."""
+        return self.stands if self.seen >= 4 else None
 
 
 class Knowledge:
@@ -192,10 +192,10 @@ def section_share_words(section: SectionReport) -> str:
     """The section's mastery; plain counts while an estimate would mean nothing, `–` before any answer."""
     if section.stands is None:
         return "–"
-    if not section.has_enough_answers:
+    if section.estimate is None:
         between = " of " if section.answers < 10 else "/"  # lists have seven cells for it
         return f"{section.answers - section.misses}{between}{section.answers}"
-    return percent(section.stands.mastery)
+    return percent(section.estimate.mastery)
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:

@@ -55,10 +55,10 @@ def weak_lines(
 
 def figures_words(spot: TopicReport) -> str:
     """The topic's mastery with its range; empty until it means something."""
-    stands = spot.stands
-    if not spot.has_enough_answers or stands is None:
+    estimate = spot.estimate
+    if estimate is None:
         return ""
-    return f"{percent(stands.mastery)} ({range_words(stands.low, stands.high)})"
+    return f"{percent(estimate.mastery)} ({range_words(estimate.low, estimate.high)})"
 
 
 def evidence_words(spot: TopicReport, today: str) -> str:

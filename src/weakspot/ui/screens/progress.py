@@ -107,7 +107,7 @@ class ProgressScreen(HistoryScreen):
 
     def show_look_back(self) -> None:
         look_back, section = self.look_back, self.section
-        self.query_one(Trend).show(section.title, self.points_of(section.section, section.has_enough_answers))
+        self.query_one(Trend).show(section.title, self.points_of(section.section, section.estimate))
         if look_back is None:
             return
         self.query_one(CalibrationLines).calibration = look_back.calibration

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from weakspot.engine.lookback import LookBack, Point
+from weakspot.engine.mastery import Standing
 from weakspot.game import Game
 from weakspot.text import state_word
 from weakspot.ui.screens.launcher import LauncherScreen
@@ -28,11 +29,11 @@ class HistoryScreen(LauncherScreen[None]):
     def show_look_back(self) -> None:
         raise TypeError("each screen shows its own")
 
-    def points_of(self, key: str, has_enough_answers: bool) -> Sequence[Point] | None:
-        """The course of a section or topic; empty without enough answers, None if not read."""
+    def points_of(self, key: str, estimate: Standing | None) -> Sequence[Point] | None:
+        """The course of a section or topic; empty before its estimate means something, None if not read."""
         if self.look_back is None:
             return None
-        return self.look_back.points.get(key, ()) if has_enough_answers else ()
+        return () if estimate is None else self.look_back.points.get(key, ())
 
     def load_look_back(self) -> None:
         """Show what is known of the past; read the log if nothing is known yet."""
@@ -91,7 +92,7 @@ class TopicScreen(HistoryScreen):
 
     def show_look_back(self) -> None:
         report = self.page.report
-        points = self.points_of(self.key, report.has_enough_answers)
+        points = self.points_of(self.key, report.estimate)
         trend = self.query_one(Trend)
         trend.show("", points, report.state == "weak")
         trend.set_class(points is not None and len(points) < 2, "-brief")

@@ -51,20 +51,19 @@ class MasteryRows(Rows[SectionReport]):
         return [spread(paint("      Mastery", "bold"), paint(right, "$muted"), width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        section = self.items[index]
+        section, estimate = self.items[index], self.items[index].estimate
         lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
         style = "" if section.answers or here else "$muted"
         share_width = max(len(section_share_words(other)) for other in self.items)
         cells = [fit(paint(section_share_words(section), style), share_width, right=True)]
-        stands = section.stands if section.has_enough_answers else None
         if width >= BARS_FROM:
             name_width = max(paint(other.title).cell_length for other in self.items)
             room = width - MARGINS - name_width - share_width - (RANGE + GAP if width >= RANGES_FROM else 0)
             bar = max(SHORTEST_BAR, min(LONGEST_BAR, room))
             empty = concat(("─" * bar, "$faint"))  # while an estimate would mean nothing
-            cells.insert(0, empty if stands is None else mastery_bar(stands, False, bar))
+            cells.insert(0, empty if estimate is None else mastery_bar(estimate, False, bar))
         if width >= RANGES_FROM:
-            words = "" if stands is None else range_words(stands.low, stands.high)
+            words = "" if estimate is None else range_words(estimate.low, estimate.high)
             cells.append(fit(paint(words, "$muted"), RANGE, right=True))
         return [spread(lead + paint(section.title, style), join_cells(cells) + Content(" "), width)]
 

@@ -42,26 +42,26 @@ class TopicLines(ValueLines[TopicPage]):
             words = UNCOUNTED if page.seen else UNTRIED
             return paint(words if page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago_words(report.last_seen, page.today)}"
-        stands = report.stands
-        if not report.has_enough_answers or stands is None:
+        estimate = report.estimate
+        if estimate is None:
             facts = paint(f"{tally_words(report.answers, report.misses)}, {last}").wrap(width)
             return [*facts, *paint("A figure comes with the topic's second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
         answers = format_count(report.answers, "answer")
-        rests = f"{range_words(stands.low, stands.high)} likely, from {answers}"
+        rests = f"{range_words(estimate.low, estimate.high)} likely, from {answers}"
         means = concat(("% of unseen questions", "bold"), " you would get right")
         texts = [means, paint(rests, "$muted"), paint(last, "$muted")]
         if not self.has_big_figures or width < LONG_BAR:
-            first = indent(paint(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
+            first = indent(paint(f"{round(100 * estimate.mastery)} ", f"bold {style}"), means, width)
             lines = [*first, *paint(f"{rests}, {last}", "$muted").wrap(width)]
         else:
-            lines = figure_lines(round(100 * stands.mastery), texts, style)
-        return [*lines, Content(""), *ruler_lines(report, stands, min(LONG_BAR, width))]
+            lines = figure_lines(round(100 * estimate.mastery), texts, style)
+        return [*lines, Content(""), *ruler_lines(report, estimate, min(LONG_BAR, width))]
 
 
 def answer_lines(page: TopicPage, width: int) -> list[Content]:
     """The answers that the estimate rests on, the newest first."""
-    rests = ("   the last that the figure rests on",) if page.report.has_enough_answers else ()
+    rests = ("   the last that the figure rests on",) if page.report.estimate else ()
     lines = [append_fitting(paint("Answers", "bold"), rests, width)]
     days = pad(date_words(given.day, page.today) for given in page.answers)
     for day, given in zip(days, page.answers, strict=True):
@@ -76,16 +76,16 @@ def label_cell(text: str) -> Content:
     return paint(text.ljust(LABEL), "bold")
 
 
-def ruler_lines(report: TopicReport, stands: Standing, width: int) -> list[Content]:
+def ruler_lines(report: TopicReport, estimate: Standing, width: int) -> list[Content]:
     """A long bar with the topic's mark at the estimate and `│` at WEAK_BELOW, and figures below it."""
     weak = report.state == "weak"
     style = STATE_STYLES.get(report.state, "$accent")
-    at, threshold = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
-    bar = mastery_bar(stands, weak, width)
+    at, threshold = (min(width - 1, round(share * width)) for share in (estimate.mastery, WEAK_BELOW))
+    bar = mastery_bar(estimate, weak, width)
     bar = overlay(bar, threshold, concat(("│", "$foreground")))
     bar = overlay(bar, at, concat((topic_mark(report.state), style)))
     places = [(0, "0"), (threshold - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
-    for share in (stands.low, stands.high):
+    for share in (estimate.low, estimate.high):
         places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))
     return [bar, paint(place_figures(places, width), "$muted")]
 

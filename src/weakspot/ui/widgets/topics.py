@@ -99,11 +99,11 @@ def topic_row(
 
 def figure_cells(topic: TopicReport) -> list[Content]:
     """A topic's bar, mastery and range; blank while an estimate would mean nothing."""
-    stands = topic.stands
-    if not topic.has_enough_answers or stands is None:
+    estimate = topic.estimate
+    if estimate is None:
         return [Content("")] * len(FIGURES)
-    bar = mastery_bar(stands, topic.state == "weak", BAR)
-    return [bar, paint(percent(stands.mastery)), paint(range_words(stands.low, stands.high), "$muted")]
+    bar = mastery_bar(estimate, topic.state == "weak", BAR)
+    return [bar, paint(percent(estimate.mastery)), paint(range_words(estimate.low, estimate.high), "$muted")]
 
 
 def mastery_cell(topic: TopicReport) -> Content:
