@@ -42,6 +42,19 @@ def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> No
     assert save.replay_nodes([at_minute(3 * DAY)[:10]], never) == [save.nodes()]
 
 
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_a_lesson_counts_from_its_own_day_on(save: Save, goes_on: bool) -> None:
+    id = log_answer(save, 0, 0.0, explained=False)
+    first = save.nodes()
+    save.mark_explained(id, at_minute(2 * DAY))
+    second = save.nodes()
+    assert second != first
+    if goes_on:
+        log_answer(save, 1, 1.0, 4 * DAY)
+    days = [at_minute(minutes)[:10] for minutes in (0, DAY, 2 * DAY, 3 * DAY, 4 * DAY)]
+    assert save.replay_nodes(days, never) == [first, first, second, second, save.nodes()]
+
+
 def test_undone_answers_are_left_out_of_the_history(save: Save) -> None:
     id = log_answer(save, 0, 0.0)
     log_answer(save, 1, 1.0, DAY)

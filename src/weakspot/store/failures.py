@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -35,10 +35,8 @@ MEANINGS = {
 
 def path_of(db: Connection) -> Path | None:
     """The connection's file; None if it is in memory."""
-    with suppress(sqlite3.Error):
-        _, _, path = db.execute("PRAGMA database_list").fetchone()  # the first row is `main`
-        return Path(path) if path else None
-    return None
+    _, _, path = db.execute("PRAGMA database_list").fetchone()  # the first row is `main`
+    return Path(path) if path else None
 
 
 def file_of(db: Connection) -> str:

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
 from itertools import chain, islice, starmap
 from operator import attrgetter
 from sqlite3 import Connection
@@ -127,23 +128,23 @@ def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> 
     found: list[dict[str, Node]] = []
     nodes: dict[str, Node] = {}
     topics: dict[str, str] = {}  # of the questions that were evidence, by question
-    lessons = deque(rows.read_lessons(db))
-    for done, attempt in enumerate(read_live_attempts(db)):
+    lessons = rows.read_lessons(db)
+    log: Iterable[AttemptCore | rows.Lesson] = merge(read_live_attempts(db), lessons, key=attrgetter("id"))
+    for done, entry in enumerate(log):
         if done % BATCH_SIZE == 0 and is_stopped():
             return []
-        while len(found) < len(days) - 1 and attempt.day > days[len(found)]:
+        while len(found) < len(days) - 1 and entry.day > days[len(found)]:
             found.append(dict(nodes))
-        while lessons and lessons[0].id < attempt.id:
-            add_lesson(nodes, lessons.popleft())
-        key, topic = attempt.question, attempt.topic
-        before = Nodes.of_topic(nodes, attempt.section, topic)
+        if isinstance(entry, rows.Lesson):
+            add_lesson(nodes, entry)
+            continue
+        key, topic = entry.question, entry.topic
+        before = Nodes.of_topic(nodes, entry.section, topic)
         try:
-            after = observe(before, attempt, first=topics.get(key) != topic)
+            after = observe(before, entry, first=topics.get(key) != topic)
         except UNREADABLE_ERRORS as error:
-            raise unreadable_error("attempt", attempt.id, error) from error
-        nodes.update(after.by_key(attempt.section, topic))
-        if key in topics or is_evidence(attempt):
+            raise unreadable_error("attempt", entry.id, error) from error
+        nodes.update(after.by_key(entry.section, topic))
+        if key in topics or is_evidence(entry):
             topics[key] = topic
-    for lesson in lessons:
-        add_lesson(nodes, lesson)
     return found + [nodes] * (len(days) - len(found))

@@ -145,6 +145,11 @@ class Lesson(msgspec.Struct, frozen=True):
     topic: str
     level: int
 
+    @property
+    def day(self) -> str:
+        """Its date in UTC, as the local one is not logged."""
+        return self.at[:10]
+
 
 def read_lessons(db: Connection, attempt_id: str | None = None) -> list[Lesson]:
     """The lessons of answers that count, in the log's order; only those of one attempt, if it is given."""
