@@ -1,12 +1,11 @@
 """Replay of the log: everything derived from it, derived again, as of now and as of earlier dates."""
 
-from bisect import bisect_left
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
-from itertools import chain, islice, starmap
+from itertools import chain, groupby, islice, starmap
 from operator import attrgetter
 from sqlite3 import Connection
+from typing import Any
 
 import msgspec
 from msgspec.structs import astuple, replace
@@ -61,19 +60,16 @@ def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
     fold = Fold()
     total = db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
     done = 0
-    attempts, lessons = read_live_attempts(db), deque(rows.read_lessons(db))
-    while batch := list(islice(attempts, BATCH_SIZE)):
-        done += len(batch)
-        while lessons and lessons[0].id < batch[-1].id:
-            before = bisect_left(batch, lessons[0].id, key=attrgetter("id"))
-            fold.add(batch[:before])
-            add_lesson(fold.nodes, lessons.popleft())
-            del batch[:before]
-        fold.add(batch)
-        if progress:
-            progress(done, total)
-    for lesson in lessons:
-        add_lesson(fold.nodes, lesson)
+    for kind, entries in groupby(read_log(db), type):
+        if kind is rows.Lesson:
+            for lesson in entries:
+                add_lesson(fold.nodes, lesson)
+            continue
+        while batch := list(islice(entries, BATCH_SIZE)):
+            fold.add(batch)
+            done += len(batch)
+            if progress:
+                progress(done, total)
     for id, note in db.execute(rows.SELECT_ROUND_ENDS):
         try:
             date = rows.parse_day(note)
@@ -99,9 +95,10 @@ def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
         raise unreadable_error("event", lesson.id, error) from error
 
 
-def read_live_attempts(db: Connection) -> Iterator[AttemptCore]:
-    """What replay needs of the attempts that count, in the log's order; true is 1 there."""
-    return starmap(AttemptCore, db.execute(SELECT_LIVE))
+def read_log(db: Connection) -> Iterator[Any]:
+    """What replay needs of the attempts that count (true is 1 there), and the lessons, in the log's order."""
+    attempts = starmap(AttemptCore, db.execute(SELECT_LIVE))
+    return merge(attempts, rows.read_lessons(db), key=attrgetter("id"))
 
 
 def find_differences(db: Connection) -> list[str]:
@@ -128,9 +125,7 @@ def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> 
     found: list[dict[str, Node]] = []
     nodes: dict[str, Node] = {}
     topics: dict[str, str] = {}  # of the questions that were evidence, by question
-    lessons = rows.read_lessons(db)
-    log: Iterable[AttemptCore | rows.Lesson] = merge(read_live_attempts(db), lessons, key=attrgetter("id"))
-    for done, entry in enumerate(log):
+    for done, entry in enumerate(read_log(db)):
         if done % BATCH_SIZE == 0 and is_stopped():
             return []
         while len(found) < len(days) - 1 and entry.day > days[len(found)]:
