@@ -406,9 +406,9 @@ def test_an_answer_undone_leaves_every_figure_as_before_it(game: Game, home: Pat
     session = game.start()
     for number in range(answers):
         session = game.advance(answer_question(game, session, right=number % 2))
-    before, told = read_derived(home), game.progress()
+    before, progress = read_derived(home), game.progress()
     undone = game.undo(answer_question(game, session, right=False))
-    assert (read_derived(home), game.progress()) == (before, told)
+    assert (read_derived(home), game.progress()) == (before, progress)
     assert (undone.slot, undone.phase, undone.seen) == (session.slot, ASKED, {answers})
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(answers + 1,)]
 
@@ -417,11 +417,11 @@ def test_undo_on_the_results_opens_the_round_again(game: Game, home: Path) -> No
     session = game.start()
     while session.at < IDEAS - 1:
         session = game.advance(answer_question(game, session))
-    before, told = read_derived(home), game.progress()
+    before, progress = read_derived(home), game.progress()
     done = game.advance(answer_question(game, session, right=False))
     assert (done.phase, game.progress().rounds) == (DONE, 1)
     undone = game.undo(done)
-    assert (read_derived(home), game.progress()) == (before, told)
+    assert (read_derived(home), game.progress()) == (before, progress)
     assert (undone.slot, undone.phase) == (session.slot, ASKED)
     assert game.open_rounds() == [undone]
     redone = game.advance(answer_question(game, undone))

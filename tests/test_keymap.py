@@ -100,9 +100,9 @@ names = st.sampled_from([*DEFAULT_KEYS, "jump"])
 
 
 @given(st.dictionaries(names, st.sampled_from([*"abefghimnopstuvx!/?5", "", "xx"]), max_size=8))
-def test_no_two_commands_of_a_screen_ever_have_one_key(said: dict[str, str]) -> None:
-    keys, wrong = parse_keys(said)
-    assert set(keys) | set(wrong) >= {name for name in said if said[name] != DEFAULT_KEYS.get(name)}
+def test_no_two_commands_of_a_screen_ever_have_one_key(written: dict[str, str]) -> None:
+    keys, wrong = parse_keys(written)
+    assert set(keys) | set(wrong) >= {name for name in written if written[name] != DEFAULT_KEYS.get(name)}
     assert not set(keys) & set(wrong)
     whole = {**DEFAULT_KEYS, **keys}
     for screen in SHARED_SCREENS:

@@ -41,9 +41,9 @@ def test_without_a_file_the_defaults_hold_and_none_is_created(file: Path) -> Non
 
 
 def test_settings_are_read_from_the_file(file: Path) -> None:
-    said = {"minutes": 25, "answer": "enter", "confidence": True, "theme": "nord", "marks": "ascii"}
-    settings = read_text(file, "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()))
-    assert {name: getattr(settings, name) for name in said} == said
+    written = {"minutes": 25, "answer": "enter", "confidence": True, "theme": "nord", "marks": "ascii"}
+    settings = read_text(file, "".join(f"{name} = {json.dumps(value)}\n" for name, value in written.items()))
+    assert {name: getattr(settings, name) for name in written} == written
     assert settings.troubles == ()
 
 

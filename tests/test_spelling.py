@@ -71,9 +71,9 @@ def find_misspelled(file: Path, text: str, known: Dictionary) -> list[str]:
     file.write_text(text, encoding="utf-8")
     faults = []
     for fault in find_faults(file, known):
-        place, _, told = fault.removeprefix(f"{file}:").partition(": ")
+        place, _, message = fault.removeprefix(f"{file}:").partition(": ")
         line, column = map(int, place.split(":"))
-        word = told.partition("“")[2].partition("”")[0]
+        word = message.partition("“")[2].partition("”")[0]
         assert text.split("\n")[line - 1][column - 1 :].startswith(word)
         faults.append(f"{line} {word}")
     return faults

@@ -127,8 +127,8 @@ def test_p21_the_save_commands_work_in_a_home_whose_name_is_not_utf8(tmp_path: P
 def test_p17_a_newline_in_the_path_of_a_save_is_spelled_out(tmp_path: Path, command: str) -> None:
     odd = tmp_path / "h\nme"
     odd.mkdir()
-    told = run_weakspot("--home", odd, "save", command)
-    (line,) = (told.stdout + told.stderr).splitlines()
+    result = run_weakspot("--home", odd, "save", command)
+    (line,) = (result.stdout + result.stderr).splitlines()
     assert "h<U+000A>me/saves/default.db" in line
 
 

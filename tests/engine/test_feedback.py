@@ -150,8 +150,8 @@ def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak()
 
 def make_report(topic: str, **changes: Any) -> TopicReport:
     fields = {"state": "known", "stands": make_standing(0.8, 0.1), "answers": 2, "misses": 0, "different": 2}
-    told = {"evidence": 1.5, "last_seen": "2026-11-02", "questions": 4, "needs": None}
-    return TopicReport(**{"section": "rag", "topic": topic, "title": topic, **fields, **told, **changes})
+    defaults = {"evidence": 1.5, "last_seen": "2026-11-02", "questions": 4, "needs": None}
+    return TopicReport(**{"section": "rag", "topic": topic, "title": topic, **fields, **defaults, **changes})
 
 
 def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:

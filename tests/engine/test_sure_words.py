@@ -10,19 +10,21 @@ from weakspot.engine.session import Session, answer_slot, decode_session, encode
 from weakspot.engine.values import CONFIDENCE, Picks, Response
 
 
-def sure_words_of(question: AnyQuestion, response: Response | None, said: str | None) -> str:
+def sure_words_of(question: AnyQuestion, response: Response | None, confidence: str | None) -> str:
     """Return what feedback says of the confidence of an answer."""
     verdict = question.grade(response, {})
-    return build_feedback(question, make_slot(), make_outcome(verdict=verdict, confidence=said), {}).sure
+    return build_feedback(
+        question, make_slot(), make_outcome(verdict=verdict, confidence=confidence), {}
+    ).sure
 
 
-@pytest.mark.parametrize("said", [None, *CONFIDENCE.values()])
+@pytest.mark.parametrize("confidence", [None, *CONFIDENCE.values()])
 @pytest.mark.parametrize("right", [True, False])
-def test_only_a_right_guess_and_a_sure_mistake_are_mentioned(said: str | None, right: bool) -> None:
-    words = sure_words_of(make_choice(), Picks(picks=frozenset({0 if right else 1})), said)
+def test_only_a_right_guess_and_a_sure_mistake_are_mentioned(confidence: str | None, right: bool) -> None:
+    words = sure_words_of(make_choice(), Picks(picks=frozenset({0 if right else 1})), confidence)
     expected = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
-    assert words.startswith(expected.get((right, said or ""), ""))
-    assert bool(words) == ((right, said) in expected)
+    assert words.startswith(expected.get((right, confidence or ""), ""))
+    assert bool(words) == ((right, confidence) in expected)
 
 
 def test_a_saved_round_keeps_the_confidence_and_one_without_the_field_is_still_read() -> None:

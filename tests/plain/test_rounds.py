@@ -400,8 +400,8 @@ def test_p17_control_and_bidi_characters_are_spelled_out(tmp_path: Path) -> None
         session = game.start(section="few")
         text = play_lines(game, session, "h", answer_line(game, session, right=False))
     assert "\u202e" not in text
-    for told in ("prompt", "right", "wrong", "why", "So", "hint", "Topic", "Title", "belief"):
-        assert f"{told} d[key] [/b] <U+202E>漢字" in " ".join(text.split())
+    for label in ("prompt", "right", "wrong", "why", "So", "hint", "Topic", "Title", "belief"):
+        assert f"{label} d[key] [/b] <U+202E>漢字" in " ".join(text.split())
 
 
 def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -> None:

@@ -34,18 +34,18 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
         first = game.weak_spots()[0]
         assert (first.key, first.state, first.misses, first.needs) == (FIGS, "weak", 3, (2, 2))
         assert re.match("Weak until right on 2 more questions, on 2 days\n◆ Figs ", weak_spots_text(game))
-        told, asked = [], []
+        states, asked = [], []
         while game.topic_report(FIGS).state == "weak":
             session, text = play_weak_round(game)
             assert {game.topic_key(slot.question) for slot in session.slots} == {FIGS}
             assert "You missed this idea 3 times, last asked " in text
             asked += [slot.question for slot in session.slots]
-            told.append(figs_lines(text))
+            states.append(figs_lines(text))
             clock.advance(days=1)
-        assert told[0] == ["weak until right on 1 more question, on another day"] * 2
-        assert told[1:-1] == [["a few more right answers"] * 2] * (len(told) - 2)
-        assert told[-1] == ["no longer weak"] * 2
-        assert 2 <= len(set(asked)) == len(told) <= days
+        assert states[0] == ["weak until right on 1 more question, on another day"] * 2
+        assert states[1:-1] == [["a few more right answers"] * 2] * (len(states) - 2)
+        assert states[-1] == ["no longer weak"] * 2
+        assert 2 <= len(set(asked)) == len(states) <= days
         assert FIGS not in {spot.key for spot in game.weak_spots()}
 
 
@@ -56,8 +56,8 @@ def weak_spots_text(game: Game) -> str:
 def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(tmp_path: Path, clock: Clock) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
-        told = [figs_lines(play_weak_round(game)[1])[0] for _ in range(3)]
-        assert told == [
+        states = [figs_lines(play_weak_round(game)[1])[0] for _ in range(3)]
+        assert states == [
             "weak until right on 1 more question, on another day",
             *["weak until right again on another day"] * 2,
         ]

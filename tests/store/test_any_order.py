@@ -51,7 +51,7 @@ class SaveMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.ids: list[str] = []
-        self.gone: set[str] = set()
+        self.undone: set[str] = set()
         self.disputed: set[str] = set()
         self.flags: dict[str, bool] = {}
         self.minutes = 0.0
@@ -75,94 +75,96 @@ class SaveMachine(RuleBasedStateMachine):
             self.other.close()
             self.other = None
 
-    def copied(self) -> Path:
+    def copy_files(self) -> Path:
         """Copy the save's files as they are on the disk into a new folder."""
         self.copies += 1
-        place = self.folder / f"copy-{self.copies}" / "default.db"
-        place.parent.mkdir()
+        path = self.folder / f"copy-{self.copies}" / "default.db"
+        path.parent.mkdir()
         for suffix in SQLITE_SUFFIXES:
             if sqlite_sibling(self.path, suffix).exists():
-                shutil.copyfile(sqlite_sibling(self.path, suffix), sqlite_sibling(place, suffix))
-        return place
+                shutil.copyfile(sqlite_sibling(self.path, suffix), sqlite_sibling(path, suffix))
+        return path
 
-    def now(self) -> str:
+    def next_time(self) -> str:
         self.minutes += 7
         return at_minute(self.minutes)
 
-    def made(self, number: int, score: float, changes: dict[str, Any]) -> Attempt:
-        self.now()
+    def make_attempt(self, number: int, score: float, changes: dict[str, Any]) -> Attempt:
+        self.next_time()
         return make_attempt(number, score, self.minutes, **changes)
 
-    def taken(self, pick: int) -> str:
+    def pick_id(self, pick: int) -> str:
         return self.ids[pick % len(self.ids)]
 
     # Answers
 
     @rule(number=NUMBERS, score=SCORES, changes=CHANGES)
     def answer(self, number: int, score: float, changes: dict[str, Any]) -> None:
-        done = record_attempt(self.save, self.made(number, score, changes))
-        self.ids.append(done.attempt.id)
+        recorded = record_attempt(self.save, self.make_attempt(number, score, changes))
+        self.ids.append(recorded.attempt.id)
 
     @rule(number=NUMBERS, score=SCORES)
     def answer_elsewhere(self, number: int, score: float) -> None:
         """Answer by another connection to the same file, which stays open."""
         self.other = self.other or Save(open_save(self.path), path=self.path)
-        done = record_attempt(self.other, self.made(number, score, {}))
-        self.ids.append(done.attempt.id)
+        recorded = record_attempt(self.other, self.make_attempt(number, score, {}))
+        self.ids.append(recorded.attempt.id)
 
     @rule(numbers=st.lists(NUMBERS, max_size=4), score=SCORES)
-    def hand_an_exam_in(self, numbers: list[int], score: float) -> None:
-        attempts = [self.made(number, score, {"mode": "exam", "explained": False}) for number in numbers]
-        round_id, when = self.save.mint_round_id(self.now()), self.now()
-        done = self.save.record_round(attempts, round_id, when[:10], when, {"right": len(attempts)})
-        self.ids += [recorded.attempt.id for recorded in done]
+    def hand_in_exam(self, numbers: list[int], score: float) -> None:
+        attempts = [
+            self.make_attempt(number, score, {"mode": "exam", "explained": False}) for number in numbers
+        ]
+        round_id, when = self.save.mint_round_id(self.next_time()), self.next_time()
+        recorded = self.save.record_round(attempts, round_id, when[:10], when, {"right": len(attempts)})
+        self.ids += [answer.attempt.id for answer in recorded]
 
     @precondition(lambda self: self.ids)
     @rule()
-    def undo_the_last(self) -> None:
-        self.save.retract(self.ids[-1], self.now(), None)
-        self.gone.add(self.ids[-1])
+    def undo_last(self) -> None:
+        self.save.retract(self.ids[-1], self.next_time(), None)
+        self.undone.add(self.ids[-1])
 
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def undo_any(self, pick: int) -> None:
-        self.save.retract(self.taken(pick), self.now(), None)
-        self.gone.add(self.taken(pick))
+        self.save.retract(self.pick_id(pick), self.next_time(), None)
+        self.undone.add(self.pick_id(pick))
 
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def dispute(self, pick: int) -> None:
-        self.save.append_event("dispute", self.taken(pick), "out of date", self.now())
-        self.disputed.add(self.taken(pick))
+        self.save.append_event("dispute", self.pick_id(pick), "out of date", self.next_time())
+        self.disputed.add(self.pick_id(pick))
 
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def restore(self, pick: int) -> None:
-        self.save.append_event("restore", self.taken(pick), None, self.now())
-        self.disputed.discard(self.taken(pick))
+        self.save.append_event("restore", self.pick_id(pick), None, self.next_time())
+        self.disputed.discard(self.pick_id(pick))
 
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def explain(self, pick: int) -> None:
-        self.save.mark_explained(self.taken(pick), self.now())
+        self.save.mark_explained(self.pick_id(pick), self.next_time())
 
     @rule(number=NUMBERS, on=st.booleans())
     def mute(self, number: int, on: bool) -> None:
-        self.save.append_event("mute" if on else "unmute", f"rag/q-{number}", None, self.now())
+        self.save.append_event("mute" if on else "unmute", f"rag/q-{number}", None, self.next_time())
         self.flags[f"rag/q-{number}"] = on
 
     # Rounds
 
     @rule(name=st.sampled_from("ab"))
-    def end_a_round(self, name: str) -> None:
-        when = self.now()
+    def end_round(self, name: str) -> None:
+        when = self.next_time()
         self.save.end_round(name, when[:10], when)
 
     @rule(name=st.sampled_from("ab"), pick=PICK)
-    def reopen_a_round(self, name: str, pick: int) -> None:
-        last = self.taken(pick) if self.ids else None
-        self.save.reopen_round(name, "today", at_minute(), "{}", last, self.now())
-        self.gone |= {last} - {None}
+    def reopen_round(self, name: str, pick: int) -> None:
+        last = self.pick_id(pick) if self.ids else None
+        self.save.reopen_round(name, "today", at_minute(), "{}", last, self.next_time())
+        self.undone |= {last} - {None}
 
     # The file
 
@@ -174,11 +176,11 @@ class SaveMachine(RuleBasedStateMachine):
     @rule()
     def kill(self) -> None:
         """Go on with the files as a killed process leaves them, nothing closed."""
-        place = self.copied()
+        path = self.copy_files()
         self.close_other()
         self.save.close()
-        self.path = place
-        self.save = Save(open_save(place), path=place)
+        self.path = path
+        self.save = Save(open_save(path), path=path)
 
     @rule()
     def lose_shared_memory_and_kill(self) -> None:
@@ -191,21 +193,21 @@ class SaveMachine(RuleBasedStateMachine):
     @rule(number=NUMBERS, score=SCORES)
     def play_on_a_copy_and_merge(self, number: int, score: float) -> None:
         """Merge a copy that another machine played on, twice, which has to equal once."""
-        place = self.copied()
-        with closing(Save(open_save(place))) as copy:
-            done = record_attempt(copy, self.made(number, score, {}))
-        self.ids.append(done.attempt.id)
+        path = self.copy_files()
+        with closing(Save(open_save(path))) as copy:
+            recorded = record_attempt(copy, self.make_attempt(number, score, {}))
+        self.ids.append(recorded.attempt.id)
         for _ in range(2):
-            merge(self.path, place, at_minute()[:10])
+            merge(self.path, path, at_minute()[:10])
 
     @rule()
     def rebuild(self) -> None:
         rebuild(self.save.db)
 
-    # What always holds
+    # Invariants
 
     @invariant()
-    def derived_rows_are_what_the_log_gives(self) -> None:
+    def derived_rows_are_those_of_the_log(self) -> None:
         if hasattr(self, "save"):
             assert find_differences(self.save.db) == []
 
@@ -218,17 +220,17 @@ class SaveMachine(RuleBasedStateMachine):
             assert all(time_of(id) for id in self.ids)
 
     @invariant()
-    def what_was_taken_back_does_not_count(self) -> None:
+    def undone_and_disputed_attempts_are_excluded(self) -> None:
         if hasattr(self, "save"):
-            assert read_excluded_ids(self.save.db) == self.gone | self.disputed
+            assert read_excluded_ids(self.save.db) == self.undone | self.disputed
 
     @invariant()
-    def what_is_muted_is_what_was_muted_last(self) -> None:
+    def the_last_mute_or_unmute_holds(self) -> None:
         if hasattr(self, "save"):
             assert self.save.muted_keys() == {subject for subject, on in self.flags.items() if on}
 
 
-class TestP12DerivedRowsEqualTheLogWhateverWasDoneInAnyOrder(SaveMachine.TestCase):  # type: ignore[misc, valid-type]
+class TestP12DerivedRowsEqualTheLogAfterAnySteps(SaveMachine.TestCase):  # type: ignore[misc, valid-type]
     """Runs the machine, which asserts its invariants after every step."""
 
     settings = settings(

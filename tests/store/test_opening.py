@@ -438,7 +438,7 @@ def test_p05_a_save_that_another_game_closes_during_a_check_is_not_called_damage
                     log_answer(save, number, minutes=60 + number)
             check_pages(db, path)
 
-    with pytest.raises(SaveError, match=r"another weakspot wrote .*default\.db meanwhile") as told:
+    with pytest.raises(SaveError, match=r"another weakspot wrote .*default\.db meanwhile") as refusal:
         look_while_it_is_written()
-    assert not isinstance(told.value, DamagedSave)
+    assert not isinstance(refusal.value, DamagedSave)
     assert verify(path) == []

@@ -130,9 +130,9 @@ def long_log() -> sqlite3.Connection:
 
 
 def test_progress_is_told_as_it_goes_and_at_the_end(long_log: sqlite3.Connection) -> None:
-    told: list[tuple[int, int]] = []
-    rebuild(long_log, lambda done, total: told.append((done, total)))
-    assert told == [*((done, 2450) for done in range(250, 2450, 250)), (2450, 2450)]
+    progress: list[tuple[int, int]] = []
+    rebuild(long_log, lambda done, total: progress.append((done, total)))
+    assert progress == [*((done, 2450) for done in range(250, 2450, 250)), (2450, 2450)]
     long_log.close()
 
 

@@ -96,20 +96,21 @@ def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
 
 def test_p12_a_truncated_file_is_reported_with_a_remedy_other_than_verify(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    (told,) = verify(path)
+    (finding,) = verify(path)
     assert (
-        "is damaged: database disk image is malformed. Nothing was changed. `weakspot save restore`" in told
+        "is damaged: database disk image is malformed. Nothing was changed. `weakspot save restore`"
+        in finding
     )
-    assert "verify" not in told
+    assert "verify" not in finding
 
 
 def test_p12_a_finding_of_sqlite_is_one_line_without_its_heading(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[8192:12288] = bytes(4096)
     path.write_bytes(data)
-    (told,) = verify(path)
-    assert "***" not in told
-    assert "U+000A" not in told
+    (finding,) = verify(path)
+    assert "***" not in finding
+    assert "U+000A" not in finding
 
 
 def test_p12_a_missing_save_is_a_finding(tmp_path: Path) -> None:

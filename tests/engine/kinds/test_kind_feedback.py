@@ -91,8 +91,8 @@ def test_sentences_in_one_line_have_no_full_stop_before_a_semicolon() -> None:
     sentences = tuple(replace(line, text="Bees bark.") for line in LINES.lines)
     question = replace(LINES, lines=sentences)
     slot = Slot(question="a/one", revision="r", shown=((0, 1, 2, 3, 4),), reason="new")
-    told = rights_line(question, slot, question.grade(None, {}))
-    assert told == "line 2: Bees bark; line 4: Bees bark."
+    rights = rights_line(question, slot, question.grade(None, {}))
+    assert rights == "line 2: Bees bark; line 4: Bees bark."
 
 
 @pytest.mark.parametrize(("fix", "expected"), [("c", "`c`"), ("`c` or f", "`c` or f")])
@@ -119,8 +119,8 @@ def test_of_items_sorted_in_part_only_those_placed_are_shown_as_given() -> None:
 
 
 def test_feedback_on_steps_shows_their_right_places() -> None:
-    told = right_parts(ORDER, Order(order=(1, 0, 2, 3)), (1, 0, 3, 2))
-    assert told == [(1, "Train: 2"), (2, "Collect: 1"), (3, "Ship: 4"), (4, "Measure: 3")]
+    parts = right_parts(ORDER, Order(order=(1, 0, 2, 3)), (1, 0, 3, 2))
+    assert parts == [(1, "Train: 2"), (2, "Collect: 1"), (3, "Ship: 4"), (4, "Measure: 3")]
 
 
 def test_feedback_on_gaps_and_numbers_shows_the_right_answers() -> None:

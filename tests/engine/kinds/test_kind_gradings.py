@@ -180,16 +180,16 @@ def test_an_answer_takes_what_its_kind_typically_takes(question: Any, seconds: f
 
 def test_a_fix_of_a_sound_line_is_reported_with_what_to_do() -> None:
     first, *rest = LINES.lines
-    (told,) = replace(LINES, lines=(replace(first, fault=False, fix="x"), *rest)).findings()
-    assert (told.rule, told.path) == ("fix", ("lines", 0, "fix"))
-    assert told.message == "a fix for a line that is not marked as faulty"
-    assert told.hint == "mark it with `fault: true`, or leave the fix out"
+    (finding,) = replace(LINES, lines=(replace(first, fault=False, fix="x"), *rest)).findings()
+    assert (finding.rule, finding.path) == ("fix", ("lines", 0, "fix"))
+    assert finding.message == "a fix for a line that is not marked as faulty"
+    assert finding.hint == "mark it with `fault: true`, or leave the fix out"
 
 
 def test_a_lines_question_without_a_fault_says_how_to_mark_one() -> None:
     sound = tuple(replace(line, fault=False, fix=None) for line in LINES.lines)
-    (told,) = replace(LINES, lines=sound).findings()
-    assert (told.rule, told.hint) == ("key-count", "mark it with `fault: true`")
+    (finding,) = replace(LINES, lines=sound).findings()
+    assert (finding.rule, finding.hint) == ("key-count", "mark it with `fault: true`")
 
 
 def test_a_sound_line_that_was_marked_is_said_to_be_sound() -> None:
