@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.overview import EXAM_SHARE_NOTE, Progress
+from weakspot.engine.overview import EXAM_SHARE_NOTE, Progress, let_go_words
 from weakspot.engine.report import SectionReport, TopicReport, section_share_words, tally_words
 from weakspot.engine.scoring import Rewards, reward_lines
 from weakspot.text import (
@@ -10,7 +10,6 @@ from weakspot.text import (
     ago_words,
     format_count,
     format_duration,
-    needs_line,
     percent,
     range_words,
     state_legend,
@@ -37,8 +36,8 @@ def weak_lines(
     groups: dict[str, list[TopicReport]] = {}
     for spot in spots:
         head = state_word(spot.state, spot.misses).capitalize()
-        if spot.state == "weak" and spot.needs:
-            head += f" until {needs_line(spot.needs)}"
+        if needs := let_go_words(spot):
+            head += f" until {needs}"
         groups.setdefault(head, []).append(spot)
     lines: list[str] = []
     columns = {spot.key: (figures_words(spot), evidence_words(spot, today)) for spot in spots}
