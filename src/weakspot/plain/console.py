@@ -1,7 +1,7 @@
 """What lines of text say about a round, and reading lines from the player."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import TextIO
 
@@ -10,7 +10,7 @@ from weakspot.engine.feedback import SEEN_NOTE, given_line, with_colon
 from weakspot.engine.limits import describe_place, dropped_line, position_words
 from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
-from weakspot.engine.session import ANSWERED, Session, Slot
+from weakspot.engine.session import ANSWERED, Move, Session, Slot
 from weakspot.engine.summary import gain_words, move_figures, move_words, score_words
 from weakspot.engine.values import Response
 from weakspot.game import Game
@@ -110,10 +110,8 @@ class Console:
         if session.at in session.seen:
             self.say(SEEN_NOTE, lead="  ")
             return
-        title = self.game.topic_title(outcome.move.topic)
-        moved = move_figures(outcome.move)
         mark = topic_mark(outcome.move.state, self.marks)
-        self.say(f"{mark} {title}: {moved} · {move_words(outcome.move)}", lead="  ")
+        self.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
 
     def show_results(self, session: Session) -> bool:
         """Show the figures, what moved, what to repair, the mix-ups. Returns whether anything was missed."""
@@ -127,12 +125,7 @@ class Console:
                 self.say(f"{title}: {words}", lead="  ")
         else:
             self.say(whole, *game.end_lines(session))
-        self.say(*filter(None, [" · ".join(gain_words(summary.moves))]))
-        if summary.moves:
-            self.say("", "What moved")
-        for move in summary.moves:
-            moved = f"{game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
-            self.say(moved, lead=f"  {topic_mark(move.state, self.marks)} ")
+        self.show_moves(summary.moves)
         if summary.to_repair:
             self.say("", "To repair")
         for repair in game.repairs(summary):
@@ -146,6 +139,19 @@ class Console:
         if blocks:
             self.say(CLEARING_NOTE, lead="  ")
         return bool(summary.to_repair)
+
+    def show_moves(self, moves: Sequence[Move]) -> None:
+        """Show what was gained, and how each topic moved."""
+        if gains := gain_words(moves):
+            self.say(" · ".join(gains))
+        if moves:
+            self.say("", "What moved")
+        for move in moves:
+            self.say(self.move_line(move), lead=f"  {topic_mark(move.state, self.marks)} ")
+
+    def move_line(self, move: Move) -> str:
+        """How a topic moved, and what that means for it."""
+        return f"{self.game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
 
     def show_details(self, slot: Slot) -> None:
         for label, text in self.game.details(slot):
