@@ -118,9 +118,9 @@ def run_command() -> None:
     except WeakspotError as error:
         exit_with_error(str(error), 1)
     except OSError as error:
-        where = (
-            f"{one_line(error.filename)} cannot be used" if error.filename else "reading or writing failed"
-        )
+        where = "reading or writing failed"
+        if error.filename is not None:
+            where = f"{one_line(error.filename)} cannot be used"
         exit_with_error(f"{where}: {os_error_words(error)}", 1)
 
 

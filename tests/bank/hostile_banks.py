@@ -213,6 +213,11 @@ HARMFUL: dict[str, str] = {
     "misconceptions: 90,000": SOUND.replace(
         "misconceptions:\n", "misconceptions:\n" + "".join(f"  m-{n}: It is {n}.\n" for n in range(90_000))
     ),
+    "misconceptions: 20,000, and 300 others used": HEAD.replace(
+        "misconceptions:\n",
+        "misconceptions:\n" + "".join(f"  it-is-{n}: It is {n}.\n" for n in range(20_000)),
+    )
+    + "".join(make_question(f"q-{n}").replace("old-vectors", f"it-was-{n}") for n in range(300)),
     "waive: 40,000": SOUND.replace(
         "    level: 2\n", "    level: 2\n    waive: {" + ", ".join(f"r{n}: x" for n in range(40_000)) + "}\n"
     ),

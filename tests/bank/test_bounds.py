@@ -61,6 +61,14 @@ def test_p15_a_gap_has_40_names_at_most(tmp_path: Path) -> None:
     assert [defect.message for defect in defects] == ["names: 41, not up to 40"]
 
 
+def test_p15_a_wrong_name_is_compared_with_300_known_ones(tmp_path: Path) -> None:
+    for place, hint in ((300, "did you mean `it-is`?"), (301, "declare it under `misconceptions`")):
+        known = "".join(f"  m-{n}: It is {n}.\n" for n in range(place - 1)) + "  it-is: It is.\n"
+        text = SOUND.replace("misconceptions:\n", f"misconceptions:\n{known}")
+        (defect,) = find_defects(tmp_path, text.replace("on: old-vectors", "on: it-iss"))
+        assert defect.hint == hint
+
+
 def test_a_defect_in_a_repeated_field_points_at_its_first_occurrence(tmp_path: Path) -> None:
     text = HEAD + make_question().replace("level: 2", "level: 9\n    level: 2")
     level = next(defect for defect in find_defects(tmp_path, text) if defect.rule == "level")

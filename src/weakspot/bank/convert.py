@@ -27,6 +27,8 @@ _TYPE_NAMES: dict[Any, str] = {
 MAX_NAMED_FIELDS = 4
 """How many fields a message names."""
 
+MAX_COMPARED = 300
+"""How many known names are compared with a wrong one, which limits the time for a bank with thousands."""
 MIN_SIMILARITY = 0.65
 """How similar a name must be, as difflib measures it, to be suggested."""
 
@@ -48,10 +50,11 @@ def convert(value: Any, has_rejected: bool = False) -> Conversion:
 
 
 def suggest_name(name: object, known: typing.Iterable[str]) -> str | None:
-    """A hint at the known name that was probably meant; None if none is similar."""
+    """A hint at the known name that was probably meant, one of the first 300; None if none is similar."""
     from difflib import get_close_matches  # late: only mistakes need it
 
-    near = get_close_matches(str(name)[:60], list(known), n=1, cutoff=MIN_SIMILARITY)
+    compared = list(islice(known, MAX_COMPARED))
+    near = get_close_matches(str(name)[:60], compared, n=1, cutoff=MIN_SIMILARITY)
     return f"did you mean `{near[0]}`?" if near else None
 
 

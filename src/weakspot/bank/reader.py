@@ -27,7 +27,7 @@ MAX_BYTES = 4_000_000
 MAX_RIVALS = 20
 """How many rivals of one typed question are looked for."""
 _COMPARISON_BUDGET = 1e8
-"""Characters times names to compare in all, which limits the time for a bank full of typed questions."""
+"""Characters times names to compare in all, which limits the time; questions beyond it get no rivals."""
 _NAME_COST = 7_000
 """The fixed cost of one name of a question, in the same unit."""
 
