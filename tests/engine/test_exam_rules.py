@@ -1,11 +1,11 @@
 from random import Random
 
 import pytest
-from builders import make_outcome, make_session, make_unit
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from builders import make_entry, make_outcome, make_session, make_unit
 from weakspot.engine import exam
 from weakspot.engine.rules import draw_exam
 from weakspot.engine.session import Session, Sheet, Slot
@@ -65,15 +65,6 @@ def make_exam(*questions: str) -> Session:
     slots = tuple(Slot(question=key, revision="1", shown=((0, 1, 2),), reason="new") for key in questions)
     sheets = (Sheet(),) * len(slots)
     return Session(id="r", mode="exam", slots=slots, sheets=sheets, seconds_left=60.0)
-
-
-class FakeEntry:
-    """Stands in for a catalog's entry of a question."""
-
-    def __init__(self, key: str, revision: str = "1") -> None:
-        self.key, self.revision = key, revision
-        self.unit = self.topic_key = self.section = key
-        self.seconds, self.kind = 28.0, "choice"
 
 
 def revise_slot(slot: Slot) -> Slot:
@@ -149,7 +140,9 @@ def test_an_open_exam_drops_removed_questions_and_asks_changed_ones_anew() -> No
     for at in range(3):
         session = exam.put_response(exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False)
     session = exam.change_sheet(session, flagged=True, seconds=7.5)
-    refreshed = refresh_session(session, {"a/2": FakeEntry("a/2"), "a/3": FakeEntry("a/3", "2")}, revise_slot)
+    same = make_entry("2", section="a", revision="1")
+    changed = make_entry("3", section="a", revision="2")
+    refreshed = refresh_session(session, {"a/2": same, "a/3": changed}, revise_slot)
     assert refreshed is not None
     assert [slot.question for slot in refreshed.slots] == ["a/2", "a/3"]
     assert refreshed.sheets[0] == session.sheets[1]

@@ -3,10 +3,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from builders import QUESTIONS, make_choice, make_multi, make_options, make_truefalse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import QUESTIONS, make_choice, make_multi, make_options, make_picks, make_truefalse
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.registry import KINDS, AnyQuestion
 from weakspot.engine.values import KIND_WORDS, Picks, Response, kind_words
@@ -21,10 +21,6 @@ def test_every_kind_has_its_own_name_that_fits_a_column() -> None:
     assert len(set(words)) == len(words)
     assert max(map(len, words)) <= 13
     assert kind_words("lesson") == "lesson"
-
-
-def make_picks(*indexes: int) -> Picks:
-    return Picks(picks=frozenset(indexes))
 
 
 def rights_of(question: AnyQuestion) -> frozenset[int]:

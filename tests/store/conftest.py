@@ -1,8 +1,10 @@
 """What the tests of the store share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from saves import make_save
 
 from weakspot.store.opening import open_memory
 from weakspot.store.save import Save
@@ -14,3 +16,9 @@ def save() -> Iterator[Save]:
     save = Save(open_memory())
     yield save
     save.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A save on disk with a few answers."""
+    return make_save(tmp_path / "saves" / "ada.db")

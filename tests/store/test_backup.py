@@ -25,17 +25,12 @@ from weakspot.store.verification import verify
 Damage = pytest.mark.parametrize("damage", ["header", "page", "empty", "folder", "link"])
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return make_save(tmp_path / "saves" / "ada.db")
-
-
 def back_up_on(path: Path, day: str = DAY) -> Path:
     with open_readonly(path) as db:
         return back_up(db, path, day)
 
 
-class Watched(sqlite3.Connection):
+class ObservedConnection(sqlite3.Connection):
     """A connection that calls `on_copied` after a copy was written."""
 
     on_copied: Callable[[], object]
@@ -129,7 +124,7 @@ def test_p10_a_backup_with_fewer_attempts_evicts_none(path: Path, tmp_path: Path
 
 def test_p10_two_backups_at_the_same_instant_are_both_kept(path: Path) -> None:
     between: list[Path] = []
-    with closing(sqlite3.connect(path, factory=Watched)) as db:
+    with closing(sqlite3.connect(path, factory=ObservedConnection)) as db:
         db.on_copied = lambda: between.append(back_up_on(path))
         backup = back_up(db, path, DAY)
     assert backup_files(path) == sorted([backup, *between])
@@ -313,7 +308,7 @@ def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path,
             else:
                 damage_save(copy, "page")
 
-    with closing(sqlite3.connect(path, factory=Watched)) as db:
+    with closing(sqlite3.connect(path, factory=ObservedConnection)) as db:
         db.on_copied = harm_copy
         with pytest.raises(SaveError, match="no backup could be made|is not sound"):
             back_up(db, path, DAY)

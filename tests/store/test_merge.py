@@ -81,11 +81,6 @@ def test_an_exported_log_gives_the_same_save_again(steps: list[Any]) -> None:
         assert verify(copy) == []
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return make_save(tmp_path / "saves" / "ada.db")
-
-
 def test_p12_a_merge_counts_what_is_new_and_backs_up_the_save(path: Path, tmp_path: Path) -> None:
     other = make_save(tmp_path / "other.db", answers=4, seed=2)
     before, theirs = read_tables(path), other.read_bytes()

@@ -11,13 +11,14 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
+from builders import make_move, make_outcome
 from weakspot.engine.feedback import Feedback
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
-from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot
-from weakspot.engine.values import Picks, Response, Verdict
+from weakspot.engine.session import Outcome, Session, Sheet, Slot
+from weakspot.engine.values import Picks, Response
 from weakspot.ui.appearance import DARK
 from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
 from weakspot.ui.widgets.answer_rows import AnswerRows
@@ -145,26 +146,9 @@ async def test_a_key_bar_shows_a_key_whole(text: str, told: str) -> None:
 
 
 def outcome_of(score: float) -> Outcome:
-    """An answer with this score, the first of its topic."""
-    return Outcome(
-        attempt="",
-        verdict=Verdict(score=score),
-        unknown=False,
-        seconds=1,
-        points=0,
-        move=Move(
-            topic="s/t",
-            before=None,
-            after=Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5),
-            was_weak=False,
-            state="unsure",
-            needs=(0, 0),
-            answers=1,
-            misses=0,
-            different=1,
-        ),
-        due="2026-03-05",
-    )
+    """Return the outcome of a topic's first answer, with this score."""
+    stands = Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5)
+    return make_outcome(score, move=make_move(topic="s/t", after=stands, needs=(0, 0)))
 
 
 @pytest.mark.parametrize("needs", [(2, 2), (1, 1)])

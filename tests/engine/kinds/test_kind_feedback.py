@@ -18,9 +18,10 @@ from kind_questions import (
     numbers_for,
     responses_to,
 )
-from msgspec import Raw
 from msgspec.structs import replace
 
+from builders import make_entry, make_outcome, make_picks, make_slot, make_unit
+from weakspot.engine.entries import Entry
 from weakspot.engine.feedback import (
     build_feedback,
     given_line,
@@ -29,33 +30,17 @@ from weakspot.engine.feedback import (
     right_words,
     rights_line,
 )
-from weakspot.engine.mastery import Standing
-from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
-from weakspot.engine.units import DrawnQuestion, Unit
-from weakspot.engine.values import Choice, Order, Part, Picks, Places, Response, Texts
+from weakspot.engine.units import DrawnQuestion
+from weakspot.engine.values import Choice, Order, Part, Places, Response, Texts
 from weakspot.text import verdict_words
-
-STANDING = Standing(mastery=0.5, low=0.3, high=0.7, p_weak=0.5, expected=0.5)
-MOVE = Move(
-    topic="a/a", before=None, after=STANDING, was_weak=False, state="unsure", needs=(0, 0), answers=1,
-    misses=0,
-    different=1,
-)  # fmt: skip
 
 
 def build_kind_feedback(question: Any, response: Response | None, *shown: tuple[int, ...]) -> Any:
-    slot = Slot(question="a/one", revision="r", shown=shown, numbers=numbers_for(question), reason="new")
+    slot = make_slot("a/one", shown=shown, numbers=numbers_for(question))
     verdict = question.grade(response, slot.numbers)
-    outcome = Outcome(
-        attempt="",
-        verdict=verdict,
-        unknown=response is None,
-        seconds=1,
-        points=0,
-        move=MOVE,
-        due="2026-01-01",
-    )
+    outcome = make_outcome(verdict=verdict, unknown=response is None)
     return build_feedback(question, slot, outcome, {"leaping": "Leaping is fine."})
 
 
@@ -74,7 +59,7 @@ def test_a_decision_is_numbered_action_by_action_then_reason_by_reason() -> None
 
 
 def test_marked_lines_go_by_their_numbers_and_rights_show_the_fix() -> None:
-    answer = (LINES, Picks(picks=frozenset({2})), (0, 1, 2, 3, 4))
+    answer = (LINES, make_picks(2), (0, 1, 2, 3, 4))
     words = build_kind_feedback(*answer)
     marked = (
         ("Line 2", "B is wrong. Better: `c`"),
@@ -150,33 +135,27 @@ def test_a_forgiven_slip_is_mentioned_in_the_verdict(score: float, note: str | N
     assert verdict_words(score, note, unknown=False) == words
 
 
-class FakeEntry:
-    """Stands in for a catalog's entry of a question."""
-
-    key, unit, topic_key, section, seconds = "a/one", "a/a/=one", "a/a", "a", 60.0
-
-    def __init__(self, revision: str) -> None:
-        self.revision = revision
+def make_number_entry(revision: str) -> Entry:
+    return make_entry("one", "a", section="a", revision=revision)
 
 
-def make_slot(revision: str, seed: int) -> Slot:
-    entry = FakeEntry(revision)
-    unit = Unit(entry.unit, 0, Raw(), (), topic="a/a", recall=0, misses=0, last=None, missed=False)
-    return build_slot(DrawnQuestion(entry, unit, "new"), NUMBER, Random(seed))
+def draw_slot(revision: str, seed: int) -> Slot:
+    entry = make_number_entry(revision)
+    return build_slot(DrawnQuestion(entry, make_unit(entry, topic="a/a"), "new"), NUMBER, Random(seed))
 
 
 def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
-    assert make_slot("r", 1) == make_slot("r", 1)
-    assert make_slot("r", 1).numbers.keys() == NUMBERS.keys()
-    assert len({tuple(make_slot("r", seed).numbers.values()) for seed in range(20)}) > 5
+    assert draw_slot("r", 1) == draw_slot("r", 1)
+    assert draw_slot("r", 1).numbers.keys() == NUMBERS.keys()
+    assert len({tuple(draw_slot("r", seed).numbers.values()) for seed in range(20)}) > 5
 
 
 def test_a_question_edited_while_its_round_is_open_draws_its_numbers_again() -> None:
-    session = Session(id="s", mode="today", slots=(make_slot("old", 1),))
+    session = Session(id="s", mode="today", slots=(draw_slot("old", 1),))
     later = replace(NUMBER, draw={"seats": NUMBER.draw["users"]}, prompt="{seats}", answer="seats", near=())
 
     def refresh(revision: str) -> Session | None:
-        entry = FakeEntry(revision)
+        entry = make_number_entry(revision)
         return refresh_session(
             session, {"a/one": entry}, lambda slot: present_question(entry, later, Random(2))
         )

@@ -6,16 +6,13 @@ import pytest
 from kind_questions import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
 from msgspec.structs import replace
 
+from builders import make_picks
 from weakspot.engine.kinds.lines import SOUND_WHY
-from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
+from weakspot.engine.values import Choice, Essay, Order, Places, Texts
 
 
 def make_places(*each: int | None) -> Places:
     return Places(places=each)
-
-
-def make_picks(*each: int) -> Picks:
-    return Picks(picks=frozenset(each))
 
 
 def make_texts(*each: str) -> Texts:

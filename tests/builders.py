@@ -17,7 +17,7 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt, Memory, MemoryRow, unit_key
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.units import Unit
-from weakspot.engine.values import Part, Verdict
+from weakspot.engine.values import Part, Picks, Verdict
 
 COMMON: dict[str, Any] = {
     "id": "one",
@@ -27,6 +27,10 @@ COMMON: dict[str, Any] = {
     "explain": "So.",
     "source": Source(title="A handbook"),
 }
+
+
+def make_picks(*indexes: int) -> Picks:
+    return Picks(picks=frozenset(indexes))
 
 
 def make_options(rights: int, wrongs: int) -> tuple[Option, ...]:
