@@ -24,7 +24,8 @@ from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
 class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     """Shows the question in play of `session`.
 
-    `written` is true once the text of an open question is handed in, `detailed` while details are wanted.
+    `answer` is the widget that takes the answer to it. `written` is true once the text of an open question is
+    handed in, `detailed` while details are wanted.
     """
 
     DEFAULT_CSS = """
@@ -45,6 +46,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.prompt = Prompt()
         self.answer_rows, self.gaps = AnswerRows(), Gaps()
         self.answer_rows.taker = self.gaps.taker = self
+        self.answer: AnswerRows | Gaps | EssayField = self.answer_rows
         self.verdict = VerdictBlock()
 
     def content(self) -> list[Widget]:
@@ -84,14 +86,6 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.body.mount(essay, before=self.verdict)
         return essay
 
-    @property
-    def answer(self) -> AnswerRows | Gaps | EssayField:
-        """The widget that takes the answer to the question in play."""
-        asked = self.build_asked()
-        if has_field(asked):
-            return self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
-        return self.answer_rows
-
     def show_session(self) -> None:
         session, asked = self.session, self.build_asked()
         if self.selections:  # their text is about to change
@@ -101,14 +95,16 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.case_pane.case = self.game.case(session.slot.question)
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
-        answer = self.answer
-        is_new = asked.is_new(answer.asked)
+        self.answer = self.answer_rows
+        if has_field(asked):
+            self.answer = self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
+        is_new = asked.is_new(self.answer.asked)
         for widget in self.body.children:
             if isinstance(widget, Answer):
-                widget.display = widget is answer
-                widget.asked = asked if widget is answer else None
+                widget.display = widget is self.answer
+                widget.asked = asked if widget is self.answer else None
         if is_new:  # else the player may have left the field by Esc
-            answer.take_focus()
+            self.answer.take_focus()
         self.show_verdict()
         self.say_status()
         self.show_keys()
