@@ -1,8 +1,8 @@
 import msgspec
-from builders import make_attempt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import make_attempt
 from weakspot.engine.derivation import DerivedRows, Fold, derive_rows
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Day, topic_of

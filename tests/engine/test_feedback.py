@@ -2,8 +2,8 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from builders import make_choice, make_move, make_multi, make_outcome, make_session, make_slot, make_standing
 
+from builders import make_choice, make_move, make_multi, make_outcome, make_session, make_slot, make_standing
 from weakspot.engine.feedback import build_feedback, detail_lines, due_again_words, with_colon
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.records import PastAnswer

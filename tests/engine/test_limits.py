@@ -1,6 +1,6 @@
 import pytest
-from builders import make_outcome, make_session
 
+from builders import make_outcome, make_session
 from weakspot.engine.limits import (
     PlaceWords,
     count_misses,

@@ -1,7 +1,7 @@
 import pytest
-from builders import make_choice, make_outcome, make_session, make_slot
 from msgspec.structs import replace
 
+from builders import make_choice, make_outcome, make_session, make_slot
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.mixups import (
     Belief,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from builders import make_choice, make_entry, make_session
 
+from builders import make_choice, make_entry, make_session
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict_score

@@ -3,8 +3,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from builders import make_attempt, make_entry, make_unit
 
+from builders import make_attempt, make_entry, make_unit
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
 from weakspot.engine.mastery import Nodes, estimate_topic, observe
 from weakspot.engine.overview import Progress, progress_row

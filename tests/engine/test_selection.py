@@ -5,10 +5,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from builders import group_ideas, make_entry, make_standing, memory_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import group_ideas, make_entry, make_standing, memory_rows
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory

@@ -2,8 +2,8 @@
 
 import msgspec
 import pytest
-from builders import make_choice, make_outcome, make_session, make_slot
 
+from builders import make_choice, make_outcome, make_session, make_slot
 from weakspot.engine.feedback import build_feedback
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Session, answer_slot, decode_session, encode_session
