@@ -195,6 +195,17 @@ async def test_a_flag_that_could_not_be_saved_is_not_said_to_be_gone(game: Game)
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
+async def test_from_an_answer_that_could_not_be_saved_nothing_goes_on(game: Game) -> None:
+    async with build_app(game, mode="exam").run_test() as player:
+        await player.press("left", "v", "end", "enter")
+        game._save.db.execute("PRAGMA query_only = ON")
+        await player.press("0")
+        assert (screen_name(player), status_text(player)[:9]) == ("ExamScreen", "not saved")
+        game._save.db.execute("PRAGMA query_only = OFF")
+        await player.press("0")
+        assert screen_name(player) == "HandInScreen"
+
+
 async def test_the_map_tells_a_flagged_question_that_is_answered_from_an_open_one(game: Game) -> None:
     async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         await player.press(answer_keys(player)[0], "left", "f", "right", "f")

@@ -93,8 +93,9 @@ class ExamScreen(AnswerScreen):
 
     def take(self, response: Response | None, confidence: str | None = None) -> None:
         """Hold this response, or (None) that the player does not know, and go to the next question."""
+        before = self.session
         super().take(response, confidence)
-        if self.session.phase == ASKED:
+        if self.session is not before and self.session.phase == ASKED:
             self.action_step(1)
 
     def note_draft(self, response: Response | None) -> None:
