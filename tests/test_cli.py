@@ -355,8 +355,8 @@ def test_without_a_save_the_save_commands_say_that_there_is_none(home: Path, com
 
 @pytest.mark.parametrize("args", [["--plain"], ["--plain", "play"], ["play", "--plain"]])
 def test_lines_of_text_can_be_asked_for_on_a_terminal(home: Path, args: list[str]) -> None:
-    with run_on_terminal(home, *args) as played:
-        assert b"\x1b[?1049h" not in played.read_until(b"Today / ")
+    with run_on_terminal(home, *args) as process:
+        assert b"\x1b[?1049h" not in process.read_until(b"Today / ")
 
 
 # Homes and players
@@ -494,11 +494,11 @@ import os, runpy
 os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 runpy.run_module("weakspot", run_name="__main__")
 """
-    with run_on_terminal(home, program=["-c", shunted]) as played:
-        played.type(b"0\r")
-        assert b"\x1b[?1049h" not in played.read_until(b"Not known yet")
-    with run_on_terminal(home, "doctor", program=["-c", shunted]) as played:
-        assert b"lines of text" in played.read_until(None)
+    with run_on_terminal(home, program=["-c", shunted]) as process:
+        process.type(b"0\r")
+        assert b"\x1b[?1049h" not in process.read_until(b"Not known yet")
+    with run_on_terminal(home, "doctor", program=["-c", shunted]) as process:
+        assert b"lines of text" in process.read_until(None)
 
 
 def test_play_takes_topic_section_length_and_seed(home: Path) -> None:

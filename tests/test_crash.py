@@ -62,16 +62,16 @@ def assert_calm_message(message: str, home: Path) -> None:
 @pytest.mark.parametrize("where", ON_SCREEN)
 def test_a_crash_on_the_screen_restores_the_terminal_and_is_explained_calmly(home: Path, where: str) -> None:
     code = crashing_program(ON_SCREEN[where])
-    with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
+    with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as process:
         if where == "a key":
-            played.read_until(b"1 of 2")
-            played.type(b"0")
-            played.read_until(b"Not known yet")
-            played.type(b"\r")
-            played.read_until(b"2 of 2")
-            played.type(b"h")
-        output = played.read_until(None)
-        assert played.child.wait(5) == 1
+            process.read_until(b"1 of 2")
+            process.type(b"0")
+            process.read_until(b"Not known yet")
+            process.type(b"\r")
+            process.read_until(b"2 of 2")
+            process.type(b"h")
+        output = process.read_until(None)
+        assert process.child.wait(5) == 1
     for restored in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"):
         assert restored in output
     after = output[output.rindex(b"\x1b[?1049l") :].decode()
@@ -102,11 +102,11 @@ def test_an_error_that_the_player_can_mend_is_no_crash(home: Path) -> None:
     code = crashing_program(
         ON_SCREEN["a key"], "__import__('weakspot.errors').errors.SaveError('not saved: it is full')"
     )
-    with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
-        played.read_until(b"1 of 2")
-        played.type(b"h")
-        output = played.read_until(None)
-        assert played.child.wait(5) == 1
+    with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as process:
+        process.read_until(b"1 of 2")
+        process.type(b"h")
+        output = process.read_until(None)
+        assert process.child.wait(5) == 1
     assert output.endswith(b"weakspot: not saved: it is full\r\n")
     assert not (home / "crashes").exists()
 

@@ -25,11 +25,11 @@ def rebuild_derived(game: Game, home: Path) -> dict[str, list[str]]:
 
 
 def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, home: Path) -> None:
-    played = game.advance(start_and_answer(game, topic="ranking"))
+    session = game.advance(start_and_answer(game, topic="ranking"))
     before = read_derived(home)
-    played = answer_question(game, played, right=False)
+    session = answer_question(game, session, right=False)
     assert read_derived(home) != before
-    game.dispute(played, "Both are right.")
+    game.dispute(session, "Both are right.")
     assert read_derived(home) == before
 
 
@@ -55,8 +55,14 @@ def test_derived_rows_equal_a_rebuild_after_dispute_and_restore(game: Game, home
 
 def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
     session = game.dispute(start_and_answer(game, topic="ranking"), "why")
-    summed = summarize_session(session)
-    assert (summed.asked, summed.skipped, summed.points, summed.moves, summed.to_repair) == (0, 0, 0, (), ())
+    summary = summarize_session(session)
+    assert (summary.asked, summary.skipped, summary.points, summary.moves, summary.to_repair) == (
+        0,
+        0,
+        0,
+        (),
+        (),
+    )
     assert game.mixup_blocks(session) == []
     assert game.missed_units(session) == frozenset()
     assert summarize_session(game.restore(session)).missed == 1

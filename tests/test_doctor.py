@@ -150,9 +150,9 @@ def test_p17_names_are_shown_without_their_control_characters(tmp_path: Path) ->
 
 
 def test_p21_a_tiny_terminal_is_reported(home: Path) -> None:
-    with run_on_terminal(home, "doctor", COLUMNS="20", LINES="5") as played:
-        output = played.read_until(None).decode()
-        assert played.child.wait(5) == 1
+    with run_on_terminal(home, "doctor", COLUMNS="20", LINES="5") as process:
+        output = process.read_until(None).decode()
+        assert process.child.wait(5) == 1
     assert "the screen" in output
     assert "make it at least 36 by 10" in output
 

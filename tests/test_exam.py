@@ -168,7 +168,7 @@ def test_once_the_time_is_up_any_move_hands_in(game: Game, clock: Clock, move: s
         "mark": lambda: game.toggle_mark(session),
     }[move]()
     assert done.phase == DONE
-    assert [one.verdict.score for _, one in done.answered] == [1.0]
+    assert [outcome.verdict.score for _, outcome in done.answered] == [1.0]
 
 
 def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -> None:
@@ -251,11 +251,11 @@ def test_an_answer_disputed_in_the_review_no_longer_counts_in_the_result(game: G
 
 def test_after_a_dispute_an_exam_moves_the_topic_by_its_other_answers_only(game: Game) -> None:
     done = game.finish(answer_exam(game, game.start("exam"), 0))
-    at = next(at for at, one in enumerate(done.slots) if game.topic_key(one.question) == "rag/chunking")
+    at = next(at for at, slot in enumerate(done.slots) if game.topic_key(slot.question) == "rag/chunking")
     shown = game.dispute(game.review(done, at), "ambiguous")
     (moved,) = (move for move in game.summarize(shown).moves if move.topic == "rag/chunking")
-    now = game.topic_report("rag/chunking")
-    assert (moved.answers, moved.misses, moved.needs) == (now.answers, now.misses, now.needs)
+    report = game.topic_report("rag/chunking")
+    assert (moved.answers, moved.misses, moved.needs) == (report.answers, report.misses, report.needs)
 
 
 def test_there_is_neither_hint_nor_undo_in_an_exam(game: Game) -> None:

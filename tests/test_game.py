@@ -61,7 +61,7 @@ def test_a_first_round_asks_every_idea_once(game: Game) -> None:
     assert len(session.slots) == len(set(question_keys(session))) == IDEAS
     topics = [game.topic_key(key) for key in question_keys(session)]
     assert len({*topics}) == 5
-    assert all(one != other for one, other in pairwise(topics))
+    assert all(topic != following for topic, following in pairwise(topics))
 
 
 def test_the_first_three_today_rounds_are_longer(tmp_path: Path, clock: Clock) -> None:
@@ -208,14 +208,16 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
     for _ in range(4):
         with closing(Game.open(home)) as game:
             plans.append(game.plan("today").drawn)
-            assert [slot.question for slot in game.start().slots] == [drawn.entry.key for drawn in plans[0]]
+            assert [slot.question for slot in game.start().slots] == [
+                question.entry.key for question in plans[0]
+            ]
             game.drop(game.resume_or_start())
     assert all(plan == plans[0] for plan in plans)
     seeds = []
     for _ in range(4):
         with closing(Game.open(home)) as game:
             game.toggle_flag("rag/chunk-a")
-            seeds.append([drawn.entry.key for drawn in game.plan("today").drawn])
+            seeds.append([question.entry.key for question in game.plan("today").drawn])
     assert any(seed != seeds[0] for seed in seeds)
 
 

@@ -43,10 +43,10 @@ def test_a_mix_up_is_listed_with_how_often_and_when_it_was_met(game: Game, clock
 
 def test_mix_ups_of_this_round_come_before_those_of_earlier_ones(game: Game) -> None:
     play_round(game, game.start(topic="lora"))
-    played = play_round(game, game.start(topic="ranking"))
+    done = play_round(game, game.start(topic="ranking"))
     play_round(game, game.start(topic="rlhf"))
-    assert repair_rows(game, played) == [("rag", 2), ("tuning", 3)]
-    assert [(title, len(mixups)) for title, mixups in game.mixup_blocks(played)] == [
+    assert repair_rows(game, done) == [("rag", 2), ("tuning", 3)]
+    assert [(title, len(mixups)) for title, mixups in game.mixup_blocks(done)] == [
         ("Mix-ups to repair", 1),
         ("Mix-ups of earlier rounds", 1),
     ]
@@ -74,8 +74,8 @@ def test_a_right_answer_where_it_is_on_offer_repairs_it_in_the_round(game: Game)
 
 
 def test_an_answer_taken_back_was_no_mix_up_and_repairs_none(game: Game) -> None:
-    played = play_round(game, game.start(topic="ranking"))
-    round_again = game.advance(game.answer(game.undo(played), None))
+    done = play_round(game, game.start(topic="ranking"))
+    round_again = game.advance(game.answer(game.undo(done), None))
     assert repair_rows(game, round_again) == [("rag", 1)]
     clearing = play_out(game, game.start(topic="chunking"))
     assert repair_rows(game) == []
@@ -112,9 +112,9 @@ def test_mix_ups_of_muted_questions_are_not_to_repair(game: Game) -> None:
 
 
 def test_a_missed_idea_comes_back_in_other_words_if_it_has_another_question(game: Game) -> None:
-    summed = game.summarize(play_round(game, game.start()))
-    concepts = [game.question(slot.question).concept for slot, _ in summed.to_repair]
-    reworded = [repair.back.endswith(", reworded") for repair in game.repairs(summed)]
+    summary = game.summarize(play_round(game, game.start()))
+    concepts = [game.question(slot.question).concept for slot, _ in summary.to_repair]
+    reworded = [repair.back.endswith(", reworded") for repair in game.repairs(summary)]
     assert reworded == [concept is not None for concept in concepts]
     assert len(set(reworded)) == 2
 
@@ -129,26 +129,26 @@ def test_muted_questions_are_not_said_to_come_back(game: Game) -> None:
 def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Path, clock: Clock) -> None:
     topics = {f"topic-{n}": f"Topic {n}" for n in range(9)}
     items = [make_item(f"q-{n}", f"topic-{n}") for n in range(9)]
-    for n, one in enumerate(items):
-        one["options"][-1]["misconception"] = f"belief-{n}"
+    for n, item in enumerate(items):
+        item["options"][-1]["misconception"] = f"belief-{n}"
     write_bank(
         tmp_path,
         "01-many.yaml",
         make_bank("many", topics, *items) | {"misconceptions": {f"belief-{n}": f"No {n}." for n in range(9)}},
     )
     game = open_game(tmp_path, clock)
-    played = [play_round(game, game.start(topic=f"topic-{n}")) for n in range(9)]
-    (_, own), (_, earlier) = game.mixup_blocks(played[3])
-    assert [one.misconception for one in (*own, *earlier)] == [f"belief-{n}" for n in (3, 8, 7, 6, 5)]
+    rounds = [play_round(game, game.start(topic=f"topic-{n}")) for n in range(9)]
+    (_, own), (_, earlier) = game.mixup_blocks(rounds[3])
+    assert [item.misconception for item in (*own, *earlier)] == [f"belief-{n}" for n in (3, 8, 7, 6, 5)]
     assert len(game.mixups_to_repair()) == 9
     game.close()
 
 
 def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game) -> None:
-    played = play_round(game, game.start(topic="ranking"))
+    done = play_round(game, game.start(topic="ranking"))
     words: list[str] = []
     game._save.db.set_trace_callback(words.append)
-    game.mixup_blocks(played)
+    game.mixup_blocks(done)
     game._save.db.set_trace_callback(None)
     lookups = [sql for sql in words if "AS wanted" in sql]
     assert len(lookups) == 2

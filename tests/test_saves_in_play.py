@@ -88,13 +88,13 @@ def test_p10_without_a_backup_play_goes_on_and_says_so(played_home: Path) -> Non
 
 def test_p10_the_screen_makes_its_backup_behind_the_first_paint(played_home: Path) -> None:
     shutil.rmtree(played_home / "saves" / "backups")
-    with run_on_terminal(played_home) as played:
-        played.read_until(b"Today")
+    with run_on_terminal(played_home) as process:
+        process.read_until(b"Today")
         end = time.monotonic() + START_SECONDS
         while not backup_files(save_path(played_home)):
             assert time.monotonic() < end
-        played.type(b"q")
-        played.read_until(None)
+        process.type(b"q")
+        process.read_until(None)
     (copy,) = backup_files(save_path(played_home))
     assert verify(copy) == []
 
@@ -111,15 +111,15 @@ def damage_save(home: Path) -> bytes:
 @pytest.mark.parametrize("args", [(), ("play", "--plain")])
 def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args: tuple[str, ...]) -> None:
     before, damaged = read_derived(played_home), damage_save(played_home)
-    with run_on_terminal(played_home, *args) as played:
-        output = played.read_until(b"What now").decode()
+    with run_on_terminal(played_home, *args) as process:
+        output = process.read_until(b"What now").decode()
         assert "is not a save, or damaged at its start" in output
         assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in output
         assert read_files(played_home / "saves")["default.db"] == damaged  # nothing is done before the answer
-        played.type(b"2\r")
-        played.read_until(b"Today")
-        played.type(b"\x11" if not args else b"q\r")
-        played.read_until(None)
+        process.type(b"2\r")
+        process.read_until(b"Today")
+        process.type(b"\x11" if not args else b"q\r")
+        process.read_until(None)
     assert read_derived(played_home) == before
     (aside,) = (played_home / "saves" / "damaged").glob("*.db")
     assert aside.read_bytes() == damaged
@@ -129,34 +129,34 @@ def test_p08_damage_found_only_by_reading_rows_can_be_repaired_at_the_start_too(
     before = read_derived(played_home)
     with closing(sqlite3.connect(save_path(played_home))) as db, db:
         db.execute("UPDATE memory SET day = CAST(x'ff' AS TEXT)")  # sound pages, and no text
-    with run_on_terminal(played_home) as played:
-        played.read_until(b"What now")
-        played.type(b"2\r")
-        played.read_until(b"Today")
-        played.type(b"\x11")
-        played.read_until(None)
+    with run_on_terminal(played_home) as process:
+        process.read_until(b"What now")
+        process.type(b"2\r")
+        process.read_until(b"Today")
+        process.type(b"\x11")
+        process.read_until(None)
     assert read_derived(played_home) == before
 
 
 def test_p08_quitting_at_a_damaged_save_changes_nothing(played_home: Path) -> None:
     damage_save(played_home)
     before = read_files(played_home / "saves")
-    with run_on_terminal(played_home) as played:
-        played.read_until(b"What now")
-        played.type(b"\r")
-        played.read_until(None)
-        assert played.child.wait() == 1
+    with run_on_terminal(played_home) as process:
+        process.read_until(b"What now")
+        process.type(b"\r")
+        process.read_until(None)
+        assert process.child.wait() == 1
     assert read_files(played_home / "saves") == before
 
 
 def test_p08_a_damaged_save_can_be_started_anew_on_a_terminal(played_home: Path) -> None:
     bad = damage_save(played_home)
-    with run_on_terminal(played_home) as played:
-        played.read_until(b"What now")
-        played.type(b"1\r")
-        played.read_until(b"Today")
-        played.type(b"q")
-        played.read_until(None)
+    with run_on_terminal(played_home) as process:
+        process.read_until(b"What now")
+        process.type(b"1\r")
+        process.read_until(b"Today")
+        process.type(b"q")
+        process.read_until(None)
     assert count_answers(played_home) == 0
     (aside,) = (played_home / "saves" / "damaged").iterdir()
     assert aside.read_bytes() == bad
@@ -333,33 +333,33 @@ def test_p13_without_a_terminal_nothing_is_played_unsaved_unless_asked_for(read_
     assert "answers cannot be saved" in refused.stderr
     assert "`weakspot play --unsaved`" in refused.stderr
     before = read_files(read_only_home / "saves")
-    played = run_unprivileged("play", "--unsaved", "--home", read_only_home, lines="0\n0\n")
-    assert played.returncode == 0
-    first = played.stdout.splitlines()[0]
+    result = run_unprivileged("play", "--unsaved", "--home", read_only_home, lines="0\n0\n")
+    assert result.returncode == 0
+    first = result.stdout.splitlines()[0]
     assert first.startswith("answers cannot be saved")
-    headings = [line for line in played.stdout.splitlines() if " of " in line and "/" in line]
+    headings = [line for line in result.stdout.splitlines() if " of " in line and "/" in line]
     assert len(headings) > 1
     assert all(line.endswith("· not saved") for line in headings)
-    assert "Not saved: what you answered is gone now." in played.stdout
-    assert "Kept" not in played.stdout
+    assert "Not saved: what you answered is gone now." in result.stdout
+    assert "Kept" not in result.stdout
     assert read_files(read_only_home / "saves") == before
 
 
 def test_p13_after_consent_the_game_is_played_unsaved_on_the_saved_state(read_only_home: Path) -> None:
     program = ["-c", UNPRIVILEGED_WEAKSPOT]
-    with run_on_terminal(read_only_home, program=program) as played:
-        output = played.read_until(b"Play without saving").decode()
+    with run_on_terminal(read_only_home, program=program) as process:
+        output = process.read_until(b"Play without saving").decode()
         assert "answers cannot be saved" in output
-        played.type(b"y\r")
-        played.read_until(b"not saved")
-        played.type(b"q")
-        played.read_until(None)
-        assert played.child.wait() == 0
-    with run_on_terminal(read_only_home, program=program) as played:
-        played.read_until(b"Play without saving")
-        played.type(b"n\r")
-        played.read_until(None)
-        assert played.child.wait() == 1
+        process.type(b"y\r")
+        process.read_until(b"not saved")
+        process.type(b"q")
+        process.read_until(None)
+        assert process.child.wait() == 0
+    with run_on_terminal(read_only_home, program=program) as process:
+        process.read_until(b"Play without saving")
+        process.type(b"n\r")
+        process.read_until(None)
+        assert process.child.wait() == 1
 
 
 def test_p04_a_full_disk_is_reported_before_the_first_question(played_home: Path) -> None:
@@ -369,9 +369,9 @@ def test_p04_a_full_disk_is_reported_before_the_first_question(played_home: Path
     assert "could not be read or written" in refused.stderr
     assert "`weakspot play --unsaved`" in refused.stderr
     assert count_answers(played_home) == before
-    played = run_without_disk("play", "--unsaved", "--home", played_home)
-    assert (played.returncode, played.stderr) == (0, ""), played.stderr
-    assert "not saved" in played.stdout
+    result = run_without_disk("play", "--unsaved", "--home", played_home)
+    assert (result.returncode, result.stderr) == (0, ""), result.stderr
+    assert "not saved" in result.stdout
     assert count_answers(played_home) == before
     assert verify(save_path(played_home)) == []
 
@@ -403,41 +403,43 @@ def test_p05_two_games_on_one_save_lose_nothing_and_count_nothing_twice(home: Pa
 
 
 def test_p05_one_round_played_in_two_games_ends_once(home: Path) -> None:
-    one, two = open_game(home), open_game(home, seed=2)
-    with closing(one), closing(two):
-        mine = one.start(topic="rlhf")
-        theirs = two.resume_or_start(topic="rlhf")
+    first_game, second_game = open_game(home), open_game(home, seed=2)
+    with closing(first_game), closing(second_game):
+        mine = first_game.start(topic="rlhf")
+        theirs = second_game.resume_or_start(topic="rlhf")
         assert theirs.id == mine.id
-        play_out(one, mine)
-        play_out(two, theirs)
-        assert two.open_rounds() == []
-        assert one.progress().rounds == 1
+        play_out(first_game, mine)
+        play_out(second_game, theirs)
+        assert second_game.open_rounds() == []
+        assert first_game.progress().rounds == 1
     assert verify(save_path(home)) == []
 
 
 def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
-    one, two = open_game(home), open_game(home, seed=2)
-    with closing(one), closing(two):
-        mine = one.start(topic="rlhf")
-        theirs = two.resume_or_start(topic="rlhf")
-        play_out(one, mine)
-        theirs = answer_question(two, theirs)
-        two.advance(theirs)
-        assert one.open_rounds() == []
+    first_game, second_game = open_game(home), open_game(home, seed=2)
+    with closing(first_game), closing(second_game):
+        mine = first_game.start(topic="rlhf")
+        theirs = second_game.resume_or_start(topic="rlhf")
+        play_out(first_game, mine)
+        theirs = answer_question(second_game, theirs)
+        second_game.advance(theirs)
+        assert first_game.open_rounds() == []
     assert verify(save_path(home)) == []
 
 
 def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
-    one, two = open_game(home), open_game(home, seed=2)
-    with closing(one), closing(two):
-        mine = one.put_response(one.start("exam"), right_response(one, one.resume_or_start(mode="exam")))
-        theirs = two.resume_or_start(mode="exam")
-        one.finish(mine)
+    first_game, second_game = open_game(home), open_game(home, seed=2)
+    with closing(first_game), closing(second_game):
+        mine = first_game.put_response(
+            first_game.start("exam"), right_response(first_game, first_game.resume_or_start(mode="exam"))
+        )
+        theirs = second_game.resume_or_start(mode="exam")
+        first_game.finish(mine)
         before = count_answers(home)
         with pytest.raises(Exception, match="handed in"):
-            two.finish(theirs)
+            second_game.finish(theirs)
         assert count_answers(home) == before
-        assert two.open_rounds() == []
+        assert second_game.open_rounds() == []
     assert verify(save_path(home)) == []
 
 

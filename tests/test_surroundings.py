@@ -156,11 +156,11 @@ def read_answer_ids(home: Path) -> list[object]:
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
 def test_p21_a_dumb_terminal_gets_lines_without_escapes(home: Path, term: str) -> None:
-    with run_on_terminal(home, TERM=term, COLUMNS="20") as played:
-        played.read_until(b"> ")
-        played.type(b"0\n:q\n")
-        output = played.read_until(None)
-        assert played.child.wait(5) == 0
+    with run_on_terminal(home, TERM=term, COLUMNS="20") as process:
+        process.read_until(b"> ")
+        process.type(b"0\n:q\n")
+        output = process.read_until(None)
+        assert process.child.wait(5) == 0
     assert b"\x1b" not in output
 
 
@@ -172,45 +172,45 @@ def test_p22_megabytes_pasted_in_lines_are_cut_and_no_answer(home: Path) -> None
 
 
 def test_p21_lines_are_as_narrow_as_their_terminal(home: Path) -> None:
-    with run_on_terminal(home, "play", "--plain") as played:
-        played.read_until(b"> ")
-        termios.tcsetwinsize(played.master, (24, 40))
-        played.type(b":?\n")
-        output = played.read_until(b"quit\r\n> ").decode()
-        played.type(b":q\n")
-        played.read_until(None)
+    with run_on_terminal(home, "play", "--plain") as process:
+        process.read_until(b"> ")
+        termios.tcsetwinsize(process.master, (24, 40))
+        process.type(b":?\n")
+        output = process.read_until(b"quit\r\n> ").decode()
+        process.type(b":q\n")
+        process.read_until(None)
     assert max(map(len, output.splitlines())) <= 38
 
 
 def test_p21_many_resizes_leave_the_game_as_it_was(home: Path) -> None:
     sizes = [(24, 80), (1, 1), (2, 200), (200, 2), (5, 10), (60, 300), (9, 36), (10, 35)]
-    with run_on_terminal(home, "play", "--topic", "lora") as played:
-        played.read_until(b"1 of 2")
+    with run_on_terminal(home, "play", "--topic", "lora") as process:
+        process.read_until(b"1 of 2")
         for _ in range(20):
             for rows, columns in sizes:
-                termios.tcsetwinsize(played.master, (rows, columns))
-        played.type(b"0")
-        termios.tcsetwinsize(played.master, (24, 80))
-        played.read_until(b"Not known yet")
-        played.type(b"\x11")
-        output = played.read_until(None)
-        assert played.child.wait(5) == 0
+                termios.tcsetwinsize(process.master, (rows, columns))
+        process.type(b"0")
+        termios.tcsetwinsize(process.master, (24, 80))
+        process.read_until(b"Not known yet")
+        process.type(b"\x11")
+        output = process.read_until(None)
+        assert process.child.wait(5) == 0
     assert b"Traceback" not in output
     assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
 
 
 def test_p22_megabytes_pasted_on_the_screen_answer_nothing(home: Path) -> None:
-    with run_on_terminal(home, "play", "--topic", "lora") as played:
-        played.read_until(b"1 of 2")
+    with run_on_terminal(home, "play", "--topic", "lora") as process:
+        process.read_until(b"1 of 2")
         piece = b"0123456789 q" * 1000
         for part in (b"\x1b[200~", *[piece] * 80, b"\x1b[201~"):
             written = 0
             while written < len(part):
-                written += os.write(played.master, part[written : written + 4096])
-        played.type(b"0")
-        played.read_until(b"Not known yet")
-        played.type(b"\x11")
-        output = played.read_until(None)
-        assert played.child.wait(5) == 0
+                written += os.write(process.master, part[written : written + 4096])
+        process.type(b"0")
+        process.read_until(b"Not known yet")
+        process.type(b"\x11")
+        output = process.read_until(None)
+        assert process.child.wait(5) == 0
     assert b"Traceback" not in output
     assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1

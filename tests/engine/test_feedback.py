@@ -104,15 +104,15 @@ def test_a_move_says_what_it_means_for_its_topic(changes: dict[str, Any], words:
 
 
 def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:
-    now = make_session(5)
+    session = make_session(5)
     for score in (1.0, 0.5, 0.0):
-        now = advance(answer_slot(now, make_outcome(score)))
-    now = skip_slot(now)
-    summed = summarize_session(now)
-    assert (summed.asked, summed.right, summed.partly, summed.missed, summed.skipped) == (3, 1, 1, 1, 1)
-    assert (summed.seconds, summed.points) == (30, 15)
-    assert [repaired.question for repaired, _ in summed.to_repair] == ["rag/q-1", "rag/q-2"]
-    assert score_words(summed) == "1 of 3 right, 1 partly, 1 missed, 1 skipped"
+        session = advance(answer_slot(session, make_outcome(score)))
+    session = skip_slot(session)
+    summary = summarize_session(session)
+    assert (summary.asked, summary.right, summary.partly, summary.missed, summary.skipped) == (3, 1, 1, 1, 1)
+    assert (summary.seconds, summary.points) == (30, 15)
+    assert [repaired.question for repaired, _ in summary.to_repair] == ["rag/q-1", "rag/q-2"]
+    assert score_words(summary) == "1 of 3 right, 1 partly, 1 missed, 1 skipped"
 
 
 def test_a_round_without_a_miss_says_only_how_many_were_right() -> None:
@@ -122,8 +122,8 @@ def test_a_round_without_a_miss_says_only_how_many_were_right() -> None:
 def update_moves_of(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
     """Return the moves of a round, one answer a move, updated by the topics' reports."""
     outcomes = tuple(make_outcome(move=move) for move in moves)
-    played = make_session(len(moves), outcomes=outcomes, at=len(moves))
-    return update_moves(summarize_session(played), {topic.topic: topic for topic in topics}).moves
+    session = make_session(len(moves), outcomes=outcomes, at=len(moves))
+    return update_moves(summarize_session(session), {topic.topic: topic for topic in topics}).moves
 
 
 def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
@@ -157,10 +157,10 @@ def make_report(topic: str, **changes: Any) -> TopicReport:
 def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
     first, second = make_move(topic="a"), make_move(topic="b", misses=1)
     outcomes = (make_outcome(move=first), make_outcome(move=second))
-    summed = summarize_session(make_session(2, outcomes=outcomes, at=2))
+    summary = summarize_session(make_session(2, outcomes=outcomes, at=2))
     down = {"state": "perhaps", "stands": make_standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
     topics = {"a": make_report("a"), "b": make_report("b", **down)}
-    moves = update_moves(summed, topics)
+    moves = update_moves(summary, topics)
     assert [(move.topic, move.after, move.state) for move in moves.moves] == [
         ("b", topics["b"].stands, "perhaps"),
         ("a", topics["a"].stands, "known"),
@@ -170,17 +170,17 @@ def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
 
 
 def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
-    summed = summarize_session(make_session(1, outcomes=(make_outcome(move=make_move(topic="a")),), at=1))
+    summary = summarize_session(make_session(1, outcomes=(make_outcome(move=make_move(topic="a")),), at=1))
     gone = make_report("a", state="untried", stands=None, answers=0, different=0)
-    assert update_moves(summed, {"a": gone}).moves == ()
+    assert update_moves(summary, {"a": gone}).moves == ()
 
 
 def test_an_answer_given_again_after_its_verdict_was_seen_is_no_right_one() -> None:
-    now = make_session(2, seen=frozenset({1, 5}))
-    now = advance(answer_slot(now, make_outcome(0.0)))
-    summed = summarize_session(advance(answer_slot(now, make_outcome(1.0, move=make_move(topic="b")))))
-    assert score_words(summed) == "0 of 1 right, 1 missed, 1 seen before"
-    assert [move.topic for move in summed.moves] == ["rag/chunking"]
+    session = make_session(2, seen=frozenset({1, 5}))
+    session = advance(answer_slot(session, make_outcome(0.0)))
+    summary = summarize_session(advance(answer_slot(session, make_outcome(1.0, move=make_move(topic="b")))))
+    assert score_words(summary) == "0 of 1 right, 1 missed, 1 seen before"
+    assert [move.topic for move in summary.moves] == ["rag/chunking"]
 
 
 def test_what_a_round_did_well_is_said() -> None:

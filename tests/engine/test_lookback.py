@@ -78,5 +78,5 @@ def test_bins_are_weighted_by_their_answers() -> None:
     assert calibration.answers == 4
     assert calibration.brier == pytest.approx((3 * 0.2 + 0.04) / 4)
     assert calibration.ece == pytest.approx((3 * 0.25 + 0.05) / 4)
-    assert calibration.bins == tuple(one for one, _ in bins)
+    assert calibration.bins == tuple(group for group, _ in bins)
     assert calibration.confidence["sure"].right_share == 0.5

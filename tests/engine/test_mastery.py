@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from builders import make_attempt
 from hypothesis import given
 from hypothesis import strategies as st
 from mastery_oracle import Model, sigma
 
+from builders import make_attempt
 from weakspot.engine.mastery import (
     FRESH_PLAYER,
     FRESH_SECTION,
@@ -165,10 +165,10 @@ def test_what_is_no_evidence_changes_nothing(history: list[Answer], answer: Answ
 
 def test_an_explanation_lifts_what_is_expected_and_not_what_is_shown() -> None:
     explained, silent = observe_answers([(0, 0.25, 2, 0, True)]), observe_answers([(0, 0.25, 2, 0, False)])
-    one, other = estimate_topic(explained, START), estimate_topic(silent, START)
-    assert one.mastery == other.mastery
-    assert one.expected > one.mastery
-    assert other.expected == other.mastery
+    taught, untaught = estimate_topic(explained, START), estimate_topic(silent, START)
+    assert taught.mastery == untaught.mastery
+    assert taught.expected > taught.mastery
+    assert untaught.expected == untaught.mastery
 
 
 def test_a_right_answer_turns_the_lift_into_mastery() -> None:

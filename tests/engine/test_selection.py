@@ -112,8 +112,8 @@ def test_a_topic_is_asked_again_only_where_the_round_is_short(
 
 @given(grids, rules, st.integers())
 def test_the_same_random_draws_the_same_round(entries: list[Entry], wanted: Rules, seed: int) -> None:
-    one, other = (draw_questions(make_situation(entries), wanted, "", Random(seed)) for _ in range(2))
-    assert one == other
+    first, second = (draw_questions(make_situation(entries), wanted, "", Random(seed)) for _ in range(2))
+    assert first == second
 
 
 def test_another_random_draws_another_order_of_the_same() -> None:
@@ -126,24 +126,26 @@ def test_another_random_draws_another_order_of_the_same() -> None:
 
 @given(st.floats(0.5, 20), st.integers())
 def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed: int) -> None:
-    now = make_situation(make_grid(6, 4))
-    drawn = draw_questions(now, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
-    assert len(drawn) == 1 or round_seconds(drawn, now) <= 60 * minutes
-    longer = round_seconds(drawn, now) * (len(drawn) + 1) / len(drawn)
+    situation = make_situation(make_grid(6, 4))
+    drawn = draw_questions(situation, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
+    assert len(drawn) == 1 or round_seconds(drawn, situation) <= 60 * minutes
+    longer = round_seconds(drawn, situation) * (len(drawn) + 1) / len(drawn)
     assert len(drawn) == 24 or longer > 60 * minutes
 
 
 def test_a_likely_miss_takes_time_to_read_up_on() -> None:
     known = TopicView(make_standing(0.9), "known", 3)
-    now = make_situation([make_entry("a"), make_entry("b", "ranking")], topics={"rag/ranking": known})
-    assert round_seconds(draw_questions(now, ANY, "", Random(1)), now) == pytest.approx(28 + 7 + 28 + 1.4)
+    situation = make_situation([make_entry("a"), make_entry("b", "ranking")], topics={"rag/ranking": known})
+    assert round_seconds(draw_questions(situation, ANY, "", Random(1)), situation) == pytest.approx(
+        28 + 7 + 28 + 1.4
+    )
 
 
 def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
     entries = [make_entry("a"), make_entry("b", "ranking", kind="open", seconds=120)]
-    now = msgspec.structs.replace(make_situation(entries), pace={"choice": 11.0, "typed": 5.0})
-    drawn = draw_questions(now, ANY, "", Random(1))
-    assert round_seconds(drawn, now) == pytest.approx(11 + 120 + 2 * 7)
+    situation = msgspec.structs.replace(make_situation(entries), pace={"choice": 11.0, "typed": 5.0})
+    drawn = draw_questions(situation, ANY, "", Random(1))
+    assert round_seconds(drawn, situation) == pytest.approx(11 + 120 + 2 * 7)
     grid_now = make_situation(make_grid(6, 4))
     quick = msgspec.structs.replace(grid_now, pace={"choice": 8.0})
     four = Rules(title="Any", draw="all", minutes=4)
@@ -153,8 +155,8 @@ def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())
 def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int], seed: int) -> None:
-    now = make_situation([make_entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)])
-    drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in now.units]
+    situation = make_situation([make_entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)])
+    drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in situation.units]
     order = interleave(drawn, Random(seed))
     assert sorted(keys_of(order)) == sorted(keys_of(drawn))
     for index, (one, other) in enumerate(pairwise(order)):
@@ -173,10 +175,10 @@ def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int],
 def test_a_round_begins_with_the_easiest_that_one_key_answers(
     kinds: list[tuple[str, int]], first: int
 ) -> None:
-    now = make_situation(
+    situation = make_situation(
         [make_entry(f"q{n}", f"t{n}", kind=kind, level=level) for n, (kind, level) in enumerate(kinds)]
     )
-    drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in now.units]
+    drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in situation.units]
     assert all(interleave(drawn, Random(seed))[0] == drawn[first] for seed in range(9))
 
 
@@ -260,17 +262,21 @@ def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
 def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
     entries = [make_entry(f"q{n}", f"t{n}") for n in range(4)]
     today = make_memory("rag/q0", TODAY, stability=0.01)
-    now = make_situation(entries, today, make_memory("rag/q1", "2026-11-09", stability=50.0))
+    situation = make_situation(entries, today, make_memory("rag/q1", "2026-11-09", stability=50.0))
     three = Rules(title="Any", draw="all", count=3)
-    assert sorted(keys_of(draw_questions(now, three, "", Random(seed)))) == ["rag/q1", "rag/q2", "rag/q3"]
-    assert len(draw_questions(now, ANY, "", Random(seed))) == 4
+    assert sorted(keys_of(draw_questions(situation, three, "", Random(seed)))) == [
+        "rag/q1",
+        "rag/q2",
+        "rag/q3",
+    ]
+    assert len(draw_questions(situation, ANY, "", Random(seed))) == 4
 
 
 def test_of_ideas_answered_today_any_may_come_again() -> None:
     entries = [make_entry(f"q{n}", f"t{n}") for n in range(4)]
-    now = make_situation(entries, *(make_memory(entry.key, TODAY) for entry in entries))
-    one = Rules(title="Any", draw="all", count=1)
-    assert {draw_questions(now, one, "", Random(seed))[0].entry.id for seed in range(40)} == {
+    situation = make_situation(entries, *(make_memory(entry.key, TODAY) for entry in entries))
+    one_question = Rules(title="Any", draw="all", count=1)
+    assert {draw_questions(situation, one_question, "", Random(seed))[0].entry.id for seed in range(40)} == {
         "q0",
         "q1",
         "q2",
@@ -306,9 +312,9 @@ def test_a_scope_narrows_the_draw(scope: str, expected: list[str]) -> None:
 
 
 def test_a_round_of_given_ideas_draws_only_those() -> None:
-    now = make_situation(make_grid(3, 2))
-    wanted = frozenset(unit.key for unit in now.units[1:3])
-    drawn = draw_questions(now, ANY, "", Random(1), wanted)
+    situation = make_situation(make_grid(3, 2))
+    wanted = frozenset(unit.key for unit in situation.units[1:3])
+    drawn = draw_questions(situation, ANY, "", Random(1), wanted)
     assert {question.unit.key for question in drawn} == wanted
 
 
@@ -349,8 +355,8 @@ def test_weak_draws_weak_topics_or_else_the_three_most_likely_weak(
 
 def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_ideas() -> None:
     entries = [entry for entry in WEAK_GRID if entry.topic == "t0"] + [make_entry("only", "t1")]
-    now = make_situation(entries, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7)))
-    drawn = draw_questions(now, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1))
+    situation = make_situation(entries, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7)))
+    drawn = draw_questions(situation, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1))
     assert Counter(question.unit.topic for question in drawn) == {"rag/t0": 2, "rag/t1": 1}
 
 
@@ -363,8 +369,8 @@ def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(mode: s
 
 def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=None, minutes=60.0)
-    now = make_situation(WEAK_GRID, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7)))
-    drawn = draw_questions(now, weak, "", Random(1))
+    situation = make_situation(WEAK_GRID, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7)))
+    drawn = draw_questions(situation, weak, "", Random(1))
     assert Counter(question.unit.topic for question in drawn) == {"rag/t0": 4, "rag/t1": 4}
 
 
@@ -378,16 +384,16 @@ def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     ],
 )
 def test_missed_draws_what_was_missed_in_the_last_days(day: str, score: float, drawn: bool) -> None:
-    now = make_situation(
+    situation = make_situation(
         [make_entry("a"), make_entry("b", "ranking")], make_memory("rag/a", day, score=score)
     )
-    assert keys_of(draw_questions(now, MODES["missed"], "", Random(1))) == (["rag/a"] if drawn else [])
+    assert keys_of(draw_questions(situation, MODES["missed"], "", Random(1))) == (["rag/a"] if drawn else [])
 
 
 def test_missed_goes_by_the_last_answer_of_an_idea() -> None:
     missed = make_memory("rag/a", "2026-11-08", score=0.0, seen="1")
-    now = make_situation(SIBLINGS, missed, make_memory("rag/b", "2026-11-09", seen="2"))
-    assert draw_questions(now, MODES["missed"], "", Random(1)) == []
+    situation = make_situation(SIBLINGS, missed, make_memory("rag/b", "2026-11-09", seen="2"))
+    assert draw_questions(situation, MODES["missed"], "", Random(1)) == []
 
 
 def test_a_topic_round_asks_one_topic_over_and_over() -> None:

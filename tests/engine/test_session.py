@@ -2,10 +2,10 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from builders import make_outcome, make_session
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import make_outcome, make_session
 from weakspot.engine.session import (
     ANSWERED,
     ASKED,
@@ -25,23 +25,23 @@ Move = Callable[[Session], Session]
 WRONG = make_outcome(0.0, attempt="wrong")
 
 
-def answer(now: Session) -> Session:
-    return answer_slot(now, make_outcome(attempt=f"a{now.at}"))
+def answer(session: Session) -> Session:
+    return answer_slot(session, make_outcome(attempt=f"a{session.at}"))
 
 
-def undo(now: Session) -> Session:
-    return undo_step(now)[0]
+def undo(session: Session) -> Session:
+    return undo_step(session)[0]
 
 
 def play_moves(*moves: Move, slots: int = 3) -> Session:
-    now = make_session(slots)
+    session = make_session(slots)
     for move in moves:
-        now = move(now)
-    return now
+        session = move(session)
+    return session
 
 
-def position_of(now: Session) -> tuple[int, str, int]:
-    return now.at, now.phase, len(now.outcomes)
+def position_of(session: Session) -> tuple[int, str, int]:
+    return session.at, session.phase, len(session.outcomes)
 
 
 @pytest.mark.parametrize(
@@ -122,10 +122,10 @@ def test_a_pick_undone_is_not_there_to_be_given_again() -> None:
 def test_a_skip_undone_brings_its_question_back_as_it_was() -> None:
     before = msgspec.structs.replace(make_session(), hinted=True, draft=Texts(texts=("one",)))
     for moves in ((skip_slot,), (skip_slot, skip_slot), (skip_slot, skip_slot, skip_slot)):
-        now = before
+        session = before
         for move in (*moves, *[undo] * len(moves)):
-            now = move(decode_session(encode_session(now)) or now)
-        assert (now.at, now.hinted, now.draft) == (0, True, before.draft)
+            session = move(decode_session(encode_session(session)) or session)
+        assert (session.at, session.hinted, session.draft) == (0, True, before.draft)
     assert not undo(skip_slot(skip_slot(before))).hinted
     assert not undo(answer(undo(skip_slot(before)))).hinted
 
@@ -143,9 +143,9 @@ def test_a_hint_is_gone_with_its_question() -> None:
 
 
 def test_a_session_knows_what_was_answered_and_what_was_skipped() -> None:
-    now = play_moves(answer, advance, skip_slot, answer)
-    assert [one.question for one, _ in now.answered] == ["rag/q-0", "rag/q-2"]
-    assert [outcome is None for outcome in now.outcomes] == [False, True, False]
+    session = play_moves(answer, advance, skip_slot, answer)
+    assert [one.question for one, _ in session.answered] == ["rag/q-0", "rag/q-2"]
+    assert [outcome is None for outcome in session.outcomes] == [False, True, False]
 
 
 def test_there_is_an_outcome_only_between_answer_and_advance() -> None:
@@ -161,22 +161,22 @@ def test_a_round_that_is_done_has_no_slot_in_play() -> None:
 
 
 def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_defaults() -> None:
-    now = play_moves(answer, advance, skip_slot)
-    decoded = msgspec.json.decode(encode_session(now))
+    session = play_moves(answer, advance, skip_slot)
+    decoded = msgspec.json.decode(encode_session(session))
     assert not {"scope", "draft", "sheets", "seconds_left"} & decoded.keys()
-    decoded |= {"phase": now.phase}  # kept until it was seen from the rest
+    decoded |= {"phase": session.phase}  # kept until it was seen from the rest
     decoded |= {"scope": "", "hinted": False, "seen": [], "draft": None, "sheets": [], "seconds_left": None}
     decoded["slots"][0] |= {"numbers": {}, "misses": 0, "last": None}
     decoded["outcomes"][0] |= {"disputed": False, "confidence": None}
-    assert decode_session(msgspec.json.encode(decoded).decode()) == now
+    assert decode_session(msgspec.json.encode(decoded).decode()) == session
 
 
 def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
     asked = play_moves(answer, advance, slots=4)
     given = msgspec.structs.replace(asked, draft=Texts(texts=("prefill",)), seconds_left=41.5)
-    now = answer_slot(given, WRONG)
-    encoded = encode_answer(now, WRONG)
-    assert decode_session(encode_session(asked), encoded) == now
+    session = answer_slot(given, WRONG)
+    encoded = encode_answer(session, WRONG)
+    assert decode_session(encode_session(asked), encoded) == session
     for other in (answer(asked), skip_slot(asked), undo(asked)):  # kept since: the answer is another's
         assert decode_session(encode_session(other), encoded) == other
     assert decode_session(encode_session(asked), '{"at": 1}') is None
@@ -184,13 +184,13 @@ def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
 
 @given(st.lists(st.sampled_from([answer, advance, skip_slot, undo]), max_size=30), st.integers(1, 5))
 def test_whatever_is_tried_a_session_keeps_its_shape(moves: list[Move], slots: int) -> None:
-    now = make_session(slots)
+    session = make_session(slots)
     for move in moves:
         try:
-            now = move(now)
+            session = move(session)
         except ValueError:
             continue
-        assert len(now.outcomes) == now.at + (now.phase == ANSWERED)
-        assert (now.phase == DONE) == (now.at == slots)
-        assert now.seen <= set(range(slots))
-        assert msgspec.json.decode(msgspec.json.encode(now), type=Session) == now
+        assert len(session.outcomes) == session.at + (session.phase == ANSWERED)
+        assert (session.phase == DONE) == (session.at == slots)
+        assert session.seen <= set(range(slots))
+        assert msgspec.json.decode(msgspec.json.encode(session), type=Session) == session

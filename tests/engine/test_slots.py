@@ -3,8 +3,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from builders import group_ideas, make_choice, make_entry, make_move, make_outcome, make_session
 
+from builders import group_ideas, make_choice, make_entry, make_move, make_outcome, make_session
 from weakspot.engine.entries import Entry
 from weakspot.engine.session import ANSWERED, Session, Slot, advance, answer_slot, skip_slot
 from weakspot.engine.slots import build_slot, refresh_session
@@ -24,10 +24,10 @@ def make_entries(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]
 
 def play_round(answers: int, **changes: Any) -> Session:
     """Make a round of four questions with `answers` answers."""
-    now = make_session(4)
+    session = make_session(4)
     for number in range(answers):
-        now = advance(answer_slot(now, make_outcome(attempt=f"a{number}")))
-    return msgspec.structs.replace(now, **changes)
+        session = advance(answer_slot(session, make_outcome(attempt=f"a{number}")))
+    return msgspec.structs.replace(session, **changes)
 
 
 def present_slot(slot: Slot) -> Slot:
@@ -35,58 +35,58 @@ def present_slot(slot: Slot) -> Slot:
     return msgspec.structs.replace(slot, revision=NEW, shown=TURNED)
 
 
-def refresh_round(now: Session, there: dict[str, Entry]) -> Session:
-    refreshed = refresh_session(now, there, present_slot)
+def refresh_round(session: Session, entries: dict[str, Entry]) -> Session:
+    refreshed = refresh_session(session, entries, present_slot)
     assert refreshed is not None
     return refreshed
 
 
-def question_numbers(now: Session) -> list[str]:
-    return [slot.question[-1] for slot in now.slots]
+def question_numbers(session: Session) -> list[str]:
+    return [slot.question[-1] for slot in session.slots]
 
 
 def test_a_round_is_as_it_was_where_no_bank_changed() -> None:
-    for now in (make_session(4), play_round(2), play_round(2, hinted=True, seen=frozenset({1, 2}))):
-        assert refresh_round(now, make_entries()) == now
+    for session in (make_session(4), play_round(2), play_round(2, hinted=True, seen=frozenset({1, 2}))):
+        assert refresh_round(session, make_entries()) == session
     verdict_shown = answer_slot(play_round(1), make_outcome())
     assert refresh_round(verdict_shown, make_entries()) == verdict_shown
 
 
 def test_a_question_removed_is_asked_no_more() -> None:
-    now = refresh_round(play_round(1), make_entries(2))
-    assert (question_numbers(now), now.at) == (["0", "1", "3"], 1)
+    session = refresh_round(play_round(1), make_entries(2))
+    assert (question_numbers(session), session.at) == (["0", "1", "3"], 1)
 
 
 def test_a_question_in_play_that_is_removed_gives_way_without_its_hint() -> None:
-    now = refresh_round(play_round(1, hinted=True), make_entries(1))
-    assert (now.slot.question, now.hinted) == ("rag/q-2", False)
+    session = refresh_round(play_round(1, hinted=True), make_entries(1))
+    assert (session.slot.question, session.hinted) == ("rag/q-2", False)
 
 
 def test_an_answered_question_that_is_removed_leaves_no_trace_in_the_round() -> None:
-    now = refresh_round(play_round(2), make_entries(0))
-    assert (question_numbers(now), now.at) == (["1", "2", "3"], 1)
-    assert [outcome.attempt for outcome in now.outcomes if outcome] == ["a1"]
+    session = refresh_round(play_round(2), make_entries(0))
+    assert (question_numbers(session), session.at) == (["1", "2", "3"], 1)
+    assert [outcome.attempt for outcome in session.outcomes if outcome] == ["a1"]
 
 
 def test_an_answered_question_that_moved_to_another_topic_leaves_no_trace_in_the_round() -> None:
-    now = refresh_round(play_round(2), make_entries(q0={"topic": "ranking"}, q3={"topic": "ranking"}))
-    assert (question_numbers(now), now.at, len(now.outcomes)) == (["1", "2", "3"], 1, 1)
+    session = refresh_round(play_round(2), make_entries(q0={"topic": "ranking"}, q3={"topic": "ranking"}))
+    assert (question_numbers(session), session.at, len(session.outcomes)) == (["1", "2", "3"], 1, 1)
 
 
 def test_a_skipped_question_that_is_removed_leaves_no_gap() -> None:
-    now = refresh_round(skip_slot(skip_slot(make_session(4))), make_entries(0))
-    assert (question_numbers(now), now.at, now.outcomes) == (["1", "2", "3"], 1, (None,))
+    session = refresh_round(skip_slot(skip_slot(make_session(4))), make_entries(0))
+    assert (question_numbers(session), session.at, session.outcomes) == (["1", "2", "3"], 1, (None,))
 
 
 def test_a_seen_verdict_stays_seen_when_its_slot_moves_up() -> None:
-    now = refresh_round(play_round(2, seen=frozenset({1, 2})), make_entries(0))
-    assert now.seen == {0, 1}
+    session = refresh_round(play_round(2, seen=frozenset({1, 2})), make_entries(0))
+    assert session.seen == {0, 1}
 
 
 def test_a_revised_question_to_come_is_arranged_anew() -> None:
-    now = refresh_round(play_round(1), make_entries(q2={"revision": NEW}))
-    assert [slot.shown for slot in now.slots] == [((0, 1, 2),), ((0, 1, 2),), TURNED, ((0, 1, 2),)]
-    assert now.slots[2].revision == NEW
+    session = refresh_round(play_round(1), make_entries(q2={"revision": NEW}))
+    assert [slot.shown for slot in session.slots] == [((0, 1, 2),), ((0, 1, 2),), TURNED, ((0, 1, 2),)]
+    assert session.slots[2].revision == NEW
 
 
 def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
@@ -94,13 +94,13 @@ def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "there", [make_entries(1), make_entries(q1={"revision": NEW}), make_entries(q1={"topic": "ranking"})]
+    "entries", [make_entries(1), make_entries(q1={"revision": NEW}), make_entries(q1={"topic": "ranking"})]
 )
-def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[str, Entry]) -> None:
+def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(entries: dict[str, Entry]) -> None:
     verdict_shown = answer_slot(play_round(1), make_outcome(move=make_move()))
     assert verdict_shown.phase == ANSWERED
-    now = refresh_round(verdict_shown, there)
-    assert (now.slot.question, now.outcome, len(now.outcomes)) == ("rag/q-2", None, now.at)
+    session = refresh_round(verdict_shown, entries)
+    assert (session.slot.question, session.outcome, len(session.outcomes)) == ("rag/q-2", None, session.at)
 
 
 def test_a_round_with_nothing_left_to_ask_is_none() -> None:

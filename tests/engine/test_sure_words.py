@@ -28,9 +28,9 @@ def test_only_a_right_guess_and_a_sure_mistake_are_mentioned(confidence: str | N
 
 
 def test_a_saved_round_keeps_the_confidence_and_one_without_the_field_is_still_read() -> None:
-    now = answer_slot(make_session(), make_outcome(confidence="sure"))
-    assert decode_session(encode_session(now)) == now
-    old = msgspec.json.decode(encode_session(now))
+    session = answer_slot(make_session(), make_outcome(confidence="sure"))
+    assert decode_session(encode_session(session)) == session
+    old = msgspec.json.decode(encode_session(session))
     del old["outcomes"][0]["confidence"]
     reread = msgspec.json.decode(msgspec.json.encode(old), type=Session)
     assert reread.outcomes[0] == make_outcome()

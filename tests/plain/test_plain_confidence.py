@@ -45,7 +45,7 @@ def test_a_line_before_the_answer_gives_the_confidence_in_every_kind(tmp_path: P
     output = play_kinds(tmp_path, f":c\n{WRONG[kind]}\n", kind)
     assert "With your answer: sure." in output
     assert "You were sure: worth a second look." in output
-    assert [one for one, _ in read_confidences(tmp_path)] == ["sure"]
+    assert [confidence for confidence, _ in read_confidences(tmp_path)] == ["sure"]
 
 
 def test_between_two_gaps_confidence_can_be_given_and_other_text_is_the_answer(tmp_path: Path) -> None:

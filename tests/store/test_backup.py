@@ -181,11 +181,11 @@ def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Pa
     before = read_tables(path)
     save = Save(open_save(path))
     log_answer(save, 5)
-    now = read_tables(path)
+    after = read_tables(path)
     set_aside = restore(path, copy, DAY)
     assert read_tables(path) == before
     assert set_aside is not None
-    assert read_tables(set_aside) == now
+    assert read_tables(set_aside) == after
     log_answer(save, 6)  # who plays on it meanwhile goes on with what came
     assert len(read_tables(path)["attempt"]) == len(before["attempt"]) + 1
     save.close()

@@ -137,15 +137,15 @@ def test_p11_a_newer_save_is_refused(path: Path) -> None:
 def test_p07_checking_a_save_left_by_a_crash_changes_nothing(path: Path, tmp_path: Path) -> None:
     db = open_save(path)
     log_answer(Save(db), 1, minutes=99)
-    left = tmp_path / "left" / "default.db"
-    left.parent.mkdir()
+    copied = tmp_path / "left" / "default.db"
+    copied.parent.mkdir()
     for suffix in ("", "-wal"):
-        shutil.copy(f"{path}{suffix}", f"{left}{suffix}")
+        shutil.copy(f"{path}{suffix}", f"{copied}{suffix}")
     db.close()
-    raw = sqlite3.connect(left)
+    raw = sqlite3.connect(copied)
     raw.execute("CREATE TABLE planted(a)")
     for suffix in ("", "-wal"):
-        shutil.copy(f"{left}{suffix}", tmp_path / f"copy.db{suffix}")
+        shutil.copy(f"{copied}{suffix}", tmp_path / f"copy.db{suffix}")
     raw.close()
     assert "planted" in read_refusal(tmp_path / "copy.db")
 

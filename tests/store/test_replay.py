@@ -71,8 +71,8 @@ def merge_logs(*logs: tuple[list[Any], list[Any]]) -> Save:
 def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
     steps: list[tuple[Any, ...]], others: list[tuple[Any, ...]], more: tuple[Any, ...]
 ) -> None:
-    one, other = make_log(steps, 1), make_log(others, 2)
-    merged, merged_back = merge_logs(one, other), merge_logs(other, one, other)
+    first, second = make_log(steps, 1), make_log(others, 2)
+    merged, merged_back = merge_logs(first, second), merge_logs(second, first, second)
     assert read_derived(merged.db) == read_derived(merged_back.db)
     take_step(merged, more, [])
     after = read_derived(merged.db)

@@ -533,7 +533,7 @@ def test_the_save_says_which_questions_were_asked_last_and_which_were_missed(sav
     ids = {QUESTIONS[at][0]: log_answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
     keys = [QUESTIONS[at][0] for at in (0, 2)]
     last_asked = save.last_asked([*keys, "rag/never"])
-    assert {key: one.seen for key, one in last_asked.items()} == {key: ids[key] for key in keys}
+    assert {key: memory.seen for key, memory in last_asked.items()} == {key: ids[key] for key in keys}
     assert save.last_asked([]) == {}
     with save.open_memories() as memories:
         assert [seen for _, _, _, seen, _, _ in memories] == list(ids.values())

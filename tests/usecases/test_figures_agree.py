@@ -70,18 +70,22 @@ def dispute_in_review(game: Game, done: Session, rng: Random) -> Session:
 
 def check_results(game: Game, done: Session) -> None:
     """Compare the results with the topics' pages and progress."""
-    summed = game.summarize(done)
-    for move in summed.moves:
-        now = game.topic_report(move.topic)
-        assert (move.after, move.state) == (now.stands, now.state)
-        assert (move.answers, move.misses, move.different) == (now.answers, now.misses, now.different)
-        assert now.state != "weak" or move.needs == now.needs
+    summary = game.summarize(done)
+    for move in summary.moves:
+        report = game.topic_report(move.topic)
+        assert (move.after, move.state) == (report.stands, report.state)
+        assert (move.answers, move.misses, move.different) == (
+            report.answers,
+            report.misses,
+            report.different,
+        )
+        assert report.state != "weak" or move.needs == report.needs
     if done.sheets:
         result = game.exam_result(done)
         assert exam_words(game.overview().exams[0]).split()[0] == result_words(result).split()[0]
-        assert summed.asked + summed.skipped == result.asked == game.overview().exams[0].asked
+        assert summary.asked + summary.skipped == result.asked == game.overview().exams[0].asked
     if done.rules.is_scored:
-        assert summed.right == count_right_answers(done)
+        assert summary.right == count_right_answers(done)
 
 
 def check_everywhere(game: Game) -> None:

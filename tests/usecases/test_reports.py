@@ -122,9 +122,9 @@ def test_topics_learnt_and_slipping_since_last_week_are_listed(game: Game, clock
 
 
 def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) -> None:
-    summed = game.summarize(play_out(game, game.start("today", questions=5), right=False))
-    assert len({move.topic for move in summed.moves}) == 5
-    for move in summed.moves:
+    summary = game.summarize(play_out(game, game.start("today", questions=5), right=False))
+    assert len({move.topic for move in summary.moves}) == 5
+    for move in summary.moves:
         stands = game.topic_report(move.topic)
         assert (move.after, move.state) == (stands.stands, stands.state)
-    assert len({move.state for move in summed.moves}) > 0
+    assert len({move.state for move in summary.moves}) > 0

@@ -145,8 +145,8 @@ def test_what_is_drawn_counts_for_the_revision_whatever_it_is_called() -> None:
         return make_number(prompt="{level}", draw=draws, answer="level").revision()
 
     assert of(5) != of(6)
-    one, other = ({name: D for name in names} for names in ("ab", "ba"))
-    assert make_number(draw=one, answer="a").revision() == make_number(draw=other, answer="a").revision()
+    first, second = ({name: D for name in names} for names in ("ab", "ba"))
+    assert make_number(draw=first, answer="a").revision() == make_number(draw=second, answer="a").revision()
 
 
 def test_sums_of_decimals_are_exact() -> None:
