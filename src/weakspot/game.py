@@ -16,7 +16,7 @@ from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import select_units
 from weakspot.engine.session import Session, Sheet, encode_session
 from weakspot.engine.slots import build_outcome
-from weakspot.engine.values import Response
+from weakspot.engine.values import Essay, Response
 from weakspot.errors import WeakspotError
 from weakspot.paths import find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
@@ -179,11 +179,13 @@ class Game(BankCare):
             return self._complete_move(session)
         now, seconds, after = self.clock(), self.ticks() - self._asked_at, session
         entry, verdict, attempt = self._grade(session, response, confidence, seconds, now)
+        keeps_text = response is None and isinstance(session.draft, Essay)
+        draft = session.draft if keeps_text else response  # an undo brings the text back
 
         def encode_answer(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
             nonlocal after
             outcome = build_outcome(logged, verdict, before, rows, now)
-            after = rounds.answer_slot(replace(session, draft=response), outcome)
+            after = rounds.answer_slot(replace(session, draft=draft), outcome)
             return rounds.encode_answer(after, outcome)
 
         self._save.record_attempt(entry.topic_key, attempt, encode_answer)

@@ -77,6 +77,15 @@ async def test_a_text_handed_in_is_taken_back_before_the_last_answer_is(tmp_path
         assert session_of(pilot).at == 0
 
 
+async def test_a_text_is_kept_when_i_dont_know_is_undone(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "open") as pilot:
+        await press(pilot, *"cases", "f8")
+        assert was_unknown(pilot)
+        await press(pilot, "u")
+        assert session_of(pilot).draft == Essay(text="cases", ticks=frozenset())
+        assert "cases" in seen_text(pilot)
+
+
 async def test_flagging_keeps_the_field_and_what_is_in_it(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "number") as pilot:
         await press(pilot, "1", "f4", "5", "0", "enter")
