@@ -52,7 +52,8 @@ def find_damage(path: Path) -> str:
 def check_pages(db: Connection, path: Path, brief: bool = False) -> None:
     """Raise DamagedSave if a quick check finds anything; with `brief`, the log is left out."""
     db.execute("PRAGMA cache_size = -64")  # each page is read once, perhaps beside the first screen
-    for part in [name for (name,) in db.execute(TABLES_BESIDE_LOG)] if brief else ["1"]:
+    parts = [name for (name,) in db.execute(TABLES_BESIDE_LOG)] if brief else ["1"]
+    for part in parts:
         (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
         if finding != "ok":
             raise damage_error(path, finding)
