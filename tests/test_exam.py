@@ -97,9 +97,9 @@ def test_an_exam_of_all_questions_says_so(game: Game) -> None:
 def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, home: Path) -> None:
     session = game.start("exam")
     session = game.put_response(session, right_response(game, session))
-    session = game.put_response(session, None)
+    session = game.clear_response(session)
     session = game.visit(session, 1)
-    session = game.put_response(session, None, unknown=True)
+    session = game.put_response(session, None)
     done = game.finish(session)
     assert done.outcomes[0] is None
     outcome = done.outcomes[1]

@@ -173,7 +173,7 @@ class Game(BankCare):
         answered again.
         """
         if session.rules.sealed:
-            return self.put_response(session, response, confidence, unknown=response is None)
+            return self.put_response(session, response, confidence)
         session = self._charge_clock(session)
         if is_over(session):
             return self._complete_move(session)

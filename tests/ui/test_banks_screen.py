@@ -277,7 +277,7 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
     bank = folder / "01-search.yaml"
     bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: lap"), "utf-8")
     session = own.start("exam")
-    session = own.finish(own.put_response(session, None, unknown=True))
+    session = own.finish(own.put_response(session, None))
     async with PlayedApp(own, session).run_test() as player:
         player.app.action_open("banks")
         await player.pause()

@@ -31,7 +31,7 @@ def play_at_random(game: Game, clock: Clock, rng: Random) -> Session | None:
         clock.advance(seconds=20)
         response = rng.choice([right_response, right_response, wrong_response])(game, session)
         if session.sheets:
-            session = game.put_response(session, response if rng.random() < 0.9 else None)
+            session = game.put_response(session, response) if rng.random() < 0.9 else session
             last = session.at + 1 == len(session.slots)
             session = game.finish(session) if last else game.visit(session, session.at + 1)
         elif session.phase == ASKED:

@@ -87,19 +87,17 @@ class OpenRounds(Draws):
     # Exams; once the time is up, each move hands the exam in instead
 
     def put_response(
-        self,
-        session: Session,
-        response: Response | None,
-        confidence: str | None = None,
-        *,
-        unknown: bool = False,
+        self, session: Session, response: Response | None, confidence: str | None = None
     ) -> Session:
-        """Put this response to the question in play, in place of any before; None takes it away.
+        """Put this response (None: I don't know) to the question in play, in place of any before."""
+        is_unknown, reads = response is None, self.question(session.slot.question).can_read(response)
+        return self._move(
+            session, lambda now: exam.put_response(now, response, confidence, is_unknown, reads)
+        )
 
-        `unknown` means that the player has said that they do not know.
-        """
-        reads = self.question(session.slot.question).can_read(response)
-        return self._move(session, lambda now: exam.put_response(now, response, confidence, unknown, reads))
+    def clear_response(self, session: Session) -> Session:
+        """Take away what was given to the question in play."""
+        return self._move(session, lambda now: exam.put_response(now, None, None, unknown=False))
 
     def visit(self, session: Session, at: int) -> Session:
         """Go to another question of the exam. Raises IndexError if there is none."""

@@ -150,7 +150,7 @@ class ExamScreen(AnswerScreen):
 
     def action_undo(self) -> None:
         if not self.answer.take_back():
-            self.update_session(lambda: self.game.put_response(self.session, None))
+            self.update_session(lambda: self.game.clear_response(self.session))
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"
