@@ -99,9 +99,8 @@ def test_a_crash_in_lines_is_explained_calmly_and_the_round_can_be_resumed(home:
 
 
 def test_an_error_that_the_player_can_mend_is_no_crash(home: Path) -> None:
-    code = crashing_program(
-        ON_SCREEN["a key"], "__import__('weakspot.errors').errors.SaveError('not saved: it is full')"
-    )
+    error = "__import__('weakspot.errors').errors.SaveError('not saved: it is full')"
+    code = crashing_program(ON_SCREEN["a key"], error)
     with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as process:
         process.read_until(b"1 of 2")
         process.type(b"h")

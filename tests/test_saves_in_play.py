@@ -430,9 +430,8 @@ def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
 def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
     first_game, second_game = open_game(home), open_game(home, seed=2)
     with closing(first_game), closing(second_game):
-        mine = first_game.put_response(
-            first_game.start("exam"), right_response(first_game, first_game.resume_or_start(mode="exam"))
-        )
+        exam = first_game.start("exam")
+        mine = first_game.put_response(exam, right_response(first_game, exam))
         theirs = second_game.resume_or_start(mode="exam")
         first_game.finish(mine)
         before = count_answers(home)
@@ -633,9 +632,8 @@ def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tm
     came = run_weakspot("save", "import", log, "--home", played_home)
     assert "9 answers and 1 other entry came from" in came.stdout
     assert read_derived(played_home) == before
-    assert (
-        "there is nothing" in run_weakspot("save", "erase", "--player", "bob", "--home", played_home).stdout
-    )
+    output = run_weakspot("save", "erase", "--player", "bob", "--home", played_home).stdout
+    assert "there is nothing" in output
 
 
 def test_p12_saves_are_merged_by_command(played_home: Path) -> None:

@@ -137,9 +137,8 @@ def test_an_unknown_question_or_section_raises_key_error(tmp_path: Path, shipped
 
 
 def test_a_case_is_found_by_section_and_slug(tmp_path: Path, shipped: Path) -> None:
-    write_yaml(
-        shipped, SOUND.replace("questions:", "cases:\n  bill: {title: A bill, text: 5 dollars}\nquestions:")
-    )
+    cases = "cases:\n  bill: {title: A bill, text: 5 dollars}\n"
+    write_yaml(shipped, SOUND.replace("questions:", f"{cases}questions:"))
     for _ in ("cold", "warm"):
         assert load_folders(tmp_path, shipped).case("rag", "bill").text == "5 dollars"
 

@@ -123,9 +123,8 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
 def test_an_untouched_exam_that_was_left_is_resumed_and_says_so(game: Game, clock: Clock) -> None:
     text = play_input(game, game.start("exam", questions=3), TimedLines(clock, [(5, "q")]))
     assert "Going on with" not in text
-    assert "Going on with Exam, question 1 of 3." in play_lines(
-        game, game.resume_or_start(mode="exam", questions=2)
-    )
+    text = play_lines(game, game.resume_or_start(mode="exam", questions=2))
+    assert "Going on with Exam, question 1 of 3." in text
 
 
 class InterruptedInput(io.StringIO):

@@ -256,9 +256,8 @@ def test_a_draft_is_kept_and_continued(tmp_path: Path, lines: str) -> None:
     (left,) = game.open_rounds()
     ((_, outcome),) = left.answered
     assert outcome.verdict.score == 1 / 3
-    ((given,),) = query_save(
-        save_path(tmp_path), "SELECT json_extract(given, '$.response.text') FROM attempt"
-    )
+    sql = "SELECT json_extract(given, '$.response.text') FROM attempt"
+    ((given,),) = query_save(save_path(tmp_path), sql)
     assert given == "some\nlines\nmore"
 
 

@@ -74,11 +74,8 @@ def check_results(game: Game, done: Session) -> None:
     for move in summary.moves:
         report = game.topic_report(move.topic)
         assert (move.after, move.state) == (report.stands, report.state)
-        assert (move.answers, move.misses, move.different) == (
-            report.answers,
-            report.misses,
-            report.different,
-        )
+        assert (move.answers, move.misses) == (report.answers, report.misses)
+        assert move.different == report.different
         assert report.state != "weak" or move.needs == report.needs
     if done.sheets:
         result = game.exam_result(done)
