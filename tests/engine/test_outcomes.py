@@ -37,14 +37,7 @@ def build_answer(
 ) -> Attempt:
     verdict = make_choice().grade(response, {})
     return build_attempt(
-        make_session(**changes),
-        asked,
-        response,
-        verdict,
-        nodes=nodes,
-        confidence=None,
-        seconds=9.5,
-        now=NOW,
+        make_session(**changes), asked, response, verdict, nodes=nodes, confidence=None, seconds=9.5, now=NOW
     )
 
 
