@@ -28,7 +28,7 @@ MODULES = {
     "due": "reports",
     "banks": "banks",
     "check": "banks",
-    "save": "logs",
+    "save": "logs",  # which adds its commands to those of `saves`
     "doctor": "banks",
 }
 """The module of each command; only the requested one is imported."""

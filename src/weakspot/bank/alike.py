@@ -21,31 +21,31 @@ _LOOKUP_BUDGET = 2_000_000
 
 def find_alike(
     questions: Sequence[AnyQuestion], words: Sequence[list[str]], stems: Sequence[frozenset[str]]
-) -> dict[int, tuple[int, float]]:
-    """Find questions whose prompt is too like an earlier one's: index to that one's index and the similarity.
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the questions whose prompt is too like an earlier one's: both indexes, and the similarity.
 
     `words` holds the words of each question, `stems` their stems. The similarity is rapidfuzz's token-set
     ratio, of 100; 90 is too like, 80 for siblings. Only prompts that share half of the shorter one's words
-    are compared, as all others score far below. At most 200 are returned.
+    are compared, as all others score far below. At most 200 are found.
     """
     texts = [" ".join(each)[:_MAX_PROMPT] for each in words]
     groups = [question.concept and (question.topic, question.concept) for question in questions]
-    found: dict[int, tuple[int, float]] = {}
+    found: set[int] = set()
     budget = _COMPARISON_BUDGET
     for earlier, later in map(sorted, find_candidates(stems)):
         if later in found:
             continue
         budget -= _PAIR_COST + len(texts[later]) * len(texts[earlier])
         if budget < 0 or len(found) >= MAX_DEFECTS:
-            break
+            return
         from rapidfuzz import fuzz  # late: most banks have nothing to compare
 
         are_siblings = groups[later] is not None and groups[later] == groups[earlier]
         threshold = SIBLING_RATIO if are_siblings else ALIKE_RATIO
         ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=threshold)
         if ratio >= threshold:
-            found[later] = earlier, ratio
-    return found
+            found.add(later)
+            yield later, earlier, ratio
 
 
 def find_candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:

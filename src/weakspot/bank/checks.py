@@ -79,7 +79,7 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
         for fault in _question_faults(question, words[index], stems[index], ("questions", index)):
             if fault.rule not in question.waive:
                 yield fault
-    for index, (first, ratio) in find_alike(bank.questions, words, stems).items():
+    for index, first, ratio in find_alike(bank.questions, words, stems):
         later, earlier = bank.questions[index], bank.questions[first]
         if "alike" not in later.waive and "alike" not in earlier.waive:
             message = f"asks nearly the same as {earlier.id} (alike {ratio:.0f} of 100)"

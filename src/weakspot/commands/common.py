@@ -60,7 +60,8 @@ def command(
     """Make a command, in `group` if one is given, with these examples at the end of its help."""
 
     def decorate(function: Callable[..., None]) -> click.Command:
-        made = (click.command if group is None else group.command)(name, epilog=examples(*lines))(function)
+        make = click.command if group is None else group.command
+        made = make(name, epilog=examples(*lines))(function)
         made.params += [*GLOBAL_OPTIONS, JSON_OPTION] if json else GLOBAL_OPTIONS
         return made
 
