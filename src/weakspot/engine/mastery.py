@@ -204,11 +204,10 @@ def update_node(
 
 def apply_explanation(nodes: Nodes, level: int, at: str) -> Node:
     """Update the topic's node: the explanation of a question at `level`, answered before, was shown `at`."""
-    now = datetime.fromisoformat(at)
-    mean, _, lift = rate_topic(nodes, now)
+    lift, variance = decay_topic(nodes.topic, datetime.fromisoformat(at))
+    mean = nodes.player.mean + nodes.section.mean + nodes.topic.mean
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
     _, lift = convert_lift(lift, 0.0, knows, True)
-    _, variance = decay_topic(nodes.topic, now)
     last = max(nodes.topic.last or at, at)
     return msgspec.structs.replace(nodes.topic, lift=lift, variance=variance, last=last)
 
