@@ -282,9 +282,8 @@ def test_questions_left_open_in_an_exam_are_practised_too(game: Game) -> None:
 def test_an_answer_is_saved_when_it_returns(game: Game, home: Path) -> None:
     session = game.start()
     after = answer_question(game, session)
-    assert query_save(save_path(home), "SELECT question, score FROM attempt") == [
-        (session.slot.question, 1.0)
-    ]
+    logged = query_save(save_path(home), "SELECT question, score FROM attempt")
+    assert logged == [(session.slot.question, 1.0)]
     assert game.open_rounds() == [after]
     assert after.phase == ANSWERED
     assert after.outcome is not None

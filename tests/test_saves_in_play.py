@@ -185,9 +185,8 @@ def test_p08_a_missing_save_with_backups_is_reported(played_home: Path, command:
 
 def test_p08_damage_found_behind_the_first_paint_says_what_to_do(played_home: Path) -> None:
     with closing(Game.open(played_home, clock=Clock(), brief=True)) as game:
-        (page,) = query_save(
-            save_path(played_home), "SELECT rootpage FROM sqlite_schema WHERE name = 'attempt'"
-        )[0]
+        sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'attempt'"
+        ((page,),) = query_save(save_path(played_home), sql)
         with save_path(played_home).open("r+b") as file:
             file.seek((page - 1) * 4096)
             file.write(bytes(4096))

@@ -4,8 +4,8 @@ from random import Random
 
 import msgspec
 import pytest
-from builders import group_ideas, make_attempt, make_entry, make_unit
 
+from builders import group_ideas, make_attempt, make_entry, make_unit
 from weakspot.engine.entries import Entry
 from weakspot.engine.forecast import ExamForecast, count_due_days, forecast_exam
 from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, Nodes, observe, predict_score

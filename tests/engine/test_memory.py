@@ -1,11 +1,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from builders import make_attempt
 from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import make_attempt
 from weakspot.engine.memory import due_day, retrievability
 from weakspot.engine.records import Attempt, Memory
 from weakspot.engine.scheduler import Track, rate_attempt

@@ -1,10 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
-from builders import make_attempt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import make_attempt
 from weakspot.engine.records import Day
 from weakspot.engine.scoring import (
     RULE_LINES,

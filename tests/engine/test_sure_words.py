@@ -13,9 +13,8 @@ from weakspot.engine.values import CONFIDENCE, Picks, Response
 def sure_words_of(question: AnyQuestion, response: Response | None, confidence: str | None) -> str:
     """Return what feedback says of the confidence of an answer."""
     verdict = question.grade(response, {})
-    return build_feedback(
-        question, make_slot(), make_outcome(verdict=verdict, confidence=confidence), {}
-    ).sure
+    outcome = make_outcome(verdict=verdict, confidence=confidence)
+    return build_feedback(question, make_slot(), outcome, {}).sure
 
 
 @pytest.mark.parametrize("confidence", [None, *CONFIDENCE.values()])

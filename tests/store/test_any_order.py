@@ -112,9 +112,8 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule(numbers=st.lists(NUMBERS, max_size=4), score=SCORES)
     def hand_in_exam(self, numbers: list[int], score: float) -> None:
-        attempts = [
-            self.make_attempt(number, score, {"mode": "exam", "explained": False}) for number in numbers
-        ]
+        changes = {"mode": "exam", "explained": False}
+        attempts = [self.make_attempt(number, score, changes) for number in numbers]
         round_id, when = self.save.mint_round_id(self.next_time()), self.next_time()
         recorded = self.save.record_round(attempts, round_id, when[:10], when, {"right": len(attempts)})
         self.ids += [answer.attempt.id for answer in recorded]
