@@ -777,10 +777,9 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
     session = answer_question(game, session, right=False) if shown else session
     changes = {"kind": "choice", "options": WIDE_OPTIONS}
     edited = change_question(RAG, id_at(session, 1), **changes)
-    for question in edited["questions"]:
-        if "options" in question:
-            question.pop("answer", None)
-            question.pop("why", None)
+    question = next(item for item in edited["questions"] if item["id"] == id_at(session, 1))
+    for name in ("answer", "why"):
+        question.pop(name, None)
     write_bank(home, "01-rag.yaml", edited)
     game = reopen_game(game, home, clock)
     mended = game.resume_or_start()
