@@ -9,7 +9,7 @@ from weakspot.plain.commands import command_of
 from weakspot.plain.console import Console
 from weakspot.text import format_count, format_minutes
 
-TYPE_AGAIN = "Type it again."
+TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
 COMMANDS_HINT = ":? lists the commands."
 HELP = (
     "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
@@ -43,7 +43,7 @@ class ExamConsole(Console):
             self.say("", f"{format_count(len(session.slots), 'question')}, {time}. {COMMANDS_HINT}")
 
     def put_answer(self, response: Response | None, session: Session, reader: AnswerReader) -> Session | None:
-        """Put an answer on its sheet and go on to the next open question."""
+        """Put an answer on its sheet, then go to the next open question, or hand in what came by a pipe."""
         self.current = answered = self.game.answer(session, response, reader.confidence)
         if answered.phase == DONE:
             self.say("The time was up: this answer no longer counts.")
@@ -51,8 +51,12 @@ class ExamConsole(Console):
         next_slot = exam.next_open_slot(answered)
         if next_slot is not None:
             return self.game.visit(answered, next_slot)
-        is_complete = not exam.flagged_slots(answered) and not self.lines.isatty()
-        return self.finish(answered) if is_complete else self.look_over(answered)
+        if not exam.flagged_slots(answered) and not self.lines.isatty():
+            try:
+                return self.game.finish(answered)
+            except SaveError as error:
+                self.say(f"{error}. {ENTER_AGAIN}")
+        return self.look_over(answered)
 
     def obey_in_exam(self, command: str, session: Session) -> Session | None:
         """Do what a command says; no change if the command moves nothing."""
@@ -99,29 +103,21 @@ class ExamConsole(Console):
             command = command_of(line, False) or line
             if command == "q":
                 break
-            if not command and warned:
-                return self.finish(session)
-            if not command:
+            if not command and not warned:
                 self.say(f"{len(numbers['Open'])} open. Enter again hands in as it is.")
                 warned = True
                 continue
             try:
+                if not command:
+                    return self.game.finish(session)
                 moved = self.go_to(command.removeprefix("g "), session)
             except SaveError as error:
-                self.say(f"{error}. {TYPE_AGAIN}")
+                self.say(f"{error}. {TYPE_AGAIN if command else ENTER_AGAIN}")
                 continue
             if moved is not session:
                 return moved
         self.leave(session)
         return None
-
-    def finish(self, session: Session) -> Session | None:
-        """Hand in; if it could not be saved, look it over again."""
-        try:
-            return self.game.finish(session)
-        except SaveError as error:
-            self.say(f"{error}. Enter tries again.")
-            return self.look_over(session)
 
     # A round that is left
 
