@@ -106,17 +106,15 @@ def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterat
 def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
     for place, text in find_field_texts(item, (*_REFERENCES, "text", "prompt", "explain"), path):
         field = str(place[-1])
-        if field in _REFERENCES:
-            yield from _undeclared_faults(text, field, bank, place)
-        elif not text.strip():
-            yield Fault("blank", f"a blank {field}", place)
-
-
-def _undeclared_faults(slug: str, what: str, bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
-    known = bank.get(f"{what}s", {})
-    if isinstance(known, dict) and slug not in known:  # if it is no mapping, that is the fault
-        hint = suggest_name(slug, known) or f"declare it under `{what}s`"
-        yield Fault(f"undeclared-{what}", f"the {what} {shorten(slug)} is not declared", path, hint)
+        if field not in _REFERENCES:
+            if not text.strip():
+                yield Fault("blank", f"a blank {field}", place)
+            continue
+        known = bank.get(f"{field}s", {})
+        if isinstance(known, dict) and text not in known:  # if it is no mapping, that is the fault
+            message = f"the {field} {shorten(text)} is not declared"
+            hint = suggest_name(text, known) or f"declare it under `{field}s`"
+            yield Fault(f"undeclared-{field}", message, place, hint)
 
 
 def _field_faults(item: dict[str, Any], path: Trail) -> Iterator[Fault]:
