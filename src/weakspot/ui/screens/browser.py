@@ -217,7 +217,7 @@ class BrowserScreen(CardActionScreen):
             self.action_choose()
 
     def action_page(self, step: int) -> None:
-        self.rows.page(step)
+        self.rows.scroll_with_cursor(step * self.rows.page_size())
 
     def action_leave(self) -> None:
         if self.words.has_focus and self.rows.items:

@@ -43,7 +43,9 @@ class CalendarLines(ValueLines[Weeks]):
                 if at < len(week)
             ]
             lines.append(paint(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
-        return [*lines, append_fitting(legend_line(), (" answers a day, or more", " answers"), width)]
+        marks = [concat(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
+        legend = Content(" " * LABEL) + Content("  ").join(marks)
+        return [*lines, append_fitting(legend, (" answers a day, or more", " answers"), width)]
 
 
 def month_line(weeks: Weeks) -> Content:
@@ -55,12 +57,6 @@ def month_line(weeks: Weeks) -> Content:
             row = row.ljust(2 * at) + f"{month} "
         last = month
     return paint(" " * LABEL + row.rstrip(), "$muted")
-
-
-def legend_line() -> Content:
-    """The least number of answers a day that each mark stands for."""
-    marks = [concat(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
-    return Content(" " * LABEL) + Content("  ").join(marks)
 
 
 class DueLines(ValueLines[Sequence[DueDay]]):

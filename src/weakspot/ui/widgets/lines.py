@@ -20,15 +20,14 @@ class Lines(Widget):
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
     auto_links = Reactive(False)  # text with an action is styled by its meaning, not as a link
-
-    def build(self, width: int) -> list[Content]:
-        """Build the lines, none wider than `width` cells."""
-        raise TypeError("subclasses build the lines")
-
     _built: tuple[int, list[Content]] | None = None
     _is_selected = False
     _painted: list[Content] | None = None
     """The lines being painted; None while nothing is."""
+
+    def build(self, width: int) -> list[Content]:
+        """Build the lines, none wider than `width` cells."""
+        raise TypeError("subclasses build the lines")
 
     def cached_lines(self, width: int) -> list[Content]:
         """The lines for this width, built once between two refreshes; none if the width is 0."""

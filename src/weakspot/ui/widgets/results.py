@@ -72,7 +72,7 @@ class ResultLines(ValueLines[Results]):
             lines += [*gap, paint("By section", "bold")]
             lines += [spread(paint(title), paint(text, "$muted"), width) for title, text in results.sections]
         first, others = split_moves(results.summed.moves)
-        lines += self.move_rows("What moved", first, results.titles, width)
+        lines += self.move_rows("What moved", first, results, width)
         if results.repairs:
             head = append_fitting(paint("To repair", "bold"), (BACK_AGAIN.format(results.missed),), width)
             self.repairs_at = len(lines) + len(gap)
@@ -81,15 +81,13 @@ class ResultLines(ValueLines[Results]):
             lines += [*gap, paint(title, "bold"), *mixup_lines(mixups, width)]
         if results.mixups:
             lines += paint(CLEARING_NOTE, "$muted").wrap(width)
-        return lines + self.move_rows("Moved, too" if first else "What moved", others, results.titles, width)
+        return lines + self.move_rows("Moved, too" if first else "What moved", others, results, width)
 
-    def move_rows(
-        self, head: str, moves: Sequence[Move], titles: Mapping[str, str], width: int
-    ) -> list[Content]:
+    def move_rows(self, head: str, moves: Sequence[Move], results: Results, width: int) -> list[Content]:
         """A row for each topic below the heading; nothing if there are no moves."""
         if not moves:
             return []
-        return [*self.gap_lines, paint(head, "bold"), *move_lines(moves, titles, width, self.moved)]
+        return [*self.gap_lines, paint(head, "bold"), *move_lines(moves, results.titles, width, self.moved)]
 
     def score_lines(self, results: Results, width: int) -> list[Content]:
         """The score as a big figure, with what it means beside it; in plain lines if that does not fit."""

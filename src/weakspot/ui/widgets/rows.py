@@ -188,10 +188,6 @@ class LongRows(Rows[Item]):
         self.top = max(0, min(top, self.row_count() - self.page_size()))
         self.refresh()
 
-    def page(self, step: int) -> None:
-        """Scroll by `step` times the visible rows."""
-        self.scroll_with_cursor(step * self.page_size())
-
     def scroll_with_cursor(self, rows: int) -> None:
         """Scroll by this many rows and move the cursor along."""
         self.scroll_to_row(self.top + rows)
