@@ -13,7 +13,7 @@ from weakspot.engine.lookback import (
     weekly_times,
 )
 from weakspot.engine.mastery import Nodes, estimate_topic
-from weakspot.engine.records import Node
+from weakspot.engine.records import Node, local_day
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 PLAYER, RAG = Node(variance=0.6, mean=0.4, evidence=2.0), Node(variance=0.2, evidence=2.0)
@@ -22,10 +22,8 @@ NODES = {"player": PLAYER, "rag": RAG, "rag/chunking": CHUNKING}
 SECTIONS = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/lora"]}
 
 
-def build_points(
-    history: list[dict[str, Node]], times: list[datetime], days: list[str]
-) -> Mapping[str, tuple[Point, ...]]:
-    return build_look_back(history, times, days, SECTIONS, build_calibration((), {})).points
+def build_points(history: list[dict[str, Node]], times: list[datetime]) -> Mapping[str, tuple[Point, ...]]:
+    return build_look_back(history, times, SECTIONS, build_calibration((), {})).points
 
 
 def test_the_moments_are_a_week_apart_and_end_now() -> None:
@@ -36,19 +34,19 @@ def test_the_moments_are_a_week_apart_and_end_now() -> None:
 
 def test_a_curve_begins_with_the_first_answer() -> None:
     times = weekly_times(NOW, 3)
-    points = build_points([{}, NODES, NODES], times, ["a", "b", "c"])
+    points = build_points([{}, NODES, NODES], times)
     assert points.keys() == {"rag", "rag/chunking"}
-    assert [point.day for point in points["rag/chunking"]] == ["b", "c"]
+    assert [point.day for point in points["rag/chunking"]] == [local_day(time) for time in times[1:]]
 
 
 def test_the_last_point_is_what_stands_now() -> None:
-    (point,) = build_points([NODES], [NOW], ["c"])["rag/chunking"]
+    (point,) = build_points([NODES], [NOW])["rag/chunking"]
     stands = estimate_topic(Nodes(PLAYER, RAG, CHUNKING), NOW)
     assert (point.mastery, point.low, point.high) == (stands.mastery, stands.low, stands.high)
 
 
 def test_a_week_without_answers_makes_less_sure() -> None:
-    first, second = build_points([NODES, NODES], weekly_times(NOW, 2), ["b", "c"])["rag/chunking"]
+    first, second = build_points([NODES, NODES], weekly_times(NOW, 2))["rag/chunking"]
     assert second.high - second.low > first.high - first.low
 
 

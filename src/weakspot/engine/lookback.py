@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from weakspot.engine.constants import CONFIDENCE_SHARES, WEEKS_BACK
-from weakspot.engine.records import Node
+from weakspot.engine.records import Node, local_day
 from weakspot.engine.report import Knowledge
 from weakspot.text import date_words, percent, range_words
 
@@ -89,20 +89,18 @@ def weekly_times(now: datetime, weeks: int = WEEKS_BACK) -> list[datetime]:
 def build_look_back(
     history: Sequence[Mapping[str, Node]],
     times: Sequence[datetime],
-    days: Sequence[str],
     sections: Mapping[str, Sequence[str]],
     calibration: Calibration,
 ) -> LookBack:
     """Build the look back over all these weeks.
 
-    `history` has the nodes at each of the `times`, whose local dates are the `days`; `sections` maps each
-    section to the keys of its topics.
+    `history` has the nodes at each of the `times`; `sections` maps each section to the keys of its topics.
     """
     points: dict[str, list[Point]] = {}
     before: list[str] = []
     known: list[str] = []
-    for nodes, now, day in zip(history, times, days, strict=True):
-        knowledge = Knowledge(nodes, now)
+    for nodes, now in zip(history, times, strict=True):
+        knowledge, day = Knowledge(nodes, now), local_day(now)
         before, known = known, []  # after the loop: the topics known a week ago, and today
         for section, topics in sections.items():
             standings = {section: knowledge.estimate_section(section, topics)}

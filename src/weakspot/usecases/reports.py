@@ -157,7 +157,7 @@ class Reports(Queries):
                 history = reader.replay_nodes(days, is_stopped)
                 if not history:
                     return None
-                found = build_look_back(history, times, days, topics, reader.calibration())
+                found = build_look_back(history, times, topics, reader.calibration())
             self._look_back_cache = ((state, days[-1]), found)
             return found
 
