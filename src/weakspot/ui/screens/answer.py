@@ -113,7 +113,7 @@ class AnswerScreen(QuestionScreen):
         await self.answer.run_action(action)
 
     def action_case(self) -> None:
-        case = self.game.case(self.session.slot.question)
+        case = self.case_pane.case
         if case is None:
             self.say("This question has no case.")
             return

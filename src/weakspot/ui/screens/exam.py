@@ -64,7 +64,7 @@ class ExamScreen(AnswerScreen):
 
     def footer_keys(self) -> list[Key]:
         in_field = self.answer.takes_letters()
-        sure = round_keys.label_keys(round_keys.SURE, in_field) if self.build_asked().says_sure else []
+        sure = round_keys.label_keys(round_keys.SURE, in_field) if self.asked.says_sure else []
         brief = [round_keys.sure_key(self.apply_keymap(sure), in_field)] if sure else []
         own = [key for key in self.answer.key_list() if key.label != "↑↓"]
         first, others = round_keys.split_answer_keys(own, brief)
@@ -100,7 +100,7 @@ class ExamScreen(AnswerScreen):
 
     def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far; it counts as it is when the exam is handed in."""
-        reads = self.build_asked().question.can_read(response)
+        reads = self.asked.question.can_read(response)
         self.session = exam.put_response(self.session, response, self.sheet.confidence, False, reads)
         self.save_draft_soon()
         self.show_progress()

@@ -28,6 +28,9 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     handed in, `detailed` while details are wanted.
     """
 
+    asked: AskedQuestion
+    """The question in play as it was last shown: what was given since is only in the session."""
+
     DEFAULT_CSS = """
     QuestionScreen.-tall AnswerRows, QuestionScreen.-tall Gaps { margin-top: 1; }
     QuestionScreen.-narrow AnswerRows.-boxed { border: none; }
@@ -87,7 +90,8 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         return essay
 
     def show_session(self) -> None:
-        session, asked = self.session, self.build_asked()
+        session = self.session
+        asked = self.asked = self.build_asked()
         if self.selections:  # their text is about to change
             self.clear_selection()
         self.show_header()
@@ -119,7 +123,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.show_header()
 
     def show_cursor(self) -> None:
-        """Do nothing: the board keeps its cursor in sight itself while it takes an answer."""
+        """Do nothing: the rows of an answer keep their cursor in sight themselves while they take one."""
 
     def show_keys(self) -> None:
         """Update what depends on focus and current gap: the footer and the key that opens the case."""
@@ -192,13 +196,12 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         session = self.session
         if session.phase == ANSWERED:
             return round_keys.verdict_footer(self.case_keys(), self.game.is_last(session))
-        sure = round_keys.SURE if self.build_asked().says_sure else ()
+        sure = round_keys.SURE if self.asked.says_sure else ()
         first, others = round_keys.split_answer_keys(self.answer.key_list(), sure)
         first += self.case_keys()
-        can_hint = not (self.written or session.hinted)
-        has_hint = can_hint and self.game.question(session.slot.question).hint is not None
+        has_hint = self.asked.question.hint is not None and not (self.written or session.hinted)
         return round_keys.question_footer(first, others, self.answer.takes_letters(), has_hint, session)
 
     def action_submit_as(self, confidence: str) -> None:
-        if self.session.phase == ASKED and self.build_asked().says_sure:
+        if self.session.phase == ASKED and self.asked.says_sure:
             self.answer.submit_with_confidence(confidence)
