@@ -29,10 +29,7 @@ class SheetRows(Rows[str]):
     def __init__(self, session: Session, prompts: Sequence[str]) -> None:
         super().__init__()
         self.session = session
-        self.prompts = prompts
-
-    def row_count(self) -> int:
-        return len(self.prompts) + 1
+        self.items = ("Hand in", *prompts)
 
     def lines_above(self, index: int, width: int) -> list[Content]:
         return [Content("")] if index == 1 else []
@@ -42,13 +39,13 @@ class SheetRows(Rows[str]):
         if index == 0:
             count = len(open_slots(self.session))
             words = f"  {format_count(count, 'question')} open" if count else "  all answered"
-            return [cut(lead + paint("Hand in", "bold") + paint(words, "$muted"), width)]
+            return [cut(lead + paint(self.items[0], "bold") + paint(words, "$muted"), width)]
         sheet = self.session.sheets[index - 1]
         sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")
         flag = (f"{UNICODE_MARKS.flag} ", "$warning") if sheet.flagged else "  "
         name = fit(paint(str(index), "$muted"), 3, right=True)
         line = Content.assemble(lead, name, " ", sign, flag)
-        return [cut(line + render(self.prompts[index - 1], "" if sheet.is_answered else "$muted"), width)]
+        return [cut(line + render(self.items[index], "" if sheet.is_answered else "$muted"), width)]
 
 
 class HandInScreen(FramedScreen[int | None]):
