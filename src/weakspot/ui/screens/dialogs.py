@@ -110,7 +110,7 @@ class HelpScreen(DialogScreen[None]):
     """
     BINDINGS = [CLOSE_KEYS, *bind_keys([HELP], "dismiss"), ("ctrl+z", "app.suspend_process")]
 
-    def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]]) -> None:
         rows = [(key.label, key.about or key.word) for key in keys]
         title = "Keys"
         if marks:

@@ -17,7 +17,7 @@ class LessonScreen(FramedScreen[None]):
     """Shows what a section teaches; opens at the heading of a topic if one is given."""
 
     DEFAULT_CSS = """
-    LessonScreen Markdown { padding: 0 2 0 2; background: transparent; }
+    LessonScreen Markdown { padding: 0 2; background: transparent; }
     LessonScreen MarkdownH2 { color: $accent; text-style: bold; margin: 1 0 0 0; }
     """
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))

@@ -124,12 +124,14 @@ class SettingsScreen(FramedScreen[None]):
     def set_value(self, field: Field, value: Value) -> None:
         """Set a field to a value and save that; say so if it cannot be saved."""
         is_player = field.name == PLAYER.name
+        note = PLAYER_SET if is_player else ""
         try:
             self.game.change_setting(field.name, value)
-            only_picks = field.name == "answer" and self.game.settings.confidence
-            self.say(PLAYER_SET if is_player else ONLY_PICKS if only_picks else "")
+            if field.name == "answer" and self.game.settings.confidence:
+                note = ONLY_PICKS
         except SettingsError as error:
-            self.say(str(error) if is_player else f"{error} It holds until you quit.")
+            note = str(error) if is_player else f"{error} It holds until you quit."
+        self.say(note)
         self.post_message(SettingChanged())
         self.show_game()
         self.query_one(SettingMenu).show_cursor()

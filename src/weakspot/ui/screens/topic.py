@@ -66,7 +66,7 @@ class TopicScreen(HistoryScreen):
     MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
     CONTENT = (TopicLines, Trend)
 
-    def __init__(self, game: Game, topics: Sequence[str], at: int = 0) -> None:
+    def __init__(self, game: Game, topics: Sequence[str], at: int) -> None:
         """`topics` are the `section/topic` keys to turn through; `at`, from 0, is the one to show first."""
         super().__init__(game)
         self.topics = topics
