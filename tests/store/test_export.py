@@ -126,6 +126,7 @@ BAD = {
         "`day`",
     ),
     "too long": (8, '{"event": {"note": "' + "x" * 1_000_001 + '"}}', "too long"),
+    "too deep": (8, '{"attempt": {"given": {"x": ' + "[" * 9999 + "]" * 9999 + "}}}", "recursion"),
     "bytes": (9, "\udcff", "UTF-8|malformed|invalid"),
     "empty": (10, "", "truncated"),
 }

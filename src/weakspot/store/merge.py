@@ -129,7 +129,7 @@ def read_log_into(db: Connection, source: Path) -> None:
                 append_line(db, line)
     except IntegrityError as error:
         raise line_error(source, number, "its id stands in the file twice, or a value is missing") from error
-    except (msgspec.MsgspecError, ValueError, OverflowError) as error:
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
         raise line_error(source, number, one_line(str(error))) from error
     if number == 0:
         raise line_error(source, 1, "the file is empty")
