@@ -201,12 +201,13 @@ class Reports(Queries):
         sizes = {unit.key: unit.size for unit in self._units()}
         repairs = []
         for slot, outcome in summary.to_repair:
-            question = self.question(slot.question)
+            question, entry = self.question(slot.question), self._catalog.entries[slot.question]
             prompt = self.prompt(slot.question, slot.numbers)
             right = feedback.rights_line(question, slot, outcome.verdict)
-            size = sizes.get(self._catalog.entries[slot.question].unit, 0)
-            again = feedback.due_again_words(outcome, self.today(), size)
-            details = feedback.repair_details(question.fill_work(slot.numbers), self.details(slot))
+            again = feedback.due_again_words(outcome, self.today(), sizes.get(entry.unit, 0))
+            is_edited = entry.revision != slot.revision  # it may need other numbers now
+            work = "" if is_edited else question.fill_work(slot.numbers)
+            details = feedback.repair_details(work, self.details(slot))
             score = outcome.verdict.score
             repairs.append(feedback.Repair(score, prompt, right, again, question.explain, details))
         return repairs
