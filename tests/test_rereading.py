@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,12 @@ from quiz_home import (
     drop_questions,
     make_bank,
     make_item,
+    open_game,
+    save_path,
     write_bank,
 )
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
-from weakspot.errors import BankError
+from weakspot.errors import BankError, SaveError
 from weakspot.game import Game
 
 
@@ -75,6 +79,36 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     (drop_questions(RAG, "rank-a"), "rag/rank-a is gone"),
     (make_bank("rag", {"ranking": "Ranking passages"}, make_item("rank-a", "ranking")), "is gone"),
 ]
+
+
+def test_a_round_that_cannot_be_saved_goes_on_with_the_old_bank(game: Game, home: Path) -> None:
+    session = game.start(topic="rlhf")
+    write_bank(home, "02-tuning.yaml", change_question(TUNING, "rlhf-b", prompt="Another question?"))
+    game._save.db.execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(save_path(home), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(SaveError, match="not saved: another program holds"):
+            game.reload_in_round(session)
+    assert game.question("tuning/rlhf-b").prompt == "What is true of rlhf-b?"
+
+
+def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_work(home: Path) -> None:
+    twice = make_item("twice", "sums", kind="number", draw={"users": {"min": 2, "max": 9}})
+    del twice["options"]
+    item = twice | {"prompt": "Twice {users} users?", "answer": "users * 2", "work": "2 × {users} = {answer}"}
+    bank = make_bank("tuning", {"sums": "Sums"}, item)
+    write_bank(home, "02-tuning.yaml", bank)
+    with closing(open_game(home)) as game:
+        session = answer_question(game, game.start(topic="sums"), right=False)
+        (repair,) = game.repairs(game.summarize(session))
+        assert [label for label, _ in repair.details] == ["Worked out", "Source"]
+        changes = {"prompt": "Twice {guests} guests?", "draw": {"guests": {"min": 2, "max": 9}}}
+        changed = change_question(bank, "twice", answer="guests * 2", work="2 × {guests}", **changes)
+        write_bank(home, "02-tuning.yaml", changed)
+        session = game.reload_in_round(session)
+        assert session.phase == DONE
+        (repair,) = game.repairs(game.summarize(session))
+        assert [label for label, _ in repair.details] == ["Source"]
 
 
 @pytest.mark.parametrize(("value", "words"), BROKEN)

@@ -11,7 +11,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.records import stamp
 from weakspot.engine.session import ANSWERED, DONE, Session, advance, encode_session, find_last_answered
 from weakspot.engine.slots import is_slot_valid, present_question
-from weakspot.errors import BankError, UsageError
+from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.usecases.open_rounds import OpenRounds
 
 if TYPE_CHECKING:
@@ -123,20 +123,26 @@ class BankCare(OpenRounds):
         """Reload the banks as `reload` does, in a round, which goes on with them.
 
         An answered question that is asked or graded otherwise now is passed over. Raises BankError, too, if
-        the banks no longer have what this round needs: then everything stays as it was.
+        the banks no longer have what this round needs, and SaveError if the round cannot be saved: then
+        everything stays as it was.
         """
-        catalog = self._catalog.reload()
+        before, catalog = self._catalog, self._catalog.reload()
         entries = catalog.entries
         valid = [is_slot_valid(session, at, entries) for at in range(len(session.slots))]
         if not all(valid):
             gone = session.slots[valid.index(False)].question
             raise BankError(f"{gone} is gone or has another topic: the bank is read at the next start.")
         self._catalog = catalog
-        if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
-            session = self._complete_move(advance(session))
-        if session.phase == DONE:
-            return session
-        return self._save_round(self._fit_to_banks(session) or session)
+        try:
+            slot = None if session.outcome is None else session.slot
+            if slot is not None and entries[slot.question].revision != slot.revision:
+                session = self._complete_move(advance(session))
+            if session.phase == DONE:
+                return session
+            return self._save_round(self._fit_to_banks(session) or session)
+        except SaveError:
+            self._catalog = before
+            raise
 
     # What a player marks a question or an answer with, and takes back
 
