@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -27,6 +29,24 @@ class TimedLines(io.StringIO):
         seconds, line = self.lines.pop(0)
         self.clock.seconds += seconds
         return f"{line}\n"
+
+
+class LockingOutput(io.StringIO):
+    """Locks the save once `since` is printed, until an answer could not be saved."""
+
+    def __init__(self, game: Game, path: Path, since: str) -> None:
+        super().__init__()
+        game._save.db.execute("PRAGMA busy_timeout = 1")
+        self.db = sqlite3.connect(path, isolation_level=None)
+        self.since = since
+
+    def write(self, text: str) -> int:
+        if self.since and self.since in text:
+            self.db.execute("BEGIN IMMEDIATE")
+            self.since = ""
+        if "not saved" in text:
+            self.db.execute("ROLLBACK")
+        return super().write(text)
 
 
 def play_input(game: Game, session: Session, lines: io.StringIO, encoding: str = "utf-8") -> str:

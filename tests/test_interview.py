@@ -1,3 +1,4 @@
+import io
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -5,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from line_play import TimedLines, play_input
-from quiz_home import Clock, make_bank, make_item, open_game, play_out, write_bank
+from line_play import LockingOutput, TimedLines, play_input, play_lines
+from quiz_home import Clock, make_bank, make_item, open_game, play_out, save_path, write_bank
 from weakspot.engine.session import DONE
 from weakspot.engine.values import Essay
 from weakspot.game import Game, NothingToPlay
+from weakspot.plain.rounds import PlainFace
 
 
 def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
@@ -115,6 +117,22 @@ def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
         (left,) = reopened.open_rounds()
         assert left.seconds_left == 130
         assert left.draft == Essay(text="Half a thought", ticks=frozenset())
+
+
+def test_in_lines_a_skip_undone_brings_the_text_back(interview_game: Game) -> None:
+    session = interview_game.start("interview")
+    text = play_lines(interview_game, session, "Half a thought", ":s", ":u")
+    assert text.endswith("Written so far:\n  Half a thought\n> \nKept. `weakspot` goes on here.\n")
+
+
+def test_in_lines_a_text_that_could_not_be_graded_is_kept(interview_game: Game, tmp_path: Path) -> None:
+    out = LockingOutput(interview_game, save_path(tmp_path), "0 for none.")
+    lines = io.StringIO("A whole thought\n.\n1\n:q\n")
+    PlainFace(interview_game, lines, out).play(interview_game.start("interview"))
+    out.db.close()
+    assert "not saved: another program holds" in out.getvalue()
+    (left,) = interview_game.open_rounds()
+    assert left.draft == Essay(text="A whole thought", ticks=frozenset())
 
 
 def test_an_interview_left_at_a_question_muted_since_resumes_with_the_minutes_of_the_next(

@@ -124,6 +124,12 @@ def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> 
     assert text.count("Enter goes on · q back to the results") == 1
 
 
+def test_no_question_of_an_exam_is_edited(game: Game) -> None:
+    session = game.start("exam", questions=1)
+    text = play_lines(game, session, answer_line(game, session), "E", "q")
+    assert "A question is edited from a round, not from an exam." in text
+
+
 def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
     session = game.start("exam", questions=3)
     text = play_lines(game, session, answer_line(game, session, right=False), ":v", "", "", "p")

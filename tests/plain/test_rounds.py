@@ -1,5 +1,4 @@
 import io
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -7,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from line_play import answer_line, answer_lines, play_lines, verdict_lines
+from line_play import LockingOutput, answer_line, answer_lines, play_lines, verdict_lines
 from quiz_home import (
     IDEAS,
     Clock,
@@ -439,24 +438,6 @@ def test_a_verdict_is_printed_only_after_it_is_saved(
 
     PlainFace(small_game, io.StringIO("1\n"), Watched()).play(choice)
     assert counts == [(1,)]
-
-
-class LockingOutput(io.StringIO):
-    """Locks the save once `since` is printed, until an answer could not be saved."""
-
-    def __init__(self, game: Game, path: Path, since: str) -> None:
-        super().__init__()
-        game._save.db.execute("PRAGMA busy_timeout = 1")
-        self.db = sqlite3.connect(path, isolation_level=None)
-        self.since = since
-
-    def write(self, text: str) -> int:
-        if self.since and self.since in text:
-            self.db.execute("BEGIN IMMEDIATE")
-            self.since = ""
-        if "not saved" in text:
-            self.db.execute("ROLLBACK")
-        return super().write(text)
 
 
 @pytest.mark.parametrize(

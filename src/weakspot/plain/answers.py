@@ -35,15 +35,14 @@ class AnswerReader:
         self.is_text = isinstance(question, (kinds.TypedQuestion, kinds.NumberQuestion, kinds.OpenQuestion))
         self.texts: list[str] = []
         self.essay: str | None = None
-        self.is_complete = False
         if isinstance(question, kinds.OpenQuestion) and isinstance(draft, Essay) and draft.text:
             self.texts = draft.text.split("\n")
 
     @property
     def draft(self) -> Essay | None:
-        """The text of an open question that is written but not yet submitted; None if there is none."""
+        """The text written so far for an open question; None if there is none."""
         text = self.essay or "\n".join(self.texts)
-        if self.is_complete or not text or not isinstance(self.question, kinds.OpenQuestion):
+        if not text or not isinstance(self.question, kinds.OpenQuestion):
             return None
         return Essay(text=text, ticks=frozenset())
 
@@ -101,7 +100,6 @@ class AnswerReader:
             order = tuple(range(len(question.rubric)))
             none = set(line.split()) == {"0"}
             ticks = frozenset() if none else parse_picks(parse_numbers(line), order, zero="none of them")
-            self.is_complete = True
             return Essay(text=self.essay, ticks=ticks)
         if line and line != "." and len("\n".join(self.texts)) < MAX_ESSAY_LENGTH:
             self.texts.append(line)

@@ -1,5 +1,7 @@
 """The line-mode face: for pipes, plain terminals and screen readers."""
 
+from msgspec.structs import replace
+
 from weakspot.editor import open_editor
 from weakspot.engine.limits import is_final, position_words
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, find_last_answered
@@ -79,7 +81,12 @@ class PlainFace(ExamConsole):
         return None
 
     def apply(self, entry: str | Response | None, session: Session, reader: AnswerReader) -> Session | None:
-        """The round after a command or an answer; None if an exam was left. Raises SaveError."""
+        """The round after a command or an answer; None if an exam was left. Raises SaveError.
+
+        What is written so far of an open answer stays in the round, whatever moves it on.
+        """
+        if reader.draft is not None:
+            session = replace(session, draft=reader.draft)
         if isinstance(entry, str):
             return self.obey_in_exam(entry, session) if session.sheets else self.obey(entry, session, reader)
         if session.sheets:
@@ -153,7 +160,13 @@ class PlainFace(ExamConsole):
         return truncate(self.game.prompt(slot.question, slot.numbers), MAX_PROMPT_WIDTH, self.marks)
 
     def edit_question(self, session: Session, key: str) -> Session:
-        """Open a question in the player's editor; the session then goes on with its bank as it is."""
+        """Open a question in the player's editor; the session then goes on with its bank as it is.
+
+        The answers of an exam can only be looked through with the questions as they were asked.
+        """
+        if session.sheets:
+            self.say("A question is edited from a round, not from an exam.")
+            return session
         if not (self.lines.isatty() and self.out.isatty()):
             self.say("An editor needs a terminal, and there is none here.")
             return session
