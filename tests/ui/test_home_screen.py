@@ -194,6 +194,33 @@ async def test_another_start_goes_on_with_the_round(catalog: Catalog, tmp_path: 
     second.close()
 
 
+async def test_a_round_goes_on_where_another_weakspot_left_it(game: Game, catalog: Catalog, home: Path) -> None:
+    async with build_app(game).run_test() as player:
+        await player.press("enter")
+        await answer_question(player)
+        await player.press("enter", "escape")
+        with closing(open_game(catalog, home)) as other:
+            session = other.skip(other.resume_or_start())
+        await player.press("enter")
+        assert round_screen(player).session.outcomes == session.outcomes
+        assert question_key(player) == session.slot.question
+
+
+async def test_a_round_that_another_weakspot_ended_is_not_played_again(
+    game: Game, catalog: Catalog, home: Path
+) -> None:
+    async with build_app(game).run_test() as player:
+        await player.press("enter")
+        await answer_question(player)
+        await player.press("enter", "escape")
+        with closing(open_game(catalog, home)) as other:
+            answer_all_right(other, other.resume_or_start())
+        await player.press("enter")
+        assert screen_name(player) == "HomeScreen"
+        assert status_text(player).startswith("That round is no longer open")
+        assert "Go on" not in screen_text(player)
+
+
 async def test_backspace_drops_the_round_and_keeps_its_answers(game: Game, home: Path) -> None:
     async with build_app(game).run_test() as player:
         await player.press("enter")
@@ -620,6 +647,14 @@ async def test_enter_stands_on_the_row_under_the_cursor_alone(game: Game) -> Non
         await player.press("down")
         (row,) = [row for row in screen_rows(player)[:-1] if "Enter" in row]
         assert "▌ Today" in row
+
+
+async def test_the_cursor_stays_on_its_row_while_help_is_read(game: Game) -> None:
+    async with build_app(game).run_test() as player:
+        await player.press("down", "down")
+        before = screen_rows(player)
+        await player.press("question_mark", "escape")
+        assert screen_rows(player) == before
 
 
 async def test_the_smallest_terminal_says_how_long_todays_round_is(game: Game) -> None:

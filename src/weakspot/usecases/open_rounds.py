@@ -16,6 +16,7 @@ from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import DONE, Outcome, Session, encode_session
 from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
 from weakspot.engine.values import Response, Verdict
+from weakspot.errors import UsageError
 from weakspot.store.save import Save
 from weakspot.usecases.draws import Draws
 
@@ -57,8 +58,11 @@ class OpenRounds(Draws):
         return touched or [session for session in active if session.mode == "today"]
 
     def resume(self, session: Session) -> Session:
-        """Go on with an open round where it was left."""
-        return self._save_round(session)
+        """Go on with an open round where it stands now. Raises UsageError if it was ended or dropped."""
+        now = next((each for each in self.open_rounds() if each.id == session.id), None)
+        if now is None:
+            raise UsageError("That round is no longer open: another weakspot ended or dropped it.")
+        return self._save_round(now)
 
     def drop(self, session: Session) -> None:
         """Drop an open round; its answers stay, and the next round of its mode and scope is drawn anew."""

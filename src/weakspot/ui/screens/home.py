@@ -8,9 +8,10 @@ from textual.widget import Widget
 from weakspot.engine.constants import PLACEMENT_MAX
 from weakspot.engine.report import TopicReport, find_weak_spots
 from weakspot.engine.session import Session
+from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.screens.frame import GLANCE
-from weakspot.ui.screens.launcher import LauncherScreen
+from weakspot.ui.screens.launcher import LauncherScreen, RoundRequested
 from weakspot.ui.screens.offers import offer_rounds, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import paint
@@ -88,12 +89,14 @@ class HomeScreen(LauncherScreen[None]):
         self.warned = False
         self.sections.items = sections
         self.rounds.week = self.game.week_heat()
-        self.rounds.set_reactive(Rows.cursor, 0)  # without scrolling to it: the focus may be elsewhere
-        self.rounds.refresh()
         self.weakest.today = self.game.today()
         self.weakest.spots = tuple(self.spots[:3])
         self.weakest.nothing = "" if self.spots else self.game.no_weak_spots_words()
+        offered = self.rounds.items
         self.show_rounds()
+        if self.rounds.items != offered:  # else the cursor stays, as after help
+            self.rounds.set_reactive(Rows.cursor, 0)  # without scrolling to it: the focus may be elsewhere
+            self.rounds.refresh()
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
         self.call_once_painted(self.show_cursor)
@@ -174,8 +177,13 @@ class HomeScreen(LauncherScreen[None]):
 
     def action_go_on(self) -> None:
         session = self.last_unfinished
-        if session is not None:
-            self.play_round(lambda: self.game.resume(session))
+        if session is None:
+            return
+        try:
+            self.post_message(RoundRequested(self.game.resume(session)))
+        except WeakspotError as error:
+            self.show_game()  # another weakspot may have ended it
+            self.say(str(error))
 
     def action_topic(self, at: int) -> None:
         """Open the page of the weak topic at `at`, counted from 0; from there all can be turned to."""
