@@ -4,6 +4,7 @@ import shlex
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -385,6 +386,15 @@ async def test_n_opens_the_lesson_of_the_question(game: Game) -> None:
         assert screen_name(player) == "LessonScreen"
 
 
+async def test_a_flag_set_over_a_round_is_shown_in_it(game: Game) -> None:
+    async with build_app(game, topic="tools").run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "gives nothing")
+        await player.press("down", "f", "escape")
+        assert screen_name(player) == "RoundScreen"
+        assert "⚑" in screen_text(player)
+
+
 async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await open_screen(player, "/")
@@ -564,6 +574,41 @@ async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
         await player.press("f")
         assert "search/renamed" in found_keys(player)
         assert "search/overlap" not in found_keys(player)
+    game.close()
+
+
+async def test_a_key_while_the_questions_are_read_again_finds_none_that_is_gone(tmp_path: Path) -> None:
+    banks = write_banks(tmp_path / "questions")
+    game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
+    read, is_read = game.search_index, Event()
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await player.press(*"overlap", "down", "comma")
+        bank = banks / "01-search.yaml"
+        bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: renamed"), "utf-8")
+        game.reload()
+        game.search_index = lambda: read() if is_read.wait(10) else ()  # type: ignore[method-assign]
+        player.app.pop_screen()
+        await settle(player.app)
+        await player.press("m")
+        is_read.set()
+        await wait_for_threads(player)
+        assert found_keys(player) == ["search/renamed"]
+    game.close()
+
+
+async def test_a_question_moved_to_another_topic_is_played_with_that(tmp_path: Path) -> None:
+    banks = write_banks(tmp_path / "questions")
+    game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await player.press(*"two passes", "enter", "comma")
+        bank = banks / "01-search.yaml"
+        moved = bank.read_text("utf-8").replace("topic: ranking\n    level: 3", "topic: chunking\n    level: 3")
+        bank.write_text(moved, "utf-8")
+        game.reload()
+        await player.press("escape", "p")
+        assert round_screen(player).session.scope == "search/chunking"
     game.close()
 
 

@@ -93,10 +93,9 @@ class BrowserScreen(CardActionScreen):
             self.rows.top = top
             self.rows.show_cursor()
         else:
-            self.rows.empty = "Reading the questions …"
-            self.run_in_thread(
-                lambda _: self.game.search_index(), lambda _: self.run_search(self.rows.cursor)
-            )
+            cursor = self.rows.cursor
+            self.rows.items, self.rows.empty = (), "Reading the questions …"  # some may be gone
+            self.run_in_thread(lambda _: self.game.search_index(), lambda _: self.run_search(cursor))
 
     def run_search(self, cursor: int = 0) -> None:
         """Search by the words and filters; put the cursor on this row, counted from 0, or the last one."""

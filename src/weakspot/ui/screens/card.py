@@ -173,9 +173,11 @@ class CardScreen(CardActionScreen):
         return self.item
 
     def show_game(self) -> None:
-        if all(item.key != self.item.key for item in self.game.search_index()):
+        found = next((item for item in self.game.search_index() if item.key == self.item.key), None)
+        if found is None:
             self.dismiss()  # the question is gone: its bank was edited
             return
+        self.item = found  # with another topic, perhaps
         self.statuses = statuses = self.game.question_statuses()
         card = self.game.card(self.item.key)
         flag = f"{UNICODE_MARKS.flag} " if self.item.key in statuses.flagged else "  "

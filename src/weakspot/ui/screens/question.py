@@ -63,6 +63,8 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         if self.shown_settings is not self.game.settings:
             self.shown_settings = self.game.settings
             self.show_session()
+        else:
+            self.show_header()  # the question may have been flagged meanwhile
 
     def build_asked(self) -> AskedQuestion:
         """Build the value by which the answer widget shows the question in play."""
