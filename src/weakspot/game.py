@@ -212,15 +212,18 @@ class Game(BankCare):
     def undo(self, session: Session) -> Session:
         """Go one step back: the last answer is retracted, and its question asked again.
 
-        Changes nothing at the start of a round, after its time is up, and in an exam.
+        Changes nothing at the start of a round, after its time is up, and in an exam. Raises NothingToPlay if
+        no bank has the question any more and it was the last one.
         """
         session = self._charge_clock(session)
         if is_final(session):
             return session
         back, outcome = rounds.undo_step(session)
         if back is not session:
-            # the question may have been edited since then
-            back = self._set_question_clock(self._fit_to_banks(back) or back)
+            fitted = self._fit_to_banks(back)  # the question may have been edited since then
+            if fitted is None:
+                raise NothingToPlay("Its bank no longer has that question: the answer stays.")
+            back = self._set_question_clock(fitted)
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:

@@ -82,6 +82,19 @@ async def test_the_last_question_asking_otherwise_now_makes_way_for_results_that
         assert status_text(player) == "That question has changed: your answer to it stays as it was."
 
 
+async def test_undo_says_so_if_the_bank_no_longer_has_the_last_question(own: Game, tmp_path: Path) -> None:
+    async with build_app(own, topic="tools").run_test() as player:
+        await answer_question(player)
+        await player.press("enter", "comma")
+        bank = tmp_path / "questions" / "02-agents.yaml"
+        bank.write_text(bank.read_text("utf-8").replace("id: strange-names", "id: renamed"), "utf-8")
+        own.reload()
+        await player.press("escape", "u")
+        assert screen_name(player) == "ResultsScreen"
+        assert status_text(player) == "Its bank no longer has that question: the answer stays."
+        assert own.progress().attempts == 1
+
+
 async def test_the_first_defect_of_a_bank_that_now_fails_is_said(
     own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
