@@ -604,7 +604,9 @@ async def test_a_question_moved_to_another_topic_is_played_with_that(tmp_path: P
         await open_screen(player, "/")
         await player.press(*"two passes", "enter", "comma")
         bank = banks / "01-search.yaml"
-        moved = bank.read_text("utf-8").replace("topic: ranking\n    level: 3", "topic: chunking\n    level: 3")
+        moved = bank.read_text("utf-8").replace(
+            "topic: ranking\n    level: 3", "topic: chunking\n    level: 3"
+        )
         bank.write_text(moved, "utf-8")
         game.reload()
         await player.press("escape", "p")

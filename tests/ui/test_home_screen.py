@@ -194,7 +194,9 @@ async def test_another_start_goes_on_with_the_round(catalog: Catalog, tmp_path: 
     second.close()
 
 
-async def test_a_round_goes_on_where_another_weakspot_left_it(game: Game, catalog: Catalog, home: Path) -> None:
+async def test_a_round_goes_on_where_another_weakspot_left_it(
+    game: Game, catalog: Catalog, home: Path
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("enter")
         await answer_question(player)
