@@ -36,7 +36,7 @@ def test_a_number_is_read_as_people_write_it(text: str, unit: str | None, value:
 @pytest.mark.parametrize(
     "text", ["", " ", "many", "k", "%", "$", "-", ".", "1.2.3", "1 2", "12 ms", "3m", "1e999", "nan", "inf",
     "0x10",
-             "1+1", "2/3", "1.200,50", "--1", "1-", "9" * 700, "1_0", "１．２．３"]
+             "1+1", "2/3", "1.200,50", "1,23,456", "--1", "1-", "9" * 700, "1_0", "１．２．３"]
 )  # fmt: skip
 def test_what_is_no_number_is_not_guessed_at(text: str) -> None:
     assert parse_number(text) is None
