@@ -32,7 +32,7 @@ ALONE = Encounter("s/e", "alone", 1, "06", "2026-11-02")
 def find_left(*met: Encounter, **rights: str) -> list[Mixup]:
     """Return the mix-ups to repair; `rights` maps a question to `id day` of its last right answer."""
     known = {key.replace("_", "/"): RightAnswer(*text.split()) for key, text in rights.items()}
-    return find_unrepaired(find_repairers(met, ASKING), known, BELIEFS)
+    return find_unrepaired(find_repairers(met, ASKING), known, BELIEFS, ASKING.keys())
 
 
 def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:

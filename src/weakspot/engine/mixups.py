@@ -67,11 +67,15 @@ def find_repairers(
 
 
 def find_unrepaired(
-    repairers: Mapping[Encounter, Set[str]], rights: Mapping[str, RightAnswer], beliefs: Mapping[Belief, str]
+    repairers: Mapping[Encounter, Set[str]],
+    rights: Mapping[str, RightAnswer],
+    beliefs: Mapping[Belief, str],
+    askable: Set[str],
 ) -> list[Mixup]:
     """List the misconceptions met and not repaired since, the last met first; `rights` are by question.
 
-    Where no other question can repair one, a right answer to the same question on a later day does.
+    Where no other question can repair one, a right answer to the same question on a later day does. Those
+    that are not `askable`, being muted, no longer can.
     """
     by_belief: dict[Belief, list[Encounter]] = defaultdict(list)
     for encounter in sorted(repairers, key=lambda encounter: encounter.last, reverse=True):
@@ -85,15 +89,18 @@ def find_unrepaired(
             last=encounters[0].day,
         )
         for belief, encounters in by_belief.items()
-        if not all(is_repaired(encounter, repairers[encounter], rights) for encounter in encounters)
+        if not all(is_repaired(encounter, repairers[encounter], rights, askable) for encounter in encounters)
     ]
 
 
-def is_repaired(encounter: Encounter, repairers: Set[str], rights: Mapping[str, RightAnswer]) -> bool:
+def is_repaired(
+    encounter: Encounter, repairers: Set[str], rights: Mapping[str, RightAnswer], askable: Set[str]
+) -> bool:
     """Whether an encounter was followed by a right answer that repairs it."""
-    if repairers:
-        return any(rights[key].attempt > encounter.last for key in repairers if key in rights)
-    return encounter.question in rights and rights[encounter.question].day > encounter.day
+    if any(rights[key].attempt > encounter.last for key in repairers if key in rights):
+        return True
+    own = rights.get(encounter.question)
+    return own is not None and own.day > encounter.day and repairers.isdisjoint(askable)
 
 
 def find_beliefs(session: "Session") -> set[Belief]:

@@ -238,4 +238,5 @@ class Reports(Queries):
         }
         repairers = mixups.find_repairers(met, asking)
         questions = {encounter.question for encounter in met}.union(*repairers.values())
-        return mixups.find_unrepaired(repairers, self._save.last_right_answers(questions), beliefs)
+        rights, askable = self._save.last_right_answers(questions), self._unmuted_entries(asking)
+        return mixups.find_unrepaired(repairers, rights, beliefs, {entry.key for entry in askable})
