@@ -146,6 +146,13 @@ def test_placement_results_show_the_level_and_the_five_lowest_topics(
     assert len(named & missed) == min(5, len(missed))
 
 
+def test_a_placement_without_any_answer_tells_no_level(broad_game: Game) -> None:
+    session = broad_game.start("placement")
+    while session.phase != DONE:
+        session = broad_game.skip(session)
+    assert broad_game.end_lines(session) == []
+
+
 @pytest.mark.parametrize(
     ("asked", "enough", "expected"), [(12, True, True), (12, False, False), (24, True, False)]
 )

@@ -64,7 +64,10 @@ class Draws(Reports):
         return is_last(session) or (session.rules.adaptive and self._is_placement_done(session))
 
     def end_lines(self, session: Session) -> list[str]:
-        """How far a round with an end of its own came; empty for one of a fixed number of questions."""
+        """How far a round with an end of its own came; empty for one of a fixed number of questions.
+
+        Empty for a placement, too, if no question was ever answered.
+        """
         rules = session.rules
         if rules.adaptive:
             # late: seldom played
@@ -73,7 +76,8 @@ class Draws(Reports):
             knowledge, topics = self._knowledge(), dict.fromkeys(unit.topic for unit in self._units())
             views = [knowledge.view_topic(topic) for topic in topics]
             weakest, enough = find_lowest(self.section_reports()), self._is_placement_done(session)
-            return placement_lines(mean_mastery(views), weakest, len(session.outcomes), enough)
+            lines = placement_lines(mean_mastery(views), weakest, len(session.outcomes), enough)
+            return lines if weakest else []
         if rules.sealed:
             return [result_words(self.exam_result(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.is_scored else []
