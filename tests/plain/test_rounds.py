@@ -591,6 +591,11 @@ def test_m_after_a_verdict_mutes_the_question_of_that_verdict(small_game: Game) 
     assert list(small_game.muted_titles()) == [second]  # after the results, too
 
 
+def test_a_round_of_which_all_the_rest_was_muted_does_not_say_that_nothing_was_answered(game: Game) -> None:
+    text = play_lines(game, game.start(topic="ranking"), "0", ":m", ":m", ":q")
+    assert text.endswith("Your answers are saved; there is nothing to go on with.\n")
+
+
 @pytest.mark.parametrize("command", ["*", ":*"])
 def test_points_streak_and_their_rules_are_shown(small_game: Game, choice: Session, command: str) -> None:
     lines = play_lines(small_game, choice, command, "1", command).splitlines()

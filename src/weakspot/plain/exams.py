@@ -20,6 +20,8 @@ HELP = (
     "Where words or a number are asked for, only what begins with : is a command.",
 )
 KEPT = "Kept. `weakspot` goes on here."
+NOTHING_LEFT = "Your answers are saved; there is nothing to go on with."
+"""Said of a round that was ended elsewhere, or whose other questions were all muted."""
 NOTHING_ANSWERED = "Nothing was answered yet, so there is nothing to go on with."
 UNSAVED = "Not saved: what you answered is gone now."
 
@@ -131,7 +133,8 @@ class ExamConsole(Console):
             self.say(UNSAVED)
         elif self.left_round_id:
             goes_on = [session.id for session in self.game.rounds_to_resume()[:1]] == [self.left_round_id]
-            self.say(KEPT if goes_on else NOTHING_ANSWERED)
+            ended = NOTHING_LEFT if self.current.has_answers else NOTHING_ANSWERED
+            self.say(KEPT if goes_on else ended)
 
     def save_progress(self, session: Session, reader: AnswerReader | None = None) -> None:
         """Save what is written so far and the time left; the clock stands until the round goes on."""
