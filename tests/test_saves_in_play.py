@@ -78,6 +78,21 @@ def test_p10_a_game_that_goes_on_after_midnight_backs_up_again(played_home: Path
     assert [file.stem for file in backups] == ["default-2026-11-02", "default-2026-11-03"]
 
 
+def test_p10_a_backup_that_failed_is_made_the_next_day(played_home: Path) -> None:
+    clock, folder = Clock(), played_home / "saves" / "backups"
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    with closing(open_game(played_home, clock)) as game:
+        assert "no backup could be made" in game.check_save()
+        assert game.troubles() == [game.back_up()]
+        folder.unlink()
+        clock.advance(days=1)
+        assert game.is_backup_due()
+        assert game.back_up() == ""
+        assert game.troubles() == []
+    assert [file.stem for file in backup_files(save_path(played_home))] == ["default-2026-11-03"]
+
+
 def test_p10_without_a_backup_play_goes_on_and_says_so(played_home: Path) -> None:
     shutil.rmtree(played_home / "saves" / "backups")
     (played_home / "saves" / "backups").write_text("in the way")

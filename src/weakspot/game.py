@@ -106,11 +106,11 @@ class Game(BankCare):
         """Back the save up if that is due, and return what is wrong with it; see `check_save`."""
         if self.is_backup_due():
             self._backed_up = self.today()
-            self._damage = self._save.back_up_daily(self._backed_up, is_stopped)
-        return self._damage
+            self._no_backup = self._save.back_up_daily(self._backed_up, is_stopped)
+        return self._damage or self._no_backup
 
     def is_backup_due(self) -> bool:
-        """Whether there was no backup yet today. A damaged save is never due."""
+        """Whether none was tried yet today. A damaged save is never backed up."""
         return not self._damage and self._backed_up != self.today()
 
     # Rounds

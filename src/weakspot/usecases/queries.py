@@ -53,7 +53,7 @@ class Queries:
         self._catalog = catalog
         self._save = save
         self.unsaved = ""
-        self._damage = ""
+        self._damage = self._no_backup = ""
 
     def close(self) -> None:
         """Close the save."""
@@ -74,7 +74,7 @@ class Queries:
     def troubles(self) -> list[str]:
         """What the player should know about the save, failed or replaced banks, and wrong settings."""
         banks = [f"A bank cannot be read: {fault}" for fault in self.failed_banks()]
-        save = [text for text in (self.unsaved, self._damage) if text]
+        save = [text for text in (self.unsaved, self._damage, self._no_backup) if text]
         return [*save, *banks, *self.settings.troubles, *self._catalog.notices]
 
     def failed_banks(self) -> list[str]:
