@@ -125,6 +125,12 @@ BAD = {
         '"what": "round_end", "subject": "r", "note": "{}"}}',
         "`day`",
     ),
+    "no date": (
+        7,
+        '{"event": {"id": "01933333-3333-7333-8333-333333333333", "at": "2026-11-02T09:00:00Z", '
+        '"what": "round_end", "subject": "r", "note": "{\\"day\\": \\"monday\\"}"}}',
+        "date",
+    ),
     "too long": (8, '{"event": {"note": "' + "x" * 1_000_001 + '"}}', "too long"),
     "too deep": (8, '{"attempt": {"given": {"x": ' + "[" * 9999 + "]" * 9999 + "}}}", "recursion"),
     "bytes": (9, "\udcff", "UTF-8|malformed|invalid"),

@@ -48,6 +48,7 @@ HARMS = {
     "UPDATE node SET recent = '[[1]]'": "recent is not a list of answers",
     "UPDATE round SET session = 'x'": "round round-2: session is not JSON",
     "UPDATE event SET note = '{}' WHERE what = 'round_end'": "its note has no day",
+    """UPDATE event SET note = '{"day": "monday"}' WHERE what = 'round_end'""": "its note has no day",
     "UPDATE event SET what = 'boo' WHERE what = 'round_end'": "unknown, 'boo'",
     "UPDATE attempt SET id = 'x' || id": "id is no UUIDv7",
     "UPDATE attempt SET kind = CAST(x'ff' AS TEXT)": "attempt.kind holds a text that is not UTF-8",

@@ -1,6 +1,7 @@
 """Conversion between values and rows of the save, and what its events say as a whole."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from sqlite3 import Connection, register_adapter
 from typing import Any
 
@@ -185,9 +186,9 @@ def read_round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
 
 
 class _RoundEnd(msgspec.Struct):
-    day: str
+    day: date
 
 
 def parse_day(note: str | None) -> str:
     """The local date in the note of a round's end. Raises msgspec.DecodeError if there is none."""
-    return msgspec.json.decode(note or "", type=_RoundEnd).day
+    return msgspec.json.decode(note or "", type=_RoundEnd).day.isoformat()
