@@ -162,6 +162,16 @@ async def test_what_was_missed_and_is_not_for_this_player_is_not_offered_to_prac
         assert status_text(player) == "You muted what was missed."
 
 
+async def test_what_is_muted_from_the_results_is_no_longer_offered_to_practise(game: Game) -> None:
+    async with build_app(game, topic="tools").run_test() as player:
+        await answer_question(player, right=False)
+        await player.press("enter")
+        assert "practise" in screen_rows(player)[-1]
+        game.cycle_mute("agents/strange-names")
+        await player.press("question_mark", "escape")
+        assert "Enter home" in screen_rows(player)[-1]
+
+
 async def test_enter_goes_home_where_nothing_was_missed(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player)

@@ -77,6 +77,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.show_keys()
         self.mark_unseen(GLANCE)
 
+    def show_game(self) -> None:
+        self.show_keys()  # what was missed may be muted by now
+
     def footer_keys(self) -> list[Key]:
         over_home = self.app.screen_stack[1] is self
         keys = [Key("Enter", "home" if over_home else "back", "default")]
