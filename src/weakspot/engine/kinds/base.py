@@ -100,7 +100,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         return self.prompt
 
     def fill_work(self, numbers: Mapping[str, float]) -> str:
-        """The worked solution with these numbers; empty where there is none, or they are of another draw."""
+        """The worked solution with these numbers; empty where there is none."""
         return ""
 
     def revision(self) -> str:

@@ -62,11 +62,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return fill_names(self.prompt, numbers)
 
     def fill_work(self, numbers: Mapping[str, float]) -> str:
-        try:
-            answer = self.format_answer(numbers)
-        except (FormulaError, KeyError):  # they were drawn before the question was edited
-            return ""
-        return fill_names(self.work or "", numbers, answer=answer)
+        return fill_names(self.work or "", numbers, answer=self.format_answer(numbers))
 
     def format_answer(self, numbers: Mapping[str, float]) -> str:
         """Format the right answer, without its unit."""
