@@ -110,13 +110,17 @@ def test_a_verdict_shown_before_an_undo_stays_seen() -> None:
 
 def test_an_essay_undone_is_there_to_be_ticked_anew() -> None:
     given = msgspec.structs.replace(make_session(), draft=Essay(text="At length.", ticks=frozenset({1})))
-    assert undo(answer_slot(given, WRONG)).draft == Essay(text="At length.", ticks=frozenset())
-    assert undo(advance(answer_slot(given, WRONG))).draft is None
+    for moves in ((), (advance,), (advance, answer, undo)):
+        session = answer_slot(given, WRONG)
+        for move in (*moves, undo):
+            session = move(decode_session(encode_session(session)) or session)
+        assert session.draft == Essay(text="At length.", ticks=frozenset())
 
 
 def test_a_pick_undone_is_not_there_to_be_given_again() -> None:
     given = msgspec.structs.replace(make_session(), draft=Texts(texts=("one",)))
     assert undo(answer_slot(given, WRONG)).draft is None
+    assert undo(advance(answer_slot(given, WRONG))).draft is None
 
 
 def test_a_skip_undone_brings_its_question_back_as_it_was() -> None:

@@ -94,7 +94,10 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Skip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The state of a question when it was skipped: its hint taken, what was given so far, its clock."""
+    """The state of a question when it was skipped: its hint taken, what was given so far, its clock.
+
+    Of a question answered by an essay, the text is kept in the same way.
+    """
 
     hinted: bool = False
     draft: Response | None = None
@@ -180,6 +183,8 @@ def advance(session: Session) -> Session:
     """Go on to the next slot, or finish the round. Raises ValueError if the slot in play is still asked."""
     if session.phase != ANSWERED:
         raise ValueError(f"nothing to go on from: the round is {session.phase}")
+    if isinstance(session.draft, Essay):
+        session = replace(session, skips={**session.skips, session.slot.question: Skip(draft=session.draft)})
     return move_to_next_slot(session)
 
 
@@ -208,10 +213,10 @@ def undo_step(session: Session) -> tuple[Session, Outcome | None]:
     *earlier, last = session.outcomes
     at = len(earlier)
     back = replace(session, at=at, outcomes=tuple(earlier), hinted=False, draft=None)
+    skip = session.skips.get(back.slot.question, Skip())
     if last is None:
-        skip = session.skips.get(back.slot.question, Skip())
         return replace(back, hinted=skip.hinted, draft=skip.draft), last
-    given = session.draft if session.phase == ANSWERED else None
+    given = session.draft if session.phase == ANSWERED else skip.draft
     draft = replace(given, ticks=frozenset()) if isinstance(given, Essay) else None
     return replace(back, seen=session.seen | {at}, draft=draft), last
 
