@@ -40,8 +40,22 @@ def _power(base: float, exponent: float) -> float:
     return math.pow(base, exponent)
 
 
+def _error_of(value: float) -> float:
+    """The rounding error that binary arithmetic may have left in `value`: 100 * 1.1 is 110.00000000000001."""
+    return max(1.0, abs(value)) * 1e-14
+
+
+def _floor(value: float) -> float:
+    return math.floor(value + _error_of(value))
+
+
+def _ceil(value: float) -> float:
+    return math.ceil(value - _error_of(value))
+
+
 def _round(value: float, digits: float = 0.0) -> float:
-    return round(value, int(max(-20.0, min(20.0, digits))))
+    """Round as people do, halves away from 0; Python rounds 2.5 to 2."""
+    return round(value + math.copysign(_error_of(value), value), int(max(-20.0, min(20.0, digits))))
 
 
 FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
@@ -49,8 +63,8 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "max": (max, 2, 9),
     "round": (_round, 1, 2),
     "abs": (abs, 1, 1),
-    "floor": (math.floor, 1, 1),
-    "ceil": (math.ceil, 1, 1),
+    "floor": (_floor, 1, 1),
+    "ceil": (_ceil, 1, 1),
     "sqrt": (math.sqrt, 1, 1),
     "log": (math.log, 1, 2),
 }
