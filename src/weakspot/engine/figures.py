@@ -17,7 +17,7 @@ _SCALES = {
     "b": 1e9, "bn": 1e9, "billion": 1e9, "billions": 1e9,
     "tn": 1e12, "trillion": 1e12, "trillions": 1e12,
 }  # fmt: skip
-_DIMES = rf"(?i)[$€£¥]-?[0-9,]*\.[0-9](?![0-9.]| ?(?:{'|'.join(filter(str.isalpha, _SCALES))})\b)"
+_DIMES = rf"(?i)[$€£¥]-?[0-9,]*\.[0-9](?!\.?[0-9]| ?(?:{'|'.join(filter(str.isalpha, _SCALES))})\b)"
 _CURRENCY = "$€£¥"
 _ALSO = {
     "%": ("percent", "per cent"),

@@ -193,6 +193,7 @@ def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, expe
     [
         ("at $2.5, or", "at $2.50, or"),
         ("$0.1 more", "$0.10 more"),
+        ("It costs $2.5.", "It costs $2.50."),
         ("$2.5 million", "$2.5 million"),
         ("$2.5k", "$2.5k"),
         ("$2.5bn and $1.5 Mio", "$2.5bn and $1.5 Mio"),
