@@ -43,6 +43,7 @@ HARMS = {
     "DELETE FROM day": "day 2026-11-02 is not what the log gives",
     "UPDATE memory SET question = 'x/y' WHERE question LIKE '%lora-and-qlora-1'": "memory x/y is not",
     "UPDATE attempt SET given = '{'": "given is not an object in JSON",
+    f"""UPDATE attempt SET given = '{{"x": {9999 * "["}{9999 * "]"}}}'""": "given is not an object in JSON",
     "UPDATE attempt SET numbers = '[]'": "numbers is not an object",
     "UPDATE attempt SET misconceptions = '[1]'": "misconceptions is not a list of texts",
     "UPDATE node SET recent = '[[1]]'": "recent is not a list of answers",
@@ -65,7 +66,7 @@ HARMS = {
 }
 
 
-@pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm[:60])
 def test_p12_every_inconsistency_is_found(path: Path, harm: str) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(harm)

@@ -115,7 +115,7 @@ def column_findings(db: Connection, table: str, column: str, fault: str, check: 
         try:
             if value is not None:
                 check(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             yield f"{table} {one_line(name)}: {column} {fault}"
 
 
