@@ -438,6 +438,27 @@ def test_undo_on_the_results_after_a_last_skip_takes_back_only_the_skip(game: Ga
     assert game.open_rounds() == [undone]
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_an_undo_is_saved_as_a_whole_or_not_at_all(game: Game, steps: int) -> None:
+    session = answer_question(game, game.start(topic="ranking"))
+    for _ in range(steps):
+        session = game.advance(session)
+        session = session if session.phase == DONE else answer_question(game, session)
+    begun: list[str] = []
+    game._save.db.set_trace_callback(lambda sql: begun.append(sql) if sql.startswith("BEGIN") else None)
+    back = game.undo(session)
+    assert len(begun) == 1
+    assert game.open_rounds() == [back]
+
+
+def test_with_nothing_to_undo_the_time_of_the_answer_runs_on(game: Game, clock: Clock) -> None:
+    session = game.start("today")
+    clock.seconds += 20
+    session = game.undo(session)
+    clock.seconds += 5
+    assert answer_question(game, session).answered[0][1].seconds == 25
+
+
 def test_undo_goes_all_the_way_back(game: Game, home: Path) -> None:
     fresh = read_derived(home)
     session = play_out(game, game.start(), right=False)

@@ -219,18 +219,22 @@ class Game(BankCare):
         if is_final(session):
             return session
         back, outcome = rounds.undo_step(session)
-        if back is not session:
-            fitted = self._fit_to_banks(back)  # the question may have been edited since then
-            if fitted is None:
-                raise NothingToPlay("Its bank no longer has that question: the answer stays.")
-            back = self._set_question_clock(fitted)
+        if back is session:
+            return self._save_round(session, new=False)
+        fitted = self._fit_to_banks(back)  # the question may have been edited since then
+        if fitted is None:
+            raise NothingToPlay("Its bank no longer has that question: the answer stays.")
+        back = self._set_question_clock(fitted)
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:
             self._save.reopen_round(session.id, session.mode, at, encode_session(back), attempt, at)
         elif attempt is not None:
             self._save.retract(attempt, at, encode_session(back))
-        return self._save_round(back)
+        else:
+            return self._save_round(back)
+        self._asked_at = self._clock_at = self.ticks()
+        return back
 
     def practise(self, session: Session) -> Session:
         """Start a round of the ideas missed in this one, siblings first. Raises NothingToPlay without any."""
