@@ -1,4 +1,5 @@
 import json
+import sqlite3
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
@@ -1002,6 +1003,25 @@ def test_a_round_left_at_a_verdict_resumes_there_though_its_question_was_muted(g
     session = answer_question(game, session, right=False)
     assert game.cycle_mute(session.slot.question) == "question"
     assert game.open_rounds() == [session]
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_a_round_whose_successor_cannot_be_saved_stays_open(game: Game, home: Path, written: int) -> None:
+    session = game.skip(game.start())
+    game._save.db.execute("PRAGMA busy_timeout = 1")
+    begun: list[str] = []
+    with closing(sqlite3.connect(save_path(home), isolation_level=None)) as other:
+
+        def lock(sql: str) -> None:
+            if sql.startswith("BEGIN"):
+                begun.append(sql)
+                if len(begun) == written + 1:
+                    other.execute(sql)
+
+        game._save.db.set_trace_callback(lock)
+        with pytest.raises(SaveError, match="another program holds"):
+            game.start()
+    assert session in game.open_rounds()
 
 
 def test_the_question_that_replaces_a_muted_one_is_not_marked_as_seen(game: Game) -> None:

@@ -147,8 +147,9 @@ class Game(BankCare):
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=round_seed, seconds_left=seconds)
         if rules.sealed:
             session = replace(session, sheets=(Sheet(),) * len(slots))
-        self._drop_replaced_rounds(mode, scope)
-        return self._save_round(self._set_question_clock(session))
+        session = self._save_round(self._set_question_clock(session))
+        self._drop_replaced_rounds(session)  # only now: if that fails, none is lost
+        return session
 
     def resume_or_start(self, **options: Any) -> Session:
         """Resume an open round of the requested mode and scope (without options any of today), or start one.

@@ -149,11 +149,13 @@ class OpenRounds(Draws):
 
     # Steps of the above and of the use cases that build on them
 
-    def _drop_replaced_rounds(self, mode: str, scope: str) -> None:
-        """Drop an open round of this mode and scope, and untouched ones: another is about to be started."""
+    def _drop_replaced_rounds(self, started: Session) -> None:
+        """Drop another open round of the mode and scope of the one just started, and other untouched ones."""
         self.has_replaced_round = False
-        for session in self._stored_rounds():
-            if session.is_untouched or (session.mode, session.scope) == (mode, scope):
+        like_it = started.mode, started.scope
+        others = (session for session in self._stored_rounds() if session.id != started.id)
+        for session in others:
+            if session.is_untouched or (session.mode, session.scope) == like_it:
                 self._save.drop_round(session.id)
                 self.has_replaced_round = self.has_replaced_round or not session.is_untouched
 
