@@ -175,6 +175,10 @@ def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_def
     assert decode_session(msgspec.json.encode(decoded).decode()) == session
 
 
+def test_a_round_of_a_mode_that_only_a_later_version_has_is_left_alone() -> None:
+    assert decode_session(encode_session(msgspec.structs.replace(make_session(), mode="lab"))) is None
+
+
 def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
     asked = play_moves(answer, advance, slots=4)
     given = msgspec.structs.replace(asked, draft=Texts(texts=("prefill",)), seconds_left=41.5)

@@ -253,6 +253,8 @@ def decode_session(text: str, answer: str | None = None) -> Session | None:
         saved = None if answer is None else msgspec.json.decode(answer, type=SavedAnswer)
     except msgspec.DecodeError:
         return None
+    if session.mode not in MODES:  # a later version has more
+        return None
     if saved is None or (saved.at, session.phase) != (session.at, ASKED):
         return session
     return answer_slot(replace(session, draft=saved.draft, seconds_left=saved.seconds_left), saved.outcome)
