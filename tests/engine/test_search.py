@@ -13,6 +13,7 @@ from weakspot.engine.search import (
     due_mark,
     filter_words,
     found_words,
+    heading_title,
     normalize_title,
     search,
     split_lesson,
@@ -149,6 +150,18 @@ def test_a_lesson_is_split_at_the_titles_of_its_topics() -> None:
         ("chunking", "Cut.\n### A detail\nMore."),
         ("ranking", "Sort."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("# Chunking", "Chunking"), ("###  In two words ##  ", "In two words"), ("## C#", "C#"),
+        ("#Chunking", ""), ("Chunking", ""), (" # Chunking", ""), ("#", ""),
+        (f"# far{' ' * 100_000}apart", f"far{' ' * 100_000}apart"),  # took a minute to read
+    ],
+)  # fmt: skip
+def test_p15_a_heading_is_read_at_once(line: str, title: str) -> None:
+    assert heading_title(line) == title
 
 
 @pytest.mark.parametrize(

@@ -176,13 +176,22 @@ def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
     slugs = {title: slug for slug, title in topics.items()}
     slug, lines = "", list[str]()
     for line in notes.splitlines():
-        heading = re.fullmatch(r"#+ +(.*?)(?: +#+)? *", line)
-        if heading and heading[1] in slugs:
+        title = heading_title(line)
+        if title and title in slugs:
             yield slug, "\n".join(lines)
-            slug, lines = slugs[heading[1]], []
+            slug, lines = slugs[title], []
         else:
             lines.append(line)
     yield slug, "\n".join(lines)
+
+
+def heading_title(line: str) -> str:
+    """The title of a heading in Markdown, “Ranking” for “## Ranking ##”; empty for any other line."""
+    marks, _, text = line.partition(" ")
+    text = text.strip(" ")
+    open_end = text.rstrip("#")
+    title = open_end.rstrip(" ") if open_end.endswith(" ") else text
+    return title if marks and not marks.strip("#") else ""
 
 
 def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
