@@ -1,6 +1,7 @@
 """Points, streak and best rounds: the player's own, and how they count."""
 
 import pytest
+from browser_pilot import wait_for_threads
 from pilot import answer_question, build_app, finish_round, read_body, screen_name, screen_text
 
 from weakspot.engine.scoring import RULE_LINES
@@ -45,6 +46,17 @@ async def test_a_key_opens_it_at_results_as_they_stand_now(game: Game) -> None:
         assert "3 more answers and today counts" in screen_text(player)
         await player.press("asterisk")
         assert screen_name(player) == "ResultsScreen"
+
+
+async def test_a_round_played_from_there_is_counted_on_the_way_back(game: Game) -> None:
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        await player.press("asterisk", "slash")
+        await wait_for_threads(player)
+        await player.press(*"without a limit", "down", "p")
+        await finish_round(player)
+        await player.press("escape", "escape")
+        assert screen_name(player) == "PointsScreen"
+        assert "3 more answers and today counts" in screen_text(player)
 
 
 async def test_it_can_be_clicked_where_the_footer_has_room(game: Game) -> None:

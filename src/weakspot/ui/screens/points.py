@@ -1,7 +1,6 @@
 """Points, streak and best rounds, with the rules that they come from."""
 
 from textual.content import Content
-from textual.widget import Widget
 
 from weakspot.engine.scoring import RULE_LINES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.frame import FramedScreen
@@ -38,9 +37,10 @@ class PointsScreen(FramedScreen[None]):
     """Shows what the player has earned, and how."""
 
     TITLE = "Points and streak"
+    CONTENT = (RewardLines,)
     FOOTER = (HELP, BACK)
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
     BINDINGS = [*bind_keys(KEYS), *bind_keys([POINTS], "leave")]
 
-    def content(self) -> list[Widget]:
-        return [RewardLines(self.game.rewards())]
+    def show_game(self) -> None:
+        self.query_one(RewardLines).value = self.game.rewards()
