@@ -140,7 +140,7 @@ def round_seconds(drawn: Iterable[DrawnQuestion], situation: Situation) -> float
 
 
 def interleave(drawn: Sequence[DrawnQuestion], rng: Random) -> list[DrawnQuestion]:
-    """Shuffle the questions: one of the easiest first, neighbours of different topics where possible."""
+    """Shuffle: one of the easiest first, then one of another topic than the last as long as any is left."""
     pending = list(drawn)
     rng.shuffle(pending)
     if pending:
