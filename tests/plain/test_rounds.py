@@ -464,6 +464,15 @@ def test_p04_what_could_not_be_saved_can_be_typed_again(
     assert expected in again
 
 
+def test_p04_a_hint_is_shown_once_it_is_saved_that_it_was(game: Game, home: Path) -> None:
+    out = LockingOutput(game, save_path(home), "1 of 2")
+    PlainFace(game, io.StringIO("h\nh\n"), out).play(game.start(topic="chunking"))
+    out.db.close()
+    refused, again = out.getvalue().split("Type it again.", 1)
+    assert "Hint: " not in refused
+    assert "Hint: Think of its size." in again
+
+
 def test_p04_on_the_review_page_a_question_number_can_be_typed_again(game: Game, home: Path) -> None:
     out = LockingOutput(game, save_path(home), "0 of 9 answered")
     PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))

@@ -99,9 +99,9 @@ class PlainFace(ExamConsole):
     def obey(self, command: str, session: Session, reader: AnswerReader) -> Session:
         """Do what a command other than quitting says. Returns the session as it is then."""
         if command == "h":
-            hint = self.game.question(session.slot.question).hint
+            hint, hinted = self.game.question(session.slot.question).hint, self.game.hint(session)
             self.say(f"Hint: {hint}" if hint else "There is no hint for this one.")
-            return self.game.hint(session)
+            return hinted
         if command == "s":
             return self.game.skip(session)
         if command == "u":
