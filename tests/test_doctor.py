@@ -86,6 +86,16 @@ def test_a_save_that_is_no_file_is_reported(home: Path) -> None:
     assert doctor_rows(home, 1)["places", "saves"]["finding"] == f"{home}/saves is no folder"
 
 
+def test_p08_a_fifo_in_place_of_a_save_or_a_backup_blocks_nothing(played_home: Path) -> None:
+    backups = save_path(played_home).parent / "backups"
+    backups.mkdir(exist_ok=True)
+    os.mkfifo(backups / f"{save_path(played_home).stem}-2026-01-01.db")
+    assert run_weakspot("--home", played_home, "save", "restore", "--list").returncode == 0
+    save_path(played_home).unlink()
+    os.mkfifo(save_path(played_home))
+    assert doctor_rows(played_home, 1)["save", "file"]["value"] == "cannot be read"
+
+
 def test_a_dangling_link_is_reported(home: Path) -> None:
     (home / "saves").mkdir(0o700)
     save_path(home).symlink_to(home / "nowhere")

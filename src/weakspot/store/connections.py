@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.files import sqlite_sibling
+from weakspot.files import open_regular, sqlite_sibling
 from weakspot.store.failures import damage_error, error_name, save_error, translate_os_errors
 from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
@@ -140,7 +140,7 @@ def file_size(path: Path) -> int:
 def read_head(path: Path, length: int) -> bytes:
     """The first bytes of a file, at most `length`. Raises SaveError if it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(length)
     except OSError as error:
         raise SaveError(f"{one_line(path)} cannot be read: {error.strerror}. Make it readable") from error
