@@ -1,4 +1,5 @@
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -116,7 +117,7 @@ def test_a_folder_in_place_of_the_file_is_reported_and_the_defaults_hold(file: P
     settings = read_settings(file)
     assert setting_values(settings) == setting_values(DEFAULTS)
     assert settings.troubles == ("settings.toml is no file. The defaults are used.",)
-    with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: Is a directory"):
+    with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: is a folder"):
         write_setting(file, "minutes", 5)
 
 
@@ -137,6 +138,17 @@ def test_a_linked_settings_file_stays_a_link(file: Path, tmp_path: Path) -> None
     write_setting(file, "minutes", 5)
     assert file.is_symlink()
     assert own.read_text() == "# mine\nminutes = 5\n"
+
+
+def test_a_fifo_in_place_of_the_file_blocks_nothing_and_a_link_to_itself_is_replaced(file: Path) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)
+    with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: is no regular file"):
+        write_setting(file, "minutes", 5)
+    file.unlink()
+    file.symlink_to(file)
+    write_setting(file, "minutes", 5)
+    assert read_settings(file).minutes == 5
 
 
 @pytest.mark.parametrize("text", ["minutes = [\n", "minutes = 5\nminutes = 6\n", "# \udcff"])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import SettingsError
-from weakspot.files import new_file_beside, publish
+from weakspot.files import new_file_beside, open_regular, publish
 from weakspot.text import one_line
 
 if TYPE_CHECKING:
@@ -134,8 +134,10 @@ def write_setting(file: Path, name: str, value: "Value") -> None:
 
     shown = one_line(file.name)
     try:
-        target = file.resolve()
-        text = target.read_bytes().decode("utf-8-sig") if target.exists() else FILE_HEADER
+        target, text = Path(os.path.realpath(file)), FILE_HEADER  # no error for a link to itself
+        if target.exists():
+            with open_regular(target) as stream:
+                text = stream.read().decode("utf-8-sig")
         document = tomlkit.parse(text)
         document[name] = value
         with new_file_beside(target) as new:
