@@ -198,6 +198,13 @@ def test_something_else_than_a_file_in_place_of_the_cache_is_ignored(folder: Pat
     assert cached.is_file()  # replaced by the bank
 
 
+def test_p06_a_bank_written_after_2262_is_read_without_the_cache(folder: Path, cache: Path) -> None:
+    path = write_yaml(folder)
+    os.utime(path, (10_000_000_000, 10_000_000_000))
+    assert load_titles(folder, cache) == ["Retrieval"]
+    assert not is_cached(path, cache)
+
+
 def test_a_cache_folder_that_is_a_file_is_ignored(folder: Path, tmp_path: Path) -> None:
     write_yaml(folder)
     (tmp_path / "cache").write_text("in the way")

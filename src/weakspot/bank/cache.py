@@ -130,7 +130,8 @@ def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> LazyBank
     back = msgspec.msgpack.encode(body)
     sums = len(front), zlib.crc32(front), len(back), zlib.crc32(back)
     cached = cache_path(folder, path)
-    with suppress(OSError), new_file_beside(cached) as new:  # if this fails, each start parses the bank
+    # if this fails, each start parses the bank; a time after 2262 is too large for the header
+    with suppress(OSError, struct.error), new_file_beside(cached) as new:
         new.write_bytes(_HEADER.pack(format_checksum(), *stamp, *sums) + front + back)
         new.replace(cached)
     return LazyBank(head, index, lambda: body)
