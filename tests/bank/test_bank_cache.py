@@ -160,8 +160,12 @@ def test_with_a_damaged_cache_every_question_is_still_found(folder: Path, cache:
         assert load_titles(folder, cache) == ["Retrieval"]
 
 
+LONG = SOUND.replace("Cut text", "Cut " * 3000 + "text")
+"""A bank whose body is not read along with its head."""
+
+
 def test_damage_after_loading_is_noticed_when_a_question_is_drawn(folder: Path, cache: Path) -> None:
-    path = write_yaml(folder)
+    path = write_yaml(folder, LONG)
     cache_file(path, cache)
     cached = cache_path(cache, path)
     for data in (None, b"", cached.read_bytes()[:-5] + b"xxxxx"):
@@ -265,12 +269,21 @@ def test_loading_leaves_the_garbage_collector_enabled(folder: Path, cache: Path)
     assert gc.isenabled()
 
 
-def test_a_bank_changed_on_disk_since_it_was_loaded_is_refused(folder: Path, cache: Path) -> None:
-    path = write_yaml(folder)
+def test_a_bank_changed_on_disk_and_cached_anew_goes_on_as_it_was_loaded(folder: Path, cache: Path) -> None:
+    path = write_yaml(folder, LONG)
     cache_file(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
     path.write_text(path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8")
-    assert load_prompts(folder, cache)
+    assert load_prompts(folder, cache)  # as another weakspot does
+    assert catalog.question("rag/one").prompt == "Why does a search miss it?"
+
+
+def test_a_bank_changed_on_disk_is_refused_if_its_cache_is_spoilt(folder: Path, cache: Path) -> None:
+    path = write_yaml(folder, LONG)
+    cache_file(path, cache)
+    catalog = load_catalog([(folder, "shipped")], cache)
+    path.write_text(path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8")
+    cache_path(cache, path).write_bytes(b"")
     with pytest.raises(BankError, match="has changed. Start weakspot again"):
         catalog.question("rag/one")
     path.write_text("section: [", encoding="utf-8")

@@ -11,7 +11,8 @@ from contextlib import suppress
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from weakref import finalize
 
 import msgspec
 
@@ -29,6 +30,9 @@ FORMAT = 1
 
 CODE_PATHS = ("bank/cache.py", "bank/model.py", "engine/entries.py", "engine/formula.py", "engine/values.py")
 """The files of the package that, with those of the kinds, define a bank and what is stored of it."""
+
+MAX_HANDLE = 200
+"""The highest handle that a cached bank keeps; some systems allow 256 open files."""
 
 _HEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
 
@@ -101,16 +105,31 @@ class LazyBank:
 
 
 def load_cached_bank(folder: Path, path: Path, stamp: Stamp) -> LazyBank | None:
-    """The bank at `path` from the cache `folder`; None if that has none as of `stamp`, or a damaged one."""
-    cached = cache_path(folder, path)
+    """The bank at `path` from the cache `folder`; None if that has none as of `stamp`, or a damaged one.
+
+    Its file stays open until the body is loaded: another weakspot may put a newer version in its place. Of
+    hundreds of banks the last are parsed again instead.
+    """
     try:
-        with open_regular(cached) as file:
-            header = file.read(_HEADER.size)
-            format, *state, length, checksum, _, _ = _HEADER.unpack(header)
-            size = os.fstat(file.fileno()).st_size
-            if format != format_checksum() or tuple(state) != stamp or length > size:
-                return None
-            data = file.read(length)
+        file = open_regular(cache_path(folder, path))
+    except OSError:
+        return None
+    bank = _read_front(file, path, stamp)
+    if bank is None or file.fileno() > MAX_HANDLE:
+        file.close()
+    else:
+        finalize(bank, file.close)
+    return bank
+
+
+def _read_front(file: BinaryIO, path: Path, stamp: Stamp) -> LazyBank | None:
+    try:
+        header = file.read(_HEADER.size)
+        format, *state, length, checksum, _, _ = _HEADER.unpack(header)
+        size = os.fstat(file.fileno()).st_size
+        if format != format_checksum() or tuple(state) != stamp or length > size:
+            return None
+        data = file.read(length)
         if zlib.crc32(data) != checksum:
             return None
         name, head, index = msgspec.msgpack.decode(data, type=tuple[bytes, Head, Index])
@@ -118,7 +137,7 @@ def load_cached_bank(folder: Path, path: Path, stamp: Stamp) -> LazyBank | None:
         return None
     if name != _path_key(path):
         return None
-    return LazyBank(head, index, partial(_fetch_body, cached, path, header))
+    return LazyBank(head, index, partial(_fetch_body, file, path, header))
 
 
 def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> LazyBank:
@@ -182,16 +201,15 @@ def _path_key(path: Path) -> bytes:
     return os.fsencode(path.absolute())
 
 
-def _fetch_body(cached: Path, path: Path, header: bytes) -> Body:
-    """Load the body that belongs to `header`; parse the bank again if the cache has lost it meanwhile."""
+def _fetch_body(file: BinaryIO, path: Path, header: bytes) -> Body:
+    """Load the body behind `header`, which closes the file; parse the bank again if the cache has lost it."""
     _, *state, skip, _, length, checksum = _HEADER.unpack(header)
     try:
-        with open_regular(cached) as file:
-            if file.read(_HEADER.size) == header:
-                file.seek(skip, os.SEEK_CUR)
-                data = file.read(length)
-                if zlib.crc32(data) == checksum:
-                    return msgspec.msgpack.decode(data, type=Body)
+        with file:
+            file.seek(_HEADER.size + skip)
+            data = file.read(length)
+        if zlib.crc32(data) == checksum:
+            return msgspec.msgpack.decode(data, type=Body)
     except (OSError, ValueError):
         pass
     from weakspot.bank.reader import read_bank  # late: loads PyYAML

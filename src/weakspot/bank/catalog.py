@@ -94,7 +94,7 @@ class Catalog:
         """
         for bank in self._banks.values():
             with suppress(BankError):
-                _ = bank.body  # loaded before the new version of the bank replaces it in the cache
+                _ = bank.body  # which closes its file in the cache: there may be many reloads
         new = load_catalog(self.folders, self.cache)
         faults = {problem.path: str(problem.defects[0]) for problem in new.problems}
         slugs = {section.slug for section in new.sections}
