@@ -38,7 +38,7 @@ class AnswerScreen(QuestionScreen):
             self.app.app_resume_signal.subscribe(self, lambda _: self.game.restart_clock())
 
     def tick(self) -> None:
-        """Run the clock for the second that has passed; it stands in a terminal too small for the question."""
+        """Run the clock for the second that has passed; in a tiny terminal it stands still."""
         if self.session.phase != ASKED or self.has_class("-tiny") or not self.is_on_stack:
             self.game.restart_clock()
         else:
