@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from pilot import Player, build_app, screen_name, screen_rows, status_text
+from pilot import Player, build_app, screen_rows
 from small_home import SEARCH, open_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
@@ -30,16 +30,3 @@ async def test_a_resize_keeps_what_stands_at_the_top(tmp_path: Path) -> None:
                 await player.resize_terminal(*size)
                 if size != (30, 8):
                     assert top_row(player).split()[:2] == part
-
-
-async def test_a_lesson_whose_bank_another_start_has_read_anew_is_refused_in_words(tmp_path: Path) -> None:
-    folders, cache = [(write_banks(tmp_path / "questions"), "user")], tmp_path / "cache"
-    load_catalog(folders, cache)
-    with closing(open_game(load_catalog(folders, cache), tmp_path / "home")) as game:
-        bank = tmp_path / "questions" / "01-search.yaml"
-        bank.write_text(SEARCH.replace("Then measure", "Then measure well"), "utf-8")
-        load_catalog(folders, cache)
-        async with build_app(game).run_test(size=(200, 40)) as player:
-            await player.press("1", "n")
-            assert screen_name(player) == "SectionScreen"
-            assert "has changed. Start weakspot again" in status_text(player)

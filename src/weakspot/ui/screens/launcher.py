@@ -37,8 +37,7 @@ class LauncherScreen(FramedScreen[Result]):
         """Open the lesson of a section, or of a `section/topic` at that topic."""
         from weakspot.ui.screens.lesson import LessonScreen  # late: importing Markdown is slow
 
-        with self.say_errors():
-            self.open(LessonScreen(self.game, key))
+        self.open(LessonScreen(self.game, key))
 
     def open_topics(self, topics: Sequence[str], at: int = 0) -> None:
         """Open the page of the topic at `at` of these `section/topic` keys; say so if there are none."""

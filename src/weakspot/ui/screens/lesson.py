@@ -27,13 +27,13 @@ class LessonScreen(FramedScreen[None]):
     """The topmost block in sight, and the fraction of its height that is scrolled out of sight."""
 
     def __init__(self, game: Game, key: str) -> None:
-        """`key` is a section or a `section/topic`, to open at that topic. BankError if its bank was lost."""
+        """`key` is a section or a `section/topic`, to open at that topic."""
         super().__init__(game)
         self.section, _, self.topic = key.partition("/")
-        self.notes = game.notes(self.section)
 
     def content(self) -> list[Widget]:
-        return [Markdown(visible(self.notes), open_links=False)]
+        notes = self.game.notes(self.section)
+        return [Markdown(visible(notes), open_links=False)]
 
     def on_mount(self) -> None:
         section = self.game.section(self.section)
