@@ -44,6 +44,13 @@ def test_a_signal_ends_it_with_the_terminal_restored(
     assert_kept(catalog, home)
 
 
+def test_a_byte_that_is_no_utf_8_ends_nothing(game_process: TerminalProcess) -> None:
+    game_process.type("é".encode("latin-1"))
+    game_process.type(b"?")
+    game_process.read_until(b"results", SOON)
+    assert game_process.child.poll() is None
+
+
 def test_ctrl_q_ends_it_with_the_terminal_as_it_was(
     game_process: TerminalProcess, catalog: Catalog, home: Path
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -11,6 +12,7 @@ from threading import Timer
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
+from textual.drivers import linux_driver
 
 from weakspot.text import one_line
 
@@ -21,6 +23,15 @@ PAUSED = "weakspot is paused: type fg and press Enter to go on."
 
 CHECK_SECONDS = 2.0
 """Seconds between checks whether the terminal is still there."""
+
+
+def decode_any(encoding: str) -> Any:
+    """A decoder for which no input is an error: a terminal may send other text than UTF-8."""
+    return partial(getincrementaldecoder(encoding), errors="replace")
+
+
+# else the first such byte would end the game
+linux_driver.getincrementaldecoder = decode_any  # type: ignore[attr-defined]
 
 
 def handle_signals(app: App[None]) -> None:
