@@ -117,7 +117,7 @@ def test_a_folder_in_place_of_the_file_is_reported_and_the_defaults_hold(file: P
     settings = read_settings(file)
     assert setting_values(settings) == setting_values(DEFAULTS)
     assert settings.troubles == ("settings.toml is no file. The defaults are used.",)
-    with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: is a folder"):
+    with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: Is a directory"):
         write_setting(file, "minutes", 5)
 
 
