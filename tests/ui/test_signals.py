@@ -51,6 +51,15 @@ def test_a_byte_that_is_no_utf_8_ends_nothing(game_process: TerminalProcess) -> 
     assert game_process.child.poll() is None
 
 
+def test_keys_that_cannot_be_read_end_it_with_a_report(
+    game_process: TerminalProcess, catalog: Catalog, home: Path
+) -> None:
+    game_process.type(b"\x1b[1114112u")  # beyond the last character there is
+    assert b"something broke" in game_process.read_until(None, SOON)
+    assert game_process.child.wait(SOON) == 1
+    assert_kept(catalog, home)
+
+
 def test_ctrl_q_ends_it_with_the_terminal_as_it_was(
     game_process: TerminalProcess, catalog: Catalog, home: Path
 ) -> None:

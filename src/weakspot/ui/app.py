@@ -64,6 +64,8 @@ class WeakspotApp(NavigationApp):
 
     def panic(self, *renderables: object) -> None:
         """Exit and leave it to the caller to report the failure: Textual would draw what a player wrote."""
+        if self._exception is None and not self._exit:  # the thread that reads keys hands on no error
+            self._exception = RuntimeError("the input could not be read")
         self._close_messages_no_wait()
 
     _fatal_error = panic
