@@ -12,15 +12,15 @@ from benchmarks.measure import Row, call_side, compare, prepare_process
 from benchmarks.places import remove_database
 from benchmarks.saves import copy_save
 from weakspot.engine.constants import RETENTION
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import AttemptCore
 from weakspot.engine.scheduler import rate_attempt
 from weakspot.store.opening import open_save
-from weakspot.store.replay import read_live_attempts, rebuild
+from weakspot.store.replay import read_log, rebuild
 
 ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 1.8, 2.5)
 
 
-def review_work(attempts: Sequence[Attempt]) -> Callable[[], None]:
+def review_work(attempts: Sequence[AttemptCore]) -> Callable[[], None]:
     """A call that reviews all these attempts in turn, one card for each question."""
     noon = time(12, tzinfo=UTC)
     days = {attempt.day for attempt in attempts}
@@ -42,7 +42,7 @@ def review_work(attempts: Sequence[Attempt]) -> Callable[[], None]:
 prepare_process()
 save = copy_save(10_000, 100_000, "rebuild")
 db = open_save(save)
-work = review_work(list(read_live_attempts(db)))
+work = review_work([entry for entry in read_log(db) if isinstance(entry, AttemptCore)])
 gc.disable()  # as the command does
 compare(ROW, call_side(lambda: rebuild(db)), call_side(work), warm=1)
 db.close()
