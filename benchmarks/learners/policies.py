@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from benchmarks.learners.course import Course, Sibling
@@ -14,12 +14,11 @@ from weakspot.engine.constants import RETENTION
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
 from weakspot.engine.memory import retrievability
-from weakspot.engine.records import Attempt, Day, Memory, Node
+from weakspot.engine.records import Attempt, Day, LastAsked, Memory, Node, local_day, stamp
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
 from weakspot.engine.scheduler import Track
 from weakspot.engine.selection import draw_questions
-from weakspot.engine.slots import local_day, stamp
 from weakspot.engine.units import Situation, group_units
 
 
@@ -122,7 +121,7 @@ class SameWording(Policy):
         course: Course,
         rng: Random,
         catalog: Catalog,
-        nodes: dict[str, Node],
+        nodes: Mapping[str, Node],
         memories: dict[str, Memory],
     ) -> None:
         super().__init__(course, rng)
@@ -137,7 +136,8 @@ class SameWording(Policy):
         known = self.memories.values()
         recalled = [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in known]
         units = group_units(self.catalog.ideas(), recalled, today)
-        situation = Situation(units=units, topics=topics, last_asked=lambda keys: self.memories, today=today)
+        asked = {one.question: LastAsked(one.question, one.revision, one.seen) for one in known}
+        situation = Situation(units=units, topics=topics, last_asked=lambda keys: asked, today=today)
         drawn = []
         for one in draw_questions(situation, MODES["weak"], "", self.rng):
             met = [entry.key for entry in one.unit.entries if entry.key in self.memories]
