@@ -811,6 +811,16 @@ def test_a_folder_of_banks_that_cannot_be_read_is_reported(home: Path, command: 
     assert f"{folder} cannot be read: Permission denied" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["play", "banks", "doctor", "check"])
+def test_a_file_in_place_of_the_folder_of_banks_is_reported(tmp_path: Path, command: str) -> None:
+    (tmp_path / "questions").write_text("not a folder")
+    result = run_weakspot(command, "--home", tmp_path)
+    assert result.returncode == 1
+    said = " ".join((result.stdout + result.stderr).split())
+    assert f"{tmp_path}/questions" in said
+    assert command == "check" or "put the banks into a folder of that name" in said.lower()
+
+
 def test_own_banks_that_cannot_be_read_are_reported_before_play(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data" / "weakspot" / "questions"
     write_bank(folder.parent, "07-rag.yaml", RAG)

@@ -58,8 +58,11 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
     for folder, origin in places.banks:
         faults = folder_faults(folder)
         state = "" if faults or folder.is_dir() else ", not there"
-        hint = f"make it readable: chmod u+rx {shell_path(folder)}"
-        trouble: Trouble = (f"{folder} cannot be read", hint) if faults else ()
+        trouble: Trouble = ()
+        if os.path.isfile(folder):  # noqa: PTH113 - a folder above may be closed
+            trouble = f"{folder} is no folder", "put the banks into a folder of that name"
+        elif faults:
+            trouble = f"{folder} cannot be read", f"make it readable: chmod u+rx {shell_path(folder)}"
         yield Finding("places", "banks", f"{folder} ({origin}{state})", *trouble)
     yield place_row("saves", places.saves, private=True, folder=True)
     yield place_row("save", save, private=True, folder=False)

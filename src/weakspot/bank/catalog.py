@@ -172,7 +172,8 @@ def folder_faults(folder: Path) -> list[str]:
     try:
         next(folder.iterdir(), None)
     except (FileNotFoundError, NotADirectoryError):
-        return []
+        if folder.exists():
+            return [f"{one_line(folder)} is no folder. Put the banks into a folder of that name"]
     except OSError as error:
         return [f"{one_line(folder)} cannot be read: {error.strerror}. Make it readable"]
     return []
