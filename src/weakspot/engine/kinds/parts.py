@@ -1,5 +1,6 @@
 """What kinds with several parts share: checks of texts, items to place, scores by the share of parts."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -16,14 +17,14 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
     seconds = 50
 
     @property
+    @abstractmethod
     def placed_items(self) -> tuple[PlacedItem, ...]:
         """The items, in bank order."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def targets(self) -> tuple[str, ...]:
         """Where items can be put, in bank order; places are indexes of these."""
-        raise NotImplementedError
 
     @property
     def items(self) -> tuple[str, ...]:

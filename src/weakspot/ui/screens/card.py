@@ -1,5 +1,6 @@
 """The card of a question that was found, and the base classes of screens that act on such questions."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -80,9 +81,9 @@ class CardActionScreen(BankEditScreen):
 
     statuses = NO_STATUSES
 
+    @abstractmethod
     def current(self) -> SearchItem | None:
         """The question or lesson that the player looks at; None if there is none."""
-        raise TypeError("each screen knows what it looks at")
 
     def mark_current(self, mark: Callable[[str], str]) -> None:
         """Call `mark` with the key of the question, and say the words that it returns."""

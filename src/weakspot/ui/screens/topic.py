@@ -1,5 +1,6 @@
 """One topic: its state and why, what makes it no longer weak, its questions, and its course over time."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -26,8 +27,9 @@ class HistoryScreen(LauncherScreen[None]):
 
     look_back: LookBack | None = None
 
+    @abstractmethod
     def show_look_back(self) -> None:
-        raise TypeError("each screen shows its own")
+        """Show the look back, now that the log was read."""
 
     def points_of(self, key: str, estimate: Standing | None) -> Sequence[Point] | None:
         """The course of a section or topic; empty before its estimate means something, None if not read."""

@@ -1,5 +1,6 @@
 """Widgets made of lines of text, which are built for the width at hand."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Generic, Self, TypeVar
 
@@ -25,9 +26,9 @@ class Lines(Widget):
     _painted: list[Content] | None = None
     """The lines being painted; None while nothing is."""
 
+    @abstractmethod
     def build(self, width: int) -> list[Content]:
         """Build the lines, none wider than `width` cells."""
-        raise TypeError("subclasses build the lines")
 
     def cached_lines(self, width: int) -> list[Content]:
         """The lines for this width, built once between two refreshes; none if the width is 0."""
@@ -133,6 +134,6 @@ class ValueLines(Lines, Generic[Value]):
     def build(self, width: int) -> list[Content]:
         return [] if self.value is None else self.describe(self.value, width)
 
+    @abstractmethod
     def describe(self, value: Value, width: int) -> list[Content]:
         """Build lines of at most `width` cells that describe the value."""
-        raise TypeError("subclasses describe the value")
