@@ -21,7 +21,7 @@ from quiz_home import (
     save_path,
     write_bank,
 )
-from terminal import run_on_terminal
+from terminal import TerminalProcess, run_on_terminal
 
 COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
 
@@ -182,6 +182,15 @@ def test_p21_lines_are_as_narrow_as_their_terminal(home: Path) -> None:
     assert max(map(len, output.splitlines())) <= 38
 
 
+def quit_after_verdict(process: TerminalProcess) -> None:
+    """Wait for the verdict on an I don't know, and quit; there must be no traceback."""
+    process.read_until(b"Not known yet")
+    process.type(b"\x11")
+    output = process.read_until(None)
+    assert process.child.wait(5) == 0
+    assert b"Traceback" not in output
+
+
 def test_p21_many_resizes_leave_the_game_as_it_was(home: Path) -> None:
     sizes = [(24, 80), (1, 1), (2, 200), (200, 2), (5, 10), (60, 300), (9, 36), (10, 35)]
     with run_on_terminal(home, "play", "--topic", "lora") as process:
@@ -191,11 +200,7 @@ def test_p21_many_resizes_leave_the_game_as_it_was(home: Path) -> None:
                 termios.tcsetwinsize(process.master, (rows, columns))
         process.type(b"0")
         termios.tcsetwinsize(process.master, (24, 80))
-        process.read_until(b"Not known yet")
-        process.type(b"\x11")
-        output = process.read_until(None)
-        assert process.child.wait(5) == 0
-    assert b"Traceback" not in output
+        quit_after_verdict(process)
     assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
 
 
@@ -208,9 +213,5 @@ def test_p22_megabytes_pasted_on_the_screen_answer_nothing(home: Path) -> None:
             while written < len(part):
                 written += os.write(process.master, part[written : written + 4096])
         process.type(b"0")
-        process.read_until(b"Not known yet")
-        process.type(b"\x11")
-        output = process.read_until(None)
-        assert process.child.wait(5) == 0
-    assert b"Traceback" not in output
+        quit_after_verdict(process)
     assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1

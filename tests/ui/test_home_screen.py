@@ -194,13 +194,18 @@ async def test_another_start_goes_on_with_the_round(catalog: Catalog, tmp_path: 
     second.close()
 
 
+async def leave_open(player: Player) -> None:
+    """Answer the first question of today's round and leave it at the second."""
+    await player.press("enter")
+    await answer_question(player)
+    await player.press("enter", "escape")
+
+
 async def test_a_round_goes_on_where_another_weakspot_left_it(
     game: Game, catalog: Catalog, home: Path
 ) -> None:
     async with build_app(game).run_test() as player:
-        await player.press("enter")
-        await answer_question(player)
-        await player.press("enter", "escape")
+        await leave_open(player)
         with closing(open_game(catalog, home)) as other:
             session = other.skip(other.resume_or_start())
         await player.press("enter")
@@ -212,9 +217,7 @@ async def test_a_round_that_another_weakspot_ended_is_not_played_again(
     game: Game, catalog: Catalog, home: Path
 ) -> None:
     async with build_app(game).run_test() as player:
-        await player.press("enter")
-        await answer_question(player)
-        await player.press("enter", "escape")
+        await leave_open(player)
         with closing(open_game(catalog, home)) as other:
             answer_all_right(other, other.resume_or_start())
         await player.press("enter")
