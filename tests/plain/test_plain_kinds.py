@@ -15,7 +15,7 @@ from weakspot.engine.constants import MAX_ESSAY_LENGTH
 from weakspot.engine.feedback import given_line
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Session
-from weakspot.engine.values import Verdict
+from weakspot.engine.values import Essay, Verdict
 from weakspot.game import Game
 from weakspot.plain.answers import parse_response
 from weakspot.plain.commands import TEXT_COMMANDS
@@ -259,6 +259,25 @@ def test_a_draft_is_kept_and_continued(tmp_path: Path, lines: str) -> None:
     sql = "SELECT json_extract(given, '$.response.text') FROM attempt"
     ((given,),) = query_save(save_path(tmp_path), sql)
     assert given == "some\nlines\nmore"
+
+
+def test_undo_within_an_answer_takes_back_its_last_line_and_no_other_answer(tmp_path: Path) -> None:
+    lines = "1\nsome\nlines\n:u\n.\nu\nmore\n:q\n"
+    out, session, _ = play_kinds(tmp_path, lines, "choice", "open")
+    assert out.words.count("Taken back. Written so far: some > ") == 2  # once from its points
+    assert session is not None
+    assert (session.at, session.draft) == (1, Essay(text="some\nmore", ticks=frozenset()))
+
+
+def test_undo_within_an_answer_of_several_gaps_takes_back_the_last_gap(tmp_path: Path) -> None:
+    assert read_verdict(tmp_path, "KV cash\n:u\nKV cache\nprefill", "typed").right
+
+
+def test_a_line_taken_back_does_not_come_again_with_the_round(tmp_path: Path) -> None:
+    _, session, game = play_kinds(tmp_path, "some\n", "open", "choice")
+    assert session is not None
+    PlainFace(game, io.StringIO(":u\n:q\n"), Output()).play(game.resume(session))
+    assert [each.draft for each in game.open_rounds()] == [None]
 
 
 def test_an_endless_answer_is_cut_at_the_longest_allowed(tmp_path: Path) -> None:

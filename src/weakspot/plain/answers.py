@@ -53,6 +53,16 @@ class AnswerReader:
             return f"{len(self.texts) + 1} "
         return ""
 
+    def take_back(self) -> bool:
+        """Take back the last line, or from the points go back to the text; False if nothing is written."""
+        if self.essay is not None:
+            self.essay, self.is_text = None, True
+        elif self.texts:
+            self.texts.pop()
+        else:
+            return False
+        return True
+
     def take_confidence(self, command: str) -> str:
         """Note the confidence, if the command states it. Returns what to say then, else nothing."""
         if not self.asks_confidence or command not in CONFIDENCE:

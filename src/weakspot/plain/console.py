@@ -186,9 +186,7 @@ class Console:
             self.say(TEXT_COMMANDS)
         if reader.asks_confidence:
             self.say(CONFIDENCE_PROMPTS[reader.is_text])
-        if reader.texts:
-            self.say("Written so far:")
-            self.say_lines([("  ", text) for text in reader.texts])
+        self.show_written(reader)
         while (line := self.read_line(reader.is_text, reader.lead)) is not None:
             command = command_of(line, reader.is_text)
             if command == "q":
@@ -208,6 +206,11 @@ class Console:
             else:
                 self.lines_since_answer = 0
                 yield taken
+
+    def show_written(self, reader: AnswerReader) -> None:
+        if reader.texts:
+            self.say("Written so far:")
+            self.say_lines([("  ", text) for text in reader.texts])
 
     def say_lines(self, lines: list[LeadLine]) -> None:
         for lead, text in lines:

@@ -104,6 +104,10 @@ class PlainFace(ExamConsole):
             return hinted
         if command == "s":
             return self.game.skip(session)
+        if command == "u" and reader.take_back():
+            self.say("Taken back.")
+            self.show_written(reader)
+            return replace(session, draft=reader.draft)
         if command == "u":
             moved = self.game.undo(session)
             is_back = moved.outcomes != session.outcomes  # perhaps only the clock has moved
