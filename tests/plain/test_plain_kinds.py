@@ -280,9 +280,14 @@ def test_a_line_taken_back_does_not_come_again_with_the_round(tmp_path: Path) ->
     assert [each.draft for each in game.open_rounds()] == [None]
 
 
-def test_an_endless_answer_is_cut_at_the_longest_allowed(tmp_path: Path) -> None:
-    out, _, _ = play_kinds(tmp_path, "word\n" * (MAX_ESSAY_LENGTH // 4), "open", "choice")
+def test_a_line_for_which_an_answer_has_no_room_is_refused(tmp_path: Path) -> None:
+    lines = f"word\n{'x' * MAX_ESSAY_LENGTH}\n{'y' * (MAX_ESSAY_LENGTH - 5)}\nz\n.\n"
+    out, session, _ = play_kinds(tmp_path, lines, "open", "choice")
+    assert out.words.count("An answer has at most 10,000 characters: this line is left out") == 2
     assert out.words.count("A model answer:") == 1
+    assert session is not None
+    assert isinstance(session.draft, Essay)
+    assert session.draft.text == f"word\n{'y' * (MAX_ESSAY_LENGTH - 5)}"
 
 
 def test_control_characters_are_spelled_out(tmp_path: Path) -> None:

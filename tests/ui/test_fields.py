@@ -12,6 +12,7 @@ from pilot import screen_name, screen_rows, settle, status_text
 from textual import events
 from textual.content import Content
 
+from weakspot.engine.kinds.open import FULL
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Essay, Texts
 from weakspot.ui.screens.dialogs import HelpLines
@@ -208,12 +209,21 @@ async def test_pasted_text_is_one_safe_line_of_a_length(tmp_path: Path, kind: st
         assert "\x1b" not in "".join(screen_rows(pilot))
 
 
-async def test_a_pasted_essay_keeps_its_lines_and_is_cut(tmp_path: Path) -> None:
+async def test_an_essay_keeps_its_lines_and_takes_no_more_than_there_is_room_for(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "open") as pilot:
         await paste(pilot, "one\r\ntwo\x1b[31m\n")
         assert session_of(pilot).draft.text == "one\ntwo<U+001B>[31m\n"
         await paste(pilot, "word " * 300_000)
-        assert len(session_of(pilot).draft.text) == 10_000
+        text = session_of(pilot).draft.text
+        assert len(text) == 10_000
+        assert FULL in status_text(pilot)
+        await press(pilot, "left")
+        screen_of(pilot).say("")
+        await press(pilot, "x", "enter")
+        assert session_of(pilot).draft.text == text
+        assert FULL in status_text(pilot)
+        await press(pilot, "f5")
+        assert session_of(pilot).draft.text == "one\ntwo<U+001B>[31m\n"
 
 
 async def test_what_is_no_number_is_not_graded(tmp_path: Path) -> None:

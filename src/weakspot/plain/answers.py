@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
 from weakspot.engine.feedback import number_parts, right_words
 from weakspot.engine.kinds import registry as kinds
+from weakspot.engine.kinds.open import FULL
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts
@@ -111,12 +112,14 @@ class AnswerReader:
             none = set(line.split()) == {"0"}
             ticks = frozenset() if none else parse_picks(parse_numbers(line), order, zero="none of them")
             return Essay(text=self.essay, ticks=ticks)
-        if line and line != "." and len("\n".join(self.texts)) < MAX_ESSAY_LENGTH:
+        if line and line != ".":
+            if len("\n".join([*self.texts, line])) > MAX_ESSAY_LENGTH:
+                raise BadLine(f"{FULL}: this line is left out; a dot ends it.")
             self.texts.append(line)
             return []
         if not self.texts:
             raise BadLine(NOTHING_WRITTEN)
-        self.essay = "\n".join(self.texts)[:MAX_ESSAY_LENGTH]
+        self.essay = "\n".join(self.texts)
         self.is_text = False
         ask = ("", "Which of these does your answer have? Their numbers; 0 for none.")
         return [BLANK, ("A model answer: ", question.answer), BLANK, *numbered_lines(question.rubric), ask]

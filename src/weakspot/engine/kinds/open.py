@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from weakspot.engine.constants import MAX_ESSAY_LENGTH
 from weakspot.engine.kinds.base import Option, Question, check_shape, count_findings, grade_options
 from weakspot.engine.kinds.parts import add_paths, grade_parts, text_findings
 from weakspot.engine.values import Essay, Fault, Response, Verdict
+
+FULL = f"An answer has at most {MAX_ESSAY_LENGTH:,} characters"
+"""Said where there is no room for what was written."""
 
 
 class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):

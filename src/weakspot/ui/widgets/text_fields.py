@@ -6,9 +6,11 @@ from msgspec.structs import replace
 from textual import events, on
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import EditResult, Location
 
 from weakspot.editor import EditorError, edit_text
 from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
+from weakspot.engine.kinds.open import FULL
 from weakspot.engine.values import Essay, Response
 from weakspot.text import one_line, visible
 from weakspot.ui.terminal import lend_terminal
@@ -92,7 +94,16 @@ class EssayField(TextArea, FieldAnswer):
 
     def rewrite(self, text: str) -> None:
         """Replace the whole text by one edit, so that undo takes it back before the last answer."""
-        self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
+        self._replace_via_keyboard(text, (0, 0), self.document.end)
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        """Insert as much as there is room for, however it comes; say if that is not all of it."""
+        room = MAX_ESSAY_LENGTH - len(self.text) + len(self.get_text_range(start, end))
+        kept = insert[: max(0, room)]
+        result = super()._replace_via_keyboard(kept, start, end) if kept or not insert else None
+        if kept != insert:
+            self.call_later(self.taker.tell_unfinished, f"{FULL}.")  # the change itself says something else
+        return result
 
     def key_list(self) -> list[Key]:
         if self.takes_letters():
@@ -108,7 +119,7 @@ class EssayField(TextArea, FieldAnswer):
             self.taker.note_draft(replace_text(self.asked.draft, self.text))
 
     def action_submit(self) -> None:
-        if text := self.text.strip()[:MAX_ESSAY_LENGTH]:
+        if text := self.text.strip():
             self.taker.hand_in_text(text)
         else:
             self.taker.tell_unfinished(NOTHING_YET.format(key="F8" if self.takes_letters() else "0"))
@@ -120,7 +131,7 @@ class EssayField(TextArea, FieldAnswer):
         except EditorError as refusal:
             self.taker.tell_unfinished(str(refusal))
         else:
-            self.rewrite(visible(text)[:MAX_ESSAY_LENGTH].rstrip("\n"))
+            self.rewrite(visible(text).rstrip("\n"))
 
     def take_back(self) -> bool:
         """Undo the last edit; False if there was none."""
@@ -137,6 +148,5 @@ class EssayField(TextArea, FieldAnswer):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        room = MAX_ESSAY_LENGTH - len(self.text) + len(self.selected_text)
-        text = visible(event.text[:MAX_ESSAY_LENGTH].replace("\r\n", "\n").replace("\r", "\n"))
-        await super()._on_paste(events.Paste(text[: max(0, room)]))
+        text = event.text[: MAX_ESSAY_LENGTH + 1].replace("\r\n", "\n").replace("\r", "\n")
+        await super()._on_paste(events.Paste(visible(text)))
