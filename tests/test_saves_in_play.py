@@ -30,6 +30,7 @@ from quiz_home import (
     save_path,
 )
 from terminal import START_SECONDS, run_on_terminal
+from weakspot.errors import RoundMoved
 from weakspot.game import Game
 from weakspot.store.backup import backup_files, count_attempts
 from weakspot.store.connections import open_readonly
@@ -453,6 +454,45 @@ def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
             second_game.finish(theirs)
         assert count_answers(home) == before
         assert second_game.open_rounds() == []
+    assert verify(save_path(home)) == []
+
+
+def test_p05_an_exam_played_on_elsewhere_is_not_overwritten(home: Path) -> None:
+    first_game, second_game = open_game(home), open_game(home, seed=2)
+    with closing(first_game), closing(second_game):
+        mine = first_game.start("exam")
+        theirs = second_game.resume_or_start(mode="exam")
+        theirs = second_game.put_response(theirs, right_response(second_game, theirs))
+        with pytest.raises(RoundMoved):
+            first_game.visit(mine, 1)
+        with pytest.raises(RoundMoved):
+            first_game.finish(mine)
+        with pytest.raises(RoundMoved):
+            first_game.finish(first_game.put_response(mine, None))
+        assert second_game.open_rounds() == [theirs]
+        again = first_game.resume(mine)
+        assert again == theirs
+        first_game.finish(first_game.put_response(first_game.visit(again, 1), None))
+    assert count_answers(home) == 2
+    assert verify(save_path(home)) == []
+
+
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_p05_a_round_played_on_elsewhere_is_not_overwritten(home: Path, is_answered: bool) -> None:
+    first_game, second_game = open_game(home), open_game(home, seed=2)
+    with closing(first_game), closing(second_game):
+        mine = first_game.start(topic="rlhf")
+        mine = answer_question(first_game, mine) if is_answered else first_game.hint(mine)
+        theirs = answer_question(second_game, second_game.advance(mine) if is_answered else mine)
+        for move in (first_game.advance, first_game.undo) if is_answered else (first_game.skip,):
+            with pytest.raises(RoundMoved):
+                move(mine)
+        if not is_answered:
+            with pytest.raises(RoundMoved):
+                answer_question(first_game, mine)
+        assert first_game.open_rounds() == [theirs]
+        play_out(first_game, first_game.advance(first_game.resume(mine)))
+    assert count_answers(home) == 2
     assert verify(save_path(home)) == []
 
 

@@ -54,5 +54,12 @@ class CannotSave(SaveError):
     """The save cannot be written or created where it belongs: a full disk, a read-only folder."""
 
 
+class RoundMoved(WeakspotError):
+    """A round in play here in which another weakspot has played on: nothing was saved over that."""
+
+    def __init__(self) -> None:
+        super().__init__("Not saved: another weakspot has played on in this round. It goes on from there.")
+
+
 class SettingsError(WeakspotError):
     """Settings that cannot be written."""

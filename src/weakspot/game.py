@@ -164,7 +164,7 @@ class Game(BankCare):
             resumable = [each for each in matching if not (redraws and each.is_untouched)]
         else:
             resumable = self.rounds_to_resume()
-        return self._save_round(resumable[0]) if resumable else self.start(**options)
+        return self._take_up(resumable[0]) if resumable else self.start(**options)
 
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:
         """Grade the response (None: I don't know) and save it; the session is then answered.

@@ -31,6 +31,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.store.backup import backup_files
 from weakspot.ui.palette import list_commands
+from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.offers import offer_rounds, offer_today
 from weakspot.ui.widgets.frame import Footer
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -211,6 +212,36 @@ async def test_a_round_goes_on_where_another_weakspot_left_it(
         await player.press("enter")
         assert round_screen(player).session.outcomes == session.outcomes
         assert question_key(player) == session.slot.question
+
+
+@pytest.mark.parametrize(
+    ("mode", "keys"),
+    [
+        ("today", ["0"]),
+        ("today", ["s"]),
+        ("today", ["?"]),
+        *(("exam", [key]) for key in ("0", "s", "v", "escape")),
+    ],
+)
+async def test_a_round_played_on_elsewhere_is_left_and_goes_on_from_there(
+    game: Game, catalog: Catalog, home: Path, mode: str, keys: list[str]
+) -> None:
+    async with build_app(game, mode=mode).run_test() as player:
+        screen = player.app.screen
+        with closing(open_game(catalog, home)) as other:
+            session = other.skip(other.skip(other.resume_or_start(mode=mode)))
+        await player.press(*keys)
+        if screen_name(player) != "HomeScreen":
+            assert isinstance(screen, AnswerScreen)
+            screen.save_draft()
+            await player.pause()
+        assert screen_name(player) == "HomeScreen"
+        assert status_text(player).startswith("Not saved: another weakspot")
+        assert logged_values(home) == []
+        await player.press("enter")
+        assert isinstance(player.app.screen, AnswerScreen)
+        assert player.app.screen.session.at == session.at == 2
+        await player.press("ctrl+q")
 
 
 async def test_a_round_that_another_weakspot_ended_is_not_played_again(

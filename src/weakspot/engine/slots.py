@@ -73,13 +73,16 @@ def remove_questions(session: Session, is_out: Callable[[str], bool]) -> Session
 
 
 def keep_slots(session: Session, kept: Sequence[int]) -> Session:
-    """Keep only the slots at these indexes; if the one in play is removed, so are its draft and its hint."""
+    """Keep only the slots at these indexes; if the one in play is removed, so are its draft and its hint.
+
+    If all are kept, the session is encoded as before: an empty `seen` stays the default.
+    """
     after = replace(
         session,
         slots=tuple(session.slots[at] for at in kept),
         at=sum(at < session.at for at in kept),
         outcomes=tuple(session.outcomes[at] for at in kept if at < len(session.outcomes)),
-        seen=frozenset(place for place, at in enumerate(kept) if at in session.seen),
+        seen=session.seen and frozenset(place for place, at in enumerate(kept) if at in session.seen),
         sheets=tuple(session.sheets[at] for at in kept if session.sheets),
     )
     return after if session.at in kept else replace(after, hinted=False, draft=None)

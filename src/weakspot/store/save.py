@@ -34,6 +34,7 @@ class Save(SaveWriter):
 
     Each method that writes is one transaction, and raises SaveError "not saved: …" if nothing was written.
     Each that reads raises SaveError if the file is damaged. Times `at` are UTC in ISO form.
+    What stores, answers or ends a round raises RoundMoved if another weakspot has stored it meanwhile.
     """
 
     def find_damage(self) -> str:
@@ -68,9 +69,13 @@ class Save(SaveWriter):
         with self._transaction():
             nodes = self._take_nodes()
             attempt = make_attempt(Nodes.of_topic(nodes, topic.partition("/")[0], topic))
+            self._refuse_moved(attempt.round)
             recorded = self._append_attempt(attempt, nodes)
             answer = make_answer(recorded.attempt, recorded.before, recorded.after)
             self.db.execute(PUT_ANSWER, (answer, attempt.round))
+            in_play, _, stored = self._in_play
+            if in_play == attempt.round:
+                self._in_play = in_play, self._version, (stored[0], answer)
         self._nodes = self._state(), nodes
         self._undoable.append(recorded)
         return recorded
@@ -144,9 +149,15 @@ class Save(SaveWriter):
         with nullcontext() if synced else without_sync(self.db), self._transaction():
             self._save_session(id, mode, started, session_json)
 
-    def drop_round(self, id: str) -> None:
-        """Forget an open round; its attempts stay."""
+    def release_round(self) -> None:
+        """Let the next session stored replace whatever another weakspot has stored of its round."""
+        self._in_play = ("", 0, ())
+
+    def drop_round(self, id: str, in_play: bool = False) -> None:
+        """Forget an open round; its attempts stay. Raises RoundMoved only if it is `in_play`."""
         with self._transaction():
+            if in_play:
+                self._refuse_moved(id)
             self.db.execute("DELETE FROM round WHERE id = ?", (id,))
 
     def end_round(self, id: str, day: str, at: str, note: dict[str, Any] | None = None) -> None:

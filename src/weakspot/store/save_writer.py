@@ -17,7 +17,7 @@ import msgspec
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
-from weakspot.errors import CannotSave, SaveError, UsageError
+from weakspot.errors import CannotSave, RoundMoved, SaveError, UsageError
 from weakspot.store import rows
 from weakspot.store.failures import damaged_in_play, file_of
 from weakspot.store.log_reader import SELECT_NEWEST_ID
@@ -35,6 +35,7 @@ INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :sess
   (SELECT 1 FROM event WHERE {rows.IS_ROUND_END} AND subject = :id)
 ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
+SELECT_STORED = "SELECT session, answer FROM round LEFT JOIN answered USING (id) WHERE id = ?"
 
 
 class RecordedAttempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,11 +89,13 @@ class SaveWriter(SaveReader):
         """The attempts recorded here, newest last; useless once derived rows are changed otherwise."""
         self._version = -1
         """The version of the data as last seen, to notice what others have written."""
+        self._in_play: tuple[str, int, rows.Row] = ("", 0, ())
+        """The round stored last: its id, the version of the data then, its session and last answer."""
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """One transaction. Raises SaveError if it would go into a file that nobody can find any more."""
-        with write_transaction(self.db):
+        with on_failure(partial(setattr, self, "_in_play", self._in_play)), write_transaction(self.db):
             if file_identity(self._path) != self._file_identity:
                 raise CannotSave(
                     f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
@@ -141,6 +144,7 @@ class SaveWriter(SaveReader):
 
     def _end_round(self, id: str, day: str, at: str, note: dict[str, Any]) -> None:
         """End the round as `end_round` says."""
+        self._refuse_moved(id)
         self.db.execute("DELETE FROM round WHERE id = ?", (id,))
         if not rows.read_round_end(self.db, id):
             self._add_rounds(day, 1)
@@ -174,9 +178,19 @@ class SaveWriter(SaveReader):
 
     def _save_session(self, id: str, mode: str, started: str, session_json: str) -> None:
         """Store a round's session, which includes all answers so far."""
+        self._refuse_moved(id)
         values = {"id": id, "mode": mode, "started": started, "session": session_json}
         self.db.execute(PUT_ROUND, values)
         self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
+        self._in_play = id, self._version, (session_json, None)
+
+    def _refuse_moved(self, id: str) -> None:
+        """Raise RoundMoved if another weakspot has stored the round since it was stored here."""
+        in_play, version, last = self._in_play
+        if in_play == id and version != self._version:
+            stored = self.db.execute(SELECT_STORED, (id,)).fetchone()
+            if stored not in (None, last):  # if another one has dropped it, it stays open here
+                raise RoundMoved
 
     def _retract_attempt(self, attempt_id: str, at: str) -> None:
         if not rows.has_event(self.db, "retract", attempt_id):

@@ -62,11 +62,11 @@ class OpenRounds(Draws):
         now = next((each for each in self.open_rounds() if each.id == session.id), None)
         if now is None:
             raise UsageError("That round is no longer open: another weakspot ended or dropped it.")
-        return self._save_round(now)
+        return self._take_up(now)
 
-    def drop(self, session: Session) -> None:
+    def drop(self, session: Session, in_play: bool = False) -> None:
         """Drop an open round; its answers stay, and the next round of its mode and scope is drawn anew."""
-        self._save.drop_round(session.id)
+        self._save.drop_round(session.id, in_play)
         dropped = Counter([(session.mode, session.scope)])
         self._dropped_counts = self._dropped_counts + dropped  # a new one: the empty one is the class's
 
@@ -127,7 +127,7 @@ class OpenRounds(Draws):
                 nodes = self._save.nodes_of(entry.section, entry.topic_key)
                 attempts.append(replace(make_attempt(nodes), explained=False))
         if not attempts:
-            self.drop(session)
+            self.drop(session, in_play=True)
             return end_session(replace(session, outcomes=tuple(outcomes)))
         score = sum(verdict.score for verdict in verdicts.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
@@ -183,7 +183,7 @@ class OpenRounds(Draws):
             note = {"mode": session.mode, "right": count_right_answers(session)}
             self._save.end_round(session.id, self.today(), stamp(self.clock()), note)
         else:
-            self.drop(session)
+            self.drop(session, in_play=True)
         return session
 
     def _remove_muted(self, session: Session) -> Session:
@@ -198,6 +198,11 @@ class OpenRounds(Draws):
         if to_ask.slots[to_ask.at :][:1] == session.slots[session.at :][:1]:
             return to_ask
         return self._set_question_clock(self._extend_round(to_ask) if to_ask.phase == DONE else to_ask)
+
+    def _take_up(self, session: Session) -> Session:
+        """Go on with an open round as it is stored now, by whichever weakspot."""
+        self._save.release_round()
+        return self._save_round(session)
 
     def _save_round(self, session: Session, new: bool = True) -> Session:
         """Save the session as an open round and return it; with `new`, its question is shown from now on.

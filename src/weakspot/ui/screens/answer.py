@@ -1,13 +1,15 @@
 """The base class of the round and exam screens: they take answers, save drafts and run the clock."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from textual import on
 from textual.timer import Timer
 
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
-from weakspot.errors import WeakspotError
+from weakspot.errors import RoundMoved, SaveError
+from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import AnswerTaker
 from weakspot.ui.widgets.frame import Body
@@ -45,6 +47,17 @@ class AnswerScreen(QuestionScreen):
             with self.say_errors():
                 self.session = self.game.tick(self.session)
             self.show_header()
+
+    @contextmanager
+    def say_errors(self) -> Iterator[None]:
+        """Say an error that ends the block; close a round in which another weakspot has played on."""
+        with super().say_errors():
+            try:
+                yield
+            except RoundMoved as moved:
+                self.close_screens_above()
+                self.dismiss(None)
+                self.app.call_later(say_on_top, self.app, str(moved))
 
     def update_session(self, change: Callable[[], Session]) -> None:
         """Show the session that `change` returns, or close with it if it is done; say why if that fails."""
@@ -88,14 +101,15 @@ class AnswerScreen(QuestionScreen):
 
     def save_draft(self) -> None:
         """Save what is given so far; if that fails, say so and try again after RETRY_AFTER."""
-        try:
-            self.write_draft()
-        except WeakspotError as error:
-            self.say(str(error))
-            self.save_timer = self.set_timer(RETRY_AFTER, self.save_draft)
+        with self.say_errors():
+            try:
+                self.write_draft()
+            except SaveError:
+                self.save_timer = self.set_timer(RETRY_AFTER, self.save_draft)
+                raise
 
     def write_draft(self) -> None:
-        """Save the draft and the clock if this is still an open round. WeakspotError if that fails."""
+        """Save the draft and the clock if this is still an open round. Raises an error if that fails."""
         if self.session.phase == ASKED and self.is_on_stack:
             self.session = self.game.save_draft(self.session, self.session.draft)
         self.save_timer = None
