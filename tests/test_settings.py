@@ -167,6 +167,14 @@ def test_a_file_that_cannot_be_written_is_reported_and_stays(tmp_path: Path) -> 
         write_setting(blocked / "settings.toml", "minutes", 5)
 
 
+def test_a_file_too_long_to_be_read_is_not_written(file: Path) -> None:
+    text = f"#{'-' * (MAX_BYTES - 2)}\n"
+    assert read_text(file, text).troubles == ()
+    with pytest.raises(SettingsError, match="would be longer than 64 KB"):
+        write_setting(file, "minutes", 5)
+    assert file.read_text() == text
+
+
 comments = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=8)
 
 

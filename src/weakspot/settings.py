@@ -1,5 +1,6 @@
 """The player's settings, in a TOML file that can also be edited by hand."""
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -140,8 +141,11 @@ def write_setting(file: Path, name: str, value: "Value") -> None:
                 text = stream.read().decode("utf-8-sig")
         document = tomlkit.parse(text)
         document[name] = value
+        data = tomlkit.dumps(document).encode()
+        if len(data) > MAX_BYTES:
+            raise OSError(errno.EFBIG, f"it would be longer than {MAX_BYTES // 1024} KB")
         with new_file_beside(target) as new:
-            new.write_bytes(tomlkit.dumps(document).encode())
+            new.write_bytes(data)
             publish(new, target)
     except OSError as error:
         raise SettingsError(f"Not kept: {shown} cannot be written: {error.strerror}.") from error
