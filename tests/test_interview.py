@@ -85,6 +85,13 @@ def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
         game.start("interview")
 
 
+@pytest.mark.parametrize("mode", ["survival", "sprint", "exam"])
+def test_a_round_without_essays_says_so_where_there_is_nothing_else(tmp_path: Path, mode: str) -> None:
+    write_bank(tmp_path, "01-talk.yaml", make_bank("talk", {"essays": "E"}, make_open_item("one", "essays")))
+    with closing(open_game(tmp_path)) as game, pytest.raises(NothingToPlay, match="asks no open questions"):
+        game.start(mode)
+
+
 def test_each_question_has_minutes_and_does_not_end_with_them(interview_game: Game, clock: Clock) -> None:
     session = interview_game.start("interview")
     assert session.seconds_left == 180

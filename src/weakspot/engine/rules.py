@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own judgement."""
+NO_GRADED = (
+    "This round asks no open questions, and there are no others{there}, or all are muted (the banks list them)."
+)
+"""Said where a round of those kinds has nothing to ask."""
 MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
 """The modes in the list behind the first screen."""
 
@@ -105,6 +109,7 @@ MODES: dict[str, Rules] = {
         grows=True,
         misses=c.SURVIVAL_MISSES,
         kinds=GRADED_KINDS,
+        nothing=NO_GRADED,
         about="Until three misses: how far do you get?",
         brief="until 3 misses",
         asking="Anything not fully right is a miss, a skip too.",
@@ -115,6 +120,7 @@ MODES: dict[str, Rules] = {
         grows=True,
         seconds=c.SPRINT_SECONDS,
         kinds=GRADED_KINDS,
+        nothing=NO_GRADED,
         about="Three minutes: how many do you get right?",
         brief="three minutes",
         asking="The clock stands still while you read a verdict.",
@@ -134,6 +140,7 @@ MODES: dict[str, Rules] = {
         count=c.EXAM_QUESTIONS,
         sealed=True,
         kinds=GRADED_KINDS,
+        nothing=NO_GRADED,
         about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
         brief="all sections",
         asking="Answers are judged at the end and can be changed until then.",
