@@ -58,6 +58,15 @@ def _round(value: float, digits: float = 0.0) -> float:
     return round(value + math.copysign(_error_of(value), value), int(max(-20.0, min(20.0, digits))))
 
 
+def _quotient(value: float, divisor: float) -> float:
+    return _floor(value / divisor)
+
+
+def _remainder(value: float, divisor: float) -> float:
+    rest = value - divisor * _quotient(value, divisor)
+    return rest if abs(rest) > _error_of(value) else 0.0
+
+
 FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "min": (min, 2, 9),
     "max": (max, 2, 9),
@@ -76,8 +85,8 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
+    ast.FloorDiv: _quotient,
+    ast.Mod: _remainder,
     ast.Pow: _power,
 }
 _UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
