@@ -52,6 +52,9 @@ def parse_number(text: str, unit: str | None = None) -> float | None:
     scale = None if rest == "m" else _SCALES.get(rest.casefold())  # metres, minutes: only M is a million
     if scale is None:
         return None
+    word = after.partition(" ")[0].casefold()
+    if rest and len(word) > 2:
+        scale /= _SCALES.get(word, 1.0)  # 7.8M is 7.8 where the unit is “million $” or “million tokens”
     value = float(found[1] + found[2] + (found[3] or "")) * scale
     return value if abs(value) <= 1e300 else None
 
