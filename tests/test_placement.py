@@ -154,10 +154,25 @@ def test_a_placement_without_any_answer_tells_no_level(broad_game: Game) -> None
 
 
 @pytest.mark.parametrize(
+    ("answers", "within"), [(1, "from only 1 answer"), (11, "from only 11 answers"), (12, "± 10 points")]
+)
+def test_a_level_from_few_answers_claims_no_precision(answers: int, within: str) -> None:
+    level = placement_lines(0.4, [], answers, 24, enough=False)[0]
+    assert level == f"Your level: about 40 % known ({within}), lucky guesses left out."
+
+
+def test_what_was_skipped_in_a_placement_is_no_answer(broad_game: Game) -> None:
+    session = broad_game.advance(answer_question(broad_game, broad_game.start("placement")))
+    while session.phase != DONE:
+        session = broad_game.skip(session)
+    assert "(from only 1 answer)" in broad_game.end_lines(session)[0]
+
+
+@pytest.mark.parametrize(
     ("asked", "enough", "expected"), [(12, True, True), (12, False, False), (24, True, False)]
 )
 def test_an_early_end_of_a_placement_is_explained(asked: int, enough: bool, expected: bool) -> None:
-    lines = placement_lines(0.4, [], asked, enough)
+    lines = placement_lines(0.4, [], 12, asked, enough)
     assert (f"{asked} of at most 24 questions were enough" in lines[1]) == expected
 
 

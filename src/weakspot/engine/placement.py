@@ -11,7 +11,7 @@ from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.units import Unit
 from weakspot.engine.values import Random
-from weakspot.text import percent
+from weakspot.text import format_count, percent
 
 
 def find_candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) -> frozenset[str]:
@@ -62,15 +62,18 @@ def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, st
 
 
 def placement_lines(
-    mastery: float | None, first: Iterable[tuple[TopicReport, str]], asked: int, enough: bool
+    mastery: float | None, first: Iterable[tuple[TopicReport, str]], answers: int, asked: int, enough: bool
 ) -> list[str]:
     """What a placement may say: the level, and where to look first; sections are not ranked.
 
-    It ended after `asked` questions, which may be fewer than the most if they were `enough`.
+    All of the player's `answers` count for that. It ended after `asked` questions, skipped ones included,
+    which may be fewer than the most if they were `enough`.
     """
     if mastery is None:
         return []
-    lines = [f"Your level: about {percent(mastery)} known (± 10 points), lucky guesses left out."]
+    is_sure = answers >= c.PLACEMENT_MIN
+    within = "± 10 points" if is_sure else f"from only {format_count(answers, 'answer')}"
+    lines = [f"Your level: about {percent(mastery)} known ({within}), lucky guesses left out."]
     if enough and asked < c.PLACEMENT_MAX:
         lines.append(f"{asked} of at most {c.PLACEMENT_MAX} questions were enough to tell this much.")
     lines.append("Where to look first, the lowest of what was tried:")

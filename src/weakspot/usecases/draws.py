@@ -76,7 +76,8 @@ class Draws(Reports):
             knowledge, topics = self._knowledge(), dict.fromkeys(unit.topic for unit in self._units())
             views = [knowledge.view_topic(topic) for topic in topics]
             weakest, enough = find_lowest(self.section_reports()), self._is_placement_done(session)
-            lines = placement_lines(mean_mastery(views), weakest, len(session.outcomes), enough)
+            answers, asked = knowledge.player.answers, len(session.outcomes)
+            lines = placement_lines(mean_mastery(views), weakest, answers, asked, enough)
             return lines if weakest else []
         if rules.sealed:
             return [result_words(self.exam_result(session))]
