@@ -109,6 +109,16 @@ def test_a_last_answer_disputed_before_the_end_is_among_the_best_once_it_counts_
     assert game.best("survival") == IDEAS - 1
 
 
+def test_an_answer_disputed_in_two_copies_of_a_save_is_taken_from_the_best_once(game: Game) -> None:
+    done = play_out(game, game.start("survival"))
+    disputed = game.dispute(done)
+    game.dispute(done)  # as a merge brings it
+    assert game.best("survival") == IDEAS - 1
+    game.restore(disputed)
+    game.restore(disputed)
+    assert game.best("survival") == IDEAS
+
+
 def test_survival_has_its_own_end(game: Game) -> None:
     with pytest.raises(UsageError, match="leave --questions"):
         game.start("survival", questions=3)

@@ -42,12 +42,16 @@ WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam' ORDER BY id 
 SELECT_BEST = f"""
 SELECT max(kept) FROM
   (SELECT json_extract(note, '$.right') + total(later.more) AS kept FROM event LEFT JOIN
-    (SELECT round, said.id, iif(what = 'restore', 1, -1) AS more
+    (SELECT round, said.id, iif(what = 'restore', 1, -1) AS more,
+       what != lag(what, 1, 'restore') OVER (PARTITION BY said.subject ORDER BY said.id) AS changes
      FROM event AS said JOIN attempt ON attempt.id = said.subject
      WHERE what IN ('dispute', 'restore') AND score >= 1 AND NOT seen) AS later
-   ON later.round = subject AND later.id > event.id
+   ON later.round = subject AND later.id > event.id AND changes
    WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ? GROUP BY event.id)"""
-"""A round's end tells how many were right and not disputed by then; since then each goes or comes back."""
+"""A round's end tells how many were right and not disputed by then; since then each goes or comes back.
+
+What was said in two copies of a save, since merged, is counted once.
+"""
 IS_RETRACTED = "EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)"
 IS_DISPUTED = """'dispute' IS
   (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
