@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from weakspot.errors import SaveError
-from weakspot.files import new_file_beside, publish_new
+from weakspot.files import SQLITE_SUFFIXES, new_file_beside, publish_new
 from weakspot.store.connections import connect, open_readonly, sqlite_uri
 from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import access_error, ends_of, inspect_save
@@ -28,6 +28,8 @@ SELECT_LATEST = "SELECT coalesce(max(id), ''), (SELECT coalesce(max(id), '') FRO
 """The ids of the latest answer and of the latest event, and the answer's day."""
 NAME_PATTERN = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
 """What follows the player's name in the name of a backup."""
+SUFFIX_PATTERN = f"({'|'.join(SQLITE_SUFFIXES)})"
+DAY_SECONDS = 86_400
 
 
 class Backup(NamedTuple):
@@ -51,6 +53,7 @@ def back_up(db: Connection, path: Path, name: str, is_stopped: IsStopped = never
     with make_copy(db, first, is_stopped) as copy:
         target = next(new for new in numbered_paths(first) if not new.exists() and publish_new(copy, new))
     delete_old_backups(path, target)
+    delete_unfinished(path, target)
     return target
 
 
@@ -118,6 +121,14 @@ def delete_old_backups(path: Path, newest: Path) -> None:
                 file.unlink()
 
 
+def delete_unfinished(path: Path, made: Path) -> None:
+    """Delete what a kill left a day before this backup was made; what is younger may be in the making."""
+    for file in unfinished_files(path):
+        with suppress(OSError):
+            if file.stat().st_mtime < made.stat().st_mtime - DAY_SECONDS:
+                file.unlink()
+
+
 # Finding
 
 
@@ -149,6 +160,12 @@ def find_files(folder: Path, pattern: str) -> list[Path]:
         raise access_error(folder, error) from error
     except OSError:
         return []
+
+
+def unfinished_files(save: Path) -> list[Path]:
+    """The saves and backups of the player that a kill left unfinished."""
+    pattern = rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{SUFFIX_PATTERN}"
+    return find_files(save.parent, pattern) + find_files(backup_folder(save), pattern)
 
 
 def dated_backups(path: Path) -> list[tuple[date, int, Path]]:

@@ -11,12 +11,12 @@ from sqlite3 import Connection
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SQLITE_SUFFIXES, make_folder, new_file_beside, publish_new, sqlite_sibling, sync
 from weakspot.store.backup import (
-    NAME_PATTERN,
+    SUFFIX_PATTERN,
     back_up,
     backup_files,
-    backup_folder,
     find_files,
     numbered_paths,
+    unfinished_files,
     vacuum_into,
 )
 from weakspot.store.connections import connect_to_write, open_readonly, sqlite_uri
@@ -26,9 +26,6 @@ from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import open_save
 from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.text import one_line
-
-SUFFIX_PATTERN = f"({'|'.join(SQLITE_SUFFIXES)})"
-
 
 def restore(path: Path, source: Path, day: str) -> Path | None:
     """Replace the save at `path` by what the backup `source` holds, entirely or not at all.
@@ -157,12 +154,6 @@ def files_set_aside(path: Path) -> list[Path]:
     """Everything that was set aside of the save at `path`, by name."""
     pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{SUFFIX_PATTERN}"
     return find_files(path.parent / "damaged", pattern)
-
-
-def unfinished_files(save: Path) -> list[Path]:
-    """The saves and backups of the player that a kill left unfinished."""
-    pattern = rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{SUFFIX_PATTERN}"
-    return find_files(save.parent, pattern) + find_files(backup_folder(save), pattern)
 
 
 def erase(path: Path) -> list[Path]:
