@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from banks import HEAD, SOUND, make_question, write_yaml
+from banks import HEAD, SOUND, find_defects, make_question, write_yaml
 
 from weakspot.bank.cache import Stamp
 from weakspot.bank.defect import DEFAULT_HINT, build_defects
@@ -27,6 +27,7 @@ SLIPS = [
     ("    level: 2\n", "", "missing-field", 13, 5, None),
     ("level: 2", "levle: 2", "unknown-field", 16, 5, "did you mean `level`?"),
     ("kind: choice", "kind: choise", "kind", 14, 11, "did you mean `choice`?"),
+    ("kind: choice", "kind:", "type", 14, 10, "one of: choice, multi"),
     ("kind: choice", "knd: choice", "missing-field", 13, 5, "choice"),
     ("topic: chunking", "topic: chunkin", "undeclared-topic", 15, 12, "did you mean `chunking`?"),
     ("misconception: old-vectors", "misconception: x", "undeclared-misconception", 23, 24, "declare it"),
@@ -55,6 +56,11 @@ SLIPS = [
     ("text: The passages are cut too long", "text: [cut] it", "syntax", 19, 21, "quote this text"),
     ("text: The passages are cut too long", "text: {cut} it", "syntax", 19, 21, "quote this text"),
     ("text: The passages are cut too long", "text: *cut* it", "syntax", 19, 19, "quote this text"),
+    ("text: The passages are cut too long", "text: **cut** it", "syntax", 19, 16, "quote this text"),
+    ("text: The passages are cut too long", "text: > 5 it", "syntax", 19, 17, "quote this text"),
+    ("text: The passages are cut too long", "text: 'It isn't'", "syntax", 19, 23, "quote that is not in it"),
+    ("text: The passages are cut too long", "text: {text: Cut}", "type", 19, 15, "write the text alone"),
+    ("notes: |\n  ## Chunking", "notes:\n  Text\n  ## Chunking", "syntax", 8, 3, "a block after `|`"),
     ("text: The passages are cut too long", "text: &cut it", "anchor", 19, 15, "quote this text"),
     ("text: The passages are cut too long", "text: '!' it", "syntax", 19, 19, "quote this text"),
     ("text: The passages are cut too long", "text: !cut it", "tag", 19, 15, "quote this text"),
@@ -87,6 +93,9 @@ SLIPS = [
     ("  - id: one", "  - id: none\n  -id: one", "syntax", 14, 3, "an item begins with `- `"),
     ("level: 2", "level:2", "syntax", 16, 5, "put a space after the colon"),
     ("title: A handbook}", "title: A handbook #2, url: x}", "syntax", 27, 32, "quote this text"),
+    ("title: A handbook}", "title:A handbook}", "unknown-field", 27, 14, "put a space after the colon"),
+    ("title: A handbook}", "title: A fact: B}", "syntax", 27, 27, "put one there, or quote this text"),
+    ("title: A handbook}", "title: A, fact: of 1,200}", "key", 27, 35, "a text that holds a comma"),
     ("title: A handbook}", "title: A, url: https://a.b/c,d}", "unknown-field", 27, 43, "quote this text"),
     ("right: true", "right: 1", "type", 20, 16, "write true or false"),
     (
@@ -114,6 +123,7 @@ def test_p14_a_slip_is_reported_with_place_and_hint(
 
 WRONG_SHAPES = [
     ("level: 2", "level: two", "the text “two” where a whole number is due"),
+    ("kind: choice", "kind:", "nothing where a kind is due"),
     ("level: 2", "level: 2.5", "the number 2.5 where a whole number is due"),
     ("right: true", "right: 1", "the number 1 where true or false is due"),
     ("id: one", "id: [one]", "a list where text is due"),
@@ -141,6 +151,16 @@ def test_p14_a_type_error_names_the_expected_type(tmp_path: Path, old: str, new:
     assert old in SOUND
     reading = read_bank(write_yaml(tmp_path, SOUND.replace(old, new)))
     assert message in [defect.message for defect in reading.defects if defect.rule == "type"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**cut** it", "> 5 it", "| it", "'It isn't'", "{cut} it", "{a: b c: d}", "[a: {b]"],
+)
+def test_p14_a_syntax_error_is_told_in_an_authors_words(tmp_path: Path, text: str) -> None:
+    (defect,) = find_defects(tmp_path, SOUND.replace("text: The passages are cut too long", f"text: {text}"))
+    assert defect.rule == "syntax"
+    assert "expected" not in defect.message
 
 
 def test_p14_all_defects_of_a_file_are_reported_at_once(tmp_path: Path) -> None:

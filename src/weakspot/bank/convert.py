@@ -11,7 +11,7 @@ import msgspec
 
 from weakspot.bank.defect import MAX_DEFECTS, shorten
 from weakspot.bank.model import Bank
-from weakspot.bank.syntax import QUOTE
+from weakspot.bank.syntax import QUOTE, SPACE
 from weakspot.bank.tree import REJECTED
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.registry import KINDS, AnyQuestion
@@ -122,9 +122,11 @@ def _question_faults(value: Any, path: Trail) -> Iterator[Fault]:
     if isinstance(kind, str) and kind in KINDS:
         yield from _struct_faults(value, KINDS[kind], path)
     elif kind is not REJECTED:
-        if "kind" in value:
+        if isinstance(kind, str):
             hint = suggest_choices(KINDS, kind)
             yield Fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), hint)
+        elif "kind" in value:
+            yield _type_fault(kind, "a kind", (*path, "kind"), suggest_choices(KINDS))
         else:
             yield Fault("missing-field", "the field `kind` is missing", path, suggest_choices(KINDS))
         yield from _struct_faults(value, Question, path, strict=False)
@@ -144,15 +146,25 @@ def _struct_faults(value: Any, struct: Any, path: Trail, strict: bool = True) ->
         if field.required and name not in value:
             yield Fault("missing-field", f"the field `{name}` is missing", path)
     absent = [name for name in fields if name not in value]
-    default = f"still possible here: {', '.join(absent)}" if absent else None
-    if "text" in absent:
-        default = f"{QUOTE}, or put it under `text`"
     for name, inner in value.items():
         if name in fields:
             yield from _type_faults(inner, fields[name].type, (*path, name))
         elif strict and name != struct.__struct_config__.tag_field:
-            hint = suggest_name(name, absent) or (QUOTE if " " in name or inner is None else default)
+            hint = _unknown_hint(name, inner, fields, absent)
             yield Fault("unknown-field", f"unknown field `{shorten(name)}`", (*path, name), hint, key=True)
+
+
+def _unknown_hint(name: str, value: Any, fields: typing.Collection[str], absent: list[str]) -> str | None:
+    """What to do about a field that is none of `fields`, of which these are `absent`."""
+    if name.partition(":")[0] in fields:
+        return SPACE
+    if near := suggest_name(name, absent):
+        return near
+    if "text" in absent:
+        return f"{QUOTE}, or put it under `text`"
+    if " " in name or value is None:
+        return QUOTE
+    return f"still possible here: {', '.join(absent)}" if absent else None
 
 
 def _type_fault(value: Any, expected: str, path: Trail, hint: str | None = None) -> Fault:
@@ -161,6 +173,8 @@ def _type_fault(value: Any, expected: str, path: Trail, hint: str | None = None)
 
 def _type_hint(value: Any, expected: Any) -> str | None:
     if expected is str:
+        if isinstance(value, dict):
+            return "write the text alone, and quote it if it holds `: `"
         return f"{QUOTE}, or write it" if value is None else QUOTE
     if expected is bool:
         return "write true or false" + (", without quotes" if isinstance(value, str) else "")

@@ -9,8 +9,13 @@ import yaml
 from weakspot.engine.values import Fault
 
 QUOTE = "quote this text"
+QUOTE_WHOLE = f"{QUOTE} as a whole, with the kind of quote that is not in it"
+COMMA = f"put one there, or {QUOTE}"
+SPACE = "put a space after the colon"
+BLOCK = "put the text into a block after `|`"
 INDENT = "indent it like the fields beside it; an item begins with `- `"
-CLOSE = "close it where the text ends, or put the text into a block after `|`"
+CLOSE = f"close it where the text ends, or {BLOCK}"
+INDENT_TEXT = f"indent it like the text it belongs to, or {BLOCK}"
 INDENT_OR_QUOTE = (
     "indent it like the fields beside it, give the line above its `: `, or quote the text that holds `: `"
 )
@@ -23,6 +28,7 @@ _HASH = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the # to make the searc
 _COMMENT = re.compile(r"""[^\s"',\[{][ \t]+#""")
 _TIGHT_COLON = re.compile(r"^[\s-]*[\w-]+:\S")
 _TIGHT_DASH = re.compile(r"^\s*-[^\s-]")
+_PROSE = re.compile(r"\s*\w+[ ,.;]")
 _FIELD_ALONE = re.compile(r"\s*(?:-\s+)*[\w-]*")
 _SPACES = re.compile(r"[ \t]+")
 _SECOND_COLON = "mapping values are not allowed in this context"
@@ -31,12 +37,18 @@ _UNCLOSED = ("found unexpected end of stream", "found unexpected document indica
 _MISPLACED = ("did not find expected key", "did not find expected '-' indicator")
 _NO_COLON = "could not find expected ':'"
 _UNENDED = ("did not find expected ',' or '}'", "did not find expected ',' or ']'")
+_ALIAS = ("an unquoted * or & makes an alias, which is not read", None)
 _BACKSLASH = ("a backslash between double quotes", ESCAPE)
 _PROBLEMS = {
     _SECOND_COLON: ("a second `: ` in one line", None),
     "found character that cannot start any token": ("a character that no unquoted text can begin with", None),
-    "found undefined alias": ("an unquoted * makes an alias, which is not read", None),
+    "found undefined alias": _ALIAS,
+    "did not find expected alphabetic or numeric character": _ALIAS,
     "but found another document": ("a second document after ---", None),
+    _MISPLACED[0]: ("a text goes on after its quote or bracket", QUOTE_WHOLE),
+    "did not find expected comment or line break": ("after | or > a text begins on the next line", None),
+    _UNENDED[0]: ("no `,` or `}` before this", COMMA),
+    _UNENDED[1]: ("no `,` or `]` before this", COMMA),
     "found unknown escape character": _BACKSLASH,
     "did not find expected hexdecimal number": _BACKSLASH,
     "block sequence entries are not allowed in this context": (
@@ -75,7 +87,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Fault]:
     if problem == _SECOND_COLON and not _TWO_COLONS.match(lines[0]):
         message, hint = _NONE_HERE, INDENT_OR_QUOTE
     elif problem in _MISPLACED and is_first:
-        message, hint = _NONE_HERE, INDENT
+        message, hint = _NONE_HERE, INDENT_TEXT if _PROSE.match(lines[0]) else INDENT
     return offset, Fault("syntax", message, hint=hint)
 
 
@@ -107,7 +119,7 @@ def _missing_colon_fault(line: str) -> Fault:
     if _TIGHT_DASH.match(line):
         hint = "an item begins with `- `"
     elif _TIGHT_COLON.match(line):
-        hint = "put a space after the colon"
+        hint = SPACE
     return Fault("syntax", "not YAML: a line without `: `", hint=hint)
 
 

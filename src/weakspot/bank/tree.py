@@ -202,7 +202,8 @@ class _ValueBuilder:
         if key == "<<":
             return self.reject(node, "merge", "merging with << is not read", "write the fields out")
         if not isinstance(key, str):
-            hint = "quote it" if node.tag is _PLAIN else "quote this text"
+            comma = "quote it; within { } quote a text that holds a comma"
+            hint = comma if node.tag is _PLAIN else "quote this text"
             return self.reject(node, "key", "a key that is not text", hint)
         if node.tag is _PLAIN:
             self.sound_keys.add(key)
