@@ -138,6 +138,14 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
     assert len(left.slots) == 3
 
 
+def test_practice_is_offered_after_an_exam_of_which_only_questions_left_open_were_missed(game: Game) -> None:
+    session = game.start("exam", questions=2)
+    text = play_lines(game, session, answer_line(game, session), ":v", "", "", "")
+    assert "1 of 2 right, 1 left open" in text
+    assert "Enter or p practise what was missed" in text
+    assert game.open_rounds()[0].mode == "missed"
+
+
 def test_an_untouched_exam_that_was_left_is_resumed_and_says_so(game: Game, clock: Clock) -> None:
     text = play_input(game, game.start("exam", questions=3), TimedLines(clock, [(5, "q")]))
     assert "Going on with" not in text

@@ -366,6 +366,14 @@ def test_there_is_no_practise_where_nothing_was_missed(game: Game) -> None:
     assert "Type one of the letters above" in text
 
 
+def test_there_is_no_practise_where_all_that_was_missed_is_muted(game: Game) -> None:
+    session = game.start(topic="lora")
+    game.cycle_mute(session.slots[0].question)
+    game.cycle_mute(session.slots[0].question)  # its topic
+    text = play_lines(game, session, *answer_lines(game, session, right=False), "")
+    assert "Enter or q quit · r again" in text
+
+
 def test_the_results_of_a_practice_offer_to_quit_first(game: Game) -> None:
     missed = game.practise(play_out(game, game.start(topic="lora"), right=False))
     text = play_lines(game, missed, *answer_lines(game, missed, right=False), "")

@@ -113,8 +113,8 @@ class Console:
         mark = topic_mark(outcome.move.state, self.marks)
         self.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
 
-    def show_results(self, session: Session) -> bool:
-        """Show the figures, what moved, what to repair, the mix-ups. Returns whether anything was missed."""
+    def show_results(self, session: Session) -> None:
+        """Show the figures, what moved, what to repair, the mix-ups."""
         game, summary = self.game, self.game.summarize(session)
         took = f"{format_duration(summary.seconds)} · {format_count(summary.points, 'point')}"
         whole = f"{score_words(summary, is_exam=bool(session.sheets))} · {took}"
@@ -138,7 +138,6 @@ class Console:
                 self.say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")
         if blocks:
             self.say(CLEARING_NOTE, lead="  ")
-        return bool(summary.to_repair)
 
     def show_moves(self, moves: Sequence[Move]) -> None:
         """Show what was gained, and how each topic moved."""

@@ -187,7 +187,8 @@ class PlainFace(ExamConsole):
         if session.sheets and not session.answered:
             self.say("Nothing was answered: the exam is not kept.")
             return None
-        missed = self.show_results(session)
+        self.show_results(session)
+        missed = self.game.missed_units(session)
         steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
         if is_final(session):
             del steps["u"]
