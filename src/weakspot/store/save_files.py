@@ -27,6 +27,7 @@ from weakspot.store.opening import open_save
 from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.text import one_line
 
+
 def restore(path: Path, source: Path, day: str) -> Path | None:
     """Replace the save at `path` by what the backup `source` holds, entirely or not at all.
 
