@@ -185,7 +185,7 @@ class Game(BankCare):
 
         def encode_answer(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
             nonlocal after
-            outcome = build_outcome(logged, verdict, before, rows, now)
+            outcome = build_outcome(logged, verdict, before, rows, now, self._find_questions)
             after = rounds.answer_slot(replace(session, draft=draft), outcome)
             return rounds.encode_answer(after, outcome)
 

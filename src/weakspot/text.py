@@ -243,8 +243,13 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
 
 
 def needs_line(needs: tuple[int, int]) -> str:
-    """What a topic needs to be no longer weak; `needs` are the right questions and days still missing."""
+    """What a topic needs to be no longer weak; `needs` are the right questions and days still missing.
+
+    The number of questions is negative where too few can be asked.
+    """
     questions, days = needs
+    if questions < 0:
+        return f"{needs_line((-questions, days))}, but too few can be asked"
     if questions and days:
         on = "on 2 days" if days > 1 else "on another day"
         return f"right on {format_count(questions, 'more question')}, {on}"
@@ -256,6 +261,8 @@ def needs_line(needs: tuple[int, int]) -> str:
 def short_needs_line(needs: tuple[int, int]) -> str:
     """The same as `needs_line`, in fewer words."""
     questions, days = needs
+    if questions < 0:
+        return "more questions"
     if questions > 1:
         return "right on 2 days"
     if days:

@@ -17,7 +17,7 @@ from weakref import finalize
 import msgspec
 
 from weakspot.engine.entries import Entry, Idea, PackedEntry, PackedIdea, PackedIdeaKeys, Shape
-from weakspot.engine.records import unit_key
+from weakspot.engine.records import topic_of, unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.files import new_file_beside, open_regular
@@ -97,6 +97,14 @@ class LazyBank:
         places = [row.place for idea in ideas for row in idea.rows]
         entries = chain.from_iterable(idea.unpack(self._index.shapes) for idea in ideas)
         return {entry.key: entry for _, entry in sorted(zip(places, entries, strict=True))}
+
+    @cached_property
+    def topics(self) -> dict[str, list[str]]:
+        """The keys of the questions of each topic, `section/topic`, that has any."""
+        found: dict[str, list[str]] = {}
+        for idea, keys in self.ideas():
+            found.setdefault(topic_of(idea.key), []).extend(keys)
+        return found
 
     @cached_property
     def body(self) -> Body:

@@ -82,6 +82,10 @@ class Catalog:
         """The entries of a section's questions, by key. KeyError if no bank has the section."""
         return self._banks[section].entries
 
+    def questions_of(self, topic: str) -> Sequence[str]:
+        """The keys of the questions of a topic, `section/topic`. KeyError if no bank has the section."""
+        return self._banks[topic.partition("/")[0]].topics.get(topic, ())
+
     def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
         """The ideas of all banks, in order, each with the keys of its questions."""
         return chain.from_iterable(bank.ideas() for bank in self._banks.values())

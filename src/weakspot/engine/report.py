@@ -20,7 +20,7 @@ from weakspot.engine.mastery import (
     estimate_topic,
 )
 from weakspot.engine.records import Node
-from weakspot.engine.weakness import count_needs, topic_state
+from weakspot.engine.weakness import FindQuestions, count_needs, topic_state
 from weakspot.text import format_count, needs_line, percent, reason_line
 
 if TYPE_CHECKING:
@@ -85,10 +85,13 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 class Knowledge:
     """The nodes of a save, read as of one moment."""
 
-    def __init__(self, nodes: Mapping[str, Node], now: datetime) -> None:
+    def __init__(
+        self, nodes: Mapping[str, Node], now: datetime, find_questions: FindQuestions | None = None
+    ) -> None:
         """`nodes` are by key: `player`, section, `section/topic`; missing ones are fresh."""
         self.nodes = nodes
         self.now = now
+        self.find_questions = find_questions
         self.player = nodes.get(PLAYER, FRESH_PLAYER)
 
     def estimate_section(self, section: str, topics: Iterable[str]) -> Standing | None:
@@ -109,7 +112,8 @@ class Knowledge:
         """Report the topic, given by its key; `questions` is how many questions it has."""
         section, _, topic = key.partition("/")
         node = self.nodes.get(key, FRESH_TOPIC)
-        view = self.view_topic(key)
+        view, find = self.view_topic(key), self.find_questions
+        askable = find(key) if find is not None and view.state == "weak" else None
         return TopicReport(
             section=section,
             topic=topic,
@@ -122,7 +126,7 @@ class Knowledge:
             different=node.different,
             last_seen=node.recent[-1].day if node.recent else None,
             questions=questions,
-            needs=count_needs(node) if view.state in ("weak", "perhaps") else None,
+            needs=count_needs(node, askable) if view.state in ("weak", "perhaps") else None,
         )
 
     def report_section(
@@ -159,7 +163,9 @@ def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
 
 def count_recovering(topics: Iterable[TopicReport]) -> int:
     """Count the weak topics whose last answer was right."""
-    return sum(topic.state == "weak" and topic.needs is not None and topic.needs[0] < 2 for topic in topics)
+    return sum(
+        topic.state == "weak" and topic.needs is not None and abs(topic.needs[0]) < 2 for topic in topics
+    )
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,14 +5,20 @@ Right again, and on another day: Rawson et al. 2013, doi 10.1007/s10648-013-9240
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from weakspot.engine import constants as c
 from weakspot.engine.records import Node
 
+FindQuestions = Callable[[str], Iterable[str]]
+"""Finds the keys of the questions of a topic, given by its key, that can be asked."""
 
-def count_needs(topic: Node) -> tuple[int, int]:
+
+def count_needs(topic: Node, askable: Iterable[str] | None = None) -> tuple[int, int]:
     """Count the right questions, and the days, that a topic still needs to be proven; (0, 0) once it is.
 
-    Only the right answers since its last miss count.
+    Only the right answers since its last miss count. With `askable`, the keys of all questions that it can be
+    asked, the number of questions is negative if these are too few.
     """
     questions, days = set(), set()
     for answer in reversed(topic.recent):
@@ -20,7 +26,9 @@ def count_needs(topic: Node) -> tuple[int, int]:
             break
         questions.add(answer.question)
         days.add(answer.day)
-    return max(0, 2 - len(questions)), max(0, 2 - len(days))
+    more = max(0, 2 - len(questions))
+    is_possible = askable is None or len(questions.union(askable)) >= 2
+    return more if is_possible else -more, max(0, 2 - len(days))
 
 
 def is_proven(topic: Node) -> bool:

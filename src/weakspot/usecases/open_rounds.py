@@ -133,7 +133,8 @@ class OpenRounds(Draws):
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
         recorded = self._save.record_round(attempts, session.id, self.today(), stamp(now), note)
         for (at, verdict), record in zip(verdicts.items(), recorded, strict=True):
-            outcomes[at] = build_outcome(record.attempt, verdict, record.before, record.after, now)
+            rows = record.before, record.after
+            outcomes[at] = build_outcome(record.attempt, verdict, *rows, now, self._find_questions)
         return end_session(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:
