@@ -29,6 +29,7 @@ SLIPS = [
     (EXPLAIN, "Option B forgets this. So cut shorter.", "explain-names-option", 26),
     (EXPLAIN, "Cut shorter. The second option forgets that.", "explain-names-option", 26),
     (EXPLAIN, "Cut shorter (B). Measure again.", "explain-names-option", 26),
+    (EXPLAIN, "Cut shorter. ANSWER A forgets that.", "explain-names-option", 26),
     (EXPLAIN, "Cut shorter. Answer 3 forgets that.", "explain-names-option", 26),
     (KEY, KEY + ", far beyond what one vector holds", "length-spread", 19),
     (KEY, KEY + ", far beyond what one vector holds", "key-length", 19),
@@ -105,6 +106,7 @@ def test_a_rule_can_be_waived_with_a_reason(tmp_path: Path, old: str, new: str, 
 FINE = [
     (EXPLAIN, "Cut shorter, e.g. by half. Measure 4.6 % vs. 2.1 % again."),
     (EXPLAIN, "Is it long? Then f(a) grows."),
+    (EXPLAIN, "They answer a question at once. It is an option a team takes."),
     (EXPLAIN, "网络层选择路径。传输层保证可靠！"),
     (KEY, "The passages are searched"),  # a word of the prompt, but below
     ("The model forgets its tuning", "Short"),  # below 12 characters: not compared

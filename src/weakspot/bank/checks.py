@@ -24,10 +24,10 @@ MAX_RATIO, MIN_LENGTH = 1.5, 12
 EXPLAIN_SENTENCES, MAX_WORDS = (2, 4), 90
 
 _SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)|[。！？]""")
-_NAMED_OPTION = re.compile(
-    r"\b(?:options?|answers?|choices?) (?:[a-f]|[1-9])\b(?! ?%)(?!['’])"
-    r"|\b(?:first|second|third|fourth|fifth|last) (?:option|answer|choice)\b"
-    r"|(?<!\w)\([a-f]\)"
+_NAMED_OPTION = re.compile(  # an a is only a letter where it is large: models “answer a question”
+    r"\b(?i:options?|answers?|choices?) (?:[A-Fb-f]|[1-9])\b(?! ?%)(?!['’])"
+    r"|\b(?i:first|second|third|fourth|fifth|last) (?i:option|answer|choice)\b"
+    r"|(?<!\w)\([A-Fa-f]\)"
 )
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 _PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
@@ -162,7 +162,8 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # skips a slow search
         return
     shown = "\n".join(shown_texts(question)).lower()  # the question may use the same words
-    named = next((found[0] for found in _NAMED_OPTION.finditer(lower) if found[0] not in shown), None)
+    found = (match[0] for match in _NAMED_OPTION.finditer(text))
+    named = next((each for each in found if each.lower() not in shown), None)
     if named is not None:
         message = f"the explanation names an option: “{named}”"
         yield Fault("explain-names-option", message, path, "options are shuffled: say what it says")
