@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from weakspot.bank.catalog import Catalog, load_catalog
+from weakspot.bank.catalog import Catalog, bank_files, load_catalog
 from weakspot.engine.slots import present_question
 from weakspot.plain.questions import question_lines
 
@@ -28,13 +28,18 @@ def blind_lines(catalog: Catalog, key: str) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    """Print the given questions; 2 if there are none."""
-    folder = Path("questions")
-    files = [Path(name) for name in names if name.endswith(".yaml")] or sorted(folder.glob("*.yaml"))
+    """Print the given questions, or those of our banks; 2 if there are none, or a bank cannot be read."""
+    files = [Path(name) for name in names if name.endswith(".yaml")] or bank_files(Path("questions"))
+    folders = dict.fromkeys(file.parent for file in files)
     wanted = {name for name in names if not name.endswith(".yaml")}
     with tempfile.TemporaryDirectory() as cache:
-        catalog = load_catalog([(folder, "user")], Path(cache))
-        sections = {file.stem.partition("-")[2] for file in files}
+        catalog = load_catalog([(folder, "user") for folder in folders], Path(cache))
+        sound = {section.file: section.slug for section in catalog.sections}
+        for file in files:
+            if file not in sound:
+                print(f"{file} is no sound bank: weakspot check {file}")
+                return 2
+        sections = {sound[file] for file in files}
         keys = [
             key
             for key, entry in catalog.entries.items()

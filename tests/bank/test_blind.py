@@ -107,3 +107,15 @@ def test_questions_can_be_named(print_blind: Any) -> None:
     printed = print_blind(EXAMPLES["questions"], *names)
     assert re.findall(r"^### (\S+)", printed, re.M) == ["retrieval/old-index", "retrieval/name-the-ranker"]
     assert main(["nothing-of-it"]) == 2
+
+
+def test_a_bank_of_any_folder_is_printed_and_one_that_cannot_be_read_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bank = tmp_path / "01-retrieval.yaml"
+    bank.write_text(json.dumps(EXAMPLES), encoding="utf-8")
+    assert main([str(bank), "old-index"]) == 0
+    assert capsys.readouterr().out.startswith("### retrieval/old-index  revision ")
+    bank.write_text("section: [", encoding="utf-8")
+    assert main([str(bank)]) == 2
+    assert capsys.readouterr().out == f"{bank} is no sound bank: weakspot check {bank}\n"
