@@ -231,6 +231,7 @@ async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(own: Game, edit
         assert "01-search.yaml" in status_text(player)
         assert "level 9, not 1 to 4" in status_text(player)
         assert own.question("search/overlap").level == 1
+        assert "level 9, not 1 to 4" in text_of(player.app.screen.query_one(BankFigures))
 
 
 async def test_a_bank_that_no_editor_opened_keeps_its_findings(

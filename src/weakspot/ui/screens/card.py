@@ -63,15 +63,16 @@ class BankEditScreen(LauncherScreen[None]):
         self.say("")
 
     def edit_bank(self, path: Path, line: int) -> bool:
-        """Have the player edit a bank and read it again, say what came of it; return whether it was read."""
+        """Have the player edit a bank and read it again, say what came of it; return whether it was edited."""
         if has_questions_in_use(self.app):
             self.say(ROUND_OPEN)
             return False
         with self.say_errors():
             open_editor(path, line, partial(lend_terminal, self.app))
-            self.game.reload()
-            self.show_game()
-            self.say(READ_AGAIN)
+            with self.say_errors():
+                self.game.reload()
+                self.show_game()
+                self.say(READ_AGAIN)
             return True
         return False
 
