@@ -219,6 +219,8 @@ async def test_a_bank_mended_in_the_editor_is_there_at_once(own: Game, editor: P
         assert status_text(player) == "The banks were read again."
         assert "1 error" not in screen_text(player)
         assert "[b]d[key][/b]" in screen_text(player)
+        menu = player.app.screen.query_one(BankMenu)
+        assert Path(menu.items[menu.cursor].bank.file).name == "03-third.yaml"
         await player.press("escape")
         assert "[b]d[key][/b]" in screen_text(player)
 

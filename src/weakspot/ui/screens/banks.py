@@ -51,6 +51,7 @@ class BanksScreen(BankEditScreen):
         if not has_questions_in_use(self.app):
             with self.say_errors():
                 self.game.reload()  # they may have been edited elsewhere
+            self.rows.set_reactive(BankMenu.items, bank_rows(self.game.banks()))
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
 
@@ -64,8 +65,10 @@ class BanksScreen(BankEditScreen):
         """Bring the list up to date, and check the banks that were not checked yet."""
         banks = self.game.banks()
         self.header.right = paint(total_words(banks), "$muted")
-        self.rows.items = bank_rows(banks)
-        self.rows.cursor = min(self.rows.cursor, len(self.rows.items) - 1)
+        here = self.current_row
+        self.rows.items = rows = bank_rows(banks)
+        same = (at for at, row in enumerate(rows) if (row.bank.file, row.key) == (here.bank.file, here.key))
+        self.rows.cursor = next(same, min(self.rows.cursor, len(rows) - 1))
         self.show_bank()
         unchecked = [bank.file for bank in banks if not bank.errors and bank.file not in self.remarks]
         if unchecked:
