@@ -481,6 +481,22 @@ def test_p04_a_hint_is_shown_once_it_is_saved_that_it_was(game: Game, home: Path
     assert "Hint: Think of its size." in again
 
 
+@pytest.mark.parametrize("typed", ["", "q"])
+def test_p04_after_a_verdict_enter_tries_again_to_go_on(game: Game, home: Path, typed: str) -> None:
+    out = LockingOutput(game, save_path(home), "Not known yet")
+    face, session = PlainFace(game, io.StringIO(f"0\n{typed}\n"), out), game.start()
+    if typed:
+        with pytest.raises(SaveError, match="not saved: another program holds"):
+            face.play(session)
+    else:
+        face.play(session)
+    out.db.close()
+    refused, again = join_lines(out.getvalue()).split("Enter tries again.", 1)
+    assert "Your answer is saved. not saved: another program holds" in refused
+    assert ("2 of 9" in again) == (not typed)
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
+
+
 def test_p04_on_the_review_page_a_question_number_can_be_typed_again(game: Game, home: Path) -> None:
     out = LockingOutput(game, save_path(home), "0 of 9 answered")
     PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))

@@ -121,6 +121,19 @@ class ExamConsole(Console):
         self.leave(session)
         return None
 
+    def show_exam_answers(self, session: Session) -> None:
+        """Show each question of an exam with its verdict, an Enter between two."""
+        answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
+        for at in answered:
+            reviewed = self.game.review(session, at)
+            self.show_question(reviewed)
+            self.show_verdict(reviewed)
+            if at != answered[-1]:
+                self.say("Enter goes on · q back to the results")
+                line = self.read_line(blank=True)
+                if line is None or command_of(line, False) == "q":
+                    return
+
     # A round that is left
 
     def leave(self, session: Session, reader: AnswerReader | None = None) -> None:

@@ -10,7 +10,7 @@ from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
 from weakspot.plain.answers import AnswerReader
 from weakspot.plain.commands import ASIDES, POINTS_COMMAND, command_of, help_lines, is_dispute
-from weakspot.plain.exams import TYPE_AGAIN, ExamConsole
+from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
 from weakspot.text import truncate
 
 MAX_LINES_READ = 20
@@ -43,9 +43,19 @@ class PlainFace(ExamConsole):
                 current = self.offer_next_step(current)
             elif current.phase == ANSWERED:
                 self.show_verdict(current)
-                current = self.game.advance(current)
+                current = self.go_on(current)
             else:
                 current = self.ask_question(current)
+
+    def go_on(self, session: Session) -> Session:
+        """The round after a verdict. If that cannot be saved, only an Enter tries again; else SaveError."""
+        while True:
+            try:
+                return self.game.advance(session)
+            except SaveError as error:
+                self.say("Your answer is saved.", f"{error}. {ENTER_AGAIN}")
+                if self.read_line(blank=True) != "":
+                    raise
 
     def show_left_round(self) -> None:
         """Name the round that waits below today's, and how to resume it."""
@@ -234,19 +244,6 @@ class PlainFace(ExamConsole):
             self.announce(again)
             return again
         return self.game.start("weak" if command == "w" else "today")
-
-    def show_exam_answers(self, session: Session) -> None:
-        """Show each question of an exam with its verdict, an Enter between two."""
-        answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
-        for at in answered:
-            reviewed = self.game.review(session, at)
-            self.show_question(reviewed)
-            self.show_verdict(reviewed)
-            if at != answered[-1]:
-                self.say("Enter goes on · q back to the results")
-                line = self.read_line(blank=True)
-                if line is None or command_of(line, False) == "q":
-                    return
 
 
 def is_asked_anew(moved: Session, session: Session) -> bool:
