@@ -37,6 +37,14 @@ async def test_a_tip_says_how_exactly_a_gap_is_read(tmp_path: Path) -> None:
             assert tip in seen_text(pilot)
 
 
+async def test_a_number_is_seen_beside_a_unit_that_is_longer_than_the_box(tmp_path: Path) -> None:
+    bank = BANK.replace("unit: $", "unit: cached input tokens per user and per day")
+    async with play_kinds(tmp_path, "number", bank=bank) as pilot:
+        await press(pilot, *"1234567.89")
+        rows = [" ".join(row.split("│")[1].split()) for row in screen_rows(pilot) if "│" in row]
+        assert rows == ["1234567.89 cached input", "tokens per user", "and per day"]
+
+
 async def test_escape_gives_the_letters_back_and_enter_the_field(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "number", "choice") as pilot:
         await press(pilot, "1", "escape")

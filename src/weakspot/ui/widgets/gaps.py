@@ -214,8 +214,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         if isinstance(question, NumberQuestion) and parts:
             return [Content(""), *graded_number(parts[0], question.unit, width)]
         if isinstance(question, NumberQuestion):
-            room = width - add_unit(Content(""), question.unit).cell_length
-            return [add_unit(self.fill(0, room, has_line=False), question.unit)]
+            return add_unit(lambda room: self.fill(0, room, has_line=False), question.unit, width)
         if not isinstance(question, TypedQuestion):
             return []
         if parts:

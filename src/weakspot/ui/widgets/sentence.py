@@ -1,7 +1,8 @@
 """typed and number: a sentence with gaps, or a number with its unit, laid out on lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.figures import split_unit, with_unit
@@ -15,6 +16,8 @@ GLUE = chr(HOLD + 0xFF)
 """A blank that is never broken, so that each mark stays with what it marks."""
 WHOLE = 100_000
 """A width that keeps a sentence on one line, in cells."""
+LEAST_NUMBER = 12
+"""The least room for a number beside its unit, in cells."""
 
 
 def fill_gaps(prompt: str, fills: Sequence[Content], room: int, width: int) -> list[Content]:
@@ -61,10 +64,12 @@ def graded_gap(part: Part) -> Content:
     return paint(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
 
 
-def add_unit(number: Content, unit: str | None) -> Content:
-    """Put a number between the parts of its unit that precede and follow it."""
+def add_unit(fill: Callable[[int], Content], unit: str | None, width: int) -> list[Content]:
+    """Put a number, filled to a width, between the parts of its unit; a long unit is wrapped beside it."""
     before, after = map(one_line, split_unit(unit))
-    return concat(f"{before} " if before else "", number, f" {after}" if after else "")
+    lead, gap = f"{before} " if before else "", " " if after else ""
+    room = max(LEAST_NUMBER, width - cell_len(f"{lead}{gap}{after}"))
+    return indent(concat(lead, fill(room), gap), paint(after), width)
 
 
 def graded_number(part: Part, unit: str | None, width: int) -> list[Content]:
