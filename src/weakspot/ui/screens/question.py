@@ -170,9 +170,11 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         """
         if self.verdict.value is not None:
             room, top = self.body.size.height, self.verdict.virtual_region.y
-            below = room - (top - self.answer.virtual_region.y)
+            marks = self.answer.virtual_region.y
+            below = room - (top - marks)
             rows = max(min(self.verdict.first_rows, room // 2 + 1), min(self.verdict.reason_rows, below))
-            self.body.scroll_to_region(Region(0, top, 1, rows), animate=False, x_axis=False)
+            first = max(marks, top + rows - room)
+            self.body.scroll_to_region(Region(0, first, 1, top + rows - first), animate=False, x_axis=False)
 
     def say_status(self) -> None:
         """Say which round was dropped, or that the answer was seen, or why it is asked; and how to answer it.

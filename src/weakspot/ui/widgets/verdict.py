@@ -10,6 +10,7 @@ from weakspot.engine.feedback import SEEN_NOTE, Feedback, with_colon
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import GAP, concat, indent, paint, render, wrap
+from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 
@@ -41,6 +42,10 @@ class VerdictBlock(ValueLines[ShownVerdict]):
     """The number of rows to the end of the explanation."""
     reason_rows = 0
     """The number of rows to the end of the reasons, if there are any."""
+
+    def on_resize(self) -> None:
+        """Tell the screen, as the body does not if the answer became shorter by as many rows."""
+        self.post_message(Body.LayoutChanged(resized=False))
 
     def describe(self, shown: ShownVerdict, width: int) -> list[Content]:
         outcome, move = shown.outcome, shown.outcome.move
