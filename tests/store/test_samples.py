@@ -27,6 +27,8 @@ def test_p11_there_is_a_sample_of_every_format() -> None:
 def test_p11_a_sample_opens_verifies_and_rebuilds_to_the_same(old: Path, tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     shutil.copyfile(old, path)
+    assert verify(path) == []
+    assert path.read_bytes() == old.read_bytes()
     save = Save(open_save(path))
     before = read_derived(save.db)
     rebuild(save.db)

@@ -1,6 +1,7 @@
 """Verification: whether every byte of a save is as it should be."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,8 @@ from weakspot.store import rows
 from weakspot.store.connections import open_readonly
 from weakspot.store.failures import RESTORE_HINT, translate_errors
 from weakspot.store.inspection import inspect_save, real_path
-from weakspot.store.migrations import TABLES
+from weakspot.store.migrations import MIGRATIONS, TABLES
+from weakspot.store.opening import open_copy
 from weakspot.store.replay import find_differences, number_findings
 from weakspot.text import one_line
 
@@ -56,12 +58,14 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
 def verify(path: Path) -> list[str]:
     """What is wrong with the save at `path`, in the order of the checks; empty if it is sound.
 
-    Reads all of it, and changes nothing. If the file itself is damaged, nothing further is looked for.
+    Reads all of it, and changes nothing; one of an older format is read as it will be opened. If the file
+    itself is damaged, nothing further is looked for.
     """
     try:
         path = real_path(path)
-        inspect_save(path)
-        with open_readonly(path) as db, translate_errors(path):
+        is_older = inspect_save(path) < len(MIGRATIONS)
+        opened = closing(open_copy(path)) if is_older else open_readonly(path)
+        with opened as db, translate_errors(path):
             db.execute("BEGIN")  # one state, whoever plays meanwhile
             return findings(db)
     except DamagedSave as error:  # its own hint would lead here again
