@@ -36,9 +36,7 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
     if not isinstance(value, dict):
         return
     yield from _name_faults(name, value.get("section"))
-    for field in ("topics", "misconceptions", "cases"):
-        for slug in value[field] if isinstance(value.get(field), dict) else ():
-            yield from _slug_faults(slug, (field, slug), key=True)
+    yield from _head_faults(value)
     seen: dict[str, int] = {}
     for index, item in enumerate(questions_in(value)):
         if isinstance(item, dict):
@@ -55,6 +53,20 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
             return
         for finding in question.findings():
             yield replace(finding, path=("questions", index, *finding.path))
+
+
+def _head_faults(value: dict[str, Any]) -> Iterator[Fault]:
+    """Yield the faults of titles, and of what the bank declares."""
+    fields = ("topics", "misconceptions", "cases")
+    declared = {field: value[field] for field in fields if isinstance(value.get(field), dict)}
+    for field, named in declared.items():
+        for slug in named:
+            yield from _slug_faults(slug, (field, slug), key=True)
+    head = {"title": value.get("title"), "about": value.get("about"), **declared}
+    names = {"title", "about", "text", *declared.get("misconceptions", ())}
+    for place, text in find_field_texts(head, names):
+        if not text.strip():
+            yield Fault("blank", f"a blank {shorten(place[-1])}", place)
 
 
 def _is_day(as_of: str) -> bool:

@@ -1,6 +1,6 @@
 """The values passed between the parts: cases, responses, verdicts, faults and their places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -135,7 +135,7 @@ class Fault(msgspec.Struct, frozen=True):
     key: bool = False
 
 
-def find_field_texts(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
+def find_field_texts(value: Any, names: Container[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
     """Find the texts in fields called one of `names`, at any depth of a plain value, each with its trail."""
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(inner, str):
