@@ -55,10 +55,7 @@ class CannotSave(SaveError):
 
 
 class RoundMoved(WeakspotError):
-    """A round in play here in which another weakspot has played on: nothing was saved over that."""
-
-    def __init__(self) -> None:
-        super().__init__("Not saved: another weakspot has played on in this round. It goes on from there.")
+    """A round in play here that another weakspot has played on or ended: nothing was saved over that."""
 
 
 class SettingsError(WeakspotError):

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from line_play import TimedLines, answer_line, answer_lines, play_input, play_lines
+from line_play import LockingOutput, TimedLines, answer_line, answer_lines, play_input, play_lines
 from quiz_home import Clock, open_game, query_save, right_response, save_path
 from weakspot.engine.constants import EXAM_SECONDS
+from weakspot.errors import RoundMoved
 from weakspot.game import Game
 from weakspot.plain.rounds import PlainFace
 
@@ -37,29 +38,36 @@ def test_open_and_flagged_questions_are_listed_before_an_exam_is_handed_in(game:
     assert "1 of 4 right, 1 missed, 2 left open" in text
 
 
-def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
-    game: Game, home: Path, clock: Clock
-) -> None:
+def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(game: Game, home: Path) -> None:
     session = game.start("exam", questions=2)
     for at in range(2):
         session = game.put_response(game.visit(session, at), right_response(game, game.visit(session, at)))
-    with closing(open_game(home, clock)) as other:
-        other.finish(session)
-    out = " ".join(play_lines(game, session, "v", "", "q").split())
-    assert "handed in already, in another weakspot. Enter tries again." in out
-    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(2,)]
+    out = LockingOutput(game, save_path(home), "Enter hands it in")
+    PlainFace(game, io.StringIO("v\n\nq\n"), out).play(session)
+    out.db.close()
+    assert " ".join(out.getvalue().split()).endswith("Enter tries again. > Kept. `weakspot` goes on here.")
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(0,)]
 
 
-def test_enter_tries_again_to_hand_in_an_exam_with_open_questions(
-    game: Game, home: Path, clock: Clock
-) -> None:
+def test_enter_tries_again_to_hand_in_an_exam_with_open_questions(game: Game, home: Path) -> None:
+    session = game.start("exam", questions=2)
+    session = game.put_response(session, right_response(game, session))
+    out = LockingOutput(game, save_path(home), "1 open. Enter again hands in as it is.")
+    PlainFace(game, io.StringIO("v\n\n\n\nq\n"), out).play(session)
+    out.db.close()
+    assert out.getvalue().count("1 open. Enter again hands in as it is.") == 1
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
+
+
+def test_an_exam_that_another_weakspot_handed_in_is_left(game: Game, home: Path, clock: Clock) -> None:
     session = game.start("exam", questions=2)
     session = game.put_response(session, right_response(game, session))
     with closing(open_game(home, clock)) as other:
         other.finish(session)
-    out = play_lines(game, session, "v", "", "", "", "q")
-    assert out.count("1 open. Enter again hands in as it is.") == 1
-    assert out.count("Enter tries again.") == 2
+    for line in ("0", "v"):
+        with pytest.raises(RoundMoved, match="ended"):
+            play_lines(game, session, line, "", "")
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
 
 
 def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, home: Path) -> None:

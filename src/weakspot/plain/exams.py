@@ -21,7 +21,7 @@ HELP = (
 )
 KEPT = "Kept. `weakspot` goes on here."
 NOTHING_LEFT = "Your answers are saved; there is nothing to go on with."
-"""Said of a round that was ended elsewhere, or whose other questions were all muted."""
+"""Said of a round whose other questions were all muted."""
 NOTHING_ANSWERED = "Nothing was answered yet, so there is nothing to go on with."
 UNSAVED = "Not saved: what you answered is gone now."
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt
-from weakspot.errors import SaveError
+from weakspot.errors import RoundMoved, SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import rows
 from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import find_damage
-from weakspot.store.save_writer import RecordedAttempt, SaveWriter
+from weakspot.store.save_writer import ENDED, RecordedAttempt, SaveWriter
 from weakspot.store.transaction import IsStopped, never, without_sync
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Save(SaveWriter):
 
     Each method that writes is one transaction, and raises SaveError "not saved: …" if nothing was written.
     Each that reads raises SaveError if the file is damaged. Times `at` are UTC in ISO form.
-    What stores, answers or ends a round raises RoundMoved if another weakspot has stored it meanwhile.
+    What stores, answers or ends a round raises RoundMoved if another weakspot has done so meanwhile.
     """
 
     def find_damage(self) -> str:
@@ -89,7 +89,7 @@ class Save(SaveWriter):
         """
         with self._transaction():
             if rows.read_round_end(self.db, round_id):
-                raise SaveError("not saved: this was handed in already, in another weakspot")
+                raise RoundMoved(ENDED)
             self._undoable.clear()
             nodes = self._take_nodes()
             recorded = [self._append_attempt(attempt, nodes) for attempt in attempts]

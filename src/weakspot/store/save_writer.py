@@ -35,6 +35,8 @@ INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :sess
   (SELECT 1 FROM event WHERE {rows.IS_ROUND_END} AND subject = :id)
 ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
+ENDED = "Not saved: another weakspot has ended this round."
+MOVED = "Not saved: another weakspot has played on in this round. It goes on from there."
 SELECT_STORED = "SELECT session, answer FROM round LEFT JOIN answered USING (id) WHERE id = ?"
 
 
@@ -185,12 +187,15 @@ class SaveWriter(SaveReader):
         self._in_play = id, self._version, (session_json, None)
 
     def _refuse_moved(self, id: str) -> None:
-        """Raise RoundMoved if another weakspot has stored the round since it was stored here."""
+        """Raise RoundMoved if another weakspot has stored or ended the round since it was stored here."""
         in_play, version, last = self._in_play
-        if in_play == id and version != self._version:
-            stored = self.db.execute(SELECT_STORED, (id,)).fetchone()
-            if stored not in (None, last):  # if another one has dropped it, it stays open here
-                raise RoundMoved
+        if in_play != id or version == self._version:
+            return
+        stored = self.db.execute(SELECT_STORED, (id,)).fetchone()
+        if stored is None and rows.read_round_end(self.db, id):  # if it was only dropped, it stays open here
+            raise RoundMoved(ENDED)
+        if stored not in (None, last):
+            raise RoundMoved(MOVED)
 
     def _retract_attempt(self, attempt_id: str, at: str) -> None:
         if not rows.has_event(self.db, "retract", attempt_id):
