@@ -45,7 +45,7 @@ def take_step(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
     elif ids and what == "reopen":
         save.reopen_round(round_id, "today", at_minute(), "{}", ids[-1], at_minute(which))
     elif ids and what == "explain":
-        save.mark_explained(ids[which % len(ids)], at_minute(which))
+        save.mark_explained(ids[which % len(ids)], at=at_minute(which))
     elif ids and what.startswith("undo"):
         save.retract(ids[-1] if what == "undo last" else ids[which % len(ids)], at_minute(which), None)
     elif ids:

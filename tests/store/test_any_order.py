@@ -145,7 +145,7 @@ class SaveMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def explain(self, pick: int) -> None:
-        self.save.mark_explained(self.pick_id(pick), self.next_time())
+        self.save.mark_explained(self.pick_id(pick), at=self.next_time())
 
     @rule(number=NUMBERS, on=st.booleans())
     def mute(self, number: int, on: bool) -> None:

@@ -37,7 +37,7 @@ def test_an_answer_dated_in_the_future_counts_today(save: Save) -> None:
 
 def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> None:
     ids = [log_answer(save, 0, 0.0, minutes, explained=False) for minutes in (0, DAY)]
-    save.mark_explained(ids[0], at_minute(2 * DAY))
+    save.mark_explained(ids[0], at=at_minute(2 * DAY))
     log_answer(save, 0, 1.0, 3 * DAY)
     assert save.replay_nodes([at_minute(3 * DAY)[:10]], never) == [save.nodes()]
 
@@ -46,7 +46,7 @@ def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> No
 def test_a_lesson_counts_from_its_own_day_on(save: Save, goes_on: bool) -> None:
     id = log_answer(save, 0, 0.0, explained=False)
     first = save.nodes()
-    save.mark_explained(id, at_minute(2 * DAY))
+    save.mark_explained(id, at=at_minute(2 * DAY))
     second = save.nodes()
     assert second != first
     if goes_on:

@@ -240,7 +240,7 @@ def test_a_before_image_is_unused_after_an_exam(save: Save) -> None:
 def test_a_before_image_is_unused_after_an_explanation_was_read(save: Save) -> None:
     learnt = log_answer(save, 0, 0.0, explained=False)
     last = log_answer(save, 0, minutes=1)
-    save.mark_explained(learnt, at_minute(2))
+    save.mark_explained(learnt, at=at_minute(2))
     save.retract(last, at_minute(3), None)
     assert findings(save.db) == []
 

@@ -10,16 +10,20 @@ from small_home import logged_values
 from textual.content import Content
 from textual.events import Paste
 
+from quiz_home import query_save, save_path
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import DONE
 from weakspot.engine.values import Texts
 from weakspot.game import Game
+from weakspot.store.verification import verify
 from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.review import HandInScreen
 from weakspot.ui.widgets.gaps import NO_NUMBER, Gaps
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
+EXPLAINED = """SELECT question FROM event JOIN attempt ON attempt.id = subject
+  WHERE what = 'explained' ORDER BY event.id"""
 
 
 def exam_screen(player: Player) -> ExamScreen:
@@ -418,6 +422,21 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         assert screen_name(player) == "ReviewScreen"
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
+
+
+async def test_the_explanations_that_the_results_show_count_as_read_once(game: Game, home: Path) -> None:
+    async with build_app(game, mode="exam").run_test() as player:
+        slots = exam_screen(player).session.slots
+        await player.press(*answer_keys(player), "enter")
+        for _ in slots[2:]:  # the last stays open
+            await player.press(*answer_keys(player, right=False), "enter")
+        await player.press("v", "enter", "enter")
+        assert screen_name(player) == "ResultsScreen"
+        assert query_save(save_path(home), EXPLAINED) == []
+        await player.press("d", "d", "d")
+        missed = [(slot.question,) for slot in slots[1:-1]]
+        assert query_save(save_path(home), EXPLAINED) == missed
+        assert verify(save_path(home)) == []
 
 
 async def test_an_answer_looked_through_shows_first_what_was_asked(game: Game) -> None:

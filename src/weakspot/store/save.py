@@ -96,19 +96,20 @@ class Save(SaveWriter):
             self._end_round(round_id, day, at, note)
         return recorded
 
-    def mark_explained(self, attempt_id: str, at: str) -> None:
-        """Log that an answer's explanation was shown later than its verdict; only the first time counts."""
+    def mark_explained(self, *attempt_ids: str, at: str) -> None:
+        """Log that answers' explanations were shown later than their verdicts; only the first time counts."""
         from weakspot.store.replay import add_lesson  # late: after exams alone
 
         with self._transaction():
-            if rows.has_event(self.db, "explained", attempt_id):
-                return
-            self._undoable.clear()
-            self._append_event("explained", attempt_id, None, at)
-            nodes = self._take_nodes()
-            for lesson in rows.read_lessons(self.db, attempt_id):
-                add_lesson(nodes, lesson)
-                rows.put_nodes(self.db, {lesson.topic: nodes[lesson.topic]})
+            for attempt_id in attempt_ids:
+                if rows.has_event(self.db, "explained", attempt_id):
+                    continue
+                self._undoable.clear()
+                self._append_event("explained", attempt_id, None, at)
+                nodes = self._take_nodes()
+                for lesson in rows.read_lessons(self.db, attempt_id):
+                    add_lesson(nodes, lesson)
+                    rows.put_nodes(self.db, {lesson.topic: nodes[lesson.topic]})
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
         """Undo an attempt: it stays in the log but no longer counts. A given session is stored for its round.

@@ -145,8 +145,13 @@ class OpenRounds(Draws):
         outcome = session.outcomes[at]
         if outcome is None:
             return session
-        self._save.mark_explained(outcome.attempt, stamp(self.clock()))
+        self._save.mark_explained(outcome.attempt, at=stamp(self.clock()))
         return replace(session, at=at, draft=session.sheets[at].response)
+
+    def explain_missed(self, session: Session) -> None:
+        """Count the explanations of what was missed in an exam handed in as shown."""
+        missed = [outcome.attempt for _, outcome in session.counted if not outcome.verdict.right]
+        self._save.mark_explained(*missed, at=stamp(self.clock()))
 
     # Steps of the above and of the use cases that build on them
 

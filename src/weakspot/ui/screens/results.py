@@ -118,6 +118,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.say("" if self.summary.to_repair else NOTHING_MISSED)
         lines.shows_why = bool(self.summary.to_repair) and not lines.shows_why
         if lines.shows_why:
+            if self.session.sheets:
+                with self.say_errors():
+                    self.game.explain_missed(self.session)
             self.call_once_painted(
                 lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False)
             )
