@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea, PackedEntry, PackedIdea, Shape
+from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
@@ -166,14 +166,13 @@ def make_entry(
     """Make the entry of a question in a catalog."""
     key = f"{section}/{id}"
     unit = unit_key(f"{section}/{topic}", concept, key)
-    return Entry(key, unit, revision, Shape(level, kind, seconds, guess))
+    return Entry(key, unit, 0, revision, level, kind, seconds, guess)
 
 
 def make_idea(*items: Entry) -> Idea:
     key = items[0].unit if items else ""
-    rows = [PackedEntry(place, item.revision, place) for place, item in enumerate(items)]
-    packed = msgspec.Raw(msgspec.msgpack.encode(PackedIdea(key, [item.id for item in items], rows)))
-    return Idea(key, len(items), packed, [item.shape for item in items])
+    rows = [(item.id, *msgspec.structs.astuple(item)[2:]) for item in items]
+    return Idea(key, len(items), msgspec.Raw(msgspec.msgpack.encode(rows)))
 
 
 def make_unit(*items: Entry, **fields: Any) -> Unit:

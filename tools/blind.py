@@ -20,7 +20,7 @@ def blind_lines(catalog: Catalog, key: str) -> list[str]:
     """One question as it is asked, below its key and revision."""
     entry, question = catalog.entries[key], catalog.question(key)
     slot = present_question(entry, question, Random(key))
-    lines = [f"### {key}  revision {entry.revision}  {entry.shape.kind}, level {entry.shape.level}"]
+    lines = [f"### {key}  revision {entry.revision}  {entry.kind}, level {entry.level}"]
     if question.case is not None:
         case = catalog.case(entry.section, question.case)
         lines += [f"Case: {case.title}", *(f"  | {line}" for line in case.text.rstrip().split("\n")), ""]

@@ -74,10 +74,9 @@ def test_entries_from_the_cache_equal_those_of_a_bank_just_read(folder: Path, ca
     catalog = load_catalog([(folder, "shipped")], cache)
     assert catalog.questions == 3
     assert list(catalog.entries.items()) == list(entries.items())
-    assert [entry.shape.level for entry in catalog.entries.values()] == [2, 3, 2]
+    assert [entry.level for entry in catalog.entries.values()] == [2, 3, 2]
     one, _, three = catalog.entries.values()
     assert one.unit != three.unit
-    assert one.shape is three.shape
 
 
 def test_an_idea_from_the_cache_lists_and_decodes_its_questions(folder: Path, cache: Path) -> None:

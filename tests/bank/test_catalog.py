@@ -38,7 +38,7 @@ def test_sections_are_sorted_by_the_numbers_of_their_files(tmp_path: Path, shipp
     write_yaml(shipped, with_section("c"), "100-c.yml")
     write_yaml(user, with_section("a"), "03-a.yaml")
     catalog = load_folders(tmp_path, shipped, user)
-    assert [(section.slug, section.origin) for section in catalog.sections] == [
+    assert [(section.slug, section.file.parent.name) for section in catalog.sections] == [
         ("b", "shipped"), ("a", "user"), ("z", "shipped"), ("c", "shipped"),
     ]  # fmt: skip
     assert list(catalog.entries) == ["b/one", "a/one", "z/one", "c/one"]
@@ -64,8 +64,8 @@ def test_an_entry_has_what_drawing_needs(tmp_path: Path, shipped: Path) -> None:
         assert (one.key, one.topic_key, one.unit) == ("rag/one", "rag/chunking", "rag/chunking/size")
         assert two.unit == "rag/chunking/=two"
         question: AnyQuestion = bank.questions[0]
-        assert (one.shape.level, one.shape.kind, one.revision) == (2, "choice", question.revision())
-        assert (one.shape.seconds, one.shape.guess) == (question.typical_seconds(), question.guess_rate())
+        assert (one.level, one.kind, one.revision) == (2, "choice", question.revision())
+        assert (one.seconds, one.guess) == (question.typical_seconds(), question.guess_rate())
 
 
 def test_the_later_folder_replaces_a_section_whole_with_a_notice(
@@ -75,7 +75,7 @@ def test_the_later_folder_replaces_a_section_whole_with_a_notice(
     write_yaml(user, HEAD + make_question("mine"), "07-rag.yaml")
     catalog = load_folders(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/mine"]
-    assert [section.origin for section in catalog.sections] == ["user"]
+    assert [section.file.parent.name for section in catalog.sections] == ["user"]
     assert catalog.notices == ("07-rag.yaml of yours replaces the shipped bank",)
 
 

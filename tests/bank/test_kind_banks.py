@@ -36,10 +36,10 @@ def test_questions_of_all_kinds_come_from_the_cache_as_they_were_read(tmp_path: 
     for _ in ("cold", "warm"):
         catalog = load_catalog([(folder, "shipped")], tmp_path / "cache")
         assert tuple(map(catalog.question, catalog.entries)) == bank.questions
-        assert [entry.shape.kind for entry in catalog.entries.values()] == [
+        assert [entry.kind for entry in catalog.entries.values()] == [
             "typed", "number", "match", "sort", "order", "lines", "decision", "open",
         ]  # fmt: skip
-        assert [entry.shape.guess for entry in catalog.entries.values()] == [
+        assert [entry.guess for entry in catalog.entries.values()] == [
             question.guess_rate() for question in bank.questions
         ]
 

@@ -53,7 +53,7 @@ def know_after(entries: list[Entry], answers: int, share: float, seed: int = 1) 
         section, topic = entry.section, entry.topic_key
         before = Nodes.of_topic(found, section, topic)
         score, key = float(rng.random() < share), f"{entry.key}-{number}"
-        attempt = make_attempt(score, question=key, guess=entry.shape.guess)
+        attempt = make_attempt(score, question=key, guess=entry.guess)
         after = observe(before, attempt, first=True)
         found |= {"player": after.player, section: after.section, topic: after.topic}
     return Knowledge(found, NOW)
@@ -82,8 +82,8 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
         scores = [
             predict_score(
                 Nodes.of_topic(knowledge.nodes, entry.section, entry.topic_key),
-                entry.shape.level,
-                entry.shape.guess,
+                entry.level,
+                entry.guess,
                 NOW,
             )
             for entry in section_entries
@@ -151,8 +151,8 @@ def simulate_exam(entries: list[Entry], knowledge: Knowledge, rng: Random) -> di
         }
         answers[section] = []
         for entry in rng.choices(section_entries, k=10):
-            knows = 1 / (1 + exp(-topic_means[entry.topic_key] + 0.3 * (entry.shape.level - 2.5)))
-            answers[section].append(rng.random() < 0.95 * knows + entry.shape.guess * (1 - knows))
+            knows = 1 / (1 + exp(-topic_means[entry.topic_key] + 0.3 * (entry.level - 2.5)))
+            answers[section].append(rng.random() < 0.95 * knows + entry.guess * (1 - knows))
     return answers
 
 

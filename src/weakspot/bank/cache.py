@@ -6,17 +6,19 @@ A missing, stale or damaged cache file only costs time.
 import os
 import struct
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache, cached_property, partial
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from weakref import finalize
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea, PackedEntry, PackedIdea, PackedIdeaKeys, Shape
+from weakspot.engine.entries import Entry, Idea, PackedEntry
 from weakspot.engine.records import topic_of, unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
@@ -58,13 +60,6 @@ class Head(msgspec.Struct, frozen=True):
     questions: int
 
 
-class Index(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of a bank's questions without decoding them; `ideas` is a packed list of PackedIdeas."""
-
-    shapes: list[Shape]
-    ideas: msgspec.Raw
-
-
 class Body(msgspec.Struct, frozen=True):
     """The rest of a bank; `questions` by id, not yet decoded."""
 
@@ -73,33 +68,39 @@ class Body(msgspec.Struct, frozen=True):
     questions: dict[str, msgspec.Raw]
 
 
-class LazyBank:
-    """One bank, of which the index is decoded and `body` fetched when they are first needed."""
+PackedIdea = tuple[str, list[str], msgspec.Raw]
+"""An idea in the index: its key, which is that of a unit, its questions' ids, and their PackedEntries."""
 
-    def __init__(self, head: Head, index: Index, fetch: Callable[[], Body]) -> None:
-        self.head = head
-        self._index = index
-        self._fetch = fetch
+
+class Section(Head, frozen=True, eq=False, dict=True, weakref=True):
+    """One bank: its head and its file; its `index` is decoded and its `body` fetched when first needed.
+
+    The index is a packed list of PackedIdeas.
+    """
+
+    file: Path
+    index: msgspec.Raw
+    fetch: Callable[[], Body]
+
+    @property
+    def topic_titles(self) -> dict[str, str]:
+        """The titles of its topics, by key."""
+        return {f"{self.slug}/{slug}": title for slug, title in self.topics.items()}
 
     def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
         """Yield the bank's ideas, in order of their first question, each with the keys of its questions."""
-        prefix, shapes, ideas = f"{self.head.slug}/", self._index.shapes, self._index.ideas
-        packed_ideas = msgspec.msgpack.decode(ideas, type=list[msgspec.Raw])
-        names = msgspec.msgpack.decode(ideas, type=list[PackedIdeaKeys])
-        for packed, named in zip(packed_ideas, names, strict=True):
-            keys = [prefix + id for id in named.ids]
-            yield Idea(named.key, len(keys), packed, shapes), keys
+        prefix = f"{self.slug}/"
+        for key, ids, packed in msgspec.msgpack.decode(self.index, type=list[PackedIdea]):
+            yield Idea(key, len(ids), packed), [prefix + id for id in ids]
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """The entry of each question, by `section/id`, in bank order."""
-        ideas = msgspec.msgpack.decode(self._index.ideas, type=list[PackedIdea])
-        places = [row.place for idea in ideas for row in idea.rows]
-        entries = chain.from_iterable(idea.unpack(self._index.shapes) for idea in ideas)
-        return {entry.key: entry for _, entry in sorted(zip(places, entries, strict=True))}
+        entries = chain.from_iterable(idea.entries for idea, _ in self.ideas())
+        return {entry.key: entry for entry in sorted(entries, key=attrgetter("place"))}
 
     @cached_property
-    def topics(self) -> dict[str, list[str]]:
+    def questions_by_topic(self) -> dict[str, list[str]]:
         """The keys of the questions of each topic, `section/topic`, that has any."""
         found: dict[str, list[str]] = {}
         for idea, keys in self.ideas():
@@ -109,10 +110,10 @@ class LazyBank:
     @cached_property
     def body(self) -> Body:
         """The questions, notes and cases. BankError if the file is gone or broken and its cache is lost."""
-        return self._fetch()
+        return self.fetch()
 
 
-def load_cached_bank(folder: Path, path: Path, stamp: Stamp) -> LazyBank | None:
+def load_cached_bank(folder: Path, path: Path, stamp: Stamp) -> Section | None:
     """The bank at `path` from the cache `folder`; None if that has none as of `stamp`, or a damaged one.
 
     Its file stays open until the body is loaded: another weakspot may put a newer version in its place. Of
@@ -130,7 +131,7 @@ def load_cached_bank(folder: Path, path: Path, stamp: Stamp) -> LazyBank | None:
     return bank
 
 
-def _read_front(file: BinaryIO, path: Path, stamp: Stamp) -> LazyBank | None:
+def _read_front(file: BinaryIO, path: Path, stamp: Stamp) -> Section | None:
     try:
         header = file.read(_HEADER.size)
         format, *state, length, checksum, _, _ = _HEADER.unpack(header)
@@ -140,15 +141,15 @@ def _read_front(file: BinaryIO, path: Path, stamp: Stamp) -> LazyBank | None:
         data = file.read(length)
         if zlib.crc32(data) != checksum:
             return None
-        name, head, index = msgspec.msgpack.decode(data, type=tuple[bytes, Head, Index])
+        name, head, index = msgspec.msgpack.decode(data, type=tuple[bytes, Head, msgspec.Raw])
     except (OSError, ValueError, struct.error):  # msgspec's errors are ValueErrors
         return None
     if name != _path_key(path):
         return None
-    return LazyBank(head, index, partial(_fetch_body, file, path, header))
+    return _build_section(head, path, index, partial(_fetch_body, file, path, header))
 
 
-def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> LazyBank:
+def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Section:
     """Store `bank`, read from `path` at `stamp`, in the cache if that is writable; return it in any case."""
     topics = {slug: topic.title for slug, topic in bank.topics.items()}
     head = Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, len(bank.questions))
@@ -161,22 +162,23 @@ def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> LazyBank
     with suppress(OSError, struct.error), new_file_beside(cached) as new:
         new.write_bytes(_HEADER.pack(format_checksum(), *stamp, *sums) + front + back)
         new.replace(cached)
-    return LazyBank(head, index, lambda: body)
+    return _build_section(head, path, index, lambda: body)
 
 
-def build_index(bank: "Bank") -> Index:
+def _build_section(head: Head, file: Path, index: msgspec.Raw, fetch: Callable[[], Body]) -> Section:
+    return Section(**msgspec.structs.asdict(head), file=file, index=index, fetch=fetch)
+
+
+def build_index(bank: "Bank") -> msgspec.Raw:
     """Build what is stored of a bank's questions to know them without decoding them."""
-    shapes: dict[Shape, int] = {}
-    ideas: dict[str, PackedIdea] = {}
+    ideas: defaultdict[str, list[PackedEntry]] = defaultdict(list)
     for place, question in enumerate(bank.questions):
-        key = f"{bank.section}/{question.id}"
         kind = str(question.__struct_config__.tag)
-        shape = Shape(question.level, kind, question.typical_seconds(), question.guess_rate())
-        unit = unit_key(f"{bank.section}/{question.topic}", question.concept, key)
-        idea = ideas.setdefault(unit, PackedIdea(unit, [], []))
-        idea.ids.append(question.id)
-        idea.rows.append(PackedEntry(place, question.revision(), shapes.setdefault(shape, len(shapes))))
-    return Index(list(shapes), msgspec.Raw(msgspec.msgpack.encode(list(ideas.values()))))
+        asked = question.level, kind, question.typical_seconds(), question.guess_rate()
+        key = unit_key(f"{bank.section}/{question.topic}", question.concept, f"{bank.section}/{question.id}")
+        ideas[key].append((question.id, place, question.revision(), *asked))
+    packed = [(key, [entry[0] for entry in entries], entries) for key, entries in ideas.items()]
+    return msgspec.Raw(msgspec.msgpack.encode(packed))
 
 
 def encode_body(bank: "Bank") -> Body:

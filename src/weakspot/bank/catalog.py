@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.cache import Head, LazyBank, Stamp, cache_bank, load_cached_bank
+from weakspot.bank.cache import Section as Section
+from weakspot.bank.cache import Stamp, cache_bank, load_cached_bank
 from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
@@ -23,32 +24,20 @@ MAX_DECODED = 64
 """Decoded questions that are cached: as many as a round may have, as each is asked, graded and explained."""
 
 
-class Section(Head, frozen=True):
-    """A section as lists show it: the head of its bank, with the file and where that comes from."""
-
-    file: Path
-    origin: str
-
-    @property
-    def topic_titles(self) -> dict[str, str]:
-        """The titles of its topics, by key."""
-        return {f"{self.slug}/{slug}": title for slug, title in self.topics.items()}
-
-
 class Entries(Mapping[str, Entry]):
     """The entry of each question, by `section/id`, in the order of the banks; loaded one bank at a time."""
 
-    def __init__(self, banks: Mapping[str, LazyBank]) -> None:
-        self._banks = banks
+    def __init__(self, sections: Mapping[str, Section]) -> None:
+        self._sections = sections
 
     def __getitem__(self, key: str) -> Entry:
-        return self._banks[key.partition("/")[0]].entries[key]
+        return self._sections[key.partition("/")[0]].entries[key]
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(bank.entries for bank in self._banks.values())
+        return chain.from_iterable(section.entries for section in self._sections.values())
 
     def __len__(self) -> int:
-        return sum(bank.head.questions for bank in self._banks.values())
+        return sum(section.questions for section in self._sections.values())
 
 
 class Catalog:
@@ -60,7 +49,7 @@ class Catalog:
 
     def __init__(
         self,
-        found: Iterable[tuple[Section, LazyBank]],
+        found: Iterable[Section],
         problems: "Iterable[ReadResult]",
         notices: Iterable[str],
         cache: Path,
@@ -70,25 +59,19 @@ class Catalog:
         self.problems = tuple(problems)
         self.notices = tuple(notices)
         self.cache = cache
-        ordered = sorted(found, key=lambda pair: _file_order(pair[0].file))
-        self._sections = {section.slug: section for section, _ in ordered}
-        self._banks = {section.slug: bank for section, bank in ordered}
-        self.entries = Entries(self._banks)
-        self.sections = tuple(self._sections.values())
-        self.questions = sum(section.questions for section in self.sections)
+        self.sections = tuple(sorted(found, key=lambda section: _file_order(section.file)))
+        self._sections = {section.slug: section for section in self.sections}
+        self.entries = Entries(self._sections)
+        self.questions = len(self.entries)
         self._decode_cached = lru_cache(maxsize=MAX_DECODED)(self._decode_question)
-
-    def entries_of(self, section: str) -> Mapping[str, Entry]:
-        """The entries of a section's questions, by key. KeyError if no bank has the section."""
-        return self._banks[section].entries
 
     def questions_of(self, topic: str) -> Sequence[str]:
         """The keys of the questions of a topic, `section/topic`. KeyError if no bank has the section."""
-        return self._banks[topic.partition("/")[0]].topics.get(topic, ())
+        return self._sections[topic.partition("/")[0]].questions_by_topic.get(topic, ())
 
     def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
         """The ideas of all banks, in order, each with the keys of its questions."""
-        return chain.from_iterable(bank.ideas() for bank in self._banks.values())
+        return chain.from_iterable(section.ideas() for section in self.sections)
 
     def reload(self) -> "Catalog":
         """Read all folders again, with any banks that were changed or added.
@@ -96,9 +79,9 @@ class Catalog:
         Raises BankError if a section is gone, or, with the first defect, if its file can no longer be read,
         even where another bank would replace it.
         """
-        for bank in self._banks.values():
+        for section in self.sections:
             with suppress(BankError):
-                _ = bank.body  # which closes its file in the cache: there may be many reloads
+                _ = section.body  # which closes its file in the cache: there may be many reloads
         new = load_catalog(self.folders, self.cache)
         faults = {problem.path: str(problem.defects[0]) for problem in new.problems}
         slugs = {section.slug for section in new.sections}
@@ -117,17 +100,17 @@ class Catalog:
 
     def notes(self, section: str) -> str:
         """A section's lesson in Markdown. KeyError if there is no such section."""
-        return self._banks[section].body.notes
+        return self._sections[section].body.notes
 
     def case(self, section: str, slug: str) -> Case:
         """A case that questions of `section` share. KeyError if there is none."""
-        return self._banks[section].body.cases[slug]
+        return self._sections[section].body.cases[slug]
 
     def _decode_question(self, key: str) -> "AnyQuestion":
         from weakspot.engine.kinds.registry import AnyQuestion  # late: importing eleven kinds is slow
 
         section, _, id = key.partition("/")
-        packed = self._banks[section].body.questions[id]
+        packed = self._sections[section].body.questions[id]
         question: AnyQuestion = msgspec.msgpack.decode(packed, type=AnyQuestion)
         return question
 
@@ -137,27 +120,25 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
 
     Only changed files are parsed. A missing folder counts as empty; without a sound bank, so is the catalog.
     """
-    chosen: dict[str, tuple[Section, LazyBank]] = {}
+    chosen: dict[str, Section] = {}
     problems: list[ReadResult] = []
     notices: list[str] = []
-    for folder, origin in folders:
-        here: dict[str, tuple[Section, LazyBank]] = {}
+    for folder, _ in folders:
+        here: dict[str, Section] = {}
         notices += folder_faults(folder)
         for path in bank_files(folder):
             bank = _open_bank(path, cache)
-            if not isinstance(bank, LazyBank):
+            if not isinstance(bank, Section):
                 problems.append(bank)
-            elif (section := bank.head.slug) in here:
+            elif bank.slug in here:
                 from weakspot.bank.defect import duplicate_section_result  # late: rarely needed
 
-                problems.append(duplicate_section_result(path, section, here[section][0].file))
+                problems.append(duplicate_section_result(path, bank.slug, here[bank.slug].file))
             else:
-                head = msgspec.structs.asdict(bank.head)
-                here[section] = Section(**head, file=path, origin=origin), bank
-        for section, (own, _) in here.items():
-            if section in chosen:
-                notice = f"{own.file.name} of yours replaces the {chosen[section][0].origin} bank"
-                notices.append(one_line(notice))
+                here[bank.slug] = bank
+        for slug in filter(chosen.__contains__, here):
+            origin = dict(folders)[chosen[slug].file.parent]
+            notices.append(one_line(f"{here[slug].file.name} of yours replaces the {origin} bank"))
         chosen.update(here)
     return Catalog(chosen.values(), problems, notices, cache, folders)
 
@@ -183,7 +164,7 @@ def folder_faults(folder: Path) -> list[str]:
     return []
 
 
-def _open_bank(path: Path, cache: Path) -> "LazyBank | ReadResult":
+def _open_bank(path: Path, cache: Path) -> "Section | ReadResult":
     """The bank at `path`, from the cache or its file; the failed result if it cannot be read."""
     with suppress(OSError):  # read_bank reports what is wrong
         state = path.stat()

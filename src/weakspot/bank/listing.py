@@ -71,19 +71,19 @@ def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ..
         )
         for problem in catalog.problems
     )
-    return (*failed, *(_sound_view(catalog, section, muted) for section in catalog.sections))
+    return (*failed, *(_sound_view(section, origins, muted) for section in catalog.sections))
 
 
-def _sound_view(catalog: Catalog, section: Section, muted: Mapping[str, str]) -> BankView:
-    entries = catalog.entries_of(section.slug).values()
+def _sound_view(section: Section, origins: Mapping[Path, str], muted: Mapping[str, str]) -> BankView:
+    entries = section.entries.values()
     return BankView(
         file=str(section.file),
         title=section.title,
-        origin=section.origin,
+        origin=origins[section.file.parent],
         section=section.slug,
-        questions=len(entries),
-        kinds=Counter(entry.shape.kind for entry in entries),
-        levels=Counter(entry.shape.level for entry in entries),
+        questions=section.questions,
+        kinds=Counter(entry.kind for entry in entries),
+        levels=Counter(entry.level for entry in entries),
         topics=dict.fromkeys(section.topics, 0) | Counter(entry.topic for entry in entries),
         muted=tuple((key, title) for key, title in muted.items() if key.startswith(f"{section.slug}/")),
     )

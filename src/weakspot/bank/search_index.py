@@ -11,7 +11,7 @@ from weakspot.engine.search import LESSON, SearchItem, normalize_title, split_le
 
 def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
     """Yield the questions of a section, then the parts of its lesson."""
-    for key, entry in catalog.entries_of(section.slug).items():
+    for key, entry in section.entries.items():
         question = catalog.question(key)
         head, *texts = shown_texts(question)
         if question.case is not None:
@@ -19,8 +19,7 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
             texts += case.title, case.text
         if "{" in head:  # a gap, or a number to draw
             head = asked_words(question, question.draw_numbers(Random(key)))
-        shape = entry.shape
-        yield build_item(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
+        yield build_item(section, entry.topic, head, texts, key=key, kind=entry.kind, level=entry.level)
     for slug, text in split_lesson(catalog.notes(section.slug), section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)

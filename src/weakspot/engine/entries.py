@@ -1,35 +1,28 @@
 """What is known of every question without reading it from its bank."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Self
 
 import msgspec
 
 
-class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The properties of a question that many others share.
-
-    `level` (1 to 4) is its difficulty, `kind` how it is answered, `seconds` how long that typically takes,
-    `guess` the expected score (0..1) of a blind answer.
-    """
-
-    level: int
-    kind: str
-    seconds: float
-    guess: float
-
-
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """What drawing a round needs to know of a question.
 
-    `key` is `section/id`, which identifies the question everywhere; `unit` is shared by siblings; `topic_key`
-    is `section/topic`. The other properties are slugs; `concept` is None without one.
+    `key` is `section/id`, which identifies the question everywhere; `unit` is shared by siblings; `place`
+    counts the questions of its bank, from 0; `level` (1 to 4) is its difficulty, `kind` how it is answered,
+    `seconds` how long that typically takes, `guess` the expected score (0..1) of a blind answer. `topic_key`
+    is `section/topic`; the other properties are slugs; `concept` is None without one.
     """
 
     key: str
     unit: str
+    place: int
     revision: str
-    shape: Shape
+    level: int
+    kind: str
+    seconds: float
+    guess: float
 
     @property
     def section(self) -> str:
@@ -53,50 +46,30 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return None if own.startswith("=") else own
 
 
-class PackedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An entry in the cache, without its key: its place in the bank, its revision, the index of its shape."""
-
-    place: int
-    revision: str
-    shape: int
-
-
-class PackedIdeaKeys(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The first fields of an idea in the cache: its key, which is that of a unit, and its questions' ids."""
-
-    key: str
-    ids: list[str]
-
-
-class PackedIdea(PackedIdeaKeys, frozen=True, array_like=True, gc=False):
-    """A whole idea in the cache; the shapes of all its bank's questions are stored once, elsewhere."""
-
-    rows: list[PackedEntry]
-
-    def unpack(self, shapes: Sequence[Shape]) -> list[Entry]:
-        section, pairs = self.key.partition("/")[0], zip(self.ids, self.rows, strict=True)
-        return [Entry(f"{section}/{id}", self.key, row.revision, shapes[row.shape]) for id, row in pairs]
-
-
-_decoder = msgspec.msgpack.Decoder(PackedIdea)
+PackedEntry = tuple[str, int, str, int, str, float, float]
+"""An entry in the cache, without its unit: its id, then its fields from `place` on."""
+_decoder = msgspec.msgpack.Decoder(list[PackedEntry])
 
 
 class Idea(msgspec.Struct, frozen=True, gc=False):
     """An idea with `size` questions, which are unpacked on demand, as a round looks at few.
 
-    `packed` is an encoded PackedIdea; `selected` are the questions left by `narrow`, empty for all of them.
+    `packed` is an encoded list of PackedEntries; `selected` are the questions left by `narrow`, empty for all
+    of them.
     """
 
     key: str
     size: int
     packed: msgspec.Raw
-    shapes: Sequence[Shape]
     selected: tuple[Entry, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Its questions, unpacked anew at each access."""
-        return self.selected or tuple(_decoder.decode(self.packed).unpack(self.shapes))
+        if self.selected:
+            return self.selected
+        unit, section = self.key, self.key.partition("/")[0]
+        return tuple(Entry(f"{section}/{row[0]}", unit, *row[1:]) for row in _decoder.decode(self.packed))
 
     def narrow(self, is_wanted: Callable[[Entry], bool]) -> Self | None:
         """Keep only the questions wanted; None if there are none."""

@@ -75,7 +75,7 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
     for unit in units:
-        if entries := [entry for entry in unit.entries if entry.shape.kind in GRADED_KINDS]:
+        if entries := [entry for entry in unit.entries if entry.kind in GRADED_KINDS]:
             ideas[unit.section] += 1
             sections.setdefault(unit.section, []).extend(entries)
     if not sections or knowledge.player.answers < c.FORECAST_MIN_ANSWERS:
@@ -109,13 +109,13 @@ def forecast_section(entries: Sequence[Entry], knowledge: Knowledge) -> tuple[fl
     slopes: dict[str, float] = {}
     nodes: dict[str, Nodes] = {}
     for entry in entries:
-        key, shape = entry.topic_key, entry.shape
+        key = entry.topic_key
         if key not in nodes:
             nodes[key] = Nodes.of_topic(knowledge.nodes, entry.section, key)
-        score = predict_score(nodes[key], shape.level, shape.guess, knowledge.now)
+        score = predict_score(nodes[key], entry.level, entry.guess, knowledge.now)
         _, variance, _ = rate_topic(nodes[key], knowledge.now)
         mean += score / len(entries)
-        slopes[key] = slopes.get(key, 0.0) + score_slope(score, shape.guess, variance) / len(entries)
+        slopes[key] = slopes.get(key, 0.0) + score_slope(score, entry.guess, variance) / len(entries)
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
     topics = 0.0

@@ -90,7 +90,7 @@ def select_units(
             units = select_missed(units, situation.today)
         case "flagged":
             units = narrow_units(units, lambda entry: entry.key in situation.flagged)
-    return narrow_units(units, lambda entry: entry.shape.kind in rules.kinds) if rules.kinds else units
+    return narrow_units(units, lambda entry: entry.kind in rules.kinds) if rules.kinds else units
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
@@ -129,8 +129,8 @@ def fill_round(
 
 def unit_seconds(unit: Unit, situation: Situation) -> float:
     """How many seconds a question of the unit takes this player, including reading up on a likely miss."""
-    shapes = [entry.shape for entry in unit.entries]
-    mean = sum(situation.pace.get(shape.kind, shape.seconds) for shape in shapes) / len(shapes)
+    entries = unit.entries
+    mean = sum(situation.pace.get(entry.kind, entry.seconds) for entry in entries) / len(entries)
     return mean + c.MISS_SECONDS * (1 - situation.topics[unit.topic].standing.expected)
 
 
@@ -156,4 +156,4 @@ def interleave(drawn: Sequence[DrawnQuestion], rng: Random) -> list[DrawnQuestio
 def ease(question: DrawnQuestion) -> tuple[int, int]:
     """Sort key of how well a round begins with the question: what one key answers first, an essay last."""
     places = {"choice": 0, "truefalse": 0, "open": 2}
-    return places.get(question.entry.shape.kind, 1), question.entry.shape.level
+    return places.get(question.entry.kind, 1), question.entry.level

@@ -108,7 +108,7 @@ def build_attempt(
 ) -> Attempt:
     """Build the attempt to log for the slot in play; its id is empty, and `nodes` are those before it."""
     texts = [part.given for part in verdict.parts if part.given is not None]  # readable after an edit
-    guess = max(entry.shape.guess, HINTED_GUESS) if session.hinted else entry.shape.guess
+    guess = max(entry.guess, HINTED_GUESS) if session.hinted else entry.guess
     return Attempt(
         id="",
         at=stamp(now),
@@ -120,8 +120,8 @@ def build_attempt(
         revision=entry.revision,
         topic=entry.topic_key,
         concept=entry.concept,
-        kind=entry.shape.kind,
-        level=entry.shape.level,
+        kind=entry.kind,
+        level=entry.level,
         guess=guess if response is not None else 0.0,
         score=verdict.score,
         seconds=seconds,
@@ -130,7 +130,7 @@ def build_attempt(
         seen=session.at in session.seen,
         explained=True,
         reason=session.slot.reason,
-        predicted=predict_score(nodes, entry.shape.level, guess, now),
+        predicted=predict_score(nodes, entry.level, guess, now),
         misconceptions=verdict.misconceptions,
         numbers=session.slot.numbers,
         given=None if response is None else {"response": msgspec.to_builtins(response), "texts": texts},

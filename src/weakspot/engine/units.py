@@ -78,7 +78,6 @@ class History(msgspec.Struct, gc=False):
             idea.key,
             idea.size,
             idea.packed,
-            idea.shapes,
             idea.selected,
             topic=topic,
             recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),

@@ -106,7 +106,7 @@ class Draws(Reports):
     def exam_length(self) -> int:
         """The number of questions that an exam started now would have."""
         kinds = MODES["exam"].kinds
-        asked = (unit for unit in self._units() if any(entry.shape.kind in kinds for entry in unit.entries))
+        asked = (unit for unit in self._units() if any(entry.kind in kinds for entry in unit.entries))
         return sum(1 for _ in islice(asked, MODES["exam"].count))  # reads no more than it needs
 
     def should_offer_placement(self) -> bool:
@@ -187,7 +187,7 @@ class Draws(Reports):
         key = session.slot.question
         seconds = session.skips.get(key, Skip()).seconds_left
         if seconds is None:
-            seconds = self._catalog.entries[key].shape.seconds
+            seconds = self._catalog.entries[key].seconds
         return replace(session, seconds_left=seconds)
 
     def _extend_round(self, session: Session) -> Session:

@@ -114,7 +114,7 @@ class Reports(Queries):
 
         section = key.partition("/")[0]
         units = [unit for unit in self._units() if unit.topic == key]
-        shapes = [entry.shape for unit in units for entry in unit.entries]
+        asked = [entry for unit in units for entry in unit.entries]
         recent, entries = self._save.nodes_of(section, key).topic.recent, self._catalog.entries
         return TopicPage(
             today=self.today(),
@@ -129,8 +129,8 @@ class Reports(Queries):
                 for past in self._save.last_evidence(key, [entry.question for entry in recent])
             ),
             mixups=tuple(self.mixups_to_repair(key)),
-            kinds=dict(Counter(shape.kind for shape in shapes)),
-            levels=dict(Counter(shape.level for shape in shapes)),
+            kinds=dict(Counter(entry.kind for entry in asked)),
+            levels=dict(Counter(entry.level for entry in asked)),
             seen=sum(unit.seen for unit in units),
         )
 
@@ -234,7 +234,7 @@ class Reports(Queries):
         asking = {
             key: (entry.unit, mixups.find_misconceptions(self.question(key)))
             for section in {belief.section for belief in met.values()}
-            for key, entry in self._catalog.entries_of(section).items()
+            for key, entry in self.section(section).entries.items()
         }
         repairers = mixups.find_repairers(met, asking)
         questions = {encounter.question for encounter in met}.union(*repairers.values())
