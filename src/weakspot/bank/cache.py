@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache, cached_property, partial
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -32,6 +32,9 @@ FORMAT = 1
 
 CODE_PATHS = ("bank/cache.py", "bank/model.py", "engine/entries.py", "engine/formula.py", "engine/values.py")
 """The files of the package that, with those of the kinds, define a bank and what is stored of it."""
+
+MAX_NAMES = 5000
+"""How many names of a bank a typed answer is compared with, at the most."""
 
 MAX_HANDLE = 200
 """The highest handle that a cached bank keeps; some systems allow 256 open files."""
@@ -61,11 +64,12 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The rest of a bank; `questions` by id, not yet decoded."""
+    """The rest of a bank; `questions` by id, not yet decoded; `names` are what its typed questions expect."""
 
     notes: str
     cases: dict[str, Case]
     questions: dict[str, msgspec.Raw]
+    names: tuple[str, ...]
 
 
 PackedIdea = tuple[str, list[str], msgspec.Raw]
@@ -183,9 +187,13 @@ def build_index(bank: "Bank") -> msgspec.Raw:
 
 def encode_body(bank: "Bank") -> Body:
     """Encode the rest of a bank."""
+    from weakspot.engine.kinds.typed import TypedQuestion  # late: loaded by now, but not at every start
+
     encode = msgspec.msgpack.encode
     questions = {question.id: msgspec.Raw(encode(question)) for question in bank.questions}
-    return Body(bank.notes, bank.cases, questions)
+    typed = (question for question in bank.questions if isinstance(question, TypedQuestion))
+    names = chain.from_iterable(question.names() for question in typed)
+    return Body(bank.notes, bank.cases, questions, tuple(islice(dict.fromkeys(names), MAX_NAMES)))
 
 
 def cache_path(folder: Path, path: Path) -> Path:

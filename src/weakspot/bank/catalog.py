@@ -107,11 +107,14 @@ class Catalog:
         return self._sections[section].body.cases[slug]
 
     def _decode_question(self, key: str) -> "AnyQuestion":
-        from weakspot.engine.kinds.registry import AnyQuestion  # late: importing eleven kinds is slow
+        # late: importing eleven kinds is slow
+        from weakspot.engine.kinds.registry import AnyQuestion, TypedQuestion
 
         section, _, id = key.partition("/")
-        packed = self._sections[section].body.questions[id]
-        question: AnyQuestion = msgspec.msgpack.decode(packed, type=AnyQuestion)
+        body = self._sections[section].body
+        question: AnyQuestion = msgspec.msgpack.decode(body.questions[id], type=AnyQuestion)
+        if isinstance(question, TypedQuestion):
+            return msgspec.structs.replace(question, rivals=(*question.rivals, *body.names))
         return question
 
 

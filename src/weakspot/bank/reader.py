@@ -5,31 +5,19 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from weakspot.bank.cache import Stamp
 from weakspot.bank.convert import convert
 from weakspot.bank.defect import MAX_DEFECTS, ReadResult, UnreadableFile, build_defects
-from weakspot.bank.model import Bank
 from weakspot.bank.tree import Tree
 from weakspot.bank.validity import find_faults
-from weakspot.engine.kinds.typed import TypedQuestion
-from weakspot.engine.spelling import find_possible_slips, is_same, normalize_words
 from weakspot.engine.values import Fault
 from weakspot.files import open_regular
 
 MAX_BYTES = 4_000_000
 """The largest size of a bank."""
-
-MAX_RIVALS = 20
-"""How many rivals of one typed question are looked for."""
-_COMPARISON_BUDGET = 1e8
-"""Characters times names to compare in all, which limits the time; questions beyond it get no rivals."""
-_NAME_COST = 7_000
-"""The fixed cost of one name of a question, in the same unit."""
 
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
 """The characters that YAML does not allow, and U+0085, the one control character that it does."""
@@ -114,37 +102,6 @@ def read_tree(path: Path) -> tuple[ReadResult, Tree | None]:
     bank, questions, faults = convert(value, has_rejected=bool(rejected))
     faults.extend(islice(find_faults(path.name, value, questions), MAX_DEFECTS))
     if bank is not None and not rejected and not faults:
-        return ReadResult(path, stamp, add_rivals(bank)), tree
+        return ReadResult(path, stamp, bank), tree
     defects = build_defects(path, text, rejected + tree.locate(faults), "error")
     return ReadResult(path, stamp, None, defects), tree
-
-
-def add_rivals(bank: Bank) -> Bank:
-    """The bank with the `rivals` of each typed question: names in other questions within reach of its own."""
-    typed = [question for question in bank.questions if isinstance(question, TypedQuestion)]
-    if len(typed) < 2:
-        return bank
-    names = list(dict.fromkeys(name for question in typed for name in question.names()))
-    words = list(map(normalize_words, names))
-    joined = ["".join(each) for each in words]
-    budget = _COMPARISON_BUDGET
-
-    def find_rivals(question: TypedQuestion) -> tuple[str, ...]:
-        nonlocal budget
-        own = {name: normalize_words(name) for name in question.names()}
-        accepts = [own[name] for gap in question.gaps if not gap.exact for name in gap.accept]
-        budget -= sum(map(len, chain.from_iterable(accepts))) * len(names) + _NAME_COST * len(own)
-        if budget < 0:
-            return question.rivals
-        near = sorted({index for accept in accepts for index in find_possible_slips(accept, joined)})
-        others = [index for index in near if names[index] not in own][:MAX_RIVALS]
-        found = [
-            names[index] for index in others if not any(is_same(words[index], each) for each in own.values())
-        ]
-        return tuple(dict.fromkeys([*question.rivals, *found]))
-
-    questions = (
-        replace(question, rivals=find_rivals(question)) if isinstance(question, TypedQuestion) else question
-        for question in bank.questions
-    )
-    return replace(bank, questions=tuple(questions))

@@ -65,16 +65,6 @@ def is_slip(given: Sequence[str], expected: Sequence[str]) -> bool:
     return _is_one_edit("".join(given), "".join(expected))  # “pre trainig” for “pretraining”
 
 
-def find_possible_slips(expected: Sequence[str], joined: Sequence[str]) -> list[int]:
-    """The indexes of the other answers (words `joined`) that could be taken for slips of the expected one."""
-    from rapidfuzz import process  # late: only typed questions need it
-    from rapidfuzz.distance import OSA
-
-    reach = max(2, len(expected))
-    found = process.extract("".join(expected), joined, scorer=OSA.distance, score_cutoff=reach, limit=None)
-    return sorted(index for _, _, index in found)
-
-
 def _is_same_word(one: str, other: str) -> bool:
     return one == other or not singulars(one).isdisjoint(singulars(other))
 

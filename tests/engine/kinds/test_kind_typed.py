@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kind_questions import question_fields
 
 from weakspot.engine.kinds.typed import Gap, NearText, TypedQuestion
-from weakspot.engine.spelling import find_possible_slips, is_same, is_slip, normalize_words
+from weakspot.engine.spelling import is_same, is_slip, normalize_words
 from weakspot.engine.values import Texts
 
 
@@ -168,7 +168,6 @@ def test_a_slip_of_one_letter_is_within_reach(word: str, data: st.DataObject) ->
         word[:at] + letter + word[at + 1 :],
     ):
         assert is_slip(normalize_words(other), normalize_words(word))
-        assert find_possible_slips(normalize_words(word), ["".join(normalize_words(other))]) == [0]
 
 
 FAULTS: list[tuple[str, tuple[Gap, ...], str, tuple[str | int, ...]]] = [

@@ -55,7 +55,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     """Gaps are written in the prompt as {1}, {2}, …; without any of these, the one gap follows the prompt.
 
-    `rivals` are other words of the bank, which no gap accepts as a typo; reading a bank fills them in.
+    `rivals` are words that no gap accepts as a typo; the catalog adds all names of the bank to them.
     """
 
     gaps: tuple[Gap, ...]
@@ -98,8 +98,11 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     def _is_rival(self, index: int, text: str) -> bool:
         """Whether `text` is another word, of the bank or of another gap."""
         words, own = normalize_words(text), self.gaps[index].accept
-        others = [*self.rivals, *(name for name in self.names() if name not in own)]
-        return any(is_same(words, normalize_words(other)) for other in others)
+        if any(is_same(words, normalize_words(name)) for name in self.names() if name not in own):
+            return True
+        rivals = (rival for rival in map(normalize_words, self.rivals) if is_same(words, rival))
+        names = list(map(normalize_words, self.names()))
+        return any(not any(is_same(rival, name) for name in names) for rival in rivals)
 
     def names(self) -> Iterator[str]:
         """Every accepted or near text."""
