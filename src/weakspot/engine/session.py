@@ -36,7 +36,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     """How an answer changed the standing of its topic.
 
     `before` is None if the topic had never been tried. `needs` is how many right questions and days are still
-    missing, see `count_needs`; `answers`, `misses` and `different` (questions) count what the estimate rests on.
+    missing, see `count_needs`; `answers`, `misses` and `different` (questions) are those behind the estimate.
     """
 
     topic: str
