@@ -47,6 +47,8 @@ def main(names: list[str]) -> int:
         ]
         for key in keys:
             print("\n".join(blind_lines(catalog, key)))
+    if not keys:
+        print("There is no such question.")
     return 0 if keys else 2
 
 

@@ -102,11 +102,12 @@ def test_each_question_is_printed_with_its_key_and_revision(print_blind: Any) ->
     assert {kind for _, _, kind in heads} == set(KINDS)
 
 
-def test_questions_can_be_named(print_blind: Any) -> None:
+def test_questions_can_be_named(print_blind: Any, capsys: pytest.CaptureFixture[str]) -> None:
     names = ("questions/01-retrieval.yaml", "old-index", "retrieval/name-the-ranker")
     printed = print_blind(EXAMPLES["questions"], *names)
     assert re.findall(r"^### (\S+)", printed, re.M) == ["retrieval/old-index", "retrieval/name-the-ranker"]
     assert main(["nothing-of-it"]) == 2
+    assert capsys.readouterr().out == "There is no such question.\n"
 
 
 def test_a_bank_of_any_folder_is_printed_and_one_that_cannot_be_read_is_named(
