@@ -166,6 +166,13 @@ def test_p14_a_syntax_error_is_told_in_an_authors_words(tmp_path: Path, text: st
     assert "expected" not in defect.message
 
 
+def test_p14_an_item_that_does_not_begin_is_one_fault(tmp_path: Path) -> None:
+    runs_on = make_question("two", "How long is a passage?").replace("  - id", "    id")
+    (defect,) = find_defects(tmp_path, SOUND + runs_on)
+    assert (defect.rule, defect.line) == ("duplicate-key", SOUND.count("\n") + 1)
+    assert "begin the next item with `- `" in defect.hint
+
+
 def test_p14_all_defects_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     text = HEAD + make_question().replace("level: 2", "level: two")
     text += make_question().replace("kind: choice", "kind: choise") + make_question("three").replace(

@@ -181,6 +181,7 @@ class _ValueBuilder:
 
     def build_mapping(self, node: Any) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        runs_on = False
         for key_node, value_node in node.value:
             key = key_node.value
             if key_node.tag is not _PLAIN or key not in self.sound_keys:
@@ -190,7 +191,9 @@ class _ValueBuilder:
             if key in values:
                 message = f"the key {shorten(key)} stands here twice"
                 hint = f"{KEEP_ONE}, or {NEXT_ITEM}" if ITEM_KEYS & values.keys() else KEEP_ONE
-                self.reject(key_node, "duplicate-key", message, hint)
+                if not runs_on:
+                    self.reject(key_node, "duplicate-key", message, hint)
+                runs_on = runs_on or key in ITEM_KEYS  # what follows belongs to the next item
                 continue
             values[key] = self.build(value_node)
         return values
