@@ -608,6 +608,13 @@ def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(
     )  # after the results, too
 
 
+def test_a_prompt_of_several_lines_is_named_in_one(tmp_path: Path) -> None:
+    question = make_item("one", "t", prompt="Given\n\n    if x:\n        go()\n\nwhat is x?\n")
+    write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, question))
+    with closing(open_game(tmp_path)) as game:
+        assert "Flagged: “Given if x: go() what is x?”." in play_lines(game, game.start(), "0", "f")
+
+
 def test_m_after_a_verdict_mutes_the_question_of_that_verdict(small_game: Game) -> None:
     session = small_game.start(questions=2)
     assert "Nothing was answered yet." in play_lines(small_game, session, "m")

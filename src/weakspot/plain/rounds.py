@@ -171,7 +171,8 @@ class PlainFace(ExamConsole):
 
     def short_prompt(self, slot: Slot) -> str:
         """The beginning of what was asked: after a verdict, the next question stands below it."""
-        return truncate(self.game.prompt(slot.question, slot.numbers), MAX_PROMPT_WIDTH, self.marks)
+        words = self.game.prompt(slot.question, slot.numbers).split()
+        return truncate(" ".join(words), MAX_PROMPT_WIDTH, self.marks)
 
     def edit_question(self, session: Session, key: str) -> Session:
         """Open a question in the player's editor; the session then goes on with its bank as it is.
