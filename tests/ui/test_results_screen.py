@@ -1,4 +1,5 @@
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,10 @@ from pilot import (
     squeeze,
     status_text,
 )
-from small_home import logged_values
+from small_home import logged_values, open_game, write_banks
 from test_every_screen import click_on
 
+from weakspot.bank.catalog import load_catalog
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.widgets.results import ResultLines
@@ -167,9 +169,28 @@ async def test_what_is_muted_from_the_results_is_no_longer_offered_to_practise(g
         await answer_question(player, right=False)
         await player.press("enter")
         assert "practise" in screen_rows(player)[-1]
+        assert "p on the first screen" in screen_text(player)
         game.cycle_mute("agents/strange-names")
         await player.press("question_mark", "escape")
         assert "Enter home" in screen_rows(player)[-1]
+        assert "p on the first screen" not in screen_text(player)
+        assert "muted" in screen_text(player)
+        assert "due" not in screen_text(player)
+
+
+async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(tmp_path: Path) -> None:
+    folder = write_banks(tmp_path / "questions")
+    with closing(open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")) as game:
+        async with build_app(game, topic="tools").run_test() as player:
+            await answer_question(player, right=False)
+            await player.press("enter")
+            assert "To repair" in screen_text(player)
+            bank = folder / "02-agents.yaml"
+            bank.write_text(bank.read_text("utf-8").replace("id: strange-names", "id: renamed"), "utf-8")
+            game.reload()
+            await player.press("question_mark", "escape")
+            assert screen_name(player) == "ResultsScreen"
+            assert "To repair" not in screen_text(player)
 
 
 async def test_enter_goes_home_where_nothing_was_missed(game: Game) -> None:

@@ -195,12 +195,14 @@ class Reports(Queries):
         return [(titles.get(slug, slug), exam.section_words(result)) for slug, result in results]
 
     def repairs(self, summary: Summary) -> list[Repair]:
-        """What to repair after a round, in the order in which it was asked."""
+        """What to repair after a round, in the order in which it was asked, without what is in no bank now."""
         from weakspot.engine import feedback  # late
 
         sizes = {unit.key: unit.size for unit in self._units()}
         repairs = []
         for slot, outcome in summary.to_repair:
+            if slot.question not in self._catalog.entries:
+                continue
             question, entry = self.question(slot.question), self._catalog.entries[slot.question]
             prompt = self.prompt(slot.question, slot.numbers)
             right = feedback.rights_line(question, slot, outcome.verdict)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 from textual.content import Content
-from textual.widget import Widget
 
 from weakspot.engine.exam import EXAM_STAYS, answer_note
 from weakspot.engine.limits import is_final
@@ -29,6 +28,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     """Shows how a round went; dismisses with the round to play next, or None for home."""
 
     DEFAULT_CSS = "ResultsScreen.-tall #body { margin-top: 2; }"
+    CONTENT = (ResultLines,)
     KEYS = (
         Key("Enter", "the next sensible step: the first key in the footer", "default"),
         Key("↑ ↓", "scroll"),
@@ -57,28 +57,29 @@ class ResultsScreen(FramedScreen[Session | None]):
         """Whether anything was missed that may be asked again."""
         return bool(self.game.missed_units(self.session))
 
-    def content(self) -> list[Widget]:
-        repairs, streak = self.game.repairs(self.summary), self.game.streak()
-        titles = {move.topic: self.game.topic_title(move.topic) for move in self.summary.moves}
-        notes, mixups = self.game.end_lines(self.session), self.game.mixup_blocks(self.session)
-        missed = self.game.settings.keys.get("missed", "p")
-        results = Results(self.summary, titles, repairs, mixups, streak, notes, missed)
-        if self.session.sheets:
-            answers = answer_note(self.session, score_words(self.summary, is_exam=True))
-            sections = self.game.exam_rows(self.session)
-            results = replace(results, notes=[answers], headline=notes[0], sections=sections)
-        return [ResultLines(results)]
-
     def on_mount(self) -> None:
         title = paint(self.game.round_title(self.session))
         self.header.left = Content("  ") + join_trail(title, paint("Results"))
         self.header.right = paint(format_duration(self.summary.seconds), "$muted")
-        self.round_header.session = self.session
-        self.show_keys()
         self.mark_unseen(GLANCE)
 
     def show_game(self) -> None:
-        self.show_keys()  # what was missed may be muted by now
+        """Show the results as of now: an answer may be disputed, or what was missed be muted, by now."""
+        self.round_header.session = self.session
+        self.query_one(ResultLines).value = self.build_results()
+        self.show_keys()
+
+    def build_results(self) -> Results:
+        repairs, streak = self.game.repairs(self.summary), self.game.streak()
+        titles = {move.topic: self.game.topic_title(move.topic) for move in self.summary.moves}
+        notes, mixups = self.game.end_lines(self.session), self.game.mixup_blocks(self.session)
+        missed = self.game.settings.keys.get("missed", "p") if self.can_practise else ""
+        results = Results(self.summary, titles, repairs, mixups, streak, notes, missed)
+        if not self.session.sheets:
+            return results
+        answers = answer_note(self.session, score_words(self.summary, is_exam=True))
+        sections = self.game.exam_rows(self.session)
+        return replace(results, notes=[answers], headline=notes[0], sections=sections)
 
     def footer_keys(self) -> list[Key]:
         over_home = self.app.screen_stack[1] is self
@@ -143,14 +144,12 @@ class ResultsScreen(FramedScreen[Session | None]):
             with self.say_errors():
                 self.open(ReviewScreen(self.game, self.session), self.refresh_after_review)
 
-    async def refresh_after_review(self, session: Session | None) -> None:
+    def refresh_after_review(self, session: Session | None) -> None:
         """Show the results again if anything in the exam was disputed meanwhile."""
         self.mark_unseen(GLANCE)  # Enter may have led back here
         if session is not None and session != self.session:
             self.session, self.summary = session, self.game.summarize(session)
-            await self.body.remove_children()
-            await self.body.mount(*self.content())
-            self.on_mount()
+            self.show_game()
 
     def leave_for(self, start: Callable[[], Session]) -> None:
         """Close with the round that `start` returns; stay and say why if there is none."""

@@ -28,8 +28,8 @@ ARROW = "   → "
 
 class Results(msgspec.Struct, frozen=True):
     """The results of a round: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` with
-    their headings, and the key that plays what was `missed`; for an exam the `headline`, and its `sections`
-    with how each went.
+    their headings, and the key that plays what was `missed`, empty if all of that is muted; for an exam the
+    `headline`, and its `sections` with how each went.
     """
 
     summed: Summary
@@ -74,7 +74,8 @@ class ResultLines(ValueLines[Results]):
         first, others = split_moves(results.summed.moves)
         lines += self.move_rows("What moved", first, results, width)
         if results.repairs:
-            head = append_fitting(paint("To repair", "bold"), (BACK_AGAIN.format(results.missed),), width)
+            again = (BACK_AGAIN.format(results.missed),) if results.missed else ()
+            head = append_fitting(paint("To repair", "bold"), again, width)
             self.repairs_at = len(lines) + len(gap)
             lines += [*gap, head, *self.repair_lines(results.repairs, width)]
         for title, mixups in results.mixups:
