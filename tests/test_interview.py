@@ -157,6 +157,20 @@ def test_an_interview_left_at_a_question_muted_since_resumes_with_the_minutes_of
     assert (left.slot.question, left.seconds_left, left.draft) == (others[0], 180, None)
 
 
+def test_an_interview_left_at_a_question_gone_since_resumes_with_the_minutes_of_the_next(
+    interview_game: Game, clock: Clock, tmp_path: Path
+) -> None:
+    session = interview_game.start("interview")
+    clock.seconds += 50
+    interview_game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    first, second, *_ = (slot.question for slot in session.slots)
+    bank, id = tmp_path / "questions" / "01-talk.yaml", first.removeprefix("talk/")
+    bank.write_text(bank.read_text("utf-8").replace(f"id: {id}\n", "id: renamed\n"), "utf-8")
+    interview_game.reload()
+    (left,) = interview_game.open_rounds()
+    assert (left.slot.question, left.seconds_left, left.draft) == (second, 180, None)
+
+
 def test_an_interview_ends_in_its_results(interview_game: Game) -> None:
     session = interview_game.start("interview")
     while session.phase != DONE:

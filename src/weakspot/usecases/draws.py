@@ -229,4 +229,6 @@ class Draws(Reports):
         fitted = refresh_session(session, self._catalog.entries, present)
         if fitted is None and (longer := self._extend_round(session)) is not session:
             fitted = refresh_session(longer, self._catalog.entries, present)
-        return fitted
+        if fitted is None or fitted.slot == session.slot:
+            return fitted
+        return self._set_question_clock(fitted)
