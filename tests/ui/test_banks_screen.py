@@ -161,6 +161,19 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
         assert "muted: What is overlap" not in screen_text(player)
 
 
+async def test_a_question_whose_topic_stays_muted_is_not_said_to_be_asked_again(game: Game) -> None:
+    game.cycle_mute("search/overlap")
+    game.cycle_mute("search/overlap")
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "b")
+        await player.press("down", "down", "enter")
+        assert list(game.muted_titles()) == ["search/chunking"]
+        assert status_text(player) == "No longer muted, but its topic still is."
+        await player.press("up", "enter")
+        assert not game.muted_titles()
+        assert status_text(player) == "Asked again."
+
+
 async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Game) -> None:
     game.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:

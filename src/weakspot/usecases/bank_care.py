@@ -162,10 +162,12 @@ class BankCare(OpenRounds):
         self._save.append_event("mute", topic if key in muted else key, None, at)
         return "topic" if key in muted else "question"
 
-    def unmute(self, key: str) -> None:
-        """Draw a muted question or topic again."""
-        if key in self._save.muted_keys():
+    def unmute(self, key: str) -> bool:
+        """Unmute a question or topic. Returns whether it is drawn again: not if its topic is still muted."""
+        muted, entry = self._save.muted_keys(), self._catalog.entries.get(key)
+        if key in muted:
             self._save.append_event("unmute", key, None, stamp(self.clock()))
+        return entry is None or entry.topic_key not in muted
 
     def dispute(self, session: Session, note: str = "") -> Session:
         """Take the last answer out of score and learning until it is restored; `note` is the player's reason.

@@ -26,6 +26,7 @@ Value = TypeVar("Value")
 
 GLANCE = 0.4
 """Seconds until a player can have seen something new."""
+TOPIC_MUTED = "No longer muted, but its topic still is."
 
 
 def can_search(stack: Iterable[Screen[Any]]) -> bool:
@@ -229,11 +230,11 @@ class FramedScreen(BaseScreen[Result]):
             self.app.call_from_thread(self.call_if_open, act)
 
     def unmute(self, key: str) -> None:
-        """Unmute a question or topic, so that it is asked again."""
+        """Unmute a question or topic, so that it is asked again, unless its topic is still muted."""
         with self.say_errors():
-            self.game.unmute(key)
+            words = "Asked again." if self.game.unmute(key) else TOPIC_MUTED
             self.show_game()
-            self.call_later(self.say, "Asked again.")  # after the palette that may have called this closes
+            self.call_later(self.say, words)  # after the palette that may have called this closes
 
     def action_page(self, step: int) -> None:
         self.body.page(step)
