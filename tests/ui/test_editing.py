@@ -118,6 +118,17 @@ async def test_a_lesson_found_is_edited_at_the_head_of_its_bank(
         assert calls.read_text(encoding="utf-8").split("\n") == ["+1", str(own.section("search").file)]
 
 
+async def test_nothing_is_edited_from_a_round_over_the_results_of_an_exam(
+    own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = editor(tmp_path, monkeypatch, "id: ", "id: so-")
+    async with build_app(own, mode="exam").run_test() as player:
+        await player.press("0", "v", "home", "enter", "enter")
+        await player.press("s", "enter", "enter", "0", "E")
+        assert status_text(player).startswith("Not while an exam's results are open")
+        assert not calls.exists()
+
+
 async def test_without_an_editor_that_is_said(own: Game, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)

@@ -15,7 +15,7 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.screens.question import QuestionScreen
-from weakspot.ui.screens.round import MUTED
+from weakspot.ui.screens.round import MUTED, has_exam
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import paint
@@ -36,8 +36,7 @@ def is_over_round(app: App[object]) -> bool:
 
 def has_questions_in_use(app: App[object]) -> bool:
     """Whether a round or an exam to review is open below, so that its questions must stay as they are."""
-    sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
-    return is_over_round(app) or any(session is not None and session.sheets for session in sessions)
+    return is_over_round(app) or has_exam(app)
 
 
 class BankEditScreen(LauncherScreen[None]):

@@ -150,8 +150,5 @@ class ReviewScreen(RoundScreen):
     def action_undo(self) -> None:
         self.say(EXAM_STAYS)
 
-    def action_edit(self) -> None:
-        self.say("A question is edited from a round, not from an exam.")
-
     def action_leave(self) -> None:
         self.dismiss(replace(self.session, at=len(self.session.slots), draft=None))

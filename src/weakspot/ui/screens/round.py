@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual.app import App
 from textual.geometry import Region
 
 from weakspot.editor import open_editor
@@ -34,6 +35,13 @@ RESTORED = "No longer disputed."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """Said when the question that was edited is no longer on the screen."""
+EXAM_BELOW = "Not while an exam's results are open: its questions stay as they are."
+
+
+def has_exam(app: App[object]) -> bool:
+    """Whether an exam is open on any screen, to be answered or to be reviewed."""
+    sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
+    return any(session is not None and session.sheets for session in sessions)
 
 
 class RoundScreen(AnswerScreen):
@@ -178,6 +186,9 @@ class RoundScreen(AnswerScreen):
             self.after_layout = partial(self.body.scroll_end, animate=False, immediate=True)
 
     def action_edit(self) -> None:
+        if has_exam(self.app):
+            self.say(EXAM_BELOW)
+            return
         before = self.session
         self.update_session(self.edit_question)
         if self.session is not before:
