@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from kind_bank import BANK
 from kind_pilot import play_kinds, press, screen_of, seen_text
-from pilot import screen_rows, squeeze
+from pilot import PlayedApp, screen_rows, squeeze
 
-from weakspot.ui.screens.dialogs import CaseScreen
+from weakspot.ui.screens.dialogs import CaseScreen, DialogScreen
 
 SHEET = [f"{'queue ' + str(number):<48}{number / 100:.2f}" for number in range(12)]
 CASED = BANK.replace('text: "One line."', f"text: {json.dumps(chr(10).join(SHEET))}")
@@ -33,6 +33,18 @@ async def test_a_case_names_the_key_that_opens_it_now(tmp_path: Path, size: tupl
         assert screen_of(pilot).case_pane.border_subtitle == "o opens it"
         await press(pilot, "o")
         assert isinstance(pilot.app.screen, CaseScreen)
+
+
+@pytest.mark.parametrize("dialog", ["o", "question_mark", "0 exclamation_mark"])
+async def test_the_game_can_be_paused_while_a_dialog_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dialog: str
+) -> None:
+    paused: list[str] = []
+    monkeypatch.setattr(PlayedApp, "action_suspend_process", lambda app: paused.append(dialog))
+    async with play_kinds(tmp_path, "decision", bank=CASED) as pilot:
+        await press(pilot, *dialog.split(), "ctrl+z")
+        assert isinstance(pilot.app.screen, DialogScreen)
+        assert paused == [dialog]
 
 
 async def test_the_keys_of_a_case_that_is_opened_whole_stay_in_sight(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
     DialogScreen VerticalScroll { scrollbar-size-vertical: 1; }
     DialogScreen KeyBar { dock: bottom; }
     """
+    BINDINGS = [("ctrl+z", "app.suspend_process")]  # no key of the app gets past a dialog
 
     def __init__(self, title: str, inside: Widget, *keys: Key) -> None:
         super().__init__()
@@ -108,7 +109,7 @@ class HelpScreen(DialogScreen[None]):
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     """
-    BINDINGS = [CLOSE_KEYS, *bind_keys([HELP], "dismiss"), ("ctrl+z", "app.suspend_process")]
+    BINDINGS = [CLOSE_KEYS, *bind_keys([HELP], "dismiss")]
 
     def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]]) -> None:
         rows = [(key.label, key.about or key.word) for key in keys]
