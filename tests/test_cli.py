@@ -305,6 +305,14 @@ def test_check_of_a_missing_path_says_so(home: Path) -> None:
     assert result.stderr == f"weakspot: {home}/no.yaml is not there; name a bank or a folder of banks\n"
 
 
+def test_check_says_of_a_link_that_leads_nowhere_what_it_says_in_its_folder(home: Path) -> None:
+    link = home / "questions" / "03-gone.yaml"
+    link.symlink_to("nowhere")
+    alone, among = (run_weakspot("check", path).stdout.splitlines() for path in (link, link.parent))
+    assert alone[0] in among
+    assert alone[0].startswith(f"{link}:1:1: cannot be read: No such file or directory (")
+
+
 def test_a_folder_without_banks_is_refused_by_check_and_listed_as_such(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     message = read_refusal(1, "check", tmp_path / "questions")

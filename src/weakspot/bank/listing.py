@@ -44,9 +44,9 @@ def find_bank_files(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) 
         where = one_line(path)
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
-        except (FileNotFoundError, NotADirectoryError):
-            raise BankError(f"{where} is not there; name a bank or a folder of banks") from None
-        except OSError:
+        except OSError as error:
+            if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not path.is_symlink():
+                raise BankError(f"{where} is not there; name a bank or a folder of banks") from None
             is_folder = False  # reading it reports the reason
         files = bank_files(path) if is_folder else [path]
         if not files:
