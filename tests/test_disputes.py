@@ -105,6 +105,7 @@ def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
     fresh = read_derived(home)
     undone = game.undo(game.dispute(start_and_answer(game, topic="ranking"), "why"))
     assert (undone.at, undone.outcomes, read_derived(home)) == (0, (), fresh)
+    assert game.progress().disputes == ()  # it could not be restored any more
 
 
 def test_without_an_answer_there_is_nothing_to_dispute(game: Game) -> None:

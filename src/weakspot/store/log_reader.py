@@ -168,13 +168,13 @@ class LogReader:
         return {question: RightAnswer(attempt, day) for question, attempt, day in found}
 
     def disputes(self) -> tuple[Dispute, ...]:
-        """What is disputed and not restored since, in the log's order."""
-        sql = """
+        """What is disputed and neither restored since nor undone, in the log's order."""
+        sql = f"""
         SELECT attempt.question, attempt.id, event.note, event.at
         FROM (SELECT what, note, at, max(id) AS id, subject FROM event
               WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
         JOIN attempt ON attempt.id = event.subject
-        WHERE event.what = 'dispute' ORDER BY event.id"""
+        WHERE event.what = 'dispute' AND NOT {IS_RETRACTED} ORDER BY event.id"""
         return tuple(starmap(Dispute, self._fetch_rows(sql)))
 
     def flagged_keys(self) -> set[str]:
