@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea
+from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
@@ -16,7 +16,6 @@ from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt, Memory, MemoryRow, unit_key
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.engine.units import Unit
 from weakspot.engine.values import Part, Picks, Verdict
 
 COMMON: dict[str, Any] = {
@@ -169,22 +168,17 @@ def make_entry(
     return Entry(key, unit, 0, revision, level, kind, seconds, guess)
 
 
-def make_idea(*items: Entry) -> Idea:
-    key = items[0].unit if items else ""
-    rows = [(item.id, *msgspec.structs.astuple(item)[2:]) for item in items]
-    return Idea(key, len(items), msgspec.Raw(msgspec.msgpack.encode(rows)))
-
-
 def make_unit(*items: Entry, **fields: Any) -> Unit:
-    idea = msgspec.structs.asdict(make_idea(*items))
-    return Unit(**{**idea, "recall": 0.0, "misses": 0, "last": None, "missed": False, **fields})
+    rows = [(item.id, *msgspec.structs.astuple(item)[2:]) for item in items]
+    packed = msgspec.Raw(msgspec.msgpack.encode(rows))
+    return Unit(**{"key": items[0].unit if items else "", "size": len(items), "packed": packed, **fields})
 
 
-def group_ideas(entries: list[Entry]) -> list[tuple[Idea, list[str]]]:
-    ideas: dict[str, list[Entry]] = {}
+def key_units(entries: list[Entry]) -> list[tuple[Unit, list[str]]]:
+    units: dict[str, list[Entry]] = {}
     for entry in entries:
-        ideas.setdefault(entry.unit, []).append(entry)
-    return [(make_idea(*items), [item.key for item in items]) for items in ideas.values()]
+        units.setdefault(entry.unit, []).append(entry)
+    return [(make_unit(*items), [item.key for item in items]) for items in units.values()]
 
 
 def memory_rows(memories: Iterable[Memory]) -> list[MemoryRow]:

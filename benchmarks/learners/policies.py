@@ -19,7 +19,7 @@ from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
 from weakspot.engine.scheduler import Track
 from weakspot.engine.selection import draw_questions
-from weakspot.engine.units import Situation, group_units
+from weakspot.engine.units import Situation, add_history
 
 
 class Policy(ABC):
@@ -135,7 +135,7 @@ class SameWording(Policy):
         topics = {topic: knowledge.view_topic(topic) for topic in self.course.topics}
         known = self.memories.values()
         recalled = [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in known]
-        units = group_units(self.catalog.ideas(), recalled, today)
+        units = add_history(self.catalog.units(), recalled, today)
         asked = {one.question: LastAsked(one.question, one.revision, one.seen) for one in known}
         situation = Situation(units=units, topics=topics, last_asked=lambda keys: asked, today=today)
         drawn = []

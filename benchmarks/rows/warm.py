@@ -7,7 +7,7 @@ from benchmarks.measure import Row, Side, call_side, compare, prepare_process
 from benchmarks.places import BANK_CACHE
 from benchmarks.yaml_loader import load_yaml
 from weakspot.bank.catalog import load_catalog
-from weakspot.engine.entries import Idea
+from weakspot.engine.entries import Unit
 
 ROW = Row("warm", "warm load, 432 questions", "yaml.load(CSafeLoader)", 0.08, 0.15)
 
@@ -25,12 +25,12 @@ def pause_collector(side: Side) -> Side:
     return paused
 
 
-def load_ideas() -> list[tuple[Idea, list[str]]]:
+def load_units() -> list[tuple[Unit, list[str]]]:
     """Load the ideas that every start reads, with the keys of their questions."""
-    return list(load_catalog([(folder, "user")], BANK_CACHE / "weakspot" / "banks").ideas())
+    return list(load_catalog([(folder, "user")], BANK_CACHE / "weakspot" / "banks").units())
 
 
 prepare_process()
 folder = make_banks(432) / "questions"
-assert sum(len(keys) for _, keys in load_ideas()) == 432
-compare(ROW, pause_collector(call_side(load_ideas)), call_side(lambda: load_yaml(folder)), runs=30)
+assert sum(len(keys) for _, keys in load_units()) == 432
+compare(ROW, pause_collector(call_side(load_units)), call_side(lambda: load_yaml(folder)), runs=30)

@@ -86,7 +86,7 @@ def test_an_idea_from_the_cache_lists_and_decodes_its_questions(folder: Path, ca
     write_yaml(folder, text)
     for _ in range(2):  # just read, then from the cache
         catalog = load_catalog([(folder, "shipped")], cache)
-        (size, sizes_keys), (overlap, overlap_keys) = catalog.ideas()
+        (size, sizes_keys), (overlap, overlap_keys) = catalog.units()
         assert (size.key, sizes_keys) == ("rag/chunking/size", ["rag/one", "rag/three"])
         assert (overlap.key, overlap_keys) == ("rag/chunking/overlap", ["rag/two"])
         assert list(catalog.entries) == ["rag/one", "rag/two", "rag/three"]

@@ -7,16 +7,16 @@ from msgspec.structs import replace
 
 from builders import make_entry, make_outcome, make_session, make_unit
 from weakspot.engine import exam
+from weakspot.engine.entries import Unit
 from weakspot.engine.rules import draw_exam
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import refresh_session
-from weakspot.engine.units import Unit
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
 
 
 def make_exam_unit(section: int, topic: int, number: int) -> Unit:
     key = f"s{section}/t{topic}"
-    return make_unit(key=f"{key}/{number}", topic=key)
+    return make_unit(key=f"{key}/{number}")
 
 
 units = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5)), unique=True, max_size=60)

@@ -6,6 +6,7 @@ import pytest
 
 from builders import make_attempt, make_entry, make_unit
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
+from weakspot.engine.entries import Unit
 from weakspot.engine.mastery import Nodes, estimate_topic, observe
 from weakspot.engine.overview import Progress, progress_row
 from weakspot.engine.records import Node
@@ -18,7 +19,6 @@ from weakspot.engine.report import (
     plan_row,
     topic_row,
 )
-from weakspot.engine.units import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}
@@ -33,7 +33,7 @@ def observe_scores(*scores: float) -> dict[str, Node]:
 
 def make_rag_unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
     entry = make_entry(name, topic)
-    return make_unit(entry, **{"topic": entry.topic_key, **changes})
+    return make_unit(entry, **changes)
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:

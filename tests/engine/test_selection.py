@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import group_ideas, make_entry, make_standing, memory_rows
-from weakspot.engine.entries import Entry
+from builders import key_units, make_entry, make_standing, memory_rows
+from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
@@ -22,7 +22,7 @@ from weakspot.engine.selection import (
     round_seconds,
     urgency,
 )
-from weakspot.engine.units import DrawnQuestion, Situation, Unit, group_units
+from weakspot.engine.units import DrawnQuestion, Situation, add_history
 
 TODAY = "2026-11-10"
 ANY = Rules(title="Any", draw="all")
@@ -58,7 +58,7 @@ def make_situation(
 
 
 def make_units(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
-    return group_units(group_ideas(entries), memory_rows(memories), TODAY)
+    return add_history(key_units(entries), memory_rows(memories), TODAY)
 
 
 def keys_of(drawn: list[DrawnQuestion]) -> list[str]:
@@ -217,13 +217,13 @@ def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
     assert make_units(SIBLINGS, first, last, other) == make_units(SIBLINGS, other, last, first)
     (unit,) = make_units(SIBLINGS, first, last, other)
     assert unit.recall == pytest.approx(0.9)
-    assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
+    assert (unit.last, unit.score, unit.misses) == ("2026-11-07", 0.5, 3)
     assert (unit.stability, unit.seen) == (3.0, 2)
 
 
 def test_an_idea_never_asked_is_not_recalled() -> None:
     (unit,) = make_units(SIBLINGS)
-    assert (unit.recall, unit.last, unit.missed, unit.misses) == (0, None, False, 0)
+    assert (unit.recall, unit.last, unit.misses) == (0, None, 0)
     assert (unit.stability, unit.seen) == (0, 0)
 
 

@@ -4,11 +4,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from builders import group_ideas, make_choice, make_entry, make_move, make_outcome, make_session
+from builders import key_units, make_choice, make_entry, make_move, make_outcome, make_session
 from weakspot.engine.entries import Entry
 from weakspot.engine.session import ANSWERED, Session, Slot, advance, answer_slot, skip_slot
 from weakspot.engine.slots import build_slot, refresh_session
-from weakspot.engine.units import DrawnQuestion, group_units
+from weakspot.engine.units import DrawnQuestion, add_history
 
 TURNED = ((2, 1, 0),)
 OLD, NEW = "0123456789ab", "ba9876543210"
@@ -110,7 +110,7 @@ def test_a_round_with_nothing_left_to_ask_is_none() -> None:
 
 def test_a_slot_has_how_and_why_its_question_is_asked() -> None:
     entry = make_entry("q-1", revision=OLD)
-    (unit,) = group_units(group_ideas([entry]), (), "2026-11-02")
+    (unit,) = add_history(key_units([entry]), (), "2026-11-02")
     slot = build_slot(DrawnQuestion(entry, unit, "new"), make_choice(shuffle=False), Random(1))
     assert (slot.question, slot.revision, slot.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
     assert (slot.reason, slot.misses, slot.last) == ("new", 0, None)

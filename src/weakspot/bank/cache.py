@@ -18,8 +18,8 @@ from weakref import finalize
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea, PackedEntry
-from weakspot.engine.records import topic_of, unit_key
+from weakspot.engine.entries import Entry, PackedEntry, Unit
+from weakspot.engine.records import unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.files import new_file_beside, open_regular
@@ -91,24 +91,24 @@ class Section(Head, frozen=True, eq=False, dict=True, weakref=True):
         """The titles of its topics, by key."""
         return {f"{self.slug}/{slug}": title for slug, title in self.topics.items()}
 
-    def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
+    def units(self) -> Iterator[tuple[Unit, list[str]]]:
         """Yield the bank's ideas, in order of their first question, each with the keys of its questions."""
         prefix = f"{self.slug}/"
         for key, ids, packed in msgspec.msgpack.decode(self.index, type=list[PackedIdea]):
-            yield Idea(key, len(ids), packed), [prefix + id for id in ids]
+            yield Unit(key, len(ids), packed), [prefix + id for id in ids]
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """The entry of each question, by `section/id`, in bank order."""
-        entries = chain.from_iterable(idea.entries for idea, _ in self.ideas())
+        entries = chain.from_iterable(unit.entries for unit, _ in self.units())
         return {entry.key: entry for entry in sorted(entries, key=attrgetter("place"))}
 
     @cached_property
     def questions_by_topic(self) -> dict[str, list[str]]:
         """The keys of the questions of each topic, `section/topic`, that has any."""
         found: dict[str, list[str]] = {}
-        for idea, keys in self.ideas():
-            found.setdefault(topic_of(idea.key), []).extend(keys)
+        for unit, keys in self.units():
+            found.setdefault(unit.topic, []).extend(keys)
         return found
 
     @cached_property

@@ -11,7 +11,7 @@ import msgspec
 
 from weakspot.bank.cache import Section as Section
 from weakspot.bank.cache import Stamp, cache_bank, load_cached_bank
-from weakspot.engine.entries import Entry, Idea
+from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.text import one_line
@@ -69,9 +69,9 @@ class Catalog:
         """The keys of the questions of a topic, `section/topic`. KeyError if no bank has the section."""
         return self._sections[topic.partition("/")[0]].questions_by_topic.get(topic, ())
 
-    def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
+    def units(self) -> Iterator[tuple[Unit, list[str]]]:
         """The ideas of all banks, in order, each with the keys of its questions."""
-        return chain.from_iterable(section.ideas() for section in self.sections)
+        return chain.from_iterable(section.units() for section in self.sections)
 
     def reload(self) -> "Catalog":
         """Read all folders again, with any banks that were changed or added.

@@ -1,9 +1,12 @@
-"""What is known of every question without reading it from its bank."""
+"""What is known of every question and idea without reading them from their bank."""
 
 from collections.abc import Callable
 from typing import Self
 
 import msgspec
+
+from weakspot.engine.memory import due_day
+from weakspot.engine.records import topic_of
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -51,24 +54,45 @@ PackedEntry = tuple[str, int, str, int, str, float, float]
 _decoder = msgspec.msgpack.Decoder(list[PackedEntry])
 
 
-class Idea(msgspec.Struct, frozen=True, gc=False):
-    """An idea with `size` questions, which are unpacked on demand, as a round looks at few.
+class Unit(msgspec.Struct, gc=False):
+    """An idea: its questions, which are unpacked on demand, as a round looks at few, and how it went so far.
 
-    `packed` is an encoded list of PackedEntries; `selected` are the questions left by `narrow`, empty for all
-    of them.
+    `packed` is an encoded list of `size` PackedEntries; `selected` are the questions left by `narrow`, empty
+    for all of them. One was asked last on the local date `last`, None for never, and answered with `score`;
+    its memory has the `stability` (days), and it is recalled today with the chance `recall`. `seen` of the
+    questions were answered before, with `misses` in all.
     """
 
     key: str
     size: int
     packed: msgspec.Raw
     selected: tuple[Entry, ...] = ()
+    last: str | None = None
+    score: float = 1.0
+    stability: float = 0.0
+    recall: float = 0.0
+    seen: int = 0
+    misses: int = 0
+
+    @property
+    def topic(self) -> str:
+        return topic_of(self.key)
+
+    @property
+    def section(self) -> str:
+        return self.key.partition("/")[0]
+
+    @property
+    def due(self) -> str | None:
+        """The local date on which it is due again; None if it was never asked."""
+        return None if self.last is None else due_day(self.stability, self.last)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Its questions, unpacked anew at each access."""
         if self.selected:
             return self.selected
-        unit, section = self.key, self.key.partition("/")[0]
+        unit, section = self.key, self.section
         return tuple(Entry(f"{section}/{row[0]}", unit, *row[1:]) for row in _decoder.decode(self.packed))
 
     def narrow(self, is_wanted: Callable[[Entry], bool]) -> Self | None:

@@ -13,9 +13,8 @@ from weakspot.engine.memory import days_later
 from weakspot.engine.values import KIND_WORDS, Random
 
 if TYPE_CHECKING:
-    from weakspot.engine.entries import Entry
+    from weakspot.engine.entries import Entry, Unit
     from weakspot.engine.mastery import TopicView
-    from weakspot.engine.units import Unit
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own judgement."""
@@ -176,7 +175,7 @@ def select_weak(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[U
 def select_missed(units: Iterable[Unit], today: str) -> list[Unit]:
     """The units whose last answer was a miss within the last days."""
     since = days_later(today, -c.MISSED_DAYS)
-    return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
+    return [unit for unit in units if unit.score < 1 and unit.last is not None and unit.last >= since]
 
 
 def narrow_units(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:

@@ -5,38 +5,13 @@ from sys import intern
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea
+from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.mastery import TopicView
-from weakspot.engine.memory import due_day, retrievability
-from weakspot.engine.records import LastAsked, MemoryRow, topic_of
+from weakspot.engine.memory import retrievability
+from weakspot.engine.records import LastAsked, MemoryRow
 
-KeyedIdea = tuple[Idea, Sequence[str]]
+KeyedUnit = tuple[Unit, Sequence[str]]
 """An idea with the keys of its questions, so that the questions need not be made."""
-
-
-class Unit(Idea, frozen=True, kw_only=True, gc=False):
-    """An idea, how well the last question asked of it is recalled today (0..1), and its history.
-
-    `last` is the local date it was last asked, `missed` if that answer was a miss, `stability` (days) that of
-    its memory, or 0. `seen` of its questions were answered before, with `misses` in all.
-    """
-
-    topic: str
-    recall: float
-    misses: int
-    last: str | None
-    missed: bool
-    stability: float = 0.0
-    seen: int = 0
-
-    @property
-    def section(self) -> str:
-        return self.topic.partition("/")[0]
-
-    @property
-    def due(self) -> str | None:
-        """The local date on which it is due again; None if it was never asked."""
-        return None if self.last is None else due_day(self.stability, self.last)
 
 
 class DrawnQuestion(msgspec.Struct, frozen=True):
@@ -61,57 +36,33 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     pace: Mapping[str, float] = {}
 
 
-class History(msgspec.Struct, gc=False):
-    """What is known of an idea while memories are read: of the question answered last, and sums over all."""
-
-    idea: Idea
-    newest: str = ""
-    day: str | None = None
-    score: float = 1.0
-    stability: float = 0.0
-    seen: int = 0
-    misses: int = 0
-
-    def to_unit(self, topic: str, today: str) -> Unit:
-        idea = self.idea
-        return Unit(
-            idea.key,
-            idea.size,
-            idea.packed,
-            idea.selected,
-            topic=topic,
-            recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),
-            misses=self.misses,
-            last=self.day,
-            missed=self.score < 1,
-            stability=self.stability,
-            seen=self.seen,
-        )
-
-
-def group_units(ideas: Iterable[KeyedIdea], memories: Iterable[MemoryRow], today: str) -> tuple[Unit, ...]:
-    """Build the units of the ideas, in the same order; memories of other questions are left out."""
-    histories: list[History] = []
-    by_question: dict[str, History] = {}
-    for idea, keys in ideas:
-        histories.append(history := History(idea))
-        by_question.update(dict.fromkeys(keys, history))
+def add_history(units: Iterable[KeyedUnit], memories: Iterable[MemoryRow], today: str) -> tuple[Unit, ...]:
+    """Add to units without a history how they went; memories of other questions are left out."""
+    known: list[Unit] = []
+    by_question: dict[str, Unit] = {}
+    newest: dict[str, str] = {}  # the id of the last answer to each unit
+    for unit, keys in units:
+        known.append(unit)
+        by_question.update(dict.fromkeys(keys, unit))
     for question, stability, day, seen, score, misses in memories:  # read one by one: none is kept
         found = by_question.get(question)
         if found is None:
             continue
         found.seen += 1
         found.misses += misses
-        if seen > found.newest:
-            found.newest, found.score, found.stability = seen, score, stability
-            found.day = intern(day)  # there are few different days and topics: each string is kept once
-    return tuple(history.to_unit(intern(topic_of(history.idea.key)), today) for history in histories)
+        if seen > newest.get(found.key, ""):
+            newest[found.key], found.score, found.stability = seen, score, stability
+            found.last = intern(day)  # there are few different days: each string is kept once
+    for unit in known:
+        if unit.last is not None:
+            unit.recall = retrievability(unit.stability, unit.last, today)
+    return tuple(known)
 
 
-def drop_muted(ideas: Iterable[KeyedIdea], muted: Set[str]) -> Iterator[KeyedIdea]:
-    """The same ideas without muted topics (`section/topic`) and questions."""
-    for idea, keys in ideas:
+def drop_muted(units: Iterable[KeyedUnit], muted: Set[str]) -> Iterator[KeyedUnit]:
+    """The same units without muted topics (`section/topic`) and questions."""
+    for unit, keys in units:
         kept = [key for key in keys if key not in muted]
-        kept_idea = idea if len(kept) == len(keys) else idea.narrow(lambda entry: entry.key not in muted)
-        if kept_idea is not None and topic_of(idea.key) not in muted:
-            yield kept_idea, kept
+        narrowed = unit if len(kept) == len(keys) else unit.narrow(lambda entry: entry.key not in muted)
+        if narrowed is not None and unit.topic not in muted:
+            yield narrowed, kept

@@ -18,11 +18,11 @@ from weakspot.store.save_reader import SaveReader
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
-    from weakspot.engine.entries import Entry
+    from weakspot.engine.entries import Entry, Unit
     from weakspot.engine.feedback import Feedback
     from weakspot.engine.kinds.registry import AnyQuestion
     from weakspot.engine.session import Outcome, Slot
-    from weakspot.engine.units import Situation, Unit
+    from weakspot.engine.units import Situation
 
 
 def utc_now() -> datetime:
@@ -214,12 +214,12 @@ class Queries:
         as_of = (self._catalog, self._save.state(), self.today())
         if self._unit_cache[0] != as_of:
             # late: listing weak topics needs no draw
-            from weakspot.engine.units import drop_muted, group_units
+            from weakspot.engine.units import add_history, drop_muted
 
-            ideas, muted = self._catalog.ideas(), self._save.muted_keys()
+            units, muted = self._catalog.units(), self._save.muted_keys()
             with self._save.open_memories() as memories:
-                units = group_units(drop_muted(ideas, muted) if muted else ideas, memories, self.today())
-            self._unit_cache = (as_of, units)
+                known = add_history(drop_muted(units, muted) if muted else units, memories, self.today())
+            self._unit_cache = (as_of, known)
         return self._unit_cache[1]
 
     def _situation(self) -> Situation:

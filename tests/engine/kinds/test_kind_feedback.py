@@ -141,7 +141,7 @@ def make_number_entry(revision: str) -> Entry:
 
 def draw_slot(revision: str, seed: int) -> Slot:
     entry = make_number_entry(revision)
-    return build_slot(DrawnQuestion(entry, make_unit(entry, topic="a/a"), "new"), NUMBER, Random(seed))
+    return build_slot(DrawnQuestion(entry, make_unit(entry), "new"), NUMBER, Random(seed))
 
 
 def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:

@@ -62,7 +62,7 @@ class BankEditScreen(LauncherScreen[None]):
         self.say("")
 
     def edit_bank(self, path: Path, line: int) -> bool:
-        """Have the player edit a bank, read it again and say what came of it; return whether it was edited."""
+        """Have the player edit a bank, read it again, say what came of it; return whether it was edited."""
         if has_questions_in_use(self.app):
             self.say(ROUND_OPEN)
             return False
