@@ -94,6 +94,7 @@ SLIPS = [
     ("text: The model", 'text: "C:\\path" # The model', "syntax", 24, 18, "single quotes"),
     ("text: The model", 'text: "C:\\users" # The model', "syntax", 24, 20, "single quotes"),
     ("  - id: one", "  - id: none\n  -id: one", "syntax", 14, 3, "an item begins with `- `"),
+    ("  - id: one", "  -id: one", "syntax", 14, 9, "an item begins with `- `"),
     ("level: 2", "level:2", "syntax", 16, 5, "put a space after the colon"),
     ("title: A handbook}", "title: A handbook #2, url: x}", "syntax", 27, 32, "quote this text"),
     ("title: A handbook}", "title:A handbook}", "unknown-field", 27, 14, "put a space after the colon"),

@@ -13,7 +13,8 @@ QUOTE_WHOLE = f"{QUOTE} as a whole, with the kind of quote that is not in it"
 COMMA = f"put one there, or {QUOTE}"
 SPACE = "put a space after the colon"
 BLOCK = "put the text into a block after `|`"
-INDENT = "indent it like the fields beside it; an item begins with `- `"
+DASH = "an item begins with `- `"
+INDENT = f"indent it like the fields beside it; {DASH}"
 CLOSE = f"close it where the text ends, or {BLOCK}"
 INDENT_TEXT = f"indent it like the text it belongs to, or {BLOCK}"
 INDENT_OR_QUOTE = (
@@ -85,7 +86,8 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Fault]:
     message, hint = f"not YAML: {words}", hint or _line_hint(lines, text[offset : offset + 1])
     is_first = not text[start:offset].strip(" ")
     if problem == _SECOND_COLON and not _TWO_COLONS.match(lines[0]):
-        message, hint = _NONE_HERE, INDENT_OR_QUOTE
+        message = _NONE_HERE
+        hint = DASH if _TIGHT_DASH.match(_line_at(text, max(0, start - 1))) else INDENT_OR_QUOTE
     elif problem in _MISPLACED and is_first:
         message, hint = _NONE_HERE, INDENT_TEXT if _PROSE.match(lines[0]) else INDENT
     return offset, Fault("syntax", message, hint=hint)
@@ -117,7 +119,7 @@ def _missing_colon_fault(line: str) -> Fault:
     """The fault of a line that is neither a field nor an item."""
     hint = _line_hint([line], "") or FIELD
     if _TIGHT_DASH.match(line):
-        hint = "an item begins with `- `"
+        hint = DASH
     elif _TIGHT_COLON.match(line):
         hint = SPACE
     return Fault("syntax", "not YAML: a line without `: `", hint=hint)
