@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own judgement."""
-NO_GRADED = (
-    "This round asks no open questions, and there are no others{there}, "
-    "or all are muted (the banks list them)."
-)
+NO_GRADED = "This round asks no open questions; others{there} are missing or muted (the banks list them)."
 """Said where a round of those kinds has nothing to ask."""
 MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
 """The modes in the list behind the first screen."""
