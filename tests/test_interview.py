@@ -64,6 +64,17 @@ def test_the_first_rounds_take_no_essay_if_there_is_more(tmp_path: Path, intervi
         assert [slot.question for slot in new.start("today").slots] == ["talk/only"]
 
 
+def test_a_placement_asks_for_no_essay_and_passes_over_a_section_of_nothing_else(tmp_path: Path) -> None:
+    topics = [f"topic-{n}" for n in range(5)]
+    items = [make_item(f"pick-{topic}", topic) for topic in topics]
+    items += [make_open_item(f"essay-{topic}", topic) for topic in topics]
+    write_bank(tmp_path, "01-talk.yaml", make_bank("talk", dict.fromkeys(topics, "T"), *items))
+    write_bank(tmp_path, "02-prose.yaml", make_bank("prose", {"all": "A"}, make_open_item("essay", "all")))
+    with closing(open_game(tmp_path)) as game:
+        done = play_out(game, game.start("placement"))
+    assert sorted(slot.question for slot in done.slots) == [f"talk/pick-{topic}" for topic in topics]
+
+
 def test_a_round_begins_with_the_easiest_that_one_key_answers(tmp_path: Path) -> None:
     names = {f"topic-{n}": f"Topic {n}" for n in range(4)}
     items = [
@@ -85,7 +96,7 @@ def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
         game.start("interview")
 
 
-@pytest.mark.parametrize("mode", ["survival", "sprint", "exam"])
+@pytest.mark.parametrize("mode", ["survival", "sprint", "exam", "placement"])
 def test_a_round_without_essays_says_so_where_there_is_nothing_else(tmp_path: Path, mode: str) -> None:
     write_bank(tmp_path, "01-talk.yaml", make_bank("talk", {"essays": "E"}, make_open_item("one", "essays")))
     with closing(open_game(tmp_path)) as game, pytest.raises(NothingToPlay, match="asks no open questions"):

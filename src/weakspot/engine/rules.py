@@ -148,6 +148,8 @@ MODES: dict[str, Rules] = {
         grows=True,
         adaptive=True,
         most=c.PLACEMENT_MAX,
+        kinds=GRADED_KINDS,
+        nothing=NO_GRADED,
         about=f"Up to {c.PLACEMENT_MAX} questions: where to look first.",
     ),
 }

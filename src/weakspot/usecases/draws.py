@@ -169,7 +169,7 @@ class Draws(Reports):
         if rules.adaptive and only is None:
             from weakspot.engine.placement import find_candidates  # late: seldom played
 
-            units = [unit for unit in situation.units if is_in_scope(unit, scope)]
+            units = select_units(situation, rules, scope)
             topics = [entry.topic_key for entry in asked]
             only = find_candidates(units, topics, Random(f"{draw_seed}/section") if before else rng)
         elif before:
