@@ -195,7 +195,7 @@ class Reports(Queries):
         return [(titles.get(slug, slug), exam.section_words(result)) for slug, result in results]
 
     def repairs(self, summary: Summary) -> list[Repair]:
-        """What to repair after a round, in the order in which it was asked, without what is in no bank now."""
+        """What to repair after a round, in the order asked, without what is in no bank any more."""
         from weakspot.engine import feedback  # late
 
         sizes = {unit.key: unit.size for unit in self._units()}
