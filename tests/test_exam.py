@@ -83,6 +83,20 @@ def test_until_an_exam_is_handed_in_no_other_round_asks_its_questions(game: Game
     assert game.questions_in_exam() == frozenset()
 
 
+def test_until_an_exam_is_handed_in_a_round_left_open_before_it_asks_none_of_its_questions(
+    game: Game,
+) -> None:
+    other = game.start(section="rag", questions=9)
+    other = game.advance(answer_question(game, other))
+    exam = game.start("exam", questions=5)
+    asked = {slot.question for slot in exam.slots}
+    to_ask = [slot.question for slot in other.slots[1:]]
+    assert asked.intersection(to_ask)
+    left = game.resume_or_start(section="rag")
+    assert (left.id, left.outcomes) == (other.id, other.outcomes)
+    assert [slot.question for slot in left.slots[1:]] == [key for key in to_ask if key not in asked]
+
+
 def test_an_exam_of_all_questions_says_so(game: Game) -> None:
     for key in list(game._catalog.entries):
         if key != "tuning/rlhf-b":

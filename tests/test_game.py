@@ -729,7 +729,7 @@ def test_an_untouched_round_makes_way_for_the_next(game: Game, home: Path, clock
     hinted = next(attempt for attempt in tries if attempt.hinted)
     started = game.start("section", section="tuning")
     written = game.save_draft(started, wrong_response(game, started))
-    exam = game.start("exam")
+    exam = game.start("exam", questions=1)
     last = game.start()
     assert [session.id for session in game.open_rounds()] == [last.id, exam.id, written.id, hinted.id]
     game.close()

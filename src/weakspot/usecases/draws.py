@@ -115,8 +115,7 @@ class Draws(Reports):
 
     def questions_in_exam(self) -> frozenset[str]:
         """The questions of an exam that is not handed in yet; until then nothing may tell what is right."""
-        exams = [session for session in self._stored_rounds() if session.sheets]
-        return frozenset(slot.question for session in exams for slot in session.slots)
+        return find_exam_questions(self._stored_rounds())
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like. Stores nothing."""
@@ -232,3 +231,8 @@ class Draws(Reports):
         if fitted is None or fitted.slot == session.slot:
             return fitted
         return self._set_question_clock(fitted)
+
+
+def find_exam_questions(open_rounds: Sequence[Session]) -> frozenset[str]:
+    """The questions of those open rounds that are exams."""
+    return frozenset(slot.question for session in open_rounds if session.sheets for slot in session.slots)

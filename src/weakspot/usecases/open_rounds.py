@@ -18,7 +18,7 @@ from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
 from weakspot.engine.values import Response, Verdict
 from weakspot.errors import UsageError
 from weakspot.store.save import Save
-from weakspot.usecases.draws import Draws
+from weakspot.usecases.draws import Draws, find_exam_questions
 
 
 class OpenRounds(Draws):
@@ -34,9 +34,10 @@ class OpenRounds(Draws):
     _clock_at: float
 
     def open_rounds(self) -> list[Session]:
-        """The rounds started and not ended, newest first, as they can go on with the present banks."""
-        fitted = map(self._fit_to_banks, self._stored_rounds())
-        to_ask = [self._remove_muted(session) for session in fitted if session is not None]
+        """The rounds started and not ended, newest first, as they go on now; only an exam asks what it asks."""
+        stored = self._stored_rounds()
+        fitted, held = map(self._fit_to_banks, stored), find_exam_questions(stored)
+        to_ask = [self._remove_muted(session, held) for session in fitted if session is not None]
         return [session for session in to_ask if session.phase != DONE]
 
     def touched_rounds(self) -> list[Session]:
@@ -192,15 +193,15 @@ class OpenRounds(Draws):
             self.drop(session, in_play=True)
         return session
 
-    def _remove_muted(self, session: Session) -> Session:
-        """The session without the questions muted since that are still to ask; an exam stays as it was drawn.
+    def _remove_muted(self, session: Session, held: frozenset[str] = frozenset()) -> Session:
+        """The session without what is still to ask but muted since, or `held` back; an exam stays as drawn.
 
-        If the question in play is muted, the session moves on to the next one; it is done if there is none.
+        If that is the question in play, the session moves on to the next one; it is done if there is none.
         """
-        muted = self._save.muted_keys()
-        if not muted or session.sheets:
+        out = self._save.muted_keys() | held
+        if not out or session.sheets:
             return session
-        to_ask = remove_questions(session, lambda key: key in muted or self.topic_key(key) in muted)
+        to_ask = remove_questions(session, lambda key: key in out or self.topic_key(key) in out)
         if to_ask.slots[to_ask.at :][:1] == session.slots[session.at :][:1]:
             return to_ask
         return self._set_question_clock(self._extend_round(to_ask) if to_ask.phase == DONE else to_ask)
