@@ -446,6 +446,15 @@ async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> No
         assert [part for line in told[2:5] for part in line.strip().split(" · ")] == detail.split(" · ")
 
 
+async def test_that_nothing_was_missed_is_said_of_the_last_days_alone(catalog: Catalog, tmp_path: Path) -> None:
+    now = [NOW]
+    with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
+        game.answer(game.start(topic="loops"), None)
+        now[0] += timedelta(days=8)
+        async with build_app(game).run_test() as player:
+            assert re.search(r"Missed +none, last 7 days ", screen_text(player))
+
+
 async def test_down_leads_from_the_rounds_to_the_sections(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await player.press(*["down"] * 6, "enter")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MAX
+from weakspot.engine.constants import FIRST_ROUNDS, MISSED_DAYS, PLACEMENT_MAX
 from weakspot.engine.limits import position_words
 from weakspot.engine.report import TopicReport, count_recovering, plan_words
 from weakspot.engine.rules import MODES, MORE_MODES
@@ -108,7 +108,7 @@ def offer_missed_and_flagged(game: Game) -> list[Round]:
     """Offer what was missed and, if anything is flagged, what is flagged."""
     missed, flagged = game.missed_count(), game.flagged_count()
     ideas = format_count(missed, "idea") if missed else "none"
-    rounds = [Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p")]
+    rounds = [Round("Missed", f"{ideas}, last {MISSED_DAYS} days", ideas, "", "p")]
     words = format_count(flagged, "question")
     return [*rounds, Round("Flagged", words, words, "", "f")] if flagged else rounds
 
