@@ -1,16 +1,11 @@
+from collections.abc import Set
+
 import pytest
 from msgspec.structs import replace
 
 from builders import make_choice, make_outcome, make_session, make_slot
 from weakspot.engine.kinds.base import Option
-from weakspot.engine.mixups import (
-    Belief,
-    Mixup,
-    find_beliefs,
-    find_misconceptions,
-    find_repairers,
-    find_unrepaired,
-)
+from weakspot.engine.mixups import Mixup, find_beliefs, find_misconceptions, find_unrepaired
 from weakspot.engine.records import Encounter, RightAnswer
 from weakspot.engine.session import advance, answer_slot
 from weakspot.engine.values import Picks
@@ -24,7 +19,7 @@ ASKING: dict[str, tuple[str, frozenset[str]]] = {
     "s/e": ("s/u/=e", frozenset({"alone"})),
     "other/a": ("other/t/=a", OFFER),
 }
-BELIEFS = {Belief("s", "alike"): "All are alike.", Belief("s", "alone"): "One stands alone."}
+BELIEFS = {"s/alike": "All are alike.", "s/alone": "One stands alone."}
 MET = Encounter("s/a", "alike", 2, "05", "2026-11-02")
 ALONE = Encounter("s/e", "alone", 1, "06", "2026-11-02")
 
@@ -32,7 +27,7 @@ ALONE = Encounter("s/e", "alone", 1, "06", "2026-11-02")
 def find_left(*met: Encounter, **rights: str) -> list[Mixup]:
     """Return the mix-ups to repair; `rights` maps a question to `id day` of its last right answer."""
     known = {key.replace("_", "/"): RightAnswer(*text.split()) for key, text in rights.items()}
-    return find_unrepaired(find_repairers(met, ASKING), known, BELIEFS, ASKING.keys())
+    return find_unrepaired(met, ASKING, lambda questions: known, BELIEFS, ASKING.keys())
 
 
 def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
@@ -41,8 +36,15 @@ def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
     assert find_misconceptions(without) == frozenset()
 
 
-def test_siblings_and_questions_that_offer_it_too_repair_a_mix_up() -> None:
-    assert find_repairers([MET, ALONE], ASKING) == {MET: {"s/b", "s/c"}, ALONE: frozenset()}
+def test_only_right_answers_that_could_repair_a_mix_up_are_looked_up() -> None:
+    asked: list[Set[str]] = []
+
+    def look_up(questions: Set[str]) -> dict[str, RightAnswer]:
+        asked.append(questions)
+        return {}
+
+    assert len(find_unrepaired([MET, ALONE], ASKING, look_up, BELIEFS, ASKING.keys())) == 2
+    assert asked == [{"s/a", "s/b", "s/c", "s/e"}]
 
 
 def test_a_mix_up_has_how_often_and_when_it_was_last_met() -> None:
@@ -90,4 +92,4 @@ def test_the_beliefs_of_a_round_are_those_of_its_wrong_answers() -> None:
     for pick in (1, 0, 1):
         verdict = question.grade(Picks(picks=frozenset({pick})), {})
         session = advance(answer_slot(session, make_outcome(verdict=verdict)))
-    assert find_beliefs(session) == {Belief("s", "belief-0")}
+    assert find_beliefs(session) == {"s/belief-0"}

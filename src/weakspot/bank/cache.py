@@ -72,14 +72,14 @@ class Body(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
 
 
-PackedIdea = tuple[str, list[str], msgspec.Raw]
-"""An idea in the index: its key, which is that of a unit, its questions' ids, and their PackedEntries."""
+PackedUnit = tuple[str, list[str], msgspec.Raw]
+"""A unit in the index: its key, its questions' ids, and their PackedEntries."""
 
 
 class Section(Head, frozen=True, eq=False, dict=True, weakref=True):
     """One bank: its head and its file; its `index` is decoded and its `body` fetched when first needed.
 
-    The index is a packed list of PackedIdeas.
+    The index is a packed list of PackedUnits.
     """
 
     file: Path
@@ -94,7 +94,7 @@ class Section(Head, frozen=True, eq=False, dict=True, weakref=True):
     def units(self) -> Iterator[tuple[Unit, list[str]]]:
         """Yield the bank's ideas, in order of their first question, each with the keys of its questions."""
         prefix = f"{self.slug}/"
-        for key, ids, packed in msgspec.msgpack.decode(self.index, type=list[PackedIdea]):
+        for key, ids, packed in msgspec.msgpack.decode(self.index, type=list[PackedUnit]):
             yield Unit(key, len(ids), packed), [prefix + id for id in ids]
 
     @cached_property

@@ -1,8 +1,10 @@
 """Mix-ups: misconceptions that wrong answers betray, and the right answers that repair them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Set
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,13 +16,6 @@ if TYPE_CHECKING:
     from weakspot.engine.session import Session
 
 CLEARING_NOTE = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
-
-
-class Belief(NamedTuple):
-    """A misconception of a section's bank."""
-
-    section: str
-    slug: str
 
 
 class Mixup(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,10 +30,14 @@ class Mixup(msgspec.Struct, frozen=True, kw_only=True):
     met: int
     last: str
 
+    @property
+    def key(self) -> str:
+        return f"{self.section}/{self.misconception}"
 
-def belief_of(encounter: Encounter) -> Belief:
-    """The misconception that was met, with its section."""
-    return Belief(encounter.question.partition("/")[0], encounter.slug)
+
+def belief_key(question: str, slug: str) -> str:
+    """The key of a misconception of the section of this question: `section/slug`."""
+    return f"{question.partition('/')[0]}/{slug}"
 
 
 def find_misconceptions(question: "Question") -> frozenset[str]:
@@ -46,50 +45,43 @@ def find_misconceptions(question: "Question") -> frozenset[str]:
     return frozenset(slug for _, slug in find_field_texts(msgspec.to_builtins(question), ("misconception",)))
 
 
-def find_repairers(
-    encounters: Iterable[Encounter], asking: Mapping[str, tuple[str, Set[str]]]
-) -> dict[Encounter, frozenset[str]]:
-    """Find the other questions that repair each encounter: siblings, and those that offer its belief too.
+def find_unrepaired(
+    encounters: Iterable[Encounter],
+    asking: Mapping[str, tuple[str, Set[str]]],
+    last_rights: Callable[[Set[str]], Mapping[str, RightAnswer]],
+    beliefs: Mapping[str, str],
+    askable: Set[str],
+) -> list[Mixup]:
+    """List the misconceptions met and not repaired since, the last met first.
 
-    `asking` has, by question of all sections concerned, its unit's key and what `find_misconceptions` finds.
+    Siblings repair one, and questions that offer it too. `asking` has, by question of all sections concerned,
+    its unit's key and what `find_misconceptions` finds; `last_rights` looks up questions; `beliefs` are by
+    `belief_key`. Where no other question can repair it, a right answer to the same question on a later day
+    does. Those that are not `askable`, being muted, no longer can.
     """
     siblings: dict[str, set[str]] = defaultdict(set)
-    offering: dict[Belief, set[str]] = defaultdict(set)
+    offering: dict[str, set[str]] = defaultdict(set)
     for key, (unit, offers) in asking.items():
         siblings[unit].add(key)
         for slug in offers:
-            offering[Belief(key.partition("/")[0], slug)].add(key)
-    repairers = {}
-    for encounter in encounters:
-        others = siblings[asking[encounter.question][0]] | offering[belief_of(encounter)]
-        repairers[encounter] = frozenset(others - {encounter.question})
-    return repairers
-
-
-def find_unrepaired(
-    repairers: Mapping[Encounter, Set[str]],
-    rights: Mapping[str, RightAnswer],
-    beliefs: Mapping[Belief, str],
-    askable: Set[str],
-) -> list[Mixup]:
-    """List the misconceptions met and not repaired since, the last met first; `rights` are by question.
-
-    Where no other question can repair one, a right answer to the same question on a later day does. Those
-    that are not `askable`, being muted, no longer can.
-    """
-    by_belief: dict[Belief, list[Encounter]] = defaultdict(list)
-    for encounter in sorted(repairers, key=lambda encounter: encounter.last, reverse=True):
-        by_belief[belief_of(encounter)].append(encounter)
+            offering[belief_key(key, slug)].add(key)
+    met: dict[str, list[tuple[Encounter, set[str]]]] = defaultdict(list)
+    for encounter in sorted(encounters, key=attrgetter("last"), reverse=True):
+        belief = belief_key(encounter.question, encounter.slug)
+        others = siblings[asking[encounter.question][0]] | offering[belief]
+        met[belief].append((encounter, others - {encounter.question}))
+    pairs = chain.from_iterable(met.values())
+    rights = last_rights({key for encounter, others in pairs for key in (encounter.question, *others)})
     return [
         Mixup(
-            section=belief.section,
-            misconception=belief.slug,
+            section=belief.partition("/")[0],
+            misconception=belief.partition("/")[2],
             belief=beliefs[belief],
-            met=sum(encounter.often for encounter in encounters),
-            last=encounters[0].day,
+            met=sum(encounter.often for encounter, _ in found),
+            last=found[0][0].day,
         )
-        for belief, encounters in by_belief.items()
-        if not all(is_repaired(encounter, repairers[encounter], rights, askable) for encounter in encounters)
+        for belief, found in met.items()
+        if not all(is_repaired(encounter, others, rights, askable) for encounter, others in found)
     ]
 
 
@@ -103,10 +95,10 @@ def is_repaired(
     return own is not None and own.day > encounter.day and repairers.isdisjoint(askable)
 
 
-def find_beliefs(session: "Session") -> set[Belief]:
-    """Find the beliefs that the answers of this round betrayed."""
+def find_beliefs(session: "Session") -> set[str]:
+    """Find the keys of the beliefs that the answers of this round betrayed."""
     return {
-        Belief(slot.question.partition("/")[0], slug)
+        belief_key(slot.question, slug)
         for slot, outcome in session.counted
         for slug in outcome.verdict.misconceptions
     }

@@ -172,7 +172,7 @@ class Reports(Queries):
         from weakspot.engine.mixups import find_beliefs  # late
 
         met, to_repair = find_beliefs(session), self.mixups_to_repair()
-        own = [mixup for mixup in to_repair if (mixup.section, mixup.misconception) in met]
+        own = [mixup for mixup in to_repair if mixup.key in met]
         earlier = [mixup for mixup in to_repair if mixup not in own][: max(0, MIXUPS_SHOWN - len(own))]
         blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
         return [(title, mixups) for title, mixups in blocks if mixups]
@@ -223,22 +223,18 @@ class Reports(Queries):
         from weakspot.engine import mixups  # late
 
         beliefs = {
-            mixups.Belief(section.slug, slug): text
+            f"{section.slug}/{slug}": text
             for section in self._catalog.sections
             for slug, text in section.misconceptions.items()
         }
         missed = self._unmuted_entries(self._save.missed_questions())
         wanted = [entry.key for entry in missed if topic in (None, entry.topic_key)]
         betrayed = self._save.betrayed_misconceptions(wanted)
-        met = {
-            encounter: belief for encounter in betrayed if (belief := mixups.belief_of(encounter)) in beliefs
-        }
+        met = [one for one in betrayed if mixups.belief_key(one.question, one.slug) in beliefs]
         asking = {
             key: (entry.unit, mixups.find_misconceptions(self.question(key)))
-            for section in {belief.section for belief in met.values()}
+            for section in {self._catalog.entries[one.question].section for one in met}
             for key, entry in self.section(section).entries.items()
         }
-        repairers = mixups.find_repairers(met, asking)
-        questions = {encounter.question for encounter in met}.union(*repairers.values())
-        rights, askable = self._save.last_right_answers(questions), self._unmuted_entries(asking)
-        return mixups.find_unrepaired(repairers, rights, beliefs, {entry.key for entry in askable})
+        askable = {entry.key for entry in self._unmuted_entries(asking)}
+        return mixups.find_unrepaired(met, asking, self._save.last_right_answers, beliefs, askable)
