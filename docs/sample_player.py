@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from weakspot.engine.kinds.choice import ChoiceQuestion
-from weakspot.engine.overview import BankView, Remark
+from weakspot.engine.overview import BankView
 from weakspot.engine.session import DONE, Session, Slot
+from weakspot.engine.values import Defect
 from weakspot.game import Game
 
 START = datetime(2026, 10, 31, 18, 0, tzinfo=UTC)
@@ -55,7 +56,7 @@ class SampleGame(Game):
         self.real_files = {f"{QUESTIONS}/{Path(bank.file).name}": bank.file for bank in found}
         return tuple(replace(bank, file=shown) for bank, shown in zip(found, self.real_files, strict=True))
 
-    def remarks(self, file: str) -> tuple[Remark, ...]:
+    def remarks(self, file: str) -> tuple[Defect, ...]:
         return super().remarks(self.real_files[file])
 
 

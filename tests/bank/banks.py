@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from weakspot.bank.checks import check_banks
-from weakspot.bank.defect import Defect
+from weakspot.engine.values import Defect
 
 QUESTION = """\
   - id: {id}

@@ -6,7 +6,8 @@ from pathlib import Path
 from banks import HEAD, SOUND, find_defects, make_question
 from hostile_banks import HARMFUL, many_numbers_bank, many_questions_bank, names_bank, number_bank
 
-from weakspot.bank.defect import MAX_DEFECTS, Defect
+from weakspot.bank.defect import MAX_DEFECTS
+from weakspot.engine.values import Defect
 
 
 def rules_of(defects: list[Defect]) -> set[str]:

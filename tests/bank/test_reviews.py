@@ -7,8 +7,8 @@ import pytest
 from banks import HEAD, make_question, write_yaml
 
 from weakspot.bank.checks import check_banks
-from weakspot.bank.defect import Defect
 from weakspot.bank.reader import read_bank
+from weakspot.engine.values import Defect
 
 BANK_TEXT = HEAD + make_question("one") + make_question("two", "How many tokens fit into one window?")
 REVIEW_RULES = ("unread", "review")

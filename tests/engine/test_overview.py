@@ -7,7 +7,6 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import (
     EXAM_SHARE_NOTE,
     BankView,
-    Remark,
     TopicPage,
     count_words,
     exam_forecast_words,
@@ -24,9 +23,11 @@ from weakspot.engine.overview import (
 )
 from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.values import Defect
 
 SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2)
-BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(Remark(3, 1, "no"),))
+DEFECT = Defect("/banks/02-x.yaml", 3, 1, "error", "level", "no", "yes")
+BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(DEFECT,))
 
 
 def make_standing(p_weak: float) -> Standing:
@@ -139,8 +140,7 @@ def test_counts_are_listed_largest_first() -> None:
 
 
 def test_a_bank_is_called_sound_only_after_it_was_checked() -> None:
-    remark = Remark(1, 1, "short")
-    words = [finding_words(SOUND, remarks) for remarks in (None, (), (remark,), (remark, remark))]
+    words = [finding_words(SOUND, remarks) for remarks in (None, (), (DEFECT,), (DEFECT, DEFECT))]
     assert words == ["…", "sound", "1 finding", "2 findings"]
     assert finding_words(BROKEN, ()) == "1 error"
 

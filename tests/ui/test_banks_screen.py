@@ -219,7 +219,7 @@ async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(tmp_path: P
             await player.press("pagedown")
             seen += screen_text(player)
         for error in own.remarks(str(folder / "03-third.yaml")):
-            assert f"{error.line}:{error.column}  {error.text}" in seen
+            assert f"{error.line}:{error.column}  {error.words}" in seen
 
 
 async def test_a_bank_mended_in_the_editor_is_there_at_once(own: Game, editor: Path, folder: Path) -> None:

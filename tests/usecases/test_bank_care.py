@@ -37,7 +37,7 @@ def test_a_broken_bank_is_listed_first_with_its_error_and_place(game: Game) -> N
     (error,) = failed.errors
     line = Path(failed.file).read_text("utf-8").splitlines()[error.line - 1]
     assert line[error.column - 1 :] == "9"
-    assert error.text.startswith("level 9, not 1 to 4")
+    assert error.words.startswith("level 9, not 1 to 4")
 
 
 def test_muted_questions_are_listed_with_their_bank(game: Game) -> None:
@@ -54,7 +54,7 @@ def test_muted_questions_are_listed_with_their_bank(game: Game) -> None:
 def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
     path = write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short"))
     lines = path.read_text("utf-8").splitlines()
-    texts = {lines[remark.line - 1].strip(): remark.text for remark in game.remarks(str(path))}
+    texts = {lines[remark.line - 1].strip(): remark.words for remark in game.remarks(str(path))}
     assert texts["explain: Too short"].startswith("an explanation of 0 sentences and 2 words (")
     assert len(game.remarks(str(path))) == len(check_banks([path], strict=False))
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from weakspot.bank import course
 from weakspot.bank.alike import find_alike
 from weakspot.bank.catalog import bank_files
-from weakspot.bank.defect import MAX_DEFECTS, Defect, build_defects, duplicate_section_fault, shorten
+from weakspot.bank.defect import MAX_DEFECTS, build_defects, duplicate_section_fault, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM_LENGTH, compared_words, option_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import pause_collector, read_bank, read_tree
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
-from weakspot.engine.values import Fault, Trail
+from weakspot.engine.values import Defect, Fault, Trail
 from weakspot.text import format_count
 
 MAX_RATIO, MIN_LENGTH = 1.5, 12

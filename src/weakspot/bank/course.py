@@ -7,12 +7,12 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from weakspot.bank.defect import MAX_DEFECTS, Defect, UnreadableFile, build_defects
+from weakspot.bank.defect import MAX_DEFECTS, UnreadableFile, build_defects
 from weakspot.bank.model import Bank
 from weakspot.bank.options import option_lists, words_of
 from weakspot.bank.reader import read_text
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
-from weakspot.engine.values import Fault, find_field_texts
+from weakspot.engine.values import Defect, Fault, find_field_texts
 from weakspot.text import format_count
 
 MIN_SAMPLES = 40

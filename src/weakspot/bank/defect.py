@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.bank.cache import Stamp
-from weakspot.engine.values import Fault
+from weakspot.engine.values import Defect, Fault, Severity
 from weakspot.text import one_line
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 MAX_DEFECTS = 200
 """How many defects of one file are reported."""
-
-Severity = Literal["error", "warning"]
 
 DEFAULT_HINT = "questions/README.md has each field, with examples"
 HINTS = {
@@ -45,27 +43,6 @@ HINTS = {
     "why-missing": "say in `why` what its picker reads",
 }
 """What to do about a fault without a hint of its own, by its rule; DEFAULT_HINT for other rules."""
-
-
-class Defect(msgspec.Struct, frozen=True):
-    """One fault of a bank; line and column count from 1. Its texts are safe to print on one line."""
-
-    file: str
-    line: int
-    column: int
-    severity: Severity
-    rule: str
-    message: str
-    hint: str
-
-    @property
-    def words(self) -> str:
-        """What is wrong and the hint, without the place."""
-        return f"{self.message} ({self.hint})"
-
-    def __str__(self) -> str:
-        rule = f" [{self.rule}]" if self.severity == "warning" else ""  # to look up, and to waive
-        return f"{self.file}:{self.line}:{self.column}: {self.words}{rule}"
 
 
 class ReadResult(msgspec.Struct, frozen=True):

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from weakspot.bank.catalog import Catalog, Section, bank_files, folder_faults
-from weakspot.engine.overview import BankView, Remark, finding_words
-from weakspot.engine.values import kind_words
+from weakspot.engine.overview import BankView, finding_words
+from weakspot.engine.values import Defect, kind_words
 from weakspot.errors import BankError
 from weakspot.text import Marks, format_count, one_line, truncate
 
@@ -67,7 +67,7 @@ def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ..
             file=str(problem.path),
             title=problem.path.name,
             origin=origins[problem.path.parent],
-            errors=tuple(Remark(defect.line, defect.column, defect.words) for defect in problem.defects),
+            errors=problem.defects,
         )
         for problem in catalog.problems
     )
@@ -89,12 +89,11 @@ def _sound_view(section: Section, origins: Mapping[Path, str], muted: Mapping[st
     )
 
 
-def find_remarks(file: str) -> tuple[Remark, ...]:
+def find_remarks(file: str) -> tuple[Defect, ...]:
     """What `weakspot check` reports of a bank; slow, and safe to call in a thread."""
     from weakspot.bank.checks import check_banks  # late: loads the checks and PyYAML
 
-    defects = check_banks([Path(file)], strict=False)
-    return tuple(Remark(defect.line, defect.column, defect.words) for defect in defects)
+    return tuple(check_banks([Path(file)], strict=False))
 
 
 def bank_row(bank: BankView) -> dict[str, Any]:

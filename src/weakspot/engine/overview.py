@@ -13,20 +13,12 @@ from weakspot.engine.lookback import Calibration, Confidence, build_calibration
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Day, Dispute, PastExam
 from weakspot.engine.report import SectionReport, TopicReport, pick_attributes, section_share_words, topic_row
-from weakspot.engine.values import kind_words
+from weakspot.engine.values import Defect, kind_words
 from weakspot.text import date_words, format_count, needs_line, percent, range_words
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
 EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"
 """What the share of an exam counts and mastery does not."""
-
-
-class Remark(msgspec.Struct, frozen=True):
-    """Something wrong in a bank: where in its file (line and column from 1), and what, with a hint."""
-
-    line: int
-    column: int
-    text: str
 
 
 class BankView(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +36,7 @@ class BankView(msgspec.Struct, frozen=True, kw_only=True):
     levels: Mapping[int, int] = {}
     topics: Mapping[str, int] = {}
     muted: tuple[tuple[str, str], ...] = ()
-    errors: tuple[Remark, ...] = ()
+    errors: tuple[Defect, ...] = ()
 
 
 def count_words(counts: Mapping[str, int]) -> str:
@@ -58,7 +50,7 @@ def level_words(levels: Mapping[int, int]) -> str:
     return " · ".join(f"{number} of level {level}" for level, number in sorted(levels.items()))
 
 
-def finding_words(bank: BankView, remarks: tuple[Remark, ...] | None) -> str:
+def finding_words(bank: BankView, remarks: tuple[Defect, ...] | None) -> str:
     """How sound a bank is, in a word or two; `remarks` are None until it was checked."""
     if bank.errors:
         return format_count(len(bank.errors), "error")

@@ -1,7 +1,7 @@
-"""The values passed between the parts: cases, responses, verdicts, faults and their places."""
+"""The values passed between the parts: cases, responses, verdicts, faults and defects with their places."""
 
 from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -133,6 +133,30 @@ class Fault(msgspec.Struct, frozen=True):
     path: Trail = ()
     hint: str | None = None
     key: bool = False
+
+
+Severity = Literal["error", "warning"]
+
+
+class Defect(msgspec.Struct, frozen=True):
+    """One fault of a bank; line and column count from 1. Its texts are safe to print on one line."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    rule: str
+    message: str
+    hint: str
+
+    @property
+    def words(self) -> str:
+        """What is wrong and the hint, without the place."""
+        return f"{self.message} ({self.hint})"
+
+    def __str__(self) -> str:
+        rule = f" [{self.rule}]" if self.severity == "warning" else ""  # to look up, and to waive
+        return f"{self.file}:{self.line}:{self.column}: {self.words}{rule}"
 
 
 def find_field_texts(value: Any, names: Container[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:

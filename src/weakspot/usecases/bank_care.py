@@ -15,8 +15,9 @@ from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.usecases.open_rounds import OpenRounds
 
 if TYPE_CHECKING:
-    from weakspot.engine.overview import BankView, Remark
+    from weakspot.engine.overview import BankView
     from weakspot.engine.search import Card, QuestionStatuses, SearchFilters, SearchItem
+    from weakspot.engine.values import Defect
 
 # Imported late here: what neither a round nor the first paint needs, namely listing and searching banks.
 
@@ -103,7 +104,7 @@ class BankCare(OpenRounds):
 
         return bank_views(self._catalog, self.muted_titles())
 
-    def remarks(self, file: str) -> tuple[Remark, ...]:
+    def remarks(self, file: str) -> tuple[Defect, ...]:
         """What `weakspot check` says of a bank. Slow; may be called in a thread."""
         from weakspot.bank import listing  # late
 

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from textual.containers import Container
 from textual.widget import Widget
 
-from weakspot.engine.overview import Remark, total_words
+from weakspot.engine.overview import total_words
+from weakspot.engine.values import Defect
 from weakspot.game import Game
 from weakspot.ui.screens.card import ROUND_OPEN, BankEditScreen, has_questions_in_use, is_over_round
 from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
@@ -40,7 +41,7 @@ class BanksScreen(BankEditScreen):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.remarks: dict[str, tuple[Remark, ...]] = {}
+        self.remarks: dict[str, tuple[Defect, ...]] = {}
         self.rows = BankMenu(classes="list")
         self.rows.set_reactive(BankMenu.items, bank_rows(game.banks()))
 
@@ -75,11 +76,11 @@ class BanksScreen(BankEditScreen):
             find = partial(self.find_remarks, unchecked)
             self.call_once_painted(partial(self.run_in_thread, find, self.show_remarks))
 
-    def find_remarks(self, files: list[str], is_closed: Callable[[], bool]) -> dict[str, tuple[Remark, ...]]:
+    def find_remarks(self, files: list[str], is_closed: Callable[[], bool]) -> dict[str, tuple[Defect, ...]]:
         """Find what is wrong in these banks, one after the other, until the screen is closed."""
         return {file: self.game.remarks(file) for file in files if not is_closed()}
 
-    def show_remarks(self, remarks: dict[str, tuple[Remark, ...]]) -> None:
+    def show_remarks(self, remarks: dict[str, tuple[Defect, ...]]) -> None:
         self.remarks |= remarks
         self.rows.remarks = dict(self.remarks)
         self.show_bank()

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
+from weakspot.engine.overview import ORIGINS, BankView, count_words, finding_words, level_words
+from weakspot.engine.values import Defect
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.content import NARROW, concat, cut, gutter, indent, paint, render, spread, wrap_list
 from weakspot.ui.widgets.lines import ValueLines
@@ -33,7 +34,7 @@ class BankMenu(LongRows[BankRow]):
 
     NAME, COLUMNS = "    bank", {"questions": (-9, 0), "from": (7, 70), "state": (14, 0)}
     items: reactive[Sequence[BankRow]] = reactive(())
-    remarks: reactive[Mapping[str, tuple[Remark, ...]]] = reactive({})
+    remarks: reactive[Mapping[str, tuple[Defect, ...]]] = reactive({})
     """What was found in each bank, by file, as far as they were checked."""
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
@@ -67,7 +68,7 @@ class BankMenu(LongRows[BankRow]):
 class BankFigures(ValueLines[BankView]):
     """One bank: its counts, its file and its findings; or its errors."""
 
-    remarks: reactive[tuple[Remark, ...] | None] = reactive(None, layout=True)
+    remarks: reactive[tuple[Defect, ...] | None] = reactive(None, layout=True)
 
     def describe(self, bank: BankView, width: int) -> list[Content]:
         file = paint(bank.file, "$muted").wrap(width)
@@ -89,6 +90,6 @@ class BankFigures(ValueLines[BankView]):
         return lines
 
 
-def remark_lines(remark: Remark, style: str, width: int) -> list[Content]:
+def remark_lines(remark: Defect, style: str, width: int) -> list[Content]:
     """A remark: where it is, and what it says."""
-    return indent(paint(f"{remark.line}:{remark.column}  ", style), paint(remark.text), width)
+    return indent(paint(f"{remark.line}:{remark.column}  ", style), paint(remark.words), width)
