@@ -446,7 +446,7 @@ async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> No
         assert [part for line in told[2:5] for part in line.strip().split(" · ")] == detail.split(" · ")
 
 
-async def test_that_nothing_was_missed_is_said_of_the_last_days_alone(catalog: Catalog, tmp_path: Path) -> None:
+async def test_that_nothing_was_missed_is_said_of_the_last_days(catalog: Catalog, tmp_path: Path) -> None:
     now = [NOW]
     with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
         game.answer(game.start(topic="loops"), None)

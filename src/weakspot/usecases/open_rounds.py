@@ -34,7 +34,7 @@ class OpenRounds(Draws):
     _clock_at: float
 
     def open_rounds(self) -> list[Session]:
-        """The rounds started and not ended, newest first, as they go on now; only an exam asks what it asks."""
+        """The rounds started and not ended, newest first, as they go on now, without what an exam asks."""
         stored = self._stored_rounds()
         fitted, held = map(self._fit_to_banks, stored), find_exam_questions(stored)
         to_ask = [self._remove_muted(session, held) for session in fitted if session is not None]
