@@ -270,7 +270,10 @@ def test_undo_within_an_answer_takes_back_its_last_line_and_no_other_answer(tmp_
 
 
 def test_undo_within_an_answer_of_several_gaps_takes_back_the_last_gap(tmp_path: Path) -> None:
-    assert read_verdict(tmp_path, "KV cash\n:u\nKV cache\nprefill", "typed").right
+    out, session, _ = play_kinds(tmp_path, "KV cash\n:u\nKV cache\nprefill\n", "typed", "choice")
+    assert "\n1 > 2 > Taken back.\n1 > 2 > \n+ Right" in out.getvalue()
+    assert session is not None
+    assert session.at == 1
 
 
 def test_a_line_taken_back_does_not_come_again_with_the_round(tmp_path: Path) -> None:
