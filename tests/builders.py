@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
@@ -16,6 +15,7 @@ from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt, Memory, MemoryRow, unit_key
 from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.engine.units import Entry, Unit
 from weakspot.engine.values import Part, Picks, Verdict
 
 COMMON: dict[str, Any] = {

@@ -10,10 +10,10 @@ import pytest
 from line_play import TimedLines, play_input
 from quiz_home import Clock, answer_question, make_bank, make_item, open_game, play_out, write_bank
 from weakspot.engine.constants import FIRST_ROUNDS
-from weakspot.engine.entries import Unit
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, build_standing
 from weakspot.engine.placement import find_candidates, is_placed, mean_mastery, placement_lines, range_width
 from weakspot.engine.session import DONE, Session
+from weakspot.engine.units import Unit
 from weakspot.errors import UsageError
 from weakspot.game import Game
 

@@ -7,7 +7,7 @@ from benchmarks.measure import Row, Side, call_side, compare, prepare_process
 from benchmarks.places import BANK_CACHE
 from benchmarks.yaml_loader import load_yaml
 from weakspot.bank.catalog import load_catalog
-from weakspot.engine.entries import Unit
+from weakspot.engine.units import Unit
 
 ROW = Row("warm", "warm load, 432 questions", "yaml.load(CSafeLoader)", 0.08, 0.15)
 

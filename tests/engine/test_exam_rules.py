@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from builders import make_entry, make_outcome, make_session, make_unit
 from weakspot.engine import exam
-from weakspot.engine.entries import Unit
 from weakspot.engine.rules import draw_exam
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import refresh_session
+from weakspot.engine.units import Unit
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
 
 

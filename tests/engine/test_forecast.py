@@ -6,13 +6,12 @@ import msgspec
 import pytest
 
 from builders import key_units, make_attempt, make_entry, make_unit
-from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.forecast import ExamForecast, count_due_days, forecast_exam
 from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, Nodes, observe, predict_score
 from weakspot.engine.memory import days_later
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
-from weakspot.engine.units import add_history
+from weakspot.engine.units import Entry, Unit, add_history
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = "2026-11-02"

@@ -8,10 +8,10 @@ import pytest
 
 from builders import make_choice, make_entry, make_session
 from weakspot.engine.derivation import DerivedRows, derive_rows
-from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict_score
 from weakspot.engine.records import Attempt, Day
 from weakspot.engine.slots import build_attempt, build_outcome, local_day, stamp
+from weakspot.engine.units import Entry
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)

@@ -6,7 +6,6 @@ import pytest
 
 from builders import make_attempt, make_entry, make_unit
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
-from weakspot.engine.entries import Unit
 from weakspot.engine.mastery import Nodes, estimate_topic, observe
 from weakspot.engine.overview import Progress, progress_row
 from weakspot.engine.records import Node
@@ -19,6 +18,7 @@ from weakspot.engine.report import (
     plan_row,
     topic_row,
 )
+from weakspot.engine.units import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import key_units, make_entry, make_standing, memory_rows
-from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
@@ -22,7 +21,7 @@ from weakspot.engine.selection import (
     round_seconds,
     urgency,
 )
-from weakspot.engine.units import DrawnQuestion, Situation, add_history
+from weakspot.engine.units import DrawnQuestion, Entry, Situation, Unit, add_history
 
 TODAY = "2026-11-10"
 ANY = Rules(title="Any", draw="all")

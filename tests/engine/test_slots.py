@@ -5,10 +5,9 @@ import msgspec
 import pytest
 
 from builders import key_units, make_choice, make_entry, make_move, make_outcome, make_session
-from weakspot.engine.entries import Entry
 from weakspot.engine.session import ANSWERED, Session, Slot, advance, answer_slot, skip_slot
 from weakspot.engine.slots import build_slot, refresh_session
-from weakspot.engine.units import DrawnQuestion, add_history
+from weakspot.engine.units import DrawnQuestion, Entry, add_history
 
 TURNED = ((2, 1, 0),)
 OLD, NEW = "0123456789ab", "ba9876543210"

@@ -18,8 +18,8 @@ from weakref import finalize
 
 import msgspec
 
-from weakspot.engine.entries import Entry, PackedEntry, Unit
 from weakspot.engine.records import unit_key
+from weakspot.engine.units import Entry, PackedEntry, Unit
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.files import new_file_beside, open_regular
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raise this when the stored format changes without a change to any of `code_files`."""
 
-CODE_PATHS = ("bank/cache.py", "bank/model.py", "engine/entries.py", "engine/formula.py", "engine/values.py")
+CODE_PATHS = ("bank/cache.py", "bank/model.py", "engine/units.py", "engine/formula.py", "engine/values.py")
 """The files of the package that, with those of the kinds, define a bank and what is stored of it."""
 
 MAX_NAMES = 5000

@@ -11,7 +11,7 @@ import msgspec
 
 from weakspot.bank.cache import Section as Section
 from weakspot.bank.cache import Stamp, cache_bank, load_cached_bank
-from weakspot.engine.entries import Entry, Unit
+from weakspot.engine.units import Entry, Unit
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.text import one_line

@@ -8,11 +8,11 @@ from operator import itemgetter
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.mastery import Nodes, decay_topic, predict_score, rate_topic
 from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import GRADED_KINDS
+from weakspot.engine.units import Entry, Unit
 
 
 class DueDay(msgspec.Struct, frozen=True):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from weakspot.engine import constants as c
-from weakspot.engine.entries import Unit
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, TopicView, sigmoid
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.units import Unit
 from weakspot.engine.values import Random
 from weakspot.text import format_count, percent
 

@@ -24,8 +24,7 @@ from weakspot.engine.weakness import FindQuestions, count_needs, topic_state
 from weakspot.text import format_count, needs_line, percent, reason_line
 
 if TYPE_CHECKING:
-    from weakspot.engine.entries import Unit
-    from weakspot.engine.units import DrawnQuestion
+    from weakspot.engine.units import DrawnQuestion, Unit
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,8 @@ from weakspot.engine.memory import days_later
 from weakspot.engine.values import KIND_WORDS, Random
 
 if TYPE_CHECKING:
-    from weakspot.engine.entries import Entry, Unit
     from weakspot.engine.mastery import TopicView
+    from weakspot.engine.units import Entry, Unit
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own judgement."""

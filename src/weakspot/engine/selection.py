@@ -4,11 +4,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from weakspot.engine import constants as c
-from weakspot.engine.entries import Entry, Unit
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import LastAsked
 from weakspot.engine.rules import Rules, draw_exam, is_in_scope, narrow_units, select_missed, select_weak
-from weakspot.engine.units import DrawnQuestion, Situation
+from weakspot.engine.units import DrawnQuestion, Entry, Situation, Unit
 from weakspot.engine.values import Random
 
 LEAST_NEED = 1e-300

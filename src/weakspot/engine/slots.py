@@ -8,11 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import HINTED_GUESS
-from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, estimate_topic, predict_score
 from weakspot.engine.records import Attempt, local_day, stamp
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot, advance
-from weakspot.engine.units import DrawnQuestion
+from weakspot.engine.units import DrawnQuestion, Entry
 from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import FindQuestions, count_needs, topic_state
 

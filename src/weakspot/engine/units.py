@@ -1,14 +1,113 @@
 """Units: ideas that can be asked, with their questions, what is remembered of them, and what a draw needs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from sys import intern
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Unit
-from weakspot.engine.mastery import TopicView
-from weakspot.engine.memory import retrievability
-from weakspot.engine.records import LastAsked, MemoryRow
+from weakspot.engine.memory import due_day, retrievability
+from weakspot.engine.records import LastAsked, MemoryRow, topic_of
+
+if TYPE_CHECKING:
+    from weakspot.engine.mastery import TopicView
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """What drawing a round needs to know of a question.
+
+    `key` is `section/id`, which identifies the question everywhere; `unit` is shared by siblings; `place`
+    counts the questions of its bank, from 0; `level` (1 to 4) is its difficulty, `kind` how it is answered,
+    `seconds` how long that typically takes, `guess` the expected score (0..1) of a blind answer. `topic_key`
+    is `section/topic`; the other properties are slugs; `concept` is None without one.
+    """
+
+    key: str
+    unit: str
+    place: int
+    revision: str
+    level: int
+    kind: str
+    seconds: float
+    guess: float
+
+    @property
+    def section(self) -> str:
+        return self.key.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        return self.key.partition("/")[2]
+
+    @property
+    def topic_key(self) -> str:
+        return self.unit.rpartition("/")[0]
+
+    @property
+    def topic(self) -> str:
+        return self.topic_key.partition("/")[2]
+
+    @property
+    def concept(self) -> str | None:
+        own = self.unit.rpartition("/")[2]
+        return None if own.startswith("=") else own
+
+
+PackedEntry = tuple[str, int, str, int, str, float, float]
+"""An entry in the cache, without its unit: its id, then its fields from `place` on."""
+_decoder = msgspec.msgpack.Decoder(list[PackedEntry])
+
+
+class Unit(msgspec.Struct, gc=False):
+    """An idea: its questions, which are unpacked on demand, as a round looks at few, and how it went so far.
+
+    `packed` is an encoded list of `size` PackedEntries; `selected` are the questions left by `narrow`, empty
+    for all of them. One was asked last on the local date `last`, None for never, and answered with `score`;
+    its memory has the `stability` (days), and it is recalled today with the chance `recall`. `seen` of the
+    questions were answered before, with `misses` in all.
+    """
+
+    key: str
+    size: int
+    packed: msgspec.Raw
+    selected: tuple[Entry, ...] = ()
+    last: str | None = None
+    score: float = 1.0
+    stability: float = 0.0
+    recall: float = 0.0
+    seen: int = 0
+    misses: int = 0
+
+    @property
+    def topic(self) -> str:
+        return topic_of(self.key)
+
+    @property
+    def section(self) -> str:
+        return self.key.partition("/")[0]
+
+    @property
+    def due(self) -> str | None:
+        """The local date on which it is due again; None if it was never asked."""
+        return None if self.last is None else due_day(self.stability, self.last)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its questions, unpacked anew at each access."""
+        if self.selected:
+            return self.selected
+        unit, section = self.key, self.section
+        return tuple(Entry(f"{section}/{row[0]}", unit, *row[1:]) for row in _decoder.decode(self.packed))
+
+    def narrow(self, is_wanted: Callable[[Entry], bool]) -> Self | None:
+        """Keep only the questions wanted; None if there are none."""
+        wanted = tuple(filter(is_wanted, self.entries))
+        if len(wanted) == self.size:
+            return self
+        return msgspec.structs.replace(self, size=len(wanted), selected=wanted) if wanted else None
+
 
 KeyedUnit = tuple[Unit, Sequence[str]]
 """An idea with the keys of its questions, so that the questions need not be made."""

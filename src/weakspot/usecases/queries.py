@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weakspot.bank.catalog import Catalog, Section, load_catalog
 from weakspot.engine.records import local_day
 from weakspot.engine.report import Knowledge, SectionReport, TopicReport, due_count, find_weak_spots
+from weakspot.engine.units import Entry, Situation, Unit, add_history, drop_muted
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.paths import Places
@@ -18,11 +19,9 @@ from weakspot.store.save_reader import SaveReader
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
-    from weakspot.engine.entries import Entry, Unit
     from weakspot.engine.feedback import Feedback
     from weakspot.engine.kinds.registry import AnyQuestion
     from weakspot.engine.session import Outcome, Slot
-    from weakspot.engine.units import Situation
 
 
 def utc_now() -> datetime:
@@ -213,9 +212,6 @@ class Queries:
         """Every idea that is not muted, with its history; cached until a write or the end of the day."""
         as_of = (self._catalog, self._save.state(), self.today())
         if self._unit_cache[0] != as_of:
-            # late: listing weak topics needs no draw
-            from weakspot.engine.units import add_history, drop_muted
-
             units, muted = self._catalog.units(), self._save.muted_keys()
             with self._save.open_memories() as memories:
                 known = add_history(drop_muted(units, muted) if muted else units, memories, self.today())
@@ -224,8 +220,6 @@ class Queries:
 
     def _situation(self) -> Situation:
         """Everything that a draw depends on, as of now."""
-        from weakspot.engine.units import Situation  # late, too
-
         knowledge = self._knowledge()
         topics = (key for section in self._catalog.sections for key in section.topic_titles)
         return Situation(

@@ -21,7 +21,6 @@ from kind_questions import (
 from msgspec.structs import replace
 
 from builders import make_entry, make_outcome, make_picks, make_slot, make_unit
-from weakspot.engine.entries import Entry
 from weakspot.engine.feedback import (
     build_feedback,
     given_line,
@@ -32,7 +31,7 @@ from weakspot.engine.feedback import (
 )
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
-from weakspot.engine.units import DrawnQuestion
+from weakspot.engine.units import DrawnQuestion, Entry
 from weakspot.engine.values import Choice, Order, Part, Places, Response, Texts
 from weakspot.text import verdict_words
 
