@@ -17,7 +17,7 @@ from kind_pilot import (
     session_of,
 )
 from msgspec.structs import replace
-from pilot import assert_keys_shown, read_body, screen_rows, squeeze
+from pilot import assert_keys_shown, read_body, screen_rows, squeeze, status_text
 
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
@@ -307,3 +307,11 @@ async def test_a_verdict_is_in_sight_where_options_that_took_as_many_rows_are_le
         assert [row[0] for row in shown if row[:1] in ("✓", "✗")] == [*"✓✗"]
         assert any(row.startswith("▌  Missed") for row in shown)
         assert sum("trained" in row for row in shown) == 4
+
+
+async def test_the_line_under_the_cursor_is_whole_where_a_message_takes_rows(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "lines", size=(36, 10)) as pilot:
+        await press(pilot, "down", "enter")
+        assert status_text(pilot).startswith("Nothing is marked yet")
+        assert "▌ 2 context = " in seen_text(pilot)
+        assert "for d in docs)" in seen_text(pilot)
