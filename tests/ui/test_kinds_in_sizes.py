@@ -309,6 +309,25 @@ async def test_a_verdict_is_in_sight_where_options_that_took_as_many_rows_are_le
         assert sum("trained" in row for row in shown) == 4
 
 
+@pytest.mark.parametrize(
+    ("kind", "keys", "sizes"),
+    [("multi", ["1", "enter"], [(80, 24), (36, 12)]), ("choice", ["1"], [(36, 10), (100, 30)])],
+)
+async def test_a_verdict_stays_in_sight_in_another_size(
+    tmp_path: Path, kind: str, keys: list[str], sizes: list[tuple[int, int]]
+) -> None:
+    bank = BANK.replace("A judge prefers", f"{'Read this first. ' * 60}A judge prefers")
+    bank = bank.replace("Judge each pair in both orders", "Judge each pair in both orders " * 5)
+    bank = bank.replace("The tokenizer", "The tokenizer of the model " * 20)
+    bank = bank.replace("One line.", "One line. " * 90)
+    bank = bank.replace("  hint: Something", "  case: bot\n  hint: Something")
+    async with play_kinds(tmp_path, kind, size=sizes[0], bank=bank) as pilot:
+        await press(pilot, *keys)
+        for size in reversed(sizes):
+            await pilot.resize_terminal(*size)
+            assert "▌ Missed" in seen_text(pilot)
+
+
 async def test_the_line_under_the_cursor_is_whole_where_a_message_takes_rows(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "lines", size=(36, 10)) as pilot:
         await press(pilot, "down", "enter")

@@ -202,6 +202,7 @@ class FramedScreen(BaseScreen[Result]):
             self.set_focus(self.saved_focus, scroll_visible=False)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
+        self.refresh(layout=True)  # else what is called once painted may be called before they are laid out
         self.call_once_painted(self.show_keys)
         self.call_once_painted(self.show_cursor)
 

@@ -91,6 +91,10 @@ class AnswerRows(Rows[object], Answer):
     def row_to_show(self) -> int:
         return self.form.row_to_show()
 
+    def show_cursor(self) -> None:
+        if not self.is_graded:  # then the screen scrolls to the verdict
+            super().show_cursor()
+
     def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
         """If the form `shows_all`: all rows and the line above, or as many as fit while on the first."""
         rows = [line for line, row in enumerate(self.row_of_line) if row is not None]
