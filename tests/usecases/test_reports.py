@@ -46,8 +46,8 @@ def test_a_topics_page_lists_the_answers_behind_its_estimate(game: Game) -> None
     assert page.report == game.topic_report("rag/chunking")
     asked = [slot.question for slot in session.slots]
     prompts = [game.question(key).prompt for key in asked]
-    assert [answer.prompt for answer in reversed(page.answers)] == prompts
-    assert {answer.score for answer in page.answers} == {0.0}
+    assert [prompt for _, prompt in reversed(page.answers)] == prompts
+    assert {answer.score for answer, _ in page.answers} == {0.0}
     assert page.seen == len(asked)
     assert sum(page.kinds.values()) == sum(page.levels.values()) == 5
 
@@ -56,7 +56,7 @@ def test_an_answer_to_a_removed_question_is_listed_by_its_key(game: Game, home: 
     miss_round(game, "ranking")
     write_bank(home, "01-rag.yaml", drop_questions(RAG, "rank-a"))
     game.reload()
-    prompts = {answer.prompt for answer in game.topic_page("rag/ranking").answers}
+    prompts = {prompt for _, prompt in game.topic_page("rag/ranking").answers}
     assert prompts == {"rag/rank-a", game.question("rag/rank-b").prompt}
 
 

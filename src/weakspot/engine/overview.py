@@ -11,7 +11,7 @@ from weakspot.engine.exam import floor_percent, pass_word
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.lookback import Calibration, Confidence, build_calibration
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.records import Day, Dispute, PastExam
+from weakspot.engine.records import Day, Dispute, PastExam, TopicAnswer
 from weakspot.engine.report import SectionReport, TopicReport, pick_attributes, section_share_words, topic_row
 from weakspot.engine.values import Defect, kind_words
 from weakspot.text import date_words, format_count, needs_line, percent, range_words
@@ -81,21 +81,13 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     exams: tuple[PastExam, ...]
 
 
-class AnswerView(msgspec.Struct, frozen=True):
-    """An answer that a topic's estimate rests on: the local date, its question, the score."""
-
-    day: str
-    prompt: str
-    score: float
-
-
 class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of one topic: its last answers, newest first, and its questions by kind and level."""
+    """Everything known of one topic; its last `answers`, newest first, come with what was asked."""
 
     today: str
     section: str
     report: TopicReport
-    answers: tuple[AnswerView, ...]
+    answers: tuple[tuple[TopicAnswer, str], ...]
     mixups: tuple[Mixup, ...]
     kinds: Mapping[str, int]
     levels: Mapping[int, int]

@@ -110,24 +110,22 @@ class Reports(Queries):
 
     def topic_page(self, key: str) -> TopicPage:
         """Everything that is known about the topic `section/topic`. Raises KeyError if no bank has it."""
-        from weakspot.engine.overview import AnswerView, TopicPage  # late
+        from weakspot.engine.overview import TopicPage  # late
 
         section = key.partition("/")[0]
         units = [unit for unit in self._units() if unit.topic == key]
         asked = [entry for unit in units for entry in unit.entries]
         recent, entries = self._save.nodes_of(section, key).topic.recent, self._catalog.entries
+        past = self._save.last_evidence(key, [answer.question for answer in recent])
+        prompts = [
+            self.prompt(answer.question, answer.numbers) if answer.question in entries else answer.question
+            for answer in past
+        ]
         return TopicPage(
             today=self.today(),
             section=self.section(section).title,
             report=self.topic_report(key),
-            answers=tuple(
-                AnswerView(
-                    past.day,
-                    self.prompt(past.question, past.numbers) if past.question in entries else past.question,
-                    past.score,
-                )
-                for past in self._save.last_evidence(key, [entry.question for entry in recent])
-            ),
+            answers=tuple(zip(past, prompts, strict=True)),
             mixups=tuple(self.mixups_to_repair(key)),
             kinds=dict(Counter(entry.kind for entry in asked)),
             levels=dict(Counter(entry.level for entry in asked)),

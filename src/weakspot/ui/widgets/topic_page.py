@@ -63,11 +63,11 @@ def answer_lines(page: TopicPage, width: int) -> list[Content]:
     """The answers that the estimate rests on, the newest first."""
     rests = ("   the last that the figure rests on",) if page.report.estimate else ()
     lines = [append_fitting(paint("Answers", "bold"), rests, width)]
-    days = pad(date_words(given.day, page.today) for given in page.answers)
-    for day, given in zip(days, page.answers, strict=True):
+    days = pad(date_words(given.day, page.today) for given, _ in page.answers)
+    for day, (given, prompt) in zip(days, page.answers, strict=True):
         mark = paint(f"{verdict_mark(given.score)} ", score_style(given.score))
         lead = mark + paint(f"{day}  ", "$muted")
-        lines.append(cut(lead + render(" ".join(given.prompt.split())), width))
+        lines.append(cut(lead + render(" ".join(prompt.split())), width))
     return lines if page.answers else [*lines, paint("none yet", "$muted")]
 
 
