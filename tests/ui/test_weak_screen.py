@@ -156,6 +156,26 @@ async def test_a_list_without_a_topic_left_says_so(game: Game) -> None:
             assert screen_name(player) == "WeakScreen"
 
 
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_a_section_of_which_all_is_muted_says_so_and_has_its_lesson(
+    game: Game, size: tuple[int, int]
+) -> None:
+    for topic in ("loops", "tools"):
+        mute(game, topic)
+    async with build_app(game).run_test(size=size) as player:
+        await player.press("2")
+        assert rows_of(screen_text(player), "The whole section")[0].split()[-3:] == ["nothing", "to", "ask"]
+        await player.press("n")
+        assert screen_name(player) == "LessonScreen"
+
+
+async def test_today_says_if_it_has_nothing_to_ask(game: Game) -> None:
+    for topic in ("chunking", "ranking", "loops", "tools"):
+        mute(game, topic)
+    async with build_app(game).run_test() as player:
+        assert rows_of(screen_text(player), "Today")[0].split()[1:-1] == ["Today", "nothing", "to", "ask"]
+
+
 @pytest.mark.parametrize("keys", [("i",), ("2",)], ids=["weak spots", "a section"])
 async def test_enter_plays_the_row_it_was_pressed_on_whatever_key_comes_with_it(
     game: Game, keys: tuple[str, ...]

@@ -72,6 +72,8 @@ def offer_today(game: Game) -> Round:
     “more” and the words about the first rounds replace “about”: all must fit on one line of 80 columns.
     """
     plan, counts = game.plan("today"), game.is_streak_kept_today()
+    if not plan.drawn:
+        return Round("Today", "nothing to ask", "nothing to ask", "", "t")
     is_long = game.is_among_first_rounds() and plan.seconds > 60 * game.settings.minutes and not counts
     questions = format_count(len(plan.drawn), "more question" if counts else "question")
     words = f"{questions}, {format_minutes(plan.seconds, brief=counts or is_long)}{EARLY if is_long else ''}"

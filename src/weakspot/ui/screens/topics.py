@@ -39,7 +39,8 @@ class TopicListScreen(LauncherScreen[None]):
         menu.cursor = min(menu.cursor, len(topics))
         words = f"{format_count(len(plan.drawn), 'question')}, {format_minutes(plan.seconds)}"
         brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
-        menu.whole = brief if self.has_class("-narrow") else words
+        planned = brief if self.has_class("-narrow") else words
+        menu.whole = planned if plan.drawn else "nothing to ask"
 
     def on_mount(self) -> None:
         self.query_one(TopicMenu).focus()
@@ -66,12 +67,12 @@ class TopicListScreen(LauncherScreen[None]):
     def action_lesson(self) -> None:
         menu = self.query_one(TopicMenu)
         chosen = menu.topic_at(menu.cursor)
-        if not menu.items:
-            self.say(NO_TOPIC)
-        elif chosen is not None:
+        if chosen is not None:
             self.open_lesson(chosen.key)
-        else:
+        elif self.slug or menu.items:
             self.open_lesson(self.slug or menu.items[0].key)
+        else:
+            self.say(NO_TOPIC)
 
 
 TITLE_ROOM = 18
