@@ -95,6 +95,13 @@ def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(tmp_path: 
     game.close()
 
 
+async def test_the_marks_of_code_in_what_was_paired_wrongly_are_not_shown(tmp_path: Path) -> None:
+    bank = BANK.replace("left: ML engineer", "left: '`ML` engineer, **senior**'")
+    async with play_kinds(tmp_path, "match", bank=bank) as pilot:
+        await press(pilot, "1", "enter", "enter")
+        assert "ML engineer, senior: Logs are training data." in seen_text(pilot)
+
+
 async def test_gaps_stay_where_they_are_while_they_are_filled(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, "a")

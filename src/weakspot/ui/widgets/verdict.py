@@ -93,9 +93,9 @@ class VerdictBlock(ValueLines[ShownVerdict]):
 
 def labelled_lines(label: str, text: Content, width: int, column: int = LABEL) -> list[Content]:
     """A muted label, and its text from a column on; right behind a long label, or below it if narrow."""
-    lead = paint(label, "$muted")
+    lead = render(label, "$muted")
     if lead.cell_length + GAP > column:
-        return wrap(concat(paint(f"{with_colon(label)} ", "$muted"), text), width)
+        return wrap(concat(render(f"{with_colon(label)} ", "$muted"), text), width)
     if width < 3 * column:
         return [lead, *wrap(text, width)]
     return indent(lead + " " * (column - lead.cell_length), text, width)
