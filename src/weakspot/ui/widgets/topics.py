@@ -14,7 +14,7 @@ from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import Rows
 
 BAR, RANGE = 16, len("10 to 100")
-FIGURES = {"": (BAR, 106), "mastery": (-5, 0), "range": (RANGE, 70)}
+FIGURES = {"": (BAR, 106), "mastery": (-5, 0), "range": (-RANGE, 70)}
 STANDING = {**FIGURES, "answers": (16, 0), "last asked": (12, 84)}
 NEEDS = {**FIGURES, "mastery": (-7, 0), "weak until": (17, 0)}
 """The columns of lists of topics: of all lists; with what figures rest on; of weak spots, or their facts."""
