@@ -47,6 +47,15 @@ async def test_what_is_said_is_whole_beside_what_says_that_there_is_more(tmp_pat
             assert "PgDn more" in seen_text(pilot) or "↓" in seen_text(pilot)
 
 
+async def test_what_is_said_and_takes_more_than_three_lines_ends_with_an_ellipsis(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "choice", size=(40, 15)) as pilot:
+        screen_of(pilot).say("A bank has changed. Start weakspot again, to play what it says. " * 2)
+        await pilot.pause()
+        assert screen_rows(pilot)[-2].strip().endswith("…")
+        await pilot.resize_terminal(80, 24)
+        assert "…" not in screen_text(pilot)
+
+
 async def test_an_answer_given_again_says_that_nothing_moved(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await answer_question(player)

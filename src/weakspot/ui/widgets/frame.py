@@ -14,7 +14,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from weakspot.text import SMALLEST_TERMINAL
-from weakspot.ui.widgets.content import GAP, concat, paint, spread, wrap
+from weakspot.ui.widgets.content import GAP, concat, cut, paint, spread, wrap
 from weakspot.ui.widgets.keys import HELP, Key
 from weakspot.ui.widgets.lines import Lines
 
@@ -175,13 +175,14 @@ class Footer(KeyBar):
         return key_content(self.MORE) if has_room else paint("↓", "bold")
 
     def note_lines(self, width: int) -> list[Content]:
-        """The lines of the note, at most three; at least one unless the screen is short."""
+        """The lines of the note, at most three, cut with `…`; at least one unless the screen is short."""
         room = width - 2 * GAP - 1  # the last line leaves room for a `↓`
         last = self.notes[-1] if self.notes else ""
         note = next((text for text in self.notes if cell_len(text) <= room), last)
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
-        lines = wrap(paint(note, "$muted"), room)[:3]
+        lines = wrap(paint(note, "$muted"), room)
+        lines[2:] = [cut(Content(" ").join(lines[2:]), room)] if lines[2:] else []
         return [concat(" " * GAP, line) for line in lines]
 
 
