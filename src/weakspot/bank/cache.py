@@ -39,7 +39,9 @@ MAX_NAMES = 5000
 MAX_HANDLE = 200
 """The highest handle that a cached bank keeps; some systems allow 256 open files."""
 
-_HEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
+Front = tuple[str, str, str, dict[str, str], dict[str, str], int, msgspec.Raw]
+"""What is loaded of a bank at once: the fields of a Section up to the index."""
+_HEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of front and body
 
 
 class Stamp(NamedTuple):
@@ -47,20 +49,6 @@ class Stamp(NamedTuple):
 
     mtime_ns: int
     size: int
-
-
-class Head(msgspec.Struct, frozen=True):
-    """What is loaded of a bank at once; `topics` and `misconceptions` are by slug, in bank order.
-
-    `questions` is the number of questions.
-    """
-
-    slug: str
-    title: str
-    about: str
-    topics: dict[str, str]
-    misconceptions: dict[str, str]
-    questions: int
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -76,14 +64,21 @@ PackedUnit = tuple[str, list[str], msgspec.Raw]
 """A unit in the index: its key, its questions' ids, and their PackedEntries."""
 
 
-class Section(Head, frozen=True, eq=False, dict=True, weakref=True):
-    """One bank: its head and its file; its `index` is decoded and its `body` fetched when first needed.
+class Section(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
+    """One bank, of which the `index` is decoded and the `body` fetched when they are first needed.
 
-    The index is a packed list of PackedUnits.
+    `topics` and `misconceptions` are by slug, in bank order; `questions` is the number of questions; the
+    index is a packed list of PackedUnits.
     """
 
-    file: Path
+    slug: str
+    title: str
+    about: str
+    topics: dict[str, str]
+    misconceptions: dict[str, str]
+    questions: int
     index: msgspec.Raw
+    file: Path
     fetch: Callable[[], Body]
 
     @property
@@ -145,32 +140,25 @@ def _read_front(file: BinaryIO, path: Path, stamp: Stamp) -> Section | None:
         data = file.read(length)
         if zlib.crc32(data) != checksum:
             return None
-        name, head, index = msgspec.msgpack.decode(data, type=tuple[bytes, Head, msgspec.Raw])
+        fields: Front = msgspec.msgpack.decode(data, type=Front)
     except (OSError, ValueError, struct.error):  # msgspec's errors are ValueErrors
         return None
-    if name != _path_key(path):
-        return None
-    return _build_section(head, path, index, partial(_fetch_body, file, path, header))
+    return Section(*fields, path, partial(_fetch_body, file, path, header))
 
 
 def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Section:
     """Store `bank`, read from `path` at `stamp`, in the cache if that is writable; return it in any case."""
-    topics = {slug: topic.title for slug, topic in bank.topics.items()}
-    head = Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, len(bank.questions))
-    index, body = build_index(bank), encode_body(bank)
-    front = msgspec.msgpack.encode((_path_key(path), head, index))
-    back = msgspec.msgpack.encode(body)
+    topics, count = {slug: topic.title for slug, topic in bank.topics.items()}, len(bank.questions)
+    texts, body = (bank.section, bank.title, bank.about), encode_body(bank)
+    fields: Front = (*texts, topics, bank.misconceptions, count, build_index(bank))
+    front, back = msgspec.msgpack.encode(fields), msgspec.msgpack.encode(body)
     sums = len(front), zlib.crc32(front), len(back), zlib.crc32(back)
     cached = cache_path(folder, path)
     # if this fails, each start parses the bank; a time after 2262 is too large for the header
     with suppress(OSError, struct.error), new_file_beside(cached) as new:
         new.write_bytes(_HEADER.pack(format_checksum(), *stamp, *sums) + front + back)
         new.replace(cached)
-    return _build_section(head, path, index, lambda: body)
-
-
-def _build_section(head: Head, file: Path, index: msgspec.Raw, fetch: Callable[[], Body]) -> Section:
-    return Section(**msgspec.structs.asdict(head), file=file, index=index, fetch=fetch)
+    return Section(*fields, path, lambda: body)
 
 
 def build_index(bank: "Bank") -> msgspec.Raw:
@@ -198,7 +186,8 @@ def encode_body(bank: "Bank") -> Body:
 
 def cache_path(folder: Path, path: Path) -> Path:
     """The cache file of the bank at `path`."""
-    return folder / f"{zlib.crc32(_path_key(path)):08x}.bank"  # a collision only makes two banks take turns
+    name = os.fsencode(path.absolute())
+    return folder / f"{zlib.crc32(name):08x}{zlib.adler32(name):08x}.bank"
 
 
 @cache
@@ -213,10 +202,6 @@ def code_files() -> list[Path]:
     package = Path(__file__).parent.parent
     kinds = (path for path in (package / "engine" / "kinds").iterdir() if path.suffix == ".py")
     return [*(package / name for name in CODE_PATHS), *sorted(kinds, key=str)]
-
-
-def _path_key(path: Path) -> bytes:
-    return os.fsencode(path.absolute())
 
 
 def _fetch_body(file: BinaryIO, path: Path, header: bytes) -> Body:
