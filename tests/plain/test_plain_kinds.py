@@ -232,6 +232,12 @@ def test_right_answers_are_shown_with_reasons(tmp_path: Path) -> None:
         assert words in out.words, words
 
 
+def test_of_several_gaps_only_the_wrong_ones_are_shown_right(tmp_path: Path) -> None:
+    out, _, _ = play_kinds(tmp_path, "KV cache\nzzz\n", "typed", "choice")
+    assert "+ gap 2: prefill" in out.words
+    assert "gap 1" not in out.words
+
+
 def test_the_results_list_prompts_with_their_numbers_and_gaps(tmp_path: Path) -> None:
     out, _, _ = play_kinds(tmp_path, ":0\n:0\n:0\nq\n", "number", "typed", "order")
     results = out.words.split("To repair")[1]

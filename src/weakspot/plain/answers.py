@@ -194,9 +194,6 @@ def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome) -> list[Lea
     """What would have been right, with the numbers of options; for other kinds only what was not."""
     if isinstance(question, kinds.OrderQuestion):
         return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
-    if isinstance(question, kinds.LinesQuestion):
-        faults = [(number, line) for number, line in enumerate(question.lines, 1) if line.fault]
-        return [(f"{number}  ", line.text) for number, line in faults]
     parts = number_parts(outcome.verdict.parts, slot.shown)
     rights = [(f"{number}  ", part.label) for number, part in parts if part.expected is not None]
     if isinstance(question, kinds.DecisionQuestion):  # its two lists are numbered each from 1
