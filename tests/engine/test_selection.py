@@ -216,7 +216,7 @@ def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
     assert make_units(SIBLINGS, first, last, other) == make_units(SIBLINGS, other, last, first)
     (unit,) = make_units(SIBLINGS, first, last, other)
     assert unit.recall == pytest.approx(0.9)
-    assert (unit.last, unit.score, unit.misses) == ("2026-11-07", 0.5, 3)
+    assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
     assert (unit.stability, unit.seen) == (3.0, 2)
 
 

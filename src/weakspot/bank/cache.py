@@ -60,15 +60,17 @@ class Body(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
 
 
-PackedUnit = tuple[str, list[str], msgspec.Raw]
-"""A unit in the index: its key, its questions' ids, and their PackedEntries."""
+class EntryId(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The id of a PackedEntry: its first field, the only one that every start reads."""
+
+    id: str
 
 
 class Section(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     """One bank, of which the `index` is decoded and the `body` fetched when they are first needed.
 
     `topics` and `misconceptions` are by slug, in bank order; `questions` is the number of questions; the
-    index is a packed list of PackedUnits.
+    index is a packed list of units: the key of each, and its PackedEntries.
     """
 
     slug: str
@@ -89,8 +91,10 @@ class Section(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def units(self) -> Iterator[tuple[Unit, list[str]]]:
         """Yield the bank's ideas, in order of their first question, each with the keys of its questions."""
         prefix = f"{self.slug}/"
-        for key, ids, packed in msgspec.msgpack.decode(self.index, type=list[PackedUnit]):
-            yield Unit(key, len(ids), packed), [prefix + id for id in ids]
+        units = msgspec.msgpack.decode(self.index, type=list[tuple[str, msgspec.Raw]])
+        entries = msgspec.msgpack.decode(self.index, type=list[tuple[str, list[EntryId]]])
+        for (key, packed), (_, ids) in zip(units, entries, strict=True):
+            yield Unit(key, len(ids), packed), [prefix + entry.id for entry in ids]
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -163,14 +167,13 @@ def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Section:
 
 def build_index(bank: "Bank") -> msgspec.Raw:
     """Build what is stored of a bank's questions to know them without decoding them."""
-    ideas: defaultdict[str, list[PackedEntry]] = defaultdict(list)
+    units: defaultdict[str, list[PackedEntry]] = defaultdict(list)
     for place, question in enumerate(bank.questions):
         kind = str(question.__struct_config__.tag)
         asked = question.level, kind, question.typical_seconds(), question.guess_rate()
         key = unit_key(f"{bank.section}/{question.topic}", question.concept, f"{bank.section}/{question.id}")
-        ideas[key].append((question.id, place, question.revision(), *asked))
-    packed = [(key, [entry[0] for entry in entries], entries) for key, entries in ideas.items()]
-    return msgspec.Raw(msgspec.msgpack.encode(packed))
+        units[key].append((question.id, place, question.revision(), *asked))
+    return msgspec.Raw(msgspec.msgpack.encode(list(units.items())))
 
 
 def encode_body(bank: "Bank") -> Body:

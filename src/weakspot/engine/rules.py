@@ -174,7 +174,7 @@ def select_weak(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[U
 def select_missed(units: Iterable[Unit], today: str) -> list[Unit]:
     """The units whose last answer was a miss within the last days."""
     since = days_later(today, -c.MISSED_DAYS)
-    return [unit for unit in units if unit.score < 1 and unit.last is not None and unit.last >= since]
+    return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
 
 
 def narrow_units(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:

@@ -64,8 +64,8 @@ class Unit(msgspec.Struct, gc=False):
     """An idea: its questions, which are unpacked on demand, as a round looks at few, and how it went so far.
 
     `packed` is an encoded list of `size` PackedEntries; `selected` are the questions left by `narrow`, empty
-    for all of them. One was asked last on the local date `last`, None for never, and answered with `score`;
-    its memory has the `stability` (days), and it is recalled today with the chance `recall`. `seen` of the
+    for all of them. One was asked last on the local date `last`, None for never, and `missed` or not; its
+    memory has the `stability` (days), and it is recalled today with the chance `recall`. `seen` of the
     questions were answered before, with `misses` in all.
     """
 
@@ -74,7 +74,7 @@ class Unit(msgspec.Struct, gc=False):
     packed: msgspec.Raw
     selected: tuple[Entry, ...] = ()
     last: str | None = None
-    score: float = 1.0
+    missed: bool = False
     stability: float = 0.0
     recall: float = 0.0
     seen: int = 0
@@ -150,7 +150,7 @@ def add_history(units: Iterable[KeyedUnit], memories: Iterable[MemoryRow], today
         found.seen += 1
         found.misses += misses
         if seen > newest.get(found.key, ""):
-            newest[found.key], found.score, found.stability = seen, score, stability
+            newest[found.key], found.missed, found.stability = seen, score < 1, stability
             found.last = intern(day)  # there are few different days: each string is kept once
     for unit in known:
         if unit.last is not None:
