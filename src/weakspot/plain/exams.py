@@ -36,7 +36,7 @@ class ExamConsole(Console):
 
     def announce(self, session: Session) -> None:
         """Before the first answer, say how to list the commands and, for an exam, how long it is."""
-        if session.has_answers or session.phase == DONE:
+        if session.has_answers:
             return
         if not session.sheets:
             self.say(COMMANDS_HINT)

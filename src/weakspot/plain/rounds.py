@@ -32,7 +32,7 @@ class PlainFace(ExamConsole):
         self.say(*self.game.troubles())
         seconds = session.rules.seconds_for(len(session.slots))
         was_opened = session.sheets and session.seconds_left != seconds
-        if (session.has_answers or was_opened) and session.phase != DONE:
+        if session.has_answers or was_opened:
             self.say(f"Going on with {self.game.round_title(session)}, {position_words(session)}.")
         if session.is_untouched and session.mode == "today":
             self.show_left_round()
