@@ -294,7 +294,7 @@ async def test_a_verdict_is_in_sight_where_options_that_took_as_many_rows_are_le
     text = "The tokenizer as number {} of a row of many that are about as long as all others"
     options = "".join(f"    - {{text: {text.format(at)}, why: It has none.}}\n" for at in range(3, 8))
     bank = BANK.replace("    - {text: The tokenizer, why: It has none.}\n", options)
-    bank = bank.replace("Only the added matrices get gradients.", "Only what is added is trained. " * 4)
+    bank = bank.replace("Only the added matrices get gradients.", "Only what is added is trained. " * 6)
     game = open_kind_game(tmp_path, bank)
     session = start_kinds_round(game, "choice")
     session = replace(session, slots=(replace(session.slot, shown=(tuple(range(7)),)),))
@@ -306,7 +306,7 @@ async def test_a_verdict_is_in_sight_where_options_that_took_as_many_rows_are_le
         shown = [row.strip() for row in screen_rows(pilot)]
         assert [row[0] for row in shown if row[:1] in ("✓", "✗")] == [*"✓✗"]
         assert any(row.startswith("▌  Missed") for row in shown)
-        assert sum("trained" in row for row in shown) == 4
+        assert sum("trained" in row for row in shown) == 5
 
 
 @pytest.mark.parametrize(

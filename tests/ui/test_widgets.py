@@ -26,7 +26,7 @@ from weakspot.ui.widgets.content import paint, wrap_list
 from weakspot.ui.widgets.frame import Header, KeyBar
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
-from weakspot.ui.widgets.moves import move_lines
+from weakspot.ui.widgets.moves import move_lines, verdict_and_move
 from weakspot.ui.widgets.round_progress import ExamStrip, RoundHeader
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
@@ -267,7 +267,7 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         source=f"source {text}",
         work=f"work {text}",
     )
-    block.value = ShownVerdict(feedback, outcome_of(0.0), "Topic")
+    block.value = ShownVerdict(feedback, outcome_of(0.0))
     async with Host(block).run_test(size=(100, 40)) as player:
         for part in ("explain", "label", "why", "mixup", "work", "source"):
             assert_shown_not_obeyed(player, f"{part} {told}")
@@ -463,7 +463,7 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
 async def test_a_blank_row_stands_before_the_source(height: int, air: int) -> None:
     block = VerdictBlock()
     feedback = Feedback(word="Right", explain="e", reasons=(), mixups=(), source="s")
-    block.value = ShownVerdict(feedback, outcome_of(1.0), "Topic")
+    block.value = ShownVerdict(feedback, outcome_of(1.0))
     async with Host(block).run_test(size=(80, height)) as player:
         block.refresh(layout=True)  # Textual tells the screen's size only once it was painted
         await player.pause()
@@ -480,7 +480,7 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
         mixups=(),
         source="s",
     )
-    block.value = ShownVerdict(feedback, outcome_of(0.0), "Topic")
+    block.value = ShownVerdict(feedback, outcome_of(0.0))
     async with Host(block).run_test(size=(30, 24)) as player:
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("because") == lines.index("Why not 2") + 1
@@ -513,3 +513,28 @@ def test_a_header_has_its_brief_words_where_the_whole_ones_do_not_fit(width: int
     header.set_reactive(Header.right, Content("weak"))
     (line,) = header.build(width)
     assert re.fullmatch(rf"{shows} +weak", line.plain)
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (88, "Missed  ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until right on 2 more questions, on 2 days"),
+        (71, "Missed      ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until right on 2 days"),
+        (56, "Missed  ━━━╍╍╍╍╍╍╍╍───  50 → 40 %  next: right on 2 days"),
+        (30, "Missed               50 → 40 %"),
+    ],
+)
+def test_a_verdict_says_beside_it_how_the_topic_moved(width: int, line: str) -> None:
+    move = outcome_of(0.0).move
+    before = replace(move.after, mastery=0.5)
+    after = replace(move.after, mastery=0.4)
+    move = replace(
+        move, state="weak", needs=(2, 2), answers=9, misses=4, different=3, before=before, after=after
+    )
+    assert [row.plain for row in verdict_and_move(Content("Missed"), move, width)] == [line]
+
+
+def test_a_verdict_that_fills_its_line_has_the_move_below() -> None:
+    move = replace(outcome_of(0.0).move, answers=1, misses=1, different=1, state="unsure")
+    lines = verdict_and_move(Content("Missed: 1 of 4 neighbours"), move, 32)
+    assert [row.plain for row in lines] == ["Missed: 1 of 4 neighbours", "0 of 1 right  unsure"]

@@ -159,9 +159,8 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             return
         texts = self.game.feedback(self.session.slot, outcome)
         details = self.game.details(self.session.slot) if self.detailed else ()
-        title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
-        boxed = self.answer.has_class("-boxed")
-        self.verdict.value = ShownVerdict(texts, outcome, title, details, seen, boxed)
+        seen, boxed = self.session.at in self.session.seen, self.answer.has_class("-boxed")
+        self.verdict.value = ShownVerdict(texts, outcome, details, seen, boxed)
 
     def scroll_to_verdict(self) -> None:
         """Scroll the verdict and its explanation into sight, in half of the body at most.

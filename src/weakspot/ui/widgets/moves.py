@@ -53,6 +53,30 @@ def move_lines(
     return lines
 
 
+def verdict_and_move(verdict: Content, move: Move, width: int) -> list[Content]:
+    """A verdict, and at its right how it moved the topic; two lines if one does not hold both."""
+    figures = paint(move_figures(move), "$accent" if is_up(move) else "")
+    room = width - verdict.cell_length - GAP
+    if room < figures.cell_length:
+        return [verdict, move_line(move, figures, width)]
+    return [spread(verdict, move_line(move, figures, room), width)]
+
+
+def move_line(move: Move, figures: Content, width: int) -> Content:
+    """The figures and what they mean, with a bar before them; what has no room is left out."""
+    brief = move_words(move, brief=True)
+    least = MOVE_BAR + GAP if move.different >= 2 else 0
+    room = width - figures.cell_length - GAP
+    short = brief.replace("weak until", "next:")  # the mark of the header says that it is weak
+    for words in (move_words(move), brief, short):
+        if least + len(words) <= room:
+            cells = [figures, paint(words, "$accent" if move.is_let_go else "$muted")]
+            if least:
+                cells.insert(0, move_bar(move, min(LONGEST_BAR, room - len(words) - GAP), 1.0))
+            return join_cells(cells)
+    return figures
+
+
 def max_width(texts: Iterable[Content]) -> int:
     """The width of the widest text, in cells."""
     return max(text.cell_length for text in texts)

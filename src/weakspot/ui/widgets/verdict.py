@@ -7,12 +7,12 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.feedback import SEEN_NOTE, Feedback, with_colon
-from weakspot.engine.session import Outcome
+from weakspot.engine.session import Move, Outcome
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import GAP, concat, indent, paint, render, wrap
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import ValueLines
-from weakspot.ui.widgets.moves import move_lines
+from weakspot.ui.widgets.moves import verdict_and_move
 
 EDGE = Content("▌  ")
 """The stroke beside the lines from the verdict to the source."""
@@ -22,14 +22,13 @@ LABEL, LONG_LABEL = 12, 15
 
 
 class ShownVerdict(NamedTuple):
-    """A graded question: its feedback, outcome, topic's title, and any details.
+    """A graded question: its feedback, outcome, and any details.
 
     `seen` if the player had seen its answer: then nothing moved. `under_box`: no blank line above.
     """
 
     feedback: Feedback
     outcome: Outcome
-    topic: str
     details: Sequence[tuple[str, str]] = ()
     seen: bool = False
     under_box: bool = False
@@ -48,23 +47,20 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         self.post_message(Body.LayoutChanged(resized=False))
 
     def describe(self, shown: ShownVerdict, width: int) -> list[Content]:
-        outcome, move = shown.outcome, shown.outcome.move
+        outcome = shown.outcome
         style = score_style(outcome.verdict.score)
         edge = EDGE.stylize(style)
-        reasons = self.reason_lines(shown.feedback, style, width - EDGE.cell_length)
+        moved = None if outcome.disputed or shown.seen else outcome.move
+        reasons = self.reason_lines(shown.feedback, style, moved, width - EDGE.cell_length)
         block = [concat(edge, line) for line in reasons]
         if not shown.under_box or self.is_narrow:  # a box has no border there
             block.insert(0, Content(""))
             self.first_rows += 1
             self.reason_rows += 1
-        more = self.detail_lines(shown.details, width - GAP)
-        if outcome.disputed:
-            return [*block, *more]
-        if shown.seen:
-            moved = wrap(paint(SEEN_NOTE, "$muted"), width - GAP)
-        else:
-            moved = move_lines([move], {move.topic: shown.topic}, width - GAP)
-        return [*block, Content(""), *(concat(" " * GAP, line) for line in moved), *more]
+        if shown.seen and not outcome.disputed:
+            note = wrap(paint(SEEN_NOTE, "$muted"), width - GAP)
+            block += [Content(""), *(concat(" " * GAP, line) for line in note)]
+        return [*block, *self.detail_lines(shown.details, width - GAP)]
 
     def detail_lines(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The lines of the details, if there are any, without the source, which is already above."""
@@ -72,9 +68,11 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         lines = [line for label, text in wanted for line in labelled_lines(label, text, width)]
         return [Content(""), *(concat(" " * GAP, line) for line in lines)] if lines else []
 
-    def reason_lines(self, block: Feedback, style: str, width: int) -> list[Content]:
-        """The lines beside the edge, from the verdict to the source."""
+    def reason_lines(self, block: Feedback, style: str, move: Move | None, width: int) -> list[Content]:
+        """The lines beside the edge, from the verdict, and how it moved the topic, to the source."""
         lines = wrap(paint(block.word, f"bold {style}"), width)
+        if move is not None:
+            lines[-1:] = verdict_and_move(lines[-1], move, width)
         if block.sure:
             lines += wrap(paint(block.sure, "$muted"), width)
         lines += wrap(render(block.explain), width)
