@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from pilot import screen_rows, screen_text, squeeze, text_of
 from textual.app import App, ComposeResult
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -23,7 +24,7 @@ from weakspot.ui.appearance import DARK
 from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
 from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.content import paint, wrap_list
-from weakspot.ui.widgets.frame import Header, KeyBar
+from weakspot.ui.widgets.frame import Body, Header, KeyBar
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.moves import move_lines, verdict_and_move
@@ -485,6 +486,15 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("because") == lines.index("Why not 2") + 1
         assert player.app.screen.query_one(VerdictBlock).size.height == len(lines)
+
+
+async def test_a_row_is_scrolled_to_however_deep_its_list_is_in_the_body() -> None:
+    picker = build_picker([f"option {number}" for number in range(9)])
+    async with Host(Body(VerticalGroup(VerticalGroup(picker)))).run_test(size=(30, 5)) as player:
+        picker.take_focus()
+        await player.press("up")
+        await player.pause()
+        assert "option 8" in screen_text(player)
 
 
 def test_a_list_ends_its_lines_between_its_parts() -> None:

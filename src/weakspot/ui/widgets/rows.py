@@ -113,14 +113,16 @@ class Rows(Lines, Generic[Item], can_focus=True):
         width = self.content_size.width
         if not self.is_mounted or not width:
             return
-        body = self.parent
+        body = next((widget for widget in self.ancestors if isinstance(widget, Body)), None)
         self.cached_lines(width)
         wanted = self.row_to_show()
         own = [line for line, row in enumerate(self.row_of_line) if row == wanted]
-        if not isinstance(body, Body) or not own:
+        if body is None or not own:
             return
         top, last = self.lines_to_show(own, body.size.height)
-        offset = self.virtual_region.offset + self.content_offset  # whatever was scrolled since the layout
+        # its place as of the last layout, since when the body may have been scrolled
+        branch = next(child for child in body.children if child in self.ancestors_with_self)
+        offset = self.content_region.offset - branch.region.offset + branch.virtual_region.offset
         region = Region(0, top, width, last - top + 1).translate(offset)
         if top == 0 and region.bottom <= body.size.height:
             region = Region(0, 0, width, region.bottom)
