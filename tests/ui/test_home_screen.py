@@ -635,6 +635,14 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
     assert rounds[-1].words.startswith(more)
 
 
+def test_an_exam_of_one_section_left_open_is_not_said_to_go_on_by_the_key_of_the_whole_exam(
+    game: Game,
+) -> None:
+    exam = game.start("exam", section="search")
+    (words,) = (one.words for one in offer_rounds(game, [exam], (), 9) if one.key == "x")
+    assert words == "7 questions, 7 min"
+
+
 def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) -> None:
     ticks, clock = count(0, 3), Clock()
     home = make_wide_home(tmp_path, 60)

@@ -38,7 +38,7 @@ def offer_rounds(
     A round left today comes before today's round, an older one after it. If there are more rows than `room`
     and leaving out an exam that was not begun, then the placement, is enough, only the list of more has them.
     """
-    open_exam = next((session for session in unfinished if session.sheets), None)
+    open_exam = next((session for session in unfinished if session.sheets and not session.scope), None)
     first = [*offer_unfinished(game, unfinished), offer_today(game)]
     if unfinished and not game.is_active_today(unfinished[0]):
         first.reverse()
