@@ -320,13 +320,14 @@ async def test_a_hit_in_a_lesson_opens_it_there(game: Game) -> None:
 
 
 async def test_a_part_of_a_lesson_is_shown_beside_the_list(game: Game) -> None:
-    async with build_app(game).run_test() as player:
+    async with build_app(game).run_test(size=(160, 24)) as player:
         await open_screen(player, "/")
         await write_words(player, "needs an end")
         assert "A loop needs an end." in screen_text(player)
         await player.press("down", "f")
         assert status_text(player) == "This is part of a lesson: Enter opens it."
-        assert "Space" not in footer_text(player)
+        assert "n lesson   E edit" in footer_text(player)
+        assert not any(words in footer_text(player) for words in ("Space", "f flag", "m not for me"))
 
 
 @pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])

@@ -21,7 +21,7 @@ from weakspot.ui.widgets.browser import FilterLine, FoundList
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import join_fitting, paint
 from weakspot.ui.widgets.frame import Body, Pane
-from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, READ, Key, bind_keys
+from weakspot.ui.widgets.keys import BACK, EDIT, HELP, MOVE, READ, Key, bind_keys
 from weakspot.ui.widgets.text_fields import LineField
 
 MORE = "↓ Enter opens it whole"
@@ -164,7 +164,7 @@ class BrowserScreen(CardActionScreen):
             return [search, filters, HELP, BACK]
         reveal = self.reveal_keys() if self.query_one(Pane).display else []
         keys = [Key("Enter", "open", "choose"), *reveal, MOVE, search, filters, HELP, BACK]
-        return [*keys, Key("p", "play", "play"), FLAG, self.mute_key(), READ, EDIT]
+        return [*keys, Key("p", "play", "play"), *self.mark_keys(), READ, EDIT]
 
     # What the player does
 

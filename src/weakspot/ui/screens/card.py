@@ -133,12 +133,14 @@ class CardActionScreen(BankEditScreen):
         cannot_show = lines.card is None or lines.is_withheld
         return [] if cannot_show else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
 
-    def mute_key(self) -> Key:
-        """The mute key, named by what it does next: see MUTED."""
+    def mark_keys(self) -> list[Key]:
+        """The keys that flag and mute, named by what the second does next: see MUTED; none for a lesson."""
         item, muted = self.current(), self.statuses.muted
-        if item is None or item.key not in muted and item.topic not in muted:
-            return MUTE
-        return replace(MUTE, word="ask again" if item.topic in muted else "nor its topic")
+        if item is None or item.kind == LESSON:
+            return []
+        if item.key not in muted and item.topic not in muted:
+            return [FLAG, MUTE]
+        return [FLAG, replace(MUTE, word="ask again" if item.topic in muted else "nor its topic")]
 
     def action_lesson(self) -> None:
         item = self.current()
@@ -189,4 +191,4 @@ class CardScreen(CardActionScreen):
 
     def footer_keys(self) -> list[Key]:
         play = Key("p", "play topic", "play")
-        return [*self.reveal_keys(), play, FLAG, self.mute_key(), READ, HELP, BACK, EDIT]
+        return [*self.reveal_keys(), play, *self.mark_keys(), READ, HELP, BACK, EDIT]
