@@ -176,6 +176,12 @@ async def test_one_row_is_left_below_a_graded_number(tmp_path: Path) -> None:
         assert [row[:4] for row in shown[given + 1 : given + 3]] == ["", "▌  M"]
 
 
+async def test_a_calculation_stands_above_the_verdict_with_what_it_comes_to(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "number") as pilot:
+        await press(pilot, *"6/2+4", "enter")
+        assert any(row.strip().startswith("✗ 6/2+4 = $7  →  $") for row in screen_rows(pilot))
+
+
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
 async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
     tmp_path: Path, size: tuple[int, int]

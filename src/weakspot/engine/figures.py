@@ -43,8 +43,7 @@ def parse_number(text: str, unit: str | None = None) -> float | None:
     if unit is None or unit.strip() not in _CURRENCY:
         text = text.strip(_CURRENCY + " ")
     text = re.sub(r"^([-+]) ?[$€£¥] ?", r"\1", text)
-    text = re.sub(_GROUPED, lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
-    text = re.sub(_DECIMAL_COMMA, r"\1.\2", text)
+    text = ungroup(text)
     found = re.match(_NUMBER, text)
     if found is None:
         return None
@@ -57,6 +56,12 @@ def parse_number(text: str, unit: str | None = None) -> float | None:
         scale /= _SCALES.get(word, 1.0)  # 7.8M is 7.8 where the unit is “million $” or “million tokens”
     value = float(found[1] + found[2] + (found[3] or "")) * scale
     return value if abs(value) <= 1e300 else None
+
+
+def ungroup(text: str) -> str:
+    """The text without signs between thousands, and with a dot for a decimal comma."""
+    text = re.sub(_GROUPED, lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
+    return re.sub(_DECIMAL_COMMA, r"\1.\2", text)
 
 
 def _without_unit(text: str, unit: str | None) -> str:

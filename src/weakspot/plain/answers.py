@@ -81,7 +81,7 @@ class AnswerReader:
                 raise BadLine(NOTHING_WRITTEN)
             written = Texts(texts=(line[:MAX_TEXT_LENGTH],))
             if not question.can_read(written):
-                raise BadLine(f"{line[:40]} is not a number: write it like 1200, 12.5 or 1.2k.")
+                raise BadLine(f"{line[:40]} is not a number: write it like 1200, 1.2k or 3 * 400.")
             return written
         if isinstance(question, kinds.OpenQuestion):
             return self.take_lines(line, question)

@@ -82,6 +82,39 @@ def test_a_dot_parts_no_thousands_where_a_known_mistake_comes_to_that(typed: str
     assert verdict.parts[0].why == (None if right else near.why)
 
 
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("400*10*5,000*30*2.5/1,000,000", "400*10*5,000*30*2.5/1,000,000 = 1,500"),
+        ("3 × 500", "3 × 500 = 1,500"),
+        ("(1+2) * 0,5 * 1 000", "(1+2) * 0,5 * 1 000 = 1,500"),
+        ("1000 ÷ 2 + 1000", "1000 ÷ 2 + 1000 = 1,500"),
+        ("3000 − 500 − 1000", "3000 − 500 − 1000 = 1,500"),
+        ("1500", "1500"),
+        ("+1.5e3", "+1.5e3"),
+    ],
+)
+def test_a_number_may_be_typed_as_a_calculation(typed: str, given: str) -> None:
+    verdict = make_number(answer=1500).grade(Texts(texts=(typed,)), {})
+    assert (verdict.right, verdict.parts[0].given) == (True, given)
+
+
+def test_a_calculation_that_is_wrong_is_told_what_it_comes_to_and_why() -> None:
+    near = NearNumber(answer=15, why="A month has 30 days.")
+    question = make_number(answer=450, unit="$", tolerance="1%", near=(near,))
+    part = question.grade(Texts(texts=("45/3",)), {}).parts[0]
+    assert (part.right, part.given, part.why) == (False, "45/3 = $15", near.why)
+
+
+@pytest.mark.parametrize(
+    "typed", ["10-20", "10 − 20", "1/0", "9**99", "9**9**9", "3 * x", "3 *", "50 % * 3", "2026-11-29x"]
+)
+def test_a_range_and_what_has_no_value_are_no_number(typed: str) -> None:
+    assert not make_number(answer=1).can_read(Texts(texts=(typed,)))
+    verdict = make_number(answer=1).grade(Texts(texts=(typed,)), {})
+    assert (verdict.right, verdict.note) == (False, f"“{typed}” is not a number")
+
+
 def test_a_draw_without_a_value_at_some_numbers_is_drawn_again() -> None:
     question = make_number(prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1)
     assert {question.draw_numbers(Random(seed))["a"] for seed in range(60)} == {1, 2, 3}

@@ -20,7 +20,7 @@ from weakspot.ui.widgets.text_fields import NOTHING_YET, WRITE, FieldAnswer, cle
 
 GAP_WIDTH = 24
 """The width of a gap, in cells."""
-NO_NUMBER = "Not a number yet: write it like 1200, 12.5 or 1.2k."
+NO_NUMBER = "Not a number yet: write it like 1200, 1.2k or 3 * 400."
 
 
 class Gaps(Lines, FieldAnswer, can_focus=True):
@@ -180,8 +180,8 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
                 return "To be written exactly."
             return "Case, accents, articles and small typos are forgiven."
         if self.asked is not None and self.asked.says_sure:  # the footer lacks room for F8 then
-            return "1200, 1.2k, 1.2e3: all the same. F8: I don't know."
-        return "1,200, 1.2k and 1.2e3 mean the same."
+            return "1200, 1.2k, 3 * 400: all the same. F8: I don't know."
+        return "1,200, 1.2k and 3 * 400 mean the same."
 
     # Lines
 

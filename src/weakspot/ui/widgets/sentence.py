@@ -78,7 +78,8 @@ def graded_number(part: Part, unit: str | None, width: int) -> list[Content]:
     if part.given is None:
         return indent(paint("→ ", "$muted"), right, width)
     given = part.given
-    shown = with_unit(given, unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
+    is_bare = given[0].isdigit() and given.strip()[-1:].isdigit() and " = " not in given
+    shown = with_unit(given, unit) if is_bare else given
     sign, style = ("✓ ", "$success") if part.right else ("✗ ", "$error")
     text = paint(shown, f"bold {style}")
     if not part.right or shown != part.expected:
