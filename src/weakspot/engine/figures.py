@@ -3,6 +3,10 @@
 import re
 import unicodedata
 
+from weakspot.engine.formula import SIGN_HINTS, FormulaError, parse_formula
+
+OPERATOR = r"[0-9.)]\s*[-+*×·/÷−]\s*[0-9.(]"
+"""What makes a text a calculation."""
 LONGEST = 60
 """The most characters of a typed number."""
 
@@ -77,6 +81,19 @@ def _without_unit(text: str, unit: str | None) -> str:
         if ending and low.endswith(ending) and low[: -len(ending)].rstrip()[-1:].isalnum():
             return text[: len(text) - len(ending)].strip()
     return text
+
+
+def calculate(text: str) -> list[float]:
+    """The value of a calculation that a player typed; none of a range of two numbers, or anything else."""
+    text = ungroup(text.strip())
+    for sign, written in SIGN_HINTS.items():
+        text = text.replace(sign, written)
+    if not re.search(OPERATOR, text) or re.search(r"[A-Za-z%]|^[0-9.]+\s*-\s*[0-9.]+$", text):
+        return []
+    try:
+        return [parse_formula(text).evaluate({})]
+    except FormulaError:
+        return []
 
 
 def format_number(value: float) -> str:

@@ -7,21 +7,15 @@ import msgspec
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
 from weakspot.engine.figures import (
+    OPERATOR,
+    calculate,
     format_number,
     format_rounded,
     parse_number,
-    ungroup,
     with_cents,
     with_unit,
 )
-from weakspot.engine.formula import (
-    SIGN_HINTS,
-    Draw,
-    FormulaError,
-    draw_findings,
-    parse_formula,
-    trial_numbers,
-)
+from weakspot.engine.formula import Draw, FormulaError, draw_findings, parse_formula, trial_numbers
 from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
 
@@ -29,8 +23,6 @@ _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
 _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
 _DOT_GROUPED = r"\.[0-9]{2}0\b"
 """A dot for thousands: nobody writes 56 as 56.000, whereas a known mistake may well come to 7.875."""
-_OPERATOR = r"[0-9.)]\s*[-+*×·/÷−]\s*[0-9.(]"
-"""What makes a text a calculation."""
 _MAX_TRIES = 100
 _MAX_FIGURES = 6
 """The most digits of a fraction that a player can be asked for without a tolerance."""
@@ -120,7 +112,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             near = None
         right = any(fits) and near is None
         answer = with_unit(self.format_answer(numbers), self.unit)
-        if values and re.search(_OPERATOR, text):
+        if values and re.search(OPERATOR, text):
             text += f" = {with_unit(format_rounded(values[0], self.margin(expected)), self.unit)}"
         part = Part(label="", given=text or None, right=right, expected=answer, **blame_of(near))
         note = f"“{text[:40]}” is not a number" if text and not values else None
@@ -236,19 +228,6 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
 def evaluate_answer(answer: float | str, numbers: Mapping[str, float]) -> float:
     """Evaluate an answer. FormulaError if its formula has no value."""
     return parse_formula(answer).evaluate(numbers) if isinstance(answer, str) else answer
-
-
-def calculate(text: str) -> list[float]:
-    """The value of a calculation that a player typed; none of a range of two numbers, or anything else."""
-    text = ungroup(text.strip())
-    for sign, written in SIGN_HINTS.items():
-        text = text.replace(sign, written)
-    if not re.search(_OPERATOR, text) or re.search(r"[A-Za-z%]|^[0-9.]+\s*-\s*[0-9.]+$", text):
-        return []
-    try:
-        return [parse_formula(text).evaluate({})]
-    except FormulaError:
-        return []
 
 
 def fill_names(text: str, numbers: Mapping[str, float], **written: str) -> str:
