@@ -13,6 +13,7 @@ from pilot import (
     screen_text,
     skip_to,
     squeeze,
+    status_text,
     wait_for_text,
 )
 
@@ -214,3 +215,14 @@ async def test_the_palette_and_help_name_it(game: Game) -> None:
 )
 def test_a_figure_without_room_is_left_out(places: list[tuple[int, str]], row: str) -> None:
     assert place_figures(places, 10) == row
+
+
+async def test_why_a_topic_is_not_played_is_said_of_no_other_one(game: Game) -> None:
+    game.start("exam")
+    async with build_app(game).run_test() as player:
+        for opened, other in (("2 down down", "up"), ("2 down down i", "right")):
+            await player.press(*opened.split(), "enter")
+            assert status_text(player).startswith("All of these questions are in the exam")
+            await player.press(other)
+            assert status_text(player) == ""
+            await player.press("escape")

@@ -119,6 +119,7 @@ class TopicScreen(HistoryScreen):
 
     def action_turn(self, step: int) -> None:
         self.at = (self.at + step) % len(self.topics)
+        self.say()  # what was said is of another topic
         self.body.scroll_home(animate=False)
         self.show_page()
         self.show_look_back()

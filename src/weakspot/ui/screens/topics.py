@@ -43,7 +43,9 @@ class TopicListScreen(LauncherScreen[None]):
         menu.whole = planned if plan.drawn else "nothing to ask"
 
     def on_mount(self) -> None:
-        self.query_one(TopicMenu).focus()
+        menu = self.query_one(TopicMenu)
+        menu.focus()
+        self.watch(menu, "cursor", lambda: self.say(), init=False)  # what was said is of another row
 
     def redraw(self) -> None:
         super().redraw()
