@@ -116,5 +116,5 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     session = game.start(topic="evals")
     while session.phase != DONE:
         session = game.advance(answer_question(game, session, right=False))
-    assert "A ____ of cases." in [answer.prompt for answer in game.topic_page("rag/evals").answers]
+    assert "A ____ of cases." in [prompt for _, prompt in game.topic_page("rag/evals").answers]
     game.close()
