@@ -45,6 +45,20 @@ async def test_a_number_is_seen_beside_a_unit_that_is_longer_than_the_box(tmp_pa
         assert rows == ["1234567.89 cached input", "tokens per user", "and per day"]
 
 
+async def test_the_gap_that_is_written_in_is_in_sight_in_a_low_terminal(tmp_path: Path) -> None:
+    words = f"{'of all that was read so far, ' * 5}the {{1}}; {'then ' * 30}"
+    bank = BANK.replace("from the {1}; the pass", words)
+    async with play_kinds(tmp_path, "typed", size=(36, 10), bank=bank) as pilot:
+        await press(pilot, "x")
+        assert "x _" in seen_text(pilot)
+        await press(pilot, "tab", "y")
+        assert "y _" in seen_text(pilot)
+        await press(pilot, "tab", "backspace", "tab", "enter")
+        assert status_text(pilot).startswith("1 gap is empty")
+        await press(pilot, "z")
+        assert "z _" in seen_text(pilot)
+
+
 async def test_escape_gives_the_letters_back_and_enter_the_field(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "number", "choice") as pilot:
         await press(pilot, "1", "escape")

@@ -35,6 +35,7 @@ class AnswerScreen(QuestionScreen):
         return [key for key in self.KEYS if key not in left_out]
 
     def on_mount(self) -> None:
+        self.watch(self.gaps, "at", lambda: self.call_once_painted(self.scroll_to_field), init=False)
         if self.session.seconds_left is not None:
             self.set_interval(1, self.tick)
             self.app.app_resume_signal.subscribe(self, lambda _: self.game.restart_clock())
@@ -89,9 +90,9 @@ class AnswerScreen(QuestionScreen):
             act()
 
     def scroll_to_field(self) -> None:
-        """Scroll to the field once something is written in it; until then the question stays in sight."""
-        if self.focused is not None and self.session.draft is not None and self.answer.takes_letters():
-            self.focused.scroll_visible(animate=False)
+        """Scroll to the caret once a gap is written in or skipped; until then the question stays in sight."""
+        if self.answer.takes_letters() and (self.session.draft is not None or self.gaps.at):
+            self.answer.scroll_to_caret()
 
     def save_draft_soon(self) -> None:
         """Save what is given so far after a short delay; scroll to the field that is being written in."""

@@ -102,6 +102,10 @@ class Answer(Widget):
         """Whether letters and digits are typed into a field now."""
         return False
 
+    def scroll_to_caret(self) -> None:
+        """Scroll to where letters go, if they are taken."""
+        self.scroll_visible(animate=False)
+
 
 def has_field(asked: AskedQuestion) -> bool:
     """Whether the question is answered in a field, not on rows."""

@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
@@ -13,6 +14,7 @@ from weakspot.engine.values import Texts
 from weakspot.text import one_line
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import SPOT, add_spot, concat, paint
+from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.sentence import add_unit, fill_gaps, graded_number, graded_sentence
@@ -20,6 +22,8 @@ from weakspot.ui.widgets.text_fields import NOTHING_YET, WRITE, FieldAnswer, cle
 
 GAP_WIDTH = 24
 """The width of a gap, in cells."""
+CARET = "reverse"
+"""The style of the cell that the caret is in."""
 NO_NUMBER = "Not a number yet: write it like 1200, 1.2k or 3 * 400."
 
 
@@ -167,6 +171,17 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         if gap is not None and not self.is_graded:
             self.go_to(gap)
 
+    def scroll_to_caret(self) -> None:
+        """Scroll to the line with the caret, if the body has no room for all lines."""
+        body = self.parent
+        if not isinstance(body, Body) or self.outer_size.height <= body.size.height:
+            super().scroll_to_caret()
+            return
+        lines = self.cached_lines(self.content_size.width)
+        carets = (at for at, line in enumerate(lines) if any(span.style == CARET for span in line.spans))
+        region = Region(0, next(carets, 0), 1, 1).translate(self.virtual_region.offset + self.content_offset)
+        body.scroll_to_region(region, animate=False, x_axis=False)
+
     def key_list(self) -> list[Key]:
         if not self.takes_letters():
             return [WRITE]
@@ -200,7 +215,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         parts = text[:caret], text[caret : caret + 1], text[caret + 1 :]
         shown = [paint(one_line(part), style if has_line else "") for part in parts]
         if here:
-            shown[1] = (shown[1] or Content(" ")).stylize("reverse")
+            shown[1] = (shown[1] or Content(" ")).stylize(CARET)
         while sum(part.cell_length for part in shown) > width and len(shown[0]):
             shown[0] = shown[0][1:]
         content = concat(*shown).truncate(width)
