@@ -14,6 +14,7 @@ from quiz_home import (
     make_bank,
     make_item,
     open_game,
+    play_out,
     save_path,
     write_bank,
 )
@@ -72,6 +73,17 @@ def test_a_question_to_come_is_asked_as_it_is_now(game: Game, home: Path, sessio
     assert (reloaded.at, reloaded.phase) == (0, ANSWERED)
     assert reloaded.slots[1].revision != session.slots[1].revision
     assert game.question(key).prompt == "Another question?"
+
+
+def test_a_changed_question_is_asked_for_the_same_reason(game: Game, home: Path) -> None:
+    play_out(game, game.start(topic="ranking"), right=False)
+    session = game.start(topic="ranking")
+    write_bank(
+        home, "01-rag.yaml", change_question(RAG, session.slot.question[4:], prompt="Another question?")
+    )
+    changed = game.reload_in_round(session).slot
+    assert changed.revision != session.slot.revision
+    assert changed.reason_words(game.today()) == "You missed this idea once, last asked today."
 
 
 BROKEN: list[tuple[dict[str, Any], str]] = [

@@ -101,6 +101,7 @@ def test_an_outcome_has_the_changes(
     assert (outcome.move.topic, outcome.move.before, outcome.move.was_weak) == ("rag/chunking", None, False)
     assert (outcome.move.answers, outcome.move.misses, outcome.move.different) == (1, int(unknown), 1)
     assert outcome.move.state == state
+    assert outcome.move.after.expected > outcome.move.after.mastery  # by the explanation
     assert after.memory is not None
     assert outcome.due == after.memory.due > "2026-11-02"
 

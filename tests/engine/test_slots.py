@@ -4,10 +4,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from builders import key_units, make_choice, make_entry, make_move, make_outcome, make_session
+from builders import make_choice, make_entry, make_move, make_outcome, make_picks, make_session, make_unit
 from weakspot.engine.session import ANSWERED, Session, Slot, advance, answer_slot, skip_slot
 from weakspot.engine.slots import build_slot, refresh_session
-from weakspot.engine.units import DrawnQuestion, Entry, add_history
+from weakspot.engine.units import DrawnQuestion, Entry
 
 TURNED = ((2, 1, 0),)
 OLD, NEW = "0123456789ab", "ba9876543210"
@@ -88,6 +88,12 @@ def test_a_revised_question_to_come_is_arranged_anew() -> None:
     assert session.slots[2].revision == NEW
 
 
+def test_a_revised_question_in_play_starts_without_what_was_given_to_the_old_one() -> None:
+    session = play_round(1, hinted=True, draft=make_picks(2))
+    revised = refresh_round(session, make_entries(q1={"revision": NEW}))
+    assert (revised.slot.shown, revised.hinted, revised.draft) == (TURNED, False, None)
+
+
 def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
     assert refresh_round(play_round(2), make_entries(q0={"revision": NEW})) == play_round(2)
 
@@ -109,7 +115,7 @@ def test_a_round_with_nothing_left_to_ask_is_none() -> None:
 
 def test_a_slot_has_how_and_why_its_question_is_asked() -> None:
     entry = make_entry("q-1", revision=OLD)
-    (unit,) = add_history(key_units([entry]), (), "2026-11-02")
-    slot = build_slot(DrawnQuestion(entry, unit, "new"), make_choice(shuffle=False), Random(1))
+    unit = make_unit(entry, last="2026-11-01", misses=2)
+    slot = build_slot(DrawnQuestion(entry, unit, "weak"), make_choice(shuffle=False), Random(1))
     assert (slot.question, slot.revision, slot.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
-    assert (slot.reason, slot.misses, slot.last) == ("new", 0, None)
+    assert slot.reason_words("2026-11-02") == "You missed this idea twice, last asked yesterday."

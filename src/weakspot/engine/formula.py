@@ -179,12 +179,10 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     of: tuple[float, ...] | None = None
 
     def count(self) -> int:
-        """The number of values to draw from; 0 if the draw is unsound."""
+        """The number of values to draw from, if the draw is sound."""
         if self.of is not None:
             return len(self.of)
-        if self.min is None or self.max is None:
-            return 0
-        return math.floor((self.max - self.min) / (self.step or 1.0) + 1e-9) + 1
+        return math.floor(((self.max or 0.0) - (self.min or 0.0)) / (self.step or 1.0) + 1e-9) + 1
 
     def value_at(self, index: int) -> float:
         """The value at this index, from 0, without the rounding errors of binary arithmetic."""

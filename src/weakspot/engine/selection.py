@@ -31,8 +31,7 @@ def pick_sibling(unit: Unit, asked: Mapping[str, LastAsked], rng: Random) -> Ent
 
     def age(entry: Entry) -> tuple[str, float]:
         last = asked.get(entry.key)
-        known = last is not None and last.revision == entry.revision
-        return (last.seen if last and known else "", rng.random())
+        return (last.seen if last is not None and last.revision == entry.revision else "", rng.random())
 
     return min(unit.entries, key=age)
 

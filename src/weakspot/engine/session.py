@@ -212,13 +212,13 @@ def undo_step(session: Session) -> tuple[Session, Outcome | None]:
         return session, None
     *earlier, last = session.outcomes
     at = len(earlier)
-    back = replace(session, at=at, outcomes=tuple(earlier), hinted=False, draft=None)
+    back = replace(session, at=at, outcomes=tuple(earlier))
     skip = session.skips.get(back.slot.question, Skip())
     if last is None:
         return replace(back, hinted=skip.hinted, draft=skip.draft), last
     given = session.draft if session.phase == ANSWERED else skip.draft
     draft = replace(given, ticks=frozenset()) if isinstance(given, Essay) else None
-    return replace(back, seen=session.seen | {at}, draft=draft), last
+    return replace(back, hinted=False, seen=session.seen | {at}, draft=draft), last
 
 
 def find_last_answered(session: Session) -> int | None:

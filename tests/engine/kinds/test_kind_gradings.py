@@ -131,6 +131,7 @@ def test_not_knowing_betrays_no_belief_and_shows_what_is_right(question: Any) ->
 
 def test_a_missed_fault_is_explained_and_its_fix_shown() -> None:
     parts = LINES.grade(make_picks(1), {}).parts
+    assert [part.right for part in parts] == [True, True, True, False, True]
     assert [(part.expected, part.why) for part in parts] == [
         (None, None), ("c", None), (None, None), ("f", "E is wrong."), (None, None),
     ]  # fmt: skip

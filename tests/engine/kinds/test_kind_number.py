@@ -1,5 +1,6 @@
 """The kind number: drawing, prompts, worked solutions, known mistakes and findings."""
 
+import math
 from random import Random
 from typing import Any
 
@@ -149,6 +150,7 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
     ({"draw": dict.fromkeys("abcdefghi", D), "answer": "a"}, "draw", ("draw",)),
     ({"prompt": "{a}", "draw": {"a": Draw(min=2)}, "answer": "a"}, "draw", ("draw", "a")),
     ({"prompt": "{a}", "draw": {"a": Draw(min=3, max=2)}, "answer": "a"}, "draw", ("draw", "a")),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=math.nan, max=2)}, "answer": "a"}, "draw", ("draw", "a")),
     ({"prompt": "{a}", "draw": {"a": Draw(min=1, max=2, step=0)}, "answer": "a"}, "draw", ("draw", "a")),
     ({"prompt": "{a}", "draw": {"a": Draw(of=())}, "answer": "a"}, "draw", ("draw", "a")),
     ({"prompt": "{a}", "draw": {"a": Draw(of=(1,), min=2)}, "answer": "a"}, "draw", ("draw", "a")),
@@ -165,6 +167,11 @@ def test_a_number_question_that_cannot_be_asked_is_found(
 ) -> None:
     places = [(finding.rule, finding.path) for finding in make_number(**fields).findings()]
     assert places.count((rule, path)) == 1
+
+
+def test_a_fault_that_only_some_drawn_numbers_have_names_them() -> None:
+    (fault,) = make_number(prompt="{a}", draw={"a": Draw(min=-3, max=3)}, answer="1 // a").findings()
+    assert fault.message.endswith(", with a = 0")
 
 
 def test_an_answer_with_a_tolerance_may_have_any_number_of_figures() -> None:
