@@ -101,6 +101,11 @@ def test_a_right_and_a_wrong_answer(tmp_path: Path, kind: str) -> None:
     assert read_verdict(tmp_path, WRONG[kind], kind).score < 0.5
 
 
+def test_a_calculation_is_told_what_it_comes_to(tmp_path: Path) -> None:
+    out, _, _ = play_kinds(tmp_path, "6/2+4\n", "number", "choice")
+    assert "  Your answer: 6/2+4 = $7\n" in out.getvalue()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_not_knowing(tmp_path: Path, kind: str) -> None:
     out, session, _ = play_kinds(tmp_path, ":0\n", kind, "choice")

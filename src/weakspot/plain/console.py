@@ -6,7 +6,8 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from weakspot.engine.exam import answer_note
-from weakspot.engine.feedback import SEEN_NOTE, given_line, with_colon
+from weakspot.engine.feedback import SEEN_NOTE, Feedback, given_line, with_colon
+from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.limits import describe_place, dropped_line, position_words
 from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
@@ -96,9 +97,21 @@ class Console:
             self.say(feedback.sure, lead="  ")
         if session.rules.own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
+        given = given_line(slot, outcome.verdict)
+        if isinstance(question, NumberQuestion) and " = " in given:
+            self.say(given, lead="  Your answer: ")
         if not outcome.verdict.right:
             for lead, text in right_lines(question, slot, outcome):
                 self.say(text, lead=f"  {self.marks.right} {lead}")
+        self.show_reasons(feedback)
+        if session.at in session.seen:
+            self.say(SEEN_NOTE, lead="  ")
+            return
+        mark = topic_mark(outcome.move.state, self.marks)
+        self.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
+
+    def show_reasons(self, feedback: Feedback) -> None:
+        """Show the explanation, why each wrong pick is wrong, the mix-ups and the source."""
         self.say(feedback.explain, lead="  ")
         if feedback.work:
             self.say(feedback.work, lead="  Worked out: ")
@@ -107,11 +120,6 @@ class Console:
         for belief in feedback.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
         self.say(" · ".join(filter(None, (feedback.source, feedback.link))), lead="  Source: ")
-        if session.at in session.seen:
-            self.say(SEEN_NOTE, lead="  ")
-            return
-        mark = topic_mark(outcome.move.state, self.marks)
-        self.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
 
     def show_results(self, session: Session) -> None:
         """Show the figures, what moved, what to repair, the mix-ups."""
