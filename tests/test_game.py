@@ -789,6 +789,10 @@ def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
     assert game.progress().attempts == 5
     assert all(game.question(key) for key in question_keys(done))
     assert len(game.missed_units(done)) == 1
+    missed = play_out(game, game.start(topic="ranking"), right=False)
+    write_bank(home, "01-rag.yaml", drop_questions(RAG, id_at(missed, 0)))
+    game.reload()
+    assert len(game.missed_units(missed)) == 1
     game.close()
     assert verify(save_path(home)) == []
 
@@ -1076,7 +1080,10 @@ def test_a_muted_question_can_be_unmuted_by_its_key(game: Game) -> None:
     session = game.start("today", questions=1)
     game.cycle_mute(session.slot.question)
     (key,) = game.muted_titles()
-    game.unmute(key)
+    game.cycle_mute(key)
+    assert not game.unmute(key)  # its topic is muted, too
+    (topic,) = game.muted_titles()
+    assert game.unmute(topic)
     assert not game.muted_titles()
 
 

@@ -29,10 +29,13 @@ def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def interview_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
-    """A game with seven open questions of three minutes each and seven choices."""
+    """A game with seven open questions of three minutes each and seven choices; two ask the same idea."""
     names = {f"topic-{n}": f"Topic {n}" for n in range(7)}
-    items = [make_open_item(f"open-{n}", f"topic-{n}", minutes=3) for n in range(7)]
-    items += [make_item(f"pick-{n}", f"topic-{n}") for n in range(7)]
+    items = [make_open_item(f"open-{n}", f"topic-{n}", minutes=3) for n in range(6)]
+    items += [make_open_item("open-6", "topic-6", minutes=3, concept="idea")]
+    items += [make_item(f"pick-{n}", f"topic-{n}") for n in range(6)] + [
+        make_item("pick-6", "topic-6", "idea")
+    ]
     write_bank(tmp_path, "01-talk.yaml", make_bank("talk", names, *items))
     with closing(open_game(tmp_path, clock)) as game:
         yield game

@@ -47,6 +47,15 @@ def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea
     assert joined.nodes.topic.different == 1
 
 
+def test_an_idea_that_loses_a_question_still_pays_once_a_day() -> None:
+    log = [("a", 2, "size"), ("b", 3, "size"), ("c", 3, "size"), ("c", 3, "other"), ("a", 3, "size")]
+    whole = Fold()
+    whole.add(
+        [make_attempt(question=f"rag/{id}", day=f"2026-11-0{day}", concept=idea) for id, day, idea in log]
+    )
+    assert whole.days["2026-11-03"].points == 20
+
+
 @given(st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.integers(0, 3), st.booleans()), max_size=10))
 def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bit(
     log: list[tuple[float, int, bool]],

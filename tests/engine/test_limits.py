@@ -6,6 +6,7 @@ from weakspot.engine.limits import (
     count_misses,
     count_right_answers,
     describe_place,
+    dropped_line,
     end_lines,
     end_session,
     is_last,
@@ -108,6 +109,11 @@ def test_an_exam_hurries_in_its_last_five_minutes(seconds: float, urgent: bool) 
     assert describe_place(make_round(seconds_left=seconds, mode="exam")).urgent is urgent
 
 
+def test_an_exam_handed_in_shows_the_place_and_no_clock() -> None:
+    graded = make_session(1, outcomes=(RIGHT,), sheets=(Sheet(),), seconds_left=41.0, mode="exam")
+    assert describe_place(graded).words == "1 of 1"
+
+
 def test_a_placement_shows_its_largest_number_of_questions_and_no_clock() -> None:
     words = "2 of at most 24"
     assert describe_place(make_round(RIGHT, mode="placement")) == PlaceWords(words, words, urgent=False)
@@ -161,3 +167,8 @@ def test_the_best_score_is_shown_beside_that_of_this_round(best: int | None, wor
 def test_a_first_round_with_nothing_right_sets_no_best_score() -> None:
     lines = end_lines(end_session(make_round(*[WRONG] * 3, mode="survival")), None)
     assert lines == ["0 right answers before the last miss."]
+
+
+def test_answers_of_a_dropped_round_are_said_to_be_kept_only_where_they_are() -> None:
+    assert dropped_line("") == "The round left open is dropped; its answers are kept."
+    assert dropped_line("The disk is full.") == "The round left open is dropped."

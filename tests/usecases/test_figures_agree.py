@@ -65,6 +65,7 @@ def dispute_in_review(game: Game, done: Session, rng: Random) -> Session:
     """Dispute one answer of a finished exam."""
     at = rng.choice([at for at, outcome in enumerate(done.outcomes) if outcome is not None])
     judged = game.dispute(game.review(done, at), "ambiguous")
+    assert [place for place, outcome in enumerate(judged.outcomes) if outcome and outcome.disputed] == [at]
     return replace(judged, at=len(judged.slots), draft=None)
 
 
