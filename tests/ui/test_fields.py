@@ -59,6 +59,15 @@ async def test_the_gap_that_is_written_in_is_in_sight_in_a_low_terminal(tmp_path
         assert "z _" in seen_text(pilot)
 
 
+async def test_a_field_is_in_sight_again_after_a_terminal_that_was_too_small(tmp_path: Path) -> None:
+    bank = BANK.replace("{users} users send", f"{'Read this first. ' * 60}{{users}} users send")
+    async with play_kinds(tmp_path, "number", bank=bank) as pilot:
+        await press(pilot, "7")
+        await pilot.resize_terminal(30, 8)
+        await pilot.resize_terminal(50, 19)
+        assert "│ $ 7" in seen_text(pilot)
+
+
 async def test_escape_gives_the_letters_back_and_enter_the_field(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "number", "choice") as pilot:
         await press(pilot, "1", "escape")

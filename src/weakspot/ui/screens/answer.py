@@ -89,6 +89,10 @@ class AnswerScreen(QuestionScreen):
         if act is not None:
             act()
 
+    def redraw(self) -> None:
+        super().redraw()
+        self.call_once_painted(self.scroll_to_field)
+
     def scroll_to_field(self) -> None:
         """Scroll to the caret once a gap is written in or skipped; until then the question stays in sight."""
         if self.answer.takes_letters() and (self.session.draft is not None or self.gaps.at):
