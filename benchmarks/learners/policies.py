@@ -17,7 +17,7 @@ from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Attempt, Day, LastAsked, Memory, Node, local_day, stamp
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
-from weakspot.engine.scheduler import Track
+from weakspot.engine.scheduler import add_attempt
 from weakspot.engine.selection import draw_questions
 from weakspot.engine.units import Situation, add_history
 
@@ -87,9 +87,7 @@ class PlainFsrs(Policy):
 
     def record_answer(self, sibling: Sibling, right: bool, day: int) -> None:
         attempt = build_attempt(sibling, right, day)
-        track = Track(self.memories.get(sibling.key))
-        track.add(attempt, attempt.unit)
-        self.memories[sibling.key] = track.to_memory(sibling.key)
+        add_attempt(self.memories.setdefault(sibling.key, Memory(sibling.key)), attempt)
 
 
 class RawAccuracy(Policy):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from copy import deepcopy
+from itertools import starmap
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.mastery import predict_score
 from weakspot.engine.placement import find_lowest
 from weakspot.engine.records import Memory
+from weakspot.store.rows import select_sql
 
 DAYS, QUESTIONS, MANY = 30, 12, 25
 TESTS = (31, 45)
@@ -146,7 +148,8 @@ def measure_drills(ours: LearnerGame) -> Figures:
     baseline = ours.learner.held_out_score(DRILL_TESTS)
     varied = ours.copy(deepcopy(ours.learner))
     learner = deepcopy(ours.learner)
-    known = {key: Memory(key, *rest) for key, *rest in ours.save.db.execute("SELECT * FROM memory")}
+    memories = starmap(Memory, ours.save.db.execute(select_sql(Memory.__struct_fields__, "memory")))
+    known = {memory.question: memory for memory in memories}
     rule = SameWording(ours.course, Random("drill"), ours.catalog, ours.save.nodes(), known)
     for day in range(ROUNDS + 1, ROUNDS + DRILL_DAYS + 1):
         varied.play_round(day, "weak", QUESTIONS)

@@ -71,5 +71,5 @@ def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bi
     whole.add(attempts)
     assert Nodes.of_topic(whole.nodes, "rag", "rag/chunking") == rows.nodes
     assert whole.days == days
-    assert [track.to_memory(key) for key, track in whole.tracks.items()] == [rows.memory] * bool(log)
+    assert list(whole.memories.values()) == [rows.memory] * bool(log)
     assert list(whole.paid.values()) == [rows.paid] * bool(log)

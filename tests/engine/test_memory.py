@@ -1,3 +1,4 @@
+from copy import copy
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from builders import make_attempt
 from weakspot.engine.memory import due_day, retrievability
 from weakspot.engine.records import Attempt, Memory
-from weakspot.engine.scheduler import Track, rate_attempt
+from weakspot.engine.scheduler import add_attempt, rate_attempt
 
 FIRST = date(2026, 11, 2)
 RATINGS = {1.0: Rating.Good, 0.5: Rating.Hard, 0.0: Rating.Again}
@@ -30,9 +31,9 @@ def review_with_fsrs(reviews: list[tuple[float, str]]) -> Card:
 
 def remember(memory: Memory | None, attempt: Attempt) -> Memory:
     """Return the question's memory after one more attempt."""
-    track = Track(memory)
-    track.add(attempt, attempt.unit)
-    return track.to_memory(attempt.question)
+    after = copy(memory) or Memory(attempt.question)
+    add_attempt(after, attempt)
+    return after
 
 
 def date_reviews(history: list[tuple[float, int]]) -> list[tuple[float, str]]:

@@ -35,7 +35,6 @@ def make_memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memor
         "stability": 3.0,
         "difficulty": 5.0,
         "day": day,
-        "due": day,
         "revision": "0123456789ab",
         "seen": f"{day}/{question}",
         "score": 1.0,

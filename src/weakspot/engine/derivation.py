@@ -6,12 +6,13 @@ The same rule serves one answer and the whole log, so that a rebuilt save is equ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 import msgspec
 
 from weakspot.engine.mastery import PLAYER, Nodes, observe
 from weakspot.engine.records import AttemptCore, Day, Memory, Node
-from weakspot.engine.scheduler import Track
+from weakspot.engine.scheduler import add_attempt
 from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
 from weakspot.text import one_line
@@ -37,7 +38,7 @@ class Fold:
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
-        self.tracks: dict[str, Track] = {}
+        self.memories: dict[str, Memory] = {}
         self.days: dict[str, Day] = {}
         self.paid: dict[str, str] = {}
         """By unit, the last date on which a question that now belongs to it was answered."""
@@ -62,30 +63,30 @@ class Fold:
     def _remember(self, attempt: AttemptCore) -> bool:
         """Update the question's memory and the day's sums; True if it is the question's first evidence."""
         unit = attempt.unit
-        track = self.tracks.get(attempt.question)
-        if track is None:
-            track = self.tracks[attempt.question] = Track()
-        previous, paid = track.unit, self.paid.get(unit, "")
-        first = track.add(attempt, unit)
+        memory = self.memories.get(attempt.question)
+        if memory is None:
+            memory = self.memories[attempt.question] = Memory(attempt.question)
+        previous, paid = memory.unit, self.paid.get(unit, "")
+        first = add_attempt(memory, attempt)
         day = self.days.get(attempt.day) or Day(attempt.day)
         self.days[attempt.day] = add_to_day(day, attempt, paid)
-        if track.day > paid:
-            self.paid[unit] = track.day
+        if memory.day > paid:
+            self.paid[unit] = memory.day
         if previous != unit and previous:  # the bank was edited
-            days = [other.day for other in self.tracks.values() if other.unit == previous]
+            days = [other.day for other in self.memories.values() if other.unit == previous]
             self.paid[previous] = max(days, default="")
         return first
 
 
 def derive_rows(rows: DerivedRows, attempt: AttemptCore) -> DerivedRows:
     """Derive the rows after `attempt` from the `rows` before it."""
-    track, paid = Track(rows.memory), rows.paid or ""
-    first = track.add(attempt, attempt.unit)
+    memory, paid = copy(rows.memory) or Memory(attempt.question), rows.paid or ""
+    first = add_attempt(memory, attempt)
     return DerivedRows(
         nodes=observe(rows.nodes, attempt, first),
-        memory=track.to_memory(attempt.question),
+        memory=memory,
         day=add_to_day(rows.day, attempt, paid),
-        paid=max(paid, track.day),
+        paid=max(paid, memory.day),
     )
 
 

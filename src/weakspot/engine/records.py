@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.constants import PASS_MARK, ROUNDING_SLACK
+from weakspot.engine.memory import due_day
 
 RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 10**9)}
 """The least and the greatest value of each number of an attempt."""
@@ -167,24 +168,28 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     weak: bool = False
 
 
-class Memory(msgspec.Struct, frozen=True, gc=False):
-    """What the log says of one question: its card, when it is due, and how it went.
+class Memory(msgspec.Struct, gc=False):
+    """What the log says of one question: its card, and how it went. Empty until an attempt is added.
 
-    `day` is the card's date, `due` the first date on which it is due; `seen` is the id of its last attempt,
-    `score` that attempt's score. `answers` and `misses` count only answers that were evidence.
+    `day` is the card's date; `seen` is the id of its last attempt, `score` that attempt's score.
+    `answers` and `misses` count only answers that were evidence.
     """
 
     question: str
-    unit: str
-    stability: float
-    difficulty: float
-    day: str
-    due: str
-    revision: str
-    seen: str
-    score: float
+    unit: str = ""
+    stability: float = 0.0
+    difficulty: float = 0.0
+    day: str = ""
+    revision: str = ""
+    seen: str = ""
+    score: float = 0.0
     answers: int = 0
     misses: int = 0
+
+    @property
+    def due(self) -> str:
+        """The first date on which the card is due."""
+        return due_day(self.stability, self.day)
 
 
 class LastAsked(msgspec.Struct, frozen=True, gc=False):

@@ -1,6 +1,6 @@
 """Replay of the log: everything derived from it, derived again, as of now and as of earlier dates."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, groupby, islice, starmap
 from operator import attrgetter
@@ -47,8 +47,8 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
     rows.put_nodes(db, derived.nodes)
-    tracks = sorted(derived.tracks.items())  # in the file's order: each page is written once
-    rows.put_memories(db, (track.to_memory(key) for key, track in tracks))
+    in_order = sorted(derived.memories)  # that of the file: each page is written once
+    rows.put_memories(db, (derived.memories[key] for key in in_order))
     for day in derived.days.values():
         rows.put_day(db, day)
 
@@ -104,14 +104,15 @@ def read_log(db: Connection) -> Iterator[Any]:
 def find_differences(db: Connection) -> list[str]:
     """The names, sorted, of the derived rows that differ from what the log gives, to the last bit."""
     derived = fold_log(db)
-    expected = {
-        "node": {key: rows.node_row(key, node) for key, node in derived.nodes.items()},
-        "memory": {key: astuple(track.to_memory(key)) for key, track in derived.tracks.items()},
-        "day": {key: astuple(day) for key, day in derived.days.items()},
-    }
+    tables: list[tuple[str, tuple[str, ...], Iterable[rows.Row]]] = [
+        ("node", rows.NODE_COLUMNS, starmap(rows.node_row, derived.nodes.items())),
+        ("memory", rows.MEMORY_COLUMNS, map(rows.memory_row, derived.memories.values())),
+        ("day", rows.DAY_COLUMNS, map(astuple, derived.days.values())),
+    ]
     found = []
-    for table, wanted in expected.items():
-        stored = {row[0]: row for row in db.execute(f"SELECT * FROM {table}")}
+    for table, columns, expected in tables:
+        wanted = {row[0]: row for row in expected}
+        stored = {row[0]: row for row in db.execute(rows.select_sql(columns, table))}
         keys = [key for key in wanted.keys() | stored.keys() if wanted.get(key) != stored.get(key)]
         found += [f"{table} {one_line(key)}" for key in keys]
     return sorted(found)

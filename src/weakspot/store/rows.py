@@ -17,7 +17,7 @@ register_adapter(bool, int)  # stored so anyway; else sqlite3 looks up an adapte
 ATTEMPT_COLUMNS = Attempt.__struct_fields__
 EVENT_COLUMNS = Event.__struct_fields__
 NODE_COLUMNS = ("key", *Node.__struct_fields__)
-MEMORY_COLUMNS = Memory.__struct_fields__
+MEMORY_COLUMNS = (*Memory.__struct_fields__, "due")
 DAY_COLUMNS = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
@@ -68,8 +68,9 @@ PUT_MEMORY = put_sql(MEMORY_COLUMNS, "memory")
 PUT_DAY = put_sql(DAY_COLUMNS, "day")
 SELECT_NODE = select_sql(NODE_COLUMNS, "node")
 SELECT_DAY = select_sql(DAY_COLUMNS, "day")
+_MEMORY_FIELDS, _DAY_FIELDS = Memory.__struct_fields__[1:], DAY_COLUMNS[1:]
 _MEMORY_AND_DAY = ", ".join(
-    [*(f"memory.{name}" for name in MEMORY_COLUMNS[1:]), *(f"day.{name}" for name in DAY_COLUMNS[1:])]
+    [*(f"memory.{name}" for name in _MEMORY_FIELDS), *(f"day.{name}" for name in _DAY_FIELDS)]
 )
 SELECT_BEFORE = f"""
 SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_MEMORY_AND_DAY}
@@ -101,6 +102,11 @@ def node_of(row: Row) -> tuple[str, Node]:
     return values.pop("key"), Node(**values)
 
 
+def memory_row(memory: Memory) -> Row:
+    """The memory as a row."""
+    return (*msgspec.structs.astuple(memory), memory.due)
+
+
 def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:
     """Write the nodes under their keys."""
     db.executemany(PUT_NODE, [node_row(key, node) for key, node in nodes.items()])
@@ -108,7 +114,7 @@ def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:
 
 def put_memories(db: Connection, memories: Iterable[Memory]) -> None:
     """Write the memories of their questions."""
-    db.executemany(PUT_MEMORY, map(msgspec.structs.astuple, memories))
+    db.executemany(PUT_MEMORY, map(memory_row, memories))
 
 
 def put_day(db: Connection, day: Day) -> None:
@@ -123,7 +129,7 @@ def read_rows_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memo
     """The last date on which the attempt's unit was answered, its question's memory and its day, if any."""
     keys = (attempt.unit, attempt.question, attempt.day)
     paid, *found = db.execute(SELECT_BEFORE, keys).fetchone()
-    memory, day = found[: len(MEMORY_COLUMNS) - 1], found[len(MEMORY_COLUMNS) - 1 :]
+    memory, day = found[: len(_MEMORY_FIELDS)], found[len(_MEMORY_FIELDS) :]
     return (
         paid,
         None if memory[0] is None else Memory(attempt.question, *memory),
