@@ -504,6 +504,12 @@ def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
 # Rounds after rounds
 
 
+def test_the_answer_that_ends_a_round_is_recognised_as_the_last(game: Game) -> None:
+    first = answer_question(game, game.start(topic="ranking"))
+    second = answer_question(game, game.advance(first))
+    assert (len(second.slots), game.is_last(first), game.is_last(second)) == (2, False, True)
+
+
 def test_practise_asks_siblings_of_what_was_missed(game: Game) -> None:
     session = game.start(topic="chunking")
     missed = [slot.question for slot in session.slots]
@@ -1080,11 +1086,11 @@ def test_a_muted_question_can_be_unmuted_by_its_key(game: Game) -> None:
     session = game.start("today", questions=1)
     game.cycle_mute(session.slot.question)
     (key,) = game.muted_titles()
+    assert game.unmute(key)
+    assert not game.muted_titles()
+    game.cycle_mute(key)
     game.cycle_mute(key)
     assert not game.unmute(key)  # its topic is muted, too
-    (topic,) = game.muted_titles()
-    assert game.unmute(topic)
-    assert not game.muted_titles()
 
 
 def test_a_flagged_round_asks_the_flagged_questions_and_no_siblings(game: Game) -> None:

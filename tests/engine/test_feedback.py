@@ -193,6 +193,8 @@ def test_what_a_round_did_well_is_said() -> None:
     down = make_move(before=more, after=half, different=2)
     untold = make_move(before=half, after=more, different=1)  # its figure is no percentage yet
     assert gain_words([down, untold, make_move(before=half, after=make_standing(0.501), different=2)]) == []
+    still = make_move(before=half, after=half, was_weak=True, state="weak")
+    assert gain_words([still]) == []
 
 
 def test_of_many_topics_eight_are_shown_and_none_with_a_single_right_answer() -> None:

@@ -119,6 +119,12 @@ BAD = {
         '"subject": "q"}}',
         "no event 'x'",
     ),
+    "no time": (
+        7,
+        '{"event": {"id": "01933333-3333-7333-8333-333333333333", "at": "noon", "what": "flag", '
+        '"subject": "q"}}',
+        "noon",
+    ),
     "no day": (
         7,
         '{"event": {"id": "01933333-3333-7333-8333-333333333333", "at": "2026-11-02T09:00:00Z", '
@@ -268,11 +274,17 @@ def test_p20_any_text_becomes_a_cell_of_text(text: str) -> None:
     assert "\x1b" not in shown
 
 
-def test_p07_a_damaged_save_is_not_exported(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("harm", "message"),
+    [("UPDATE attempt SET given = 'no json'", "damaged"), ("PRAGMA user_version = 99", "newer weakspot")],
+)
+def test_p07_a_save_that_is_damaged_or_refused_is_not_exported(
+    path: Path, tmp_path: Path, harm: str, message: str
+) -> None:
     with closing(sqlite3.connect(path)) as db:
-        db.execute("UPDATE attempt SET given = 'no json'")
+        db.execute(harm)
         db.commit()
-    with pytest.raises(SaveError, match="damaged"):
+    with pytest.raises(SaveError, match=message):
         export_save(path, tmp_path / "log.jsonl")
 
 
