@@ -125,7 +125,7 @@ async def test_nothing_is_edited_from_a_round_over_the_results_of_an_exam(
     async with build_app(own, mode="exam").run_test() as player:
         await player.press("0", "v", "home", "enter", "enter")
         await player.press("s", "enter", "enter", "0", "E")
-        assert status_text(player).startswith("Not while an exam's results are open")
+        assert status_text(player).startswith("Not while an exam or its results are open")
         assert not calls.exists()
 
 

@@ -412,7 +412,7 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         await player.press("u")
         assert status_text(player) == "What was handed in stays."
         await player.press("E")
-        assert status_text(player).startswith("Not while an exam's results are open")
+        assert status_text(player).startswith("Not while an exam or its results are open")
         await player.press("escape")
         assert screen_name(player) == "ResultsScreen"
         assert len(game.progress().disputes) == 1

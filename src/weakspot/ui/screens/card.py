@@ -15,7 +15,7 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.screens.question import QuestionScreen
-from weakspot.ui.screens.round import MUTED, has_exam
+from weakspot.ui.screens.round import EXAM_BELOW, MUTED, has_exam
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import paint
@@ -64,7 +64,7 @@ class BankEditScreen(LauncherScreen[None]):
     def edit_bank(self, path: Path, line: int) -> bool:
         """Have the player edit a bank, read it again, say what came of it; return whether it was edited."""
         if has_questions_in_use(self.app):
-            self.say(ROUND_OPEN)
+            self.say(EXAM_BELOW if has_exam(self.app) else ROUND_OPEN)
             return False
         with self.say_errors():
             open_editor(path, line, partial(lend_terminal, self.app))

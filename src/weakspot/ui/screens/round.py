@@ -35,7 +35,7 @@ RESTORED = "No longer disputed."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """Said when the question that was edited is no longer on the screen."""
-EXAM_BELOW = "Not while an exam's results are open: its questions stay as they are."
+EXAM_BELOW = "Not while an exam or its results are open: its questions stay as they are."
 
 
 def has_exam(app: App[object]) -> bool:
