@@ -528,10 +528,13 @@ def test_a_header_has_its_brief_words_where_the_whole_ones_do_not_fit(width: int
 @pytest.mark.parametrize(
     ("width", "line"),
     [
-        (88, "Missed  ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until right on 2 more questions, on 2 days"),
-        (71, "Missed      ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until right on 2 days"),
-        (56, "Missed  ━━━╍╍╍╍╍╍╍╍───  50 → 40 %  next: right on 2 days"),
-        (30, "Missed               50 → 40 %"),
+        (
+            95,
+            "Missed  topic  ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until right on 2 more questions, on 2 days",
+        ),
+        (78, "Missed      topic  ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until right on 2 days"),
+        (63, "Missed  topic  ━━━╍╍╍╍╍╍╍╍───  50 → 40 %  next: right on 2 days"),
+        (30, "Missed        topic  50 → 40 %"),
     ],
 )
 def test_a_verdict_says_beside_it_how_the_topic_moved(width: int, line: str) -> None:
@@ -547,4 +550,4 @@ def test_a_verdict_says_beside_it_how_the_topic_moved(width: int, line: str) -> 
 def test_a_verdict_that_fills_its_line_has_the_move_below() -> None:
     move = replace(outcome_of(0.0).move, answers=1, misses=1, different=1, state="unsure")
     lines = verdict_and_move(Content("Missed: 1 of 4 neighbours"), move, 32)
-    assert [row.plain for row in lines] == ["Missed: 1 of 4 neighbours", "0 of 1 right  unsure"]
+    assert [row.plain for row in lines] == ["Missed: 1 of 4 neighbours", "topic  0 of 1 right  unsure"]

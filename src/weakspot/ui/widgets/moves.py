@@ -55,15 +55,16 @@ def move_lines(
 
 def verdict_and_move(verdict: Content, move: Move, width: int) -> list[Content]:
     """A verdict, and at its right how it moved the topic; two lines if one does not hold both."""
+    lead = paint("topic  ", "$muted")
+    room = width - verdict.cell_length - GAP - lead.cell_length
+    if room < len(move_figures(move)):
+        return [verdict, concat(lead, move_line(move, width - lead.cell_length))]
+    return [spread(verdict, concat(lead, move_line(move, room)), width)]
+
+
+def move_line(move: Move, width: int) -> Content:
+    """How a topic moved and what that means, with a bar before it; what has no room is left out."""
     figures = paint(move_figures(move), "$accent" if is_up(move) else "")
-    room = width - verdict.cell_length - GAP
-    if room < figures.cell_length:
-        return [verdict, move_line(move, figures, width)]
-    return [spread(verdict, move_line(move, figures, room), width)]
-
-
-def move_line(move: Move, figures: Content, width: int) -> Content:
-    """The figures and what they mean, with a bar before them; what has no room is left out."""
     brief = move_words(move, brief=True)
     least = MOVE_BAR + GAP if move.different >= 2 else 0
     room = width - figures.cell_length - GAP
