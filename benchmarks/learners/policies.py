@@ -14,7 +14,7 @@ from weakspot.engine.constants import RETENTION
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
 from weakspot.engine.memory import retrievability
-from weakspot.engine.records import Attempt, Day, LastAsked, Memory, Node, local_day, stamp
+from weakspot.engine.records import Attempt, Day, Memory, Node, local_day, stamp
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
 from weakspot.engine.scheduler import add_attempt
@@ -134,8 +134,7 @@ class SameWording(Policy):
         known = self.memories.values()
         recalled = [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in known]
         units = add_history(self.catalog.units(), recalled, today)
-        asked = {one.question: LastAsked(one.question, one.revision, one.seen) for one in known}
-        situation = Situation(units=units, topics=topics, last_asked=lambda keys: asked, today=today)
+        situation = Situation(units=units, topics=topics, last_asked=lambda keys: self.memories, today=today)
         drawn = []
         for one in draw_questions(situation, MODES["weak"], "", self.rng):
             met = [entry.key for entry in one.unit.entries if entry.key in self.memories]

@@ -26,7 +26,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.mastery import predict_score
 from weakspot.engine.placement import find_lowest
 from weakspot.engine.records import Memory
-from weakspot.store.rows import select_sql
+from weakspot.store.rows import SELECT_MEMORY
 
 DAYS, QUESTIONS, MANY = 30, 12, 25
 TESTS = (31, 45)
@@ -148,7 +148,7 @@ def measure_drills(ours: LearnerGame) -> Figures:
     baseline = ours.learner.held_out_score(DRILL_TESTS)
     varied = ours.copy(deepcopy(ours.learner))
     learner = deepcopy(ours.learner)
-    memories = starmap(Memory, ours.save.db.execute(select_sql(Memory.__struct_fields__, "memory")))
+    memories = starmap(Memory, ours.save.db.execute(SELECT_MEMORY))
     known = {memory.question: memory for memory in memories}
     rule = SameWording(ours.course, Random("drill"), ours.catalog, ours.save.nodes(), known)
     for day in range(ROUNDS + 1, ROUNDS + DRILL_DAYS + 1):

@@ -4,7 +4,6 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
 import pytest
 from attempts import (
     QUESTIONS,
@@ -19,7 +18,7 @@ from attempts import (
 from weakspot.engine.derivation import DerivedRows
 from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import PLAYER, Nodes
-from weakspot.engine.records import Attempt, LastAsked
+from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.opening import open_memory, open_save
 from weakspot.store.replay import rebuild
@@ -76,9 +75,7 @@ def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round
         memory.score,
         memory.misses,
     )
-    assert save.last_asked([done.question]) == {
-        done.question: msgspec.convert(after.memory, LastAsked, from_attributes=True)
-    }
+    assert save.last_asked([done.question]) == {done.question: after.memory}
     assert save.days(1) == [after.day]
     (memory,) = save.open_rounds()
     kept_for = save.db.execute("SELECT id, mode, started FROM round").fetchall()

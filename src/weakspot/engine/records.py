@@ -171,7 +171,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Memory(msgspec.Struct, gc=False):
     """What the log says of one question: its card, and how it went. Empty until an attempt is added.
 
-    `day` is the card's date; `seen` is the id of its last attempt, `score` that attempt's score.
+    `day` is the card's date; `seen`, `revision` and `score` are of the last attempt, `seen` being its id.
     `answers` and `misses` count only answers that were evidence.
     """
 
@@ -190,14 +190,6 @@ class Memory(msgspec.Struct, gc=False):
     def due(self) -> str:
         """The first date on which the card is due."""
         return due_day(self.stability, self.day)
-
-
-class LastAsked(msgspec.Struct, frozen=True, gc=False):
-    """How a question was asked last: its revision then, and the id of the attempt."""
-
-    question: str
-    revision: str
-    seen: str
 
 
 MemoryRow = tuple[str, float, str, str, float, int]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from weakspot.engine import constants as c
 from weakspot.engine.mastery import TopicView
-from weakspot.engine.records import LastAsked
+from weakspot.engine.records import Memory
 from weakspot.engine.rules import Rules, draw_exam, is_in_scope, narrow_units, select_missed, select_weak
 from weakspot.engine.units import DrawnQuestion, Entry, Situation, Unit
 from weakspot.engine.values import Random
@@ -26,7 +26,7 @@ def need(unit: Unit, urgent: float, today: str) -> float:
     return worth * c.ANSWERED_TODAY_FACTOR if unit.last is not None and unit.last >= today else worth
 
 
-def pick_sibling(unit: Unit, asked: Mapping[str, LastAsked], rng: Random) -> Entry:
+def pick_sibling(unit: Unit, asked: Mapping[str, Memory], rng: Random) -> Entry:
     """Pick the unit's question never answered in its present form, else the one answered longest ago."""
 
     def age(entry: Entry) -> tuple[str, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from weakspot.engine.memory import due_day, retrievability
-from weakspot.engine.records import LastAsked, MemoryRow, topic_of
+from weakspot.engine.records import Memory, MemoryRow, topic_of
 
 if TYPE_CHECKING:
     from weakspot.engine.mastery import TopicView
@@ -129,7 +129,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
-    last_asked: Callable[[Sequence[str]], Mapping[str, LastAsked]]
+    last_asked: Callable[[Sequence[str]], Mapping[str, Memory]]
     today: str
     flagged: frozenset[str] = frozenset()
     pace: Mapping[str, float] = {}

@@ -67,6 +67,7 @@ PUT_NODE = put_sql(NODE_COLUMNS, "node")
 PUT_MEMORY = put_sql(MEMORY_COLUMNS, "memory")
 PUT_DAY = put_sql(DAY_COLUMNS, "day")
 SELECT_NODE = select_sql(NODE_COLUMNS, "node")
+SELECT_MEMORY = select_sql(Memory.__struct_fields__, "memory")
 SELECT_DAY = select_sql(DAY_COLUMNS, "day")
 _MEMORY_FIELDS, _DAY_FIELDS = Memory.__struct_fields__[1:], DAY_COLUMNS[1:]
 _MEMORY_AND_DAY = ", ".join(

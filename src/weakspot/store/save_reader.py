@@ -7,15 +7,14 @@ from itertools import islice, starmap
 from pathlib import Path
 
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Day, LastAsked, MemoryRow, Node
+from weakspot.engine.records import Day, Memory, MemoryRow, Node
 from weakspot.store import rows
 from weakspot.store.connections import open_readonly
 from weakspot.store.failures import path_of, translate_errors
 from weakspot.store.log_reader import LogReader
 
 SELECT_RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
-SELECT_ASKED = f"""{rows.select_sql(LastAsked.__struct_fields__, "memory")}
-  WHERE question IN (SELECT value FROM json_each(?))"""
+SELECT_ASKED = f"{rows.SELECT_MEMORY} WHERE question IN (SELECT value FROM json_each(?))"
 SELECT_TOTALS = """
 SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0), total(seconds)
 FROM day"""
@@ -48,10 +47,10 @@ class SaveReader(LogReader):
         """The last score of every question answered, by question."""
         return dict(self._fetch_rows("SELECT question, score FROM memory"))
 
-    def last_asked(self, questions: Sequence[str]) -> dict[str, LastAsked]:
-        """How each of these questions was last asked, by question; those never asked are left out."""
-        rows_asked = self._fetch_rows(SELECT_ASKED, rows.to_json(questions))
-        return {asked.question: asked for asked in starmap(LastAsked, rows_asked)}
+    def last_asked(self, questions: Sequence[str]) -> dict[str, Memory]:
+        """The memories of these questions, by question; those never asked are left out."""
+        found = self._fetch_rows(SELECT_ASKED, rows.to_json(questions))
+        return {memory.question: memory for memory in starmap(Memory, found)}
 
     def missed_questions(self) -> list[str]:
         """The questions with an answer that is evidence and was not fully right."""
