@@ -221,6 +221,14 @@ def test_a_failed_save_leaves_the_exam_open(game: Game, home: Path, monkeypatch:
     assert game.exam_result(game.finish(session)).score == 4
 
 
+def test_what_was_handed_in_can_be_disputed_after_another_weakspot_wrote(game: Game, home: Path) -> None:
+    done = game.finish(answer_exam(game, game.start("exam", questions=4), 2))
+    with closing(open_game(home)) as other:
+        other.toggle_flag(done.slots[0].question)
+    judged = game.dispute(game.review(done, 3))
+    assert summarize_session(judged).disputed == 1
+
+
 def test_an_explanation_read_after_an_exam_lifts_its_topic_once_and_replays_exactly(
     game: Game, clock: Clock, home: Path
 ) -> None:

@@ -180,6 +180,12 @@ def test_a_broken_item_is_found(question: AnyQuestion, rules: list[str]) -> None
     assert sorted(finding.rule for finding in question.findings()) == rules
 
 
+@pytest.mark.parametrize(("wrongs", "hint"), [(0, "add some"), (9, "take some out")])
+def test_a_wrong_number_of_options_comes_with_what_to_do(wrongs: int, hint: str) -> None:
+    (finding,) = make_choice(*make_options(1, wrongs)).findings()
+    assert finding.hint == hint
+
+
 @pytest.mark.parametrize(("rights", "wrongs"), [(1, 2), (3, 0)])
 def test_a_finding_counts_the_right_options_of_all(rights: int, wrongs: int) -> None:
     (finding,) = make_multi(rights, wrongs).findings()

@@ -6,7 +6,7 @@ import pytest
 
 from builders import make_choice, make_entry, make_move, make_outcome, make_picks, make_session, make_unit
 from weakspot.engine.session import ANSWERED, Session, Slot, advance, answer_slot, skip_slot
-from weakspot.engine.slots import build_slot, refresh_session
+from weakspot.engine.slots import build_slot, refresh_session, remove_questions
 from weakspot.engine.units import DrawnQuestion, Entry
 
 TURNED = ((2, 1, 0),)
@@ -59,6 +59,11 @@ def test_a_question_removed_is_asked_no_more() -> None:
 def test_a_question_in_play_that_is_removed_gives_way_without_its_hint() -> None:
     session = refresh_round(play_round(1, hinted=True), make_entries(1))
     assert (session.slot.question, session.hinted) == ("rag/q-2", False)
+
+
+def test_a_question_in_play_that_is_muted_gives_way_without_its_hint_and_draft() -> None:
+    session = remove_questions(play_round(1, hinted=True, draft=make_picks(0)), lambda key: key == "rag/q-1")
+    assert (session.slot.question, session.hinted, session.draft) == ("rag/q-2", False, None)
 
 
 def test_an_answered_question_that_is_removed_leaves_no_trace_in_the_round() -> None:
