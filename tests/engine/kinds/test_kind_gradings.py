@@ -6,7 +6,7 @@ import pytest
 from kind_questions import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
 from msgspec.structs import replace
 
-from builders import make_picks
+from builders import make_choice, make_multi, make_picks, make_truefalse
 from weakspot.engine.kinds.lines import SOUND_WHY
 from weakspot.engine.values import Choice, Essay, Order, Places, Texts
 
@@ -144,6 +144,11 @@ def test_parts_of_places_show_where_each_item_was_put_and_belongs() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("answer", [True, False])
+def test_parts_of_a_statement_are_true_and_false(answer: bool) -> None:
+    assert [part.label for part in make_truefalse(answer).grade(make_picks(0), {}).parts] == ["True", "False"]
+
+
 def test_parts_of_steps_show_their_places_and_which_are_right() -> None:
     parts = ORDER.grade(Order(order=(1, 0, 2, 3)), {}).parts
     assert [(part.given, part.expected, part.right) for part in parts] == [
@@ -168,7 +173,8 @@ def test_a_blind_answer_scores_as_the_model_of_mastery_says(question: Any, rate:
     assert question.guess_rate() == pytest.approx(rate)
 
 
-SECONDS = [(TYPED, 40), (NUMBER, 60), (MATCH, 50), (SORT, 50), (ORDER, 50), (LINES, 50), (DECISION, 50)]
+SECONDS = [(make_choice(), 28), (make_truefalse(), 18), (make_multi(), 50), (OPEN, 120)]
+SECONDS += [(TYPED, 40), (NUMBER, 60), (MATCH, 50), (SORT, 50), (ORDER, 50), (LINES, 50), (DECISION, 50)]
 
 
 @pytest.mark.parametrize(("question", "seconds"), SECONDS)
