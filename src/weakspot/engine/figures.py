@@ -5,7 +5,7 @@ import unicodedata
 
 from weakspot.engine.formula import SIGN_HINTS, FormulaError, parse_formula
 
-OPERATOR = r"[0-9.)]\s*[-+*×·/÷−]\s*[0-9.(]"
+OPERATOR = r"[0-9.)]\s*(?:[-+*×·/÷−^]|\*\*)\s*[0-9.(]"
 """What makes a text a calculation."""
 LONGEST = 60
 """The most characters of a typed number."""
@@ -39,31 +39,29 @@ def parse_number(text: str, unit: str | None = None) -> float | None:
     Accepts `1,200`, `1 200`, `0,5`, `1.2k`, `3 million`, `1e3`, `$1.50`, `50 %`, with or without the unit on
     either side. A per cent counts as a hundredth, except where the unit is `%`.
     """
-    text = unicodedata.normalize("NFKC", text[: 10 * LONGEST]).translate(_MINUS).strip().lstrip("~≈=").strip()
-    if len(text) > LONGEST:
-        return None
-    before, after = split_unit(unit)
-    text = _without_unit(text.strip(f"{before} "), after) if before and after else _without_unit(text, unit)
-    if unit is None or unit.strip() not in _CURRENCY:
-        text = text.strip(_CURRENCY + " ")
-    text = re.sub(r"^([-+]) ?[$€£¥] ?", r"\1", text)
-    text = ungroup(text)
+    text = _bare(text, unit)
     found = re.match(_NUMBER, text)
-    if found is None:
+    if found is None or len(text) > LONGEST:
         return None
     rest = text[found.end() :].strip()
     scale = None if rest == "m" else _SCALES.get(rest.casefold())  # metres, minutes: only M is a million
     if scale is None:
         return None
-    word = after.partition(" ")[0].casefold()
+    word = split_unit(unit)[1].partition(" ")[0].casefold()
     if rest and len(word) > 2:
         scale /= _SCALES.get(word, 1.0)  # 7.8M is 7.8 where the unit is “million $” or “million tokens”
     value = float(found[1] + found[2] + (found[3] or "")) * scale
     return value if abs(value) <= 1e300 else None
 
 
-def ungroup(text: str) -> str:
-    """The text without signs between thousands, and with a dot for a decimal comma."""
+def _bare(text: str, unit: str | None) -> str:
+    """The text without its unit and the signs between thousands, and with a dot for a decimal comma."""
+    text = unicodedata.normalize("NFKC", text[: 10 * LONGEST]).translate(_MINUS).strip().lstrip("~≈=").strip()
+    before, after = split_unit(unit)
+    text = _without_unit(text.strip(f"{before} "), after) if before and after else _without_unit(text, unit)
+    if unit is None or unit.strip() not in _CURRENCY:
+        text = text.strip(_CURRENCY + " ")
+    text = re.sub(r"^([-+]) ?[$€£¥] ?", r"\1", text)
     text = re.sub(_GROUPED, lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
     return re.sub(_DECIMAL_COMMA, r"\1.\2", text)
 
@@ -83,9 +81,9 @@ def _without_unit(text: str, unit: str | None) -> str:
     return text
 
 
-def calculate(text: str) -> list[float]:
+def calculate(text: str, unit: str | None = None) -> list[float]:
     """The value of a calculation that a player typed; none of a range of two numbers, or anything else."""
-    text = ungroup(text.strip())
+    text = _bare(text, unit)
     for sign, written in SIGN_HINTS.items():
         text = text.replace(sign, written)
     if not re.search(OPERATOR, text) or re.search(r"[A-Za-z%]|^[0-9.]+\s*-\s*[0-9.]+$", text):

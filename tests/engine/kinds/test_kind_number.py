@@ -100,6 +100,16 @@ def test_a_number_may_be_typed_as_a_calculation(typed: str, given: str) -> None:
     assert (verdict.right, verdict.parts[0].given) == (True, given)
 
 
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [("10^3", None), ("10**3", None), ("20 * 50 tokens", "tokens"), ("$20 * 50", "$"), ("= ２０*50", None)],
+)
+def test_a_power_is_a_calculation_and_each_is_read_with_its_unit_as_a_number_is(
+    typed: str, unit: str | None
+) -> None:
+    assert make_number(answer=1000, unit=unit).grade(Texts(texts=(typed,)), {}).right
+
+
 def test_a_calculation_that_is_wrong_is_told_what_it_comes_to_and_why() -> None:
     near = NearNumber(answer=15, why="A month has 30 days.")
     question = make_number(answer=450, unit="$", tolerance="1%", near=(near,))

@@ -94,7 +94,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         A calculation, like `3 * 400`, has one value.
         """
         values = (parse_number(each, self.unit) for each in (text, text.replace(".", ",")))
-        return [value for value in values if value is not None] or calculate(text)
+        return [value for value in values if value is not None] or calculate(text, self.unit)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """Right within the tolerance; a near answer gets its why. ValueError if a drawn number is missing."""
