@@ -182,6 +182,12 @@ async def test_a_calculation_stands_above_the_verdict_with_what_it_comes_to(tmp_
         assert any(row.strip().startswith("✗ 6/2+4 = $7  →  $") for row in screen_rows(pilot))
 
 
+async def test_the_right_number_is_not_told_twice_after_a_calculation_of_it(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "number") as pilot:
+        await press(pilot, *"30*5", "enter")
+        assert "✓ 30*5 = $150" in map(str.strip, screen_rows(pilot))
+
+
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
 async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
     tmp_path: Path, size: tuple[int, int]

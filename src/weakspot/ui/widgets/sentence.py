@@ -82,6 +82,6 @@ def graded_number(part: Part, unit: str | None, width: int) -> list[Content]:
     shown = with_unit(given, unit) if is_bare else given
     sign, style = ("✓ ", "$success") if part.right else ("✗ ", "$error")
     text = paint(shown, f"bold {style}")
-    if not part.right or shown != part.expected:
+    if not part.right or shown.rpartition(" = ")[2] != part.expected:
         text += paint("  →  ", "$muted") + right
     return indent(paint(sign, style), text, width)
