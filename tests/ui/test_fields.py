@@ -244,6 +244,10 @@ async def test_an_essay_keeps_its_lines_and_takes_no_more_than_there_is_room_for
     async with play_kinds(tmp_path, "open") as pilot:
         await paste(pilot, "one\r\ntwo\x1b[31m\n")
         assert session_of(pilot).draft.text == "one\ntwo<U+001B>[31m\n"
+        await paste(pilot, "word\r\n" * 2_000)
+        assert len(session_of(pilot).draft.text) == 10_000
+        assert FULL in status_text(pilot)
+        await press(pilot, "f5")
         await paste(pilot, "word " * 300_000)
         text = session_of(pilot).draft.text
         assert len(text) == 10_000

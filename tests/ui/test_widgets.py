@@ -534,6 +534,7 @@ def test_a_header_has_its_brief_words_where_the_whole_ones_do_not_fit(width: int
         ),
         (78, "Missed      topic  ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until right on 2 days"),
         (63, "Missed  topic  ━━━╍╍╍╍╍╍╍╍───  50 → 40 %  next: right on 2 days"),
+        (47, "Missed  topic  50 → 40 %  next: right on 2 days"),
         (30, "Missed        topic  50 → 40 %"),
     ],
 )

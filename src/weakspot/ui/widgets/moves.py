@@ -63,18 +63,18 @@ def verdict_and_move(verdict: Content, move: Move, width: int) -> list[Content]:
 
 
 def move_line(move: Move, width: int) -> Content:
-    """How a topic moved and what that means, with a bar before it; what has no room is left out."""
+    """How a topic moved and what that means, with a bar before it; the bar, then the words go for room."""
     figures = paint(move_figures(move), "$accent" if is_up(move) else "")
     brief = move_words(move, brief=True)
-    least = MOVE_BAR + GAP if move.different >= 2 else 0
     room = width - figures.cell_length - GAP
     short = brief.replace("weak until", "next:")  # the mark of the header says that it is weak
-    for words in (move_words(move), brief, short):
-        if least + len(words) <= room:
-            cells = [figures, paint(words, "$accent" if move.is_let_go else "$muted")]
-            if least:
-                cells.insert(0, move_bar(move, min(LONGEST_BAR, room - len(words) - GAP), 1.0))
-            return join_cells(cells)
+    for least in (MOVE_BAR + GAP, 0) if move.different >= 2 else (0,):
+        for words in (move_words(move), brief, short):
+            if least + len(words) <= room:
+                cells = [figures, paint(words, "$accent" if move.is_let_go else "$muted")]
+                if least:
+                    cells.insert(0, move_bar(move, min(LONGEST_BAR, room - len(words) - GAP), 1.0))
+                return join_cells(cells)
     return figures
 
 

@@ -148,5 +148,5 @@ class EssayField(TextArea, FieldAnswer):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        text = event.text[: MAX_ESSAY_LENGTH + 1].replace("\r\n", "\n").replace("\r", "\n")
-        await super()._on_paste(events.Paste(visible(text)))
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        await super()._on_paste(events.Paste(visible(text[: MAX_ESSAY_LENGTH + 1])))
