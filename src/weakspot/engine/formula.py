@@ -42,7 +42,7 @@ def _power(base: float, exponent: float) -> float:
 
 def _error_of(value: float) -> float:
     """The rounding error that binary arithmetic may have left in `value`: 100 * 1.1 is 110.00000000000001."""
-    return max(1.0, abs(value)) * 1e-14
+    return min(0.1, max(1.0, abs(value)) * 1e-14)
 
 
 def _floor(value: float) -> float:
@@ -59,12 +59,12 @@ def _round(value: float, digits: float = 0.0) -> float:
 
 
 def _quotient(value: float, divisor: float) -> float:
-    return _floor(value / divisor)
+    return round((value - _remainder(value, divisor)) / divisor)
 
 
 def _remainder(value: float, divisor: float) -> float:
-    rest = value - divisor * _quotient(value, divisor)
-    return rest if abs(rest) > _error_of(value) else 0.0
+    rest = value % divisor
+    return rest if min(abs(rest), abs(divisor - rest)) > _error_of(value) else 0.0
 
 
 FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
