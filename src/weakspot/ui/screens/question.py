@@ -152,7 +152,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.header.right = place_words(session, self.game.is_flagged(key))
 
     def show_verdict(self) -> None:
-        """Show the verdict below the answer and how the topic moved; nothing while the question is asked."""
+        """Show the verdict and how the topic moved, below the answer; nothing while it is asked."""
         outcome = self.session.outcome
         if outcome is None:
             self.verdict.value = None

@@ -35,7 +35,7 @@ class ShownVerdict(NamedTuple):
 
 
 class VerdictBlock(ValueLines[ShownVerdict]):
-    """Verdict, explanation, reasons, mix-ups and source; what it did to the topic; any details."""
+    """Verdict and what it did to the topic, explanation, reasons, mix-ups, source; any details."""
 
     first_rows = 0
     """The number of rows to the end of the explanation."""
