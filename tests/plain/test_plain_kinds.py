@@ -2,6 +2,7 @@
 
 import io
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,15 @@ def test_a_right_and_a_wrong_answer(tmp_path: Path, kind: str) -> None:
 def test_a_calculation_is_told_what_it_comes_to(tmp_path: Path) -> None:
     out, _, _ = play_kinds(tmp_path, "6/2+4\n", "number", "choice")
     assert "  Your answer: 6/2+4 = $7\n" in out.getvalue()
+
+
+def test_a_calculation_is_told_once_among_the_answers_of_an_exam(tmp_path: Path) -> None:
+    with closing(open_kind_game(tmp_path)) as game:
+        session = game.start("exam")
+        at = next(at for at, slot in enumerate(session.slots) if slot.question.endswith("/number"))
+        out = io.StringIO()
+        PlainFace(game, io.StringIO("6/2+4\nv\n\n\nv\n"), out).play(game.visit(session, at))
+    assert out.getvalue().partition("Exam / Results")[2].count("Your answer: 6/2+4 = $7\n") == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

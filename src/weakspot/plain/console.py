@@ -98,7 +98,7 @@ class Console:
         if session.rules.own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         given = given_line(slot, outcome.verdict)
-        if isinstance(question, NumberQuestion) and " = " in given:
+        if isinstance(question, NumberQuestion) and " = " in given and not session.sheets:  # else shown above
             self.say(given, lead="  Your answer: ")
         if not outcome.verdict.right:
             for lead, text in right_lines(question, slot, outcome):
