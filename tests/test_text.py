@@ -15,12 +15,10 @@ from weakspot.text import (
     format_count,
     format_duration,
     format_minutes,
-    needs_line,
     one_line,
     parse_inline,
     percent,
     reason_line,
-    short_needs_line,
     state_legend,
     state_word,
     times_words,
@@ -220,19 +218,3 @@ def test_a_date_of_another_year_says_which(today: str | None, words: str) -> Non
 )
 def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | None, line: str) -> None:
     assert reason_line(reason, misses, last, "2026-11-02") == line
-
-
-@pytest.mark.parametrize(
-    ("needs", "line", "brief"),
-    [
-        ((2, 2), "right on 2 more questions, on 2 days", "right on 2 days"),
-        ((1, 1), "right on 1 more question, on another day", "right another day"),
-        ((1, 0), "right on another question", "right on 1 more"),
-        ((0, 1), "right again on another day", "right another day"),
-        ((0, 0), "a few more right answers", "a few more right"),
-        ((-2, 2), "right on 2 more questions, on 2 days, but too few can be asked", "more questions"),
-        ((-1, 0), "right on another question, but too few can be asked", "more questions"),
-    ],
-)
-def test_what_lets_a_topic_go_is_described(needs: tuple[int, int], line: str, brief: str) -> None:
-    assert (needs_line(needs), short_needs_line(needs)) == (line, brief)

@@ -240,31 +240,3 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
     lead = "Due again" if reason == "due" else "Once more" if misses else "To keep it"
     missed = f"missed {times_words(misses)}, " if misses else ""
     return f"{lead}: {missed}last asked {when}."
-
-
-def needs_line(needs: tuple[int, int]) -> str:
-    """What a topic needs to be no longer weak; `needs` are the right questions and days still missing.
-
-    The number of questions is negative where too few can be asked.
-    """
-    questions, days = needs
-    if questions < 0:
-        return f"{needs_line((-questions, days))}, but too few can be asked"
-    if questions and days:
-        on = "on 2 days" if days > 1 else "on another day"
-        return f"right on {format_count(questions, 'more question')}, {on}"
-    if questions:
-        return "right on another question"
-    return "right again on another day" if days else "a few more right answers"
-
-
-def short_needs_line(needs: tuple[int, int]) -> str:
-    """The same as `needs_line`, in fewer words."""
-    questions, days = needs
-    if questions < 0:
-        return "more questions"
-    if questions > 1:
-        return "right on 2 days"
-    if days:
-        return "right another day"
-    return "right on 1 more" if questions else "a few more right"

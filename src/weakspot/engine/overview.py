@@ -14,7 +14,8 @@ from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Day, Dispute, PastExam, TopicAnswer
 from weakspot.engine.report import SectionReport, TopicReport, pick_attributes, section_share_words, topic_row
 from weakspot.engine.values import Defect, kind_words
-from weakspot.text import date_words, format_count, needs_line, percent, range_words
+from weakspot.engine.weakness import needs_line
+from weakspot.text import date_words, format_count, percent, range_words
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
 EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"

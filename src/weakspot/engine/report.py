@@ -20,8 +20,8 @@ from weakspot.engine.mastery import (
     estimate_topic,
 )
 from weakspot.engine.records import Node
-from weakspot.engine.weakness import FindQuestions, count_needs, topic_state
-from weakspot.text import format_count, needs_line, percent, reason_line
+from weakspot.engine.weakness import FindQuestions, count_needs, needs_line, topic_state
+from weakspot.text import format_count, percent, reason_line
 
 if TYPE_CHECKING:
     from weakspot.engine.units import DrawnQuestion, Unit

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from weakspot.engine.report import TopicReport, tally_words
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.text import STATE_WORDS, format_count, needs_line, percent, short_needs_line, state_word
+from weakspot.engine.weakness import needs_line, short_needs_line
+from weakspot.text import STATE_WORDS, format_count, percent, state_word
 
 LEADING_MOVES = 8
 """The most topics that are listed above what is to be repaired, which must not get lost below them."""

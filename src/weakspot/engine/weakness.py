@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from weakspot.engine import constants as c
 from weakspot.engine.records import Node
+from weakspot.text import format_count
 
 FindQuestions = Callable[[str], Iterable[str]]
 """Finds the keys of the questions of a topic, given by its key, that can be asked."""
@@ -29,6 +30,34 @@ def count_needs(topic: Node, askable: Iterable[str] | None = None) -> tuple[int,
     more = max(0, 2 - len(questions))
     is_possible = askable is None or len(questions.union(askable)) >= 2
     return more if is_possible else -more, max(0, 2 - len(days))
+
+
+def needs_line(needs: tuple[int, int]) -> str:
+    """What a topic needs to be no longer weak; `needs` are the right questions and days still missing.
+
+    The number of questions is negative where too few can be asked.
+    """
+    questions, days = needs
+    if questions < 0:
+        return f"{needs_line((-questions, days))}, but too few can be asked"
+    if questions and days:
+        on = "on 2 days" if days > 1 else "on another day"
+        return f"right on {format_count(questions, 'more question')}, {on}"
+    if questions:
+        return "right on another question"
+    return "right again on another day" if days else "a few more right answers"
+
+
+def short_needs_line(needs: tuple[int, int]) -> str:
+    """The same as `needs_line`, in fewer words."""
+    questions, days = needs
+    if questions < 0:
+        return "more questions"
+    if questions > 1:
+        return "right on 2 days"
+    if days:
+        return "right another day"
+    return "right on 1 more" if questions else "a few more right"
 
 
 def is_proven(topic: Node) -> bool:

@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.report import TopicReport, tally_words
-from weakspot.text import ago_words, percent, range_words, short_needs_line, state_word
+from weakspot.engine.weakness import short_needs_line
+from weakspot.text import ago_words, percent, range_words, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
 from weakspot.ui.widgets.content import NARROW, Columns, gutter, header_row, indent, paint, spread, table_row
 from weakspot.ui.widgets.lines import Lines
