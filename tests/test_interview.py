@@ -8,7 +8,7 @@ import pytest
 
 from line_play import LockingOutput, TimedLines, play_input, play_lines
 from quiz_home import Clock, make_bank, make_item, open_game, play_out, save_path, write_bank
-from weakspot.engine.session import DONE
+from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Essay
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.rounds import PlainFace
@@ -39,6 +39,13 @@ def interview_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
     write_bank(tmp_path, "01-talk.yaml", make_bank("talk", names, *items))
     with closing(open_game(tmp_path, clock)) as game:
         yield game
+
+
+def leave_half_written(game: Game, clock: Clock) -> Session:
+    """Start an interview and leave its first answer half-written, after 50 of its 180 seconds."""
+    session = game.start("interview")
+    clock.seconds += 50
+    return game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
 
 
 def test_an_interview_asks_up_to_five_open_questions_and_nothing_else(interview_game: Game) -> None:
@@ -131,9 +138,7 @@ def test_a_skip_undone_gives_no_more_time(interview_game: Game, clock: Clock) ->
 def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
     interview_game: Game, clock: Clock, tmp_path: Path
 ) -> None:
-    session = interview_game.start("interview")
-    clock.seconds += 50
-    interview_game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    leave_half_written(interview_game, clock)
     with closing(open_game(tmp_path, clock)) as reopened:
         (left,) = reopened.open_rounds()
         assert left.seconds_left == 130
@@ -159,9 +164,7 @@ def test_in_lines_a_text_that_could_not_be_graded_is_kept(interview_game: Game, 
 def test_an_interview_left_at_a_question_muted_since_resumes_with_the_minutes_of_the_next(
     interview_game: Game, clock: Clock
 ) -> None:
-    session = interview_game.start("interview")
-    clock.seconds += 50
-    session = interview_game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    session = leave_half_written(interview_game, clock)
     first, second, *others = (slot.question for slot in session.slots)
     interview_game.cycle_mute(second)
     (left,) = interview_game.open_rounds()
@@ -174,9 +177,7 @@ def test_an_interview_left_at_a_question_muted_since_resumes_with_the_minutes_of
 def test_an_interview_left_at_a_question_gone_since_resumes_with_the_minutes_of_the_next(
     interview_game: Game, clock: Clock, tmp_path: Path
 ) -> None:
-    session = interview_game.start("interview")
-    clock.seconds += 50
-    interview_game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    session = leave_half_written(interview_game, clock)
     first, second, *_ = (slot.question for slot in session.slots)
     bank, id = tmp_path / "questions" / "01-talk.yaml", first.removeprefix("talk/")
     bank.write_text(bank.read_text("utf-8").replace(f"id: {id}\n", "id: renamed\n"), "utf-8")

@@ -43,7 +43,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def topic_key(self) -> str:
-        return self.unit.rpartition("/")[0]
+        return topic_of(self.unit)
 
     @property
     def topic(self) -> str:
