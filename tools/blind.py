@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 from random import Random
+from signal import SIG_DFL, SIGPIPE, signal
 
 from weakspot.bank.catalog import Catalog, bank_files, load_catalog
 from weakspot.engine.slots import present_question
@@ -45,12 +46,11 @@ def main(names: list[str]) -> int:
             for key, entry in catalog.entries.items()
             if entry.section in sections and (not wanted or wanted & {key, entry.id})
         ]
-        for key in keys:
-            print("\n".join(blind_lines(catalog, key)))
-    if not keys:
-        print("There is no such question.")
+        lines = [line for key in keys for line in blind_lines(catalog, key)]
+    print("\n".join(lines or ["There is no such question."]))
     return 0 if keys else 2
 
 
 if __name__ == "__main__":
+    signal(SIGPIPE, SIG_DFL)  # `| head` ends it quietly
     sys.exit(main(sys.argv[1:]))

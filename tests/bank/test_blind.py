@@ -1,7 +1,11 @@
 """What is printed for blind readers gives no answer away."""
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +16,8 @@ from tools.blind import main
 
 from weakspot.engine.kinds.registry import KINDS
 
-README = (Path(__file__).parents[2] / "questions" / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "questions" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = yaml.safe_load("".join(re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)))
 SECRETS = {"explain", "hint", "why", "fix", "misconception", "source", "accept", "near", "rubric", "work"}
 
@@ -120,3 +125,14 @@ def test_a_bank_of_any_folder_is_printed_and_one_that_cannot_be_read_is_named(
     bank.write_text("section: [", encoding="utf-8")
     assert main([str(bank)]) == 2
     assert capsys.readouterr().out == f"{bank} is no sound bank: weakspot check {bank}\n"
+
+
+def test_a_reader_that_leaves_ends_it_without_a_traceback(tmp_path: Path) -> None:
+    bank = tmp_path / "01-retrieval.yaml"
+    bank.write_text(json.dumps(EXAMPLES), encoding="utf-8")
+    command = [sys.executable, "-m", "tools.blind", str(bank)]
+    read, write = os.pipe()
+    os.close(read)  # as `head` does once it has its lines
+    run = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    os.close(write)
+    assert (run.returncode, run.stderr) == (-signal.SIGPIPE, b"")
