@@ -412,6 +412,18 @@ def test_a_bad_player_in_the_settings_is_reported_before_another_save_is_touched
     assert run_weakspot("save", "path", "--home", home, "--player", "ann").stderr == ""
 
 
+@pytest.mark.parametrize("command", ["weak --json", "stats --json", "due --json"])
+def test_settings_that_cannot_be_read_are_mentioned_on_stderr_beside_the_output(
+    home: Path, command: str
+) -> None:
+    (home / "settings.toml").write_text("player = ann\n")
+    result = run_weakspot(*command.split(), "--home", home)
+    assert result.returncode == 0
+    assert json.loads(result.stdout) is not None
+    assert result.stderr.startswith("weakspot: settings.toml, line 1: ")
+    assert run_weakspot(*command.split(), "--home", home, "--player", "default").stderr == ""
+
+
 @pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",)])
 def test_the_marks_setting_holds_in_line_mode_too(home: Path, args: tuple[object, ...]) -> None:
     run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")

@@ -40,14 +40,14 @@ def explain_error(error: Exception) -> WeakspotError:
 def open_queries(kind: type[AnyQueries]) -> closing[AnyQueries]:
     """The queries about the player, to be closed in the end; never creates a save.
 
-    Warns on stderr of what is missing: the home, a bank that cannot be read, or the save of a player other
-    than the one in the settings, as the name may be mistyped.
+    Warns on stderr of settings or banks that cannot be read, and of what is missing: the home, or the save
+    of a player other than the one in the settings, as the name may be mistyped.
     """
     from weakspot.store.opening import open_to_read
     from weakspot.store.save_reader import SaveReader
     from weakspot.usecases.queries import load_playable_catalog, utc_now
 
-    path, settings = current_save(warn=False), current_settings()
+    path, settings = current_save(), current_settings()
     queries = kind(load_playable_catalog(current_places()), SaveReader(open_to_read(path)), utc_now, settings)
     warn_missing_home()
     for fault in queries.failed_banks():
