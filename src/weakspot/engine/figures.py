@@ -82,16 +82,18 @@ def _without_unit(text: str, unit: str | None) -> str:
 
 
 def calculate(text: str, unit: str | None = None) -> list[float]:
-    """The value of a calculation that a player typed; none of a range of two numbers, or anything else."""
+    """The value of a calculation that a player typed; none of a range, such as 10-20, or anything else."""
     text = _bare(text, unit)
     for sign, written in SIGN_HINTS.items():
         text = text.replace(sign, written)
-    if not re.search(OPERATOR, text) or re.search(r"[A-Za-z%]|^[0-9.]+\s*-\s*[0-9.]+$", text):
+    if not re.search(OPERATOR, text) or re.search("[A-Za-z%]", text):
         return []
     try:
-        return [parse_formula(text).evaluate({})]
+        value = parse_formula(text).evaluate({})
     except FormulaError:
         return []
+    is_range = value < 0 and re.fullmatch(r"[0-9.]+\s*-\s*[0-9.]+", text)  # one goes up: 10 - 4 is none
+    return [] if is_range else [value]
 
 
 def format_number(value: float) -> str:

@@ -93,6 +93,8 @@ def test_a_dot_parts_no_thousands_where_a_known_mistake_comes_to_that(typed: str
         ("3000 − 500 − 1000", "3000 − 500 − 1000 = 1,500"),
         ("1500", "1500"),
         ("+1.5e3", "+1.5e3"),
+        ("1,800 - 300", "1,800 - 300 = 1,500"),
+        ("1800−300", "1800−300 = 1,500"),
     ],
 )
 def test_a_number_may_be_typed_as_a_calculation(typed: str, given: str) -> None:
