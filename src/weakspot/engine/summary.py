@@ -154,3 +154,9 @@ def move_words(move: Move, brief: bool = False) -> str:
     if move.different < 2 and not move.misses:
         word = "a good start"
     return word if brief else f"{word}: more answers will tell"
+
+
+def why_weak(move: Move) -> str:
+    """Why a topic is weak only now that its figure went up: “missed 1 of 2: ”; empty for any other move."""
+    is_news = move.state == "weak" and not move.was_weak and is_up(move)
+    return f"missed {move.misses} of {move.answers}: " if is_news else ""

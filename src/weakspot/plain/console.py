@@ -12,7 +12,7 @@ from weakspot.engine.limits import describe_place, dropped_line, position_words
 from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Move, Session, Slot
-from weakspot.engine.summary import gain_words, move_figures, move_words, score_words
+from weakspot.engine.summary import gain_words, move_figures, move_words, score_words, why_weak
 from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.plain.answers import AnswerReader, BadLine, right_lines
@@ -158,7 +158,8 @@ class Console:
 
     def move_line(self, move: Move) -> str:
         """How a topic moved, and what that means for it."""
-        return f"{self.game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
+        words = f"{why_weak(move)}{move_words(move)}"
+        return f"{self.game.topic_title(move.topic)}: {move_figures(move)} · {words}"
 
     def show_details(self, slot: Slot) -> None:
         for label, text in self.game.details(slot):

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.session import Move
-from weakspot.engine.summary import is_up, move_figures, move_words
+from weakspot.engine.summary import is_up, move_figures, move_words, why_weak
 from weakspot.ui.widgets.bars import LONGEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import GAP, NARROW, concat, cut, fit, join_cells, paint, spread
 
@@ -32,10 +32,13 @@ def move_lines(
     has_bars = 2 * sum(move.different >= 2 for move in moves) >= len(moves)
     name_width, figure_width = max_width(names), max_width(figures)
     room = width - figure_width - 2 * GAP  # for names, bars and words
-    words = [move_words(move, brief=True) for move in moves]
-    short = [word.replace("weak until", "next:") for word in words]  # the mark says that it is weak
+    brief = [move_words(move, brief=True) for move in moves]
+    words = [why_weak(move) + word for move, word in zip(moves, brief, strict=True)]
+    short = [word.replace("weak until", "next:") for word in brief]  # the mark says that it is weak
     bar_fits = has_bars and name_width + MOVE_BAR + GAP + max(map(len, short)) <= room
     least = name_width + (MOVE_BAR + GAP if bar_fits else 0)
+    if least + max(map(len, words)) > room:
+        words = brief
     if least + max(map(len, words)) > room:
         words = short
     if min(name_width, MOVE_NAME) + max(map(len, words)) > room:
@@ -63,13 +66,16 @@ def verdict_and_move(verdict: Content, move: Move, width: int) -> list[Content]:
 
 
 def move_line(move: Move, width: int) -> Content:
-    """How a topic moved and what that means, with a bar before it; the bar, then the words go for room."""
+    """How a topic moved and what that means, with a bar before it; the bar, then the words go for room.
+
+    Why it is weak after a right answer has the room of the bar.
+    """
     figures = paint(move_figures(move), "$accent" if is_up(move) else "")
-    brief = move_words(move, brief=True)
+    why, brief = why_weak(move), move_words(move, brief=True)
     room = width - figures.cell_length - GAP
     short = brief.replace("weak until", "next:")  # the mark of the header says that it is weak
-    for least in (MOVE_BAR + GAP, 0) if move.different >= 2 else (0,):
-        for words in (move_words(move), brief, short):
+    for least in (MOVE_BAR + GAP, 0) if move.different >= 2 and not why else (0,):
+        for words in (why + move_words(move), why + brief, short):
             if least + len(words) <= room:
                 cells = [figures, paint(words, "$accent" if move.is_let_go else "$muted")]
                 if least:
