@@ -14,7 +14,7 @@ from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
 from weakspot.engine.session import ASKED, Session, Skip, Slot, decode_session
-from weakspot.engine.slots import build_slot, present_question, refresh_session
+from weakspot.engine.slots import build_slot, present_question, refresh_session, remove_questions
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
 from weakspot.usecases.reports import Reports
@@ -60,8 +60,10 @@ class Draws(Reports):
         return self.section(section).title if section else session.rules.title
 
     def is_last(self, session: Session) -> bool:
-        """Whether the question in play, now answered, is the last one of the round."""
-        return is_last(session) or (session.rules.adaptive and self._is_placement_done(session))
+        """Whether the question in play, now answered, is the last one of the round that is not muted."""
+        return is_last(self._drop_muted(session)) or (
+            session.rules.adaptive and self._is_placement_done(session)
+        )
 
     def end_lines(self, session: Session) -> list[str]:
         """How far a round with an end of its own came; empty for one of a fixed number of questions.
@@ -188,6 +190,13 @@ class Draws(Reports):
         if seconds is None:
             seconds = self._catalog.entries[key].seconds
         return replace(session, seconds_left=seconds)
+
+    def _drop_muted(self, session: Session, held: frozenset[str] = frozenset()) -> Session:
+        """The session without questions to come muted since, or `held` back; an exam stays as drawn."""
+        out = self._save.muted_keys() | held
+        if not out or session.sheets:
+            return session
+        return remove_questions(session, lambda key: key in out or self.topic_key(key) in out)
 
     def _extend_round(self, session: Session) -> Session:
         """The session with more slots if its mode grows; unchanged if there is nothing left to ask."""

@@ -13,7 +13,7 @@ from weakspot.engine.limits import charge_clock, count_right_answers, end_sessio
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import DONE, Outcome, Session, encode_session
-from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
+from weakspot.engine.slots import build_attempt, build_outcome
 from weakspot.engine.units import Entry
 from weakspot.engine.values import Response, Verdict
 from weakspot.errors import UsageError
@@ -194,14 +194,8 @@ class OpenRounds(Draws):
         return session
 
     def _remove_muted(self, session: Session, held: frozenset[str] = frozenset()) -> Session:
-        """The session without what is still to ask but muted since, or `held` back; an exam stays as drawn.
-
-        If that is the question in play, the session moves on to the next one; it is done if there is none.
-        """
-        out = self._save.muted_keys() | held
-        if not out or session.sheets:
-            return session
-        to_ask = remove_questions(session, lambda key: key in out or self.topic_key(key) in out)
+        """Do as `_drop_muted`; if that leaves out the question in play, move on to the next one, if any."""
+        to_ask = self._drop_muted(session, held)
         if to_ask.slots[to_ask.at :][:1] == session.slots[session.at :][:1]:
             return to_ask
         return self._set_question_clock(self._extend_round(to_ask) if to_ask.phase == DONE else to_ask)

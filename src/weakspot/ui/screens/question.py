@@ -65,6 +65,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             self.show_session()
         else:
             self.show_header()  # the question may have been flagged meanwhile
+            self.show_keys()  # and what is still to ask muted
 
     def build_asked(self) -> AskedQuestion:
         """Build the value by which the answer widget shows the question in play."""

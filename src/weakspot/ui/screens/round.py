@@ -178,6 +178,7 @@ class RoundScreen(AnswerScreen):
     def action_mute(self) -> None:
         with self.say_errors():
             self.say(MUTED[self.game.cycle_mute(self.session.slot.question)])
+            self.show_keys()  # the questions to come may all be of that topic
 
     def action_details(self) -> None:
         self.detailed = not self.detailed
