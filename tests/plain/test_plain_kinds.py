@@ -317,3 +317,11 @@ def test_a_line_for_which_an_answer_has_no_room_is_refused(tmp_path: Path) -> No
 def test_control_characters_are_spelled_out(tmp_path: Path) -> None:
     out, _, _ = play_kinds(tmp_path, "\x1b[31m\n\u202e\n", "typed", "choice")
     assert "\x1b" not in out.getvalue()
+
+
+def test_the_help_while_points_are_ticked_says_what_0_means_there(tmp_path: Path) -> None:
+    out, _, _ = play_kinds(tmp_path, "Latency counts.\n.\n:?\n:u\n.\n:0\n", "open")
+    _, _, after = out.words.partition("Which of these does your answer have?")
+    assert "0 means: none of them. :0 means: I don't know. :u goes back to the text." in after
+    assert "Written so far: Latency counts." in after
+    assert "x Not known yet" in after

@@ -27,6 +27,10 @@ TEXT_HELP = (
     LAST_ANSWER_HELP,
     POINTS_HELP,
 )
+TICK_HELP = (
+    "Type the numbers of the points that your answer has: 1 3. 0 means: none of them. "
+    ":0 means: I don't know. :u goes back to the text."
+)
 
 TEXT_COMMANDS = "Commands begin with a colon here: :0 means I don't know, :? lists them."
 """Shown before the first line is read if lines are text."""
@@ -42,9 +46,10 @@ CONFIDENCE_PROMPTS = {
 """Shown with each question that asks for confidence; the key is whether a line is text."""
 
 
-def help_lines(is_text: bool, asks_confidence: bool) -> tuple[str, ...]:
-    """The help on what to type, for text or for numbers, and on confidence if it is asked for."""
+def help_lines(is_text: bool, ticks: bool, asks_confidence: bool) -> tuple[str, ...]:
+    """The help on what to type, for text, numbers or `ticks`, and on confidence if it is asked for."""
     first, *others = TEXT_HELP if is_text else HELP
+    first = TICK_HELP if ticks else first
     if asks_confidence:
         others.insert(0, CONFIDENCE_HELP.format(CONFIDENCE_BEFORE if is_text else CONFIDENCE_AFTER))
     return (first, *others)

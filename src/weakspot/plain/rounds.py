@@ -128,7 +128,7 @@ class PlainFace(ExamConsole):
         elif is_dispute(command):
             return self.dispute(session, command[1:])
         elif command == "?":
-            self.say(*help_lines(reader.is_text, reader.asks_confidence))
+            self.say(*help_lines(reader.is_text, reader.essay is not None, reader.asks_confidence))
         else:
             self.say(f"{command[:40]} is no command here; {':' if reader.is_text else ''}? lists them.")
         return session
