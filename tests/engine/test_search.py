@@ -15,6 +15,7 @@ from weakspot.engine.search import (
     found_words,
     heading_title,
     normalize_title,
+    reflow,
     search,
     split_lesson,
     step_filter,
@@ -195,3 +196,15 @@ def test_due_mark_says_when_a_question_is_due(
 )
 def test_the_count_of_hits_says_what_was_counted(found: list[SearchItem], words: str) -> None:
     assert found_words(found) == words
+
+
+def test_a_lesson_with_code_keeps_all_its_lines() -> None:
+    lesson = "One line\nand the next.\n\n```\na = 1\nb = 2\n```"
+    assert reflow(lesson) == lesson
+
+
+def test_the_paragraphs_of_a_lesson_are_one_line_each_and_lists_keep_their_lines() -> None:
+    text = "## Head\nOne line\nand the\n**next**.\n\n- first,\n  which\n  goes on\n- second\n\n"
+    joined = "## Head\nOne line and the **next**.\n\n• first, which goes on\n• second\n\n"
+    rest = "| a | b |\n|---|---|\n1. one\n2. two"
+    assert reflow(text + rest) == joined + rest

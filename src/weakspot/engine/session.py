@@ -222,7 +222,9 @@ def undo_step(session: Session) -> tuple[Session, Outcome | None]:
 
 
 def find_last_answered(session: Session) -> int | None:
-    """The index of the slot that was answered last; None if there is none."""
+    """The index of the slot in play once it is answered, else of the last one answered; None if none was."""
+    if session.phase == ANSWERED:
+        return session.at
     return max((at for at, outcome in enumerate(session.outcomes) if outcome is not None), default=None)
 
 

@@ -3,14 +3,10 @@
 LAST_ANSWER_HELP = (
     "Of the last answer: :f flag, again: no longer · "
     ":m not for me; :m again: nor its topic; again: both are back · "
-    ":e why it was asked, its history and source · "
+    ":e why it was asked, its history and source · :n its topic's lesson · "
     ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor"
 )
-POINTS_COMMAND = "*"
-"""The command that shows points, streak and best rounds."""
-ASIDES = frozenset({"e", "E", "f", "m", POINTS_COMMAND})
-"""Commands that move no round on; they can be given at its results, too."""
-POINTS_HELP = f":{POINTS_COMMAND} points, streak and best rounds"
+POINTS_HELP = ":* points, streak and best rounds · :M what is muted; :M 2 asks number 2 again"
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
     "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
@@ -62,6 +58,6 @@ def command_of(line: str, is_text: bool) -> str:
     return "" if is_text or line[:1].isdecimal() else line
 
 
-def is_dispute(command: str) -> bool:
-    """Whether this command disputes an answer, with or without a reason."""
-    return command.partition(" ")[0] == "d"
+def is_aside(command: str) -> bool:
+    """Whether this command moves no round on; it can be given at the results, too."""
+    return command in ("e", "E", "f", "m", "n", "*") or command.partition(" ")[0] in ("d", "M")

@@ -1,16 +1,19 @@
 """Exams in lines of text: answered in any order, judged once handed in."""
 
+from msgspec.structs import replace
+
 from weakspot.engine import exam
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError
 from weakspot.plain.answers import AnswerReader
-from weakspot.plain.commands import command_of
-from weakspot.plain.console import Console
+from weakspot.plain.asides import AsideConsole
+from weakspot.plain.commands import LAST_ANSWER_HELP, command_of, is_aside
 from weakspot.text import format_count, format_minutes
 
 TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
 COMMANDS_HINT = ":? lists the commands."
+REVIEW_HINT = "Enter goes on · q back to the results · ? lists what else"
 HELP = (
     "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
     "words or a number are asked for, :0. "
@@ -26,7 +29,7 @@ NOTHING_ANSWERED = "Nothing was answered yet, so there is nothing to go on with.
 UNSAVED = "Not saved: what you answered is gone now."
 
 
-class ExamConsole(Console):
+class ExamConsole(AsideConsole):
     """The moves of an exam, its clock running while it waits for a line; saves a round that is left."""
 
     left_round_id = ""
@@ -121,18 +124,30 @@ class ExamConsole(Console):
         self.leave(session)
         return None
 
-    def show_exam_answers(self, session: Session) -> None:
-        """Show each question of an exam with its verdict, an Enter between two."""
+    def show_exam_answers(self, session: Session) -> Session:
+        """Show each answer of an exam with its verdict, an Enter between two; the exam with any disputes."""
         answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
         for at in answered:
-            reviewed = self.game.review(session, at)
-            self.show_question(reviewed)
-            self.show_verdict(reviewed)
-            if at != answered[-1]:
-                self.say("Enter goes on · q back to the results")
-                line = self.read_line(blank=True)
-                if line is None or command_of(line, False) == "q":
-                    return
+            session = self.game.review(session, at)
+            self.show_question(session)
+            self.show_verdict(session)
+            if at == answered[-1]:
+                break
+            self.say(REVIEW_HINT)
+            while line := self.read_line(blank=True):
+                command = command_of(line, False)
+                if is_aside(command):
+                    try:
+                        session = self.obey_aside(command, session)
+                    except SaveError as error:
+                        self.say(f"{error}. {TYPE_AGAIN}")
+                elif command == "q":
+                    break
+                else:
+                    self.say(LAST_ANSWER_HELP if command == "?" else REVIEW_HINT)
+            if line != "":
+                break
+        return replace(session, at=len(session.slots), draft=None)
 
     # A round that is left
 

@@ -2,26 +2,17 @@
 
 from msgspec.structs import replace
 
-from weakspot.editor import open_editor
 from weakspot.engine.limits import is_final, position_words
-from weakspot.engine.session import ANSWERED, DONE, Session, Slot, find_last_answered
+from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Response
-from weakspot.errors import SaveError, WeakspotError
+from weakspot.errors import SaveError
 from weakspot.game import NothingToPlay
 from weakspot.plain.answers import AnswerReader
-from weakspot.plain.commands import ASIDES, POINTS_COMMAND, command_of, help_lines, is_dispute
+from weakspot.plain.commands import command_of, help_lines, is_aside
 from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
-from weakspot.text import truncate
 
 MAX_LINES_READ = 20
 """The most lines to read for a step after the results: an endless pipe has none."""
-FLAGGED = {True: "Flagged: “{asked}”. :f again: no longer.", False: "No longer flagged: “{asked}”."}
-MUTED = {
-    "question": "Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
-    "topic": "Muted: the topic {topic} is not asked again either. :m again: both are back.",
-    None: "No longer muted: “{asked}” and its topic, {topic}.",
-}
-MAX_PROMPT_WIDTH = 60
 
 
 class PlainFace(ExamConsole):
@@ -123,74 +114,12 @@ class PlainFace(ExamConsole):
             is_back = moved.outcomes != session.outcomes  # perhaps only the clock has moved
             self.say("Taken back." if is_back else "Nothing to take back.")
             return moved
-        if command in ASIDES:
+        if is_aside(command):
             return self.obey_aside(command, session)
-        elif is_dispute(command):
-            return self.dispute(session, command[1:])
-        elif command == "?":
+        if command == "?":
             self.say(*help_lines(reader.is_text, reader.essay is not None, reader.asks_confidence))
         else:
             self.say(f"{command[:40]} is no command here; {':' if reader.is_text else ''}? lists them.")
-        return session
-
-    def dispute(self, session: Session, note: str) -> Session:
-        """Dispute the last answer, or take that back. Returns the session as it is then."""
-        try:
-            changed = self.game.dispute(session, note)
-            if changed is not session:
-                self.say("Disputed: the last answer does not count. :d again: it counts.")
-                return changed
-            changed = self.game.restore(session)
-            self.say("The last answer is no longer disputed.")
-            return changed
-        except WeakspotError as refusal:
-            self.say(str(refusal))
-            return session
-
-    def obey_aside(self, command: str, session: Session) -> Session:
-        """Do what a command says that moves no round on. Returns the session as it is then."""
-        index = find_last_answered(session)
-        if command == POINTS_COMMAND:
-            self.show_points()
-            return session
-        if index is None:
-            self.say("Nothing was answered yet.")
-            return session
-        slot = session.slots[index]
-        key = slot.question
-        if command == "e":
-            self.show_details(slot)
-        elif command == "f":
-            self.say(FLAGGED[self.game.toggle_flag(key)].format(asked=self.short_prompt(slot)))
-        elif command == "m":
-            text, topic = MUTED[self.game.cycle_mute(key)], self.game.topic_title(self.game.topic_key(key))
-            self.say(text.format(asked=self.short_prompt(slot), topic=topic))
-        else:
-            return self.edit_question(session, key)
-        return session
-
-    def short_prompt(self, slot: Slot) -> str:
-        """The beginning of what was asked: after a verdict, the next question stands below it."""
-        words = self.game.prompt(slot.question, slot.numbers).split()
-        return truncate(" ".join(words), MAX_PROMPT_WIDTH, self.marks)
-
-    def edit_question(self, session: Session, key: str) -> Session:
-        """Open a question in the player's editor; the session then goes on with its bank as it is.
-
-        The answers of an exam can only be looked through with the questions as they were asked.
-        """
-        if session.sheets:
-            self.say("A question is edited from a round, not from an exam.")
-            return session
-        if not (self.lines.isatty() and self.out.isatty()):
-            self.say("An editor needs a terminal, and there is none here.")
-            return session
-        try:
-            open_editor(*self.game.locate_question(key))
-            session = self.game.reload_in_round(session)
-            self.say("The bank was read again.")
-        except WeakspotError as refusal:
-            self.say(str(refusal))
         return session
 
     def offer_next_step(self, session: Session) -> Session | None:
@@ -216,10 +145,10 @@ class PlainFace(ExamConsole):
             if command == "q":
                 break
             try:
-                if command in ASIDES:
-                    session = self.obey_aside(command, session)
-                elif is_dispute(command):
-                    return self.dispute(session, command[1:])
+                if is_aside(command):
+                    changed = self.obey_aside(command, session)
+                    if changed is not session:
+                        return changed
                 elif command in steps:
                     return self.take_next_step(command, session)
                 else:
@@ -236,8 +165,7 @@ class PlainFace(ExamConsole):
             self.say("Taken back.")
             return undone
         if command == "v":
-            self.show_exam_answers(session)
-            return session
+            return self.show_exam_answers(session)
         if command == "p":
             return self.game.practise(session)
         if command == "r":

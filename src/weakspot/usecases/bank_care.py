@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.records import stamp
-from weakspot.engine.session import ANSWERED, DONE, Session, advance, encode_session, find_last_answered
+from weakspot.engine.session import DONE, Session, advance, encode_session, find_last_answered
 from weakspot.engine.slots import is_slot_valid, present_question
 from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.usecases.open_rounds import OpenRounds
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_NOTE_LENGTH = 500
 """The most characters stored of the reason for a dispute."""
+UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}
+"""What to say after `unmute`, by what it returns."""
 
 
 class BankCare(OpenRounds):
@@ -91,12 +93,15 @@ class BankCare(OpenRounds):
         )
 
     def lesson(self, key: str) -> str:
-        """What the lesson says of a topic, or of the whole section. Raises KeyError if no bank has it."""
-        from weakspot.engine.search import split_lesson  # late
+        """What the lesson says of a topic, or of the whole section; each paragraph and list item is one line.
+
+        Raises KeyError if no bank has it.
+        """
+        from weakspot.engine.search import reflow, split_lesson  # late
 
         slug, _, wanted = key.partition("/")
         parts = split_lesson(self.notes(slug), self.section(slug).topics)
-        return "\n\n".join(text.strip() for topic, text in parts if topic == wanted)
+        return reflow("\n\n".join(text.strip() for topic, text in parts if topic == wanted))
 
     def banks(self) -> tuple[BankView, ...]:
         """Every bank: first those that cannot be read, then the sections in order."""
@@ -182,7 +187,7 @@ class BankCare(OpenRounds):
         return self._set_disputed(session, False, None)
 
     def _set_disputed(self, session: Session, disputed: bool, note: str | None) -> Session:
-        index = session.at if session.phase == ANSWERED else find_last_answered(session)
+        index = find_last_answered(session)
         outcome = None if index is None else session.outcomes[index]
         if index is None or outcome is None:
             raise UsageError("There is no answer to dispute yet.")

@@ -21,12 +21,12 @@ from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Footer, Header
 from weakspot.ui.widgets.keys import HELP, SEARCH, Key, apply_letters, bind_keys
 from weakspot.ui.widgets.rows import Rows
+from weakspot.usecases.bank_care import UNMUTED
 
 Value = TypeVar("Value")
 
 GLANCE = 0.4
 """Seconds until a player can have seen something new."""
-TOPIC_MUTED = "No longer muted, but its topic still is."
 
 
 def can_search(stack: Iterable[Screen[Any]]) -> bool:
@@ -233,7 +233,7 @@ class FramedScreen(BaseScreen[Result]):
     def unmute(self, key: str) -> None:
         """Unmute a question or topic, so that it is asked again, unless its topic is still muted."""
         with self.say_errors():
-            words = "Asked again." if self.game.unmute(key) else TOPIC_MUTED
+            words = UNMUTED[self.game.unmute(key)]
             self.show_game()
             self.call_later(self.say, words)  # after the palette that may have called this closes
 

@@ -1,7 +1,5 @@
 """A question, or a part of a lesson, to look at without answering."""
 
-import re
-
 from msgspec.structs import replace
 from textual.content import Content
 from textual.reactive import reactive
@@ -70,7 +68,7 @@ class CardLines(Lines):
         title, text = self.lesson
         if not title:
             return []
-        return [*render(title, "bold").wrap(width), Content(""), *render(reflow(text)).wrap(width)]
+        return [*render(title, "bold").wrap(width), Content(""), *render(text).wrap(width)]
 
 
 def answer_lines(card: Card, width: int, has_rows: bool) -> list[Content]:
@@ -83,18 +81,6 @@ def answer_lines(card: Card, width: int, has_rows: bool) -> list[Content]:
     if work := question.fill_work(card.slot.numbers):
         lines += render(work).wrap(width)
     return lines + render(question.explain).wrap(width)
-
-
-def reflow(text: str) -> str:
-    """Join the lines of each paragraph of a lesson; lists, tables, headings and text with code keep theirs.
-
-    List items get the bullets that they have on the lesson's own screen.
-    """
-    if "```" in text:
-        return text
-    text = re.sub(r"(?<=\S)\n +(?!\s|[-*] |\d+\. )", " ", text)  # list items of several lines
-    text = re.sub(r"(?m)^((?!#).+)\n(?!\s|[-*] |[#|>]|\d+\. )", r"\1 ", text)
-    return re.sub(r"(?m)^( *)[-*] ", r"\1• ", text)
 
 
 def build_card_form(card: Card, revealed: bool) -> Form | None:

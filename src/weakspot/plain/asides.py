@@ -1,0 +1,103 @@
+"""Commands in lines of text that move no round on: what to do with the last answer, points, what is muted."""
+
+from weakspot.editor import open_editor
+from weakspot.engine.session import Session, Slot, find_last_answered
+from weakspot.errors import WeakspotError
+from weakspot.plain.console import Console
+from weakspot.text import truncate
+from weakspot.usecases.bank_care import UNMUTED
+
+FLAGGED = {True: "Flagged: “{asked}”. :f again: no longer.", False: "No longer flagged: “{asked}”."}
+MUTED = {
+    "question": "Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
+    "topic": "Muted: the topic {topic} is not asked again either. :m again: both are back.",
+    None: "No longer muted: “{asked}” and its topic, {topic}.",
+}
+MAX_PROMPT_WIDTH = 60
+
+
+class AsideConsole(Console):
+    """Does what `is_aside` commands say."""
+
+    def obey_aside(self, command: str, session: Session) -> Session:
+        """Do what a command says that moves no round on. Returns the session as it is then."""
+        index = find_last_answered(session)
+        word, _, rest = command.partition(" ")
+        if word == "*":
+            self.show_points()
+        elif word == "M":
+            self.unmute(rest.strip())
+        elif word == "d":
+            return self.dispute(session, rest)
+        elif index is None:
+            self.say("Nothing was answered yet.")
+        elif word == "E":
+            return self.edit_question(session, session.slots[index].question)
+        else:
+            self.mark_or_explain(word, session.slots[index])
+        return session
+
+    def mark_or_explain(self, command: str, slot: Slot) -> None:
+        """Flag or mute an answered question, or show its details or the lesson of its topic."""
+        key = slot.question
+        topic = self.game.topic_key(key)
+        title, asked = self.game.topic_title(topic), self.shorten(self.game.prompt(key, slot.numbers))
+        if command == "e":
+            self.show_details(slot)
+        elif command == "f":
+            self.say(FLAGGED[self.game.toggle_flag(key)].format(asked=asked))
+        elif command == "m":
+            self.say(MUTED[self.game.cycle_mute(key)].format(asked=asked, topic=title))
+        else:
+            self.say("", title, "", self.game.lesson(topic) or self.game.notes(topic.partition("/")[0]), "")
+
+    def shorten(self, prompt: str) -> str:
+        """The beginning of what was asked: after a verdict, the next question stands below it."""
+        return truncate(" ".join(prompt.split()), MAX_PROMPT_WIDTH, self.marks)
+
+    def unmute(self, number: str) -> None:
+        """Unmute what has this number among all that is muted; list that if nothing has it."""
+        titles = self.game.muted_titles()
+        numbered = {str(at): key for at, key in enumerate(titles, 1)}
+        if key := numbered.get(number):
+            self.say(UNMUTED[self.game.unmute(key)])
+        elif not titles:
+            self.say("Nothing is muted.")
+        else:
+            for at, key in numbered.items():
+                what = "topic: " if self.game.topic_title(key) == titles[key] else ""
+                self.say(what + self.shorten(titles[key]), lead=f"  {at}  ")
+            self.say(":M and a number: that is asked again.")
+
+    def dispute(self, session: Session, note: str) -> Session:
+        """Dispute the last answer, or take that back. Returns the session as it is then."""
+        try:
+            changed = self.game.dispute(session, note)
+            if changed is not session:
+                self.say("Disputed: the last answer does not count. :d again: it counts.")
+                return changed
+            changed = self.game.restore(session)
+            self.say("The last answer is no longer disputed.")
+            return changed
+        except WeakspotError as refusal:
+            self.say(str(refusal))
+            return session
+
+    def edit_question(self, session: Session, key: str) -> Session:
+        """Open a question in the player's editor; the session then goes on with its bank as it is.
+
+        The answers of an exam can only be looked through with the questions as they were asked.
+        """
+        if session.sheets:
+            self.say("A question is edited from a round, not from an exam.")
+            return session
+        if not (self.lines.isatty() and self.out.isatty()):
+            self.say("An editor needs a terminal, and there is none here.")
+            return session
+        try:
+            open_editor(*self.game.locate_question(key))
+            session = self.game.reload_in_round(session)
+            self.say("The bank was read again.")
+        except WeakspotError as refusal:
+            self.say(str(refusal))
+        return session
