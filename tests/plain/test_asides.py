@@ -58,3 +58,8 @@ def test_each_answer_of_an_exam_is_disputed_by_itself(game: Game, home: Path, cl
     assert "0 of 2 right" in shown.partition("\nExam / Results\n")[2]
     sql = "SELECT a.question, e.note FROM event e JOIN attempt a ON a.id = e.subject WHERE e.what = 'dispute'"
     assert query_save(save_path(home), sql) == [(session.slots[1].question, "the key is off")]
+
+
+def test_many_commands_at_the_results_do_not_end_them(game: Game) -> None:
+    text = play_lines(game, game.start(topic="ranking", questions=1), "0", *["f", "M"] * 15, "u")
+    assert text.count("Taken back.") == 1

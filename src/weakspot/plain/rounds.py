@@ -11,8 +11,8 @@ from weakspot.plain.answers import AnswerReader
 from weakspot.plain.commands import command_of, help_lines, is_aside
 from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
 
-MAX_LINES_READ = 20
-"""The most lines to read for a step after the results: an endless pipe has none."""
+MAX_WRONG_LINES = 20
+"""The most lines to read that are no step after the results: an endless pipe has none."""
 
 
 class PlainFace(ExamConsole):
@@ -138,9 +138,8 @@ class PlainFace(ExamConsole):
         steps = ({"p": "practise what was missed"} if missed else {}) | steps
         menu = [f"{key} {word}" for key, word in steps.items() if key != first]
         self.say("", " · ".join([f"Enter or {first} {steps[first]}", *menu]))
-        lines_left = MAX_LINES_READ
+        lines_left = MAX_WRONG_LINES
         while lines_left and (line := self.read_line(blank=True)) is not None:
-            lines_left -= 1
             command = command_of(line, False) or line or first
             if command == "q":
                 break
@@ -152,6 +151,7 @@ class PlainFace(ExamConsole):
                 elif command in steps:
                     return self.take_next_step(command, session)
                 else:
+                    lines_left -= 1
                     self.say("Type one of the letters above, or only Enter.")
             except (NothingToPlay, SaveError) as refusal:
                 self.say(str(refusal))
