@@ -424,7 +424,7 @@ def test_settings_that_cannot_be_read_are_mentioned_on_stderr_beside_the_output(
     assert run_weakspot(*command.split(), "--home", home, "--player", "default").stderr == ""
 
 
-@pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",)])
+@pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",), ("doctor",)])
 def test_the_marks_setting_holds_in_line_mode_too(home: Path, args: tuple[object, ...]) -> None:
     run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
     assert not run_weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()

@@ -1,14 +1,13 @@
 """Commands that inspect a home: banks, check, doctor."""
 
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
-from weakspot.commands.common import PATH, command, current_places, current_save, current_settings
-from weakspot.commands.output import show, show_json, today, warn_missing_home
-from weakspot.text import choose_marks, format_count
+from weakspot.commands.common import PATH, command, current_places, current_save
+from weakspot.commands.output import current_marks, show, show_json, today, warn_missing_home
+from weakspot.text import format_count
 
 
 @command(
@@ -29,8 +28,7 @@ def banks(json_: bool) -> None:
     if json_:
         show_json([bank_row(view) for view in views])
     else:
-        marks = choose_marks(sys.stdout, current_settings().marks)
-        show(bank_lines(views, marks), marks)
+        show(bank_lines(views, current_marks()))
     for notice in catalog.notices:
         click.echo(f"weakspot: {notice}", err=True)
     if any(folder_faults(folder) for folder, _ in places.banks):
@@ -78,7 +76,6 @@ def doctor(json_: bool) -> None:
     if json_:
         show_json(rows)
     else:
-        marks = choose_marks(sys.stdout)
-        show(report_lines(rows, marks))
+        show(report_lines(rows, current_marks()))
     if any(row.finding for row in rows):
         raise SystemExit(1)

@@ -90,9 +90,14 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
         yield progress
 
 
-def show(lines: Iterable[str], marks: Marks | None = None) -> None:
-    """Print lines with these marks, or those the output can encode; escapes control characters in them."""
-    marks = marks or choose_marks(sys.stdout)
+def current_marks() -> Marks:
+    """The marks that are set for the player, else those that the output can encode."""
+    return choose_marks(sys.stdout, current_settings().marks)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines with the current marks; escapes control characters in them."""
+    marks = current_marks()
     for line in lines:
         click.echo(translate_signs(one_line(line), marks))
 

@@ -1,10 +1,7 @@
 """Commands that only read a save: weak, stats, due."""
 
-import sys
-
 from weakspot.commands.common import command
-from weakspot.commands.output import open_queries, show, show_json
-from weakspot.text import choose_marks
+from weakspot.commands.output import current_marks, open_queries, show, show_json
 
 
 @command(
@@ -24,9 +21,8 @@ def weak(json_: bool) -> None:
         else:
             from weakspot.plain.tables import weak_lines  # late: status bars use JSON
 
-            marks = choose_marks(sys.stdout, queries.settings.marks)
             nothing = "" if spots else queries.no_weak_spots_words()
-            show(weak_lines(spots, queries.today(), marks, nothing), marks)
+            show(weak_lines(spots, queries.today(), current_marks(), nothing))
 
 
 @command(
@@ -46,8 +42,7 @@ def stats(json_: bool) -> None:
         if json_:
             show_json(progress_row(progress))
         else:
-            marks = choose_marks(sys.stdout, queries.settings.marks)
-            show(progress_lines(progress, queries.rewards(), marks), marks)
+            show(progress_lines(progress, queries.rewards(), current_marks()))
 
 
 @command(
@@ -67,4 +62,4 @@ def due(json_: bool) -> None:
             today = plan_row(queries.plan("today"), queries.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
-            show([f"{ideas} due · {weak_now} weak"], choose_marks(sys.stdout, queries.settings.marks))
+            show([f"{ideas} due · {weak_now} weak"])
