@@ -30,7 +30,7 @@ from quiz_home import (
     save_path,
 )
 from terminal import START_SECONDS, run_on_terminal
-from weakspot.errors import RoundMoved
+from weakspot.errors import RoundMoved, SaveError
 from weakspot.game import Game
 from weakspot.store.backup import backup_files, count_attempts
 from weakspot.store.connections import open_readonly
@@ -504,6 +504,41 @@ with closing(open_game(Path(sys.argv[1]), seed=int(sys.argv[2]))) as game:
         if session.phase == "done":
             session = game.start("survival")
 """
+
+
+HOLDER = """
+import sqlite3, sys, time
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+"""
+
+
+def hold_save(home: Path, seconds: float) -> "subprocess.Popen[str]":
+    """Another program that holds the save for so many seconds."""
+    arguments = [sys.executable, "-c", HOLDER, str(save_path(home)), str(seconds)]
+    holder = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    return holder
+
+
+def test_p05_a_lock_waited_for_in_vain_is_not_waited_for_as_long_again(game: Game, home: Path) -> None:
+    session = game.start()
+    game._save.db.execute("PRAGMA busy_timeout = 1000")
+    waited = []
+    with hold_save(home, 60) as holder:
+        for _ in range(3):
+            begun = time.monotonic()
+            with pytest.raises(SaveError, match="another program holds"):
+                answer_question(game, session)
+            waited.append(time.monotonic() - begun)
+        holder.kill()
+    assert max(waited[1:]) < 0.5 < waited[0]
+    session = answer_question(game, session)
+    with hold_save(home, 0.5):  # from now on, one that is soon let go is waited for as before
+        game.advance(session)
 
 
 def test_p05_two_processes_write_at_once(home: Path) -> None:

@@ -14,8 +14,10 @@ from weakspot.store.failures import damage_error, error_name, save_error, transl
 from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
 
-BUSY_SECONDS = 5.0
+BUSY_MS = 5000
 """How long to wait for another player of the same save."""
+HELD_MS = 100
+"""How long to wait once that was in vain, until something is saved again: a screen stands still meanwhile."""
 
 NO_WAL = b"\1"
 """Byte 18 of a save without a write-ahead log: whoever writes it locks readers out meanwhile."""
@@ -26,7 +28,7 @@ MIN_SHM_SIZE = 32768
 
 def connect(address: str) -> Connection:
     """A connection that commits by itself outside explicit transactions, and to which no file is harmful."""
-    db = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    db = sqlite3.connect(address, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
     return db

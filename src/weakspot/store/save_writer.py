@@ -19,6 +19,7 @@ from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import CannotSave, RoundMoved, SaveError, UsageError
 from weakspot.store import rows
+from weakspot.store.connections import BUSY_MS, HELD_MS
 from weakspot.store.failures import damaged_in_play, file_of
 from weakspot.store.log_reader import SELECT_NEWEST_ID
 from weakspot.store.save_reader import SaveReader
@@ -77,6 +78,8 @@ def file_identity(path: Path | None) -> tuple[int, int] | None:
 class SaveWriter(SaveReader):
     """An open save: its transactions, and the steps of them."""
 
+    _wait_ms = BUSY_MS
+
     def __init__(
         self, db: Connection, random_bits: Callable[[], int] | None = None, path: Path | None = None
     ) -> None:
@@ -97,14 +100,25 @@ class SaveWriter(SaveReader):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """One transaction. Raises SaveError if it would go into a file that nobody can find any more."""
-        with on_failure(partial(setattr, self, "_in_play", self._in_play)), write_transaction(self.db):
-            if file_identity(self._path) != self._file_identity:
-                raise CannotSave(
-                    f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
-                    "Bring it back, or quit and start again"
-                )
-            self._catch_up()
-            yield
+        try:
+            with on_failure(partial(setattr, self, "_in_play", self._in_play)), write_transaction(self.db):
+                if file_identity(self._path) != self._file_identity:
+                    raise CannotSave(
+                        f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
+                        "Bring it back, or quit and start again"
+                    )
+                self._catch_up()
+                yield
+        except SaveError:
+            self._set_wait(HELD_MS)
+            raise
+        self._set_wait(BUSY_MS)
+
+    def _set_wait(self, ms: int) -> None:
+        """Wait so long for another player of the save from now on."""
+        if ms != self._wait_ms:
+            self.db.execute(f"PRAGMA busy_timeout = {ms}")
+            self._wait_ms = ms
 
     def _catch_up(self) -> None:
         """Notice whether others have written; if so, what was recorded here may not fit any more."""
