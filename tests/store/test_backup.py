@@ -100,6 +100,17 @@ def test_p10_a_backup_that_is_stopped_leaves_nothing(path: Path) -> None:
     back_up_daily(path, DAY, stopped)
     assert asked
     assert list((path.parent / "backups").iterdir()) == []
+
+    def signalled() -> bool:
+        if not asked:
+            asked.append(True)
+            raise KeyboardInterrupt  # as a handler does that Python calls there
+        return False
+
+    asked.clear()
+    with pytest.raises(KeyboardInterrupt):  # the signal is not lost
+        back_up_daily(path, DAY, signalled)
+    assert list((path.parent / "backups").iterdir()) == []
     save.close()
 
 

@@ -76,8 +76,11 @@ def back_up_daily(path: Path, day: str, is_stopped: IsStopped = never) -> None:
     with translate_errors(path, NO_BACKUP), closing(connect(sqlite_uri(path, "ro"))) as db:
         db.execute("PRAGMA cache_size = -64")  # each page is read once, and written once
         if count_attempts(db):
-            with suppress(KeyboardInterrupt):
+            try:
                 back_up(db, path, day, is_stopped)
+            except KeyboardInterrupt:
+                if not is_stopped():
+                    raise
 
 
 @contextmanager
