@@ -10,12 +10,12 @@ from weakspot.engine.records import PastAnswer
 from weakspot.engine.report import TopicReport, plan_words, tally_words
 from weakspot.engine.session import Move, advance, answer_slot, skip_slot
 from weakspot.engine.summary import (
-    gain_words,
     move_figures,
     move_words,
     score_words,
     split_moves,
     summarize_session,
+    tally_moves,
     update_moves,
 )
 from weakspot.engine.values import Picks
@@ -183,18 +183,19 @@ def test_an_answer_given_again_after_its_verdict_was_seen_is_no_right_one() -> N
     assert [move.topic for move in summary.moves] == ["rag/chunking"]
 
 
-def test_what_a_round_did_well_is_said() -> None:
+def test_how_many_topics_went_up_and_down_is_said() -> None:
     half, more = make_standing(0.5), make_standing(0.6)
     up = make_move(before=half, after=more, different=2)
     freed = make_move(before=half, after=more, different=2, was_weak=True, state="unsure")
     first = make_move(before=None)
-    assert gain_words([up, freed, first, up]) == ["1 topic no longer weak", "2 up", "1 for the first time"]
-    assert gain_words([up, up, first]) == ["2 topics up", "1 for the first time"]
+    assert tally_moves([up, freed, first, up]) == ["1 topic no longer weak", "2 up", "1 for the first time"]
+    assert tally_moves([up, up, first]) == ["2 topics up", "1 for the first time"]
     down = make_move(before=more, after=half, different=2)
     untold = make_move(before=half, after=more, different=1)  # its figure is no percentage yet
-    assert gain_words([down, untold, make_move(before=half, after=make_standing(0.501), different=2)]) == []
+    assert tally_moves([down, up, first, up]) == ["2 topics up", "1 down", "1 for the first time"]
+    assert tally_moves([untold, make_move(before=half, after=make_standing(0.501), different=2)]) == []
     still = make_move(before=half, after=half, was_weak=True, state="weak")
-    assert gain_words([still]) == []
+    assert tally_moves([still]) == []
 
 
 def test_of_many_topics_eight_are_shown_and_none_with_a_single_right_answer() -> None:

@@ -111,25 +111,26 @@ def score_words(summary: Summary, is_exam: bool = False) -> str:
     return ", ".join([f"{summary.right} of {asked} right", *words])
 
 
-def gain_words(moves: Iterable[Move]) -> list[str]:
-    """What went well in a round, the best first: “1 topic no longer weak”, “3 up”, “2 for the first time”."""
+def tally_moves(moves: Iterable[Move]) -> list[str]:
+    """How many topics went which way, the best first: “1 topic no longer weak”, “3 up”, “2 down”."""
     counts: Counter[str] = Counter()
     for move in moves:
         if move.is_let_go:
             counts["no longer weak"] += 1
         elif move.before is None:
             counts["for the first time"] += 1
-        elif is_up(move):
-            counts["up"] += 1
-    words = [word for word in ("no longer weak", "up", "for the first time") if counts[word]]
+        elif change := figure_change(move):
+            counts["up" if change > 0 else "down"] += 1
+    words = [word for word in ("no longer weak", "up", "down", "for the first time") if counts[word]]
     nouns = (format_count(counts[word], "topic") if word == words[0] else str(counts[word]) for word in words)
     return [f"{noun} {word}" for noun, word in zip(nouns, words, strict=True)]
 
 
-def is_up(move: Move) -> bool:
-    """Whether the topic's figure is higher than before."""
-    before = move.after if move.before is None else move.before
-    return move.different >= 2 and round(100 * move.after.mastery) > round(100 * before.mastery)
+def figure_change(move: Move) -> int:
+    """By how many points the topic's figure has changed; 0 where it has or had none."""
+    if move.before is None or move.different < 2:
+        return 0
+    return round(100 * move.after.mastery) - round(100 * move.before.mastery)
 
 
 def move_figures(move: Move, brief: bool = False) -> str:
@@ -158,5 +159,5 @@ def move_words(move: Move, brief: bool = False) -> str:
 
 def why_weak(move: Move) -> str:
     """Why a topic is weak only now that its figure went up: “missed 1 of 2: ”; empty for any other move."""
-    is_news = move.state == "weak" and not move.was_weak and is_up(move)
+    is_news = move.state == "weak" and not move.was_weak and figure_change(move) > 0
     return f"missed {move.misses} of {move.answers}: " if is_news else ""

@@ -12,7 +12,7 @@ from weakspot.engine.limits import describe_place, dropped_line, position_words
 from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Move, Session, Slot
-from weakspot.engine.summary import gain_words, move_figures, move_words, score_words, why_weak
+from weakspot.engine.summary import move_figures, move_words, score_words, tally_moves, why_weak
 from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.plain.answers import AnswerReader, BadLine, right_lines
@@ -148,9 +148,9 @@ class Console:
             self.say(CLEARING_NOTE, lead="  ")
 
     def show_moves(self, moves: Sequence[Move]) -> None:
-        """Show what was gained, and how each topic moved."""
-        if gains := gain_words(moves):
-            self.say(" · ".join(gains))
+        """Show how many topics went which way, and how each topic moved."""
+        if counts := tally_moves(moves):
+            self.say(" · ".join(counts))
         if moves:
             self.say("", "What moved")
         for move in moves:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.session import Move
-from weakspot.engine.summary import is_up, move_figures, move_words, why_weak
+from weakspot.engine.summary import figure_change, move_figures, move_words, why_weak
 from weakspot.ui.widgets.bars import LONGEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import GAP, NARROW, concat, cut, fit, join_cells, paint, spread
 
@@ -25,7 +25,7 @@ def move_lines(
     names = [concat(state_mark(move.state), " ", paint(titles[move.topic])) for move in moves]
     is_narrow = width < NARROW
     is_brief = is_narrow or len(moves) > 1  # as in other lists, to leave room for the words
-    figures = [paint(move_figures(move, is_brief), "$accent" if is_up(move) else "") for move in moves]
+    figures = [paint_figures(move, is_brief) for move in moves]
     if is_narrow:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     # a few bars are not worth shorter words
@@ -70,7 +70,7 @@ def move_line(move: Move, width: int) -> Content:
 
     Why it is weak after a right answer has the room of the bar.
     """
-    figures = paint(move_figures(move), "$accent" if is_up(move) else "")
+    figures = paint_figures(move)
     why, brief = why_weak(move), move_words(move, brief=True)
     room = width - figures.cell_length - GAP
     short = brief.replace("weak until", "next:")  # the mark of the header says that it is weak
@@ -82,6 +82,11 @@ def move_line(move: Move, width: int) -> Content:
                     cells.insert(0, move_bar(move, min(LONGEST_BAR, room - len(words) - GAP), 1.0))
                 return join_cells(cells)
     return figures
+
+
+def paint_figures(move: Move, brief: bool = False) -> Content:
+    """How the topic's mastery changed, in the colour of what is known if it rose."""
+    return paint(move_figures(move, brief), "$accent" if figure_change(move) > 0 else "")
 
 
 def max_width(texts: Iterable[Content]) -> int:

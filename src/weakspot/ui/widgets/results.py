@@ -11,7 +11,7 @@ from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARING_NOTE, Mixup
 from weakspot.engine.session import Move
-from weakspot.engine.summary import Summary, gain_words, score_words, split_moves
+from weakspot.engine.summary import Summary, score_words, split_moves, tally_moves
 from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import figure_lines, figure_width, score_style
 from weakspot.ui.widgets.content import GAP, append_fitting, cut, indent, join_fitting, paint, render, spread
@@ -100,14 +100,14 @@ class ResultLines(ValueLines[Results]):
         if summed.right and not summed.points:
             earned = "no points: an idea pays once a day"
         points = paint(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
-        gains = gain_words(summed.moves)
+        counts = tally_moves(summed.moves)
         room = width - figure_width(int(number))
         if not self.has_big_figures or width < 50 or max(cell_len(rest), points.cell_length) > room:
             texts = [paint(score, "bold"), points]
-            if gains:
-                texts.append(paint(" · ".join(gains)))
+            if counts:
+                texts.append(paint(" · ".join(counts)))
             return [line for text in texts for line in text.wrap(width)]
-        best = paint(join_fitting(gains, room))
+        best = paint(join_fitting(counts, room))
         texts = [paint(bold, "bold") + paint(f"{comma}{quiet}"), points, best]
         return figure_lines(int(number), texts)
 
