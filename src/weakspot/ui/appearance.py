@@ -31,23 +31,24 @@ ROLES = {
 """The colours that Textual has names for; our accent is the primary and the only other hue."""
 
 VARIABLES = {
-    "muted": ("#9B9EAA", "#62656E", "#D6D6D6"),
-    "faint": ("#3D424F", "#BDB9AF", "#8C8C8C"),
-    "rule": ("#2A2E38", "#E0DDD5", "#8C8C8C"),
-    "cursor": ("#262B3C", "#E3E7F8", "#003B66"),
-    "right-ground": ("#18271F", "#E2F1E7", "#00361C"),
-    "wrong-ground": ("#2C1E21", "#FBE5E2", "#520F0B"),
-    "weak-ground": ("#2A2318", "#F8ECD6", "#3A2C00"),
-    "heat-1": ("#5363AA", "#7A88D8", "#4A8AAA"),
-    "heat-2": ("#7A8ED8", "#5869CB", "#62B0D6"),
+    # variable: weakspot, light, contrast; other themes' colour, and its share
+    "muted": (("#9B9EAA", "#62656E", "#D6D6D6"), "foreground", 0.8),
+    "faint": (("#3D424F", "#BDB9AF", "#8C8C8C"), "foreground", 0.25),
+    "rule": (("#2A2E38", "#E0DDD5", "#8C8C8C"), "foreground", 0.15),
+    "cursor": (("#262B3C", "#E3E7F8", "#003B66"), "accent", 0.16),
+    "right-ground": (("#18271F", "#E2F1E7", "#00361C"), "success", 0.12),
+    "wrong-ground": (("#2C1E21", "#FBE5E2", "#520F0B"), "error", 0.12),
+    "weak-ground": (("#2A2318", "#F8ECD6", "#3A2C00"), "warning", 0.12),
+    "heat-1": (("#5363AA", "#7A88D8", "#4A8AAA"), "accent", 0.5),
+    "heat-2": (("#7A8ED8", "#5869CB", "#62B0D6"), "accent", 0.75),
 }
-"""The colours that only our own styles use."""
+"""The colours that only our own styles use; other themes get one of theirs, mixed into the background."""
 
 
 def build_theme(name: str, dark: bool, column: int) -> Theme:
     """Build a theme from one column, counted from 0, of the tables above."""
     roles: dict[str, Any] = {role: colours[column] for role, colours in ROLES.items()}
-    own = {role: colours[column] for role, colours in VARIABLES.items()}
+    own = {role: colours[column] for role, (colours, _, _) in VARIABLES.items()}
     own |= {"footer-background": roles["background"], "block-cursor-text-style": "none"}
     return Theme(name=name, dark=dark, accent=roles["primary"], variables=own, **roles)
 
@@ -56,20 +57,6 @@ DARK = build_theme("weakspot", True, 0)
 LIGHT = build_theme("light", False, 1)
 CONTRAST = build_theme("contrast", True, 2)
 OWN_THEMES = (DARK, LIGHT, CONTRAST)
-
-
-MIXES = {
-    "muted": ("foreground", 0.8),
-    "faint": ("foreground", 0.25),
-    "rule": ("foreground", 0.15),
-    "cursor": ("accent", 0.16),
-    "right-ground": ("success", 0.12),
-    "wrong-ground": ("error", 0.12),
-    "weak-ground": ("warning", 0.12),
-    "heat-1": ("accent", 0.5),
-    "heat-2": ("accent", 0.75),
-}
-"""Our own variables in other themes: which of the theme's colours to mix into its background, how much."""
 
 
 def derive_variables(theme: Theme) -> dict[str, str]:
@@ -82,7 +69,8 @@ def derive_variables(theme: Theme) -> dict[str, str]:
         return {}
     colours = theme.to_color_system().generate()
     ground = Color.parse(colours["background"])
-    return {name: ground.blend(Color.parse(colours[hue]), share).hex for name, (hue, share) in MIXES.items()}
+    mixes = ((name, Color.parse(colours[hue]), share) for name, (_, hue, share) in VARIABLES.items())
+    return {name: ground.blend(colour, share).hex for name, colour, share in mixes}
 
 
 ACCENTS = ("primary", "secondary", "accent")
