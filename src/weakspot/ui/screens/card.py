@@ -7,7 +7,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from textual.app import App
-from textual.geometry import Region
 
 from weakspot.editor import open_editor
 from weakspot.engine.search import LESSON, NO_STATUSES, SearchItem
@@ -124,8 +123,7 @@ class CardActionScreen(BankEditScreen):
         """Scroll the answer into sight, as far as there is room."""
         lines = self.query_one(CardLines)
         body, rows = lines.query_ancestor(Body), lines.answer_range
-        region = Region(0, rows.start, 1, min(len(rows), body.size.height))
-        body.scroll_to_region(region, animate=False, x_axis=False)
+        body.show_rows(rows.start, min(rows.stop, rows.start + body.size.height))
 
     def reveal_keys(self) -> list[Key]:
         """The key that shows or hides the answer; empty if the answer cannot be shown."""

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from textual.geometry import Region
 from textual.widget import Widget
 
 from weakspot.engine.kinds.open import OpenQuestion
@@ -174,7 +173,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             below = room - (top - marks)
             rows = max(min(self.verdict.first_rows, room // 2 + 1), min(self.verdict.reason_rows, below))
             first = max(marks, top + rows - room)
-            self.body.scroll_to_region(Region(0, first, 1, top + rows - first), animate=False, x_axis=False)
+            self.body.show_rows(first, top + rows)
 
     def say_status(self) -> None:
         """Say which round was dropped, or that the answer was seen, or why it is asked; and how to answer it.

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual.app import App
-from textual.geometry import Region
 
 from weakspot.editor import open_editor
 from weakspot.engine.limits import is_over
@@ -156,8 +155,7 @@ class RoundScreen(AnswerScreen):
     def show_hint(self) -> None:
         """Scroll the hint into sight and, as far as there is room, the answer below it."""
         top = self.prompt.virtual_region.y + self.prompt.prompt_rows
-        rows = min(self.answer.virtual_region.bottom - top, self.body.size.height)
-        self.body.scroll_to_region(Region(0, top, 1, rows), animate=False, x_axis=False)
+        self.body.show_rows(top, min(self.answer.virtual_region.bottom, top + self.body.size.height))
 
     def action_skip(self) -> None:
         if self.session.phase == ASKED:

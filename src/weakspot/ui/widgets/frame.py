@@ -7,7 +7,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -52,6 +52,10 @@ class Body(Widget):
         """Scroll by `step` pages, at once."""
         height = self.scrollable_content_region.height
         self.scroll_relative(y=step * height, animate=False, immediate=True)
+
+    def show_rows(self, first: int, end: int) -> None:
+        """Scroll as little as brings these rows of the content into sight, without `end` itself."""
+        self.scroll_to_region(Region(0, first, 1, end - first), animate=False, x_axis=False)
 
 
 class Pane(Body):

@@ -3,7 +3,6 @@
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Region
 from textual.reactive import reactive
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
@@ -179,8 +178,8 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             return
         lines = self.cached_lines(self.content_size.width)
         carets = (at for at, line in enumerate(lines) if any(span.style == CARET for span in line.spans))
-        region = Region(0, next(carets, 0), 1, 1).translate(self.virtual_region.offset + self.content_offset)
-        body.scroll_to_region(region, animate=False, x_axis=False)
+        row = self.virtual_region.y + self.content_offset.y + next(carets, 0)
+        body.show_rows(row, row + 1)
 
     def key_list(self) -> list[Key]:
         if not self.takes_letters():

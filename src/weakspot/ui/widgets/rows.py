@@ -6,7 +6,6 @@ from typing import ClassVar, Generic, Self, TypeVar
 from textual import events
 from textual.actions import SkipAction
 from textual.content import Content
-from textual.geometry import Region
 from textual.reactive import reactive
 
 from weakspot.ui.widgets.content import NARROW, SPOT, Columns, fill_ground, header_row, paint, table_row
@@ -122,11 +121,9 @@ class Rows(Lines, Generic[Item], can_focus=True):
         top, last = self.lines_to_show(own, body.size.height)
         # its place as of the last layout, since when the body may have been scrolled
         branch = next(child for child in body.children if child in self.ancestors_with_self)
-        offset = self.content_region.offset - branch.region.offset + branch.virtual_region.offset
-        region = Region(0, top, width, last - top + 1).translate(offset)
-        if top == 0 and region.bottom <= body.size.height:
-            region = Region(0, 0, width, region.bottom)
-        body.scroll_to_region(region, animate=False, x_axis=False)
+        offset = self.content_region.y - branch.region.y + branch.virtual_region.y
+        end = offset + last + 1
+        body.show_rows(0 if top == 0 and end <= body.size.height else offset + top, end)
 
     async def on_click(self, event: events.Click) -> None:
         event.prevent_default()  # at a double click Textual would select the whole list
