@@ -491,7 +491,7 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
 async def test_a_row_is_scrolled_to_however_deep_its_list_is_in_the_body() -> None:
     picker = build_picker([f"option {number}" for number in range(9)])
     async with Host(Body(VerticalGroup(VerticalGroup(picker)))).run_test(size=(30, 5)) as player:
-        picker.take_focus()
+        picker.focus()
         await player.press("up")
         await player.pause()
         assert "option 8" in screen_text(player)

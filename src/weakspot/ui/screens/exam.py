@@ -115,7 +115,7 @@ class ExamScreen(AnswerScreen):
             self.say(text)
 
     def action_next(self) -> None:
-        self.answer.take_focus()
+        self.answer.focus()
 
     def action_visit(self, at: int) -> None:
         self.update_session(lambda: self.game.visit(self.session, at))
@@ -176,7 +176,7 @@ class ExamScreen(AnswerScreen):
         if at is not None:
             self.action_visit(at)
         if self.session.phase == ASKED:  # else its time is up
-            self.answer.take_focus()
+            self.answer.focus()
 
     def hand_in(self) -> None:
         """Hand the exam in; if that cannot be saved, the exam stays open and says why."""

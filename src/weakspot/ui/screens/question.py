@@ -110,7 +110,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
                 widget.display = widget is self.answer
                 widget.asked = asked if widget is self.answer else None
         if is_new:  # else the player may have left the field by Esc
-            self.answer.take_focus()
+            self.answer.focus()
         self.show_verdict()
         self.say_status()
         self.show_keys()

@@ -135,7 +135,7 @@ class RoundScreen(AnswerScreen):
         elif self.is_late:
             self.take(None)
         else:
-            self.answer.take_focus()
+            self.answer.focus()
 
     def action_hint(self) -> None:
         if self.session.phase != ASKED or self.is_late or self.written:

@@ -85,10 +85,6 @@ class Answer(Widget):
     def show_question(self, asked: AskedQuestion) -> None:
         """Show a new question, or the same one graded or asked again."""
 
-    def take_focus(self) -> None:
-        """Take the focus at once, while `focus` might at the next question; a field drops it once graded."""
-        self.screen.set_focus(self, scroll_visible=False)
-
     def action_submit(self) -> None:
         """Submit the answer, or say what is missing."""
 

@@ -1,6 +1,7 @@
 """Fields to write in: the text of an open question, a single line, and what answers in fields share."""
 
 from functools import partial
+from typing import Self
 
 from msgspec.structs import replace
 from textual import events, on
@@ -57,8 +58,10 @@ class FieldAnswer(Answer):
 
     BINDINGS = [("escape", "leave")]
 
-    def take_focus(self) -> None:
-        self.screen.set_focus(None if self.is_graded else self, scroll_visible=False)
+    def focus(self, scroll_visible: bool = False) -> Self:
+        """Take the focus now, while Textual might at the next question; drop it once graded."""
+        self.screen.set_focus(None if self.is_graded else self, scroll_visible)
+        return self
 
     def takes_letters(self) -> bool:
         return not self.is_graded and self.screen.focused is self
