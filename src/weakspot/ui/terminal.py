@@ -25,13 +25,10 @@ CHECK_SECONDS = 2.0
 """Seconds between checks whether the terminal is still there."""
 
 
-def decode_any(encoding: str) -> Any:
-    """A decoder for which no input is an error: a terminal may send other text than UTF-8."""
-    return partial(getincrementaldecoder(encoding), errors="replace")
-
-
-# else the first such byte would end the game
-linux_driver.getincrementaldecoder = decode_any  # type: ignore[attr-defined]
+# a terminal may send other text than UTF-8: the first such byte would end the game
+linux_driver.getincrementaldecoder = lambda encoding: partial(  # type: ignore[attr-defined]
+    getincrementaldecoder(encoding), errors="replace"
+)
 
 
 def handle_signals(app: App[None]) -> None:

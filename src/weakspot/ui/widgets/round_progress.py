@@ -1,6 +1,5 @@
 """The progress of a round as a stroke a question; of an exam as a sign or a number a question."""
 
-from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -123,20 +122,14 @@ class ExamStrip(ValueLines[Session]):
     DEFAULT_CSS = "ExamStrip { height: 1; }"
 
     def describe(self, session: Session, width: int) -> list[Content]:
-        strip = Content("").join(draw_signs(session, width))
+        count = len(session.slots)
+        first = max(0, min(session.at - width // 2, count - width))
+        signs = [draw_sign(session, at) for at in range(first, min(count, first + width))]
+        group = GROUP if count + (count - 1) // GROUP <= width else width  # is there room for blanks between?
+        groups = [signs[at : at + group] for at in range(0, len(signs), group)]
+        strip = Content(" ").join(map(Content("").join, groups))
         words = paint(state_words(session), "$muted")
         return [spread(strip, words if strip.cell_length + words.cell_length < width else Content(""), width)]
-
-
-def draw_signs(session: Session, width: int) -> Iterator[Content]:
-    """Draw the signs of the questions that fit, and a blank between groups if there is room."""
-    count = len(session.slots)
-    gaps = count + (count - 1) // GROUP <= width
-    first = max(0, min(session.at - width // 2, count - width))
-    for at in range(first, min(count, first + width)):
-        if gaps and at and at % GROUP == 0:
-            yield Content(" ")
-        yield draw_sign(session, at)
 
 
 def draw_sign(session: Session, at: int) -> Content:
