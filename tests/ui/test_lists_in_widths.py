@@ -38,7 +38,7 @@ LONG_PLAYED = TopicReport(
 def topic_menu(kind: type[TopicMenu]) -> TopicMenu:
     """A list of that topic alone."""
     menu = kind()
-    menu.set_reactive(TopicMenu.items, [LONG_PLAYED])
+    menu.set_reactive(TopicMenu.items, [None, LONG_PLAYED])
     menu.set_reactive(TopicMenu.today, "2026-11-24")
     return menu
 
@@ -87,7 +87,7 @@ def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int, words: 
 @pytest.mark.parametrize("kind", [TopicMenu, WeakMenu])
 def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns(kind: type[TopicMenu]) -> None:
     menu, name = topic_menu(kind), "Prompting and in-context learning"
-    menu.set_reactive(TopicMenu.items, [replace(LONG_PLAYED, title=name)])
+    menu.set_reactive(TopicMenu.items, [None, replace(LONG_PLAYED, title=name)])
     (line,) = menu.row_lines(1, 76, False)
     assert f"{name} " in line.plain
 
@@ -96,7 +96,7 @@ def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns(kind
 def test_where_it_is_narrow_facts_leave_a_name_its_room(kind: type[TopicMenu]) -> None:
     menu = topic_menu(kind)
     one = replace(LONG_PLAYED, title="Prompts and examples at work", answers=1, misses=1, different=1)
-    menu.set_reactive(TopicMenu.items, [one])
+    menu.set_reactive(TopicMenu.items, [None, one])
     (line,) = menu.row_lines(1, 40, False)
     assert line.plain == "  ◆ Prompts and examples at work  0 of 1"
 
@@ -126,7 +126,7 @@ def test_the_figures_of_topics_have_heads_above_them(
 def test_in_the_widest_frame_a_topics_long_name_is_whole_beside_its_bar() -> None:
     menu = topic_menu(TopicMenu)
     name = "Prompting and in-context learning"
-    menu.set_reactive(TopicMenu.items, [replace(LONG_PLAYED, title=name)])
+    menu.set_reactive(TopicMenu.items, [None, replace(LONG_PLAYED, title=name)])
     (line,) = menu.row_lines(1, 112, False)
     assert f"{name}  " in line.plain
     assert "━" in line.plain

@@ -169,8 +169,7 @@ class HomeScreen(LauncherScreen[None]):
             target.cursor = 0 if step > 0 else target.row_count() - 1
             target.focus()
 
-    def action_page(self, step: int) -> None:
-        self.page_rows(step)
+    action_page = LauncherScreen.page_rows
 
     def action_cross(self) -> None:
         self.other_rows.focus()

@@ -35,7 +35,8 @@ class TopicListScreen(LauncherScreen[None]):
         """List these topics, and above them the round that plays them all."""
         plan = self.game.plan(self.mode, self.slug or "")
         menu = self.query_one(TopicMenu)
-        menu.today, menu.items = self.game.today(), topics
+        menu.today, menu.items = self.game.today(), (None, *topics)
+        self.topics = [topic.key for topic in topics]
         menu.cursor = min(menu.cursor, len(topics))
         words = f"{format_count(len(plan.drawn), 'question')}, {format_minutes(plan.seconds)}"
         brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
@@ -52,27 +53,23 @@ class TopicListScreen(LauncherScreen[None]):
         self.show_game()
 
     def action_choose(self) -> None:
-        menu = self.query_one(TopicMenu)
-        chosen = menu.topic_at(menu.cursor)
+        chosen = self.query_one(TopicMenu).chosen
         if chosen is None:
             self.play_round(lambda: self.game.start(self.mode, section=self.slug))
         else:
             self.play_scope(chosen.key)
 
-    def action_page(self, step: int) -> None:
-        self.page_rows(step)
+    action_page = LauncherScreen.page_rows
 
     def action_topic(self) -> None:
-        menu = self.query_one(TopicMenu)
-        self.open_topics([topic.key for topic in menu.items], max(0, menu.cursor - 1))
+        self.open_topics(self.topics, max(0, self.query_one(TopicMenu).cursor - 1))
 
     def action_lesson(self) -> None:
-        menu = self.query_one(TopicMenu)
-        chosen = menu.topic_at(menu.cursor)
+        chosen = self.query_one(TopicMenu).chosen
         if chosen is not None:
             self.open_lesson(chosen.key)
-        elif self.slug or menu.items:
-            self.open_lesson(self.slug or menu.items[0].key)
+        elif self.slug or self.topics:
+            self.open_lesson(self.slug or self.topics[0])
         else:
             self.say(NO_TOPIC)
 

@@ -21,8 +21,8 @@ NEEDS = {**FIGURES, "mastery": (-7, 0), "weak until": (17, 0)}
 """The columns of lists of topics: of all lists; with what figures rest on; of weak spots, or their facts."""
 
 
-class TopicMenu(Rows[TopicReport]):
-    """The topics of a section: their figures, and the answers these rest on."""
+class TopicMenu(Rows[TopicReport | None]):
+    """The topics of a section: their figures, and the answers these rest on; None for the row of them all."""
 
     ALL: ClassVar[str] = "The whole section"
     COLUMNS: ClassVar[Columns] = STANDING
@@ -30,15 +30,8 @@ class TopicMenu(Rows[TopicReport]):
     whole: reactive[str] = reactive("", layout=True)
     today: reactive[str] = reactive("")
 
-    def topic_at(self, index: int) -> TopicReport | None:
-        """The topic in a row; None in the row that stands for all."""
-        return self.items[index - 1] if index else None
-
-    def row_count(self) -> int:
-        return len(self.items) + 1
-
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        lead, topic = gutter(here), self.topic_at(index)
+        lead, topic = gutter(here), self.items[index]
         if topic is None:
             return [spread(lead + paint(self.ALL, "bold"), paint(f"{self.whole} ", "$muted"), width)]
         return [topic_row(lead, topic, self.topic_cells(topic), self.COLUMNS, width)]
