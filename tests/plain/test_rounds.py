@@ -295,13 +295,15 @@ def test_an_input_that_ends_without_a_newline_is_still_read(small_game: Game, ch
     assert verdict_lines(out.getvalue()) == ["+ Right"]
 
 
-def test_a_round_left_at_a_verdict_shows_it_again_and_goes_on(game: Game) -> None:
+def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(game: Game) -> None:
     session = game.start()
     session = game.answer(session, None)
     assert session.phase == ANSWERED
     text = play_lines(game, session)
-    assert verdict_lines(text) == ["✗ Not known yet"]
-    assert f"2 of {IDEAS}" in text
+    asked, verdict, after = text.partition("\n✗ Not known yet\n")
+    assert game.question(session.slot.question).prompt in asked
+    assert verdict
+    assert f"2 of {IDEAS}" in after
 
 
 # Results

@@ -28,6 +28,8 @@ class PlainFace(ExamConsole):
         if session.is_untouched and session.mode == "today":
             self.show_left_round()
         self.announce(session)
+        if session.phase == ANSWERED:
+            self.show_question(session)
         current: Session | None = session
         while current is not None:
             if current.phase == DONE:
