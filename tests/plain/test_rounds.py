@@ -215,6 +215,13 @@ def test_a_hint_is_kept_with_the_answer(small_game: Game, choice: Session, tmp_p
     assert query_save(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
 
 
+def test_a_hint_taken_before_the_round_was_left_is_shown_with_its_question(
+    small_game: Game, choice: Session
+) -> None:
+    play_lines(small_game, choice, "h")
+    assert "\nHint: Look at the first.\n> " in play_lines(small_game, small_game.open_rounds()[0])
+
+
 def test_without_a_hint_it_says_so(game: Game) -> None:
     assert "There is no hint for this one." in play_lines(game, game.start(topic="lora"), "h")
 

@@ -65,6 +65,8 @@ class Console:
                 self.say(line.expandtabs(4).rstrip(), lead="  | ")
             self.say("")
         self.say_lines(question_lines(question, slot))
+        if session.hinted:
+            self.say(question.hint or "", lead="Hint: ")
         if session.sheets:
             sheet = session.sheets[session.at]
             if sheet.unknown:
