@@ -39,8 +39,9 @@ def test_what_was_muted_is_listed_with_numbers_and_unmuted_by_them(game: Game) -
     assert "> Asked again.\n> Nothing is muted.\n" in text
 
 
-def test_the_help_has_the_lesson_and_what_is_muted(game: Game) -> None:
-    words = " ".join(play_lines(game, game.start(), "?").split())
+@pytest.mark.parametrize("lines", [["?"], ["0", "?"]])  # while a question is asked, and at the results
+def test_the_help_has_the_lesson_and_what_is_muted(game: Game, lines: list[str]) -> None:
+    words = " ".join(play_lines(game, game.start(questions=1), *lines).split())
     assert ":n its topic's lesson" in words
     assert ":M what is muted" in words
 

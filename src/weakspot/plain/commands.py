@@ -1,18 +1,18 @@
 """The commands of line mode: the help on them, and recognizing one in a line."""
 
-LAST_ANSWER_HELP = (
+ASIDE_HELP = (
     "Of the last answer: :f flag, again: no longer · "
     ":m not for me; :m again: nor its topic; again: both are back · "
     ":e why it was asked, its history and source · :n its topic's lesson · "
-    ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor"
+    ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor",
+    ":* points, streak and best rounds · :M what is muted; :M 2 asks number 2 again",
 )
-POINTS_HELP = ":* points, streak and best rounds · :M what is muted; :M 2 asks number 2 again"
+"""The help on what `is_aside`."""
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
     "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
     "h or :h hint · s or :s skip · u or :u undo",
-    LAST_ANSWER_HELP,
-    POINTS_HELP,
+    *ASIDE_HELP,
     "? or :? this help · q or :q keep and quit",
 )
 TEXT_HELP = (
@@ -20,8 +20,7 @@ TEXT_HELP = (
     "ends with a dot or an empty line.",
     "Here 0 and letters are text. :0 means: I don't know. "
     ":h hint · :s skip · :u undo · :? this help · :q keep and quit",
-    LAST_ANSWER_HELP,
-    POINTS_HELP,
+    *ASIDE_HELP,
 )
 TICK_HELP = (
     "Type the numbers of the points that your answer has: 1 3. 0 means: none of them. "

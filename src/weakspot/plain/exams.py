@@ -8,7 +8,7 @@ from weakspot.engine.values import Response
 from weakspot.errors import SaveError
 from weakspot.plain.answers import AnswerReader
 from weakspot.plain.asides import AsideConsole
-from weakspot.plain.commands import LAST_ANSWER_HELP, command_of, is_aside
+from weakspot.plain.commands import ASIDE_HELP, command_of, is_aside
 from weakspot.text import format_count, format_minutes
 
 TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
@@ -144,7 +144,7 @@ class ExamConsole(AsideConsole):
                 elif command == "q":
                     break
                 else:
-                    self.say(LAST_ANSWER_HELP if command == "?" else REVIEW_HINT)
+                    self.say(*(ASIDE_HELP if command == "?" else [REVIEW_HINT]))
             if line != "":
                 break
         return replace(session, at=len(session.slots), draft=None)

@@ -8,7 +8,7 @@ from weakspot.engine.values import Response
 from weakspot.errors import SaveError
 from weakspot.game import NothingToPlay
 from weakspot.plain.answers import AnswerReader
-from weakspot.plain.commands import command_of, help_lines, is_aside
+from weakspot.plain.commands import ASIDE_HELP, command_of, help_lines, is_aside
 from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
 
 MAX_WRONG_LINES = 20
@@ -130,19 +130,11 @@ class PlainFace(ExamConsole):
             self.say("Nothing was answered: the exam is not kept.")
             return None
         self.show_results(session)
-        missed = self.game.missed_units(session)
-        steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
-        if is_final(session):
-            del steps["u"]
-        if session.sheets:
-            steps["v"] = "look through the answers"
-        first = "p" if missed and session.mode != "missed" else "q"
-        steps = ({"p": "practise what was missed"} if missed else {}) | steps
-        menu = [f"{key} {word}" for key, word in steps.items() if key != first]
-        self.say("", " · ".join([f"Enter or {first} {steps[first]}", *menu]))
+        steps = self.next_steps(session)
+        self.say("", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items()))
         lines_left = MAX_WRONG_LINES
         while lines_left and (line := self.read_line(blank=True)) is not None:
-            command = command_of(line, False) or line or first
+            command = command_of(line, False) or line or next(iter(steps))
             if command == "q":
                 break
             try:
@@ -150,6 +142,8 @@ class PlainFace(ExamConsole):
                     changed = self.obey_aside(command, session)
                     if changed is not session:
                         return changed
+                elif command == "?":
+                    self.say(*ASIDE_HELP)
                 elif command in steps:
                     return self.take_next_step(command, session)
                 else:
@@ -158,6 +152,18 @@ class PlainFace(ExamConsole):
             except (NothingToPlay, SaveError) as refusal:
                 self.say(str(refusal))
         return None
+
+    def next_steps(self, session: Session) -> dict[str, str]:
+        """What can follow the results, by its letter; first what Enter does."""
+        steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
+        if is_final(session):
+            del steps["u"]
+        if session.sheets:
+            steps["v"] = "look through the answers"
+        practise = {"p": "practise what was missed"} if self.game.missed_units(session) else {}
+        if practise and session.mode != "missed":
+            return practise | steps
+        return {"q": steps.pop("q"), **practise, **steps}
 
     def take_next_step(self, command: str, session: Session) -> Session:
         """The round that a step after the results leads to. Raises NothingToPlay if it would be empty."""
