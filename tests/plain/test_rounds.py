@@ -361,6 +361,16 @@ def test_results_offer_other_rounds(game: Game, line: str, expected: str) -> Non
     assert expected in text.partition("Results")[2]
 
 
+def test_a_round_left_open_goes_on_from_the_results_of_another(game: Game) -> None:
+    left = answer_question(game, game.start())
+    played = game.start(topic="lora", questions=1)
+    text = play_lines(game, played, answer_line(game, played), "t", ":q")
+    assert f"Going on with Today, question 1 of {IDEAS}." in text
+    assert "dropped" not in text
+    (kept,) = game.open_rounds()
+    assert (kept.id, kept.at) == (left.id, 1)
+
+
 def test_undo_on_the_results_takes_the_last_answer_back(game: Game) -> None:
     session = game.start(topic="lora")
     text = play_lines(game, session, *answer_lines(game, session), "u")

@@ -21,15 +21,10 @@ class PlainFace(ExamConsole):
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
         self.say(*self.game.troubles())
-        seconds = session.rules.seconds_for(len(session.slots))
-        was_opened = session.sheets and session.seconds_left != seconds
-        if session.has_answers or was_opened:
-            self.say(f"Going on with {self.game.round_title(session)}, {position_words(session)}.")
+        self.show_resumed(session)
         if session.is_untouched and session.mode == "today":
             self.show_left_round()
         self.announce(session)
-        if session.phase == ANSWERED:
-            self.show_question(session)
         current: Session | None = session
         while current is not None:
             if current.phase == DONE:
@@ -39,6 +34,15 @@ class PlainFace(ExamConsole):
                 current = self.go_on(current)
             else:
                 current = self.ask_question(current)
+
+    def show_resumed(self, session: Session) -> None:
+        """Say that a round goes on, if it does; where it goes on at a verdict, show the question of that."""
+        seconds = session.rules.seconds_for(len(session.slots))
+        was_opened = session.sheets and session.seconds_left != seconds
+        if session.has_answers or was_opened:
+            self.say(f"Going on with {self.game.round_title(session)}, {position_words(session)}.")
+        if session.phase == ANSWERED:
+            self.show_question(session)
 
     def go_on(self, session: Session) -> Session:
         """The round after a verdict. If that cannot be saved, only an Enter tries again; else SaveError."""
@@ -180,7 +184,9 @@ class PlainFace(ExamConsole):
             again = self.game.play_again(session)
             self.announce(again)
             return again
-        return self.game.start("weak" if command == "w" else "today")
+        resumed = self.game.resume_or_start(mode="weak" if command == "w" else "today")
+        self.show_resumed(resumed)
+        return resumed
 
 
 def is_asked_anew(moved: Session, session: Session) -> bool:
