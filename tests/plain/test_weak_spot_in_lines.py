@@ -116,10 +116,10 @@ def test_a_miss_in_between_starts_the_count_again(tmp_path: Path, clock: Clock) 
         assert game.weak_spots()[0].title == SIBLING_TOPICS[-1]
 
 
-def test_a_right_answer_that_leaves_its_topic_weak_says_what_was_missed(tmp_path: Path, clock: Clock) -> None:
+def test_a_topic_left_weak_by_a_right_answer_says_how_many_were_right(tmp_path: Path, clock: Clock) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         play_out(game, game.start(topic="figs"), right=False)
-        for words in ("missed 1 of 2: weak until", "weak until"):
+        for words in ("1 of 2 right: weak until", "weak until"):
             session = game.start(topic="figs")
             text = play_lines(game, session, *answer_lines(game, session), "q")
             assert all(line.startswith(f"{words} right ") for line in figs_lines(text)), text

@@ -30,7 +30,7 @@ async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(tmp_path: Path,
             assert not re.search("Weak spots +Figs ", screen_text(player))
 
 
-async def test_a_right_answer_that_leaves_its_topic_weak_says_what_was_missed(
+async def test_a_topic_left_weak_by_a_right_answer_says_how_many_were_right(
     tmp_path: Path, clock: Clock
 ) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
@@ -41,6 +41,6 @@ async def test_a_right_answer_that_leaves_its_topic_weak_says_what_was_missed(
                 told.append(screen_text(player))
                 await player.press("enter")
                 told.append(screen_text(player))
-        assert all("missed 1 of" not in text for text in told[:2] + told[4:])
+        assert all("1 of 2 right:" not in text for text in told[:2] + told[4:])
         for text in told[2:4]:
-            assert re.search(r"\d\d → \d\d %  missed 1 of 2: weak until right another day", text)
+            assert re.search(r"\d\d → \d\d %  1 of 2 right: weak until right another day", text)

@@ -158,6 +158,6 @@ def move_words(move: Move, brief: bool = False) -> str:
 
 
 def why_weak(move: Move) -> str:
-    """Why a topic is weak only now that its figure went up: “missed 1 of 2: ”; empty for any other move."""
+    """Why a topic is weak only now that its figure went up: “1 of 2 right: ”; empty for any other move."""
     is_news = move.state == "weak" and not move.was_weak and figure_change(move) > 0
-    return f"missed {move.misses} of {move.answers}: " if is_news else ""
+    return f"{tally_words(move.answers, move.misses)}: " if is_news else ""
