@@ -5,16 +5,8 @@ from textual.containers import Container, Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from weakspot.engine import search
 from weakspot.engine.constants import MISSED_DAYS
-from weakspot.engine.search import (
-    FILTER_WORDS,
-    LESSON,
-    NO_FILTERS,
-    SearchItem,
-    filter_words,
-    found_words,
-    step_filter,
-)
 from weakspot.game import Game
 from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen, CardScreen
 from weakspot.ui.widgets.browser import FilterLine, FoundList
@@ -66,7 +58,7 @@ class BrowserScreen(CardActionScreen):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.filters = NO_FILTERS
+        self.filters = search.NO_FILTERS
         self.words, self.rows = LineField(), FoundList(classes="list")
 
     def below_header(self) -> list[Widget]:
@@ -80,7 +72,7 @@ class BrowserScreen(CardActionScreen):
         self.watch(self.words, "value", self.search_if_ready, init=False)  # so that a key paints once
         self.show_filters()
 
-    def current(self) -> SearchItem | None:
+    def current(self) -> search.SearchItem | None:
         return self.rows.chosen
 
     # What is shown
@@ -104,7 +96,7 @@ class BrowserScreen(CardActionScreen):
         rows.today, rows.statuses, rows.empty = self.game.today(), self.statuses, NOTHING
         rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
-        self.header.right = paint(found_words(found), "$muted")
+        self.header.right = paint(search.found_words(found), "$muted")
         self.show_card_soon()
 
     def show_card_soon(self) -> None:
@@ -116,7 +108,7 @@ class BrowserScreen(CardActionScreen):
         pane, lines = self.query_one(Pane), self.query_one(CardLines)
         item = self.current() if pane.display else None
         self.rows.is_previewed = pane.display
-        card = None if item is None or item.kind == LESSON else self.game.card(item.key)
+        card = None if item is None or item.kind == search.LESSON else self.game.card(item.key)
         if card != lines.card:
             lines.revealed, lines.card = False, card
         lines.lesson = ("", "") if item is None or card else (item.head, self.game.lesson(item.key))
@@ -147,7 +139,7 @@ class BrowserScreen(CardActionScreen):
     def show_filters(self) -> None:
         sections = {section.slug: section.title for section in self.game.all_sections()}
         topics = self.game.section(self.filters.section).topics if self.filters.section else {}
-        self.query_one(FilterLine).chips = filter_words(self.filters, sections, topics)
+        self.query_one(FilterLine).chips = search.filter_words(self.filters, sections, topics)
 
     def footer_keys(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
@@ -175,12 +167,12 @@ class BrowserScreen(CardActionScreen):
     def action_turn_filter(self, step: int) -> None:
         """Set the filter under the cursor to its next value (1) or the one before (-1)."""
         topics = {section.slug: list(section.topic_titles) for section in self.game.all_sections()}
-        field = list(FILTER_WORDS)[self.query_one(FilterLine).cursor]
+        field = list(search.FILTER_WORDS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.filters.section:
             self.say("Choose a section first: each has topics of its own.")
             return
         self.say("")
-        self.filters = step_filter(self.filters, field, step, topics)
+        self.filters = search.step_filter(self.filters, field, step, topics)
         self.show_filters()
         self.search_if_ready()
 
@@ -190,7 +182,7 @@ class BrowserScreen(CardActionScreen):
         if item is None:
             return
         self.rows.focus()
-        if item.kind == LESSON:
+        if item.kind == search.LESSON:
             self.action_lesson()
         else:
             self.open(CardScreen(self.game, item))

@@ -12,19 +12,7 @@ from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
 from weakspot.engine.report import SectionReport, TopicReport, section_share_words
 from weakspot.text import ago_words, date_words, range_words, times_words
 from weakspot.ui.widgets.bars import LONGEST_BAR, SHORTEST_BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.content import (
-    GAP,
-    concat,
-    fit,
-    gutter,
-    indent,
-    join_cells,
-    pad,
-    paint,
-    render,
-    spread,
-    wrap_list,
-)
+from weakspot.ui.widgets.content import GAP, gutter, indent, pad, paint, render, spread, table_row, wrap_list
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import RANGE
@@ -55,17 +43,18 @@ class MasteryRows(Rows[SectionReport]):
         lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
         style = "" if section.answers or here else "$muted"
         share_width = max(len(section_share_words(other)) for other in self.items)
-        cells = [fit(paint(section_share_words(section), style), share_width, right=True)]
-        if width >= BARS_FROM:
-            name_width = max(paint(other.title).cell_length for other in self.items)
-            room = width - MARGINS - name_width - share_width - (RANGE + GAP if width >= RANGES_FROM else 0)
-            bar = max(SHORTEST_BAR, min(LONGEST_BAR, room))
-            empty = concat(("─" * bar, "$faint"))  # while an estimate would mean nothing
-            cells.insert(0, empty if estimate is None else mastery_bar(estimate, False, bar))
-        if width >= RANGES_FROM:
-            words = "" if estimate is None else range_words(estimate.low, estimate.high)
-            cells.append(fit(paint(words, "$muted"), RANGE, right=True))
-        return [spread(lead + paint(section.title, style), join_cells(cells) + Content(" "), width)]
+        name_width = max(paint(other.title).cell_length for other in self.items)
+        room = width - MARGINS - name_width - share_width - (RANGE + GAP if width >= RANGES_FROM else 0)
+        bar = max(SHORTEST_BAR, min(LONGEST_BAR, room))
+        empty = paint("─" * bar, "$faint")  # while an estimate would mean nothing
+        cells = (
+            empty if estimate is None else mastery_bar(estimate, False, bar),
+            paint(section_share_words(section), style),
+            paint("" if estimate is None else range_words(estimate.low, estimate.high), "$muted"),
+        )
+        # less by one, as a blank stands at the end
+        columns = {"": (bar, BARS_FROM - 1), "share": (-share_width, 0), "range": (-RANGE, RANGES_FROM - 1)}
+        return [table_row(lead + paint(section.title, style), cells, columns, width - 1) + " "]
 
 
 class OverviewLines(ValueLines[Overview]):
