@@ -22,9 +22,7 @@ from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bind_keys
 from weakspot.ui.widgets.rows import Rows
 
-NO_QUESTION = "This is part of a lesson: Enter opens it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
-READ_AGAIN = "The banks were read again."
 CARD_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
 
 
@@ -70,7 +68,7 @@ class BankEditScreen(LauncherScreen[None]):
             with self.say_errors():
                 self.game.reload()
                 self.show_game()
-                self.say(READ_AGAIN)
+                self.say("The banks were read again.")
             return True
         return False
 
@@ -88,7 +86,7 @@ class CardActionScreen(BankEditScreen):
         """Call `mark` with the key of the question, and say the words that it returns."""
         item = self.current()
         if item is not None and item.kind == LESSON:
-            self.say(NO_QUESTION)
+            self.say("This is part of a lesson: Enter opens it.")
         elif item is not None:
             with self.say_errors():
                 words = mark(item.key)

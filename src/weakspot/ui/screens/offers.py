@@ -14,7 +14,6 @@ from weakspot.ui.widgets.menu import Round
 NAMED_TOPICS = 2
 """The most weak topics to list by name when some were right last time."""
 EARLY = f"; the first {FIRST_ROUNDS} rounds are longer"
-ABOUT = "finds what you do not know, and drills it"
 
 
 def player_words(game: Game, is_narrow: bool) -> str:
@@ -27,7 +26,7 @@ def player_words(game: Game, is_narrow: bool) -> str:
     parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
         parts.append(format_count(points, "point"))
-    return "  ·  ".join(parts) or ("" if is_narrow else ABOUT)
+    return "  ·  ".join(parts) or ("" if is_narrow else "finds what you do not know, and drills it")
 
 
 def offer_rounds(

@@ -19,7 +19,6 @@ from weakspot.ui.widgets.round_keys import KEYS, VERDICT_KEYS, label_keys, last_
 from weakspot.ui.widgets.text_fields import EssayField, replace_text
 
 LATE = "Time is up: Enter ends the round."
-AFTER = "You can do that after the answer."
 FLAGGED = "Flagged: the first screen plays what is flagged."
 OVERTIME = "Time is up. You can still finish: nothing is lost."
 
@@ -30,7 +29,6 @@ MUTED = {
 }
 WRONG = "What is wrong with this question, or its answer?"
 DISPUTED = "Disputed: it does not count. The same key again: it counts."
-RESTORED = "No longer disputed."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """Said when the question that was edited is no longer on the screen."""
@@ -171,7 +169,7 @@ class RoundScreen(AnswerScreen):
         if self.session.phase == ANSWERED:
             await self.run_action(action)
         else:
-            self.say(AFTER)
+            self.say("You can do that after the answer.")
 
     def action_mute(self) -> None:
         with self.say_errors():
@@ -202,7 +200,7 @@ class RoundScreen(AnswerScreen):
     def action_dispute(self) -> None:
         outcome = self.session.outcome
         if outcome is not None and outcome.disputed:
-            self.update_and_say(lambda: self.game.restore(self.session), RESTORED)
+            self.update_and_say(lambda: self.game.restore(self.session), "No longer disputed.")
             return
         from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
 

@@ -17,10 +17,6 @@ from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bind_keys
 from weakspot.ui.widgets.rows import Rows
 
 ROWS = (*FIELDS, PLAYER)
-ONLY_PICKS = "A digit only picks while you are asked how sure you are."
-ASK_PLAYER = "Whose save from the next start?"
-PLAYER_SET = "From the next start; a new name begins a new save."
-NO_OTHER_SAVE = "There is no other save here. Enter lets you type a name."
 
 
 class SettingMenu(Rows[Field]):
@@ -101,7 +97,7 @@ class SettingsScreen(FramedScreen[None]):
         if ROWS[self.query_one(SettingMenu).cursor] is PLAYER:
             from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
 
-            self.open(InputScreen(ASK_PLAYER, "set"), self.name_player)
+            self.open(InputScreen("Whose save from the next start?", "set"), self.name_player)
         else:
             self.action_change(1)
 
@@ -117,18 +113,18 @@ class SettingsScreen(FramedScreen[None]):
         if field is PLAYER:
             field = replace(field, values=self.game.players())
         if len(field.values) == 1:
-            self.say(NO_OTHER_SAVE)
+            self.say("There is no other save here. Enter lets you type a name.")
         else:
             self.set_value(field, field.step_value(getattr(self.game.settings, field.name), step))
 
     def set_value(self, field: Field, value: Value) -> None:
         """Set a field to a value and save that; say so if it cannot be saved."""
         is_player = field.name == PLAYER.name
-        note = PLAYER_SET if is_player else ""
+        note = "From the next start; a new name begins a new save." if is_player else ""
         try:
             self.game.change_setting(field.name, value)
             if field.name == "answer" and self.game.settings.confidence:
-                note = ONLY_PICKS
+                note = "A digit only picks while you are asked how sure you are."
         except SettingsError as error:
             note = str(error) if is_player else f"{error} It holds until you quit."
         self.say(note)
