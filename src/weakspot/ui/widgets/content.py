@@ -19,7 +19,7 @@ Columns = Mapping[str, tuple[int, int]]
 """Columns by heading: their width, negative to align right, and the least width of a list with them."""
 
 SPOT = "spot"
-"""The key in a style's meta data that holds the number of a spot to click on."""
+"""The key in a style's meta data that holds what a click there means."""
 
 STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
@@ -113,9 +113,9 @@ def gutter(here: bool) -> Content:
     return concat(("▌ ", "$accent")) if here else Content("  ")
 
 
-def add_spot(text: Content, number: int) -> Content:
-    """Make the text a spot: a click on it means this number."""
-    return text.stylize(Style.from_meta({SPOT: number}))
+def add_spot(text: Content, meaning: int | str) -> Content:
+    """Make the text a spot: a click on it means this number, or this action."""
+    return text.stylize(Style.from_meta({SPOT: meaning}))
 
 
 def fill_ground(lines: list[Content], width: int, ground: str) -> list[Content]:

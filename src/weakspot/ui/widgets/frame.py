@@ -10,11 +10,10 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widget import Widget
 
 from weakspot.text import SMALLEST_TERMINAL
-from weakspot.ui.widgets.content import GAP, concat, cut, paint, spread, wrap
+from weakspot.ui.widgets.content import GAP, SPOT, add_spot, concat, cut, paint, spread, wrap
 from weakspot.ui.widgets.keys import HELP, Key
 from weakspot.ui.widgets.lines import Lines
 
@@ -101,10 +100,6 @@ class Header(Lines):
         return [spread(self.left if fits else self.brief or self.left, end, width)]
 
 
-ACTION = "action"
-"""The key in a style's meta data that holds the action of a key to click on."""
-
-
 class KeyBar(Lines):
     """A row of keys, the most important first, as many as fit; help and Esc are kept longest."""
 
@@ -124,7 +119,7 @@ class KeyBar(Lines):
     async def on_click(self, event: events.Click) -> None:
         """Run the clicked key's action; the second click of two does so only if it hits the same action."""
         event.stop()
-        before, self.last_action = self.last_action, event.style.meta.get(ACTION)
+        before, self.last_action = self.last_action, event.style.meta.get(SPOT)
         if self.last_action is not None and (event.chain == 1 or self.last_action == before):
             await self.screen.run_action(self.last_action)
 
@@ -217,8 +212,7 @@ def join_keys(keys: tuple[Key, ...]) -> Content:
 
 def key_content(key: Key) -> Content:
     """The key in bold and its word, with the action of a click on them."""
-    content = concat(paint(key.label, "bold"), " ", paint(key.word, "$muted"))
-    return content.stylize(Style.from_meta({ACTION: key.action}))
+    return add_spot(concat(paint(key.label, "bold"), " ", paint(key.word, "$muted")), key.action)
 
 
 def bar_width(keys: Sequence[Key]) -> int:
