@@ -71,10 +71,6 @@ class Answer(Widget):
     """How sure the player is of the answer, while it is being submitted."""
 
     @property
-    def question(self) -> AnyQuestion | None:
-        return None if self.asked is None else self.asked.question
-
-    @property
     def is_graded(self) -> bool:
         return self.asked is not None and self.asked.verdict is not None
 

@@ -151,11 +151,11 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
 
     def action_submit(self) -> None:
         """Submit if no gap is empty or the player was warned, and a number can be read as one."""
-        question, empty = self.question, sum(not text.strip() for text in self.texts)
+        asked, empty = self.asked, sum(not text.strip() for text in self.texts)
         if empty == len(self.texts):
             self.go_to(0)
             self.taker.tell_unfinished(NOTHING_YET.format(key="F8"))
-        elif question is not None and not question.can_read(Texts(texts=self.texts)):
+        elif asked is not None and not asked.question.can_read(Texts(texts=self.texts)):
             self.taker.tell_unfinished(NO_NUMBER)
         elif empty and not self.has_warned:
             self.has_warned = True
@@ -189,11 +189,12 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         return [SUBMIT, Key("Tab", "next gap", "do('step(1)')")] if len(self.texts) > 1 else [SUBMIT]
 
     def tip(self) -> str:
-        if isinstance(self.question, TypedQuestion):
-            if any(gap.exact for gap in self.question.gaps):
+        asked = self.asked
+        if asked is not None and isinstance(asked.question, TypedQuestion):
+            if any(gap.exact for gap in asked.question.gaps):
                 return "To be written exactly."
             return "Case, accents, articles and small typos are forgiven."
-        if self.asked is not None and self.asked.says_sure:  # the footer lacks room for F8 then
+        if asked is not None and asked.says_sure:  # the footer lacks room for F8 then
             return "1200, 1.2k, 3 * 400: all the same. F8: I don't know."
         return "1,200, 1.2k and 3 * 400 mean the same."
 

@@ -8,12 +8,6 @@ from weakspot.engine.session import Session
 from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
-
-def after_verdict(key: Key) -> Key:
-    """Limit the key of a round to answered questions."""
-    return replace(key, about=f"after the verdict: {key.about}", action=f"after('{key.action}')")
-
-
 DETAILS = Key(
     "e", "details", "details", about="why it was asked, how it went before, its source with the link"
 )
@@ -44,9 +38,8 @@ KEYS = (
     TAKE_OUT,
     STEP,
     *SURE,
-    *map(after_verdict, (MUTE, DETAILS, EDIT, DISPUTE)),
     CASE,
-    *map(after_verdict, (READ, TOPIC)),
+    *(replace(key, action=f"after('{key.action}')") for key in (MUTE, DETAILS, EDIT, DISPUTE, READ, TOPIC)),
     Key("Esc", "leave; Enter on the first screen goes on here", "leave", "escape,q"),
     Key(
         "In a field",
@@ -69,9 +62,6 @@ VERDICT_KEYS = (
 LEAD = 2
 """The number of an answer's own keys that are needed to give it: they come first in the footer."""
 
-LATER = (DETAILS, TOPIC, MUTE, DISPUTE, EDIT)
-"""Keys below a verdict that are shown last, if they fit."""
-
 
 def label_keys(keys: Sequence[Key], in_field: bool) -> list[Key]:
     """Label the keys: in a field, where letters are text, by their function keys if they have one."""
@@ -81,7 +71,7 @@ def label_keys(keys: Sequence[Key], in_field: bool) -> list[Key]:
 def verdict_footer(case: Sequence[Key], is_last: bool) -> list[Key]:
     """The footer's keys below a verdict; `case` opens the case, if there is one."""
     on = Key("Enter", "results" if is_last else "next", "next")
-    return [on, UNDO, *case, READ, FLAG, *last_keys(False), *LATER]
+    return [on, UNDO, *case, READ, FLAG, *last_keys(False), DETAILS, TOPIC, MUTE, DISPUTE, EDIT]
 
 
 def split_answer_keys(own: Sequence[Key], sure: Sequence[Key]) -> tuple[list[Key], list[Key]]:
