@@ -29,9 +29,8 @@ class Palette(CommandPalette, BaseScreen[None]):
     Palette SearchIcon { display: none; }
     Palette > Vertical, Palette > Vertical:dark { background: $surface; }
     Palette > .command-palette--help-text { text-style: not bold; }
-    Palette CommandInput > .input--placeholder, Palette CommandInput:ansi > .input--placeholder {
-      color: $muted;
-    }
+    Palette CommandInput > .input--placeholder { color: $muted; }
+    Palette CommandInput:ansi > .input--placeholder { color: $muted; }
     Palette CommandInput:nocolor > .input--cursor { text-style: reverse; }
     Palette CommandInput:nocolor > .input--selection { text-style: reverse; }
     Palette CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }

@@ -55,12 +55,9 @@ class Chart(Widget):
         plot.yticks([0, round(100 * WEAK_BELOW), 100])
         weeks = list(range(len(self.points)))
         faint, line = self.color_of("faint"), self.color_of("warning" if self.weak else "accent")
-        for shares, color in (
-            ([point.low for point in self.points], faint),
-            ([point.high for point in self.points], faint),
-            ([point.mastery for point in self.points], line),
-        ):
-            plot.plot(weeks, [100 * share for share in shares], marker="braille", color=color)
+        for field, color in (("low", faint), ("high", faint), ("mastery", line)):
+            shares = [100 * getattr(point, field) for point in self.points]
+            plot.plot(weeks, shares, marker="braille", color=color)
         plot.xticks([0, weeks[-1]], [date_words(self.points[0].day), "now"])
         return Text.from_ansi(plot.build(), end="")
 

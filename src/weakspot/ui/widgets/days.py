@@ -37,11 +37,8 @@ class CalendarLines(ValueLines[Weeks]):
         words = (f"   {days}, {answers}", f"   {days}")
         lines = [append_fitting(head, words, width), month_line(weeks)]
         for at, name in enumerate(WEEKDAYS):
-            cells = [
-                heat_mark(heat_of(week[at]), week is weeks[-1] and at == len(week) - 1)
-                for week in weeks
-                if at < len(week)
-            ]
+            days_of_row = (week[at] for week in weeks if at < len(week))
+            cells = (heat_mark(heat_of(day), today=day is weeks[-1][-1]) for day in days_of_row)
             lines.append(paint(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
         marks = [concat(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
         legend = Content(" " * LABEL) + Content("  ").join(marks)
@@ -73,11 +70,8 @@ class DueLines(ValueLines[Sequence[DueDay]]):
         for row in reversed(range(HEIGHT)):
             bars = (due_bar(day.due, top, row, not at, column - 1) for at, day in enumerate(days))
             lines.append(Content(" ").join(bars))
-        figures = [
-            fit(paint(str(day.due), "$muted" if at else "bold"), column - 1, right=True)
-            for at, day in enumerate(days)
-        ]
-        return [*lines, Content(" ").join(figures)]
+        figures = (paint(str(day.due), "$muted" if at else "bold") for at, day in enumerate(days))
+        return [*lines, Content(" ").join(fit(figure, column - 1, right=True) for figure in figures)]
 
 
 def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:

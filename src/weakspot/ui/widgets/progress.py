@@ -65,10 +65,8 @@ class OverviewLines(ValueLines[Overview]):
     slipping: reactive[Sequence[TopicReport]] = reactive((), layout=True)
 
     def describe(self, overview: Overview, width: int) -> list[Content]:
-        lines = [
-            paint("Time spent", "bold"),
-            *wrap_list(time_spent_words(overview.days, overview.today) or "none yet", width),
-        ]
+        spent = wrap_list(time_spent_words(overview.days, overview.today) or "none yet", width)
+        lines = [paint("Time spent", "bold"), *spent]
         ahead = wrap_list(exam_forecast_words(overview.exam_forecast), width)
         lines += [Content(""), paint("An exam today", "bold"), *ahead]
         taken = exam_lines(overview, width) or wrap_list("none yet: Exam on the first screen", width)
@@ -92,11 +90,9 @@ def exam_lines(overview: Overview, width: int) -> list[Content]:
     """The last exams handed in, with their day and result, and the number of earlier ones."""
     shown, earlier = overview.exams[:EXAMS_SHOWN], overview.exams[EXAMS_SHOWN:]
     days = pad(date_words(exam.day, overview.today) for exam in shown)
-    lines = [
-        line
-        for day, exam in zip(days, shown, strict=True)
-        for line in indent(paint(f"{day}   ", "$muted"), paint(exam_words(exam), "$muted"), width)
-    ]
+    lines: list[Content] = []
+    for day, exam in zip(days, shown, strict=True):
+        lines += indent(paint(f"{day}   ", "$muted"), paint(exam_words(exam), "$muted"), width)
     return [*lines, paint(f"{len(earlier)} earlier", "$muted")] if earlier else lines
 
 

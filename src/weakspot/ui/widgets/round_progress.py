@@ -152,12 +152,8 @@ class ExamMap(ValueLines[Session]):
         count = len(session.slots)
         room = 3 + len(str(count))
         across = min(ACROSS, width // room)
-        rows = [
-            Content("").join(
-                draw_number(session, at, room) for at in range(first, min(count, first + across))
-            )
-            for first in range(0, count, across)
-        ]
+        numbers = [draw_number(session, at, room) for at in range(count)]
+        rows = [Content("").join(numbers[first : first + across]) for first in range(0, count, across)]
         flagged, left = len(flagged_slots(session)), len(open_slots(session))
         legend = [
             concat(("● ", "$accent"), (f"{count - left} answered", "$muted")),
