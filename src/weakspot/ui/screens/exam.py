@@ -5,10 +5,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine import exam
-from weakspot.engine.limits import describe_place, is_over, position_words
+from weakspot.engine.limits import is_over, position_words
 from weakspot.engine.session import ASKED, Sheet
 from weakspot.engine.values import Response
-from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.dialogs import InputScreen
 from weakspot.ui.screens.review import HAND_IN, HandInScreen
@@ -17,7 +16,7 @@ from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.keys import Key, bind_keys
-from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
+from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip, place_words
 
 
 class ExamScreen(AnswerScreen):
@@ -50,13 +49,11 @@ class ExamScreen(AnswerScreen):
         if not self.has_class("-narrow"):
             name = join_trail(paint("Exam"), name)
         self.header.left = Content("  ") + name
-        flag = paint(f"{UNICODE_MARKS.flag} " if self.sheet.flagged else "", "$warning")
-        self.header.right = flag + self.clock
+        self.header.right = place_words(self.session, self.sheet.flagged, "")
 
     @property
     def clock(self) -> Content:
-        place = describe_place(self.session)
-        return paint(place.signs, "$warning" if place.urgent else "")
+        return place_words(self.session, False, "")
 
     def show_progress(self) -> None:
         self.query_one(ExamStrip).value = self.session

@@ -105,11 +105,11 @@ def topic_words(name: str, topic: str, state: str) -> Content:
     return concat(state_mark(state), " ", join_trail(*map(paint, names)))
 
 
-def place_words(session: Session, is_flagged: bool) -> Content:
-    """The question's flag, and how far the round is, or how near its end if it has limits."""
+def place_words(session: Session, is_flagged: bool, style: str = "$muted") -> Content:
+    """The question's flag, and how far the round is, or how near its end if it has limits; then in amber."""
     flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
     place = describe_place(session)
-    return concat((flag, "$warning"), (place.signs, "$warning" if place.urgent else "$muted"))
+    return concat((flag, "$warning"), (place.signs, "$warning" if place.urgent else style))
 
 
 ACROSS = 8
