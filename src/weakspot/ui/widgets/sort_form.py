@@ -33,10 +33,6 @@ class SortForm(PlaceForm):
         self.least_widths = [
             max(LEAST_COLUMN, 2 + max(map(cell_len, name.plain.split()), default=0)) for _, name in self.heads
         ]
-        self.full_widths = [
-            max(least, min(2 + name.cell_length, MOST_COLUMN))
-            for (_, name), least in zip(self.heads, self.least_widths, strict=True)
-        ]
 
     def column_widths(self, look: Look) -> list[int]:
         """The widths of the categories' columns; empty if the categories are listed in a legend instead.
@@ -47,8 +43,8 @@ class SortForm(PlaceForm):
         if look.narrow or len(self.targets) > MOST_COLUMNS or room < min(self.longest_item, LEAST_ITEM):
             return []
         spare, widths = max(0, room - self.longest_item), []
-        for least, full in zip(self.least_widths, self.full_widths, strict=True):
-            widths.append(min(full, least + spare))
+        for least, (_, name) in zip(self.least_widths, self.heads, strict=True):
+            widths.append(max(least, min(2 + name.cell_length, MOST_COLUMN, least + spare)))
             spare -= widths[-1] - least
         return widths
 
