@@ -265,6 +265,8 @@ async def test_the_answer_asked_for_comes_into_sight(tmp_path: Path, opens: tupl
         await player.press("down", *opens, "space")
         await settle(player.app)
         assert "✓" in screen_text(player)
+        await player.press("f", "question_mark", "escape")
+        assert "✓" in screen_text(player)  # what is marked or read beside it does not scroll it away
     own.close()
 
 

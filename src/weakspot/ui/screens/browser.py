@@ -109,12 +109,12 @@ class BrowserScreen(CardActionScreen):
         item = self.current() if pane.display else None
         self.rows.is_previewed = pane.display
         card = None if item is None or item.kind == search.LESSON else self.game.card(item.key)
-        if card != lines.card:
-            lines.revealed, lines.card = False, card
-        lines.lesson = ("", "") if item is None or card else (item.head, self.game.lesson(item.key))
+        lesson = ("", "") if item is None or card else (item.head, self.game.lesson(item.key))
+        if (card, lesson) != (lines.card, lines.lesson):
+            lines.revealed, lines.card, lines.lesson = False, card, lesson
+            pane.scroll_home(animate=False)
         pane.visible = item is not None
         pane.border_title = paint(card.place if card else "Lesson")
-        pane.scroll_home(animate=False)
         self.show_pane_footer()
         self.show_more_hint()
         self.show_keys()
