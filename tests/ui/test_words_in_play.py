@@ -196,6 +196,13 @@ async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_
         assert "3 not paired. Enter again accepts it as it is." in seen_text(pilot)
 
 
+async def test_escape_that_puts_a_step_back_is_not_said_to_leave_the_exam(tmp_path: Path) -> None:
+    async with play_exam(tmp_path, "order") as pilot:
+        await press(pilot, "space")
+        assert "Esc put back" in screen_rows(pilot)[-1]
+        assert "Esc leave" not in screen_rows(pilot)[-1]
+
+
 async def test_enter_in_a_gap_is_called_by_what_it_does_there(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "typed") as pilot:
         assert screen_rows(pilot)[-1].lstrip().startswith("Enter next gap")

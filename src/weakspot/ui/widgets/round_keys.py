@@ -95,8 +95,7 @@ def question_footer(
     """The footer's keys below a question; `first` and `others` are the answer's own."""
     hint = [HINT] if has_hint else []
     undo = [UNDO] if session.outcomes else []
-    taken = {key.label for key in (*first, *others)}
-    last = [key for key in last_keys(in_field) if key.label not in taken]
+    last = last_keys(in_field, (*first, *others))
     keys = [*first, UNKNOWN, *hint, SKIP, *undo, *others, *last, FLAG]
     if session.draft is not None and not undo:
         keys.append(UNDO)  # at the end, where it moves no other key
@@ -127,7 +126,7 @@ EXAM_KEYS = (
 
 def exam_footer(first: Sequence[Key], others: Sequence[Key], in_field: bool) -> list[Key]:
     """The footer's keys below a question of an exam; `first` and `others` are the answer's own."""
-    first, others = [*first, LOOK_OVER, FLAG], [*last_keys(in_field), *others]
+    first, others = [*first, LOOK_OVER, FLAG], [*last_keys(in_field, (*first, *others)), *others]
     if in_field:
         keys = [*first, SKIP, *others, UNKNOWN, UNDO]
     else:
@@ -136,8 +135,8 @@ def exam_footer(first: Sequence[Key], others: Sequence[Key], in_field: bool) -> 
     return label_keys(keys, in_field)
 
 
-def last_keys(in_field: bool) -> list[Key]:
-    """The last keys of every footer."""
-    if in_field:
-        return [HELP, Key("Esc", "leave field", "do('leave')")]
-    return [HELP, Key("Esc", "leave", "leave")]
+def last_keys(in_field: bool, own: Sequence[Key] = ()) -> list[Key]:
+    """The last keys of every footer, but for those that an answer has as its `own`."""
+    leave = Key("Esc", "leave field", "do('leave')") if in_field else Key("Esc", "leave", "leave")
+    taken = {key.label for key in own}
+    return [key for key in (HELP, leave) if key.label not in taken]
