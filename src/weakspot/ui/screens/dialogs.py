@@ -72,14 +72,11 @@ class CaseScreen(DialogScreen[None]):
     BINDINGS = [CLOSE_KEYS, *bind_keys([CASE], "dismiss")]
 
     def __init__(self, case: Case) -> None:
-        self.text = VerticalScroll(Static(case_text(case)))
-        super().__init__(case.title, self.text, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
-
-    def on_mount(self) -> None:
-        self.text.focus()
+        text = VerticalScroll(Static(case_text(case)))
+        super().__init__(case.title, text, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
 
     def action_scroll(self) -> None:
-        self.text.scroll_page_down(animate=False)
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
 
 EVERYWHERE = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.color import Color
-from textual.containers import Vertical
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -67,11 +67,10 @@ class Chart(Widget):
         return color.rgb if color.ansi is None else max(0, color.ansi)
 
 
-class Trend(Vertical):
+class Trend(VerticalGroup):
     """Mastery over time: its heading, and a chart once the log is read."""
 
     DEFAULT_CSS = """
-    Trend { height: auto; }
     Trend #chart { height: 5; color: $muted; }
     Trend.-brief #chart { display: none; }
     """

@@ -119,8 +119,6 @@ ACROSS = 8
 class ExamStrip(ValueLines[Session]):
     """One row: a sign for each question, as many as fit, and how far the exam is."""
 
-    DEFAULT_CSS = "ExamStrip { height: 1; }"
-
     def describe(self, session: Session, width: int) -> list[Content]:
         count = len(session.slots)
         first = max(0, min(session.at - width // 2, count - width))

@@ -82,12 +82,8 @@ class EssayField(TextArea, FieldAnswer):
     BINDINGS = [("f6", "submit"), ("f7", "editor")]  # a TextArea binds both
 
     def __init__(self) -> None:
-        super().__init__(
-            soft_wrap=True,
-            tab_behavior="focus",
-            show_line_numbers=False,
-            max_checkpoints=MAX_ESSAY_LENGTH,  # Textual's 50 are soon used up, and then the last answer goes
-        )
+        # Textual's 50 are soon used up, and then the last answer goes
+        super().__init__(max_checkpoints=MAX_ESSAY_LENGTH)
         self.border_title = paint("Your answer")
 
     def show_question(self, asked: AskedQuestion) -> None:
