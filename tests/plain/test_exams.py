@@ -17,6 +17,7 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_shows_its_sections(game: 
     session = game.start("exam", questions=4)
     text = play_lines(game, session, *answer_lines(game, session))
     assert text.count("\nExam / question") == 4
+    assert "flagged" not in text
     assert "✓" not in text.partition("Exam / Results")[0].partition("commands.")[2]
     assert "100 %: passed, 70 % needed" in text
     rows = re.findall(r"^  The (\w+) section: (\d) of (\d), 100 %$", text, re.MULTILINE)
@@ -110,7 +111,7 @@ def test_once_the_time_is_up_the_next_answer_hands_in(game: Game, clock: Clock) 
 
 
 def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
-    text = play_lines(game, game.start("exam", questions=2), "v", "", "")
+    text = play_lines(game, game.start("exam", questions=2), "s", "s", "", "")
     assert text.endswith("Nothing was answered: the exam is not kept.\n")
     assert game.open_rounds() == []
 

@@ -57,10 +57,7 @@ class ExamConsole(AsideConsole):
         if next_slot is not None:
             return self.game.visit(answered, next_slot)
         if not exam.flagged_slots(answered) and not self.lines.isatty():
-            try:
-                return self.game.finish(answered)
-            except SaveError as error:
-                self.say(f"{error}. {ENTER_AGAIN}")
+            return self.game.finish(answered)
         return self.look_over(answered)
 
     def obey_in_exam(self, command: str, session: Session) -> Session | None:
@@ -167,5 +164,5 @@ class ExamConsole(AsideConsole):
     def save_progress(self, session: Session, reader: AnswerReader | None = None) -> None:
         """Save what is written so far and the time left; the clock stands until the round goes on."""
         self.left_round_id = session.id
-        draft = None if reader is None or session.sheets else reader.draft
+        draft = None if reader is None else reader.draft
         self.game.save_draft(session, draft or session.draft)  # even if nothing is new: a failure is told

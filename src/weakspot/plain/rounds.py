@@ -66,8 +66,7 @@ class PlainFace(ExamConsole):
     def ask_question(self, session: Session) -> Session | None:
         """Show the question and read lines until they move the round on; None once the player leaves it."""
         question = self.game.question(session.slot.question)
-        draft = None if session.sheets else session.draft
-        reader = AnswerReader(question, session.slot, self.game.settings.confidence, draft)
+        reader = AnswerReader(question, session.slot, self.game.settings.confidence, session.draft)
         self.current = session
         try:
             self.show_question(session)
