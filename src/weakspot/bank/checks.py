@@ -151,7 +151,7 @@ def _length_faults(right: list[str], wrong: list[str], place: Trail, key: Trail)
 
 
 def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
-    text = question.explain.strip()
+    text = question.explain
     sentences = len(_SENTENCE_END.findall(text))
     words = len(text.split())
     low, high = EXPLAIN_SENTENCES

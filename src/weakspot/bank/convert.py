@@ -179,7 +179,7 @@ def _type_hint(value: Any, expected: Any) -> str | None:
     if expected is bool:
         return "write true or false" + (", without quotes" if isinstance(value, str) else "")
     if isinstance(value, str):
-        return "write the number without quotes" if value.strip().lstrip("+-").isdigit() else None
+        return "write the number without quotes" if value.lstrip("+-").isdigit() else None
     return None
 
 
