@@ -10,7 +10,8 @@ notes: "## Chunking\\n## Ranking\\n## Unused"
 topics:
   chunking: {title: Chunking}
   ranking: {title: Ranking}
-  unused: {title: Unused}
+  unused:
+    title: Unused
 misconceptions:
   held: Somebody holds it.
   unheld: Nobody holds it.

@@ -150,6 +150,15 @@ def test_similar_prompts_are_reported_at_the_later(
     assert similar == ([("alike", text[: text.rindex("prompt:")].count("\n") + 1)] if alike else [])
 
 
+def test_only_questions_of_one_topic_are_siblings(tmp_path: Path) -> None:
+    head = HEAD.replace("misconceptions", "  ranking: {title: Ranking}\nmisconceptions")
+    other = make_question("two", NEAR).replace("topic: chunking", "topic: ranking")
+    text = head + (make_question("one", LONG) + other).replace("    level", "    concept: numbers\n    level")
+    rules = [rule for rule, _ in find_rules(tmp_path, text)]
+    assert "prompt-word-in-key" in rules
+    assert "alike" not in rules
+
+
 @pytest.mark.parametrize(
     ("other", "alike"), [("Почему UDP быстрее?", False), ("Когда при UDP теряется пакет?", True)]
 )

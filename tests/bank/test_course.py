@@ -22,8 +22,8 @@ def test_topics_concepts_beliefs_and_cases_need_their_questions(tmp_path: Path) 
     messages = check_course(tmp_path, items)
     assert messages["unused-topic"] == ["01-rag.yaml:8 no question is of topic unused"]
     assert messages["topic-questions"] == ["01-rag.yaml:7 1 question of topic ranking"]
-    assert messages["unused-misconception"] == ["01-rag.yaml:11 nothing uses the misconception unheld"]
-    assert messages["unused-case"] == ["01-rag.yaml:14 nothing uses the case log"]
+    assert messages["unused-misconception"] == ["01-rag.yaml:12 nothing uses the misconception unheld"]
+    assert messages["unused-case"] == ["01-rag.yaml:15 nothing uses the case log"]
     assert len(messages["concept-siblings"]) == 1
     assert messages["concept-siblings"][0].endswith("no other question of concept lonely")
 
@@ -35,8 +35,9 @@ def test_without_strict_there_are_no_course_rules(tmp_path: Path) -> None:
 def test_shares_are_measured_from_40_questions_on(tmp_path: Path) -> None:
     lopsided = ["abcdefghijkl always", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
     shares = {"key-longest", "key-place", "absolutes", "levels", "choice-share", "key-shortest"}
-    few = check_course(tmp_path, [make_course_item(n, lopsided, shuffle=False, level=1) for n in range(39)])
-    assert not shares & few.keys()
+    for key in (0, 1):
+        items = [make_course_item(n, lopsided, key=key, shuffle=False, level=1) for n in range(39)]
+        assert not shares & check_course(tmp_path, items).keys()
     many = check_course(tmp_path, [make_course_item(n, lopsided, shuffle=False, level=1) for n in range(40)])
     assert shares <= many.keys()
     folder = tmp_path.name

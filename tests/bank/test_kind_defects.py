@@ -85,6 +85,12 @@ def test_p14_a_slip_in_any_kind_is_reported_with_its_place(
     assert (rule, *place_of(text, marked)) in places
 
 
+def test_p14_a_bare_text_where_more_is_needed_is_told_what(tmp_path: Path) -> None:
+    text = HEAD + make_kind_item("match", old="{left: Index, right: Finds neighbours}", new="Index")
+    (defect,) = find_defects(tmp_path, text)
+    assert defect.message == "the text “Index” where a mapping (left, right, why, misconception) is due"
+
+
 def test_p14_slips_of_all_kinds_are_reported_at_once(tmp_path: Path) -> None:
     text = HEAD + "".join(make_kind_item(slip[0], f"q-{n}", *slip[1:3]) for n, slip in enumerate(SLIPS))
     reading = read_bank(write_yaml(tmp_path, text))

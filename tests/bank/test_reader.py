@@ -101,6 +101,15 @@ SLIPS = [
     ("title: A handbook}", "title: A fact: B}", "syntax", 27, 27, "put one there, or quote this text"),
     ("title: A handbook}", "title: A, fact: of 1,200}", "key", 27, 35, "a text that holds a comma"),
     ("title: A handbook}", "title: A, url: https://a.b/c,d}", "unknown-field", 27, 43, "quote this text"),
+    (
+        "title: A handbook}",
+        "title: A, url: https://a.b, fact: B, by: C}",
+        "unknown-field",
+        27,
+        51,
+        "take it out",
+    ),
+    ("    explain:", "    as they say: so\n    explain:", "unknown-field", 26, 5, "quote this text"),
     ("right: true", "right: 1", "type", 20, 16, "write true or false"),
     (
         "  - text: The passages are cut too long\n        right: true",
