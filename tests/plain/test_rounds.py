@@ -266,6 +266,7 @@ def test_from_the_next_day_on_an_open_round_is_listed_below_todays(game: Game, c
     left_open = "Left open: Survival, question 2. `weakspot play --mode survival` goes on there."
     assert left_open in join_lines(text)
     assert "1 of" in text
+    assert "Left open" not in play_lines(game, game.resume_or_start())
     assert game.resume_or_start(mode="survival") == begun
     clock.advance(days=1)
     lora = game.skip(game.start(topic="lora"))
@@ -319,7 +320,7 @@ def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(game:
 def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> None:
     session = game.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session, right=False))
-    assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n" in text
+    assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n1 topic for the first time\n" in text
     assert "What moved\n  ◆ RLHF: " in text
     assert "right on 2 more questions, on 2 days" in text
     assert "To repair\n  ✗ What is true of rlhf-" in text
@@ -369,6 +370,15 @@ def test_a_round_left_open_goes_on_from_the_results_of_another(game: Game) -> No
     assert "dropped" not in text
     (kept,) = game.open_rounds()
     assert (kept.id, kept.at) == (left.id, 1)
+
+
+def test_a_round_begun_at_the_results_of_another_day_backs_up_first(
+    game: Game, home: Path, clock: Clock
+) -> None:
+    done = play_out(game, game.start(topic="lora"))
+    clock.advance(days=1)
+    PlainFace(game, io.StringIO(), io.StringIO()).take_next_step("t", done)
+    assert [file.name for file in (home / "saves" / "backups").iterdir()] == ["default-2026-11-03.db"]
 
 
 def test_undo_on_the_results_takes_the_last_answer_back(game: Game) -> None:
@@ -439,6 +449,13 @@ def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -
         lines = play_lines(game, game.start(), "0").splitlines()
     assert max(map(len, lines)) <= 78
     assert sum(line.startswith("     word") for line in lines) >= 4
+
+
+def test_only_a_number_that_is_worked_out_is_repeated_as_an_answer(tmp_path: Path) -> None:
+    options = [{"text": "p = 0.1", "right": True}, {"text": "p = 0.2", "why": "No."}]
+    write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, make_item("one", "t", options=options)))
+    with closing(open_game(tmp_path)) as game:
+        assert "Your answer" not in play_lines(game, game.start(), "1")
 
 
 def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:

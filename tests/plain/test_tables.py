@@ -51,6 +51,7 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     rag, tuning = lines[6:8]
     assert rag.startswith("The rag section")
     assert rag.endswith("5 of 9 asked")
+    assert rag.index(" of 9 asked") == tuning.index(" of 5 asked")
     assert len([sign for sign in tuning if sign in "◆◐●·"]) == 2
 
 
