@@ -35,6 +35,7 @@ class AnswerScreen(QuestionScreen):
         return [key for key in self.KEYS if key not in left_out]
 
     def on_mount(self) -> None:
+        self.after_layout = self.scroll_to_verdict  # for a round that resumes at a verdict
         self.watch(self.gaps, "at", lambda: self.call_once_painted(self.scroll_to_field), init=False)
         if self.session.seconds_left is not None:
             self.set_interval(1, self.tick)
@@ -91,7 +92,10 @@ class AnswerScreen(QuestionScreen):
 
     def redraw(self) -> None:
         super().redraw()
+        self.answer_rows.adapt_to_size()
+        self.show_header()
         self.call_once_painted(self.scroll_to_field)
+        self.call_once_painted(self.scroll_to_verdict)
 
     def scroll_to_field(self) -> None:
         """Scroll to the caret once a gap is written in or skipped; until then the question stays in sight."""

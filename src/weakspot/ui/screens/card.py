@@ -49,14 +49,10 @@ class BankEditScreen(LauncherScreen[None]):
 
     def on_mount(self) -> None:
         for rows in self.query(Rows):
-            self.watch(rows, "cursor", self.clear_message, init=False)
+            self.watch(rows, "cursor", lambda: self.say(), init=False)  # what was said is of another row
 
     def on_screen_suspend(self) -> None:
-        self.clear_message()
-
-    def clear_message(self) -> None:
-        """Clear the line above the footer: it was about another row, or is no longer news."""
-        self.say("")
+        self.say()  # what was said is no news any more
 
     def edit_bank(self, path: Path, line: int) -> bool:
         """Have the player edit a bank, read it again, say what came of it; return whether it was edited."""

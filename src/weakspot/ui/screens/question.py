@@ -119,11 +119,6 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         """Show how the questions before this one went and how many are to come."""
         self.round_header.session = self.session
 
-    def redraw(self) -> None:
-        super().redraw()
-        self.answer_rows.adapt_to_size()
-        self.show_header()
-
     def show_cursor(self) -> None:
         """Do nothing: the rows of an answer keep their cursor in sight themselves while they take one."""
 

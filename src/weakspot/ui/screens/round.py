@@ -50,17 +50,10 @@ class RoundScreen(AnswerScreen):
     is_time_up_said = False
     """Whether it was said that the time is up; saving a draft runs the clock, too, not only `tick`."""
 
-    def on_mount(self) -> None:
-        self.after_layout = self.scroll_to_verdict  # for a round that resumes at a verdict
-
     def help_keys(self) -> Sequence[Key]:
         if self.session.phase == ANSWERED:
             return VERDICT_KEYS
         return [key for key in super().help_keys() if not key.action.startswith("after(")]
-
-    def redraw(self) -> None:
-        super().redraw()
-        self.call_once_painted(self.scroll_to_verdict)
 
     def tick(self) -> None:
         """Run the clock; say when the time is up."""
