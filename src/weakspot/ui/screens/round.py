@@ -15,7 +15,7 @@ from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.keys import Key, bind_keys
-from weakspot.ui.widgets.round_keys import KEYS, VERDICT_KEYS, label_keys, last_keys
+from weakspot.ui.widgets.round_keys import KEYS, label_keys, last_keys
 from weakspot.ui.widgets.text_fields import EssayField, replace_text
 
 LATE = "Time is up: Enter ends the round."
@@ -49,11 +49,6 @@ class RoundScreen(AnswerScreen):
 
     is_time_up_said = False
     """Whether it was said that the time is up; saving a draft runs the clock, too, not only `tick`."""
-
-    def help_keys(self) -> Sequence[Key]:
-        if self.session.phase == ANSWERED:
-            return VERDICT_KEYS
-        return [key for key in super().help_keys() if not key.action.startswith("after(")]
 
     def tick(self) -> None:
         """Run the clock; say when the time is up."""
