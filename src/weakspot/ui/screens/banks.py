@@ -43,7 +43,6 @@ class BanksScreen(BankEditScreen):
         super().__init__(game)
         self.remarks: dict[str, tuple[Defect, ...]] = {}
         self.rows = BankMenu(classes="list")
-        self.rows.set_reactive(BankMenu.items, bank_rows(game.banks()))
 
     def content(self) -> list[Widget]:
         return [Container(self.rows, Pane(BankFigures()), id="panes")]
@@ -52,7 +51,7 @@ class BanksScreen(BankEditScreen):
         if not has_questions_in_use(self.app):
             with self.say_errors():
                 self.game.reload()  # they may have been edited elsewhere
-            self.rows.set_reactive(BankMenu.items, bank_rows(self.game.banks()))
+        self.rows.set_reactive(BankMenu.items, bank_rows(self.game.banks()))
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
 
