@@ -231,7 +231,10 @@ async def test_a_rubric_shows_the_model_answer_and_goes_back_to_the_text(tmp_pat
         await press(pilot, *"why 0?", "f6")
         assert "A model answer" in seen_text(pilot)
         assert "why 0?" in seen_text(pilot)
-        await press(pilot, "2", "u")
+        await press(pilot, "question_mark")
+        assert "skip: no answer" in seen_text(pilot)
+        assert "hint" not in seen_text(pilot).split("In a field")[0]
+        await press(pilot, "escape", "2", "u")
         assert session_of(pilot).draft == Essay(text="why 0?", ticks=frozenset())
         await press(pilot, "backspace")
         assert "A model answer" not in seen_text(pilot)

@@ -14,7 +14,7 @@ from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import AnswerTaker
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.round_keys import SURE, SURE_IN_FIELD, VERDICT_KEYS
+from weakspot.ui.widgets.round_keys import HINT, SURE, SURE_IN_FIELD, VERDICT_KEYS
 
 SAVE_AFTER = 0.3
 """Seconds from a change until it is saved: a long text is not saved at every key."""
@@ -30,10 +30,11 @@ class AnswerScreen(QuestionScreen):
     """What to call once the body is laid out again; it is not called if no widget changes its size."""
 
     def help_keys(self) -> Sequence[Key]:
-        """The keys that can be used now, without those for confidence where that is not asked."""
+        """The keys that can be used now: no hint at a rubric, none for confidence where that is not asked."""
         if self.session.phase == ANSWERED:
             return VERDICT_KEYS
-        left_out = () if self.game.settings.confidence else (*SURE, SURE_IN_FIELD)
+        left_out = [] if self.game.settings.confidence else [*SURE, SURE_IN_FIELD]
+        left_out += [HINT] if self.written else []
         return [key for key in self.KEYS if key not in left_out and not key.action.startswith("after(")]
 
     def on_mount(self) -> None:
