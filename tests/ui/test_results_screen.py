@@ -178,6 +178,16 @@ async def test_what_is_muted_from_the_results_is_no_longer_offered_to_practise(g
         assert "due" not in screen_text(player)
 
 
+async def test_a_topic_muted_by_now_is_not_among_those_that_moved(game: Game) -> None:
+    async with build_app(game, topic="loops").run_test() as player:
+        await finish_round(player, right=False)
+        assert "What moved" in screen_text(player)
+        for _ in range(2):
+            game.cycle_mute("agents/no-end")
+        await player.press("question_mark", "escape")
+        assert "What moved" not in screen_text(player)
+
+
 async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(tmp_path: Path) -> None:
     folder = write_banks(tmp_path / "questions")
     with closing(open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")) as game:

@@ -128,3 +128,14 @@ def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) 
         stands = game.topic_report(move.topic)
         assert (move.after, move.state) == (stands.stands, stands.state)
     assert len({move.state for move in summary.moves}) > 0
+
+
+def test_a_topic_muted_in_its_round_is_not_among_those_that_moved(game: Game) -> None:
+    done = miss_round(game, "chunking")
+    key = done.slots[0].question
+    game.cycle_mute(key)
+    assert len(game.summarize(done).moves) == 1
+    game.cycle_mute(key)
+    assert game.summarize(done).moves == ()
+    game.unmute("rag/chunking")
+    assert len(game.summarize(done).moves) == 1

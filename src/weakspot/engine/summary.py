@@ -68,7 +68,7 @@ def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary
     """Bring each topic's move up to date and sort the moves, the most telling first.
 
     Answers on other topics and in other rounds, or disputes, have changed the topics' standings too. A topic
-    of which nothing is known, as after an answer that does not count, has no move.
+    of which nothing is known, as after an answer that does not count, or that is not given has no move.
     """
     moves = [
         replace(
@@ -81,7 +81,7 @@ def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary
             different=now.different,
         )
         for move in summary.moves
-        if (now := topics[move.topic]).stands is not None
+        if (now := topics.get(move.topic)) is not None and now.stands is not None
     ]
     return replace(summary, moves=tuple(sorted(moves, key=rank_move)))
 

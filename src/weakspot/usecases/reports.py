@@ -176,11 +176,12 @@ class Reports(Queries):
         return [(title, mixups) for title, mixups in blocks if mixups]
 
     def summarize(self, session: Session) -> Summary:
-        """The round in figures, with each topic that moved as it stands now, after all of its answers."""
+        """The round in figures, with each topic that moved as it stands now; without muted topics."""
         from weakspot.engine.summary import summarize_session, update_moves  # late
 
-        summary = summarize_session(session)
-        return update_moves(summary, {move.topic: self.topic_report(move.topic) for move in summary.moves})
+        summary, muted = summarize_session(session), self._save.muted_keys()
+        moved = {move.topic for move in summary.moves} - muted
+        return update_moves(summary, {topic: self.topic_report(topic) for topic in moved})
 
     def exam_result(self, session: Session) -> exam.ExamResult:
         """How an exam handed in went, by section."""

@@ -64,7 +64,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.mark_unseen(GLANCE)
 
     def show_game(self) -> None:
-        """Show the results as of now: an answer may be disputed, or what was missed be muted, by now."""
+        """Show the results as of now: an answer may be disputed, or what was asked be muted, by now."""
+        self.summary = self.game.summarize(self.session)
         self.round_header.session = self.session
         self.query_one(ResultLines).value = self.build_results()
         self.show_keys()
@@ -148,7 +149,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         """Show the results again if anything in the exam was disputed meanwhile."""
         self.mark_unseen(GLANCE)  # Enter may have led back here
         if session is not None and session != self.session:
-            self.session, self.summary = session, self.game.summarize(session)
+            self.session = session
             self.show_game()
 
     def leave_for(self, start: Callable[[], Session]) -> None:
