@@ -84,6 +84,8 @@ SLIPS = [
     ("    level: 2", "   level: 2", "syntax", 16, 4, "indent it like the fields beside it"),
     ("    topic: chunking", "    topic: some\n      of: it", "syntax", 16, 9, "or quote the text"),
     ("    topic: chunking", "    topic chunking", "syntax", 15, 5, "write `field: value`"),
+    ("    topic: chunking", '    "topic" chunking', "syntax", 15, 5, "quote this text"),
+    ("level: 2", "level: 5\n    ? [a]\n    : b", "level", 16, 12, None),
     ("    topic: chunking", "    topic:\u00a0chunking", "syntax", 15, 5, "with a plain space"),
     ("  - id: one", "  - id one", "syntax", 14, 9, "give the line above its `: `"),
     ("    source: {title: A handbook}", "    source: {title: A handbook", "syntax", 27, 13, "close it"),
@@ -174,6 +176,16 @@ def test_p14_a_syntax_error_is_told_in_an_authors_words(tmp_path: Path, text: st
     (defect,) = find_defects(tmp_path, SOUND.replace("text: The passages are cut too long", f"text: {text}"))
     assert defect.rule == "syntax"
     assert "expected" not in defect.message
+
+
+def test_p14_a_text_after_a_bracket_is_told_in_an_authors_words_in_a_list_too(tmp_path: Path) -> None:
+    (defect,) = find_defects(tmp_path, SOUND.replace("- text: The model forgets", "- [The model] forgets"))
+    assert (defect.line, defect.message) == (24, "not YAML: a text goes on after its quote or bracket")
+
+
+def test_p14_an_open_bracket_is_told_with_the_line_that_it_runs_into(tmp_path: Path) -> None:
+    (defect,) = find_defects(tmp_path, SOUND.replace("{title: Chunking}", "{title: Chunking"))
+    assert (defect.line, defect.message) == (9, "not YAML: no `}` for this `{` before line 10")
 
 
 def test_p14_an_item_that_does_not_begin_is_one_fault(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ _PROBLEMS = {
     "found undefined alias": _ALIAS,
     "did not find expected alphabetic or numeric character": _ALIAS,
     "but found another document": ("a second document after ---", None),
-    _MISPLACED[0]: ("a text goes on after its quote or bracket", QUOTE_WHOLE),
+    **dict.fromkeys(_MISPLACED, ("a text goes on after its quote or bracket", QUOTE_WHOLE)),
     "did not find expected comment or line break": ("after | or > a text begins on the next line", None),
     _UNENDED[0]: ("no `,` or `}` before this", COMMA),
     _UNENDED[1]: ("no `,` or `]` before this", COMMA),
