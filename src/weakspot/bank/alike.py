@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from weakspot.bank.defect import MAX_DEFECTS
 from weakspot.engine.kinds.registry import AnyQuestion
 
 ALIKE_RATIO, SIBLING_RATIO = 90, 80
@@ -26,7 +25,7 @@ def find_alike(
 
     `words` holds the words of each question, `stems` their stems. The similarity is rapidfuzz's token-set
     ratio, of 100; 90 is too like, 80 for siblings. Only prompts that share half of the shorter one's words
-    are compared, as all others score far below. At most 200 are found.
+    are compared, as all others score far below.
     """
     texts = [" ".join(each)[:_MAX_PROMPT] for each in words]
     groups = [question.concept and (question.topic, question.concept) for question in questions]
@@ -36,7 +35,7 @@ def find_alike(
         if later in found:
             continue
         budget -= _PAIR_COST + len(texts[later]) * len(texts[earlier])
-        if budget < 0 or len(found) >= MAX_DEFECTS:
+        if budget < 0:
             return
         from rapidfuzz import fuzz  # late: most banks have nothing to compare
 

@@ -209,10 +209,9 @@ def code_files() -> list[Path]:
 
 def _fetch_body(file: BinaryIO, path: Path, header: bytes) -> Body:
     """Load the body behind `header`, which closes the file; parse the bank again if the cache has lost it."""
-    _, *state, skip, _, length, checksum = _HEADER.unpack(header)
+    _, *state, _, _, length, checksum = _HEADER.unpack(header)
     try:
-        with file:
-            file.seek(_HEADER.size + skip)
+        with file:  # which was read up to the body
             data = file.read(length)
         if zlib.crc32(data) == checksum:
             return msgspec.msgpack.decode(data, type=Body)
