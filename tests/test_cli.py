@@ -973,6 +973,7 @@ def test_p13_a_read_only_home_is_reported_before_the_first_question(
     (line,) = result.stderr.splitlines()
     assert line.startswith("weakspot: answers cannot be saved: ")
     assert "read-only" in line
+    assert line.endswith(". `weakspot play --unsaved` plays on without saving")
 
 
 @pytest.mark.parametrize("player", ["ann", "bob"])

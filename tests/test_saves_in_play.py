@@ -601,6 +601,10 @@ def test_p10_a_backup_is_made_listed_and_restored_by_command(played_home: Path) 
     run_weakspot("--home", played_home, lines="0\n0\n")
     listed = run_weakspot("save", "restore", "--list", "--home", played_home).stdout
     assert "default-2026-11-02.db  9 answers, the last of 2026-11-02" in listed
+    ann = ("--home", played_home, "--player", "ann")
+    run_weakspot(*ann, lines="q\n")
+    run_weakspot("save", "backup", *ann)
+    assert run_weakspot("save", "restore", "--list", *ann).stdout.endswith(".db  0 answers\n")
     restored = run_weakspot("save", "restore", where, "--home", played_home)
     assert "what was there before is in" in restored.stdout
     assert restored.stderr == ""
@@ -697,7 +701,7 @@ def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tm
     deeper = tmp_path / "new" / "log.jsonl"  # as a backup is made in a new folder
     assert run_weakspot("save", "export", deeper, "--home", played_home).returncode == 0
     assert deeper.read_bytes() == log.read_bytes()
-    for name, wish, begin in (("a.csv", [], "id,at"), ("b.csv", ["--format", "jsonl"], "{"), ("c", [], "{")):
+    for name, wish, begin in (("a.CSV", [], "id,at"), ("b.csv", ["--format", "jsonl"], "{"), ("c", [], "{")):
         assert run_weakspot("save", "export", tmp_path / name, *wish, "--home", played_home).returncode == 0
         assert (tmp_path / name).read_text("utf-8").startswith(begin)
     assert run_weakspot("save", "erase", "--home", played_home).returncode == 1  # nobody said yes

@@ -126,6 +126,14 @@ def test_an_explanation_may_speak_of_an_answer_that_the_question_has(tmp_path: P
     assert find_rules(tmp_path, text) == []
 
 
+@pytest.mark.parametrize(("asked", "named"), [("token", "Tokens"), ("RAG", "Rag,")])
+def test_a_word_of_three_letters_or_more_gives_the_key_away_in_any_form(
+    tmp_path: Path, asked: str, named: str
+) -> None:
+    text = SOUND.replace(PROMPT, f"Why is the {asked} lost?").replace(KEY, f"{named} are cut too early")
+    assert [rule for rule, _ in find_rules(tmp_path, text)] == ["prompt-word-in-key"]
+
+
 LONG = "Which of the passages does a search by vectors find first when the query names a part number?"
 NEAR = "Which of the passages does a ranking by words put last when the query names a part number?"
 

@@ -192,6 +192,27 @@ def test_the_list_that_the_numbers_are_for_is_named(tmp_path: Path, kind: str, h
     assert any(how in line for line in lines if " numbers: " in line)
 
 
+@pytest.mark.parametrize(
+    ("kind", "cut", "words"),
+    [
+        ("typed", [], ["from the __1__; the pass that fills it is called __2__.", "One gap a line. "]),
+        ("typed", ["; the pass that fills it is called {2}", "    - accept: [prefill, prefilling]\n"],
+         ["from the ____.", "Type what is missing. "]),
+        ("number", [], ["Type a number, in $, "]),
+        ("number", ["  unit: $\n"], ["Type a number, within 2 %"]),
+    ],
+)  # fmt: skip
+def test_what_is_typed_is_asked_for(tmp_path: Path, kind: str, cut: list[str], words: list[str]) -> None:
+    bank = BANK
+    for part in cut:
+        bank = bank.replace(part, "")
+    game, out = open_kind_game(tmp_path, bank), Output()
+    with closing(game):
+        PlainFace(game, io.StringIO(), out).play(start_kinds_round(game, kind))
+    for each in words:
+        assert each in out.words
+
+
 def test_an_item_can_be_left_out(tmp_path: Path) -> None:
     verdict = read_verdict(tmp_path, "3 0 0 4", "match")
     assert [part.given is None for part in verdict.parts] == [False, True, True, False]
