@@ -121,6 +121,18 @@ def test_topics_learnt_and_slipping_since_last_week_are_listed(game: Game, clock
     assert changed() == ((), ("rag/chunking",))
 
 
+def test_a_topic_made_known_by_answers_on_others_is_not_called_learnt(game: Game, clock: Clock) -> None:
+    play_out(game, game.start(topic="chunking", questions=3))
+    assert game.topic_report("rag/chunking").state == "unsure"
+    clock.advance(days=8)
+    for _ in range(3):
+        play_out(game, game.start(topic="ranking"))
+    assert game.topic_report("rag/chunking").state == "known"
+    past = game.prepare_look_back()(never)
+    assert past is not None
+    assert (past.learnt, past.slipping) == (("rag/ranking",), ())
+
+
 def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) -> None:
     summary = game.summarize(play_out(game, game.start("today", questions=5), right=False))
     assert len({move.topic for move in summary.moves}) == 5

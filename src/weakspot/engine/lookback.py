@@ -72,7 +72,8 @@ class LookBack(msgspec.Struct, frozen=True, kw_only=True):
     """What takes the whole log: mastery over time, by the key of a section or topic, and calibration.
 
     Points are a week apart, oldest first, starting in the first week with an answer; the last is today's.
-    `learnt` are the topics that are known and were not a week ago, `slipping` the other way round.
+    `learnt` are the topics that are known, were not a week ago and were answered since, as answers on other
+    topics can make a topic known, too; `slipping` are those that were known a week ago and are not.
     """
 
     points: Mapping[str, tuple[Point, ...]]
@@ -112,9 +113,10 @@ def build_look_back(
             for key, found in standings.items():
                 if found is not None:
                     points.setdefault(key, []).append(Point(day, found.mastery, found.low, found.high))
+    *_, earlier, latest = ({}, *history)
     return LookBack(
         points={key: tuple(course) for key, course in points.items()},
-        learnt=tuple(key for key in known if key not in before),
+        learnt=tuple(key for key in known if key not in before and latest[key] != earlier.get(key)),
         slipping=tuple(key for key in before if key not in known),
         calibration=calibration,
     )

@@ -55,7 +55,7 @@ class ProgressScreen(HistoryScreen):
         *TOPIC_MARKS,
         ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),
         MIXUPS_COUNTED,
-        ("slipping", "topics that were known a week ago; learnt: those that were not, and are"),
+        ("slipping", "topics that were known a week ago; learnt: those asked since that were not, and are"),
     )
 
     shows_days: reactive[bool] = reactive(False, init=False)
