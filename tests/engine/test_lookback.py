@@ -59,6 +59,7 @@ def test_a_curve_is_described_by_its_first_and_last_figures() -> None:
     between = Point("2026-11-19", 0.5, 0.4, 0.6)
     points = [Point("2026-10-03", 0.41, 0.2, 0.6), between, Point("2026-11-26", 0.64, 0.551, 0.712)]
     assert trend_words(points) == "41 % on 3 Oct, 64 % now (55 to 71)"
+    assert trend_words([Point("2025-11-27", 0.3, 0.2, 0.6), *points]).startswith("30 % on 27 Nov 2025, ")
 
 
 def test_nothing_is_known_before_an_answer() -> None:

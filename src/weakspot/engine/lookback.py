@@ -128,4 +128,5 @@ def trend_words(points: Sequence[Point]) -> str:
         return ""
     first, last = points[0], points[-1]
     within = range_words(last.low, last.high)
-    return f"{percent(first.mastery)} on {date_words(first.day)}, {percent(last.mastery)} now ({within})"
+    since = date_words(first.day, last.day)
+    return f"{percent(first.mastery)} on {since}, {percent(last.mastery)} now ({within})"

@@ -58,7 +58,7 @@ class Chart(Widget):
         for field, color in (("low", faint), ("high", faint), ("mastery", line)):
             shares = [100 * getattr(point, field) for point in self.points]
             plot.plot(weeks, shares, marker="braille", color=color)
-        plot.xticks([0, weeks[-1]], [date_words(self.points[0].day), "now"])
+        plot.xticks([0, weeks[-1]], [date_words(self.points[0].day, self.points[-1].day), "now"])
         return Text.from_ansi(plot.build(), end="")
 
     def color_of(self, role: str) -> tuple[int, int, int] | int:
