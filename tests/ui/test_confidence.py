@@ -110,7 +110,9 @@ async def test_of_an_open_answer_it_is_not_asked(tmp_path: Path) -> None:
         await press(pilot, *"zxc", "f6", "1", "z", "f11")
         assert session_of(pilot).phase == ASKED
         assert "guess" not in screen_rows(pilot)[-1]
-        await press(pilot, "enter")
+        await press(pilot, "question_mark")
+        assert "submit as a guess" not in seen_text(pilot)
+        await press(pilot, "escape", "enter")
     assert logged_confidence(tmp_path) == [None]
 
 

@@ -33,7 +33,7 @@ class AnswerScreen(QuestionScreen):
         """The keys that can be used now: no hint at a rubric, none for confidence where that is not asked."""
         if self.session.phase == ANSWERED:
             return VERDICT_KEYS
-        left_out = [] if self.game.settings.confidence else [*SURE, SURE_IN_FIELD]
+        left_out = [] if self.asked.says_sure else [*SURE, SURE_IN_FIELD]
         left_out += [HINT] if self.written else []
         return [key for key in self.KEYS if key not in left_out and not key.action.startswith("after(")]
 
