@@ -149,12 +149,11 @@ class SameWording(Policy):
         keys = ("player", sibling.section, sibling.topic)
         fresh = (FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC)
         nodes = Nodes(*(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True)))
-        memory, today = self.memories.get(sibling.key), Day(day=attempt.day)
-        before = DerivedRows(nodes=nodes, memory=memory, day=today, paid=None)
+        memory = self.memories.get(sibling.key, Memory(sibling.key))
+        before = DerivedRows(nodes=nodes, memory=memory, day=Day(day=attempt.day), paid="")
         after = derive_rows(before, attempt)
         self.nodes.update(after.nodes.by_key(sibling.section, sibling.topic))
-        if after.memory is not None:
-            self.memories[sibling.key] = after.memory
+        self.memories[sibling.key] = after.memory
 
 
 def build_attempt(sibling: Sibling, right: bool, day: int, number: int = 0, revision: str = "") -> Attempt:

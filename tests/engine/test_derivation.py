@@ -5,15 +5,14 @@ from hypothesis import strategies as st
 from builders import make_attempt
 from weakspot.engine.derivation import DerivedRows, Fold, derive_rows
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Day, topic_of
+from weakspot.engine.records import Day, Memory, topic_of
 
-FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
+FRESH = DerivedRows(nodes=Nodes(), memory=Memory("rag/one"), day=Day(day="2026-11-02"), paid="")
 
 
 def test_an_answer_moves_nodes_memory_day_and_points_at_once() -> None:
     after = derive_rows(FRESH, make_attempt(1.0, id="x", seconds=12.5))
     assert after.nodes.topic.answers == after.nodes.section.answers == after.nodes.player.answers == 1
-    assert after.memory is not None
     assert (after.memory.question, after.memory.seen) == ("rag/one", "x")
     assert (after.day.attempts, after.day.points, after.day.seconds) == (1, 10, 12.5)
     assert after.paid == "2026-11-02"
@@ -33,14 +32,13 @@ def test_a_question_seen_first_counts_as_different_once_it_is_evidence() -> None
 
 def test_a_question_moved_to_another_topic_is_new_to_it() -> None:
     before = derive_rows(FRESH, make_attempt(1.0))
-    moved = DerivedRows(nodes=Nodes(), memory=before.memory, day=before.day, paid=None)
+    moved = DerivedRows(nodes=Nodes(), memory=before.memory, day=before.day, paid="")
     assert derive_rows(moved, make_attempt(1.0, topic="rag/ranking")).nodes.topic.different == 1
 
 
 def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea() -> None:
     before = derive_rows(FRESH, make_attempt(1.0))
     joined = derive_rows(before, make_attempt(1.0, "2026-11-05", concept="size"))
-    assert joined.memory is not None
     assert joined.memory.unit == "rag/chunking/size"
     assert topic_of(joined.memory.unit) == "rag/chunking"
     assert joined.memory.answers == 2

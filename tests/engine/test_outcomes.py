@@ -9,7 +9,7 @@ import pytest
 from builders import make_choice, make_entry, make_session
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.mastery import Nodes, predict_score
-from weakspot.engine.records import Attempt, Day
+from weakspot.engine.records import Attempt, Day, Memory
 from weakspot.engine.slots import build_attempt, build_outcome, local_day, stamp
 from weakspot.engine.units import Entry
 from weakspot.engine.values import Picks, Response
@@ -17,7 +17,7 @@ from weakspot.engine.values import Picks, Response
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 ASKED = make_entry("q-0", concept="size", level=3, guess=1 / 3)
 RIGHT, WRONG = Picks(picks=frozenset({0})), Picks(picks=frozenset({2}))
-FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
+FRESH = DerivedRows(nodes=Nodes(), memory=Memory("rag/q-0"), day=Day(day="2026-11-02"), paid="")
 
 
 @pytest.fixture
@@ -102,7 +102,6 @@ def test_an_outcome_has_the_changes(
     assert (outcome.move.answers, outcome.move.misses, outcome.move.different) == (1, int(unknown), 1)
     assert outcome.move.state == state
     assert outcome.move.after.expected > outcome.move.after.mastery  # by the explanation
-    assert after.memory is not None
     assert outcome.due == after.memory.due > "2026-11-02"
 
 

@@ -62,7 +62,6 @@ def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round
     (_, _, one), (done, before, after) = seen
     assert (done, before.nodes, after.nodes) == (second.attempt, second.before.nodes, second.after.nodes)
     assert (before.memory, before.day) == (one.memory, one.day)
-    assert after.memory is not None
     assert save.last_scores() == {done.question: after.memory.score}
     with save.open_memories() as memories:
         (recalled,) = memories

@@ -22,15 +22,15 @@ UNREADABLE_ERRORS = (ArithmeticError, TypeError, ValueError)
 
 
 class DerivedRows(msgspec.Struct, frozen=True, kw_only=True):
-    """The derived rows that an attempt touches.
+    """The derived rows that an attempt touches; `memory` is empty before the first answer to its question.
 
-    `paid` is the last date on which an answer to the attempt's unit was logged, None if there is none.
+    `paid` is the last date on which an answer to the attempt's unit was logged, empty if there is none.
     """
 
     nodes: Nodes
-    memory: Memory | None
+    memory: Memory
     day: Day
-    paid: str | None
+    paid: str
 
 
 class Fold:
@@ -80,13 +80,13 @@ class Fold:
 
 def derive_rows(rows: DerivedRows, attempt: AttemptCore) -> DerivedRows:
     """Derive the rows after `attempt` from the `rows` before it."""
-    memory, paid = copy(rows.memory) or Memory(attempt.question), rows.paid or ""
+    memory = copy(rows.memory)
     first = add_attempt(memory, attempt)
     return DerivedRows(
         nodes=observe(rows.nodes, attempt, first),
         memory=memory,
-        day=add_to_day(rows.day, attempt, paid),
-        paid=max(paid, memory.day),
+        day=add_to_day(rows.day, attempt, rows.paid),
+        paid=max(rows.paid, memory.day),
     )
 
 

@@ -165,6 +165,6 @@ def build_outcome(
         seconds=attempt.seconds,
         points=after.day.points - before.day.points,
         move=move,
-        due=after.memory.due if after.memory is not None else attempt.day,
+        due=after.memory.due,
         confidence=attempt.confidence,
     )

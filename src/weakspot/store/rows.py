@@ -126,22 +126,22 @@ def put_day(db: Connection, day: Day) -> None:
         db.execute("DELETE FROM day WHERE day = ?", (day.day,))
 
 
-def read_rows_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memory | None, Day | None]:
-    """The last date on which the attempt's unit was answered, its question's memory and its day, if any."""
+def read_rows_before(db: Connection, attempt: Attempt) -> tuple[Memory, Day, str]:
+    """The memory of the attempt's question, its day, and the last date of an answer to its unit, if any."""
     keys = (attempt.unit, attempt.question, attempt.day)
     paid, *found = db.execute(SELECT_BEFORE, keys).fetchone()
     memory, day = found[: len(_MEMORY_FIELDS)], found[len(_MEMORY_FIELDS) :]
     return (
-        paid,
-        None if memory[0] is None else Memory(attempt.question, *memory),
-        None if day[0] is None else Day(attempt.day, *day),
+        Memory(attempt.question) if memory[0] is None else Memory(attempt.question, *memory),
+        Day(attempt.day) if day[0] is None else Day(attempt.day, *day),
+        paid or "",
     )
 
 
-def read_day(db: Connection, day: str) -> Day | None:
-    """What was done on a local date; None if nothing was."""
+def read_day(db: Connection, day: str) -> Day:
+    """What was done on a local date."""
     row = db.execute(f"{SELECT_DAY} WHERE day = ?", (day,)).fetchone()
-    return None if row is None else Day(*row)
+    return Day(day) if row is None else Day(*row)
 
 
 class Lesson(msgspec.Struct, frozen=True):

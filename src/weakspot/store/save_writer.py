@@ -16,7 +16,7 @@ import msgspec
 
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
-from weakspot.engine.records import Attempt, Day, Event, Node
+from weakspot.engine.records import Attempt, Event, Node
 from weakspot.errors import CannotSave, RoundMoved, SaveError, UsageError
 from weakspot.store import rows
 from weakspot.store.connections import BUSY_MS, HELD_MS
@@ -56,12 +56,12 @@ def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
     rows.put_nodes(db, recorded.nodes_before)
     for key in {PLAYER, attempt.section, attempt.topic} - recorded.nodes_before.keys():
         db.execute("DELETE FROM node WHERE key = ?", (key,))
-    if before.memory is None:
+    if not before.memory.day:
         db.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
     else:
         rows.put_memories(db, [before.memory])
-    day = rows.read_day(db, attempt.day)
-    rows.put_day(db, msgspec.structs.replace(before.day, rounds=day.rounds if day else 0))
+    rounds = rows.read_day(db, attempt.day).rounds
+    rows.put_day(db, msgspec.structs.replace(before.day, rounds=rounds))
 
 
 def file_identity(path: Path | None) -> tuple[int, int] | None:
@@ -146,15 +146,14 @@ class SaveWriter(SaveReader):
         section, topic = attempt.section, attempt.topic
         topic_nodes = Nodes.of_topic(nodes, section, topic)
         nodes_before = {key: nodes[key] for key in (PLAYER, section, topic) if key in nodes}
-        paid, memory, day = rows.read_rows_before(self.db, attempt)
-        before = DerivedRows(nodes=topic_nodes, memory=memory, day=day or Day(day=attempt.day), paid=paid)
+        memory, day, paid = rows.read_rows_before(self.db, attempt)
+        before = DerivedRows(nodes=topic_nodes, memory=memory, day=day, paid=paid)
         after = derive_rows(before, attempt)
         changed = after.nodes.by_key(section, topic)
         nodes.update(changed)
         self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
         rows.put_nodes(self.db, changed)
-        if after.memory is not None:
-            rows.put_memories(self.db, [after.memory])
+        rows.put_memories(self.db, [after.memory])
         rows.put_day(self.db, after.day)
         return RecordedAttempt(attempt=attempt, before=before, after=after, nodes_before=nodes_before)
 
@@ -242,5 +241,5 @@ class SaveWriter(SaveReader):
 
     def _add_rounds(self, day: str, rounds: int) -> None:
         """Add to the number of rounds that ended on a local date."""
-        known = rows.read_day(self.db, day) or Day(day=day)
+        known = rows.read_day(self.db, day)
         rows.put_day(self.db, msgspec.structs.replace(known, rounds=known.rounds + rounds))
