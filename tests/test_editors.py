@@ -10,7 +10,8 @@ import pytest
 
 from quiz_home import make_bank, make_home, make_item, run_weakspot, write_bank
 from terminal import TerminalProcess, run_on_terminal
-from weakspot.editor import EditorError, edit_text
+from weakspot.editor import edit_text
+from weakspot.errors import WeakspotError
 
 LEFT, BACK = b"\x1b[?1049l", b"\x1b[?1049h"
 F6, F7 = b"\x1b[17~", b"\x1b[18~"
@@ -104,7 +105,7 @@ def test_a_text_that_no_temporary_file_takes_is_not_edited(
 ) -> None:
     monkeypatch.setenv("VISUAL", editor)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    with pytest.raises(EditorError, match="did not get to the editor and back: No such file"):
+    with pytest.raises(WeakspotError, match="did not get to the editor and back: No such file"):
         edit_text("first", nullcontext)
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from line_play import TimedLines, play_input
 from quiz_home import Clock, make_home, make_wide_home
-from weakspot.errors import SettingsError
+from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS, read_settings
 
@@ -48,7 +48,7 @@ def test_a_setting_that_cannot_be_saved_holds_until_the_game_ends(home: Path) ->
     file = home / "settings.toml"
     file.write_text("minutes = [\n")
     with closing(Game.open(home, settings=read_settings(file))) as game:
-        with pytest.raises(SettingsError, match="mend it first"):
+        with pytest.raises(WeakspotError, match="mend it first"):
             game.change_setting("minutes", 5)
         assert game.settings.minutes == 5
         assert len(game.troubles()) == 1

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz_home import run_python
-from weakspot.errors import SettingsError
+from weakspot.errors import WeakspotError
 from weakspot.fields import FIELDS, Field
 from weakspot.settings import DEFAULTS, MAX_BYTES, read_settings, write_setting
 
@@ -117,7 +117,7 @@ def test_a_folder_in_place_of_the_file_is_reported_and_the_defaults_hold(file: P
     settings = read_settings(file)
     assert setting_values(settings) == setting_values(DEFAULTS)
     assert settings.troubles == ("settings.toml is no file. The defaults are used.",)
-    with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: Is a directory"):
+    with pytest.raises(WeakspotError, match=r"settings\.toml cannot be written: Is a directory"):
         write_setting(file, "minutes", 5)
 
 
@@ -143,7 +143,7 @@ def test_a_linked_settings_file_stays_a_link(file: Path, tmp_path: Path) -> None
 def test_a_fifo_in_place_of_the_file_blocks_nothing_and_a_link_to_itself_is_replaced(file: Path) -> None:
     file.parent.mkdir()
     os.mkfifo(file)
-    with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: is no regular file"):
+    with pytest.raises(WeakspotError, match=r"settings\.toml cannot be written: is no regular file"):
         write_setting(file, "minutes", 5)
     file.unlink()
     file.symlink_to(file)
@@ -155,7 +155,7 @@ def test_a_fifo_in_place_of_the_file_blocks_nothing_and_a_link_to_itself_is_repl
 def test_a_broken_file_is_not_written_over(file: Path, text: str) -> None:
     data = text.encode(errors="surrogateescape")
     read_text(file, data)
-    with pytest.raises(SettingsError, match="mend it first"):
+    with pytest.raises(WeakspotError, match="mend it first"):
         write_setting(file, "minutes", 5)
     assert file.read_bytes() == data
 
@@ -163,14 +163,14 @@ def test_a_broken_file_is_not_written_over(file: Path, text: str) -> None:
 def test_a_file_that_cannot_be_written_is_reported_and_stays(tmp_path: Path) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("")
-    with pytest.raises(SettingsError, match=r"Not kept: settings\.toml cannot be written: "):
+    with pytest.raises(WeakspotError, match=r"Not kept: settings\.toml cannot be written: "):
         write_setting(blocked / "settings.toml", "minutes", 5)
 
 
 def test_a_file_too_long_to_be_read_is_not_written(file: Path) -> None:
     text = f"#{'-' * (MAX_BYTES - 2)}\n"
     assert read_text(file, text).troubles == ()
-    with pytest.raises(SettingsError, match="would be longer than 64 KB"):
+    with pytest.raises(WeakspotError, match="would be longer than 64 KB"):
         write_setting(file, "minutes", 5)
     assert file.read_text() == text
 

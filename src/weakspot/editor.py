@@ -15,20 +15,16 @@ Suspend = Callable[[], AbstractContextManager[None]]
 """Makes a context during which the terminal is free for another program."""
 
 
-class EditorError(WeakspotError):
-    """Raised when there is no editor, or it failed."""
-
-
 def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
-    """Open a bank at a line, from 1. Raises EditorError if the editor did not open, or failed."""
+    """Open a bank at a line, from 1. Raises WeakspotError if the editor did not open, or failed."""
     if not os.access(path, os.W_OK):
         name = one_line(path.name)
-        raise EditorError(f"{name} cannot be written: copy it into a home of your own to edit it.")
+        raise WeakspotError(f"{name} cannot be written: copy it into a home of your own to edit it.")
     run_editor(suspend, f"+{line}", str(path))
 
 
 def edit_text(text: str, suspend: Suspend) -> str:
-    """The text after the player edited it. Raises EditorError as `open_editor` does."""
+    """The text after the player edited it. Raises WeakspotError as `open_editor` does."""
     try:
         with tempfile.TemporaryDirectory(prefix="weakspot-") as folder:
             path = Path(folder, "answer.txt")
@@ -36,19 +32,19 @@ def edit_text(text: str, suspend: Suspend) -> str:
             run_editor(suspend, str(path))
             return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise EditorError(f"The text did not get to the editor and back: {error.strerror}") from error
+        raise WeakspotError(f"The text did not get to the editor and back: {error.strerror}") from error
 
 
 def run_editor(suspend: Suspend, *arguments: str) -> None:
-    """Run the editor with these arguments and wait for it. Raises EditorError as `open_editor` does."""
+    """Run the editor with these arguments and wait for it. Raises WeakspotError as `open_editor` does."""
     try:
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if not command:
-            raise EditorError("No editor is set. `EDITOR=nano weakspot` sets one.")
+            raise WeakspotError("No editor is set. `EDITOR=nano weakspot` sets one.")
         with suspend():
             process = subprocess.run([*command, *arguments], check=False)
     except (OSError, ValueError) as error:
         cause = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) else str(error)
-        raise EditorError(f"The editor did not open: {one_line(cause)}") from error
+        raise WeakspotError(f"The editor did not open: {one_line(cause)}") from error
     if process.returncode:
-        raise EditorError(f"The editor ended with {process.returncode}; nothing was read.")
+        raise WeakspotError(f"The editor ended with {process.returncode}; nothing was read.")

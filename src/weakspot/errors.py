@@ -56,7 +56,3 @@ class CannotSave(SaveError):
 
 class RoundMoved(WeakspotError):
     """A round in play here that another weakspot has played on or ended: nothing was saved over that."""
-
-
-class SettingsError(WeakspotError):
-    """Settings that cannot be written."""

@@ -84,7 +84,7 @@ class Game(BankCare):
         return game
 
     def change_setting(self, name: str, value: "Value") -> None:
-        """Change a setting and store it. Raises SettingsError if that fails: it then holds until the end."""
+        """Change a setting and store it. Raises WeakspotError if that fails: it then holds until the end."""
         self.settings = replace(self.settings, **{name: value})
         if self.settings.file is not None:
             write_setting(self.settings.file, name, value)

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
-from weakspot.errors import SettingsError
+from weakspot.errors import WeakspotError
 from weakspot.files import new_file_beside, open_regular, publish
 from weakspot.text import one_line
 
@@ -128,7 +128,7 @@ def locate_error(data: bytes, error: Exception) -> tuple[int, str]:
 def write_setting(file: Path, name: str, value: "Value") -> None:
     """Write one setting to the file, which keeps its comments and order.
 
-    Raises SettingsError if that fails; the file is then unchanged.
+    Raises WeakspotError if that fails; the file is then unchanged.
     """
     import tomlkit  # late: settings are rarely changed
     from tomlkit.exceptions import TOMLKitError
@@ -148,6 +148,6 @@ def write_setting(file: Path, name: str, value: "Value") -> None:
             new.write_bytes(data)
             publish(new, target)
     except OSError as error:
-        raise SettingsError(f"Not kept: {shown} cannot be written: {error.strerror}.") from error
+        raise WeakspotError(f"Not kept: {shown} cannot be written: {error.strerror}.") from error
     except (TOMLKitError, ValueError, RecursionError) as error:
-        raise SettingsError(f"Not kept: {shown} is no TOML as it stands; mend it first.") from error
+        raise WeakspotError(f"Not kept: {shown} is no TOML as it stands; mend it first.") from error

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from weakspot.engine.rules import MORE_MODES
 from weakspot.engine.session import DONE, Session
-from weakspot.errors import SettingsError, WeakspotError
+from weakspot.errors import WeakspotError
 from weakspot.ui.appearance import StyledApp
 from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.launcher import RoundRequested
@@ -100,7 +100,7 @@ class NavigationApp(StyledApp):
     def set_theme(self, theme: str) -> None:
         try:
             self.game.change_setting("theme", theme)
-        except SettingsError as error:
+        except WeakspotError as error:
             say_on_top(self, str(error))
         self.apply_settings()
 

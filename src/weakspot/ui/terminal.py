@@ -14,6 +14,7 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 from textual.drivers import linux_driver
 
+from weakspot.errors import WeakspotError
 from weakspot.text import one_line
 
 EXIT_SECONDS = 1.5
@@ -91,14 +92,12 @@ def exit_soon(app: App[None], code: int) -> None:
 
 @contextmanager
 def lend_terminal(app: App[object]) -> Iterator[None]:
-    """Suspend the app so that another program can use the terminal. EditorError if that is not possible."""
+    """Suspend the app so that another program can use the terminal. WeakspotError if that is not possible."""
     lending = ExitStack()
     try:
         lending.enter_context(app.suspend())
     except SuspendNotSupported as error:
-        from weakspot.editor import EditorError  # late: its imports are slow
-
-        raise EditorError(f"The editor did not open: {one_line(error)}") from error
+        raise WeakspotError(f"The editor did not open: {one_line(error)}") from error
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from weakspot.errors import SettingsError
+from weakspot.errors import WeakspotError
 from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.appearance import SettingChanged
@@ -125,7 +125,7 @@ class SettingsScreen(FramedScreen[None]):
             self.game.change_setting(field.name, value)
             if field.name == "answer" and self.game.settings.confidence:
                 note = "A digit only picks while you are asked how sure you are."
-        except SettingsError as error:
+        except WeakspotError as error:
             note = str(error) if is_player else f"{error} It holds until you quit."
         self.say(note)
         self.post_message(SettingChanged())

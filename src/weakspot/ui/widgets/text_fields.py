@@ -9,10 +9,11 @@ from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
-from weakspot.editor import EditorError, edit_text
+from weakspot.editor import edit_text
 from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
 from weakspot.engine.kinds.open import FULL
 from weakspot.engine.values import Essay, Response
+from weakspot.errors import WeakspotError
 from weakspot.text import one_line, visible
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.answer import Answer, AskedQuestion
@@ -127,7 +128,7 @@ class EssayField(TextArea, FieldAnswer):
         """Edit the text in the player's own editor."""
         try:
             text = edit_text(self.text, partial(lend_terminal, self.app))
-        except EditorError as refusal:
+        except WeakspotError as refusal:
             self.taker.tell_unfinished(str(refusal))
         else:
             self.rewrite(visible(text).rstrip("\n"))
