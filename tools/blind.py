@@ -23,7 +23,7 @@ def blind_lines(catalog: Catalog, key: str) -> list[str]:
     slot = present_question(entry, question, Random(key))
     lines = [f"### {key}  revision {entry.revision}  {entry.kind}, level {entry.level}"]
     if question.case is not None:
-        case = catalog.case(entry.section, question.case)
+        case = catalog.section(entry.section).body.cases[question.case]
         lines += [f"Case: {case.title}", *(f"  | {line}" for line in case.text.rstrip().split("\n")), ""]
     return [*lines, *(f"{lead}{text}" for lead, text in question_lines(question, slot)), ""]
 

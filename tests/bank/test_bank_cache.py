@@ -56,7 +56,7 @@ def test_a_bank_from_the_cache_equals_the_one_read_from_yaml(folder: Path, cache
     bank = read_bank(path).bank
     assert bank is not None
     assert catalog.question("rag/one") == bank.questions[0]
-    assert catalog.notes("rag") == bank.notes
+    assert catalog.section("rag").body.notes == bank.notes
 
 
 def test_siblings_from_the_cache_share_the_text_of_their_unit(folder: Path, cache: Path) -> None:

@@ -131,16 +131,16 @@ def test_no_folder_and_no_bank_give_an_empty_catalog(tmp_path: Path, shipped: Pa
 def test_an_unknown_question_or_section_raises_key_error(tmp_path: Path, shipped: Path) -> None:
     write_yaml(shipped)
     catalog = load_folders(tmp_path, shipped)
-    for ask in (catalog.question, catalog.notes):
+    for ask in (catalog.question, catalog.section):
         with pytest.raises(KeyError):
             ask("rag/none")
 
 
-def test_a_case_is_found_by_section_and_slug(tmp_path: Path, shipped: Path) -> None:
+def test_a_section_has_its_cases_by_slug(tmp_path: Path, shipped: Path) -> None:
     cases = "cases:\n  bill: {title: A bill, text: 5 dollars}\n"
     write_yaml(shipped, SOUND.replace("questions:", f"{cases}questions:"))
     for _ in ("cold", "warm"):
-        assert load_folders(tmp_path, shipped).case("rag", "bill").text == "5 dollars"
+        assert load_folders(tmp_path, shipped).section("rag").body.cases["bill"].text == "5 dollars"
 
 
 LOAD = """
@@ -148,7 +148,8 @@ import sys
 from pathlib import Path
 from weakspot.bank.catalog import load_catalog
 catalog = load_catalog([(Path(sys.argv[1]), "shipped")], Path(sys.argv[2]))
-print(len(catalog.entries), catalog.question("rag/one").id, catalog.notes("rag")[:2], "yaml" in sys.modules)
+section = catalog.section("rag")
+print(len(catalog.entries), catalog.question("rag/one").id, section.body.notes[:2], "yaml" in sys.modules)
 """
 
 

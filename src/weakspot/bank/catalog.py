@@ -12,7 +12,6 @@ import msgspec
 from weakspot.bank.cache import Section as Section
 from weakspot.bank.cache import Stamp, cache_bank, load_cached_bank
 from weakspot.engine.units import Entry, Unit
-from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.text import one_line
 
@@ -97,14 +96,6 @@ class Catalog:
     def question(self, key: str) -> "AnyQuestion":
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
         return self._decode_cached(key)
-
-    def notes(self, section: str) -> str:
-        """A section's lesson in Markdown. KeyError if there is no such section."""
-        return self._sections[section].body.notes
-
-    def case(self, section: str, slug: str) -> Case:
-        """A case that questions of `section` share. KeyError if there is none."""
-        return self._sections[section].body.cases[slug]
 
     def _decode_question(self, key: str) -> "AnyQuestion":
         # late: importing eleven kinds is slow

@@ -15,12 +15,12 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
         question = catalog.question(key)
         head, *texts = shown_texts(question)
         if question.case is not None:
-            case = catalog.case(section.slug, question.case)
+            case = section.body.cases[question.case]
             texts += case.title, case.text
         if "{" in head:  # a gap, or a number to draw
             head = asked_words(question, question.draw_numbers(Random(key)))
         yield build_item(section, entry.topic, head, texts, key=key, kind=entry.kind, level=entry.level)
-    for slug, text in split_lesson(catalog.notes(section.slug), section.topics):
+    for slug, text in split_lesson(section.body.notes, section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)
             key = f"{section.slug}/{slug}"

@@ -68,7 +68,7 @@ class Queries:
 
     def notes(self, section: str) -> str:
         """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
-        return self._catalog.notes(section)
+        return self.section(section).body.notes
 
     def troubles(self) -> list[str]:
         """What the player should know about the save, failed or replaced banks, and wrong settings."""
@@ -108,7 +108,7 @@ class Queries:
     def case(self, key: str) -> Case | None:
         """The case that this question is about, if there is one."""
         slug = self.question(key).case
-        return None if slug is None else self._catalog.case(self._catalog.entries[key].section, slug)
+        return None if slug is None else self.section(key.partition("/")[0]).body.cases[slug]
 
     def feedback(self, slot: Slot, outcome: Outcome) -> Feedback:
         """How a question was answered, in words; see `build_feedback`."""
