@@ -14,8 +14,9 @@ from weakspot.engine import session as rounds
 from weakspot.engine.limits import is_final, is_over
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import select_units
-from weakspot.engine.session import Session, Sheet, encode_session
+from weakspot.engine.session import Session, Sheet
 from weakspot.engine.slots import build_outcome
+from weakspot.engine.stored_session import encode_answer, encode_session
 from weakspot.engine.values import Essay, Response
 from weakspot.errors import WeakspotError
 from weakspot.paths import find_places
@@ -183,13 +184,13 @@ class Game(BankCare):
         keeps_text = response is None and isinstance(session.draft, Essay)
         draft = session.draft if keeps_text else response  # an undo brings the text back
 
-        def encode_answer(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
+        def encode_outcome(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
             nonlocal after
             outcome = build_outcome(logged, verdict, before, rows, now, self._find_questions)
             after = rounds.answer_slot(replace(session, draft=draft), outcome)
-            return rounds.encode_answer(after, outcome)
+            return encode_answer(after, outcome)
 
-        self._save.record_attempt(entry.topic_key, attempt, encode_answer)
+        self._save.record_attempt(entry.topic_key, attempt, encode_outcome)
         return after
 
     def advance(self, session: Session) -> Session:

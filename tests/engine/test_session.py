@@ -6,19 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_outcome, make_session
-from weakspot.engine.session import (
-    ANSWERED,
-    ASKED,
-    DONE,
-    Session,
-    advance,
-    answer_slot,
-    decode_session,
-    encode_answer,
-    encode_session,
-    skip_slot,
-    undo_step,
-)
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session, advance, answer_slot, skip_slot, undo_step
+from weakspot.engine.stored_session import decode_session, encode_answer, encode_session
 from weakspot.engine.values import Essay, Texts
 
 Move = Callable[[Session], Session]

@@ -6,7 +6,8 @@ import pytest
 from builders import make_choice, make_outcome, make_session, make_slot
 from weakspot.engine.feedback import build_feedback
 from weakspot.engine.kinds.registry import AnyQuestion
-from weakspot.engine.session import Session, answer_slot, decode_session, encode_session
+from weakspot.engine.session import Session, answer_slot
+from weakspot.engine.stored_session import decode_session, encode_session
 from weakspot.engine.values import CONFIDENCE, Picks, Response
 
 

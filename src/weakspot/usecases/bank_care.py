@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.records import stamp
-from weakspot.engine.session import DONE, Session, advance, encode_session, find_last_answered
+from weakspot.engine.session import DONE, Session, advance, find_last_answered
 from weakspot.engine.slots import is_slot_valid, present_question
+from weakspot.engine.stored_session import encode_session
 from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.usecases.open_rounds import OpenRounds
 

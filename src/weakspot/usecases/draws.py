@@ -13,8 +13,9 @@ from weakspot.engine.limits import end_lines, is_last
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
-from weakspot.engine.session import ASKED, Session, Skip, Slot, decode_session
+from weakspot.engine.session import ASKED, Session, Skip, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session, remove_questions
+from weakspot.engine.stored_session import decode_session
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
 from weakspot.usecases.reports import Reports

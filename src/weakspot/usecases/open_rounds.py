@@ -12,8 +12,9 @@ from weakspot.engine.constants import CLOCK_SAVE_SECONDS, MAX_ANSWER_SECONDS
 from weakspot.engine.limits import charge_clock, count_right_answers, end_session, is_over
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
-from weakspot.engine.session import DONE, Outcome, Session, encode_session
+from weakspot.engine.session import DONE, Outcome, Session
 from weakspot.engine.slots import build_attempt, build_outcome
+from weakspot.engine.stored_session import encode_session
 from weakspot.engine.units import Entry
 from weakspot.engine.values import Response, Verdict
 from weakspot.errors import UsageError
