@@ -23,12 +23,14 @@ from small_home import NOW, open_game
 from textual.color import Color
 
 from weakspot.bank.catalog import Catalog
+from weakspot.engine.calendar import build_calendar
 from weakspot.engine.forecast import DueDay
+from weakspot.engine.lookback import Confidence
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.screens.banks import BanksScreen
 from weakspot.ui.screens.progress import ProgressScreen
-from weakspot.ui.widgets.days import CalendarLines, DueLines
+from weakspot.ui.widgets.days import CalendarLines, DueLines, month_line, sure_row
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.progress import MasteryRows
 
@@ -365,6 +367,24 @@ def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() 
     due.value = [DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)]
     figures = due.build(43)[-1].plain.split()
     assert figures == [str(9 * day + 10) for day in range(10, 21)]
+
+
+def test_the_bars_of_what_falls_due_are_as_high_as_their_figures() -> None:
+    lines = DueLines([DueDay(day=f"2026-11-1{at}", due=due) for at, due in enumerate((24, 12, 1, 0))]).build(
+        40
+    )
+    assert [line.plain.rstrip() for line in lines[1:]] == ["██", "██ ▄▄", "██ ██ ▁▁", "24 12  1  0"]
+
+
+def test_a_bar_of_confidence_is_marked_where_its_word_stands_if_there_is_room() -> None:
+    half = Confidence(answers=9, right_share=0.5)
+    assert sure_row("sure", half, 60).plain.split() == ["sure", "━━━━━━━━─────┃──", "50", "%", "of", "9"]
+    assert "┃" in sure_row("sure", half, 33).plain
+    assert "┃" not in sure_row("sure", half, 32).plain
+
+
+def test_a_month_is_named_above_its_first_week_but_not_above_the_last() -> None:
+    assert month_line(build_calendar((), "2026-11-05", 8)).plain.split() == ["Sep", "Oct"]
 
 
 @pytest.mark.parametrize("key", ["s", "b"])

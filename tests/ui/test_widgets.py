@@ -19,17 +19,19 @@ from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Outcome, Session, Sheet, Slot
-from weakspot.engine.values import Picks, Response
+from weakspot.engine.values import Part, Picks, Response
 from weakspot.ui.appearance import DARK
 from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
 from weakspot.ui.widgets.answer_rows import AnswerRows
+from weakspot.ui.widgets.bars import mastery_bar, score_style, week_lines
 from weakspot.ui.widgets.content import paint, wrap_list
 from weakspot.ui.widgets.frame import Body, Header, KeyBar
-from weakspot.ui.widgets.keys import Key
+from weakspot.ui.widgets.keys import BACK, FLAG, Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.moves import move_lines, verdict_and_move
 from weakspot.ui.widgets.round_progress import ExamStrip, RoundHeader
 from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.sentence import add_unit, graded_number
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
 
 WIDE = "検索語を直してから、もう一度だけ探します"
@@ -495,6 +497,44 @@ async def test_a_row_is_scrolled_to_however_deep_its_list_is_in_the_body() -> No
         await player.press("up")
         await player.pause()
         assert "option 8" in screen_text(player)
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "line"),
+    [
+        (None, False, "→ $150"),
+        ("120", False, "✗ $120  →  $150"),
+        ("149", True, "✓ $149  →  $150"),
+        ("100 * 1.5 = $150", True, "✓ 100 * 1.5 = $150"),
+    ],
+)
+def test_a_graded_number_stands_before_the_right_one(given: str | None, right: bool, line: str) -> None:
+    part = Part(label="", given=given, right=right, expected="$150")
+    assert [shown.plain for shown in graded_number(part, "$", 40)] == [line]
+
+
+@pytest.mark.parametrize(("unit", "line"), [("$", "$ ____"), ("tokens", "____ tokens"), (None, "____")])
+def test_a_number_is_written_between_the_parts_of_its_unit(unit: str | None, line: str) -> None:
+    assert [shown.plain for shown in add_unit(lambda room: Content("____"), unit, 40)] == [line]
+
+
+def test_what_is_partly_right_and_what_is_weak_have_colours_of_their_own() -> None:
+    assert list(map(score_style, (0, 0.1, 1))) == ["$error", "$warning", "$success"]
+    standing = Standing(mastery=0.5, low=0.4, high=0.6, p_weak=0.5, expected=0.5)
+    assert [mastery_bar(standing, weak, 10).spans[0].style for weak in (True, False)] == [
+        "$warning",
+        "$accent",
+    ]
+
+
+def test_a_week_has_a_mark_for_each_of_its_days_so_far() -> None:
+    days, marks = week_lines([4, 0, 1], 40)
+    assert days.plain == "M  T  W  T  F  S  S"
+    assert re.fullmatch(r"■  ·  ▪  ·  ·  ·  · +this week", marks.plain)
+
+
+def test_the_function_key_of_a_key_is_found_beside_its_letter() -> None:
+    assert (FLAG.function_key, BACK.function_key) == ("F4", "")
 
 
 def test_a_list_ends_its_lines_between_its_parts() -> None:
