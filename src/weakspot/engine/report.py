@@ -8,17 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.mastery import (
-    FRESH_PLAYER,
-    FRESH_SECTION,
-    FRESH_TOPIC,
-    PLAYER,
-    Nodes,
-    Standing,
-    TopicView,
-    estimate_section,
-    estimate_topic,
-)
+from weakspot.engine import mastery
 from weakspot.engine.records import Node
 from weakspot.engine.weakness import FindQuestions, count_needs, needs_line, topic_state
 from weakspot.text import format_count, percent, reason_line
@@ -34,7 +24,7 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     title: str
     state: str
-    stands: Standing | None
+    stands: mastery.Standing | None
     answers: int
     evidence: float
     misses: int
@@ -49,7 +39,7 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.section}/{self.topic}"
 
     @property
-    def estimate(self) -> Standing | None:
+    def estimate(self) -> mastery.Standing | None:
         """How it stands, once that means something, which it does not after a single question."""
         return self.stands if self.different >= 2 else None
 
@@ -68,7 +58,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 
     section: str
     title: str
-    stands: Standing | None
+    stands: mastery.Standing | None
     seen: int
     questions: int
     due: int
@@ -77,7 +67,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[TopicReport, ...]
 
     @property
-    def estimate(self) -> Standing | None:
+    def estimate(self) -> mastery.Standing | None:
         """How it stands, once that means something, which it does not after a few questions."""
         return self.stands if self.seen >= 4 else None
 
@@ -92,26 +82,26 @@ class Knowledge:
         self.nodes = nodes
         self.now = now
         self.find_questions = find_questions
-        self.player = nodes.get(PLAYER, FRESH_PLAYER)
+        self.player = nodes.get(mastery.PLAYER, mastery.FRESH_PLAYER)
 
-    def estimate_section(self, section: str, topics: Iterable[str]) -> Standing | None:
+    def estimate_section(self, section: str, topics: Iterable[str]) -> mastery.Standing | None:
         """Estimate the section's standing; None before the first answer in these topics, given by key."""
-        node = self.nodes.get(section, FRESH_SECTION)
-        own = [self.nodes.get(key, FRESH_TOPIC) for key in topics]
+        node = self.nodes.get(section, mastery.FRESH_SECTION)
+        own = [self.nodes.get(key, mastery.FRESH_TOPIC) for key in topics]
         is_tried = any(topic.evidence > 0 for topic in own)
-        return estimate_section(self.player, node, own, self.now) if is_tried else None
+        return mastery.estimate_section(self.player, node, own, self.now) if is_tried else None
 
-    def view_topic(self, key: str) -> TopicView:
+    def view_topic(self, key: str) -> mastery.TopicView:
         """View the topic, given by its key, as a draw needs it."""
-        nodes = Nodes.of_topic(self.nodes, key.partition("/")[0], key)
-        stands = estimate_topic(nodes, self.now)
+        nodes = mastery.Nodes.of_topic(self.nodes, key.partition("/")[0], key)
+        stands = mastery.estimate_topic(nodes, self.now)
         topic = nodes.topic
-        return TopicView(stands, topic_state(topic, stands.p_weak), topic.different, topic.misses)
+        return mastery.TopicView(stands, topic_state(topic, stands.p_weak), topic.different, topic.misses)
 
     def report_topic(self, key: str, title: str, questions: int = 0) -> TopicReport:
         """Report the topic, given by its key; `questions` is how many questions it has."""
         section, _, topic = key.partition("/")
-        node = self.nodes.get(key, FRESH_TOPIC)
+        node = self.nodes.get(key, mastery.FRESH_TOPIC)
         view, find = self.view_topic(key), self.find_questions
         askable = find(key) if find is not None and view.state == "weak" else None
         return TopicReport(

@@ -5,16 +5,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from weakspot.engine import figures
 from weakspot.engine.constants import MAX_TEXT_LENGTH
-from weakspot.engine.figures import (
-    OPERATOR,
-    calculate,
-    format_number,
-    format_rounded,
-    parse_number,
-    with_cents,
-    with_unit,
-)
 from weakspot.engine.formula import Draw, FormulaError, draw_findings, parse_formula, trial_numbers
 from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
@@ -75,7 +67,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def format_answer(self, numbers: Mapping[str, float]) -> str:
         """Format the right answer, without its unit."""
         value = evaluate_answer(self.answer, numbers)
-        return format_rounded(value, self.margin(value))
+        return figures.format_rounded(value, self.margin(value))
 
     def margin(self, value: float) -> float:
         """How far from `value` an answer may be. ValueError if `tolerance` cannot be read."""
@@ -93,8 +85,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
 
         A calculation, like `3 * 400`, has one value.
         """
-        values = (parse_number(each, self.unit) for each in (text, text.replace(".", ",")))
-        return [value for value in values if value is not None] or calculate(text, self.unit)
+        values = (figures.parse_number(each, self.unit) for each in (text, text.replace(".", ",")))
+        return [value for value in values if value is not None] or figures.calculate(text, self.unit)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """Right within the tolerance; a near answer gets its why. ValueError if a drawn number is missing."""
@@ -111,9 +103,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         if any(fits) and re.search(_DOT_GROUPED, text):
             near = None
         right = any(fits) and near is None
-        answer = with_unit(self.format_answer(numbers), self.unit)
-        if values and re.search(OPERATOR, text):
-            text += f" = {with_unit(format_rounded(values[0], self.margin(expected)), self.unit)}"
+        answer = figures.with_unit(self.format_answer(numbers), self.unit)
+        if values and re.search(figures.OPERATOR, text):
+            value = figures.format_rounded(values[0], self.margin(expected))
+            text += f" = {figures.with_unit(value, self.unit)}"
         part = Part(label="", given=text or None, right=right, expected=answer, **blame_of(near))
         note = f"“{text[:40]}” is not a number" if text and not values else None
         return Verdict(score=float(right), parts=(part,), note=note)
@@ -191,8 +184,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             for path, message in self._trial_faults(numbers, is_corner):
                 if path not in seen:
                     seen.add(path)
-                    drawn = ", ".join(f"{name} = {format_number(value)}" for name, value in numbers.items())
-                    where = f", with {drawn}" if drawn else ""
+                    drawn = [f"{name} = {figures.format_number(value)}" for name, value in numbers.items()]
+                    where = f", with {', '.join(drawn)}" if drawn else ""
                     yield Fault("draw-ends", message + where, path)
 
     def _trial_faults(self, numbers: Mapping[str, float], is_corner: bool) -> Iterator[tuple[Trail, str]]:
@@ -221,7 +214,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         """The responses without a draw, or with the least value of each drawn number."""
         numbers = self._least_numbers()
         value = evaluate_answer(self.answer, numbers)
-        wrong = format_number(value + 10 * self.margin(value) + 1)
+        wrong = figures.format_number(value + 10 * self.margin(value) + 1)
         return Texts(texts=(self.format_answer(numbers),)), Texts(texts=("",)), Texts(texts=(wrong,))
 
 
@@ -232,5 +225,5 @@ def evaluate_answer(answer: float | str, numbers: Mapping[str, float]) -> float:
 
 def fill_names(text: str, numbers: Mapping[str, float], **written: str) -> str:
     """Fill in each {name} that there is a number for, or that is given as `written`."""
-    words = {name: format_number(value) for name, value in numbers.items()} | written
-    return with_cents(re.sub(_NAME, lambda found: words.get(found[1], found[0]), text))
+    words = {name: figures.format_number(value) for name, value in numbers.items()} | written
+    return figures.with_cents(re.sub(_NAME, lambda found: words.get(found[1], found[0]), text))
