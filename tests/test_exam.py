@@ -186,12 +186,13 @@ def test_once_the_time_is_up_any_move_hands_in(game: Game, clock: Clock, move: s
 
 
 def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -> None:
-    session = game.start("exam", questions=8)
-    result = game.exam_result(game.finish(answer_exam(game, session, 6)))
+    done = game.finish(answer_exam(game, game.start("exam", questions=8), 6))
+    result = exam.score_exam(done)
     assert (result.asked, result.score, result.is_passed) == (8, 6.0, True)
-    assert list(result.sections) == ["rag", "tuning"]
-    assert sum(section.asked for section in result.sections.values()) == 8
-    failed = game.exam_result(game.finish(answer_exam(game, game.start("exam", questions=8), 5)))
+    rag, tuning = (exam.score_exam(done, section) for section in ("rag", "tuning"))
+    assert (rag.asked + tuning.asked, rag.score + tuning.score) == (8, 6.0)
+    assert [title for title, _ in game.exam_rows(done)] == ["The rag section", "The tuning section"]
+    failed = exam.score_exam(game.finish(answer_exam(game, game.start("exam", questions=8), 5)))
     assert not failed.is_passed
     assert exam.result_words(failed) == "62 %: not passed, 70 % needed"
 
@@ -200,7 +201,7 @@ def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> N
     session = game.start("exam", questions=4)
     session = game.put_response(session, right_response(game, session))
     done = game.finish(session)
-    result = game.exam_result(done)
+    result = exam.score_exam(done)
     assert (result.score, result.asked, done.outcomes.count(None)) == (1.0, 4, 3)
     assert exam.result_words(result) == "25 %: not passed, 70 % needed"
     assert game.progress().attempts == 1
@@ -218,7 +219,7 @@ def test_a_failed_save_leaves_the_exam_open(game: Game, home: Path, monkeypatch:
         other._save.db.execute("ROLLBACK")
     assert count_logged(home) == 0
     assert game.open_rounds() == [session]
-    assert game.exam_result(game.finish(session)).score == 4
+    assert exam.score_exam(game.finish(session)).score == 4
 
 
 def test_what_was_handed_in_can_be_disputed_after_another_weakspot_wrote(game: Game, home: Path) -> None:
@@ -263,12 +264,12 @@ def test_a_question_left_open_is_not_reviewed(game: Game) -> None:
 def test_an_answer_disputed_in_the_review_no_longer_counts_in_the_result(game: Game, home: Path) -> None:
     done = game.finish(answer_exam(game, game.start("exam", questions=4), 2))
     shown = game.dispute(game.review(done, 3), "ambiguous")
-    assert game.exam_result(shown).asked == 3
+    assert exam.score_exam(shown).asked == 3
     assert [dispute.question for dispute in game.progress().disputes] == [done.slots[3].question]
     assert game.open_rounds() == []
     (taken,) = game.overview().exams  # as progress has it
-    assert (taken.asked, taken.score) == (3, game.exam_result(shown).score)
-    assert game.exam_result(game.restore(shown)).asked == game.overview().exams[0].asked == 4
+    assert (taken.asked, taken.score) == (3, exam.score_exam(shown).score)
+    assert exam.score_exam(game.restore(shown)).asked == game.overview().exams[0].asked == 4
 
 
 def test_after_a_dispute_an_exam_moves_the_topic_by_its_other_answers_only(game: Game) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from builders import make_entry, make_outcome, make_session, make_unit
 from weakspot.engine import exam
+from weakspot.engine.records import ExamScore
 from weakspot.engine.rules import draw_exam
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import refresh_session
@@ -153,7 +154,7 @@ def test_an_open_exam_drops_removed_questions_and_asks_changed_ones_anew() -> No
 
 
 def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
-    result = exam.ExamResult(asked=1, score=0.1 + 0.2 + 0.4, sections={})
+    result = ExamScore(asked=1, score=0.1 + 0.2 + 0.4)
     assert result.is_passed
     assert exam.floor_percent(0.1 + 0.2 + 0.4) == 70
     below = replace(result, score=0.699)
@@ -162,5 +163,5 @@ def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
 
 
 def test_an_exam_disputed_whole_is_not_passed() -> None:
-    result = exam.build_result(make_session(1, outcomes=(make_outcome(disputed=True),)), ["rag"])
+    result = exam.score_exam(make_session(1, outcomes=(make_outcome(disputed=True),)))
     assert (result.asked, result.share, result.is_passed) == (0, 0, False)

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from quiz_home import Clock, open_game, right_response, wrong_response
-from weakspot.engine.exam import result_words
+from weakspot.engine.exam import result_words, score_exam
 from weakspot.engine.limits import count_right_answers
 from weakspot.engine.overview import exam_words, header_words, progress_row
 from weakspot.engine.report import topic_row
@@ -79,7 +79,7 @@ def check_results(game: Game, done: Session) -> None:
         assert move.different == report.different
         assert report.state != "weak" or move.needs == report.needs
     if done.sheets:
-        result = game.exam_result(done)
+        result = score_exam(done)
         assert exam_words(game.overview().exams[0]).split()[0] == result_words(result).split()[0]
         assert summary.asked + summary.skipped == result.asked == game.overview().exams[0].asked
     if done.rules.is_scored:

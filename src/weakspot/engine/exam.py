@@ -1,7 +1,5 @@
 """Exams: answered on sheets in any order, graded as a whole once handed in."""
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
@@ -11,12 +9,6 @@ from weakspot.engine.values import Order, Picks, Places, Response, Texts
 from weakspot.text import percent
 
 EXAM_STAYS = "What was handed in stays."
-
-
-class ExamResult(ExamScore, frozen=True, kw_only=True):
-    """A graded exam, as a whole and by section in the order given; unanswered questions count as missed."""
-
-    sections: dict[str, ExamScore]
 
 
 def change_sheet(session: Session, **fields: object) -> Session:
@@ -82,23 +74,17 @@ def next_open_slot(session: Session) -> int | None:
     return next((at for at in slots if at > session.at), slots[0] if slots else None)
 
 
-def build_result(session: Session, order: Sequence[str]) -> ExamResult:
-    """Build the result of an exam handed in, its sections in this order; disputed answers are left out."""
-    scores: dict[str, list[float]] = {}
-    for slot, outcome in zip(session.slots, session.outcomes, strict=True):
-        if outcome is None or not outcome.disputed:
-            own = scores.setdefault(slot.question.partition("/")[0], [])
-            own.append(0.0 if outcome is None else outcome.verdict.score)
-    sections = {
-        slug: ExamScore(asked=len(scores[slug]), score=sum(scores[slug]))
-        for slug in dict.fromkeys([*order, *scores])
-        if slug in scores
-    }
-    return ExamResult(
-        asked=sum(section.asked for section in sections.values()),
-        score=sum(section.score for section in sections.values()),
-        sections=sections,
-    )
+def score_exam(session: Session, section: str | None = None) -> ExamScore:
+    """Score an exam handed in, or its questions of one section; those left open count as missed.
+
+    Disputed answers are left out.
+    """
+    scores = [
+        0.0 if outcome is None else outcome.verdict.score
+        for slot, outcome in zip(session.slots, session.outcomes, strict=True)
+        if section in (None, slot.question.partition("/")[0]) and (outcome is None or not outcome.disputed)
+    ]
+    return ExamScore(asked=len(scores), score=sum(scores))
 
 
 def state_words(session: Session) -> str:
@@ -108,7 +94,7 @@ def state_words(session: Session) -> str:
     return f"{words} · {flagged} flagged" if flagged else words
 
 
-def result_words(result: ExamResult) -> str:
+def result_words(result: ExamScore) -> str:
     """“74 %: passed, 70 % needed”."""
     return f"{floor_percent(result.share)} %: {pass_word(result)}, {floor_percent(c.PASS_MARK)} % needed"
 

@@ -8,7 +8,7 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
-from weakspot.engine.exam import result_words
+from weakspot.engine.exam import result_words, score_exam
 from weakspot.engine.limits import end_lines, is_last
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed
@@ -83,7 +83,7 @@ class Draws(Reports):
             lines = placement_lines(mean_mastery(views), weakest, answers, asked, enough)
             return lines if weakest else []
         if rules.sealed:
-            return [result_words(self.exam_result(session))]
+            return [result_words(score_exam(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.is_scored else []
 
     def _is_placement_done(self, session: Session) -> bool:

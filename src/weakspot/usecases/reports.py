@@ -183,15 +183,12 @@ class Reports(Queries):
         moved = {move.topic for move in summary.moves} - muted
         return update_moves(summary, {topic: self.topic_report(topic) for topic in moved})
 
-    def exam_result(self, session: Session) -> exam.ExamResult:
-        """How an exam handed in went, by section."""
-        return exam.build_result(session, [section.slug for section in self._catalog.sections])
-
     def exam_rows(self, session: Session) -> list[tuple[str, str]]:
         """The title of each section of an exam handed in, and how it went there."""
-        results = self.exam_result(session).sections.items()
         titles = {section.slug: section.title for section in self._catalog.sections}
-        return [(titles.get(slug, slug), exam.section_words(result)) for slug, result in results]
+        asked = (slot.question.partition("/")[0] for slot in session.slots)
+        scores = [(slug, exam.score_exam(session, slug)) for slug in dict.fromkeys([*titles, *asked])]
+        return [(titles.get(slug, slug), exam.section_words(score)) for slug, score in scores if score.asked]
 
     def repairs(self, summary: Summary) -> list[Repair]:
         """What to repair after a round, in the order asked, without what is in no bank any more."""
