@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quiz_home import GIVE_UP_ROOT, run_python
 from weakspot.bank import cache as cache_module
-from weakspot.bank.cache import Stamp, cache_bank, cache_path, format_checksum, load_cached_bank
+from weakspot.bank.cache import cache_bank, cache_path, format_checksum, load_cached_bank
 from weakspot.bank.catalog import load_catalog
 from weakspot.bank.reader import read_bank
 from weakspot.errors import BankError
@@ -37,7 +37,7 @@ def cache_file(path: Path, cache: Path) -> None:
 
 def is_cached(path: Path, cache: Path) -> bool:
     stat = path.stat()
-    return load_cached_bank(cache, path, Stamp(stat.st_mtime_ns, stat.st_size)) is not None
+    return load_cached_bank(cache, path, (stat.st_mtime_ns, stat.st_size)) is not None
 
 
 def load_titles(folder: Path, cache: Path) -> list[str]:

@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 from banks import HEAD, SOUND, find_defects, make_question, write_yaml
 
-from weakspot.bank.cache import Stamp
 from weakspot.bank.defect import DEFAULT_HINT, build_defects
 from weakspot.bank.reader import read_bank
 from weakspot.engine.values import Fault
@@ -15,7 +14,7 @@ def test_a_sound_bank_becomes_questions(tmp_path: Path) -> None:
     assert reading.bank is not None
     assert [question.id for question in reading.bank.questions] == ["one"]
     assert reading.bank.topics["chunking"].title == "Chunking"
-    assert reading.stamp == Stamp(path.stat().st_mtime_ns, path.stat().st_size)
+    assert reading.stamp == (path.stat().st_mtime_ns, path.stat().st_size)
     assert reading.path == path
 
 

@@ -13,7 +13,7 @@ from functools import cache, cached_property, partial
 from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 from weakref import finalize
 
 import msgspec
@@ -39,16 +39,12 @@ MAX_NAMES = 5000
 MAX_HANDLE = 200
 """The highest handle that a cached bank keeps; some systems allow 256 open files."""
 
+Stamp = tuple[int, int]
+"""A file's modification time (ns) and size, which change when its content does."""
+
 Front = tuple[str, str, str, dict[str, str], dict[str, str], int, msgspec.Raw]
 """What is loaded of a bank at once: the fields of a Section up to the index."""
 _HEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of front and body
-
-
-class Stamp(NamedTuple):
-    """A file's modification time and size, which change when its content does."""
-
-    mtime_ns: int
-    size: int
 
 
 class Body(msgspec.Struct, frozen=True):

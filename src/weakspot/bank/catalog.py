@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from weakspot.bank.cache import Section as Section
-from weakspot.bank.cache import Stamp, cache_bank, load_cached_bank
+from weakspot.bank.cache import cache_bank, load_cached_bank
 from weakspot.engine.units import Entry, Unit
 from weakspot.errors import BankError
 from weakspot.text import one_line
@@ -162,7 +162,7 @@ def _open_bank(path: Path, cache: Path) -> "Section | ReadResult":
     """The bank at `path`, from the cache or its file; the failed result if it cannot be read."""
     with suppress(OSError):  # read_bank reports what is wrong
         state = path.stat()
-        bank = load_cached_bank(cache, path, Stamp(state.st_mtime_ns, state.st_size))
+        bank = load_cached_bank(cache, path, (state.st_mtime_ns, state.st_size))
         if bank is not None:
             return bank
     from weakspot.bank.reader import read_bank  # late: loads PyYAML

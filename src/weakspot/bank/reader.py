@@ -42,7 +42,7 @@ def read_text(path: Path) -> tuple[str, Stamp]:
     ]
     if faults:
         raise UnreadableFile(*faults, text=text)
-    return text, Stamp(state.st_mtime_ns, state.st_size)
+    return text, (state.st_mtime_ns, state.st_size)
 
 
 def _decode(data: bytes) -> str:
