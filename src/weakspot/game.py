@@ -230,7 +230,7 @@ class Game(BankCare):
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:
-            self._save.reopen_round(session.id, session.mode, at, encode_session(back), attempt, at)
+            self._save.reopen_round(session.id, session.mode, at, encode_session(back), attempt)
         elif attempt is not None:
             self._save.retract(attempt, at, encode_session(back))
         else:

@@ -43,7 +43,7 @@ def take_step(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
     elif what == "flag":
         save.append_event("flag", "q", None, at_minute())
     elif ids and what == "reopen":
-        save.reopen_round(round_id, "today", at_minute(), "{}", ids[-1], at_minute(which))
+        save.reopen_round(round_id, "today", at_minute(which), "{}", ids[-1])
     elif ids and what == "explain":
         save.mark_explained(ids[which % len(ids)], at=at_minute(which))
     elif ids and what.startswith("undo"):

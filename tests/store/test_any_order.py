@@ -162,7 +162,7 @@ class SaveMachine(RuleBasedStateMachine):
     @rule(name=st.sampled_from("ab"), pick=PICK)
     def reopen_round(self, name: str, pick: int) -> None:
         last = self.pick_id(pick) if self.ids else None
-        self.save.reopen_round(name, "today", at_minute(), "{}", last, self.next_time())
+        self.save.reopen_round(name, "today", self.next_time(), "{}", last)
         self.undone |= {last} - {None}
 
     # The file

@@ -124,7 +124,7 @@ def test_exams_are_listed_newest_first_without_undone_ones(save: Save) -> None:
         results = {"mode": "exam", "score": score, "asked": 40}
         save.end_round(f"exam-{number}", at_minute(number * DAY)[:10], at_minute(number), results)
     save.end_round("other", at_minute()[:10], at_minute(3), {"mode": "today"})
-    save.reopen_round("exam-2", "exam", at_minute(), "{}", None, at_minute(4))
+    save.reopen_round("exam-2", "exam", at_minute(4), "{}", None)
     assert save.exams() == [
         PastExam(day=at_minute(DAY)[:10], score=30.0, asked=40),
         PastExam(day=at_minute()[:10], score=21.5, asked=40),

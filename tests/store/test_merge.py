@@ -112,7 +112,7 @@ def test_p12_an_open_round_that_ended_elsewhere_is_closed(path: Path) -> None:
 def test_p12_a_round_opened_again_by_an_undo_stays_open(path: Path, tmp_path: Path) -> None:
     save = Save(open_save(path))
     save.end_round("open1", DAY, f"{DAY}T10:00:00Z")
-    save.reopen_round("open1", "today", f"{DAY}T10:00:01Z", "{}", None, f"{DAY}T10:00:01Z")
+    save.reopen_round("open1", "today", f"{DAY}T10:00:01Z", "{}", None)
     save.close()
     before = read_tables(path, "round", "answered")
     assert len(before["round"]) == 1

@@ -282,11 +282,11 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     assert [(day.day, day.rounds) for day in save.days(9)] == [("2026-11-03", 1), ("2026-11-02", 0)]
     assert save.db.execute("SELECT note FROM event").fetchall() == [('{"right":3,"day":"2026-11-03"}',)]
     assert (save.open_rounds(), save.totals().rounds) == ([], 1)
-    save.reopen_round("round-1", "today", at_minute(), '{"again": 1}', None, at_minute(3))
+    save.reopen_round("round-1", "today", at_minute(3), '{"again": 1}', None)
     assert read_derived(save.db) == before
     assert save.open_rounds()[0][0] == '{"again": 1}'
     save.end_round("round-1", "2026-11-02", at_minute(4))
-    save.reopen_round("round-1", "today", at_minute(), "{}", id, at_minute(5))
+    save.reopen_round("round-1", "today", at_minute(5), "{}", id)
     assert read_derived(save.db) == {"node": [], "memory": [], "day": []}
     assert read_excluded_ids(save.db) == {id}
     assert findings(save.db) == []
@@ -448,7 +448,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.retract(log_answer(save, 4), at_minute(40), "{}")
     save.append_event("flag", "q", None, at_minute())
     save.end_round("round-1", "2026-11-02", at_minute(50))
-    save.reopen_round("round-1", "today", at_minute(), "{}", None, at_minute(51))
+    save.reopen_round("round-1", "today", at_minute(51), "{}", None)
     save.nodes(), save.last_scores(), save.days(60), save.totals(), save.open_rounds()
     save.last_asked([QUESTIONS[3][0]]), save.missed_questions()
     save.nodes_of("a", "a/b"), save.flagged_keys(), save.muted_keys()

@@ -169,9 +169,7 @@ class Save(SaveWriter):
         with self._transaction():
             self._end_round(id, day, at, note or {})
 
-    def reopen_round(
-        self, id: str, mode: str, started: str, session_json: str, attempt_id: str | None, at: str
-    ) -> None:
+    def reopen_round(self, id: str, mode: str, at: str, session_json: str, attempt_id: str | None) -> None:
         """Undo on the results page: open the round again and undo the attempt, if one is given."""
         with self._undo_transaction():
             if attempt_id is not None:
@@ -179,7 +177,7 @@ class Save(SaveWriter):
             if ended := rows.read_round_end(self.db, id):
                 self._append_event("retract", ended[0], None, at)
                 self._add_rounds(ended[1], -1)
-            self._save_session(id, mode, started, session_json)
+            self._save_session(id, mode, at, session_json)
 
     def mint_round_id(self, at: str) -> str:
         """A new id for a round: above every id in the log and every one minted here."""
