@@ -80,16 +80,12 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
     cls=Commands, commands=STUBS, invoke_without_command=True, epilog=EXAMPLES, context_settings=SETTINGS
 )
 @click.option("--plain", is_flag=True, help="Play in lines of text in place of the screen.")
-@click.option("--version", is_flag=True, help="Print the version.")
+@click.version_option(package_name="weakspot", message="%(version)s", help="Print the version.")
 @click.pass_context
-def main(context: click.Context, plain: bool, version: bool) -> None:
+def main(context: click.Context, plain: bool) -> None:
     """A quiz game on AI engineering that finds what you do not know, and fixes it."""
     context.obj = plain  # for `play` behind it
-    if version:
-        from importlib.metadata import version as installed  # late: slow to import
-
-        click.echo(installed("weakspot"))
-    elif context.invoked_subcommand is None:
+    if context.invoked_subcommand is None:
         from weakspot.commands.play import run_game  # late, as all commands
 
         run_game(plain)
