@@ -77,25 +77,18 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
 def place_row(name: str, path: Path, private: bool, folder: bool) -> Finding:
     """A file or folder that the game creates if missing; a private one must be closed to others."""
     nearest = nearest_existing(path)
-    trouble = find_trouble(path, nearest, private, folder)
+    trouble: Trouble = ()
+    if not os.access(nearest, os.F_OK):
+        trouble = f"{nearest} leads nowhere, or where weakspot may not look", "bring back what it leads to"
+    elif not os.access(nearest, os.W_OK):
+        trouble = f"{nearest} cannot be written", f"make it writable: chmod u+w {shell_path(nearest)}"
+    elif not nearest.is_dir() and (folder or nearest != path):
+        trouble = f"{nearest} is no folder", "move it away, or name another --home"
+    elif private and nearest == path and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077:
+        right = "700" if path.is_dir() else "600"
+        trouble = f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}"
     state = " (not there yet)" if nearest != path and not trouble else ""
     return Finding("places", name, f"{path}{state}", *trouble)
-
-
-def find_trouble(path: Path, nearest: Path, private: bool, folder: bool) -> Trouble:
-    """What is wrong with a file or folder, or with `nearest`, the first that exists of it and its parents."""
-    if not os.access(nearest, os.F_OK):
-        return f"{nearest} leads nowhere, or where weakspot may not look", "bring back what it leads to"
-    if not os.access(nearest, os.W_OK):
-        return f"{nearest} cannot be written", f"make it writable: chmod u+w {shell_path(nearest)}"
-    if not nearest.is_dir() and (folder or nearest != path):
-        return f"{nearest} is no folder", "move it away, or name another --home"
-    if private and nearest == path:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        if mode & 0o077:
-            right = "700" if path.is_dir() else "600"
-            return f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}"
-    return ()
 
 
 def shell_path(path: Path) -> str:
