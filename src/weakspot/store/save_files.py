@@ -10,15 +10,7 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SQLITE_SUFFIXES, make_folder, new_file_beside, publish_new, sqlite_sibling, sync
-from weakspot.store.backup import (
-    SUFFIX_PATTERN,
-    back_up,
-    backup_files,
-    find_files,
-    numbered_paths,
-    unfinished_files,
-    vacuum_into,
-)
+from weakspot.store import backup
 from weakspot.store.connections import connect_to_write, open_readonly, sqlite_uri
 from weakspot.store.failures import LOCK_ERRORS, error_name, translate_errors, translate_os_errors
 from weakspot.store.inspection import ends_of, inspect_save, is_there, real_path
@@ -39,12 +31,12 @@ def restore(path: Path, source: Path, day: str) -> Path | None:
         if is_sound(path):
             with closing(open_save(path)) as db:
                 attach(db, copy)
-                backup = back_up(db, path, day)
+                kept = backup.back_up(db, path, day)
                 with write_transaction(db), interruptible(db):
                     for table in TABLES:  # another weakspot in play on it sees the change
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
-            return backup
+            return kept
         aside = set_aside(path, day)
         if not publish_new(copy, path):
             raise SaveError(f"another program has just made {one_line(path)}, which stays. Try again")
@@ -71,7 +63,7 @@ def set_aside(path: Path, day: str) -> Path | None:
     folder = path.parent / "damaged"
     with translate_os_errors(f"{one_line(path)} cannot be set aside", CannotSave):
         make_folder(folder)
-        names = numbered_paths(folder / f"{path.stem}-{day}.db")
+        names = backup.numbered_paths(folder / f"{path.stem}-{day}.db")
         target = next(name for name in names if not existing_suffixes(name))
         for suffix in suffixes:
             sqlite_sibling(path, suffix).rename(sqlite_sibling(target, suffix))
@@ -118,7 +110,7 @@ def copy_in_newest_format(source: Path, near: Path) -> Iterator[Path]:
         inspect_save(source)
     with new_save_beside(near) as copy:
         with refuse_damaged_source(), open_readonly(source) as db:
-            vacuum_into(db, copy)
+            backup.vacuum_into(db, copy)
         with closing(connect_to_write(copy)) as db:
             migrate(db)
         yield copy
@@ -146,15 +138,15 @@ def files_of(path: Path) -> list[Path]:
     links = [path] if path.is_symlink() and path != save else []  # a folder on the way may be a link, too
     files = []
     for place in ends_of(path):
-        files += backup_files(place) + files_set_aside(place) + unfinished_files(place)
+        files += backup.backup_files(place) + files_set_aside(place) + backup.unfinished_files(place)
     files += *parts, *links
     return [file for file in files if is_there(file) and (file.is_symlink() or not file.is_dir())]
 
 
 def files_set_aside(path: Path) -> list[Path]:
     """Everything that was set aside of the save at `path`, by name."""
-    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{SUFFIX_PATTERN}"
-    return find_files(path.parent / "damaged", pattern)
+    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{backup.SUFFIX_PATTERN}"
+    return backup.find_files(path.parent / "damaged", pattern)
 
 
 def erase(path: Path) -> list[Path]:
