@@ -1,5 +1,6 @@
 """The rules of `check --strict`: the balance of banks, and which questions nobody else has reviewed."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence, Set
 from pathlib import Path
@@ -183,15 +184,12 @@ def read_reviews(path: Path) -> ReviewLog:
     hint = f"one JSON object a line, with {', '.join(Review.__struct_fields__)}"
     faults: list[tuple[int, Fault]] = []
     decoder = msgspec.json.Decoder(Review)
-    offset = 0
-    for line in text.split("\n"):
-        if line.strip():
-            try:
-                review = decoder.decode(line)
-                read.add((review.question, review.revision))
-            except msgspec.DecodeError as error:
-                if len(faults) < MAX_DEFECTS:
-                    message = f"no reading of a question: {error}"
-                    faults.append((offset, Fault("review", message, hint=hint)))
-        offset += len(line) + 1
+    for line in re.finditer(r"\S.*", text):
+        try:
+            review = decoder.decode(line[0])
+            read.add((review.question, review.revision))
+        except msgspec.DecodeError as error:
+            if len(faults) < MAX_DEFECTS:
+                message = f"no reading of a question: {error}"
+                faults.append((line.start(), Fault("review", message, hint=hint)))
     return ReviewLog(read, build_defects(path, text, faults, "error"))
