@@ -3,8 +3,6 @@
 The same rule serves one answer and the whole log, so that a rebuilt save is equal to the last bit.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from copy import copy
 

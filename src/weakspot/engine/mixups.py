@@ -4,16 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import Encounter, RightAnswer
+from weakspot.engine.session import Session
 from weakspot.engine.values import find_field_texts
-
-if TYPE_CHECKING:
-    from weakspot.engine.kinds.base import Question
-    from weakspot.engine.session import Session
 
 CLEARING_NOTE = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
 
@@ -40,7 +37,7 @@ def belief_key(question: str, slug: str) -> str:
     return f"{question.partition('/')[0]}/{slug}"
 
 
-def find_misconceptions(question: "Question") -> frozenset[str]:
+def find_misconceptions(question: Question) -> frozenset[str]:
     """Find the slugs of the misconceptions that an answer to this question can betray."""
     return frozenset(slug for _, slug in find_field_texts(msgspec.to_builtins(question), ("misconception",)))
 
@@ -95,7 +92,7 @@ def is_repaired(
     return own is not None and own.day > encounter.day and repairers.isdisjoint(askable)
 
 
-def find_beliefs(session: "Session") -> set[str]:
+def find_beliefs(session: Session) -> set[str]:
     """Find the keys of the beliefs that the answers of this round betrayed."""
     return {
         belief_key(slot.question, slug)

@@ -3,18 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine import mastery
 from weakspot.engine.records import Node
+from weakspot.engine.units import DrawnQuestion, Unit
 from weakspot.engine.weakness import FindQuestions, count_needs, needs_line, topic_state
 from weakspot.text import format_count, percent, reason_line
-
-if TYPE_CHECKING:
-    from weakspot.engine.units import DrawnQuestion, Unit
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +118,7 @@ class Knowledge:
         )
 
     def report_section(
-        self, section: str, title: str, topics: Mapping[str, str], units: "Sequence[Unit]"
+        self, section: str, title: str, topics: Mapping[str, str], units: Sequence[Unit]
     ) -> SectionReport:
         """Report the section; `topics` are titles by key, `units` all units that it asks."""
         counts: Counter[str] = Counter()
@@ -140,7 +138,7 @@ class Knowledge:
         )
 
 
-def due_count(units: "Iterable[Unit]") -> int:
+def due_count(units: Iterable[Unit]) -> int:
     """The number of ideas that were asked before and are due again."""
     return sum(unit.last is not None and unit.recall < c.RETENTION for unit in units)
 
@@ -161,7 +159,7 @@ def count_recovering(topics: Iterable[TopicReport]) -> int:
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a round would be: its questions, and how many seconds it would take."""
 
-    drawn: "Sequence[DrawnQuestion]"
+    drawn: Sequence[DrawnQuestion]
     seconds: float
 
 

@@ -1,20 +1,15 @@
 """The modes of play, each one value, and the units that a mode draws from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import days_later
+from weakspot.engine.units import Entry, Unit
 from weakspot.engine.values import KIND_WORDS, Random
-
-if TYPE_CHECKING:
-    from weakspot.engine.mastery import TopicView
-    from weakspot.engine.units import Entry, Unit
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own judgement."""

@@ -1,18 +1,14 @@
 """Units: ideas that can be asked, with their questions, what is remembered of them, and what a draw needs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from sys import intern
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import msgspec
 
+from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import due_day, retrievability
 from weakspot.engine.records import Memory, MemoryRow, topic_of
-
-if TYPE_CHECKING:
-    from weakspot.engine.mastery import TopicView
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):

@@ -3,8 +3,6 @@
 Right again, and on another day: Rawson et al. 2013, doi 10.1007/s10648-013-9240-4.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 from weakspot.engine import constants as c
