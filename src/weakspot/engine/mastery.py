@@ -4,11 +4,10 @@ A topic's rating is the sum of the three: early answers also tell about topics n
 Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with uncertainty: Glickman 1999, doi 10.1111/1467-9876.00159.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Self
 
 import msgspec
 
@@ -35,7 +34,7 @@ class Nodes(msgspec.Struct, frozen=True):
     topic: Node = FRESH_TOPIC
 
     @classmethod
-    def of_topic(cls, nodes: Mapping[str, Node], section: str, topic: str) -> Nodes:
+    def of_topic(cls, nodes: Mapping[str, Node], section: str, topic: str) -> Self:
         """Pick the three nodes of a topic (`section/topic`) from all nodes by key; missing ones are fresh."""
         return cls(
             nodes.get(PLAYER, FRESH_PLAYER),

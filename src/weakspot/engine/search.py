@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Slot
 from weakspot.engine.values import KIND_WORDS, kind_words
 from weakspot.text import days_between, format_count
-
-if TYPE_CHECKING:
-    from weakspot.engine.kinds.registry import AnyQuestion
 
 LESSON = "lesson"
 """The kind of a search item that is not a question but a part of a section's lesson."""
@@ -84,7 +81,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     key: str
-    question: "AnyQuestion"
+    question: AnyQuestion
     slot: Slot
     rights: str
     place: str
