@@ -29,6 +29,16 @@ def test_prompts_options_titles_and_lessons_are_searched(game: Game, text: str, 
     assert sorted(find_keys(game, text)) == sorted(found)
 
 
+@pytest.mark.parametrize("text", ['"that\'s enough"', "“that’s enough”", "„THAT‘S enough“"])
+@pytest.mark.parametrize("prompt", ['Who says: "That\'s enough"?', "Who says: “That’s enough”?"])
+def test_quotation_marks_are_found_however_they_are_typed(
+    tmp_path: Path, clock: Clock, prompt: str, text: str
+) -> None:
+    write_bank(make_home(tmp_path), "01-rag.yaml", change_question(RAG, "rank-b", prompt=prompt))
+    with closing(open_game(tmp_path, clock)) as game:
+        assert find_keys(game, text) == ["rag/rank-b"]
+
+
 def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) -> None:
     case = {"title": "The bill for March", "text": "tokens in   41 M\ntokens out   3 M"}
     bank = change_question(RAG, "rank-b", case="bill") | {"cases": {"bill": case}}

@@ -12,6 +12,7 @@ from weakspot.engine.search import (
     SearchItem,
     due_mark,
     filter_words,
+    fold_text,
     found_words,
     heading_title,
     normalize_title,
@@ -25,7 +26,7 @@ from weakspot.engine.search import (
 def make_hit(
     key: str, head: str, rest: str = "", kind: str = "choice", level: int = 2, topic: str = "rag/chunking"
 ) -> SearchItem:
-    text = f"{head}\n{rest}".casefold()
+    text = fold_text(f"{head}\n{rest}")
     return SearchItem(
         key=key, head=head, kind=kind, level=level, topic=topic, title=normalize_title(head), text=text
     )

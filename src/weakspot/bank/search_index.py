@@ -6,7 +6,7 @@ from random import Random
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.options import shown_texts
 from weakspot.engine.feedback import asked_words
-from weakspot.engine.search import LESSON, SearchItem, normalize_title, split_lesson
+from weakspot.engine.search import LESSON, SearchItem, fold_text, normalize_title, split_lesson
 
 
 def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
@@ -32,7 +32,7 @@ def build_item(
 ) -> SearchItem:
     """Build one search item, found by its head, its texts, and the titles of its topic and section."""
     titles = (section.topics.get(topic, ""), section.title)
-    text = "\n".join((head, *texts, *titles)).casefold()
+    text = fold_text("\n".join((head, *texts, *titles)))
     place = f"{section.slug}/{topic}"
     return SearchItem(
         key=key, head=head, kind=kind, level=level, topic=place, title=normalize_title(head), text=text
