@@ -169,6 +169,8 @@ class OpenRounds(Draws):
 
     def _charge_clock(self, session: Session) -> Session:
         """The session with its clock, if it has one, as of now."""
+        if session.seconds_left is None:
+            return session
         return charge_clock(session, self.ticks() - self._clock_at)
 
     def _complete_move(self, session: Session) -> Session:
