@@ -20,7 +20,8 @@ def test_the_whole_lesson_is_shown_where_it_has_no_heading_for_the_topic(tmp_pat
     bank = make_bank("few", {"first": "First topic"}, make_item("one", "first"))
     write_bank(tmp_path, "01-few.yaml", bank | {"notes": "## All of it\n\nOne lesson\nfor all.\n"})
     with closing(open_game(tmp_path)) as game:
-        assert "\nFirst topic\n\n## All of it\n" in play_lines(game, game.start(), "0", "n")
+        text = play_lines(game, game.start(), "0", "n")
+        assert "\nFirst topic\n\n## All of it\n\nOne lesson for all.\n\n" in text
 
 
 def test_what_was_muted_is_listed_with_numbers_and_unmuted_by_them(game: Game) -> None:

@@ -49,7 +49,7 @@ class AsideConsole(Console):
         elif command == "m":
             self.say(MUTED[self.game.cycle_mute(key)].format(asked=asked, topic=title))
         else:
-            self.say("", title, "", self.game.lesson(topic) or self.game.notes(topic.partition("/")[0]), "")
+            self.say("", title, "", self.game.lesson(topic), "")
 
     def shorten(self, prompt: str) -> str:
         """The beginning of what was asked: after a verdict, the next question stands below it."""

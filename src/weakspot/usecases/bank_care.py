@@ -94,15 +94,16 @@ class BankCare(OpenRounds):
         )
 
     def lesson(self, key: str) -> str:
-        """What the lesson says of a topic, or of the whole section; each paragraph and list item is one line.
+        """What the lesson says of a topic, or all of it if none of its headings is the topic's.
 
-        Raises KeyError if no bank has it.
+        Each paragraph and list item is one line. Raises KeyError if no bank has it.
         """
         from weakspot.engine.search import reflow, split_lesson  # late
 
         slug, _, wanted = key.partition("/")
         parts = split_lesson(self.notes(slug), self.section(slug).topics)
-        return reflow("\n\n".join(text.strip() for topic, text in parts if topic == wanted))
+        own = "\n\n".join(text.strip() for topic, text in parts if topic == wanted)
+        return reflow(own or self.notes(slug).strip())
 
     def banks(self) -> tuple[BankView, ...]:
         """Every bank: first those that cannot be read, then the sections in order."""
