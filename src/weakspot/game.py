@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.limits import is_final, is_over
-from weakspot.engine.records import Attempt, stamp
+from weakspot.engine.records import stamp
 from weakspot.engine.selection import select_units
 from weakspot.engine.session import Session, Sheet
 from weakspot.engine.slots import build_outcome
@@ -23,12 +23,12 @@ from weakspot.paths import find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.save import Save
+from weakspot.store.save_writer import RecordedAttempt
 from weakspot.store.transaction import never
 from weakspot.usecases.bank_care import BankCare
 from weakspot.usecases.queries import load_playable_catalog, utc_now
 
 if TYPE_CHECKING:
-    from weakspot.engine.derivation import DerivedRows
     from weakspot.fields import Value
 
 IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
@@ -184,9 +184,10 @@ class Game(BankCare):
         keeps_text = response is None and isinstance(session.draft, Essay)
         draft = session.draft if keeps_text else response  # an undo brings the text back
 
-        def encode_outcome(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
+        def encode_outcome(recorded: RecordedAttempt) -> str:
             nonlocal after
-            outcome = build_outcome(logged, verdict, before, rows, now, self._find_questions)
+            rows = recorded.before, recorded.after
+            outcome = build_outcome(recorded.attempt, verdict, *rows, now, self._find_questions)
             after = rounds.answer_slot(replace(session, draft=draft), outcome)
             return encode_answer(after, outcome)
 

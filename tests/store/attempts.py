@@ -78,9 +78,7 @@ def make_attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **chan
     return Attempt(**{**fields, **changes})
 
 
-def record_attempt(
-    save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done, before, after: "{}"
-) -> RecordedAttempt:
+def record_attempt(save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done: "{}") -> RecordedAttempt:
     """Record an attempt that does not depend on what is known of its topic."""
     return save.record_attempt(wanted.topic, lambda nodes: wanted, answer_of)
 
@@ -88,9 +86,7 @@ def record_attempt(
 def log_answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
     """Make an attempt and record it; returns its id."""
     new_attempt = make_attempt(number, score, minutes, **changes)
-    return record_attempt(
-        save, new_attempt, lambda done, before, after: f'{{"last": "{done.id}"}}'
-    ).attempt.id
+    return record_attempt(save, new_attempt, lambda done: f'{{"last": "{done.attempt.id}"}}').attempt.id
 
 
 def read_derived(db: Connection) -> dict[str, list[str]]:

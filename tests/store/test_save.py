@@ -15,7 +15,6 @@ from attempts import (
     record_attempt,
 )
 
-from weakspot.engine.derivation import DerivedRows
 from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt
@@ -24,6 +23,7 @@ from weakspot.store.opening import open_memory, open_save
 from weakspot.store.replay import rebuild
 from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, read_excluded_ids
 from weakspot.store.save import Save
+from weakspot.store.save_writer import RecordedAttempt
 from weakspot.store.transaction import without_sync
 from weakspot.store.verification import findings, verify
 
@@ -48,20 +48,19 @@ def test_an_attempt_comes_back_whole(save: Save) -> None:
 
 def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round(save: Save) -> None:
     save.save_round("round-1", "today", at_minute(), "{}")
-    seen: list[tuple[Attempt, DerivedRows, DerivedRows]] = []
+    seen: list[RecordedAttempt] = []
 
-    def answer_of(done: Attempt, before: DerivedRows, after: DerivedRows) -> str:
-        seen.append((done, before, after))
-        return f'{{"id": "{done.id}"}}'
+    def answer_of(done: RecordedAttempt) -> str:
+        seen.append(done)
+        return f'{{"id": "{done.attempt.id}"}}'
 
     first = record_attempt(save, make_attempt(0, 0.0), answer_of)
     second = record_attempt(save, make_attempt(0, 1.0, 1), answer_of)
     assert first.before.nodes == Nodes()
     assert second.before == first.after != second.after
     assert save.nodes_of("model-adaptation", "model-adaptation/lora-and-qlora") == second.after.nodes
-    (_, _, one), (done, before, after) = seen
-    assert (done, before.nodes, after.nodes) == (second.attempt, second.before.nodes, second.after.nodes)
-    assert (before.memory, before.day) == (one.memory, one.day)
+    assert seen == [first, second]
+    done, after = second.attempt, second.after
     assert save.last_scores() == {done.question: after.memory.score}
     with save.open_memories() as memories:
         (recalled,) = memories
@@ -480,6 +479,7 @@ import sys
 from pathlib import Path
 from attempts import log_answer
 from weakspot.store.save import Save
+from weakspot.store.save_writer import RecordedAttempt
 from weakspot.store.opening import open_save
 save = Save(open_save(Path(sys.argv[1])))
 for number in range(100000):

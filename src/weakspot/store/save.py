@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt
@@ -14,9 +14,6 @@ from weakspot.store.inspection import find_damage
 from weakspot.store.save_writer import ENDED, RecordedAttempt, SaveWriter
 from weakspot.store.transaction import IsStopped, never, without_sync
 
-if TYPE_CHECKING:
-    from weakspot.engine.derivation import DerivedRows
-
 PUT_ANSWER = """
 INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
 ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
@@ -25,8 +22,8 @@ ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
 MakeAttempt = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
 
-MakeAnswer = Callable[[Attempt, "DerivedRows", "DerivedRows"], str]
-"""Makes the JSON that the round stores of an answer, from the attempt and the rows before and after it."""
+MakeAnswer = Callable[[RecordedAttempt], str]
+"""Makes the JSON that the round stores of an answer."""
 
 
 class Save(SaveWriter):
@@ -71,7 +68,7 @@ class Save(SaveWriter):
             attempt = make_attempt(Nodes.of_topic(nodes, topic.partition("/")[0], topic))
             self._refuse_moved(attempt.round)
             recorded = self._append_attempt(attempt, nodes)
-            answer = make_answer(recorded.attempt, recorded.before, recorded.after)
+            answer = make_answer(recorded)
             self.db.execute(PUT_ANSWER, (answer, attempt.round))
             in_play, _, stored = self._in_play
             if in_play == attempt.round:
