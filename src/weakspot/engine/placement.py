@@ -1,12 +1,11 @@
 """Placement: a spread over all sections, question by question, until it is known where to look first."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from weakspot.engine import constants as c
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, TopicView, sigmoid
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, TopicView, build_standing
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.units import Unit
@@ -38,9 +37,8 @@ def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -
 
 def range_width(player: Node, section: Node) -> float:
     """The width (0..1) of a section's 90 % range, leaving its topics out."""
-    mean = player.mean + section.mean
-    reach = c.RANGE_DEVIATIONS * math.sqrt(player.variance + section.variance)
-    return sigmoid(mean + reach) - sigmoid(mean - reach)
+    stands = build_standing(player.mean + section.mean, player.variance + section.variance)
+    return stands.high - stands.low
 
 
 def mean_mastery(topics: Iterable[TopicView]) -> float | None:
