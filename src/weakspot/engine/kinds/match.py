@@ -35,11 +35,10 @@ class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
         return (*(pair.right for pair in self.pairs), *self.spares)
 
     def findings(self) -> Iterator[Fault]:
-        lefts = [(("pairs", index, "left"), text) for index, text in enumerate(self.items)]
-        rights = [(("pairs", index, "right"), pair.right) for index, pair in enumerate(self.pairs)]
+        rights = add_paths("pairs", (pair.right for pair in self.pairs), "right")
         yield from count_findings("pair-count", "pairs", len(self.pairs), 3, 6, "pairs")
         yield from count_findings("spare-count", "spares", len(self.spares), 0, 3, "spares")
-        yield from text_findings(lefts, "left side")
+        yield from text_findings(add_paths("pairs", self.items, "left"), "left side")
         yield from text_findings([*rights, *add_paths("spares", self.spares)], "right side")
         yield from shuffle_findings(self.shuffle)
 

@@ -1,7 +1,7 @@
 """What kinds with several parts share: checks of texts, items to place, scores by the share of parts."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from weakspot.engine.kinds.base import Question, blame_of, check_shape
@@ -70,9 +70,9 @@ def text_findings(texts: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fau
         seen.add(folded)
 
 
-def add_paths(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
-    """The texts of a list, each with its path."""
-    return [((field, index), text) for index, text in enumerate(texts)]
+def add_paths(field: str, texts: Iterable[str], *within: str) -> list[tuple[Trail, str]]:
+    """The texts of a list, each with its path: its index in the field, and where `within` that item it is."""
+    return [((field, index, *within), text) for index, text in enumerate(texts)]
 
 
 def shuffle_findings(shuffle: bool) -> Iterator[Fault]:

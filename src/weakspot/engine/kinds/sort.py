@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from weakspot.engine.kinds.base import count_findings
-from weakspot.engine.kinds.parts import PlacedItem, PlacesQuestion, shuffle_findings, text_findings
+from weakspot.engine.kinds.parts import PlacedItem, PlacesQuestion, add_paths, shuffle_findings, text_findings
 from weakspot.engine.values import Fault, Random
 
 
@@ -41,19 +41,18 @@ class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
         return tuple(category.text for category in self.categories)
 
     def findings(self) -> Iterator[Fault]:
-        groups = [(("categories", index, "text"), text) for index, text in enumerate(self.targets)]
         items = [
             (("categories", index, "items", place, "text"), item.text)
             for index, category in enumerate(self.categories)
             for place, item in enumerate(category.items)
         ]
-        yield from count_findings("category-count", "categories", len(groups), 2, 6, "categories")
+        yield from count_findings("category-count", "categories", len(self.categories), 2, 6, "categories")
         for index, category in enumerate(self.categories):
             if not category.items:
                 yield Fault("no-items", "a category without items", ("categories", index))
         if len(items) > 12:
             yield from count_findings("item-count", "categories", len(items), 2, 12, "items")
-        yield from text_findings(groups, "category")
+        yield from text_findings(add_paths("categories", self.targets, "text"), "category")
         yield from text_findings(items, "item")
         yield from shuffle_findings(self.shuffle)
 
