@@ -204,8 +204,6 @@ def count_attempts(db: Connection) -> int:
 
 def count_attempts_at(path: Path) -> int:
     """The number of attempts that a backup holds; -1 if it cannot be read."""
-    try:
-        with open_readonly(path) as db:
-            return count_attempts(db)
-    except SaveError:
-        return -1
+    with suppress(SaveError), open_readonly(path) as db:
+        return count_attempts(db)
+    return -1

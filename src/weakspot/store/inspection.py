@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -68,10 +68,9 @@ def access_error(path: Path, error: OSError) -> SaveError:
 
 def path_words(path: Path) -> str:
     """The path for a message, with its target if it is a link."""
-    try:
+    with suppress(OSError):
         return f"{one_line(path)}, a link to {one_line(path.readlink())},"
-    except OSError:
-        return one_line(path)
+    return one_line(path)
 
 
 def is_there(path: Path) -> bool:

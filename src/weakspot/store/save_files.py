@@ -4,7 +4,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -79,13 +79,11 @@ def existing_suffixes(path: Path) -> list[str]:
 
 def is_sound(path: Path) -> bool:
     """Whether there is a save without visible damage. Raises SaveError if it is newer or not ours."""
-    if not os.path.lexists(path):
-        return False
-    try:
-        inspect_save(path)
-    except DamagedSave:
-        return False
-    return True
+    with suppress(DamagedSave):
+        if os.path.lexists(path):
+            inspect_save(path)
+            return True
+    return False
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -66,13 +66,11 @@ def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
 
 def file_identity(path: Path | None) -> tuple[int, int] | None:
     """What distinguishes the file at `path` from one that replaces it; None if there is none."""
-    if path is None:
-        return None
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    with suppress(OSError):
+        if path is not None:
+            found = path.stat()
+            return found.st_dev, found.st_ino
+    return None
 
 
 class SaveWriter(SaveReader):
