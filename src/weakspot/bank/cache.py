@@ -206,13 +206,11 @@ def code_files() -> list[Path]:
 def _fetch_body(file: BinaryIO, path: Path, header: bytes) -> Body:
     """Load the body behind `header`, which closes the file; parse the bank again if the cache has lost it."""
     _, *state, _, _, length, checksum = _HEADER.unpack(header)
-    try:
+    with suppress(OSError, ValueError):
         with file:  # which was read up to the body
             data = file.read(length)
         if zlib.crc32(data) == checksum:
             return msgspec.msgpack.decode(data, type=Body)
-    except (OSError, ValueError):
-        pass
     from weakspot.bank.reader import read_bank  # late: loads PyYAML
 
     result = read_bank(path)

@@ -139,11 +139,10 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
 
 def bank_files(folder: Path) -> list[Path]:
     """The files in `folder` that should be banks, sorted by name; none if the folder cannot be listed."""
-    try:
+    with suppress(OSError):
         paths = sorted(folder.iterdir(), key=str)
-    except OSError:
-        return []
-    return [path for path in paths if path.name.endswith((".yaml", ".yml")) and path.name[0] != "."]
+        return [path for path in paths if path.name.endswith((".yaml", ".yml")) and path.name[0] != "."]
+    return []
 
 
 def folder_faults(folder: Path) -> list[str]:
