@@ -18,7 +18,8 @@ from hypothesis import settings
 from quiz_home import Clock, make_home, open_game, play_out
 from weakspot.game import Game
 
-gc.set_threshold(200_000, 50, 100)  # thousands of small apps are made: collecting took a tenth of the time
+# Thousands of small apps are made: collect seldom, but while what is to be freed is still in the cache.
+gc.set_threshold(20_000, 50, 100)
 
 # Keep compiled code, or each of hundreds of processes would compile everything again.
 sys.dont_write_bytecode = False

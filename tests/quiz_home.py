@@ -40,7 +40,7 @@ SECTION_KEYS = {"section", "title", "mastery", "low", "high", "seen", "questions
 Item = dict[str, Any]
 
 
-class Dumper(yaml.SafeDumper):
+class Dumper(yaml.CSafeDumper):
     """Writes no aliases: a bank must not have any."""
 
     def ignore_aliases(self, data: Any) -> bool:
