@@ -16,9 +16,9 @@ help: ## list what can be made
 play: $(VENV)/.playable ## set up if needed, and play (ARGS="play --section 5")
 	@$(BIN)/weakspot $(ARGS)
 
-# More workers than cores: the screens' tests wait for the next frame half of the time.
+# One worker more than cores: some tests wait for other processes. Each costs three seconds of its own.
 test: $(VENV)/.workable ## set up if needed, and run the tests
-	@$(BIN)/python -m pytest -q -n 4 $(ARGS)
+	@$(BIN)/python -m pytest -q -n 3 $(ARGS)
 
 check: lint types imports banks spelling ## lint, types, import rules, our banks, spelling
 
