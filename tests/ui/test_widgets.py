@@ -527,7 +527,7 @@ def test_what_is_partly_right_and_what_is_weak_have_colours_of_their_own() -> No
     ]
 
 
-def test_a_week_has_a_mark_for_each_of_its_days_so_far() -> None:
+def test_a_week_has_a_mark_for_each_of_its_days() -> None:
     days, marks = week_lines([4, 0, 1], 40)
     assert days.plain == "M  T  W  T  F  S  S"
     assert re.fullmatch(r"■  ·  ▪  ·  ·  ·  · +this week", marks.plain)
