@@ -46,7 +46,8 @@ def test_p15_a_folder_a_device_and_a_missing_file_are_reported(tmp_path: Path) -
         assert defect_places(reading) == [("unreadable", 1, 1)]
         assert message in reading.defects[0].message
     (defect,) = read_bank(tmp_path / "a\0b").defects
-    assert (defect.rule, defect.message) == ("unreadable", "cannot be read: embedded null byte")
+    assert defect.rule == "unreadable"
+    assert "embedded null" in defect.message  # what Python calls it differs by version
 
 
 def test_p15_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
