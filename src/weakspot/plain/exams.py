@@ -133,18 +133,23 @@ class ExamConsole(AsideConsole):
             self.say(REVIEW_HINT)
             while line := self.read_line(blank=True):
                 command = command_of(line, False)
-                if is_aside(command):
-                    try:
-                        session = self.obey_aside(command, session)
-                    except SaveError as error:
-                        self.say(f"{error}. {TYPE_AGAIN}")
-                elif command == "q":
+                if command == "q":
                     break
-                else:
-                    self.say(*(ASIDE_HELP if command == "?" else [REVIEW_HINT]))
+                session = self.obey_in_review(command, session)
             if line != "":
                 break
         return replace(session, at=len(session.slots), draft=None)
+
+    def obey_in_review(self, command: str, session: Session) -> Session:
+        """Do what a command says while an exam's answers are looked through; the exam with any disputes."""
+        if is_aside(command):
+            try:
+                return self.obey_aside(command, session)
+            except SaveError as error:
+                self.say(f"{error}. {TYPE_AGAIN}")
+        else:
+            self.say(*(ASIDE_HELP if command == "?" else [REVIEW_HINT]))
+        return session
 
     # A round that is left
 
