@@ -34,7 +34,7 @@ def move_lines(
     room = width - figure_width - 2 * GAP  # for names, bars and words
     brief = [move_words(move, brief=True) for move in moves]
     words = [why_weak(move) + word for move, word in zip(moves, brief, strict=True)]
-    short = [word.replace("weak until", "next:") for word in brief]  # the mark says that it is weak
+    short = [shorten_words(word) for word in brief]
     bar_fits = has_bars and name_width + MOVE_BAR + GAP + max(map(len, short)) <= room
     least = name_width + (MOVE_BAR + GAP if bar_fits else 0)
     if least + max(map(len, words)) > room:
@@ -73,15 +73,19 @@ def move_line(move: Move, width: int) -> Content:
     figures = paint_figures(move)
     why, brief = why_weak(move), move_words(move, brief=True)
     room = width - figures.cell_length - GAP
-    short = brief.replace("weak until", "next:")  # the mark of the header says that it is weak
     for least in (MOVE_BAR + GAP, 0) if move.different >= 2 and not why else (0,):
-        for words in (why + move_words(move), why + brief, short):
+        for words in (why + move_words(move), why + brief, shorten_words(brief)):
             if least + len(words) <= room:
                 cells = [figures, paint(words, "$accent" if move.is_let_go else "$muted")]
                 if least:
                     cells.insert(0, move_bar(move, min(LONGEST_BAR, room - len(words) - GAP), 1.0))
                 return join_cells(cells)
     return figures
+
+
+def shorten_words(words: str) -> str:
+    """What a topic's move means, where a mark says already that it is weak: “next: right another day”."""
+    return words.replace("weak until", "next:")
 
 
 def paint_figures(move: Move, brief: bool = False) -> Content:
