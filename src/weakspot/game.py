@@ -187,7 +187,7 @@ class Game(BankCare):
         def encode_outcome(recorded: RecordedAttempt) -> str:
             nonlocal after
             rows = recorded.before, recorded.after
-            outcome = build_outcome(recorded.attempt, verdict, *rows, now, self._find_questions)
+            outcome = build_outcome(recorded.attempt, verdict, *rows, now)
             after = rounds.answer_slot(replace(session, draft=draft), outcome)
             return encode_answer(after, outcome)
 

@@ -402,8 +402,6 @@ def test_a_higher_rating_is_less_likely_weak() -> None:
         ((1, 0), "right on another question", "right on 1 more"),
         ((0, 1), "right again on another day", "right another day"),
         ((0, 0), "a few more right answers", "a few more right"),
-        ((-2, 2), "right on 2 more questions, on 2 days, but too few can be asked", "more questions"),
-        ((-1, 0), "right on another question, but too few can be asked", "more questions"),
     ],
 )
 def test_what_lets_a_topic_go_is_described(needs: tuple[int, int], line: str, brief: str) -> None:

@@ -96,7 +96,7 @@ def test_an_outcome_has_the_changes(
 ) -> None:
     attempt = build_answer(response)
     after = derive_rows(FRESH, attempt)
-    outcome = build_outcome(attempt, make_choice().grade(response, {}), FRESH, after, NOW, list)
+    outcome = build_outcome(attempt, make_choice().grade(response, {}), FRESH, after, NOW)
     assert (outcome.unknown, outcome.points, outcome.seconds) == (unknown, points, 9.5)
     assert (outcome.move.topic, outcome.move.before, outcome.move.was_weak) == ("rag/chunking", None, False)
     assert (outcome.move.answers, outcome.move.misses, outcome.move.different) == (1, int(unknown), 1)
@@ -109,7 +109,7 @@ def test_an_outcome_compares_with_the_moment_before_it() -> None:
     first = derive_rows(FRESH, build_answer(None))
     attempt = build_answer(RIGHT, first.nodes)
     after = derive_rows(first, attempt)
-    outcome = build_outcome(attempt, make_choice().grade(RIGHT, {}), first, after, NOW, list)
+    outcome = build_outcome(attempt, make_choice().grade(RIGHT, {}), first, after, NOW)
     assert outcome.move.before is not None
     assert outcome.move.before.mastery < outcome.move.after.mastery
 

@@ -8,16 +8,12 @@ from line_play import answer_lines, play_lines
 from quiz_home import (
     SIBLING_TOPICS,
     Clock,
-    make_bank,
-    make_item,
     make_sibling_home,
     miss_topic,
     open_game,
     play_out,
-    write_bank,
 )
-from weakspot.engine.overview import let_go_words
-from weakspot.engine.report import count_recovering, topic_row
+from weakspot.engine.report import count_recovering
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.plain.tables import weak_lines
@@ -64,34 +60,6 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
 
 def weak_spots_text(game: Game) -> str:
     return "\n".join(weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS))
-
-
-@pytest.mark.parametrize("muted", [0, 1])
-def test_a_topic_with_too_few_questions_says_that_it_cannot_be_let_go(
-    tmp_path: Path, clock: Clock, muted: int
-) -> None:
-    items = [make_item(f"pears-{n}", "pears") for n in range(1 + muted)]
-    write_bank(tmp_path, "01-food.yaml", make_bank("food", {"pears": "Pears"}, *items))
-    with closing(open_game(tmp_path, clock)) as game:
-        for item in items[1:]:
-            game.cycle_mute(f"food/{item['id']}")
-        for _ in range(3):
-            play_out(game, game.start(), right=False)
-            clock.advance(days=1)
-        assert weak_spots_text(game).startswith(
-            "Weak until right on 2 more questions, on 2 days, but too few can be asked\n◆ Pears "
-        )
-        until = "right on 1 more question, on another day, but too few can be asked"
-        shown = " ".join(play_weak_round(game)[1].split())
-        assert shown.count(f"1 of 4 right · weak until {until}") == 2
-        (spot,) = game.weak_spots()
-        assert topic_row(spot)["needs"] == let_go_words(game.topic_page(spot.key).report) == until
-        assert spot.needs == game.section_reports()[0].topics[0].needs == (-1, 1)
-        assert count_recovering([spot]) == 1
-        items.append(make_item("new", "pears"))
-        write_bank(tmp_path, "01-food.yaml", make_bank("food", {"pears": "Pears"}, *items))
-        game.reload()
-        assert game.weak_spots()[0].needs == (1, 1)
 
 
 def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(tmp_path: Path, clock: Clock) -> None:

@@ -99,14 +99,6 @@ class Section(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         return {entry.key: entry for entry in sorted(entries, key=attrgetter("place"))}
 
     @cached_property
-    def questions_by_topic(self) -> dict[str, list[str]]:
-        """The keys of the questions of each topic, `section/topic`, that has any."""
-        found: dict[str, list[str]] = {}
-        for unit, keys in self.units():
-            found.setdefault(unit.topic, []).extend(keys)
-        return found
-
-    @cached_property
     def body(self) -> Body:
         """The questions, notes and cases. BankError if the file is gone or broken and its cache is lost."""
         return self.fetch()

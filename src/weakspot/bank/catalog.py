@@ -64,10 +64,6 @@ class Catalog:
         self.questions = len(self.entries)
         self._decode_cached = lru_cache(maxsize=MAX_DECODED)(self._decode_question)
 
-    def questions_of(self, topic: str) -> Sequence[str]:
-        """The keys of the questions of a topic, `section/topic`. KeyError if no bank has the section."""
-        return self._sections[topic.partition("/")[0]].questions_by_topic.get(topic, ())
-
     def units(self) -> Iterator[tuple[Unit, list[str]]]:
         """The ideas of all banks, in order, each with the keys of its questions."""
         return chain.from_iterable(section.units() for section in self.sections)

@@ -11,7 +11,7 @@ from weakspot.engine import constants as c
 from weakspot.engine import mastery
 from weakspot.engine.records import Node
 from weakspot.engine.units import DrawnQuestion, Unit
-from weakspot.engine.weakness import FindQuestions, count_needs, needs_line, topic_state
+from weakspot.engine.weakness import count_needs, needs_line, topic_state
 from weakspot.text import format_count, percent, reason_line
 
 
@@ -73,13 +73,10 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 class Knowledge:
     """The nodes of a save, read as of one moment."""
 
-    def __init__(
-        self, nodes: Mapping[str, Node], now: datetime, find_questions: FindQuestions | None = None
-    ) -> None:
+    def __init__(self, nodes: Mapping[str, Node], now: datetime) -> None:
         """`nodes` are by key: `player`, section, `section/topic`; missing ones are fresh."""
         self.nodes = nodes
         self.now = now
-        self.find_questions = find_questions
         self.player = nodes.get(mastery.PLAYER, mastery.FRESH_PLAYER)
 
     def estimate_section(self, section: str, topics: Iterable[str]) -> mastery.Standing | None:
@@ -100,8 +97,7 @@ class Knowledge:
         """Report the topic, given by its key; `questions` is how many questions it has."""
         section, _, topic = key.partition("/")
         node = self.nodes.get(key, mastery.FRESH_TOPIC)
-        view, find = self.view_topic(key), self.find_questions
-        askable = find(key) if find is not None and view.state == "weak" else None
+        view = self.view_topic(key)
         return TopicReport(
             section=section,
             topic=topic,
@@ -114,7 +110,7 @@ class Knowledge:
             different=node.different,
             last_seen=node.recent[-1].day if node.recent else None,
             questions=questions,
-            needs=count_needs(node, askable) if view.state in ("weak", "perhaps") else None,
+            needs=count_needs(node) if view.state in ("weak", "perhaps") else None,
         )
 
     def report_section(
@@ -151,9 +147,7 @@ def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
 
 def count_recovering(topics: Iterable[TopicReport]) -> int:
     """Count the weak topics whose last answer was right."""
-    return sum(
-        topic.state == "weak" and topic.needs is not None and abs(topic.needs[0]) < 2 for topic in topics
-    )
+    return sum(topic.state == "weak" and topic.needs is not None and topic.needs[0] < 2 for topic in topics)
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from weakspot.engine.records import Attempt, local_day, stamp
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot, advance
 from weakspot.engine.units import DrawnQuestion, Entry
 from weakspot.engine.values import Random, Response, Verdict
-from weakspot.engine.weakness import FindQuestions, count_needs, topic_state
+from weakspot.engine.weakness import count_needs, topic_state
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
@@ -137,12 +137,7 @@ def build_attempt(
 
 
 def build_outcome(
-    attempt: Attempt,
-    verdict: Verdict,
-    before: "DerivedRows",
-    after: "DerivedRows",
-    now: datetime,
-    find_questions: FindQuestions,
+    attempt: Attempt, verdict: Verdict, before: "DerivedRows", after: "DerivedRows", now: datetime
 ) -> Outcome:
     """Build what to show of a logged attempt from the derived rows before and after it."""
     stands = estimate_topic(after.nodes, now)
@@ -153,7 +148,7 @@ def build_outcome(
         after=stands,
         was_weak=before.nodes.topic.weak,
         state=topic_state(topic, stands.p_weak),
-        needs=count_needs(topic, find_questions(attempt.topic) if topic.weak else None),
+        needs=count_needs(topic),
         answers=topic.answers,
         misses=topic.misses,
         different=topic.different,

@@ -3,21 +3,15 @@
 Right again, and on another day: Rawson et al. 2013, doi 10.1007/s10648-013-9240-4.
 """
 
-from collections.abc import Callable, Iterable
-
 from weakspot.engine import constants as c
 from weakspot.engine.records import Node
 from weakspot.text import format_count
 
-FindQuestions = Callable[[str], Iterable[str]]
-"""Finds the keys of the questions of a topic, given by its key, that can be asked."""
 
-
-def count_needs(topic: Node, askable: Iterable[str] | None = None) -> tuple[int, int]:
+def count_needs(topic: Node) -> tuple[int, int]:
     """Count the right questions, and the days, that a topic still needs to be proven; (0, 0) once it is.
 
-    Only the right answers since its last miss count. With `askable`, the keys of all questions that it can be
-    asked, the number of questions is negative if these are too few.
+    Only the right answers since its last miss count.
     """
     questions, days = set(), set()
     for answer in reversed(topic.recent):
@@ -25,19 +19,12 @@ def count_needs(topic: Node, askable: Iterable[str] | None = None) -> tuple[int,
             break
         questions.add(answer.question)
         days.add(answer.day)
-    more = max(0, 2 - len(questions))
-    is_possible = askable is None or len(questions.union(askable)) >= 2
-    return more if is_possible else -more, max(0, 2 - len(days))
+    return max(0, 2 - len(questions)), max(0, 2 - len(days))
 
 
 def needs_line(needs: tuple[int, int]) -> str:
-    """What a topic needs to be no longer weak; `needs` are the right questions and days still missing.
-
-    The number of questions is negative where too few can be asked.
-    """
-    questions, days = needs
-    if questions < 0:
-        return f"{needs_line((-questions, days))}, but too few can be asked"
+    """What a topic needs to be no longer weak; `needs` are the right questions and days still missing."""
+    questions, days = map(abs, needs)  # older open rounds hold negative ones
     if questions and days:
         on = "on 2 days" if days > 1 else "on another day"
         return f"right on {format_count(questions, 'more question')}, {on}"
@@ -48,9 +35,7 @@ def needs_line(needs: tuple[int, int]) -> str:
 
 def short_needs_line(needs: tuple[int, int]) -> str:
     """The same as `needs_line`, in fewer words."""
-    questions, days = needs
-    if questions < 0:
-        return "more questions"
+    questions, days = map(abs, needs)  # older open rounds hold negative ones
     if questions > 1:
         return "right on 2 days"
     if days:

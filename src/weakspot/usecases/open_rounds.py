@@ -136,7 +136,7 @@ class OpenRounds(Draws):
         recorded = self._save.record_round(attempts, session.id, self.today(), stamp(now), note)
         for (at, verdict), record in zip(verdicts.items(), recorded, strict=True):
             rows = record.before, record.after
-            outcomes[at] = build_outcome(record.attempt, verdict, *rows, now, self._find_questions)
+            outcomes[at] = build_outcome(record.attempt, verdict, *rows, now)
         return end_session(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:

@@ -201,12 +201,7 @@ class Queries:
 
     def _knowledge(self) -> Knowledge:
         """What is known of every topic, as of now."""
-        return Knowledge(self._save.nodes(), self.clock(), self._find_questions)
-
-    def _find_questions(self, topic: str) -> list[str]:
-        """The keys of the questions of the topic `section/topic` that can be asked."""
-        muted = self._save.muted_keys()
-        return [key for key in self._catalog.questions_of(topic) if muted.isdisjoint((key, topic))]
+        return Knowledge(self._save.nodes(), self.clock())
 
     def _units(self) -> tuple[Unit, ...]:
         """Every idea that is not muted, with its history; cached until a write or the end of the day."""
