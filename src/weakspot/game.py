@@ -24,7 +24,6 @@ from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.save import Save
 from weakspot.store.save_writer import RecordedAttempt
-from weakspot.store.transaction import never
 from weakspot.usecases.bank_care import BankCare
 from weakspot.usecases.queries import load_playable_catalog, utc_now
 
@@ -95,19 +94,19 @@ class Game(BankCare):
         """The names of players that the next start may open: those with a save, and the one that is set."""
         return tuple(sorted(self._save.players() | {self.settings.player}))
 
-    def check_save(self, is_stopped: Callable[[], bool] = never) -> str:
+    def check_save(self) -> str:
         """Check the whole save, back it up if it is sound, and return what is wrong, as `troubles` also does.
 
-        Slow on a large save, but ends early once `is_stopped`; may be called in a thread during play.
+        Slow on a large save; may be called in a thread during play.
         """
         self._damage = self._save.find_damage()
-        return self.back_up(is_stopped)
+        return self.back_up()
 
-    def back_up(self, is_stopped: Callable[[], bool] = never) -> str:
+    def back_up(self) -> str:
         """Back the save up if that is due, and return what is wrong with it; see `check_save`."""
         if self.is_backup_due():
             self._backed_up = self.today()
-            self._no_backup = self._save.back_up_daily(self._backed_up, is_stopped)
+            self._no_backup = self._save.back_up_daily(self._backed_up)
         return self._damage or self._no_backup
 
     def is_backup_due(self) -> bool:

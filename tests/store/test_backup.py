@@ -87,33 +87,6 @@ def test_p10_what_a_kill_left_a_day_ago_is_removed_by_the_next_backup(path: Path
     assert [file.exists() for file in (*files, young)] == [False, False, True, True]
 
 
-def test_p10_a_backup_that_is_stopped_leaves_nothing(path: Path) -> None:
-    save = Save(open_save(path))
-    for number in range(2000):
-        save.append_event("flag", f"q-{number}", "x" * 500, "2026-11-02T09:00:00Z")
-    asked: list[bool] = []
-
-    def stopped() -> bool:
-        asked.append(True)
-        return True
-
-    back_up_daily(path, DAY, stopped)
-    assert asked
-    assert list((path.parent / "backups").iterdir()) == []
-
-    def signalled() -> bool:
-        if not asked:
-            asked.append(True)
-            raise KeyboardInterrupt  # as a handler does that Python calls there
-        return False
-
-    asked.clear()
-    with pytest.raises(KeyboardInterrupt):  # the signal is not lost
-        back_up_daily(path, DAY, signalled)
-    assert list((path.parent / "backups").iterdir()) == []
-    save.close()
-
-
 def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:
     first = date(2026, 9, 1)
     for days in range(60):

@@ -22,7 +22,7 @@ from weakspot.store.backup import backup_files
 from weakspot.store.merge import import_log, merge
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
-from weakspot.store.transaction import interruptible, never, write_transaction
+from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.store.verification import verify
 
 SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
@@ -184,7 +184,7 @@ ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELEC
 
 
 def long_work(db: sqlite3.Connection) -> None:
-    with write_transaction(db), interruptible(db, never):
+    with write_transaction(db), interruptible(db):
         db.execute("DELETE FROM attempt")
         db.execute(ENDLESS)
 

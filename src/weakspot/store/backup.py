@@ -15,7 +15,7 @@ from weakspot.files import SQLITE_SUFFIXES, new_file_beside, publish_new
 from weakspot.store.connections import connect, open_readonly, sqlite_uri
 from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import access_error, ends_of, inspect_save
-from weakspot.store.transaction import IsStopped, interruptible, never
+from weakspot.store.transaction import interruptible
 from weakspot.text import one_line
 
 DAYS_KEPT = 7
@@ -43,14 +43,14 @@ class Backup(NamedTuple):
 # Making
 
 
-def back_up(db: Connection, path: Path, name: str, is_stopped: IsStopped = never) -> Path:
+def back_up(db: Connection, path: Path, name: str) -> Path:
     """Copy the save at `path`, open as `db`, to `backups/<player>-<name>.db`, with a number if that is taken.
 
     The name is a local day, or `format4`. Old backups are then deleted. Raises SaveError if no sound copy
     could be made; the save is unchanged.
     """
     first = backup_path(path, name)
-    with make_copy(db, first, is_stopped) as copy:
+    with make_copy(db, first) as copy:
         target = next(new for new in numbered_paths(first) if not new.exists() and publish_new(copy, new))
     delete_old_backups(path, target)
     delete_unfinished(path, target)
@@ -64,11 +64,11 @@ def numbered_paths(file: Path) -> Iterator[Path]:
         yield file.with_name(f"{file.stem}-{number}{file.suffix}")
 
 
-def back_up_daily(path: Path, day: str, is_stopped: IsStopped = never) -> None:
+def back_up_daily(path: Path, day: str) -> None:
     """Make the first backup of a local day, of a save in play; none of an empty one.
 
-    Reads on a connection of its own: it may be called in a thread during play; `is_stopped` ends it. Raises
-    SaveError if no backup could be made.
+    Reads on a connection of its own: it may be called in a thread during play. Raises SaveError if no backup
+    could be made.
     """
     path = path.resolve()
     if backup_path(path, day) in backup_files(path):
@@ -76,28 +76,24 @@ def back_up_daily(path: Path, day: str, is_stopped: IsStopped = never) -> None:
     with translate_errors(path, NO_BACKUP), closing(connect(sqlite_uri(path, "ro"))) as db:
         db.execute("PRAGMA cache_size = -64")  # each page is read once, and written once
         if count_attempts(db):
-            try:
-                back_up(db, path, day, is_stopped)
-            except KeyboardInterrupt:
-                if not is_stopped():
-                    raise
+            back_up(db, path, day)
 
 
 @contextmanager
-def make_copy(db: Connection, target: Path, is_stopped: IsStopped = never) -> Iterator[Path]:
+def make_copy(db: Connection, target: Path) -> Iterator[Path]:
     """Make a sound copy of the open save beside `target`, to be published. Raises SaveError if that fails."""
     folder = target.parent
     refused = translate_os_errors(f"no backup could be made in {one_line(folder)}")
     with refused, translate_errors(folder, NO_BACKUP), new_file_beside(target) as copy:
         attempts = count_attempts(db)
-        vacuum_into(db, copy, is_stopped)
+        vacuum_into(db, copy)
         check_copy(copy, attempts)
         yield copy
 
 
-def vacuum_into(db: Connection, target: Path, is_stopped: IsStopped = never) -> None:
+def vacuum_into(db: Connection, target: Path) -> None:
     """Write the open save to the new file `target`."""
-    with interruptible(db, is_stopped):
+    with interruptible(db):
         db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))  # its name may not be UTF-8
 
 

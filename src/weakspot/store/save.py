@@ -12,7 +12,7 @@ from weakspot.store import rows
 from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import find_damage
 from weakspot.store.save_writer import ENDED, RecordedAttempt, SaveWriter
-from weakspot.store.transaction import IsStopped, never, without_sync
+from weakspot.store.transaction import without_sync
 
 PUT_ANSWER = """
 INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
@@ -38,13 +38,13 @@ class Save(SaveWriter):
         """What a check of the whole file finds; empty if it is sound. May be called in another thread."""
         return "" if self._path is None else find_damage(self._path.resolve())
 
-    def back_up_daily(self, day: str, is_stopped: IsStopped = never) -> str:
+    def back_up_daily(self, day: str) -> str:
         """Make the day's first backup, in any thread. Returns why there is none; empty if there is one."""
         from weakspot.store.backup import back_up_daily  # late: once a day
 
         try:
             if self._path is not None:
-                back_up_daily(self._path, day, is_stopped)
+                back_up_daily(self._path, day)
         except SaveError as error:
             return str(error)
         return ""

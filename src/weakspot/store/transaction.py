@@ -29,15 +29,10 @@ def on_failure(undo: Callable[[], None]) -> Iterator[None]:
         failing.pop_all()
 
 
-def never() -> bool:
-    """A check that never stops anything; only Ctrl+C does."""
-    return False
-
-
 @contextmanager
-def interruptible(db: Connection, is_stopped: IsStopped = never) -> Iterator[None]:
-    """Let Ctrl+C or `is_stopped` end a long statement at once, as KeyboardInterrupt."""
-    db.set_progress_handler(is_stopped, INTERRUPTED_EVERY)  # Python handles signals in its calls
+def interruptible(db: Connection) -> Iterator[None]:
+    """Let Ctrl+C end a long statement at once, as KeyboardInterrupt."""
+    db.set_progress_handler(lambda: False, INTERRUPTED_EVERY)  # Python handles signals in its calls
     try:
         yield
     except sqlite3.OperationalError as error:

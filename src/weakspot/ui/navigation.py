@@ -23,13 +23,10 @@ class NavigationApp(StyledApp):
     """An app that opens screens and plays rounds on them."""
 
     @work(thread=True)
-    def warn_if_wrong(self, check: Callable[[Callable[[], bool]], str]) -> None:
-        """Check the save in a thread and say what is wrong, if `check` returns something.
-
-        `check` is given a function that says whether the app has exited meanwhile.
-        """
+    def warn_if_wrong(self, check: Callable[[], str]) -> None:
+        """Check the save in a thread and say what is wrong, if `check` returns something."""
         worker = get_current_worker()
-        warning = check(lambda: worker.is_cancelled)
+        warning = check()
         if warning and not worker.is_cancelled:
             self.call_from_thread(say_on_top, self, warning)
 
