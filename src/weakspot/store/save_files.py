@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -11,8 +10,8 @@ from sqlite3 import Connection
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SQLITE_SUFFIXES, make_folder, new_file_beside, publish_new, sqlite_sibling, sync
 from weakspot.store import backup
-from weakspot.store.connections import connect_to_write, open_readonly, sqlite_uri
-from weakspot.store.failures import LOCK_ERRORS, error_name, translate_errors, translate_os_errors
+from weakspot.store.connections import connect_to_write, open_readonly
+from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import ends_of, inspect_save, is_there, real_path
 from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import open_save
@@ -148,9 +147,8 @@ def files_set_aside(path: Path) -> list[Path]:
 
 
 def erase(path: Path) -> list[Path]:
-    """Remove every file of `files_of` and return them. Raises SaveError, removing none, if it is in play."""
+    """Remove every file of `files_of` and return them. A game in play on the save then saves no more."""
     files = files_of(path)
-    refuse_in_play(real_path(path))
     for file in files:
         with translate_os_errors(f"{one_line(file)} cannot be removed", CannotSave):
             file.unlink(missing_ok=True)
@@ -158,17 +156,3 @@ def erase(path: Path) -> list[Path]:
         with translate_os_errors(f"{one_line(folder)} cannot be written", CannotSave):
             sync(folder)
     return files
-
-
-def refuse_in_play(path: Path) -> None:
-    """Raise SaveError if another weakspot has the save open."""
-    if not path.is_file():
-        return
-    try:
-        with closing(sqlite3.connect(sqlite_uri(path, "rw"), uri=True, timeout=0)) as db:
-            db.execute("PRAGMA journal_mode = DELETE").fetchall()  # refused while others have it open
-    except sqlite3.Error as error:
-        if error_name(error).startswith(LOCK_ERRORS):
-            raise SaveError(
-                f"{one_line(path)} is in play. Quit weakspot first; nothing was removed"
-            ) from error
