@@ -14,7 +14,6 @@ VALUES = [
     ("1 + 2 * 3", 7),
     ("(1 + 2) * 3", 9),
     ("-a + +b", 1),
-    ("7 // 2 + 7 % 4", 6),
     ("2 ** 10", 1024),
     ("4 ** -0.5", 0.5),
     ("1e3 / 8", 125),
@@ -25,13 +24,9 @@ VALUES = [
     ("abs(-a)", 2),
     ("floor(2.9) + ceil(2.1)", 5),
     ("floor(0.3 / 0.1)", 3),
-    ("3 // 0.1 + 0.3 // 0.1", 33),
-    ("3 % 0.1 + 0.3 % 0.1", 0),
-    ("-7 // 2 + -7 % 3 + 7.5 % 2 + 7 % -3", -2.5),
     ("ceil(100 * 1.1)", 110),
     ("floor(-700 * 1.1)", -770),
     ("floor(1e15) + ceil(1e15) + round(1e15) - 3e15", 0),
-    ("1e15 % 7 + 1e15 // 1 - 1e15", 6),
     ("ceil(0.1 * 3 - 0.3)", 0),
     ("round(2.5) + round(-2.5) / 10 + round(2.675, 2)", 5.38),
     ("sqrt(9)", 3),
@@ -92,8 +87,6 @@ def test_a_thousands_comma_is_refused_with_a_hint() -> None:
 
 WORTHLESS = [
     "1 / 0",
-    "1 // 0",
-    "1 % 0",
     "0 ** -1",
     "(-8) ** 0.5",
     "sqrt(-1)",
@@ -128,8 +121,7 @@ def test_p18_deep_and_long_formulas_do_not_crash(text: str) -> None:
 
 PIECES = st.sampled_from(
     ["1", "2.5", "1e308", "1e-308", "9" * 30, "a", "b", "min", "log", *FUNCTIONS, "(", ")", "+", "-", "*",
-    "/", "//",
-     "%", "**", ",", " ", ".", "e", "_", "'", "[", "=", ":", "if", "or", "lambda", "\n", "é"]
+    "/", "%", "**", ",", " ", ".", "e", "_", "'", "[", "=", ":", "if", "or", "lambda", "\n", "é"]
 )  # fmt: skip
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-3, 3).map(float)
 
@@ -170,9 +162,3 @@ def test_a_sound_formula_has_the_value_that_python_gives_it(text: str, a: float,
             parse_formula(text).evaluate({"a": a, "b": b})
     else:
         assert parse_formula(text).evaluate({"a": a, "b": b}) == due
-
-
-@given(st.integers(-(10**15), 10**15), st.integers(-(10**6), 10**6).filter(bool))
-def test_whole_numbers_are_divided_as_python_divides_them(a: int, b: int) -> None:
-    values = [parse_formula(f"a {sign} b").evaluate({"a": a, "b": b}) for sign in ("//", "%")]
-    assert values == [a // b, a % b]

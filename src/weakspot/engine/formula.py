@@ -18,7 +18,7 @@ LONGEST = 200
 
 _TOKEN = (  # a number, a name, a sign, or anything else; compiled when a formula is parsed
     r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
-    r"|[A-Za-z_][A-Za-z0-9_]*|\*\*|//|[-+*/%(),]|(\S)"
+    r"|[A-Za-z_][A-Za-z0-9_]*|\*\*|[-+*/(),]|(\S)"
 )
 
 SIGN_HINTS = {"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-"}
@@ -58,15 +58,6 @@ def _round(value: float, digits: float = 0.0) -> float:
     return round(value + math.copysign(_error_of(value), value), int(max(-20.0, min(20.0, digits))))
 
 
-def _quotient(value: float, divisor: float) -> float:
-    return round((value - _remainder(value, divisor)) / divisor)
-
-
-def _remainder(value: float, divisor: float) -> float:
-    rest = value % divisor
-    return rest if min(abs(rest), abs(divisor - rest)) > _error_of(value) else 0.0
-
-
 FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "min": (min, 2, 9),
     "max": (max, 2, 9),
@@ -85,8 +76,6 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
-    ast.FloorDiv: _quotient,
-    ast.Mod: _remainder,
     ast.Pow: _power,
 }
 _UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
@@ -167,7 +156,7 @@ def _compile(node: ast.expr) -> Evaluator:
             raise FormulaError(f"the functions are {', '.join(FUNCTIONS)}")
         case ast.Tuple(elts=[_, *_]):
             raise FormulaError("a comma only parts the values of a function: 1,200 is written 1200")
-    raise FormulaError("only numbers, drawn names, + - * / // % ** and functions are read")
+    raise FormulaError("only numbers, drawn names, + - * / ** and functions are read")
 
 
 class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -147,14 +147,14 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
     ({"answer": 1, "tolerance": -1}, "tolerance", ("tolerance",)),
     ({"answer": 1, "tolerance": "inf"}, "tolerance", ("tolerance",)),
     ({"answer": "1 / 3"}, "draw-ends", ("answer",)),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=0, max=9)}, "answer": "1 // a"}, "draw-ends", ("answer",)),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=-3, max=3)}, "answer": "1 // a"}, "draw-ends", ("answer",)),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=0, max=9)}, "answer": "floor(1/a)"}, "draw-ends", ("answer",)),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=-3, max=3)}, "answer": "floor(1/a)"}, "draw-ends", ("answer",)),
     (
         {
             "prompt": "{a}",
             "draw": {"a": Draw(min=0, max=9)},
             "answer": "a",
-            "near": (NearNumber(answer="1 // a", why="So."),),
+            "near": (NearNumber(answer="floor(1/a)", why="So."),),
         },
         "draw-ends",
         ("near", 0, "answer"),
@@ -182,7 +182,7 @@ def test_a_number_question_that_cannot_be_asked_is_found(
 
 
 def test_a_fault_that_only_some_drawn_numbers_have_names_them() -> None:
-    (fault,) = make_number(prompt="{a}", draw={"a": Draw(min=-3, max=3)}, answer="1 // a").findings()
+    (fault,) = make_number(prompt="{a}", draw={"a": Draw(min=-3, max=3)}, answer="floor(1/a)").findings()
     assert fault.message.endswith(", with a = 0")
 
 
