@@ -367,8 +367,8 @@ def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     ("day", "score", "drawn"),
     [
         (TODAY, 0.0, True),
-        ("2026-11-03", 0.9, True),
-        ("2026-11-02", 0.0, False),
+        ("2026-11-04", 0.9, True),
+        ("2026-11-03", 0.0, False),
         (TODAY, 1.0, False),
     ],
 )

@@ -167,8 +167,8 @@ def select_weak(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[U
 
 
 def select_missed(units: Iterable[Unit], today: str) -> list[Unit]:
-    """The units whose last answer was a miss within the last days."""
-    since = days_later(today, -c.MISSED_DAYS)
+    """The units whose last answer was a miss within the last days, of which today is one."""
+    since = days_later(today, 1 - c.MISSED_DAYS)
     return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
 
 
