@@ -385,6 +385,19 @@ def test_missed_goes_by_the_last_answer_of_an_idea() -> None:
     assert draw_questions(situation, MODES["missed"], "", Random(1)) == []
 
 
+def test_missed_asks_an_essay_only_where_nothing_else_asks_the_idea() -> None:
+    alone, essay, pick = (
+        make_entry("alone", kind="open"),
+        make_entry("essay", concept="idea", kind="open"),
+        make_entry("pick", concept="idea"),
+    )
+    missed = [make_memory("rag/pick", TODAY, score=0.0), make_memory("rag/alone", TODAY, score=0.0)]
+    situation = make_situation([alone, essay, pick], *missed)
+    for only in (None, frozenset({alone.unit, pick.unit})):  # from the first screen, and after a round
+        drawn = draw_questions(situation, MODES["missed"], "", Random(1), only)
+        assert sorted(keys_of(drawn)) == ["rag/alone", "rag/pick"]
+
+
 def test_a_topic_round_asks_one_topic_over_and_over() -> None:
     drawn = draw_questions(make_situation(WEAK_GRID), MODES["topic"], "rag/t0", Random(1))
     assert len(drawn) == 6

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from weakspot.engine import constants as c
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
-from weakspot.engine.rules import Rules, draw_exam, is_in_scope, narrow_units, select_missed, select_weak
+from weakspot.engine.rules import (
+    GRADED_KINDS,
+    Rules,
+    draw_exam,
+    is_in_scope,
+    narrow_units,
+    select_missed,
+    select_weak,
+)
 from weakspot.engine.units import DrawnQuestion, Entry, Situation, Unit
 from weakspot.engine.values import Random
 
@@ -77,7 +85,7 @@ def draw_questions(
 def select_units(
     situation: Situation, rules: Rules, scope: str, only: frozenset[str] | None = None
 ) -> Sequence[Unit]:
-    """Select the units from which `draw_questions` draws."""
+    """Select the units from which `draw_questions` draws; what was missed without essays if there is more."""
     units: Sequence[Unit] = situation.units
     if scope or only is not None:
         units = [unit for unit in units if is_in_scope(unit, scope) and (only is None or unit.key in only)]
@@ -88,6 +96,8 @@ def select_units(
             units = select_missed(units, situation.today)
         case "flagged":
             units = narrow_units(units, lambda entry: entry.key in situation.flagged)
+    if rules.draw == "missed":
+        units = [unit.narrow(lambda entry: entry.kind in GRADED_KINDS) or unit for unit in units]
     return narrow_units(units, lambda entry: entry.kind in rules.kinds) if rules.kinds else units
 
 
