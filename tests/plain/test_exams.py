@@ -80,6 +80,12 @@ def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, 
     assert query_save(save_path(home), "SELECT min(score) FROM attempt") == [(1.0,)]
 
 
+def test_an_answer_of_an_exam_is_set_back_to_open(game: Game) -> None:
+    session = game.start("exam", questions=3)
+    text = play_lines(game, session, "0", answer_line(game, session, at=1), "u", ":o", ":g 1", "o", "v")
+    assert "0 of 3 answered\n  Open: 1, 2, 3\n" in text
+
+
 def test_not_knowing_is_kept_in_an_exam_too(game: Game) -> None:
     session = game.start("exam", questions=2)
     text = play_lines(game, session, "0", ":g 1", "0", answer_line(game, session, at=1))

@@ -18,7 +18,8 @@ HELP = (
     "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
     "words or a number are asked for, :0. "
     "In an exam there are no hints, and nothing is judged until it is handed in.",
-    "s or :s next question · u or :u the one before · :g 7 question 7 · f or :f come back to it",
+    "s or :s next question · u or :u the one before · :g 7 question 7 · f or :f come back to it · o or :o "
+    "open again",
     "v or :v look it over and hand in · ? or :? this help · q or :q keep and quit",
     "Where words or a number are asked for, only what begins with : is a command.",
 )
@@ -75,6 +76,8 @@ class ExamConsole(AsideConsole):
             if marked.phase != DONE:
                 self.say("Flagged to come back to." if marked.sheets[at].flagged else "No longer flagged.")
             return marked
+        if command == "o":
+            return self.game.clear_response(session)
         if word == "g":
             return self.go_to(number, session)
         if command == "?":
