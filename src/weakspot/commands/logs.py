@@ -7,7 +7,7 @@ import click
 
 from weakspot.commands.common import PATH, command, current_save
 from weakspot.commands.output import progress_bar, show, today
-from weakspot.commands.saves import existing_save, save, taken_error
+from weakspot.commands.saves import existing_save, require_new, save, taken_error
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def export(file: Path | None, format: str | None) -> None:
             for line in lines:
                 click.echo(line.encode(), nl=False)  # UTF-8, whatever the terminal's encoding is
         return
-    if file.exists() or file.is_symlink():
-        raise taken_error(file)
+    require_new(file)
     with new_save_beside(file.absolute()) as made:
         with open_export(path, format) as lines, made.open("w", encoding="utf-8", newline="") as out:
             out.writelines(lines)

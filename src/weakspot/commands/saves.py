@@ -85,8 +85,8 @@ def backup(file: Path | None) -> None:
     from weakspot.store.inspection import inspect_save, real_path
 
     path = real_path(existing_save())
-    if file is not None and (file.exists() or file.is_symlink()):
-        raise taken_error(file)
+    if file is not None:
+        require_new(file)
     inspect_save(path)
     with open_readonly(path) as db:
         if file is None:
@@ -143,6 +143,15 @@ def existing_save() -> Path:
     if not has_save(path):
         raise SaveError(f"there is no save at {one_line(path)} yet; `weakspot` makes one")
     return path
+
+
+def require_new(file: Path) -> None:
+    """Raise SaveError if the file exists, or its folder does not: that may be mistyped."""
+    if file.exists() or file.is_symlink():
+        raise taken_error(file)
+    folder = file.absolute().parent
+    if not folder.is_dir():
+        raise SaveError(f"there is no folder {one_line(folder)}; make it first, or name another")
 
 
 def taken_error(file: Path) -> SaveError:
