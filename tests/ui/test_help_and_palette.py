@@ -237,6 +237,16 @@ async def test_the_palette_goes_on_with_any_round_that_was_left_open(game: Game)
         assert round_screen(player).session.scope == "agents/loops"
 
 
+async def test_the_palette_goes_on_with_todays_round_rather_than_dropping_it(game: Game) -> None:
+    session = game.skip(game.start("today"))
+    async with build_app(game).run_test() as player:
+        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        assert "Today" not in commands
+        commands["Go on: Today, question 2 of 7"].callback()
+        await player.pause()
+        assert round_screen(player).session.id == session.id
+
+
 async def test_the_palette_does_not_go_on_with_the_round_in_play(game: Game) -> None:
     game.skip(game.start("topic", topic="ranking"))
     async with build_app(game, mode="sprint").run_test() as player:

@@ -21,6 +21,14 @@ from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
 
+ABOUT = {
+    "today": "Play today's round",
+    "weak": "Play what is weak",
+    "missed": "Practise what was missed",
+    "flagged": "Play what you flagged",
+}
+"""What the rounds of the first screen are, by mode."""
+
 
 class Palette(CommandPalette, BaseScreen[None]):
     """Runs a single command, even if more keys arrive at once with its Enter or the key that opens it."""
@@ -64,11 +72,17 @@ def escape_text(text: str) -> str:
     return escape(one_line(text))
 
 
-def find_unfinished_rounds(app: NavigationApp) -> list[Session]:
-    """The rounds left open that are not in play on any screen."""
+def list_modes_to_start(unfinished: Iterable[Session], app: NavigationApp) -> list[str]:
+    """The modes in ABOUT without those of which a round was left today: it would be dropped for another."""
+    begun = {one.mode for one in unfinished if not one.scope and app.game.is_active_today(one)}
+    return [mode for mode in ABOUT if mode not in begun]
+
+
+def leave_out_in_play(sessions: Iterable[Session], app: NavigationApp) -> list[Session]:
+    """Those of the rounds that are not in play on any screen."""
     in_play = (getattr(screen, "session", None) for screen in app.screen_stack)
     in_play_ids = {session.id for session in in_play if session is not None}
-    return [session for session in app.game.touched_rounds() if session.id not in in_play_ids]
+    return [session for session in sessions if session.id not in in_play_ids]
 
 
 def list_commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -81,11 +95,10 @@ def list_commands(app: NavigationApp, screen: Screen[object]) -> Iterable[System
     yield SystemCommand("Points and streak", "Yours, and how they count", partial(app.action_open, "points"))
     yield SystemCommand("Progress", "Mastery, days, what falls due", partial(app.action_open, "progress"))
     yield SystemCommand("Weakest topics", "How each stands, and what lets it go", app.action_weakest)
-    yield SystemCommand("Today", "Play today's round", partial(app.action_start, "today"))
-    yield SystemCommand("Weak spots", "Play what is weak", partial(app.action_start, "weak"))
-    yield SystemCommand("Missed", "Practise what was missed", partial(app.action_start, "missed"))
-    yield SystemCommand("Flagged", "Play what you flagged", partial(app.action_start, "flagged"))
-    for session in find_unfinished_rounds(app):
+    unfinished = app.game.touched_rounds()
+    for mode in list_modes_to_start(unfinished, app):
+        yield SystemCommand(MODES[mode].title, ABOUT[mode], partial(app.action_start, mode))
+    for session in leave_out_in_play(unfinished, app):
         title = f"Go on: {app.game.round_title(session)}, {position_words(session)}"
         resume = partial(app.game.resume, session)
         yield SystemCommand(escape_text(title), "Left open", partial(app.play_from_home, resume))
