@@ -357,3 +357,17 @@ def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[in
         await wait_for_threads(player)
 
     assert snap_compare(build_app(own), look, size)
+
+
+@pytest.mark.parametrize("banks", [1, 2])
+async def test_a_list_of_one_row_names_no_keys_to_move(tmp_path: Path, folder: Path, banks: int) -> None:
+    for file in sorted(folder.iterdir())[banks:]:
+        file.unlink()
+    with closing(open_bank_game(tmp_path)) as game:
+        async with build_app(game).run_test(size=(80, 24)) as player:
+            for keys in (["b"], ["s"], ["slash", *("clause" if banks == 1 else ""), "down"]):
+                for key in keys:
+                    await open_screen(player, key)
+                assert "▌" in screen_text(player)
+                assert ("↑↓ move" in footer_text(player)) == (banks > 1)
+                await player.press("escape")

@@ -1,12 +1,14 @@
-"""A lesson keeps its place."""
+"""A lesson keeps its place, and says that there is more only where that is so."""
 
 from contextlib import closing
 from pathlib import Path
 
-from pilot import Player, build_app, screen_rows
+from browser_pilot import footer_text
+from pilot import Player, build_app, screen_rows, screen_text
 from small_home import SEARCH, open_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
+from weakspot.game import Game
 
 PARTS = "\n\n".join(f"  Part {number}: {'some words that fill a few lines ' * 5}" for number in range(30))
 
@@ -30,3 +32,12 @@ async def test_a_resize_keeps_what_stands_at_the_top(tmp_path: Path) -> None:
                 await player.resize_terminal(*size)
                 if size != (30, 8):
                     assert top_row(player).split()[:2] == part
+
+
+async def test_a_lesson_that_fits_names_no_key_to_scroll(game: Game) -> None:
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        await player.press("1", "n")
+        assert footer_text(player) == "? help   Esc back"
+        assert "PgDn more" not in screen_text(player)
+        await player.resize_terminal(40, 15)
+        assert screen_rows(player)[-1].rstrip().endswith("↓")

@@ -73,10 +73,7 @@ class CaseScreen(DialogScreen[None]):
 
     def __init__(self, case: Case) -> None:
         text = VerticalScroll(Static(case_text(case)))
-        super().__init__(case.title, text, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
-
-    def action_scroll(self) -> None:
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+        super().__init__(case.title, text, Key("Esc", "back", "dismiss"))
 
 
 EVERYWHERE = (

@@ -19,7 +19,7 @@ from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Footer, Header
-from weakspot.ui.widgets.keys import HELP, SEARCH, Key, apply_letters, bind_keys
+from weakspot.ui.widgets.keys import HELP, MOVE, SEARCH, Key, apply_letters, bind_keys
 from weakspot.ui.widgets.rows import Rows
 from weakspot.usecases.bank_care import UNMUTED
 
@@ -125,7 +125,10 @@ class FramedScreen(BaseScreen[Result]):
         return self.body.has_more
 
     def show_keys(self) -> None:
-        self.foot.keys = tuple(self.apply_keymap(self.footer_keys()))
+        """Show the keys in the footer; in a list of one row nothing moves."""
+        keys, rows = self.apply_keymap(self.footer_keys()), self.focused
+        is_single = isinstance(rows, Rows) and rows.row_count() == 1
+        self.foot.keys = tuple(key for key in keys if not (is_single and key == MOVE))
 
     @on(Body.LayoutChanged)
     def show_more_hint(self) -> None:

@@ -22,7 +22,7 @@ class LessonScreen(FramedScreen[None]):
     """
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
     BINDINGS = [*bind_keys(KEYS), *bind_keys([READ], "leave")]
-    FOOTER = (Key("↑↓", "scroll", "page(1)"), HELP, BACK)
+    FOOTER = (HELP, BACK)
     top_block: tuple[Widget, float] | None = None
     """The topmost block in sight, and the fraction of its height that is scrolled out of sight."""
 
