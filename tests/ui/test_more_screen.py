@@ -15,7 +15,7 @@ from pilot import (
 
 from weakspot.game import Game
 from weakspot.ui.screens.more import MoreScreen
-from weakspot.ui.widgets.menu import RoundMenu
+from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
 async def test_home_leads_to_more_rounds_by_key_and_by_row(game: Game) -> None:
@@ -38,6 +38,19 @@ async def test_more_tells_of_each_what_it_is_and_the_best_so_far(game: Game, siz
         assert ("Until three misses" if size[0] >= 80 else "until 3 misses") in screen_text(player)
         if size[0] >= 80:
             assert "Not played yet." in screen_text(player)
+
+
+@pytest.mark.parametrize("width", [52, 60, 66, 72, 78])
+async def test_what_a_round_is_is_cut_only_between_words(game: Game, width: int) -> None:
+    async with build_app(game).run_test(size=(width, 24)) as player:
+        menu = player.app.screen.query_one(RoundMenu)
+        told = Round("Weak spots", f"3 topics: {'a topic of a longer name, ' * 3}", "3 topics", "", "w")
+        menu.items = (*menu.items, told)
+        await player.pause()
+        assert "3 topics: a topic" in screen_text(player)
+        assert not re.search(r"\w…", screen_text(player))
+        await player.press("m")
+        assert not re.search(r"\w…", screen_text(player))
 
 
 async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(game: Game) -> None:

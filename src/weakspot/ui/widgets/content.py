@@ -89,6 +89,13 @@ def cut(text: Content, width: int) -> Content:
     return text.truncate(width, ellipsis=True)
 
 
+def cut_between_words(text: Content, width: int) -> Content:
+    """Cut a text of one line as `cut` does, but only after a whole word."""
+    if text.cell_length <= width:
+        return text
+    return wrap(text, width - GAP)[0].rstrip() + " …"
+
+
 def append_fitting(head: Content, words: Sequence[str], width: int) -> Content:
     """Append to `head` the first of `words` that fits whole, muted; nothing if none does."""
     fits = (text for text in words if head.cell_length + cell_len(text) <= width)

@@ -14,7 +14,7 @@ from weakspot.ui.widgets.content import (
     GAP,
     NARROW,
     concat,
-    cut,
+    cut_between_words,
     fit,
     gutter,
     header_row,
@@ -91,13 +91,15 @@ class RoundMenu(Rows[Round]):
         widest = max([NAME, *(cell_len(other.title) for other in self.items if other.words)])
         names = BRIEF_NAME if width < NARROW else widest
         line = join_cells([lead + fit(title, names), words]) if words else lead + title
+        room = width - GAP - key.cell_length
         rows_each = sum(1 + bool(other.words and other.detail) for other in self.items)
         if words and detail and rows_each <= self.available_rows:
             below = join_cells([lead + fit(Content(""), names), detail])
-            return [spread(line, key, width), cut(below, width)]
+            return [spread(cut_between_words(line, room), key, width), cut_between_words(below, width)]
         whole = line + paint(" · ", "$muted") + detail
-        has_room = whole.cell_length + GAP + key.cell_length <= width
-        return [spread(whole if detail and has_room else line, key, width)]
+        if not detail or whole.cell_length > room:
+            whole = cut_between_words(line, room)
+        return [spread(whole, key, width)]
 
     def foot_lines(self, width: int) -> list[Content]:
         if not self.week or not self.has_words_below(width) or self.spare_rows(width) < WEEK:
