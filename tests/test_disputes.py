@@ -58,7 +58,7 @@ def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
     summary = summarize_session(session)
     assert (summary.asked, summary.skipped, summary.points) == (0, 0, 0)
     assert summary.moves == summary.to_repair == ()
-    assert game.mixup_blocks(session) == []
+    assert game.mixups_to_repair() == []
     assert game.missed_units(session) == frozenset()
     assert summarize_session(game.restore(session)).missed == 1
 

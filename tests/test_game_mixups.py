@@ -1,6 +1,4 @@
-from pathlib import Path
-
-from quiz_home import Clock, make_bank, make_item, open_game, play_out, right_response, write_bank
+from quiz_home import Clock, play_out, right_response
 from weakspot.engine.mixups import Mixup, find_misconceptions
 from weakspot.engine.search import SearchFilters
 from weakspot.engine.session import ANSWERED, DONE, Session
@@ -23,17 +21,16 @@ def answer_or_mix_up(game: Game, session: Session, right: bool = False) -> Sessi
     return game.answer(session, right_response(game, session) if right else last)
 
 
-def repair_rows(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
+def repair_rows(game: Game) -> list[tuple[str, int]]:
     """Return the sections of the mix-ups to repair, each with how often it was met."""
-    blocks = [("", game.mixups_to_repair())] if session is None else game.mixup_blocks(session)
-    mixups_found = [mixup for _, mixups in blocks for mixup in mixups]
+    mixups_found = game.mixups_to_repair()
     assert {mixup.belief for mixup in mixups_found} <= {BELIEF}
     return [(mixup.section, mixup.met) for mixup in mixups_found]
 
 
 def test_a_mix_up_is_listed_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
-    first = play_round(game, game.start(topic="ranking"))
-    assert repair_rows(game, first) == [("rag", 2)]
+    play_round(game, game.start(topic="ranking"))
+    assert repair_rows(game) == [("rag", 2)]
     clock.advance(days=3)
     play_round(game, game.start(topic="ranking"))
     assert game.mixups_to_repair() == [
@@ -42,42 +39,42 @@ def test_a_mix_up_is_listed_with_how_often_and_when_it_was_met(game: Game, clock
     assert game.progress().mixups == tuple(game.mixups_to_repair())
 
 
-def test_mix_ups_of_this_round_come_before_those_of_earlier_ones(game: Game) -> None:
+def test_the_mix_up_met_last_comes_first(game: Game) -> None:
     play_round(game, game.start(topic="lora"))
-    done = play_round(game, game.start(topic="ranking"))
+    play_round(game, game.start(topic="ranking"))
+    assert repair_rows(game) == [("rag", 2), ("tuning", 2)]
     play_round(game, game.start(topic="rlhf"))
-    assert repair_rows(game, done) == [("rag", 2), ("tuning", 3)]
-    assert [(title, len(mixups)) for title, mixups in game.mixup_blocks(done)] == [
-        ("Mix-ups to repair", 1),
-        ("Mix-ups of earlier rounds", 1),
-    ]
     assert repair_rows(game) == [("tuning", 3), ("rag", 2)]
     assert [mixup.section for mixup in game.mixups_to_repair("rag/ranking")] == ["rag"]
 
 
 def test_a_right_answer_in_a_later_round_clears_it(game: Game, clock: Clock) -> None:
-    assert repair_rows(game, play_round(game, game.start(topic="ranking", questions=1))) == [("rag", 1)]
+    play_round(game, game.start(topic="ranking", questions=1))
+    assert repair_rows(game) == [("rag", 1)]
     clock.advance(days=1)
-    assert repair_rows(game, play_out(game, game.start(topic="chunking"))) == []
+    play_out(game, game.start(topic="chunking"))
+    assert repair_rows(game) == []
 
 
 def test_met_again_after_it_was_cleared_it_is_to_repair_again(game: Game) -> None:
     play_round(game, game.start(topic="ranking"))
     play_out(game, game.start(topic="ranking"))
     assert repair_rows(game) == []
-    assert repair_rows(game, play_round(game, game.start(topic="ranking", questions=1))) == [("rag", 3)]
+    play_round(game, game.start(topic="ranking", questions=1))
+    assert repair_rows(game) == [("rag", 3)]
 
 
 def test_a_right_answer_where_it_is_on_offer_repairs_it_in_the_round(game: Game) -> None:
     session = game.start(topic="ranking")
     second = session.slots[1].question
-    assert repair_rows(game, play_round(game, session, second)) == []
+    play_round(game, session, second)
+    assert repair_rows(game) == []
 
 
 def test_an_answer_taken_back_was_no_mix_up_and_repairs_none(game: Game) -> None:
     done = play_round(game, game.start(topic="ranking"))
-    round_again = game.advance(game.answer(game.undo(done), None))
-    assert repair_rows(game, round_again) == [("rag", 1)]
+    game.advance(game.answer(game.undo(done), None))
+    assert repair_rows(game) == [("rag", 1)]
     clearing = play_out(game, game.start(topic="chunking"))
     assert repair_rows(game) == []
     for _ in clearing.slots:
@@ -97,7 +94,7 @@ def test_a_right_answer_after_its_verdict_was_seen_repairs_nothing(game: Game) -
 def test_a_disputed_answer_was_no_mix_up_and_repairs_none(game: Game) -> None:
     session = answer_or_mix_up(game, game.start(topic="ranking"))
     disputed = game.dispute(session)
-    assert repair_rows(game) == repair_rows(game, disputed) == []
+    assert repair_rows(game) == []
     session = game.advance(game.restore(disputed))
     assert repair_rows(game) == [("rag", 1)]
     clearing = answer_or_mix_up(game, session, right=True)
@@ -140,29 +137,11 @@ def test_muted_questions_are_not_said_to_come_back(game: Game) -> None:
     assert repair.back == "muted"
 
 
-def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Path, clock: Clock) -> None:
-    topics = {f"topic-{n}": f"Topic {n}" for n in range(9)}
-    items = [make_item(f"q-{n}", f"topic-{n}") for n in range(9)]
-    for n, item in enumerate(items):
-        item["options"][-1]["misconception"] = f"belief-{n}"
-    write_bank(
-        tmp_path,
-        "01-many.yaml",
-        make_bank("many", topics, *items) | {"misconceptions": {f"belief-{n}": f"No {n}." for n in range(9)}},
-    )
-    game = open_game(tmp_path, clock)
-    rounds = [play_round(game, game.start(topic=f"topic-{n}")) for n in range(9)]
-    (_, own), (_, earlier) = game.mixup_blocks(rounds[3])
-    assert [item.misconception for item in (*own, *earlier)] == [f"belief-{n}" for n in (3, 8, 7, 6, 5)]
-    assert len(game.mixups_to_repair()) == 9
-    game.close()
-
-
 def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game) -> None:
-    done = play_round(game, game.start(topic="ranking"))
+    play_round(game, game.start(topic="ranking"))
     words: list[str] = []
     game._save.db.set_trace_callback(words.append)
-    game.mixup_blocks(done)
+    game.mixups_to_repair()
     game._save.db.set_trace_callback(None)
     lookups = [sql for sql in words if "AS wanted" in sql]
     assert len(lookups) == 2

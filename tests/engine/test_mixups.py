@@ -1,14 +1,11 @@
 from collections.abc import Set
 
 import pytest
-from msgspec.structs import replace
 
-from builders import make_choice, make_outcome, make_session, make_slot
+from builders import make_choice
 from weakspot.engine.kinds.base import Option
-from weakspot.engine.mixups import Mixup, find_beliefs, find_misconceptions, find_unrepaired
+from weakspot.engine.mixups import Mixup, find_misconceptions, find_unrepaired
 from weakspot.engine.records import Encounter, RightAnswer
-from weakspot.engine.session import advance, answer_slot
-from weakspot.engine.values import Picks
 
 OFFER = frozenset({"alike"})
 ASKING: dict[str, tuple[str, frozenset[str]]] = {
@@ -84,12 +81,3 @@ def test_what_was_met_in_two_questions_is_repaired_in_both() -> None:
 def test_where_no_other_question_repairs_it_the_same_one_does_on_a_later_day() -> None:
     assert find_left(ALONE, s_e="07 2026-11-02") != []
     assert find_left(ALONE, s_e="07 2026-11-03") == []
-
-
-def test_the_beliefs_of_a_round_are_those_of_its_wrong_answers() -> None:
-    slots = tuple(make_slot(f"s/{id}") for id in "abc")
-    session, question = replace(make_session(), slots=slots), make_choice()
-    for pick in (1, 0, 1):
-        verdict = question.grade(Picks(picks=frozenset({pick})), {})
-        session = advance(answer_slot(session, make_outcome(verdict=verdict)))
-    assert find_beliefs(session) == {"s/belief-0"}

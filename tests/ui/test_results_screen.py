@@ -26,7 +26,6 @@ from small_home import logged_values, open_game, write_banks
 from test_every_screen import click_on
 
 from weakspot.bank.catalog import load_catalog
-from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.widgets.results import ResultLines
 
@@ -306,19 +305,6 @@ async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(game: Ga
         mixups = screen_text(player).partition("To repair")[2].partition("Mix-ups to repair")[2]
         (line,) = [row for row in mixups.split("\n") if "Vectors age" in row]
         assert line.split() == ["“Vectors", "age", "by", "themselves.”", "once"]
-
-
-async def test_mix_ups_of_earlier_rounds_are_told_apart(game: Game) -> None:
-    asks = "search/long-passages"
-    rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
-    session = next(one for one in rounds if asks in {slot.question for slot in one.slots})
-    while session.slot.question != asks:
-        session = game.skip(session)
-    game.answer(session, Picks(picks=frozenset({1})))
-    async with build_app(game, topic="loops").run_test(size=(80, 40)) as player:
-        await finish_round(player, right=False)
-        assert "Mix-ups of earlier rounds" in screen_text(player)
-        assert "Mix-ups to repair" not in screen_text(player)
 
 
 async def test_results_without_a_mix_up_have_no_such_group(game: Game) -> None:

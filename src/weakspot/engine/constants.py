@@ -61,8 +61,8 @@ ROUNDING_SLACK = 1e-9
 """How much a sum of thirds may fall short of its exact value."""
 MIXUP_ANSWERS = 8
 """How many of a question's last answers are searched for mix-ups and for what repairs them."""
-MIXUPS_SHOWN = 5
-"""How many mix-ups to repair the results list, besides all those of the round itself."""
+MIXUPS_SHOWN = 8
+"""How many mix-ups to repair the results list, the last met first."""
 PLACEMENT_MAX = 24
 PLACEMENT_MIN = 12
 PLACEMENT_RANGE_WIDTH = 0.56

@@ -9,7 +9,6 @@ import msgspec
 
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import Encounter, RightAnswer
-from weakspot.engine.session import Session
 from weakspot.engine.values import find_field_texts
 
 CLEARING_NOTE = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
@@ -90,12 +89,3 @@ def is_repaired(
         return True
     own = rights.get(encounter.question)
     return own is not None and own.day > encounter.day and repairers.isdisjoint(askable)
-
-
-def find_beliefs(session: Session) -> set[str]:
-    """Find the keys of the beliefs that the answers of this round betrayed."""
-    return {
-        belief_key(slot.question, slug)
-        for slot, outcome in session.counted
-        for slug in outcome.verdict.misconceptions
-    }

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import TextIO
 
+from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN_NOTE, Feedback, given_line, with_colon
 from weakspot.engine.kinds.number import NumberQuestion
@@ -141,12 +142,10 @@ class Console:
         for repair in game.repairs(summary):
             self.say(repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} ")
             self.say(f"{self.marks.arrow} {repair.right}", repair.back, lead="    ")
-        blocks = game.mixup_blocks(session)
-        for title, mixups in blocks:
-            self.say("", title)
+        if mixups := game.mixups_to_repair()[:MIXUPS_SHOWN]:
+            self.say("", "Mix-ups to repair")
             for mixup in mixups:
                 self.say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")
-        if blocks:
             self.say(CLEARING_NOTE, lead="  ")
 
     def show_moves(self, moves: Sequence[Move]) -> None:

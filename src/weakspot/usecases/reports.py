@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weakspot.engine import exam
 from weakspot.engine.calendar import build_calendar, heat_of
-from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
+from weakspot.engine.constants import FORECAST_DAYS
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
@@ -164,16 +164,6 @@ class Reports(Queries):
     def best(self, mode: str, except_round: str = "") -> int | None:
         """The most right answers in one round of the mode, except in `except_round`; None without a round."""
         return self._save.best(mode, except_round)
-
-    def mixup_blocks(self, session: Session) -> list[tuple[str, list[Mixup]]]:
-        """The mix-ups to repair, below a title each: all of this round, and of the others those met last."""
-        from weakspot.engine.mixups import find_beliefs  # late
-
-        met, to_repair = find_beliefs(session), self.mixups_to_repair()
-        own = [mixup for mixup in to_repair if mixup.key in met]
-        earlier = [mixup for mixup in to_repair if mixup not in own][: max(0, MIXUPS_SHOWN - len(own))]
-        blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
-        return [(title, mixups) for title, mixups in blocks if mixups]
 
     def summarize(self, session: Session) -> Summary:
         """The round in figures, with each topic that moved as it stands now; without muted topics."""

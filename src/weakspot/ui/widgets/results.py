@@ -27,15 +27,15 @@ ARROW = "   → "
 
 
 class Results(msgspec.Struct, frozen=True):
-    """The results of a round: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` with
-    their headings, and the key that plays what was `missed`, empty if all of that is muted; for an exam the
+    """The results of a round: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` to
+    repair, and the key that plays what was `missed`, empty if all of that is muted; for an exam the
     `headline`, and its `sections` with how each went.
     """
 
     summed: Summary
     titles: Mapping[str, str]
     repairs: Sequence[Repair]
-    mixups: Sequence[tuple[str, Sequence[Mixup]]]
+    mixups: Sequence[Mixup]
     streak: int
     notes: Sequence[str]
     missed: str
@@ -78,9 +78,8 @@ class ResultLines(ValueLines[Results]):
             head = append_fitting(paint("To repair", "bold"), again, width)
             self.repairs_at = len(lines) + len(gap)
             lines += [*gap, head, *self.repair_lines(results.repairs, width)]
-        for title, mixups in results.mixups:
-            lines += [*gap, paint(title, "bold"), *mixup_lines(mixups, width)]
         if results.mixups:
+            lines += [*gap, paint("Mix-ups to repair", "bold"), *mixup_lines(results.mixups, width)]
             lines += paint(CLEARING_NOTE, "$muted").wrap(width)
         return lines + self.move_rows("Moved, too" if first else "What moved", others, results, width)
 
