@@ -40,18 +40,10 @@ FROM event LEFT JOIN
    GROUP BY round) AS gone ON gone.round = subject
 WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
 SELECT_BEST = f"""
-SELECT max(kept) FROM
-  (SELECT json_extract(note, '$.right') + total(later.more) AS kept FROM event LEFT JOIN
-    (SELECT round, said.id, iif(what = 'restore', 1, -1) AS more,
-       what != lag(what, 1, 'restore') OVER (PARTITION BY said.subject ORDER BY said.id) AS changes
-     FROM event AS said JOIN attempt ON attempt.id = said.subject
-     WHERE what IN ('dispute', 'restore') AND score >= 1 AND NOT seen) AS later
-   ON later.round = subject AND later.id > event.id AND changes
-   WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ? GROUP BY event.id)"""
-"""A round's end tells how many were right and not disputed by then; since then each goes or comes back.
-
-What was said in two copies of a save, since merged, is counted once.
-"""
+SELECT max((SELECT count(*) FROM attempt WHERE attempt.id BETWEEN event.subject AND event.id
+  AND round = event.subject AND score >= 1 AND NOT seen AND {rows.IS_COUNTED}))
+FROM event WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ?"""
+"""The ids of a round's answers are between its own and that of its end: no other part of the log is read."""
 IS_RETRACTED = "EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)"
 IS_DISPUTED = """'dispute' IS
   (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
