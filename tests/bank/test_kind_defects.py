@@ -88,7 +88,8 @@ def test_p14_a_slip_in_any_kind_is_reported_with_its_place(
 def test_p14_a_bare_text_where_more_is_needed_is_told_what(tmp_path: Path) -> None:
     text = HEAD + make_kind_item("match", old="{left: Index, right: Finds neighbours}", new="Index")
     (defect,) = find_defects(tmp_path, text)
-    assert defect.message == "the text “Index” where a mapping (left, right, why, misconception) is due"
+    assert defect.message == "the text “Index” where a mapping is due"
+    assert defect.hint == "write `{left: …, right: …}`"
 
 
 def test_p14_slips_of_all_kinds_are_reported_at_once(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ SLIPS = [
     ("  chunking: {title: Chunking}", "  chunking: Chunking", "type", 9, 13, "write `{title: …}`"),
     ("topics:\n  chunking: {title: Chunking}", "topics: [chunking]", "type", 8, 9, None),
     ("text: The passages are", "Passages: They are", "unknown-field", 19, 9, "quote this text"),
-    ("    explain:", "    answer: 1\n    explain:", "unknown-field", 26, 5, "possible here: concept, case"),
+    ("    explain:", "    answer: 1\n    explain:", "unknown-field", 26, 5, "take it out"),
     ("    level: 2", "    level: 2\n    id: two", "duplicate-key", 17, 5, "begin the next item with `- `"),
     ("  chunking:", "  chunking: {title: A}\n  chunking:", "duplicate-key", 10, 3, "keep one of them"),
     ("    level: 2", "      level: 2", "syntax", 16, 12, "indent it like what it belongs to"),
@@ -97,7 +97,7 @@ SLIPS = [
     ("  - id: one", "  -id: one", "syntax", 14, 9, "its `: ` or `- `"),
     ("level: 2", "level:2", "syntax", 16, 5, "write `field: value`"),
     ("title: A handbook}", "title: A handbook #2, url: x}", "syntax", 27, 13, "quote a text that holds"),
-    ("title: A handbook}", "title:A handbook}", "unknown-field", 27, 14, "put a space after the colon"),
+    ("title: A handbook}", "title:A handbook}", "unknown-field", 27, 14, "put a space after a field's colon"),
     ("title: A handbook}", "title: A fact: B}", "syntax", 27, 27, "quote a text that holds"),
     ("title: A handbook}", "title: A, fact: of 1,200}", "key", 27, 35, "a text that holds a comma"),
     ("title: A handbook}", "title: A, url: https://a.b/c,d}", "unknown-field", 27, 43, "quote this text"),
@@ -147,7 +147,7 @@ WRONG_SHAPES = [
     (
         "source: {title: A handbook}",
         "source: A book",
-        "the text “A book” where a mapping (title, url, fact) is due",
+        "the text “A book” where a mapping is due",
     ),
     (
         "topics:\n  chunking: {title: Chunking}",

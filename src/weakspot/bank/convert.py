@@ -11,7 +11,7 @@ import msgspec
 
 from weakspot.bank.defect import MAX_DEFECTS, shorten
 from weakspot.bank.model import Bank
-from weakspot.bank.syntax import QUOTE, SPACE
+from weakspot.bank.syntax import QUOTE
 from weakspot.bank.tree import REJECTED
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.registry import KINDS, AnyQuestion
@@ -24,9 +24,6 @@ _TYPE_NAMES: dict[Any, str] = {
     bool: "true or false",
     float | str: "a number or text",
 }
-MAX_NAMED_FIELDS = 4
-"""How many fields a message names."""
-
 MAX_COMPARED = 300
 """How many known names are compared with a wrong one, which limits the time for a bank with thousands."""
 MIN_SIMILARITY = 0.65
@@ -135,36 +132,19 @@ def _question_faults(value: Any, path: Trail) -> Iterator[Fault]:
 def _struct_faults(value: Any, struct: Any, path: Trail, strict: bool = True) -> Iterator[Fault]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     if not isinstance(value, dict):
-        named = ", ".join(list(fields)[:MAX_NAMED_FIELDS]) + (", …" if len(fields) > MAX_NAMED_FIELDS else "")
-        needed = [f"{name}: …" for name, field in fields.items() if field.required]
-        hint = f"write `{{{', '.join(needed)}}}`" if 0 < len(needed) < 3 else None
-        if needed == ["text: …"]:  # a bare text would do
-            hint = f"{QUOTE}, or {hint}"
-        yield _type_fault(value, f"a mapping ({named})", path, hint)
+        needed = ", ".join(f"{name}: …" for name, field in fields.items() if field.required)
+        hint = QUOTE if needed == "text: …" else f"write `{{{needed}}}`" if needed else None
+        yield _type_fault(value, "a mapping", path, hint)
         return
     for name, field in fields.items():
         if field.required and name not in value:
             yield Fault("missing-field", f"the field `{name}` is missing", path)
-    absent = [name for name in fields if name not in value]
     for name, inner in value.items():
         if name in fields:
             yield from _type_faults(inner, fields[name].type, (*path, name))
         elif strict and name != struct.__struct_config__.tag_field:
-            hint = _unknown_hint(name, inner, fields, absent)
+            hint = suggest_name(name, [each for each in fields if each not in value])
             yield Fault("unknown-field", f"unknown field `{shorten(name)}`", (*path, name), hint, key=True)
-
-
-def _unknown_hint(name: str, value: Any, fields: typing.Collection[str], absent: list[str]) -> str | None:
-    """What to do about a field that is none of `fields`, of which these are `absent`."""
-    if name.partition(":")[0] in fields:
-        return SPACE
-    if near := suggest_name(name, absent):
-        return near
-    if "text" in absent:
-        return f"{QUOTE}, or put it under `text`"
-    if " " in name or value is None:
-        return QUOTE
-    return f"still possible here: {', '.join(absent)}" if absent else None
 
 
 def _type_fault(value: Any, expected: str, path: Trail, hint: str | None = None) -> Fault:

@@ -34,7 +34,7 @@ HINTS = {
     "source": "name what the question rests on",
     "syntax": "close each quote and bracket, and indent alike what belongs together",
     "twice": "change one of them",
-    "unknown-field": "take it out",
+    "unknown-field": "quote this text if it is one, put a space after a field's colon, or take it out",
     "unreadable": "make it a file that can be read",
     "unused-case": "use it, or take it out",
     "unused-misconception": "use it, or take it out",

@@ -10,7 +10,6 @@ from weakspot.engine.values import Fault
 
 QUOTE = "quote this text"
 QUOTE_WHOLE = f"{QUOTE} as a whole, with the kind of quote that is not in it"
-SPACE = "put a space after the colon"
 BLOCK = "put the text into a block after `|`"
 FIELD = "write `field: value` or `- item`, with a plain space, or indent it like the text it belongs to"
 INDENT = f"indent it like what it belongs to, give the line above its `: ` or `- `, quote it, or {BLOCK}"
