@@ -24,6 +24,7 @@ from pilot import (
     wait_until,
 )
 from small_home import NOW, logged_values, open_game
+from textual.events import AppBlur, AppFocus
 
 from quiz_home import Clock, make_bank, make_item, make_wide_home, save_path, write_bank
 from weakspot.bank.catalog import Catalog
@@ -212,6 +213,20 @@ async def test_a_round_goes_on_where_another_weakspot_left_it(
         await player.press("enter")
         assert round_screen(player).session.outcomes == session.outcomes
         assert question_key(player) == session.slot.question
+
+
+async def test_home_shows_what_another_weakspot_did_once_its_terminal_is_turned_to(
+    game: Game, catalog: Catalog, home: Path
+) -> None:
+    async with build_app(game).run_test() as player:
+        player.app.post_message(AppBlur())
+        await player.pause()
+        with closing(open_game(catalog, home)) as other:
+            other.skip(other.start())
+        player.app.post_message(AppFocus())
+        await player.pause()
+        (row,) = [row for row in screen_rows(player) if "▌" in row and "Enter" in row]
+        assert "Go on" in row
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,11 @@ class WeakspotApp(NavigationApp):
             if isinstance(self.screen, FramedScreen):
                 self.screen.show_game()
 
+    def on_app_focus(self) -> None:
+        """Bring home up to date when its terminal is turned to: another weakspot may use the same save."""
+        if isinstance(self.screen, HomeScreen):
+            self.screen.show_game()
+
     def action_command_palette(self) -> None:
         """Open the palette; if help is open, close it first: a click there can ask for the palette, too."""
         from weakspot.ui.palette import Palette  # late: not for the first paint
