@@ -1,4 +1,4 @@
-"""Confidence in line mode: a letter after the numbers, or a line before the answer."""
+"""Confidence in line mode: a line before the answer."""
 
 import io
 import sys
@@ -16,8 +16,6 @@ from quiz_home import query_save, save_path
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.plain.rounds import PlainFace
 
-TEXTS = ("typed", "number")
-
 
 def play_kinds(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
     """Play a round of these kinds; returns what is printed, in one line."""
@@ -33,9 +31,8 @@ def read_confidences(home: Path) -> list[tuple[str | None, float]]:
     return query_save(save_path(home), "SELECT confidence, score FROM attempt ORDER BY id")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (*TEXTS, "open")])
-def test_a_letter_after_the_numbers_gives_the_confidence(tmp_path: Path, kind: str) -> None:
-    output = play_kinds(tmp_path, f"{RIGHT[kind]} z\n", kind)
+def test_a_right_guess_is_said_to_be_one(tmp_path: Path) -> None:
+    output = play_kinds(tmp_path, f"z\n{RIGHT['choice']}\n", "choice")
     assert "A good guess: it comes back sooner." in output
     assert read_confidences(tmp_path) == [("guess", 1.0)]
 
@@ -54,7 +51,7 @@ def test_between_two_gaps_confidence_can_be_given_and_other_text_is_the_answer(t
 
 
 def test_the_last_confidence_counts_and_is_forgotten_at_the_next_answer(tmp_path: Path) -> None:
-    play_kinds(tmp_path, ":z\n9 c\n2x\n2\n", "choice", "truefalse")
+    play_kinds(tmp_path, ":z\n:x\n2\n2\n", "choice", "truefalse")
     assert read_confidences(tmp_path) == [("think", 1.0), (None, 1.0)]
 
 
@@ -64,8 +61,7 @@ def test_not_knowing_is_never_sure(tmp_path: Path) -> None:
 
 
 def test_with_the_setting_off_confidence_is_no_command(tmp_path: Path) -> None:
-    output = play_kinds(tmp_path, "2 c\n:c\nc\n?\n", "choice", asked=False)
-    assert "2 c is no answer: type a number, or ? for help." in output
+    output = play_kinds(tmp_path, ":c\nc\n?\n", "choice", asked=False)
     assert output.count("c is no command here") == 2
     assert "How sure" not in output
     assert read_confidences(tmp_path) == []
@@ -80,14 +76,5 @@ def test_open_answers_have_no_confidence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
 def test_confidence_is_offered_with_each_question(tmp_path: Path, kind: str) -> None:
-    output = play_kinds(tmp_path, "", kind)
-    how = "before your last." if kind in TEXTS else "after the numbers: 2 c."
-    assert output.count("How sure are you? ") == 1
-    assert how in output
-
-
-@pytest.mark.parametrize(("kind", "how"), [("choice", "after the numbers: 2 c."), ("typed", ":z, :x or :c")])
-def test_help_explains_confidence(tmp_path: Path, kind: str, how: str) -> None:
-    output = play_kinds(tmp_path, ":?\n", kind)
-    assert "How sure you are: z guess - x think - c sure" in output
-    assert how in output
+    assert play_kinds(tmp_path, "", kind).count("How sure are you? :z guess - :x think") == 1
+    assert play_kinds(tmp_path, ":?\n", kind).count("How sure are you? :z guess - :x think") == 2

@@ -85,14 +85,7 @@ class AnswerReader:
             return written
         if isinstance(question, kinds.OpenQuestion):
             return self.take_lines(line, question)
-        return self.take_numbers(line)
-
-    def take_numbers(self, line: str) -> Response | None:
-        """Take a line of numbers, which may end with a letter for the confidence."""
-        sure = CONFIDENCE.get(line[-1:]) if self.asks_confidence else None
-        response = parse_response(line[:-1] if sure else line, self.question, self.slot)
-        self.confidence = sure or self.confidence
-        return response
+        return parse_response(line, question, self.slot)
 
     def take_gap(self, line: str, gaps: int) -> Texts | list[LeadLine]:
         """Take the text of one gap; an empty line leaves the gap empty."""

@@ -30,15 +30,8 @@ TICK_HELP = (
 TEXT_COMMANDS = "Commands begin with a colon here: :0 means I don't know, :? lists them."
 """Shown before the first line is read if lines are text."""
 
-CONFIDENCE_HELP = "How sure you are: z guess · x think · c sure, {}"
-CONFIDENCE_AFTER = "after the numbers: 2 c. Or on a line of its own before them, as in every kind: :c"
-CONFIDENCE_BEFORE = "on a line of its own before the last line of the answer: :z, :x or :c"
-
-CONFIDENCE_PROMPTS = {
-    False: "How sure are you? z guess · x think · c sure, after the numbers: 2 c.",
-    True: "How sure are you? :z guess · :x think · :c sure, on a line before your last.",
-}
-"""Shown with each question that asks for confidence; the key is whether a line is text."""
+HOW_SURE = "How sure are you? :z guess · :x think · :c sure, on a line of its own before your answer."
+"""Shown with each question that asks for confidence."""
 
 
 def help_lines(is_text: bool, ticks: bool, asks_confidence: bool) -> tuple[str, ...]:
@@ -46,7 +39,7 @@ def help_lines(is_text: bool, ticks: bool, asks_confidence: bool) -> tuple[str, 
     first, *others = TEXT_HELP if is_text else HELP
     first = TICK_HELP if ticks else first
     if asks_confidence:
-        others.insert(0, CONFIDENCE_HELP.format(CONFIDENCE_BEFORE if is_text else CONFIDENCE_AFTER))
+        others.insert(0, HOW_SURE)
     return (first, *others)
 
 

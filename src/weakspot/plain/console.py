@@ -17,7 +17,7 @@ from weakspot.engine.summary import move_figures, move_words, score_words, tally
 from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.plain.answers import AnswerReader, BadLine, right_lines
-from weakspot.plain.commands import CONFIDENCE_PROMPTS, TEXT_COMMANDS, command_of
+from weakspot.plain.commands import HOW_SURE, TEXT_COMMANDS, command_of
 from weakspot.plain.questions import LeadLine, question_lines
 from weakspot.text import (
     choose_marks,
@@ -194,7 +194,7 @@ class Console:
         if reader.is_text:
             self.say(TEXT_COMMANDS)
         if reader.asks_confidence:
-            self.say(CONFIDENCE_PROMPTS[reader.is_text])
+            self.say(HOW_SURE)
         self.show_written(reader)
         while (line := self.read_line(reader.is_text, reader.lead)) is not None:
             command = command_of(line, reader.is_text)
