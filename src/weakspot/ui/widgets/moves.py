@@ -8,51 +8,36 @@ from textual.content import Content
 from weakspot.engine.session import Move
 from weakspot.engine.summary import figure_change, move_figures, move_words, why_weak
 from weakspot.ui.widgets.bars import LONGEST_BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.content import GAP, NARROW, concat, cut, fit, join_cells, paint, spread
+from weakspot.ui.widgets.content import GAP, NARROW, concat, fit, join_cells, paint, spread
 
 MOVE_BAR, MOVE_NAME = 10, 20
-"""The least width of a move's bar, and the width of its name that shorter words make room for."""
+"""The least width of a move's bar, and of its name beside what the move means."""
 
 
 def move_lines(
     moves: Sequence[Move], titles: Mapping[str, str], width: int, progress: float = 1.0
 ) -> list[Content]:
-    """A line for each topic: mark, name, bar, figures and what they mean; if narrow, only name and figures.
+    """A line for each topic: mark, name, bar, figures and what they mean.
 
-    Words that the mark also says are dropped before the bar is, and the bar before a name is cut. `titles`
-    are by topic; `progress`, 0 to 1, is how far the bars have moved from the range before to the one after.
+    The bar stands only beside whole names, and what figures mean only beside MOVE_NAME columns of a name.
+    `titles` are by topic; `progress`, 0 to 1, is how far the bars have moved from the range before to the one
+    after.
     """
     names = [concat(state_mark(move.state), " ", paint(titles[move.topic])) for move in moves]
-    is_narrow = width < NARROW
-    is_brief = is_narrow or len(moves) > 1  # as in other lists, to leave room for the words
-    figures = [paint_figures(move, is_brief) for move in moves]
-    if is_narrow:
-        return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
-    # a few bars are not worth shorter words
-    has_bars = 2 * sum(move.different >= 2 for move in moves) >= len(moves)
+    figures = [paint_figures(move, brief=len(moves) > 1 or width < NARROW) for move in moves]
+    words = [paint_meaning(move, short_words(move)) for move in moves]
     name_width, figure_width = max_width(names), max_width(figures)
-    room = width - figure_width - 2 * GAP  # for names, bars and words
-    brief = [move_words(move, brief=True) for move in moves]
-    words = [why_weak(move) + word for move, word in zip(moves, brief, strict=True)]
-    short = [shorten_words(word) for word in brief]
-    bar_fits = has_bars and name_width + MOVE_BAR + GAP + max(map(len, short)) <= room
-    least = name_width + (MOVE_BAR + GAP if bar_fits else 0)
-    if least + max(map(len, words)) > room:
-        words = brief
-    if least + max(map(len, words)) > room:
-        words = short
-    if min(name_width, MOVE_NAME) + max(map(len, words)) > room:
-        words = ["weak" if word.startswith("next: ") else word for word in words]
-    free = room - max(map(len, words))
-    name_width = min(name_width, free)
-    bar = min(LONGEST_BAR, free - name_width - GAP)
+    room = width - figure_width - max_width(words) - 2 * GAP
+    if room < MOVE_NAME:
+        return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
+    bar = min(LONGEST_BAR, room - name_width - GAP)
+    has_bars = bar >= MOVE_BAR and any(move.different >= 2 for move in moves)
+    name_width = min(name_width, room)
     lines = []
-    for move, name, figure, word in zip(moves, names, figures, words, strict=True):
-        meaning = paint(word, "$accent" if move.is_let_go else "$muted")
-        cells = [fit(name, name_width), fit(figure, figure_width, right=True), meaning]
-        if has_bars and bar >= MOVE_BAR:
-            cells.insert(1, move_bar(move, bar, progress))
-        lines.append(cut(join_cells(cells), width))
+    for move, name, figure, meaning in zip(moves, names, figures, words, strict=True):
+        bars = [move_bar(move, bar, progress)] if has_bars else []
+        cells = [fit(name, name_width), *bars, fit(figure, figure_width, right=True), meaning]
+        lines.append(join_cells(cells))
     return lines
 
 
@@ -66,26 +51,25 @@ def verdict_and_move(verdict: Content, move: Move, width: int) -> list[Content]:
 
 
 def move_line(move: Move, width: int) -> Content:
-    """How a topic moved and what that means, with a bar before it; the bar, then the words go for room.
-
-    Why it is weak after a right answer has the room of the bar.
-    """
+    """How a topic moved and what that means, with a bar before it; the bar, then the words go for room."""
     figures = paint_figures(move)
-    why, brief = why_weak(move), move_words(move, brief=True)
-    room = width - figures.cell_length - GAP
-    for least in (MOVE_BAR + GAP, 0) if move.different >= 2 and not why else (0,):
-        for words in (why + move_words(move), why + brief, shorten_words(brief)):
-            if least + len(words) <= room:
-                cells = [figures, paint(words, "$accent" if move.is_let_go else "$muted")]
-                if least:
-                    cells.insert(0, move_bar(move, min(LONGEST_BAR, room - len(words) - GAP), 1.0))
-                return join_cells(cells)
+    for words in (why_weak(move) + move_words(move, brief=True), short_words(move)):
+        room = width - figures.cell_length - GAP - len(words)
+        if room >= 0:
+            bar = min(LONGEST_BAR, room - GAP)
+            bars = [move_bar(move, bar, 1.0)] if bar >= MOVE_BAR and move.different >= 2 else []
+            return join_cells([*bars, figures, paint_meaning(move, words)])
     return figures
 
 
-def shorten_words(words: str) -> str:
-    """What a topic's move means, where a mark says already that it is weak: “next: right another day”."""
-    return words.replace("weak until", "next:")
+def short_words(move: Move) -> str:
+    """What a move means where a mark says already that the topic is weak: “next: right another day”."""
+    return move_words(move, brief=True).replace("weak until", "next:")
+
+
+def paint_meaning(move: Move, words: str) -> Content:
+    """What a move means, in the colour of what is known if the topic was let go."""
+    return paint(words, "$accent" if move.is_let_go else "$muted")
 
 
 def paint_figures(move: Move, brief: bool = False) -> Content:
