@@ -126,17 +126,7 @@ def terminal_rows() -> Iterator[Finding]:
     yield Finding("terminal", "face", "lines of text" if plain else "the screen")
     yield Finding("terminal", "size", f"{size.columns} columns, {size.lines} rows", *trouble)
     yield Finding("terminal", "TERM", term or "not set")
-    yield Finding("terminal", "colours", "none" if plain else colour_words())
     yield Finding("terminal", "encoding", f"{encoding}, {marks}")
-
-
-def colour_words() -> str:
-    """How many colours the screen shows."""
-    if os.environ.get("NO_COLOR"):
-        return "none"
-    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
-        return "16 million"
-    return "256" if "256" in os.environ.get("TERM", "") else "as the terminal says"
 
 
 def save_rows(path: Path) -> Iterator[Finding]:
