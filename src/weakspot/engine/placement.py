@@ -41,10 +41,10 @@ def range_width(player: Node, section: Node) -> float:
     return stands.high - stands.low
 
 
-def mean_mastery(topics: Iterable[TopicView]) -> float | None:
-    """The mean mastery (0..1) of the topics, untried ones counting as expected; None if there are none."""
+def mean_mastery(topics: Iterable[TopicView]) -> float:
+    """The mean mastery (0..1) of the topics, of which there must be one; untried ones count as expected."""
     masteries = [topic.standing.mastery for topic in topics]
-    return sum(masteries) / len(masteries) if masteries else None
+    return sum(masteries) / len(masteries)
 
 
 def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
@@ -59,20 +59,15 @@ def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, st
     return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_TOPICS_SHOWN]]
 
 
-def placement_lines(
-    mastery: float | None, first: Iterable[tuple[TopicReport, str]], answers: int, asked: int, enough: bool
-) -> list[str]:
+def placement_lines(mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int) -> list[str]:
     """What a placement may say: the level, and where to look first; sections are not ranked.
 
-    All of the player's `answers` count for that. It ended after `asked` questions, skipped ones included,
-    which may be fewer than the most if they were `enough`.
+    All of the player's `answers` count for that.
     """
-    if mastery is None:
-        return []
     is_sure = answers >= c.PLACEMENT_MIN
     within = "± 10 points" if is_sure else f"from only {format_count(answers, 'answer')}"
-    lines = [f"Your level: about {percent(mastery)} known ({within}), lucky guesses left out."]
-    if enough and asked < c.PLACEMENT_MAX:
-        lines.append(f"{asked} of at most {c.PLACEMENT_MAX} questions were enough to tell this much.")
-    lines.append("Where to look first, the lowest of what was tried:")
-    return lines + [f"  {topic.title}, in {section}" for topic, section in first]
+    return [
+        f"Your level: about {percent(mastery)} known ({within}), lucky guesses left out.",
+        "Where to look first, the lowest of what was tried:",
+        *(f"  {topic.title}, in {section}" for topic, section in first),
+    ]

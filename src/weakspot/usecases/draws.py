@@ -77,11 +77,11 @@ class Draws(Reports):
             from weakspot.engine.placement import find_lowest, mean_mastery, placement_lines
 
             knowledge, topics = self._knowledge(), dict.fromkeys(unit.topic for unit in self._units())
-            views = [knowledge.view_topic(topic) for topic in topics]
-            weakest, enough = find_lowest(self.section_reports()), self._is_placement_done(session)
-            answers, asked = knowledge.player.answers, len(session.outcomes)
-            lines = placement_lines(mean_mastery(views), weakest, answers, asked, enough)
-            return lines if weakest else []
+            weakest = find_lowest(self.section_reports())
+            if not weakest or not topics:
+                return []
+            level = mean_mastery(map(knowledge.view_topic, topics))
+            return placement_lines(level, weakest, knowledge.player.answers)
         if rules.sealed:
             return [result_words(score_exam(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.is_scored else []
