@@ -504,22 +504,6 @@ def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
 # Rounds after rounds
 
 
-def test_the_answer_that_ends_a_round_is_recognised_as_the_last(game: Game) -> None:
-    first = answer_question(game, game.start(topic="ranking"))
-    second = answer_question(game, game.advance(first))
-    assert (len(second.slots), game.is_last(first), game.is_last(second)) == (2, False, True)
-
-
-def test_an_answer_is_the_last_once_all_that_is_still_to_ask_is_muted(game: Game) -> None:
-    answered = answer_question(game, game.start(topic="ranking"))
-    key = answered.slot.question
-    assert [(game.cycle_mute(key), game.is_last(answered)) for _ in range(3)] == [
-        ("question", False),
-        ("topic", True),
-        (None, False),
-    ]
-
-
 def test_practise_asks_siblings_of_what_was_missed(game: Game) -> None:
     session = game.start(topic="chunking")
     missed = [slot.question for slot in session.slots]

@@ -112,18 +112,6 @@ def test_a_placement_ends_after_24_questions_at_most_and_skips_count(broad_game:
     assert len(session.outcomes) == 24
 
 
-@pytest.mark.parametrize("is_right", [True, False])
-def test_the_answer_that_ends_a_placement_is_recognised_as_the_last(broad_game: Game, is_right: bool) -> None:
-    session, last = broad_game.start("placement"), [False]
-    while session.phase != DONE:
-        assert not last[-1]
-        answered = answer_question(broad_game, session, right=is_right)
-        last.append(broad_game.is_last(answered))
-        session = broad_game.advance(answered)
-    assert last[-1]
-    assert len(session.outcomes) < 24  # enough was known before
-
-
 def test_placement_results_show_the_level_and_the_five_lowest_topics(
     broad_game: Game,
 ) -> None:

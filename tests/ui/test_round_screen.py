@@ -9,7 +9,6 @@ from pilot import (
     picked_rows,
     question_key,
     screen_name,
-    screen_rows,
     screen_text,
     skip_to,
     status_text,
@@ -326,17 +325,3 @@ async def test_text_like_markup_is_shown_as_it_stands(game: Game) -> None:
 async def test_text_that_would_run_backwards_is_spelled_out(game: Game) -> None:
     async with build_app(game, topic="tools").run_test() as player:
         assert "Read <U+202E>backwards ]b[" in screen_text(player)
-
-
-async def test_enter_is_said_to_lead_to_the_results_once_the_rest_is_muted(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await answer_question(player)
-        for word in ("next", "results", "next"):
-            await player.press("m")
-            assert f"Enter {word}" in screen_rows(player)[-1]
-        game.cycle_mute(question_key(player))  # as from another screen
-        game.cycle_mute(question_key(player))
-        await player.press("question_mark", "escape")
-        assert "Enter results" in screen_rows(player)[-1]
-        await player.press("enter")
-        assert screen_name(player) == "ResultsScreen"

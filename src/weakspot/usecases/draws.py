@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.exam import result_words, score_exam
-from weakspot.engine.limits import end_lines, is_last
+from weakspot.engine.limits import end_lines
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
@@ -59,12 +59,6 @@ class Draws(Reports):
         """What stands before the topics of a round's questions: the title of its mode or of its section."""
         section = session.scope.partition("/")[0]
         return self.section(section).title if section else session.rules.title
-
-    def is_last(self, session: Session) -> bool:
-        """Whether the question in play, now answered, is the last one of the round that is not muted."""
-        return is_last(self._drop_muted(session)) or (
-            session.rules.adaptive and self._is_placement_done(session)
-        )
 
     def end_lines(self, session: Session) -> list[str]:
         """How far a round with an end of its own came; empty for one of a fixed number of questions.

@@ -5,7 +5,7 @@ from functools import cached_property
 from textual.widget import Widget
 
 from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.limits import DROPPED, dropped_line
+from weakspot.engine.limits import DROPPED, dropped_line, is_last
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.launcher import LauncherScreen
@@ -193,7 +193,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     def footer_keys(self) -> list[Key]:
         session = self.session
         if session.phase == ANSWERED:
-            return round_keys.verdict_footer(self.case_keys(), self.game.is_last(session))
+            return round_keys.verdict_footer(self.case_keys(), is_last(session))
         sure = round_keys.SURE if self.asked.says_sure else ()
         first, others = round_keys.split_answer_keys(self.answer.key_list(), sure)
         first += self.case_keys()
