@@ -13,7 +13,6 @@ from quiz_home import (
     open_game,
     play_out,
 )
-from weakspot.engine.report import count_recovering
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.plain.tables import weak_lines
@@ -41,7 +40,6 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
         miss_topic(game, clock, FIGS)
         first = game.weak_spots()[0]
         assert (first.key, first.state, first.misses, first.needs) == (FIGS, "weak", 3, (2, 2))
-        assert count_recovering([first]) == 0
         assert re.match("Weak until right on 2 more questions, on 2 days\n◆ Figs ", weak_spots_text(game))
         states, asked = [], []
         while game.topic_report(FIGS).state == "weak":

@@ -52,36 +52,6 @@ async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple
         assert_keys_shown(player)
 
 
-async def test_weak_spots_that_were_right_last_time_are_counted_here_and_at_home(game: Game) -> None:
-    miss(game, "loops", "chunking", "tools")
-    play_out(game, game.start(topic="loops", questions=1))
-    async with build_app(game).run_test(size=(80, 24)) as player:
-        (row,) = rows_of(screen_text(player), "Weak spots")
-        assert "3 topics, 1 right last time" in row
-        await player.press("i")
-        assert screen_rows(player)[0].rstrip().endswith(" 3 weak, 1 right last time")
-    async with build_app(game).run_test(size=(40, 15)) as player:
-        await player.press("i")
-        assert screen_rows(player)[0].strip().removeprefix("◆\N{NO-BREAK SPACE}").split() == [
-            "Weakest",
-            "topics",
-            "3",
-            "weak",
-        ]
-
-
-async def test_what_is_only_perhaps_weak_is_not_counted_as_right_last_time(game: Game) -> None:
-    missed = play_out(game, game.start(topic="ranking", questions=1), right=False)
-    miss(game, "loops", "chunking")
-    play_out(game, game.start(topic="loops", questions=1))
-    play_out(game, game.practise(missed))
-    assert [spot.state for spot in game.weak_spots()] == ["weak", "weak", "perhaps"]
-    assert game.weak_spots()[-1].needs == (1, 1)
-    async with build_app(game).run_test(size=(80, 24)) as player:
-        await player.press("i")
-        assert screen_rows(player)[0].rstrip().endswith(" 2 weak, 1 right last time · 1 perhaps weak")
-
-
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
 async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so(
     game: Game, size: tuple[int, int]

@@ -145,11 +145,6 @@ def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
     return sorted(spots, key=lambda topic: (topic.state != "weak", -topic.chance_weak))
 
 
-def count_recovering(topics: Iterable[TopicReport]) -> int:
-    """Count the weak topics whose last answer was right."""
-    return sum(topic.state == "weak" and topic.needs is not None and topic.needs[0] < 2 for topic in topics)
-
-
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a round would be: its questions, and how many seconds it would take."""
 

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from weakspot.engine.constants import FIRST_ROUNDS, MISSED_DAYS, PLACEMENT_MAX
 from weakspot.engine.limits import position_words
-from weakspot.engine.report import TopicReport, count_recovering, plan_words
+from weakspot.engine.report import TopicReport, plan_words
 from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.widgets.menu import Round
 
-NAMED_TOPICS = 2
-"""The most weak topics to list by name when some were right last time."""
 EARLY = f"; the first {FIRST_ROUNDS} rounds are longer"
 
 
@@ -89,14 +87,11 @@ def offer_placement(game: Game) -> list[Round]:
 
 
 def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
-    """Offer the weak spots, by name or number, with how many were right last time; else the perhaps weak."""
+    """Offer the weak spots by name, else the perhaps weak by number."""
     topics = [spot for spot in spots if spot.state == "weak"]
     if topics:
         brief, names = format_count(len(topics), "topic"), ", ".join(spot.title for spot in topics)
-        better = count_recovering(topics)
         words = names if len(topics) == 1 else f"{brief}: {names}"
-        if better and len(topics) > NAMED_TOPICS:
-            words = f"{brief}, {better} right last time"
     elif spots:
         perhaps = state_word("perhaps")
         words, brief = f"{format_count(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}"

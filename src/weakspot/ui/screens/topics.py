@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from weakspot.engine.overview import standing_words
-from weakspot.engine.report import TopicReport, count_recovering, section_share_words
+from weakspot.engine.report import TopicReport, section_share_words
 from weakspot.game import Game
 from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
@@ -74,10 +74,6 @@ class TopicListScreen(LauncherScreen[None]):
             self.say(NO_TOPIC)
 
 
-TITLE_ROOM = 18
-"""Columns of the header that the figures cannot use: its title and margins."""
-
-
 class WeakScreen(TopicListScreen):
     """Lists the weak spots; Enter plays the row under the cursor."""
 
@@ -95,13 +91,7 @@ class WeakScreen(TopicListScreen):
     def show_game(self) -> None:
         spots = self.game.weak_spots()
         counts = Counter(state_word(spot.state) for spot in spots)
-        parts = [f"{count} {word}" for word, count in counts.items()]
-        words = " · ".join(parts)
-        if better := count_recovering(spots):
-            parts[0] += f", {better} right last time"
-        long_words = " · ".join(parts)
-        if len(long_words) + TITLE_ROOM <= self.size.width:
-            words = long_words
+        words = " · ".join(f"{count} {word}" for word, count in counts.items())
         self.header.brief, self.header.right = brand("Weakest"), paint(words, "$muted")
         self.list_topics(spots)
 
