@@ -219,11 +219,3 @@ def test_a_section_twice_in_one_folder_is_an_error(tmp_path: Path) -> None:
     assert [(defect.severity, defect.rule, defect.file) for defect in defects] == [
         ("error", "section-twice", str(paths[1]))
     ]
-
-
-def test_a_section_twice_is_told_of_the_second_file_alone_as_the_game_does(tmp_path: Path) -> None:
-    first, second = write_yaml(tmp_path), write_yaml(tmp_path, name="02-rag.yaml")
-    assert [defect.rule for defect in check_banks([second], strict=False)] == ["section-twice"]
-    assert check_banks([first], strict=False) == []
-    first.write_text("section: [", encoding="utf-8")  # so the second is played
-    assert check_banks([second], strict=False) == []

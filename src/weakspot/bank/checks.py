@@ -9,11 +9,10 @@ from pathlib import Path
 
 from weakspot.bank import course
 from weakspot.bank.alike import find_alike
-from weakspot.bank.catalog import bank_files
 from weakspot.bank.defect import MAX_DEFECTS, build_defects, duplicate_section_fault, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM_LENGTH, compared_words, option_lists, shown_texts, stems_of, words_of
-from weakspot.bank.reader import pause_collector, read_bank, read_tree
+from weakspot.bank.reader import pause_collector, read_tree
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
@@ -43,12 +42,13 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     defects: list[Defect] = []
     samples: course.Samples = defaultdict(list)
     logs: dict[Path, course.ReviewLog] = {}
+    firsts: dict[tuple[Path, str], Path] = {}
     with pause_collector():
         for path in paths:
             result, tree = read_tree(path)
             found, bank = list(result.defects), result.bank
             if bank is not None and tree is not None:
-                first = _find_played(path, bank.section)
+                first = firsts.setdefault((path.parent, bank.section), path)
                 if first != path:
                     duplicate = tree.locate([duplicate_section_fault(bank.section, first)])
                     found += build_defects(path, tree.text, duplicate, "error")
@@ -69,12 +69,6 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
         unplaced = [(0, fault) for fault in (*course.key_faults(samples), *course.mix_faults(samples))]
         defects += build_defects(paths[0].parent, "", unplaced, "warning")
     return defects
-
-
-def _find_played(path: Path, section: str) -> Path:
-    """The first sound bank of the section in the folder of `path`: of several in one folder it is played."""
-    same = (each for each in bank_files(path.parent) if each.stem.partition("-")[2] == section)
-    return next((each for each in same if each == path or read_bank(each).bank), path)
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:
