@@ -3,15 +3,13 @@
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from sqlite3 import Connection, IntegrityError
 from typing import NamedTuple
 
 import msgspec
 
-from weakspot.engine.ids import check_id
-from weakspot.engine.records import RANGES, Attempt, Event, range_faults
+from weakspot.engine.records import Attempt, Event
 from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import rows
@@ -24,7 +22,7 @@ from weakspot.store.opening import open_save
 from weakspot.store.replay import Progress, replay
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
 from weakspot.store.transaction import interruptible, write_transaction
-from weakspot.store.verification import EVENT_NAMES, check_time, encoding_findings, row_findings
+from weakspot.store.verification import encoding_findings, row_findings
 from weakspot.text import one_line
 
 LOG_TABLES = ("attempt", "event")
@@ -56,14 +54,14 @@ def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -
     """
     path = real_path(path)
     with copy_in_newest_format(other, path) as copy:
-        with open_readonly(copy) as source:
-            if found := encoding_findings(source) or row_findings(source):
-                raise SaveError(f"{one_line(other)} is damaged: {found[0]}. Nothing was merged")
         return merge_copy(path, copy, one_line(other), day, progress)
 
 
 def merge_copy(path: Path, copy: Path, name: str, day: str, progress: Progress | None) -> MergeResult:
-    """Merge a sound save in the newest format, called `name` in messages; see `merge`."""
+    """Merge a save in the newest format, called `name` in messages; see `merge`."""
+    with open_readonly(copy) as source:
+        if found := encoding_findings(source) or row_findings(source):
+            raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
     with closing(open_save(path)) as db:
         attach(db, copy)
         counts = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in LOG_TABLES}
@@ -164,35 +162,11 @@ def check_header(line: bytes) -> None:
 
 
 def append_line(db: Connection, line: bytes) -> None:
-    """Append the attempt or event of a line. Raises ValueError if it is invalid."""
+    """Append the attempt or event of a line. Raises ValueError if it is neither."""
     match msgspec.json.decode(line, type=LogLine):
         case LogLine(attempt=None, event=Event() as event):
-            check_event(event)
             rows.insert_event(db, event)
         case LogLine(attempt=Attempt() as attempt, event=None):
-            check_attempt(attempt)
             db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
         case _:
             raise ValueError("it has to hold one attempt or one event")
-
-
-def check_event(event: Event) -> None:
-    """Raise ValueError if the event cannot be one of ours."""
-    check_id(event.id)
-    check_time(event.at)
-    if event.what not in EVENT_NAMES:
-        raise ValueError(f"there is no event {event.what!r}")
-    if event.what == "round_end":
-        rows.parse_day(event.note)
-
-
-def check_attempt(attempt: Attempt) -> None:
-    """Raise ValueError if the attempt cannot be one of ours: once in the log, it stays."""
-    check_id(attempt.id)
-    check_time(attempt.at)
-    date.fromisoformat(attempt.day)
-    if faults := range_faults(getattr(attempt, name) for name in RANGES):
-        raise ValueError(faults[0])
-    for key in (attempt.question, attempt.topic):
-        if not key.startswith(f"{attempt.section}/"):
-            raise ValueError(f"{key!r} is not of the section {attempt.section!r}")

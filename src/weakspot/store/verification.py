@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
@@ -45,6 +45,7 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
     ("event", "id", "is no UUIDv7, or none could follow it", check_id),
     ("attempt", "at", "is no moment in ISO form, in UTC", check_time),
     ("event", "at", "is no moment in ISO form, in UTC", check_time),
+    ("attempt", "day", "is no date in ISO form", date.fromisoformat),
     ("attempt", "misconceptions", "is not a list of texts in JSON", Json(tuple[str, ...]).decode),
     ("attempt", "numbers", "is not an object of numbers in JSON", Json(dict[str, float]).decode),
     ("attempt", "given", "is not an object in JSON", Json(dict[str, Any]).decode),
