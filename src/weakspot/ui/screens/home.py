@@ -71,7 +71,7 @@ class HomeScreen(LauncherScreen[None]):
         self.rounds, self.sections, self.weakest = RoundMenu(), SectionMenu(), WeakestList()
 
     def content(self) -> list[Widget]:
-        return [self.rounds, self.sections, *([self.weakest] if self.has_class("-tall") else [])]
+        return [self.rounds, self.sections, self.weakest]
 
     def on_mount(self) -> None:
         self.rounds.focus()
@@ -107,8 +107,6 @@ class HomeScreen(LauncherScreen[None]):
         To save room, details are left out first, then the space above the sections, then rows of rounds.
         """
         self.header.right = paint(player_words(self.game, self.has_class("-narrow")), "$muted")
-        if self.has_class("-tall") and not self.weakest.is_attached:
-            self.body.mount(self.weakest)  # there was no room for it before
         menu = self.rounds
         pairs = zip(self.KEYS, self.apply_keymap(self.KEYS), strict=True)
         menu.letters = {default.label: key.label for default, key in pairs}
@@ -119,7 +117,7 @@ class HomeScreen(LauncherScreen[None]):
             menu.below = len(self.sections.cached_lines(width)) + SPACING
         else:
             menu.below = 0
-        rounds = offer_rounds(self.game, self.unfinished, self.spots, menu.available_rows + SPACING)
+        rounds = offer_rounds(self.game, self.unfinished, self.spots)
         self.set_class(len(rounds) > menu.available_rows, "-full")
         menu.items = tuple(rounds)
         menu.cursor = min(menu.cursor, len(rounds) - 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.constants import FIRST_ROUNDS, MISSED_DAYS, PLACEMENT_MAX
+from weakspot.engine.constants import MISSED_DAYS, PLACEMENT_MAX
 from weakspot.engine.limits import position_words
 from weakspot.engine.report import TopicReport, plan_words
 from weakspot.engine.rules import MODES, MORE_MODES
@@ -10,8 +10,6 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.widgets.menu import Round
-
-EARLY = f"; the first {FIRST_ROUNDS} rounds are longer"
 
 
 def player_words(game: Game, is_narrow: bool) -> str:
@@ -27,27 +25,17 @@ def player_words(game: Game, is_narrow: bool) -> str:
     return "  ·  ".join(parts) or ("" if is_narrow else "finds what you do not know, and drills it")
 
 
-def offer_rounds(
-    game: Game, unfinished: Sequence[Session], spots: Sequence[TopicReport], room: int
-) -> list[Round]:
+def offer_rounds(game: Game, unfinished: Sequence[Session], spots: Sequence[TopicReport]) -> list[Round]:
     """Build the rows of the rounds to offer; `unfinished` are rounds to resume, the newest first.
 
-    A round left today comes before today's round, an older one after it. If there are more rows than `room`
-    and leaving out an exam that was not begun, then the placement, is enough, only the list of more has them.
+    A round left today comes before today's round, an older one after it.
     """
-    open_exam = next((session for session in unfinished if session.sheets and not session.scope), None)
     first = [*offer_unfinished(game, unfinished), offer_today(game)]
     if unfinished and not game.is_active_today(unfinished[0]):
         first.reverse()
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
-    rounds += [*offer_missed_and_flagged(game), *offer_exam(game, open_exam)]
-    optional_keys = ("l",) if open_exam else ("x", "l")
-    optional = [row for key in optional_keys for row in rounds if row.key == key]
-    surplus = len(rounds) + 1 - room
-    if 0 < surplus <= len(optional):
-        rounds = [row for row in rounds if row not in optional[:surplus]]
-    has_exam = any(row.key == "x" for row in rounds)
-    names = [MODES[mode].title.lower() for mode in MORE_MODES if not (mode == "exam" and has_exam)]
+    rounds += [*offer_missed_and_flagged(game), *offer_exam(game)]
+    names = [MODES[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
     return [*rounds, Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m")]
 
 
@@ -64,16 +52,12 @@ def offer_unfinished(game: Game, unfinished: Sequence[Session]) -> list[Round]:
 
 
 def offer_today(game: Game) -> Round:
-    """Offer today's round: how long it is and what it consists of; “more” questions once today counts.
-
-    “more” and the words about the first rounds replace “about”: all must fit on one line of 80 columns.
-    """
-    plan, counts = game.plan("today"), game.is_streak_kept_today()
+    """Offer today's round: how long it is and what it consists of; “more” questions once today counts."""
+    plan = game.plan("today")
     if not plan.drawn:
         return Round("Today", "nothing to ask", "nothing to ask", "", "t")
-    is_long = game.is_among_first_rounds() and plan.seconds > 60 * game.settings.minutes and not counts
-    questions = format_count(len(plan.drawn), "more question" if counts else "question")
-    words = f"{questions}, {format_minutes(plan.seconds, brief=counts or is_long)}{EARLY if is_long else ''}"
+    questions = format_count(len(plan.drawn), "more question" if game.is_streak_kept_today() else "question")
+    words = f"{questions}, {format_minutes(plan.seconds)}"
     brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
     return Round("Today", words, brief, plan_words(one.reason for one in plan.drawn), "t")
 
@@ -109,11 +93,8 @@ def offer_missed_and_flagged(game: Game) -> list[Round]:
     return [*rounds, Round("Flagged", words, words, "", "f")] if flagged else rounds
 
 
-def offer_exam(game: Game, open_exam: Session | None) -> list[Round]:
-    """Offer the open exam to resume, or else a new one; empty if there is nothing to ask."""
-    if open_exam is not None:
-        at = position_words(open_exam)
-        return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
+def offer_exam(game: Game) -> list[Round]:
+    """Offer an exam; empty if there is nothing to ask."""
     length = game.exam_length()
     words = format_count(length, "question")
     time = format_minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
