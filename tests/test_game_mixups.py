@@ -1,6 +1,5 @@
 from quiz_home import Clock, play_out, right_response
 from weakspot.engine.mixups import Mixup, find_misconceptions
-from weakspot.engine.search import SearchFilters
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.game import Game
@@ -106,19 +105,6 @@ def test_a_disputed_answer_was_no_mix_up_and_repairs_none(game: Game) -> None:
 def test_mix_ups_of_muted_questions_are_not_to_repair(game: Game) -> None:
     session = answer_or_mix_up(game, game.start(topic="ranking"))
     game.cycle_mute(session.slot.question)
-    assert repair_rows(game) == []
-
-
-def test_where_all_that_could_repair_it_is_muted_the_same_question_does(game: Game, clock: Clock) -> None:
-    missed = play_round(game, game.start(topic="ranking", questions=1)).slots[0].question
-    for item in game.search("", SearchFilters(section="rag")):
-        if item.key != missed:
-            game.cycle_mute(item.key)
-    assert repair_rows(game) == [("rag", 1)]
-    play_out(game, game.start(topic="ranking"))
-    assert repair_rows(game) == [("rag", 1)]
-    clock.advance(days=1)
-    play_out(game, game.start(topic="ranking"))
     assert repair_rows(game) == []
 
 

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
-from itertools import chain
 from operator import attrgetter
 
 import msgspec
 
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.records import Encounter, RightAnswer
+from weakspot.engine.records import Encounter
 from weakspot.engine.values import find_field_texts
 
 CLEARING_NOTE = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
@@ -44,16 +43,14 @@ def find_misconceptions(question: Question) -> frozenset[str]:
 def find_unrepaired(
     encounters: Iterable[Encounter],
     asking: Mapping[str, tuple[str, Set[str]]],
-    last_rights: Callable[[Set[str]], Mapping[str, RightAnswer]],
+    last_rights: Callable[[Set[str]], Mapping[str, str]],
     beliefs: Mapping[str, str],
-    askable: Set[str],
 ) -> list[Mixup]:
     """List the misconceptions met and not repaired since, the last met first.
 
     Siblings repair one, and questions that offer it too. `asking` has, by question of all sections concerned,
-    its unit's key and what `find_misconceptions` finds; `last_rights` looks up questions; `beliefs` are by
-    `belief_key`. Where no other question can repair it, a right answer to the same question on a later day
-    does. Those that are not `askable`, being muted, no longer can.
+    its unit's key and what `find_misconceptions` finds; `last_rights` looks up the ids of right answers by
+    question; `beliefs` are by `belief_key`.
     """
     siblings: dict[str, set[str]] = defaultdict(set)
     offering: dict[str, set[str]] = defaultdict(set)
@@ -66,8 +63,7 @@ def find_unrepaired(
         belief = belief_key(encounter.question, encounter.slug)
         others = siblings[asking[encounter.question][0]] | offering[belief]
         met[belief].append((encounter, others - {encounter.question}))
-    pairs = chain.from_iterable(met.values())
-    rights = last_rights({key for encounter, others in pairs for key in (encounter.question, *others)})
+    rights = last_rights({key for found in met.values() for _, others in found for key in others})
     return [
         Mixup(
             section=belief.partition("/")[0],
@@ -77,15 +73,5 @@ def find_unrepaired(
             last=found[0][0].day,
         )
         for belief, found in met.items()
-        if not all(is_repaired(encounter, others, rights, askable) for encounter, others in found)
+        if any(all(rights.get(key, "") < one.last for key in others) for one, others in found)
     ]
-
-
-def is_repaired(
-    encounter: Encounter, repairers: Set[str], rights: Mapping[str, RightAnswer], askable: Set[str]
-) -> bool:
-    """Whether an encounter was followed by a right answer that repairs it."""
-    if any(rights[key].attempt > encounter.last for key in repairers if key in rights):
-        return True
-    own = rights.get(encounter.question)
-    return own is not None and own.day > encounter.day and repairers.isdisjoint(askable)

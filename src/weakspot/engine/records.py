@@ -135,13 +135,6 @@ class Encounter(msgspec.Struct, frozen=True):
     day: str
 
 
-class RightAnswer(msgspec.Struct, frozen=True):
-    """The last right answer to a question: its id and local date."""
-
-    attempt: str
-    day: str
-
-
 class RecentAnswer(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One of a topic's last answers: the question, the local date, and whether it was fully right."""
 

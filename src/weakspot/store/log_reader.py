@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from weakspot.engine import constants as limits
-from weakspot.engine.records import Dispute, Encounter, Node, PastAnswer, PastExam, RightAnswer, TopicAnswer
+from weakspot.engine.records import Dispute, Encounter, Node, PastAnswer, PastExam, TopicAnswer
 from weakspot.engine.values import KIND_WORDS
 from weakspot.store import rows
 from weakspot.store.failures import translate_errors
@@ -150,14 +150,13 @@ class LogReader:
         GROUP BY attempt.question, belief.value"""
         return list(starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
 
-    def last_right_answers(self, questions: Iterable[str]) -> dict[str, RightAnswer]:
-        """The last right answer to each question, among those that `betrayed_misconceptions` reads."""
+    def last_right_answers(self, questions: Iterable[str]) -> dict[str, str]:
+        """The id of the last right answer to each question, among those `betrayed_misconceptions` reads."""
         sql = f"""
-        SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
+        SELECT attempt.question, max(attempt.id) FROM {LAST_ANSWERS}
         WHERE attempt.score >= 1 AND NOT attempt.seen AND {rows.IS_COUNTED}
         GROUP BY attempt.question"""
-        found = self._fetch_rows(sql, rows.to_json(sorted(questions)))
-        return {question: RightAnswer(attempt, day) for question, attempt, day in found}
+        return dict(self._fetch_rows(sql, rows.to_json(sorted(questions))))
 
     def disputes(self) -> tuple[Dispute, ...]:
         """What is disputed and neither restored since nor undone, in the log's order."""

@@ -222,5 +222,4 @@ class Reports(Queries):
             for section in {self._catalog.entries[one.question].section for one in met}
             for key, entry in self.section(section).entries.items()
         }
-        askable = {entry.key for entry in self._unmuted_entries(asking)}
-        return mixups.find_unrepaired(met, asking, self._save.last_right_answers, beliefs, askable)
+        return mixups.find_unrepaired(met, asking, self._save.last_right_answers, beliefs)
