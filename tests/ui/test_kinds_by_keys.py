@@ -81,9 +81,10 @@ async def test_a_wrong_answer_by_keys_alone(tmp_path: Path) -> None:
 
 
 async def test_enter_on_nothing_grades_nothing_and_a_key_says_that_it_is_not_known(tmp_path: Path) -> None:
+    nothing = {"choice": ["space", "enter"], "open": ["f6"], "typed": ["enter", "enter"]}
     async with play_kinds(tmp_path, *KINDS) as pilot:
         for kind in KINDS:
-            await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
+            await press(pilot, *nothing.get(kind, ["enter"]))
             assert session_of(pilot).phase == ASKED, kind
             status = "".join(screen_of(pilot).query_one(Footer).notes)
             assert "0 means" in status or "F8 means" in status or "a digit" in status, status
