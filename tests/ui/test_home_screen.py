@@ -45,23 +45,11 @@ def answer_all_right(game: Game, session: Session) -> None:
         session = game.advance(game.answer(session, right))
 
 
-async def test_home_offers_today_first(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        (row,) = [row for row in screen_rows(player) if "▌" in row and "Enter" in row]
-        assert "Today" in row
-
-
 async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(game: Game) -> None:
     async with build_app(game).run_test(size=(40, 15)) as player:
         assert re.search(r"Today +7 in 4 min +Enter", screen_text(player))
         await player.press("2")
         assert re.search(r"The whole section +\d in \d min", screen_text(player))
-
-
-async def test_home_has_a_mark_for_every_topic(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        assert "Search" in screen_text(player)
-        assert screen_text(player).count("· ·") == 2
 
 
 async def test_home_left_open_over_midnight_shows_the_new_day(
@@ -110,22 +98,21 @@ async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: 
         assert len(backup_files(save_path(tmp_path))) == 2
 
 
-async def test_home_says_where_a_topic_stands_after_a_round(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player)
-        await player.press("escape")
-        (row,) = [row for row in screen_rows(player) if "Agents" in row]
-        assert "2 of 2" in row
-
-
-async def test_esc_keeps_the_round_and_home_offers_it_first(game: Game) -> None:
+@pytest.mark.parametrize(("keys", "number"), [([], 1), (["enter"], 2)], ids=["at a verdict", "at a question"])
+async def test_esc_keeps_the_round_and_home_offers_it_first_and_enter_goes_on_there(
+    game: Game, keys: list[str], number: int
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("enter")
         await answer_question(player)
-        await player.press("enter", "escape")
+        await player.press(*keys)
+        before = screen_rows(player)
+        await player.press("escape")
         (row,) = [row for row in screen_rows(player) if "▌" in row and "Enter" in row]
         assert "Go on" in row
-        assert "question 2 of 7" in row
+        assert f"question {number} of 7" in row
+        await player.press("enter")
+        assert screen_rows(player) == before
 
 
 async def test_a_round_left_on_another_day_stands_below_todays_until_it_is_gone_into(
@@ -158,25 +145,6 @@ async def test_a_round_only_looked_into_is_not_offered(game: Game) -> None:
         assert not any(one.title.startswith("Go on") for one in list_commands(player.app, player.app.screen))
         await player.press("enter")
         assert round_screen(player).session.mode == "today"
-
-
-async def test_enter_goes_on_at_the_same_question_in_the_same_order(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("enter")
-        await answer_question(player)
-        await player.press("enter")
-        before = screen_rows(player)
-        await player.press("escape", "enter")
-        assert screen_rows(player) == before
-
-
-async def test_a_round_left_at_its_verdict_goes_on_there(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("enter")
-        await answer_question(player)
-        before = screen_rows(player)
-        await player.press("escape", "enter")
-        assert screen_rows(player) == before
 
 
 async def test_another_start_goes_on_with_the_round(catalog: Catalog, tmp_path: Path) -> None:
@@ -275,6 +243,9 @@ async def test_backspace_drops_the_round_and_keeps_its_answers(game: Game, home:
         assert "Go on" not in screen_text(player)
         assert game.open_rounds() == []
         assert len(logged_values(home)) == 1
+        before = screen_rows(player)
+        await player.press("backspace")  # where there is none it does nothing
+        assert screen_rows(player)[:-2] == before[:-2]
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
@@ -305,19 +276,17 @@ async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(game: Gam
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
-async def test_backspace_without_a_round_does_nothing(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        before = screen_rows(player)
-        await player.press("backspace")
-        assert screen_rows(player) == before
+NONE_WEAK = "No weak spots shown yet. Today's round looks for them."
 
 
-@pytest.mark.parametrize("key", ["w", "i"])
-async def test_what_plays_or_lists_weak_spots_says_where_there_is_none(game: Game, key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "words"), [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing missed")]
+)
+async def test_what_cannot_be_played_or_listed_yet_says_so(game: Game, key: str, words: str) -> None:
     async with build_app(game).run_test() as player:
         await player.press(key)
         assert screen_name(player) == "HomeScreen"
-        assert status_text(player) == "No weak spots shown yet. Today's round looks for them."
+        assert status_text(player).startswith(words)
 
 
 async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Game) -> None:
@@ -345,45 +314,12 @@ async def test_many_weak_topics_are_counted_before_they_are_named(game: Game) ->
         assert "2 topics: " in row
 
 
-async def test_p_with_nothing_missed_says_so(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("p")
-        assert screen_name(player) == "HomeScreen"
-        assert "Nothing missed" in status_text(player)
-
-
-async def test_what_is_said_can_be_read_in_a_low_terminal(game: Game) -> None:
-    async with build_app(game).run_test(size=(40, 15)) as player:
-        await player.press("w")
-        assert "No weak spots shown yet" in screen_text(player)
-
-
-async def test_t_plays_today(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("t")
-        assert round_screen(player).session.mode == "today"
-
-
-async def test_p_plays_what_was_missed(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player, right=False)
-        await player.press("escape", "p")
-        assert round_screen(player).session.mode == "missed"
-
-
 async def test_w_plays_what_may_be_weak(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player, right=False)
         await player.press("escape", "w")
         assert round_screen(player).session.mode == "weak"
         assert question_key(player).startswith("agents/")
-
-
-async def test_a_digit_opens_its_section(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("2")
-        assert screen_name(player) == "SectionScreen"
-        assert "Models that act in steps." in screen_text(player)
 
 
 async def test_a_digit_without_a_section_does_nothing(game: Game) -> None:
@@ -470,38 +406,24 @@ async def test_that_nothing_was_missed_is_said_of_the_last_days(catalog: Catalog
             assert re.search(r"Missed +none, last 7 days ", screen_text(player))
 
 
-async def test_down_leads_from_the_rounds_to_the_sections(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press(*["down"] * 6, "enter")
-        assert screen_name(player) == "SectionScreen"
-        assert "Models that act in steps." in screen_text(player)
-
-
-async def test_up_leads_from_the_sections_to_the_rounds(game: Game) -> None:
+async def test_arrows_lead_from_the_rounds_to_the_sections_and_back(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await player.press("down", "down", "down", "up")
         (row,) = [row for row in screen_rows(player) if "▌" in row]
         assert "Missed" in row
+        await player.press(*["down"] * 4, "enter")
+        assert screen_name(player) == "SectionScreen"
+        assert "Models that act in steps." in screen_text(player)
 
 
-async def test_a_section_plays_whole(game: Game) -> None:
+async def test_a_section_plays_whole_or_the_topic_under_the_cursor_and_comes_back(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await player.press("2", "enter")
         session = round_screen(player).session
-        assert (session.mode, session.scope) == ("section", "agents")
-        assert len(session.slots) == 3
-
-
-async def test_a_section_plays_the_topic_under_the_cursor(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("2", "down", "enter")
+        assert (session.mode, session.scope, len(session.slots)) == ("section", "agents", 3)
+        await player.press("escape", "down", "enter")
         session = round_screen(player).session
         assert (session.mode, session.scope) == ("topic", "agents/loops")
-
-
-async def test_a_section_comes_back_after_its_round(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("2", "down", "enter")
         await finish_round(player)
         await player.press("escape")
         assert screen_name(player) == "SectionScreen"
@@ -522,12 +444,6 @@ async def test_the_lesson_of_a_section_opens_at_the_topic_under_the_cursor(game:
         await player.pause()
         lines = [line.strip() for line in screen_text(player).split("\n") if line.strip()]
         assert lines[1] == "Ranking"
-
-
-async def test_esc_leaves_a_section_for_home(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("1", "escape")
-        assert screen_name(player) == "HomeScreen"
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])

@@ -32,20 +32,6 @@ from weakspot.ui.widgets.results import ResultLines
 LENGTH = {"search/long-passages", "search/short-passages"}
 
 
-async def test_results_give_the_score(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await answer_question(player, right=False)
-        await player.press("enter")
-        await finish_round(player)
-        assert "of 2 right, 1 missed" in screen_text(player)
-
-
-async def test_results_give_the_score_in_words_where_there_is_little_room(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
-        await finish_round(player)
-        assert "2 of 2 right" in screen_text(player)
-
-
 async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapped(game: Game) -> None:
     async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
         await finish_round(player)
@@ -68,14 +54,6 @@ async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> 
         assert "no points: an idea pays once a day · 14-day streak" in told
 
 
-async def test_results_tell_which_topics_moved(game: Game) -> None:
-    async with build_app(game, section="agents").run_test() as player:
-        await finish_round(player, right=False)
-        moved = screen_text(player).partition("What moved")[2]
-        assert "Loops" in moved
-        assert "Tools" in moved
-
-
 async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(game: Game) -> None:
     async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await finish_round(player, right=False)
@@ -92,25 +70,10 @@ async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(
         assert below.partition("Moved, too")[2].count(" Loops ") == 3
 
 
-@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
-async def test_results_say_what_went_well(game: Game, size: tuple[int, int]) -> None:
-    async with build_app(game, section="agents").run_test(size=size) as player:
+async def test_results_say_what_went_well(game: Game) -> None:
+    async with build_app(game, section="agents").run_test(size=(40, 15)) as player:
         await finish_round(player)
         assert "2 topics for the first time" in screen_text(player)
-
-
-async def test_results_list_what_was_missed_with_its_right_answer(game: Game) -> None:
-    async with build_app(game, topic="chunking").run_test() as player:
-        prompts = []
-        for _ in round_screen(player).session.slots:
-            prompts.append(game.question(question_key(player)))
-            await answer_question(player, right=False)
-            await player.press("enter")
-        repairs = " ".join(re.sub("due tomorrow(, reworded)?", "", await read_body(player)).split())
-        for question in prompts:
-            right = next(option.text for option in question.options if option.right)
-            assert question.prompt in repairs
-            assert f"→ {right[:60]}" in repairs
 
 
 async def test_results_say_where_what_was_missed_can_be_played_later(game: Game) -> None:
@@ -119,12 +82,6 @@ async def test_results_say_where_what_was_missed_can_be_played_later(game: Game)
         assert "To repair   p on the first screen plays them, for 7 days" in screen_text(player)
         await player.press("escape", "p")
         assert round_screen(player).session.mode == "missed"
-
-
-async def test_results_without_a_miss_list_nothing_to_repair(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player)
-        assert "To repair" not in screen_text(player)
 
 
 async def test_enter_practises_what_was_missed_in_other_words(game: Game) -> None:
@@ -138,20 +95,6 @@ async def test_enter_practises_what_was_missed_in_other_words(game: Game) -> Non
         session = round_screen(player).session
         assert session.mode == "missed"
         assert {slot.question for slot in session.slots} == LENGTH - first
-
-
-async def test_p_practises_what_was_missed(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player, right=False)
-        await player.press("p")
-        assert round_screen(player).session.mode == "missed"
-
-
-async def test_p_with_nothing_missed_says_so(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player)
-        await player.press("p")
-        assert "Nothing was missed" in status_text(player)
 
 
 async def test_what_was_missed_and_is_not_for_this_player_is_not_offered_to_practise(game: Game) -> None:
@@ -202,9 +145,12 @@ async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(tmp_path: 
             assert "To repair" not in screen_text(player)
 
 
-async def test_enter_goes_home_where_nothing_was_missed(game: Game) -> None:
+async def test_where_nothing_was_missed_there_is_nothing_to_practise_and_enter_goes_home(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player)
+        assert "To repair" not in screen_text(player)
+        await player.press("p")
+        assert "Nothing was missed" in status_text(player)
         assert "Enter home" in screen_rows(player)[-1]
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
@@ -219,22 +165,15 @@ async def test_enter_goes_back_to_where_the_round_was_started(game: Game) -> Non
         assert screen_name(player) == "SectionScreen"
 
 
-async def test_enter_goes_home_after_practising_even_if_something_was_missed_again(game: Game) -> None:
+async def test_after_practising_p_practises_again_and_enter_goes_home(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player, right=False)
-        await player.press("enter")
-        await finish_round(player, right=False)
+        for key in ("enter", "p"):
+            await player.press(key)
+            assert round_screen(player).session.mode == "missed"
+            await finish_round(player, right=False)
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
-
-
-async def test_p_practises_again_after_practising(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player, right=False)
-        await player.press("enter")
-        await finish_round(player, right=False)
-        await player.press("p")
-        assert round_screen(player).session.mode == "missed"
 
 
 async def test_r_plays_another_round_of_the_same(game: Game) -> None:
@@ -257,31 +196,17 @@ async def test_r_with_nothing_left_says_so(game: Game) -> None:
         assert "Nothing missed" in status_text(player)
 
 
-async def test_u_takes_back_the_last_answer_of_the_round(game: Game, home: Path) -> None:
+async def test_u_takes_back_the_last_answer_and_the_round_ends_anew(game: Game, home: Path) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player)
         last = logged_values(home)[-1]
         await player.press("u")
         assert question_key(player) == last
         assert len(logged_values(home)) == 1
-
-
-async def test_a_round_reopened_by_undo_ends_in_results_again(game: Game, home: Path) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player)
-        await player.press("u")
         await finish_round(player, right=False)
         assert screen_name(player) == "ResultsScreen"
         assert "1 seen before" in screen_text(player)
         assert len(logged_values(home)) == 2
-
-
-async def test_esc_goes_home_and_no_round_is_left_open(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player, right=False)
-        await player.press("escape")
-        assert screen_name(player) == "HomeScreen"
-        assert "Go on" not in screen_text(player)
 
 
 async def test_the_long_list_of_misses_can_be_scrolled_to_its_end(game: Game) -> None:
@@ -307,19 +232,10 @@ async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(game: Ga
         assert line.split() == ["“Vectors", "age", "by", "themselves.”", "once"]
 
 
-async def test_results_without_a_mix_up_have_no_such_group(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player, right=False)
-        assert "Mix-ups" not in screen_text(player)
-
-
-@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_back(
-    game: Game, size: tuple[int, int]
-) -> None:
+async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_back(game: Game) -> None:
     rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
     session = next(one for one in rounds if {slot.question for slot in one.slots} > {"search/long-passages"})
-    async with PlayedApp(game, session).run_test(size=size) as player:
+    async with PlayedApp(game, session).run_test(size=(40, 15)) as player:
         await finish_round(player, right=False)
         before = await read_body(player)
         assert "A handbook of search" not in before
@@ -327,7 +243,9 @@ async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_bac
         told = squeeze(re.sub("due tomorrow(, reworded)?", "", await read_body(player)))
         for slot in session.slots:
             question = game.question(slot.question)
+            right = next(option.text for option in question.options if option.right)
             assert squeeze(question.prompt) in told
+            assert f"→{squeeze(right)}" in told
             assert f"{squeeze(question.explain)}SourceAhandbookofsearch" in told
         assert "Linkhttps://example.org/search" in told
         assert "History" not in told  # this miss is all of it
