@@ -66,15 +66,6 @@ async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
         assert "Agents" in text
 
 
-async def test_what_a_round_came_to_stands_apart_from_its_figure(game: Game) -> None:
-    async with build_app(game, mode="exam").run_test() as player:
-        await answer_all(player)
-        await player.press("enter")
-        told = [row.strip() for row in screen_rows(player)]
-        at = next(at for at, row in enumerate(told) if row.startswith("7 of 7 right"))
-        assert (told[at - 1], told[at + 1]) == ("", "")
-
-
 async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game, home: Path) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         session = exam_screen(player).session
@@ -83,15 +74,16 @@ async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game
         assert exam_screen(player).session.sheets[0].is_answered
         await player.press("right", "left")
         assert exam_screen(player).session.at == 0
-        await player.press(*answer_keys(player), "v", "enter", "enter")
+        await player.press(*answer_keys(player), "v", "enter")
+        assert screen_name(player) == "HandInScreen"
+        assert "Enter again hands in as it is." in status_text(player)
+        assert logged_values(home) == []
+        await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
+        assert "left open" in screen_text(player)
         assert len(logged_values(home)) == 1
-
-
-async def test_where_it_is_narrow_the_look_over_says_all_that_was_answered_and_flagged(game: Game) -> None:
-    async with build_app(game, mode="exam").run_test(size=(40, 15)) as player:
-        await player.press(answer_keys(player)[0], "f", "v")
-        assert "1 answered · 1 flagged" in screen_rows(player)[0]
+        await player.press("v")
+        assert status_text(player) == "What was left open is not shown."
 
 
 async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(tmp_path: Path) -> None:
@@ -178,54 +170,32 @@ async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game)
         await player.press("right")
         await player.press(answer_keys(player)[0])
         told = text_of(player.app.screen.query_one(ExamMap))
-        assert "○1⚑" in told
+        assert "○1⚑" in told  # open and flagged
         assert "●2 " in told
         assert "1 answered" in told
         assert f"{count - 1} open" in told
         assert "1 flagged" in told
-        await player.resize_terminal(80, 24)
-        assert "1 answered · 1 flagged" in screen_text(player)
+        await player.press("f")
+        assert "●2⚑" in text_of(player.app.screen.query_one(ExamMap))
+        await player.resize_terminal(40, 15)
         await player.press("v")
+        assert "1 answered · 2 flagged" in screen_rows(player)[0]
+        await player.resize_terminal(80, 24)
         assert f"{count - 1} questions open" in screen_text(player)
-        await player.press("escape", "left", "f")
+        await player.press("escape", "f")
         assert status_text(player) == "No longer flagged."
 
 
-async def test_a_flag_that_could_not_be_saved_is_not_said_to_be_gone(game: Game) -> None:
-    async with build_app(game, mode="exam").run_test() as player:
-        game._save.db.execute("PRAGMA query_only = ON")
-        await player.press("f")
-        assert status_text(player).startswith("not saved")
-        game._save.db.execute("PRAGMA query_only = OFF")
-
-
-async def test_from_an_answer_that_could_not_be_saved_nothing_goes_on(game: Game) -> None:
+async def test_from_what_could_not_be_saved_nothing_goes_on(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("left", "v", "end", "enter")
         game._save.db.execute("PRAGMA query_only = ON")
-        await player.press("0")
-        assert (screen_name(player), status_text(player)[:9]) == ("ExamScreen", "not saved")
+        for key in ("f", "0"):
+            await player.press(key)
+            assert (screen_name(player), status_text(player)[:9]) == ("ExamScreen", "not saved")
         game._save.db.execute("PRAGMA query_only = OFF")
         await player.press("0")
         assert screen_name(player) == "HandInScreen"
-
-
-async def test_the_map_tells_a_flagged_question_that_is_answered_from_an_open_one(game: Game) -> None:
-    async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
-        await player.press(answer_keys(player)[0], "left", "f", "right", "f")
-        told = text_of(player.app.screen.query_one(ExamMap))
-        assert ("●1⚑" in told, "○2⚑" in told) == (True, True)
-
-
-async def test_handing_in_what_is_open_is_asked_once(game: Game, home: Path) -> None:
-    async with build_app(game, mode="exam").run_test() as player:
-        await player.press(*answer_keys(player), "v", "enter")
-        assert screen_name(player) == "HandInScreen"
-        assert "Enter again hands in as it is." in status_text(player)
-        assert logged_values(home) == []
-        await player.press("enter")
-        assert screen_name(player) == "ResultsScreen"
-        assert "left open" in screen_text(player)
 
 
 async def test_the_footer_says_what_enter_does_on_the_row_looked_over(game: Game) -> None:
@@ -252,14 +222,6 @@ async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(tmp_path:
         ):
             await player.press(key)
             assert handing.rows.cursor == at
-
-
-async def test_that_what_was_left_open_is_not_looked_through_is_said(game: Game) -> None:
-    async with build_app(game, mode="exam").run_test() as player:
-        await player.press(*answer_keys(player), "v", "enter", "enter", "v")
-        assert screen_name(player) == "ReviewScreen"
-        assert status_text(player) == "What was left open is not shown."
-        assert "Esc back" in screen_rows(player)[-1]
 
 
 async def test_not_knowing_and_taking_back(game: Game) -> None:
@@ -293,11 +255,7 @@ async def test_leaving_keeps_it_and_dropping_it_is_asked_twice(game: Game) -> No
         assert exam_screen(player).session.at == 1
         await player.press("escape", "backspace", "backspace")
         assert game.open_rounds() == []
-
-
-async def test_an_exam_in_which_nothing_is_answered_is_dropped_at_once(game: Game) -> None:
-    async with build_app(game, mode="exam").run_test() as player:
-        await player.press("right", "escape", "backspace")
+        await player.press("x", "right", "escape", "backspace")  # nothing is answered: at once
         assert status_text(player) == "Dropped."
         assert game.open_rounds() == []
 
@@ -381,18 +339,11 @@ async def test_help_offers_no_search_that_it_does_not_have(game: Game) -> None:
             assert status_text(player) == "Not during an exam."
 
 
-async def test_help_has_a_key_for_each_letter_that_acts(game: Game) -> None:
-    async with build_app(game).run_test(size=(80, 60)) as player:
-        await player.press("x", "s")
-        assert exam_screen(player).session.at == 1
-        await player.press("question_mark")
-        assert "s the next question; this one stays as it is" in " ".join(screen_text(player).split())
-
-
-async def test_help_has_the_keys_of_a_field_without_those_for_essays(game: Game) -> None:
+async def test_help_has_the_keys_that_act_and_none_for_essays(game: Game) -> None:
     game.settings = replace(game.settings, confidence=True)
     async with build_app(game).run_test(size=(80, 60)) as player:
         await player.press("x", "question_mark")
+        assert "s the next question; this one stays as it is" in " ".join(screen_text(player).split())
         assert "F9 F10 F11" in screen_text(player)
         assert "F12" in screen_text(player)
         assert "essay" not in screen_text(player)
@@ -497,13 +448,6 @@ async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Ga
         await player.app.push_screen(handing)
         await player.pause()
         assert "9:58 left" in screen_rows(player)[0]
-
-
-async def test_enter_on_nothing_goes_on_and_leaves_it_open(game: Game) -> None:
-    async with build_app(game, mode="exam").run_test() as player:
-        await player.press("enter")
-        assert exam_screen(player).session.at == 1
-        assert not exam_screen(player).session.sheets[0].is_answered
 
 
 async def test_enter_held_down_hands_nothing_in(game: Game, home: Path) -> None:
