@@ -15,7 +15,7 @@ from kind_pilot import (
     session_of,
     was_unknown,
 )
-from pilot import screen_rows
+from pilot import screen_name, screen_rows
 
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import ANSWERED, ASKED
@@ -109,15 +109,11 @@ async def test_unfinished_work_is_said_and_a_second_enter_submits(
         await press(pilot, *keys)
         assert session_of(pilot).phase == ASKED
         assert f"{left}. Enter again accepts it as it is." in seen_text(pilot)
+        if kind == "sort":
+            await press(pilot, "2", "enter")  # a change after that asks again
+            assert "2 not placed." in seen_text(pilot)
         await press(pilot, "enter")
         assert 0 < (score(pilot) or 0) < 1
-
-
-async def test_a_change_after_the_warning_asks_again(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "sort") as pilot:
-        await press(pilot, "2", "enter", "1", "enter")
-        assert session_of(pilot).phase == ASKED
-        assert "3 not placed" in seen_text(pilot)
 
 
 async def test_sorting_goes_on_to_the_next_unplaced_and_takes_out(tmp_path: Path) -> None:
@@ -160,15 +156,8 @@ async def test_a_step_is_picked_up_carried_and_put_down_or_back(tmp_path: Path) 
         assert session_of(pilot).draft == Order(order=(0, 3, 2, 1))
         await press(pilot, "u")
         assert session_of(pilot).draft == Order(order=(0, 2, 3, 1))
-
-
-async def test_escape_leaves_only_where_nothing_is_picked_up(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "order") as pilot:
-        await press(pilot, "space", "down", "escape")
-        assert pilot.app.screen is screen_of(pilot)
-        round_screen = pilot.app.screen
-        await press(pilot, "escape")
-        assert pilot.app.screen is not round_screen
+        await press(pilot, "escape")  # where nothing is picked up it leaves
+        assert screen_name(pilot) == "HomeScreen"
 
 
 async def test_a_step_carried_nowhere_is_not_moved(tmp_path: Path) -> None:
@@ -190,7 +179,10 @@ async def test_a_decision_can_be_gone_back_on_and_nothing_is_lost(tmp_path: Path
         assert "Because" in seen_text(pilot)
         await press(pilot, "2")
         assert session_of(pilot).draft == Choice(action=0)
-        await press(pilot, "backspace", "1", "down", "down", "enter")
+        await press(pilot, "u", "u")
+        assert session_of(pilot).draft is None
+        assert "Because" not in seen_text(pilot)
+        await press(pilot, "2", "backspace", "1", "down", "down", "enter")
         assert score(pilot) == 0
         assert session_of(pilot).draft == Choice(action=1, reason=0)
         assert "right reason, wrong choice" in seen_text(pilot)
@@ -207,15 +199,6 @@ async def test_lines_beyond_nine_are_marked_by_space_and_digits_only_move(tmp_pa
         await press(pilot, "space")
         assert session_of(pilot).draft == Picks(picks=frozenset({2}))
         assert "1 marked" in seen_text(pilot)
-
-
-async def test_the_line_under_the_cursor_unfolds(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "lines") as pilot:
-        assert "of the question" not in seen_text(pilot)
-        await press(pilot, *["down"] * 5)
-        assert "of the question" in seen_text(pilot)
-        await press(pilot, "down")
-        assert "of the question" not in seen_text(pilot)
 
 
 async def test_missed_lines_are_called_so_and_fixes_told(tmp_path: Path) -> None:
@@ -287,24 +270,6 @@ async def test_half_a_text_waits_too(tmp_path: Path, keys: list[str]) -> None:
     assert game.open_rounds()[0].draft == Texts(texts=("KV ca", ""))
 
 
-async def test_undo_takes_back_moves_first_and_then_the_last_answer(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "choice", "match") as pilot:
-        await press(pilot, "2", "enter", "3", "u")
-        assert session_of(pilot).draft == Places(places=(None,) * 4)
-        assert session_of(pilot).at == 1
-        await press(pilot, "u")
-        assert (session_of(pilot).at, session_of(pilot).phase) == (0, ASKED)
-
-
-async def test_what_was_picked_to_do_is_taken_back_with_its_reasons(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "decision") as pilot:
-        await press(pilot, "2", "u")
-        assert session_of(pilot).draft is None
-        assert "Because" not in seen_text(pilot)
-        await press(pilot, "1", "2")
-        assert session_of(pilot).draft == Choice(action=1, reason=0)
-
-
 async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
     kinds = ("sort", "order", "decision", "typed")
     async with play_kinds(tmp_path, *kinds) as pilot:
@@ -345,17 +310,6 @@ async def test_a_number_stays_in_its_row_once_it_is_graded(tmp_path: Path) -> No
         (before,) = [at for at, row in enumerate(screen_rows(pilot)) if "9876.5" in row]
         await press(pilot, "enter")
         (after,) = [at for at, row in enumerate(screen_rows(pilot)) if "9876.5" in row]
-        assert after == before
-
-
-async def test_the_points_of_a_model_answer_stay_where_they_were_once_they_are_ticked(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "open") as pilot:
-        await press(pilot, *"abc", "f6", "1")
-        point = "Compares both prompts on the same cases"
-        (before,) = [at for at, row in enumerate(screen_rows(pilot)) if point in row]
-        await press(pilot, "enter")
-        (after,) = [at for at, row in enumerate(screen_rows(pilot)) if point in row]
-        assert session_of(pilot).phase == ANSWERED
         assert after == before
 
 
