@@ -21,12 +21,9 @@ from pilot import (
     squeeze,
     status_text,
     text_of,
-    wait_for_text,
 )
 from small_home import AGENTS, open_game, write_banks
-from textual.command import CommandList
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
@@ -94,14 +91,6 @@ async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) ->
         assert "2 × true or false · 1 × one right" in screen_text(player)
 
 
-async def test_findings_are_told_with_their_places(game: Game) -> None:
-    async with build_app(game).run_test(size=(120, 40)) as player:
-        await open_screen(player, "b")
-        remarks = game.remarks(game.banks()[0].file)
-        assert f"{len(remarks)} findings" in screen_text(player)
-        assert f"{remarks[0].line}:{remarks[0].column}  " in screen_text(player)
-
-
 async def test_all_states_come_at_one_blow(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[int] = []
     monkeypatch.setattr(BankMenu, "watch_remarks", lambda menu: told.append(len(menu.remarks)), raising=False)
@@ -110,26 +99,6 @@ async def test_all_states_come_at_one_blow(game: Game, monkeypatch: pytest.Monke
         assert "…" not in screen_text(player)
         assert told[-1] == len(game.banks())
         assert set(told) <= {0, len(game.banks())}
-
-
-async def test_it_opens_from_the_palette_and_leads_back(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("1", "ctrl+p")
-        player.app.screen.query_one(Input).value = "Banks"
-        await wait_for_text(player, "What each holds")
-        player.app.screen.query_one(CommandList).action_first()
-        await player.press("enter")
-        assert screen_name(player) == "BanksScreen"
-        await player.press("escape")
-        assert screen_name(player) == "SectionScreen"
-
-
-async def test_help_names_both_keys(game: Game) -> None:
-    async with build_app(game).run_test(size=(120, 60)) as player:
-        await player.press("question_mark")
-        told = [row.split("│")[1].split() for row in screen_rows(player) if "│" in row]
-        assert [row[1:3] for row in told if row[:1] == ["b"]] == [["the", "banks:"]]
-        assert [row[1:3] for row in told if row[:1] == ["/"]] == [["search", "all"]]
 
 
 async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> None:
@@ -256,8 +225,10 @@ async def test_a_bank_that_no_editor_opened_keeps_its_findings(
     monkeypatch.delenv("EDITOR", raising=False)
     async with build_app(game).run_test(size=(120, 40)) as player:
         await open_screen(player, "b")
-        findings = f"{len(game.remarks(game.banks()[0].file))} findings:"
+        remarks = game.remarks(game.banks()[0].file)
+        findings = f"{len(remarks)} findings:"
         assert findings in screen_text(player)
+        assert f"{remarks[0].line}:{remarks[0].column}  " in screen_text(player)
         await player.press("E", "down", "up")
         assert findings in screen_text(player)
 
@@ -331,15 +302,6 @@ async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, si
             assert "PgDn more" not in screen_text(player)
             assert ".yaml" in "".join(seen.split())
             await player.press("down")
-
-
-async def test_the_longest_title_that_is_shipped_is_shown_whole(own: Game) -> None:
-    title = "AI engineering and ML engineering"
-    banks = tuple(replace(one, title=title) for one in own.banks())
-    own.banks = lambda: banks  # type: ignore[method-assign]
-    async with build_app(own).run_test(size=(120, 40)) as player:
-        await open_screen(player, "b")
-        assert all(title in text_of(player.app.screen.query_one(BankMenu)).split("\n")[at] for at in (1, 2))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

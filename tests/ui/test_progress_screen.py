@@ -31,7 +31,6 @@ from weakspot.game import Game
 from weakspot.ui.screens.banks import BanksScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.widgets.days import CalendarLines, DueLines, month_line, sure_row
-from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.progress import MasteryRows
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
@@ -129,13 +128,22 @@ async def test_what_lies_in_another_year_says_which(catalog: Catalog, tmp_path: 
     game.close()
 
 
-async def test_the_chart_says_its_dates_and_its_scale(long_game: Game) -> None:
+async def test_the_chart_says_its_dates_and_scale_and_follows_the_cursor(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
         await open_progress(player)
         chart = text_of(player.app.screen.query_one("Chart"))
         for text in ("100", "70", "4 Feb", "now"):
             assert text in chart
         assert any("\u2800" < sign <= "\u28ff" for sign in chart)
+        assert "Over time   Search" in screen_text(player)
+        assert "% on 4 Feb" in screen_text(player)
+        calendar = player.app.screen.query_one(CalendarLines)
+        lines = enumerate(calendar.render_lines(calendar.size.region)[2:9])
+        bold = [y for y, strip in lines for part in strip if part.style and part.style.bold]
+        assert bold == [2]  # today, a Wednesday
+        await player.press("down")
+        assert "Over time   Agents" in screen_text(player)
+        assert "% on 4 Feb" not in screen_text(player)
 
 
 async def test_the_chart_takes_all_the_room_that_it_has(long_game: Game) -> None:
@@ -162,16 +170,6 @@ async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
             assert Color.parse(player.app.theme_variables["accent"]).hex6 in styles
 
 
-async def test_the_line_over_time_follows_the_cursor(long_game: Game) -> None:
-    async with build_app(long_game).run_test(size=(120, 40)) as player:
-        await open_progress(player)
-        assert "Over time   Search" in screen_text(player)
-        assert "% on 4 Feb" in screen_text(player)
-        await player.press("down")
-        assert "Over time   Agents" in screen_text(player)
-        assert "% on 4 Feb" not in screen_text(player)
-
-
 async def test_no_line_stands_where_there_is_no_figure(catalog: Catalog, tmp_path: Path) -> None:
     clock = Weeks(4)
     game = open_game(catalog, tmp_path / "few", clock)
@@ -188,14 +186,6 @@ async def test_no_line_stands_where_there_is_no_figure(catalog: Catalog, tmp_pat
     game.close()
 
 
-async def test_home_shows_it_by_a_key_and_esc_goes_back(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("s")
-        assert screen_name(player) == "ProgressScreen"
-        await player.press("escape")
-        assert screen_name(player) == "HomeScreen"
-
-
 async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s")
@@ -203,16 +193,6 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
         for text in ("0 days played", "Nothing falls due", "none yet", "shown after 12 answers"):
             assert text in body
         await wait_for_text(player, "Nothing yet. Settings can")
-
-
-async def test_enter_opens_the_section_and_esc_comes_back(long_game: Game) -> None:
-    async with build_app(long_game).run_test() as player:
-        await open_progress(player)
-        await player.press("down", "enter")
-        assert screen_name(player) == "SectionScreen"
-        assert "Loops" in screen_text(player)
-        await player.press("escape")
-        assert screen_name(player) == "ProgressScreen"
 
 
 async def test_a_click_opens_the_section(long_game: Game) -> None:
@@ -236,23 +216,9 @@ async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: G
         )
 
 
-async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
-    async with build_app(long_game).run_test(size=(80, 24)) as player:
-        await open_progress(player)
-        assert "Last 26 weeks" not in screen_text(player)
-        await player.press("tab")
-        assert "Last 26 weeks" in screen_text(player)
-        assert "range" not in screen_text(player)
-        bar = player.app.screen.query_one(KeyBar)
-        await player.click(bar, offset=(1, 1))
-        assert "range" in screen_text(player)
-        assert "▌" in screen_text(player)
-
-
-@pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
-@pytest.mark.parametrize("key", ["tab", "enter", "i"])
+@pytest.mark.parametrize(("key", "size"), [("tab", (40, 15)), ("enter", (80, 24)), ("i", (80, 24))])
 async def test_from_the_days_keys_lead_back_to_the_sections(
-    long_game: Game, size: tuple[int, int], key: str
+    long_game: Game, key: str, size: tuple[int, int]
 ) -> None:
     async with build_app(long_game).run_test(size=size) as player:
         await open_progress(player)
@@ -291,25 +257,6 @@ async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
         assert player.app.screen.query_one(MasteryRows).cursor == 1
 
 
-async def test_today_is_bold_in_the_calendar(long_game: Game) -> None:
-    async with build_app(long_game).run_test(size=(120, 40)) as player:
-        await open_progress(player)
-        calendar = player.app.screen.query_one(CalendarLines)
-        (bold,) = [
-            (y, strip_x)
-            for y, strip in enumerate(calendar.render_lines(calendar.size.region)[2:9])
-            for strip_x, segment in enumerate(strip)
-            if segment.style and segment.style.bold
-        ]
-        assert bold[0] == 2  # a Wednesday
-
-
-async def test_sections_show_it_too(game: Game) -> None:
-    async with build_app(game).run_test(size=(120, 40)) as player:
-        await player.press("1", "s")
-        assert screen_name(player) == "ProgressScreen"
-
-
 async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Game) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
         await open_progress(player)
@@ -318,25 +265,6 @@ async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Gam
         await player.press("escape", "escape")
         await wait_for_text(player, f"{before + 1} answers since")
         assert sum(day.attempts for day in long_game.overview().days) == before + 1
-
-
-async def test_help_and_palette_name_it(game: Game) -> None:
-    async with build_app(game).run_test(size=(120, 40)) as player:
-        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
-        for _ in range(2):
-            commands["Progress"].callback()
-            await player.pause()
-        await player.press("question_mark")
-        for text in (
-            "% of unseen questions you would get right",
-            "certain, possible, not yet",
-            "the fainter lines",
-            "the last 8 answers",
-        ):
-            assert text in screen_text(player)
-        assert "Mastery or Days" in screen_text(player)
-        await player.press("escape", "escape", "question_mark")
-        assert "progress: mastery, days, what falls due" in screen_text(player)
 
 
 def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() -> None:
