@@ -2,7 +2,6 @@ import pytest
 from browser_pilot import open_screen
 from msgspec.structs import replace
 from pilot import (
-    MOST,
     Player,
     answer_question,
     build_app,
@@ -11,18 +10,12 @@ from pilot import (
     screen_name,
     screen_rows,
     screen_text,
-    text_of,
     wait_for_text,
 )
 from test_every_screen import click_on
 from textual.app import SystemCommand
-from textual.command import CommandList
-from textual.screen import Screen
-from textual.widgets import Input
 
 from weakspot.game import Game
-from weakspot.ui.app import WeakspotApp
-from weakspot.ui.screens.dialogs import HelpLines
 from weakspot.ui.widgets.frame import KeyBar
 
 LOOPS = {"topic": "loops"}
@@ -32,7 +25,7 @@ LOOPS = {"topic": "loops"}
 async def test_a_key_opens_help_and_esc_closes_it(game: Game, key: str) -> None:
     async with build_app(game).run_test() as player:
         before = screen_rows(player)
-        await player.press(key)
+        await player.press(key, "1")  # a digit opens no section there
         assert "today's round" in screen_text(player)
         await player.press("escape")
         assert screen_rows(player) == before
@@ -55,37 +48,12 @@ async def test_help_on_a_question_names_what_can_be_done_now(game: Game) -> None
             keys = (row.partition("│")[2][2:13].strip() for row in screen_rows(player))
             labels[asks_how_sure] = [key for key in keys if len(key) == 1]
             assert ("F9 F10 F11" in screen_text(player)) == asks_how_sure
-    assert labels[False] == ["0", "h", "s", "u", "f", "o", "?", "/", ","]
-    assert labels[True] == ["0", "h", "s", "u", "f", "z", "x", "c", "o", "?", "/", ","]
-
-
-async def test_help_in_an_exam_names_each_key_once(game: Game) -> None:
     async with build_app(game, mode="exam").run_test(size=(100, 60)) as player:
         await player.press("question_mark")
-        labels = [row.partition("│")[2][2:17] for row in screen_rows(player)]
-        assert len([label for label in labels if "PgUp" in label]) == 1
-        assert "PgUp PgDn too, at the page's ends" in screen_text(player)
-
-
-async def test_help_opens_on_a_verdict(game: Game) -> None:
-    async with build_app(game, **LOOPS).run_test() as player:
-        await answer_question(player)
-        await player.press("question_mark")
-        labels = [row.partition("│")[2][2:9].strip() for row in screen_rows(player)]
-        assert [label for label in labels if label][:9] == ["Enter", "e", "n", "i", "u", "f", "m", "!", "E"]
-
-
-async def test_help_opens_on_results(game: Game) -> None:
-    async with build_app(game, **LOOPS).run_test() as player:
-        await finish_round(player)
-        await player.press("question_mark")
-        assert "another round of the same" in screen_text(player)
-
-
-async def test_help_opens_on_a_section(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("1", "question_mark")
-        assert "the section before or after" in screen_text(player)
+        rows = [row.partition("│")[2][2:17] for row in screen_rows(player)]
+        assert len([row for row in rows if "PgUp" in row]) == 1
+    assert labels[False] == ["0", "h", "s", "u", "f", "o", "?", "/", ","]
+    assert labels[True] == ["0", "h", "s", "u", "f", "z", "x", "c", "o", "?", "/", ","]
 
 
 @pytest.mark.parametrize("keys", [(), ("1",), ("s",), ("1", "i")], ids=str)
@@ -96,24 +64,6 @@ async def test_help_says_what_the_marks_of_topics_mean(game: Game, keys: tuple[s
             assert any(f"│  {mark} " in row and f" {word}" in row for row in screen_rows(player))
 
 
-async def test_help_says_what_states_and_figures_mean(game: Game) -> None:
-    async with build_app(game).run_test(size=(120, 40)) as player:
-        await player.press("question_mark")
-        told = " ".join(text_of(player.app.screen.query_one(HelpLines)).split())
-        assert "◆ weak: missed, likely not by chance, until right on two questions, on two days" in told
-        assert "● known: likely 70 % or more, by two questions" in told
-        assert "idea what a question asks, in whatever words" in told
-        assert "today's round asks first what you know least" in told
-
-
-async def test_help_opens_on_a_lesson(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("1", "n", "question_mark")
-        assert "every action, by name" in screen_text(player)
-        await player.press("escape")
-        assert screen_name(player) == "LessonScreen"
-
-
 async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await player.press("question_mark")
@@ -121,16 +71,13 @@ async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_a_digit_in_help_opens_no_section(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("question_mark", "1")
-        assert screen_name(player) == "HelpScreen"
-
-
 async def test_the_palette_over_help_is_that_of_the_screen_below(game: Game) -> None:
     async with build_app(game, **LOOPS).run_test() as player:
         await answer_question(player)
-        await player.press("question_mark", "ctrl+p")
+        await player.press("question_mark")
+        labels = [row.partition("│")[2][2:9].strip() for row in screen_rows(player)]
+        assert [label for label in labels if label][:9] == ["Enter", "e", "n", "i", "u", "f", "m", "!", "E"]
+        await player.press("ctrl+p")
         await wait_for_text(player, "Dispute")
         await player.press("escape")
         assert screen_name(player) == "RoundScreen"
@@ -159,30 +106,8 @@ async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(game
         await undo_commands(player)[0].callback()
         await player.pause()
         assert "● 1" not in screen_text(player)
-
-
-async def test_what_is_given_in_an_exam_can_be_taken_back_by_the_palette(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         assert undo_commands(player)
-
-
-def test_the_palette_has_our_commands(game: Game) -> None:
-    app = WeakspotApp(game)
-    titles = [command.title for command in app.get_system_commands(Screen())]
-    assert {"Today", "Weak spots", "Missed", "Section: Search", "Section: Agents"} <= set(titles)
-
-
-async def test_a_command_of_the_palette_plays_a_round(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("ctrl+p")
-        player.app.screen.query_one(Input).value = "Section: Agents"
-        found = player.app.screen.query_one(CommandList)
-        for _ in range(MOST):
-            await player.pause()
-            if found.option_count == 1:
-                break
-        await player.press("enter")
-        assert round_screen(player).session.scope == "agents"
 
 
 async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(game: Game) -> None:
@@ -195,13 +120,6 @@ async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(ga
         assert screen_name(player) == "BanksScreen"
         assert "muted" not in screen_text(player)
         assert not game.muted_titles()
-
-
-async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        player.app.action_start("weak")
-        await wait_for_text(player, "No weak spots shown yet")
-        assert screen_name(player) == "HomeScreen"
 
 
 async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> None:
