@@ -30,7 +30,7 @@ async def test_home_leads_to_more_rounds_by_key_and_by_row(game: Game) -> None:
         assert screen_name(player) == "MoreScreen"
 
 
-@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
 async def test_more_tells_of_each_what_it_is_and_the_best_so_far(game: Game, size: tuple[int, int]) -> None:
     async with build_app(game).run_test(size=size) as player:
         await player.press("m")
@@ -112,6 +112,7 @@ async def test_home_offers_a_placement_after_the_first_round_until_played_once(g
         assert round_screen(player).session.mode == "placement"
         assert "Find my weak spots  /  " in screen_rows(player)[0]
         assert "1 of at most 24" in screen_rows(player)[0]
+        assert len(screen_rows(player)[1].split()) == 24
         await finish_round(player, right=False)
         assert "Your level: about" in screen_text(player)
         assert "Where to look first, the lowest of what was tried:" in await read_body(player)
@@ -119,18 +120,6 @@ async def test_home_offers_a_placement_after_the_first_round_until_played_once(g
         assert "Find my weak spots" not in screen_text(player)
         await player.press("m")
         assert "Find my weak spots  Up to 24 questions" in screen_text(player)
-
-
-async def test_a_placement_shows_segments_for_all_it_may_ask(game: Game) -> None:
-    async with build_app(game, mode="placement").run_test() as player:
-        assert len(screen_rows(player)[1].split()) == 24
-
-
-async def test_the_row_of_a_placement_plays_it(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test() as player:
-        await finish_round(player)
-        await player.press("escape", "down", "enter")
-        assert round_screen(player).session.mode == "placement"
 
 
 async def test_the_cursor_stands_in_a_list_as_soon_as_it_is_there(game: Game) -> None:

@@ -47,7 +47,7 @@ async def test_home_shows_its_rounds_sections_and_keys(game: Game, size: tuple[i
         assert_keys_shown(player)
 
 
-@sizes
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
 async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
     game: Game, size: tuple[int, int]
 ) -> None:
@@ -190,30 +190,12 @@ async def test_home_brings_back_a_cursor_that_was_scrolled_out_of_sight(tmp_path
             assert "▌" in screen_text(player)
 
 
-async def test_a_resize_keeps_what_was_said(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
-        await player.press("u")
-        await player.resize_terminal(70, 22)
-        assert "Nothing to take back yet." in screen_text(player)
-
-
-async def test_a_resize_wraps_the_options_anew(game: Game) -> None:
-    async with build_app(game, topic="chunking").run_test(size=(120, 40)) as player:
-        await skip_to(player, "search/overlap")
-        await player.resize_terminal(50, 30)
-        assert shown_words(game.question("search/overlap").texts[0]) in squeeze(await read_body(player))
-
-
-async def test_a_tiny_terminal_shows_one_clear_sentence(game: Game) -> None:
-    async with build_app(game, topic="loops").run_test(size=(30, 8)) as player:
-        words = " ".join(screen_text(player).split())
-        assert words.startswith("This terminal is 30 by 8. Make it at least 36 columns by 10 rows")
-
-
 async def test_a_larger_terminal_mends_it(game: Game) -> None:
     async with build_app(game, topic="ranking").run_test(size=(80, 24)) as player:
         await player.press("2")
+        await player.press("u", "u")
         before = screen_rows(player)
+        assert "Nothing to take back yet." in before[-2]
         await player.resize_terminal(30, 8)
         assert "Make it at least" in " ".join(screen_text(player).split())
         await player.resize_terminal(80, 24)
@@ -222,6 +204,8 @@ async def test_a_larger_terminal_mends_it(game: Game) -> None:
 
 async def test_a_terminal_too_small_from_the_start_mends_too(game: Game) -> None:
     async with build_app(game, topic="loops").run_test(size=(30, 8)) as player:
+        words = " ".join(screen_text(player).split())
+        assert words.startswith("This terminal is 30 by 8. Make it at least 36 columns by 10 rows")
         await player.resize_terminal(80, 24)
         assert game.question(question_key(player)).prompt in screen_text(player)
         await player.press("0")
@@ -240,14 +224,6 @@ async def test_what_lies_below_another_screen_outlives_a_tiny_terminal(
         await player.press("escape")
         await player.resize_terminal(80, 24)
         assert player.app.screen is before
-
-
-async def test_home_has_its_cursor_again_after_a_tiny_terminal(game: Game) -> None:
-    async with build_app(game).run_test(size=(80, 24)) as player:
-        before = screen_rows(player)
-        await player.resize_terminal(30, 8)
-        await player.resize_terminal(80, 24)
-        assert screen_rows(player) == before
 
 
 @pytest.mark.parametrize(
@@ -281,7 +257,7 @@ async def test_what_was_selected_in_a_question_is_let_go_with_it(game: Game) -> 
         assert not screen.get_selected_text()
 
 
-@sizes
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
 async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) -> None:
     long = "The save is damaged in a way that takes more words than fit on one line of a small terminal."
     async with build_app(game, topic="ranking").run_test(size=size, notifications=True) as player:
@@ -294,7 +270,7 @@ async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) ->
         assert screen_rows(player)[: body.bottom] == before[: body.bottom]
 
 
-@sizes
+@pytest.mark.parametrize("size", [(40, 15), (60, 20)])
 async def test_a_section_says_how_it_stands_and_how_long_it_is(game: Game, size: tuple[int, int]) -> None:
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("1")

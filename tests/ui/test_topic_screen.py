@@ -21,7 +21,6 @@ from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.topic_page import place_figures
-from weakspot.ui.widgets.topics import WeakestList
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
@@ -101,7 +100,7 @@ async def test_a_topic_whose_one_answer_had_been_seen_says_that_it_does_not_coun
         assert "2, of which 1 never asked" in screen_text(player)
 
 
-async def test_enter_plays_the_topic_and_its_page_is_there_again(game: Game) -> None:
+async def test_enter_plays_the_topic_and_n_opens_its_lesson_and_its_page_is_there_again(game: Game) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("2", "down", "i", "enter")
         assert round_screen(player).session.scope == "agents/loops"
@@ -109,6 +108,10 @@ async def test_enter_plays_the_topic_and_its_page_is_there_again(game: Game) -> 
         await player.press("escape")
         assert screen_name(player) == "TopicScreen"
         assert "2 answers" in screen_text(player) or "0 of 2 right" in screen_text(player)
+        await player.press("n")
+        assert screen_name(player) == "LessonScreen"
+        await player.press("escape")
+        assert screen_name(player) == "TopicScreen"
 
 
 async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
@@ -132,14 +135,6 @@ async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> 
         player.app.screen.open_topics(["search/chunking"])
         await wait_for_text(player, "Nothing in it is asked.")
         assert "Enter plays it" not in screen_text(player)
-
-
-async def test_n_opens_the_lesson_at_the_topic(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("1", "down", "i", "n")
-        assert screen_name(player) == "LessonScreen"
-        await player.press("escape")
-        assert screen_name(player) == "TopicScreen"
 
 
 async def test_a_verdict_shows_its_topic_and_goes_on(game: Game) -> None:
@@ -166,43 +161,12 @@ async def test_a_round_from_a_verdicts_topic_leaves_the_one_in_play(game: Game) 
         assert {one.mode for one in game.open_rounds()} == {"today", "topic"}
 
 
-async def test_home_shows_the_weakest_first_or_says_that_there_is_none(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("i")
-        await wait_for_text(player, "No weak spots shown yet")
-        miss(game, "chunking")
-        await player.press("i")
-        assert screen_name(player) == "WeakScreen"
-        assert "Chunking" in screen_text(player)
-
-
-async def test_a_click_in_the_list_of_the_weakest_opens_its_page(game: Game) -> None:
-    miss(game, "chunking")
-    miss(game, "loops")
-    async with build_app(game).run_test(size=(120, 40)) as player:
-        spots = game.weak_spots()
-        await player.click(player.app.screen.query_one(WeakestList), offset=(5, 2))
-        assert spots[1].title in screen_text(player)
-        await player.press("left")
-        assert spots[0].title in screen_text(player)
-
-
 async def test_progress_shows_the_topics_of_the_section_weakest_first(game: Game) -> None:
     miss(game, "ranking")
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s", "i")
         assert "Ranking" in screen_text(player)
         assert screen_name(player) == "TopicScreen"
-
-
-async def test_the_palette_and_help_name_it(game: Game) -> None:
-    miss(game, "chunking")
-    async with build_app(game).run_test(size=(120, 40)) as player:
-        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
-        commands["Weakest topics"].callback()
-        await wait_for_text(player, "A round of these")
-        await player.press("question_mark")
-        assert "play a round of these" in screen_text(player)
 
 
 @pytest.mark.parametrize(

@@ -91,16 +91,6 @@ async def test_its_keys_open_the_page_and_the_lesson_of_the_topic_under_the_curs
         await wait_for_text(player, titles[1])
 
 
-async def test_what_is_muted_meanwhile_is_gone_from_the_list(game: Game) -> None:
-    miss(game, "loops", "chunking")
-    async with build_app(game).run_test(size=(80, 24)) as player:
-        await player.press("i", "down")
-        mute(game, "loops")
-        await player.press("n", "escape")
-        assert "Loops" not in screen_text(player)
-        assert "Chunking" in screen_text(player)
-
-
 @pytest.mark.parametrize("key", ["enter", "i", "n"])
 async def test_the_cursor_stays_in_the_list_where_its_last_topic_goes(game: Game, key: str) -> None:
     miss(game, "loops", "chunking")
