@@ -171,6 +171,9 @@ async def test_the_footer_of_an_exam_has_room_for_review_and_flag_beside_the_key
     game.close()
 
 
+# Where a digit only picks
+
+
 async def test_a_key_does_not_stick_to_the_next_answer(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "sort", "choice") as pilot:
         await press(pilot, "1", "c")
@@ -179,7 +182,12 @@ async def test_a_key_does_not_stick_to_the_next_answer(tmp_path: Path) -> None:
     assert logged_confidence(tmp_path) == [None, None]
 
 
-# Where a digit only picks
+async def test_undo_after_a_pick_takes_back_the_answer_before(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "choice", "choice") as pilot:
+        await press(pilot, "2", "c", "enter", "1", "u")
+        assert (session_of(pilot).at, session_of(pilot).phase) == (0, ASKED)
+        await press(pilot, "2", "z")
+        assert score(pilot) == 1
 
 
 @pytest.mark.parametrize("how", [{"answer": "enter"}, {"confidence": True}])
@@ -212,12 +220,4 @@ async def test_a_click_only_picks_too_and_the_footer_submits(tmp_path: Path) -> 
         await click_on(pilot, "What changes")
         assert session_of(pilot).phase == ASKED
         await click_on(pilot, "submit", inside="#keys")
-        assert score(pilot) == 1
-
-
-async def test_undo_after_a_pick_takes_back_the_answer_before(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "choice", "choice") as pilot:
-        await press(pilot, "2", "c", "enter", "1", "u")
-        assert (session_of(pilot).at, session_of(pilot).phase) == (0, ASKED)
-        await press(pilot, "2", "z")
         assert score(pilot) == 1

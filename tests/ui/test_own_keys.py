@@ -15,7 +15,6 @@ from pilot import (
     finish_round,
     question_key,
     read_body,
-    round_screen,
     screen_name,
     screen_rows,
     screen_text,
@@ -76,14 +75,15 @@ def test_every_name_is_bound_somewhere() -> None:
 
 
 async def test_a_round_is_played_with_keys_of_ones_own(game: Game, home: Path) -> None:
-    set_keys(game, home, {"skip": "a", "flag": "ö", "undo": "."})
+    set_keys(game, home, {"skip": "a", "flag": "ö", "undo": ".", "hint": "s"})
     async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
         first = question_key(player)
         assert "a skip" in footer_text(player)
         assert "ö flag" in footer_text(player)
-        await player.press("s", "f", "u")
+        await player.press("f", "u", "s")
         assert (question_key(player), game.is_flagged(first)) == (first, False)
-        await player.press("ö")
+        assert status_text(player) == "There is no hint for this one."
+        await click_on(player, "ö flag", inside="#keys")
         assert game.is_flagged(first)
         await player.press("f4")
         assert not game.is_flagged(first)
@@ -97,17 +97,6 @@ async def test_a_round_is_played_with_keys_of_ones_own(game: Game, home: Path) -
         assert logged_values(home) == []
         await player.press("f3")
         assert screen_name(player) != "RoundScreen"
-
-
-async def test_two_commands_change_places(game: Game, home: Path) -> None:
-    set_keys(game, home, {"skip": "h", "hint": "s"})
-    async with build_app(game, topic="chunking").run_test() as player:
-        first = question_key(player)
-        await player.press("s")
-        assert question_key(player) == first
-        assert round_screen(player).session.hinted or status_text(player) == "There is no hint for this one."
-        await player.press("h")
-        assert question_key(player) != first
 
 
 async def test_how_sure_one_is_is_said_by_ones_own_keys(game: Game, home: Path) -> None:
@@ -142,23 +131,6 @@ async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, 
         assert screen_name(player) == "SettingsScreen"
         await player.press(";")
         assert screen_name(player) == "RoundScreen"
-
-
-async def test_home_and_what_it_opens_have_them(game: Game, home: Path) -> None:
-    set_keys(game, home, {"progress": "P", "weak": "W", "missed": "M", "points": "+", "search": "-"})
-    async with build_app(game).run_test(size=(100, 30)) as player:
-        assert "P progress" in footer_text(player)
-        assert row_keys(player.app.screen.query_one(RoundMenu))[:4] == ["W", "M", "x", "m"]
-        for key, name in (("P", "ProgressScreen"), ("+", "PointsScreen"), ("-", "BrowserScreen")):
-            await open_screen(player, key)
-            assert screen_name(player) == name
-            await player.press("escape", "escape")
-            assert screen_name(player) == "HomeScreen"
-        for key in ("P", "+"):
-            await player.press(key, key)
-            assert screen_name(player) == "HomeScreen"
-        await player.press("s", "*", "/")
-        assert screen_name(player) == "HomeScreen"
 
 
 @pytest.mark.parametrize("kind", ["typed", "number", "open"])
@@ -271,13 +243,6 @@ async def test_the_palette_names_them_and_acts(game: Game, home: Path) -> None:
         assert game.is_flagged(question_key(player))
 
 
-async def test_a_click_on_a_key_of_ones_own_does_as_the_key(game: Game, home: Path) -> None:
-    set_keys(game, home, {"flag": "y"})
-    async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
-        await click_on(player, "y flag", inside="#keys")
-        assert game.is_flagged(question_key(player))
-
-
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
@@ -304,10 +269,3 @@ async def test_what_was_put_into_the_file_meanwhile_acts_with_the_next_setting(
         await player.press(",", "right", "escape", "y")
         assert game.is_flagged(question_key(player))
         assert "y flag" in footer_text(player)
-
-
-async def test_home_says_which_entry_is_wrong(game: Game, home: Path) -> None:
-    (home / "settings.toml").write_text('[keys]\nskip = "f"\n')
-    game.settings = read_settings(home / "settings.toml")
-    async with build_app(game).run_test() as player:
-        assert status_text(player) == 'settings.toml, line 2: skip is "f", the key of flag. "s" is used.'

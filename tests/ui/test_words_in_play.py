@@ -12,7 +12,6 @@ from pilot import answer_question, build_app, screen_rows, screen_text, status_t
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
-from weakspot.ui.screens.review import HandInScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.form import Look
@@ -75,7 +74,7 @@ async def test_steps_out_of_their_place_that_count_all_the_same_are_marked(tmp_p
         assert marks == {"Collect": "✗", "Fine-tu": "✗", "Optimis": "✗", "Train t": "~"}
 
 
-@pytest.mark.parametrize("width", range(60, 113, 4))
+@pytest.mark.parametrize("width", [60, 72, 84, 112])
 def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> None:
     game = open_kind_game(tmp_path, STACK)
     question = game.question("adaptation/sort")
@@ -130,17 +129,6 @@ async def test_a_gap_in_a_text_without_blanks_is_not_broken(tmp_path: Path) -> N
             assert gaps == [GAP_WIDTH - 1, GAP_WIDTH], width  # the caret stands in the first
 
 
-async def test_a_graded_sentence_reads_on_over_its_gaps(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "typed") as pilot:
-        await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
-        assert "from the ✓ KV cache; the pass that fills it is called ✗ prompt cache → prefill." in seen_text(
-            pilot
-        )
-    async with play_kinds(tmp_path, "typed") as pilot:
-        await press(pilot, "f8")
-        assert "from the → KV cache; the pass that fills it is called → prefill." in seen_text(pilot)
-
-
 async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
@@ -182,12 +170,6 @@ async def test_a_written_question_not_known_is_not_asked_what_it_has(tmp_path: P
         await press(pilot, "f8")
         assert "What a full answer has:" in seen_text(pilot)
         assert "Which of these does your answer have?" not in seen_text(pilot)
-
-
-async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
-    async with play_exam(tmp_path, "number") as pilot:
-        await press(pilot, "1", "f6")
-        assert isinstance(pilot.app.screen, HandInScreen)
 
 
 async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_path: Path) -> None:
