@@ -134,19 +134,17 @@ async def test_a_key_that_comes_with_the_results_does_not_leave_them(
         assert await find_leaving_presses(player, watch, key, 0, 0.3, 0.2) == [False, False, True]
 
 
-async def test_two_quick_enters_do_not_hand_in_what_is_open(game: Game, watch: Watch) -> None:
-    async with build_app(game, mode="exam").run_test() as player:
-        await player.press("v")
-        assert await find_leaving_presses(player, watch, "enter", 0, 0.3, 0.2) == [False, False, True]
-
-
-async def test_enter_right_after_the_last_answer_of_an_exam_does_not_hand_in(
-    game: Game, watch: Watch
+@pytest.mark.parametrize(
+    ("before", "key"),
+    [("v", "enter"), ("0 0 0 0 0 0 0", "enter"), ("0 escape", "backspace")],
+    ids=["hand in", "hand in after the last answer", "drop"],
+)
+async def test_two_quick_keys_do_not_hand_in_or_drop_an_exam(
+    game: Game, watch: Watch, before: str, key: str
 ) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        while screen_name(player) == "ExamScreen":
-            await player.press("0")
-        assert await find_leaving_presses(player, watch, "enter", 0, 0.5) == [False, True]
+        await player.press(*before.split())
+        assert await find_leaving_presses(player, watch, key, 0, 0.3, 0.2) == [False, False, True]
 
 
 async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_leave_its_results(
@@ -159,12 +157,6 @@ async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_l
         await player.press("v", "enter")
         assert screen_name(player) == "ResultsScreen"
         assert await find_leaving_presses(player, watch, "enter", 0, 0.5) == [False, True]
-
-
-async def test_two_quick_backspaces_do_not_drop_an_exam(game: Game, watch: Watch) -> None:
-    async with build_app(game, mode="exam").run_test() as player:
-        await player.press("0", "escape")
-        assert await find_leaving_presses(player, watch, "backspace", 0, 0.3, 0.2) == [False, False, True]
 
 
 async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(game: Game, watch: Watch) -> None:
@@ -246,8 +238,7 @@ async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(
     assert shown == ["before"]
 
 
-@pytest.mark.parametrize("end", ["q", "ctrl+q", "ctrl+c"])
-@pytest.mark.parametrize("key", ["t", "m", "comma"])
+@pytest.mark.parametrize(("end", "key"), [("q", "t"), ("ctrl+q", "m"), ("ctrl+c", "comma")])
 async def test_a_key_after_the_one_that_ends_the_game_does_nothing(game: Game, end: str, key: str) -> None:
     app = build_app(game)
     async with app.run_test() as player:
