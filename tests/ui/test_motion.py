@@ -52,23 +52,26 @@ async def test_the_next_question_does_not_wait_and_ends_it(game: Game) -> None:
         assert set(first_stroke(player)) == {"━"}
 
 
-@pytest.mark.parametrize("level", ["none", "full"])
-async def test_nothing_moves_where_motion_is_off(
-    game: Game, monkeypatch: pytest.MonkeyPatch, level: str
-) -> None:
-    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", level)
-    game.settings = replace(DEFAULTS, motion=level == "none")
-    async with build_app(game, **LOOPS).run_test() as player:
-        await answer_question(player)
-        assert set(first_stroke(player)) == {"━"}
-
-
 @pytest.fixture
 def moved(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How far the bars of the results were, each time that changed."""
     seen: list[float] = []
     monkeypatch.setattr(ResultLines, "watch_moved", lambda _, share: seen.append(share), raising=False)
     return seen
+
+
+@pytest.mark.parametrize("level", ["none", "full"])
+async def test_nothing_moves_where_motion_is_off(
+    game: Game, monkeypatch: pytest.MonkeyPatch, moved: list[float], level: str
+) -> None:
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", level)
+    game.settings = replace(DEFAULTS, motion=level == "none")
+    async with build_app(game, **LOOPS).run_test() as player:
+        await answer_question(player)
+        assert set(first_stroke(player)) == {"━"}
+        await player.press("enter")
+        await finish_round(player)
+        assert set(moved) == {1.0}
 
 
 async def test_the_bars_of_the_results_move_to_their_places(game: Game, moved: list[float]) -> None:
@@ -89,11 +92,3 @@ async def test_the_results_can_be_left_while_their_bars_move(game: Game) -> None
         await finish_round(player)
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
-
-
-async def test_the_bars_stand_at_once_where_motion_is_off(game: Game, moved: list[float]) -> None:
-    game.settings = replace(game.settings, motion=False)
-    async with build_app(game, **LOOPS).run_test() as player:
-        await finish_round(player)
-        assert set(moved) == {1.0}
-        assert "╍" in text_of(player.app.screen.query_one(ResultLines))

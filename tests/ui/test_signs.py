@@ -20,7 +20,6 @@ from pilot import (
 )
 from rich.segment import Segment
 from textual.color import Color
-from textual.widgets import Markdown
 
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.game import Game
@@ -118,10 +117,6 @@ async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> Non
         assert screen_text(player).isascii()
     async with build_app(game).run_test() as player:
         assert screen_text(player).isascii()
-
-
-def test_the_bullets_of_a_lesson_and_of_a_list_in_it_are_drawn_in_ascii() -> None:
-    assert [bullet.translate(CELL_SIGNS) for bullet in Markdown.BULLETS[:2]] == ["* ", "o "]
 
 
 async def test_a_console_without_the_signs_gets_ascii(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -257,12 +257,6 @@ async def test_without_colours_the_filter_at_hand_is_underlined(game: Game) -> N
         assert underlined_texts(player) & {"all sections", "all topics"} == {"all topics"}
 
 
-async def test_with_colours_there_are_some(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        with pytest.raises(AssertionError):
-            assert_no_colour(player)
-
-
 @pytest.mark.parametrize("name", [one for one in THEMES if not one.startswith("ansi")])
 def test_in_sixteen_colours_each_meaning_has_one_of_its_own(game: Game, name: str) -> None:
     app = build_app(game)

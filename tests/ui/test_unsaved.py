@@ -32,8 +32,3 @@ async def test_p13_every_screen_says_that_nothing_is_saved(unsaved: Game, size: 
         assert "not saved" in screen_rows(player)[0]
         await player.press("escape", "backspace")
         assert status_text(player) == "Dropped."
-
-
-async def test_a_save_that_is_written_says_nothing(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        assert "not saved" not in "".join(screen_rows(player))
