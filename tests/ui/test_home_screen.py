@@ -279,9 +279,7 @@ async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(game: Gam
 NONE_WEAK = "No weak spots shown yet. Today's round looks for them."
 
 
-@pytest.mark.parametrize(
-    ("key", "words"), [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing missed")]
-)
+@pytest.mark.parametrize(("key", "words"), [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing missed")])
 async def test_what_cannot_be_played_or_listed_yet_says_so(game: Game, key: str, words: str) -> None:
     async with build_app(game).run_test() as player:
         await player.press(key)
