@@ -121,6 +121,11 @@ def test_endless_invalid_input_ends_the_round(small_game: Game, choice: Session,
     assert text.endswith(f"\n{NOTHING_ANSWERED}\n")
 
 
+def test_endless_input_after_the_results_ends_the_game(small_game: Game, choice: Session) -> None:
+    text = play_lines(small_game, choice, "s", "0", *["9"] * (ENDLESS_LINES + 1), "r")
+    assert text.count("/ Results\n") == 1
+
+
 def test_0_says_i_dont_know(small_game: Game, choice: Session, tmp_path: Path) -> None:
     text = play_lines(small_game, choice, "0")
     assert verdict_lines(text) == ["✗ Not known yet"]

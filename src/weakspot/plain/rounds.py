@@ -11,9 +11,6 @@ from weakspot.plain.answers import AnswerReader
 from weakspot.plain.commands import ASIDE_HELP, command_of, help_lines, is_aside
 from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
 
-MAX_WRONG_LINES = 20
-"""The most lines to read that are no step after the results: an endless pipe has none."""
-
 
 class PlainFace(ExamConsole):
     """Plays rounds in lines of text: prints a question, reads a line, prints its verdict."""
@@ -135,8 +132,7 @@ class PlainFace(ExamConsole):
         self.show_results(session)
         steps = self.next_steps(session)
         self.say("", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items()))
-        lines_left = MAX_WRONG_LINES
-        while lines_left and (line := self.read_line(blank=True)) is not None:
+        while (line := self.read_line(blank=True)) is not None:
             command = command_of(line, False) or line or next(iter(steps))
             if command == "q":
                 break
@@ -150,7 +146,6 @@ class PlainFace(ExamConsole):
                 elif command in steps:
                     return self.take_next_step(command, session)
                 else:
-                    lines_left -= 1
                     self.say("Type one of the letters above, or only Enter.")
             except (NothingToPlay, SaveError) as refusal:
                 self.say(str(refusal))
