@@ -873,7 +873,7 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
         (
             "export",
             "a file/log",
-            "/a file cannot be written: File exists. A file is where a folder has to be",
+            "there is no folder {}/a file; make it first, or name another",
         ),
         (
             "import",
