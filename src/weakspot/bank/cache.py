@@ -27,12 +27,6 @@ from weakspot.files import new_file_beside, open_regular
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
-FORMAT = 1
-"""Raise this when the stored format changes without a change to any of `code_files`."""
-
-CODE_PATHS = ("bank/cache.py", "bank/model.py", "engine/units.py", "engine/formula.py", "engine/values.py")
-"""The files of the package that, with those of the kinds, define a bank and what is stored of it."""
-
 MAX_NAMES = 5000
 """How many names of a bank a typed answer is compared with, at the most."""
 
@@ -183,16 +177,16 @@ def cache_path(folder: Path, path: Path) -> Path:
 
 @cache
 def format_checksum() -> int:
-    """A checksum that changes with FORMAT and with the code that defines a bank."""
+    """A checksum that changes with the code that defines a bank and what is stored of it."""
     states = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in code_files()]
-    return zlib.crc32(repr((FORMAT, states)).encode())
+    return zlib.crc32(repr(states).encode())
 
 
 def code_files() -> list[Path]:
-    """The files that define a bank, found without importing them."""
-    package = Path(__file__).parent.parent
-    kinds = (path for path in (package / "engine" / "kinds").iterdir() if path.suffix == ".py")
-    return [*(package / name for name in CODE_PATHS), *sorted(kinds, key=str)]
+    """The code that may define a bank, found without importing it."""
+    bank, engine = Path(__file__).parent, Path(__file__).parent.parent / "engine"
+    paths = chain(bank.iterdir(), engine.iterdir(), (engine / "kinds").iterdir())
+    return sorted((path for path in paths if path.suffix == ".py"), key=str)
 
 
 def _fetch_body(file: BinaryIO, path: Path, header: bytes) -> Body:
