@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from faults.processes import run_weakspot
-from faults.rows import Fault, Progress, Row, small_home
+from faults.rows import Fault, Row, small_home
 from quiz_home import Clock, open_game, play_out
 from weakspot.files import SQLITE_SUFFIXES, sqlite_sibling
 
@@ -147,7 +147,7 @@ HARMS: tuple[Harm, ...] = (
 )  # fmt: skip
 
 
-def open_damaged(count: int, progress: Progress) -> Row:
+def open_damaged(count: int) -> Row:
     """Damage a played save in generated ways, then run the game and the commands on it."""
     failures = []
     reported = 0
@@ -169,7 +169,6 @@ def open_damaged(count: int, progress: Progress) -> Row:
                         failures.append(f"{name}, {' '.join(command)}: {trouble}")
                 if before and not is_kept(path, before, answers):
                     failures.append(f"{name}: the save is no more")
-            progress(number + 1)
     result = f"told by {reported} of {len(COMMANDS) * count} commands; no crash, none replaced in silence"
     return Row("P7, P8", "damaged saves, opened and looked after", count, result, tuple(failures))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from faults.processes import RunResult, run_weakspot
-from faults.rows import Fault, Progress, Row, count_answers, find_save_trouble, large_home, small_home
+from faults.rows import Fault, Row, count_answers, find_save_trouble, large_home, small_home
 
 NOBODY = 65534
 PR_SET_KEEPCAPS = 8
@@ -27,12 +27,12 @@ ANSWERS = 150
 VERDICT = "✗ Not known yet\n"
 
 
-def fill_disks(count: int, progress: Progress) -> Row:
+def fill_disks(count: int) -> Row:
     """Fill disks of many sizes by answering a round; then make room and continue the round."""
     rng = random.Random(count)
     has_tmpfs = can_mount()
     failures, filled = [], 0
-    for number in range(count):
+    for _ in range(count):
         size = rng.randrange(250, 500)
         with (tmpfs_home if has_tmpfs else limited_home)(size) as (home, setup, make_room):
             play = ("play", "--plain", "--questions", "300")
@@ -46,7 +46,6 @@ def fill_disks(count: int, progress: Progress) -> Row:
                 failures.append(f"{size} KB, with room again: {trouble}")
             if count_answers(home / "saves" / "default.db") != shown + 1:
                 failures.append(f"{size} KB, with room again: the next answer was not saved")
-        progress(number + 1)
     way = "tmpfs" if has_tmpfs else "RLIMIT_FSIZE, as no tmpfs can be mounted"
     if not filled:
         failures.append("no disk was ever full")
@@ -110,7 +109,7 @@ def limited_home(size: int) -> Iterator[tuple[Path, object, object]]:
         yield home, limit, lambda: None
 
 
-def play_read_only(count: int, progress: Progress) -> Row:
+def play_read_only(count: int) -> Row:
     """Play in places that cannot be written to, as another user if this one is root."""
     is_root = os.geteuid() == 0
     setup = drop_privileges if is_root else None
@@ -134,7 +133,6 @@ def play_read_only(count: int, progress: Progress) -> Row:
                 failures.append(f"{place}, doctor: {trouble}")
             if read_files(home) != before:
                 failures.append(f"{place}: something there has changed")
-        progress(number + 1)
     who = "as another user" if is_root else "as this user, who is not root"
     result = "said before the first question; what only looks works; nothing changed"
     return Row("P13", f"read-only places ({who})", count, result, tuple(failures))

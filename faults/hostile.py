@@ -10,7 +10,7 @@ from banks import write_yaml
 from hostile_banks import HARMFUL, TABLE
 
 from faults.processes import RunResult, run_weakspot
-from faults.rows import Fault, Progress, Row, small_home
+from faults.rows import Fault, Row, small_home
 from weakspot.text import visible
 
 SECONDS = 2.0
@@ -20,12 +20,12 @@ PLACE = re.compile(r"^\S.*:\d+:\d+: .", re.MULTILINE)
 BANKS: dict[str, str | bytes] = {**HARMFUL, **{row[0]: row[1] for row in TABLE}}
 
 
-def run_hostile_banks(count: int, progress: Progress) -> Row:
+def run_hostile_banks(count: int) -> Row:
     """Check each bank, then play it beside a sound one, within limits on time and memory."""
     failures = []
     slowest, largest = 0.0, 0
     names = list(BANKS)[:count]
-    for number, name in enumerate(names, 1):
+    for name in names:
         with small_home() as home:
             (home / "questions" / "01-rag.yaml").unlink()
             bank = write_yaml(home / "questions", BANKS[name])
@@ -37,7 +37,6 @@ def run_hostile_banks(count: int, progress: Progress) -> Row:
                 slowest, largest = max(slowest, run.seconds), max(largest, run.peak // 1024)
             if checked.code == 1 and not PLACE.search(checked.out):
                 failures.append(f"{name}: no place told: {checked.out[:200]!r}")
-        progress(number)
     result = f"each told with its place or shown safely; at most {slowest:.1f} s, {largest} MB"
     return Row("P14-P20", "hostile banks, checked and played", len(names), result, tuple(failures))
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from faults.processes import plain_game
-from faults.rows import Fault, Progress, Row, count_answers, find_save_trouble, large_home
+from faults.rows import Fault, Row, count_answers, find_save_trouble, large_home
 
 KILLS_PER_SAVE = 20
 """Kills on one save."""
@@ -27,7 +27,7 @@ def time_first_question(home: Path) -> float:
     return time.monotonic() - started
 
 
-def kill_at_random(count: int, progress: Progress) -> Row:
+def kill_at_random(count: int) -> Row:
     """Kill games at random instants while they are answered at full speed, some while a save is created.
 
     Every other game is killed after its first verdict, however slow the machine is.
@@ -50,7 +50,6 @@ def kill_at_random(count: int, progress: Progress) -> Row:
                 if found := find_save_trouble(path):
                     failures.append(f"kill {number + 1}: {found}")
                 acknowledged, unshown, before = acknowledged + shown, unshown + new - shown, before + new
-                progress(number + 1)
     result = f"{acknowledged:,} answers shown, none lost; {unshown} saved and not yet shown"
     if not acknowledged:
         failures.append("no answer was ever shown")

@@ -12,9 +12,6 @@ from typing import NamedTuple
 from quiz_home import make_home, make_wide_home
 from weakspot.store.verification import verify
 
-Progress = Callable[[int], object]
-"""Called with the number of repetitions done."""
-
 
 class Row(NamedTuple):
     """What was done `count` times to test a promise, the result in words, and what broke the promise."""
@@ -30,7 +27,7 @@ class Fault(NamedTuple):
     """A fault by name: `test` injects it `count` times."""
 
     name: str
-    test: Callable[[int, Progress], Row]
+    test: Callable[[int], Row]
     count: int
 
 

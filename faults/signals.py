@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from faults.processes import PlainGame, wait_for_child
-from faults.rows import Fault, Progress, Row, count_answers, find_save_trouble, small_home
+from faults.rows import Fault, Row, count_answers, find_save_trouble, small_home
 from terminal import TerminalProcess, run_on_terminal
 
 END_SECONDS = 3
@@ -17,7 +17,7 @@ RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l")
 SIGNALS = {"SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP, "SIGINT": signal.SIGINT}
 
 
-def end_on_screen(count: int, progress: Progress) -> Row:
+def end_on_screen(count: int) -> Row:
     """End games on the screen after an answer: by each signal, Ctrl+C, Ctrl+Q, a closed terminal in turn."""
     failures = []
     ways = (*SIGNALS, "ctrl+c", "ctrl+q", "closed")
@@ -34,7 +34,6 @@ def end_on_screen(count: int, progress: Progress) -> Row:
             except (AssertionError, OSError) as error:
                 failures.append(f"{way}: {error}")
             failures += find_losses(home, way)
-        progress(number + 1)
     result = f"{len(ways)} ways; gone within {END_SECONDS} s, terminal restored, answer kept"
     return Row("P3", "signals and a closed terminal, on the screen", count, result, tuple(failures))
 
@@ -60,7 +59,7 @@ def end_game(played: TerminalProcess, way: str) -> str | None:
     return None if found == code else f"exit code {found}, not {code}"
 
 
-def end_in_lines(count: int, progress: Progress) -> Row:
+def end_in_lines(count: int) -> Row:
     """End games in plain mode after an answer: by each signal, end of input, a broken pipe in turn."""
     failures = []
     ways = (*SIGNALS, "end of input", "broken pipe")
@@ -76,7 +75,6 @@ def end_in_lines(count: int, progress: Progress) -> Row:
             finally:
                 game.close()
             failures += find_losses(home, way)
-        progress(number + 1)
     result = f"{len(ways)} ways; exit codes as a shell expects, answer kept"
     return Row("P3", "signals, end of input, broken pipe, in lines", count, result, tuple(failures))
 

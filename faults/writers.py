@@ -10,7 +10,7 @@ from pathlib import Path
 from attempts import log_answer
 
 from faults.processes import fork_child, wait_for_child
-from faults.rows import Fault, Progress, Row, count_answers, find_save_trouble, small_home
+from faults.rows import Fault, Row, count_answers, find_save_trouble, small_home
 from weakspot.engine.records import Day
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
@@ -21,7 +21,7 @@ THOUGHT = 0.001
 """Seconds between two answers of a writer, in which the other can take the lock."""
 
 
-def run_two_writers(count: int, progress: Progress) -> Row:
+def run_two_writers(count: int) -> Row:
     """Answer in two processes at once, `count` answers in all, one in a hundred of them taken back."""
     share = count // WRITERS
     failures = []
@@ -48,7 +48,6 @@ def run_two_writers(count: int, progress: Progress) -> Row:
         undone = WRITERS * (share // 100)
         if totals.attempts != share * WRITERS - undone:
             failures.append(f"{totals.attempts:,} count, with {undone} taken back")
-        progress(count)
     result = f"all there once, {undone} taken back, sums equal the log's, never locked"
     return Row("P5", "two writers on one save", share * WRITERS, result, tuple(failures))
 
