@@ -186,13 +186,6 @@ def test_p14_an_open_bracket_is_told_where_it_opens(tmp_path: Path) -> None:
     assert (defect.line, defect.message) == (9, "not YAML: a `{` that lacks a `,` or `}`")
 
 
-def test_p14_an_item_that_does_not_begin_is_one_fault(tmp_path: Path) -> None:
-    runs_on = make_question("two", "How long is a passage?").replace("  - id", "    id")
-    (defect,) = find_defects(tmp_path, SOUND + runs_on)
-    assert (defect.rule, defect.line) == ("duplicate-key", SOUND.count("\n") + 1)
-    assert "begin the next item with `- `" in defect.hint
-
-
 def test_p14_all_defects_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     text = HEAD + make_question().replace("level: 2", "level: two")
     text += make_question().replace("kind: choice", "kind: choise") + make_question("three").replace(

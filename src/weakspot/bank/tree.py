@@ -32,11 +32,8 @@ _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
-KEEP_ONE, NEXT_ITEM = "keep one of them", "begin the next item with `- `"
+ONE_KEY = "keep one of them, or begin the next item with `- `"
 QUOTE_IT = "quote it if it is text"
-ITEM_KEYS = {"id", "text", "left"}
-"""Keys that mark a mapping as an item of a list."""
-
 REJECTED: Any = object()
 """Stands in for a rejected value, so that it is not reported twice."""
 
@@ -181,7 +178,6 @@ class _ValueBuilder:
 
     def build_mapping(self, node: Any) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        runs_on = False
         for key_node, value_node in node.value:
             key = key_node.value
             if key_node.tag is not _PLAIN or key not in self.sound_keys:
@@ -189,11 +185,7 @@ class _ValueBuilder:
                 if key is REJECTED:
                     continue
             if key in values:
-                message = f"the key {shorten(key)} stands here twice"
-                hint = f"{KEEP_ONE}, or {NEXT_ITEM}" if ITEM_KEYS & values.keys() else KEEP_ONE
-                if not runs_on:
-                    self.reject(key_node, "duplicate-key", message, hint)
-                runs_on = runs_on or key in ITEM_KEYS  # what follows belongs to the next item
+                self.reject(key_node, "duplicate-key", f"the key {shorten(key)} stands here twice", ONE_KEY)
                 continue
             values[key] = self.build(value_node)
         return values
