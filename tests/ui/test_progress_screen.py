@@ -267,6 +267,29 @@ async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Gam
         assert sum(day.attempts for day in long_game.overview().days) == before + 1
 
 
+async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tmp_path: Path) -> None:
+    clock = Weeks(1)
+    game = open_game(catalog, tmp_path / "learnt", clock)
+    for _ in range(6):
+        play(game, right=lambda at: True, topic="chunking")
+        clock.now += timedelta(days=1)
+    clock.now = NOW
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        await player.press("s")
+        await wait_for_text(player, "Learnt since last week")
+        told = " ".join(screen_text(player).split())
+        assert "Learnt since last week last asked" in told
+        assert "● Chunking 2 days ago" in told
+        ends = {
+            len(row.rstrip())
+            for row in screen_rows(player)
+            if row.rstrip().endswith(("last asked", "2 days ago"))
+        }
+        assert len(ends) == 1  # a column below its head
+        assert "Slipping" not in screen_text(player)
+    game.close()
+
+
 def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() -> None:
     due = DueLines()
     due.value = [DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)]

@@ -102,6 +102,37 @@ def test_a_cancelled_look_back_returns_nothing(game: Game) -> None:
     assert game.cached_look_back() is None
 
 
+def test_topics_learnt_and_slipping_since_last_week_are_listed(game: Game, clock: Clock) -> None:
+    def changed() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        past = game.prepare_look_back()(never)
+        assert past is not None
+        return past.learnt, past.slipping
+
+    for _ in range(6):
+        play_out(game, game.start(topic="chunking"))
+        clock.advance(days=1)
+    assert game.topic_report("rag/chunking").state == "known"
+    assert changed() == (("rag/chunking",), ())
+    clock.advance(days=8)
+    assert changed() == ((), ())
+    for _ in range(4):
+        miss_round(game, "chunking")
+    assert game.topic_report("rag/chunking").state != "known"
+    assert changed() == ((), ("rag/chunking",))
+
+
+def test_a_topic_made_known_by_answers_on_others_is_not_called_learnt(game: Game, clock: Clock) -> None:
+    play_out(game, game.start(topic="chunking", questions=3))
+    assert game.topic_report("rag/chunking").state == "unsure"
+    clock.advance(days=8)
+    for _ in range(3):
+        play_out(game, game.start(topic="ranking"))
+    assert game.topic_report("rag/chunking").state == "known"
+    past = game.prepare_look_back()(never)
+    assert past is not None
+    assert (past.learnt, past.slipping) == (("rag/ranking",), ())
+
+
 def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) -> None:
     summary = game.summarize(play_out(game, game.start("today", questions=5), right=False))
     assert len({move.topic for move in summary.moves}) == 5

@@ -68,13 +68,17 @@ class Point(msgspec.Struct, frozen=True):
     high: float
 
 
-class LookBack(msgspec.Struct, frozen=True):
+class LookBack(msgspec.Struct, frozen=True, kw_only=True):
     """What takes the whole log: mastery over time, by the key of a section or topic, and calibration.
 
     Points are a week apart, oldest first, starting in the first week with an answer; the last is today's.
+    `learnt` are the topics that are known, were not a week ago and were answered since, as answers on other
+    topics can make a topic known, too; `slipping` are those that were known a week ago and are not.
     """
 
     points: Mapping[str, tuple[Point, ...]]
+    learnt: tuple[str, ...]
+    slipping: tuple[str, ...]
     calibration: Calibration
 
 
@@ -94,17 +98,28 @@ def build_look_back(
     `history` has the nodes at each of the `times`; `sections` maps each section to the keys of its topics.
     """
     points: dict[str, list[Point]] = {}
+    before: list[str] = []
+    known: list[str] = []
     for nodes, now in zip(history, times, strict=True):
         knowledge, day = Knowledge(nodes, now), local_day(now)
+        before, known = known, []  # after the loop: the topics known a week ago, and today
         for section, topics in sections.items():
             standings = {section: knowledge.estimate_section(section, topics)}
             for topic in topics:
                 view = knowledge.view_topic(topic)
                 standings[topic] = None if view.state == "untried" else view.standing
+                if view.state == "known":
+                    known.append(topic)
             for key, found in standings.items():
                 if found is not None:
                     points.setdefault(key, []).append(Point(day, found.mastery, found.low, found.high))
-    return LookBack({key: tuple(course) for key, course in points.items()}, calibration)
+    *_, earlier, latest = ({}, *history)
+    return LookBack(
+        points={key: tuple(course) for key, course in points.items()},
+        learnt=tuple(key for key in known if key not in before and latest[key] != earlier.get(key)),
+        slipping=tuple(key for key in before if key not in known),
+        calibration=calibration,
+    )
 
 
 def trend_words(points: Sequence[Point]) -> str:

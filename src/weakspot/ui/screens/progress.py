@@ -55,6 +55,7 @@ class ProgressScreen(HistoryScreen):
         *TOPIC_MARKS,
         ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),
         MIXUPS_COUNTED,
+        ("slipping", "topics that were known a week ago; learnt: those asked since that were not, and are"),
     )
 
     shows_days: reactive[bool] = reactive(False, init=False)
@@ -107,8 +108,13 @@ class ProgressScreen(HistoryScreen):
     def show_look_back(self) -> None:
         look_back, section = self.look_back, self.section
         self.query_one(Trend).show(section.title, self.points_of(section.section, section.estimate))
-        if look_back is not None:
-            self.query_one(CalibrationLines).calibration = look_back.calibration
+        if look_back is None:
+            return
+        self.query_one(CalibrationLines).calibration = look_back.calibration
+        topics = {topic.key: topic for report in self.overview.sections for topic in report.topics}
+        facts = self.query_one(OverviewLines)
+        facts.learnt = [topics[key] for key in look_back.learnt if key in topics]
+        facts.slipping = [topics[key] for key in look_back.slipping if key in topics]
 
     @property
     def section(self) -> SectionReport:

@@ -9,9 +9,9 @@ from weakspot.engine.calendar import time_spent_words
 from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
-from weakspot.engine.report import SectionReport, section_share_words
-from weakspot.text import date_words, range_words, times_words
-from weakspot.ui.widgets.bars import LONGEST_BAR, SHORTEST_BAR, mastery_bar
+from weakspot.engine.report import SectionReport, TopicReport, section_share_words
+from weakspot.text import ago_words, date_words, range_words, times_words
+from weakspot.ui.widgets.bars import LONGEST_BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import GAP, gutter, indent, pad, paint, render, spread, table_row, wrap_list
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import Rows
@@ -58,9 +58,11 @@ class MasteryRows(Rows[SectionReport]):
 
 
 class OverviewLines(ValueLines[Overview]):
-    """Time spent, exams and mix-ups, in words."""
+    """Time spent, exams, topics that changed, and mix-ups, in words."""
 
     mixups: reactive[Sequence[Mixup] | None] = reactive(None, layout=True)
+    learnt: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+    slipping: reactive[Sequence[TopicReport]] = reactive((), layout=True)
 
     def describe(self, overview: Overview, width: int) -> list[Content]:
         spent = wrap_list(time_spent_words(overview.days, overview.today) or "none yet", width)
@@ -69,9 +71,19 @@ class OverviewLines(ValueLines[Overview]):
         lines += [Content(""), paint("An exam today", "bold"), *ahead]
         taken = exam_lines(overview, width) or wrap_list("none yet: Exam on the first screen", width)
         lines += [Content(""), paint("Exams", "bold"), *taken]
+        for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
+            if topics:
+                rows = [self.changed_row(topic, overview.today, width) for topic in topics]
+                head = spread(paint(title, "bold"), paint("last asked", "$muted"), width)
+                lines += [Content(""), head, *rows]
         if self.mixups is not None:
             lines += [Content(""), paint("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
         return lines
+
+    def changed_row(self, topic: TopicReport, today: str, width: int) -> Content:
+        """A topic whose state is not what it was a week ago, and when it was last asked."""
+        last = ago_words(topic.last_seen, today) if topic.last_seen else ""
+        return spread(state_mark(topic.state) + paint(f" {topic.title}"), paint(last, "$muted"), width)
 
 
 def exam_lines(overview: Overview, width: int) -> list[Content]:
