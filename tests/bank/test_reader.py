@@ -61,7 +61,7 @@ SLIPS = [
     ("text: The passages are cut too long", "text: **cut** it", "syntax", 19, 16, "quote this text"),
     ("text: The passages are cut too long", "text: > 5 it", "syntax", 19, 17, "quote this text"),
     ("text: The passages are cut too long", "text: 'It isn't'", "syntax", 19, 23, "quote that is not in it"),
-    ("text: The passages are cut too long", "text: {text: Cut}", "type", 19, 15, "write the text alone"),
+    ("text: The passages are cut too long", "text: {text: Cut}", "type", 19, 15, "quote this text"),
     ("notes: |\n  ## Chunking", "notes:\n  Text\n  ## Chunking", "syntax", 8, 3, "a block after `|`"),
     ("text: The passages are cut too long", "text: &cut it", "anchor", 19, 15, "quote this text"),
     ("text: The passages are cut too long", "text: '!' it", "syntax", 19, 19, "quote this text"),

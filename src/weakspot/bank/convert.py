@@ -17,13 +17,15 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.registry import KINDS, AnyQuestion
 from weakspot.engine.values import Fault, Trail
 
-_TYPE_NAMES: dict[Any, str] = {
-    str: "text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    float | str: "a number or text",
+NUMBER = "write a number, without quotes"
+_TYPES: dict[Any, tuple[str, str | None]] = {
+    str: ("text", QUOTE),
+    int: ("a whole number", NUMBER),
+    float: ("a number", NUMBER),
+    bool: ("true or false", "write true or false, without quotes"),
+    float | str: ("a number or text", None),
 }
+"""What a message calls a type, and the hint."""
 MAX_COMPARED = 300
 """How many known names are compared with a wrong one, which limits the time for a bank with thousands."""
 MIN_SIMILARITY = 0.65
@@ -78,11 +80,12 @@ def _type_faults(value: Any, expected: Any, path: Trail) -> Iterator[Fault]:
     origin, args = typing.get_origin(expected), typing.get_args(expected)
     if value is REJECTED or (value is None and type(None) in args):
         return
-    if expected in _TYPE_NAMES:
+    if expected in _TYPES:
         try:
             msgspec.convert(value, expected)
         except msgspec.ValidationError:
-            yield _type_fault(value, _TYPE_NAMES[expected], path, _type_hint(value, expected))
+            what, hint = _TYPES[expected]
+            yield _type_fault(value, what, path, hint)
     elif expected == AnyQuestion:
         yield from _question_faults(value, path)
     elif type(None) in args:
@@ -149,18 +152,6 @@ def _struct_faults(value: Any, struct: Any, path: Trail, strict: bool = True) ->
 
 def _type_fault(value: Any, expected: str, path: Trail, hint: str | None = None) -> Fault:
     return Fault("type", f"{_value_words(value)} where {expected} is due", path, hint)
-
-
-def _type_hint(value: Any, expected: Any) -> str | None:
-    if expected is str:
-        if isinstance(value, dict):
-            return "write the text alone, and quote it if it holds `: `"
-        return f"{QUOTE}, or write it" if value is None else QUOTE
-    if expected is bool:
-        return "write true or false" + (", without quotes" if isinstance(value, str) else "")
-    if isinstance(value, str):
-        return "write the number without quotes" if value.lstrip("+-").isdigit() else None
-    return None
 
 
 def _value_words(value: Any) -> str:
