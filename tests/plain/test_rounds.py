@@ -3,7 +3,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from line_play import LockingOutput, answer_line, answer_lines, play_lines, verdict_lines
@@ -19,26 +18,13 @@ from quiz_home import (
     save_path,
     write_bank,
 )
-from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.scoring import RULE_LINES
-from weakspot.engine.session import ANSWERED, Session, Slot
-from weakspot.engine.values import Picks
+from weakspot.engine.session import ANSWERED, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game
-from weakspot.plain.answers import BadLine, parse_response
 from weakspot.plain.console import ENDLESS_LINE, ENDLESS_LINES
 from weakspot.plain.exams import KEPT, NOTHING_ANSWERED
 from weakspot.plain.rounds import PlainFace, command_of
-
-
-def make_question_and_slot(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
-    """Make a question with an option for each index in `shown`, two of them right if `many`, and its slot."""
-    options = [
-        {"text": f"option {at}", "right": at < 1 + many, "why": "It is not."} for at in range(len(shown))
-    ]
-    raw = make_item("some", "first", kind="multi" if many else "choice") | {"options": options}
-    slot = Slot(question="s/some", revision="", shown=(shown,), reason="new")
-    return msgspec.convert(raw, AnyQuestion), slot
 
 
 def join_lines(text: str) -> str:
@@ -86,14 +72,27 @@ def test_a_question_has_its_place_reason_and_numbered_options(small_game: Game, 
     ]
 
 
-def test_a_question_with_several_right_says_so(small_game: Game, multi: Session) -> None:
-    assert "Several are right: give all their numbers." in play_lines(small_game, multi)
-
-
 def test_a_right_answer_shows_explanation_and_source(small_game: Game, choice: Session) -> None:
     text = play_lines(small_game, choice, "1")
     assert "\n✓ Right\n  So it is with one.\n  Source: A handbook\n" in text
     assert "Why not" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        *((line, "✓ Right") for line in ("1 2", "2 1", "1,2", " 1 , 2 ", "1 2 2", "\u0661 2")),
+        ("2", "~ Partly: 1 of 2 found"),
+        ("00", "✗ Not known yet"),
+    ],
+)
+def test_several_numbers_are_taken_in_any_order_and_script(
+    small_game: Game, multi: Session, line: str, verdict: str
+) -> None:
+    text = play_lines(small_game, multi, "1y", "1-2", "5", "0 1", line)
+    assert "Several are right: give all their numbers." in text
+    assert "1y is no answer: type numbers, or ? for help." in text
+    assert verdict_lines(text) == [verdict]
 
 
 def test_a_wrong_answer_shows_the_right_one_its_why_and_its_mix_up(small_game: Game, choice: Session) -> None:
@@ -101,15 +100,7 @@ def test_a_wrong_answer_shows_the_right_one_its_why_and_its_mix_up(small_game: G
     assert "\n✗ Missed\n  ✓ 1  right 0 in one\n" in text
     assert "  Why not 3: Never 1 in one.\n" in text
     assert "  A mix-up: “All of them are alike.”\n" in text
-
-
-def test_a_partial_answer_shows_what_was_found(small_game: Game, multi: Session) -> None:
-    assert "\n~ Partly: 1 of 2 found\n" in play_lines(small_game, multi, "2")
-
-
-@pytest.mark.parametrize("line", ["1 2", "2 1", "1,2", " 1 , 2 ", "1 2 2"])
-def test_several_numbers_are_taken_in_any_order(small_game: Game, multi: Session, line: str) -> None:
-    assert verdict_lines(play_lines(small_game, multi, line)) == ["✓ Right"]
+    assert "\nMix-ups to repair\n  “All of them are alike.” once\n" in text
 
 
 @pytest.mark.parametrize(
@@ -130,6 +121,7 @@ def test_0_says_i_dont_know(small_game: Game, choice: Session, tmp_path: Path) -
     text = play_lines(small_game, choice, "0")
     assert verdict_lines(text) == ["✗ Not known yet"]
     assert query_save(save_path(tmp_path), "SELECT given, guess FROM attempt") == [(None, 0.0)]
+    assert small_game.open_rounds() == []  # ended, though the input ended at its results
 
 
 def test_numbers_follow_the_order_shown(game: Game) -> None:
@@ -189,14 +181,6 @@ def test_a_line_that_is_no_answer_is_asked_for_again(
     assert query_save(save_path(tmp_path), "SELECT count(*) FROM attempt") == [(1,)]
 
 
-def test_numbers_of_other_scripts_are_numbers(small_game: Game, choice: Session) -> None:
-    assert verdict_lines(play_lines(small_game, choice, "\u0661")) == ["✓ Right"]  # an Arabic one
-
-
-def test_a_bad_line_for_several_asks_for_numbers(small_game: Game, multi: Session) -> None:
-    assert "1y is no answer: type numbers, or ? for help." in play_lines(small_game, multi, "1y")
-
-
 @pytest.mark.parametrize("colon", ["", ":", ": "])
 @pytest.mark.parametrize(
     ("command", "expected"),
@@ -215,27 +199,17 @@ def test_a_command_is_taken_with_and_without_a_colon(
     assert expected in play_lines(small_game, choice, colon + command)
 
 
-def test_a_hint_is_kept_with_the_answer(small_game: Game, choice: Session, tmp_path: Path) -> None:
-    play_lines(small_game, choice, "h", "h", "1")
-    assert query_save(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
-
-
-def test_a_hint_taken_before_the_round_was_left_is_shown_with_its_question(
-    small_game: Game, choice: Session
+def test_a_hint_taken_before_the_round_was_left_is_shown_with_its_question_and_kept_with_its_answer(
+    small_game: Game, choice: Session, tmp_path: Path
 ) -> None:
     play_lines(small_game, choice, "h")
-    assert "\nHint: Look at the first.\n> " in play_lines(small_game, small_game.open_rounds()[0])
+    left = small_game.open_rounds()[0]
+    assert "\nHint: Look at the first.\n> " in play_lines(small_game, left, "h", "1")
+    assert query_save(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
 
 
 def test_without_a_hint_it_says_so(game: Game) -> None:
     assert "There is no hint for this one." in play_lines(game, game.start(topic="lora"), "h")
-
-
-def test_a_skip_goes_on_without_a_verdict(game: Game) -> None:
-    session = game.start()
-    text = play_lines(game, session, "s")
-    assert verdict_lines(text) == []
-    assert f"2 of {IDEAS}" in text
 
 
 def test_undo_asks_the_last_question_again(game: Game) -> None:
@@ -302,12 +276,6 @@ def test_the_end_of_input_keeps_the_round_with_its_hint(game: Game) -> None:
     assert kept.hinted == (game.question(kept.slot.question).hint is not None)
 
 
-def test_an_input_that_ends_without_a_newline_is_still_read(small_game: Game, choice: Session) -> None:
-    out = io.StringIO()
-    PlainFace(small_game, io.StringIO("1"), out).play(choice)
-    assert verdict_lines(out.getvalue()) == ["+ Right"]
-
-
 def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(game: Game) -> None:
     session = game.start()
     session = game.answer(session, None)
@@ -335,7 +303,8 @@ def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> Non
 
 def test_results_without_a_miss_offer_to_quit(game: Game) -> None:
     session = game.start(topic="rlhf")
-    text = play_lines(game, session, *answer_lines(game, session), "")
+    text = play_lines(game, session, *answer_lines(game, session), "p", "")
+    assert "Type one of the letters above" in text
     assert "2 of 2 right · 0 s · 20 points\n" in text
     assert "To repair" not in text
     assert "Enter or q quit · r again" in text
@@ -353,6 +322,7 @@ def test_results_offer_practice(game: Game, line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
+        (":u", "Taken back."),
         ("r", "The tuning section / LoRA · 1 of 2"),
         ("t", f"1 of {IDEAS}"),
         ("w", "Weak spots / LoRA"),
@@ -386,20 +356,6 @@ def test_a_round_begun_at_the_results_of_another_day_backs_up_first(
     assert [file.name for file in (home / "saves" / "backups").iterdir()] == ["default-2026-11-03.db"]
 
 
-def test_undo_on_the_results_takes_the_last_answer_back(game: Game) -> None:
-    session = game.start(topic="lora")
-    text = play_lines(game, session, *answer_lines(game, session), "u")
-    assert "Taken back." in text
-    assert game.progress().attempts == 1
-    assert (game.progress().rounds, len(game.open_rounds())) == (0, 1)
-
-
-def test_there_is_no_practise_where_nothing_was_missed(game: Game) -> None:
-    session = game.start(topic="lora")
-    text = play_lines(game, session, *answer_lines(game, session), "p", "w")
-    assert "Type one of the letters above" in text
-
-
 def test_there_is_no_practise_where_all_that_was_missed_is_muted(game: Game) -> None:
     session = game.start(topic="lora")
     game.cycle_mute(session.slots[0].question)
@@ -413,13 +369,6 @@ def test_the_results_of_a_practice_offer_to_quit_first(game: Game) -> None:
     text = play_lines(game, missed, *answer_lines(game, missed, right=False), "")
     assert "Enter or q quit · p practise what was missed" in text
     assert game.open_rounds() == []
-
-
-def test_results_after_the_end_of_input_leave_the_round_ended(game: Game) -> None:
-    session = game.start(topic="lora")
-    play_lines(game, session, *answer_lines(game, session))
-    assert game.open_rounds() == []
-    assert game.progress().rounds == 1
 
 
 # Text from outside
@@ -485,7 +434,7 @@ def test_a_verdict_is_printed_only_after_it_is_saved(
                 counts.extend(query_save(save_path(tmp_path), "SELECT count(*) FROM attempt"))
             return super().write(text)
 
-    PlainFace(small_game, io.StringIO("1\n"), Watched()).play(choice)
+    PlainFace(small_game, io.StringIO("1"), Watched()).play(choice)  # its last line without an end
     assert counts == [(1,)]
 
 
@@ -551,36 +500,16 @@ def test_p04_on_the_review_page_a_question_number_can_be_typed_again(game: Game,
 
 
 @pytest.mark.parametrize(
-    ("line", "command"),
-    [("h", "h"), (":h", "h"), (": h ", "h"), (":", ":"), ("1 3", ""), ("0", ""), ("help", "help")],
-)
-def test_a_line_is_a_command_unless_it_begins_with_a_digit(line: str, command: str) -> None:
-    assert command_of(line, is_text=False) == command
-
-
-@pytest.mark.parametrize(
-    ("line", "command"),
-    [("h", ""), (":h", "h"), (": h ", "h"), (":", ":"), ("1 3", ""), ("0", ""), (":0", "0"), ("help", "")],
-)
-def test_a_line_of_text_is_a_command_only_behind_a_colon(line: str, command: str) -> None:
-    assert command_of(line, is_text=True) == command
-
-
-@pytest.mark.parametrize(
-    ("line", "many", "picks"),
-    [("1", False, {2}), ("3", True, {1}), ("1 3", True, {1, 2}), ("0", True, None), ("00", False, None)],
-)
-def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[int] | None) -> None:
-    expected = None if picks is None else Picks(picks=frozenset(picks))
-    assert parse_response(line, *make_question_and_slot((2, 0, 1), many)) == expected
-
-
-@pytest.mark.parametrize(
-    ("line", "many"), [("4", True), ("1 2", False), ("0 1", True), ("1 a", True), ("1-2", True)]
-)
-def test_a_number_that_is_no_option_is_refused(line: str, many: bool) -> None:
-    with pytest.raises(BadLine):
-        parse_response(line, *make_question_and_slot((2, 0, 1), many))
+    ("line", "command", "of_text"),
+    [
+        ("h", "h", ""), (":h", "h", "h"), (": h ", "h", "h"), (":", ":", ":"), ("1 3", "", ""), ("0", "", ""),
+        (":0", "0", "0"), ("help", "help", ""),
+    ],
+)  # fmt: skip
+def test_a_line_is_a_command_behind_a_colon_or_by_a_letter_where_it_is_no_text(
+    line: str, command: str, of_text: str
+) -> None:
+    assert [command_of(line, is_text=is_text) for is_text in (False, True)] == [command, of_text]
 
 
 def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(game: Game) -> None:
@@ -592,17 +521,17 @@ def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(game: Game)
     assert "0 right answers before the last miss.\n" in text
 
 
-def test_results_list_the_mix_ups_to_repair(small_game: Game, choice: Session) -> None:
-    lines = play_lines(small_game, choice, "3").splitlines()
-    assert "Mix-ups to repair" in lines
-    assert "  “All of them are alike.” once" in lines
-
-
 def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
     session = small_game.start()
     lines = play_lines(
-        small_game, session, answer_line(small_game, session, right=False), ":d Both are right.", ":s"
+        small_game,
+        session,
+        ":d why",
+        answer_line(small_game, session, right=False),
+        ":d Both are right.",
+        ":s",
     )
+    assert "There is no answer to dispute yet." in lines
     assert "Disputed: the last answer does not count." in lines
     assert "0 of 0 right, 1 skipped" in lines
     assert [dispute.note for dispute in small_game.progress().disputes] == ["Both are right."]
@@ -614,10 +543,6 @@ def test_disputing_again_restores_the_answer_even_after_the_round(small_game: Ga
     assert lines.count("0 of 0 right") == 1
     assert "The last answer is no longer disputed." in lines
     assert small_game.progress().disputes == ()
-
-
-def test_before_any_answer_there_is_nothing_to_dispute(small_game: Game, choice: Session) -> None:
-    assert "There is no answer to dispute yet." in play_lines(small_game, choice, ":d why")
 
 
 @pytest.mark.parametrize(("encoding", "sign", "dot"), [("utf-8", "✓", "·"), ("ascii", "+", "-")])
