@@ -116,19 +116,13 @@ def test_a_calculation_is_told_once_among_the_answers_of_an_exam(tmp_path: Path)
     assert out.getvalue().partition("Exam / Results")[2].count("Your answer: 6/2+4 = $7\n") == 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_not_knowing(tmp_path: Path, kind: str) -> None:
-    out, session, _ = play_kinds(tmp_path, ":0\n", kind, "choice")
+def test_nought_is_not_knowing_behind_a_colon_where_text_answers(tmp_path: Path) -> None:
+    kinds = [kind for kind in KINDS if kind != "truefalse"]
+    lines = [":0" if kind in ("typed", "number", "open") else "0" for kind in kinds]
+    out, session, _ = play_kinds(tmp_path, "\n".join([*lines, ":0", ""]), *kinds, "truefalse", "choice")
     assert session is not None
-    assert session.outcomes[0] is not None
-    assert session.outcomes[0].unknown
-    assert "x Not known yet" in out.words
-
-
-@pytest.mark.parametrize("kind", ["choice", "multi", "sort", "match", "order", "lines", "decision"])
-def test_nought_alone_is_not_knowing_where_numbers_answer(tmp_path: Path, kind: str) -> None:
-    out, _, _ = play_kinds(tmp_path, "0\n", kind, "choice")
-    assert "Not known yet" in out.words
+    assert all(outcome is not None and outcome.unknown for outcome in session.outcomes)
+    assert out.words.count("x Not known yet") == len(KINDS)
 
 
 def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
@@ -219,12 +213,6 @@ def test_an_item_can_be_left_out(tmp_path: Path) -> None:
     assert read_verdict(tmp_path, "2 0", "decision").score == 0.5
 
 
-def test_the_right_action_and_reason_are_shown_apart(tmp_path: Path) -> None:
-    out, _, _ = play_kinds(tmp_path, f"{WRONG['decision']}\n", "decision", "choice")
-    assert "+ 2 " in out.words
-    assert "+ because 2 " in out.words
-
-
 @pytest.mark.parametrize("lines", [":0\n", WRONG["open"] + "\n"])
 def test_a_model_answer_is_shown_once_even_without_an_answer(tmp_path: Path, lines: str) -> None:
     out, _, _ = play_kinds(tmp_path, lines, "open", "choice")
@@ -246,11 +234,6 @@ def test_where_a_line_is_text_the_colon_of_commands_is_explained_once(tmp_path: 
     assert out.words.count(TEXT_COMMANDS) == (kind in ("typed", "number", "open"))
 
 
-def test_the_help_of_numbers_says_how_each_kind_is_answered(tmp_path: Path) -> None:
-    out, _, _ = play_kinds(tmp_path, "?\n", "sort")
-    assert "in the order shown: 2 1 3. A decision takes two. 0 means: I don't know." in out.words
-
-
 def test_right_answers_are_shown_with_reasons(tmp_path: Path) -> None:
     lines = "prompt cache\nprefil\n7\n2 2 2 2 2\n1 2 3 4\n2\n1 1\n"
     out, _, _ = play_kinds(tmp_path, lines, "typed", "number", "sort", "order", "lines", "decision")
@@ -264,14 +247,11 @@ def test_right_answers_are_shown_with_reasons(tmp_path: Path) -> None:
         "Line 3: It puts text beside instructions. Better: `prompt = wrap(context, question)`",
         "Line 2: Sound: joining is not yet trusting.",
         "Not because 1: Every token is billed.",
+        "+ because 2 ",
+        "+ gap 1: ",
     ]:
         assert words in out.words, words
-
-
-def test_of_several_gaps_only_the_wrong_ones_are_shown_right(tmp_path: Path) -> None:
-    out, _, _ = play_kinds(tmp_path, "KV cache\nzzz\n", "typed", "choice")
-    assert "+ gap 2: prefill" in out.words
-    assert "gap 1" not in out.words
+    assert "+ gap 2: " not in out.words  # which was right
 
 
 def test_the_results_list_prompts_with_their_numbers_and_gaps(tmp_path: Path) -> None:
@@ -280,13 +260,6 @@ def test_the_results_list_prompts_with_their_numbers_and_gaps(tmp_path: Path) ->
     assert "200 users send 5 turns" in results
     assert "values from the ____; the pass" in results
     assert "-> Fine-tune on demonstrations; Collect preferences over samples;" in results
-
-
-def test_the_end_of_input_amid_an_answer_keeps_the_round(tmp_path: Path) -> None:
-    out, session, _ = play_kinds(tmp_path, "some\nlines\n", "open", "choice")
-    assert session is not None
-    assert not session.outcomes
-    assert "Kept." in out.words
 
 
 @pytest.mark.parametrize("lines", ["some\nlines\n", "some\nlines\n.\n", "some\nlines\n:q\n"])
@@ -333,11 +306,6 @@ def test_a_line_for_which_an_answer_has_no_room_is_refused(tmp_path: Path) -> No
     assert session is not None
     assert isinstance(session.draft, Essay)
     assert session.draft.text == f"word\n{'y' * (MAX_ESSAY_LENGTH - 5)}"
-
-
-def test_control_characters_are_spelled_out(tmp_path: Path) -> None:
-    out, _, _ = play_kinds(tmp_path, "\x1b[31m\n\u202e\n", "typed", "choice")
-    assert "\x1b" not in out.getvalue()
 
 
 def test_the_help_while_points_are_ticked_says_what_0_means_there(tmp_path: Path) -> None:
