@@ -86,13 +86,6 @@ def test_an_answer_of_an_exam_is_set_back_to_open(game: Game) -> None:
     assert "0 of 3 answered\n  Open: 1, 2, 3\n" in text
 
 
-def test_not_knowing_is_kept_in_an_exam_too(game: Game) -> None:
-    session = game.start("exam", questions=2)
-    text = play_lines(game, session, "0", ":g 1", "0", answer_line(game, session, at=1))
-    assert "You said: I don't know." in text
-    assert "1 of 2 right, 1 missed" in text
-
-
 def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(game: Game, clock: Clock) -> None:
     session = game.start("exam", questions=3)
     lines = answer_lines(game, session)
@@ -139,26 +132,16 @@ def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> 
     assert text.count("Enter goes on · q back to the results") == 1
 
 
-def test_no_question_of_an_exam_is_edited(game: Game) -> None:
-    session = game.start("exam", questions=1)
-    text = play_lines(game, session, answer_line(game, session), "E", "q")
-    assert "A question is edited from a round, not from an exam." in text
-
-
 def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
     session = game.start("exam", questions=3)
-    text = play_lines(game, session, answer_line(game, session, right=False), ":v", "", "", "p")
+    text = play_lines(game, session, answer_line(game, session), "0", ":g 2", ":v", "", "", "E", "")
+    assert "You said: I don't know." in text
+    assert "1 of 3 right, 1 missed, 1 left open" in text
+    assert "A question is edited from a round, not from an exam." in text
+    assert "Enter or p practise what was missed" in text
     assert "Missed /" in text.partition("Exam / Results")[2]
     (left,) = game.open_rounds()
-    assert len(left.slots) == 3
-
-
-def test_practice_is_offered_after_an_exam_of_which_only_questions_left_open_were_missed(game: Game) -> None:
-    session = game.start("exam", questions=2)
-    text = play_lines(game, session, answer_line(game, session), ":v", "", "", "")
-    assert "1 of 2 right, 1 left open" in text
-    assert "Enter or p practise what was missed" in text
-    assert game.open_rounds()[0].mode == "missed"
+    assert len(left.slots) == 2
 
 
 def test_an_untouched_exam_that_was_left_is_resumed_and_says_so(game: Game, clock: Clock) -> None:

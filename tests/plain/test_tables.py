@@ -9,13 +9,6 @@ from weakspot.plain.tables import progress_lines, weak_lines
 from weakspot.text import ASCII_MARKS, UNICODE_MARKS, translate_signs
 
 
-def test_without_any_answer_the_tables_are_one_sentence(game: Game) -> None:
-    assert weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)[0].startswith(
-        "No weak spots shown yet."
-    )
-    assert progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[0].startswith("Nothing played yet.")
-
-
 def test_without_weak_topics_a_sentence_says_how_much_is_known(game: Game) -> None:
     lines = weak_lines((), game.today(), UNICODE_MARKS, "now, 3 of 5 topics known")
     assert lines == ["No weak spots now, 3 of 5 topics known. `weakspot` plays a round that looks for them."]
@@ -34,6 +27,11 @@ def test_a_topic_asked_once_is_described_by_facts_alone(game: Game) -> None:
     _, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
     assert "0 of 1 right, today" in line
     assert "%" not in line
+    *_, rag, tuning = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[:8]
+    assert "· · ·" in rag
+    assert "–" in rag
+    assert " 0 of 1  " in tuning
+    assert "%" not in rag + tuning
 
 
 def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
@@ -53,22 +51,6 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     assert rag.endswith("5 of 9 asked")
     assert rag.index(" of 9 asked") == tuning.index(" of 5 asked")
     assert len([sign for sign in tuning if sign in "◆◐●·"]) == 2
-
-
-def test_a_section_with_few_answers_is_described_as_on_the_screen(game: Game) -> None:
-    play_out(game, game.start(topic="rlhf", questions=1), right=False)
-    lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
-    (line,) = [line for line in lines if line.startswith("The tuning section")]
-    assert " 0 of 1  " in line
-    assert "%" not in line
-
-
-def test_a_section_not_tried_has_no_share(game: Game) -> None:
-    play_out(game, game.start(section="tuning"))
-    rag = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[6]
-    assert "· · ·" in rag
-    assert "–" in rag
-    assert "%" not in rag
 
 
 def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
