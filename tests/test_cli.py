@@ -225,12 +225,6 @@ def test_a_bank_that_another_replaces_is_mentioned_and_not_listed(tmp_path: Path
     assert result.stderr == f"weakspot: {mine.name} of yours replaces the shipped bank\n"
 
 
-def test_a_bank_that_is_named_twice_is_checked_once(home: Path) -> None:
-    folder = home / "questions"
-    result = run_weakspot("check", folder, folder / "01-rag.yaml", folder)
-    assert "\n2 banks, " in result.stdout
-
-
 def test_a_second_bank_of_a_section_is_a_finding_and_not_counted(home: Path) -> None:
     write_bank(home, "03-rag.yaml", RAG)
     second = read_json(home, "banks")[0]
@@ -320,12 +314,6 @@ def test_a_folder_without_banks_is_refused_by_check_and_listed_as_such(tmp_path:
     assert invoke(tmp_path, "banks").output == "No banks.\n"
 
 
-def test_check_reads_no_save(home: Path) -> None:
-    invoke(home, "check")
-    invoke(home, "banks")
-    assert not (home / "saves").exists()
-
-
 # The save
 
 
@@ -333,11 +321,6 @@ def test_save_path_is_where_the_save_would_be(home: Path) -> None:
     assert invoke(home, "save", "path").output == f"{home}/saves/default.db\n"
     assert invoke(home, "save", "path", "--player", "ann").output == f"{home}/saves/ann.db\n"
     assert not (home / "saves").exists()
-
-
-def test_save_verify_finds_a_sound_save_sound(played_home: Path) -> None:
-    result = invoke(played_home, "save", "verify")
-    assert (result.exit_code, result.output) == (0, f"{save_path(played_home)} is sound\n")
 
 
 def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(played_home: Path) -> None:
@@ -349,7 +332,7 @@ def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(played
     mended = invoke(played_home, "save", "rebuild")
     assert mended.exit_code == 0
     assert "was derived again from its log" in mended.output
-    assert invoke(played_home, "save", "verify").exit_code == 0
+    assert invoke(played_home, "save", "verify").output == f"{save_path(played_home)} is sound\n"
 
 
 @pytest.mark.parametrize("command", ["verify", "rebuild"])
@@ -379,7 +362,7 @@ def test_the_player_in_the_settings_plays_if_none_is_named(home: Path) -> None:
     assert [path.name for path in (home / "saves").glob("*.db")] == ["ann.db"]
 
 
-@pytest.mark.parametrize("command", ["weak", "stats", "due"])
+@pytest.mark.parametrize("command", ["weak", "due"])
 def test_a_named_player_without_a_save_is_mentioned_on_stderr(played_home: Path, command: str) -> None:
     result = run_weakspot(command, "--home", played_home, "--player", "bob")
     assert (result.returncode, result.stderr) == (0, "weakspot: there is no save of bob yet\n")
@@ -388,7 +371,7 @@ def test_a_named_player_without_a_save_is_mentioned_on_stderr(played_home: Path,
     assert run_weakspot(command, "--home", played_home).stderr == ""
 
 
-@pytest.mark.parametrize("command", ["weak", "stats --json", "due"])
+@pytest.mark.parametrize("command", ["weak", "stats --json"])
 def test_a_broken_bank_is_mentioned_on_stderr_beside_the_output(broken_home: Path, command: str) -> None:
     result = run_weakspot(*command.split(), "--home", broken_home)
     assert result.returncode == 0
@@ -396,7 +379,7 @@ def test_a_broken_bank_is_mentioned_on_stderr_beside_the_output(broken_home: Pat
     assert result.stderr.startswith(f"weakspot: a bank cannot be read: {broken_home}/questions/01-rag.yaml:")
 
 
-@pytest.mark.parametrize("command", ["weak", "stats", "due", "banks", "check"])
+@pytest.mark.parametrize("command", ["weak", "banks", "check"])
 def test_a_missing_home_is_mentioned_on_stderr_beside_the_output(tmp_path: Path, command: str) -> None:
     result = run_weakspot(command, "--home", tmp_path / "typo")
     assert (result.returncode, result.stderr) == (0, f"weakspot: there is no folder {tmp_path}/typo yet\n")
@@ -412,7 +395,7 @@ def test_a_bad_player_in_the_settings_is_reported_before_another_save_is_touched
     assert run_weakspot("save", "path", "--home", home, "--player", "ann").stderr == ""
 
 
-@pytest.mark.parametrize("command", ["weak --json", "stats --json", "due --json"])
+@pytest.mark.parametrize("command", ["weak --json", "due --json"])
 def test_settings_that_cannot_be_read_are_mentioned_on_stderr_beside_the_output(
     home: Path, command: str
 ) -> None:
@@ -424,7 +407,7 @@ def test_settings_that_cannot_be_read_are_mentioned_on_stderr_beside_the_output(
     assert run_weakspot(*command.split(), "--home", home, "--player", "default").stderr == ""
 
 
-@pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",), ("doctor",)])
+@pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("doctor",)])
 def test_the_marks_setting_holds_in_line_mode_too(home: Path, args: tuple[object, ...]) -> None:
     run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
     assert not run_weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
@@ -589,10 +572,8 @@ def send_answer(process: subprocess.Popen[str], line: str = "0") -> str:
     raise AssertionError("no verdict")
 
 
-@pytest.mark.parametrize("answers", [1, 3])
-def test_p01_an_acknowledged_answer_survives_kill_9(
-    home: Path, child: subprocess.Popen[str], answers: int
-) -> None:
+def test_p01_an_acknowledged_answer_survives_kill_9(home: Path, child: subprocess.Popen[str]) -> None:
+    answers = 3
     for _ in range(answers):
         assert send_answer(child) == "✗ Not known yet\n"
     child.kill()
@@ -717,7 +698,7 @@ def test_p03_a_signal_ends_the_game_as_a_shell_expects(
     assert f"2 of {IDEAS}" in run_weakspot("--home", home).stdout
 
 
-@pytest.mark.parametrize("command", ["play", "weak", "stats", "due", "banks", "check", "save export"])
+@pytest.mark.parametrize("command", ["play", "stats", "check", "save export"])
 def test_p03_a_broken_pipe_is_silent(played_home: Path, command: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -758,14 +739,8 @@ def read_refusal(code: int, *args: object, **changes: str) -> str:
     ("wish", "named"),
     [
         (("--section", "rga"), "Did you mean rag? Type: weakspot play --section rag"),
-        (("--section", "RGA"), "Did you mean rag?"),
-        (("--section", "zzz"), "There is rag, tuning"),
-        (("--topic", "chunkin"), "Did you mean chunking?"),
         (("--mode", "week"), "weak"),
-        (("--mode", "topic"), "--topic"),
         (("--player", "../ann"), "no player can be called '../ann'"),
-        (("--player", "a/b"), "no player can be called 'a/b'"),
-        (("--player", "con"), "no player can be called 'con'"),
         (("--player", "a\x1b[31m"), "<U+001B>"),
     ],
 )
@@ -780,14 +755,6 @@ def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(tmp_pa
         write_bank(tmp_path, f"{number}-{name}.yaml", value)
     message = read_refusal(2, "play", "--home", tmp_path, "--section", "zzz")
     assert message == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
-
-
-@pytest.mark.parametrize("option", ["--home", "--player"])
-def test_a_name_left_empty_by_a_script_is_refused(home: Path, option: str) -> None:
-    wish = ["--home", str(home), "save", "erase", "--yes", option, ""]
-    result = CliRunner().invoke(main, wish)
-    assert result.exit_code == 2
-    assert f"Invalid value for '{option}': it is empty" in result.output
 
 
 @pytest.mark.parametrize(
@@ -806,7 +773,7 @@ def test_wrong_arguments_exit_2(home: Path, wish: tuple[str, ...]) -> None:
     assert not (home / "saves").exists()
 
 
-@pytest.mark.parametrize("command", ["weak", "stats", "due", "play"])
+@pytest.mark.parametrize("command", ["weak", "play"])
 def test_a_home_that_is_a_file_is_refused(tmp_path: Path, command: str) -> None:
     file = tmp_path / "file"
     file.write_text("")
@@ -820,7 +787,7 @@ def test_a_home_without_banks_is_refused(tmp_path: Path, command: str) -> None:
     assert "no banks found" in read_refusal(1, command, "--home", tmp_path)
 
 
-@pytest.mark.parametrize("command", ["play", "stats", "check", "banks"])
+@pytest.mark.parametrize("command", ["play", "check", "banks"])
 def test_a_folder_of_banks_that_cannot_be_read_is_reported(home: Path, command: str) -> None:
     folder = home / "questions"
     folder.chmod(0)
@@ -898,14 +865,13 @@ def test_p17_a_surplus_argument_is_shown_without_its_control_characters(home: Pa
     assert "(a<U+001B>[31m)" in result.stderr
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("wek", "weak"), ("bakns", "banks")])
-def test_for_a_misspelled_command_the_right_one_is_suggested(home: Path, typed: str, meant: str) -> None:
-    result = invoke(home, typed)
+def test_for_a_misspelled_command_the_right_one_is_suggested(home: Path) -> None:
+    result = invoke(home, "wek")
     assert result.exit_code == 2
-    assert f"Did you mean '{meant}'?" in result.output
+    assert "Did you mean 'weak'?" in result.output
 
 
-@pytest.mark.parametrize("command", ["play", "stats", "check", "doctor", "save path", "save erase --yes"])
+@pytest.mark.parametrize("command", ["play", "check", "doctor", "save erase --yes"])
 def test_a_home_that_cannot_be_entered_is_named(home: Path, command: str) -> None:
     home.chmod(0)
     result = run_unprivileged(*command.split(), "--home", home)
@@ -947,7 +913,7 @@ def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: 
     assert not (tmp_path / "saves").exists()
 
 
-@pytest.mark.parametrize("command", ["weak", "stats", "due", "play"])
+@pytest.mark.parametrize("command", ["weak", "play"])
 def test_p08_an_empty_save_is_refused_and_left_alone(home: Path, command: str) -> None:
     save_path(home).parent.mkdir()
     save_path(home).touch()
@@ -955,30 +921,8 @@ def test_p08_an_empty_save_is_refused_and_left_alone(home: Path, command: str) -
     assert save_path(home).read_bytes() == b""
 
 
-def test_a_save_of_another_program_is_refused(home: Path) -> None:
-    save_path(home).parent.mkdir()
-    save_path(home).write_bytes(b"not a save " * 1000)
-    assert "default.db" in read_refusal(1, "--home", home)
-
-
-def test_weak_without_anything_missed_says_what_would_help(home: Path) -> None:
-    assert "Today's round" in read_refusal(1, "play", "--mode", "weak", "--home", home)
-
-
-def test_p13_a_read_only_home_is_reported_before_the_first_question(
-    read_only_home: Path,
-) -> None:
-    result = run_unprivileged("--home", read_only_home)
-    assert (result.returncode, result.stdout) == (1, "")
-    (line,) = result.stderr.splitlines()
-    assert line.startswith("weakspot: answers cannot be saved: ")
-    assert "read-only" in line
-    assert line.endswith(". `weakspot play --unsaved` plays on without saving")
-
-
-@pytest.mark.parametrize("player", ["ann", "bob"])
-def test_p13_commands_that_only_read_work_in_a_read_only_home(read_only_home: Path, player: str) -> None:
-    assert run_unprivileged("--home", read_only_home, "--player", player, "weak").returncode == 0
+def test_p13_commands_that_only_read_work_in_a_read_only_home(read_only_home: Path) -> None:
+    assert run_unprivileged("--home", read_only_home, "--player", "bob", "weak").returncode == 0
     assert run_unprivileged("--home", read_only_home, "banks").returncode == 0
 
 
