@@ -15,7 +15,7 @@ from weakspot.engine.search import SearchItem
 from weakspot.ui.widgets.banks import BankMenu, bank_rows
 from weakspot.ui.widgets.browser import FoundList
 from weakspot.ui.widgets.chart import TrendCaption
-from weakspot.ui.widgets.content import append_fitting, join_fitting, paint
+from weakspot.ui.widgets.content import append_fitting, paint
 from weakspot.ui.widgets.days import CalibrationLines
 from weakspot.ui.widgets.progress import MasteryRows, exam_lines
 from weakspot.ui.widgets.rows import Rows
@@ -197,13 +197,3 @@ def test_what_the_words_of_confidence_mean_is_told_in_figures(width: int, mean: 
     told = build_calibration((), {"sure": Confidence(answers=9, right_share=0.5)})
     lines.set_reactive(CalibrationLines.calibration, told)
     assert lines.build(width)[-1].plain == f"┃ what the word means{mean}"
-
-
-def test_of_the_parts_of_a_line_those_stand_there_that_fit() -> None:
-    assert [join_fitting(["one", "two", "three"], width) for width in (17, 16, 9, 8, 2)] == [
-        "one · two · three",
-        "one · two",
-        "one · two",
-        "one",
-        "",
-    ]

@@ -11,14 +11,12 @@ from weakspot.game import Game
 from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen, CardScreen
 from weakspot.ui.widgets.browser import FilterLine, FoundList
 from weakspot.ui.widgets.card import CardLines
-from weakspot.ui.widgets.content import join_fitting, paint
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body, Pane
 from weakspot.ui.widgets.keys import BACK, EDIT, HELP, MOVE, READ, Key, bind_keys
 from weakspot.ui.widgets.text_fields import LineField
 
 MORE = "↓ Enter opens it whole"
-EDGES = 6
-"""Columns of a pane's lower border that cannot hold words."""
 NOTHING = "Nothing matches all of that. Try fewer words or wider filters."
 
 
@@ -124,13 +122,9 @@ class BrowserScreen(CardActionScreen):
 
     @on(Body.LayoutChanged)
     def show_pane_footer(self) -> None:
-        """Say on the pane's lower border that there is more below, and as much as fits of the history."""
-        pane, card = self.query_one(Pane), self.query_one(CardLines).card
-        history = "" if card is None else dict(card.details)["History"].removesuffix("none")
-        parts = [MORE] if pane.has_more else []
-        if parts and history:
-            parts += history.split(" · ")
-        pane.border_subtitle = paint(join_fitting(parts, pane.outer_size.width - EDGES))
+        """Say on the pane's lower border that there is more below."""
+        pane = self.query_one(Pane)
+        pane.border_subtitle = paint(MORE if pane.has_more else "")
 
     def redraw(self) -> None:
         super().redraw()

@@ -102,12 +102,6 @@ def append_fitting(head: Content, words: Sequence[str], width: int) -> Content:
     return cut(head + paint(next(fits, ""), "$muted"), width)
 
 
-def join_fitting(parts: Sequence[str], width: int) -> str:
-    """Join as many of the parts, from the first on, as fit on one line; empty if none does."""
-    lines = (" · ".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((line for line in lines if cell_len(line) <= width), "")
-
-
 def fit(text: Content, width: int, right: bool = False) -> Content:
     """Cut or fill the text to exactly `width` cells, aligned left or `right`."""
     text = cut(text, width)

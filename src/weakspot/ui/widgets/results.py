@@ -14,7 +14,7 @@ from weakspot.engine.session import Move
 from weakspot.engine.summary import Summary, score_words, split_moves, tally_moves
 from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import figure_lines, figure_width, score_style
-from weakspot.ui.widgets.content import GAP, append_fitting, cut, indent, join_fitting, paint, render, spread
+from weakspot.ui.widgets.content import GAP, append_fitting, cut, indent, paint, render, spread
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.progress import mixup_lines
@@ -106,7 +106,7 @@ class ResultLines(ValueLines[Results]):
             if counts:
                 texts.append(paint(" · ".join(counts)))
             return [line for text in texts for line in text.wrap(width)]
-        best = paint(join_fitting(counts, room))
+        best = cut(paint(" · ".join(counts)), room)
         texts = [paint(bold, "bold") + paint(f"{comma}{quiet}"), points, best]
         return figure_lines(int(number), texts)
 
