@@ -313,16 +313,6 @@ async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None
         assert not game.muted_titles()
 
 
-@pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])
-async def test_the_key_that_mutes_says_what_it_does_next(game: Game, screen: str) -> None:
-    async with build_app(game).run_test(size=(140, 40)) as player:
-        await open_screen(player, "/")
-        await player.press("down", *(["enter"] if screen == "CardScreen" else []))
-        for word in ("m not for me", "m nor its topic", "m ask again", "m not for me"):
-            assert (screen_name(player), word in footer_text(player)) == (screen, True)
-            await player.press("m")
-
-
 async def test_p_plays_the_topic_of_the_question_and_n_opens_its_lesson(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await open_screen(player, "/")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from msgspec.structs import replace
 from textual.app import App
 
 from weakspot.editor import open_editor
@@ -126,13 +125,9 @@ class CardActionScreen(BankEditScreen):
         return [] if cannot_show else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
 
     def mark_keys(self) -> list[Key]:
-        """The keys that flag and mute, named by what the second does next: see MUTED; none for a lesson."""
-        item, muted = self.current(), self.statuses.muted
-        if item is None or item.kind == LESSON:
-            return []
-        if item.key not in muted and item.topic not in muted:
-            return [FLAG, MUTE]
-        return [FLAG, replace(MUTE, word="ask again" if item.topic in muted else "nor its topic")]
+        """The keys that flag and mute; none for a lesson."""
+        item = self.current()
+        return [] if item is None or item.kind == LESSON else [FLAG, MUTE]
 
     def action_lesson(self) -> None:
         item = self.current()
