@@ -363,17 +363,6 @@ async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -
             assert len(row.split(" ")) == count
 
 
-@pytest.mark.parametrize("width", [76, 44])
-async def test_strokes_without_room_between_them_stand_in_tens(width: int) -> None:
-    slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(40))
-    strokes = RoundHeader()
-    strokes.session = Session(id="r", mode="exam", slots=slots, at=0)
-    async with Host(strokes).run_test(size=(width, 24)) as player:
-        groups = screen_rows(player)[1].split()
-        assert len(groups) == 4
-        assert {len(group) for group in groups} <= {(width - 3) // 4, (width - 3) // 4 + 1}
-
-
 @pytest.mark.parametrize(("width", "groups"), [(60, [10, 10, 10, 2]), (34, [32]), (20, [20])])
 async def test_the_signs_of_an_exam_stand_in_tens_where_there_is_room(width: int, groups: list[int]) -> None:
     slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(32))

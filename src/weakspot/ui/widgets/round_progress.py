@@ -19,7 +19,7 @@ UPCOMING = 8
 """Strokes of questions to come that are shown if a round has more questions than there are columns."""
 
 GROUP = 10
-"""Questions in a group, if there is no room for a blank between each two."""
+"""Questions of an exam in a group, if there is room for blanks between them."""
 
 STROKE_SECONDS, STEPS = 0.15, 3
 """How long a stroke grows, and in how many steps: more would delay keys pressed meanwhile."""
@@ -57,8 +57,8 @@ class RoundHeader(Header):
         first = max(0, session.at + UPCOMING - width)  # if there are very many, the last ones
         most = 0 if session.phase == DONE else session.rules.most or 0
         count = min(max(len(session.slots), most) - first, width)
-        group = choose_group_size(count, width)
-        room = max(count, width - (count - 1) // group)
+        gap = " " if 3 * count <= width else ""
+        room = width - len(gap) * (count - 1)
         newest = len(session.outcomes) - 1
         strokes: list[Stroke] = []
         for index in range(count):
@@ -68,17 +68,10 @@ class RoundHeader(Header):
                 done = length * int(self.grown) // STEPS
                 strokes.append((cells[:done], style))
                 cells, style = "═" * (length - done), "$accent"
-            strokes.append((cells if (index + 1) % group else f"{cells} ", style))
+            strokes.append((cells + gap, style))
         runs = groupby(strokes, key=itemgetter(1))
         line = [("".join(cells for cells, _ in run), style) for style, run in runs]
         return cut(concat(*line).rstrip(), width)
-
-
-def choose_group_size(count: int, width: int) -> int:
-    """Choose how many strokes to put between blanks: one, GROUP if that takes too much room, or all."""
-    if 3 * count <= width:
-        return 1
-    return GROUP if count + count // GROUP <= width else count
 
 
 def draw_stroke(session: Session, index: int, length: int) -> Stroke:
