@@ -24,7 +24,7 @@ from weakspot.ui.appearance import DARK
 from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
 from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.bars import mastery_bar, score_style, week_lines
-from weakspot.ui.widgets.content import paint, wrap_list
+from weakspot.ui.widgets.content import paint, render, wrap_list
 from weakspot.ui.widgets.frame import Body, Header, KeyBar
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -147,6 +147,12 @@ def outcome_of(score: float) -> Outcome:
     """Return the outcome of a topic's first answer, with this score."""
     stands = Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5)
     return make_outcome(score, move=make_move(topic="s/t", after=stands, needs=(0, 0)))
+
+
+@pytest.mark.parametrize(("style", "strong"), [("bold", "bold underline"), ("", "bold")])
+def test_a_strong_word_stands_out_in_a_bold_prompt_too(style: str, strong: str) -> None:
+    spans = render("Which are **not** so?", style).spans
+    assert [str(span.style) for span in spans if span.start == len("Which are ")] == [strong]
 
 
 WEAK_MOVE = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)

@@ -26,7 +26,8 @@ STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
 def render(text: str, style: str = "") -> Content:
     """Render text from a bank: its `code` and **strong** marks are styled, nothing else is interpreted."""
-    parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in parse_inline(text.expandtabs(TAB))]
+    styles = STYLES | {"strong": "underline"} if style == "bold" else STYLES  # in bold, bold says nothing
+    parts = [(run, f"{style} {styles[kind]}".strip()) for run, kind in parse_inline(text.expandtabs(TAB))]
     return concat(*parts)
 
 
