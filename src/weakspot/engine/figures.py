@@ -23,13 +23,6 @@ _SCALES = {
 }  # fmt: skip
 _DIMES = rf"(?i)[$€£¥]-?[0-9,]*\.[0-9](?!\.?[0-9]| ?(?:{'|'.join(filter(str.isalpha, _SCALES))})\b)"
 _CURRENCY = "$€£¥"
-_ALSO = {
-    "%": ("percent", "per cent"),
-    "s": ("seconds", "second", "sec"),
-    "times": ("x",),
-    "$": ("dollars", "usd"),
-}
-"""What people also write for a unit."""
 _MINUS = str.maketrans("−–", "--")
 
 
@@ -75,7 +68,7 @@ def _without_unit(text: str, unit: str | None) -> str:
     sign = text[:1] if text[:1] in "-+" else ""
     if low[len(sign) :].startswith(known):
         return sign + text[len(sign) + len(unit) :].strip()
-    for ending in (*_ALSO.get(known, ()), known, known.removesuffix("s")):
+    for ending in (known, known.removesuffix("s")):
         if ending and low.endswith(ending) and low[: -len(ending)].rstrip()[-1:].isalnum():
             return text[: len(text) - len(ending)].strip()
     return text
