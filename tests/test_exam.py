@@ -18,7 +18,7 @@ from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.summary import summarize_session
 from weakspot.errors import SaveError
-from weakspot.game import Game, NothingToPlay
+from weakspot.game import Game
 from weakspot.store.replay import rebuild
 from weakspot.store.verification import verify
 
@@ -81,31 +81,6 @@ def test_until_an_exam_is_handed_in_no_other_round_asks_its_questions(game: Game
     session = game.finish(game.put_response(session, right_response(game, session)))
     game.drop(game.resume_or_start(mode="exam"))
     assert game.questions_in_exam() == frozenset()
-
-
-def test_until_an_exam_is_handed_in_a_round_left_open_before_it_asks_none_of_its_questions(
-    game: Game,
-) -> None:
-    other = game.start(section="rag", questions=9)
-    other = game.advance(answer_question(game, other))
-    exam = game.start("exam", questions=5)
-    asked = {slot.question for slot in exam.slots}
-    to_ask = [slot.question for slot in other.slots[1:]]
-    assert asked.intersection(to_ask)
-    left = game.resume_or_start(section="rag")
-    assert (left.id, left.outcomes) == (other.id, other.outcomes)
-    assert [slot.question for slot in left.slots[1:]] == [key for key in to_ask if key not in asked]
-
-
-def test_an_exam_of_all_questions_says_so(game: Game) -> None:
-    for key in list(game._catalog.entries):
-        if key != "tuning/rlhf-b":
-            game.cycle_mute(key)
-    assert [slot.question for slot in game.start("exam").slots] == ["tuning/rlhf-b"]
-    with pytest.raises(NothingToPlay, match="in the exam left open"):
-        game.start("today")
-    with pytest.raises(NothingToPlay, match="Nothing missed"):
-        game.start("missed")
 
 
 def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, home: Path) -> None:

@@ -134,10 +134,9 @@ def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> 
 
 def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
     session = game.start("exam", questions=3)
-    text = play_lines(game, session, answer_line(game, session), "0", ":g 2", ":v", "", "", "E", "")
+    text = play_lines(game, session, answer_line(game, session), "0", ":g 2", ":v", "", "", "")
     assert "You said: I don't know." in text
     assert "1 of 3 right, 1 missed, 1 left open" in text
-    assert "A question is edited from a round, not from an exam." in text
     assert "Enter or p practise what was missed" in text
     assert "Missed /" in text.partition("Exam / Results")[2]
     (left,) = game.open_rounds()

@@ -14,7 +14,7 @@ from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, is_in_scope, narrow_units, select_missed
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
 from weakspot.engine.session import ASKED, Session, Skip, Slot
-from weakspot.engine.slots import build_slot, present_question, refresh_session, remove_questions
+from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.stored_session import decode_session
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
@@ -112,7 +112,8 @@ class Draws(Reports):
 
     def questions_in_exam(self) -> frozenset[str]:
         """The questions of an exam that is not handed in yet; until then nothing may tell what is right."""
-        return find_exam_questions(self._stored_rounds())
+        exams = (session for session in self._stored_rounds() if session.sheets)
+        return frozenset(slot.question for session in exams for slot in session.slots)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like. Stores nothing."""
@@ -186,13 +187,6 @@ class Draws(Reports):
             seconds = self._catalog.entries[key].seconds
         return replace(session, seconds_left=seconds)
 
-    def _drop_muted(self, session: Session, held: frozenset[str] = frozenset()) -> Session:
-        """The session without questions to come muted since, or `held` back; an exam stays as drawn."""
-        out = self._save.muted_keys() | held
-        if not out or session.sheets:
-            return session
-        return remove_questions(session, lambda key: key in out or self.topic_key(key) in out)
-
     def _extend_round(self, session: Session) -> Session:
         """The session with more slots if its mode grows; unchanged if there is nothing left to ask."""
         if not session.rules.grows:
@@ -235,8 +229,3 @@ class Draws(Reports):
         if fitted is None or fitted.slot == session.slot:
             return fitted
         return self._set_question_clock(fitted)
-
-
-def find_exam_questions(open_rounds: Sequence[Session]) -> frozenset[str]:
-    """The questions of those open rounds that are exams."""
-    return frozenset(slot.question for session in open_rounds if session.sheets for slot in session.slots)

@@ -13,13 +13,13 @@ from weakspot.engine.limits import charge_clock, count_right_answers, end_sessio
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import DONE, Outcome, Session
-from weakspot.engine.slots import build_attempt, build_outcome
+from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
 from weakspot.engine.stored_session import encode_session
 from weakspot.engine.units import Entry
 from weakspot.engine.values import Response, Verdict
 from weakspot.errors import UsageError
 from weakspot.store.save import Save
-from weakspot.usecases.draws import Draws, find_exam_questions
+from weakspot.usecases.draws import Draws
 
 
 class OpenRounds(Draws):
@@ -35,10 +35,9 @@ class OpenRounds(Draws):
     _clock_at: float
 
     def open_rounds(self) -> list[Session]:
-        """The rounds started and not ended, newest first, as they go on now, without what an exam asks."""
-        stored = self._stored_rounds()
-        fitted, held = map(self._fit_to_banks, stored), find_exam_questions(stored)
-        to_ask = [self._remove_muted(session, held) for session in fitted if session is not None]
+        """The rounds started and not ended, newest first, as they go on now."""
+        fitted = map(self._fit_to_banks, self._stored_rounds())
+        to_ask = [self._remove_muted(session) for session in fitted if session is not None]
         return [session for session in to_ask if session.phase != DONE]
 
     def touched_rounds(self) -> list[Session]:
@@ -194,9 +193,15 @@ class OpenRounds(Draws):
             self.drop(session, in_play=True)
         return session
 
-    def _remove_muted(self, session: Session, held: frozenset[str] = frozenset()) -> Session:
-        """Do as `_drop_muted`; if that leaves out the question in play, move on to the next one, if any."""
-        to_ask = self._drop_muted(session, held)
+    def _remove_muted(self, session: Session) -> Session:
+        """The session without questions to come that were muted since; an exam stays as drawn.
+
+        If the question in play is left out, the session moves on to the next one, if any.
+        """
+        muted = self._save.muted_keys()
+        if not muted or session.sheets:
+            return session
+        to_ask = remove_questions(session, lambda key: key in muted or self.topic_key(key) in muted)
         if to_ask.slots[to_ask.at :][:1] == session.slots[session.at :][:1]:
             return to_ask
         return self._set_question_clock(self._extend_round(to_ask) if to_ask.phase == DONE else to_ask)
