@@ -1,10 +1,8 @@
 """The tree of YAML nodes: plain values by the 1.2 core schema, and the place of each."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from math import isinf
-from operator import length_hint
 from typing import Any
 
 import yaml
@@ -38,10 +36,6 @@ REJECTED: Any = object()
 """Stands in for a rejected value, so that it is not reported twice."""
 
 
-class _TooDeep(Exception):
-    """Raised where nodes are nested too deep, with the number of the offending node."""
-
-
 class _BoundedLoader(yaml.CSafeLoader):
     """Composes nodes within bounds on number and depth, which YAML itself does not set.
 
@@ -53,8 +47,8 @@ class _BoundedLoader(yaml.CSafeLoader):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.nodes_left = iter(range(MAX_NODES))
-        self.ascend_resolver = self.nodes_left.__next__
+        self.text = text
+        self.ascend_resolver = iter(range(MAX_NODES)).__next__
         self.parent: Any = None
         self.depths: dict[Any, int] = {None: 1}
 
@@ -64,7 +58,8 @@ class _BoundedLoader(yaml.CSafeLoader):
         if parent not in self.depths:  # a new parent is a child of the parent seen last
             self.depths[parent] = depth = self.depths[self.parent] + 1
             if depth > MAX_DEPTH:
-                raise _TooDeep(MAX_NODES - length_hint(self.nodes_left) + depth)
+                fault = Fault("too-deep", f"nested deeper than {MAX_DEPTH} levels")
+                raise UnreadableFile((parent.start_mark.index, fault), text=self.text)
         self.parent = parent
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
@@ -85,12 +80,9 @@ class Tree:
             root: Any = yaml.compose(text, Loader=_BoundedLoader)
         except yaml.MarkedYAMLError as error:
             raise UnreadableFile(syntax_fault(error, text), text=text) from None
-        except _TooDeep as error:
-            fault = Fault("too-deep", f"nested deeper than {MAX_DEPTH} levels")
-            raise UnreadableFile((self._node_offset(*error.args), fault), text=text) from None
         except StopIteration:
             fault = Fault("too-many", f"more than {MAX_NODES:,} values", hint="split the bank into sections")
-            raise UnreadableFile((self._node_offset(MAX_NODES + 1), fault), text=text) from None
+            raise UnreadableFile((0, fault), text=text) from None
         if root is None:
             fault = Fault("empty", "an empty file", hint="see questions/README.md")
             raise UnreadableFile((0, fault), text=text)
@@ -128,20 +120,12 @@ class Tree:
             self._pairs[id(node)] = {pair[0].value: pair for pair in keyed}
         return self._pairs[id(node)]
 
-    def _events(self) -> Iterator[Any]:
-        """Yield the nodes in the order in which they begin."""
-        events: Any = yaml.parse(self.text, Loader=yaml.CSafeLoader)
-        return (event for event in events if isinstance(event, yaml.NodeEvent))
-
     def _reject_anchors(self) -> None:
-        for event in self._events():
-            if event.anchor is not None:
+        events: Any = yaml.parse(self.text, Loader=yaml.CSafeLoader)
+        for event in events:
+            if getattr(event, "anchor", None) is not None:
                 fault = Fault("anchor", "anchors (&) and aliases (*) are not read", hint="quote this text")
                 raise UnreadableFile((event.start_mark.index, fault), text=self.text)
-
-    def _node_offset(self, count: int) -> int:
-        """Where the node of this number, counted from 1, begins."""
-        return int(next(islice(self._events(), count - 1, None)).start_mark.index)
 
 
 class _ValueBuilder:
