@@ -144,11 +144,9 @@ async def test_filters_and_rows_are_worked_by_the_mouse_alone(game: Game) -> Non
             await click_on(player, words, inside="FilterLine")
             assert bool(found_keys(player)) == (words == "muted")
         await click_on(player, "What is overlap")
-        assert "What is overlap between passages good for?" in "".join(screen_rows(player)[-11:])
+        assert screen_name(player) == "CardScreen"
         await click_on(player, "answer", inside="#keys")
         assert "✓" in screen_text(player)
-        await click_on(player, "What is overlap")
-        assert screen_name(player) == "CardScreen"
         await click_on(player, "back", inside="#keys")
         await click_on(player, "back", inside="#keys")
         assert screen_name(player) == "HomeScreen"

@@ -105,7 +105,6 @@ class BrowserScreen(CardActionScreen):
         """Show what is under the cursor beside the list, its answer hidden, if there is room."""
         pane, lines = self.query_one(Pane), self.query_one(CardLines)
         item = self.current() if pane.display else None
-        self.rows.is_previewed = pane.display
         card = None if item is None or item.kind == search.LESSON else self.game.card(item.key)
         lesson = ("", "") if item is None or card else (item.head, self.game.lesson(item.key))
         if (card, lesson) != (lines.card, lines.lesson):

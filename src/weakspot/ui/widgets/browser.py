@@ -65,9 +65,6 @@ class FoundList(LongRows[SearchItem]):
     today: reactive[str] = reactive("")
     empty: reactive[str] = reactive("")
     """What is shown if nothing was found."""
-    is_previewed = False
-    """Whether what is under the cursor is shown whole beside the list."""
-    last_clicked = -1
 
     def head_lines(self, width: int) -> list[Content]:
         if not self.items:
@@ -97,13 +94,6 @@ class FoundList(LongRows[SearchItem]):
             return paint(UNICODE_MARKS.untried, "$muted")
         return paint(verdict_mark(score), score_style(score))
 
-    async def handle_click(self, row: int | None, spot: int | None) -> None:
-        """Open the clicked row; if the list has a preview, only at the second click on it."""
-        if row is not None and self.is_previewed and self.last_clicked != row:
-            self.cursor = self.last_clicked = row
-        else:
-            await super().handle_click(row, spot)
-
     def watch_items(self) -> None:
-        self.top, self.last_clicked = 0, -1
+        self.top = 0
         self.show_cursor()
