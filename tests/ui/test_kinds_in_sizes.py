@@ -151,14 +151,6 @@ async def test_in_a_low_terminal_the_marks_of_pairs_are_in_sight_with_the_verdic
         assert "Negotiates" in seen_text(pilot)
 
 
-async def test_the_verdict_stands_close_below_a_box(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "lines") as pilot:
-        await press(pilot, "1", "enter")
-        shown = [row.strip() for row in screen_rows(pilot)]
-        bottom = next(at for at, row in enumerate(shown) if row.startswith("╰"))
-        assert shown[bottom + 1].startswith("▌  Missed")
-
-
 @pytest.mark.parametrize("size", [(80, 24), (80, 40)], ids=str)
 async def test_a_sentence_with_gaps_stands_below_its_first_words(
     tmp_path: Path, size: tuple[int, int]

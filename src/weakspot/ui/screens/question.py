@@ -154,8 +154,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             return
         texts = self.game.feedback(self.session.slot, outcome)
         details = self.game.details(self.session.slot) if self.detailed else ()
-        seen, boxed = self.session.at in self.session.seen, self.answer.has_class("-boxed")
-        self.verdict.value = ShownVerdict(texts, outcome, details, seen, boxed)
+        self.verdict.value = ShownVerdict(texts, outcome, details, self.session.at in self.session.seen)
 
     def scroll_to_verdict(self) -> None:
         """Scroll the verdict and its explanation into sight, in half of the body at most.

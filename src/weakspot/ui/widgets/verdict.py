@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.feedback import SEEN_NOTE, Feedback, with_colon
@@ -17,28 +16,27 @@ from weakspot.ui.widgets.moves import verdict_and_move
 EDGE = Content("▌  ")
 """The stroke beside the lines from the verdict to the source."""
 
-LABEL, LONG_LABEL = 12, 15
-"""The width of the labels of reasons; the second if a label needs it, as “Not because 2” does."""
+LABEL = 12
+"""The width of the labels of reasons."""
 
 
 class ShownVerdict(NamedTuple):
     """A graded question: its feedback, outcome, and any details.
 
-    `seen` if the player had seen its answer: then nothing moved. `under_box`: no blank line above.
+    `seen` if the player had seen its answer: then nothing moved.
     """
 
     feedback: Feedback
     outcome: Outcome
     details: Sequence[tuple[str, str]] = ()
     seen: bool = False
-    under_box: bool = False
 
 
 class VerdictBlock(ValueLines[ShownVerdict]):
     """Verdict and what it did to the topic, explanation, reasons, mix-ups, source; any details."""
 
     first_rows = 0
-    """The number of rows to the end of the explanation."""
+    """The number of rows to the end of the explanation, with the blank one above the verdict."""
     reason_rows = 0
     """The number of rows to the end of the reasons, if there are any."""
 
@@ -52,11 +50,7 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         edge = EDGE.stylize(style)
         moved = None if outcome.disputed or shown.seen else outcome.move
         reasons = self.reason_lines(shown.feedback, style, moved, width - EDGE.cell_length)
-        block = [concat(edge, line) for line in reasons]
-        if not shown.under_box or self.is_narrow:  # a box has no border there
-            block.insert(0, Content(""))
-            self.first_rows += 1
-            self.reason_rows += 1
+        block = [Content(""), *(concat(edge, line) for line in reasons)]
         if shown.seen and not outcome.disputed:
             note = wrap(paint(SEEN_NOTE, "$muted"), width - GAP)
             block += [Content(""), *(concat(" " * GAP, line) for line in note)]
@@ -76,24 +70,22 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         if block.sure:
             lines += wrap(paint(block.sure, "$muted"), width)
         lines += wrap(render(block.explain), width)
-        self.first_rows = self.reason_rows = len(lines)
+        self.first_rows = self.reason_rows = 1 + len(lines)
         reasons = [("Worked out", block.work)] if block.work else []
         reasons += [*block.reasons, *(("A mix-up", f"“{belief}”") for belief in block.mixups)]
         if reasons or not self.is_short:
             lines.append(Content(""))
-        is_long = any(LABEL < cell_len(label) + GAP <= LONG_LABEL for label, _ in reasons)
-        column = LONG_LABEL if is_long else LABEL
         for label, text in reasons:
-            lines += labelled_lines(label, render(text), width, column)
-            self.reason_rows = len(lines)
-        return [*lines, *labelled_lines("Source", paint(block.source, "$muted"), width, column)]
+            lines += labelled_lines(label, render(text), width)
+            self.reason_rows = 1 + len(lines)
+        return [*lines, *labelled_lines("Source", paint(block.source, "$muted"), width)]
 
 
-def labelled_lines(label: str, text: Content, width: int, column: int = LABEL) -> list[Content]:
+def labelled_lines(label: str, text: Content, width: int) -> list[Content]:
     """A muted label, and its text from a column on; right behind a long label, or below it if narrow."""
     lead = render(label, "$muted")
-    if lead.cell_length + GAP > column:
+    if lead.cell_length + GAP > LABEL:
         return wrap(concat(render(f"{with_colon(label)} ", "$muted"), text), width)
-    if width < 3 * column:
+    if width < 3 * LABEL:
         return [lead, *wrap(text, width)]
-    return indent(lead + " " * (column - lead.cell_length), text, width)
+    return indent(lead + " " * (LABEL - lead.cell_length), text, width)
