@@ -16,6 +16,7 @@ from test_every_screen import click_on
 from textual.app import SystemCommand
 
 from weakspot.game import Game
+from weakspot.ui.appearance import DARK
 from weakspot.ui.widgets.frame import KeyBar
 
 LOOPS = {"topic": "loops"}
@@ -69,6 +70,17 @@ async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
         await player.press("question_mark")
         await player.click(player.app.screen.query_one(KeyBar), offset=(1, 0))
         assert screen_name(player) == "HomeScreen"
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "question_mark"])
+async def test_a_scrollbar_is_quiet(game: Game, key: str) -> None:
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        await player.press(key)
+        await wait_for_text(player, "Esc back" if key == "question_mark" else "Banks")
+        (bar,) = [one for one in player.app.screen.query("*") if one.show_vertical_scrollbar]
+        assert bar.styles.scrollbar_size_vertical == 1
+        assert bar.styles.scrollbar_color.hex == DARK.variables["faint"]
+        assert bar.styles.scrollbar_background.hex == DARK.surface
 
 
 async def test_the_palette_over_help_is_that_of_the_screen_below(game: Game) -> None:

@@ -25,7 +25,7 @@ from textual.widgets import Input
 from weakspot.fields import THEMES
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.appearance import DARK, LIGHT, OWN_THEMES, derive_variables
+from weakspot.ui.appearance import DARK, LIGHT, OWN_THEMES, VARIABLES, derive_variables
 
 TEXTS = ("text", "muted", "accent", "weak", "right", "wrong")
 LOWEST = {
@@ -119,8 +119,7 @@ def test_the_setting_offers_ours_and_all_of_textuals() -> None:
 @pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=lambda theme: theme.name)
 def test_a_theme_of_textuals_gets_every_variable_of_ours(theme: Theme) -> None:
     made = derive_variables(theme)
-    own = set(DARK.variables) - {"footer-background", "block-cursor-text-style"}
-    assert set(made) == own
+    assert set(made) == set(VARIABLES)
     if not theme.ansi:
         ground = theme.to_color_system().generate()["background"]
         assert contrast(made["muted"], ground) >= 3

@@ -49,6 +49,7 @@ def build_theme(name: str, dark: bool, column: int) -> Theme:
     """Build a theme from one column, counted from 0, of the tables above."""
     roles: dict[str, Any] = {role: colours[column] for role, colours in ROLES.items()}
     own = {role: colours[column] for role, (colours, _, _) in VARIABLES.items()}
+    own |= {"scrollbar": own["faint"], "scrollbar-background": roles["surface"]}
     own |= {"footer-background": roles["background"], "block-cursor-text-style": "none"}
     return Theme(name=name, dark=dark, accent=roles["primary"], variables=own, **roles)
 

@@ -36,6 +36,7 @@ class Palette(CommandPalette, BaseScreen[None]):
     DEFAULT_CSS = """
     Palette SearchIcon { display: none; }
     Palette > Vertical, Palette > Vertical:dark { background: $surface; }
+    Palette CommandList { scrollbar-size-vertical: 1; }
     Palette > .command-palette--help-text { text-style: not bold; }
     Palette CommandInput > .input--placeholder { color: $muted; }
     Palette CommandInput:ansi > .input--placeholder { color: $muted; }

@@ -100,9 +100,6 @@ class HelpLines(ValueLines[Sequence[tuple[str, str]]]):
 class HelpScreen(DialogScreen[None]):
     """Shows help for the screen below; its keys and a click close it."""
 
-    DEFAULT_CSS = """
-    HelpScreen VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
-    """
     BINDINGS = [CLOSE_KEYS, *bind_keys([HELP], "dismiss")]
 
     def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]]) -> None:
