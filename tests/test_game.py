@@ -723,16 +723,6 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
     game.close()
 
 
-def test_a_better_explanation_changes_nothing_in_a_round(game: Game, home: Path, clock: Clock) -> None:
-    session = play_rag(game, 1)
-    edited = change_question(RAG, id_at(session, 1), explain="So it is, and more. Look there.")
-    write_bank(home, "01-rag.yaml", edited)
-    game = reopen_game(game, home, clock)
-    assert game.resume_or_start() == session
-    assert "more" in game.question(session.slot.question).explain
-    game.close()
-
-
 def test_without_its_section_a_round_is_dropped_and_its_answers_are_not_reported(
     game: Game, home: Path, clock: Clock
 ) -> None:

@@ -23,19 +23,6 @@ def test_every_kind_has_its_own_name_that_fits_a_column() -> None:
     assert kind_words("lesson") == "lesson"
 
 
-def rights_of(question: AnyQuestion) -> frozenset[int]:
-    return frozenset(index for index, option in enumerate(question.options) if option.right)
-
-
-@st.composite
-def widget_responses(draw: st.DrawFn) -> tuple[AnyQuestion, Picks | None]:
-    """Draw a question and a response that its picker can give: one option at most where one is right."""
-    question = draw(st.sampled_from(QUESTIONS))
-    most = len(question.options) if question.can_pick_several else 1
-    chosen = st.frozensets(st.integers(0, len(question.options) - 1), max_size=most)
-    return question, draw(st.none() | chosen.map(lambda found: Picks(picks=found)))
-
-
 @pytest.mark.parametrize(
     ("question", "response", "score"),
     [
@@ -65,15 +52,6 @@ def test_a_response_scores_as_its_kind_says(
     assert question.grade(response, NUMBERS).score == pytest.approx(score)
 
 
-@given(widget_responses())
-def test_a_response_is_right_only_where_it_is_the_right_one(given: tuple[AnyQuestion, Picks | None]) -> None:
-    question, response = given
-    verdict = question.grade(response, NUMBERS)
-    assert 0 <= verdict.score <= 1
-    assert verdict.right == (verdict.score == 1)
-    assert verdict.right == (response is not None and response.picks == rights_of(question))
-
-
 @given(st.sampled_from([make_multi(), make_multi(3, 1), make_multi(2, 5)]), st.data())
 def test_a_right_pick_more_or_a_wrong_one_less_never_lowers_the_score(
     question: AnyQuestion, data: st.DataObject
@@ -84,33 +62,6 @@ def test_a_right_pick_more_or_a_wrong_one_less_never_lowers_the_score(
     after = before | {index} if question.options[index].right else before - {index}
     score = question.grade(Picks(picks=before), NUMBERS).score
     assert question.grade(Picks(picks=after), NUMBERS).score >= score
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_an_empty_response_scores_0_and_names_no_misconception(question: AnyQuestion) -> None:
-    for nothing in (None, make_picks()):
-        verdict = question.grade(nothing, NUMBERS)
-        assert (verdict.score, verdict.right, verdict.misconceptions) == (0, False, ())
-        assert all(part.given is None for part in verdict.parts)
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_the_sample_responses_are_right_empty_and_wrong(question: AnyQuestion) -> None:
-    right, empty, wrong = question.responses()
-    assert question.grade(right, NUMBERS).right
-    assert question.grade(empty, NUMBERS).score == question.grade(wrong, NUMBERS).score == 0
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_a_pick_that_is_no_option_is_refused(question: AnyQuestion) -> None:
-    with pytest.raises(ValueError, match="no such option"):
-        question.grade(make_picks(9), NUMBERS)
-
-
-@pytest.mark.parametrize("question", [make_choice(), make_truefalse()])
-def test_two_picks_are_refused_where_one_is_right(question: AnyQuestion) -> None:
-    with pytest.raises(ValueError, match="picked"):
-        question.grade(make_picks(0, 1), NUMBERS)
 
 
 def test_only_a_wrong_pick_tells_why_and_betrays_its_misconception() -> None:
@@ -142,20 +93,6 @@ def test_a_wrong_side_of_a_statement_betrays_its_misconception() -> None:
 )
 def test_a_multi_notes_what_was_found_and_what_was_too_much(response: Response | None, note: str) -> None:
     assert make_multi().grade(response, NUMBERS).note == note
-
-
-@pytest.mark.parametrize(
-    ("question", "guess"),
-    [
-        (make_choice(), 1 / 3),
-        (make_choice(*make_options(1, 3)), 1 / 4),
-        (make_multi(), 0.2),
-        (make_multi(3, 4), 0.2),
-        (make_truefalse(), 0.5),
-    ],
-)
-def test_a_guess_scores_what_learning_says(question: AnyQuestion, guess: float) -> None:
-    assert question.guess_rate() == pytest.approx(guess)
 
 
 @pytest.mark.parametrize(
@@ -247,12 +184,6 @@ def test_a_revision_is_12_hex_digits_and_survives_storing(question: AnyQuestion)
     assert len(question.revision()) == len(f"{int(question.revision(), 16):012x}") == 12
 
 
-@given(st.sampled_from(QUESTIONS), st.integers())
-def test_options_are_shown_each_once(question: AnyQuestion, seed: int) -> None:
-    (shown,) = question.arrange(Random(seed))
-    assert sorted(shown) == list(range(len(question.options)))
-
-
 @given(st.sets(st.integers(0, 5)), st.integers())
 def test_a_pinned_option_stays_where_it_is(pins: set[int], seed: int) -> None:
     options = tuple(Option(text=str(n), right=n == 0, why="no", pin=n in pins) for n in range(6))
@@ -269,18 +200,3 @@ def test_options_come_in_many_orders_unless_the_author_fixed_them() -> None:
 
 def test_true_stands_before_false() -> None:
     assert {make_truefalse(False).arrange(Random(seed)) for seed in range(20)} == {((0, 1),)}
-
-
-@pytest.mark.parametrize(
-    ("question", "seconds"),
-    [(make_choice(), 28), (make_multi(), 50), (make_truefalse(), 18), (make_choice(minutes=1.5), 90)],
-)
-def test_an_answer_takes_what_is_typical_unless_the_author_says(
-    question: AnyQuestion, seconds: float
-) -> None:
-    assert question.typical_seconds() == seconds
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_is_registered_under_its_tag(kind: str) -> None:
-    assert KINDS[kind].__struct_config__.tag == kind

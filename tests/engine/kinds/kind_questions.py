@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+import builders
 from weakspot.engine.formula import Draw
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.decision import DecisionQuestion
@@ -93,6 +94,8 @@ DECISION = DecisionQuestion(
 OPEN = OpenQuestion(**COMMON, answer="Both, measured.", rubric=("Names both", "Measures", "Says when"))
 
 QUESTIONS = (TYPED, NUMBER, MATCH, SORT, ORDER, LINES, DECISION, OPEN)
+EVERY = (*QUESTIONS, *builders.QUESTIONS)
+"""One sound question, or more, of each kind."""
 NUMBERS = {"users": 200.0, "price": 2.5}
 
 
@@ -106,7 +109,7 @@ TEXTS = st.sampled_from(["KV cache", "prefill", "prompt cache", "500", "$500", "
 )
 
 
-def responses_to(question: object) -> st.SearchStrategy[Any]:
+def responses_to(question: Any) -> st.SearchStrategy[Any]:
     """Draw any response that the question's widget can give, complete or not."""
     if question is TYPED:
         return st.tuples(TEXTS, TEXTS).map(lambda texts: Texts(texts=texts))
@@ -122,7 +125,11 @@ def responses_to(question: object) -> st.SearchStrategy[Any]:
         return st.frozensets(st.integers(0, 4)).map(lambda picks: Picks(picks=picks))
     if question is DECISION:
         return st.builds(Choice, action=st.integers(0, 1), reason=st.none() | st.integers(0, 2))
-    return st.builds(Essay, text=st.text(max_size=40), ticks=st.frozensets(st.integers(0, 2)))
+    if question is OPEN:
+        return st.builds(Essay, text=st.text(max_size=40), ticks=st.frozensets(st.integers(0, 2)))
+    most = len(question.options) if question.can_pick_several else 1
+    picks = st.frozensets(st.integers(0, len(question.options) - 1), max_size=most)
+    return picks.map(lambda picks: Picks(picks=picks))
 
 
 def place_responses(items: int, targets: int) -> st.SearchStrategy[Places]:

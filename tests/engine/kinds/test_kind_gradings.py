@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from kind_questions import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
+from kind_questions import DECISION, EVERY, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
 from msgspec.structs import replace
 
-from builders import make_choice, make_multi, make_picks, make_truefalse
+from builders import make_choice, make_multi, make_options, make_picks, make_truefalse
 from weakspot.engine.kinds.lines import SOUND_WHY
 from weakspot.engine.values import Choice, Essay, Order, Places, Texts
 
@@ -94,6 +94,8 @@ FOREIGN = [
     (DECISION, Choice(action=0, reason=-1)),
     (OPEN, make_essay(3)),
     (OPEN, make_texts("So.")),
+    *((question, make_picks(9)) for question in (make_choice(), make_multi(), make_truefalse())),
+    *((question, make_picks(0, 1)) for question in (make_choice(), make_truefalse())),
 ]
 
 
@@ -122,7 +124,7 @@ def test_a_wrong_part_says_why_and_betrays_its_belief(
     assert verdict.misconceptions == (belief,)
 
 
-@pytest.mark.parametrize("question", [TYPED, NUMBER, MATCH, SORT, ORDER, LINES, DECISION, OPEN])
+@pytest.mark.parametrize("question", EVERY)
 def test_not_knowing_betrays_no_belief_and_shows_what_is_right(question: Any) -> None:
     verdict = question.grade(None, NUMBERS)
     assert (verdict.score, verdict.right, verdict.note, verdict.misconceptions) == (0, False, None, ())
@@ -165,6 +167,11 @@ GUESSES = [
     (LINES, 0.2),
     (DECISION, 1 / 4 + 1 / 12),
     (OPEN, 0.3),
+    (make_choice(), 1 / 3),
+    (make_choice(*make_options(1, 3)), 1 / 4),
+    (make_multi(), 0.2),
+    (make_multi(3, 4), 0.2),
+    (make_truefalse(), 0.5),
 ]
 
 
@@ -180,6 +187,7 @@ SECONDS += [(TYPED, 40), (NUMBER, 60), (MATCH, 50), (SORT, 50), (ORDER, 50), (LI
 @pytest.mark.parametrize(("question", "seconds"), SECONDS)
 def test_an_answer_takes_what_its_kind_typically_takes(question: Any, seconds: float) -> None:
     assert replace(question, minutes=None).typical_seconds() == seconds
+    assert replace(question, minutes=1.5).typical_seconds() == 90
 
 
 def test_a_fix_of_a_sound_line_is_reported_with_what_to_do() -> None:

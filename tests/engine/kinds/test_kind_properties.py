@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kind_questions import (
     DECISION,
+    EVERY,
     LINES,
     MATCH,
     NUMBER,
@@ -30,7 +31,7 @@ from weakspot.engine.kinds.sort import Category, Item
 from weakspot.engine.kinds.typed import Gap
 from weakspot.engine.values import Essay, Order, Picks, Places, Response, Texts
 
-ANY = st.sampled_from(QUESTIONS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one)))
+ANY = st.sampled_from(EVERY).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one)))
 
 
 @given(ANY)
@@ -39,6 +40,9 @@ def test_grading_never_raises_and_is_right_only_at_1(asked: Any) -> None:
     verdict = question.grade(response, numbers_for(question))
     assert 0 <= verdict.score <= 1
     assert verdict.right == (verdict.score == 1) == all(part.right for part in verdict.parts)
+    if question not in QUESTIONS:
+        rights = {index for index, option in enumerate(question.options) if option.right}
+        assert verdict.right == (response is not None and response.picks == rights)
 
 
 @given(ANY)
@@ -48,7 +52,7 @@ def test_an_answer_comes_back_from_the_log_as_it_was(asked: Any) -> None:
     assert msgspec.json.decode(data, type=Response | None) == response
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("question", EVERY)
 def test_the_right_response_scores_1_the_empty_and_wrong_ones_less(question: AnyQuestion) -> None:
     numbers = numbers_for(question) and {"users": 200.0, "price": 1.0}
     right, empty, wrong = (question.grade(response, numbers) for response in question.responses())
@@ -118,7 +122,7 @@ def test_filling_one_gap_right_never_lowers_the_score(response: Any, at: int) ->
 
 @given(st.integers())
 def test_an_arrangement_has_each_index_once_and_no_answer_in_it(seed: int) -> None:
-    for question in QUESTIONS:
+    for question in EVERY:
         for order in question.arrange(Random(seed)):
             assert sorted(order) == list(range(len(order)))
     assert ORDER.arrange(Random(seed)) != ((0, 1, 2, 3),)
