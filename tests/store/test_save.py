@@ -15,13 +15,13 @@ from attempts import (
     record_attempt,
 )
 
-from weakspot.engine.ids import mint, time_of
+from weakspot.engine.ids import time_of
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.opening import open_memory, open_save
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, read_excluded_ids
+from weakspot.store.rows import read_excluded_ids
 from weakspot.store.save import Save
 from weakspot.store.save_writer import RecordedAttempt
 from weakspot.store.transaction import without_sync
@@ -179,31 +179,6 @@ def test_a_failed_undo_leaves_no_stale_before_image(save: Save) -> None:
     assert findings(save.db) == []
 
 
-def test_a_before_image_is_unused_after_older_attempts_were_merged_in(tmp_path: Path) -> None:
-    path = tmp_path / "p.db"
-    save, other = Save(open_save(path)), Save(open_save(path))
-    id = log_answer(save, 0)
-    merged = make_attempt(0, 0.0, id=mint(0, None, 0))
-    other.db.execute(INSERT_ATTEMPT, attempt_row(merged))
-    rebuild(other.db)
-    save.retract(id, at_minute(1), None)
-    assert save.totals().attempts == 1
-    save.close()
-    other.close()
-    assert verify(path) == []
-
-
-def test_a_before_image_is_unused_after_another_attempt(tmp_path: Path) -> None:
-    path = tmp_path / "p.db"
-    save, other = Save(open_save(path)), Save(open_save(path))
-    id = log_answer(save, 0)
-    log_answer(other, 0, 0.0)
-    other.close()
-    save.retract(id, at_minute(1), None)
-    assert save.totals().attempts == 1
-    assert findings(save.db) == []
-
-
 def test_p05_rows_cached_between_answers_follow_other_writers(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
@@ -336,11 +311,6 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
     player = save.nodes()[PLAYER]
     assert (save.totals().attempts, player.answers, player.misses) == (4, 3, 1)
     assert save.totals().points == sum(day.points for day in save.days()) > 0
-
-
-def test_history_is_of_one_question_newest_first(save: Save) -> None:
-    ids = [log_answer(save, n, minutes=-n) for n in (0, 1, 0)]
-    assert [attempt.id for attempt in read_attempts(save, QUESTIONS[0][0])] == [ids[2], ids[0]]
 
 
 def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
