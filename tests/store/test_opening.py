@@ -298,7 +298,8 @@ def test_p20_a_player_has_a_file(player: str) -> None:
 
 
 @pytest.mark.parametrize("player", [
-    "", "A", "-a", "_a", "a" * 33, "../a", "a/b", "a.b", "a\n", "é", "con", "nul", "aux", "prn", "com1", "lpt9",
+    "", "A", "-a", "_a", "a" * 33, "../a", "a/b", "a.b", "a\n", "é", "con", "nul", "aux", "prn", "com1",
+    "lpt9",
 ])  # fmt: skip
 def test_p20_a_bad_name_is_refused(player: str) -> None:
     with pytest.raises(UsageError, match="player"):
