@@ -1,12 +1,13 @@
 """A small home for the screens, and a game on it that is the same in every run."""
 
 from collections.abc import Awaitable, Callable, Hashable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pilot import Player, PromptPilot
-from small_home import open_game, write_banks
+from small_home import open_game, open_own_game, write_banks
 from textual.app import App
 from textual.css import stylesheet
 from textual.css.parse import parse
@@ -82,3 +83,10 @@ def snap_compare(snap_compare: Callable[..., bool]) -> Callable[[App[Any], Look,
         return snap_compare(app, run_before=lambda pilot: look(PromptPilot(pilot.app)), terminal_size=size)
 
     return compare
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Game]:
+    """A game on banks of its own in `tmp_path`, which can be edited."""
+    with closing(open_own_game(tmp_path)) as opened:
+        yield opened

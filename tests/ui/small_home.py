@@ -11,7 +11,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from quiz_home import save_path
-from weakspot.bank.catalog import Catalog
+from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.game import Game
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
@@ -186,3 +186,17 @@ def logged_values(home: Path, column: str = "question") -> list[object]:
         sql = f"""SELECT {column} FROM attempt WHERE id NOT IN
                   (SELECT subject FROM event WHERE what = 'retract') ORDER BY id"""
         return [value for (value,) in db.execute(sql)]
+
+
+def open_own_game(place: Path) -> Game:
+    """Open a game on the banks in `place`, of its own, which a test may edit; written if there are none."""
+    folder = place / "questions"
+    if not folder.exists():
+        write_banks(folder)
+    return open_game(load_catalog([(folder, "user")], place / "cache"), place / "home")
+
+
+def edit_banks(place: Path, was: str, now: str) -> None:
+    """Replace a text in the banks of such a game, as an author does meanwhile."""
+    for bank in (place / "questions").glob("*.yaml"):
+        bank.write_text(bank.read_text(encoding="utf-8").replace(was, now), encoding="utf-8")

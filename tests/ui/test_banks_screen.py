@@ -22,10 +22,9 @@ from pilot import (
     status_text,
     text_of,
 )
-from small_home import AGENTS, open_game, write_banks
+from small_home import AGENTS, edit_banks, open_own_game, write_banks
 from textual.pilot import Pilot
 
-from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 from weakspot.ui.widgets.banks import BankFigures, BankMenu
 from weakspot.ui.widgets.frame import Footer
@@ -41,17 +40,11 @@ def folder(tmp_path: Path) -> Path:
     return write_banks(tmp_path / "questions")
 
 
-def open_bank_game(tmp_path: Path) -> Game:
-    """A game on the banks as they are now."""
-    found = load_catalog([(tmp_path / "questions", "user")], tmp_path / "cache")
-    return open_game(found, tmp_path / "home")
-
-
 @pytest.fixture
 def own(tmp_path: Path, folder: Path) -> Iterator[Game]:
     """A game whose third bank cannot be read."""
     (folder / "03-third.yaml").write_text(HOSTILE.replace("level: 2", "level: 9"), "utf-8")
-    game = open_bank_game(tmp_path)
+    game = open_own_game(tmp_path)
     yield game
     game.close()
 
@@ -179,7 +172,7 @@ async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(own: Game
 async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(tmp_path: Path, folder: Path) -> None:
     broken = HOSTILE.replace("level: 2", "level: 9").replace("explain: Set", "explian: Set")
     (folder / "03-third.yaml").write_text(broken, "utf-8")
-    with closing(open_bank_game(tmp_path)) as own:
+    with closing(open_own_game(tmp_path)) as own:
         async with build_app(own).run_test() as player:
             await open_screen(player, "b")
             (row,) = [row for row in screen_rows(player) if "✗ 03-third.yaml" in row]
@@ -246,10 +239,9 @@ async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(own: G
 
 
 async def test_the_page_of_a_topic_that_was_edited_away_is_there_and_says_its_name(
-    own: Game, folder: Path
+    own: Game, tmp_path: Path
 ) -> None:
-    bank = folder / "01-search.yaml"
-    bank.write_text(bank.read_text("utf-8").replace("chunking", "cutting"), "utf-8")
+    edit_banks(tmp_path, "chunking", "cutting")
     async with build_app(own).run_test() as player:
         await player.press("1", "down", "i")
         player.app.action_open("banks")
@@ -259,10 +251,9 @@ async def test_the_page_of_a_topic_that_was_edited_away_is_there_and_says_its_na
 
 
 async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
-    own: Game, folder: Path
+    own: Game, tmp_path: Path
 ) -> None:
-    bank = folder / "01-search.yaml"
-    bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: lap"), "utf-8")
+    edit_banks(tmp_path, "id: overlap", "id: lap")
     session = own.start("exam")
     session = own.finish(own.put_response(session, None))
     async with PlayedApp(own, session).run_test() as player:
@@ -325,7 +316,7 @@ def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[in
 async def test_a_list_of_one_row_names_no_keys_to_move(tmp_path: Path, folder: Path, banks: int) -> None:
     for file in sorted(folder.iterdir())[banks:]:
         file.unlink()
-    with closing(open_bank_game(tmp_path)) as game:
+    with closing(open_own_game(tmp_path)) as game:
         async with build_app(game).run_test(size=(80, 24)) as player:
             for keys in (["b"], ["s"], ["slash", *("clause" if banks == 1 else ""), "down"]):
                 for key in keys:

@@ -32,12 +32,11 @@ from pilot import (
     status_text,
     wait_for_text,
 )
-from small_home import open_game, write_banks
+from small_home import edit_banks
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
 from quiz_home import make_bank, make_item, write_bank
-from weakspot.bank.catalog import load_catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.browser import FoundList
@@ -186,20 +185,21 @@ async def test_what_an_open_exam_asks_keeps_its_answer(game: Game, size: tuple[i
         assert "✓" not in screen_text(player)
 
 
-async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(tmp_path: Path) -> None:
+async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(
+    own: Game, tmp_path: Path
+) -> None:
     tabbed = make_item("one", "first", prompt="Where does\tgo\tgo?")
     other = make_item("two", "first", prompt="Where?")
     tabs = make_bank("tabs", {"first": "A\ttopic"}, tabbed, other) | {"title": "A\tbank"}
-    folder = write_bank(tmp_path, "01-tabs.yaml", tabs).parent
-    game = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path)
-    async with build_app(game).run_test(size=(80, 24)) as player:
+    write_bank(tmp_path, "01-tabs.yaml", tabs)
+    own.reload()
+    async with build_app(own).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
         assert len({row.index("one right") for row in listed_rows(player) if "Where" in row}) == 1
         assert "\t" not in screen_text(player)
         await player.press("escape", "escape")
         await open_screen(player, "b")
         assert "A   bank" in screen_text(player)
-    game.close()
 
 
 async def test_a_preview_that_is_cut_says_so(game: Game) -> None:
@@ -230,12 +230,12 @@ async def test_a_long_history_is_wrapped_between_its_answers(game: Game) -> None
 
 
 @pytest.mark.parametrize("opens", [(), ("enter",)], ids=["beside the list", "opened"])
-async def test_the_answer_asked_for_comes_into_sight(tmp_path: Path, opens: tuple[str, ...]) -> None:
-    folder = write_banks(tmp_path / "questions")
-    bank = folder / "01-search.yaml"
+async def test_the_answer_asked_for_comes_into_sight(
+    own: Game, tmp_path: Path, opens: tuple[str, ...]
+) -> None:
     prompt = "What is overlap between passages good for?"
-    bank.write_text(bank.read_text().replace(prompt, prompt + " One reads on and on." * 60))
-    own = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
+    edit_banks(tmp_path, prompt, prompt + " One reads on and on." * 60)
+    own.reload()
     async with build_app(own).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
         await write_words(player, "overlap")
@@ -244,7 +244,6 @@ async def test_the_answer_asked_for_comes_into_sight(tmp_path: Path, opens: tupl
         assert "✓" in screen_text(player)
         await player.press("f", "question_mark", "escape")
         assert "✓" in screen_text(player)  # what is marked or read beside it does not scroll it away
-    own.close()
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
@@ -347,7 +346,7 @@ async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
 
 @pytest.mark.parametrize("opens", [(), ("enter",)], ids=["in the list", "opened"])
 async def test_what_the_editor_wrote_is_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opens: tuple[str, ...]
+    own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opens: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr(PlayedApp, "suspend", lambda app: nullcontext())
     script = tmp_path / "editor.py"
@@ -356,8 +355,6 @@ async def test_what_the_editor_wrote_is_shown(
         "path.write_text(path.read_text().replace('What is overlap', 'Zebra, what is overlap'))\n"
     )
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
-    folder = write_banks(tmp_path / "questions")
-    own = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
     async with build_app(own).run_test() as player:
         await open_screen(player, "/")
         await player.press("down", *["down"] * found_keys(player).index("search/overlap"), *opens, "E")
@@ -366,7 +363,6 @@ async def test_what_the_editor_wrote_is_shown(
             assert player.app.screen.current().key == "search/overlap"
         assert "Zebra, what is overlap" in screen_text(player)
         assert status_text(player) == "The banks were read again."
-    own.close()
 
 
 async def test_the_list_scrolls_with_its_cursor_and_shows_no_more_than_there_is_room_for(game: Game) -> None:
@@ -489,70 +485,54 @@ def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[
 
 @pytest.mark.parametrize("keys", [("down",), ("down", "enter")], ids=["in the list", "on its page"])
 async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
-    tmp_path: Path, keys: tuple[str, ...]
+    own: Game, tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
-    banks = write_banks(tmp_path / "questions")
-    game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
-    async with build_app(game).run_test() as player:
+    async with build_app(own).run_test() as player:
         await open_screen(player, "/")
         await player.press(*"overlap", *keys, "comma")
-        for bank in banks.glob("*.yaml"):
-            bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: renamed"), "utf-8")
-        game.reload()
+        edit_banks(tmp_path, "id: overlap", "id: renamed")
+        own.reload()
         await open_screen(player, "escape")
         assert screen_name(player) == "BrowserScreen"
         await player.press("f")
         assert "search/renamed" in found_keys(player)
         assert "search/overlap" not in found_keys(player)
-    game.close()
 
 
-async def test_a_key_while_the_questions_are_read_again_finds_none_that_is_gone(tmp_path: Path) -> None:
-    banks = write_banks(tmp_path / "questions")
-    game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
-    read, is_read = game.search_index, Event()
-    async with build_app(game).run_test() as player:
+async def test_a_key_while_the_questions_are_read_again_finds_none_that_is_gone(
+    own: Game, tmp_path: Path
+) -> None:
+    read, is_read = own.search_index, Event()
+    async with build_app(own).run_test() as player:
         await open_screen(player, "/")
         await player.press(*"overlap", "down", "comma")
-        bank = banks / "01-search.yaml"
-        bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: renamed"), "utf-8")
-        game.reload()
-        game.search_index = lambda: read() if is_read.wait(10) else ()  # type: ignore[method-assign]
+        edit_banks(tmp_path, "id: overlap", "id: renamed")
+        own.reload()
+        own.search_index = lambda: read() if is_read.wait(10) else ()  # type: ignore[method-assign]
         player.app.pop_screen()
         await settle(player.app)
         await player.press("m")
         is_read.set()
         await wait_for_threads(player)
         assert found_keys(player) == ["search/renamed"]
-    game.close()
 
 
-async def test_a_question_moved_to_another_topic_is_played_with_that(tmp_path: Path) -> None:
-    banks = write_banks(tmp_path / "questions")
-    game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
-    async with build_app(game).run_test() as player:
+async def test_a_question_moved_to_another_topic_is_played_with_that(own: Game, tmp_path: Path) -> None:
+    async with build_app(own).run_test() as player:
         await open_screen(player, "/")
         await player.press(*"two passes", "enter", "comma")
-        bank = banks / "01-search.yaml"
-        moved = bank.read_text("utf-8").replace(
-            "topic: ranking\n    level: 3", "topic: chunking\n    level: 3"
-        )
-        bank.write_text(moved, "utf-8")
-        game.reload()
+        edit_banks(tmp_path, "topic: ranking\n    level: 3", "topic: chunking\n    level: 3")
+        own.reload()
         await player.press("escape", "p")
         assert round_screen(player).session.scope == "search/chunking"
-    game.close()
 
 
-async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(tmp_path: Path) -> None:
-    banks = write_banks(tmp_path / "questions")
-    game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
-    async with build_app(game).run_test() as player:
+async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(own: Game, tmp_path: Path) -> None:
+    async with build_app(own).run_test() as player:
         await player.press("2", "comma")
         write_bank(tmp_path, "00-first.yaml", make_bank("first", {"one": "One"}, make_item("q", "one")))
-        game.reload()
+        own.reload()
         await player.press("escape")
         assert "3  Agents" in screen_text(player)
         await player.press("enter")
         assert {slot.question.partition("/")[0] for slot in round_screen(player).session.slots} == {"agents"}
-    game.close()

@@ -2,7 +2,6 @@
 
 import shlex
 import sys
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -17,20 +16,14 @@ from pilot import (
     status_text,
     wait_for_text,
 )
-from small_home import open_game, write_banks
+from small_home import edit_banks
 
-from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 
 
-@pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
-    """A game on banks of its own, which can be edited."""
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PlayedApp, "suspend", lambda app: nullcontext())
-    folder = write_banks(tmp_path / "questions")
-    game = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
-    yield game
-    game.close()
 
 
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str) -> Path:
@@ -86,8 +79,7 @@ async def test_undo_says_so_if_the_bank_no_longer_has_the_last_question(own: Gam
     async with build_app(own, topic="tools").run_test() as player:
         await answer_question(player)
         await player.press("enter", "comma")
-        bank = tmp_path / "questions" / "02-agents.yaml"
-        bank.write_text(bank.read_text("utf-8").replace("id: strange-names", "id: renamed"), "utf-8")
+        edit_banks(tmp_path, "id: strange-names", "id: renamed")
         own.reload()
         await player.press("escape", "u")
         assert screen_name(player) == "ResultsScreen"

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from browser_pilot import footer_text
 from pilot import Player, build_app, screen_rows, screen_text
-from small_home import SEARCH, open_game, write_banks
+from small_home import SEARCH, open_own_game, write_banks
 
-from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 
 PARTS = "\n\n".join(f"  Part {number}: {'some words that fill a few lines ' * 5}" for number in range(30))
@@ -22,7 +21,7 @@ async def test_a_resize_keeps_what_stands_at_the_top(tmp_path: Path) -> None:
     folder = write_banks(tmp_path / "questions")
     bank = SEARCH.replace("  ## Ranking\n", f"{PARTS}\n\n  ## Ranking\n")
     (folder / "01-search.yaml").write_text(bank, encoding="utf-8")
-    with closing(open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")) as game:
+    with closing(open_own_game(tmp_path)) as game:
         async with build_app(game).run_test(size=(80, 24)) as player:
             await player.press("1", "n", *["pagedown"] * 3)
             while not top_row(player).startswith("Part"):

@@ -1,5 +1,4 @@
 import re
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,9 @@ from pilot import (
     squeeze,
     status_text,
 )
-from small_home import logged_values, open_game, write_banks
+from small_home import edit_banks, logged_values
 from test_every_screen import click_on
 
-from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 from weakspot.ui.widgets.results import ResultLines
 
@@ -130,19 +128,16 @@ async def test_a_topic_muted_by_now_is_not_among_those_that_moved(game: Game) ->
         assert "What moved" not in screen_text(player)
 
 
-async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(tmp_path: Path) -> None:
-    folder = write_banks(tmp_path / "questions")
-    with closing(open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")) as game:
-        async with build_app(game, topic="tools").run_test() as player:
-            await answer_question(player, right=False)
-            await player.press("enter")
-            assert "To repair" in screen_text(player)
-            bank = folder / "02-agents.yaml"
-            bank.write_text(bank.read_text("utf-8").replace("id: strange-names", "id: renamed"), "utf-8")
-            game.reload()
-            await player.press("question_mark", "escape")
-            assert screen_name(player) == "ResultsScreen"
-            assert "To repair" not in screen_text(player)
+async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(own: Game, tmp_path: Path) -> None:
+    async with build_app(own, topic="tools").run_test() as player:
+        await answer_question(player, right=False)
+        await player.press("enter")
+        assert "To repair" in screen_text(player)
+        edit_banks(tmp_path, "id: strange-names", "id: renamed")
+        own.reload()
+        await player.press("question_mark", "escape")
+        assert screen_name(player) == "ResultsScreen"
+        assert "To repair" not in screen_text(player)
 
 
 async def test_where_nothing_was_missed_there_is_nothing_to_practise_and_enter_goes_home(game: Game) -> None:

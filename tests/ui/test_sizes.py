@@ -17,7 +17,7 @@ from pilot import (
     skip_to,
     squeeze,
 )
-from small_home import SEARCH, open_game, write_banks
+from small_home import SEARCH, open_game, open_own_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
@@ -147,7 +147,7 @@ def open_with_many_topics(place: Path) -> Game:
     topics = "".join(f"  topic-{number}: {{title: Topic {number}}}\n" for number in range(30))
     folder = write_banks(place / "questions")
     (folder / "01-search.yaml").write_text(SEARCH.replace("topics:\n", f"topics:\n{topics}"))
-    return open_game(load_catalog([(folder, "user")], place / "cache"), place / "home")
+    return open_own_game(place)
 
 
 async def test_a_resize_keeps_the_row_under_the_cursor_in_sight(tmp_path: Path) -> None:
