@@ -14,7 +14,6 @@ from weakspot.bank.catalog import Catalog, load_catalog
     [
         (["enter"], "RoundScreen"),
         (["1", "n"], "LessonScreen"),
-        (["1", "down", "i"], "TopicScreen"),
         (["b"], "BanksScreen"),
     ],
 )

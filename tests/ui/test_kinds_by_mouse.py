@@ -10,7 +10,7 @@ from weakspot.engine.session import ASKED
 
 KEYS = "#keys"
 
-SIZES = [(80, 24), (40, 15), (120, 40)]
+SIZES = [(80, 24), (40, 15)]
 
 
 async def submit(pilot: Play) -> None:
@@ -59,7 +59,7 @@ async def test_where_it_is_narrow_a_row_is_clicked_and_then_its_category(tmp_pat
         assert score(pilot) == 1
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 24)])
+@pytest.mark.parametrize("size", [(120, 40), (40, 24)])
 async def test_left_then_right(tmp_path: Path, size: tuple[int, int]) -> None:
     async with play_kinds(tmp_path, "match", size=size) as pilot:
         pairs = [("MLOps", "Rolls"), ("ML eng", "Trains"), ("Research", "Scales"), ("AI eng", "Wires")]
@@ -130,8 +130,10 @@ async def test_a_rubric_is_clicked(tmp_path: Path) -> None:
         assert score(pilot) == pytest.approx(2 / 3)
 
 
-@pytest.mark.parametrize("kind", ["choice", "sort", "decision", "number"])
-async def test_not_knowing_is_clicked(tmp_path: Path, kind: str) -> None:
-    async with play_kinds(tmp_path, kind) as pilot:
-        await click_on(pilot, "don't know", inside=KEYS)
-        assert score(pilot) == 0
+async def test_not_knowing_is_clicked(tmp_path: Path) -> None:
+    kinds = ("choice", "sort", "decision", "number", "choice")
+    async with play_kinds(tmp_path, *kinds) as pilot:
+        for _ in kinds[1:]:
+            await click_on(pilot, "don't know", inside=KEYS)
+            assert score(pilot) == 0
+            await click_on(pilot, "next", inside=KEYS)

@@ -160,24 +160,12 @@ async def test_a_sentence_with_gaps_stands_below_its_first_words(
         assert [len(row) - len(row.lstrip()) for row in heads] == [4, 4]
 
 
-async def test_one_row_is_left_below_a_graded_number(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "number") as pilot:
-        await press(pilot, "7", "enter")
-        shown = [row.strip() for row in screen_rows(pilot)]
-        given = next(at for at, row in enumerate(shown) if row.startswith("✗ $7"))
-        assert [row[:4] for row in shown[given + 1 : given + 3]] == ["", "▌  M"]
-
-
 async def test_a_calculation_stands_above_the_verdict_with_what_it_comes_to(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "number") as pilot:
         await press(pilot, *"6/2+4", "enter")
-        assert any(row.strip().startswith("✗ 6/2+4 = $7  →  $") for row in screen_rows(pilot))
-
-
-async def test_the_right_number_is_not_told_twice_after_a_calculation_of_it(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "number") as pilot:
-        await press(pilot, *"30*5", "enter")
-        assert "✓ 30*5 = $150" in map(str.strip, screen_rows(pilot))
+        shown = [row.strip() for row in screen_rows(pilot)]
+        given = next(at for at, row in enumerate(shown) if row.startswith("✗ 6/2+4 = $7  →  $"))
+        assert [row[:4] for row in shown[given + 1 : given + 3]] == ["", "▌  M"]
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
@@ -212,30 +200,17 @@ async def test_of_points_that_do_not_all_fit_that_of_the_cursor_is_in_sight(tmp_
         assert "number 8" in seen_text(pilot)
 
 
-async def test_the_cursor_stays_in_sight_in_a_low_terminal(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "lines", size=(40, 12)) as pilot:
-        for number in range(1, 9):
-            await press(pilot, "down")
-            assert any(row.startswith(" ▌") and f" {number + 1} " in row for row in screen_rows(pilot)), (
-                number
-            )
-
-
-@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
 @pytest.mark.parametrize(("language", "shown"), [("python", True), ("plain", False)])
 async def test_a_box_is_titled_with_its_language_where_that_is_one(
-    tmp_path: Path, size: tuple[int, int], language: str, shown: bool
+    tmp_path: Path, language: str, shown: bool
 ) -> None:
     bank = BANK.replace("language: python", f"language: {language}")
-    async with play_kinds(tmp_path, "lines", size=size, bank=bank) as pilot:
+    async with play_kinds(tmp_path, "lines", size=(40, 15), bank=bank) as pilot:
         assert any(language in row for row in screen_rows(pilot)) is shown
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_once_a_step_was_moved_the_footer_says_how_to_submit(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with play_kinds(tmp_path, "order", size=size) as pilot:
+async def test_once_a_step_was_moved_the_footer_says_how_to_submit(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "order", size=(40, 15)) as pilot:
         await press(pilot, "2")
         assert "Enter submit" in screen_rows(pilot)[-1]
 

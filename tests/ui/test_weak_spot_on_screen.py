@@ -29,16 +29,3 @@ async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(tmp_path: Path,
         assert all("no longer weak" in text for text in told[2:])
         async with build_app(game).run_test() as player:
             assert not re.search("Weak spots +Figs ", screen_text(player))
-
-
-async def test_a_topic_left_weak_by_a_right_answer_says_how_many_were_right(
-    tmp_path: Path, clock: Clock
-) -> None:
-    with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
-        told = []
-        for right in (False, True, True):
-            async with build_app(game, topic="figs").run_test() as player:
-                await answer_question(player, right)
-                told.append(screen_text(player))
-        assert all("1 of 2 right:" not in text for text in (told[0], told[2]))
-        assert re.search(r"\d\d → \d\d %  1 of 2 right: weak until right another day", told[1])
