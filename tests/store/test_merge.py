@@ -1,5 +1,4 @@
 import shutil
-import signal
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -22,7 +21,6 @@ from weakspot.store.backup import backup_files
 from weakspot.store.merge import import_log, merge
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
-from weakspot.store.transaction import interruptible, write_transaction
 from weakspot.store.verification import verify
 
 SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
@@ -178,32 +176,6 @@ def test_p12_a_merge_that_is_interrupted_changes_nothing(path: Path, tmp_path: P
     assert verify(path) == []
     assert not list(path.parent.glob(".*"))
     assert len(backup_files(path)) == 1
-
-
-ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
-
-
-def long_work(db: sqlite3.Connection) -> None:
-    with write_transaction(db), interruptible(db):
-        db.execute("DELETE FROM attempt")
-        db.execute(ENDLESS)
-
-
-def test_ctrl_c_ends_a_long_statement_at_once(path: Path) -> None:
-    def interrupt(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before, old = read_tables(path), signal.signal(signal.SIGALRM, interrupt)
-    try:
-        with closing(open_save(path)) as db:
-            signal.setitimer(signal.ITIMER_REAL, 0.05)
-            with pytest.raises(KeyboardInterrupt):
-                long_work(db)
-            assert not db.in_transaction
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)
-    assert read_tables(path) == before
 
 
 def test_p05_a_merge_is_seen_by_a_game_in_play(path: Path, tmp_path: Path) -> None:

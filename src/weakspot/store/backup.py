@@ -15,7 +15,6 @@ from weakspot.files import SQLITE_SUFFIXES, new_file_beside, publish_new
 from weakspot.store.connections import connect, open_readonly, sqlite_uri
 from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import access_error, ends_of, inspect_save
-from weakspot.store.transaction import interruptible
 from weakspot.text import one_line
 
 DAYS_KEPT = 7
@@ -91,8 +90,7 @@ def make_copy(db: Connection, target: Path) -> Iterator[Path]:
 
 def vacuum_into(db: Connection, target: Path) -> None:
     """Write the open save to the new file `target`."""
-    with interruptible(db):
-        db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))  # its name may not be UTF-8
+    db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))  # its name may not be UTF-8
 
 
 def check_copy(copy: Path, attempts: int) -> None:

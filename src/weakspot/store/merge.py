@@ -21,7 +21,7 @@ from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import open_save
 from weakspot.store.replay import Progress, replay
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
-from weakspot.store.transaction import interruptible, write_transaction
+from weakspot.store.transaction import write_transaction
 from weakspot.store.verification import encoding_findings, row_findings
 from weakspot.text import one_line
 
@@ -66,7 +66,7 @@ def merge_copy(path: Path, copy: Path, name: str, day: str, progress: Progress |
         attach(db, copy)
         counts = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in LOG_TABLES}
         backup = back_up(db, path, day) if any(counts.values()) and count_attempts(db) else None
-        with write_transaction(db), interruptible(db):
+        with write_transaction(db):
             for table in LOG_TABLES:
                 refuse_contradiction(db, table, name)
                 db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}")

@@ -15,7 +15,7 @@ from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import ends_of, inspect_save, is_there, real_path
 from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import open_save
-from weakspot.store.transaction import interruptible, write_transaction
+from weakspot.store.transaction import write_transaction
 from weakspot.text import one_line
 
 
@@ -31,7 +31,7 @@ def restore(path: Path, source: Path, day: str) -> Path | None:
             with closing(open_save(path)) as db:
                 attach(db, copy)
                 kept = backup.back_up(db, path, day)
-                with write_transaction(db), interruptible(db):
+                with write_transaction(db):
                     for table in TABLES:  # another weakspot in play on it sees the change
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")

@@ -1,18 +1,16 @@
-"""Transactions that write all or nothing, and long statements that can be ended."""
+"""Transactions that write all or nothing."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from sqlite3 import Connection
 
-from weakspot.store.failures import error_name, translate_errors
+from weakspot.store.failures import translate_errors
 
 WITH_WAL = 2
 """The number of SQLite's `synchronous=FULL`, which is set where there is a write-ahead log."""
 IsStopped = Callable[[], bool]
 """Asked now and then by long work: whether it is no longer wanted."""
-INTERRUPTED_EVERY = 20_000
-"""SQLite's virtual machine steps between two checks whether a long statement has to end."""
 
 
 def data_version(db: Connection) -> int:
@@ -27,20 +25,6 @@ def on_failure(undo: Callable[[], None]) -> Iterator[None]:
         failing.callback(undo)
         yield
         failing.pop_all()
-
-
-@contextmanager
-def interruptible(db: Connection) -> Iterator[None]:
-    """Let Ctrl+C end a long statement at once, as KeyboardInterrupt."""
-    db.set_progress_handler(lambda: False, INTERRUPTED_EVERY)  # Python handles signals in its calls
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error_name(error) == "SQLITE_INTERRUPT":
-            raise KeyboardInterrupt from error
-        raise
-    finally:
-        db.set_progress_handler(None, 0)
 
 
 @contextmanager
