@@ -77,15 +77,15 @@ class RoundMenu(Rows[Round]):
         # only the row under the cursor shows Enter
         letter = "" if item.key == "Enter" else self.letters.get(item.key, item.key)
         key = paint(f"{'Enter' if here else letter} ", "bold $accent" if here else "bold")
-        lead = gutter(here)
+        lead, style = gutter(here), "" if here else "$muted"
         if not self.has_words_below(width):
-            return self.lines_beside(item, lead, key, width)
+            return self.lines_beside(item, lead, key, width, style)
         head = spread(lead + paint(item.title, "bold"), key, width)
-        return [head, *(lead + line for line in self.word_lines(item, width - GAP))]
+        return [head, *(lead + line for line in self.word_lines(item, width - GAP, style))]
 
-    def lines_beside(self, item: Round, lead: Content, key: Content, width: int) -> list[Content]:
+    def lines_beside(self, item: Round, lead: Content, key: Content, width: int, style: str) -> list[Content]:
         """A round's words beside its title, and its detail below them, or behind them if that fits."""
-        words = paint(item.brief if width < NARROW else item.words)
+        words = paint(item.brief if width < NARROW else item.words, style)
         detail = paint("" if self.is_short else item.detail, "$muted")
         title = paint(item.title, "bold")
         widest = max([NAME, *(cell_len(other.title) for other in self.items if other.words)])
@@ -107,10 +107,10 @@ class RoundMenu(Rows[Round]):
         week = (Content("  ") + line for line in week_lines(self.week, width - 2))
         return [Content(""), Content(""), *week]
 
-    def word_lines(self, item: Round, room: int) -> list[Content]:
+    def word_lines(self, item: Round, room: int, style: str = "") -> list[Content]:
         """The lines below a title; in brief if its words take more than two lines."""
-        words = wrap(paint(item.words), room) if item.words else []
-        words = words if len(words) <= 2 else wrap(paint(item.brief), room)
+        words = wrap(paint(item.words, style), room) if item.words else []
+        words = words if len(words) <= 2 else wrap(paint(item.brief, style), room)
         return words + (wrap_list(item.detail, room) if item.detail else [])
 
 
