@@ -41,23 +41,17 @@ def merge(other: Path) -> None:
     name="export",
 )
 @click.argument("file", required=False, type=PATH)
-@click.option(
-    "--format",
-    type=click.Choice(["jsonl", "csv"]),
-    help="If not given: csv where FILE ends in .csv, else jsonl.",
-)
-def export(file: Path | None, format: str | None) -> None:
-    """Write the log to FILE, or print it.
+def export(file: Path | None) -> None:
+    """Write the log to FILE, or print it, as JSON Lines, which `save import` reads again.
 
-    jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
+    To a FILE that ends in .csv go only the answers, for spreadsheets.
     """
     from weakspot.files import publish_new
     from weakspot.store.export import open_export
     from weakspot.store.save_files import new_save_beside
 
     path = existing_save()
-    if format is None:
-        format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"
+    format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"
     if file is None:
         with open_export(path, format) as lines:
             for line in lines:
