@@ -1,5 +1,6 @@
 """Every kind in every size: all that is asked can be read, nothing is lost by a resize, no text is obeyed."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -313,3 +314,18 @@ async def test_the_line_under_the_cursor_is_whole_where_a_message_takes_rows(tmp
         assert status_text(pilot).startswith("Nothing is marked yet")
         assert "▌ 2 context = " in seen_text(pilot)
         assert "for d in docs)" in seen_text(pilot)
+
+
+@pytest.mark.parametrize("rows", [15, 16, 17])
+async def test_no_marked_row_above_a_verdict_is_cut(tmp_path: Path, rows: int) -> None:
+    bank = BANK
+    for option in (
+        "Judge each pair in both orders",
+        "Report the share of pairs that flip",
+        "Keep the first order",
+    ):
+        bank = bank.replace(option, f"{option}{' and see what they say' * 3}")
+    async with play_kinds(tmp_path, "multi", size=(40, rows), bank=bank) as pilot:
+        await press(pilot, "1", "3", "4", "enter")
+        body = screen_rows(pilot)[2:]
+        assert re.match(r" [✗~✓] [●○] \d", next(row for row in body if row.strip())), screen_rows(pilot)

@@ -159,15 +159,21 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     def scroll_to_verdict(self) -> None:
         """Scroll the verdict and its explanation into sight, in half of the body at most.
 
-        The reasons are included as far as the marked answer above them stays in sight.
+        The reasons are included as far as the marked answer above them stays in sight; of that, no row but
+        the last one is cut.
         """
         if self.verdict.value is not None:
             room, top = self.body.size.height, self.verdict.virtual_region.y
             marks = self.answer.virtual_region.y
             below = room - (top - marks)
             rows = max(min(self.verdict.first_rows, room // 2 + 1), min(self.verdict.reason_rows, below))
-            first = max(marks, top + rows - room)
-            self.body.show_rows(first, top + rows)
+            first, end = max(marks, top + rows - room), top + rows
+            owners = self.answer_rows.row_of_line if self.answer is self.answer_rows else ()
+            at = first - marks
+            while 0 < at < len(owners) and owners[at - 1] == owners[at] != owners[-1]:
+                at += 1
+                end = marks + at + room
+            self.body.show_rows(marks + at, end)
 
     def say_status(self) -> None:
         """Say which round was dropped, or that the answer was seen, or why it is asked; and how to answer it.
