@@ -80,7 +80,9 @@ def test_an_import_gives_the_same_save_again_to_the_last_bit(path: Path, tmp_pat
 @pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.iterdir()))
 def test_a_log_of_each_format_is_exported_and_imported(sample: str, tmp_path: Path) -> None:
     before = (SAMPLES / sample).read_bytes()
-    import_log(tmp_path / "copy.db", export_save(SAMPLES / sample, tmp_path / "log.jsonl"), DAY)
+    log = export_save(SAMPLES / sample, tmp_path / "log.jsonl")
+    assert lines_of(log)[0] == {"weakspot": "log", "format": len(MIGRATIONS)}  # as it would be opened
+    import_log(tmp_path / "copy.db", log, DAY)
     assert read_tables(tmp_path / "copy.db") == read_tables(SAMPLES / sample)
     assert (SAMPLES / sample).read_bytes() == before
 

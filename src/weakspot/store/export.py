@@ -10,16 +10,15 @@ from typing import Any
 
 import msgspec
 
+from weakspot.engine.records import Attempt
 from weakspot.store import rows
-from weakspot.store.connections import open_readonly
-from weakspot.store.failures import translate_errors
-from weakspot.store.inspection import inspect_save, real_path
 from weakspot.store.migrations import format_of
+from weakspot.store.opening import open_as_newest
 from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")
 """Columns that hold JSON, which the export returns unchanged to the last bit."""
-BOOLEAN_COLUMNS = ("hint", "seen", "explained")
+BOOLEAN_COLUMNS = tuple(field.name for field in msgspec.structs.fields(Attempt) if field.type is bool)
 """Columns that hold 0 or 1."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -31,10 +30,7 @@ def open_export(path: Path, format: str) -> Iterator[Iterator[str]]:
 
     Raises SaveError if the save is refused or damaged.
     """
-    path = real_path(path)
-    inspect_save(path)
-    with open_readonly(path) as db, translate_errors(path):
-        db.execute("BEGIN")
+    with open_as_newest(path) as db:
         yield json_lines(db) if format == "jsonl" else csv_lines(db)
 
 

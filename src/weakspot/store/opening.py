@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -92,6 +92,19 @@ def open_to_read(path: Path) -> Connection:
         return open_save(path, brief=True)
     except CannotSave:
         return open_copy(path)
+
+
+@contextmanager
+def open_as_newest(path: Path) -> Iterator[Connection]:
+    """The save at `path` to read, in one state whoever plays meanwhile; of an older format, a migrated copy.
+
+    Nothing is changed. Raises SaveError if the save is refused or damaged.
+    """
+    path = real_path(path)
+    is_older = inspect_save(path) < len(MIGRATIONS)
+    with closing(open_copy(path)) if is_older else open_readonly(path) as db, translate_errors(path):
+        db.execute("BEGIN")
+        yield db
 
 
 def has_save(path: Path) -> bool:

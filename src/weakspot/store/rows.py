@@ -84,9 +84,9 @@ def to_json(value: object) -> str:
 
 
 def attempt_row(attempt: Attempt) -> Row:
-    """The attempt as a row of the log."""
-    *plain, misconceptions, numbers, given = msgspec.structs.astuple(attempt)
-    return (*plain, to_json(misconceptions), to_json(numbers), None if given is None else to_json(given))
+    """The attempt as a row of the log, its lists and mappings as JSON."""
+    values = msgspec.structs.astuple(attempt)
+    return tuple(to_json(value) if isinstance(value, (tuple, dict)) else value for value in values)
 
 
 def node_row(key: str, node: Node) -> Row:

@@ -1,7 +1,6 @@
 """Verification: whether every byte of a save is as it should be."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -14,11 +13,9 @@ from weakspot.engine.ids import check_id
 from weakspot.engine.records import RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store import rows
-from weakspot.store.connections import open_readonly
-from weakspot.store.failures import RESTORE_HINT, translate_errors
-from weakspot.store.inspection import inspect_save, real_path
-from weakspot.store.migrations import MIGRATIONS, TABLES
-from weakspot.store.opening import open_copy
+from weakspot.store.failures import RESTORE_HINT
+from weakspot.store.migrations import TABLES
+from weakspot.store.opening import open_as_newest
 from weakspot.store.replay import find_differences, number_findings
 from weakspot.text import one_line
 
@@ -63,11 +60,7 @@ def verify(path: Path) -> list[str]:
     itself is damaged, nothing further is looked for.
     """
     try:
-        path = real_path(path)
-        is_older = inspect_save(path) < len(MIGRATIONS)
-        opened = closing(open_copy(path)) if is_older else open_readonly(path)
-        with opened as db, translate_errors(path):
-            db.execute("BEGIN")  # one state, whoever plays meanwhile
+        with open_as_newest(path) as db:
             return findings(db)
     except DamagedSave as error:  # its own hint would lead here again
         return [one_line(f"{error.what}. {RESTORE_HINT}")]
