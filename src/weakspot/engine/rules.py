@@ -15,6 +15,8 @@ GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own judgement."""
 NO_GRADED = "This round asks no open questions; others{there} are missing or muted (the banks list them)."
 """Said where a round of those kinds has nothing to ask."""
+FIRST_MODES = ("today", "weak", "missed", "flagged")
+"""The modes of the first screen's own rounds."""
 MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
 """The modes in the list behind the first screen."""
 
@@ -72,7 +74,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MODES: dict[str, Rules] = {
-    "today": Rules(title="Today", minutes=c.TODAY_MINUTES),
+    "today": Rules(title="Today", minutes=c.TODAY_MINUTES, about="Play today's round"),
     "section": Rules(title="Section", count=c.ROUND_QUESTIONS, scoped="section"),
     "topic": Rules(title="Topic", count=c.TOPIC_QUESTIONS, scoped="topic"),
     "weak": Rules(
@@ -80,6 +82,7 @@ MODES: dict[str, Rules] = {
         draw="weak",
         count=c.ROUND_QUESTIONS,
         nothing="No weak spots shown{there} yet. Today's round looks for them.",
+        about="Play what is weak",
     ),
     "missed": Rules(
         title="Missed",
@@ -87,6 +90,7 @@ MODES: dict[str, Rules] = {
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
         nothing="Nothing missed{there} in the last days. Today's round brings something new.",
+        about="Practise what was missed",
     ),
     "flagged": Rules(
         title="Flagged",
@@ -94,6 +98,7 @@ MODES: dict[str, Rules] = {
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
         nothing="No question{there} is flagged. Flag in a round what you want to see again.",
+        about="Play what you flagged",
     ),
     "survival": Rules(
         title="Survival",

@@ -11,13 +11,14 @@ from weakspot.engine.rules import MODES
 from weakspot.text import format_count, percent
 
 PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
+SCORED = [rules.title.lower() for rules in MODES.values() if rules.is_scored]
 RULE_LINES = (
     f"Up to {c.MAX_POINTS} points where a topic is weak, an idea due or new; else up to {c.MAX_KEEP_POINTS}.",
     "Questions on one idea pay once a day. A miss takes nothing away.",
     f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
     f"One missed day in {c.STREAK_FORGIVENESS_DAYS} is forgiven.",
     f"An exam is passed from {percent(c.PASS_MARK)} on; it has no best.",
-    "The best of survival and sprint: the most right answers in one round.",
+    f"The best of {' and '.join(SCORED)}: the most right answers in one round.",
 )
 
 

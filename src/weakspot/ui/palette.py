@@ -13,21 +13,13 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
 from weakspot.engine.limits import position_words
-from weakspot.engine.rules import MODES, MORE_MODES
+from weakspot.engine.rules import FIRST_MODES, MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.appearance import OWN_THEMES
 from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
-
-ABOUT = {
-    "today": "Play today's round",
-    "weak": "Play what is weak",
-    "missed": "Practise what was missed",
-    "flagged": "Play what you flagged",
-}
-"""What the rounds of the first screen are, by mode."""
 
 
 class Palette(CommandPalette, BaseScreen[None]):
@@ -74,9 +66,9 @@ def escape_text(text: str) -> str:
 
 
 def list_modes_to_start(unfinished: Iterable[Session], app: NavigationApp) -> list[str]:
-    """The modes in ABOUT without those of which a round was left today: it would be dropped for another."""
+    """The FIRST_MODES without those of which a round was left today: it would be dropped for another."""
     begun = {one.mode for one in unfinished if not one.scope and app.game.is_active_today(one)}
-    return [mode for mode in ABOUT if mode not in begun]
+    return [mode for mode in FIRST_MODES if mode not in begun]
 
 
 def leave_out_in_play(sessions: Iterable[Session], app: NavigationApp) -> list[Session]:
@@ -98,7 +90,7 @@ def list_commands(app: NavigationApp, screen: Screen[object]) -> Iterable[System
     yield SystemCommand("Weakest topics", "How each stands, and what lets it go", app.action_weakest)
     unfinished = app.game.touched_rounds()
     for mode in list_modes_to_start(unfinished, app):
-        yield SystemCommand(MODES[mode].title, ABOUT[mode], partial(app.action_start, mode))
+        yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
     for session in leave_out_in_play(unfinished, app):
         title = f"Go on: {app.game.round_title(session)}, {position_words(session)}"
         resume = partial(app.game.resume, session)
