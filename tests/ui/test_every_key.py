@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.dialogs import EVERYWHERE
 from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.review import ReviewScreen
 
 for module in pkgutil.iter_modules(weakspot.ui.screens.__path__):
@@ -151,6 +153,15 @@ async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(game: Ga
         await player.press("escape")
         assert always <= set(palette_titles(player))
         assert len(palette_titles(player)) == len(set(palette_titles(player))) > len(MORE_MODES)
+
+
+async def test_the_palette_opens_what_the_first_screen_opens(game: Game) -> None:
+    async with build_app(game).run_test() as player:
+        app = player.app
+        made = [command.callback for command in app.get_system_commands(app.screen)]
+        opened = {one.args[0] for one in made if isinstance(one, partial) and one.func == app.action_open}
+        actions = " ".join(key.action for key in HomeScreen.KEYS)
+        assert opened >= {*re.findall(r"app\.open\('(\w+)'\)", actions)} - {"more"} != set()
 
 
 async def test_the_palette_has_no_words_but_ours(game: Game) -> None:
