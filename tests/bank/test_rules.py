@@ -10,6 +10,7 @@ from banks import HEAD, SOUND, make_question, write_yaml
 from course_banks import LEVEL, TOP, make_course_item
 from kind_banks import make_kind_item
 
+from weakspot.bank import checks
 from weakspot.bank.checks import check_banks
 from weakspot.bank.validity import ITEM_RULES
 
@@ -85,6 +86,12 @@ def test_the_page_for_authors_the_code_and_these_tests_have_the_same_rules() -> 
     documented = re.findall(r"^\| `([a-z-]+)` \| (.+) \| (.+) \|$", tables, re.MULTILINE)
     assert [rule for rule, _, _ in documented] == list(BANKS_BY_RULE)
     assert tuple(BANKS_BY_RULE)[: len(ITEM_RULES)] == ITEM_RULES
+
+
+def test_every_rule_in_the_code_is_among_them() -> None:
+    rules = re.findall(r'Fault\(\s*"([a-z-]+)"', Path(checks.__file__).read_text("utf-8"))
+    assert len(rules) > 10
+    assert set(rules) <= set(BANKS_BY_RULE)
 
 
 @pytest.mark.parametrize("rule", BANKS_BY_RULE)
