@@ -83,7 +83,9 @@ def test_a_log_of_each_format_is_exported_and_imported(sample: str, tmp_path: Pa
     log = export_save(SAMPLES / sample, tmp_path / "log.jsonl")
     assert lines_of(log)[0] == {"weakspot": "log", "format": len(MIGRATIONS)}  # as it would be opened
     import_log(tmp_path / "copy.db", log, DAY)
-    assert read_tables(tmp_path / "copy.db") == read_tables(SAMPLES / sample)
+    assert read_tables(tmp_path / "copy.db") == read_tables(
+        SAMPLES / f"format{len(MIGRATIONS)}.db"
+    )  # all hold the same
     assert (SAMPLES / sample).read_bytes() == before
 
 
@@ -193,7 +195,7 @@ def test_an_attempt_with_a_wrong_field_is_named(
     assert not (tmp_path / "copy.db").exists()
 
 
-@pytest.mark.parametrize("field", [*ATTEMPT_COLUMNS[:2], "given", ATTEMPT_COLUMNS[-1]])
+@pytest.mark.parametrize("field", [*ATTEMPT_COLUMNS[:2], "given"])
 def test_an_attempt_without_one_of_its_fields_is_named(path: Path, tmp_path: Path, field: str) -> None:
     log = export_save(path, tmp_path / "log.jsonl")
     lines = lines_of(log)
