@@ -1,6 +1,8 @@
 import json
 import os
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 from quiz_home import (
@@ -13,6 +15,7 @@ from quiz_home import (
 )
 from terminal import run_on_terminal
 
+ROOT = Path(__file__).parents[1]
 KEYS = {"part", "name", "value", "finding", "hint"}
 PARTS = ["places", "versions", "terminal", "save", "banks", "settings"]
 
@@ -29,6 +32,12 @@ def doctor_rows(home: Path, code: int, **changes: str) -> dict[tuple[str, str], 
 
 def file_states(home: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_mode, path.stat().st_mtime_ns) for path in home.rglob("*")}
+
+
+def test_doctor_names_the_version_of_every_library(home: Path) -> None:
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {name for part, name in doctor_rows(home, 0) if part == "versions"}
+    assert names == {re.split("[<>=]", one)[0] for one in needed} | {"weakspot", "python", "sqlite"}
 
 
 def test_doctor_finds_a_new_home_sound_and_changes_nothing(home: Path) -> None:

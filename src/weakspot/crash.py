@@ -14,7 +14,8 @@ from weakspot.files import make_folder
 from weakspot.text import one_line, visible
 
 LIBRARIES = (
-    "weakspot", "textual", "click", "msgspec", "pyyaml", "fsrs", "rapidfuzz", "tomlkit", "platformdirs",
+    "weakspot", "textual", "textual-plotext", "click", "msgspec", "pyyaml", "fsrs", "rapidfuzz", "tomlkit",
+    "platformdirs",
 )  # fmt: skip
 MISSING = "missing"
 """The version of a library that is not installed."""
