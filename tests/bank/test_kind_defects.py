@@ -1,5 +1,6 @@
 """All defects of a question of each kind are reported at once, with their places."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from banks import find_defects, write_yaml
 from kind_banks import BODIES, HEAD, KINDS_BANK, make_kind_item
 
 from weakspot.bank.checks import check_banks
+from weakspot.bank.defect import HINTS
 from weakspot.bank.reader import read_bank
 from weakspot.bank.validity import ITEM_RULES
+from weakspot.engine.formula import parse_formula
 
 # kind, text to replace, replacement, rule, the place in the changed text: after the ▸
 SLIPS = [
@@ -146,3 +149,9 @@ def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) ->
     assert check_banks([path], strict=False) == []
     repeated = HEAD + make_kind_item("lines") + make_kind_item("lines", "two")
     assert [defect.rule for defect in find_defects(tmp_path, repeated)] == ["alike"]
+
+
+def test_every_sign_that_the_hint_to_formulas_names_is_read() -> None:
+    signs = re.findall(r"(?<= )[^\w\s]+(?= )", HINTS["formula"])
+    assert "**" in signs
+    assert all(parse_formula(f"7 {sign} 2").evaluate({}) for sign in signs)

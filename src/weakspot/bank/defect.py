@@ -22,7 +22,7 @@ HINTS = {
     "brace": "a brace for each gap or number drawn, and one of these for each brace",
     "draw": "`min` and `max`, with a `step` if they are not whole, or `of` with the values",
     "draw-ends": "mend the formula, or draw other numbers",
-    "formula": "numbers, what is drawn, + - * / // % ** and brackets",
+    "formula": "numbers, what is drawn, + - * / ** and brackets",
     "key-count": "mark with `right: true` what is right, and only that",
     "level": "1 recall, 2 understand, 3 apply, 4 judge",
     "minutes": "how long an answer takes, or no `minutes` at all",
