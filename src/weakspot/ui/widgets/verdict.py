@@ -16,8 +16,8 @@ from weakspot.ui.widgets.moves import verdict_and_move
 EDGE = Content("▌  ")
 """The stroke beside the lines from the verdict to the source."""
 
-LABEL = 12
-"""The width of the labels of reasons."""
+LABEL, LONG_LABEL = 12, 15
+"""The width of the labels of reasons; the second beside one like “Not because 2”."""
 
 
 class ShownVerdict(NamedTuple):
@@ -75,17 +75,19 @@ class VerdictBlock(ValueLines[ShownVerdict]):
         reasons += [*block.reasons, *(("A mix-up", f"“{belief}”") for belief in block.mixups)]
         if reasons or not self.is_short:
             lines.append(Content(""))
+        is_long = any(LABEL < len(label) + GAP <= LONG_LABEL for label, _ in reasons)
+        column = LONG_LABEL if is_long else LABEL
         for label, text in reasons:
-            lines += labelled_lines(label, render(text), width)
+            lines += labelled_lines(label, render(text), width, column)
             self.reason_rows = 1 + len(lines)
-        return [*lines, *labelled_lines("Source", paint(block.source, "$muted"), width)]
+        return [*lines, *labelled_lines("Source", paint(block.source, "$muted"), width, column)]
 
 
-def labelled_lines(label: str, text: Content, width: int) -> list[Content]:
+def labelled_lines(label: str, text: Content, width: int, column: int = LABEL) -> list[Content]:
     """A muted label, and its text from a column on; right behind a long label, or below it if narrow."""
     lead = render(label, "$muted")
-    if lead.cell_length + GAP > LABEL:
+    if lead.cell_length + GAP > column:
         return wrap(concat(render(f"{with_colon(label)} ", "$muted"), text), width)
     if width < 3 * LABEL:
         return [lead, *wrap(text, width)]
-    return indent(lead + " " * (LABEL - lead.cell_length), text, width)
+    return indent(lead + " " * (column - lead.cell_length), text, width)
