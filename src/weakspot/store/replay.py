@@ -61,9 +61,9 @@ def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
     total = db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
     done = 0
     for kind, entries in groupby(read_log(db), type):
-        if kind is rows.Lesson:
-            for lesson in entries:
-                add_lesson(fold.nodes, lesson)
+        if kind is rows.Explanation:
+            for explanation in entries:
+                add_explanation(fold.nodes, explanation)
             continue
         while batch := list(islice(entries, BATCH_SIZE)):
             fold.add(batch)
@@ -86,19 +86,19 @@ def number_findings(db: Connection) -> Iterator[str]:
         yield f"attempt {one_line(id)} cannot be read: {range_faults(numbers)[0]}"
 
 
-def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
+def add_explanation(nodes: dict[str, Node], explanation: rows.Explanation) -> None:
     """Apply an explanation of an answer that is in the nodes. Raises SaveError naming an unreadable one."""
-    before = Nodes.of_topic(nodes, lesson.section, lesson.topic)
+    before = Nodes.of_topic(nodes, explanation.section, explanation.topic)
     try:
-        nodes[lesson.topic] = apply_explanation(before, lesson.level, lesson.at)
+        nodes[explanation.topic] = apply_explanation(before, explanation.level, explanation.at)
     except UNREADABLE_ERRORS as error:
-        raise unreadable_error("event", lesson.id, error) from error
+        raise unreadable_error("event", explanation.id, error) from error
 
 
 def read_log(db: Connection) -> Iterator[Any]:
-    """What replay needs of the attempts that count (true is 1 there), and the lessons, in the log's order."""
+    """What replay needs of the attempts that count (true is 1 there), and explanations, in the log's order."""
     attempts = starmap(AttemptCore, db.execute(SELECT_LIVE))
-    return merge(attempts, rows.read_lessons(db), key=attrgetter("id"))
+    return merge(attempts, rows.read_explanations(db), key=attrgetter("id"))
 
 
 def find_differences(db: Connection) -> list[str]:
@@ -131,8 +131,8 @@ def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> 
             return []
         while len(found) < len(days) - 1 and entry.day > days[len(found)]:
             found.append(dict(nodes))
-        if isinstance(entry, rows.Lesson):
-            add_lesson(nodes, entry)
+        if isinstance(entry, rows.Explanation):
+            add_explanation(nodes, entry)
             continue
         key, topic = entry.question, entry.topic
         before = Nodes.of_topic(nodes, entry.section, topic)

@@ -38,7 +38,7 @@ IS_ROUND_END = """what = 'round_end' AND NOT EXISTS
   (SELECT 1 FROM event AS back WHERE back.what = 'retract' AND back.subject = event.id)"""
 """Whether an event is a round's end that counts. Unlike with `IN`, no list of all excluded ids is built."""
 SELECT_ROUND_ENDS = f"SELECT id, note FROM event WHERE {IS_ROUND_END} ORDER BY id"
-_SELECT_LESSONS = f"""
+_SELECT_EXPLANATIONS = f"""
 SELECT min(event.id), event.at, section, topic, level
 FROM event JOIN attempt ON attempt.id = event.subject
 WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained
@@ -144,7 +144,7 @@ def read_day(db: Connection, day: str) -> Day:
     return Day(day) if row is None else Day(*row)
 
 
-class Lesson(msgspec.Struct, frozen=True):
+class Explanation(msgspec.Struct, frozen=True):
     """An explanation shown later than the verdict of its answer: the event, its time, what was asked."""
 
     id: str
@@ -159,9 +159,9 @@ class Lesson(msgspec.Struct, frozen=True):
         return self.at[:10]
 
 
-def read_lessons(db: Connection, attempt_id: str | None = None) -> list[Lesson]:
-    """The lessons of answers that count, in the log's order; only those of one attempt, if it is given."""
-    return [Lesson(*row) for row in db.execute(_SELECT_LESSONS, {"subject": attempt_id})]
+def read_explanations(db: Connection, attempt_id: str | None = None) -> list[Explanation]:
+    """The explanations of answers that count, in the log's order; only those of one attempt, if given."""
+    return [Explanation(*row) for row in db.execute(_SELECT_EXPLANATIONS, {"subject": attempt_id})]
 
 
 def insert_event(db: Connection, event: Event) -> None:

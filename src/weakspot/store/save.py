@@ -95,7 +95,7 @@ class Save(SaveWriter):
 
     def mark_explained(self, *attempt_ids: str, at: str) -> None:
         """Log that answers' explanations were shown later than their verdicts; only the first time counts."""
-        from weakspot.store.replay import add_lesson  # late: after exams alone
+        from weakspot.store.replay import add_explanation  # late: after exams alone
 
         with self._transaction():
             for attempt_id in attempt_ids:
@@ -104,9 +104,9 @@ class Save(SaveWriter):
                 self._undoable.clear()
                 self._append_event("explained", attempt_id, None, at)
                 nodes = self._take_nodes()
-                for lesson in rows.read_lessons(self.db, attempt_id):
-                    add_lesson(nodes, lesson)
-                    rows.put_nodes(self.db, {lesson.topic: nodes[lesson.topic]})
+                for explanation in rows.read_explanations(self.db, attempt_id):
+                    add_explanation(nodes, explanation)
+                    rows.put_nodes(self.db, {explanation.topic: nodes[explanation.topic]})
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
         """Undo an attempt: it stays in the log but no longer counts. A given session is stored for its round.
