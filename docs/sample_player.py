@@ -172,7 +172,7 @@ def answer_exam(game: Game, session: Session, count: int, left_open: set[int]) -
     for at in range(count):
         session = game.visit(session, at)
         if at in left_open:
-            session = game.toggle_mark(session)
+            session = game.toggle_exam_flag(session)
             continue
         right, _, wrong = game.question(session.slot.question).responses()
         session = game.put_response(session, right if is_known(session.slot, rng) else wrong)

@@ -107,7 +107,7 @@ def test_a_kill_halfway_keeps_answers_flags_place_and_clock(game: Game, clock: C
     session = game.start("exam")
     clock.seconds += 7
     session = game.put_response(session, right_response(game, session))
-    session = game.toggle_mark(game.visit(session, 3))
+    session = game.toggle_exam_flag(game.visit(session, 3))
     clock.seconds += 2
     session = game.put_response(session, wrong_response(game, session))
     with closing(open_game(home, clock)) as another:  # as after a kill
@@ -154,7 +154,7 @@ def test_once_the_time_is_up_any_move_hands_in(game: Game, clock: Clock, move: s
     done = {
         "put": lambda: game.put_response(session, wrong_response(game, session)),
         "visit": lambda: game.visit(session, 1),
-        "mark": lambda: game.toggle_mark(session),
+        "mark": lambda: game.toggle_exam_flag(session),
     }[move]()
     assert done.phase == DONE
     assert [outcome.verdict.score for _, outcome in done.answered] == [1.0]

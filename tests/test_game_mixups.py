@@ -111,7 +111,7 @@ def test_mix_ups_of_muted_questions_are_not_to_repair(game: Game) -> None:
 def test_a_missed_idea_comes_back_in_other_words_if_it_has_another_question(game: Game) -> None:
     summary = game.summarize(play_round(game, game.start()))
     concepts = [game.question(slot.question).concept for slot, _ in summary.to_repair]
-    reworded = [repair.back.endswith(", reworded") for repair in game.repairs(summary)]
+    reworded = [repair.due.endswith(", reworded") for repair in game.repairs(summary)]
     assert reworded == [concept is not None for concept in concepts]
     assert len(set(reworded)) == 2
 
@@ -120,7 +120,7 @@ def test_muted_questions_are_not_said_to_come_back(game: Game) -> None:
     session = answer_or_mix_up(game, game.start(topic="rlhf", questions=1))
     assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     (repair,) = game.repairs(game.summarize(session))
-    assert repair.back == "muted"
+    assert repair.due == "muted"
 
 
 def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.keymap import DEFAULT_KEYS, SHARED_SCREENS, parse_keys
+from weakspot.keymap import DEFAULT_KEYS, SCREEN_COMMANDS, parse_keys
 from weakspot.settings import read_settings, write_setting
 
 
@@ -105,5 +105,5 @@ def test_no_two_commands_of_a_screen_ever_have_one_key(written: dict[str, str]) 
     assert set(keys) | set(wrong) >= {name for name in written if written[name] != DEFAULT_KEYS.get(name)}
     assert not set(keys) & set(wrong)
     whole = {**DEFAULT_KEYS, **keys}
-    for screen in SHARED_SCREENS:
+    for screen in SCREEN_COMMANDS:
         assert len({whole[name] for name in screen}) == len(screen)

@@ -18,7 +18,7 @@ DEFAULT_KEYS = {
 
 FIXED_KEYS = "j k J K q ,"
 """Keys that move or leave on every screen, and the comma, which separates keys in bindings."""
-SHARED_SCREENS = tuple(
+SCREEN_COMMANDS = tuple(
     f"{names} search settings help".split()
     for names in (
         "today weak missed flagged exam more placement progress weakest points banks",
@@ -65,7 +65,7 @@ def find_clash(keys: Mapping[str, str]) -> tuple[str, str] | None:
     """The last of these commands that shares a key with another on one screen, and that other; else None."""
     every = {**DEFAULT_KEYS, **keys}
     for name in reversed(list(keys)):
-        for other in (each for screen in SHARED_SCREENS if name in screen for each in screen):
+        for other in (each for screen in SCREEN_COMMANDS if name in screen for each in screen):
             if other != name and every[other] == every[name]:
                 return name, other
     return None

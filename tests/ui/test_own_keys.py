@@ -28,7 +28,7 @@ from textual.keys import _character_to_key
 
 from weakspot.engine.values import Texts
 from weakspot.game import Game
-from weakspot.keymap import DEFAULT_KEYS, SHARED_SCREENS
+from weakspot.keymap import DEFAULT_KEYS, SCREEN_COMMANDS
 from weakspot.settings import read_settings
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.dialogs import CaseScreen, HelpScreen
@@ -66,7 +66,7 @@ def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
         assert keys <= {DEFAULT_KEYS[name], _character_to_key(DEFAULT_KEYS[name])}
     letters = {one.key for one in own_bindings(screen) if len(one.key) == 1 and not one.key.isdigit()}
     assert letters <= {DEFAULT_KEYS[name] for name in found} | {"q"}
-    assert any(set(found) <= {*names} for names in SHARED_SCREENS), found
+    assert any(set(found) <= {*names} for names in SCREEN_COMMANDS), found
 
 
 def test_every_name_is_bound_somewhere() -> None:

@@ -38,14 +38,14 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Repair(NamedTuple):
-    """A missed question: its score and prompt, what was right in one line, when it is due again (`back`), the
+    """A missed question: its score and prompt, what was right in one line, when it is `due` again, the
     explanation, and what else teaches, see `repair_details`.
     """
 
     score: float
     prompt: str
     right: str
-    back: str
+    due: str
     explain: str
     details: Sequence[tuple[str, str]]
 

@@ -141,7 +141,7 @@ class Console:
             self.say("", "To repair")
         for repair in game.repairs(summary):
             self.say(repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} ")
-            self.say(f"{self.marks.arrow} {repair.right}", repair.back, lead="    ")
+            self.say(f"{self.marks.arrow} {repair.right}", repair.due, lead="    ")
         if mixups := game.mixups_to_repair()[:MIXUPS_SHOWN]:
             self.say("", "Mix-ups to repair")
             for mixup in mixups:

@@ -72,10 +72,10 @@ class ExamConsole(AsideConsole):
         if command == "u":
             return self.game.visit(session, max(at - 1, 0))
         if command == "f":
-            marked = self.game.toggle_mark(session)
-            if marked.phase != DONE:
-                self.say("Flagged to come back to." if marked.sheets[at].flagged else "No longer flagged.")
-            return marked
+            flagged = self.game.toggle_exam_flag(session)
+            if flagged.phase != DONE:
+                self.say("Flagged to come back to." if flagged.sheets[at].flagged else "No longer flagged.")
+            return flagged
         if command == "o":
             return self.game.clear_response(session)
         if word == "g":

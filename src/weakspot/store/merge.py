@@ -19,7 +19,7 @@ from weakspot.store.failures import translate_os_errors
 from weakspot.store.inspection import real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import open_save
-from weakspot.store.replay import Progress, replay
+from weakspot.store.replay import OnProgress, replay
 from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
 from weakspot.store.transaction import write_transaction
 from weakspot.store.verification import encoding_findings, row_findings
@@ -46,7 +46,7 @@ class MergeResult(NamedTuple):
     backup: Path | None
 
 
-def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -> MergeResult:
+def merge(path: Path, other: Path, day: str, progress: OnProgress | None = None) -> MergeResult:
     """Merge into the save at `path`, made if missing, what only the save `other` has in its log.
 
     All or nothing; `other` is unchanged, and may be of an older format. Each save keeps its own open rounds,
@@ -57,7 +57,7 @@ def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -
         return merge_copy(path, copy, one_line(other), day, progress)
 
 
-def merge_copy(path: Path, copy: Path, name: str, day: str, progress: Progress | None) -> MergeResult:
+def merge_copy(path: Path, copy: Path, name: str, day: str, progress: OnProgress | None) -> MergeResult:
     """Merge a save in the newest format, called `name` in messages; see `merge`."""
     with open_readonly(copy) as source:
         if found := encoding_findings(source) or row_findings(source):
@@ -99,7 +99,7 @@ class LogLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event: Event | None = None
 
 
-def import_log(path: Path, source: Path, day: str, progress: Progress | None = None) -> MergeResult:
+def import_log(path: Path, source: Path, day: str, progress: OnProgress | None = None) -> MergeResult:
     """Merge the log in the file `source` into the save at `path`, made if missing; all or nothing.
 
     An empty save becomes a copy of the one exported, to the last bit. Raises SaveError naming a line that is

@@ -18,7 +18,7 @@ from weakspot.store import rows
 from weakspot.store.transaction import IsStopped, write_transaction
 from weakspot.text import one_line
 
-Progress = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Called with how many attempts are done, and of how many."""
 
 BATCH_SIZE = 250
@@ -31,7 +31,7 @@ SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
 """Few are found, if any: sorting them is faster than reading the log by its index, which `+` prevents."""
 
 
-def rebuild(db: Connection, progress: Progress | None = None) -> None:
+def rebuild(db: Connection, progress: OnProgress | None = None) -> None:
     """Derive everything again from the log, in one transaction; KeyboardInterrupt leaves it all as it was.
 
     `progress` is called every 250 attempts and at the end. Raises SaveError if the log is damaged or the save
@@ -41,7 +41,7 @@ def rebuild(db: Connection, progress: Progress | None = None) -> None:
         replay(db, progress)
 
 
-def replay(db: Connection, progress: Progress | None = None) -> None:
+def replay(db: Connection, progress: OnProgress | None = None) -> None:
     """Do what `rebuild` does, inside the caller's transaction."""
     derived = fold_log(db, progress)
     for table in ("node", "memory", "day"):
@@ -53,7 +53,7 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
         rows.put_day(db, day)
 
 
-def fold_log(db: Connection, progress: Progress | None = None) -> Fold:
+def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
     """What the log gives; writes nothing. Raises SaveError naming an attempt that cannot be read."""
     for fault in number_findings(db):
         raise SaveError(fault)
@@ -96,7 +96,7 @@ def add_explanation(nodes: dict[str, Node], explanation: rows.Explanation) -> No
 
 
 def read_log(db: Connection) -> Iterator[Any]:
-    """What replay needs of the attempts that count (true is 1 there), and explanations, in the log's order."""
+    """What replay needs of the attempts that count (true is 1 there), and explanations, by id."""
     attempts = starmap(AttemptCore, db.execute(SELECT_LIVE))
     return merge(attempts, rows.read_explanations(db), key=attrgetter("id"))
 

@@ -108,8 +108,8 @@ class OpenRounds(Draws):
         """Go to another question of the exam. Raises IndexError if there is none."""
         return self._move(session, lambda now: exam.visit_slot(now, at))
 
-    def toggle_mark(self, session: Session) -> Session:
-        """Mark the question in play to come back to, or take the mark away."""
+    def toggle_exam_flag(self, session: Session) -> Session:
+        """Flag the question in play to come back to, or take its flag away."""
         return self._move(session, lambda now: exam.change_sheet(now, flagged=not now.sheets[now.at].flagged))
 
     def finish(self, session: Session) -> Session:

@@ -141,7 +141,7 @@ class ExamScreen(AnswerScreen):
 
     def action_flag(self) -> None:
         before = self.session
-        self.update_session(lambda: self.game.toggle_mark(before))
+        self.update_session(lambda: self.game.toggle_exam_flag(before))
         if self.session is not before and self.session.phase == ASKED:
             self.say("Flagged to come back to." if self.sheet.flagged else "No longer flagged.")
 

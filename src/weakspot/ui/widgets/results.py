@@ -28,7 +28,7 @@ ARROW = "   → "
 
 class Results(msgspec.Struct, frozen=True):
     """The results of a round: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` to
-    repair, and the key that plays what was `missed`, empty if all of that is muted; for an exam the
+    repair, and the `missed_key` that plays what was missed, empty if all of that is muted; for an exam the
     `headline`, and its `sections` with how each went.
     """
 
@@ -38,7 +38,7 @@ class Results(msgspec.Struct, frozen=True):
     mixups: Sequence[Mixup]
     streak: int
     notes: Sequence[str]
-    missed: str
+    missed_key: str
     headline: str = ""
     sections: Sequence[tuple[str, str]] = ()
 
@@ -74,7 +74,7 @@ class ResultLines(ValueLines[Results]):
         first, others = split_moves(results.summed.moves)
         lines += self.move_rows("What moved", first, results, width)
         if results.repairs:
-            again = (BACK_AGAIN.format(results.missed),) if results.missed else ()
+            again = (BACK_AGAIN.format(results.missed_key),) if results.missed_key else ()
             head = append_fitting(paint("To repair", "bold"), again, width)
             self.repairs_at = len(lines) + len(gap)
             lines += [*gap, head, *self.repair_lines(results.repairs, width)]
@@ -115,7 +115,7 @@ class ResultLines(ValueLines[Results]):
         lines = []
         for at, repair in enumerate(repairs):
             mark = paint(f"{verdict_mark(repair.score)}  ", score_style(repair.score))
-            when = paint(repair.back, "$muted") if width >= 60 else Content("")
+            when = paint(repair.due, "$muted") if width >= 60 else Content("")
             if self.shows_why and at:
                 lines.append(Content(""))
             if self.is_short and not self.shows_why:
