@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -11,6 +11,12 @@ from weakspot.engine.memory import due_day
 
 RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 10**9)}
 """The least and the greatest value of each number of an attempt."""
+
+
+EventName = Literal[
+    "flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"
+]
+"""What an event can say was done to its subject."""
 
 
 class AttemptCore(msgspec.Struct, frozen=True, gc=False):

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import Attempt, EventName
 from weakspot.errors import RoundMoved, SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import rows
@@ -119,7 +119,7 @@ class Save(SaveWriter):
             self._save_session_of_attempt(attempt_id, session_json, at)
 
     def append_event(
-        self, what: str, subject: str, note: str | None, at: str, session_json: str | None = None
+        self, what: EventName, subject: str, note: str | None, at: str, session_json: str | None = None
     ) -> None:
         """Append an event that has no method of its own; a disputed attempt does not count until `restore`.
 

@@ -16,7 +16,7 @@ import msgspec
 
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
-from weakspot.engine.records import Attempt, Event, Node
+from weakspot.engine.records import Attempt, Event, EventName, Node
 from weakspot.errors import CannotSave, RoundMoved, SaveError, UsageError
 from weakspot.store import rows
 from weakspot.store.connections import BUSY_MS, HELD_MS
@@ -179,7 +179,7 @@ class SaveWriter(SaveReader):
             raise SaveError(str(damaged_in_play(file_of(self.db), "not saved: "))) from error
         return self._newest_id
 
-    def _append_event(self, what: str, subject: str, note: str | None, at: str) -> None:
+    def _append_event(self, what: EventName, subject: str, note: str | None, at: str) -> None:
         rows.insert_event(self.db, Event(id=self._mint_id(at), at=at, what=what, subject=subject, note=note))
 
     def _save_session_of_attempt(self, attempt_id: str, session_json: str | None, at: str) -> None:
@@ -212,7 +212,7 @@ class SaveWriter(SaveReader):
         if not rows.has_event(self.db, "retract", attempt_id):
             self._exclude_attempt("retract", attempt_id, None, at)
 
-    def _exclude_attempt(self, what: str, attempt_id: str, note: str | None, at: str) -> None:
+    def _exclude_attempt(self, what: EventName, attempt_id: str, note: str | None, at: str) -> None:
         """Append an event after which the attempt does not count, and derive what that changes."""
         self._require_attempt(attempt_id)
         counted = not rows.is_excluded(self.db, attempt_id)

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from weakspot.engine.ids import check_id
-from weakspot.engine.records import RecentAnswer
+from weakspot.engine.records import EventName, RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store import rows
 from weakspot.store.failures import RESTORE_HINT
@@ -21,10 +21,6 @@ from weakspot.text import one_line
 
 MAX_FINDINGS = 100
 """The most findings of one sort that are listed."""
-
-EVENT_NAMES = frozenset(
-    {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
-)
 
 Json = msgspec.json.Decoder
 Check = Callable[[Any], object]
@@ -120,7 +116,7 @@ def column_findings(db: Connection, table: str, column: str, fault: str, check: 
 def event_findings(db: Connection) -> Iterator[str]:
     """A finding for each event that is unknown or has an invalid note."""
     for id, what, note in db.execute("SELECT id, what, note FROM event ORDER BY id"):
-        if what not in EVENT_NAMES:
+        if what not in get_args(EventName):
             yield f"event {one_line(id)}: unknown, {one_line(what)!r}"
         elif what == "round_end":
             try:

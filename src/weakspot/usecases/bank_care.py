@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
-from weakspot.engine.records import stamp
+from weakspot.engine.records import EventName, stamp
 from weakspot.engine.session import DONE, Session, advance, find_last_answered
 from weakspot.engine.slots import is_slot_valid, present_question
 from weakspot.engine.stored_session import encode_session
@@ -199,6 +199,6 @@ class BankCare(OpenRounds):
         outcomes[index] = replace(outcome, disputed=disputed)
         changed = replace(session, outcomes=tuple(outcomes))
         encoded = None if changed.phase == DONE or changed.sheets else encode_session(changed)
-        what = "dispute" if disputed else "restore"
+        what: EventName = "dispute" if disputed else "restore"
         self._save.append_event(what, outcome.attempt, note, stamp(self.clock()), encoded)
         return changed
