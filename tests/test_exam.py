@@ -210,13 +210,13 @@ def test_an_explanation_read_after_an_exam_lifts_its_topic_once_and_replays_exac
 ) -> None:
     done = game.finish(answer_exam(game, game.start("exam", questions=6), 2))
     key = done.answered[4][1].move.topic
-    before = game.topic_report(key).stands
+    before = game.topic_report(key).standing
     clock.advance(hours=3)
     expected = game._situation().topics[key].standing.expected
     shown = game.review(done, 4)
     assert shown.draft == done.sheets[4].response
     assert (shown.at, shown.phase, shown.outcome) == (4, ANSWERED, done.outcomes[4])
-    assert game.topic_report(key).stands.mastery == pytest.approx(before.mastery, abs=0.01)
+    assert game.topic_report(key).standing.mastery == pytest.approx(before.mastery, abs=0.01)
     lifted = game._situation().topics[key].standing.expected
     assert lifted > expected
     game.review(done, 4)

@@ -828,7 +828,7 @@ def test_a_section_is_described_by_its_topics_that_are_not_muted(game: Game) -> 
     for slot in game.start(topic="ranking").slots[:1]:
         assert [game.cycle_mute(slot.question), game.cycle_mute(slot.question)] == ["question", "topic"]
     rag = game.section_reports()[0]
-    assert (rag.seen, rag.answers, rag.stands) == (0, 0, None)
+    assert (rag.seen, rag.answers, rag.standing) == (0, 0, None)
 
 
 def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:

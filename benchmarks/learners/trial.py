@@ -171,10 +171,10 @@ def measure_predictions(ours: LearnerGame) -> Figures:
         )
         figures[f"off {min(int(predicted * BINS), BINS - 1)}"] += predicted - learner.chance_right(test, day)
     errors = [
-        abs(topic.stands.mastery - learner.true_mastery(topic.key, day))
+        abs(topic.standing.mastery - learner.true_mastery(topic.key, day))
         for section in ours.game.section_reports()
         for topic in section.topics
-        if topic.stands is not None
+        if topic.standing is not None
     ]
     shown = {"errors": sum(errors), "topics shown": float(len(errors))}
     return figures | shown | {"tests": float(len(ours.course.tests))}

@@ -149,7 +149,13 @@ def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak()
 
 
 def make_report(topic: str, **changes: Any) -> TopicReport:
-    fields = {"state": "known", "stands": make_standing(0.8, 0.1), "answers": 2, "misses": 0, "different": 2}
+    fields = {
+        "state": "known",
+        "standing": make_standing(0.8, 0.1),
+        "answers": 2,
+        "misses": 0,
+        "different": 2,
+    }
     defaults = {"evidence": 1.5, "last_seen": "2026-11-02", "questions": 4, "needs": None}
     return TopicReport(**{"section": "rag", "topic": topic, "title": topic, **fields, **defaults, **changes})
 
@@ -158,12 +164,18 @@ def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
     first, second = make_move(topic="a"), make_move(topic="b", misses=1)
     outcomes = (make_outcome(move=first), make_outcome(move=second))
     summary = summarize_session(make_session(2, outcomes=outcomes, at=2))
-    down = {"state": "perhaps", "stands": make_standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
+    down = {
+        "state": "perhaps",
+        "standing": make_standing(0.3, 0.8),
+        "needs": (2, 2),
+        "answers": 1,
+        "misses": 1,
+    }
     topics = {"a": make_report("a"), "b": make_report("b", **down)}
     moves = update_moves(summary, topics)
     assert [(move.topic, move.after, move.state) for move in moves.moves] == [
-        ("b", topics["b"].stands, "perhaps"),
-        ("a", topics["a"].stands, "known"),
+        ("b", topics["b"].standing, "perhaps"),
+        ("a", topics["a"].standing, "known"),
     ]
     assert [(move.answers, move.misses, move.different) for move in moves.moves] == [(1, 1, 2), (2, 0, 2)]
     assert moves.moves[0].needs == (2, 2)
@@ -171,7 +183,7 @@ def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
 
 def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
     summary = summarize_session(make_session(1, outcomes=(make_outcome(move=make_move(topic="a")),), at=1))
-    gone = make_report("a", state="untried", stands=None, answers=0, different=0)
+    gone = make_report("a", state="untried", standing=None, answers=0, different=0)
     assert update_moves(summary, {"a": gone}).moves == ()
 
 
@@ -207,7 +219,7 @@ def test_of_many_topics_eight_are_shown_and_none_with_a_single_right_answer() ->
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:
-    untried = make_report("a", state="untried", stands=None)
+    untried = make_report("a", state="untried", standing=None)
     assert update_moves_of([make_move(topic="a", state="untried")], untried) == ()
 
 

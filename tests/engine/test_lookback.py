@@ -41,8 +41,8 @@ def test_a_curve_begins_with_the_first_answer() -> None:
 
 def test_the_last_point_is_what_stands_now() -> None:
     (point,) = build_points([NODES], [NOW])["rag/chunking"]
-    stands = estimate_topic(Nodes(PLAYER, RAG, CHUNKING), NOW)
-    assert (point.mastery, point.low, point.high) == (stands.mastery, stands.low, stands.high)
+    standing = estimate_topic(Nodes(PLAYER, RAG, CHUNKING), NOW)
+    assert (point.mastery, point.low, point.high) == (standing.mastery, standing.low, standing.high)
 
 
 def test_a_week_without_answers_makes_less_sure() -> None:

@@ -69,8 +69,8 @@ def sum_means(nodes: Nodes) -> float:
     return nodes.player.mean + nodes.section.mean + nodes.topic.mean
 
 
-def figures_of(stands: Standing) -> tuple[float, ...]:
-    return msgspec.structs.astuple(stands)
+def figures_of(standing: Standing) -> tuple[float, ...]:
+    return msgspec.structs.astuple(standing)
 
 
 SEQUENCES: list[list[Answer]] = [
@@ -115,10 +115,10 @@ def test_mastery_is_what_the_formulas_give(sequence: list[Answer], later: float)
 
 @given(histories, st.floats(-100, 5000))
 def test_mastery_lies_within_its_range(history: list[Answer], days: float) -> None:
-    stands = estimate_topic(observe_answers(history), time_after(days))
-    assert 0 <= stands.low <= stands.mastery <= stands.high <= 1
-    assert 0 <= stands.p_weak <= 1
-    assert 0 <= stands.expected <= 1
+    standing = estimate_topic(observe_answers(history), time_after(days))
+    assert 0 <= standing.low <= standing.mastery <= standing.high <= 1
+    assert 0 <= standing.p_weak <= 1
+    assert 0 <= standing.expected <= 1
 
 
 @given(histories, answers)

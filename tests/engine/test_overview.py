@@ -36,7 +36,7 @@ def make_standing(p_weak: float) -> Standing:
 
 def make_report(topic: str = "chunking", **changes: object) -> TopicReport:
     fields: dict[str, object] = {
-        "section": "rag", "topic": topic, "title": topic, "state": "weak", "stands": make_standing(0.9),
+        "section": "rag", "topic": topic, "title": topic, "state": "weak", "standing": make_standing(0.9),
         "answers": 5, "evidence": 3.0, "misses": 3, "different": 2, "last_seen": "2026-11-24",
         "questions": 6, "needs": (2, 2),
     }  # fmt: skip
@@ -90,16 +90,16 @@ def test_questions_are_counted_by_kind_and_level() -> None:
 
 
 def test_topics_never_answered_come_last() -> None:
-    stands = {"a": None, "b": make_standing(0.0), "c": make_standing(0.9)}
-    topics = [make_report(topic, stands=stands[topic]) for topic in stands]
+    standing = {"a": None, "b": make_standing(0.0), "c": make_standing(0.9)}
+    topics = [make_report(topic, standing=standing[topic]) for topic in standing]
     assert [report.topic for report in sort_by_weakness(topics)] == ["c", "b", "a"]
 
 
-def make_section_report(seen: int, stands: Standing | None, answers: int, misses: int) -> SectionReport:
+def make_section_report(seen: int, standing: Standing | None, answers: int, misses: int) -> SectionReport:
     return SectionReport(
         section="rag",
         title="RAG",
-        stands=stands,
+        standing=standing,
         seen=seen,
         questions=9,
         due=0,
@@ -120,7 +120,7 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
 
 
 @pytest.mark.parametrize(
-    ("seen", "answers", "stands", "expected"),
+    ("seen", "answers", "standing", "expected"),
     [
         (0, 0, None, "0 of 9 asked"),
         (2, 3, make_standing(0.4), "2 of 3 right  ·  2 of 9 asked"),
@@ -128,9 +128,9 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
     ],
 )
 def test_section_figures_say_what_they_count(
-    seen: int, answers: int, stands: Standing | None, expected: str
+    seen: int, answers: int, standing: Standing | None, expected: str
 ) -> None:
-    assert standing_words(make_section_report(seen, stands, answers, min(1, answers))) == expected
+    assert standing_words(make_section_report(seen, standing, answers, min(1, answers))) == expected
 
 
 def test_counts_are_listed_largest_first() -> None:

@@ -40,15 +40,15 @@ def test_a_topic_never_tried_has_no_figures() -> None:
     report = Knowledge({}, NOW).report_topic("rag/chunking", "Chunking text", questions=4)
     assert (report.state, report.answers, report.questions) == ("untried", 0, 4)
     assert report.estimate is None
-    assert (report.stands, report.last_seen, report.needs) == (None,) * 3
+    assert (report.standing, report.last_seen, report.needs) == (None,) * 3
 
 
 def test_a_topic_tried_has_the_figures_of_its_nodes() -> None:
     nodes = observe_scores(0, 0, 0)
     report = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
-    stands = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
-    assert report.stands == stands
-    assert (report.state, report.needs, report.estimate) == ("weak", (2, 2), report.stands)
+    standing = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
+    assert report.standing == standing
+    assert (report.state, report.needs, report.estimate) == ("weak", (2, 2), report.standing)
     assert (report.answers, report.misses, report.evidence) == (3, 3, pytest.approx(2.25))
     assert report.last_seen == "2026-11-02"
 
@@ -66,13 +66,13 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
     report = Knowledge(observe_scores(1, 0), NOW).report_section("rag", "Retrieval", TITLES, units)
     assert (report.seen, report.questions, report.due, report.answers, report.misses) == (2, 3, 1, 2, 1)
     assert [(topic.topic, topic.questions) for topic in report.topics] == [("chunking", 2), ("ranking", 1)]
-    assert report.stands is not None
-    assert report.stands.low <= report.stands.mastery <= report.stands.high
+    assert report.standing is not None
+    assert report.standing.low <= report.standing.mastery <= report.standing.high
 
 
 def test_a_section_never_tried_has_no_figures() -> None:
     report = Knowledge({}, NOW).report_section("rag", "Retrieval", TITLES, [make_rag_unit("a")])
-    assert (report.stands, report.seen, report.due) == (None, 0, 0)
+    assert (report.standing, report.seen, report.due) == (None, 0, 0)
 
 
 def test_an_idea_never_asked_is_not_due() -> None:
@@ -81,10 +81,10 @@ def test_an_idea_never_asked_is_not_due() -> None:
 
 
 def make_report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> TopicReport:
-    fresh, stands = Knowledge({}, NOW).report_topic(f"rag/{topic}", topic), None
+    fresh, standing = Knowledge({}, NOW).report_topic(f"rag/{topic}", topic), None
     if p_weak is not None:
-        stands = msgspec.structs.replace(estimate_topic(Nodes(), NOW), p_weak=p_weak)
-    return msgspec.structs.replace(fresh, state=state, stands=stands, misses=misses)
+        standing = msgspec.structs.replace(estimate_topic(Nodes(), NOW), p_weak=p_weak)
+    return msgspec.structs.replace(fresh, state=state, standing=standing, misses=misses)
 
 
 def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:

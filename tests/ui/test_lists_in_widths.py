@@ -29,7 +29,7 @@ LONG_PLAYED = TopicReport(
     topic="rag",
     title=TITLE,
     state="weak",
-    stands=Standing(mastery=0.4, low=0.2, high=0.6, p_weak=0.9, expected=0.4),
+    standing=Standing(mastery=0.4, low=0.2, high=0.6, p_weak=0.9, expected=0.4),
     answers=149,
     evidence=60.0,
     misses=47,
@@ -135,7 +135,7 @@ def standing_row(seen: int, width: int) -> str:
     one = SectionReport(
         section="ml",
         title="AI engineering and ML engineering",
-        stands=Standing(mastery=0.97, low=0.85, high=0.996, p_weak=0.0, expected=0.97),
+        standing=Standing(mastery=0.97, low=0.85, high=0.996, p_weak=0.0, expected=0.97),
         seen=seen,
         questions=9,
         due=0,

@@ -42,7 +42,7 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple
         report = game.topic_report("search/chunking")
         for text in (
             "% of unseen questions you would get right", "last answer today", "70", "100",
-            f"to {round(100 * report.stands.high)} likely, from {report.answers} answers",
+            f"to {round(100 * report.standing.high)} likely, from {report.answers} answers",
             "Vectors age by themselves.", "once", "Weak until", "right on 2 more questions, on 2 days",
             "4 Mar", "What gets lost", "3, all asked before", "3 × one right", "2 of level 2",
         ):  # fmt: skip
@@ -58,7 +58,7 @@ async def test_the_bar_has_the_topics_mark_and_the_bound(game: Game) -> None:
         (bar,) = [row for row in screen_text(player).split("\n") if "│" in row]
         line = bar.strip()
         assert line.index("│") == 42
-        assert line.index("◆") == round(60 * game.topic_report("search/chunking").stands.mastery)
+        assert line.index("◆") == round(60 * game.topic_report("search/chunking").standing.mastery)
 
 
 async def test_partly_right_has_its_own_mark(game: Game) -> None:

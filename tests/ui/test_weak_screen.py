@@ -48,7 +48,7 @@ async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple
         text = screen_text(player)
         assert [text.index(spot.title) for spot in spots] == sorted(text.index(spot.title) for spot in spots)
         for spot, row in zip(spots, rows_of(text, *(spot.title for spot in spots)), strict=True):
-            assert f"{round(100 * spot.stands.mastery)} %" in row
+            assert f"{round(100 * spot.standing.mastery)} %" in row
         assert_keys_shown(player)
 
 

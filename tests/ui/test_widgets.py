@@ -145,8 +145,8 @@ async def test_a_key_bar_shows_a_key_whole(text: str, told: str) -> None:
 
 def outcome_of(score: float) -> Outcome:
     """Return the outcome of a topic's first answer, with this score."""
-    stands = Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5)
-    return make_outcome(score, move=make_move(topic="s/t", after=stands, needs=(0, 0)))
+    standing = Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5)
+    return make_outcome(score, move=make_move(topic="s/t", after=standing, needs=(0, 0)))
 
 
 @pytest.mark.parametrize(("style", "strong"), [("bold", "bold underline"), ("", "bold")])

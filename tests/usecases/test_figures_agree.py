@@ -74,7 +74,7 @@ def check_results(game: Game, done: Session) -> None:
     summary = game.summarize(done)
     for move in summary.moves:
         report = game.topic_report(move.topic)
-        assert (move.after, move.state) == (report.stands, report.state)
+        assert (move.after, move.state) == (report.standing, report.state)
         assert (move.answers, move.misses) == (report.answers, report.misses)
         assert move.different == report.different
         assert report.state != "weak" or move.needs == report.needs
@@ -123,9 +123,9 @@ def check_everywhere(game: Game) -> None:
         page = game.topic_page(key)
         assert replace(page.report, questions=topic.questions) == topic
         assert (sum(page.kinds.values()), len(page.answers)) == (topic.questions, min(8, topic.answers))
-        assert (key in past.points) == (topic.stands is not None)
-        if topic.stands is not None:
-            assert past.points[key][-1].mastery == topic.stands.mastery
+        assert (key in past.points) == (topic.standing is not None)
+        if topic.standing is not None:
+            assert past.points[key][-1].mastery == topic.standing.mastery
     if game.exam_length():
         length, foretold = game.exam_length(), game.exam_forecast()
         assert len(game.plan("exam").drawn) == length

@@ -17,7 +17,7 @@ def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
     overview = game.overview()
     assert overview.since is None
     assert (overview.exams, overview.exam_forecast, overview.days) == ((), None, [])
-    assert [section.stands for section in overview.sections] == [None, None]
+    assert [section.standing for section in overview.sections] == [None, None]
 
 
 def test_the_overview_says_the_same_as_progress(game: Game) -> None:
@@ -75,9 +75,9 @@ def test_a_look_back_ends_at_the_present_estimate(game: Game, clock: Clock) -> N
     assert past is not None
     points = past.points["rag/chunking"]
     assert len(points) == 2  # a week ago, by when it was answered, and now
-    assert points[-1].mastery == game.topic_report("rag/chunking").stands.mastery
+    assert points[-1].mastery == game.topic_report("rag/chunking").standing.mastery
     assert points[0].mastery < points[-1].mastery
-    assert past.points["rag"][-1].mastery == game.section_reports()[0].stands.mastery
+    assert past.points["rag"][-1].mastery == game.section_reports()[0].standing.mastery
 
 
 def test_a_look_back_is_cached_until_something_is_written(game: Game, clock: Clock) -> None:
@@ -137,8 +137,8 @@ def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) 
     summary = game.summarize(play_out(game, game.start("today", questions=5), right=False))
     assert len({move.topic for move in summary.moves}) == 5
     for move in summary.moves:
-        stands = game.topic_report(move.topic)
-        assert (move.after, move.state) == (stands.stands, stands.state)
+        standing = game.topic_report(move.topic)
+        assert (move.after, move.state) == (standing.standing, standing.state)
     assert len({move.state for move in summary.moves}) > 0
 
 

@@ -127,7 +127,7 @@ def section_row(section: SectionReport) -> dict[str, Any]:
     """The section as JSON."""
     return {
         **pick_attributes(section, "section", "title"),
-        **pick_attributes(section.stands, "mastery", "low", "high"),
+        **pick_attributes(section.standing, "mastery", "low", "high"),
         **pick_attributes(section, "seen", "questions", "due"),
     }
 
@@ -172,7 +172,7 @@ def standing_words(section: SectionReport) -> str:
     share = section_share_words(section)
     figure = f"{share} right" if section.estimate is None else f"mastery {share}"
     asked = f"{section.seen} of {section.questions} asked"
-    return asked if section.stands is None else f"{figure}  ·  {asked}"
+    return asked if section.standing is None else f"{figure}  ·  {asked}"
 
 
 def stock_words(page: TopicPage) -> list[str]:

@@ -37,8 +37,8 @@ def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -
 
 def range_width(player: Node, section: Node) -> float:
     """The width (0..1) of a section's 90 % range, leaving its topics out."""
-    stands = build_standing(player.mean + section.mean, player.variance + section.variance)
-    return stands.high - stands.low
+    standing = build_standing(player.mean + section.mean, player.variance + section.variance)
+    return standing.high - standing.low
 
 
 def mean_mastery(topics: Iterable[TopicView]) -> float:
@@ -50,10 +50,10 @@ def mean_mastery(topics: Iterable[TopicView]) -> float:
 def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
     """Find the tried topics of lowest mastery, the lowest first, each with its section's title."""
     tried = [
-        (topic.stands.mastery, topic, section.title)
+        (topic.standing.mastery, topic, section.title)
         for section in sections
         for topic in section.topics
-        if topic.stands is not None
+        if topic.standing is not None
     ]
     tried.sort(key=itemgetter(0))
     return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_TOPICS_SHOWN]]

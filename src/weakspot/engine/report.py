@@ -16,13 +16,13 @@ from weakspot.text import format_count, percent, reason_line
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A topic and how it `stands`; that and `last_seen`, a local date, are None before the first answer."""
+    """A topic and its `standing`; that and `last_seen`, a local date, are None before the first answer."""
 
     section: str
     topic: str
     title: str
     state: str
-    stands: mastery.Standing | None
+    standing: mastery.Standing | None
     answers: int
     evidence: float
     misses: int
@@ -39,16 +39,16 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def estimate(self) -> mastery.Standing | None:
         """How it stands, once that means something, which it does not after a single question."""
-        return self.stands if self.different >= 2 else None
+        return self.standing if self.different >= 2 else None
 
     @property
     def chance_weak(self) -> float:
         """The chance, in 0..1, that the topic is weak; -1 before the first answer."""
-        return -1.0 if self.stands is None else self.stands.p_weak
+        return -1.0 if self.standing is None else self.standing.p_weak
 
 
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A section and how it `stands`, which is None before the first answer.
+    """A section and its `standing`, which is None before the first answer.
 
     `seen` of its `questions` were answered, `due` ideas are to be asked again; `answers` and `misses` are
     sums over its topics.
@@ -56,7 +56,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 
     section: str
     title: str
-    stands: mastery.Standing | None
+    standing: mastery.Standing | None
     seen: int
     questions: int
     due: int
@@ -67,7 +67,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def estimate(self) -> mastery.Standing | None:
         """How it stands, once that means something, which it does not after a few questions."""
-        return self.stands if self.seen >= 4 else None
+        return self.standing if self.seen >= 4 else None
 
 
 class Knowledge:
@@ -89,9 +89,9 @@ class Knowledge:
     def view_topic(self, key: str) -> mastery.TopicView:
         """View the topic, given by its key, as a draw needs it."""
         nodes = mastery.Nodes.of_topic(self.nodes, key.partition("/")[0], key)
-        stands = mastery.estimate_topic(nodes, self.now)
+        standing = mastery.estimate_topic(nodes, self.now)
         topic = nodes.topic
-        return mastery.TopicView(stands, topic_state(topic, stands.p_weak), topic.different, topic.misses)
+        return mastery.TopicView(standing, topic_state(topic, standing.p_weak), topic.different, topic.misses)
 
     def report_topic(self, key: str, title: str, questions: int = 0) -> TopicReport:
         """Report the topic, given by its key; `questions` is how many questions it has."""
@@ -103,7 +103,7 @@ class Knowledge:
             topic=topic,
             title=title,
             state=view.state,
-            stands=view.standing if node.evidence > 0 else None,
+            standing=view.standing if node.evidence > 0 else None,
             answers=node.answers,
             evidence=node.evidence,
             misses=node.misses,
@@ -124,7 +124,7 @@ class Knowledge:
         return SectionReport(
             section=section,
             title=title,
-            stands=self.estimate_section(section, topics),
+            standing=self.estimate_section(section, topics),
             seen=sum(unit.seen for unit in units),
             questions=counts.total(),
             due=due_count(units),
@@ -173,7 +173,7 @@ def tally_words(answers: int, misses: int, brief: bool = False) -> str:
 
 def section_share_words(section: SectionReport) -> str:
     """The section's mastery; plain counts while an estimate would mean nothing, `–` before any answer."""
-    if section.stands is None:
+    if section.standing is None:
         return "–"
     if section.estimate is None:
         between = " of " if section.answers < 10 else "/"  # lists have seven cells for it
@@ -185,7 +185,7 @@ def topic_row(topic: TopicReport) -> dict[str, Any]:
     """The topic as JSON, as `weak --json` lists it."""
     return {
         **pick_attributes(topic, "section", "topic", "title", "state"),
-        **pick_attributes(topic.stands, "mastery", "low", "high", "p_weak"),
+        **pick_attributes(topic.standing, "mastery", "low", "high", "p_weak"),
         **pick_attributes(topic, "answers", "evidence", "misses", "last_seen"),
         "needs": None if topic.needs is None else needs_line(topic.needs),
     }

@@ -140,14 +140,14 @@ def build_outcome(
     attempt: Attempt, verdict: Verdict, before: "DerivedRows", after: "DerivedRows", now: datetime
 ) -> Outcome:
     """Build what to show of a logged attempt from the derived rows before and after it."""
-    stands = estimate_topic(after.nodes, now)
+    standing = estimate_topic(after.nodes, now)
     topic = after.nodes.topic
     move = Move(
         topic=attempt.topic,
         before=estimate_topic(before.nodes, now) if before.nodes.topic.evidence > 0 else None,
-        after=stands,
+        after=standing,
         was_weak=before.nodes.topic.weak,
-        state=topic_state(topic, stands.p_weak),
+        state=topic_state(topic, standing.p_weak),
         needs=count_needs(topic),
         answers=topic.answers,
         misses=topic.misses,

@@ -73,7 +73,7 @@ def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary
     moves = [
         replace(
             move,
-            after=now.stands,
+            after=now.standing,
             state=now.state,
             needs=now.needs or move.needs,
             answers=now.answers,
@@ -81,7 +81,7 @@ def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary
             different=now.different,
         )
         for move in summary.moves
-        if (now := topics.get(move.topic)) is not None and now.stands is not None
+        if (now := topics.get(move.topic)) is not None and now.standing is not None
     ]
     return replace(summary, moves=tuple(sorted(moves, key=rank_move)))
 
