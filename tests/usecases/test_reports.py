@@ -137,8 +137,8 @@ def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) 
     summary = game.summarize(play_out(game, game.start("today", questions=5), right=False))
     assert len({move.topic for move in summary.moves}) == 5
     for move in summary.moves:
-        standing = game.topic_report(move.topic)
-        assert (move.after, move.state) == (standing.standing, standing.state)
+        report = game.topic_report(move.topic)
+        assert (move.after, move.state) == (report.standing, report.state)
     assert len({move.state for move in summary.moves}) > 0
 
 

@@ -6,7 +6,8 @@ from random import Random
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.options import shown_texts
 from weakspot.engine.feedback import asked_words
-from weakspot.engine.search import LESSON, SearchItem, fold_text, normalize_title, split_lesson
+from weakspot.engine.lesson import split_lesson
+from weakspot.engine.search import LESSON, SearchItem, fold_text, normalize_title
 
 
 def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:

@@ -98,7 +98,7 @@ class BankCare(OpenRounds):
 
         Each paragraph and list item is one line. Raises KeyError if no bank has it.
         """
-        from weakspot.engine.search import reflow, split_lesson  # late
+        from weakspot.engine.lesson import reflow, split_lesson  # late
 
         slug, _, wanted = key.partition("/")
         parts = split_lesson(self.notes(slug), self.section(slug).topics)
