@@ -212,10 +212,11 @@ def answer_question(game: Game, session: Session, right: bool = True) -> Session
     return game.answer(session, (right_response if right else wrong_response)(game, session))
 
 
-def play_out(game: Game, session: Session, right: bool = True) -> Session:
-    """Answer every question up to the end of the round, all right or all wrong."""
+def play_out(game: Game, session: Session, right: bool | None = True) -> Session:
+    """Answer every question up to the end of the round: all right, all wrong, or none known."""
     while session.phase != DONE:
-        session = game.advance(answer_question(game, session, right))
+        known = right is not None
+        session = game.advance(answer_question(game, session, right) if known else game.answer(session, None))
     return session
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from line_play import LockingOutput, TimedLines, play_input, play_lines
 from quiz_home import Clock, make_bank, make_item, open_game, play_out, save_path, write_bank
-from weakspot.engine.session import DONE, Session
+from weakspot.engine.session import Session
 from weakspot.engine.values import Essay
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.rounds import PlainFace
@@ -187,9 +187,7 @@ def test_an_interview_left_at_a_question_gone_since_resumes_with_the_minutes_of_
 
 
 def test_an_interview_ends_in_its_results(interview_game: Game) -> None:
-    session = interview_game.start("interview")
-    while session.phase != DONE:
-        session = interview_game.advance(interview_game.answer(session, None))
+    session = play_out(interview_game, interview_game.start("interview"), right=None)
     assert len(session.answered) == 5
     assert interview_game.end_lines(session) == []
 

@@ -172,9 +172,7 @@ def test_undo_asks_the_same_question_again_and_draws_none_anew(broad_game: Game)
 def test_a_placement_is_offered_after_each_of_the_first_rounds(broad_game: Game) -> None:
     offers = [broad_game.should_offer_placement()]
     for _ in range(FIRST_ROUNDS + 1):
-        session = broad_game.start("today")
-        while session.phase != DONE:
-            session = broad_game.advance(broad_game.answer(session, None))
+        play_out(broad_game, broad_game.start("today"), right=None)
         offers.append(broad_game.should_offer_placement())
     assert offers == [False, *[True] * FIRST_ROUNDS, False]
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import RAG, Clock, answer_question, change_question, make_home, open_game, write_bank
+from quiz_home import RAG, Clock, answer_question, change_question, make_home, open_game, play_out, write_bank
 from weakspot.engine.search import LESSON, SearchFilters, due_mark
-from weakspot.engine.session import DONE
 from weakspot.game import Game
 
 
@@ -123,8 +122,6 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     game.cycle_mute("rag/gap")
     assert game.muted_titles() == {"rag/gap": "A ____ of cases."}
     game.unmute("rag/gap")
-    session = game.start(topic="evals")
-    while session.phase != DONE:
-        session = game.advance(answer_question(game, session, right=False))
+    play_out(game, game.start(topic="evals"), right=False)
     assert "A ____ of cases." in [prompt for _, prompt in game.topic_page("rag/evals").answers]
     game.close()

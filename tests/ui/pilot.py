@@ -17,6 +17,7 @@ from textual.widget import Widget
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Picks
 from weakspot.game import Game
+from weakspot.text import parse_inline
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.answer_rows import AnswerRows
@@ -230,3 +231,26 @@ async def read_body(player: Player) -> str:
         if body.scroll_offset.y == top:
             break
     return "\n".join(text for _, text in sorted(seen.items()))
+
+
+def shown_words(text: str) -> str:
+    """What stands on the screen of a text from a bank."""
+    return squeeze("".join(run for run, _ in parse_inline(text)))
+
+
+async def click_on_text(player: Player, text: str) -> None:
+    """Click on the first cell of `text`, wherever the terminal shows it."""
+    await wait_for_text(player, text)
+    y, row = next((y, row) for y, row in enumerate(screen_rows(player)) if text in row)
+    await player.click(offset=(row.index(text), y))
+    await player.app.workers.wait_for_complete()
+    await player.pause()
+
+
+class Watch:
+    """A stopwatch moved by hand."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds

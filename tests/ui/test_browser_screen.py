@@ -36,8 +36,7 @@ from small_home import edit_banks
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
-from quiz_home import make_bank, make_item, write_bank
-from weakspot.engine.session import DONE
+from quiz_home import make_bank, make_item, play_out, write_bank
 from weakspot.game import Game
 from weakspot.ui.widgets.browser import FoundList
 
@@ -215,9 +214,7 @@ async def test_a_preview_that_is_cut_says_so(game: Game) -> None:
 
 async def test_a_long_history_is_wrapped_between_its_answers(game: Game) -> None:
     for _ in range(5):
-        session = game.start(topic="chunking")
-        while session.phase != DONE:
-            session = game.advance(game.answer(session, None))
+        play_out(game, game.start(topic="chunking"), right=None)
     async with build_app(game).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
         await write_words(player, "overlap")

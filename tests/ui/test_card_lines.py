@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from kind_bank import open_kind_game
 from msgspec.structs import replace
-from pilot import squeeze
+from pilot import shown_words, squeeze
 
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.search import Card, SearchFilters
 from weakspot.game import Game
-from weakspot.text import parse_inline
 from weakspot.ui.widgets.card import HIDDEN, CardLines, build_card_form
 from weakspot.ui.widgets.form import Look
 
@@ -31,11 +30,6 @@ def draw_card(card: Card, width: int, revealed: bool) -> list[str]:
     built = lines.build(width)
     assert all(line.cell_length <= width for line in built)
     return [line.plain for line in built]
-
-
-def shown_words(text: str) -> str:
-    """What stands on the screen of a text from a bank."""
-    return squeeze("".join(run for run, _ in parse_inline(text)))
 
 
 @pytest.mark.parametrize("width", [32, 40, 76, 88])

@@ -7,12 +7,12 @@ import pytest
 from pilot import (
     Player,
     build_app,
+    click_on_text,
     finish_round,
     screen_name,
     screen_rows,
     screen_text,
     settle,
-    wait_for_text,
 )
 
 from weakspot.game import Game
@@ -67,15 +67,6 @@ KEYS = [
     ("escape", "HomeScreen"),
 ]
 """Keys, and the screen that each leads to."""
-
-
-async def click_on(player: Player, text: str) -> None:
-    """Click on the first cell of `text`, wherever the terminal shows it."""
-    await wait_for_text(player, text)
-    y, row = next((y, row) for y, row in enumerate(screen_rows(player)) if text in row)
-    await player.click(offset=(row.index(text), y))
-    await player.app.workers.wait_for_complete()
-    await player.pause()
 
 
 def assert_in_its_place(screen: FramedScreen) -> None:
@@ -141,7 +132,7 @@ async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:
             ("help", "HelpScreen"),
             ("Esc back", "HomeScreen"),
         ]:
-            await click_on(player, text)
+            await click_on_text(player, text)
             assert screen_name(player) == screen, text
 
 

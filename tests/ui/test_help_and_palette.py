@@ -5,6 +5,7 @@ from pilot import (
     Player,
     answer_question,
     build_app,
+    click_on_text,
     finish_round,
     round_screen,
     screen_name,
@@ -12,7 +13,6 @@ from pilot import (
     screen_text,
     wait_for_text,
 )
-from test_every_screen import click_on
 from textual.app import SystemCommand
 
 from weakspot.game import Game
@@ -101,7 +101,7 @@ async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, s
         await answer_question(player)
         assert "dispute" not in screen_text(player)
         for text in ("help", "Ctrl+P actions", "Dispute"):
-            await click_on(player, text)
+            await click_on_text(player, text)
         assert screen_name(player) == "InputScreen"
 
 

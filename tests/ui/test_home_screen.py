@@ -26,9 +26,8 @@ from pilot import (
 from small_home import NOW, logged_values, open_game
 from textual.events import AppBlur, AppFocus
 
-from quiz_home import Clock, make_bank, make_item, make_wide_home, save_path, write_bank
+from quiz_home import Clock, make_bank, make_item, make_wide_home, play_out, save_path, write_bank
 from weakspot.bank.catalog import Catalog
-from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.store.backup import backup_files
 from weakspot.ui.palette import list_commands
@@ -36,13 +35,6 @@ from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.offers import offer_today
 from weakspot.ui.widgets.frame import Footer
 from weakspot.ui.widgets.menu import Round, RoundMenu
-
-
-def answer_all_right(game: Game, session: Session) -> None:
-    """Answer every question of the round rightly."""
-    while session.phase != DONE:
-        right = game.question(session.slot.question).responses()[0]
-        session = game.advance(game.answer(session, right))
 
 
 async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(game: Game) -> None:
@@ -89,7 +81,7 @@ async def test_another_screen_left_open_over_midnight_does_too(
 async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: Path) -> None:
     clock = Clock()
     with closing(Game.open(make_wide_home(tmp_path, 2), clock=clock)) as game:
-        answer_all_right(game, game.start())
+        play_out(game, game.start())
         async with build_app(game).run_test() as player:
             await player.app.workers.wait_for_complete()  # the backup of the day
             clock.advance(days=1)
@@ -228,7 +220,7 @@ async def test_a_round_that_another_weakspot_ended_is_not_played_again(
     async with build_app(game).run_test() as player:
         await leave_open(player)
         with closing(open_game(catalog, home)) as other:
-            answer_all_right(other, other.resume_or_start())
+            play_out(other, other.resume_or_start())
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
         assert status_text(player).startswith("That round is no longer open")
@@ -293,7 +285,7 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Ga
         await player.press("comma")
         for _ in range(4):
             for section in ("search", "agents"):
-                answer_all_right(game, game.start(section=section))
+                play_out(game, game.start(section=section))
         await player.press("escape")
         known = re.findall(r"one now, (\d) of 4 topics known", screen_text(player))
         assert len(known) == 2
@@ -304,9 +296,7 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Ga
 
 async def test_many_weak_topics_are_counted_before_they_are_named(game: Game) -> None:
     for topic in ("loops", "chunking"):
-        session = game.start(topic=topic)
-        while session.phase != DONE:
-            session = game.advance(game.answer(session, None))
+        play_out(game, game.start(topic=topic), right=None)
     async with build_app(game).run_test() as player:
         (row,) = [row for row in screen_rows(player) if "Weak spots" in row]
         assert "2 topics: " in row
@@ -513,9 +503,7 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
         made["title"] += ", the whole" if number == 2 else ""  # a title as long as most are at most
         write_bank(tmp_path, f"{number:02}-part-{number}.yaml", made)
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
-        session = game.start()
-        while session.phase != DONE:
-            session = game.advance(game.answer(session, None))
+        play_out(game, game.start(), right=None)
         for number in (1, 2):
             game.answer(game.start(section=f"part-{number}"), None)
         yield game
@@ -549,7 +537,7 @@ def test_once_today_counts_its_round_is_of_more_questions(tmp_path: Path) -> Non
     home = make_wide_home(tmp_path, 60)
     with closing(Game.open(home, clock=clock, ticks=lambda: float(next(ticks)))) as game:
         assert offer_today(game).words == "20 questions, about 22 min"
-        answer_all_right(game, game.start(section="wide"))
+        play_out(game, game.start(section="wide"))
         assert offer_today(game).words == "20 more questions, about 2 min"
         clock.advance(days=1)
         assert offer_today(game).words == "20 questions, about 2 min"
@@ -558,7 +546,7 @@ def test_once_today_counts_its_round_is_of_more_questions(tmp_path: Path) -> Non
 async def test_the_first_start_says_what_the_game_does(game: Game) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         assert "finds what you do not know" in screen_rows(player)[0]
-    answer_all_right(game, game.start(section="agents"))
+    play_out(game, game.start(section="agents"))
     async with build_app(game).run_test(size=(80, 24)) as player:
         assert "finds what you do not know" not in screen_rows(player)[0]
 
@@ -576,9 +564,7 @@ async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game:
 @pytest.mark.parametrize("size", [(80, 40), (120, 50), (100, 30)])
 async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, size: tuple[int, int]) -> None:
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
-        session = game.start("today", questions=3)
-        while session.phase != DONE:
-            session = game.advance(game.answer(session, None))
+        play_out(game, game.start("today", questions=3), right=None)
         game.skip(game.start("today"))
         game.toggle_flag(game.start("today").slot.question)
         async with build_app(game).run_test(size=size) as player:

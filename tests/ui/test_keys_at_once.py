@@ -6,7 +6,7 @@ import pytest
 from browser_pilot import open_screen
 from kind_pilot import Play, play_kinds, screen_of, session_of, was_unknown
 from msgspec.structs import replace
-from pilot import Player, build_app, finish_round, round_screen, screen_name, settle
+from pilot import Player, Watch, build_app, finish_round, round_screen, screen_name, settle
 from textual import events
 from textual.geometry import Size
 from textual.messages import Prune
@@ -96,15 +96,6 @@ async def test_an_enter_that_comes_with_the_answer_does_not_go_on_from_its_verdi
         assert (round_screen(player).session.at, round_screen(player).session.phase) == (0, ANSWERED)
         await player.press("enter")
         assert round_screen(player).session.at == 1
-
-
-class Watch:
-    """A stopwatch moved by hand."""
-
-    seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pilot import (
     PlayedApp,
     answer_question,
     build_app,
+    click_on_text,
     finish_round,
     question_key,
     read_body,
@@ -22,7 +23,6 @@ from pilot import (
     status_text,
 )
 from small_home import edit_banks, logged_values
-from test_every_screen import click_on
 
 from weakspot.game import Game
 from weakspot.ui.widgets.results import ResultLines
@@ -279,7 +279,7 @@ async def test_details_of_what_was_missed_have_the_way_to_a_number(tmp_path: Pat
 async def test_details_are_reached_by_mouse_and_named_only_where_something_was_missed(game: Game) -> None:
     async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await finish_round(player, right=False)
-        await click_on(player, "d details")
+        await click_on_text(player, "d details")
         assert "A handbook of agents" in screen_text(player)
         await player.press("r")
         await finish_round(player)
@@ -292,7 +292,7 @@ async def test_details_come_from_the_palette_where_the_footer_has_no_room(game: 
     async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
         await finish_round(player, right=False)
         for text in ("help", "Ctrl+P actions"):
-            await click_on(player, text)
+            await click_on_text(player, text)
         await player.press(*"details")
-        await click_on(player, "Here: d")
+        await click_on_text(player, "Here: d")
         assert "A handbook of agents" in await read_body(player)

@@ -14,6 +14,7 @@ from pilot import (
     screen_rows,
     screen_text,
     settle,
+    shown_words,
     skip_to,
     squeeze,
 )
@@ -21,7 +22,6 @@ from small_home import SEARCH, open_game, open_own_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
-from weakspot.text import parse_inline
 from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.topics import SectionScreen
@@ -30,11 +30,6 @@ from weakspot.ui.widgets.menu import RoundMenu
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-
-
-def shown_words(text: str) -> str:
-    """What stands on the screen of a text from a bank."""
-    return squeeze("".join(run for run, _ in parse_inline(text)))
 
 
 @sizes

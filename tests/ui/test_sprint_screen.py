@@ -7,6 +7,7 @@ from kind_bank import open_kind_game, start_kinds_round
 from msgspec.structs import replace
 from pilot import (
     PlayedApp,
+    Watch,
     answer_question,
     build_app,
     picked_rows,
@@ -26,15 +27,6 @@ from weakspot.game import Game
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
 from weakspot.ui.screens.round import LATE, OVERTIME
-
-
-class Watch:
-    """A stopwatch moved by hand."""
-
-    seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from pilot import (
     wait_for_text,
 )
 
-from weakspot.engine.session import DONE
+from quiz_home import play_out
 from weakspot.game import Game
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.topic_page import place_figures
@@ -27,9 +27,7 @@ SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
 def miss(game: Game, topic: str) -> None:
     """Answer every question of the topic wrongly."""
-    session = game.start(topic=topic)
-    while session.phase != DONE:
-        session = game.advance(game.answer(session, game.question(session.slot.question).responses()[2]))
+    play_out(game, game.start(topic=topic), right=False)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -3,23 +3,15 @@ from pathlib import Path
 from pilot import (
     Player,
     build_app,
+    click_on_text,
     option_digits,
     round_screen,
     screen_name,
-    screen_rows,
-    wait_for_text,
 )
 from small_home import logged_values
 
 from weakspot.game import Game
 from weakspot.ui.widgets.answer_rows import AnswerRows
-
-
-async def click_on(player: Player, text: str) -> None:
-    """Click on the first cell of `text`, wherever the terminal shows it."""
-    await wait_for_text(player, text)
-    y, row = next((y, row) for y, row in enumerate(screen_rows(player)) if text in row)
-    await player.click(offset=(row.index(text), y))
 
 
 async def click_option(player: Player, digit: str) -> None:
@@ -31,17 +23,17 @@ async def click_option(player: Player, digit: str) -> None:
 
 async def test_a_round_can_be_played_by_mouse_alone(game: Game, home: Path) -> None:
     async with build_app(game).run_test() as player:
-        await click_on(player, "Agents")
-        await click_on(player, "The whole section")
+        await click_on_text(player, "Agents")
+        await click_on_text(player, "The whole section")
         for word in ("next", "next", "results"):
             await click_option(player, option_digits(player, right=False)[0])
             await click_option(player, option_digits(player)[0])  # answers nothing more
-            await click_on(player, f"Enter {word}")
+            await click_on_text(player, f"Enter {word}")
         assert logged_values(home, "score") == [0.0] * 3
-        await click_on(player, "practise these")
+        await click_on_text(player, "practise these")
         assert round_screen(player).session.mode == "missed"
-        await click_on(player, "leave")
-        await click_on(player, "back")
+        await click_on_text(player, "leave")
+        await click_on_text(player, "back")
         assert screen_name(player) == "HomeScreen"
 
 
