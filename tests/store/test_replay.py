@@ -50,6 +50,7 @@ def merge_logs(*logs: tuple[list[Any], list[Any]]) -> Save:
     return save
 
 
+@settings(max_examples=40)
 @given(LOG, LOG, RECORD)
 def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
     steps: list[tuple[Any, ...]], others: list[tuple[Any, ...]], more: tuple[Any, ...]
