@@ -75,17 +75,6 @@ async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(game:
         assert "Best so far: 1 right answer." in screen_text(player)
 
 
-async def test_survival_left_goes_on_from_home(game: Game) -> None:
-    async with build_app(game).run_test() as player:
-        await player.press("m", "2")
-        await answer_question(player, right=False)
-        await player.press("enter", "escape", "escape")
-        assert "Survival, question 2" in screen_text(player)
-        await player.press("enter")
-        assert round_screen(player).session.mode == "survival"
-        assert "✗ · ·" in screen_rows(player)[0]
-
-
 async def test_a_round_of_very_many_questions_shows_where_it_is(game: Game) -> None:
     from msgspec.structs import replace
 
@@ -136,6 +125,10 @@ async def test_more_goes_on_with_what_was_left(game: Game) -> None:
         assert "Goes on at question 2." in screen_text(player)
         await player.press("2")
         assert round_screen(player).session.at == 1
+        await player.press("escape", "escape")
+        assert "Survival, question 2" in screen_text(player)
+        await player.press("enter")
+        assert (round_screen(player).session.mode, round_screen(player).session.at) == ("survival", 1)
 
 
 async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) -> None:

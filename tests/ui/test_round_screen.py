@@ -85,19 +85,15 @@ async def test_nought_says_i_do_not_know_whatever_is_picked(game: Game, home: Pa
         assert logged_values(home, "given") == [None]
 
 
-async def test_where_several_are_right_space_picks_and_backspace_takes_back(game: Game, home: Path) -> None:
+async def test_where_several_are_right_space_picks_and_backspace_or_u_unpicks(game: Game, home: Path) -> None:
     async with build_app(game, **MANY).run_test() as player:
         await player.press("1", "down", "space")
         assert picked_rows(player) == {0, 1}
         await player.press("backspace")
         assert picked_rows(player) == {0}
         assert logged_values(home) == []
-
-
-async def test_u_takes_back_a_pick_before_it_takes_back_an_answer(game: Game, home: Path) -> None:
-    async with build_app(game, **MANY).run_test() as player:
         await answer_question(player)
-        await player.press("enter", "1", "u")
+        await player.press("enter", "1", "u")  # before an answer, a pick is taken back
         assert picked_rows(player) == set()
         assert len(logged_values(home)) == 1
 

@@ -98,17 +98,6 @@ async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
         assert "nothing can be taken back" in status_text(player)
 
 
-async def test_once_the_time_is_up_a_pick_hides_not_what_enter_does(timed: Game, watch: Watch) -> None:
-    async with build_app(timed, mode="sprint").run_test() as player:
-        await skip_to(player, "search/two-passes")
-        for _ in range(36):
-            watch.seconds += 5
-            round_screen(player).tick()
-        await player.press("1")
-        assert picked_rows(player) == {0}
-        assert status_text(player) == LATE
-
-
 async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(timed: Game, watch: Watch) -> None:
     async with build_app(timed, mode="sprint").run_test() as player:
         await skip_to(player, "search/two-passes")
@@ -116,7 +105,8 @@ async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(timed: Game, watch: W
         watch.seconds += 180
         round_screen(player).save_draft()
         round_screen(player).tick()
-        await player.pause()
+        await player.press("2")
+        assert picked_rows(player) == {0, 1}
         assert status_text(player) == LATE
         assert screen_rows(player)[-1].strip().startswith("Enter end the round")
 
