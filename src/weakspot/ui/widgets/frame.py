@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rich.cells import cell_len
 from textual import events
@@ -185,7 +184,6 @@ class Footer(KeyBar):
         return [concat(" " * GAP, line) for line in lines]
 
 
-@lru_cache(maxsize=64)  # the same few bars recur from question to question
 def fit_keys(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool) -> tuple[Key, ...]:
     """Select the keys that fit in a bar of this width."""
     shown = list(keys)
@@ -204,7 +202,6 @@ def is_way_out(key: Key) -> bool:
     return key.label == "Esc" or key.action == "app.quit"
 
 
-@lru_cache(maxsize=64)
 def join_keys(keys: tuple[Key, ...]) -> Content:
     """Join the keys and their words in one line."""
     return Content(" " * (GAP + 1)).join(key_content(key) for key in keys)

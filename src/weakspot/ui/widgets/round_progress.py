@@ -1,8 +1,5 @@
 """The progress of a round as a stroke a question; of an exam as a sign or a number a question."""
 
-from itertools import groupby
-from operator import itemgetter
-
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -69,9 +66,7 @@ class RoundHeader(Header):
                 strokes.append((cells[:done], style))
                 cells, style = "═" * (length - done), "$accent"
             strokes.append((cells + gap, style))
-        runs = groupby(strokes, key=itemgetter(1))
-        line = [("".join(cells for cells, _ in run), style) for style, run in runs]
-        return cut(concat(*line).rstrip(), width)
+        return cut(concat(*strokes).rstrip(), width)
 
 
 def draw_stroke(session: Session, index: int, length: int) -> Stroke:
