@@ -23,7 +23,7 @@ from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
 from weakspot.settings import read_settings
-from weakspot.text import DUMB_TERMS, SMALLEST_TERMINAL, Marks, choose_marks, format_count, one_line
+from weakspot.text import SMALLEST_TERMINAL, Marks, can_draw, choose_marks, format_count, one_line
 
 MIN_FREE_BYTES = 10_000_000
 """With less than this, a save and its backup may not fit."""
@@ -114,9 +114,7 @@ def version_rows() -> Iterator[Finding]:
 
 def terminal_rows() -> Iterator[Finding]:
     """What the terminal can do, and which face is shown in it."""
-    term = os.environ.get("TERM", "")
-    terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-    plain = not terminal or term in DUMB_TERMS
+    plain = not (sys.stdin.isatty() and sys.stdout.isatty() and can_draw(sys.stderr))
     size = shutil.get_terminal_size()
     small = not plain and (size.columns < SMALLEST_TERMINAL[0] or size.lines < SMALLEST_TERMINAL[1])
     hint = f"make it at least {SMALLEST_TERMINAL[0]} by {SMALLEST_TERMINAL[1]}"
@@ -125,7 +123,7 @@ def terminal_rows() -> Iterator[Finding]:
     marks = "all marks" if choose_marks(sys.stdout).right == "✓" else "plain marks"
     yield Finding("terminal", "face", "lines of text" if plain else "the screen")
     yield Finding("terminal", "size", f"{size.columns} columns, {size.lines} rows", *trouble)
-    yield Finding("terminal", "TERM", term or "not set")
+    yield Finding("terminal", "TERM", os.environ.get("TERM") or "not set")
     yield Finding("terminal", "encoding", f"{encoding}, {marks}")
 
 

@@ -78,6 +78,11 @@ PLAIN_SIGNS = SignTable(
 """The same for lines of text, where a sign may become wider."""
 
 
+def can_draw(out: TextIO) -> bool:
+    """Whether more than lines can be shown on `out`, such as a screen or a bar."""
+    return out.isatty() and os.environ.get("TERM") not in DUMB_TERMS
+
+
 def choose_marks(out: TextIO, wanted: str = "auto") -> Marks:
     """Choose the marks `wanted`: unicode, ascii, or auto, which is ASCII where `out` cannot show the others.
 

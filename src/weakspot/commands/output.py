@@ -1,6 +1,5 @@
 """What commands that print something share: the queries they ask, their output, and reports of errors."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +9,7 @@ import click
 
 from weakspot.commands.common import PLAYER, current_home, current_places, current_save, current_settings
 from weakspot.errors import SaveError, WeakspotError
-from weakspot.text import DUMB_TERMS, Marks, choose_marks, one_line, translate_signs, visible
+from weakspot.text import Marks, can_draw, choose_marks, one_line, translate_signs, visible
 
 if TYPE_CHECKING:
     from weakspot.usecases.queries import Queries
@@ -78,7 +77,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
     Yields a function to call with how much is done, and of how much.
     """
-    if not sys.stderr.isatty() or os.environ.get("TERM") in DUMB_TERMS:
+    if not can_draw(sys.stderr):
         yield lambda done, total: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:

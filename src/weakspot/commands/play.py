@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import math
-import os
 import signal
 import sys
 from contextlib import closing
@@ -16,7 +15,7 @@ import click
 from weakspot.commands.common import command, current_home, current_player, current_save, current_settings
 from weakspot.engine.rules import MODES
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
-from weakspot.text import DUMB_TERMS
+from weakspot.text import can_draw
 
 if TYPE_CHECKING:
     from weakspot.engine.session import Session
@@ -55,8 +54,7 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
 def run_game(plain: bool, unsaved: bool = False, **options: Any) -> None:
     """Start the game on the screen, or in lines of text where there is no terminal for it."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    can_draw = sys.stderr.isatty()  # Textual draws on stderr
-    screen = terminal and can_draw and not plain and os.environ.get("TERM") not in DUMB_TERMS
+    screen = terminal and not plain and can_draw(sys.stderr)  # where Textual draws
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, exit_on_signal)
