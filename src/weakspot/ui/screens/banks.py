@@ -11,7 +11,8 @@ from textual.widget import Widget
 from weakspot.engine.overview import total_words
 from weakspot.engine.values import Defect
 from weakspot.game import Game
-from weakspot.ui.screens.card import ROUND_OPEN, BankEditScreen, has_questions_in_use, is_over_round
+from weakspot.ui.screens.card import BankEditScreen, has_questions_in_use
+from weakspot.ui.screens.question import ROUND_OPEN, is_over_round
 from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Pane

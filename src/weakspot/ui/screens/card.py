@@ -12,8 +12,7 @@ from weakspot.engine.search import LESSON, NO_STATUSES, SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
-from weakspot.ui.screens.question import QuestionScreen
-from weakspot.ui.screens.round import EXAM_BELOW, MUTED, has_exam
+from weakspot.ui.screens.question import EXAM_BELOW, MUTED, ROUND_OPEN, has_exam, is_over_round
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import paint
@@ -21,13 +20,7 @@ from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bind_keys
 from weakspot.ui.widgets.rows import Rows
 
-ROUND_OPEN = "A round is open below: Esc leads back to it."
 CARD_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
-
-
-def is_over_round(app: App[object]) -> bool:
-    """Whether a round in play is open below the top screen."""
-    return any(isinstance(screen, QuestionScreen) for screen in app.screen_stack)
 
 
 def has_questions_in_use(app: App[object]) -> bool:

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from textual.app import App
 from textual.widget import Widget
 
 from weakspot.engine.kinds.open import OpenQuestion
@@ -18,6 +19,26 @@ from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
 from weakspot.ui.widgets.round_progress import RoundHeader, place_words, topic_words
 from weakspot.ui.widgets.text_fields import EssayField
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
+
+ROUND_OPEN = "A round is open below: Esc leads back to it."
+EXAM_BELOW = "Not while an exam or its results are open: its questions stay as they are."
+MUTED = {
+    "question": "Muted: not asked again. The same key again: its whole topic.",
+    "topic": "Its topic is muted, too. The same key again: both are back.",
+    None: "No longer muted: the question and its topic.",
+}
+"""What to say after `cycle_mute`, by what it returns."""
+
+
+def is_over_round(app: App[object]) -> bool:
+    """Whether a round in play is open below the top screen."""
+    return any(isinstance(screen, QuestionScreen) for screen in app.screen_stack)
+
+
+def has_exam(app: App[object]) -> bool:
+    """Whether an exam is open on any screen, to be answered or to be reviewed."""
+    sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
+    return any(session is not None and session.sheets for session in sessions)
 
 
 class QuestionScreen(LauncherScreen[Session], AnswerTaker):

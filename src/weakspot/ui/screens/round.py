@@ -5,7 +5,6 @@ from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual.app import App
 
 from weakspot.editor import open_editor
 from weakspot.engine.limits import is_over
@@ -13,6 +12,7 @@ from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.frame import say_on_top
+from weakspot.ui.screens.question import EXAM_BELOW, MUTED, has_exam
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.keys import Key, bind_keys
 from weakspot.ui.widgets.round_keys import KEYS, label_keys, last_keys
@@ -22,23 +22,11 @@ LATE = "Time is up: Enter ends the round."
 FLAGGED = "Flagged: the first screen plays what is flagged."
 OVERTIME = "Time is up. You can still finish: nothing is lost."
 
-MUTED = {
-    "question": "Muted: not asked again. The same key again: its whole topic.",
-    "topic": "Its topic is muted, too. The same key again: both are back.",
-    None: "No longer muted: the question and its topic.",
-}
 WRONG = "What is wrong with this question, or its answer?"
 DISPUTED = "Disputed: it does not count. The same key again: it counts."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """Said when the question that was edited is no longer on the screen."""
-EXAM_BELOW = "Not while an exam or its results are open: its questions stay as they are."
-
-
-def has_exam(app: App[object]) -> bool:
-    """Whether an exam is open on any screen, to be answered or to be reviewed."""
-    sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
-    return any(session is not None and session.sheets for session in sessions)
 
 
 class RoundScreen(AnswerScreen):

@@ -94,7 +94,7 @@ def topic_words(name: str, topic: str, state: str) -> Content:
 
 
 def place_words(session: Session, is_flagged: bool, style: str = "$muted") -> Content:
-    """The question's flag, and how far the round is, or how near its end if it has limits; then in amber."""
+    """The question's flag, and how far the round is, or how near its end; in amber if that is urgent."""
     flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
     place = describe_place(session)
     return concat((flag, "$warning"), (place.signs, "$warning" if place.urgent else style))
