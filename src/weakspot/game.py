@@ -1,6 +1,7 @@
 """The Game: every use case of the faces, in one object that owns catalog, save, clock and random."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +53,7 @@ class Game(BankCare):
         self._asked_at = self._clock_at = ticks()
         self._is_seed_given = rng is not None
         self._base_seed = (rng or Random()).getrandbits(64)
+        self._dropped_counts = Counter()
         self._backed_up = ""
 
     @classmethod

@@ -1,6 +1,5 @@
 """Open rounds, exams among them: saved at every step, with their clocks."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -68,8 +67,7 @@ class OpenRounds(Draws):
     def drop(self, session: Session, in_play: bool = False) -> None:
         """Drop an open round; its answers stay, and the next round of its mode and scope is drawn anew."""
         self._save.drop_round(session.id, in_play)
-        dropped = Counter([(session.mode, session.scope)])
-        self._dropped_counts = self._dropped_counts + dropped  # a new one: the empty one is the class's
+        self._dropped_counts[session.mode, session.scope] += 1
 
     def save_draft(self, session: Session, response: Response | None) -> Session:
         """Save the session with what has been entered so far for its question, without grading it."""
