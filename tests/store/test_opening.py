@@ -13,7 +13,7 @@ from damage import Harm, run_statements, write_at
 from quiz_home import GIVE_UP_ROOT, read_files, run_python
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.store.connections import configure, connect_to_write, open_readonly
-from weakspot.store.failures import save_error
+from weakspot.store.failures import path_of, save_error
 from weakspot.store.inspection import check_pages, find_damage
 from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS
 from weakspot.store.opening import open_copy, open_memory, open_save, open_to_read, player_path
@@ -191,7 +191,8 @@ def test_p05_a_save_without_a_wal_is_sound_while_another_writes_it(path: Path) -
     assert find_damage(path) == ""  # as it is asked beside play: the lock held by this process stays
     taking = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
     assert "database is locked" in run_python("-c", taking, path).stderr
-    with open_readonly(path) as db:  # a copy, without what the writer has not done yet
+    with open_readonly(path) as db:  # a copy would be torn if the writer went on
+        assert path_of(db) == path
         check_pages(db, path)
     writer.close()
 

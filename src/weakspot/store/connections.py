@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import open_regular, sqlite_sibling
-from weakspot.store.failures import damage_error, save_error, translate_os_errors
+from weakspot.store.failures import damage_error, error_name, save_error, translate_os_errors
 from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
 
@@ -89,7 +89,11 @@ def prepare_uri(path: Path) -> Iterator[str]:
     wal, shm, journal = (sqlite_sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
     in_use = file_size(shm) >= MIN_SHM_SIZE
     without_wal = not wal.exists() and read_head(path, 100)[18:19] == NO_WAL
-    if file_size(journal) > 0 or (file_size(wal) > 0 and not in_use):
+    if without_wal:
+        unfinished = has_hot_journal(path)
+    else:
+        unfinished = file_size(journal) > 0 or (file_size(wal) > 0 and not in_use)
+    if unfinished:
         import shutil  # late: seldom needed, and slow to load
         import tempfile
 
@@ -116,6 +120,18 @@ def expect_unchanged(path: Path) -> Iterator[None]:
     finally:
         if not path.exists() or path.stat().st_mtime_ns != before:
             raise SaveError(f"another weakspot wrote {one_line(path)} meanwhile. Try again")
+
+
+def has_hot_journal(path: Path) -> bool:
+    """Whether a crash left a change half-made. One that is being made is waited for, like any lock."""
+    with closing(connect(sqlite_uri(path, "ro"))) as db:
+        try:
+            db.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError as error:
+            if not error_name(error).startswith("SQLITE_READONLY"):
+                raise
+            return True
+    return False
 
 
 def file_size(path: Path) -> int:
