@@ -32,7 +32,7 @@ from weakspot.game import Game
 from weakspot.store.backup import backup_files
 from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.answer import AnswerScreen
-from weakspot.ui.screens.offers import offer_today
+from weakspot.ui.screens.offers import offer_rounds, offer_today
 from weakspot.ui.widgets.frame import Footer
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
@@ -482,6 +482,13 @@ async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("right", "escape")
         assert any("Go on" in row and "2 of 7" in row for row in screen_rows(player))
+        assert any(" Exam " in row and "goes on" in row for row in screen_rows(player))
+
+
+@pytest.mark.parametrize(("section", "words"), [(None, "goes on"), ("search", "7 questions, 7 min")])
+def test_only_a_whole_exam_goes_on_by_its_key(game: Game, section: str | None, words: str) -> None:
+    exam = game.start("exam", section=section)
+    assert [one.words for one in offer_rounds(game, [exam], ()) if one.key == "x"] == [words]
 
 
 async def test_a_terminal_that_grows_shows_what_has_room_then(game: Game) -> None:

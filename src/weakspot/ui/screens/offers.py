@@ -34,7 +34,7 @@ def offer_rounds(game: Game, unfinished: Sequence[Session], spots: Sequence[Topi
     if unfinished and not game.is_active_today(unfinished[0]):
         first.reverse()
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
-    rounds += [*offer_missed_and_flagged(game), *offer_exam(game)]
+    rounds += [*offer_missed_and_flagged(game), *offer_exam(game, unfinished)]
     names = [MODES[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
     return [*rounds, Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m")]
 
@@ -93,8 +93,10 @@ def offer_missed_and_flagged(game: Game) -> list[Round]:
     return [*rounds, Round("Flagged", words, words, "", "f")] if flagged else rounds
 
 
-def offer_exam(game: Game) -> list[Round]:
-    """Offer an exam; empty if there is nothing to ask."""
+def offer_exam(game: Game, unfinished: Sequence[Session]) -> list[Round]:
+    """Offer an exam, or the one left open; empty if there is nothing to ask."""
+    if any(session.sheets and not session.scope for session in unfinished):
+        return [Round("Exam", "goes on", "goes on", "", "x")]
     length = game.exam_length()
     words = format_count(length, "question")
     time = format_minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
