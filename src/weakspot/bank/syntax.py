@@ -14,7 +14,7 @@ BLOCK = "put the text into a block after `|`"
 FIELD = "write `field: value` or `- item`, with a plain space, or indent it like the text it belongs to"
 INDENT = f"indent it like what it belongs to, give the line above its `: ` or `- `, quote it, or {BLOCK}"
 CLOSE = f"close it where the text ends, or {BLOCK}"
-BRACKET = "close it, put a comma between what is in it, or quote a text that holds `: ` or ` #`"
+BRACKET = f"close it, put a comma between what is in it, or {QUOTE}, as any that holds `: ` or ` #`"
 ESCAPE = "write it twice, or put the text into single quotes, where it is a sign like any other"
 
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
