@@ -18,7 +18,7 @@ from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.summary import summarize_session
 from weakspot.errors import SaveError
-from weakspot.game import Game
+from weakspot.game import Game, NothingToPlay
 from weakspot.store.replay import rebuild
 from weakspot.store.verification import verify
 
@@ -68,7 +68,7 @@ def test_answers_are_kept_in_any_order_and_can_change_before_the_end(game: Game,
     assert verify(save_path(home)) == []
 
 
-def test_until_an_exam_is_handed_in_no_other_round_asks_its_questions(game: Game) -> None:
+def test_until_an_exam_is_handed_in_no_new_round_asks_its_questions(game: Game) -> None:
     session = game.start("exam", questions=6)
     asked = {slot.question for slot in session.slots}
     assert game.questions_in_exam() == asked
@@ -81,6 +81,14 @@ def test_until_an_exam_is_handed_in_no_other_round_asks_its_questions(game: Game
     session = game.finish(game.put_response(session, right_response(game, session)))
     game.drop(game.resume_or_start(mode="exam"))
     assert game.questions_in_exam() == frozenset()
+
+
+def test_it_is_said_where_all_that_could_be_asked_is_in_the_exam(game: Game) -> None:
+    game.toggle_flag(game.start("exam").slots[0].question)
+    with pytest.raises(NothingToPlay, match="in the exam left open"):
+        game.start("flagged")
+    with pytest.raises(NothingToPlay, match="Nothing missed"):
+        game.start("missed")
 
 
 def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, home: Path) -> None:

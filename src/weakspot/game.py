@@ -14,6 +14,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.limits import is_final, is_over
 from weakspot.engine.records import stamp
+from weakspot.engine.selection import select_units
 from weakspot.engine.session import Session, Sheet
 from weakspot.engine.slots import build_outcome
 from weakspot.engine.stored_session import encode_answer, encode_session
@@ -29,6 +30,8 @@ from weakspot.usecases.queries import load_playable_catalog, utc_now
 
 if TYPE_CHECKING:
     from weakspot.fields import Value
+
+IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
 
 
 class NothingToPlay(WeakspotError):
@@ -138,7 +141,8 @@ class Game(BankCare):
         round_seed = self._next_seed(mode, scope)
         slots = self._draw_slots(rules, scope, round_seed, only)
         if not slots:
-            raise NothingToPlay(rules.nothing.format(there=" there" if scope else ""))
+            in_exam = select_units(self._situation(), rules, scope, only)
+            raise NothingToPlay(IN_EXAM if in_exam else rules.nothing.format(there=" there" if scope else ""))
         id = self._save.mint_round_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=round_seed, seconds_left=seconds)

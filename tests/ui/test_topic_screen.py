@@ -184,7 +184,7 @@ async def test_why_a_topic_is_not_played_is_said_of_no_other_one(game: Game) -> 
     async with build_app(game).run_test() as player:
         for opened, other in (("2 down down", "up"), ("2 down down i", "right")):
             await player.press(*opened.split(), "enter")
-            assert status_text(player).startswith("There is no question to ask there")
+            assert status_text(player).startswith("All of these questions are in the exam")
             await player.press(other)
             assert status_text(player) == ""
             await player.press("escape")
