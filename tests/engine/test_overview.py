@@ -6,28 +6,18 @@ from weakspot.engine.lookback import Confidence
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import (
     EXAM_SHARE_NOTE,
-    BankView,
     TopicPage,
-    count_words,
     exam_forecast_words,
     exam_words,
-    finding_words,
     is_too_sure,
     let_go_words,
-    level_words,
     section_share_words,
     sort_by_weakness,
     standing_words,
     stock_words,
-    total_words,
 )
 from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.values import Defect
-
-SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2)
-DEFECT = Defect("/banks/02-x.yaml", 3, 1, "error", "level", "no", "yes")
-BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(DEFECT,))
 
 
 def make_standing(p_weak: float) -> Standing:
@@ -131,19 +121,3 @@ def test_section_figures_say_what_they_count(
     seen: int, answers: int, standing: Standing | None, expected: str
 ) -> None:
     assert standing_words(make_section_report(seen, standing, answers, min(1, answers))) == expected
-
-
-def test_counts_are_listed_largest_first() -> None:
-    counts = {"choice": 2, "multi": 8, "sort": 2}
-    assert count_words(counts) == "8 × several right · 2 × one right · 2 × sorting"
-    assert level_words({3: 1, 1: 4}) == "4 of level 1 · 1 of level 3"
-
-
-def test_a_bank_is_called_sound_only_after_it_was_checked() -> None:
-    words = [finding_words(SOUND, remarks) for remarks in (None, (), (DEFECT,), (DEFECT, DEFECT))]
-    assert words == ["…", "sound", "1 finding", "2 findings"]
-    assert finding_words(BROKEN, ()) == "1 error"
-
-
-def test_all_banks_are_counted_with_those_that_fail() -> None:
-    assert total_words((BROKEN, SOUND)) == "2 banks · 2 questions"

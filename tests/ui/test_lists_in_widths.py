@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from weakspot.engine.bank_view import BankView
 from weakspot.engine.lookback import Confidence, Point, build_calibration
 from weakspot.engine.mastery import Standing
-from weakspot.engine.overview import BankView, Overview
+from weakspot.engine.overview import Overview
 from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.search import SearchItem

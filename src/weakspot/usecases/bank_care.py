@@ -16,7 +16,7 @@ from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.usecases.open_rounds import OpenRounds
 
 if TYPE_CHECKING:
-    from weakspot.engine.overview import BankView
+    from weakspot.engine.bank_view import BankView
     from weakspot.engine.search import Card, QuestionStatuses, SearchFilters, SearchItem
     from weakspot.engine.values import Defect
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual.containers import Container
 from textual.widget import Widget
 
-from weakspot.engine.overview import total_words
+from weakspot.engine.bank_view import total_words
 from weakspot.engine.values import Defect
 from weakspot.game import Game
 from weakspot.ui.screens.card import BankEditScreen, has_questions_in_use

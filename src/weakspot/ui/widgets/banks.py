@@ -6,7 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.overview import ORIGINS, BankView, count_words, finding_words, level_words
+from weakspot.engine.bank_view import ORIGINS, BankView, count_words, finding_words, level_words
 from weakspot.engine.values import Defect
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.content import NARROW, concat, cut, gutter, indent, paint, render, spread, wrap_list
