@@ -72,11 +72,6 @@ def count_needs_today(days: Iterable[Day], today: str) -> int:
     return max(0, c.STREAK_ATTEMPTS - (newest.attempts if newest.day == today else 0))
 
 
-def streak_words(rewards: Rewards) -> str:
-    """How long the streak is, if there is one."""
-    return f"{rewards.streak}-day streak" if rewards.streak else "no streak now"
-
-
 def today_words(rewards: Rewards) -> str:
     """What today needs to count for the streak, or that it counts."""
     if not rewards.needs:
@@ -90,14 +85,10 @@ def best_line(best: int | None) -> str:
     return "Not played yet." if best is None else f"Best so far: {format_count(best, 'right answer')}."
 
 
-def best_rows(rewards: Rewards) -> list[tuple[str, str]]:
-    """The titles of the modes that have a best, each with its best in words."""
-    return [(MODES[mode].title, best_line(best)) for mode, best in rewards.bests.items()]
-
-
 def reward_lines(rewards: Rewards) -> list[str]:
     """The player's rewards in lines of text."""
-    standing = [format_count(rewards.points, "point"), streak_words(rewards), today_words(rewards)]
-    bests = best_rows(rewards)
+    streak = f"{rewards.streak}-day streak" if rewards.streak else "no streak now"
+    standing = [format_count(rewards.points, "point"), streak, today_words(rewards)]
+    bests = [(MODES[mode].title, best_line(best)) for mode, best in rewards.bests.items()]
     width = max(len(title) for title, _ in bests)
     return [" · ".join(standing), *(f"{title:<{width}}  {best}" for title, best in bests)]

@@ -122,11 +122,6 @@ class Draws(Reports):
         drawn = draw_questions(situation, rules, scope, Random(self._next_seed(mode, scope)))
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
-    def is_among_first_rounds(self) -> bool:
-        """Whether today's round is one of the first, which are longer unless another length is set."""
-        is_usual = self.settings.minutes == MODES["today"].minutes
-        return is_usual and self._save.count_ended("today", FIRST_ROUNDS) < FIRST_ROUNDS
-
     # Steps of the above and of the use cases that build on them
 
     def _stored_rounds(self) -> list[Session]:
@@ -209,7 +204,8 @@ class Draws(Reports):
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
-        if not self.is_among_first_rounds():
+        has_usual_length = self.settings.minutes == rules.minutes
+        if not has_usual_length or self._save.count_ended("today", FIRST_ROUNDS) >= FIRST_ROUNDS:
             return replace(rules, minutes=self.settings.minutes)
         longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)
         graded = replace(longer, kinds=GRADED_KINDS)
