@@ -102,8 +102,8 @@ class LogLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def import_log(path: Path, source: Path, day: str, progress: OnProgress | None = None) -> MergeResult:
     """Merge the log in the file `source` into the save at `path`, made if missing; all or nothing.
 
-    An empty save becomes a copy of the one exported, to the last bit. Raises SaveError naming a line that is
-    wrong.
+    An empty save becomes a copy of the one exported, to the last bit. Raises SaveError naming the line, or
+    the id in it, that is wrong.
     """
     path = real_path(path)
     with new_save_beside(path) as copy:
