@@ -37,6 +37,13 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
     assert [link for link in find_links(page) if not (page.parent / link).exists()] == []
 
 
+def test_the_first_page_counts_our_questions_and_topics() -> None:
+    banks = [read_bank(path).bank for path in (DOCS.parent / "questions").glob("*.yaml")]
+    questions, topics = (sum(len(getattr(bank, name)) for bank in banks) for name in ("questions", "topics"))
+    counts = f"{questions} questions on {topics} topics"
+    assert counts in " ".join((DOCS.parent / "README.md").read_text(encoding="utf-8").split())
+
+
 def test_every_picture_is_shown_on_a_page() -> None:
     shown = {(page.parent / link).resolve() for page in PAGES for link in find_links(page)}
     assert {path.resolve() for path in (DOCS / "pictures").rglob("*.svg")} <= shown

@@ -94,7 +94,7 @@ class Catalog:
         return self._decode_cached(key)
 
     def _decode_question(self, key: str) -> "AnyQuestion":
-        # late: importing eleven kinds is slow
+        # late: importing all kinds is slow
         from weakspot.engine.kinds.registry import AnyQuestion, TypedQuestion
 
         section, _, id = key.partition("/")
