@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
+from weakspot.engine.bank_view import BankView
 from weakspot.engine.kinds.choice import ChoiceQuestion
-from weakspot.engine.overview import BankView
 from weakspot.engine.session import DONE, Session, Slot
 from weakspot.engine.values import Defect
 from weakspot.game import Game
