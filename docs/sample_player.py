@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.session import DONE, Session, Slot
-from weakspot.engine.values import Defect
+from weakspot.engine.values import Defect, Picks
 from weakspot.game import Game
 
 START = datetime(2026, 10, 31, 18, 0, tzinfo=UTC)
@@ -145,6 +145,7 @@ def is_mixup_choice(game: Game, slot: Slot) -> bool:
 def find_wrong_key(game: Game, session: Session) -> str:
     """Find the digit that answers the question in play wrongly."""
     wrong = game.question(session.slot.question).responses()[2]
+    assert isinstance(wrong, Picks)
     return str(session.slot.shown[0].index(min(wrong.picks)) + 1)
 
 
