@@ -44,6 +44,14 @@ def test_the_first_page_counts_our_questions_and_topics() -> None:
     assert counts in " ".join((DOCS.parent / "README.md").read_text(encoding="utf-8").split())
 
 
+def test_every_promise_has_tests_with_its_number() -> None:
+    promised = re.findall(
+        r"^\| P(\d+) \|", (DOCS.parent / "saves" / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
+    assert {int(number) for number in promised} == {int(n) for n in re.findall(r"def test_p(\d\d)_", tests)}
+
+
 def test_every_picture_is_shown_on_a_page() -> None:
     shown = {(page.parent / link).resolve() for page in PAGES for link in find_links(page)}
     assert {path.resolve() for path in (DOCS / "pictures").rglob("*.svg")} <= shown

@@ -202,7 +202,7 @@ async def paste(pilot: object, text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["typed", "number"])
-async def test_pasted_text_is_one_safe_line_of_a_length(tmp_path: Path, kind: str) -> None:
+async def test_p22_pasted_text_is_one_safe_line_of_a_length(tmp_path: Path, kind: str) -> None:
     async with play_kinds(tmp_path, kind) as pilot:
         await paste(pilot, "\n a\x1b]52;c;x\x07\u202e b\nsecond")
         assert session_of(pilot).draft.texts[0] == "a<U+001B>]52;c;x<U+0007><U+202E> b"

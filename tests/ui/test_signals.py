@@ -33,7 +33,7 @@ def assert_kept(catalog: Catalog, home: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_ends_it_with_the_terminal_restored(
+def test_p03_a_signal_ends_it_with_the_terminal_restored(
     game_process: TerminalProcess, catalog: Catalog, home: Path, number: signal.Signals
 ) -> None:
     game_process.child.send_signal(number)
@@ -106,7 +106,9 @@ def test_what_is_told_to_go_on_starts_anew_on_the_terminal(
     assert_kept(catalog, home)
 
 
-def test_a_terminal_that_is_gone_ends_it(game_process: TerminalProcess, catalog: Catalog, home: Path) -> None:
+def test_p03_a_terminal_that_is_gone_ends_it(
+    game_process: TerminalProcess, catalog: Catalog, home: Path
+) -> None:
     os.close(game_process.master)
     assert game_process.child.wait(SOON) == 128 + signal.SIGHUP
     assert_kept(catalog, home)
@@ -120,7 +122,7 @@ sys.exit(subprocess.run([sys.executable, "-m", "weakspot", *sys.argv[1:]]).retur
 """Starts the game and waits for it, as `make` does: it is told of a lost terminal, and passes nothing on."""
 
 
-def test_a_terminal_that_is_gone_ends_it_where_no_signal_comes(catalog: Catalog, home: Path) -> None:
+def test_p03_a_terminal_that_is_gone_ends_it_where_no_signal_comes(catalog: Catalog, home: Path) -> None:
     write_banks(home / "questions")
     with run_on_terminal(home, "play", "--topic", "loops", program=("-c", BETWEEN)) as one:
         one.read_until(b"1 of 2")
