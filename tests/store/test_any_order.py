@@ -22,10 +22,10 @@ from hypothesis.stateful import (
 from weakspot.engine.ids import time_of
 from weakspot.engine.records import Attempt
 from weakspot.files import SQLITE_SUFFIXES, sqlite_sibling
+from weakspot.store.events import read_excluded_ids
 from weakspot.store.merge import merge
 from weakspot.store.opening import open_save
 from weakspot.store.replay import find_differences, rebuild
-from weakspot.store.rows import read_excluded_ids
 from weakspot.store.save import Save
 from weakspot.store.verification import verify
 

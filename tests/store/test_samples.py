@@ -6,10 +6,10 @@ from attempts import read_derived
 from sample import make_sample
 
 from weakspot.store.connections import open_readonly
+from weakspot.store.events import read_excluded_ids
 from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import read_excluded_ids
 from weakspot.store.save import Save
 from weakspot.store.verification import verify
 

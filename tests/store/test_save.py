@@ -19,9 +19,9 @@ from weakspot.engine.ids import time_of
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError, UsageError
+from weakspot.store.events import read_excluded_ids
 from weakspot.store.opening import open_memory, open_save
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import read_excluded_ids
 from weakspot.store.save import Save
 from weakspot.store.save_writer import RecordedAttempt
 from weakspot.store.transaction import without_sync

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.records import Attempt
-from weakspot.store import rows
+from weakspot.store import events, rows
 from weakspot.store.migrations import format_of
 from weakspot.store.opening import open_as_newest
 from weakspot.text import visible
@@ -49,7 +49,7 @@ def json_lines(db: Connection) -> Iterator[str]:
 
 def csv_lines(db: Connection) -> Iterator[str]:
     """A line of names, then one for each attempt; `counts` is 0 if it was undone or disputed."""
-    excluded = rows.read_excluded_ids(db)
+    excluded = events.read_excluded_ids(db)
     yield csv_line([*rows.ATTEMPT_COLUMNS, "counts"])
     for values in read_rows(db, rows.ATTEMPT_COLUMNS, "attempt"):
         counts = int(values["id"] not in excluded)

@@ -10,7 +10,7 @@ import msgspec
 from weakspot.engine import constants as limits
 from weakspot.engine.records import Dispute, Encounter, Node, PastAnswer, PastExam, TopicAnswer
 from weakspot.engine.values import KIND_WORDS
-from weakspot.store import rows
+from weakspot.store import events, rows
 from weakspot.store.failures import translate_errors
 from weakspot.store.transaction import IsStopped, data_version
 
@@ -26,7 +26,7 @@ SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id)
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {limits.MIXUP_ANSWERS})"""
 """The last answers to each question of a JSON list; only so many are read, however long the log is."""
-IS_COUNTED_EVIDENCE = f"{rows.IS_EVIDENCE} AND {rows.IS_COUNTED}"
+IS_COUNTED_EVIDENCE = f"{events.IS_EVIDENCE} AND {events.IS_COUNTED}"
 SELECT_EVIDENCE = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
@@ -36,13 +36,13 @@ SELECT_EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score') - coalesce(gone.score, 0),
   json_extract(note, '$.asked') - coalesce(gone.asked, 0)
 FROM event LEFT JOIN
-  (SELECT round, sum(score) AS score, count(*) AS asked FROM attempt WHERE id IN ({rows.EXCLUDED_IDS})
+  (SELECT round, sum(score) AS score, count(*) AS asked FROM attempt WHERE id IN ({events.EXCLUDED_IDS})
    GROUP BY round) AS gone ON gone.round = subject
-WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
+WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
 SELECT_BEST = f"""
 SELECT max((SELECT count(*) FROM attempt WHERE attempt.id BETWEEN event.subject AND event.id
-  AND round = event.subject AND score >= 1 AND NOT seen AND {rows.IS_COUNTED}))
-FROM event WHERE {rows.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ?"""
+  AND round = event.subject AND score >= 1 AND NOT seen AND {events.IS_COUNTED}))
+FROM event WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ?"""
 """The ids of a round's answers are between its own and that of its end: no other part of the log is read."""
 IS_RETRACTED = "EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)"
 IS_DISPUTED = """'dispute' IS
@@ -84,7 +84,7 @@ class LogReader:
     def count_ended(self, mode: str, most: int) -> int:
         """The number of rounds of a mode that have ended, counted up to `most`."""
         sql = f"""
-        SELECT count(*) FROM (SELECT 1 FROM event WHERE {rows.IS_ROUND_END}
+        SELECT count(*) FROM (SELECT 1 FROM event WHERE {events.IS_ROUND_END}
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
         return int(self._fetch_value(sql, mode, most))
 
@@ -105,8 +105,8 @@ class LogReader:
         `seconds` is the mean time.
         """
         sql = f"""
-        SELECT kind, count(*), avg(CASE WHEN {rows.IS_EVIDENCE} THEN score >= 1 END), avg(seconds)
-        FROM attempt WHERE {rows.IS_COUNTED} GROUP BY kind ORDER BY kind"""
+        SELECT kind, count(*), avg(CASE WHEN {events.IS_EVIDENCE} THEN score >= 1 END), avg(seconds)
+        FROM attempt WHERE {events.IS_COUNTED} GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
             for kind, count, right, seconds in self._fetch_rows(sql)
@@ -146,7 +146,7 @@ class LogReader:
         sql = f"""
         SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
         FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
-        WHERE NOT attempt.seen AND {rows.IS_COUNTED}
+        WHERE NOT attempt.seen AND {events.IS_COUNTED}
         GROUP BY attempt.question, belief.value"""
         return list(starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
 
@@ -154,7 +154,7 @@ class LogReader:
         """The id of the last right answer to each question, among those `betrayed_misconceptions` reads."""
         sql = f"""
         SELECT attempt.question, max(attempt.id) FROM {LAST_ANSWERS}
-        WHERE attempt.score >= 1 AND NOT attempt.seen AND {rows.IS_COUNTED}
+        WHERE attempt.score >= 1 AND NOT attempt.seen AND {events.IS_COUNTED}
         GROUP BY attempt.question"""
         return dict(self._fetch_rows(sql, rows.to_json(sorted(questions))))
 

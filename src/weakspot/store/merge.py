@@ -12,7 +12,7 @@ import msgspec
 from weakspot.engine.records import Attempt, Event
 from weakspot.errors import SaveError
 from weakspot.files import open_regular
-from weakspot.store import rows
+from weakspot.store import events, rows
 from weakspot.store.backup import back_up, count_attempts
 from weakspot.store.connections import connect_to_write, open_readonly
 from weakspot.store.failures import translate_os_errors
@@ -33,7 +33,7 @@ SELECT id FROM
   (SELECT * FROM other.{table} WHERE id IN (SELECT id FROM main.{table}) EXCEPT SELECT * FROM main.{table})
 ORDER BY id LIMIT 1"""
 """The id of a row that is another in this log."""
-DELETE_ENDED_ROUNDS = f"DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE {rows.IS_ROUND_END})"
+DELETE_ENDED_ROUNDS = f"DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE {events.IS_ROUND_END})"
 MAX_LINE_BYTES = 1_000_000
 """The most bytes of a line of JSON; an attempt takes less than a thousandth of it."""
 

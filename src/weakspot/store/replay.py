@@ -14,7 +14,7 @@ from weakspot.engine.derivation import UNREADABLE_ERRORS, Fold, unreadable_error
 from weakspot.engine.mastery import Nodes, apply_explanation, is_evidence, observe
 from weakspot.engine.records import RANGES, AttemptCore, Day, Node, range_faults
 from weakspot.errors import SaveError
-from weakspot.store import rows
+from weakspot.store import events, rows
 from weakspot.store.transaction import IsStopped, write_transaction
 from weakspot.text import one_line
 
@@ -24,7 +24,7 @@ OnProgress = Callable[[int, int], None]
 BATCH_SIZE = 250
 """Attempts replayed together: the data of so many stays in a processor's cache, that of 1,000 would not."""
 
-FROM_COUNTED = f"FROM attempt WHERE {rows.IS_COUNTED}"
+FROM_COUNTED = f"FROM attempt WHERE {events.IS_COUNTED}"
 SELECT_LIVE = f"SELECT {', '.join(AttemptCore.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
 SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
@@ -61,7 +61,7 @@ def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
     total = db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
     done = 0
     for kind, entries in groupby(read_log(db), type):
-        if kind is rows.Explanation:
+        if kind is events.Explanation:
             for explanation in entries:
                 add_explanation(fold.nodes, explanation)
             continue
@@ -70,9 +70,9 @@ def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
             done += len(batch)
             if progress:
                 progress(done, total)
-    for id, note in db.execute(rows.SELECT_ROUND_ENDS):
+    for id, note in db.execute(events.SELECT_ROUND_ENDS):
         try:
-            date = rows.parse_day(note)
+            date = events.parse_day(note)
         except msgspec.DecodeError as error:
             raise SaveError(f"the end of a round, event {one_line(id)}, cannot be read") from error
         day = fold.days.get(date) or Day(day=date)
@@ -86,7 +86,7 @@ def number_findings(db: Connection) -> Iterator[str]:
         yield f"attempt {one_line(id)} cannot be read: {range_faults(numbers)[0]}"
 
 
-def add_explanation(nodes: dict[str, Node], explanation: rows.Explanation) -> None:
+def add_explanation(nodes: dict[str, Node], explanation: events.Explanation) -> None:
     """Apply an explanation of an answer that is in the nodes. Raises SaveError naming an unreadable one."""
     before = Nodes.of_topic(nodes, explanation.section, explanation.topic)
     try:
@@ -98,7 +98,7 @@ def add_explanation(nodes: dict[str, Node], explanation: rows.Explanation) -> No
 def read_log(db: Connection) -> Iterator[Any]:
     """What replay needs of the attempts that count (true is 1 there), and explanations, by id."""
     attempts = starmap(AttemptCore, db.execute(SELECT_LIVE))
-    return merge(attempts, rows.read_explanations(db), key=attrgetter("id"))
+    return merge(attempts, events.read_explanations(db), key=attrgetter("id"))
 
 
 def find_differences(db: Connection) -> list[str]:
@@ -131,7 +131,7 @@ def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> 
             return []
         while len(found) < len(days) - 1 and entry.day > days[len(found)]:
             found.append(dict(nodes))
-        if isinstance(entry, rows.Explanation):
+        if isinstance(entry, events.Explanation):
             add_explanation(nodes, entry)
             continue
         key, topic = entry.question, entry.topic

@@ -8,7 +8,7 @@ from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, EventName
 from weakspot.errors import RoundMoved, SaveError
 from weakspot.files import is_plain_name
-from weakspot.store import rows
+from weakspot.store import events, rows
 from weakspot.store.failures import translate_errors
 from weakspot.store.inspection import find_damage
 from weakspot.store.save_writer import ENDED, RecordedAttempt, SaveWriter
@@ -85,7 +85,7 @@ class Save(SaveWriter):
         They are not undone one by one.
         """
         with self._transaction():
-            if rows.read_round_end(self.db, round_id):
+            if events.read_round_end(self.db, round_id):
                 raise RoundMoved(ENDED)
             self._undoable.clear()
             nodes = self._take_nodes()
@@ -99,12 +99,12 @@ class Save(SaveWriter):
 
         with self._transaction():
             for attempt_id in attempt_ids:
-                if rows.has_event(self.db, "explained", attempt_id):
+                if events.has_event(self.db, "explained", attempt_id):
                     continue
                 self._undoable.clear()
                 self._append_event("explained", attempt_id, None, at)
                 nodes = self._take_nodes()
-                for explanation in rows.read_explanations(self.db, attempt_id):
+                for explanation in events.read_explanations(self.db, attempt_id):
                     add_explanation(nodes, explanation)
                     rows.put_nodes(self.db, {explanation.topic: nodes[explanation.topic]})
 
@@ -171,7 +171,7 @@ class Save(SaveWriter):
         with self._undo_transaction():
             if attempt_id is not None:
                 self._retract_attempt(attempt_id, at)
-            if ended := rows.read_round_end(self.db, id):
+            if ended := events.read_round_end(self.db, id):
                 self._append_event("retract", ended[0], None, at)
                 self._add_rounds(ended[1], -1)
             self._save_session(id, mode, at, session_json)

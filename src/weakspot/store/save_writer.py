@@ -18,7 +18,7 @@ from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Event, EventName, Node
 from weakspot.errors import CannotSave, RoundMoved, SaveError, UsageError
-from weakspot.store import rows
+from weakspot.store import events, rows
 from weakspot.store.connections import BUSY_MS, HELD_MS
 from weakspot.store.failures import damaged_in_play, file_of
 from weakspot.store.log_reader import SELECT_NEWEST_ID
@@ -33,7 +33,7 @@ UNDO_DEPTH = 100
 """The number of attempts, one after the other, that can be undone without a replay."""
 PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
-  (SELECT 1 FROM event WHERE {rows.IS_ROUND_END} AND subject = :id)
+  (SELECT 1 FROM event WHERE {events.IS_ROUND_END} AND subject = :id)
 ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
 ENDED = "Not saved: another weakspot has ended this round."
@@ -159,7 +159,7 @@ class SaveWriter(SaveReader):
         """End the round as `end_round` says."""
         self._refuse_moved(id)
         self.db.execute("DELETE FROM round WHERE id = ?", (id,))
-        if not rows.read_round_end(self.db, id):
+        if not events.read_round_end(self.db, id):
             self._add_rounds(day, 1)
             self._append_event("round_end", id, rows.to_json({**note, "day": day}), at)
 
@@ -203,19 +203,19 @@ class SaveWriter(SaveReader):
         if in_play != id or version == self._version:
             return
         stored = self.db.execute(SELECT_STORED, (id,)).fetchone()
-        if stored is None and rows.read_round_end(self.db, id):  # if it was only dropped, it stays open here
+        if stored is None and events.read_round_end(self.db, id):  # only dropped, it stays open
             raise RoundMoved(ENDED)
         if stored not in (None, last):
             raise RoundMoved(MOVED)
 
     def _retract_attempt(self, attempt_id: str, at: str) -> None:
-        if not rows.has_event(self.db, "retract", attempt_id):
+        if not events.has_event(self.db, "retract", attempt_id):
             self._exclude_attempt("retract", attempt_id, None, at)
 
     def _exclude_attempt(self, what: EventName, attempt_id: str, note: str | None, at: str) -> None:
         """Append an event after which the attempt does not count, and derive what that changes."""
         self._require_attempt(attempt_id)
-        counted = not rows.is_excluded(self.db, attempt_id)
+        counted = not events.is_excluded(self.db, attempt_id)
         self._append_event(what, attempt_id, note, at)
         if not counted:
             return

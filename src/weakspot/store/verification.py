@@ -12,7 +12,7 @@ import msgspec
 from weakspot.engine.ids import check_id
 from weakspot.engine.records import EventName, RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.store import rows
+from weakspot.store import events
 from weakspot.store.failures import RESTORE_HINT
 from weakspot.store.migrations import TABLES
 from weakspot.store.opening import open_as_newest
@@ -120,6 +120,6 @@ def event_findings(db: Connection) -> Iterator[str]:
             yield f"event {one_line(id)}: unknown, {one_line(what)!r}"
         elif what == "round_end":
             try:
-                rows.parse_day(note)
+                events.parse_day(note)
             except msgspec.DecodeError:
                 yield f"event {one_line(id)}: its note has no day in JSON"
