@@ -236,6 +236,14 @@ def query_save(path: Path, sql: str) -> list[tuple[Any, ...]]:
         return db.execute(sql).fetchall()
 
 
+def zero_first_page(path: Path, name: str) -> None:
+    """Write zeros over the first page of a table or an index of a save file."""
+    ((page,),) = query_save(path, f"SELECT rootpage FROM sqlite_schema WHERE name = '{name}'")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+
+
 def read_derived(home: Path) -> dict[str, list[str]]:
     """Read the derived tables of the save, each row as its exact repr."""
     tables = ("node", "memory", "day")

@@ -28,6 +28,7 @@ from quiz_home import (
     run_unprivileged,
     run_weakspot,
     save_path,
+    zero_first_page,
 )
 from terminal import START_SECONDS, run_on_terminal
 from weakspot.errors import RoundMoved, SaveError
@@ -201,11 +202,7 @@ def test_p08_a_missing_save_with_backups_is_reported(played_home: Path, command:
 
 def test_p08_damage_found_behind_the_first_paint_says_what_to_do(played_home: Path) -> None:
     with closing(Game.open(played_home, clock=Clock(), brief=True)) as game:
-        sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'attempt'"
-        ((page,),) = query_save(save_path(played_home), sql)
-        with save_path(played_home).open("r+b") as file:
-            file.seek((page - 1) * 4096)
-            file.write(bytes(4096))
+        zero_first_page(save_path(played_home), "attempt")
         assert "`weakspot save restore`" in game.check_save()
         assert game.troubles()[0] == game.check_save()
         assert not game.is_backup_due()

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+import builders
 from weakspot.engine.records import Attempt
 from weakspot.store.save import MakeAnswer, Save
 from weakspot.store.save_writer import RecordedAttempt
@@ -49,33 +50,21 @@ def read_attempts(save: Save, question: str) -> list[Attempt]:
 def make_attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> Attempt:
     """Make an attempt at one of QUESTIONS, without an id."""
     question, topic, concept = QUESTIONS[number % len(QUESTIONS)]
-    fields: dict[str, Any] = {
+    own: dict[str, Any] = {
         "id": "",
         "at": at_minute(minutes),
-        "day": at_minute(minutes)[:10],
         "round": "round-1",
-        "mode": "today",
         "section": topic.partition("/")[0],
         "question": question,
-        "revision": "0123456789ab",
         "topic": topic,
         "concept": concept,
         "kind": ("choice", "multi", "truefalse")[number % 3],
         "level": 1 + number % 4,
         "guess": (0.25, 0.2, 0.5)[number % 3],
-        "score": score,
         "seconds": 12.5 + number / 7,
-        "confidence": None,
-        "hint": False,
-        "seen": False,
-        "explained": True,
         "reason": ("new", "due", "weak", "keep")[number % 4],
-        "predicted": 0.5,
-        "misconceptions": (),
-        "numbers": {},
-        "given": None,
     }
-    return Attempt(**{**fields, **changes})
+    return builders.make_attempt(score, at_minute(minutes)[:10], **{**own, **changes})
 
 
 def record_attempt(save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done: "{}") -> RecordedAttempt:

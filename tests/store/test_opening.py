@@ -10,7 +10,7 @@ import pytest
 from attempts import log_answer
 from damage import Harm, run_statements, write_at
 
-from quiz_home import GIVE_UP_ROOT, read_files, run_python
+from quiz_home import GIVE_UP_ROOT, read_files, run_python, zero_first_page
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.store.connections import configure, connect_to_write, open_readonly
 from weakspot.store.failures import path_of, save_error
@@ -360,14 +360,6 @@ def test_p13_a_read_only_place_is_named(
     assert message in result.stdout, result.stderr
     if message != "opened":
         assert sorted(file.name for file in tmp_path.iterdir()) == before
-
-
-def zero_first_page(path: Path, name: str) -> None:
-    """Write zeros over the first page of a table or an index."""
-    db = sqlite3.connect(path)
-    (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
-    db.close()
-    write_at((page - 1) * 4096, bytes(4096))(path)
 
 
 @pytest.mark.parametrize("name", ["attempt", "attempt_question", "event", "event_what"])

@@ -1,5 +1,4 @@
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -26,7 +25,16 @@ from pilot import (
 from small_home import NOW, logged_values, open_game
 from textual.events import AppBlur, AppFocus
 
-from quiz_home import Clock, make_bank, make_item, make_wide_home, play_out, save_path, write_bank
+from quiz_home import (
+    Clock,
+    make_bank,
+    make_item,
+    make_wide_home,
+    play_out,
+    save_path,
+    write_bank,
+    zero_first_page,
+)
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
 from weakspot.store.backup import backup_files
@@ -465,11 +473,7 @@ async def test_quitting_keeps_the_round(game: Game, home: Path, key: str) -> Non
 async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> None:
     game.answer(game.start(), None)
     game.close()
-    with closing(sqlite3.connect(save_path(home))) as db:
-        (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'attempt_question'").fetchone()
-    with save_path(home).open("r+b") as file:
-        file.seek((page - 1) * 4096)
-        file.write(bytes(4096))
+    zero_first_page(save_path(home), "attempt_question")
     with closing(Game.open(home, brief=True)) as opened:
         async with build_app(opened).run_test() as player:
             await player.app.workers.wait_for_complete()
