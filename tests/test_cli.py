@@ -748,6 +748,14 @@ def test_an_unknown_name_is_refused_with_known_ones(home: Path, wish: tuple[str,
     assert named in read_refusal(2, "play", "--home", home, *wish)
 
 
+@pytest.mark.parametrize("option", ["--home", "--player"])
+def test_a_name_left_empty_by_a_script_is_refused(home: Path, option: str) -> None:
+    wish = ["--home", str(home), "save", "erase", "--yes", option, ""]
+    result = CliRunner().invoke(main, wish)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{option}': it is empty" in result.output
+
+
 def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(tmp_path: Path) -> None:
     for number in range(10, 23):
         name = f"part-{number}"
