@@ -1,4 +1,4 @@
-"""What is left out when it is drawn, so that a key is answered sooner."""
+"""What is left out when a key is drawn, so that it is answered sooner."""
 
 from pilot import answer_question, build_app, round_screen
 
@@ -14,6 +14,3 @@ async def test_what_is_painted_says_nothing_of_places_for_the_mouse(game: Game) 
         assert not any(style and style.meta for style in painted)
         told = [segment.style for segment in verdict.render_line(1)]
         assert all(style and "offset" in style.meta for style in told)
-
-
-"""What is left out when a key is drawn, so that it is answered sooner."""
