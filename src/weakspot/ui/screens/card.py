@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.app import App
 
 from weakspot.editor import open_editor
-from weakspot.engine.search import LESSON, NO_STATUSES, SearchItem
+from weakspot.engine.search import LESSON, SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
@@ -63,8 +63,6 @@ class BankEditScreen(LauncherScreen[None]):
 
 class CardActionScreen(BankEditScreen):
     """Flags, mutes, edits or plays the question that the player looks at; its KEYS include CARD_KEYS."""
-
-    statuses = NO_STATUSES
 
     @abstractmethod
     def current(self) -> SearchItem | None:
@@ -161,7 +159,7 @@ class CardScreen(CardActionScreen):
             self.dismiss()  # the question is gone: its bank was edited
             return
         self.item = found  # with another topic, perhaps
-        self.statuses = statuses = self.game.question_statuses()
+        statuses = self.game.question_statuses()
         card = self.game.card(self.item.key)
         flag = f"{UNICODE_MARKS.flag} " if self.item.key in statuses.flagged else "  "
         self.header.left = paint(flag, "$warning") + paint(card.place, "bold")
