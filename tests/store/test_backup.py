@@ -1,6 +1,7 @@
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
@@ -74,6 +75,17 @@ def test_p10_an_empty_save_has_no_backup(tmp_path: Path) -> None:
     path = make_save(tmp_path / "ada.db", answers=0)
     back_up_daily(path, DAY)
     assert backup_files(path) == []
+
+
+def test_p10_what_a_kill_left_a_day_ago_is_removed_by_the_next_backup(path: Path) -> None:
+    save, folder = path.parent, path.parent / "backups"
+    folder.mkdir()
+    files = [folder / f".ada-{DAY}.db.0123abcd", save / ".ada.db.0123abcd-wal", save / ".eve.db.0123abcd"]
+    for file in (*files, young := folder / f".ada-{DAY}.db.4567cdef"):
+        file.touch()
+        os.utime(file, times=(time.time() - 86_500, time.time() - (86_300 if file == young else 86_500)))
+    back_up_on(path)
+    assert [file.exists() for file in (*files, young)] == [False, False, True, True]
 
 
 def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:

@@ -28,6 +28,7 @@ SELECT_LATEST = "SELECT coalesce(max(id), ''), (SELECT coalesce(max(id), '') FRO
 NAME_PATTERN = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
 """What follows the player's name in the name of a backup."""
 SUFFIX_PATTERN = f"({'|'.join(SQLITE_SUFFIXES)})"
+DAY_SECONDS = 86_400
 
 
 class Backup(NamedTuple):
@@ -51,6 +52,7 @@ def back_up(db: Connection, path: Path, name: str) -> Path:
     with make_copy(db, first) as copy:
         target = next(new for new in numbered_paths(first) if not new.exists() and publish_new(copy, new))
     delete_old_backups(path, target)
+    delete_unfinished(path, target)
     return target
 
 
@@ -113,6 +115,14 @@ def delete_old_backups(path: Path, newest: Path) -> None:
     for day, _, file in backups:
         if day not in days and file not in kept:
             with suppress(OSError):  # it stays if it cannot be deleted: the new backup is made
+                file.unlink()
+
+
+def delete_unfinished(path: Path, made: Path) -> None:
+    """Delete what a kill left a day before this backup was made; what is younger may be in the making."""
+    for file in unfinished_files(path):
+        with suppress(OSError):
+            if file.stat().st_mtime < made.stat().st_mtime - DAY_SECONDS:
                 file.unlink()
 
 
