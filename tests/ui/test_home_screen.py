@@ -302,12 +302,12 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Ga
         assert f"No weak spots now, {known[0]} of 4 topics known." in status_text(player)
 
 
-async def test_many_weak_topics_are_counted_before_they_are_named(game: Game) -> None:
+async def test_many_weak_topics_are_counted_and_the_weakest_is_named(game: Game) -> None:
     for topic in ("loops", "chunking"):
         play_out(game, game.start(topic=topic), right=None)
     async with build_app(game).run_test() as player:
         (row,) = [row for row in screen_rows(player) if "Weak spots" in row]
-        assert "2 topics: " in row
+        assert f"2 topics, weakest: {game.weak_spots()[0].title}" in row
 
 
 async def test_w_plays_what_may_be_weak(game: Game) -> None:

@@ -71,11 +71,11 @@ def offer_placement(game: Game) -> list[Round]:
 
 
 def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
-    """Offer the weak spots by name, else the perhaps weak by number."""
+    """Offer the weak spots by number, with the name of the weakest; else the perhaps weak by number."""
     topics = [spot for spot in spots if spot.state == "weak"]
     if topics:
-        brief, names = format_count(len(topics), "topic"), ", ".join(spot.title for spot in topics)
-        words = names if len(topics) == 1 else f"{brief}: {names}"
+        brief, weakest = format_count(len(topics), "topic"), topics[0].title
+        words = weakest if len(topics) == 1 else f"{brief}, weakest: {weakest}"
     elif spots:
         perhaps = state_word("perhaps")
         words, brief = f"{format_count(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}"
