@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import make_bank, make_home, make_item, write_bank
+from quiz_home import make_bank, make_home, make_item, run_weakspot, write_bank
 from terminal import TerminalProcess, run_on_terminal
 from weakspot.editor import edit_text
 from weakspot.errors import WeakspotError
@@ -107,3 +107,55 @@ def test_a_text_that_no_temporary_file_takes_is_not_edited(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(WeakspotError, match="did not get to the editor and back: No such file"):
         edit_text("first", nullcontext)
+
+
+@pytest.mark.parametrize("command", [b"E", b":E"])
+def test_line_mode_opens_the_question_answered_last(tmp_path: Path, editor: str, command: bytes) -> None:
+    home = make_home(tmp_path / "home")
+    with run_on_terminal(home, "play", "--plain", "--topic", "ranking", VISUAL=editor) as process:
+        process.type(b"E\n0\n")
+        assert b"Nothing was answered yet." in process.read_until(b"2 of 2")
+        to_come = process.read_until(b"> ").decode()
+        last, asked = ("rank-a", "rank-b") if "rank-b?" in to_come else ("rank-b", "rank-a")
+        process.type(command + b"\n")
+        output = replace_in_editor(process, f"{asked}?", "both?")
+        output += process.read_until(b"What is true of both?")
+        assert f"EDITING ['+{line_of(home, last)}']".encode() in output
+        assert b"The bank was read again." in output
+        assert b"2 of 2" in output
+        process.type(b"q\n")
+        process.read_until(b"goes on here")
+        assert process.child.wait() == 0
+
+
+def test_line_mode_opens_it_at_the_results_too(tmp_path: Path, editor: str) -> None:
+    home = make_home(tmp_path / "home")
+    with run_on_terminal(
+        home, "play", "--plain", "--topic", "rlhf", "--questions", "1", VISUAL=editor
+    ) as process:
+        process.type(b"0\n")
+        process.read_until(b"w weak spots")
+        process.type(b"E\n")
+        replace_in_editor(process, "The", "Our")
+        process.read_until(b"The bank was read again.")
+        process.type(b"q\n")
+        process.read_until(None)
+        assert process.child.wait() == 0
+
+
+def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> None:
+    home = make_home(tmp_path / "home")
+    piped = run_weakspot("--home", home, "play", "--topic", "ranking", lines="0\nE\n", VISUAL=editor)
+    assert "An editor needs a terminal" in piped.stdout
+    assert piped.returncode == 0
+    with run_on_terminal(home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR="") as process:
+        process.type(b"0\nE\n")
+        process.read_until(b"No editor is set. `EDITOR=nano weakspot` sets one.")
+        process.type(b"q\n")
+        process.read_until(b"goes on here")
+
+
+def line_of(home: Path, id: str) -> int:
+    """Return the line of a question in the first bank."""
+    lines = (home / "questions" / "01-rag.yaml").read_text(encoding="utf-8").split("\n")
+    return 1 + [line.strip() for line in lines].index(f"- id: {id}")

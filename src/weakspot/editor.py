@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from weakspot.errors import WeakspotError
@@ -15,7 +15,7 @@ Suspend = Callable[[], AbstractContextManager[None]]
 """Makes a context during which the terminal is free for another program."""
 
 
-def open_editor(path: Path, line: int, suspend: Suspend) -> None:
+def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
     """Open a bank at a line, from 1. Raises WeakspotError if the editor did not open, or failed."""
     if not os.access(path, os.W_OK):
         name = one_line(path.name)

@@ -1,5 +1,6 @@
 """Commands in lines of text that move no round on: what to do with the last answer, points, what is muted."""
 
+from weakspot.editor import open_editor
 from weakspot.engine.session import Session, Slot, find_last_answered
 from weakspot.errors import WeakspotError
 from weakspot.plain.console import Console
@@ -30,6 +31,8 @@ class AsideConsole(Console):
             return self.dispute(session, rest)
         elif index is None:
             self.say("Nothing was answered yet.")
+        elif word == "E":
+            return self.edit_question(session, session.slots[index].question)
         else:
             self.mark_or_explain(word, session.slots[index])
         return session
@@ -79,3 +82,22 @@ class AsideConsole(Console):
         except WeakspotError as refusal:
             self.say(str(refusal))
             return session
+
+    def edit_question(self, session: Session, key: str) -> Session:
+        """Open a question in the player's editor; the session then goes on with its bank as it is.
+
+        The answers of an exam can only be looked through with the questions as they were asked.
+        """
+        if session.sheets:
+            self.say("A question is edited from a round, not from an exam.")
+            return session
+        if not (self.lines.isatty() and self.out.isatty()):
+            self.say("An editor needs a terminal, and there is none here.")
+            return session
+        try:
+            open_editor(*self.game.locate_question(key))
+            session = self.game.reload_in_round(session)
+            self.say("The bank was read again.")
+        except WeakspotError as refusal:
+            self.say(str(refusal))
+        return session

@@ -4,7 +4,7 @@ ASIDE_HELP = (
     "Of the last answer: :f flag, again: no longer · "
     ":m not for me; :m again: nor its topic; again: both are back · "
     ":e why it was asked, its history and source · :n its topic's lesson · "
-    ":d WHY disputes it, so that it does not count; :d again: it counts",
+    ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor",
     ":* points, streak and best rounds · :M what is muted; :M 2 asks number 2 again",
 )
 """The help on what `is_aside`."""
@@ -52,4 +52,4 @@ def command_of(line: str, is_text: bool) -> str:
 
 def is_aside(command: str) -> bool:
     """Whether this command moves no round on; it can be given at the results, too."""
-    return command in ("e", "f", "m", "n", "*") or command.partition(" ")[0] in ("d", "M")
+    return command in ("e", "E", "f", "m", "n", "*") or command.partition(" ")[0] in ("d", "M")
