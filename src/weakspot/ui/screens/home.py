@@ -104,7 +104,7 @@ class HomeScreen(LauncherScreen[None]):
     def show_rounds(self) -> None:
         """Show the rounds, if possible so that all of them and the sections fit on the screen.
 
-        To save room, details are left out first, then the space above the sections, then rows of rounds.
+        To save room, details are left out first, then the space above the sections.
         """
         self.header.right = paint(player_words(self.game, self.has_class("-narrow")), "$muted")
         menu = self.rounds
