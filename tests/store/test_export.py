@@ -178,6 +178,8 @@ CHANGES = [
     ("day", 2),
     ("day", "yesterday"),
     ("at", "2026-11-02T09:00:00"),
+    ("question", "b"),
+    ("topic", "b/chunking"),
     ("kind", 10**30),
 ]
 

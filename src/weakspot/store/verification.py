@@ -81,7 +81,8 @@ def findings(db: Connection) -> list[str]:
 
 def row_findings(db: Connection) -> list[str]:
     """What is wrong with single rows."""
-    checks = [*(column_findings(db, *one) for one in CHECKS), number_findings(db), event_findings(db)]
+    checks = [*(column_findings(db, *one) for one in CHECKS), number_findings(db), key_findings(db)]
+    checks.append(event_findings(db))
     return [finding for check in checks for finding in islice(check, MAX_FINDINGS)]
 
 
@@ -111,6 +112,14 @@ def column_findings(db: Connection, table: str, column: str, fault: str, check: 
                 check(value)
         except (ValueError, RecursionError):
             yield f"{table} {one_line(name)}: {column} {fault}"
+
+
+def key_findings(db: Connection) -> Iterator[str]:
+    """A finding for each attempt whose question or topic is not of its section."""
+    sql = "SELECT id FROM attempt WHERE {} ORDER BY id"
+    for column in ("question", "topic"):
+        for (id,) in db.execute(sql.format(f"instr({column}, section || '/') != 1")):
+            yield f"attempt {one_line(id)}: {column} is not of the section"
 
 
 def event_findings(db: Connection) -> Iterator[str]:
