@@ -96,9 +96,9 @@ SLIPS = [
     ("  - id: one", "  - id: none\n  -id: one", "syntax", 14, 3, "its `: ` or `- `"),
     ("  - id: one", "  -id: one", "syntax", 14, 9, "its `: ` or `- `"),
     ("level: 2", "level:2", "syntax", 16, 5, "write `field: value`"),
-    ("title: A handbook}", "title: A handbook #2, url: x}", "syntax", 27, 13, "quote this text, as any"),
+    ("title: A handbook}", "title: A handbook #2, url: x}", "syntax", 27, 13, "quote this text if it holds"),
     ("title: A handbook}", "title:A handbook}", "unknown-field", 27, 14, "put a space after a field's colon"),
-    ("title: A handbook}", "title: A fact: B}", "syntax", 27, 27, "quote this text, as any"),
+    ("title: A handbook}", "title: A fact: B}", "syntax", 27, 27, "quote this text if it holds"),
     ("title: A handbook}", "title: A, fact: of 1,200}", "key", 27, 35, "a text that holds a comma"),
     ("title: A handbook}", "title: A, url: https://a.b/c,d}", "unknown-field", 27, 43, "quote this text"),
     (

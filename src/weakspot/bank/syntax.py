@@ -14,7 +14,7 @@ BLOCK = "put the text into a block after `|`"
 FIELD = "write `field: value` or `- item`, with a plain space, or indent it like the text it belongs to"
 INDENT = f"indent it like what it belongs to, give the line above its `: ` or `- `, quote it, or {BLOCK}"
 CLOSE = f"close it where the text ends, or {BLOCK}"
-BRACKET = f"close it, put a comma between what is in it, or {QUOTE}, as any that holds `: ` or ` #`"
+BRACKET = f"close it, put a comma between what is in it, or {QUOTE} if it holds `: ` or ` #`"
 ESCAPE = "write it twice, or put the text into single quotes, where it is a sign like any other"
 
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
@@ -36,9 +36,7 @@ _PROBLEMS = {
     "did not find expected alphabetic or numeric character": _ALIAS,
     "but found another document": ("a second document after ---", None),
     **dict.fromkeys(_UNCLOSED, ("a quote that is never closed", CLOSE)),
-    **dict.fromkeys(_MISPLACED, (
-        "a text goes on after its quote or bracket", QUOTE_WHOLE,
-    )),
+    **dict.fromkeys(_MISPLACED, ("a text goes on after its quote or bracket", QUOTE_WHOLE)),
     "did not find expected comment or line break": ("after | or > a text begins on the next line", None),
     _UNENDED[0]: ("a `{` that lacks a `,` or `}`", BRACKET),
     _UNENDED[1]: ("a `[` that lacks a `,` or `]`", BRACKET),
