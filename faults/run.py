@@ -57,10 +57,11 @@ def isolate_environment(folder: str) -> None:
 
 
 def run_fault(fault: Fault, count: int) -> Row:
-    """Test one fault, and say on stderr how long it took."""
+    """Test one fault; say on stderr which, and then how long it took."""
     start = time.monotonic()
+    print(f"{fault.name}: ", end="", file=sys.stderr, flush=True)
     row = fault.test(count)
-    print(f"{fault.name}: {row.count} in {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
+    print(f"{row.count} in {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
     return row
 
 
