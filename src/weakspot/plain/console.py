@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import TextIO
 
-from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN_NOTE, Feedback, given_line, with_colon
 from weakspot.engine.kinds.number import NumberQuestion
@@ -142,7 +141,7 @@ class Console:
         for repair in game.repairs(summary):
             self.say(repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} ")
             self.say(f"{self.marks.arrow} {repair.right}", repair.due, lead="    ")
-        if mixups := game.mixups_to_repair()[:MIXUPS_SHOWN]:
+        if mixups := game.latest_mixups():
             self.say("", "Mix-ups to repair")
             for mixup in mixups:
                 self.say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weakspot.engine import exam
 from weakspot.engine.calendar import build_calendar, heat_of
-from weakspot.engine.constants import FORECAST_DAYS
+from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
@@ -199,6 +199,10 @@ class Reports(Queries):
             score = outcome.verdict.score
             repairs.append(feedback.Repair(score, prompt, right, again, question.explain, details))
         return repairs
+
+    def latest_mixups(self) -> list[Mixup]:
+        """The mix-ups to repair that were met last: those that results list."""
+        return self.mixups_to_repair()[:MIXUPS_SHOWN]
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.

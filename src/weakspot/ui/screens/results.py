@@ -5,7 +5,6 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from textual.content import Content
 
-from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import EXAM_STAYS, answer_note
 from weakspot.engine.limits import is_final
 from weakspot.engine.session import Session
@@ -74,7 +73,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     def build_results(self) -> Results:
         repairs, streak = self.game.repairs(self.summary), self.game.streak()
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summary.moves}
-        notes, mixups = self.game.end_lines(self.session), self.game.mixups_to_repair()[:MIXUPS_SHOWN]
+        notes, mixups = self.game.end_lines(self.session), self.game.latest_mixups()
         missed = self.game.settings.keys.get("missed", "p") if self.can_practise else ""
         results = Results(self.summary, titles, repairs, mixups, streak, notes, missed)
         if not self.session.sheets:
