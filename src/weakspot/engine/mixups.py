@@ -25,10 +25,6 @@ class Mixup(msgspec.Struct, frozen=True, kw_only=True):
     met: int
     last: str
 
-    @property
-    def key(self) -> str:
-        return f"{self.section}/{self.misconception}"
-
 
 def belief_key(question: str, slug: str) -> str:
     """The key of a misconception of the section of this question: `section/slug`."""
