@@ -69,10 +69,12 @@ def test_a_repaired_bank_is_listed_after_a_reload(game: Game, home: Path) -> Non
 
 def test_a_new_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:
     assert game.section_reports()[-1].section == "tuning"  # as on every face, where the figures come first
-    write_bank(home, "04-new.yaml", make_bank("new", {"one": "One"}, make_item("only", "one")))
+    topics = {"one": "One", "empty": "Still empty"}
+    write_bank(home, "04-new.yaml", make_bank("new", topics, make_item("only", "one")))
     game.reload()
     assert game.section_reports()[-1].questions == 1
     assert bank_titles(game)[-1] == "The new section"
+    assert game.banks()[-1].topics == {"one": 1, "empty": 0}
     assert game.start("section", section="new").slot.question == "new/only"
 
 
