@@ -95,6 +95,11 @@ async def test_every_text_of_the_palette_can_be_read(game: Game, theme: Theme) -
 
 
 @pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
+def test_a_theme_says_whether_it_is_dark(theme: Theme) -> None:
+    assert theme.dark == (luminance(str(theme.background)) < 0.5)
+
+
+@pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 def test_the_steps_of_heat_are_seen_and_differ(theme: Theme) -> None:
     ground = str(theme.background)
     steps = [theme.variables["heat-1"], theme.variables["heat-2"], str(theme.accent)]
