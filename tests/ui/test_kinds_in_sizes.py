@@ -142,6 +142,21 @@ async def test_the_slots_of_pairs_stay_where_they_were(tmp_path: Path) -> None:
         assert [row.index("[") for row in screen_rows(pilot) if "[" in row] == slots
 
 
+async def test_in_a_tall_terminal_both_sides_of_pairs_have_a_row_between_them(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "match", size=(120, 40)) as pilot:
+        rows = screen_rows(pilot)
+        lefts = [at for at, row in enumerate(rows) if "[·]" in row]
+        rights = [at for at, row in enumerate(rows) if re.search(r" [1-5]  \w", row)]
+        assert lefts == [lefts[0] + 2 * step for step in range(4)]
+        assert rights == [lefts[0] + 2 * step for step in range(5)]
+
+
+async def test_the_keys_that_give_an_answer_come_first_in_the_footer(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "match", size=(120, 40)) as pilot:
+        footer = screen_rows(pilot)[-1].strip()
+        assert footer.startswith("1-5 pair   Enter submit   0 don't know   s skip   Bksp free")
+
+
 async def test_in_a_low_terminal_the_marks_of_pairs_are_in_sight_with_the_verdict(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "match", size=(40, 15)) as pilot:
         await press(pilot, "1", "2", "3", "4", "enter")
