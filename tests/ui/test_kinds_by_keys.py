@@ -112,6 +112,9 @@ async def test_unfinished_work_is_said_and_a_second_enter_submits(
         if kind == "sort":
             await press(pilot, "2", "enter")  # a change after that asks again
             assert "2 not placed." in seen_text(pilot)
+        if kind == "match":
+            await press(pilot, "backspace", "enter")  # so does one that is taken back
+            assert "3 not paired." in seen_text(pilot)
         await press(pilot, "enter")
         assert 0 < (score(pilot) or 0) < 1
 

@@ -142,6 +142,8 @@ async def test_an_interview_counts_down_each_questions_minutes_and_says_when_the
         assert left is not None
         assert "1 of 1 · " in screen_rows(player)[0]
         assert "You can still finish when time is up." in screen_text(player)  # on one line
+        round_screen(player).tick()
+        assert status_text(player) != OVERTIME
         for _ in range(int(left) // 5):
             watch.seconds += 5
             round_screen(player).tick()
