@@ -105,6 +105,14 @@ async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, s
         assert screen_name(player) == "InputScreen"
 
 
+@pytest.mark.parametrize("keys", [(), ("s",), ("b",), ("comma",), ("enter",), ("enter", "0")], ids="-".join)
+async def test_the_palette_has_each_command_once(game: Game, keys: tuple[str, ...]) -> None:
+    async with build_app(game).run_test() as player:
+        await player.press(*keys)
+        titles = [one.title for one in player.app.get_system_commands(player.app.screen)]
+        assert len(titles) == len(set(titles))
+
+
 def undo_commands(player: Player) -> list[SystemCommand]:
     """The commands that take back what was given."""
     screen = player.app.screen
