@@ -133,6 +133,15 @@ async def test_points_stand_where_they_were_ticked(tmp_path: Path) -> None:
         assert [row.strip("▌✓~ ") for row in screen_rows(pilot) if "○" in row or "●" in row] == points
 
 
+@pytest.mark.parametrize(("size", "stays"), [((80, 24), True), ((40, 15), False)], ids=str)
+async def test_what_was_written_stays_above_its_verdict_where_there_is_room(
+    tmp_path: Path, size: tuple[int, int], stays: bool
+) -> None:
+    async with play_kinds(tmp_path, "open", size=size) as pilot:
+        await press(pilot, *"cases first", "f6", "1", "enter")
+        assert ("You wrote" in await read_whole_text(pilot)) == stays
+
+
 async def test_the_slots_of_pairs_stay_where_they_were(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "match") as pilot:
         await press(pilot, "1", "3", "4", "2")
