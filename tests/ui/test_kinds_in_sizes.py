@@ -140,6 +140,9 @@ async def test_what_was_written_stays_above_its_verdict_where_there_is_room(
     async with play_kinds(tmp_path, "open", size=size) as pilot:
         await press(pilot, *"cases first", "f6", "1", "enter")
         assert ("You wrote" in await read_whole_text(pilot)) == stays
+    async with play_kinds(tmp_path, "open", size=size) as pilot:
+        await press(pilot, "f8")
+        assert "You wrote" not in await read_whole_text(pilot)
 
 
 async def test_the_slots_of_pairs_stay_where_they_were(tmp_path: Path) -> None:
