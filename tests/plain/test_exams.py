@@ -125,7 +125,8 @@ def test_an_exam_has_only_its_own_commands_and_help_lists_them(game: Game) -> No
 def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> None:
     session = game.start("exam", questions=2)
     lines = [answer_line(game, session, right=False), answer_line(game, session, at=1)]
-    text = play_lines(game, session, *lines, "v", "", "q").partition("Exam / Results")[2]
+    text = play_lines(game, session, *lines, "v", "E", "", "q").partition("Exam / Results")[2]
+    assert "A question is edited from a round, not from an exam." in text
     assert "✗ Missed" in text
     assert "✓ Right" in text
     assert text.count("Your answer: ") == 2

@@ -496,6 +496,17 @@ def test_p04_on_the_review_page_a_question_number_can_be_typed_again(game: Game,
     assert "question 3 of 9" in again
 
 
+def test_p04_while_an_exam_is_looked_through_a_flag_can_be_typed_again(game: Game, home: Path) -> None:
+    session = game.start("exam", questions=2)
+    lines = [answer_line(game, session), answer_line(game, session, at=1), "v", "f", "f", "q"]
+    out = LockingOutput(game, save_path(home), "Your answer: ")
+    PlainFace(game, io.StringIO("".join(f"{line}\n" for line in lines)), out).play(session)
+    out.db.close()
+    refused, again = join_lines(out.getvalue()).split("Type it again.", 1)
+    assert "not saved: another program holds" in refused
+    assert "Flagged: " in again
+
+
 # The parts
 
 
