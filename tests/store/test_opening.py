@@ -386,6 +386,9 @@ def test_a_sound_save_in_play_has_no_damage(path: Path) -> None:
     assert save.find_damage() == ""
     log_answer(save, 2, minutes=100)
     assert save.find_damage() == ""
+    path.rename(path.with_name("away.db"))
+    assert "cannot be opened" in save.find_damage()  # which is no damage, and is told too
+    path.with_name("away.db").rename(path)
     save.close()
 
 
