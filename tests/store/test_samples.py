@@ -13,7 +13,10 @@ from weakspot.store.replay import rebuild
 from weakspot.store.save import Save
 from weakspot.store.verification import verify
 
-SAMPLES = sorted((Path(__file__).parents[2] / "saves" / "samples").iterdir())
+FOLDER = Path(__file__).parents[2] / "saves" / "samples"
+SAMPLES = sorted(FOLDER.glob("format?.db"))
+OPEN_ROUNDS = FOLDER / "format4-open-rounds.db"
+"""Six days of play by `played.py`, with three rounds left open."""
 
 
 def test_p11_there_is_a_sample_of_every_format() -> None:
@@ -51,3 +54,17 @@ def test_a_sample_brought_to_the_newest_format_is_what_the_script_makes(old: Pat
         dumps.append(sorted(db.iterdump()))  # rows have no order of their own
         db.close()
     assert dumps[0] == dumps[1]
+
+
+def test_p11_a_sample_with_open_rounds_verifies_and_rebuilds_to_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    shutil.copyfile(OPEN_ROUNDS, path)
+    assert verify(path) == []
+    assert path.read_bytes() == OPEN_ROUNDS.read_bytes()
+    save = Save(open_save(path))
+    before = read_derived(save.db)
+    rebuild(save.db)
+    assert read_derived(save.db) == before
+    assert (save.totals().attempts, len(save.open_rounds())) == (118, 3)
+    save.close()
+    assert verify(path) == []
