@@ -504,3 +504,14 @@ def test_the_save_says_which_questions_were_asked_last_and_which_were_missed(sav
     with save.open_memories() as memories:
         assert [seen for _, _, _, seen, _, _ in memories] == list(ids.values())
     assert save.missed_questions() == [QUESTIONS[at][0] for at in (1, 2)]
+
+
+def test_a_round_ended_here_may_end_again_after_somebody_else_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    with closing(Save(open_save(path), path=path)) as save:
+        save.save_round("a", "today", at_minute(), "{}")
+        save.end_round("a", at_minute()[:10], at_minute(1))
+        with closing(Save(open_save(path), path=path)) as other:
+            other.append_event("flag", "rag/a", None, at_minute(2))
+        save.end_round("a", at_minute()[:10], at_minute(3))
+        assert save.totals().rounds == 1

@@ -159,6 +159,8 @@ class SaveWriter(SaveReader):
         """End the round as `end_round` says."""
         self._refuse_moved(id)
         self.db.execute("DELETE FROM round WHERE id = ?", (id,))
+        if self._in_play[0] == id:  # ended once more, it was not moved by somebody else
+            self._in_play = ("", 0, ())
         if not events.read_round_end(self.db, id):
             self._add_rounds(day, 1)
             self._append_event("round_end", id, rows.to_json({**note, "day": day}), at)
