@@ -1,4 +1,6 @@
-"""Puts the banks into a wheel, but not into an editable install, which reads those of the checkout."""
+"""Puts the banks into a wheel, but not into an editable install, which reads those of
+the checkout.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""The anchor for screens: an app with one Label that any key changes. `--load FOLDER` parses banks first."""
+"""The anchor for screens: an app with one Label that any key changes. `--load FOLDER`
+parses banks first.
+"""
 
 import sys
 from pathlib import Path

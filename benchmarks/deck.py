@@ -1,4 +1,6 @@
-"""The anchor for answers and rounds: a collection of Anki's own library, as large as our largest save."""
+"""The anchor for answers and rounds: a collection of Anki's own library, as large as
+our largest save.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,20 @@ DAY = 86_400
 DECK = CACHE / "anki" / "collection.anki2"
 WHY_MISSING = 'not measured: Anki is not installed (pip install -e ".[bench]")'
 DAILY_LIMIT = 9_999
-"""Anki's highest daily limit, so that its queue holds every due card, as our draw weighs every question."""
+"""Anki's highest daily limit, so that its queue holds every due card, as our draw
+weighs every question.
+"""
 
 
 class Deck:
-    """A copy of the collection; `answer` and `build` are sides: each returns the seconds it took."""
+    """A copy of the collection; `answer` and `build` are sides: each returns the
+    seconds it took.
+    """
 
     def __init__(self, name: str) -> None:
-        """Copy and open the collection. ModuleNotFoundError if Anki is not installed."""
+        """Copy and open the collection. ModuleNotFoundError if Anki is not
+        installed.
+        """
         from anki.collection import Card, Collection
         from anki.scheduler.v3 import CardAnswer
 
@@ -39,7 +47,10 @@ class Deck:
         remove_collection(self.path)
         shutil.copyfile(DECK, self.path)
         self.collection = Collection(str(self.path))
-        self.default, self.other = self.collection.decks.id("Default"), self.collection.decks.id("Other")
+        self.default, self.other = (
+            self.collection.decks.id("Default"),
+            self.collection.decks.id("Other"),
+        )
         self._card, self._answer = Card, CardAnswer
 
     def answer(self) -> float:
@@ -48,7 +59,9 @@ class Deck:
         queued = self.collection.sched.get_queued_cards().cards[0]
         card = self._card(self.collection, backend_card=queued.card)
         card.start_timer()
-        answer = self.collection.sched.build_answer(card=card, states=queued.states, rating=self._answer.GOOD)
+        answer = self.collection.sched.build_answer(
+            card=card, states=queued.states, rating=self._answer.GOOD
+        )
         self.collection.sched.answer_card(answer)
         return time.perf_counter() - started
 
@@ -68,7 +81,9 @@ class Deck:
 
 
 def compare_with_anki(row: Row, ours: str, theirs: str, runs: int, warm: int) -> None:
-    """Measure a row: the method `ours` of a ScratchGame against the method `theirs` of a Deck."""
+    """Measure a row: the method `ours` of a ScratchGame against the method `theirs` of
+    a Deck.
+    """
     try:
         deck = Deck(ours)
     except ModuleNotFoundError:
@@ -88,7 +103,9 @@ def remove_collection(path: Path) -> None:
 
 
 def make_deck() -> Path:
-    """The path of the collection, created if missing: all cards reviewed equally often, and due."""
+    """The path of the collection, created if missing: all cards reviewed equally often,
+    and due.
+    """
     if not DECK.exists():
         from anki.collection import Collection
 
@@ -113,7 +130,10 @@ def add_notes(collection: Collection) -> None:
     notes = []
     for number in range(NOTES):
         note = collection.new_note(basic)
-        note.fields = [f"Question {number} {'of made-up words ' * 10}", "An answer in made-up words. " * 15]
+        note.fields = [
+            f"Question {number} {'of made-up words ' * 10}",
+            "An answer in made-up words. " * 15,
+        ]
         notes.append(AddNoteRequest(note, deck))
     collection.add_notes(notes)
     collection.set_config("fsrs", True)
@@ -131,7 +151,17 @@ def insert_reviews(db: sqlite3.Connection, rng: Random) -> None:
     def review_rows() -> Iterator[tuple[int, ...]]:
         for number in range(REVIEWS):
             at = now * 1000 - (REVIEWS - number) * step
-            yield at, cards[number % NOTES], -1, rng.choice((1, 3, 3, 3)), 30, 20, 5000, 8000, 1
+            yield (
+                at,
+                cards[number % NOTES],
+                -1,
+                rng.choice((1, 3, 3, 3)),
+                30,
+                20,
+                5000,
+                8000,
+                1,
+            )
 
     def card_row(card: int) -> tuple[int, str, int]:
         memory = {
@@ -141,6 +171,11 @@ def insert_reviews(db: sqlite3.Connection, rng: Random) -> None:
         }
         return rng.randint(-300, 0), json.dumps(memory, separators=(",", ":")), card
 
-    db.executemany("INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", review_rows())
-    sql = "UPDATE cards SET type=2, queue=2, due=?, ivl=30, reps=100, lapses=20, data=? WHERE id=?"
+    db.executemany(
+        "INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", review_rows()
+    )
+    sql = (
+        "UPDATE cards SET type=2, queue=2, due=?, ivl=30, reps=100, lapses=20, "
+        "data=? WHERE id=?"
+    )
     db.executemany(sql, [card_row(card) for card in cards])

@@ -14,7 +14,9 @@ from weakspot.game import Game
 
 
 class ScratchGame:
-    """One game; `answer` and `draw` are sides: each does one thing and returns the seconds it took."""
+    """One game; `answer` and `draw` are sides: each does one thing and returns the
+    seconds it took.
+    """
 
     def __init__(self, questions: int, attempts: int, name: str) -> None:
         self.save = copy_save(questions, attempts, f"{name}-{questions}-{attempts}")

@@ -1,4 +1,6 @@
-"""Keys pressed in turns, in weakspot and twice in the bare app, and the time until their effect is drawn."""
+"""Keys pressed in turns, in weakspot and twice in the bare app, and the time until
+their effect is drawn.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Home:
         """Move the cursor; returns the seconds until it is drawn there."""
         self.is_down = not self.is_down
         self.terminal.press("j" if self.is_down else "k")
-        return self.terminal.wait_for(line="▌ Weak spots" if self.is_down else "▌ Today")
+        return self.terminal.wait_for(
+            line="▌ Weak spots" if self.is_down else "▌ Today"
+        )
 
     def close(self) -> None:
         """End the program and delete its save."""
@@ -42,12 +46,16 @@ class Home:
 
 
 class Progress(Home):
-    """The home screen after years of play, from which progress is opened and closed again."""
+    """The home screen after years of play, from which progress is opened and closed
+    again.
+    """
 
     attempts = 100_000
 
     def open_progress(self) -> float:
-        """Open progress and go back; returns the seconds until all but the line over time was drawn."""
+        """Open progress and go back; returns the seconds until all but the line over
+        time was drawn.
+        """
         self.terminal.press("s")
         seconds = self.terminal.wait_for("Mastery", "Over time", "topic", "back")
         self.terminal.press("\x1b")
@@ -60,9 +68,18 @@ class Browser(Home):
 
     questions = 10_000
     steps = cycle(
-        (("z", 9_824), ("e", 6_543), ("k", 528), ("\x7f", 6_543), ("\x7f", 9_824), ("\x7f", 10_000))
+        (
+            ("z", 9_824),
+            ("e", 6_543),
+            ("k", 528),
+            ("\x7f", 6_543),
+            ("\x7f", 9_824),
+            ("\x7f", 10_000),
+        )
     )
-    """Keys pressed in the search line, each with the number of generated questions then found."""
+    """Keys pressed in the search line, each with the number of generated questions then
+    found.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -70,7 +87,9 @@ class Browser(Home):
         self.terminal.wait_for(line=f"{self.questions:,} questions")
 
     def press_letter(self) -> float:
-        """Press the next key; returns the seconds until the number of questions found is drawn."""
+        """Press the next key; returns the seconds until the number of questions found
+        is drawn.
+        """
         letter, count = next(self.steps)
         self.terminal.press(letter)
         return self.terminal.wait_for(line=f"{count:,} questions")
@@ -79,7 +98,15 @@ class Browser(Home):
 class Round(Home):
     """A round in play."""
 
-    args = ("play", "--mode", "today", "--questions", str(RUNS + WARM + 6), "--seed", "7")
+    args = (
+        "play",
+        "--mode",
+        "today",
+        "--questions",
+        str(RUNS + WARM + 6),
+        "--seed",
+        "7",
+    )
     ready_word = "leave"
 
     @property
@@ -88,7 +115,9 @@ class Round(Home):
         return "pick   " in self.terminal.seen
 
     def answer(self) -> float:
-        """Answer by a digit, or by a pick and Enter; returns the seconds until the whole verdict is drawn."""
+        """Answer by a digit, or by a pick and Enter; returns the seconds until the
+        whole verdict is drawn.
+        """
         self.terminal.settle()
         if self.can_pick_several:
             self.terminal.press("1")

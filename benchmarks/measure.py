@@ -20,9 +20,11 @@ Side = Callable[[], float]
 
 
 class Row(NamedTuple):
-    """What is measured against what; `target` and `most` bound the ratio (None: only reported).
+    """What is measured against what; `target` and `most` bound the ratio (None: only
+    reported).
 
-    Sides return seconds, which are printed as milliseconds, or a quantity in another `unit`.
+    Sides return seconds, which are printed as milliseconds, or a quantity in another
+    `unit`.
     """
 
     name: str
@@ -40,7 +42,9 @@ def pin_to_core() -> None:
 
 
 def take_turns(sides: Sequence[Side], runs: int, warm: int) -> list[list[float]]:
-    """The results of each side, run by run; every other turn in reverse order, the first `warm` discarded."""
+    """The results of each side, run by run; every other turn in reverse order, the
+    first `warm` discarded.
+    """
     times: list[list[float]] = [[] for _ in sides]
     for turn in range(warm + runs):
         order = range(len(sides)) if turn % 2 else reversed(range(len(sides)))
@@ -51,12 +55,16 @@ def take_turns(sides: Sequence[Side], runs: int, warm: int) -> list[list[float]]
     return times
 
 
-def compare(row: Row, ours: Side, anchor: Side, runs: int = RUNS, warm: int = 2) -> None:
+def compare(
+    row: Row, ours: Side, anchor: Side, runs: int = RUNS, warm: int = 2
+) -> None:
     """Measure a row, with its anchor also against itself, and print it as JSON."""
     report_row(row, *take_turns([ours, anchor, anchor], runs, warm))
 
 
-def report_row(row: Row, ours: list[float], anchor: list[float], again: list[float]) -> None:
+def report_row(
+    row: Row, ours: list[float], anchor: list[float], again: list[float]
+) -> None:
     """Print a row as JSON; `again` is the anchor measured a second time."""
     scale = 1000 if row.unit == "ms" else 1
     figures: dict[str, Any] = {
@@ -69,7 +77,9 @@ def report_row(row: Row, ours: list[float], anchor: list[float], again: list[flo
         "ratio": round(min(ours) / min(anchor), 3),
         "paired": round(median(a / b for a, b in zip(ours, anchor, strict=True)), 3),
         "same": round(min(again) / min(anchor), 3),
-        "same_paired": round(median(a / b for a, b in zip(again, anchor, strict=True)), 3),
+        "same_paired": round(
+            median(a / b for a, b in zip(again, anchor, strict=True)), 3
+        ),
     }
     print(json.dumps(figures))
 
@@ -80,7 +90,9 @@ def report_missing(row: Row, why: str) -> None:
 
 
 def call_side(work: Callable[[], object]) -> Side:
-    """A side that times a call in this process and collects its garbage before the next turn."""
+    """A side that times a call in this process and collects its garbage before the next
+    turn.
+    """
 
     def side() -> float:
         started = time.perf_counter()
@@ -93,7 +105,9 @@ def call_side(work: Callable[[], object]) -> Side:
 
 
 def process_side(argv: Sequence[str]) -> Side:
-    """A side that times a process from start to exit. RuntimeError if its exit code is not 0."""
+    """A side that times a process from start to exit. RuntimeError if its exit code is
+    not 0.
+    """
 
     def side() -> float:
         null = os.open(os.devnull, os.O_RDWR)
@@ -104,14 +118,18 @@ def process_side(argv: Sequence[str]) -> Side:
         seconds = time.perf_counter() - started
         os.close(null)
         if os.waitstatus_to_exitcode(status):
-            raise RuntimeError(f"{Path(argv[0]).name} {' '.join(argv[1:2])} failed: {status}")
+            raise RuntimeError(
+                f"{Path(argv[0]).name} {' '.join(argv[1:2])} failed: {status}"
+            )
         return seconds
 
     return side
 
 
 def prepare_process() -> None:
-    """Set up the process of a row: environment, time zone, one core, unbuffered lines."""
+    """Set up the process of a row: environment, time zone, one core, unbuffered
+    lines.
+    """
     os.environ.update(environment())
     time.tzset()
     pin_to_core()

@@ -1,4 +1,6 @@
-"""Generated saves: the log is inserted in batches; all that is derived from it comes from a rebuild."""
+"""Generated saves: the log is inserted in batches; all that is derived from it comes
+from a rebuild.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,17 @@ from weakspot.store.replay import rebuild
 from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, insert_event, to_json
 
 END = datetime(2025, 1, 1, tzinfo=UTC)
-"""The time of the last answer: fixed and long ago, so that a run next year measures the same."""
+"""The time of the last answer: fixed and long ago, so that a run next year measures the
+same.
+"""
 
 PER_DAY, PER_ROUND, BATCH = 250, 20, 20_000
 
 
 def make_save(questions: int, attempts: int) -> Path:
-    """The save with this many attempts, in the home with this many questions; created unless current."""
+    """The save with this many attempts, in the home with this many questions; created
+    unless current.
+    """
     home, path = make_banks(questions), save_of(questions, attempts)
     if not is_current(path):
         unfinished = path.with_name(f"making-{path.name}")
@@ -54,7 +60,9 @@ def copy_save(questions: int, attempts: int, name: str) -> Path:
 
 
 def build_command(questions: int, attempts: int, *words: str) -> list[str]:
-    """The command line of weakspot for that home and save: opens the game, or runs these words."""
+    """The command line of weakspot for that home and save: opens the game, or runs
+    these words.
+    """
     player = make_save(questions, attempts).stem
     return [WEAKSPOT, *words, "--home", str(home_of(questions)), "--player", player]
 
@@ -80,9 +88,16 @@ def insert_log(db: Connection, entries: Sequence[Entry], count: int) -> None:
         db.execute("COMMIT")
 
 
-def generate_log(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[Attempt | Event]:
-    """The records of a log, in order: each question equally often, 250 a day, topics known unequally."""
-    known = {key: rng.uniform(0.4, 0.97) for key in sorted({entry.topic_key for entry in entries})}
+def generate_log(
+    entries: Sequence[Entry], count: int, rng: Random
+) -> Iterator[Attempt | Event]:
+    """The records of a log, in order: each question equally often, 250 a day, topics
+    known unequally.
+    """
+    known = {
+        key: rng.uniform(0.4, 0.97)
+        for key in sorted({entry.topic_key for entry in entries})
+    }
     step = timedelta(days=1) / PER_DAY
     order, last_id, round_id = list(entries), None, ""
     for number in range(count):
@@ -90,20 +105,30 @@ def generate_log(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[
             rng.shuffle(order)
         now = END - (count - number) * step
         at = stamp(now)
-        last_id = mint(int(now.timestamp() * 1000), last_id, rng.getrandbits(RANDOM_BITS))
+        last_id = mint(
+            int(now.timestamp() * 1000), last_id, rng.getrandbits(RANDOM_BITS)
+        )
         if number % PER_ROUND == 0:
             round_id = last_id
-        yield generate_attempt(order[number % len(order)], last_id, at, round_id, known, rng)
+        yield generate_attempt(
+            order[number % len(order)], last_id, at, round_id, known, rng
+        )
         if number % PER_ROUND == PER_ROUND - 1:
-            last_id = mint(int(now.timestamp() * 1000), last_id, rng.getrandbits(RANDOM_BITS))
+            last_id = mint(
+                int(now.timestamp() * 1000), last_id, rng.getrandbits(RANDOM_BITS)
+            )
             note = to_json({"mode": "today", "day": at[:10]})
-            yield Event(id=last_id, at=at, what="round_end", subject=round_id, note=note)
+            yield Event(
+                id=last_id, at=at, what="round_end", subject=round_id, note=note
+            )
 
 
 def generate_attempt(
     entry: Entry, id: str, at: str, round_id: str, known: dict[str, float], rng: Random
 ) -> Attempt:
-    """One attempt, right as often as its topic is known (0..1, by key); one in twenty is *I don't know*."""
+    """One attempt, right as often as its topic is known (0..1, by key); one in twenty
+    is *I don't know*.
+    """
     gave_up = rng.random() < 0.05
     right = not gave_up and rng.random() < known[entry.topic_key]
     given = {

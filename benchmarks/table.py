@@ -1,4 +1,6 @@
-"""The table of a run. `python -m benchmarks.table` writes the latest full run's into README.md."""
+"""The table of a run. `python -m benchmarks.table` writes the latest full run's into
+README.md.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,21 @@ def table_lines(run: dict[str, Any]) -> list[str]:
 
 def format_cells(row: dict[str, Any]) -> tuple[str, ...]:
     """Format the cells of a row."""
-    target, most = ("" if row[name] is None else f"{row[name]:g}" for name in ("target", "most"))
+    target, most = (
+        "" if row[name] is None else f"{row[name]:g}" for name in ("target", "most")
+    )
     if "missing" in row:
-        return (row["what"], row["against"], "", "", "", "", target, most, row["missing"])
+        return (
+            row["what"],
+            row["against"],
+            "",
+            "",
+            "",
+            "",
+            target,
+            most,
+            row["missing"],
+        )
     unit = row.get("unit", "ms")
     return (
         row["what"],
@@ -40,7 +54,9 @@ def format_cells(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def format_note(row: dict[str, Any]) -> str:
-    """Note a bound that is exceeded, a machine too busy to measure, and a row measured again; else empty."""
+    """Note a bound that is exceeded, a machine too busy to measure, and a row measured
+    again; else empty.
+    """
     notes = []
     if row["most"] is not None and row["ratio"] > row["most"]:
         notes.append("above the most")
@@ -67,11 +83,15 @@ def find_newest() -> Path:
 
 
 def replace_table(begin: str, lines: list[str]) -> None:
-    """Write lines into the README, in place of those between the mark `begin` and the END after it."""
+    """Write lines into the README, in place of those between the mark `begin` and the
+    END after it.
+    """
     readme = HERE / "README.md"
     before, _, rest = readme.read_text("utf-8").partition(begin)
     text = "\n".join(lines)
-    readme.write_text(f"{before}{begin}\n\n{text}\n\n{END}{rest.partition(END)[2]}", "utf-8")
+    readme.write_text(
+        f"{before}{begin}\n\n{text}\n\n{END}{rest.partition(END)[2]}", "utf-8"
+    )
 
 
 def main() -> None:

@@ -26,21 +26,28 @@ PATIENCE = 30.0
 HOME_WORDS = ("weakspot", "Today", "Sections", "quit")
 """Words of the home screen, from the first drawn to the last."""
 
-_ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
+_ESCAPES = re.compile(
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])"
+)
 
 
 class Terminal:
     """One program, started on construction, and its output since the last key."""
 
     def __init__(
-        self, argv: Sequence[str], env: dict[str, str] | None = None, size: tuple[int, int] = SIZE
+        self,
+        argv: Sequence[str],
+        env: dict[str, str] | None = None,
+        size: tuple[int, int] = SIZE,
     ) -> None:
         env = env or environment()
         self._raw = b""
         self.since = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+            fcntl.ioctl(
+                0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0)
+            )
             os.execve(argv[0], list(argv), env)
 
     @property
@@ -56,14 +63,18 @@ class Terminal:
         os.write(self._fd, key.encode())
 
     def wait_for(self, *words: str, line: str = "") -> float:
-        """The seconds from the start, or the last key, until all the words and `line` are drawn.
+        """The seconds from the start, or the last key, until all the words and `line`
+        are drawn.
 
-        A word is a run of a single style; a line may consist of several. TimeoutError if they are not drawn.
+        A word is a run of a single style; a line may consist of several. TimeoutError
+        if they are not drawn.
         """
         wanted = [word.encode() for word in words]
         while True:
             if not select.select([self._fd], [], [], PATIENCE)[0] or not self._read():
-                raise TimeoutError(f"{words} not drawn; there is: {self.seen[-2000:]!r}")
+                raise TimeoutError(
+                    f"{words} not drawn; there is: {self.seen[-2000:]!r}"
+                )
             now = time.perf_counter()
             if all(word in self._raw for word in wanted) and line in self.seen:
                 return now - self.since
@@ -98,7 +109,9 @@ def first_paint(
     size: tuple[int, int] = SIZE,
     before: Callable[[], object] = lambda: None,
 ) -> Side:
-    """A side: from the start of the program until the words are drawn; calls `before` ahead of each run."""
+    """A side: from the start of the program until the words are drawn; calls `before`
+    ahead of each run.
+    """
 
     def side() -> float:
         before()
@@ -112,10 +125,14 @@ def first_paint(
 
 
 def home_paint(questions: int, attempts: int, **options: Any) -> Side:
-    """A side: our first paint, with this many questions and attempts; `options` as for first_paint."""
+    """A side: our first paint, with this many questions and attempts; `options` as for
+    first_paint.
+    """
     return first_paint(build_command(questions, attempts), *HOME_WORDS, **options)
 
 
 def bare_paint(*args: str, **options: Any) -> Side:
-    """A side: the first paint of the bare app, with these arguments; `options` as for first_paint."""
+    """A side: the first paint of the bare app, with these arguments; `options` as for
+    first_paint.
+    """
     return first_paint([PYTHON, BARE, *args], "count-0", **options)

@@ -1,4 +1,6 @@
-"""The anchor for reading banks: PyYAML's C loader on every file of a folder, and nothing else."""
+"""The anchor for reading banks: PyYAML's C loader on every file of a folder, and
+nothing else.
+"""
 
 import sys
 from pathlib import Path

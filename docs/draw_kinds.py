@@ -1,4 +1,6 @@
-"""Draws a question of each kind into docs/pictures/kinds: partly answered, and with its verdict."""
+"""Draws a question of each kind into docs/pictures/kinds: partly answered, and with its
+verdict.
+"""
 
 from __future__ import annotations
 
@@ -40,15 +42,23 @@ PLAYED: dict[str, tuple[list[str], Response]] = {
     "order": (["space", "down"], Order(order=(0, 2, 1, 3))),
     "lines": (["2"], Picks(picks=frozenset({1, 2}))),
     "decision": (["2"], Choice(action=0, reason=1)),
-    "open": ([*"Which cases did you try?"], Essay(text="Which cases did you try?", ticks=frozenset({0, 1}))),
+    "open": (
+        [*"Which cases did you try?"],
+        Essay(text="Which cases did you try?", ticks=frozenset({0, 1})),
+    ),
 }
-"""By kind, the keys pressed before the first picture, and the response given before the second."""
+"""By kind, the keys pressed before the first picture, and the response given before the
+second.
+"""
 
 
 def start_round_of_all(game: Game) -> Session:
     """Start a round with one question of each kind, in the order of PLAYED."""
     drawn = game.start("section", section="examples", questions=len(PLAYED), seed=1)
-    by_kind = {kind_of(game, slot): arrange_slot(slot, kind_of(game, slot)) for slot in drawn.slots}
+    by_kind = {
+        kind_of(game, slot): arrange_slot(slot, kind_of(game, slot))
+        for slot in drawn.slots
+    }
     return replace(drawn, slots=tuple(by_kind[kind] for kind in PLAYED))
 
 
@@ -60,7 +70,9 @@ def kind_of(game: Game, slot: Slot) -> str:
 def arrange_slot(slot: Slot, kind: str) -> Slot:
     """The slot with the order of SHOWN and with NUMBERS."""
     shown = SHOWN.get(kind, tuple(tuple(sorted(order)) for order in slot.shown))
-    return replace(slot, shown=shown, numbers=NUMBERS if slot.numbers else {}, reason="new")
+    return replace(
+        slot, shown=shown, numbers=NUMBERS if slot.numbers else {}, reason="new"
+    )
 
 
 async def main() -> None:

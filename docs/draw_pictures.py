@@ -1,4 +1,6 @@
-"""Draws every screen into docs/pictures: with a sample player, a fixed clock and the real game."""
+"""Draws every screen into docs/pictures: with a sample player, a fixed clock and the
+real game.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ MAIN = ("home", "question", "verdict")
 """The screens that are also drawn small and in every theme."""
 
 
-async def draw_screen(home: Path, screen: str, size: tuple[int, int], theme: str) -> None:
+async def draw_screen(
+    home: Path, screen: str, size: tuple[int, int], theme: str
+) -> None:
     """Draw one screen in one size and theme."""
     opener, keys = SCREENS[screen]
     with player.copied_game(home) as (game, calendar):
@@ -58,7 +62,10 @@ async def draw_screen(home: Path, screen: str, size: tuple[int, int], theme: str
         session = opener(game)
         calendar.pace = 0.0  # no time passes while it is drawn
         if session is not None:
-            keys = [player.find_wrong_key(game, session) if key == "wrong" else key for key in keys]
+            keys = [
+                player.find_wrong_key(game, session) if key == "wrong" else key
+                for key in keys
+            ]
         name = screen if theme == "weakspot" else f"{screen}-{theme}"
         await draw_picture(name, game, session, keys, size)
 

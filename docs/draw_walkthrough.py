@@ -1,4 +1,6 @@
-"""Draws docs/pictures/walkthrough: a new player who starts with an empty home, as in docs/walkthrough.md."""
+"""Draws docs/pictures/walkthrough: a new player who starts with an empty home, as in
+docs/walkthrough.md.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,13 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from drawing import draw_picture
-from sample_player import Calendar, find_wrong_key, is_mixup_choice, open_game, play_round
+from sample_player import (
+    Calendar,
+    find_wrong_key,
+    is_mixup_choice,
+    open_game,
+    play_round,
+)
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
@@ -17,7 +25,9 @@ SIZE = (80, 24)
 
 
 def start_first_round(game: Game) -> Session:
-    """Start a first round of today that begins with a plain choice that has a mix-up."""
+    """Start a first round of today that begins with a plain choice that has a
+    mix-up.
+    """
     rounds = (game.start("today", seed=seed) for seed in range(100))
     return next(session for session in rounds if is_mixup_choice(game, session.slot))
 
@@ -35,7 +45,9 @@ async def draw_walkthrough(game: Game, calendar: Calendar) -> None:
     await draw_picture("walkthrough/1-first", game, None, [], SIZE)
     session = start_first_round(game)
     await draw_picture("walkthrough/2-question", game, session, [], SIZE)
-    await draw_picture("walkthrough/3-verdict", game, session, [find_wrong_key(game, session)], SIZE)
+    await draw_picture(
+        "walkthrough/3-verdict", game, session, [find_wrong_key(game, session)], SIZE
+    )
     (open_round,) = game.open_rounds()
     finished = finish_round(game, calendar, game.resume(open_round))
     await draw_picture("walkthrough/4-results", game, finished, [], SIZE)

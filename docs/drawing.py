@@ -1,4 +1,6 @@
-"""Drawing a picture: the app on a game, some keys, and what the screen shows then, as a small SVG."""
+"""Drawing a picture: the app on a game, some keys, and what the screen shows then, as a
+small SVG.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ SHRINKING = (
     (r" clip-path=\"url\(#[\w-]+-line-\d+\)\"", ""),
     (r"<text [^>]*>(?:&#160;|\s)*</text>", ""),
     (r"&#160;", "\xa0"),
-    (r"font-family: Fira Code", "font-family: Fira Code, JetBrains Mono, Menlo, Consolas"),
+    (
+        r"font-family: Fira Code",
+        "font-family: Fira Code, JetBrains Mono, Menlo, Consolas",
+    ),
     (r"terminal-\d+", "terminal"),
     (r"[ \t]*\n\s*", "\n"),
     (r'(class="terminal-title" fill=)"#\w+"', r'\1"#808080"'),
@@ -29,9 +34,15 @@ SHRINKING = (
 
 
 async def draw_picture(
-    name: str, game: Game, session: Session | None, keys: Sequence[str], size: tuple[int, int]
+    name: str,
+    game: Game,
+    session: Session | None,
+    keys: Sequence[str],
+    size: tuple[int, int],
 ) -> None:
-    """Press the keys and save what the screen shows then, in a file of this name and size."""
+    """Press the keys and save what the screen shows then, in a file of this name and
+    size.
+    """
     os.environ["COLORTERM"] = "truecolor"  # whatever this terminal supports
     app = WeakspotApp(game, session)
     app.animation_level = "none"
@@ -50,7 +61,9 @@ async def draw_picture(
 
 
 def shrink_svg(svg: str, background: str) -> str:
-    """Shrink a picture: paint its background once, not cell by cell, and apply SHRINKING."""
+    """Shrink a picture: paint its background once, not cell by cell, and apply
+    SHRINKING.
+    """
     for pattern, shorter in SHRINKING:
         svg = re.sub(pattern, shorter, svg, flags=re.DOTALL)
     svg = re.sub(rf'<rect fill="{background}" x=[^>]*>', "", svg)

@@ -1,4 +1,6 @@
-"""A sample player for the pictures: three weeks of play by a clock that is moved by hand."""
+"""A sample player for the pictures: three weeks of play by a clock that is moved by
+hand.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,15 @@ DAYS = 24
 REST_DAYS = {5, 6, 13, 19}
 """The days without play, from 0."""
 
-SKILLS = {"definition": 0.95, "three-factors": 0.9, "model-adaptation": 0.6, "production-pitfalls": 0.7}
-"""How often (0..1) the sample player is right, by section; elsewhere four times in five."""
+SKILLS = {
+    "definition": 0.95,
+    "three-factors": 0.9,
+    "model-adaptation": 0.6,
+    "production-pitfalls": 0.7,
+}
+"""How often (0..1) the sample player is right, by section; elsewhere four times in
+five.
+"""
 
 QUESTIONS = "/usr/share/weakspot/questions"
 SETTINGS = Path("/home/ann/.config/weakspot/settings.toml")
@@ -32,7 +41,9 @@ SETTINGS = Path("/home/ann/.config/weakspot/settings.toml")
 
 
 class Calendar:
-    """A clock that is moved by hand, and a stopwatch that advances by `pace` seconds at each reading."""
+    """A clock that is moved by hand, and a stopwatch that advances by `pace` seconds at
+    each reading.
+    """
 
     def __init__(self, now: datetime = START) -> None:
         self.now = now
@@ -49,12 +60,19 @@ class Calendar:
 
 
 class SampleGame(Game):
-    """A game that gives its files the paths they would have on the sample player's machine."""
+    """A game that gives its files the paths they would have on the sample player's
+    machine.
+    """
 
     def banks(self) -> tuple[BankView, ...]:
         found = super().banks()
-        self.real_files = {f"{QUESTIONS}/{Path(bank.file).name}": bank.file for bank in found}
-        return tuple(replace(bank, file=shown) for bank, shown in zip(found, self.real_files, strict=True))
+        self.real_files = {
+            f"{QUESTIONS}/{Path(bank.file).name}": bank.file for bank in found
+        }
+        return tuple(
+            replace(bank, file=shown)
+            for bank, shown in zip(found, self.real_files, strict=True)
+        )
 
     def remarks(self, file: str) -> tuple[Defect, ...]:
         return super().remarks(self.real_files[file])
@@ -87,7 +105,9 @@ def played_home() -> Iterator[Path]:
 
 @contextmanager
 def copied_game(home: Path) -> Iterator[tuple[Game, Calendar]]:
-    """A game on a copy of that home, so that no picture depends on another; and its clock."""
+    """A game on a copy of that home, so that no picture depends on another; and its
+    clock.
+    """
     calendar = Calendar(START + timedelta(days=DAYS))
     with TemporaryDirectory() as folder:
         shutil.copytree(home, folder, dirs_exist_ok=True)
@@ -107,8 +127,14 @@ def answer_question(game: Game, session: Session, rng: Random) -> Session:
     """Answer a question as the sample player would, and go on to the next."""
     right, _, wrong = game.question(session.slot.question).responses()
     known = is_known(session.slot, rng)
-    confidences = ("guess", "think", "think", "sure") if known else ("guess", "guess", "think", "sure")
-    return game.advance(game.answer(session, right if known else wrong, rng.choice(confidences)))
+    confidences = (
+        ("guess", "think", "think", "sure")
+        if known
+        else ("guess", "guess", "think", "sure")
+    )
+    return game.advance(
+        game.answer(session, right if known else wrong, rng.choice(confidences))
+    )
 
 
 def is_known(slot: Slot, rng: Random) -> bool:
@@ -117,7 +143,9 @@ def is_known(slot: Slot, rng: Random) -> bool:
 
 
 def start_at_question(game: Game) -> Session:
-    """Start a round of weak spots and answer two questions; the third is one with a mix-up to show."""
+    """Start a round of weak spots and answer two questions; the third is one with a
+    mix-up to show.
+    """
     rng = Random(1)
     for seed in range(1000):
         session = game.start("weak", questions=10, seed=seed)
@@ -139,7 +167,9 @@ def is_plain_choice(game: Game, slot: Slot) -> bool:
 def is_mixup_choice(game: Game, slot: Slot) -> bool:
     """Whether it is such a choice, and its first wrong option betrays a mix-up."""
     question = game.question(slot.question)
-    return is_plain_choice(game, slot) and bool(question.grade(question.responses()[2], {}).misconceptions)
+    return is_plain_choice(game, slot) and bool(
+        question.grade(question.responses()[2], {}).misconceptions
+    )
 
 
 def find_wrong_key(game: Game, session: Session) -> str:
@@ -155,9 +185,15 @@ def play_weak_round(game: Game) -> Session:
 
 
 def start_exam(game: Game) -> Session:
-    """Start an exam and go past its middle, to a plain choice, with two questions before it left open."""
+    """Start an exam and go past its middle, to a plain choice, with two questions
+    before it left open.
+    """
     session = game.start("exam", seed=5)
-    at = next(n for n, slot in enumerate(session.slots) if n > 20 and is_plain_choice(game, slot))
+    at = next(
+        n
+        for n, slot in enumerate(session.slots)
+        if n > 20 and is_plain_choice(game, slot)
+    )
     return game.visit(answer_exam(game, session, at, {3, 17}), at)
 
 
@@ -167,8 +203,12 @@ def finish_exam(game: Game) -> Session:
     return game.finish(answer_exam(game, session, len(session.slots), {3, 27}))
 
 
-def answer_exam(game: Game, session: Session, count: int, left_open: set[int]) -> Session:
-    """Answer the first `count` questions of an exam, and mark those that are left open."""
+def answer_exam(
+    game: Game, session: Session, count: int, left_open: set[int]
+) -> Session:
+    """Answer the first `count` questions of an exam, and mark those that are left
+    open.
+    """
     rng = Random(6)
     for at in range(count):
         session = game.visit(session, at)
@@ -176,5 +216,7 @@ def answer_exam(game: Game, session: Session, count: int, left_open: set[int]) -
             session = game.toggle_exam_flag(session)
             continue
         right, _, wrong = game.question(session.slot.question).responses()
-        session = game.put_response(session, right if is_known(session.slot, rng) else wrong)
+        session = game.put_response(
+            session, right if is_known(session.slot, rng) else wrong
+        )
     return session

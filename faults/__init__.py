@@ -1,1 +1,3 @@
-"""The faults that `make faults` injects, each by the number of the promise that it tests."""
+"""The faults that `make faults` injects, each by the number of the promise that it
+tests.
+"""

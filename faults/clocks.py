@@ -1,4 +1,6 @@
-"""P6: whatever the clock says, ids increase, no interval is negative, and a rebuild derives the same."""
+"""P6: whatever the clock says, ids increase, no interval is negative, and a rebuild
+derives the same.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,21 @@ JUMPS = {
     "a leap day": datetime(2028, 2, 29, 23, 59, 59, tzinfo=START.tzinfo) - START,
     "none": timedelta(),
 }
-ZONES = ("UTC", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York", "Asia/Kathmandu")
+ZONES = (
+    "UTC",
+    "Pacific/Kiritimati",
+    "Etc/GMT+12",
+    "America/New_York",
+    "Asia/Kathmandu",
+)
 JUMPS_PER_SAVE = 20
 """Clock jumps on one save."""
 
 
 def jump_clock(count: int) -> Row:
-    """Set the clock and the time zone before each answer, and between question and answer."""
+    """Set the clock and the time zone before each answer, and between question and
+    answer.
+    """
     rng = random.Random(count)
     failures = []
     try:
@@ -36,7 +46,8 @@ def jump_clock(count: int) -> Row:
     finally:
         set_zone("UTC")
     result = (
-        f"{len(JUMPS)} jumps in {len(ZONES)} zones; ids rise, nothing negative, derived rows as the log's"
+        f"{len(JUMPS)} jumps in {len(ZONES)} zones; ids rise, nothing negative, "
+        "derived rows as the log's"
     )
     return Row("P6", "clock jumps", count, result, tuple(failures))
 
@@ -62,7 +73,9 @@ def play_with_jumps(rng: random.Random, count: int) -> list[str]:
                         session = game.advance(session)
                 if game.rewards().streak < 0:
                     failures.append(f"{jump}: a streak below 0")
-        ids = [id for (id,) in query_save(path, "SELECT id FROM attempt ORDER BY rowid")]
+        ids = [
+            id for (id,) in query_save(path, "SELECT id FROM attempt ORDER BY rowid")
+        ]
         if ids != sorted(ids) or len(ids) != count:
             failures.append(f"{len(ids)} answers of {count}, or ids that do not rise")
         if query_save(path, "SELECT 1 FROM attempt WHERE seconds < 0"):

@@ -1,4 +1,6 @@
-"""P7 and P8: a damaged save is never replaced silently, and no command crashes on it."""
+"""P7 and P8: a damaged save is never replaced silently, and no command crashes on
+it.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def write_at(path: Path, offset: int, data: bytes) -> None:
 
 def truncate(path: Path, rng: random.Random) -> None:
     """Cut the file off at a random size."""
-    os.truncate(path, rng.choice((0, 1, 50, 100, 512, PAGE, rng.randrange(path.stat().st_size))))
+    os.truncate(
+        path, rng.choice((0, 1, 50, 100, 512, PAGE, rng.randrange(path.stat().st_size)))
+    )
 
 
 def flip_bytes(path: Path, rng: random.Random) -> None:
@@ -53,7 +57,9 @@ def zero_page(path: Path, rng: random.Random) -> None:
 
 def scramble_page(path: Path, rng: random.Random) -> None:
     """Fill a page with noise."""
-    write_at(path, PAGE * rng.randrange(path.stat().st_size // PAGE), rng.randbytes(PAGE))
+    write_at(
+        path, PAGE * rng.randrange(path.stat().st_size // PAGE), rng.randbytes(PAGE)
+    )
 
 
 def copy_page(path: Path, rng: random.Random) -> None:
@@ -72,7 +78,14 @@ def append_noise(path: Path, rng: random.Random) -> None:
 def replace_file(path: Path, rng: random.Random) -> None:
     """Replace the file with one of another kind."""
     path.write_bytes(
-        rng.choice((b"just text\n" * 99, rng.randbytes(9000), b"SQLite format 3\0" * 99, b"\xff" * 50))
+        rng.choice(
+            (
+                b"just text\n" * 99,
+                rng.randbytes(9000),
+                b"SQLite format 3\0" * 99,
+                b"\xff" * 50,
+            )
+        )
     )
 
 
@@ -84,7 +97,9 @@ def add_sibling(path: Path, rng: random.Random) -> None:
 
 
 def change_schema(path: Path, rng: random.Random) -> None:
-    """Drop, add or rename parts of the schema, or change what the file says of its format."""
+    """Drop, add or rename parts of the schema, or change what the file says of its
+    format.
+    """
     table = rng.choice(TABLES)
     sql = (
         f"DROP TABLE {table}",
@@ -142,13 +157,25 @@ def replace_with_special(path: Path, rng: random.Random) -> None:
 
 
 HARMS: tuple[Harm, ...] = (
-    truncate, flip_bytes, flip_header, zero_page, scramble_page, copy_page, append_noise, replace_file,
-    add_sibling, change_schema, corrupt_values, replace_with_special,
-)  # fmt: skip
+    truncate,
+    flip_bytes,
+    flip_header,
+    zero_page,
+    scramble_page,
+    copy_page,
+    append_noise,
+    replace_file,
+    add_sibling,
+    change_schema,
+    corrupt_values,
+    replace_with_special,
+)
 
 
 def open_damaged(count: int) -> Row:
-    """Damage a played save in generated ways, then run the game and the commands on it."""
+    """Damage a played save in generated ways, then run the game and the commands on
+    it.
+    """
     failures = []
     reported = 0
     with played_home() as template:
@@ -169,14 +196,28 @@ def open_damaged(count: int) -> Row:
                         failures.append(f"{name}, {' '.join(command)}: {trouble}")
                 if before and not is_kept(path, before, answers):
                     failures.append(f"{name}: the save is no more")
-    result = f"told by {reported} of {len(COMMANDS) * count} commands; no crash, none replaced in silence"
-    return Row("P7, P8", "damaged saves, opened and looked after", count, result, tuple(failures))
+    result = (
+        f"told by {reported} of {len(COMMANDS) * count} commands; no crash, none "
+        "replaced in silence"
+    )
+    return Row(
+        "P7, P8",
+        "damaged saves, opened and looked after",
+        count,
+        result,
+        tuple(failures),
+    )
 
 
 def is_kept(path: Path, before: bytes, answers: int) -> bool:
-    """Whether the save still exists somewhere unchanged, or is in use with no fewer answers."""
+    """Whether the save still exists somewhere unchanged, or is in use with no fewer
+    answers.
+    """
     files = [file for file in path.parent.rglob("*") if file.is_file()]
-    return any(file.read_bytes() == before for file in files) or count_readable_answers(path) >= answers >= 0
+    return (
+        any(file.read_bytes() == before for file in files)
+        or count_readable_answers(path) >= answers >= 0
+    )
 
 
 def count_readable_answers(path: Path) -> int:
@@ -185,10 +226,15 @@ def count_readable_answers(path: Path) -> int:
         with TemporaryDirectory() as folder:
             for suffix in SQLITE_SUFFIXES:
                 if path.is_file() and sqlite_sibling(path, suffix).exists():
-                    shutil.copyfile(sqlite_sibling(path, suffix), Path(folder) / f"x{suffix}")
+                    shutil.copyfile(
+                        sqlite_sibling(path, suffix), Path(folder) / f"x{suffix}"
+                    )
             with closing(sqlite3.connect(f"file:{folder}/x?mode=rw", uri=True)) as db:
                 return int(db.execute("SELECT count(*) FROM attempt").fetchone()[0])
-    except (sqlite3.Error, UnicodeDecodeError):  # the latter if the error quotes bytes that are not text
+    except (
+        sqlite3.Error,
+        UnicodeDecodeError,
+    ):  # the latter if the error quotes bytes that are not text
         return -1
 
 

@@ -15,7 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from faults.processes import RunResult, run_weakspot
-from faults.rows import Fault, Row, count_answers, find_save_trouble, large_home, small_home
+from faults.rows import (
+    Fault,
+    Row,
+    count_answers,
+    find_save_trouble,
+    large_home,
+    small_home,
+)
 
 NOBODY = 65534
 PR_SET_KEEPCAPS = 8
@@ -28,16 +35,24 @@ VERDICT = "✗ Not known yet\n"
 
 
 def fill_disks(count: int) -> Row:
-    """Fill disks of many sizes by answering a round; then make room and continue the round."""
+    """Fill disks of many sizes by answering a round; then make room and continue the
+    round.
+    """
     rng = random.Random(count)
     has_tmpfs = can_mount()
     failures, filled = [], 0
     for _ in range(count):
         size = rng.randrange(250, 500)
-        with (tmpfs_home if has_tmpfs else limited_home)(size) as (home, setup, make_room):
+        with (tmpfs_home if has_tmpfs else limited_home)(size) as (
+            home,
+            setup,
+            make_room,
+        ):
             play = ("play", "--plain", "--questions", "300")
             run = run_weakspot(home, *play, lines="0\n" * ANSWERS, setup=setup)
-            failures += [f"{size} KB: {failure}" for failure in full_disk_failures(home, run)]
+            failures += [
+                f"{size} KB: {failure}" for failure in full_disk_failures(home, run)
+            ]
             filled += "not saved" in run.out + run.err
             make_room()
             shown = count_answers(home / "saves" / "default.db")
@@ -45,11 +60,15 @@ def fill_disks(count: int) -> Row:
             if trouble := again.find_trouble():
                 failures.append(f"{size} KB, with room again: {trouble}")
             if count_answers(home / "saves" / "default.db") != shown + 1:
-                failures.append(f"{size} KB, with room again: the next answer was not saved")
+                failures.append(
+                    f"{size} KB, with room again: the next answer was not saved"
+                )
     way = "tmpfs" if has_tmpfs else "RLIMIT_FSIZE, as no tmpfs can be mounted"
     if not filled:
         failures.append("no disk was ever full")
-    result = f"{filled} filled up in a round; said so, nothing shown lost, goes on with room"
+    result = (
+        f"{filled} filled up in a round; said so, nothing shown lost, goes on with room"
+    )
     return Row("P4", f"disk full ({way})", count, result, tuple(failures))
 
 
@@ -60,7 +79,10 @@ def full_disk_failures(home: Path, run: RunResult) -> list[str]:
     shown = run.out.count(VERDICT)
     if shown != count_answers(path):
         found.append(f"{shown} shown, {count_answers(path)} saved")
-    if "not saved: " not in run.out + run.err and "cannot be saved" not in run.out + run.err:
+    if (
+        "not saved: " not in run.out + run.err
+        and "cannot be saved" not in run.out + run.err
+    ):
         found.append(f"nothing said of it: {(run.out + run.err)[-200:]!r}")
     return [one for one in found if one]
 
@@ -85,7 +107,9 @@ def mount(folder: Path, size: int, *options: str) -> None:
 
 @contextmanager
 def tmpfs_home(size: int) -> Iterator[tuple[Path, None, object]]:
-    """A home whose saves are on a disk of `size` KB, no setup, and a function that makes room."""
+    """A home whose saves are on a disk of `size` KB, no setup, and a function that
+    makes room.
+    """
     with large_home() as home:
         saves = home / "saves"
         saves.mkdir()
@@ -98,10 +122,14 @@ def tmpfs_home(size: int) -> Iterator[tuple[Path, None, object]]:
 
 @contextmanager
 def limited_home(size: int) -> Iterator[tuple[Path, object, object]]:
-    """A home whose files may grow to `size` KB, the setup that limits them, and nothing to make room."""
+    """A home whose files may grow to `size` KB, the setup that limits them, and nothing
+    to make room.
+    """
 
     def limit() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # ignored, so that the write fails and does not kill
+        signal.signal(
+            signal.SIGXFSZ, signal.SIG_IGN
+        )  # ignored, so that the write fails and does not kill
         resource.setrlimit(resource.RLIMIT_FSIZE, (size * 1024, size * 1024))
 
     with large_home() as home:
@@ -125,7 +153,9 @@ def play_read_only(count: int) -> Row:
             if trouble := run.find_trouble(0, 1):
                 failures.append(f"{place}: {trouble}")
             if "cannot be saved" not in output.partition("1 of ")[0]:
-                failures.append(f"{place}: not said before the first question: {output[:200]!r}")
+                failures.append(
+                    f"{place}: not said before the first question: {output[:200]!r}"
+                )
             for command in commands:
                 if trouble := run_weakspot(home, *command, setup=setup).find_trouble():
                     failures.append(f"{place}, {' '.join(command)}: {trouble}")
@@ -139,7 +169,9 @@ def play_read_only(count: int) -> Row:
 
 
 def drop_privileges() -> None:
-    """Become a user who owns nothing here but may read everything, as Python needs its own files."""
+    """Become a user who owns nothing here but may read everything, as Python needs its
+    own files.
+    """
     libc = ctypes.CDLL(None)
     has_capset = hasattr(libc, "capset")
     if has_capset:
@@ -160,7 +192,9 @@ def read_files(home: Path) -> dict[str, bytes]:
 
 @contextmanager
 def read_only_home(place: str) -> Iterator[Path]:
-    """A played home in which this place cannot be written to, but everything can be read."""
+    """A played home in which this place cannot be written to, but everything can be
+    read.
+    """
     with small_home() as home:
         run_weakspot(home, "play", "--plain", lines="0\n0\n0\n")
         if place == "a home without a save":
@@ -168,9 +202,10 @@ def read_only_home(place: str) -> Iterator[Path]:
         everything = [home.parent, home, *home.rglob("*")]
         for path in everything:
             path.chmod(0o755 if path.is_dir() else 0o644)
-        protected = {"the saves": [home / "saves"], "the save": [home / "saves" / "default.db"]}.get(
-            place, everything
-        )
+        protected = {
+            "the saves": [home / "saves"],
+            "the save": [home / "saves" / "default.db"],
+        }.get(place, everything)
         for path in protected:
             path.chmod(0o555 if path.is_dir() else 0o444)
         yield home

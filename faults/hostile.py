@@ -1,4 +1,6 @@
-"""P14 to P20: a hostile bank is reported with its place or shown safely; others keep working."""
+"""P14 to P20: a hostile bank is reported with its place or shown safely; others keep
+working.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ BANKS: dict[str, str | bytes] = {**HARMFUL, **{row[0]: row[1] for row in TABLE}}
 
 
 def run_hostile_banks(count: int) -> Row:
-    """Check each bank, then play it beside a sound one, within limits on time and memory."""
+    """Check each bank, then play it beside a sound one, within limits on time and
+    memory.
+    """
     failures = []
     slowest, largest = 0.0, 0
     names = list(BANKS)[:count]
@@ -33,12 +37,26 @@ def run_hostile_banks(count: int) -> Row:
             play = ("play", "--plain", "--section", "tuning")
             played = run_weakspot(home, *play, lines="0\n", setup=limit_memory)
             for what, run in (("check", checked), ("play", played)):
-                failures += [f"{name}, {what}: {excess}" for excess in find_excesses(run, what)]
-                slowest, largest = max(slowest, run.seconds), max(largest, run.peak // 1024)
+                failures += [
+                    f"{name}, {what}: {excess}" for excess in find_excesses(run, what)
+                ]
+                slowest, largest = (
+                    max(slowest, run.seconds),
+                    max(largest, run.peak // 1024),
+                )
             if checked.code == 1 and not PLACE.search(checked.out):
                 failures.append(f"{name}: no place told: {checked.out[:200]!r}")
-    result = f"each told with its place or shown safely; at most {slowest:.1f} s, {largest} MB"
-    return Row("P14-P20", "hostile banks, checked and played", len(names), result, tuple(failures))
+    result = (
+        f"each told with its place or shown safely; at most {slowest:.1f} s, "
+        f"{largest} MB"
+    )
+    return Row(
+        "P14-P20",
+        "hostile banks, checked and played",
+        len(names),
+        result,
+        tuple(failures),
+    )
 
 
 def find_excesses(run: RunResult, what: str) -> list[str]:
@@ -56,7 +74,11 @@ def find_excesses(run: RunResult, what: str) -> list[str]:
 
 def limit_memory() -> None:
     """Limit this process to MEGABYTES more memory than it has now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
+    pages = (
+        int(Path("/proc/self/statm").read_text().split()[0])
+        if Path("/proc/self/statm").exists()
+        else 0
+    )
     if pages:
         most = pages * resource.getpagesize() + MEGABYTES * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -20,11 +20,15 @@ LIMIT = 20.0
 """Seconds within which any run that is not killed has to end."""
 
 Setup = Callable[[], object]
-"""Called in a child before the program starts, to set limits or to become another user."""
+"""Called in a child before the program starts, to set limits or to become another
+user.
+"""
 
 
 class RunResult(NamedTuple):
-    """How a child ended; `code` is the exit code as in a shell, None if it ran until the limit."""
+    """How a child ended; `code` is the exit code as in a shell, None if it ran until
+    the limit.
+    """
 
     code: int | None
     out: str
@@ -35,7 +39,9 @@ class RunResult(NamedTuple):
     """Peak memory in KB."""
 
     def find_trouble(self, *codes: int) -> str | None:
-        """Describe a hang, a crash or an exit code that is not in `codes` (by default 0); else None."""
+        """Describe a hang, a crash or an exit code that is not in `codes` (by default
+        0); else None.
+        """
         if self.code is None:
             return "it hung"
         if "Traceback" in self.out + self.err or "something broke" in self.err:
@@ -45,7 +51,9 @@ class RunResult(NamedTuple):
         return None
 
 
-def run_weakspot(home: Path, *args: str, lines: str = "", setup: Setup | None = None) -> RunResult:
+def run_weakspot(
+    home: Path, *args: str, lines: str = "", setup: Setup | None = None
+) -> RunResult:
     """Run the program to its end, with these lines as its input."""
     with TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
         stdin.write(lines.encode())
@@ -65,8 +73,13 @@ def start_program(home: Path, args: tuple[str, ...]) -> None:
     run_program()
 
 
-def fork_child(work: Callable[[], object], streams: tuple[int, int, int], setup: Setup | None = None) -> int:
-    """Run a function in a child, which exits with 0 or the code of a SystemExit; returns its process id.
+def fork_child(
+    work: Callable[[], object],
+    streams: tuple[int, int, int],
+    setup: Setup | None = None,
+) -> int:
+    """Run a function in a child, which exits with 0 or the code of a SystemExit;
+    returns its process id.
 
     `streams` are the descriptors of its standard input, output and error.
     """
@@ -101,7 +114,9 @@ def fork_child(work: Callable[[], object], streams: tuple[int, int, int], setup:
 
 
 def wait_for_child(pid: int, end: float) -> tuple[int | None, struct_rusage]:
-    """Wait for a child's exit code and resource usage; kills it at the monotonic time `end`, code None."""
+    """Wait for a child's exit code and resource usage; kills it at the monotonic time
+    `end`, code None.
+    """
     try:
         while time.monotonic() < end:
             done, status, usage = os.wait4(pid, os.WNOHANG)
@@ -121,23 +136,31 @@ def kill_child(pid: int) -> struct_rusage:
 
 
 class PlainGame:
-    """A game in plain mode: each answer is sent once the verdict on the last one was shown."""
+    """A game in plain mode: each answer is sent once the verdict on the last one was
+    shown.
+    """
 
     def __init__(self, home: Path, *args: str) -> None:
         inside_in, self._in = os.pipe()
         self._out, inside_out = os.pipe()
-        self.pid = fork_child(lambda: start_program(home, args), (inside_in, inside_out, inside_out))
+        self.pid = fork_child(
+            lambda: start_program(home, args), (inside_in, inside_out, inside_out)
+        )
         os.close(inside_in)
         os.close(inside_out)
         self.sent = 0
         self.output = b""
 
     def count_verdicts(self) -> int:
-        """Count the verdicts shown; one before the first prompt was already shown in an earlier game."""
+        """Count the verdicts shown; one before the first prompt was already shown in an
+        earlier game.
+        """
         return self.output.partition(b"\n> ")[2].count("✗ Not known yet\n".encode())
 
     def answer_until(self, end: float, enough: float = math.inf) -> None:
-        """Answer question after question until the time `end`, `enough` verdicts, or the program's end."""
+        """Answer question after question until the time `end`, `enough` verdicts, or
+        the program's end.
+        """
         while (left := end - time.monotonic()) > 0 and self.count_verdicts() < enough:
             if self.sent <= self.count_verdicts() and self.output.endswith(b"> "):
                 self.sent += 1

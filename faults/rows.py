@@ -1,4 +1,6 @@
-"""The rows of the table: a promise, what was done to test it, how often, and the result."""
+"""The rows of the table: a promise, what was done to test it, how often, and the
+result.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from weakspot.store.verification import verify
 
 
 class Row(NamedTuple):
-    """What was done `count` times to test a promise, the result in words, and what broke the promise."""
+    """What was done `count` times to test a promise, the result in words, and what
+    broke the promise.
+    """
 
     promise: str
     action: str
@@ -64,12 +68,20 @@ def table_lines(rows: Sequence[Row]) -> list[str]:
     """Lay out the rows as aligned text."""
     table = [("promise", "what was done", "count", "result", "")]
     table += [
-        (row.promise, row.action, f"{row.count:,}", row.result, "kept" if not row.failures else "BROKEN")
+        (
+            row.promise,
+            row.action,
+            f"{row.count:,}",
+            row.result,
+            "kept" if not row.failures else "BROKEN",
+        )
         for row in rows
     ]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = []
     for cells in table:
         promise, action, count, *rest = map(str.ljust, cells, widths)
-        lines.append("  ".join((promise, action, count.strip().rjust(widths[2]), *rest)).rstrip())
+        lines.append(
+            "  ".join((promise, action, count.strip().rjust(widths[2]), *rest)).rstrip()
+        )
     return lines

@@ -1,4 +1,6 @@
-"""Runs each fault and prints a table. Exit 1 if any promise is broken. `python -m faults.run --help`."""
+"""Runs each fault and prints a table. Exit 1 if any promise is broken. `python -m
+faults.run --help`.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,23 @@ MAX_FAILURES = 5
 def main() -> int:
     """Test all faults or those named, and print the table; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("faults", nargs="*", metavar="FAULT", help=", ".join(fault.name for fault in FAULTS))
-    parser.add_argument("--count", type=int, help="so many times each, in place of its own count")
+    parser.add_argument(
+        "faults",
+        nargs="*",
+        metavar="FAULT",
+        help=", ".join(fault.name for fault in FAULTS),
+    )
+    parser.add_argument(
+        "--count", type=int, help="so many times each, in place of its own count"
+    )
     args = parser.parse_args()
     unknown = {*args.faults} - {fault.name for fault in FAULTS}
     if unknown:
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     wanted = [fault for fault in FAULTS if not args.faults or fault.name in args.faults]
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may ignore it for background jobs
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell may ignore it for background jobs
     rows: list[Row] = []
     code = 0
     with TemporaryDirectory(prefix="weakspot-user-") as folder:
@@ -48,8 +59,12 @@ def main() -> int:
 
 
 def isolate_environment(folder: str) -> None:
-    """Set UTC and a home in `folder`, and remove the variables that would change what is tested."""
-    for name in [name for name in os.environ if name.startswith(("XDG_", "WEAKSPOT_", "LC_"))]:
+    """Set UTC and a home in `folder`, and remove the variables that would change what
+    is tested.
+    """
+    for name in [
+        name for name in os.environ if name.startswith(("XDG_", "WEAKSPOT_", "LC_"))
+    ]:
         del os.environ[name]
     os.environ.update(HOME=folder, TZ="UTC", LANG="C.UTF-8", TERM="xterm-256color")
     time.tzset()
@@ -61,7 +76,9 @@ def run_fault(fault: Fault, count: int) -> Row:
     start = time.monotonic()
     print(f"{fault.name}: ", end="", file=sys.stderr, flush=True)
     row = fault.test(count)
-    print(f"{row.count} in {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
+    print(
+        f"{row.count} in {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True
+    )
     return row
 
 

@@ -1,4 +1,6 @@
-"""P3: each signal, a closed terminal and a broken pipe end the game cleanly, with the answer saved."""
+"""P3: each signal, a closed terminal and a broken pipe end the game cleanly, with the
+answer saved.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ SIGNALS = {"SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP, "SIGINT": signal.
 
 
 def end_on_screen(count: int) -> Row:
-    """End games on the screen after an answer: by each signal, Ctrl+C, Ctrl+Q, a closed terminal in turn."""
+    """End games on the screen after an answer: by each signal, Ctrl+C, Ctrl+Q, a closed
+    terminal in turn.
+    """
     failures = []
     ways = (*SIGNALS, "ctrl+c", "ctrl+q", "closed")
     for number in range(count):
@@ -34,12 +38,22 @@ def end_on_screen(count: int) -> Row:
             except (AssertionError, OSError) as error:
                 failures.append(f"{way}: {error}")
             failures += find_losses(home, way)
-    result = f"{len(ways)} ways; gone within {END_SECONDS} s, terminal restored, answer kept"
-    return Row("P3", "signals and a closed terminal, on the screen", count, result, tuple(failures))
+    result = (
+        f"{len(ways)} ways; gone within {END_SECONDS} s, terminal restored, answer kept"
+    )
+    return Row(
+        "P3",
+        "signals and a closed terminal, on the screen",
+        count,
+        result,
+        tuple(failures),
+    )
 
 
 def end_game(played: TerminalProcess, way: str) -> str | None:
-    """End a game on the screen in this way; returns what was wrong with its end, if anything."""
+    """End a game on the screen in this way; returns what was wrong with its end, if
+    anything.
+    """
     code = 0
     if way == "closed":
         os.close(played.master)
@@ -60,7 +74,9 @@ def end_game(played: TerminalProcess, way: str) -> str | None:
 
 
 def end_in_lines(count: int) -> Row:
-    """End games in plain mode after an answer: by each signal, end of input, a broken pipe in turn."""
+    """End games in plain mode after an answer: by each signal, end of input, a broken
+    pipe in turn.
+    """
     failures = []
     ways = (*SIGNALS, "end of input", "broken pipe")
     for number in range(count):
@@ -76,12 +92,26 @@ def end_in_lines(count: int) -> Row:
                 game.close()
             failures += find_losses(home, way)
     result = f"{len(ways)} ways; exit codes as a shell expects, answer kept"
-    return Row("P3", "signals, end of input, broken pipe, in lines", count, result, tuple(failures))
+    return Row(
+        "P3",
+        "signals, end of input, broken pipe, in lines",
+        count,
+        result,
+        tuple(failures),
+    )
 
 
 def end_plain_game(game: PlainGame, way: str) -> str | None:
-    """End a game in plain mode in this way; returns what was wrong with its end, if anything."""
-    codes = {0} if way == "end of input" else {128 + SIGNALS[way]} if way in SIGNALS else {0, 1}
+    """End a game in plain mode in this way; returns what was wrong with its end, if
+    anything.
+    """
+    codes = (
+        {0}
+        if way == "end of input"
+        else {128 + SIGNALS[way]}
+        if way in SIGNALS
+        else {0, 1}
+    )
     if way in SIGNALS:
         os.kill(game.pid, SIGNALS[way])
     elif way == "end of input":
@@ -98,7 +128,9 @@ def end_plain_game(game: PlainGame, way: str) -> str | None:
 def find_losses(home: Path, way: str) -> list[str]:
     """Find whether the save is unsound or has lost the answer; empty if not."""
     path = home / "saves" / "default.db"
-    trouble = find_save_trouble(path) or (None if count_answers(path) else "the answer is not in the save")
+    trouble = find_save_trouble(path) or (
+        None if count_answers(path) else "the answer is not in the save"
+    )
     return [f"{way}: {trouble}"] if trouble else []
 
 

@@ -22,7 +22,9 @@ THOUGHT = 0.001
 
 
 def run_two_writers(count: int) -> Row:
-    """Answer in two processes at once, `count` answers in all, one in a hundred of them taken back."""
+    """Answer in two processes at once, `count` answers in all, one in a hundred of them
+    taken back.
+    """
     share = count // WRITERS
     failures = []
     with small_home() as home:
@@ -32,14 +34,19 @@ def run_two_writers(count: int) -> Row:
         null = os.open(os.devnull, os.O_RDONLY)
         start = time.monotonic()
         pids = [
-            fork_child(lambda first=first: write_answers(path, first, share), (null, said, said))
+            fork_child(
+                lambda first=first: write_answers(path, first, share),
+                (null, said, said),
+            )
             for first in range(2)
         ]
         codes = [wait_for_child(pid, start + LIMIT)[0] for pid in pids]
         os.close(said)
         os.close(null)
         if codes != [0] * WRITERS:
-            failures.append(f"exit codes {codes}: {(home / 'said').read_text()[-300:]!r}")
+            failures.append(
+                f"exit codes {codes}: {(home / 'said').read_text()[-300:]!r}"
+            )
         if count_answers(path) != share * WRITERS:
             failures.append(f"{count_answers(path):,} answers in the save")
         if found := find_save_trouble(path):
@@ -49,7 +56,9 @@ def run_two_writers(count: int) -> Row:
         if totals.attempts != share * WRITERS - undone:
             failures.append(f"{totals.attempts:,} count, with {undone} taken back")
     result = f"all there once, {undone} taken back, sums equal the log's, never locked"
-    return Row("P5", "two writers on one save", share * WRITERS, result, tuple(failures))
+    return Row(
+        "P5", "two writers on one save", share * WRITERS, result, tuple(failures)
+    )
 
 
 def write_answers(path: Path, first: int, share: int) -> None:

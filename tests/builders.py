@@ -1,4 +1,6 @@
-"""Builders of questions, sessions, attempts and catalogs for the tests of the engine."""
+"""Builders of questions, sessions, attempts and catalogs for the tests of the
+engine.
+"""
 
 from __future__ import annotations
 
@@ -33,26 +35,41 @@ def make_picks(*indexes: int) -> Picks:
 
 
 def make_options(rights: int, wrongs: int) -> tuple[Option, ...]:
-    """Make options, the right ones first; each wrong one has a misconception of its own."""
+    """Make options, the right ones first; each wrong one has a misconception of its
+    own.
+    """
     return (
         *(Option(text=f"right {n}", right=True) for n in range(rights)),
-        *(Option(text=f"wrong {n}", why=f"because {n}", misconception=f"belief-{n}") for n in range(wrongs)),
+        *(
+            Option(text=f"wrong {n}", why=f"because {n}", misconception=f"belief-{n}")
+            for n in range(wrongs)
+        ),
     )
 
 
 def make_choice(*wanted: Option, **changes: Any) -> ChoiceQuestion:
     """Make a choice question, by default with one right and two wrong options."""
-    return ChoiceQuestion(**{**COMMON, "options": wanted or make_options(1, 2), **changes})
+    return ChoiceQuestion(
+        **{**COMMON, "options": wanted or make_options(1, 2), **changes}
+    )
 
 
 def make_multi(rights: int = 2, wrongs: int = 2, **changes: Any) -> MultiQuestion:
     """Make a multi question, the right options first."""
-    return MultiQuestion(**{**COMMON, "options": make_options(rights, wrongs), **changes})
+    return MultiQuestion(
+        **{**COMMON, "options": make_options(rights, wrongs), **changes}
+    )
 
 
 def make_truefalse(answer: bool = True, **changes: Any) -> TrueFalseQuestion:
     """Make a truefalse question."""
-    fields = {**COMMON, "answer": answer, "why": "because", "misconception": "belief", **changes}
+    fields = {
+        **COMMON,
+        "answer": answer,
+        "why": "because",
+        "misconception": "belief",
+        **changes,
+    }
     return TrueFalseQuestion(**fields)
 
 
@@ -65,7 +82,9 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
 )
 
 
-def make_attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) -> Attempt:
+def make_attempt(
+    score: float = 1.0, day: str = "2026-11-02", **changes: Any
+) -> Attempt:
     """Make an attempt at the question rag/one, at noon."""
     fields: dict[str, Any] = {
         "id": "a",
@@ -99,7 +118,13 @@ def make_attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) ->
 def make_slot(name: str = "rag/one", **changes: Any) -> Slot:
     """Make a slot with three options in bank order."""
     return Slot(
-        **{"question": name, "revision": "0123456789ab", "shown": ((0, 1, 2),), "reason": "new", **changes}
+        **{
+            "question": name,
+            "revision": "0123456789ab",
+            "shown": ((0, 1, 2),),
+            "reason": "new",
+            **changes,
+        }
     )
 
 
@@ -128,16 +153,24 @@ def make_move(**changes: Any) -> Move:
     return msgspec.structs.replace(MOVE, **changes)
 
 
-def make_standing(mastery: float = 0.5, p_weak: float = 0.5, expected: float | None = None) -> Standing:
+def make_standing(
+    mastery: float = 0.5, p_weak: float = 0.5, expected: float | None = None
+) -> Standing:
     """Make an estimate of a topic; `expected` is `mastery` by default."""
     return Standing(
-        mastery=mastery, low=0.0, high=1.0, p_weak=p_weak, expected=mastery if expected is None else expected
+        mastery=mastery,
+        low=0.0,
+        high=1.0,
+        p_weak=p_weak,
+        expected=mastery if expected is None else expected,
     )
 
 
 def make_outcome(score: float = 1.0, **changes: Any) -> Outcome:
     """Make the outcome of a slot."""
-    verdict = Verdict(score=score, parts=(Part(label="a", given="a", right=score == 1),))
+    verdict = Verdict(
+        score=score, parts=(Part(label="a", given="a", right=score == 1),)
+    )
     fields = {
         "attempt": "a",
         "verdict": verdict,
@@ -171,15 +204,26 @@ def make_entry(
 def make_unit(*items: Entry, **fields: Any) -> Unit:
     rows = [(item.id, *msgspec.structs.astuple(item)[2:]) for item in items]
     packed = msgspec.Raw(msgspec.msgpack.encode(rows))
-    return Unit(**{"key": items[0].unit if items else "", "size": len(items), "packed": packed, **fields})
+    return Unit(
+        **{
+            "key": items[0].unit if items else "",
+            "size": len(items),
+            "packed": packed,
+            **fields,
+        }
+    )
 
 
 def key_units(entries: list[Entry]) -> list[tuple[Unit, list[str]]]:
     units: dict[str, list[Entry]] = {}
     for entry in entries:
         units.setdefault(entry.unit, []).append(entry)
-    return [(make_unit(*items), [item.key for item in items]) for items in units.values()]
+    return [
+        (make_unit(*items), [item.key for item in items]) for items in units.values()
+    ]
 
 
 def memory_rows(memories: Iterable[Memory]) -> list[MemoryRow]:
-    return [(m.question, m.stability, m.day, m.seen, m.score, m.misses) for m in memories]
+    return [
+        (m.question, m.stability, m.day, m.seen, m.score, m.misses) for m in memories
+    ]

@@ -1,4 +1,6 @@
-"""What all tests share: one time zone, folders of their own, a small home and a game on it."""
+"""What all tests share: one time zone, folders of their own, a small home and a game on
+it.
+"""
 
 import gc
 import os
@@ -18,7 +20,8 @@ from hypothesis import settings
 from quiz_home import Clock, make_home, open_game, play_out
 from weakspot.game import Game
 
-# Thousands of small apps are made: collect seldom, but while what is to be freed is still in the cache.
+# Thousands of small apps are made: collect seldom, but while what is to be freed is
+# still in the cache.
 gc.set_threshold(20_000, 50, 100)
 
 # Keep compiled code, or each of hundreds of processes would compile everything again.
@@ -27,7 +30,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def keep_temporary_files_in(folder: Path, room: int = 1 << 30) -> None:
-    """Put temporary files into this folder in memory if it has `room` bytes and lets programs run."""
+    """Put temporary files into this folder in memory if it has `room` bytes and lets
+    programs run.
+    """
     if "TMPDIR" in os.environ or not os.access(folder, os.W_OK | os.X_OK):
         return
     stats = os.statvfs(folder)
@@ -35,14 +40,18 @@ def keep_temporary_files_in(folder: Path, room: int = 1 << 30) -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
-keep_temporary_files_in(Path("/dev/shm"))  # every save is synced to the disk, which is slow
+keep_temporary_files_in(
+    Path("/dev/shm")
+)  # every save is synced to the disk, which is slow
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 
 class ClosingConnection(sqlite3.Connection):
-    """Closed with its last reference: most tests rely on that, and Python 3.13 warns of it."""
+    """Closed with its last reference: most tests rely on that, and Python 3.13 warns of
+    it.
+    """
 
     def __del__(self) -> None:
         with suppress(sqlite3.ProgrammingError):  # of another thread
@@ -53,12 +62,20 @@ class ClosingConnection(sqlite3.Connection):
 def _isolated_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Use UTC, and no folder, variable or terminal of the person who runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=ClosingConnection))
+        patch.setattr(
+            sqlite3, "connect", partial(sqlite3.connect, factory=ClosingConnection)
+        )
         patch.setenv("TZ", "UTC")
         patch.setenv("TERM", "xterm-256color")
         for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
             patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
-        for name in ("WEAKSPOT_HOME", "NO_COLOR", "PYTHONIOENCODING", "COLUMNS", "LINES"):
+        for name in (
+            "WEAKSPOT_HOME",
+            "NO_COLOR",
+            "PYTHONIOENCODING",
+            "COLUMNS",
+            "LINES",
+        ):
             patch.delenv(name, raising=False)
         time.tzset()
         yield
@@ -66,7 +83,9 @@ def _isolated_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def pytest_sessionfinish() -> None:
-    """Collect once, and exempt all that is left from the five collections at the end of pytest."""
+    """Collect once, and exempt all that is left from the five collections at the end of
+    pytest.
+    """
     gc.collect()
     gc.freeze()
 

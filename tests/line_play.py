@@ -49,25 +49,37 @@ class LockingOutput(io.StringIO):
         return super().write(text)
 
 
-def play_input(game: Game, session: Session, lines: io.StringIO, encoding: str = "utf-8") -> str:
+def play_input(
+    game: Game, session: Session, lines: io.StringIO, encoding: str = "utf-8"
+) -> str:
     """Play a round up to the end of the input; returns what is printed."""
-    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="\n")
+    out = io.TextIOWrapper(
+        io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="\n"
+    )
     PlainFace(game, lines, out).play(session)
     out.flush()
     return out.buffer.getvalue().decode(encoding)
 
 
-def play_lines(game: Game, session: Session, *lines: str, encoding: str = "utf-8") -> str:
+def play_lines(
+    game: Game, session: Session, *lines: str, encoding: str = "utf-8"
+) -> str:
     """Play a round with these lines as input; returns what is printed."""
-    return play_input(game, session, io.StringIO("".join(f"{line}\n" for line in lines)), encoding)
+    return play_input(
+        game, session, io.StringIO("".join(f"{line}\n" for line in lines)), encoding
+    )
 
 
-def answer_line(game: Game, session: Session, right: bool = True, at: int | None = None) -> str:
+def answer_line(
+    game: Game, session: Session, right: bool = True, at: int | None = None
+) -> str:
     """Return the line that answers the slot in play, or that at index `at`."""
     session = session if at is None else replace(session, at=at)
     response = (right_response if right else wrong_response)(game, session)
     assert response is not None
-    return " ".join(str(session.slot.shown[0].index(index) + 1) for index in sorted(response.picks))
+    return " ".join(
+        str(session.slot.shown[0].index(index) + 1) for index in sorted(response.picks)
+    )
 
 
 def answer_lines(game: Game, session: Session, right: bool = True) -> list[str]:
@@ -77,4 +89,6 @@ def answer_lines(game: Game, session: Session, right: bool = True) -> list[str]:
 
 def verdict_lines(text: str) -> list[str]:
     """Return the verdict lines of a printed text."""
-    return re.findall(r"^[✓✗~+x] (?:Right|Partly|Missed|Not known).*$", text, re.MULTILINE)
+    return re.findall(
+        r"^[✓✗~+x] (?:Right|Partly|Missed|Not known).*$", text, re.MULTILINE
+    )

@@ -1,4 +1,6 @@
-"""Makes the played home: banks with all kinds of question, and a save of six days with open rounds in it."""
+"""Makes the played home: banks with all kinds of question, and a save of six days with
+open rounds in it.
+"""
 
 from __future__ import annotations
 
@@ -20,15 +22,21 @@ def pick_response(game: Game, session: Session, rng: Random) -> Response | None:
     return rng.choice((right, right, wrong, None))
 
 
-def play_part(game: Game, clock: Clock, session: Session, rng: Random, most: int = 99) -> Session:
-    """Answer up to `most` questions of a round, each in some seconds, some with a word of confidence."""
+def play_part(
+    game: Game, clock: Clock, session: Session, rng: Random, most: int = 99
+) -> Session:
+    """Answer up to `most` questions of a round, each in some seconds, some with a word
+    of confidence.
+    """
     for _ in range(most):
         if session.phase == DONE:
             break
         clock.seconds += rng.randrange(5, 60)
         clock.advance(seconds=20)
         confidence = rng.choice((None, "guess", "think", "sure"))
-        session = game.advance(game.answer(session, pick_response(game, session, rng), confidence))
+        session = game.advance(
+            game.answer(session, pick_response(game, session, rng), confidence)
+        )
     return session
 
 
@@ -60,7 +68,9 @@ def fill_home(home: Path) -> None:
 
 
 def leave_rounds_open(game: Game, clock: Clock, rng: Random) -> None:
-    """Leave open a section after an answer, an interview in the middle of an essay, and an exam."""
+    """Leave open a section after an answer, an interview in the middle of an essay, and
+    an exam.
+    """
     section = game.start("section", section="rag")
     section = play_part(game, clock, section, rng, 2)
     section = game.undo(section)
@@ -74,7 +84,11 @@ def leave_rounds_open(game: Game, clock: Clock, rng: Random) -> None:
     for at in range(6):
         clock.seconds += 20
         is_number = game.question(exam.slot.question).__struct_config__.tag == "number"
-        response = Texts(texts=("not yet a number",)) if is_number else pick_response(game, exam, rng)
+        response = (
+            Texts(texts=("not yet a number",))
+            if is_number
+            else pick_response(game, exam, rng)
+        )
         exam = game.answer(exam, response)
         if at == 2:
             exam = game.toggle_exam_flag(exam)

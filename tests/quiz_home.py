@@ -1,4 +1,6 @@
-"""A small home for the tests: two sections, five topics, siblings in three; a game on it; the program run."""
+"""A small home for the tests: two sections, five topics, siblings in three; a game on
+it; the program run.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,47 @@ IDEAS = 9
 """The number of ideas that the home's 14 questions ask."""
 
 WEAK_KEYS = (
-    "section", "topic", "title", "state", "mastery", "low", "high", "p_weak", "answers", "evidence", "misses",
-    "last_seen", "needs",
-)  # fmt: skip
+    "section",
+    "topic",
+    "title",
+    "state",
+    "mastery",
+    "low",
+    "high",
+    "p_weak",
+    "answers",
+    "evidence",
+    "misses",
+    "last_seen",
+    "needs",
+)
 STATS_KEYS = {
-    "attempts", "rounds", "questions_seen", "right_share", "streak_days", "points", "seconds", "sections",
-    "topics", "kinds", "calibration", "disputes", "forecast", "exam_forecast", "mixups",
-}  # fmt: skip
-SECTION_KEYS = {"section", "title", "mastery", "low", "high", "seen", "questions", "due"}
+    "attempts",
+    "rounds",
+    "questions_seen",
+    "right_share",
+    "streak_days",
+    "points",
+    "seconds",
+    "sections",
+    "topics",
+    "kinds",
+    "calibration",
+    "disputes",
+    "forecast",
+    "exam_forecast",
+    "mixups",
+}
+SECTION_KEYS = {
+    "section",
+    "title",
+    "mastery",
+    "low",
+    "high",
+    "seen",
+    "questions",
+    "due",
+}
 """The fields in the JSON of `weak` and `stats`."""
 
 Item = dict[str, Any]
@@ -65,7 +100,13 @@ class Clock:
         self.now += timedelta(**delta)
 
 
-def make_item(id: str, topic: str, concept: str | None = None, kind: str = "choice", **changes: Any) -> Item:
+def make_item(
+    id: str,
+    topic: str,
+    concept: str | None = None,
+    kind: str = "choice",
+    **changes: Any,
+) -> Item:
     """Make a sound question as a bank's YAML has it."""
     question: Item = {"id": id, "kind": kind, "topic": topic, "level": 2}
     if concept is not None:
@@ -75,11 +116,20 @@ def make_item(id: str, topic: str, concept: str | None = None, kind: str = "choi
         question |= {"answer": True, "why": f"It is so in {id}."}
     else:
         rights = 2 if kind == "multi" else 1
-        options: list[Item] = [{"text": f"right {n} in {id}", "right": True} for n in range(rights)]
-        options += [{"text": f"wrong {n} in {id}", "why": f"Never {n} in {id}."} for n in range(2)]
+        options: list[Item] = [
+            {"text": f"right {n} in {id}", "right": True} for n in range(rights)
+        ]
+        options += [
+            {"text": f"wrong {n} in {id}", "why": f"Never {n} in {id}."}
+            for n in range(2)
+        ]
         options[-1]["misconception"] = "all-alike"
         question["options"] = options
-    return question | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}} | changes
+    return (
+        question
+        | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}}
+        | changes
+    )
 
 
 def make_bank(section: str, topics: dict[str, str], *items: Item) -> dict[str, Any]:
@@ -97,7 +147,11 @@ def make_bank(section: str, topics: dict[str, str], *items: Item) -> dict[str, A
 
 RAG = make_bank(
     "rag",
-    {"chunking": "Chunking text", "ranking": "Ranking passages", "evals": "Evals of search"},
+    {
+        "chunking": "Chunking text",
+        "ranking": "Ranking passages",
+        "evals": "Evals of search",
+    },
     make_item("chunk-a", "chunking", "size", hint="Think of its size."),
     make_item("chunk-b", "chunking", "size", hint="Think of its size."),
     make_item("chunk-c", "chunking", "size", hint="Think of its size."),
@@ -149,7 +203,9 @@ def make_home(home: Path) -> Path:
 
 
 def make_wide_home(home: Path, topics: int) -> Path:
-    """Make a home of one section with that many topics, each with a single question that takes a minute."""
+    """Make a home of one section with that many topics, each with a single question
+    that takes a minute.
+    """
     names = {f"topic-{n}": f"Topic {n}" for n in range(topics)}
     items = (make_item(f"q-{n}", f"topic-{n}", minutes=1.0) for n in range(topics))
     write_bank(home, "01-wide.yaml", make_bank("wide", names, *items))
@@ -160,18 +216,28 @@ SIBLING_TOPICS = ("Apples", "Beans", "Cherries", "Dates", "Eggs", "Figs")
 
 
 def make_sibling_home(home: Path, kind: str = "choice") -> Path:
-    """Make a home of one section with six topics, each with one idea that four siblings ask."""
+    """Make a home of one section with six topics, each with one idea that four siblings
+    ask.
+    """
     names = {title.lower(): title for title in SIBLING_TOPICS}
-    options: list[Item] = [{"text": f"wrong {n}", "why": "It is not."} for n in range(4)]
+    options: list[Item] = [
+        {"text": f"wrong {n}", "why": "It is not."} for n in range(4)
+    ]
     options.append({"text": "right", "right": True})
     changes = {"options": options} if kind == "choice" else {}
-    items = (make_item(f"{slug}-{n}", slug, "idea", kind, **changes) for slug in names for n in range(4))
+    items = (
+        make_item(f"{slug}-{n}", slug, "idea", kind, **changes)
+        for slug in names
+        for n in range(4)
+    )
     write_bank(home, "01-food.yaml", make_bank("food", names, *items))
     return home
 
 
 def miss_topic(game: Game, clock: Clock, topic: str) -> None:
-    """Play a round of today on three days: `topic` (`section/topic`) wrong, the others right."""
+    """Play a round of today on three days: `topic` (`section/topic`) wrong, the others
+    right.
+    """
     for _ in range(3):
         session = game.start("today")
         while session.phase != DONE:
@@ -182,12 +248,19 @@ def miss_topic(game: Game, clock: Clock, topic: str) -> None:
 
 def drop_questions(value: dict[str, Any], *ids: str) -> dict[str, Any]:
     """Return the bank without the questions with these ids."""
-    return value | {"questions": [question for question in value["questions"] if question["id"] not in ids]}
+    return value | {
+        "questions": [
+            question for question in value["questions"] if question["id"] not in ids
+        ]
+    }
 
 
 def change_question(value: dict[str, Any], id: str, **changes: Any) -> dict[str, Any]:
     """Return the bank with some fields of one question replaced."""
-    questions = [question | changes if question["id"] == id else question for question in value["questions"]]
+    questions = [
+        question | changes if question["id"] == id else question
+        for question in value["questions"]
+    ]
     return value | {"questions": questions}
 
 
@@ -209,14 +282,22 @@ def wrong_response(game: Game, session: Session) -> Response | None:
 
 def answer_question(game: Game, session: Session, right: bool = True) -> Session:
     """Answer the question in play."""
-    return game.answer(session, (right_response if right else wrong_response)(game, session))
+    return game.answer(
+        session, (right_response if right else wrong_response)(game, session)
+    )
 
 
 def play_out(game: Game, session: Session, right: bool | None = True) -> Session:
-    """Answer every question up to the end of the round: all right, all wrong, or none known."""
+    """Answer every question up to the end of the round: all right, all wrong, or none
+    known.
+    """
     while session.phase != DONE:
         known = right is not None
-        session = game.advance(answer_question(game, session, right) if known else game.answer(session, None))
+        session = game.advance(
+            answer_question(game, session, right)
+            if known
+            else game.answer(session, None)
+        )
     return session
 
 
@@ -227,7 +308,11 @@ def save_path(home: Path) -> Path:
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Read every file below the folder, by its path in it."""
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
 
 
 def query_save(path: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -238,7 +323,9 @@ def query_save(path: Path, sql: str) -> list[tuple[Any, ...]]:
 
 def zero_first_page(path: Path, name: str) -> None:
     """Write zeros over the first page of a table or an index of a save file."""
-    ((page,),) = query_save(path, f"SELECT rootpage FROM sqlite_schema WHERE name = '{name}'")
+    ((page,),) = query_save(
+        path, f"SELECT rootpage FROM sqlite_schema WHERE name = '{name}'"
+    )
     with path.open("r+b") as file:
         file.seek((page - 1) * 4096)
         file.write(bytes(4096))
@@ -247,17 +334,26 @@ def zero_first_page(path: Path, name: str) -> None:
 def read_derived(home: Path) -> dict[str, list[str]]:
     """Read the derived tables of the save, each row as its exact repr."""
     tables = ("node", "memory", "day")
-    rows = {name: query_save(save_path(home), f"SELECT * FROM {name} ORDER BY 1") for name in tables}
+    rows = {
+        name: query_save(save_path(home), f"SELECT * FROM {name} ORDER BY 1")
+        for name in tables
+    }
     return {name: [repr(row) for row in rows[name]] for name in tables}
 
 
 def child_environment(**changes: str) -> dict[str, str]:
-    """Return the environment for a child process, with UTF-8 whatever the machine's encoding is."""
+    """Return the environment for a child process, with UTF-8 whatever the machine's
+    encoding is.
+    """
     return {**os.environ, "PYTHONUTF8": "1", **changes}
 
 
-def run_weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run weakspot in this process (which is fast) up to its exit, with `lines` as its input."""
+def run_weakspot(
+    *args: object, lines: str = "", **changes: str
+) -> subprocess.CompletedProcess[str]:
+    """Run weakspot in this process (which is fast) up to its exit, with `lines` as its
+    input.
+    """
     numbers = (signal.SIGTERM, signal.SIGHUP)
     before = [signal.getsignal(number) for number in numbers]
     argv, sys.argv = sys.argv, ["weakspot", *map(str, args)]
@@ -276,13 +372,19 @@ def run_weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.C
     return subprocess.CompletedProcess(args, code or 0, *printed)
 
 
-def run_python(*command: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
+def run_python(
+    *command: object, lines: str = "", **changes: str
+) -> subprocess.CompletedProcess[str]:
     """Run Python with these arguments in a child process, with `lines` as its input."""
     argv, env = [sys.executable, *map(str, command)], child_environment(**changes)
-    return subprocess.run(argv, input=lines, capture_output=True, encoding="utf-8", env=env, timeout=30)
+    return subprocess.run(
+        argv, input=lines, capture_output=True, encoding="utf-8", env=env, timeout=30
+    )
 
 
-def run_process(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
+def run_process(
+    *args: object, lines: str = "", **changes: str
+) -> subprocess.CompletedProcess[str]:
     """Run weakspot in a child process, with `lines` as its input."""
     return run_python("-m", "weakspot", *args, lines=lines, **changes)
 
@@ -296,11 +398,17 @@ def give_up():
             assert libc.capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()) == 0
         else:
             os.setuid(65534)
+"""  # noqa: E501
+"""The start of a program that gives up the rights of root by `give_up()` once it has
+what it needs.
 """
-"""The start of a program that gives up the rights of root by `give_up()` once it has what it needs."""
-UNPRIVILEGED_WEAKSPOT = f"{GIVE_UP_ROOT}\nfrom weakspot.cli import run; give_up(); run()"
+UNPRIVILEGED_WEAKSPOT = (
+    f"{GIVE_UP_ROOT}\nfrom weakspot.cli import run; give_up(); run()"
+)
 
 
-def run_unprivileged(*args: object, lines: str = "0\n", **changes: str) -> subprocess.CompletedProcess[str]:
+def run_unprivileged(
+    *args: object, lines: str = "0\n", **changes: str
+) -> subprocess.CompletedProcess[str]:
     """Run weakspot in a child process without the rights of root."""
     return run_python("-c", UNPRIVILEGED_WEAKSPOT, *args, lines=lines, **changes)

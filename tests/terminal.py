@@ -18,17 +18,23 @@ START_SECONDS = 20
 
 
 class TerminalProcess(NamedTuple):
-    """A child process on a terminal; `master` is our end of it, `rest` what was read and not yet returned."""
+    """A child process on a terminal; `master` is our end of it, `rest` what was read
+    and not yet returned.
+    """
 
     child: subprocess.Popen[bytes]
     master: int
     rest: bytearray
 
     def read_until(self, text: bytes | None, seconds: float = START_SECONDS) -> bytes:
-        """Return its output up to and including `text`, or up to the end; fails after so many seconds."""
+        """Return its output up to and including `text`, or up to the end; fails after
+        so many seconds.
+        """
         end = time.monotonic() + seconds
         while text is None or text not in self.rest:
-            ready, _, _ = select.select([self.master], [], [], max(0.0, end - time.monotonic()))
+            ready, _, _ = select.select(
+                [self.master], [], [], max(0.0, end - time.monotonic())
+            )
             assert ready, f"nothing more after {bytes(self.rest[-300:])!r}"
             try:
                 piece = os.read(self.master, 65536)
@@ -57,12 +63,16 @@ class TerminalProcess(NamedTuple):
 def run_on_terminal(
     home: Path, *args: str, program: Sequence[str] = ("-m", "weakspot"), **changes: str
 ) -> Iterator[TerminalProcess]:
-    """Run the program with these arguments and changes to the environment; kills it at the end."""
+    """Run the program with these arguments and changes to the environment; kills it at
+    the end.
+    """
     master, slave = pty.openpty()
     termios.tcsetwinsize(master, (24, 80))
     child = subprocess.Popen(
         [sys.executable, *program, "--home", str(home), *args],
-        preexec_fn=partial(os.login_tty, slave),  # a session of its own, which a lost terminal hangs up
+        preexec_fn=partial(
+            os.login_tty, slave
+        ),  # a session of its own, which a lost terminal hangs up
         env={**os.environ, "PYTHONUTF8": "1", "TERM": "xterm-256color", **changes},
     )
     os.close(slave)

@@ -40,13 +40,25 @@ from weakspot.bank.checks import check_banks
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
 
-BANK_KEYS = {"file", "section", "title", "questions", "findings", "kinds", "levels", "topics", "origin"}
+BANK_KEYS = {
+    "file",
+    "section",
+    "title",
+    "questions",
+    "findings",
+    "kinds",
+    "levels",
+    "topics",
+    "origin",
+}
 CHECK_KEYS = {"file", "line", "column", "severity", "rule", "message", "hint"}
 
 
 def invoke(home: Path, *args: str) -> Result:
     """Run a command in this process."""
-    return CliRunner().invoke(main, ["--home", str(home), *args], catch_exceptions=False)
+    return CliRunner().invoke(
+        main, ["--home", str(home), *args], catch_exceptions=False
+    )
 
 
 def read_json(home: Path, *args: str) -> object:
@@ -68,7 +80,11 @@ def played_home(home: Path) -> Path:
 @pytest.fixture
 def broken_home(home: Path) -> Path:
     """The home with a fault in one bank: two right options in a choice."""
-    options = [{"text": "a", "right": True}, {"text": "b", "right": True}, {"text": "c", "why": "no"}]
+    options = [
+        {"text": "a", "right": True},
+        {"text": "b", "right": True},
+        {"text": "c", "why": "no"},
+    ]
     write_bank(home, "01-rag.yaml", change_question(RAG, "chunk-a", options=options))
     return home
 
@@ -80,7 +96,9 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert read_json(home, "weak") == []
     due = read_json(home, "due")
     assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, IDEAS)
-    assert {(reason["reason"], reason["why"]) for reason in due["today"]["why"]} == {("new", "New to you.")}
+    assert {(reason["reason"], reason["why"]) for reason in due["today"]["why"]} == {
+        ("new", "New to you.")
+    }
     stats = read_json(home, "stats")
     assert stats.keys() == STATS_KEYS
     zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
@@ -91,7 +109,10 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
         "answers": 0, "brier": None, "bins": [], "ece": None,
         "confidence": {"guess": unknown, "think": unknown, "sure": unknown},
     }  # fmt: skip
-    assert [(section["seen"], section["questions"], section["mastery"]) for section in stats["sections"]] == [
+    assert [
+        (section["seen"], section["questions"], section["mastery"])
+        for section in stats["sections"]
+    ] == [
         (0, 9, None),
         (0, 5, None),
     ]
@@ -108,7 +129,9 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
         ("banks", "~ The rag section        9 questions   3 topics  15 findings"),
     ],
 )
-def test_an_empty_save_is_described_in_lines(home: Path, command: str, line: str) -> None:
+def test_an_empty_save_is_described_in_lines(
+    home: Path, command: str, line: str
+) -> None:
     result = invoke(home, command)
     assert result.exit_code == 0
     assert result.output.startswith(line)
@@ -117,11 +140,18 @@ def test_an_empty_save_is_described_in_lines(home: Path, command: str, line: str
 # What is shown after play
 
 
-def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(played_home: Path) -> None:
+def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(
+    played_home: Path,
+) -> None:
     rows = read_json(played_home, "weak")
     assert all(tuple(row) == WEAK_KEYS for row in rows)
     row = rows[0]
-    assert (row["section"], row["topic"], row["title"], row["state"]) == ("tuning", "rlhf", "RLHF", "weak")
+    assert (row["section"], row["topic"], row["title"], row["state"]) == (
+        "tuning",
+        "rlhf",
+        "RLHF",
+        "weak",
+    )
     assert 0 <= row["low"] <= row["mastery"] <= row["high"] <= 1
     assert row["p_weak"] > 0.6
     assert row["misses"] == 2
@@ -129,20 +159,29 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(played_home: Path
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
 
 
-def test_due_says_why_each_question_of_a_round_would_be_asked(played_home: Path) -> None:
+def test_due_says_why_each_question_of_a_round_would_be_asked(
+    played_home: Path,
+) -> None:
     today = read_json(played_home, "due")["today"]
     assert len(today["why"]) == today["questions"] == IDEAS
     assert today["minutes"] > 0
     assert {*today["why"][0]} == {"question", "topic", "reason", "why"}
     missed = [reason for reason in today["why"] if reason["topic"] == "tuning/rlhf"]
     assert [reason["reason"] for reason in missed] == ["weak", "weak"]
-    assert all(reason["why"].startswith("You missed this idea once, last asked ") for reason in missed)
+    assert all(
+        reason["why"].startswith("You missed this idea once, last asked ")
+        for reason in missed
+    )
 
 
 def test_stats_count_what_was_played(played_home: Path) -> None:
     stats = read_json(played_home, "stats")
     assert stats.keys() == STATS_KEYS
-    assert (stats["attempts"], stats["rounds"], stats["points"]) == (IDEAS + 2, 2, 10 * IDEAS)
+    assert (stats["attempts"], stats["rounds"], stats["points"]) == (
+        IDEAS + 2,
+        2,
+        10 * IDEAS,
+    )
     assert all(section.keys() == SECTION_KEYS for section in stats["sections"])
     assert all(tuple(topic) == WEAK_KEYS for topic in stats["topics"])
     assert len(stats["topics"]) == 5
@@ -152,7 +191,11 @@ def test_stats_count_what_was_played(played_home: Path) -> None:
     assert sum(day["due"] for day in stats["forecast"]) > 0
     assert stats["exam_forecast"] is None  # after 11 answers
     calibration = stats["calibration"]
-    assert calibration["answers"] == sum(group["answers"] for group in calibration["bins"]) == IDEAS + 2
+    assert (
+        calibration["answers"]
+        == sum(group["answers"] for group in calibration["bins"])
+        == IDEAS + 2
+    )
     assert 0 < calibration["brier"] < 1
     assert {*calibration["bins"][0]} == {"from", "to", "answers", "predicted", "score"}
 
@@ -160,12 +203,20 @@ def test_stats_count_what_was_played(played_home: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "pattern"),
     [
-        ("weak", r"^Weak until right on 2 more questions, on 2 days\n◆ RLHF .* 2 of 4 right, "),
+        (
+            "weak",
+            (
+                r"^Weak until right on 2 more questions, on 2 days\n◆ RLHF .* 2 of "
+                r"4 right, "
+            ),
+        ),
         ("stats", r"^11 answers, \d+ % right · 2 rounds"),
         ("due", r"^\d+ due · 1 weak\n$"),
     ],
 )
-def test_progress_is_described_in_lines(played_home: Path, command: str, pattern: str) -> None:
+def test_progress_is_described_in_lines(
+    played_home: Path, command: str, pattern: str
+) -> None:
     result = invoke(played_home, command)
     assert result.exit_code == 0
     assert re.search(pattern, result.output, re.MULTILINE)
@@ -178,7 +229,11 @@ def test_banks_lists_each_with_the_keys_of_the_contract(home: Path) -> None:
     rows = read_json(home, "banks")
     assert all(row.keys() == BANK_KEYS for row in rows)
     row = rows[0]
-    assert (row["file"], row["section"], row["title"]) == ("01-rag.yaml", "rag", "The rag section")
+    assert (row["file"], row["section"], row["title"]) == (
+        "01-rag.yaml",
+        "rag",
+        "The rag section",
+    )
     assert (row["questions"], row["origin"]) == (9, "user")
     assert [*row["kinds"].items()] == [("choice", 6), ("multi", 1), ("truefalse", 2)]
     assert row["levels"] == {"2": 8, "3": 1}
@@ -194,7 +249,9 @@ def test_banks_lists_a_broken_one_too(broken_home: Path) -> None:
     assert "`weakspot check` names what is wrong, and where." in output
 
 
-def test_the_command_that_names_the_faults_is_shown_only_where_there_are_some(home: Path) -> None:
+def test_the_command_that_names_the_faults_is_shown_only_where_there_are_some(
+    home: Path,
+) -> None:
     write_bank(home, "03-sound.yaml", make_bank("sound", {"topic": "A topic"}))
     output = invoke(home, "banks").output
     assert [line[0] for line in output.splitlines()[:3]] == ["~", "~", "✓"]
@@ -207,9 +264,15 @@ def test_the_command_that_names_the_faults_is_shown_only_where_there_are_some(ho
 
 
 def test_the_list_of_banks_counts_the_findings_of_check(home: Path) -> None:
-    value = make_bank("third", {"topic": "A topic"}, make_item("a", "topic", prompt="What is it?"))
-    path = write_bank(home, "03-third.yaml", value | {"notes": "## Another title\n\nWords.\n"})
-    text = path.read_text(encoding="utf-8").replace("prompt: What is it?", "prompt: What is it of #1?")
+    value = make_bank(
+        "third", {"topic": "A topic"}, make_item("a", "topic", prompt="What is it?")
+    )
+    path = write_bank(
+        home, "03-third.yaml", value | {"notes": "## Another title\n\nWords.\n"}
+    )
+    text = path.read_text(encoding="utf-8").replace(
+        "prompt: What is it?", "prompt: What is it of #1?"
+    )
     path.write_text(text, encoding="utf-8")
     rules = [defect.rule for defect in check_banks([path], strict=False)]
     assert {"lesson-heading", "cut-text"} <= {*rules}
@@ -217,28 +280,42 @@ def test_the_list_of_banks_counts_the_findings_of_check(home: Path) -> None:
     assert row["findings"] == len(rules)
 
 
-def test_a_bank_that_another_replaces_is_mentioned_and_not_listed(tmp_path: Path) -> None:
-    mine = write_bank(tmp_path / "weakspot", "20-roles.yaml", make_bank("roles", {"topic": "A topic"}))
+def test_a_bank_that_another_replaces_is_mentioned_and_not_listed(
+    tmp_path: Path,
+) -> None:
+    mine = write_bank(
+        tmp_path / "weakspot", "20-roles.yaml", make_bank("roles", {"topic": "A topic"})
+    )
     result = run_weakspot("banks", "--json", XDG_DATA_HOME=str(tmp_path))
     rows = [row for row in json.loads(result.stdout) if row["section"] == "roles"]
     assert [(row["file"], row["origin"]) for row in rows] == [("20-roles.yaml", "user")]
-    assert result.stderr == f"weakspot: {mine.name} of yours replaces the shipped bank\n"
+    assert (
+        result.stderr == f"weakspot: {mine.name} of yours replaces the shipped bank\n"
+    )
 
 
 def test_a_second_bank_of_a_section_is_a_finding_and_not_counted(home: Path) -> None:
     write_bank(home, "03-rag.yaml", RAG)
     second = read_json(home, "banks")[0]
-    assert (second["file"], second["section"], second["title"]) == ("03-rag.yaml", None, None)
+    assert (second["file"], second["section"], second["title"]) == (
+        "03-rag.yaml",
+        None,
+        None,
+    )
     assert (second["questions"], second["findings"], second["origin"]) == (0, 1, "user")
     assert "14 questions in all: " in invoke(home, "banks").output
 
 
 def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
-    long = make_bank("long", {"topic": "A topic"}, make_item("a", "topic")) | {"title": "A title " * 12}
+    long = make_bank("long", {"topic": "A topic"}, make_item("a", "topic")) | {
+        "title": "A title " * 12
+    }
     write_bank(home, "03-long.yaml", long)
     output = invoke(home, "banks").output
     whole = " ".join(output.split())
-    assert "15 questions in all: 10 one right, 3 true or false, 2 several right" in whole
+    assert (
+        "15 questions in all: 10 one right, 3 true or false, 2 several right" in whole
+    )
     assert "  1 question    1 topic   " in output
     assert max(map(len, output.splitlines())) <= 80
 
@@ -251,11 +328,17 @@ def test_our_own_banks_are_sound() -> None:
 
 def test_check_names_file_line_and_column_and_exits_1(broken_home: Path) -> None:
     path = broken_home / "questions" / "01-rag.yaml"
-    line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if "options:" in text)
+    line = next(
+        n
+        for n, text in enumerate(path.read_text().splitlines(), 1)
+        if "options:" in text
+    )
     result = run_weakspot("check", path)
     assert result.returncode == 1
     assert re.search(
-        rf"^{re.escape(str(path))}:{line + 1}:\d+: 2 options are right", result.stdout, re.MULTILINE
+        rf"^{re.escape(str(path))}:{line + 1}:\d+: 2 options are right",
+        result.stdout,
+        re.MULTILINE,
     )
     assert re.search(r"^1 bank, \d+ findings?$", result.stdout, re.MULTILINE)
     assert result.stderr == ""
@@ -274,13 +357,17 @@ def test_check_as_json_has_the_keys_of_the_contract(broken_home: Path) -> None:
 
 def test_check_lists_stale_questions_on_request(tmp_path: Path) -> None:
     text = (shipped_banks() / "README.md").read_text(encoding="utf-8")
-    head, first = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[:2]
+    head, first = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[
+        :2
+    ]
     path = tmp_path / "01-retrieval.yaml"
     path.write_text(head + first + "    as_of: 1999-12\n", encoding="utf-8")
     assert run_weakspot("check", path).returncode == 0
     result = run_weakspot("check", path, "--stale", "365", "--json")
     assert result.returncode == 1
-    assert [(row["rule"], row["severity"]) for row in json.loads(result.stdout)] == [("stale", "warning")]
+    assert [(row["rule"], row["severity"]) for row in json.loads(result.stdout)] == [
+        ("stale", "warning")
+    ]
     assert run_weakspot("check", path, "--stale", "-1").returncode == 2
 
 
@@ -296,18 +383,29 @@ def test_check_takes_the_homes_banks_folders_and_files(
 def test_check_of_a_missing_path_says_so(home: Path) -> None:
     result = run_weakspot("check", home / "no.yaml")
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == f"weakspot: {home}/no.yaml is not there; name a bank or a folder of banks\n"
+    assert (
+        result.stderr
+        == f"weakspot: {home}/no.yaml is not there; name a bank or a folder of banks\n"
+    )
 
 
-def test_check_says_of_a_link_that_leads_nowhere_what_it_says_in_its_folder(home: Path) -> None:
+def test_check_says_of_a_link_that_leads_nowhere_what_it_says_in_its_folder(
+    home: Path,
+) -> None:
     link = home / "questions" / "03-gone.yaml"
     link.symlink_to("nowhere")
-    alone, among = (run_weakspot("check", path).stdout.splitlines() for path in (link, link.parent))
+    alone, among = (
+        run_weakspot("check", path).stdout.splitlines() for path in (link, link.parent)
+    )
     assert alone[0] in among
-    assert alone[0].startswith(f"{link}:1:1: cannot be read: No such file or directory (")
+    assert alone[0].startswith(
+        f"{link}:1:1: cannot be read: No such file or directory ("
+    )
 
 
-def test_a_folder_without_banks_is_refused_by_check_and_listed_as_such(tmp_path: Path) -> None:
+def test_a_folder_without_banks_is_refused_by_check_and_listed_as_such(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "questions").mkdir()
     message = read_refusal(1, "check", tmp_path / "questions")
     assert "has no banks; name a bank or a folder of banks" in message
@@ -319,11 +417,16 @@ def test_a_folder_without_banks_is_refused_by_check_and_listed_as_such(tmp_path:
 
 def test_save_path_is_where_the_save_would_be(home: Path) -> None:
     assert invoke(home, "save", "path").output == f"{home}/saves/default.db\n"
-    assert invoke(home, "save", "path", "--player", "ann").output == f"{home}/saves/ann.db\n"
+    assert (
+        invoke(home, "save", "path", "--player", "ann").output
+        == f"{home}/saves/ann.db\n"
+    )
     assert not (home / "saves").exists()
 
 
-def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(played_home: Path) -> None:
+def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(
+    played_home: Path,
+) -> None:
     with closing(sqlite3.connect(save_path(played_home))) as db, db:
         db.execute("UPDATE node SET mean = 9 WHERE key = 'rag'")
     verified = invoke(played_home, "save", "verify")
@@ -332,11 +435,16 @@ def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(played
     mended = invoke(played_home, "save", "rebuild")
     assert mended.exit_code == 0
     assert "was derived again from its log" in mended.output
-    assert invoke(played_home, "save", "verify").output == f"{save_path(played_home)} is sound\n"
+    assert (
+        invoke(played_home, "save", "verify").output
+        == f"{save_path(played_home)} is sound\n"
+    )
 
 
 @pytest.mark.parametrize("command", ["verify", "rebuild"])
-def test_without_a_save_the_save_commands_say_that_there_is_none(home: Path, command: str) -> None:
+def test_without_a_save_the_save_commands_say_that_there_is_none(
+    home: Path, command: str
+) -> None:
     result = run_weakspot("--home", home, "save", command)
     assert result.returncode == (1 if command == "rebuild" else 0)
     assert "default.db" in result.stdout + result.stderr
@@ -344,8 +452,12 @@ def test_without_a_save_the_save_commands_say_that_there_is_none(home: Path, com
     assert not (home / "saves").exists()
 
 
-@pytest.mark.parametrize("args", [["--plain"], ["--plain", "play"], ["play", "--plain"]])
-def test_lines_of_text_can_be_asked_for_on_a_terminal(home: Path, args: list[str]) -> None:
+@pytest.mark.parametrize(
+    "args", [["--plain"], ["--plain", "play"], ["play", "--plain"]]
+)
+def test_lines_of_text_can_be_asked_for_on_a_terminal(
+    home: Path, args: list[str]
+) -> None:
     with run_on_terminal(home, *args) as process:
         assert b"\x1b[?1049h" not in process.read_until(b"Today / ")
 
@@ -356,42 +468,69 @@ def test_lines_of_text_can_be_asked_for_on_a_terminal(home: Path, args: list[str
 def test_the_player_in_the_settings_plays_if_none_is_named(home: Path) -> None:
     (home / "settings.toml").write_text('player = "ann"\n')
     assert invoke(home, "save", "path").output == f"{home}/saves/ann.db\n"
-    assert invoke(home, "save", "path", "--player", "bob").output == f"{home}/saves/bob.db\n"
-    result = run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
+    assert (
+        invoke(home, "save", "path", "--player", "bob").output
+        == f"{home}/saves/bob.db\n"
+    )
+    result = run_weakspot(
+        "--home", home, "play", "--plain", "--questions", 1, lines="0\n\n"
+    )
     assert result.returncode == 0, result.stderr
     assert [path.name for path in (home / "saves").glob("*.db")] == ["ann.db"]
 
 
 @pytest.mark.parametrize("command", ["weak", "due"])
-def test_a_named_player_without_a_save_is_mentioned_on_stderr(played_home: Path, command: str) -> None:
+def test_a_named_player_without_a_save_is_mentioned_on_stderr(
+    played_home: Path, command: str
+) -> None:
     result = run_weakspot(command, "--home", played_home, "--player", "bob")
-    assert (result.returncode, result.stderr) == (0, "weakspot: there is no save of bob yet\n")
-    assert run_weakspot(command, "--home", played_home, "--player", "default").stderr == ""
-    (played_home / "settings.toml").write_text('player = "bob"\n')  # until the first answer this says nothing
+    assert (result.returncode, result.stderr) == (
+        0,
+        "weakspot: there is no save of bob yet\n",
+    )
+    assert (
+        run_weakspot(command, "--home", played_home, "--player", "default").stderr == ""
+    )
+    (played_home / "settings.toml").write_text(
+        'player = "bob"\n'
+    )  # until the first answer this says nothing
     assert run_weakspot(command, "--home", played_home).stderr == ""
 
 
 @pytest.mark.parametrize("command", ["weak", "stats --json"])
-def test_a_broken_bank_is_mentioned_on_stderr_beside_the_output(broken_home: Path, command: str) -> None:
+def test_a_broken_bank_is_mentioned_on_stderr_beside_the_output(
+    broken_home: Path, command: str
+) -> None:
     result = run_weakspot(*command.split(), "--home", broken_home)
     assert result.returncode == 0
     assert result.stdout
-    assert result.stderr.startswith(f"weakspot: a bank cannot be read: {broken_home}/questions/01-rag.yaml:")
+    assert result.stderr.startswith(
+        f"weakspot: a bank cannot be read: {broken_home}/questions/01-rag.yaml:"
+    )
 
 
 @pytest.mark.parametrize("command", ["weak", "banks", "check"])
-def test_a_missing_home_is_mentioned_on_stderr_beside_the_output(tmp_path: Path, command: str) -> None:
+def test_a_missing_home_is_mentioned_on_stderr_beside_the_output(
+    tmp_path: Path, command: str
+) -> None:
     result = run_weakspot(command, "--home", tmp_path / "typo")
-    assert (result.returncode, result.stderr) == (0, f"weakspot: there is no folder {tmp_path}/typo yet\n")
+    assert (result.returncode, result.stderr) == (
+        0,
+        f"weakspot: there is no folder {tmp_path}/typo yet\n",
+    )
     assert result.stdout
     assert not run_weakspot(command, "--home", tmp_path).stderr
 
 
-def test_a_bad_player_in_the_settings_is_reported_before_another_save_is_touched(home: Path) -> None:
+def test_a_bad_player_in_the_settings_is_reported_before_another_save_is_touched(
+    home: Path,
+) -> None:
     (home / "settings.toml").write_text('player = "Ann B"\n')
     result = run_weakspot("save", "path", "--home", home)
     assert result.stdout == f"{home}/saves/default.db\n"
-    assert result.stderr.startswith('weakspot: settings.toml, line 1: player is "Ann B"; ')
+    assert result.stderr.startswith(
+        'weakspot: settings.toml, line 1: player is "Ann B"; '
+    )
     assert run_weakspot("save", "path", "--home", home, "--player", "ann").stderr == ""
 
 
@@ -404,32 +543,54 @@ def test_settings_that_cannot_be_read_are_mentioned_on_stderr_beside_the_output(
     assert result.returncode == 0
     assert json.loads(result.stdout) is not None
     assert result.stderr.startswith("weakspot: settings.toml, line 1: ")
-    assert run_weakspot(*command.split(), "--home", home, "--player", "default").stderr == ""
+    assert (
+        run_weakspot(*command.split(), "--home", home, "--player", "default").stderr
+        == ""
+    )
 
 
-@pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("doctor",)])
-def test_the_marks_setting_holds_in_line_mode_too(home: Path, args: tuple[object, ...]) -> None:
+@pytest.mark.parametrize(
+    "args", [("play", "--plain", "--questions", 1), ("stats",), ("doctor",)]
+)
+def test_the_marks_setting_holds_in_line_mode_too(
+    home: Path, args: tuple[object, ...]
+) -> None:
     run_weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
     assert not run_weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
     (home / "settings.toml").write_text('marks = "ascii"\n')
     assert run_weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
 
 
-def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
+def test_a_home_and_a_player_are_named_before_or_after_the_command(
+    home: Path, tmp_path: Path
+) -> None:
     other = make_home(tmp_path / "other")
     run = CliRunner().invoke
     expected = f"{other}/saves/ann.db\n"
     for args in (
         ["--home", str(other), "--player", "ann", "save", "path"],
         ["save", "path", "--home", str(other), "--player", "ann"],
-        ["--home", str(home), "--player", "bob", "save", "path", "--home", str(other), "--player", "ann"],
+        [
+            "--home",
+            str(home),
+            "--player",
+            "bob",
+            "save",
+            "path",
+            "--home",
+            str(other),
+            "--player",
+            "ann",
+        ],
         ["--player", "ann", "save", "path", "--home", str(other)],
         ["save", "--home", str(other), "--player", "ann", "path"],
     ):
         assert run(main, args).output == expected
 
 
-def test_a_home_is_taken_from_the_environment_unless_one_is_named(home: Path, tmp_path: Path) -> None:
+def test_a_home_is_taken_from_the_environment_unless_one_is_named(
+    home: Path, tmp_path: Path
+) -> None:
     other = make_home(tmp_path / "other")
     by_variable = run_weakspot("save", "path", WEAKSPOT_HOME=str(other))
     assert by_variable.stdout == f"{other}/saves/default.db\n"
@@ -457,11 +618,16 @@ def test_every_command_has_help_with_examples_of_itself(words: tuple[str, ...]) 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_gets_the_script_that_completes_commands(shell: str) -> None:
-    page = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(
+        encoding="utf-8"
+    )
     assert f"_WEAKSPOT_COMPLETE={shell}_source weakspot" in page
     script = print_completion(_WEAKSPOT_COMPLETE=f"{shell}_source")
     assert f"_WEAKSPOT_COMPLETE={shell}_complete" in script
-    words = {"COMP_WORDS": "weakspot st", "COMP_CWORD": "st" if shell == "fish" else "1"}
+    words = {
+        "COMP_WORDS": "weakspot st",
+        "COMP_CWORD": "st" if shell == "fish" else "1",
+    }
     assert "stats" in print_completion(_WEAKSPOT_COMPLETE=f"{shell}_complete", **words)
 
 
@@ -475,23 +641,32 @@ def print_completion(**variables: str) -> str:
 
 def test_help_and_version_are_printed() -> None:
     assert "weakspot play --section" in CliRunner().invoke(main, ["--help"]).output
-    assert re.fullmatch(r"\d+\.\d+\.\d+\n", CliRunner().invoke(main, ["--version"]).output)
+    assert re.fullmatch(
+        r"\d+\.\d+\.\d+\n", CliRunner().invoke(main, ["--version"]).output
+    )
 
 
 # Playing, by real processes
 
 
-def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(home: Path) -> None:
+def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(
+    home: Path,
+) -> None:
     result = run_process("--home", home, lines="0\n0\n")
     assert (result.returncode, result.stderr) == (0, "")
     assert len(re.findall(r"^✗ Not known yet$", result.stdout, re.MULTILINE)) == 2
     assert result.stdout.endswith("Kept. `weakspot` goes on here.\n")
     assert "\x1b" not in result.stdout
-    assert json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 2
+    assert (
+        json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"]
+        == 2
+    )
     assert f"3 of {IDEAS}" in run_weakspot("--home", home, "play").stdout
 
 
-def test_with_stderr_redirected_it_plays_in_lines_because_the_screen_is_drawn_there(home: Path) -> None:
+def test_with_stderr_redirected_it_plays_in_lines_because_the_screen_is_drawn_there(
+    home: Path,
+) -> None:
     shunted = """
 import os, runpy
 os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
@@ -507,16 +682,25 @@ runpy.run_module("weakspot", run_name="__main__")
 def test_play_takes_topic_section_length_and_seed(home: Path) -> None:
     output = run_weakspot("--home", home, "play", "--topic", "lora").stdout
     assert "The tuning section / LoRA · 1 of 2" in output
-    assert "1 of 3" in run_weakspot("play", "--home", home, "--section", "rag", "--questions", "3").stdout
+    assert (
+        "1 of 3"
+        in run_weakspot(
+            "play", "--home", home, "--section", "rag", "--questions", "3"
+        ).stdout
+    )
     rounds = []
     for name in "ab":
         wish = ("play", "--player", name, "--seed", 5, "--home", home, "--questions", 3)
-        rounds.append(run_weakspot(*wish, lines="0\n0\ns\nr\n0\ns\n").stdout)  # and one more round
+        rounds.append(
+            run_weakspot(*wish, lines="0\n0\ns\nr\n0\ns\n").stdout
+        )  # and one more round
     assert rounds[0] == rounds[1]
 
 
 def test_output_without_unicode_is_still_readable(home: Path) -> None:
-    result = run_process("--home", home, lines="0\n", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    result = run_process(
+        "--home", home, lines="0\n", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
+    )
     assert result.returncode == 0
     assert re.search(r"^x Not known yet$", result.stdout, re.MULTILINE)
 
@@ -538,7 +722,11 @@ def test_p21_bytes_that_are_not_utf8_are_no_answer(home: Path) -> None:
 def test_an_input_that_is_closed_ends_the_game_at_once(home: Path) -> None:
     command = f'exec "{sys.executable}" -m weakspot --home "$0" play <&-'
     result = subprocess.run(
-        ["sh", "-c", command, str(home)], capture_output=True, text=True, env=child_environment(), timeout=30
+        ["sh", "-c", command, str(home)],
+        capture_output=True,
+        text=True,
+        env=child_environment(),
+        timeout=30,
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert f"1 of {IDEAS}" in result.stdout
@@ -572,18 +760,33 @@ def send_answer(process: subprocess.Popen[str], line: str = "0") -> str:
     raise AssertionError("no verdict")
 
 
-def test_p01_an_acknowledged_answer_survives_kill_9(home: Path, child: subprocess.Popen[str]) -> None:
+def test_p01_an_acknowledged_answer_survives_kill_9(
+    home: Path, child: subprocess.Popen[str]
+) -> None:
     answers = 3
     for _ in range(answers):
         assert send_answer(child) == "✗ Not known yet\n"
     child.kill()
     child.wait()
-    assert json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"] == answers
-    asked = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    assert (
+        json.loads(run_weakspot("--home", home, "stats", "--json").stdout)["attempts"]
+        == answers
+    )
+    asked = [
+        key
+        for (key,) in query_save(
+            save_path(home), "SELECT question FROM attempt ORDER BY id"
+        )
+    ]
     result = run_weakspot("--home", home, lines="0\n")
     assert result.returncode == 0
     assert f"{answers + 1} of {IDEAS}" in result.stdout
-    every = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    every = [
+        key
+        for (key,) in query_save(
+            save_path(home), "SELECT question FROM attempt ORDER BY id"
+        )
+    ]
     assert every[:-1] == asked
     assert len(set(every)) == answers + 1
     assert run_weakspot("--home", home, "save", "verify").returncode == 0
@@ -602,7 +805,9 @@ def send_line(process: subprocess.Popen[str], end: str, line: str = "") -> str:
     return text
 
 
-def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: Path) -> None:
+def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(
+    home: Path,
+) -> None:
     wish = ("--home", home, "play", "--mode", "exam", "--plain")
     with subprocess.Popen(
         [sys.executable, "-m", "weakspot", *map(str, wish)],
@@ -615,7 +820,11 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: P
         for _ in range(3):
             send_line(sitting, "\n> ", "0")
         sitting.kill()
-    stored = json.loads(query_save(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][0])
+    stored = json.loads(
+        query_save(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][
+            0
+        ]
+    )
     unknown = [sheet.get("unknown", False) for sheet in stored["sheets"]]
     assert unknown == [True] * 3 + [False] * (IDEAS - 3)
     result = run_weakspot(*wish, lines="0\n:v\n\n\n")
@@ -626,7 +835,12 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: P
     assert math.ceil(stored["seconds_left"]) == seconds_left
     assert f"0 of {IDEAS} right, 4 missed, {IDEAS - 4} left open" in result.stdout
     assert "By section" in result.stdout
-    asked = [key for (key,) in query_save(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    asked = [
+        key
+        for (key,) in query_save(
+            save_path(home), "SELECT question FROM attempt ORDER BY id"
+        )
+    ]
     assert asked == [slot["question"] for slot in stored["slots"][:4]]
     assert run_weakspot("--home", home, "save", "verify").returncode == 0
 
@@ -651,13 +865,18 @@ def test_p03_ctrl_c_ends_a_command_without_findings(home: Path, command: str) ->
 
 
 AT_A_QUESTION = INTERRUPTED.replace(
-    'event == "open" and str(args[0]).endswith("01-rag.yaml")', 'event == "builtins.input"'
+    'event == "open" and str(args[0]).endswith("01-rag.yaml")',
+    'event == "builtins.input"',
 )
 """Ctrl+C at the moment when something is asked."""
 
 
-def test_p03_ctrl_c_at_a_question_changes_nothing_and_shows_only_in_the_exit_code(played_home: Path) -> None:
-    result = run_python("-c", AT_A_QUESTION, "save", "erase", "--home", played_home, lines="0\n")
+def test_p03_ctrl_c_at_a_question_changes_nothing_and_shows_only_in_the_exit_code(
+    played_home: Path,
+) -> None:
+    result = run_python(
+        "-c", AT_A_QUESTION, "save", "erase", "--home", played_home, lines="0\n"
+    )
     assert (result.returncode, result.stderr) == (130, "\n")
     assert save_path(played_home).exists()
 
@@ -665,7 +884,10 @@ def test_p03_ctrl_c_at_a_question_changes_nothing_and_shows_only_in_the_exit_cod
 def test_an_input_that_ends_at_a_question_is_no_answer(played_home: Path) -> None:
     result = run_weakspot("save", "erase", "--home", played_home)
     assert result.returncode == 1
-    assert result.stderr.strip() == "weakspot: the input ended before the answer; nothing was done"
+    assert (
+        result.stderr.strip()
+        == "weakspot: the input ended before the answer; nothing was done"
+    )
     assert save_path(played_home).exists()
 
 
@@ -682,7 +904,9 @@ main()
 """Ctrl+C while the program is loaded."""
 
 
-def test_p03_ctrl_c_while_the_program_loads_shows_only_in_the_exit_code(home: Path) -> None:
+def test_p03_ctrl_c_while_the_program_loads_shows_only_in_the_exit_code(
+    home: Path,
+) -> None:
     result = run_python("-c", LOADING, "due", "--home", home)
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
@@ -702,9 +926,21 @@ def test_p03_a_signal_ends_the_game_as_a_shell_expects(
 def test_p03_a_broken_pipe_is_silent(played_home: Path, command: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    args = [sys.executable, "-m", "weakspot", *command.split(), "--home", str(played_home)]
+    args = [
+        sys.executable,
+        "-m",
+        "weakspot",
+        *command.split(),
+        "--home",
+        str(played_home),
+    ]
     result = subprocess.run(
-        args, input=b"0\n" * 5, stdout=writer, stderr=subprocess.PIPE, env=child_environment(), timeout=30
+        args,
+        input=b"0\n" * 5,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=child_environment(),
+        timeout=30,
     )
     os.close(writer)
     assert result.stderr == b""
@@ -715,7 +951,12 @@ def test_an_output_that_cannot_be_written_is_reported(home: Path) -> None:
     args = [sys.executable, "-m", "weakspot", "due", "--home", str(home)]
     with Path(os.devnull).open() as closed:
         result = subprocess.run(
-            args, stdout=closed, stderr=subprocess.PIPE, text=True, env=child_environment(), timeout=30
+            args,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=child_environment(),
+            timeout=30,
         )
     message = "weakspot: reading or writing failed: Bad file descriptor\n"
     assert (result.returncode, result.stderr) == (1, message)
@@ -744,7 +985,9 @@ def read_refusal(code: int, *args: object, **changes: str) -> str:
         (("--player", "a\x1b[31m"), "<U+001B>"),
     ],
 )
-def test_an_unknown_name_is_refused_with_known_ones(home: Path, wish: tuple[str, ...], named: str) -> None:
+def test_an_unknown_name_is_refused_with_known_ones(
+    home: Path, wish: tuple[str, ...], named: str
+) -> None:
     assert named in read_refusal(2, "play", "--home", home, *wish)
 
 
@@ -756,13 +999,18 @@ def test_a_name_left_empty_by_a_script_is_refused(home: Path, option: str) -> No
     assert f"Invalid value for '{option}': it is empty" in result.output
 
 
-def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(tmp_path: Path) -> None:
+def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(
+    tmp_path: Path,
+) -> None:
     for number in range(10, 23):
         name = f"part-{number}"
         value = make_bank(name, {"topic": "A topic"}, make_item(f"q-{number}", "topic"))
         write_bank(tmp_path, f"{number}-{name}.yaml", value)
     message = read_refusal(2, "play", "--home", tmp_path, "--section", "zzz")
-    assert message == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
+    assert (
+        message
+        == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
+    )
 
 
 @pytest.mark.parametrize(
@@ -796,7 +1044,9 @@ def test_a_home_without_banks_is_refused(tmp_path: Path, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["play", "check", "banks"])
-def test_a_folder_of_banks_that_cannot_be_read_is_reported(home: Path, command: str) -> None:
+def test_a_folder_of_banks_that_cannot_be_read_is_reported(
+    home: Path, command: str
+) -> None:
     folder = home / "questions"
     folder.chmod(0)
     result = run_unprivileged(command, "--home", home)
@@ -806,27 +1056,38 @@ def test_a_folder_of_banks_that_cannot_be_read_is_reported(home: Path, command: 
 
 
 @pytest.mark.parametrize("command", ["play", "banks", "doctor", "check"])
-def test_a_file_in_place_of_the_folder_of_banks_is_reported(tmp_path: Path, command: str) -> None:
+def test_a_file_in_place_of_the_folder_of_banks_is_reported(
+    tmp_path: Path, command: str
+) -> None:
     (tmp_path / "questions").write_text("not a folder")
     result = run_weakspot(command, "--home", tmp_path)
     assert result.returncode == 1
     said = " ".join((result.stdout + result.stderr).split())
     assert f"{tmp_path}/questions" in said
-    assert command == "check" or "put the banks into a folder of that name" in said.lower()
+    assert (
+        command == "check" or "put the banks into a folder of that name" in said.lower()
+    )
 
 
-def test_own_banks_that_cannot_be_read_are_reported_before_play(home: Path, tmp_path: Path) -> None:
+def test_own_banks_that_cannot_be_read_are_reported_before_play(
+    home: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "data" / "weakspot" / "questions"
     write_bank(folder.parent, "07-rag.yaml", RAG)
     folder.chmod(0)
     result = run_unprivileged("play", "--unsaved", XDG_DATA_HOME=str(tmp_path / "data"))
     folder.chmod(0o700)
     assert result.returncode == 0
-    assert "cannot be read: Permission denied. Make it readable" in " ".join(result.stdout.split())
+    assert "cannot be read: Permission denied. Make it readable" in " ".join(
+        result.stdout.split()
+    )
 
 
 def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> None:
-    first, second = home / "questions" / "01-rag.yaml", home / "questions" / "02-tuning.yaml"
+    first, second = (
+        home / "questions" / "01-rag.yaml",
+        home / "questions" / "02-tuning.yaml",
+    )
     first.chmod(0)
     result = run_unprivileged("check", first, second)
     first.chmod(0o600)
@@ -844,7 +1105,11 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
             "closed/log",
             "/closed cannot be written: Permission denied. Give yourself access",
         ),
-        ("backup", "closed/log", "made in {}/closed: Permission denied. Give yourself access"),
+        (
+            "backup",
+            "closed/log",
+            "made in {}/closed: Permission denied. Give yourself access",
+        ),
         (
             "export",
             "a file/log",
@@ -853,7 +1118,10 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
         (
             "import",
             "nowhere",
-            "/nowhere cannot be read: No such file or directory. Name a file that is there",
+            (
+                "/nowhere cannot be read: No such file or directory. Name a file "
+                "that is there"
+            ),
         ),
     ],
 )
@@ -867,7 +1135,9 @@ def test_a_file_that_cannot_be_used_is_reported_with_what_to_do(
     assert why.format(tmp_path) in result.stderr
 
 
-def test_p17_a_surplus_argument_is_shown_without_its_control_characters(home: Path) -> None:
+def test_p17_a_surplus_argument_is_shown_without_its_control_characters(
+    home: Path,
+) -> None:
     result = run_weakspot("weak", "a\x1b[31m", "--home", home)
     assert result.returncode == 2
     assert "(a<U+001B>[31m)" in result.stderr
@@ -889,18 +1159,24 @@ def test_a_home_that_cannot_be_entered_is_named(home: Path, command: str) -> Non
     assert result.stderr.startswith(message)
 
 
-def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(tmp_path: Path) -> None:
+def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(
+    tmp_path: Path,
+) -> None:
     (data := tmp_path / "weakspot").mkdir(0)
     result = run_unprivileged("check", XDG_DATA_HOME=str(tmp_path))
     data.chmod(0o700)
     assert (result.returncode, result.stderr) == (1, "")
     first, last = result.stdout.splitlines()
-    assert first.startswith(f"{data}/questions:1:1: cannot be read: Permission denied (")
+    assert first.startswith(
+        f"{data}/questions:1:1: cannot be read: Permission denied ("
+    )
     assert last == "13 banks, 1 finding"
 
 
 @pytest.mark.parametrize("command", [("check",), ("save", "backup"), ("save", "merge")])
-def test_an_empty_file_name_is_refused(played_home: Path, command: tuple[str, ...]) -> None:
+def test_an_empty_file_name_is_refused(
+    played_home: Path, command: tuple[str, ...]
+) -> None:
     result = invoke(played_home, *command, "")
     assert result.exit_code == 2
     assert "it is empty; name one" in result.output
@@ -911,13 +1187,18 @@ def test_banks_without_questions_are_not_reported_as_missing(tmp_path: Path) -> 
     assert "no bank has a question yet" in read_refusal(1, "play", "--home", tmp_path)
 
 
-def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: Path) -> None:
+def test_banks_that_are_all_broken_are_refused_with_their_first_fault(
+    tmp_path: Path,
+) -> None:
     (folder := tmp_path / "questions").mkdir()
     (folder / "01-a.yaml").write_text("section: a\ntitle: [")
     message = read_refusal(1, "play", "--home", tmp_path)
     assert "no bank can be read" in message
     assert "01-a.yaml:2:" in message
-    assert f"`weakspot check {folder}` lists all. The shipped banks are played only where" in message
+    assert (
+        f"`weakspot check {folder}` lists all. The shipped banks are played only where"
+        in message
+    )
     assert not (tmp_path / "saves").exists()
 
 
@@ -929,8 +1210,13 @@ def test_p08_an_empty_save_is_refused_and_left_alone(home: Path, command: str) -
     assert save_path(home).read_bytes() == b""
 
 
-def test_p13_commands_that_only_read_work_in_a_read_only_home(read_only_home: Path) -> None:
-    assert run_unprivileged("--home", read_only_home, "--player", "bob", "weak").returncode == 0
+def test_p13_commands_that_only_read_work_in_a_read_only_home(
+    read_only_home: Path,
+) -> None:
+    assert (
+        run_unprivileged("--home", read_only_home, "--player", "bob", "weak").returncode
+        == 0
+    )
     assert run_unprivileged("--home", read_only_home, "banks").returncode == 0
 
 
@@ -938,7 +1224,9 @@ def test_p13_commands_that_only_read_work_in_a_read_only_home(read_only_home: Pa
 
 
 @pytest.mark.parametrize("command", ["check", "weak", "stats", "due", "banks"])
-def test_a_command_that_only_reads_imports_no_screen(played_home: Path, command: str) -> None:
+def test_a_command_that_only_reads_imports_no_screen(
+    played_home: Path, command: str
+) -> None:
     script = """
 import sys
 from weakspot.cli import run
@@ -947,13 +1235,15 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 print(sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "rich"}), file=sys.stderr)
-"""
+"""  # noqa: E501
     place = [shipped_banks()] if command == "check" else ["--home", played_home]
     result = run_python("-c", script, command, *place)
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
-def test_a_command_for_a_status_bar_imports_nothing_it_does_not_need(played_home: Path) -> None:
+def test_a_command_for_a_status_bar_imports_nothing_it_does_not_need(
+    played_home: Path,
+) -> None:
     script = """
 import sys
 from weakspot.cli import run
@@ -966,7 +1256,7 @@ ours = ["game", "usecases.reports", "plain.tables", "store.save", "engine.kinds.
 ours += ["engine.selection", "engine.rules", "commands.banks", "fields"]
 heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
-"""
+"""  # noqa: E501
     for _ in range(2):  # the first may still have to read the banks
         result = run_python("-c", script, "weak", "--json", "--home", played_home)
     assert (result.returncode, result.stderr) == (0, "[]\n")
@@ -1000,7 +1290,9 @@ print(sorted({{f"weakspot.{{name}}" for name in {late!r}}} & set(sys.modules)))
 
 
 def test_a_section_and_a_topic_can_be_named_by_their_titles(home: Path) -> None:
-    result = run_weakspot("--home", home, "play", "--plain", "--section", "the RAG section", lines="")
+    result = run_weakspot(
+        "--home", home, "play", "--plain", "--section", "the RAG section", lines=""
+    )
     assert result.returncode == 0
     assert "The rag section" in result.stdout
 
@@ -1009,10 +1301,14 @@ def test_a_section_and_a_topic_can_be_named_by_their_titles(home: Path) -> None:
 
 
 def test_settings_of_the_home_act_in_play_and_in_no_other_command(home: Path) -> None:
-    (home / "settings.toml").write_text("minutes = 1\nconfidence = true\nconfidense = true\n")
+    (home / "settings.toml").write_text(
+        "minutes = 1\nconfidence = true\nconfidense = true\n"
+    )
     played = run_weakspot("play", lines="c\n1\n", WEAKSPOT_HOME=str(home))
     trouble, *_ = played.stdout.splitlines()
-    assert trouble.startswith("settings.toml, line 3: there is no setting confidense; there are minutes,")
+    assert trouble.startswith(
+        "settings.toml, line 3: there is no setting confidense; there are minutes,"
+    )
     assert query_save(save_path(home), "SELECT confidence FROM attempt") == [("sure",)]
     assert (played.returncode, played.stderr) == (0, "")
     assert f"1 of {IDEAS}" not in played.stdout

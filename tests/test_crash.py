@@ -1,4 +1,6 @@
-"""Crashes in real runs: the terminal is restored, the message is calm, a report is written."""
+"""Crashes in real runs: the terminal is restored, the message is calm, a report is
+written.
+"""
 
 import os
 import re
@@ -26,7 +28,10 @@ def broken(self, *args):
 cli.run()
 """
 ON_SCREEN = {
-    "a key": "from weakspot.ui.screens.round import RoundScreen; RoundScreen.action_hint = broken",
+    "a key": (
+        "from weakspot.ui.screens.round import RoundScreen; RoundScreen.action_hint "
+        "= broken"
+    ),
     "a worker": "from weakspot.game import Game; Game.check_save = broken",
     "a drawing": "from weakspot.ui.widgets.frame import Header; Header.build = broken",
 }
@@ -38,7 +43,9 @@ def crashing_program(patch: str, error: str = "ValueError(secret)") -> str:
 
 
 def read_report(home: Path) -> str:
-    """Return the only report, which has to be private and to hold nothing of the player's."""
+    """Return the only report, which has to be private and to hold nothing of the
+    player's.
+    """
     (path,) = (home / "crashes").iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -51,7 +58,9 @@ def read_report(home: Path) -> str:
 
 
 def assert_calm_message(message: str, home: Path) -> None:
-    """The message says what happened, that answers are kept and where the report is; no more."""
+    """The message says what happened, that answers are kept and where the report is; no
+    more.
+    """
     assert "weakspot: something broke that should not have." in message
     assert "Nothing that was saved is lost" in message
     assert f"{home}/crashes/" in message
@@ -60,9 +69,13 @@ def assert_calm_message(message: str, home: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ON_SCREEN)
-def test_a_crash_on_the_screen_restores_the_terminal_and_is_explained_calmly(home: Path, where: str) -> None:
+def test_a_crash_on_the_screen_restores_the_terminal_and_is_explained_calmly(
+    home: Path, where: str
+) -> None:
     code = crashing_program(ON_SCREEN[where])
-    with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as process:
+    with run_on_terminal(
+        home, "play", "--topic", "lora", program=("-c", code)
+    ) as process:
         if where == "a key":
             process.read_until(b"1 of 2")
             process.type(b"0")
@@ -85,10 +98,14 @@ def test_a_crash_on_the_screen_restores_the_terminal_and_is_explained_calmly(hom
 
 
 def play_lora(home: Path, code: str, lines: str) -> subprocess.CompletedProcess[str]:
-    return run_python("-c", code, "--home", home, "play", "--topic", "lora", lines=lines)
+    return run_python(
+        "-c", code, "--home", home, "play", "--topic", "lora", lines=lines
+    )
 
 
-def test_a_crash_in_lines_is_explained_calmly_and_the_round_can_be_resumed(home: Path) -> None:
+def test_a_crash_in_lines_is_explained_calmly_and_the_round_can_be_resumed(
+    home: Path,
+) -> None:
     result = play_lora(home, crashing_program(IN_LINES), "0\nh\n")
     assert result.returncode == 1
     assert_calm_message(result.stderr, home)
@@ -101,7 +118,9 @@ def test_a_crash_in_lines_is_explained_calmly_and_the_round_can_be_resumed(home:
 def test_an_error_that_the_player_can_mend_is_no_crash(home: Path) -> None:
     error = "__import__('weakspot.errors').errors.SaveError('not saved: it is full')"
     code = crashing_program(ON_SCREEN["a key"], error)
-    with run_on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as process:
+    with run_on_terminal(
+        home, "play", "--topic", "lora", program=("-c", code)
+    ) as process:
         process.read_until(b"1 of 2")
         process.type(b"h")
         output = process.read_until(None)
@@ -110,14 +129,20 @@ def test_an_error_that_the_player_can_mend_is_no_crash(home: Path) -> None:
     assert not (home / "crashes").exists()
 
 
-def test_with_a_damaged_save_the_damage_is_reported_instead_of_a_crash(home: Path) -> None:
+def test_with_a_damaged_save_the_damage_is_reported_instead_of_a_crash(
+    home: Path,
+) -> None:
     play_lora(home, "from weakspot.cli import run; run()", "0\n")
     with closing(sqlite3.connect(save_path(home))) as db, db:
         db.execute("UPDATE memory SET day = 'x', due = 'y'")
     result = play_lora(home, "from weakspot.cli import run; run()", "0\n")
     assert result.returncode == 1
-    assert f"weakspot: {save_path(home)} is damaged: memory tuning/lora-" in result.stderr
-    assert "is not what the log gives: `weakspot save rebuild` mends it" in result.stderr
+    assert (
+        f"weakspot: {save_path(home)} is damaged: memory tuning/lora-" in result.stderr
+    )
+    assert (
+        "is not what the log gives: `weakspot save rebuild` mends it" in result.stderr
+    )
     assert not (home / "crashes").exists()
 
 
@@ -128,7 +153,9 @@ def test_a_report_that_cannot_be_written_is_mentioned(tmp_path: Path) -> None:
     assert SECRET not in message
 
 
-def test_a_report_has_the_whole_chain_of_errors_the_first_one_first(tmp_path: Path) -> None:
+def test_a_report_has_the_whole_chain_of_errors_the_first_one_first(
+    tmp_path: Path,
+) -> None:
     try:
         try:
             raise AttributeError("'str' object has no attribute 'picks'")
@@ -154,7 +181,9 @@ def test_an_endless_recursion_is_a_short_report(tmp_path: Path) -> None:
     assert len(text.splitlines()) < 200
 
 
-def test_p09_a_report_follows_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_p09_a_report_follows_no_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("time.strftime", lambda *_: "now")
     (tmp_path / "target").write_text("mine")
     (tmp_path / f"now-{os.getpid()}.txt").symlink_to(tmp_path / "target")

@@ -4,7 +4,14 @@ import pytest
 from click.testing import CliRunner
 from msgspec.json import decode as parse
 
-from quiz_home import Clock, answer_question, open_game, play_out, read_derived, save_path
+from quiz_home import (
+    Clock,
+    answer_question,
+    open_game,
+    play_out,
+    read_derived,
+    save_path,
+)
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.summary import score_words, summarize_session
@@ -24,7 +31,9 @@ def rebuild_derived(game: Game, home: Path) -> dict[str, list[str]]:
     return read_derived(home)
 
 
-def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, home: Path) -> None:
+def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(
+    game: Game, home: Path
+) -> None:
     session = game.advance(start_and_answer(game, topic="ranking"))
     before = read_derived(home)
     session = answer_question(game, session, right=False)
@@ -33,7 +42,9 @@ def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, 
     assert read_derived(home) == before
 
 
-def test_a_dispute_of_an_attempt_removed_by_another_program_is_not_taken_back(game: Game, home: Path) -> None:
+def test_a_dispute_of_an_attempt_removed_by_another_program_is_not_taken_back(
+    game: Game, home: Path
+) -> None:
     session = game.dispute(start_and_answer(game), "why")
     begin_anew(save_path(home), game.today())
     with pytest.raises(UsageError, match="no attempt"):
@@ -42,10 +53,14 @@ def test_a_dispute_of_an_attempt_removed_by_another_program_is_not_taken_back(ga
 
 
 @pytest.mark.parametrize("more", [0, 1])
-def test_derived_rows_equal_a_rebuild_after_dispute_and_restore(game: Game, home: Path, more: int) -> None:
+def test_derived_rows_equal_a_rebuild_after_dispute_and_restore(
+    game: Game, home: Path, more: int
+) -> None:
     session = start_and_answer(game, topic="ranking")
     for _ in range(more):
-        session = game.advance(session)  # the last answer is then that of the slot before
+        session = game.advance(
+            session
+        )  # the last answer is then that of the slot before
     counted = read_derived(home)
     session = game.dispute(session, "why")
     assert read_derived(home) == rebuild_derived(game, home) != counted
@@ -67,7 +82,10 @@ def test_results_say_how_many_answers_are_disputed(game: Game) -> None:
     session = game.advance(game.dispute(start_and_answer(game, topic="ranking"), "why"))
     session = answer_question(game, session)
     assert score_words(summarize_session(session)) == "1 of 1 right, 1 disputed"
-    assert score_words(summarize_session(game.dispute(session))) == "0 of 0 right, 2 disputed"
+    assert (
+        score_words(summarize_session(game.dispute(session)))
+        == "0 of 0 right, 2 disputed"
+    )
 
 
 def test_the_history_of_a_question_says_which_answer_is_disputed(game: Game) -> None:
@@ -78,7 +96,9 @@ def test_the_history_of_a_question_says_which_answer_is_disputed(game: Game) -> 
     assert dict(game.details(session.slot))["History"] == "2 Nov ✗"
 
 
-def test_a_dispute_stays_with_the_open_round(game: Game, home: Path, clock: Clock) -> None:
+def test_a_dispute_stays_with_the_open_round(
+    game: Game, home: Path, clock: Clock
+) -> None:
     game.dispute(start_and_answer(game, topic="ranking"), "why")
     game.close()
     with_it = open_game(home, clock)
@@ -98,7 +118,9 @@ def test_a_dispute_after_the_end_opens_no_round(game: Game) -> None:
 def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:
     session = game.skip(game.advance(start_and_answer(game, topic="ranking")))
     session = game.dispute(session, "why")
-    assert [outcome is not None and outcome.disputed for outcome in session.outcomes] == [True, False]
+    assert [
+        outcome is not None and outcome.disputed for outcome in session.outcomes
+    ] == [True, False]
 
 
 def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
@@ -124,7 +146,9 @@ def test_a_dispute_without_a_reason_has_no_note(game: Game) -> None:
     assert [dispute.note for dispute in game.progress().disputes] == [None]
 
 
-def test_stats_list_what_is_disputed_and_not_what_was_restored(home: Path, clock: Clock) -> None:
+def test_stats_list_what_is_disputed_and_not_what_was_restored(
+    home: Path, clock: Clock
+) -> None:
     game = open_game(home, clock)
     session = start_and_answer(game, topic="ranking")
     disputed = game.dispute(session, "d[key] [/b]\u202e is\nright")

@@ -34,49 +34,80 @@ def draw_pictures(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_to_a_file(page: Path) -> None:
-    assert [link for link in find_links(page) if not (page.parent / link).exists()] == []
+    assert [
+        link for link in find_links(page) if not (page.parent / link).exists()
+    ] == []
 
 
 def test_the_first_page_counts_our_questions_and_topics() -> None:
-    banks = [read_bank(path).bank for path in (DOCS.parent / "questions").glob("*.yaml")]
-    questions, topics = (sum(len(getattr(bank, name)) for bank in banks) for name in ("questions", "topics"))
+    banks = [
+        read_bank(path).bank for path in (DOCS.parent / "questions").glob("*.yaml")
+    ]
+    questions, topics = (
+        sum(len(getattr(bank, name)) for bank in banks)
+        for name in ("questions", "topics")
+    )
     counts = f"{questions} questions on {topics} topics"
-    assert counts in " ".join((DOCS.parent / "README.md").read_text(encoding="utf-8").split())
+    assert counts in " ".join(
+        (DOCS.parent / "README.md").read_text(encoding="utf-8").split()
+    )
 
 
 def test_every_promise_has_tests_with_its_number() -> None:
     promised = re.findall(
-        r"^\| P(\d+) \|", (DOCS.parent / "saves" / "README.md").read_text("utf-8"), re.MULTILINE
+        r"^\| P(\d+) \|",
+        (DOCS.parent / "saves" / "README.md").read_text("utf-8"),
+        re.MULTILINE,
     )
-    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
-    assert {int(number) for number in promised} == {int(n) for n in re.findall(r"def test_p(\d\d)_", tests)}
+    tests = "".join(
+        path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py")
+    )
+    assert {int(number) for number in promised} == {
+        int(n) for n in re.findall(r"def test_p(\d\d)_", tests)
+    }
 
 
 def test_every_picture_is_shown_on_a_page() -> None:
-    shown = {(page.parent / link).resolve() for page in PAGES for link in find_links(page)}
+    shown = {
+        (page.parent / link).resolve() for page in PAGES for link in find_links(page)
+    }
     assert {path.resolve() for path in (DOCS / "pictures").rglob("*.svg")} <= shown
 
 
 def test_every_screen_has_its_pictures(draw_pictures: ModuleType) -> None:
     screens, sizes = draw_pictures.SCREENS, draw_pictures.SIZES
-    expected = {f"{name}-{width}x{height}" for name in screens for width, height in sizes}
+    expected = {
+        f"{name}-{width}x{height}" for name in screens for width, height in sizes
+    }
     for name in draw_pictures.MAIN:
         for look in ("", "-light", "-contrast"):
-            expected |= {f"{name}{look}-{size}" for size in ("80x24", "120x40", "40x15")}
+            expected |= {
+                f"{name}{look}-{size}" for size in ("80x24", "120x40", "40x15")
+            }
     assert {path.stem for path in (DOCS / "pictures").glob("*.svg")} == expected
 
 
 async def test_the_walkthrough_can_be_walked_and_draws_what_its_page_shows(
     draw_pictures: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importlib.import_module("drawing"), "PICTURES", tmp_path / "pictures")
+    monkeypatch.setattr(
+        importlib.import_module("drawing"), "PICTURES", tmp_path / "pictures"
+    )
     await importlib.import_module("draw_walkthrough").main()
     drawn = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")}
-    assert drawn == {link for link in find_links(DOCS / "walkthrough.md") if link.startswith("pictures/")}
+    assert drawn == {
+        link
+        for link in find_links(DOCS / "walkthrough.md")
+        if link.startswith("pictures/")
+    }
 
 
-def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_home(tmp_path: Path) -> None:
-    blocks = re.findall(r"^```sh\n(.*?)^```$", (DOCS / "walkthrough.md").read_text("utf-8"), re.M | re.S)
+def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_home(
+    tmp_path: Path,
+) -> None:
+    blocks = re.findall(
+        r"^```sh\n(.*?)^```$", (DOCS / "walkthrough.md").read_text("utf-8"), re.M | re.S
+    )
     commands = [shlex.split(line) for block in blocks for line in block.splitlines()]
     assert len(commands) > 5
     for name, *args in commands:
@@ -87,21 +118,28 @@ def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_hom
 
 
 def test_the_page_shows_every_kind_asked_and_answered_in_two_sizes() -> None:
-    shown = {link for link in find_links(DOCS / "kinds.md") if link.startswith("pictures/")}
+    shown = {
+        link for link in find_links(DOCS / "kinds.md") if link.startswith("pictures/")
+    }
     assert shown == {
         f"pictures/kinds/{kind}-{state}-{size}.svg"
         for kind in KINDS
         for state in ("asked", "answered")
         for size in ("80x24", "120x40")
     }
-    assert {f"pictures/kinds/{path.name}" for path in (DOCS / "pictures" / "kinds").iterdir()} == shown
+    assert {
+        f"pictures/kinds/{path.name}"
+        for path in (DOCS / "pictures" / "kinds").iterdir()
+    } == shown
 
 
 def test_the_pictures_are_of_a_bank_with_one_sound_question_of_each_kind() -> None:
     assert check_banks([BANK], strict=False) == []
     bank = read_bank(BANK).bank
     assert bank is not None
-    assert [str(question.__struct_config__.tag) for question in bank.questions] == list(KINDS)
+    assert [str(question.__struct_config__.tag) for question in bank.questions] == list(
+        KINDS
+    )
 
 
 def test_a_picture_shows_the_question_of_the_bank() -> None:
@@ -109,5 +147,7 @@ def test_a_picture_shows_the_question_of_the_bank() -> None:
     assert bank is not None
     for question in bank.questions:
         kind = str(question.__struct_config__.tag)
-        picture = (DOCS / "pictures" / "kinds" / f"{kind}-answered-80x24.svg").read_text(encoding="utf-8")
+        picture = (
+            DOCS / "pictures" / "kinds" / f"{kind}-answered-80x24.svg"
+        ).read_text(encoding="utf-8")
         assert question.source.title in picture.replace("\xa0", " ")

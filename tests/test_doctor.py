@@ -20,8 +20,12 @@ KEYS = {"part", "name", "value", "finding", "hint"}
 PARTS = ["places", "versions", "terminal", "save", "banks", "settings"]
 
 
-def doctor_rows(home: Path, code: int, **changes: str) -> dict[tuple[str, str], dict[str, str | None]]:
-    """Run `doctor`, which has to exit with `code`; returns the rows of its JSON by part and name."""
+def doctor_rows(
+    home: Path, code: int, **changes: str
+) -> dict[tuple[str, str], dict[str, str | None]]:
+    """Run `doctor`, which has to exit with `code`; returns the rows of its JSON by part
+    and name.
+    """
     result = run_weakspot("--home", home, "doctor", "--json", **changes)
     assert (result.returncode, result.stderr) == (code, ""), result.stdout
     rows = json.loads(result.stdout)
@@ -31,13 +35,22 @@ def doctor_rows(home: Path, code: int, **changes: str) -> dict[tuple[str, str], 
 
 
 def file_states(home: Path) -> dict[str, tuple[int, int]]:
-    return {str(path): (path.stat().st_mode, path.stat().st_mtime_ns) for path in home.rglob("*")}
+    return {
+        str(path): (path.stat().st_mode, path.stat().st_mtime_ns)
+        for path in home.rglob("*")
+    }
 
 
 def test_doctor_names_the_version_of_every_library(home: Path) -> None:
-    needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+        "dependencies"
+    ]
     names = {name for part, name in doctor_rows(home, 0) if part == "versions"}
-    assert names == {re.split("[<>=]", one)[0] for one in needed} | {"weakspot", "python", "sqlite"}
+    assert names == {re.split("[<>=]", one)[0] for one in needed} | {
+        "weakspot",
+        "python",
+        "sqlite",
+    }
 
 
 def test_doctor_finds_a_new_home_sound_and_changes_nothing(home: Path) -> None:
@@ -60,7 +73,9 @@ def test_doctor_finds_a_used_home_sound_and_changes_nothing(played_home: Path) -
     assert "✓ saves" in text.stdout
 
 
-def test_files_that_others_can_read_are_reported_with_the_command_that_closes_them(played_home: Path) -> None:
+def test_files_that_others_can_read_are_reported_with_the_command_that_closes_them(
+    played_home: Path,
+) -> None:
     save_path(played_home).chmod(0o644)
     row = doctor_rows(played_home, 1)["places", "save"]
     assert row["finding"] == "open to others (0644)"
@@ -82,7 +97,9 @@ def test_folders_that_cannot_be_read_are_reported(played_home: Path) -> None:
     closed = (played_home / "saves", played_home / "questions")
     for folder in closed:
         folder.chmod(0)
-    rows = json.loads(run_unprivileged("--home", played_home, "doctor", "--json").stdout)
+    rows = json.loads(
+        run_unprivileged("--home", played_home, "doctor", "--json").stdout
+    )
     for folder in closed:
         folder.chmod(0o700)
     findings = {(row["part"], row["name"]): row["finding"] for row in rows}
@@ -92,14 +109,21 @@ def test_folders_that_cannot_be_read_are_reported(played_home: Path) -> None:
 
 def test_a_save_that_is_no_file_is_reported(home: Path) -> None:
     (home / "saves").write_text("")
-    assert doctor_rows(home, 1)["places", "saves"]["finding"] == f"{home}/saves is no folder"
+    assert (
+        doctor_rows(home, 1)["places", "saves"]["finding"]
+        == f"{home}/saves is no folder"
+    )
 
 
-def test_p08_a_fifo_in_place_of_a_save_or_a_backup_blocks_nothing(played_home: Path) -> None:
+def test_p08_a_fifo_in_place_of_a_save_or_a_backup_blocks_nothing(
+    played_home: Path,
+) -> None:
     backups = save_path(played_home).parent / "backups"
     backups.mkdir(exist_ok=True)
     os.mkfifo(backups / f"{save_path(played_home).stem}-2026-01-01.db")
-    assert run_weakspot("--home", played_home, "save", "restore", "--list").returncode == 0
+    assert (
+        run_weakspot("--home", played_home, "save", "restore", "--list").returncode == 0
+    )
     save_path(played_home).unlink()
     os.mkfifo(save_path(played_home))
     assert doctor_rows(played_home, 1)["save", "file"]["value"] == "cannot be read"
@@ -116,13 +140,21 @@ def test_a_dangling_link_is_reported(home: Path) -> None:
 def test_the_newest_backup_is_shown(played_home: Path) -> None:
     folder = played_home / "saves" / "backups"
     folder.mkdir()
-    for day, name in enumerate(("default-2026-11-02.db", "default-2026-11-01.db", "other-2026-11-03.db")):
+    for day, name in enumerate(
+        ("default-2026-11-02.db", "default-2026-11-01.db", "other-2026-11-03.db")
+    ):
         shutil.copyfile(save_path(played_home), folder / name)
         os.utime(folder / name, (86400 * day, 86400 * day))
-    assert doctor_rows(played_home, 0)["save", "backup"]["value"] == "1970-01-02, default-2026-11-01.db, of 2"
+    assert (
+        doctor_rows(played_home, 0)["save", "backup"]["value"]
+        == "1970-01-02, default-2026-11-01.db, of 2"
+    )
     for copy in folder.glob("default*"):
         copy.write_bytes(b"garbage")
-    assert doctor_rows(played_home, 1)["save", "backup"]["finding"] == "none can be restored"
+    assert (
+        doctor_rows(played_home, 1)["save", "backup"]["finding"]
+        == "none can be restored"
+    )
 
 
 def test_a_missing_save_is_reported(played_home: Path) -> None:
@@ -130,7 +162,9 @@ def test_a_missing_save_is_reported(played_home: Path) -> None:
     save_path(played_home).unlink()
     row = doctor_rows(played_home, 1)["save", "file"]
     assert row["value"] == "gone"
-    assert "`weakspot save restore` brings back the newest good backup" in str(row["finding"])
+    assert "`weakspot save restore` brings back the newest good backup" in str(
+        row["finding"]
+    )
 
 
 def test_findings_in_banks_and_troubles_in_settings_are_reported(home: Path) -> None:
@@ -138,12 +172,17 @@ def test_findings_in_banks_and_troubles_in_settings_are_reported(home: Path) -> 
     (home / "settings.toml").write_text("minutes = 0\n")
     rows = doctor_rows(home, 1)
     assert rows["banks", "01-rag.yaml"]["finding"] == "the bank cannot be read"
-    assert rows["banks", "01-rag.yaml"]["hint"] == f"weakspot check {home}/questions/01-rag.yaml"
+    assert (
+        rows["banks", "01-rag.yaml"]["hint"]
+        == f"weakspot check {home}/questions/01-rag.yaml"
+    )
     assert "line 1: minutes is 0" in str(rows["settings", "trouble"]["finding"])
 
 
 def test_an_impossible_key_binding_is_reported(home: Path) -> None:
-    (home / "settings.toml").write_text("[keys]\nflag = 'y'\nskip = 'f'\nlesson = 'f'\nhint = 'y'\n")
+    (home / "settings.toml").write_text(
+        "[keys]\nflag = 'y'\nskip = 'f'\nlesson = 'f'\nhint = 'y'\n"
+    )
     rows = str(doctor_rows(home, 1)["settings", "trouble"]["finding"])
     assert rows == 'settings.toml, line 5: hint is "y", the key of flag. "h" is used.'
 
@@ -157,7 +196,10 @@ def test_a_second_bank_of_a_section_is_reported_as_not_played(home: Path) -> Non
 
 def test_a_home_without_banks_is_reported(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
-    assert doctor_rows(tmp_path, 1)["banks", "all"]["finding"] == "there is nothing to play"
+    assert (
+        doctor_rows(tmp_path, 1)["banks", "all"]["finding"]
+        == "there is nothing to play"
+    )
 
 
 def test_p17_names_are_shown_without_their_control_characters(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""The player's editor gets the terminal until it closes; then the game has it back. On real terminals."""
+"""The player's editor gets the terminal until it closes; then the game has it back. On
+real terminals.
+"""
 
 import shlex
 import sys
@@ -26,7 +28,9 @@ path.write_text(text.replace(was, now), encoding="utf-8")
 
 @pytest.fixture
 def editor(tmp_path: Path) -> str:
-    """An editor's command that prints its arguments and replaces one word by another that it reads."""
+    """An editor's command that prints its arguments and replaces one word by another
+    that it reads.
+    """
     script = tmp_path / "editor.py"
     script.write_text(EDITOR, encoding="utf-8")
     return shlex.join([sys.executable, str(script)])
@@ -35,21 +39,33 @@ def editor(tmp_path: Path) -> str:
 @pytest.fixture
 def open_question_home(tmp_path: Path) -> Path:
     """A home with a single question, of the kind open."""
-    open_fields = {"kind": "open", "answer": "Which cases?", "rubric": ["Cases", "A bar"]}
+    open_fields = {
+        "kind": "open",
+        "answer": "Which cases?",
+        "rubric": ["Cases", "A bar"],
+    }
     question = make_item("review", "evals") | open_fields
     del question["options"]
-    write_bank(tmp_path / "open", "01-open.yaml", make_bank("open", {"evals": "Evals"}, question))
+    write_bank(
+        tmp_path / "open",
+        "01-open.yaml",
+        make_bank("open", {"evals": "Evals"}, question),
+    )
     return tmp_path / "open"
 
 
 def replace_in_editor(process: TerminalProcess, was: str, now: str) -> bytes:
-    """Wait for the editor and make it replace `was` by `now`; returns the output up to then."""
+    """Wait for the editor and make it replace `was` by `now`; returns the output up to
+    then.
+    """
     output = process.read_until(b"EDITING")
     process.type(f"{was} {now}\n".encode())
     return output
 
 
-def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(tmp_path: Path, editor: str) -> None:
+def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(
+    tmp_path: Path, editor: str
+) -> None:
     home = make_home(tmp_path / "home")
     with run_on_terminal(home, "play", "--topic", "ranking", VISUAL=editor) as process:
         process.read_until(b"1 of 2")
@@ -63,11 +79,17 @@ def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(tmp_path: Pat
         process.type(b"\x11")
         assert LEFT in process.read_until(None)
         assert process.child.wait() == 0
-    assert "explain: Mended it is with rank-a." in (home / "questions" / "01-rag.yaml").read_text("utf-8")
+    assert "explain: Mended it is with rank-a." in (
+        home / "questions" / "01-rag.yaml"
+    ).read_text("utf-8")
 
 
-def test_the_screen_lends_its_terminal_to_an_answers_editor(open_question_home: Path, editor: str) -> None:
-    with run_on_terminal(open_question_home, "play", "--topic", "evals", VISUAL="", EDITOR=editor) as process:
+def test_the_screen_lends_its_terminal_to_an_answers_editor(
+    open_question_home: Path, editor: str
+) -> None:
+    with run_on_terminal(
+        open_question_home, "play", "--topic", "evals", VISUAL="", EDITOR=editor
+    ) as process:
         process.read_until(b"Your answer")
         process.type(b"first" + F7)
         assert LEFT in replace_in_editor(process, "first", "Second")
@@ -79,7 +101,9 @@ def test_the_screen_lends_its_terminal_to_an_answers_editor(open_question_home: 
 
 
 @pytest.mark.parametrize(
-    ("how", "why"), [(0o644, b"Permission denied"), (None, b"No such file")], ids=["no program", "not there"]
+    ("how", "why"),
+    [(0o644, b"Permission denied"), (None, b"No such file")],
+    ids=["no program", "not there"],
 )
 def test_the_screen_comes_back_where_the_editor_does_not_open(
     open_question_home: Path, how: int | None, why: bytes
@@ -87,7 +111,9 @@ def test_the_screen_comes_back_where_the_editor_does_not_open(
     wrong = open_question_home / "editor"
     if how is not None:
         wrong.touch(how)
-    with run_on_terminal(open_question_home, "play", "--topic", "evals", VISUAL=str(wrong)) as process:
+    with run_on_terminal(
+        open_question_home, "play", "--topic", "evals", VISUAL=str(wrong)
+    ) as process:
         process.read_until(b"Your answer")
         process.type(b"first" + F7)
         process.read_until(LEFT)
@@ -105,18 +131,26 @@ def test_a_text_that_no_temporary_file_takes_is_not_edited(
 ) -> None:
     monkeypatch.setenv("VISUAL", editor)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    with pytest.raises(WeakspotError, match="did not get to the editor and back: No such file"):
+    with pytest.raises(
+        WeakspotError, match="did not get to the editor and back: No such file"
+    ):
         edit_text("first", nullcontext)
 
 
 @pytest.mark.parametrize("command", [b"E", b":E"])
-def test_line_mode_opens_the_question_answered_last(tmp_path: Path, editor: str, command: bytes) -> None:
+def test_line_mode_opens_the_question_answered_last(
+    tmp_path: Path, editor: str, command: bytes
+) -> None:
     home = make_home(tmp_path / "home")
-    with run_on_terminal(home, "play", "--plain", "--topic", "ranking", VISUAL=editor) as process:
+    with run_on_terminal(
+        home, "play", "--plain", "--topic", "ranking", VISUAL=editor
+    ) as process:
         process.type(b"E\n0\n")
         assert b"Nothing was answered yet." in process.read_until(b"2 of 2")
         to_come = process.read_until(b"> ").decode()
-        last, asked = ("rank-a", "rank-b") if "rank-b?" in to_come else ("rank-b", "rank-a")
+        last, asked = (
+            ("rank-a", "rank-b") if "rank-b?" in to_come else ("rank-b", "rank-a")
+        )
         process.type(command + b"\n")
         output = replace_in_editor(process, f"{asked}?", "both?")
         output += process.read_until(b"What is true of both?")
@@ -145,10 +179,14 @@ def test_line_mode_opens_it_at_the_results_too(tmp_path: Path, editor: str) -> N
 
 def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> None:
     home = make_home(tmp_path / "home")
-    piped = run_weakspot("--home", home, "play", "--topic", "ranking", lines="0\nE\n", VISUAL=editor)
+    piped = run_weakspot(
+        "--home", home, "play", "--topic", "ranking", lines="0\nE\n", VISUAL=editor
+    )
     assert "An editor needs a terminal" in piped.stdout
     assert piped.returncode == 0
-    with run_on_terminal(home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR="") as process:
+    with run_on_terminal(
+        home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR=""
+    ) as process:
         process.type(b"0\nE\n")
         process.read_until(b"No editor is set. `EDITOR=nano weakspot` sets one.")
         process.type(b"q\n")

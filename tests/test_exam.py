@@ -50,7 +50,9 @@ def test_questions_or_minutes_bound_an_exam(game: Game) -> None:
     assert (len(by_time.slots), by_time.seconds_left) == (3, 3 * EXAM_SECONDS)
 
 
-def test_answers_are_kept_in_any_order_and_can_change_before_the_end(game: Game, home: Path) -> None:
+def test_answers_are_kept_in_any_order_and_can_change_before_the_end(
+    game: Game, home: Path
+) -> None:
     session = game.visit(game.start("exam"), 2)
     session = game.put_response(session, wrong_response(game, session))
     session = game.visit(session, 0)
@@ -61,7 +63,9 @@ def test_answers_are_kept_in_any_order_and_can_change_before_the_end(game: Game,
     assert (session.phase, session.outcomes, count_logged(home)) == (ASKED, (), 0)
     done = game.finish(session)
     assert done.phase == DONE
-    scores = [None if outcome is None else outcome.verdict.score for outcome in done.outcomes]
+    scores = [
+        None if outcome is None else outcome.verdict.score for outcome in done.outcomes
+    ]
     assert scores == [1.0, None, 1.0, *[None] * (len(done.slots) - 3)]
     assert count_logged(home) == 2
     assert game.open_rounds() == []
@@ -72,7 +76,11 @@ def test_until_an_exam_is_handed_in_no_new_round_asks_its_questions(game: Game) 
     session = game.start("exam", questions=6)
     asked = {slot.question for slot in session.slots}
     assert game.questions_in_exam() == asked
-    for wish in ({"mode": "survival"}, {"mode": "placement"}, {"section": "rag", "questions": 9}):
+    for wish in (
+        {"mode": "survival"},
+        {"mode": "placement"},
+        {"section": "rag", "questions": 9},
+    ):
         other = game.start(**wish)
         while other.phase != DONE:
             assert other.slot.question not in asked
@@ -91,7 +99,9 @@ def test_it_is_said_where_all_that_could_be_asked_is_in_the_exam(game: Game) -> 
         game.start("missed")
 
 
-def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, home: Path) -> None:
+def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(
+    game: Game, home: Path
+) -> None:
     session = game.start("exam")
     session = game.put_response(session, right_response(game, session))
     session = game.clear_response(session)
@@ -107,11 +117,18 @@ def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, h
 
 def test_an_exam_without_an_answer_is_dropped(game: Game, home: Path) -> None:
     done = game.finish(game.start("exam"))
-    assert (done.phase, done.answered, count_logged(home), game.progress().rounds) == (DONE, (), 0, 0)
+    assert (done.phase, done.answered, count_logged(home), game.progress().rounds) == (
+        DONE,
+        (),
+        0,
+        0,
+    )
     assert game.open_rounds() == []
 
 
-def test_a_kill_halfway_keeps_answers_flags_place_and_clock(game: Game, clock: Clock, home: Path) -> None:
+def test_a_kill_halfway_keeps_answers_flags_place_and_clock(
+    game: Game, clock: Clock, home: Path
+) -> None:
     session = game.start("exam")
     clock.seconds += 7
     session = game.put_response(session, right_response(game, session))
@@ -124,11 +141,16 @@ def test_a_kill_halfway_keeps_answers_flags_place_and_clock(game: Game, clock: C
         clock.seconds += 5000
         resumed = another.resume(left)
         assert resumed.seconds_left == EXAM_SECONDS * len(session.slots) - 9
-        scores = [outcome and outcome.verdict.score for outcome in another.finish(resumed).outcomes]
+        scores = [
+            outcome and outcome.verdict.score
+            for outcome in another.finish(resumed).outcomes
+        ]
         assert scores == [1, None, None, 0, *[None] * (len(session.slots) - 4)]
 
 
-def test_seconds_count_for_the_question_they_were_spent_on(game: Game, clock: Clock, home: Path) -> None:
+def test_seconds_count_for_the_question_they_were_spent_on(
+    game: Game, clock: Clock, home: Path
+) -> None:
     session = game.start("exam")
     clock.seconds += 4
     session = game.tick(session)
@@ -141,10 +163,15 @@ def test_seconds_count_for_the_question_they_were_spent_on(game: Game, clock: Cl
     session = game.visit(session, 0)
     clock.seconds += 1
     game.finish(session)
-    assert query_save(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(10.0,), (5.0,)]
+    assert query_save(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [
+        (10.0,),
+        (5.0,),
+    ]
 
 
-def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(game: Game, clock: Clock) -> None:
+def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(
+    game: Game, clock: Clock
+) -> None:
     session = game.start("exam")
     clock.seconds += 4
     session = game.visit(game.put_response(session, right_response(game, session)), 1)
@@ -155,7 +182,9 @@ def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(game: 
 
 
 @pytest.mark.parametrize("move", ["put", "visit", "mark"])
-def test_once_the_time_is_up_any_move_hands_in(game: Game, clock: Clock, move: str) -> None:
+def test_once_the_time_is_up_any_move_hands_in(
+    game: Game, clock: Clock, move: str
+) -> None:
     session = game.start("exam")
     session = game.put_response(session, right_response(game, session))
     clock.seconds += EXAM_SECONDS * len(session.slots)
@@ -174,8 +203,13 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
     assert (result.asked, result.score, result.is_passed) == (8, 6.0, True)
     rag, tuning = (exam.score_exam(done, section) for section in ("rag", "tuning"))
     assert (rag.asked + tuning.asked, rag.score + tuning.score) == (8, 6.0)
-    assert [title for title, _ in game.exam_rows(done)] == ["The rag section", "The tuning section"]
-    failed = exam.score_exam(game.finish(answer_exam(game, game.start("exam", questions=8), 5)))
+    assert [title for title, _ in game.exam_rows(done)] == [
+        "The rag section",
+        "The tuning section",
+    ]
+    failed = exam.score_exam(
+        game.finish(answer_exam(game, game.start("exam", questions=8), 5))
+    )
     assert not failed.is_passed
     assert exam.result_words(failed) == "62 %: not passed, 70 % needed"
 
@@ -190,7 +224,9 @@ def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> N
     assert game.progress().attempts == 1
 
 
-def test_a_failed_save_leaves_the_exam_open(game: Game, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_save_leaves_the_exam_open(
+    game: Game, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = game.start("exam", questions=4)
     session = answer_exam(game, session, 4)
     with closing(open_game(home)) as other:
@@ -205,7 +241,9 @@ def test_a_failed_save_leaves_the_exam_open(game: Game, home: Path, monkeypatch:
     assert exam.score_exam(game.finish(session)).score == 4
 
 
-def test_what_was_handed_in_can_be_disputed_after_another_weakspot_wrote(game: Game, home: Path) -> None:
+def test_what_was_handed_in_can_be_disputed_after_another_weakspot_wrote(
+    game: Game, home: Path
+) -> None:
     done = game.finish(answer_exam(game, game.start("exam", questions=4), 2))
     with closing(open_game(home)) as other:
         other.toggle_flag(done.slots[0].question)
@@ -224,7 +262,9 @@ def test_an_explanation_read_after_an_exam_lifts_its_topic_once_and_replays_exac
     shown = game.review(done, 4)
     assert shown.draft == done.sheets[4].response
     assert (shown.at, shown.phase, shown.outcome) == (4, ANSWERED, done.outcomes[4])
-    assert game.topic_report(key).standing.mastery == pytest.approx(before.mastery, abs=0.01)
+    assert game.topic_report(key).standing.mastery == pytest.approx(
+        before.mastery, abs=0.01
+    )
     lifted = game._situation().topics[key].standing.expected
     assert lifted > expected
     game.review(done, 4)
@@ -244,29 +284,51 @@ def test_a_question_left_open_is_not_reviewed(game: Game) -> None:
     assert game.review(done, 1) is done
 
 
-def test_an_answer_disputed_in_the_review_no_longer_counts_in_the_result(game: Game, home: Path) -> None:
+def test_an_answer_disputed_in_the_review_no_longer_counts_in_the_result(
+    game: Game, home: Path
+) -> None:
     done = game.finish(answer_exam(game, game.start("exam", questions=4), 2))
     shown = game.dispute(game.review(done, 3), "ambiguous")
     assert exam.score_exam(shown).asked == 3
-    assert [dispute.question for dispute in game.progress().disputes] == [done.slots[3].question]
+    assert [dispute.question for dispute in game.progress().disputes] == [
+        done.slots[3].question
+    ]
     assert game.open_rounds() == []
     (taken,) = game.overview().exams  # as progress has it
     assert (taken.asked, taken.score) == (3, exam.score_exam(shown).score)
-    assert exam.score_exam(game.restore(shown)).asked == game.overview().exams[0].asked == 4
+    assert (
+        exam.score_exam(game.restore(shown)).asked
+        == game.overview().exams[0].asked
+        == 4
+    )
 
 
-def test_after_a_dispute_an_exam_moves_the_topic_by_its_other_answers_only(game: Game) -> None:
+def test_after_a_dispute_an_exam_moves_the_topic_by_its_other_answers_only(
+    game: Game,
+) -> None:
     done = game.finish(answer_exam(game, game.start("exam"), 0))
-    at = next(at for at, slot in enumerate(done.slots) if game.topic_key(slot.question) == "rag/chunking")
+    at = next(
+        at
+        for at, slot in enumerate(done.slots)
+        if game.topic_key(slot.question) == "rag/chunking"
+    )
     shown = game.dispute(game.review(done, at), "ambiguous")
-    (moved,) = (move for move in game.summarize(shown).moves if move.topic == "rag/chunking")
+    (moved,) = (
+        move for move in game.summarize(shown).moves if move.topic == "rag/chunking"
+    )
     report = game.topic_report("rag/chunking")
-    assert (moved.answers, moved.misses, moved.needs) == (report.answers, report.misses, report.needs)
+    assert (moved.answers, moved.misses, moved.needs) == (
+        report.answers,
+        report.misses,
+        report.needs,
+    )
 
 
 def test_there_is_neither_hint_nor_undo_in_an_exam(game: Game) -> None:
     session = game.start("exam")
-    hinting = [at for at, slot in enumerate(session.slots) if game.question(slot.question).hint]
+    hinting = [
+        at for at, slot in enumerate(session.slots) if game.question(slot.question).hint
+    ]
     session = game.visit(session, hinting[0])
     session = game.put_response(session, right_response(game, session))
     assert game.hint(session) is session
@@ -275,14 +337,23 @@ def test_there_is_neither_hint_nor_undo_in_an_exam(game: Game) -> None:
     assert game.undo(done) is done
 
 
-def test_a_mode_with_a_sheet_takes_an_answer_without_grading_it(game: Game, home: Path) -> None:
+def test_a_mode_with_a_sheet_takes_an_answer_without_grading_it(
+    game: Game, home: Path
+) -> None:
     session = game.start("exam")
     held = answer_question(game, session)
-    assert (held.phase, held.sheets[0].response) == (ASKED, right_response(game, session))
+    assert (held.phase, held.sheets[0].response) == (
+        ASKED,
+        right_response(game, session),
+    )
     assert count_logged(home) == 0
     assert game.answer(session, None).sheets[0].unknown
     assert game.skip(held).at == 1
 
 
 def test_home_can_say_how_long_an_exam_would_be_without_drawing_it(game: Game) -> None:
-    assert game.exam_length() == len(game.plan("exam").drawn) == len(game.resume_or_start(mode="exam").slots)
+    assert (
+        game.exam_length()
+        == len(game.plan("exam").drawn)
+        == len(game.resume_or_start(mode="exam").slots)
+    )

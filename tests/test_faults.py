@@ -30,7 +30,9 @@ def run_faults(*args: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
-        env=child_environment(PYTHONPATH=os.pathsep.join(str(ROOT / folder) for folder in folders)),
+        env=child_environment(
+            PYTHONPATH=os.pathsep.join(str(ROOT / folder) for folder in folders)
+        ),
         timeout=240,
     )
 

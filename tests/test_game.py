@@ -77,7 +77,9 @@ def test_the_first_three_today_rounds_are_longer(tmp_path: Path, clock: Clock) -
     assert all(5 < length < 11 for length in lengths[3:])
 
 
-def test_a_quick_player_is_asked_more_in_the_same_minutes(tmp_path: Path, clock: Clock) -> None:
+def test_a_quick_player_is_asked_more_in_the_same_minutes(
+    tmp_path: Path, clock: Clock
+) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         before = len(game.start("today", minutes=5).slots)
         session = game.start("today", questions=12)
@@ -87,12 +89,16 @@ def test_a_quick_player_is_asked_more_in_the_same_minutes(tmp_path: Path, clock:
         assert len(game.start("today", minutes=5).slots) > 2 * before
 
 
-def test_a_first_round_left_and_started_anew_is_still_a_first_one(tmp_path: Path) -> None:
+def test_a_first_round_left_and_started_anew_is_still_a_first_one(
+    tmp_path: Path,
+) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40))) as game:
         assert [len(game.start("today").slots) for _ in range(5)] == [20] * 5
 
 
-def test_rounds_of_other_modes_do_not_shorten_the_first_rounds_of_today(tmp_path: Path) -> None:
+def test_rounds_of_other_modes_do_not_shorten_the_first_rounds_of_today(
+    tmp_path: Path,
+) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40))) as game:
         for _ in range(4):
             play_out(game, game.start(section="wide", questions=2))
@@ -120,7 +126,10 @@ def test_a_round_has_the_mode_scope_and_length_asked_for(
 ) -> None:
     session = game.start(**wish)
     assert (session.mode, session.scope, len(session.slots)) == (mode, scope, count)
-    assert all(scope in ("", key.partition("/")[0], game.topic_key(key)) for key in question_keys(session))
+    assert all(
+        scope in ("", key.partition("/")[0], game.topic_key(key))
+        for key in question_keys(session)
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,7 +163,11 @@ def test_an_unknown_name_is_reported_with_others(
 
 
 def test_a_topic_name_in_two_sections_is_ambiguous(home: Path) -> None:
-    write_bank(home, "03-again.yaml", make_bank("again", {"lora": "LoRA"}, make_item("x", "lora")))
+    write_bank(
+        home,
+        "03-again.yaml",
+        make_bank("again", {"lora": "LoRA"}, make_item("x", "lora")),
+    )
     with closing(open_game(home)) as game:
         with pytest.raises(UsageError, match="tuning/lora, again/lora"):
             game.start(topic="lora")
@@ -163,7 +176,9 @@ def test_a_topic_name_in_two_sections_is_ambiguous(home: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", ["weak", "missed"])
-def test_a_round_with_nothing_to_ask_says_what_would_help(game: Game, mode: str) -> None:
+def test_a_round_with_nothing_to_ask_says_what_would_help(
+    game: Game, mode: str
+) -> None:
     with pytest.raises(NothingToPlay, match=" there "):
         game.start(mode, topic="lora")
     with pytest.raises(NothingToPlay, match="Today's round"):
@@ -184,7 +199,10 @@ def test_a_seeded_game_is_the_same_round_by_round(tmp_path: Path) -> None:
     played = []
     for name in "ab":
         with closing(open_game(make_home(tmp_path / name), Clock(), seed=5)) as game:
-            rounds = [play_out(game, game.start(), right=number % 2 == 0) for number in range(3)]
+            rounds = [
+                play_out(game, game.start(), right=number % 2 == 0)
+                for number in range(3)
+            ]
             played.append([round_.slots for round_ in rounds])
     assert played[0] == played[1]
     assert played[0][0] != played[0][1]
@@ -200,14 +218,18 @@ def test_a_skip_reshuffles_nothing(tmp_path: Path) -> None:
     assert shown[0] == shown[1]
 
 
-def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Path) -> None:
+def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(
+    home: Path,
+) -> None:
     with closing(Game.open(home)) as game:
         play_out(game, game.start(questions=3))
     plans = []
     for _ in range(4):
         with closing(Game.open(home)) as game:
             plans.append(game.plan("today").drawn)
-            assert question_keys(game.start()) == [drawn.entry.key for drawn in plans[0]]
+            assert question_keys(game.start()) == [
+                drawn.entry.key for drawn in plans[0]
+            ]
             game.drop(game.resume_or_start())
     assert all(plan == plans[0] for plan in plans)
     seeds = []
@@ -226,7 +248,9 @@ def test_today_draws_the_same_round_while_nothing_was_answered(game: Game) -> No
     assert redrawn == [skipped.slots, skipped.slots]
 
 
-def test_a_plan_stays_the_same_after_a_new_round_replaced_a_begun_one(tmp_path: Path) -> None:
+def test_a_plan_stays_the_same_after_a_new_round_replaced_a_begun_one(
+    tmp_path: Path,
+) -> None:
     home = make_wide_home(tmp_path, 40)
     with closing(Game.open(home)) as game:
         session = game.start(questions=5)
@@ -238,9 +262,13 @@ def test_a_plan_stays_the_same_after_a_new_round_replaced_a_begun_one(tmp_path: 
 
 
 @pytest.mark.parametrize("mode", ["section", "exam"])
-def test_a_round_given_up_without_an_answer_is_drawn_anew(tmp_path: Path, mode: str) -> None:
+def test_a_round_given_up_without_an_answer_is_drawn_anew(
+    tmp_path: Path, mode: str
+) -> None:
     with closing(Game.open(make_wide_home(tmp_path, 40))) as game:
-        start = partial(game.start, mode, section="wide" if mode == "section" else None, questions=5)
+        start = partial(
+            game.start, mode, section="wide" if mode == "section" else None, questions=5
+        )
         plan = game.plan("today").drawn
         ended, dropped = start(), start()
         assert ended.slots == dropped.slots
@@ -259,7 +287,9 @@ def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     plan = game.plan("today")
     session = game.start("today")
     assert [drawn.reason for drawn in plan.drawn] == ["new"] * IDEAS
-    assert {slot.question for slot in session.slots} == {drawn.entry.key for drawn in plan.drawn}
+    assert {slot.question for slot in session.slots} == {
+        drawn.entry.key for drawn in plan.drawn
+    }
     assert plan.seconds > 28 * IDEAS / 2
 
 
@@ -278,7 +308,9 @@ def test_an_answer_is_saved_when_it_returns(game: Game, home: Path) -> None:
     assert game.open_rounds() == [after]
     assert after.phase == ANSWERED
     assert after.outcome is not None
-    assert (after.outcome.attempt,) == query_save(save_path(home), "SELECT id FROM attempt")[0]
+    assert (after.outcome.attempt,) == query_save(
+        save_path(home), "SELECT id FROM attempt"
+    )[0]
 
 
 def test_a_right_and_a_wrong_answer_move_their_topic(game: Game) -> None:
@@ -294,15 +326,21 @@ def test_a_right_and_a_wrong_answer_move_their_topic(game: Game) -> None:
     assert (session.outcome.verdict.score, session.outcome.points) == (0, 0)
 
 
-def test_not_knowing_is_logged_apart_from_a_wrong_answer(game: Game, home: Path) -> None:
+def test_not_knowing_is_logged_apart_from_a_wrong_answer(
+    game: Game, home: Path
+) -> None:
     session = game.start()
     session = game.answer(session, None)
     assert session.outcome is not None
     assert session.outcome.unknown
-    assert query_save(save_path(home), "SELECT guess, score, given FROM attempt") == [(0.0, 0.0, None)]
+    assert query_save(save_path(home), "SELECT guess, score, given FROM attempt") == [
+        (0.0, 0.0, None)
+    ]
 
 
-def test_seconds_are_counted_from_the_question_to_the_answer(game: Game, clock: Clock, home: Path) -> None:
+def test_seconds_are_counted_from_the_question_to_the_answer(
+    game: Game, clock: Clock, home: Path
+) -> None:
     clock.seconds = 100
     session = game.start()
     for seconds in (12.5, 7, 10_000):
@@ -315,7 +353,9 @@ def test_seconds_are_counted_from_the_question_to_the_answer(game: Game, clock: 
     assert logged == [(12.5,), (7.0,), (600.0,)]
 
 
-def test_time_away_before_resuming_does_not_count(game: Game, clock: Clock, home: Path) -> None:
+def test_time_away_before_resuming_does_not_count(
+    game: Game, clock: Clock, home: Path
+) -> None:
     session = game.start()
     clock.seconds += 300
     session = game.resume(game.open_rounds()[0])
@@ -335,7 +375,9 @@ def test_a_hint_is_logged_and_counts_once(game: Game, home: Path, clock: Clock) 
     assert game.open_rounds()[0].hinted
     clock.seconds += 4
     answer_question(game, hinted)
-    assert query_save(save_path(home), "SELECT hint, guess, seconds FROM attempt") == [(1, 0.5, 8.0)]
+    assert query_save(save_path(home), "SELECT hint, guess, seconds FROM attempt") == [
+        (1, 0.5, 8.0)
+    ]
 
 
 def test_a_round_ends_with_its_last_answer_and_is_counted(game: Game) -> None:
@@ -354,7 +396,9 @@ def test_a_round_ends_with_its_last_answer_and_is_counted(game: Game) -> None:
 
 
 @pytest.mark.parametrize("answers", [0, 5])
-def test_an_answer_undone_leaves_every_figure_as_before_it(game: Game, home: Path, answers: int) -> None:
+def test_an_answer_undone_leaves_every_figure_as_before_it(
+    game: Game, home: Path, answers: int
+) -> None:
     session = game.start()
     for number in range(answers):
         session = game.advance(answer_question(game, session, right=number % 2))
@@ -362,7 +406,9 @@ def test_an_answer_undone_leaves_every_figure_as_before_it(game: Game, home: Pat
     undone = game.undo(answer_question(game, session, right=False))
     assert (read_derived(home), game.progress()) == (before, progress)
     assert (undone.slot, undone.phase, undone.seen) == (session.slot, ASKED, {answers})
-    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(answers + 1,)]
+    assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [
+        (answers + 1,)
+    ]
 
 
 def test_undo_on_the_results_opens_the_round_again(game: Game, home: Path) -> None:
@@ -381,7 +427,9 @@ def test_undo_on_the_results_opens_the_round_again(game: Game, home: Path) -> No
     assert game.progress().attempts == IDEAS - 1 + 1
 
 
-def test_undo_on_the_results_after_a_last_skip_takes_back_only_the_skip(game: Game, home: Path) -> None:
+def test_undo_on_the_results_after_a_last_skip_takes_back_only_the_skip(
+    game: Game, home: Path
+) -> None:
     session = game.start(questions=2)
     session = game.advance(answer_question(game, session))
     before = read_derived(home)
@@ -398,13 +446,17 @@ def test_an_undo_is_saved_as_a_whole_or_not_at_all(game: Game, steps: int) -> No
         session = game.advance(session)
         session = session if session.phase == DONE else answer_question(game, session)
     begun: list[str] = []
-    game._save.db.set_trace_callback(lambda sql: begun.append(sql) if sql.startswith("BEGIN") else None)
+    game._save.db.set_trace_callback(
+        lambda sql: begun.append(sql) if sql.startswith("BEGIN") else None
+    )
     back = game.undo(session)
     assert len(begun) == 1
     assert game.open_rounds() == [back]
 
 
-def test_with_nothing_to_undo_the_time_of_the_answer_runs_on(game: Game, clock: Clock) -> None:
+def test_with_nothing_to_undo_the_time_of_the_answer_runs_on(
+    game: Game, clock: Clock
+) -> None:
     session = game.start("today")
     clock.seconds += 20
     session = game.undo(session)
@@ -422,7 +474,9 @@ def test_undo_goes_all_the_way_back(game: Game, home: Path) -> None:
     assert game.undo(session) is session
 
 
-def test_undo_after_reopening_is_the_same_to_the_bit(game: Game, home: Path, clock: Clock) -> None:
+def test_undo_after_reopening_is_the_same_to_the_bit(
+    game: Game, home: Path, clock: Clock
+) -> None:
     session = game.start()
     for answer in (wrong_response, right_response, wrong_response):
         session = game.advance(game.answer(session, answer(game, session)))
@@ -436,13 +490,21 @@ def test_undo_after_reopening_is_the_same_to_the_bit(game: Game, home: Path, clo
     assert verify(save_path(home)) == []
 
 
-def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(game: Game, home: Path) -> None:
+def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(
+    game: Game, home: Path
+) -> None:
     session = game.start()
     undone = game.undo(answer_question(game, session, right=False))
     answered_again = answer_question(game, undone)
     assert answered_again.outcome is not None
-    assert (answered_again.outcome.points, answered_again.outcome.move.answers) == (0, 0)
-    assert query_save(save_path(home), "SELECT seen FROM attempt ORDER BY id") == [(0,), (1,)]
+    assert (answered_again.outcome.points, answered_again.outcome.move.answers) == (
+        0,
+        0,
+    )
+    assert query_save(save_path(home), "SELECT seen FROM attempt ORDER BY id") == [
+        (0,),
+        (1,),
+    ]
     assert game.progress().right_share is None
 
 
@@ -485,12 +547,21 @@ def test_a_weak_round_drills_what_was_missed(game: Game) -> None:
     session = game.start(topic="rlhf")
     play_out(game, session, right=False)
     play_out(game, game.start(section="rag"))
-    assert {game.topic_key(key) for key in question_keys(game.start("weak"))} == {"tuning/rlhf"}
+    assert {game.topic_key(key) for key in question_keys(game.start("weak"))} == {
+        "tuning/rlhf"
+    }
     (spot,) = [spot for spot in game.weak_spots() if spot.state == "weak"]
-    assert (spot.key, spot.title, spot.misses, spot.needs) == ("tuning/rlhf", "RLHF", 2, (2, 2))
+    assert (spot.key, spot.title, spot.misses, spot.needs) == (
+        "tuning/rlhf",
+        "RLHF",
+        2,
+        (2, 2),
+    )
 
 
-WIDE_OPTIONS = [{"text": "right", "right": True}] + [{"text": f"w{n}", "why": "no"} for n in range(7)]
+WIDE_OPTIONS = [{"text": "right", "right": True}] + [
+    {"text": f"w{n}", "why": "no"} for n in range(7)
+]
 
 
 def test_what_was_learnt_is_due_again_later(game: Game, clock: Clock) -> None:
@@ -501,7 +572,9 @@ def test_what_was_learnt_is_due_again_later(game: Game, clock: Clock) -> None:
     assert {slot.reason for slot in game.start().slots} == {"due"}
 
 
-def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, clock: Clock) -> None:
+def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(
+    game: Game, clock: Clock
+) -> None:
     assert [day.due for day in game.forecast()] == [0] * 14
     play_out(game, game.start())
     first = [day.due for day in game.forecast(400)]
@@ -541,7 +614,9 @@ def test_after_a_year_away_rounds_keep_their_size(tmp_path: Path, clock: Clock) 
         assert later == lengths == [13, 12]
 
 
-def test_a_skip_is_no_attempt_and_not_asked_again_in_its_round(tmp_path: Path, clock: Clock) -> None:
+def test_a_skip_is_no_attempt_and_not_asked_again_in_its_round(
+    tmp_path: Path, clock: Clock
+) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = game.start("sprint")
         asked = []
@@ -549,14 +624,20 @@ def test_a_skip_is_no_attempt_and_not_asked_again_in_its_round(tmp_path: Path, c
             asked.append(session.slot.question)
             session = game.skip(session)
         assert len(set(asked)) == len(asked) == 40
-        assert (game.progress().attempts, game.progress().rounds, game.open_rounds()) == (0, 0, [])
+        assert (
+            game.progress().attempts,
+            game.progress().rounds,
+            game.open_rounds(),
+        ) == (0, 0, [])
         assert len(game.start("today").slots) == 20
 
 
 # Open rounds
 
 
-def test_an_open_round_goes_on_where_it_was_left(game: Game, home: Path, clock: Clock) -> None:
+def test_an_open_round_goes_on_where_it_was_left(
+    game: Game, home: Path, clock: Clock
+) -> None:
     session = game.start()
     session = game.advance(answer_question(game, session))
     session = game.skip(session)
@@ -565,7 +646,9 @@ def test_an_open_round_goes_on_where_it_was_left(game: Game, home: Path, clock: 
     game.close()
 
 
-def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, clock: Clock) -> None:
+def test_a_verdict_shown_is_shown_again_after_reopening(
+    game: Game, home: Path, clock: Clock
+) -> None:
     session = game.start()
     answered = answer_question(game, session, right=False)
     assert answered.draft == wrong_response(game, session)
@@ -577,7 +660,9 @@ def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, 
     game.close()
 
 
-def test_a_matching_open_round_is_resumed_or_else_one_is_started(game: Game, clock: Clock) -> None:
+def test_a_matching_open_round_is_resumed_or_else_one_is_started(
+    game: Game, clock: Clock
+) -> None:
     today = game.skip(game.start())
     clock.advance(minutes=1)
     lora = game.skip(game.start(topic="lora"))
@@ -589,7 +674,9 @@ def test_a_matching_open_round_is_resumed_or_else_one_is_started(game: Game, clo
 
 
 @pytest.mark.parametrize("wish", [{"questions": 2}, {"minutes": 1}, {"seed": 5}])
-def test_an_untouched_round_of_another_length_is_not_resumed(game: Game, wish: dict[str, Any]) -> None:
+def test_an_untouched_round_of_another_length_is_not_resumed(
+    game: Game, wish: dict[str, Any]
+) -> None:
     first, looked = game.start(), game.start()
     assert first.slots == looked.slots
     assert game.resume_or_start(mode="today") == looked
@@ -597,8 +684,12 @@ def test_an_untouched_round_of_another_length_is_not_resumed(game: Game, wish: d
     assert begun.id != looked.id
     assert game.open_rounds() == [begun]
     assert game.resume_or_start() == begun
-    assert game.resume_or_start(**wish).slots == begun.slots  # the same draw again, as nothing was done
-    touched = game.save_draft(begun := game.resume_or_start(**wish), wrong_response(game, begun))
+    assert (
+        game.resume_or_start(**wish).slots == begun.slots
+    )  # the same draw again, as nothing was done
+    touched = game.save_draft(
+        begun := game.resume_or_start(**wish), wrong_response(game, begun)
+    )
     assert game.resume_or_start(**wish) == touched
 
 
@@ -613,7 +704,9 @@ def test_without_a_request_no_untouched_round_is_resumed(game: Game) -> None:
     assert game.resume_or_start(topic="chunking") == looked
 
 
-def test_a_round_started_anew_replaces_only_an_open_one_of_its_own_mode_and_scope(game: Game) -> None:
+def test_a_round_started_anew_replaces_only_an_open_one_of_its_own_mode_and_scope(
+    game: Game,
+) -> None:
     other = game.skip(game.start(topic="lora"))
     first = game.skip(game.start())
     assert not game.has_replaced_round
@@ -625,7 +718,9 @@ def test_a_round_started_anew_replaces_only_an_open_one_of_its_own_mode_and_scop
     assert not game.has_replaced_round
 
 
-def test_an_untouched_round_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:
+def test_an_untouched_round_makes_way_for_the_next(
+    game: Game, home: Path, clock: Clock
+) -> None:
     looked = game.start(topic="lora")
     game = reopen_game(game, home, clock)
     assert game.open_rounds() == [looked]
@@ -635,7 +730,12 @@ def test_an_untouched_round_makes_way_for_the_next(game: Game, home: Path, clock
     written = game.save_draft(started, wrong_response(game, started))
     exam = game.start("exam", questions=1)
     last = game.start()
-    assert [session.id for session in game.open_rounds()] == [last.id, exam.id, written.id, hinted.id]
+    assert [session.id for session in game.open_rounds()] == [
+        last.id,
+        exam.id,
+        written.id,
+        hinted.id,
+    ]
     game.close()
 
 
@@ -647,7 +747,9 @@ def test_a_round_dropped_keeps_its_answers(game: Game) -> None:
     assert game.progress().attempts == 1
 
 
-def test_a_round_that_cannot_be_read_is_ignored(game: Game, home: Path, clock: Clock) -> None:
+def test_a_round_that_cannot_be_read_is_ignored(
+    game: Game, home: Path, clock: Clock
+) -> None:
     other = game.start(topic="lora")
     for number, text in enumerate(('{"id": 1}', "[]", "{}")):
         game._save.save_round(f"round-{number}", "today", "2026-11-02T09:00:00Z", text)
@@ -672,12 +774,18 @@ def id_at(session: Session, at: int) -> str:
     return session.slots[at].question.partition("/")[2]
 
 
-def test_a_question_removed_from_its_bank_is_asked_no_more(game: Game, home: Path, clock: Clock) -> None:
+def test_a_question_removed_from_its_bank_is_asked_no_more(
+    game: Game, home: Path, clock: Clock
+) -> None:
     session = play_rag(game, 1)
-    write_bank(home, "01-rag.yaml", drop_questions(RAG, id_at(session, 1), id_at(session, 3)))
+    write_bank(
+        home, "01-rag.yaml", drop_questions(RAG, id_at(session, 1), id_at(session, 3))
+    )
     game = reopen_game(game, home, clock)
     mended = game.resume_or_start()
-    assert question_keys(mended) == [question_keys(session)[index] for index in (0, 2, 4)]
+    assert question_keys(mended) == [
+        question_keys(session)[index] for index in (0, 2, 4)
+    ]
     assert play_out(game, mended).phase == DONE
     game.close()
 
@@ -702,12 +810,16 @@ def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
 
 
 @pytest.mark.parametrize("shown", [False, True])
-def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Clock, shown: bool) -> None:
+def test_a_revised_question_is_arranged_anew(
+    game: Game, home: Path, clock: Clock, shown: bool
+) -> None:
     session = play_rag(game, 1)
     session = answer_question(game, session, right=False) if shown else session
     changes = {"kind": "choice", "options": WIDE_OPTIONS}
     edited = change_question(RAG, id_at(session, 1), **changes)
-    question = next(item for item in edited["questions"] if item["id"] == id_at(session, 1))
+    question = next(
+        item for item in edited["questions"] if item["id"] == id_at(session, 1)
+    )
     for name in ("answer", "why"):
         question.pop(name, None)
     write_bank(home, "01-rag.yaml", edited)
@@ -718,7 +830,9 @@ def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Cloc
     assert undone.slot.question == session.slot.question
     assert sorted(undone.slot.shown[0]) == list(range(8))
     assert undone.slot.revision != session.slot.revision
-    assert [slot.shown for slot in undone.slots[2:]] == [slot.shown for slot in session.slots[2:]]
+    assert [slot.shown for slot in undone.slots[2:]] == [
+        slot.shown for slot in session.slots[2:]
+    ]
     assert play_out(game, undone).phase == DONE
     game.close()
 
@@ -739,7 +853,9 @@ def test_without_its_section_a_round_is_dropped_and_its_answers_are_not_reported
 # Clocks, players, places
 
 
-def test_p06_a_clock_gone_back_loses_no_answer(game: Game, home: Path, clock: Clock) -> None:
+def test_p06_a_clock_gone_back_loses_no_answer(
+    game: Game, home: Path, clock: Clock
+) -> None:
     play_out(game, game.start())
     clock.now = START.replace(year=1999)
     play_out(game, game.start(), right=False)
@@ -751,13 +867,19 @@ def test_p06_a_clock_gone_back_loses_no_answer(game: Game, home: Path, clock: Cl
 
 
 def test_players_of_a_home_keep_apart(home: Path) -> None:
-    with closing(Game.open(home, "ann", rng=Random(1))) as ann, closing(Game.open(home, "bob")) as bob:
+    with (
+        closing(Game.open(home, "ann", rng=Random(1))) as ann,
+        closing(Game.open(home, "bob")) as bob,
+    ):
         play_out(ann, ann.start())
         assert (ann.progress().attempts, bob.progress().attempts) == (IDEAS, 0)
 
 
 def test_p05_two_games_on_one_save_lose_nothing(home: Path) -> None:
-    with closing(open_game(home, seed=1)) as one, closing(open_game(home, seed=2)) as other:
+    with (
+        closing(open_game(home, seed=1)) as one,
+        closing(open_game(home, seed=2)) as other,
+    ):
         first, second = one.start(section="rag"), other.start(section="tuning")
         for _ in range(4):
             first = one.advance(answer_question(one, first))
@@ -772,7 +894,9 @@ def test_p05_two_games_on_one_save_lose_nothing(home: Path) -> None:
 def test_a_broken_bank_keeps_the_others_playing(home: Path) -> None:
     (home / "questions" / "01-rag.yaml").write_text("section: rag\ntitle: [")
     with closing(open_game(home)) as game:
-        assert {key.partition("/")[0] for key in question_keys(game.start())} == {"tuning"}
+        assert {key.partition("/")[0] for key in question_keys(game.start())} == {
+            "tuning"
+        }
         assert any("01-rag.yaml:2:" in trouble for trouble in game.troubles())
 
 
@@ -791,11 +915,17 @@ def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
 # Not for me, and flagged
 
 
-def test_what_is_muted_is_drawn_no_more_and_counted_nowhere_until_it_is_unmuted(game: Game) -> None:
+def test_what_is_muted_is_drawn_no_more_and_counted_nowhere_until_it_is_unmuted(
+    game: Game,
+) -> None:
     def figures() -> tuple[int, int, int]:
         reports = game.section_reports()
         due = sum(day.due for day in game.forecast(400))
-        return sum(one.questions for one in reports), sum(one.seen for one in reports), due
+        return (
+            sum(one.questions for one in reports),
+            sum(one.seen for one in reports),
+            due,
+        )
 
     def asked() -> set[str]:
         return {slot.question for slot in game.start("today", questions=100).slots}
@@ -810,7 +940,9 @@ def test_what_is_muted_is_drawn_no_more_and_counted_nowhere_until_it_is_unmuted(
     assert game.cycle_mute(key) == "topic"
     topic = game.topic_key(key)
     assert topic not in {game.topic_key(question) for question in asked()}
-    assert topic not in {one.key for section in game.section_reports() for one in section.topics}
+    assert topic not in {
+        one.key for section in game.section_reports() for one in section.topics
+    }
     assert not game.unmute(key)  # its topic is muted, too
     assert game.unmute(topic)
     assert (figures(), game.muted_titles()) == ((questions, 1, 1), {})
@@ -826,7 +958,10 @@ def test_a_section_is_described_by_its_topics_that_are_not_muted(game: Game) -> 
     rag = game.section_reports()[0]
     assert (rag.seen, rag.answers, rag.misses) == (2, 2, 0)
     for slot in game.start(topic="ranking").slots[:1]:
-        assert [game.cycle_mute(slot.question), game.cycle_mute(slot.question)] == ["question", "topic"]
+        assert [game.cycle_mute(slot.question), game.cycle_mute(slot.question)] == [
+            "question",
+            "topic",
+        ]
     rag = game.section_reports()[0]
     assert (rag.seen, rag.answers, rag.standing) == (0, 0, None)
 
@@ -837,12 +972,17 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
     others = [key for key in question_keys(session) if game.topic_key(key) != topic]
     assert len(others) < len(session.slots) - 1
     session = answer_question(game, session, right=False)
-    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
+    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == [
+        "question",
+        "topic",
+    ]
     session = game.advance(session)
     assert (question_keys(session)[1:], session.phase) == (others, ASKED)
 
 
-def test_a_question_muted_while_its_round_is_open_is_not_asked_on_resuming(game: Game) -> None:
+def test_a_question_muted_while_its_round_is_open_is_not_asked_on_resuming(
+    game: Game,
+) -> None:
     session = game.start(section="rag", seed=1)
     session = game.advance(answer_question(game, session, right=False))
     session = game.save_draft(game.hint(session), Picks(picks=frozenset({1})))
@@ -853,7 +993,12 @@ def test_a_question_muted_while_its_round_is_open_is_not_asked_on_resuming(game:
     assert (left.hinted, left.draft) == (session.hinted, session.draft)
     assert game.cycle_mute(asked) == "question"
     (left,) = game.open_rounds()
-    assert (question_keys(left), left.at, left.hinted, left.draft) == ([passed, *others], 1, False, None)
+    assert (question_keys(left), left.at, left.hinted, left.draft) == (
+        [passed, *others],
+        1,
+        False,
+        None,
+    )
     game.cycle_mute(passed)  # what came of it stays
     assert game.open_rounds() == [left]
     for key in others:
@@ -861,7 +1006,9 @@ def test_a_question_muted_while_its_round_is_open_is_not_asked_on_resuming(game:
     assert game.open_rounds() == []
 
 
-def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(game: Game) -> None:
+def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(
+    game: Game,
+) -> None:
     session = game.start(section="rag", questions=2)
     session = game.advance(answer_question(game, session, right=False))
     game.cycle_mute(session.slot.question)
@@ -871,7 +1018,9 @@ def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(game: Game
     assert [left.id for left in game.open_rounds()] == [another.id]
 
 
-def test_a_round_left_at_a_verdict_resumes_there_though_its_question_was_muted(game: Game) -> None:
+def test_a_round_left_at_a_verdict_resumes_there_though_its_question_was_muted(
+    game: Game,
+) -> None:
     session = game.start(section="rag", seed=1)
     session = answer_question(game, session, right=False)
     assert game.cycle_mute(session.slot.question) == "question"
@@ -879,7 +1028,9 @@ def test_a_round_left_at_a_verdict_resumes_there_though_its_question_was_muted(g
 
 
 @pytest.mark.parametrize("written", [0, 1])
-def test_a_round_whose_successor_cannot_be_saved_stays_open(game: Game, home: Path, written: int) -> None:
+def test_a_round_whose_successor_cannot_be_saved_stays_open(
+    game: Game, home: Path, written: int
+) -> None:
     session = game.skip(game.start())
     game._save.db.execute("PRAGMA busy_timeout = 1")
     begun: list[str] = []
@@ -897,7 +1048,9 @@ def test_a_round_whose_successor_cannot_be_saved_stays_open(game: Game, home: Pa
     assert session in game.open_rounds()
 
 
-def test_the_question_that_replaces_a_muted_one_is_not_marked_as_seen(game: Game) -> None:
+def test_the_question_that_replaces_a_muted_one_is_not_marked_as_seen(
+    game: Game,
+) -> None:
     session = game.start(section="rag", seed=1)
     first, muted, *others = question_keys(session)
     for _ in range(2):
@@ -905,13 +1058,20 @@ def test_the_question_that_replaces_a_muted_one_is_not_marked_as_seen(game: Game
     session = game.undo(game.undo(session))
     assert game.cycle_mute(muted) == "question"
     session = game.advance(answer_question(game, session, right=False))
-    assert (question_keys(session), session.at, session.seen) == ([first, *others], 1, {0})
+    assert (question_keys(session), session.at, session.seen) == (
+        [first, *others],
+        1,
+        {0},
+    )
 
 
 def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
     session = game.start(topic="rlhf")
     session = answer_question(game, session, right=False)
-    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
+    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == [
+        "question",
+        "topic",
+    ]
     session = game.advance(session)
     assert (session.phase, len(session.slots)) == (DONE, 1)
     undone = game.undo(session)
@@ -920,7 +1080,12 @@ def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
 
 def test_a_muted_question_is_named_with_numbers_of_its_own(tmp_path: Path) -> None:
     asked = make_item(
-        "sum", "sums", kind="number", draw={"n": {"of": [2, 3]}}, prompt="{n} + {n}?", answer="2 * n"
+        "sum",
+        "sums",
+        kind="number",
+        draw={"n": {"of": [2, 3]}},
+        prompt="{n} + {n}?",
+        answer="2 * n",
     )
     del asked["options"]
     write_bank(tmp_path, "01-sums.yaml", make_bank("sums", {"sums": "Sums"}, asked))
@@ -936,5 +1101,7 @@ def test_a_flagged_round_asks_the_flagged_questions_and_no_siblings(game: Game) 
     assert [slot.question for slot in game.start("flagged").slots] == [key]
     assert game.flagged_count() == 1
     game.toggle_flag(session.slot.question)
-    with pytest.raises(NothingToPlay, match="flagged. Flag in a round what you want to see again."):
+    with pytest.raises(
+        NothingToPlay, match="flagged. Flag in a round what you want to see again."
+    ):
         game.start("flagged")

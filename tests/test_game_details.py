@@ -18,7 +18,11 @@ def test_history_leaves_out_what_was_undone(game: Game) -> None:
 def test_history_has_the_last_five_newest_first(game: Game, clock: Clock) -> None:
     for day in range(6):
         session = game.start(topic="ranking", only=frozenset({"rag/ranking/=rank-b"}))
-        session = game.answer(session, (wrong_response if day % 2 else right_response)(game, session))
+        session = game.answer(
+            session, (wrong_response if day % 2 else right_response)(game, session)
+        )
         clock.advance(days=1)
     days = [part.split() for part in history_text(game, session).split(" · ")]
-    assert days == [[f"{2 + day}", "Nov", "✗" if day % 2 else "✓"] for day in (5, 4, 3, 2, 1)]
+    assert days == [
+        [f"{2 + day}", "Nov", "✗" if day % 2 else "✓"] for day in (5, 4, 3, 2, 1)
+    ]

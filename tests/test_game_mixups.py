@@ -8,9 +8,13 @@ BELIEF = "All of them are alike."
 
 
 def play_round(game: Game, session: Session, *rights: str) -> Session:
-    """Play the round to its end: the questions in `rights` right, the others by their last option."""
+    """Play the round to its end: the questions in `rights` right, the others by their
+    last option.
+    """
     while session.phase != DONE:
-        session = game.advance(answer_or_mix_up(game, session, session.slot.question in rights))
+        session = game.advance(
+            answer_or_mix_up(game, session, session.slot.question in rights)
+        )
     return session
 
 
@@ -27,13 +31,21 @@ def repair_rows(game: Game) -> list[tuple[str, int]]:
     return [(mixup.section, mixup.met) for mixup in mixups_found]
 
 
-def test_a_mix_up_is_listed_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
+def test_a_mix_up_is_listed_with_how_often_and_when_it_was_met(
+    game: Game, clock: Clock
+) -> None:
     play_round(game, game.start(topic="ranking"))
     assert repair_rows(game) == [("rag", 2)]
     clock.advance(days=3)
     play_round(game, game.start(topic="ranking"))
     assert game.mixups_to_repair() == [
-        Mixup(section="rag", misconception="all-alike", belief=BELIEF, met=4, last="2026-11-05")
+        Mixup(
+            section="rag",
+            misconception="all-alike",
+            belief=BELIEF,
+            met=4,
+            last="2026-11-05",
+        )
     ]
     assert game.progress().mixups == tuple(game.mixups_to_repair())
 
@@ -63,7 +75,9 @@ def test_met_again_after_it_was_cleared_it_is_to_repair_again(game: Game) -> Non
     assert repair_rows(game) == [("rag", 3)]
 
 
-def test_a_right_answer_where_it_is_on_offer_repairs_it_in_the_round(game: Game) -> None:
+def test_a_right_answer_where_it_is_on_offer_repairs_it_in_the_round(
+    game: Game,
+) -> None:
     session = game.start(topic="ranking")
     second = session.slots[1].question
     play_round(game, session, second)
@@ -86,7 +100,12 @@ def test_a_right_answer_after_its_verdict_was_seen_repairs_nothing(game: Game) -
     session = game.start(topic="chunking")
     while not find_misconceptions(game.question(session.slot.question)):
         session = game.skip(session)
-    assert answer_or_mix_up(game, game.undo(answer_or_mix_up(game, session)), right=True).phase == ANSWERED
+    assert (
+        answer_or_mix_up(
+            game, game.undo(answer_or_mix_up(game, session)), right=True
+        ).phase
+        == ANSWERED
+    )
     assert repair_rows(game) == [("rag", 2)]
 
 
@@ -108,7 +127,9 @@ def test_mix_ups_of_muted_questions_are_not_to_repair(game: Game) -> None:
     assert repair_rows(game) == []
 
 
-def test_a_missed_idea_comes_back_in_other_words_if_it_has_another_question(game: Game) -> None:
+def test_a_missed_idea_comes_back_in_other_words_if_it_has_another_question(
+    game: Game,
+) -> None:
     summary = game.summarize(play_round(game, game.start()))
     concepts = [game.question(slot.question).concept for slot, _ in summary.to_repair]
     reworded = [repair.due.endswith(", reworded") for repair in game.repairs(summary)]
@@ -118,12 +139,17 @@ def test_a_missed_idea_comes_back_in_other_words_if_it_has_another_question(game
 
 def test_muted_questions_are_not_said_to_come_back(game: Game) -> None:
     session = answer_or_mix_up(game, game.start(topic="rlhf", questions=1))
-    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
+    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == [
+        "question",
+        "topic",
+    ]
     (repair,) = game.repairs(game.summarize(session))
     assert repair.due == "muted"
 
 
-def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game) -> None:
+def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(
+    game: Game,
+) -> None:
     play_round(game, game.start(topic="ranking"))
     words: list[str] = []
     game._save.db.set_trace_callback(words.append)
@@ -137,7 +163,9 @@ def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game
         assert [step for step in steps if "attempt_question" in step]
 
 
-def test_a_mix_up_not_met_in_eight_answers_to_its_question_is_forgotten(game: Game, clock: Clock) -> None:
+def test_a_mix_up_not_met_in_eight_answers_to_its_question_is_forgotten(
+    game: Game, clock: Clock
+) -> None:
     session = game.start(topic="ranking")
     question = session.slot.question
     answer_or_mix_up(game, session)

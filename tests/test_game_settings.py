@@ -19,8 +19,12 @@ def open_with_settings(home: Path, **values: object) -> Game:
 
 
 @pytest.mark.parametrize("minutes", [5, 7.5, 25])
-def test_the_minutes_setting_bounds_only_the_round_of_today(tmp_path: Path, minutes: float) -> None:
-    with closing(open_with_settings(make_wide_home(tmp_path, 40), minutes=minutes)) as game:
+def test_the_minutes_setting_bounds_only_the_round_of_today(
+    tmp_path: Path, minutes: float
+) -> None:
+    with closing(
+        open_with_settings(make_wide_home(tmp_path, 40), minutes=minutes)
+    ) as game:
         asked = len(game.start("today", minutes=minutes).slots)
         assert len(game.start().slots) == len(game.plan("today").drawn) == asked
         assert 0.7 * minutes < asked <= minutes
@@ -68,4 +72,6 @@ def test_line_mode_says_what_is_wrong_before_the_first_question(home: Path) -> N
     file.write_text('minutes = "ten"\n')
     with closing(Game.open(home, settings=read_settings(file))) as game:
         first, *_ = play_input(game, game.start(), TimedLines(Clock(), [])).splitlines()
-    assert first.startswith('settings.toml, line 1: minutes is "ten"; a number from 1 to 120')
+    assert first.startswith(
+        'settings.toml, line 1: minutes is "ten"; a number from 1 to 120'
+    )

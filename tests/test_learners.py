@@ -16,7 +16,15 @@ from benchmarks.learners.policies import (
     play_oracle_round,
     play_round,
 )
-from benchmarks.learners.targets import ROWS, Row, estimate_cell, find_misses, mean, ratio, student_t
+from benchmarks.learners.targets import (
+    ROWS,
+    Row,
+    estimate_cell,
+    find_misses,
+    mean,
+    ratio,
+    student_t,
+)
 from benchmarks.learners.traits import KINDS
 
 from weakspot.bank.catalog import Catalog
@@ -45,7 +53,9 @@ def test_the_banks_hold_the_course(course: Course, catalog: Catalog) -> None:
     }
 
 
-def test_a_learner_guesses_as_well_as_the_kinds_say(course: Course, catalog: Catalog) -> None:
+def test_a_learner_guesses_as_well_as_the_kinds_say(
+    course: Course, catalog: Catalog
+) -> None:
     for sibling in course.siblings.values():
         assert catalog.question(sibling.key).guess_rate() == sibling.guess
 
@@ -57,11 +67,15 @@ def test_a_chance_lies_between_guess_and_slip(kind: str, course: Course) -> None
         play_round(RandomQuestions(course, Random(day)), learner, day, 40)
     for day in (5, 6, 45):
         for sibling in course.siblings.values():
-            assert sibling.guess <= learner.chance_right(sibling, day) <= 1 - learner.slip
+            assert (
+                sibling.guess <= learner.chance_right(sibling, day) <= 1 - learner.slip
+            )
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_oracle_foresees_what_an_explanation_gives(kind: str, course: Course) -> None:
+def test_the_oracle_foresees_what_an_explanation_gives(
+    kind: str, course: Course
+) -> None:
     learner = make_learner(kind, course, 2)
     before = learner.held_out_score(TESTS)
     promised = 0.0
@@ -76,7 +90,9 @@ def test_the_oracle_foresees_what_an_explanation_gives(kind: str, course: Course
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("rule", [RandomQuestions, Leitner, PlainFsrs, RawAccuracy])
 def test_the_oracle_gains_at_least_as_much_as_others(
-    kind: str, rule: type[RandomQuestions | Leitner | PlainFsrs | RawAccuracy], course: Course
+    kind: str,
+    rule: type[RandomQuestions | Leitner | PlainFsrs | RawAccuracy],
+    course: Course,
 ) -> None:
     blind, seeing = make_learner(kind, course, 3), make_learner(kind, course, 3)
     policy = rule(course, Random(3))
@@ -95,12 +111,20 @@ def test_the_same_seed_gives_the_same_learner_in_the_same_game(
         ours = LearnerGame(catalog, course, make_learner(kind, course, 4))
         for day in range(1, 4):
             ours.play_round(day, questions=12)
-        runs.append((ours.learner.held_out_score(TESTS), ours.learner.last_met, ours.save.nodes()))
+        runs.append(
+            (
+                ours.learner.held_out_score(TESTS),
+                ours.learner.last_met,
+                ours.save.nodes(),
+            )
+        )
     assert runs[0] == runs[1]
     assert len(runs[0][1]) == 36
 
 
-def test_another_player_goes_on_with_the_same_save(course: Course, catalog: Catalog) -> None:
+def test_another_player_goes_on_with_the_same_save(
+    course: Course, catalog: Catalog
+) -> None:
     ours = LearnerGame(catalog, course, make_learner("patchy", course, 5))
     ours.play_round(1, questions=12)
     other = ours.copy(make_learner("patchy", course, 5))
@@ -112,24 +136,39 @@ def test_another_player_goes_on_with_the_same_save(course: Course, catalog: Cata
 
 def test_an_unknown_concept_is_learnt_whole_or_not(course: Course) -> None:
     learner = make_learner("all-or-none", course, 6)
-    assert {learner.chance_known(concept, 1) for concept in range(len(course.tests))} == {0.0, 1.0}
+    assert {
+        learner.chance_known(concept, 1) for concept in range(len(course.tests))
+    } == {0.0, 1.0}
 
 
 def test_an_interval_of_means_follows_students_distribution() -> None:
     cell = estimate_cell(mean("x"), [{"x": float(x)} for x in range(24)])
     assert cell.value == 11.5
-    assert cell.high - 11.5 == pytest.approx(2.0687 * (50 / 24) ** 0.5, rel=1e-3)  # of variance 50
+    assert cell.high - 11.5 == pytest.approx(
+        2.0687 * (50 / 24) ** 0.5, rel=1e-3
+    )  # of variance 50
     assert student_t(35) == pytest.approx(2.0301, abs=1e-3)
 
 
 def test_a_share_is_computed_over_all_seeds_together() -> None:
-    assert ratio("part", "whole")([{"part": 1, "whole": 1}, {"part": 0, "whole": 3}]) == 25
+    assert (
+        ratio("part", "whole")([{"part": 1, "whole": 1}, {"part": 0, "whole": 3}]) == 25
+    )
 
 
 def test_a_bound_is_missed_by_the_kinds_that_miss_it() -> None:
-    cells = [estimate_cell(mean("x"), [{"x": value}, {"x": value}]) for value in (1.0, 2.0, 3.0, 4.0)]
-    assert find_misses(Row("least", mean("x"), (1, 3, 3, 5)), cells) == ["patchy", "all-or-none"]
-    assert find_misses(Row("most", mean("x"), (1, 1, 3, 3), at_most=True), cells) == ["patchy", "all-or-none"]
+    cells = [
+        estimate_cell(mean("x"), [{"x": value}, {"x": value}])
+        for value in (1.0, 2.0, 3.0, 4.0)
+    ]
+    assert find_misses(Row("least", mean("x"), (1, 3, 3, 5)), cells) == [
+        "patchy",
+        "all-or-none",
+    ]
+    assert find_misses(Row("most", mean("x"), (1, 1, 3, 3), at_most=True), cells) == [
+        "patchy",
+        "all-or-none",
+    ]
     assert find_misses(Row("mean", mean("x"), (2.6,), is_mean=True), cells) == ["mean"]
     assert find_misses(Row("mean", mean("x"), (2.5,), is_mean=True), cells) == []
 

@@ -20,7 +20,9 @@ def checkout(tmp_path: Path) -> Path:
         shutil.copyfile(ROOT / name, folder / name)
         os.utime(folder / name, (0, 0))
     (folder / ".venv" / "bin" / "python").symlink_to(sys.executable)
-    (folder / ".venv" / "pyvenv.cfg").write_text(f"command = python3 -m venv {folder}/.venv\n", "utf-8")
+    (folder / ".venv" / "pyvenv.cfg").write_text(
+        f"command = python3 -m venv {folder}/.venv\n", "utf-8"
+    )
     for at, name in enumerate((".made", ".playable"), 1):
         (folder / ".venv" / name).touch()
         os.utime(folder / ".venv" / name, (at, at))
@@ -29,7 +31,9 @@ def checkout(tmp_path: Path) -> Path:
 
 def make_play_commands(folder: Path) -> str:
     env = {"PATH": os.environ["PATH"]}  # the tests may be run by make themselves
-    result = subprocess.run(["make", "-n", "play"], cwd=folder, env=env, capture_output=True, check=True)
+    result = subprocess.run(
+        ["make", "-n", "play"], cwd=folder, env=env, capture_output=True, check=True
+    )
     return result.stdout.decode()
 
 
@@ -53,6 +57,8 @@ def test_a_checkout_whose_python_is_gone_is_installed_again(checkout: Path) -> N
 def test_a_linked_environment_is_left_alone(checkout: Path) -> None:
     shared = (checkout / ".venv").rename(checkout.with_name("shared"))
     (checkout / ".venv").symlink_to(shared)
-    assert make_play_commands(checkout) == ".venv/bin/weakspot \n"  # made through the link
+    assert (
+        make_play_commands(checkout) == ".venv/bin/weakspot \n"
+    )  # made through the link
     (shared / "pyvenv.cfg").write_text(f"command = python3 -m venv {shared}\n", "utf-8")
     assert make_play_commands(checkout) == ".venv/bin/weakspot \n"

@@ -19,7 +19,9 @@ def test_a_home_without_questions_plays_the_shipped_ones(tmp_path: Path) -> None
     assert find_places(tmp_path / "not-there").banks == ((shipped_banks(), "shipped"),)
 
 
-def test_a_dangling_questions_link_still_counts_as_the_folder_of_banks(tmp_path: Path) -> None:
+def test_a_dangling_questions_link_still_counts_as_the_folder_of_banks(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "questions").symlink_to(tmp_path / "gone")
     assert find_places(tmp_path).banks == ((tmp_path / "questions", "user"),)
 
@@ -33,11 +35,19 @@ def test_a_home_on_the_command_line_overrides_the_variable(
     assert find_places(home).saves == home / "saves"
 
 
-def test_an_unexpanded_tilde_is_the_users_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unexpanded_tilde_is_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("WEAKSPOT_HOME", "~/quiz")
-    assert find_places().saves == find_places(Path("~/quiz")).saves == tmp_path / "quiz" / "saves"
-    assert find_places(Path("~nobody-here/quiz")).saves == Path("~nobody-here/quiz/saves")
+    assert (
+        find_places().saves
+        == find_places(Path("~/quiz")).saves
+        == tmp_path / "quiz" / "saves"
+    )
+    assert find_places(Path("~nobody-here/quiz")).saves == Path(
+        "~nobody-here/quiz/saves"
+    )
 
 
 @pytest.mark.parametrize("value", [None, ""])
@@ -57,7 +67,9 @@ def test_without_a_home_the_users_own_folders_are_used(
 def test_a_home_that_is_a_file_is_refused_by_name(tmp_path: Path) -> None:
     file = tmp_path / "a\x1bfile"
     file.write_text("")
-    with pytest.raises(SaveError, match=r"a<U\+001B>file cannot be entered: Not a directory\."):
+    with pytest.raises(
+        SaveError, match=r"a<U\+001B>file cannot be entered: Not a directory\."
+    ):
         find_places(file)
 
 

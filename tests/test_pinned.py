@@ -1,4 +1,6 @@
-"""What must not move under a change of structure: revisions, the JSON for scripts, and rounds left open."""
+"""What must not move under a change of structure: revisions, the JSON for scripts, and
+rounds left open.
+"""
 
 import json
 import shutil
@@ -45,7 +47,9 @@ def test_no_question_of_ours_becomes_a_new_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due", "banks", "check"])
-def test_scripts_see_the_same_json(command: str, played: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scripts_see_the_same_json(
+    command: str, played: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(queries, "utc_now", lambda: NOW)
     result = run_weakspot("--home", played, command, "--json")
     printed = result.stdout.replace(str(played), "HOME")

@@ -30,72 +30,114 @@ def session(game: Game) -> Session:
     return answer_question(game, session)
 
 
-def test_the_place_of_a_question_is_its_line(game: Game, home: Path, session: Session) -> None:
+def test_the_place_of_a_question_is_its_line(
+    game: Game, home: Path, session: Session
+) -> None:
     path, line = game.locate_question("rag/rank-a")
     assert path == home / "questions" / "01-rag.yaml"
-    assert path.read_text(encoding="utf-8").split("\n")[line - 1].strip() == "- id: rank-a"
+    assert (
+        path.read_text(encoding="utf-8").split("\n")[line - 1].strip() == "- id: rank-a"
+    )
 
 
 def test_a_changed_explanation_leaves_the_round_and_its_verdict_as_they_are(
     game: Game, home: Path, session: Session
 ) -> None:
     key = session.slot.question
-    write_bank(home, "01-rag.yaml", change_question(RAG, key.partition("/")[2], explain="Mended."))
+    write_bank(
+        home,
+        "01-rag.yaml",
+        change_question(RAG, key.partition("/")[2], explain="Mended."),
+    )
     reloaded = game.reload_in_round(session)
     assert reloaded == session
     assert game.question(key).explain == "Mended."
-    write_bank(home, "02-tuning.yaml", change_question(TUNING, "lora-a", explain="Mended too."))
+    write_bank(
+        home, "02-tuning.yaml", change_question(TUNING, "lora-a", explain="Mended too.")
+    )
     assert game.reload_in_round(session) == session
     assert game.question("tuning/lora-a").explain == "Mended too."
 
 
-def test_an_answered_question_that_changed_is_passed_over(game: Game, home: Path, session: Session) -> None:
+def test_an_answered_question_that_changed_is_passed_over(
+    game: Game, home: Path, session: Session
+) -> None:
     id = session.slot.question.partition("/")[2]
-    write_bank(home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?"))
+    write_bank(
+        home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?")
+    )
     reloaded = game.reload_in_round(session)
     assert (reloaded.at, reloaded.phase) == (1, ASKED)
     assert game.open_rounds() == [reloaded]
 
 
-def test_a_last_question_that_changed_ends_the_round(game: Game, home: Path, session: Session) -> None:
+def test_a_last_question_that_changed_ends_the_round(
+    game: Game, home: Path, session: Session
+) -> None:
     session = game.advance(session)
     session = answer_question(game, session)
     id = session.slot.question.partition("/")[2]
-    write_bank(home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?"))
+    write_bank(
+        home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?")
+    )
     assert game.reload_in_round(session).phase == DONE
     assert game.progress().rounds == 1
 
 
-def test_a_question_to_come_is_asked_as_it_is_now(game: Game, home: Path, session: Session) -> None:
+def test_a_question_to_come_is_asked_as_it_is_now(
+    game: Game, home: Path, session: Session
+) -> None:
     key = session.slots[1].question
-    write_bank(home, "01-rag.yaml", change_question(RAG, key.partition("/")[2], prompt="Another question?"))
+    write_bank(
+        home,
+        "01-rag.yaml",
+        change_question(RAG, key.partition("/")[2], prompt="Another question?"),
+    )
     reloaded = game.reload_in_round(session)
     assert (reloaded.at, reloaded.phase) == (0, ANSWERED)
     assert reloaded.slots[1].revision != session.slots[1].revision
     assert game.question(key).prompt == "Another question?"
 
 
-def test_a_changed_question_is_asked_for_the_same_reason(game: Game, home: Path) -> None:
+def test_a_changed_question_is_asked_for_the_same_reason(
+    game: Game, home: Path
+) -> None:
     play_out(game, game.start(topic="ranking"), right=False)
     session = game.start(topic="ranking")
     write_bank(
-        home, "01-rag.yaml", change_question(RAG, session.slot.question[4:], prompt="Another question?")
+        home,
+        "01-rag.yaml",
+        change_question(RAG, session.slot.question[4:], prompt="Another question?"),
     )
     changed = game.reload_in_round(session).slot
     assert changed.revision != session.slot.revision
-    assert changed.reason_words(game.today()) == "You missed this idea once, last asked today."
+    assert (
+        changed.reason_words(game.today())
+        == "You missed this idea once, last asked today."
+    )
 
 
 BROKEN: list[tuple[dict[str, Any], str]] = [
     (change_question(RAG, "rank-a", level=9), "level 9, not 1 to 4"),
     (drop_questions(RAG, "rank-a"), "rag/rank-a is gone"),
-    (make_bank("rag", {"ranking": "Ranking passages"}, make_item("rank-a", "ranking")), "is gone"),
+    (
+        make_bank(
+            "rag", {"ranking": "Ranking passages"}, make_item("rank-a", "ranking")
+        ),
+        "is gone",
+    ),
 ]
 
 
-def test_a_round_that_cannot_be_saved_goes_on_with_the_old_bank(game: Game, home: Path) -> None:
+def test_a_round_that_cannot_be_saved_goes_on_with_the_old_bank(
+    game: Game, home: Path
+) -> None:
     session = game.start(topic="rlhf")
-    write_bank(home, "02-tuning.yaml", change_question(TUNING, "rlhf-b", prompt="Another question?"))
+    write_bank(
+        home,
+        "02-tuning.yaml",
+        change_question(TUNING, "rlhf-b", prompt="Another question?"),
+    )
     game._save.db.execute("PRAGMA busy_timeout = 1")
     with closing(sqlite3.connect(save_path(home), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -104,18 +146,31 @@ def test_a_round_that_cannot_be_saved_goes_on_with_the_old_bank(game: Game, home
     assert game.question("tuning/rlhf-b").prompt == "What is true of rlhf-b?"
 
 
-def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_work(home: Path) -> None:
-    twice = make_item("twice", "sums", kind="number", draw={"users": {"min": 2, "max": 9}})
+def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_work(
+    home: Path,
+) -> None:
+    twice = make_item(
+        "twice", "sums", kind="number", draw={"users": {"min": 2, "max": 9}}
+    )
     del twice["options"]
-    item = twice | {"prompt": "Twice {users} users?", "answer": "users * 2", "work": "2 × {users} = {answer}"}
+    item = twice | {
+        "prompt": "Twice {users} users?",
+        "answer": "users * 2",
+        "work": "2 × {users} = {answer}",
+    }
     bank = make_bank("tuning", {"sums": "Sums"}, item)
     write_bank(home, "02-tuning.yaml", bank)
     with closing(open_game(home)) as game:
         session = answer_question(game, game.start(topic="sums"), right=False)
         (repair,) = game.repairs(game.summarize(session))
         assert [label for label, _ in repair.details] == ["Worked out", "Source"]
-        changes = {"prompt": "Twice {guests} guests?", "draw": {"guests": {"min": 2, "max": 9}}}
-        changed = change_question(bank, "twice", answer="guests * 2", work="2 × {guests}", **changes)
+        changes = {
+            "prompt": "Twice {guests} guests?",
+            "draw": {"guests": {"min": 2, "max": 9}},
+        }
+        changed = change_question(
+            bank, "twice", answer="guests * 2", work="2 × {guests}", **changes
+        )
         write_bank(home, "02-tuning.yaml", changed)
         session = game.reload_in_round(session)
         assert session.phase == DONE
@@ -141,7 +196,11 @@ def test_a_round_outlives_its_topic_under_the_name_of_its_section(
 ) -> None:
     topics = dict(RAG["topics"])
     topics["order"] = topics.pop("ranking")
-    ranking = [question["id"] for question in RAG["questions"] if question["topic"] == "ranking"]
+    ranking = [
+        question["id"]
+        for question in RAG["questions"]
+        if question["topic"] == "ranking"
+    ]
     bank = RAG
     for id in ranking:
         bank = change_question(bank, id, topic="order")

@@ -54,7 +54,9 @@ def count_answers(home: Path) -> int:
         return count_attempts(db)
 
 
-def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(played_home: Path) -> None:
+def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(
+    played_home: Path,
+) -> None:
     shutil.rmtree(played_home / "saves" / "backups")
     before = count_answers(played_home)
     result = run_weakspot("--home", played_home, lines="0\n0\n")
@@ -66,7 +68,9 @@ def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(p
     assert backup_files(save_path(played_home)) == [copy]
 
 
-def test_p10_a_game_that_goes_on_after_midnight_backs_up_again(played_home: Path) -> None:
+def test_p10_a_game_that_goes_on_after_midnight_backs_up_again(
+    played_home: Path,
+) -> None:
     clock = Clock()
     with closing(open_game(played_home, clock)) as game:
         game.check_save()
@@ -77,7 +81,10 @@ def test_p10_a_game_that_goes_on_after_midnight_backs_up_again(played_home: Path
         clock.advance(days=-1)  # and a clock that goes back overwrites none
         game.back_up()
     backups = backup_files(save_path(played_home))
-    assert [file.stem for file in backups] == ["default-2026-11-02", "default-2026-11-03"]
+    assert [file.stem for file in backups] == [
+        "default-2026-11-02",
+        "default-2026-11-03",
+    ]
 
 
 def test_p10_a_backup_that_failed_is_made_the_next_day(played_home: Path) -> None:
@@ -92,7 +99,9 @@ def test_p10_a_backup_that_failed_is_made_the_next_day(played_home: Path) -> Non
         assert game.is_backup_due()
         assert game.back_up() == ""
         assert game.troubles() == []
-    assert [file.stem for file in backup_files(save_path(played_home))] == ["default-2026-11-03"]
+    assert [file.stem for file in backup_files(save_path(played_home))] == [
+        "default-2026-11-03"
+    ]
 
 
 def test_p10_without_a_backup_play_goes_on_and_says_so(played_home: Path) -> None:
@@ -103,7 +112,9 @@ def test_p10_without_a_backup_play_goes_on_and_says_so(played_home: Path) -> Non
     assert "no backup could be made" in result.stdout
 
 
-def test_p10_the_screen_makes_its_backup_behind_the_first_paint(played_home: Path) -> None:
+def test_p10_the_screen_makes_its_backup_behind_the_first_paint(
+    played_home: Path,
+) -> None:
     shutil.rmtree(played_home / "saves" / "backups")
     with run_on_terminal(played_home) as process:
         process.read_until(b"Today")
@@ -126,13 +137,20 @@ def damage_save(home: Path) -> bytes:
 
 
 @pytest.mark.parametrize("args", [(), ("play", "--plain")])
-def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args: tuple[str, ...]) -> None:
+def test_p08_on_a_terminal_the_newest_backup_is_offered(
+    played_home: Path, args: tuple[str, ...]
+) -> None:
     before, damaged = read_derived(played_home), damage_save(played_home)
     with run_on_terminal(played_home, *args) as process:
         output = process.read_until(b"What now").decode()
         assert "is not a save, or damaged at its start" in output
-        assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in output
-        assert read_files(played_home / "saves")["default.db"] == damaged  # nothing is done before the answer
+        assert (
+            "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02"
+            in output
+        )
+        assert (
+            read_files(played_home / "saves")["default.db"] == damaged
+        )  # nothing is done before the answer
         process.type(b"2\r")
         process.read_until(b"Today")
         process.type(b"\x11" if not args else b"q\r")
@@ -142,10 +160,14 @@ def test_p08_on_a_terminal_the_newest_backup_is_offered(played_home: Path, args:
     assert aside.read_bytes() == damaged
 
 
-def test_p08_damage_found_only_by_reading_rows_can_be_repaired_at_the_start_too(played_home: Path) -> None:
+def test_p08_damage_found_only_by_reading_rows_can_be_repaired_at_the_start_too(
+    played_home: Path,
+) -> None:
     before = read_derived(played_home)
     with closing(sqlite3.connect(save_path(played_home))) as db, db:
-        db.execute("UPDATE memory SET day = CAST(x'ff' AS TEXT)")  # sound pages, and no text
+        db.execute(
+            "UPDATE memory SET day = CAST(x'ff' AS TEXT)"
+        )  # sound pages, and no text
     with run_on_terminal(played_home) as process:
         process.read_until(b"What now")
         process.type(b"2\r")
@@ -166,7 +188,9 @@ def test_p08_quitting_at_a_damaged_save_changes_nothing(played_home: Path) -> No
     assert read_files(played_home / "saves") == before
 
 
-def test_p08_a_damaged_save_can_be_started_anew_on_a_terminal(played_home: Path) -> None:
+def test_p08_a_damaged_save_can_be_started_anew_on_a_terminal(
+    played_home: Path,
+) -> None:
     bad = damage_save(played_home)
     with run_on_terminal(played_home) as process:
         process.read_until(b"What now")
@@ -179,7 +203,9 @@ def test_p08_a_damaged_save_can_be_started_anew_on_a_terminal(played_home: Path)
     assert aside.read_bytes() == bad
 
 
-def test_p08_without_a_terminal_the_command_that_restores_is_named(played_home: Path) -> None:
+def test_p08_without_a_terminal_the_command_that_restores_is_named(
+    played_home: Path,
+) -> None:
     then = read_derived(played_home)
     damage_save(played_home)
     before = read_files(played_home / "saves")
@@ -191,8 +217,12 @@ def test_p08_without_a_terminal_the_command_that_restores_is_named(played_home: 
     assert read_derived(played_home) == then
 
 
-@pytest.mark.parametrize("command", [(), ("weak",), ("save", "verify"), ("save", "rebuild")])
-def test_p08_a_missing_save_with_backups_is_reported(played_home: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "command", [(), ("weak",), ("save", "verify"), ("save", "rebuild")]
+)
+def test_p08_a_missing_save_with_backups_is_reported(
+    played_home: Path, command: tuple[str, ...]
+) -> None:
     save_path(played_home).unlink()
     result = run_weakspot(*command, "--home", played_home)
     assert result.returncode == 1
@@ -200,7 +230,9 @@ def test_p08_a_missing_save_with_backups_is_reported(played_home: Path, command:
     assert not save_path(played_home).exists()
 
 
-def test_p08_damage_found_behind_the_first_paint_says_what_to_do(played_home: Path) -> None:
+def test_p08_damage_found_behind_the_first_paint_says_what_to_do(
+    played_home: Path,
+) -> None:
     with closing(Game.open(played_home, clock=Clock(), brief=True)) as game:
         zero_first_page(save_path(played_home), "attempt")
         assert "`weakspot save restore`" in game.check_save()
@@ -223,7 +255,9 @@ run()
 run_without_disk = partial(run_python, "-c", LIMITED, lines="0\n")
 
 
-@pytest.mark.parametrize(("command", "left"), [("weak", "nothing"), ("due", "nothing"), ("stats", "wal")])
+@pytest.mark.parametrize(
+    ("command", "left"), [("weak", "nothing"), ("due", "nothing"), ("stats", "wal")]
+)
 def test_p13_a_read_only_save_is_read(
     played_home: Path, read_only_home: Path, command: str, left: str
 ) -> None:
@@ -242,19 +276,33 @@ def test_p13_a_read_only_save_is_read(
 
 @pytest.mark.parametrize(
     "command",
-    ["stats", "play", "play --unsaved", "save verify", "save restore --list", "save export"],
+    [
+        "stats",
+        "play",
+        "play --unsaved",
+        "save verify",
+        "save restore --list",
+        "save export",
+    ],
 )
-def test_p13_a_save_in_an_unreadable_folder_is_not_taken_for_missing(played_home: Path, command: str) -> None:
+def test_p13_a_save_in_an_unreadable_folder_is_not_taken_for_missing(
+    played_home: Path, command: str
+) -> None:
     saves = played_home / "saves"
     saves.chmod(0)
     result = run_unprivileged(*command.split(), "--home", played_home)
     saves.chmod(0o700)
     assert (result.returncode, result.stdout) == (1, "")
-    message = f"{save_path(played_home)} cannot be read: Permission denied. Give yourself access"
+    message = (
+        f"{save_path(played_home)} cannot be read: Permission denied. Give "
+        "yourself access"
+    )
     assert message in result.stderr
 
 
-@pytest.mark.parametrize("command", ["play", "save verify", "save erase --yes", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["play", "save verify", "save erase --yes", "doctor"]
+)
 def test_p13_a_link_to_a_save_in_an_unreadable_folder_is_reported_with_its_target(
     played_home: Path, tmp_path: Path, command: str
 ) -> None:
@@ -272,12 +320,19 @@ def test_p13_a_link_to_a_save_in_an_unreadable_folder_is_reported_with_its_targe
         assert f"chmod u+rwx {closed}\n" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["stats", "play", "save verify", "save restore --anew", "doctor"])
-def test_p08_a_dangling_saves_folder_is_reported(home: Path, tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    "command", ["stats", "play", "save verify", "save restore --anew", "doctor"]
+)
+def test_p08_a_dangling_saves_folder_is_reported(
+    home: Path, tmp_path: Path, command: str
+) -> None:
     (home / "saves").symlink_to(tmp_path / "gone")
     result = run_weakspot(*command.split(), "--home", home, lines="0\n")
     assert result.returncode == 1
-    where = f"{home}/saves, a link to {tmp_path}/gone, leads nowhere. Bring back what it leads to"
+    where = (
+        f"{home}/saves, a link to {tmp_path}/gone, leads nowhere. Bring back what it "
+        "leads to"
+    )
     assert where in result.stdout + result.stderr
 
 
@@ -294,7 +349,9 @@ def test_erasing_removes_everything_or_nothing(played_home: Path, mode: int) -> 
 
 
 @pytest.mark.parametrize("command", ["stats", "play", "save restore --list"])
-def test_p08_unreadable_backups_are_not_taken_for_missing(played_home: Path, command: str) -> None:
+def test_p08_unreadable_backups_are_not_taken_for_missing(
+    played_home: Path, command: str
+) -> None:
     backups = played_home / "saves" / "backups"
     save_path(played_home).unlink()
     backups.chmod(0)
@@ -305,24 +362,33 @@ def test_p08_unreadable_backups_are_not_taken_for_missing(played_home: Path, com
     assert not save_path(played_home).exists()
 
 
-def test_p10_with_unreadable_backups_play_goes_on_and_says_so(played_home: Path) -> None:
+def test_p10_with_unreadable_backups_play_goes_on_and_says_so(
+    played_home: Path,
+) -> None:
     backups = played_home / "saves" / "backups"
     backups.chmod(0)
     result = run_unprivileged("play", "--home", played_home)
     examined = run_unprivileged("doctor", "--home", played_home)
     backups.chmod(0o700)
     assert result.returncode == 0
-    assert f"{backups} cannot be read: Permission denied" in " ".join(result.stdout.split())
+    assert f"{backups} cannot be read: Permission denied" in " ".join(
+        result.stdout.split()
+    )
     assert f"chmod u+rwx {backups}" in examined.stdout
 
 
 @pytest.mark.parametrize("command", ["stats", "save verify"])
-def test_a_file_beside_the_save_that_cannot_be_read_is_named(played_home: Path, command: str) -> None:
+def test_a_file_beside_the_save_that_cannot_be_read_is_named(
+    played_home: Path, command: str
+) -> None:
     wal = played_home / "saves" / "default.db-wal"
     wal.touch(0)
     result = run_unprivileged(*command.split(), "--home", played_home)
     assert result.returncode == 1
-    assert f"{wal} cannot be read: Permission denied. Make it readable" in result.stdout + result.stderr
+    assert (
+        f"{wal} cannot be read: Permission denied. Make it readable"
+        in result.stdout + result.stderr
+    )
     assert "Errno" not in result.stdout
 
 
@@ -334,21 +400,30 @@ def test_p13_an_older_read_only_save_is_read(read_only_home: Path) -> None:
     shutil.copyfile(sample, save_path(read_only_home))
     save_path(read_only_home).chmod(0o444)
     saves.chmod(0o555)
-    assert '"attempts": 46' in run_unprivileged("stats", "--json", "--home", read_only_home).stdout
+    assert (
+        '"attempts": 46'
+        in run_unprivileged("stats", "--json", "--home", read_only_home).stdout
+    )
     assert save_path(read_only_home).read_bytes() == sample.read_bytes()
 
 
-def test_p13_without_a_terminal_nothing_is_played_unsaved_unless_asked_for(read_only_home: Path) -> None:
+def test_p13_without_a_terminal_nothing_is_played_unsaved_unless_asked_for(
+    read_only_home: Path,
+) -> None:
     refused = run_unprivileged("--home", read_only_home)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "answers cannot be saved" in refused.stderr
     assert "`weakspot play --unsaved`" in refused.stderr
     before = read_files(read_only_home / "saves")
-    result = run_unprivileged("play", "--unsaved", "--home", read_only_home, lines="0\n0\n")
+    result = run_unprivileged(
+        "play", "--unsaved", "--home", read_only_home, lines="0\n0\n"
+    )
     assert result.returncode == 0
     first = result.stdout.splitlines()[0]
     assert first.startswith("answers cannot be saved")
-    headings = [line for line in result.stdout.splitlines() if " of " in line and "/" in line]
+    headings = [
+        line for line in result.stdout.splitlines() if " of " in line and "/" in line
+    ]
     assert len(headings) > 1
     assert all(line.endswith("· not saved") for line in headings)
     assert "Not saved: what you answered is gone now." in result.stdout
@@ -356,7 +431,9 @@ def test_p13_without_a_terminal_nothing_is_played_unsaved_unless_asked_for(read_
     assert read_files(read_only_home / "saves") == before
 
 
-def test_p13_after_consent_the_game_is_played_unsaved_on_the_saved_state(read_only_home: Path) -> None:
+def test_p13_after_consent_the_game_is_played_unsaved_on_the_saved_state(
+    read_only_home: Path,
+) -> None:
     program = ["-c", UNPRIVILEGED_WEAKSPOT]
     with run_on_terminal(read_only_home, program=program) as process:
         output = process.read_until(b"Play without saving").decode()
@@ -373,7 +450,9 @@ def test_p13_after_consent_the_game_is_played_unsaved_on_the_saved_state(read_on
         assert process.child.wait() == 1
 
 
-def test_p04_a_full_disk_is_reported_before_the_first_question(played_home: Path) -> None:
+def test_p04_a_full_disk_is_reported_before_the_first_question(
+    played_home: Path,
+) -> None:
     before = count_answers(played_home)
     refused = run_without_disk("--home", played_home)
     assert (refused.returncode, refused.stdout) == (1, "")
@@ -387,7 +466,9 @@ def test_p04_a_full_disk_is_reported_before_the_first_question(played_home: Path
     assert verify(save_path(played_home)) == []
 
 
-@pytest.mark.parametrize("command", ["restore --anew", "import", "merge", "backup", "rebuild"])
+@pytest.mark.parametrize(
+    "command", ["restore --anew", "import", "merge", "backup", "rebuild"]
+)
 def test_p04_a_full_disk_is_reported_by_save_commands(
     played_home: Path, tmp_path: Path, command: str
 ) -> None:
@@ -453,13 +534,21 @@ def test_p05_an_exam_played_on_elsewhere_is_not_overwritten(home: Path) -> None:
 
 
 @pytest.mark.parametrize("is_answered", [False, True])
-def test_p05_a_round_played_on_elsewhere_is_not_overwritten(home: Path, is_answered: bool) -> None:
+def test_p05_a_round_played_on_elsewhere_is_not_overwritten(
+    home: Path, is_answered: bool
+) -> None:
     first_game, second_game = open_game(home), open_game(home, seed=2)
     with closing(first_game), closing(second_game):
         mine = first_game.start(topic="rlhf")
-        mine = answer_question(first_game, mine) if is_answered else first_game.hint(mine)
-        theirs = answer_question(second_game, second_game.advance(mine) if is_answered else mine)
-        for move in (first_game.advance, first_game.undo) if is_answered else (first_game.skip,):
+        mine = (
+            answer_question(first_game, mine) if is_answered else first_game.hint(mine)
+        )
+        theirs = answer_question(
+            second_game, second_game.advance(mine) if is_answered else mine
+        )
+        for move in (
+            (first_game.advance, first_game.undo) if is_answered else (first_game.skip,)
+        ):
             with pytest.raises(RoundMoved):
                 move(mine)
         if not is_answered:
@@ -509,7 +598,9 @@ def hold_save(home: Path, seconds: float) -> "subprocess.Popen[str]":
     return holder
 
 
-def test_p05_a_lock_waited_for_in_vain_is_not_waited_for_as_long_again(game: Game, home: Path) -> None:
+def test_p05_a_lock_waited_for_in_vain_is_not_waited_for_as_long_again(
+    game: Game, home: Path
+) -> None:
     session = game.start()
     game._save.db.execute("PRAGMA busy_timeout = 1000")
     waited = []
@@ -522,7 +613,9 @@ def test_p05_a_lock_waited_for_in_vain_is_not_waited_for_as_long_again(game: Gam
         holder.kill()
     assert max(waited[1:]) < 0.5 < waited[0]
     session = answer_question(game, session)
-    with hold_save(home, 0.5):  # from now on, one that is soon let go is waited for as before
+    with hold_save(
+        home, 0.5
+    ):  # from now on, one that is soon let go is waited for as before
         game.advance(session)
 
 
@@ -551,7 +644,9 @@ def test_p05_two_processes_write_at_once(home: Path) -> None:
     assert [error for _, error in outputs] == ["", ""]
     ids = [line for out, _ in outputs for line in out.split()]
     assert len(ids) == len(set(ids)) == 120
-    assert {id for (id,) in query_save(save_path(home), "SELECT id FROM attempt")} == set(ids)
+    assert {
+        id for (id,) in query_save(save_path(home), "SELECT id FROM attempt")
+    } == set(ids)
     assert verify(save_path(home)) == []
 
 
@@ -564,7 +659,10 @@ def test_files_of_the_save_are_private(home: Path) -> None:
         with closing(open_game(home)) as game:
             play_out(game, game.start())
             game.back_up()
-            modes = {file: stat.S_IMODE(file.stat().st_mode) for file in (home / "saves").rglob("*")}
+            modes = {
+                file: stat.S_IMODE(file.stat().st_mode)
+                for file in (home / "saves").rglob("*")
+            }
     finally:
         os.umask(old)
     assert {mode for file, mode in modes.items() if file.is_dir()} == {0o700}
@@ -589,7 +687,9 @@ def test_p10_a_backup_is_made_listed_and_restored_by_command(played_home: Path) 
     ann = ("--home", played_home, "--player", "ann")
     run_weakspot(*ann, lines="q\n")
     run_weakspot("save", "backup", *ann)
-    assert run_weakspot("save", "restore", "--list", *ann).stdout.endswith(".db  0 answers\n")
+    assert run_weakspot("save", "restore", "--list", *ann).stdout.endswith(
+        ".db  0 answers\n"
+    )
     restored = run_weakspot("save", "restore", where, "--home", played_home)
     assert "what was there before is in" in restored.stdout
     assert restored.stderr == ""
@@ -609,15 +709,27 @@ run()
 """Another program makes the file that was to appear, just before it does."""
 
 
-NO_LINKS = OTHER_FIRST.replace("Path(args[1]).touch()", 'raise PermissionError(13, "no links here")')
+NO_LINKS = OTHER_FIRST.replace(
+    "Path(args[1]).touch()", 'raise PermissionError(13, "no links here")'
+)
 """A file system without hard links."""
 
 
-def test_p09_a_file_appears_where_there_are_no_hard_links(played_home: Path, tmp_path: Path) -> None:
-    for command in (("backup", tmp_path / "a.db"), ("restore", tmp_path / "a.db", "--player", "new")):
+def test_p09_a_file_appears_where_there_are_no_hard_links(
+    played_home: Path, tmp_path: Path
+) -> None:
+    for command in (
+        ("backup", tmp_path / "a.db"),
+        ("restore", tmp_path / "a.db", "--player", "new"),
+    ):
         result = run_python("-c", NO_LINKS, "save", *command, "--home", played_home)
         assert (result.returncode, result.stderr) == (0, "")
-    assert run_weakspot("save", "verify", "--player", "new", "--home", played_home).returncode == 0
+    assert (
+        run_weakspot(
+            "save", "verify", "--player", "new", "--home", played_home
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize("command", ["backup", "export", "restore"])
@@ -642,7 +754,9 @@ def test_no_folder_is_made_for_a_copy_since_its_name_may_be_mistyped(
     folder = tmp_path / "stikc"
     result = run_weakspot("save", command, folder / "copy", "--home", played_home)
     assert result.returncode == 1
-    assert f"there is no folder {folder}; make it first, or name another" in result.stderr
+    assert (
+        f"there is no folder {folder}; make it first, or name another" in result.stderr
+    )
     assert not folder.exists()
 
 
@@ -654,24 +768,34 @@ def test_p10_without_a_good_backup_the_command_that_explains_is_named(
     spoilt.write_bytes(b"garbage")
     result = run_weakspot("save", "restore", *args, "--home", played_home)
     path = save_path(played_home)
-    message = f"there is no good backup of {path}; `weakspot save restore {spoilt}` says why"
+    message = (
+        f"there is no good backup of {path}; `weakspot save restore {spoilt}` says why"
+    )
     assert result.returncode == code
     assert message in result.stdout + result.stderr
     why = run_weakspot("save", "restore", spoilt, "--home", played_home).stderr
     assert f"{spoilt} is not a save, or damaged at its start" in why
 
 
-def test_p08_a_save_is_started_anew_by_command_and_the_old_files_stay(played_home: Path) -> None:
+def test_p08_a_save_is_started_anew_by_command_and_the_old_files_stay(
+    played_home: Path,
+) -> None:
     result = run_weakspot("save", "restore", "--anew", "--home", played_home)
     assert f"{save_path(played_home)} is empty now" in result.stdout
     assert count_answers(played_home) == 0
-    aside = Path(result.stdout.splitlines()[-1].removeprefix("what was there before is in "))
+    aside = Path(
+        result.stdout.splitlines()[-1].removeprefix("what was there before is in ")
+    )
     with open_readonly(aside) as db:
         assert count_attempts(db) == 9
 
 
-@pytest.mark.parametrize("args", [("--list", "--anew"), ("copy.db", "--list"), ("copy.db", "--anew")])
-def test_p10_one_thing_is_restored_at_a_time(played_home: Path, args: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "args", [("--list", "--anew"), ("copy.db", "--list"), ("copy.db", "--anew")]
+)
+def test_p10_one_thing_is_restored_at_a_time(
+    played_home: Path, args: tuple[str, ...]
+) -> None:
     before = read_files(played_home / "saves")
     result = run_weakspot("save", "restore", *args, "--home", played_home)
     assert result.returncode == 2
@@ -688,18 +812,32 @@ def test_long_work_shows_its_progress_on_a_terminal(played_home: Path) -> None:
         assert b"\x1b" not in game.read_until(None)
 
 
-def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tmp_path: Path) -> None:
+def test_a_save_is_exported_erased_and_imported_by_command(
+    played_home: Path, tmp_path: Path
+) -> None:
     before, log = read_derived(played_home), tmp_path / "log.jsonl"
     assert run_weakspot("save", "export", log, "--home", played_home).returncode == 0
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
-    assert run_weakspot("save", "export", "--home", played_home).stdout == log.read_text("utf-8")
+    assert run_weakspot(
+        "save", "export", "--home", played_home
+    ).stdout == log.read_text("utf-8")
     assert run_weakspot("save", "export", log, "--home", played_home).returncode == 1
     for name, begin in (("a.CSV", "id,at"), ("b", "{")):
-        assert run_weakspot("save", "export", tmp_path / name, "--home", played_home).returncode == 0
+        assert (
+            run_weakspot(
+                "save", "export", tmp_path / name, "--home", played_home
+            ).returncode
+            == 0
+        )
         assert (tmp_path / name).read_text("utf-8").startswith(begin)
-    assert run_weakspot("save", "erase", "--home", played_home).returncode == 1  # nobody said yes
+    assert (
+        run_weakspot("save", "erase", "--home", played_home).returncode == 1
+    )  # nobody said yes
     assert save_path(played_home).exists()
-    assert "Nothing was removed." in run_weakspot("save", "erase", "--home", played_home, lines="n\n").stdout
+    assert (
+        "Nothing was removed."
+        in run_weakspot("save", "erase", "--home", played_home, lines="n\n").stdout
+    )
     assert save_path(played_home).exists()
     output = run_weakspot("save", "erase", "--home", played_home, lines="y\n").stdout
     assert "default-2026-11-02.db" in output
@@ -708,7 +846,9 @@ def test_a_save_is_exported_erased_and_imported_by_command(played_home: Path, tm
     came = run_weakspot("save", "import", log, "--home", played_home)
     assert "9 answers and 1 other entry came from" in came.stdout
     assert read_derived(played_home) == before
-    output = run_weakspot("save", "erase", "--player", "bob", "--home", played_home).stdout
+    output = run_weakspot(
+        "save", "erase", "--player", "bob", "--home", played_home
+    ).stdout
     assert "there is nothing" in output
 
 
@@ -725,7 +865,8 @@ def test_p12_saves_are_merged_by_command(played_home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [("restore",), ("restore", "none.db"), ("merge", "none.db"), ("import", "none")]
+    "args",
+    [("restore",), ("restore", "none.db"), ("merge", "none.db"), ("import", "none")],
 )
 def test_missing_files_are_reported(home: Path, args: tuple[str, ...]) -> None:
     result = run_weakspot("save", *args, "--home", home)

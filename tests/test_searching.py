@@ -5,12 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import RAG, Clock, answer_question, change_question, make_home, open_game, play_out, write_bank
-from weakspot.engine.search import LESSON, SearchFilters, due_mark
+from quiz_home import (
+    RAG,
+    Clock,
+    answer_question,
+    change_question,
+    make_home,
+    open_game,
+    play_out,
+    write_bank,
+)
+from weakspot.engine.search import LESSON, NO_FILTERS, SearchFilters, due_mark
 from weakspot.game import Game
 
 
-def find_keys(game: Game, text: str, wanted: SearchFilters = SearchFilters()) -> list[str]:  # noqa: B008 - frozen
+def find_keys(game: Game, text: str, wanted: SearchFilters = NO_FILTERS) -> list[str]:
     return [hit.key for hit in game.search(text, wanted)]
 
 
@@ -24,16 +33,26 @@ def find_keys(game: Game, text: str, wanted: SearchFilters = SearchFilters()) ->
         ("handbook", []),
     ],
 )
-def test_prompts_options_titles_and_lessons_are_searched(game: Game, text: str, found: list[str]) -> None:
+def test_prompts_options_titles_and_lessons_are_searched(
+    game: Game, text: str, found: list[str]
+) -> None:
     assert sorted(find_keys(game, text)) == sorted(found)
 
 
-@pytest.mark.parametrize("text", ['"that\'s enough"', "“that’s enough”", "„THAT‘S enough“"])
-@pytest.mark.parametrize("prompt", ['Who says: "That\'s enough"?', "Who says: “That’s enough”?"])
+@pytest.mark.parametrize(
+    "text", ['"that\'s enough"', "“that’s enough”", "„THAT‘S enough“"]
+)
+@pytest.mark.parametrize(
+    "prompt", ['Who says: "That\'s enough"?', "Who says: “That’s enough”?"]
+)
 def test_quotation_marks_are_found_however_they_are_typed(
     tmp_path: Path, clock: Clock, prompt: str, text: str
 ) -> None:
-    write_bank(make_home(tmp_path), "01-rag.yaml", change_question(RAG, "rank-b", prompt=prompt))
+    write_bank(
+        make_home(tmp_path),
+        "01-rag.yaml",
+        change_question(RAG, "rank-b", prompt=prompt),
+    )
     with closing(open_game(tmp_path, clock)) as game:
         assert find_keys(game, text) == ["rag/rank-b"]
 
@@ -48,8 +67,14 @@ def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) ->
 
 
 def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:
-    (lesson,) = game.search("some words", SearchFilters(section="rag", topic="rag/evals"))
-    assert (lesson.kind, lesson.head, lesson.topic) == (LESSON, "Evals of search", "rag/evals")
+    (lesson,) = game.search(
+        "some words", SearchFilters(section="rag", topic="rag/evals")
+    )
+    assert (lesson.kind, lesson.head, lesson.topic) == (
+        LESSON,
+        "Evals of search",
+        "rag/evals",
+    )
     assert game.lesson(lesson.key) == "Some words."
 
 
@@ -80,10 +105,15 @@ def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
         answer_question(game, session)
         clock.advance(days=days)
     first, second = game.search("", SearchFilters(topic="rag/evals", level=2))
-    marks = [due_mark(hit, game.question_statuses(), game.today()) for hit in (first, second)]
+    marks = [
+        due_mark(hit, game.question_statuses(), game.today()) for hit in (first, second)
+    ]
     assert (game.due_count(), marks[0]) == (0, marks[1])
     clock.advance(days=int(marks[0].removesuffix(" d")))
-    assert (game.due_count(), due_mark(first, game.question_statuses(), game.today())) == (1, "due")
+    assert (
+        game.due_count(),
+        due_mark(first, game.question_statuses(), game.today()),
+    ) == (1, "due")
 
 
 def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
@@ -95,7 +125,11 @@ def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
 
 def test_an_edited_question_is_found_after_a_reload(game: Game, home: Path) -> None:
     assert not find_keys(game, "zebra")
-    write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", prompt="What would a zebra ask?"))
+    write_bank(
+        home,
+        "01-rag.yaml",
+        change_question(RAG, "eval-a", prompt="What would a zebra ask?"),
+    )
     game.reload()
     assert find_keys(game, "zebra") == ["rag/eval-a"]
 
@@ -113,8 +147,18 @@ def test_a_card_shows_a_question_and_its_history(game: Game, clock: Clock) -> No
 
 
 def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
-    gap = {"id": "gap", "kind": "typed", "topic": "evals", "level": 1, "prompt": "A {1} of cases."}
-    gap |= {"gaps": [{"accept": ["set"]}], "explain": "So.", "source": {"title": "A handbook"}}
+    gap = {
+        "id": "gap",
+        "kind": "typed",
+        "topic": "evals",
+        "level": 1,
+        "prompt": "A {1} of cases.",
+    }
+    gap |= {
+        "gaps": [{"accept": ["set"]}],
+        "explain": "So.",
+        "source": {"title": "A handbook"},
+    }
     write_bank(tmp_path, "01-rag.yaml", RAG | {"questions": [*RAG["questions"], gap]})
     game = open_game(tmp_path)
     assert [hit.head for hit in game.search("of cases")] == ["A ____ of cases."]
@@ -123,5 +167,7 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     assert game.muted_titles() == {"rag/gap": "A ____ of cases."}
     game.unmute("rag/gap")
     play_out(game, game.start(topic="evals"), right=False)
-    assert "A ____ of cases." in [prompt for _, prompt in game.topic_page("rag/evals").answers]
+    assert "A ____ of cases." in [
+        prompt for _, prompt in game.topic_page("rag/evals").answers
+    ]
     game.close()

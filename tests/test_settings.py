@@ -35,15 +35,32 @@ def setting_values(settings: Any) -> dict[str, Any]:
 def test_without_a_file_the_defaults_hold_and_none_is_created(file: Path) -> None:
     settings = read_settings(file)
     assert setting_values(settings) == setting_values(DEFAULTS)
-    assert (settings.minutes, settings.answer, settings.confidence) == (10, "digit", False)
-    assert (settings.theme, settings.marks, settings.player) == ("weakspot", "auto", "default")
+    assert (settings.minutes, settings.answer, settings.confidence) == (
+        10,
+        "digit",
+        False,
+    )
+    assert (settings.theme, settings.marks, settings.player) == (
+        "weakspot",
+        "auto",
+        "default",
+    )
     assert (settings.file, settings.troubles) == (file, ())
     assert not file.parent.exists()
 
 
 def test_settings_are_read_from_the_file(file: Path) -> None:
-    written = {"minutes": 25, "answer": "enter", "confidence": True, "theme": "nord", "marks": "ascii"}
-    settings = read_text(file, "".join(f"{name} = {json.dumps(value)}\n" for name, value in written.items()))
+    written = {
+        "minutes": 25,
+        "answer": "enter",
+        "confidence": True,
+        "theme": "nord",
+        "marks": "ascii",
+    }
+    settings = read_text(
+        file,
+        "".join(f"{name} = {json.dumps(value)}\n" for name, value in written.items()),
+    )
     assert {name: getattr(settings, name) for name in written} == written
     assert settings.troubles == ()
 
@@ -53,30 +70,56 @@ def test_settings_are_read_from_the_file(file: Path) -> None:
     [
         (
             'answer = "enter"\n\nminutes = "ten"  # too short?\n',
-            'settings.toml, line 3: minutes is "ten"; a number from 1 to 120 is expected. 10 is used.',
+            (
+                'settings.toml, line 3: minutes is "ten"; a number from 1 to 120 is '
+                "expected. 10 is used."
+            ),
         ),
         (
             "minutes = 0",
-            "settings.toml, line 1: minutes is 0; a number from 1 to 120 is expected. 10 is used.",
+            (
+                "settings.toml, line 1: minutes is 0; a number from 1 to 120 is "
+                "expected. 10 is used."
+            ),
         ),
         ("minutes = nan", "line 1: minutes is nan;"),
         ("minutes = true", "line 1: minutes is true;"),
         ("\n'minutes' = 121", "line 2: minutes is 121;"),
-        ('answer = "space"', 'answer is "space"; "digit" or "enter" is expected. "digit" is used.'),
-        ("confidence = 1", "confidence is 1; true or false is expected. false is used."),
+        (
+            'answer = "space"',
+            'answer is "space"; "digit" or "enter" is expected. "digit" is used.',
+        ),
+        (
+            "confidence = 1",
+            "confidence is 1; true or false is expected. false is used.",
+        ),
         ("[minutes]\na = 1", "line 1: minutes is {'a': 1};"),
-        ("minuts = 5", "line 1: there is no setting minuts; there are minutes, answer, confidence, "),
-        ('theme = "pink"', 'line 1: theme is "pink"; one of those that the settings show is expected.'),
+        (
+            "minuts = 5",
+            (
+                "line 1: there is no setting minuts; there are minutes, answer, "
+                "confidence, "
+            ),
+        ),
+        (
+            'theme = "pink"',
+            'line 1: theme is "pink"; one of those that the settings show is expected.',
+        ),
         (
             'player = "Ann B"',
-            'line 1: player is "Ann B"; 1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name',
+            (
+                'line 1: player is "Ann B"; 1 to 32 of a-z, 0-9, - and _, a letter '
+                "or digit first, and no name"
+            ),
         ),
         ('player = "con"', 'line 1: player is "con";'),
         ("player = 7", "line 1: player is 7;"),
         ('a = 1\n"b\\u001b" = 2', "there is no setting b<U+001B>;"),
     ],
 )
-def test_a_wrong_setting_is_reported_with_its_line_and_not_used(file: Path, text: str, trouble: str) -> None:
+def test_a_wrong_setting_is_reported_with_its_line_and_not_used(
+    file: Path, text: str, trouble: str
+) -> None:
     settings = read_text(file, text)
     assert trouble in settings.troubles[-1]
     assert settings.minutes == 10
@@ -96,7 +139,9 @@ def test_a_wrong_setting_is_reported_with_its_line_and_not_used(file: Path, text
         ("#" * MAX_BYTES + "\nminutes = 5", "settings.toml is longer than 64 KB"),
     ],
 )
-def test_a_broken_file_is_reported_and_not_used(file: Path, text: str | bytes, where: str) -> None:
+def test_a_broken_file_is_reported_and_not_used(
+    file: Path, text: str | bytes, where: str
+) -> None:
     settings = read_text(file, text)
     (trouble,) = settings.troubles
     assert where in trouble
@@ -112,12 +157,16 @@ def test_a_byte_order_mark_is_no_fault(file: Path) -> None:
     assert read_settings(file).minutes == 20
 
 
-def test_a_folder_in_place_of_the_file_is_reported_and_the_defaults_hold(file: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_reported_and_the_defaults_hold(
+    file: Path,
+) -> None:
     file.mkdir(parents=True)
     settings = read_settings(file)
     assert setting_values(settings) == setting_values(DEFAULTS)
     assert settings.troubles == ("settings.toml is no file. The defaults are used.",)
-    with pytest.raises(WeakspotError, match=r"settings\.toml cannot be written: Is a directory"):
+    with pytest.raises(
+        WeakspotError, match=r"settings\.toml cannot be written: Is a directory"
+    ):
         write_setting(file, "minutes", 5)
 
 
@@ -140,10 +189,14 @@ def test_a_linked_settings_file_stays_a_link(file: Path, tmp_path: Path) -> None
     assert own.read_text() == "# mine\nminutes = 5\n"
 
 
-def test_a_fifo_in_place_of_the_file_blocks_nothing_and_a_link_to_itself_is_replaced(file: Path) -> None:
+def test_a_fifo_in_place_of_the_file_blocks_nothing_and_a_link_to_itself_is_replaced(
+    file: Path,
+) -> None:
     file.parent.mkdir()
     os.mkfifo(file)
-    with pytest.raises(WeakspotError, match=r"settings\.toml cannot be written: is no regular file"):
+    with pytest.raises(
+        WeakspotError, match=r"settings\.toml cannot be written: is no regular file"
+    ):
         write_setting(file, "minutes", 5)
     file.unlink()
     file.symlink_to(file)
@@ -151,7 +204,9 @@ def test_a_fifo_in_place_of_the_file_blocks_nothing_and_a_link_to_itself_is_repl
     assert read_settings(file).minutes == 5
 
 
-@pytest.mark.parametrize("text", ["minutes = [\n", "minutes = 5\nminutes = 6\n", "# \udcff"])
+@pytest.mark.parametrize(
+    "text", ["minutes = [\n", "minutes = 5\nminutes = 6\n", "# \udcff"]
+)
 def test_a_broken_file_is_not_written_over(file: Path, text: str) -> None:
     data = text.encode(errors="surrogateescape")
     read_text(file, data)
@@ -163,7 +218,9 @@ def test_a_broken_file_is_not_written_over(file: Path, text: str) -> None:
 def test_a_file_that_cannot_be_written_is_reported_and_stays(tmp_path: Path) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("")
-    with pytest.raises(WeakspotError, match=r"Not kept: settings\.toml cannot be written: "):
+    with pytest.raises(
+        WeakspotError, match=r"Not kept: settings\.toml cannot be written: "
+    ):
         write_setting(blocked / "settings.toml", "minutes", 5)
 
 
@@ -175,18 +232,29 @@ def test_a_file_too_long_to_be_read_is_not_written(file: Path) -> None:
     assert file.read_text() == text
 
 
-comments = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=8)
+comments = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=8
+)
 
 
 @st.composite
 def settings_texts(draw: st.DrawFn) -> str:
-    """Draw a file as people write it: settings in any order, comments, and tables that are not ours."""
+    """Draw a file as people write it: settings in any order, comments, and tables that
+    are not ours.
+    """
     parts = [f"# {draw(comments)}"]
     for field in draw(st.permutations(FIELDS))[: draw(st.integers(0, len(FIELDS)))]:
         value = field.values[draw(st.integers(0, len(field.values) - 1))]
         written = f'"{value}"' if isinstance(value, str) else str(value).lower()
-        parts += [f"{field.name}{' ' * draw(st.integers(0, 3))}= {written}  # {draw(comments)}"]
-        parts += draw(st.lists(st.one_of(st.just(""), comments.map("# {}".format)), max_size=2))
+        parts += [
+            (
+                f"{field.name}{' ' * draw(st.integers(0, 3))}= {written}  # "
+                f"{draw(comments)}"
+            )
+        ]
+        parts += draw(
+            st.lists(st.one_of(st.just(""), comments.map("# {}".format)), max_size=2)
+        )
     if draw(st.booleans()):
         parts += ["[other]  # a table", "minutes = 500"]
     newline = draw(st.sampled_from(["\n", "\r\n"]))
@@ -206,17 +274,23 @@ def test_a_written_setting_is_read_back_and_the_rest_of_the_file_stays(
     assert tomllib.loads(after) == before | {field.name: value}
     assert getattr(read_settings(file), field.name) == value
     comments = [line.partition("#")[2] for line in text.splitlines() if "#" in line]
-    assert [line.partition("#")[2] for line in after.splitlines() if "#" in line] == comments
+    assert [
+        line.partition("#")[2] for line in after.splitlines() if "#" in line
+    ] == comments
     write_setting(file, field.name, before.get(field.name, value))
     if field.name in before:
         assert file.read_bytes().decode() == text
 
 
 @given(st.binary(max_size=200))
-def test_no_settings_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+def test_no_settings_file_stops_the_game(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
     file = tmp_path_factory.mktemp("settings") / "settings.toml"
     settings = read_text(file, data)
-    assert all(FIELD[name].accepts(value) for name, value in setting_values(settings).items())
+    assert all(
+        FIELD[name].accepts(value) for name, value in setting_values(settings).items()
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,12 +305,16 @@ def test_no_settings_file_stops_the_game(tmp_path_factory: pytest.TempPathFactor
         ("answer", "digit", -1, "enter", "picks, Enter submits"),
     ],
 )
-def test_a_value_steps_and_wraps_around(name: str, value: Any, step: int, after: Any, expected: str) -> None:
+def test_a_value_steps_and_wraps_around(
+    name: str, value: Any, step: int, after: Any, expected: str
+) -> None:
     assert FIELD[name].step_value(value, step) == after
     assert FIELD[name].value_words(after) == expected
 
 
-@pytest.mark.parametrize(("text", "loaded"), [(None, []), ("minutes = 5\n", ["tomllib"])])
+@pytest.mark.parametrize(
+    ("text", "loaded"), [(None, []), ("minutes = 5\n", ["tomllib"])]
+)
 def test_reading_settings_imports_only_what_is_needed(
     file: Path, text: str | None, loaded: list[str]
 ) -> None:

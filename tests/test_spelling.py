@@ -1,4 +1,6 @@
-"""The spelling check reads what players read, and gives the place of an unknown word."""
+"""The spelling check reads what players read, and gives the place of an unknown
+word.
+"""
 
 from pathlib import Path
 
@@ -63,7 +65,9 @@ It is behavior.
 
 @pytest.fixture(scope="module")
 def dictionary() -> Dictionary:
-    return parse_dictionary("# names\nlora loras gpus coloured chunking\nnot: color behavior\n")
+    return parse_dictionary(
+        "# names\nlora loras gpus coloured chunking\nnot: color behavior\n"
+    )
 
 
 def find_misspelled(file: Path, text: str, known: Dictionary) -> list[str]:
@@ -79,19 +83,42 @@ def find_misspelled(file: Path, text: str, known: Dictionary) -> list[str]:
     return faults
 
 
-def test_all_that_a_player_reads_is_checked_and_nothing_else(tmp_path: Path, dictionary: Dictionary) -> None:
+def test_all_that_a_player_reads_is_checked_and_nothing_else(
+    tmp_path: Path, dictionary: Dictionary
+) -> None:
     assert find_misspelled(tmp_path / "01-rag.yaml", BANK, dictionary) == [
-        "2 Retreival", "3 foudn", "7 pasages", "9 Chunkking", "15 serach", "17 lnog", "19 color", "19 itt",
-        "23 owm", "29 cahce", "30 Thta", "35 Oen", "39 Mesure", "40 Meausres",
-    ]  # fmt: skip
+        "2 Retreival",
+        "3 foudn",
+        "7 pasages",
+        "9 Chunkking",
+        "15 serach",
+        "17 lnog",
+        "19 color",
+        "19 itt",
+        "23 owm",
+        "29 cahce",
+        "30 Thta",
+        "35 Oen",
+        "39 Mesure",
+        "40 Meausres",
+    ]
 
 
-def test_code_and_addresses_of_a_document_are_not_read(tmp_path: Path, dictionary: Dictionary) -> None:
-    assert find_misspelled(tmp_path / "a.md", MARKDOWN, dictionary) == ["1 titel", "9 behavior"]
+def test_code_and_addresses_of_a_document_are_not_read(
+    tmp_path: Path, dictionary: Dictionary
+) -> None:
+    assert find_misspelled(tmp_path / "a.md", MARKDOWN, dictionary) == [
+        "1 titel",
+        "9 behavior",
+    ]
 
 
-@pytest.mark.parametrize("word", ["Coloured", "coloured's", "GPUs", "MCP", "MCPs", "LoRA’s", "don’t", "a"])
-def test_known_words_are_known_in_any_case_and_acronyms_always(dictionary: Dictionary, word: str) -> None:
+@pytest.mark.parametrize(
+    "word", ["Coloured", "coloured's", "GPUs", "MCP", "MCPs", "LoRA’s", "don’t", "a"]
+)
+def test_known_words_are_known_in_any_case_and_acronyms_always(
+    dictionary: Dictionary, word: str
+) -> None:
     assert dictionary.find_fault(word) is None
 
 
@@ -99,7 +126,9 @@ def test_a_misspelling_is_reported_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "questions").mkdir()
-    (tmp_path / "questions" / "words.txt").write_text("reranker\nnot: color", encoding="utf-8")
+    (tmp_path / "questions" / "words.txt").write_text(
+        "reranker\nnot: color", encoding="utf-8"
+    )
     monkeypatch.chdir(tmp_path)
     Path("README.md").write_text("A reranker of corect color.\n", encoding="utf-8")
     assert main([]) == 1

@@ -8,7 +8,9 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE
 from weakspot.game import Game
 
 
-def test_the_clock_runs_while_a_question_is_asked_and_stands_at_its_verdict(game: Game, clock: Clock) -> None:
+def test_the_clock_runs_while_a_question_is_asked_and_stands_at_its_verdict(
+    game: Game, clock: Clock
+) -> None:
     session = game.start("sprint")
     clock.seconds += 10
     session = answer_question(game, session)
@@ -27,7 +29,10 @@ def test_once_the_time_is_up_the_next_move_ends_the_round_and_grades_nothing(
     done = answer_question(game, session)
     assert (done.phase, len(done.slots), len(done.outcomes)) == (DONE, 1, 1)
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
-    assert game.end_lines(done) == ["Time is up: 1 right answer.", "Best so far: 1, your first."]
+    assert game.end_lines(done) == [
+        "Time is up: 1 right answer.",
+        "Best so far: 1, your first.",
+    ]
     assert game.best("sprint") == 1
     assert game.undo(done) is done
 
@@ -65,7 +70,9 @@ def test_a_pause_between_two_ticks_takes_little(game: Game, clock: Clock) -> Non
     assert game.tick(session).seconds_left == SPRINT_SECONDS
 
 
-def test_hint_draft_and_undo_neither_stop_nor_reset_the_clock(game: Game, clock: Clock) -> None:
+def test_hint_draft_and_undo_neither_stop_nor_reset_the_clock(
+    game: Game, clock: Clock
+) -> None:
     session = game.start("sprint")
     clock.seconds += 3
     session = game.save_draft(session, None)
@@ -79,7 +86,9 @@ def test_an_answer_given_again_after_undo_does_not_count_as_right(game: Game) ->
     session = game.start("sprint")
     session = game.undo(answer_question(game, session, right=False))
     done = play_out(game, session)
-    assert game.best("sprint") == game.summarize(done).right == 8  # nine ideas, one of them seen
+    assert (
+        game.best("sprint") == game.summarize(done).right == 8
+    )  # nine ideas, one of them seen
 
 
 def test_without_a_clock_a_tick_changes_nothing(game: Game, clock: Clock) -> None:
@@ -88,7 +97,9 @@ def test_without_a_clock_a_tick_changes_nothing(game: Game, clock: Clock) -> Non
     assert game.tick(session) is session
 
 
-def test_in_lines_the_time_from_prompt_to_answer_counts(game: Game, clock: Clock) -> None:
+def test_in_lines_the_time_from_prompt_to_answer_counts(
+    game: Game, clock: Clock
+) -> None:
     session = game.start("sprint")
     lines = TimedLines(clock, [(70, "0"), (20, "0"), (100, "0")])
     text = play_input(game, session, lines)
@@ -100,14 +111,22 @@ def test_in_lines_the_time_from_prompt_to_answer_counts(game: Game, clock: Clock
     assert "u undo" not in text
 
 
-def test_in_lines_it_is_said_that_the_clock_runs_while_a_verdict_is_read(game: Game, clock: Clock) -> None:
-    text = play_input(game, game.start("sprint"), TimedLines(clock, [(5, "u"), (5, "0")]))
+def test_in_lines_it_is_said_that_the_clock_runs_while_a_verdict_is_read(
+    game: Game, clock: Clock
+) -> None:
+    text = play_input(
+        game, game.start("sprint"), TimedLines(clock, [(5, "u"), (5, "0")])
+    )
     assert text.count("the clock runs while you read") == 2
     assert "stands still" not in text
 
 
-def test_in_lines_nothing_is_taken_back_before_an_answer(game: Game, clock: Clock) -> None:
-    text = play_input(game, game.start("sprint"), TimedLines(clock, [(5, "u"), (5, "s"), (5, "u")]))
+def test_in_lines_nothing_is_taken_back_before_an_answer(
+    game: Game, clock: Clock
+) -> None:
+    text = play_input(
+        game, game.start("sprint"), TimedLines(clock, [(5, "u"), (5, "s"), (5, "u")])
+    )
     assert [line for line in text.splitlines() if "ake" in line] == [
         "> Nothing to take back.",
         "> Taken back.",

@@ -1,4 +1,6 @@
-"""P13, P21 and P22: odd homes and variables; no, tiny and resized terminals; large pastes."""
+"""P13, P21 and P22: odd homes and variables; no, tiny and resized terminals; large
+pastes.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,26 @@ from quiz_home import (
 )
 from terminal import TerminalProcess, run_on_terminal
 
-COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
+COMMANDS = (
+    ("play", "--plain"),
+    ("weak",),
+    ("stats",),
+    ("due",),
+    ("banks",),
+    ("doctor",),
+    ("save", "path"),
+)
 
 
 def run_bare(
-    args: tuple[str, ...], variables: Mapping[str, str], given: bytes = b"0\n", cwd: Path | None = None
+    args: tuple[str, ...],
+    variables: Mapping[str, str],
+    given: bytes = b"0\n",
+    cwd: Path | None = None,
 ) -> bytes:
-    """Run weakspot with just these variables set; it has to succeed, or to report a finding."""
+    """Run weakspot with just these variables set; it has to succeed, or to report a
+    finding.
+    """
     result = subprocess.run(
         [sys.executable, "-m", "weakspot", *args],
         input=given,
@@ -45,7 +60,9 @@ def run_bare(
 
 
 def python_path() -> dict[str, str]:
-    """Return the variable by which a checkout that is not installed finds the program."""
+    """Return the variable by which a checkout that is not installed finds the
+    program.
+    """
     return {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 
 
@@ -58,10 +75,16 @@ def python_path() -> dict[str, str]:
             "XDG_CONFIG_HOME": "../up",
             "XDG_STATE_HOME": ".",
         },
-        {"XDG_DATA_HOME": "/dev/null/x", "XDG_CACHE_HOME": "/dev/null", "XDG_CONFIG_HOME": "/proc/1/x"},
+        {
+            "XDG_DATA_HOME": "/dev/null/x",
+            "XDG_CACHE_HOME": "/dev/null",
+            "XDG_CONFIG_HOME": "/proc/1/x",
+        },
     ],
 )
-def test_p13_odd_user_folders_are_ignored_or_reported(tmp_path: Path, variables: dict[str, str]) -> None:
+def test_p13_odd_user_folders_are_ignored_or_reported(
+    tmp_path: Path, variables: dict[str, str]
+) -> None:
     variables = {"HOME": str(tmp_path / "user"), "LANG": "C.UTF-8", **variables}
     (tmp_path / "user").mkdir()
     (tmp_path / "here").mkdir()
@@ -70,12 +93,15 @@ def test_p13_odd_user_folders_are_ignored_or_reported(tmp_path: Path, variables:
     assert list((tmp_path / "here").iterdir()) == []
 
 
-def test_p13_a_relative_folder_of_the_user_is_ignored_so_that_the_save_is_the_same_everywhere(
+def test_p13_a_relative_folder_is_ignored_so_that_the_save_is_the_same_everywhere(
     tmp_path: Path,
 ) -> None:
     names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
     odd = {"HOME": str(tmp_path), "LANG": "C.UTF-8"} | dict.fromkeys(names, "here")
-    assert run_bare(("save", "path"), odd) == f"{tmp_path}/.local/share/weakspot/saves/default.db\n".encode()
+    assert (
+        run_bare(("save", "path"), odd)
+        == f"{tmp_path}/.local/share/weakspot/saves/default.db\n".encode()
+    )
     assert b" here/" not in run_bare(("doctor",), odd)
 
 
@@ -89,13 +115,22 @@ def test_p13_a_folder_for_saves_that_cannot_be_made_is_reported_at_once(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_p13_without_any_variable_it_works_in_a_named_home(home: Path, command: tuple[str, ...]) -> None:
+def test_p13_without_any_variable_it_works_in_a_named_home(
+    home: Path, command: tuple[str, ...]
+) -> None:
     assert run_bare(("--home", str(home), *command), {})
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_p21_in_the_c_locale_everything_can_be_written(home: Path, command: tuple[str, ...]) -> None:
-    variables = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+def test_p21_in_the_c_locale_everything_can_be_written(
+    home: Path, command: tuple[str, ...]
+) -> None:
+    variables = {
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
     output = run_bare(("--home", str(home), *command), variables)
     assert output.isascii()
 
@@ -109,7 +144,9 @@ def test_p21_a_home_whose_name_is_not_utf8_can_be_played_in(tmp_path: Path) -> N
     assert len(read_answer_ids(odd)) == 1
 
 
-def test_p21_the_save_commands_work_in_a_home_whose_name_is_not_utf8(tmp_path: Path) -> None:
+def test_p21_the_save_commands_work_in_a_home_whose_name_is_not_utf8(
+    tmp_path: Path,
+) -> None:
     odd, sample = (
         tmp_path / os.fsdecode(b"h\xff"),
         Path(__file__).parents[1] / "saves" / "samples" / "format1.db",
@@ -124,7 +161,9 @@ def test_p21_the_save_commands_work_in_a_home_whose_name_is_not_utf8(tmp_path: P
 
 
 @pytest.mark.parametrize("command", ["path", "verify", "backup", "restore", "erase"])
-def test_p17_a_newline_in_the_path_of_a_save_is_spelled_out(tmp_path: Path, command: str) -> None:
+def test_p17_a_newline_in_the_path_of_a_save_is_spelled_out(
+    tmp_path: Path, command: str
+) -> None:
     odd = tmp_path / "h\nme"
     odd.mkdir()
     result = run_weakspot("--home", odd, "save", command)
@@ -133,7 +172,9 @@ def test_p17_a_newline_in_the_path_of_a_save_is_spelled_out(tmp_path: Path, comm
 
 
 @pytest.mark.parametrize("command", ["banks", "check", "doctor"])
-def test_p21_json_shows_a_name_that_is_not_utf8_as_lines_do(tmp_path: Path, command: str) -> None:
+def test_p21_json_shows_a_name_that_is_not_utf8_as_lines_do(
+    tmp_path: Path, command: str
+) -> None:
     odd = tmp_path / os.fsdecode(b"h\xff")
     bank = make_home(odd) / "questions" / "01-rag.yaml"
     bank.rename(bank.with_name(os.fsdecode(b"01-\xff.yaml")))
@@ -143,13 +184,21 @@ def test_p21_json_shows_a_name_that_is_not_utf8_as_lines_do(tmp_path: Path, comm
 
 
 def test_p21_json_is_utf_8_in_every_encoding(home: Path) -> None:
-    write_bank(home, "03-long.yaml", make_bank("long", {"topic": "A topic"}) | {"title": "é 漢 🎉"})
-    output = run_bare(("--home", str(home), "banks", "--json"), {"PYTHONIOENCODING": "latin-1"})
+    write_bank(
+        home,
+        "03-long.yaml",
+        make_bank("long", {"topic": "A topic"}) | {"title": "é 漢 🎉"},
+    )
+    output = run_bare(
+        ("--home", str(home), "banks", "--json"), {"PYTHONIOENCODING": "latin-1"}
+    )
     assert json.loads(output)[2]["title"] == "é 漢 🎉"
 
 
 def read_answer_ids(home: Path) -> list[object]:
-    """Move the saves of a home whose name cannot be in a URI, and read the ids of its answers."""
+    """Move the saves of a home whose name cannot be in a URI, and read the ids of its
+    answers.
+    """
     (home / "saves").rename(home.parent / "saves")
     return list(query_save(save_path(home.parent), "SELECT id FROM attempt"))
 
@@ -165,8 +214,16 @@ def test_p21_a_dumb_terminal_gets_lines_without_escapes(home: Path, term: str) -
 
 
 def test_p22_megabytes_pasted_in_lines_are_cut_and_no_answer(home: Path) -> None:
-    given = b"x" * 3_000_000 + b"\n" + b"\x1b]52;c;x\x07" * 100_000 + b"\n0\n" + b"\x00" * 1_000_000
-    output = run_bare(("--home", str(home), "play", "--plain"), {"LANG": "C.UTF-8"}, given)
+    given = (
+        b"x" * 3_000_000
+        + b"\n"
+        + b"\x1b]52;c;x\x07" * 100_000
+        + b"\n0\n"
+        + b"\x00" * 1_000_000
+    )
+    output = run_bare(
+        ("--home", str(home), "play", "--plain"), {"LANG": "C.UTF-8"}, given
+    )
     assert len(output) < 20_000
     assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
 
@@ -192,7 +249,16 @@ def quit_after_verdict(process: TerminalProcess) -> None:
 
 
 def test_p21_many_resizes_leave_the_game_as_it_was(home: Path) -> None:
-    sizes = [(24, 80), (1, 1), (2, 200), (200, 2), (5, 10), (60, 300), (9, 36), (10, 35)]
+    sizes = [
+        (24, 80),
+        (1, 1),
+        (2, 200),
+        (200, 2),
+        (5, 10),
+        (60, 300),
+        (9, 36),
+        (10, 35),
+    ]
     with run_on_terminal(home, "play", "--topic", "lora") as process:
         process.read_until(b"1 of 2")
         for _ in range(20):

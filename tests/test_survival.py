@@ -26,7 +26,9 @@ def test_survival_ends_with_the_third_miss(game: Game) -> None:
     assert game.open_rounds() == []
 
 
-def test_survival_keeps_drawing_until_every_idea_was_asked_once(tmp_path: Path, clock: Clock) -> None:
+def test_survival_keeps_drawing_until_every_idea_was_asked_once(
+    tmp_path: Path, clock: Clock
+) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = game.start("survival")
         assert len(session.slots) == 12
@@ -34,7 +36,9 @@ def test_survival_keeps_drawing_until_every_idea_was_asked_once(tmp_path: Path, 
         assert len({slot.question for slot in done.slots}) == len(done.slots) == 40
 
 
-def test_survival_draws_more_if_all_questions_left_were_muted(tmp_path: Path, clock: Clock) -> None:
+def test_survival_draws_more_if_all_questions_left_were_muted(
+    tmp_path: Path, clock: Clock
+) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
         session = play_survival(game, True)
         muted = [slot.question for slot in session.slots[1:]]
@@ -45,7 +49,9 @@ def test_survival_draws_more_if_all_questions_left_were_muted(tmp_path: Path, cl
         assert left.slot.question not in muted
 
 
-def test_survival_goes_on_after_a_kill_where_it_was(home: Path, clock: Clock, game: Game) -> None:
+def test_survival_goes_on_after_a_kill_where_it_was(
+    home: Path, clock: Clock, game: Game
+) -> None:
     session = play_survival(game, True, False, False)
     session = answer_question(game, session, right=False)
     game.close()
@@ -68,7 +74,9 @@ def test_an_undo_does_not_take_a_miss_back(game: Game) -> None:
     assert play_survival(game, True, False, session=undone).phase == DONE
 
 
-def test_undo_on_the_results_opens_the_round_again_and_its_end_counts_no_more(game: Game) -> None:
+def test_undo_on_the_results_opens_the_round_again_and_its_end_counts_no_more(
+    game: Game,
+) -> None:
     done = play_survival(game, True, False, False, False)
     assert game.best("survival") == 1
     undone = game.undo(done)
@@ -77,7 +85,9 @@ def test_undo_on_the_results_opens_the_round_again_and_its_end_counts_no_more(ga
     assert play_survival(game, False, session=undone).phase == DONE
 
 
-def test_the_best_is_the_most_right_answers_in_one_survival(game: Game, clock: Clock) -> None:
+def test_the_best_is_the_most_right_answers_in_one_survival(
+    game: Game, clock: Clock
+) -> None:
     play_survival(game, True, True, False, False, False)
     last = play_survival(game, True, False, False, False)
     play_out(game, game.start("today"))
@@ -97,7 +107,9 @@ def test_a_disputed_right_answer_does_not_count_in_the_best(game: Game) -> None:
     assert game.best("survival") == IDEAS - 1
 
 
-def test_a_last_answer_disputed_before_the_end_is_among_the_best_once_it_counts_again(game: Game) -> None:
+def test_a_last_answer_disputed_before_the_end_is_among_the_best_once_it_counts_again(
+    game: Game,
+) -> None:
     session = game.start("survival")
     while len(session.outcomes) < IDEAS - 1:
         session = game.advance(answer_question(game, session))
@@ -109,7 +121,9 @@ def test_a_last_answer_disputed_before_the_end_is_among_the_best_once_it_counts_
     assert game.best("survival") == IDEAS - 1
 
 
-def test_an_answer_disputed_in_two_copies_of_a_save_is_taken_from_the_best_once(game: Game) -> None:
+def test_an_answer_disputed_in_two_copies_of_a_save_is_taken_from_the_best_once(
+    game: Game,
+) -> None:
     done = play_out(game, game.start("survival"))
     disputed = game.dispute(done)
     game.dispute(done)  # as a merge brings it
@@ -124,7 +138,9 @@ def test_survival_has_its_own_end(game: Game) -> None:
         game.start("survival", questions=3)
 
 
-def test_an_open_survival_outlives_the_loss_of_the_question_in_play(tmp_path: Path, clock: Clock) -> None:
+def test_an_open_survival_outlives_the_loss_of_the_question_in_play(
+    tmp_path: Path, clock: Clock
+) -> None:
     home = make_wide_home(tmp_path, 14)
     with closing(open_game(home, clock)) as game:
         session = play_survival(game, *[True] * 11)

@@ -62,21 +62,36 @@ def test_p17_nothing_that_moves_the_cursor_is_left(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "marks"),
-    [("utf-8", UNICODE_MARKS), ("utf-16", UNICODE_MARKS), ("ascii", ASCII_MARKS), ("latin-1", ASCII_MARKS)],
+    [
+        ("utf-8", UNICODE_MARKS),
+        ("utf-16", UNICODE_MARKS),
+        ("ascii", ASCII_MARKS),
+        ("latin-1", ASCII_MARKS),
+    ],
 )
-def test_marks_depend_on_what_the_output_can_encode(encoding: str, marks: Marks) -> None:
+def test_marks_depend_on_what_the_output_can_encode(
+    encoding: str, marks: Marks
+) -> None:
     assert choose_marks(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) == marks
 
 
-@pytest.mark.parametrize(("wanted", "marks"), [("unicode", UNICODE_MARKS), ("ascii", ASCII_MARKS)])
+@pytest.mark.parametrize(
+    ("wanted", "marks"), [("unicode", UNICODE_MARKS), ("ascii", ASCII_MARKS)]
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_marks_can_be_chosen(encoding: str, wanted: str, marks: Marks) -> None:
-    assert choose_marks(io.TextIOWrapper(io.BytesIO(), encoding=encoding), wanted) == marks
+    assert (
+        choose_marks(io.TextIOWrapper(io.BytesIO(), encoding=encoding), wanted) == marks
+    )
 
 
 @pytest.mark.parametrize(
     ("term", "terminal", "marks"),
-    [("linux", True, ASCII_MARKS), ("linux", False, UNICODE_MARKS), ("xterm", True, UNICODE_MARKS)],
+    [
+        ("linux", True, ASCII_MARKS),
+        ("linux", False, UNICODE_MARKS),
+        ("xterm", True, UNICODE_MARKS),
+    ],
 )
 def test_a_console_has_fonts_for_ascii_marks_only(
     monkeypatch: pytest.MonkeyPatch, term: str, terminal: bool, marks: Marks
@@ -95,7 +110,15 @@ def test_ascii_marks_are_ascii_and_verdicts_differ() -> None:
     assert "".join(ASCII_MARKS).isascii()
     for marks in (ASCII_MARKS, UNICODE_MARKS):
         assert len({verdict_mark(score, marks) for score in (1, 0.5, 0)}) == 3
-        assert len({topic_mark(state, marks) for state in ("weak", "unsure", "known", "untried")}) == 4
+        assert (
+            len(
+                {
+                    topic_mark(state, marks)
+                    for state in ("weak", "unsure", "known", "untried")
+                }
+            )
+            == 4
+        )
         assert topic_mark("perhaps", marks) == topic_mark("unsure", marks)
 
 
@@ -116,7 +139,9 @@ def test_a_state_of_a_topic_has_one_word(state: str, misses: int, word: str) -> 
 
 def test_the_legend_has_a_mark_and_the_word_of_each_state() -> None:
     assert "  ".join(state_legend()) == "◆ weak  ◐ unsure  ● known  · not tried"
-    assert "  ".join(state_legend(ASCII_MARKS)) == "! weak  o unsure  # known  . not tried"
+    assert (
+        "  ".join(state_legend(ASCII_MARKS)) == "! weak  o unsure  # known  . not tried"
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +155,9 @@ def test_the_legend_has_a_mark_and_the_word_of_each_state() -> None:
         (0.0, "0 of 2 found", False, "Missed: 0 of 2 found"),
     ],
 )
-def test_a_score_is_put_in_words(score: float, note: str | None, unknown: bool, words: str) -> None:
+def test_a_score_is_put_in_words(
+    score: float, note: str | None, unknown: bool, words: str
+) -> None:
     assert verdict_words(score, note, unknown) == words
 
 
@@ -139,13 +166,18 @@ def test_a_score_is_put_in_words(score: float, note: str | None, unknown: bool, 
     [
         ("", []),
         ("plain", [("plain", "")]),
-        ("a `b` **c** d", [("a ", ""), ("b", "code"), (" ", ""), ("c", "strong"), (" d", "")]),
+        (
+            "a `b` **c** d",
+            [("a ", ""), ("b", "code"), (" ", ""), ("c", "strong"), (" d", "")],
+        ),
         ("`` ** a*b [/b] c", [("`` ** a*b [/b] c", "")]),
         ("`\x1b`", [("<U+001B>", "code")]),
         *((sign, [(sign, "")]) for sign in ("`", "``", "**", "***", "****")),
     ],
 )
-def test_code_and_strong_text_are_separated_from_the_rest(text: str, runs: list[tuple[str, str]]) -> None:
+def test_code_and_strong_text_are_separated_from_the_rest(
+    text: str, runs: list[tuple[str, str]]
+) -> None:
     assert parse_inline(text) == runs
 
 
@@ -166,13 +198,25 @@ def test_a_duration_has_at_most_two_units(seconds: float, words: str) -> None:
 
 def test_figures_are_formatted_for_players() -> None:
     assert [percent(0.414), percent(0), percent(1)] == ["41 %", "0 %", "100 %"]
-    assert [format_count(1, "point"), format_count(0, "point"), format_count(1234, "point")] == [
+    assert [
+        format_count(1, "point"),
+        format_count(0, "point"),
+        format_count(1234, "point"),
+    ] == [
         "1 point",
         "0 points",
         "1,234 points",
     ]
-    assert [times_words(1), times_words(2), times_words(3)] == ["once", "twice", "3 times"]
-    assert [format_minutes(5), format_minutes(480), format_minutes(480, brief=True)] == [
+    assert [times_words(1), times_words(2), times_words(3)] == [
+        "once",
+        "twice",
+        "3 times",
+    ]
+    assert [
+        format_minutes(5),
+        format_minutes(480),
+        format_minutes(480, brief=True),
+    ] == [
         "about 1 min",
         "about 8 min",
         "8 min",
@@ -189,12 +233,18 @@ def test_figures_are_formatted_for_players() -> None:
         ("2026-11-11", "today", "in 9 days"),
     ],
 )
-def test_a_day_is_described_relative_to_today(day: str, before: str, after: str) -> None:
-    assert (ago_words(day, "2026-11-02"), ahead_words(day, "2026-11-02")) == (before, after)
+def test_a_day_is_described_relative_to_today(
+    day: str, before: str, after: str
+) -> None:
+    assert (ago_words(day, "2026-11-02"), ahead_words(day, "2026-11-02")) == (
+        before,
+        after,
+    )
 
 
 @pytest.mark.parametrize(
-    ("today", "words"), [(None, "3 Oct"), ("2026-12-31", "3 Oct"), ("2027-01-01", "3 Oct 2026")]
+    ("today", "words"),
+    [(None, "3 Oct"), ("2026-12-31", "3 Oct"), ("2027-01-01", "3 Oct 2026")],
 )
 def test_a_date_of_another_year_says_which(today: str | None, words: str) -> None:
     assert date_words("2026-10-03", today) == words
@@ -204,7 +254,12 @@ def test_a_date_of_another_year_says_which(today: str | None, words: str) -> Non
     ("reason", "misses", "last", "line"),
     [
         ("weak", 2, "2026-11-01", "You missed this idea twice, last asked yesterday."),
-        ("perhaps", 1, "2026-11-01", "You missed this idea once, last asked yesterday."),
+        (
+            "perhaps",
+            1,
+            "2026-11-01",
+            "You missed this idea once, last asked yesterday.",
+        ),
         ("weak", 0, None, "New to you, in a weak topic."),
         ("perhaps", 0, None, "New to you, in a topic that is perhaps weak."),
         ("weak", 0, "2026-11-01", "From a weak topic, last asked yesterday."),
@@ -216,5 +271,7 @@ def test_a_date_of_another_year_says_which(today: str | None, words: str) -> Non
         ("keep", 0, "2026-11-02", "Once more today, to keep it."),
     ],
 )
-def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | None, line: str) -> None:
+def test_a_reason_is_one_short_sentence(
+    reason: str, misses: int, last: str | None, line: str
+) -> None:
     assert reason_line(reason, misses, last, "2026-11-02") == line

@@ -1,7 +1,8 @@
-"""Print questions without keys, explanations and sources, for somebody who did not write them to answer.
+"""Print questions without keys, explanations and sources, for somebody who did not
+write them to answer.
 
-`python -m tools.blind questions/05-model-adaptation.yaml [ID…]` prints all of a bank, or the given questions.
-Options are shuffled, in the same way in every run.
+`python -m tools.blind questions/05-model-adaptation.yaml [ID…]` prints all of a bank,
+or the given questions. Options are shuffled, in the same way in every run.
 """
 
 from __future__ import annotations
@@ -24,13 +25,25 @@ def blind_lines(catalog: Catalog, key: str) -> list[str]:
     lines = [f"### {key}  revision {entry.revision}  {entry.kind}, level {entry.level}"]
     if question.case is not None:
         case = catalog.section(entry.section).body.cases[question.case]
-        lines += [f"Case: {case.title}", *(f"  | {line}" for line in case.text.rstrip().split("\n")), ""]
-    return [*lines, *(f"{lead}{text}" for lead, text in question_lines(question, slot)), ""]
+        lines += [
+            f"Case: {case.title}",
+            *(f"  | {line}" for line in case.text.rstrip().split("\n")),
+            "",
+        ]
+    return [
+        *lines,
+        *(f"{lead}{text}" for lead, text in question_lines(question, slot)),
+        "",
+    ]
 
 
 def main(names: list[str]) -> int:
-    """Print the given questions, or those of our banks; 2 if there are none, or a bank cannot be read."""
-    files = [Path(name) for name in names if name.endswith(".yaml")] or bank_files(Path("questions"))
+    """Print the given questions, or those of our banks; 2 if there are none, or a bank
+    cannot be read.
+    """
+    files = [Path(name) for name in names if name.endswith(".yaml")] or bank_files(
+        Path("questions")
+    )
     folders = dict.fromkeys(file.parent for file in files)
     wanted = {name for name in names if not name.endswith(".yaml")}
     with tempfile.TemporaryDirectory() as cache:

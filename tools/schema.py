@@ -1,6 +1,7 @@
 """The JSON Schema of a bank, for editors that complete and check YAML.
 
-`python -m tools.schema > questions/schema.json` writes it again after a Struct has changed.
+`python -m tools.schema > questions/schema.json` writes it again after a Struct has
+changed.
 """
 
 import json
@@ -22,10 +23,17 @@ _BARE_REFS = [{"$ref": f"#/$defs/{struct.__name__}"} for struct in (Line, Item)]
 
 
 def bank_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a bank file, generated from the Structs that read it."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Bank)}
+    """The JSON Schema (2020-12) of a bank file, generated from the Structs that read
+    it.
+    """
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **msgspec.json.schema(Bank),
+    }
     for struct in schema["$defs"].values():
-        struct["properties"] |= {name: new for name, new in _NARROWED.items() if name in struct["properties"]}
+        struct["properties"] |= {
+            name: new for name, new in _NARROWED.items() if name in struct["properties"]
+        }
     return dict(_allow_bare_texts(schema))
 
 
@@ -40,7 +48,9 @@ def _allow_bare_texts(value: Any) -> Any:
         }
     if isinstance(value, (list, tuple)):
         return [_allow_bare_texts(inner) for inner in value]
-    return cleandoc(value) if isinstance(value, str) else value  # as Python 3.13 does with docstrings
+    return (
+        cleandoc(value) if isinstance(value, str) else value
+    )  # as Python 3.13 does with docstrings
 
 
 def schema_text() -> str:

@@ -1,7 +1,9 @@
-"""Find misspelt or unknown words in banks and documents: `python -m tools.spelling [FILE…]`.
+"""Find misspelt or unknown words in banks and documents: `python -m tools.spelling
+[FILE…]`.
 
-The dictionary is pyspellchecker's, which is American; `questions/words.txt` adds British forms, names and
-terms of the field, and refuses American forms. Code, addresses, acronyms and sources are skipped.
+The dictionary is pyspellchecker's, which is American; `questions/words.txt` adds
+British forms, names and terms of the field, and refuses American forms. Code,
+addresses, acronyms and sources are skipped.
 """
 
 from __future__ import annotations
@@ -30,14 +32,15 @@ GLOBS = (
 )
 
 _UNREAD = frozenset(
-    """as_of case concept draw id kind language level misconception rivals section source tolerance
-    topic unit url work""".split()  # noqa: SIM905 - one word a line would be a page
+    """as_of case concept draw id kind language level misconception rivals section
+    source tolerance topic unit url work""".split()  # noqa: SIM905 - one word a line would be a page
 )
 """Fields of a bank that hold no sentences."""
 
 _CODE = re.compile(
     r"^```.*?^```|`[^`\n]*`|\]\([^)\s]*\)|<[^>\n]+>|\{\w+\}"
-    r"|(?:https?:)?[\w@/.+-]*(?:[._@=/]|\d)[\w@/.=+-]*\w",  # an address, a path, a name in code, a number
+    # an address, a path, a name in code, a number
+    r"|(?:https?:)?[\w@/.+-]*(?:[._@=/]|\d)[\w@/.=+-]*\w",
     re.MULTILINE | re.DOTALL,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -58,16 +61,24 @@ class Dictionary(NamedTuple):
         if plain in self.refused:
             return f"American: “{word}” (the banks are in British English)"
         return (
-            None if plain in self.known else f"unknown: “{word}” (mend it, or add it to questions/words.txt)"
+            None
+            if plain in self.known
+            else f"unknown: “{word}” (mend it, or add it to questions/words.txt)"
         )
 
 
 def parse_dictionary(words: str) -> Dictionary:
-    """The dictionary with the project's words; a line beginning with `not:` refuses its own, # comments."""
+    """The dictionary with the project's words; a line beginning with `not:` refuses its
+    own, # comments.
+    """
     lines = [line.partition("#")[0].lower().split() for line in words.splitlines()]
-    refused = frozenset(word for line in lines if line[:1] == ["not:"] for word in line[1:])
+    refused = frozenset(
+        word for line in lines if line[:1] == ["not:"] for word in line[1:]
+    )
     added = (word for line in lines if line[:1] != ["not:"] for word in line)
-    return Dictionary(frozenset(SpellChecker().word_frequency.words()).union(added), refused)
+    return Dictionary(
+        frozenset(SpellChecker().word_frequency.words()).union(added), refused
+    )
 
 
 def find_spans(file: Path, text: str) -> Iterator[tuple[int, int]]:
@@ -78,13 +89,19 @@ def find_spans(file: Path, text: str) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
 
 
-def _text_spans(node: Any, unread: frozenset[str] = _UNREAD) -> Iterator[tuple[int, int]]:
+def _text_spans(
+    node: Any, unread: frozenset[str] = _UNREAD
+) -> Iterator[tuple[int, int]]:
     if isinstance(node, yaml.MappingNode):
         fields = {key.value: value for key, value in node.value}
-        is_open = "rubric" in fields  # the answer of other kinds is a formula, or true or false
+        is_open = (
+            "rubric" in fields
+        )  # the answer of other kinds is a formula, or true or false
         for name, value in fields.items():
             if name == "near":
-                yield from _text_spans(value, unread | {"text"})  # its texts are what players may type
+                yield from _text_spans(
+                    value, unread | {"text"}
+                )  # its texts are what players may type
             elif name == "accept":
                 for first in value.value[:1]:  # the rest is what players may type, too
                     yield from _text_spans(first)
@@ -111,11 +128,22 @@ def find_faults(file: Path, dictionary: Dictionary) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    """Print the faults of the given files, or of all that players and authors read; 1 if there are any."""
+    """Print the faults of the given files, or of all that players and authors read; 1
+    if there are any.
+    """
     dictionary = parse_dictionary(WORDS.read_text(encoding="utf-8"))
-    files = [Path(name) for name in names] or sorted({file for each in GLOBS for file in Path().glob(each)})
+    files = [Path(name) for name in names] or sorted(
+        {file for each in GLOBS for file in Path().glob(each)}
+    )
     found = [fault for file in files for fault in find_faults(file, dictionary)]
-    print(*found, f"{format_count(len(files), 'file')}, {format_count(len(found), 'word')} to mend", sep="\n")
+    print(
+        *found,
+        (
+            f"{format_count(len(files), 'file')}, "
+            f"{format_count(len(found), 'word')} to mend"
+        ),
+        sep="\n",
+    )
     return 1 if found else 0
 
 

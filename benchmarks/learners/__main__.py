@@ -1,4 +1,6 @@
-"""`make bench-learners`: teaches hidden learners by our rules and by others; ours must reach its targets."""
+"""`make bench-learners`: teaches hidden learners by our rules and by others; ours must
+reach its targets.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +22,27 @@ from benchmarks.learners.trial import Figures, World, make_world, run_trial
 from benchmarks.run import describe_machine, find_commit
 
 SEEDS = 60
-"""As many as run in two minutes on two cores; whether a row near its bound meets it depends on the seeds."""
+"""As many as run in two minutes on two cores; whether a row near its bound meets it
+depends on the seeds.
+"""
 WORLD: list[World] = []
 """The world of this process, in a list that `init_worker` fills."""
 
 
 def main() -> None:
-    """Parse the arguments, run, print and save the results; exits with 1 if a target is missed."""
+    """Parse the arguments, run, print and save the results; exits with 1 if a target is
+    missed.
+    """
     parser = argparse.ArgumentParser(prog="make bench-learners", description=__doc__)
     parser.add_argument(
-        "--seeds", type=int, default=SEEDS, help=f"learners a kind; but for {SEEDS}, nothing is kept"
+        "--seeds",
+        type=int,
+        default=SEEDS,
+        help=f"learners a kind; but for {SEEDS}, nothing is kept",
     )
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count(), help="processes at a time"
+    )
     args = parser.parse_args()
     if args.seeds < 2:
         parser.error("an interval needs two seeds or more")
@@ -46,12 +57,16 @@ def main() -> None:
     if args.seeds == SEEDS:
         RESULTS_FOLDER.mkdir(parents=True, exist_ok=True)
         path = RESULTS_FOLDER / f"{results['at']}-{results['commit']}.json"
-        path.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        path.write_text(
+            json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8"
+        )
     sys.exit(any(row["missed"] for row in results["rows"]))
 
 
 def run_trials(seeds: int, jobs: int) -> dict[str, Any]:
-    """Run the trial of every kind of learner with every seed; returns the results with their tables."""
+    """Run the trial of every kind of learner with every seed; returns the results with
+    their tables.
+    """
     started = time.monotonic()
     learners = [(kind, seed) for seed in range(seeds) for kind in KINDS]
     trials: dict[str, list[Figures]] = {kind: [] for kind in KINDS}
@@ -60,7 +75,12 @@ def run_trials(seeds: int, jobs: int) -> dict[str, Any]:
         with multiprocessing.Pool(jobs, init_worker, (folder,)) as pool:
             for done, (kind, figures) in enumerate(pool.imap(teach, learners), 1):
                 trials[kind].append(figures)
-                print(f"\r{done} of {len(learners)} learners taught", end="", file=sys.stderr, flush=True)
+                print(
+                    f"\r{done} of {len(learners)} learners taught",
+                    end="",
+                    file=sys.stderr,
+                    flush=True,
+                )
     print(file=sys.stderr)
     return {
         "at": time.strftime("%Y-%m-%d", time.gmtime()),
@@ -73,7 +93,9 @@ def run_trials(seeds: int, jobs: int) -> dict[str, Any]:
 
 
 def init_worker(folder: str) -> None:
-    """Load the world once for this process, and ignore interrupts, which the parent handles."""
+    """Load the world once for this process, and ignore interrupts, which the parent
+    handles.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     WORLD[:] = [make_world(Path(folder))]
     gc.freeze()  # so that collections skip what stays alive anyway

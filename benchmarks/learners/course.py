@@ -1,4 +1,6 @@
-"""The course: 12 sections, 69 topics, two concepts a topic, three questions each; and its real banks."""
+"""The course: 12 sections, 69 topics, two concepts a topic, three questions each; and
+its real banks.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +15,21 @@ LABELLED = 0.85
 """The share of questions that name their concept."""
 
 GUESS = {"choice": 0.25, "truefalse": 0.5, "typed": 0.02}
-"""By kind, the chance to be right without knowing: with four options, with two, with a gap to fill."""
+"""By kind, the chance to be right without knowing: with four options, with two, with a
+gap to fill.
+"""
 KINDS = (("choice", "choice", "truefalse"), ("choice", "choice", "typed"))
-"""The kinds of siblings, by concept in turn: the commonest twice, then the easiest or hardest to guess."""
+"""The kinds of siblings, by concept in turn: the commonest twice, then the easiest or
+hardest to guess.
+"""
 LEVELS, LEVEL_WEIGHTS = (1, 2, 3, 4), (17, 28, 34, 21)
 """How many questions in a hundred have each level, as in the shipped banks."""
 
 
 class Sibling(NamedTuple):
-    """One question on a concept, a number from 0; `label` is the bank's name for the concept, if any."""
+    """One question on a concept, a number from 0; `label` is the bank's name for the
+    concept, if any.
+    """
 
     key: str
     topic: str
@@ -42,7 +50,9 @@ class Sibling(NamedTuple):
 
 
 class Course(NamedTuple):
-    """All questions by key; by concept, its questions and a test, which is in no bank; concepts by topic."""
+    """All questions by key; by concept, its questions and a test, which is in no bank;
+    concepts by topic.
+    """
 
     siblings: dict[str, Sibling]
     concepts: tuple[tuple[Sibling, ...], ...]
@@ -51,7 +61,9 @@ class Course(NamedTuple):
 
 
 def make_course(labelled: float = LABELLED) -> Course:
-    """The one course that all learners take; `labelled` is the share (0..1) of questions with a label."""
+    """The one course that all learners take; `labelled` is the share (0..1) of
+    questions with a label.
+    """
     rng = Random("course")
     concepts, tests, topics = [], [], {}
     for number in range(TOPICS):
@@ -77,18 +89,30 @@ def make_course(labelled: float = LABELLED) -> Course:
 
 
 def write_banks(course: Course, folder: Path) -> None:
-    """Write the banks into a new folder, one file a section. FileExistsError if there is one."""
+    """Write the banks into a new folder, one file a section. FileExistsError if there
+    is one.
+    """
     folder.mkdir()
     for number in range(1, SECTIONS + 1):
         slug = f"section-{number}"
-        topics = [topic.partition("/")[2] for topic in course.topics if topic.startswith(f"{slug}/")]
+        topics = [
+            topic.partition("/")[2]
+            for topic in course.topics
+            if topic.startswith(f"{slug}/")
+        ]
         bank = {
             "section": slug,
             "title": f"Section {number}",
             "about": f"All of section {number}.",
-            "notes": "".join(f"## Title of {topic}\n\nSome words.\n\n" for topic in topics),
+            "notes": "".join(
+                f"## Title of {topic}\n\nSome words.\n\n" for topic in topics
+            ),
             "topics": {topic: {"title": f"Title of {topic}"} for topic in topics},
-            "questions": [build_item(one) for one in course.siblings.values() if one.section == slug],
+            "questions": [
+                build_item(one)
+                for one in course.siblings.values()
+                if one.section == slug
+            ],
         }
         text = yaml.safe_dump(bank, sort_keys=False)
         (folder / f"{number:02}-{slug}.yaml").write_text(text, "utf-8")
@@ -97,7 +121,11 @@ def write_banks(course: Course, folder: Path) -> None:
 def build_item(sibling: Sibling) -> dict[str, Any]:
     """Build the question as its bank has it."""
     id = sibling.key.partition("/")[2]
-    item: dict[str, Any] = {"id": id, "kind": sibling.kind, "topic": sibling.topic.partition("/")[2]}
+    item: dict[str, Any] = {
+        "id": id,
+        "kind": sibling.kind,
+        "topic": sibling.topic.partition("/")[2],
+    }
     if sibling.label is not None:
         item["concept"] = sibling.label
     item |= {"level": sibling.level, "prompt": f"What is true of {id}?"}
@@ -106,6 +134,9 @@ def build_item(sibling: Sibling) -> dict[str, Any]:
     elif sibling.kind == "typed":
         item["gaps"] = [{"accept": [f"name of {id}"]}]
     else:
-        wrong = [{"text": f"wrong {n} in {id}", "why": f"Never {n} in {id}."} for n in range(3)]
+        wrong = [
+            {"text": f"wrong {n} in {id}", "why": f"Never {n} in {id}."}
+            for n in range(3)
+        ]
         item["options"] = [{"text": f"right in {id}", "right": True}, *wrong]
     return item | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}}

@@ -1,4 +1,6 @@
-"""Our own rules: the real Game on a save in memory, with a simulated learner as the player."""
+"""Our own rules: the real Game on a save in memory, with a simulated learner as the
+player.
+"""
 
 from __future__ import annotations
 
@@ -34,17 +36,27 @@ def load_banks(folder: Path) -> Catalog:
 
 
 class LearnerGame:
-    """One learner's game; `let_go_mastery` has the true mastery of each topic when it stopped being weak."""
+    """One learner's game; `let_go_mastery` has the true mastery of each topic when it
+    stopped being weak.
+    """
 
     def __init__(
-        self, catalog: Catalog, course: Course, learner: Learner, db: Connection | None = None
+        self,
+        catalog: Catalog,
+        course: Course,
+        learner: Learner,
+        db: Connection | None = None,
     ) -> None:
         self.catalog, self.course, self.learner = catalog, course, learner
         self.now = FIRST_DAY
         self.db = db or open_memory()
         self.save = Save(self.db)
         self.game = Game(
-            catalog, self.save, lambda: self.now, Random(learner.rng.getrandbits(32)), self.ticks
+            catalog,
+            self.save,
+            lambda: self.now,
+            Random(learner.rng.getrandbits(32)),
+            self.ticks,
         )
         self.let_go_mastery: list[float] = []
 
@@ -52,7 +64,9 @@ class LearnerGame:
         """The stopwatch, in seconds."""
         return (self.now - FIRST_DAY).total_seconds()
 
-    def play_round(self, day: int, mode: str = "today", questions: int | None = None) -> None:
+    def play_round(
+        self, day: int, mode: str = "today", questions: int | None = None
+    ) -> None:
         """Play one round on this day, if there is anything to play."""
         self.now = time_of(day)
         try:

@@ -1,4 +1,6 @@
-"""Other rules for what to ask next. They use the pure engine's functions for memory and drawing."""
+"""Other rules for what to ask next. They use the pure engine's functions for memory and
+drawing.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ class RandomQuestions(Policy):
 
 
 class Leitner(Policy):
-    """Five boxes: a right answer moves a card on, a wrong one back to the first; due cards, then new ones."""
+    """Five boxes: a right answer moves a card on, a wrong one back to the first; due
+    cards, then new ones.
+    """
 
     WAITS = (1, 2, 4, 8, 16)
 
@@ -63,7 +67,9 @@ class Leitner(Policy):
         return [*due, *fresh][:count]
 
     def record_answer(self, sibling: Sibling, right: bool, day: int) -> None:
-        box = min(self.box.get(sibling.key, -1) + 1, len(self.WAITS) - 1) if right else 0
+        box = (
+            min(self.box.get(sibling.key, -1) + 1, len(self.WAITS) - 1) if right else 0
+        )
         self.box[sibling.key] = box
         self.due[sibling.key] = day + self.WAITS[box]
 
@@ -78,7 +84,8 @@ class PlainFsrs(Policy):
     def draw(self, day: int, count: int) -> list[Sibling]:
         today = local_day(time_of(day))
         recalls = {
-            key: retrievability(memory.stability, memory.day, today) for key, memory in self.memories.items()
+            key: retrievability(memory.stability, memory.day, today)
+            for key, memory in self.memories.items()
         }
         due = [one for one in self.order if recalls.get(one.key, 1.0) < RETENTION]
         due.sort(key=lambda one: recalls[one.key])
@@ -91,7 +98,9 @@ class PlainFsrs(Policy):
 
 
 class RawAccuracy(Policy):
-    """The question asked least of each topic with the lowest share of right answers, untried topics first."""
+    """The question asked least of each topic with the lowest share of right answers,
+    untried topics first.
+    """
 
     def __init__(self, course: Course, rng: Random) -> None:
         super().__init__(course, rng)
@@ -101,10 +110,18 @@ class RawAccuracy(Policy):
     def draw(self, day: int, count: int) -> list[Sibling]:
         topics = list(self.rights)
         self.rng.shuffle(topics)
-        topics.sort(key=lambda topic: sum(self.rights[topic]) / max(1, len(self.rights[topic])))
+        topics.sort(
+            key=lambda topic: sum(self.rights[topic]) / max(1, len(self.rights[topic]))
+        )
         topics.sort(key=lambda topic: bool(self.rights[topic]))
-        by_topic = [[one for one in self.order if one.topic == topic] for topic in topics[:count]]
-        return [min(siblings, key=lambda one: self.asked.get(one.key, 0)) for siblings in by_topic]
+        by_topic = [
+            [one for one in self.order if one.topic == topic]
+            for topic in topics[:count]
+        ]
+        return [
+            min(siblings, key=lambda one: self.asked.get(one.key, 0))
+            for siblings in by_topic
+        ]
 
     def record_answer(self, sibling: Sibling, right: bool, day: int) -> None:
         self.asked[sibling.key] = self.asked.get(sibling.key, 0) + 1
@@ -112,7 +129,9 @@ class RawAccuracy(Policy):
 
 
 class SameWording(Policy):
-    """Our own draw of weak spots, from a given state on, but an idea's last question is asked once more."""
+    """Our own draw of weak spots, from a given state on, but an idea's last question is
+    asked once more.
+    """
 
     def __init__(
         self,
@@ -132,13 +151,25 @@ class SameWording(Policy):
         knowledge = Knowledge(self.nodes, time_of(day))
         topics = {topic: knowledge.view_topic(topic) for topic in self.course.topics}
         known = self.memories.values()
-        recalled = [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in known]
+        recalled = [
+            (one.question, one.stability, one.day, one.seen, one.score, one.misses)
+            for one in known
+        ]
         units = add_history(self.catalog.units(), recalled, today)
-        situation = Situation(units=units, topics=topics, last_asked=lambda keys: self.memories, today=today)
+        situation = Situation(
+            units=units,
+            topics=topics,
+            last_asked=lambda keys: self.memories,
+            today=today,
+        )
         drawn = []
         for one in draw_questions(situation, MODES["weak"], "", self.rng):
-            met = [entry.key for entry in one.unit.entries if entry.key in self.memories]
-            last = max(met, key=lambda key: self.memories[key].seen, default=one.entry.key)
+            met = [
+                entry.key for entry in one.unit.entries if entry.key in self.memories
+            ]
+            last = max(
+                met, key=lambda key: self.memories[key].seen, default=one.entry.key
+            )
             drawn.append(self.course.siblings[last])
         return drawn[:count]
 
@@ -148,15 +179,21 @@ class SameWording(Policy):
         attempt = build_attempt(sibling, right, day, self.recorded, revision)
         keys = ("player", sibling.section, sibling.topic)
         fresh = (FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC)
-        nodes = Nodes(*(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True)))
+        nodes = Nodes(
+            *(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True))
+        )
         memory = self.memories.get(sibling.key, Memory(sibling.key))
-        before = DerivedRows(nodes=nodes, memory=memory, day=Day(day=attempt.day), paid="")
+        before = DerivedRows(
+            nodes=nodes, memory=memory, day=Day(day=attempt.day), paid=""
+        )
         after = derive_rows(before, attempt)
         self.nodes.update(after.nodes.by_key(sibling.section, sibling.topic))
         self.memories[sibling.key] = after.memory
 
 
-def build_attempt(sibling: Sibling, right: bool, day: int, number: int = 0, revision: str = "") -> Attempt:
+def build_attempt(
+    sibling: Sibling, right: bool, day: int, number: int = 0, revision: str = ""
+) -> Attempt:
     """Build the attempt as the engine records it."""
     now = time_of(day)
     return Attempt(
@@ -195,16 +232,24 @@ def play_round(policy: Policy, learner: Learner, day: int, count: int) -> None:
         learner.read_explanation(sibling, day)
 
 
-def play_oracle_round(learner: Learner, day: int, count: int, tests: Sequence[float]) -> None:
-    """Play a round as one who sees the learner: the questions of greatest expected gain, one of a concept."""
+def play_oracle_round(
+    learner: Learner, day: int, count: int, tests: Sequence[float]
+) -> None:
+    """Play a round as one who sees the learner: the questions of greatest expected
+    gain, one of a concept.
+    """
 
     def best(concept: int) -> Sibling:
         return max(learner.course.concepts[concept], key=learner.strength)
 
     def gain(sibling: Sibling) -> float:
-        return learner.expected_gain(sibling.concept, learner.strength(sibling), day, tests)
+        return learner.expected_gain(
+            sibling.concept, learner.strength(sibling), day, tests
+        )
 
-    ranked = sorted(map(best, range(len(learner.course.concepts))), key=gain, reverse=True)
+    ranked = sorted(
+        map(best, range(len(learner.course.concepts))), key=gain, reverse=True
+    )
     for sibling in ranked[:count]:
         learner.answer(sibling, day)
         learner.read_explanation(sibling, day)

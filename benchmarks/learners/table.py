@@ -1,4 +1,6 @@
-"""The tables of a run. `python -m benchmarks.learners.table` writes the newest run's into README.md."""
+"""The tables of a run. `python -m benchmarks.learners.table` writes the newest run's
+into README.md.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ RESULTS_FOLDER = RESULTS / "learners"
 
 
 def build_row(row: Row, trials: Mapping[str, Sequence[Figures]]) -> dict[str, Any]:
-    """Build a row of results: value and interval by kind of learner, and which kinds miss the bound."""
+    """Build a row of results: value and interval by kind of learner, and which kinds
+    miss the bound.
+    """
     cells = [estimate_cell(row.read, trials[kind]) for kind in KINDS]
     return {
         "what": row.what,
@@ -31,7 +35,9 @@ def build_row(row: Row, trials: Mapping[str, Sequence[Figures]]) -> dict[str, An
     }
 
 
-def build_tables(trials: Mapping[str, Sequence[Figures]]) -> dict[str, list[dict[str, Any]]]:
+def build_tables(
+    trials: Mapping[str, Sequence[Figures]],
+) -> dict[str, list[dict[str, Any]]]:
     """Build both tables of the results: the gains by rule, and our own targets."""
     return {
         "gains": [build_row(row, trials) for row in GAINS],
@@ -43,7 +49,11 @@ def format_bound(row: Row) -> str:
     """Format the bound that must be reached; empty if there is none."""
     shown = row.bounds[:1] if len(set(row.bounds)) == 1 else row.bounds
     bounds = ", ".join(f"{bound:g}" for bound in shown)
-    return f"{'mean ' if row.is_mean else ''}{'≤' if row.at_most else '≥'} {bounds}" if bounds else ""
+    return (
+        f"{'mean ' if row.is_mean else ''}{'≤' if row.at_most else '≥'} {bounds}"
+        if bounds
+        else ""
+    )
 
 
 def table_lines(run: dict[str, Any]) -> list[str]:
@@ -65,17 +75,26 @@ def format_cells(row: dict[str, Any]) -> tuple[str, ...]:
     """Format the cells of a row."""
     values = (row["values"][kind] for kind in KINDS)
     missed = f"missed: {', '.join(row['missed'])}" if row["missed"] else ""
-    return (row["what"], *(format_value(value, row["digits"]) for value in values), row["bound"], missed)
+    return (
+        row["what"],
+        *(format_value(value, row["digits"]) for value in values),
+        row["bound"],
+        missed,
+    )
 
 
 def format_value(value: dict[str, float], digits: int) -> str:
     """Format a value and half the width of its interval."""
-    return f"{value['value']:.{digits}f} ± {(value['high'] - value['low']) / 2:.{digits}f}"
+    return (
+        f"{value['value']:.{digits}f} ± {(value['high'] - value['low']) / 2:.{digits}f}"
+    )
 
 
 def main() -> None:
     """Write the tables of the newest run into the README."""
-    newest = max(RESULTS_FOLDER.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+    newest = max(
+        RESULTS_FOLDER.glob("*.json"), key=lambda path: path.stat().st_mtime_ns
+    )
     replace_table(BEGIN, table_lines(json.loads(newest.read_text("utf-8"))))
 
 

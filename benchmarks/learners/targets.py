@@ -1,4 +1,6 @@
-"""The rows of the table: how each is computed from the figures of many seeds, and what it must reach."""
+"""The rows of the table: how each is computed from the figures of many seeds, and what
+it must reach.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ LEVEL = 0.95
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One row: a figure for each kind of learner and its bound, which is an upper one if `at_most`.
+    """One row: a figure for each kind of learner and its bound, which is an upper one
+    if `at_most`.
 
     With `is_mean` there is one bound, for the mean over the kinds.
     """
@@ -42,7 +45,9 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 def ratio(part: str, whole: str, percent: float = 100) -> Reading:
-    """A reading: the sum of one figure over seeds as a share of another's; NaN if that is 0."""
+    """A reading: the sum of one figure over seeds as a share of another's; NaN if that
+    is 0.
+    """
 
     def read(trials: Sequence[Figures]) -> float:
         total = sum(one[whole] for one in trials)
@@ -57,22 +62,44 @@ def mean(name: str) -> Reading:
 
 
 def calibration_error(trials: Sequence[Figures]) -> float:
-    """The expected calibration error (0..1) of predictions, in bins, over the tests of all seeds."""
+    """The expected calibration error (0..1) of predictions, in bins, over the tests of
+    all seeds.
+    """
     tests = sum(one["tests"] for one in trials)
-    return sum(abs(sum(one[f"off {at}"] for one in trials)) for at in range(BINS)) / tests
+    return (
+        sum(abs(sum(one[f"off {at}"] for one in trials)) for at in range(BINS)) / tests
+    )
 
 
 def gain_over_repeating(trials: Sequence[Figures]) -> float:
-    """How much more a drill with siblings gains than one with the same wordings, in percent."""
+    """How much more a drill with siblings gains than one with the same wordings, in
+    percent.
+    """
     return ratio("varied", "repeated")(trials) - 100
 
 
 ORACLE = f"oracle {QUESTIONS}"
 ROWS = (
-    Row("gain over no study, % of the oracle's", ratio("ours", ORACLE), (88, 83, 78, 76)),
-    Row(f"gain with {MANY} a day, %", ratio("ours many", f"oracle {MANY}"), (92, 91, 90, 84)),
-    Row("gain with no concept labels, %", ratio("ours unlabelled", ORACLE), (88, 83, 77, 68)),
-    Row("ECE of predictions, day 31", calibration_error, (0.085,) * 4, at_most=True, digits=3),
+    Row(
+        "gain over no study, % of the oracle's", ratio("ours", ORACLE), (88, 83, 78, 76)
+    ),
+    Row(
+        f"gain with {MANY} a day, %",
+        ratio("ours many", f"oracle {MANY}"),
+        (92, 91, 90, 84),
+    ),
+    Row(
+        "gain with no concept labels, %",
+        ratio("ours unlabelled", ORACLE),
+        (88, 83, 77, 68),
+    ),
+    Row(
+        "ECE of predictions, day 31",
+        calibration_error,
+        (0.085,) * 4,
+        at_most=True,
+        digits=3,
+    ),
     Row(
         "mean error of shown mastery, day 31",
         ratio("errors", "topics shown", 1),
@@ -80,43 +107,84 @@ ROWS = (
         at_most=True,
         digits=3,
     ),
-    Row("truly weak shown after 3 rounds, %", ratio("early", "early of"), (19, 9, 6, 10)),
-    Row("rounds until half of those < 0.6 are shown", mean("half"), (8.5, 12, 13, 10), at_most=True),
+    Row(
+        "truly weak shown after 3 rounds, %", ratio("early", "early of"), (19, 9, 6, 10)
+    ),
+    Row(
+        "rounds until half of those < 0.6 are shown",
+        mean("half"),
+        (8.5, 12, 13, 10),
+        at_most=True,
+    ),
     Row(
         "shown after 3 rounds, first three of 20, %",
         ratio("early long", "early long of"),
         (36, 20, 14, 20),
     ),
-    Row("rounds until half, first three of 20", mean("half long"), (6, 8, 12, 7.5), at_most=True),
     Row(
-        "after 10 rounds: flags on topics ≥ 0.8, %", ratio("false", "false of"), (8, 26, 31, 37), at_most=True
+        "rounds until half, first three of 20",
+        mean("half long"),
+        (6, 8, 12, 7.5),
+        at_most=True,
     ),
-    Row("five lowest, round 10: truly weak, %", ratio("lowest", "lowest of"), (86, 70, 42, 66)),
+    Row(
+        "after 10 rounds: flags on topics ≥ 0.8, %",
+        ratio("false", "false of"),
+        (8, 26, 31, 37),
+        at_most=True,
+    ),
+    Row(
+        "five lowest, round 10: truly weak, %",
+        ratio("lowest", "lowest of"),
+        (86, 70, 42, 66),
+    ),
     Row("topics let go: at 0.6, %", ratio("let go known", "let go"), (67, 80, 86, 75)),
-    Row("5 days of weak: gain over repeating wordings, %", gain_over_repeating, (6,), is_mean=True),
+    Row(
+        "5 days of weak: gain over repeating wordings, %",
+        gain_over_repeating,
+        (6,),
+        is_mean=True,
+    ),
 )
-GAINS = (*(Row(name, ratio(name, ORACLE)) for name in RULES), Row("ours", ratio("ours", ORACLE)))
+GAINS = (
+    *(Row(name, ratio(name, ORACLE)) for name in RULES),
+    Row("ours", ratio("ours", ORACLE)),
+)
 
 
 def estimate_cell(read: Reading, trials: Sequence[Figures]) -> Cell:
-    """Estimate a value over all seeds with its interval, by leaving out each in turn (the jackknife)."""
+    """Estimate a value over all seeds with its interval, by leaving out each in turn
+    (the jackknife).
+    """
     value, count = read(trials), len(trials)
     without = [read([*trials[:at], *trials[at + 1 :]]) for at in range(count)]
     center = fmean(without)
     error = math.sqrt((count - 1) / count * sum((one - center) ** 2 for one in without))
-    return Cell(value, value - student_t(count - 1) * error, value + student_t(count - 1) * error)
+    return Cell(
+        value,
+        value - student_t(count - 1) * error,
+        value + student_t(count - 1) * error,
+    )
 
 
 def student_t(freedom: int) -> float:
-    """Student's t for a 95 % interval by degrees of freedom, to second order (Abramowitz & Stegun 26.7.5)."""
+    """Student's t for a 95 % interval by degrees of freedom, to second order
+    (Abramowitz & Stegun 26.7.5).
+    """
     z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     second = (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
     return z + (z**3 + z) / (4 * freedom) + second
 
 
 def find_misses(row: Row, cells: Sequence[Cell]) -> list[str]:
-    """Find the kinds of learner that miss the row's bound; `mean` if their mean does."""
+    """Find the kinds of learner that miss the row's bound; `mean` if their mean
+    does.
+    """
     if row.is_mean:
-        return [] if row.is_met_by(fmean(one.value for one in cells), row.bounds[0]) else ["mean"]
+        return (
+            []
+            if row.is_met_by(fmean(one.value for one in cells), row.bounds[0])
+            else ["mean"]
+        )
     triples = zip(KINDS, cells, row.bounds, strict=False)
     return [kind for kind, one, bound in triples if not row.is_met_by(one.value, bound)]

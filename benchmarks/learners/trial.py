@@ -1,4 +1,6 @@
-"""One learner, made from a seed, taught by every rule; the results are figures to be summed over seeds."""
+"""One learner, made from a seed, taught by every rule; the results are figures to be
+summed over seeds.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ FEW_ROUNDS, ROUNDS = 3, 10
 WEAK, LOW, HIGH = 0.7, 0.6, 0.8
 DRILL_DAYS = 5
 DRILL_TESTS = (ROUNDS + DRILL_DAYS + 1, ROUNDS + DRILL_DAYS + 15)
-"""Days of the tests after a drill of weak spots; as late after it as TESTS after the whole course."""
+"""Days of the tests after a drill of weak spots; as late after it as TESTS after the
+whole course.
+"""
 BINS = 10
 
 RULES: dict[str, type[Policy]] = {
@@ -92,14 +96,22 @@ def run_trial(world: World, kind: str, seed: int) -> Figures:
         for day in range(1, DAYS + 1):
             ours.play_round(day, questions=count)
         figures[name] = ours.learner.held_out_score(TESTS) - baseline
-    figures |= measure_long_run(LearnerGame(world.catalog, world.course, new_learner()), baseline)
-    figures |= measure_long_start(LearnerGame(world.catalog, world.course, new_learner()))
-    figures |= measure_alternation(LearnerGame(world.catalog, world.course, new_learner()))
+    figures |= measure_long_run(
+        LearnerGame(world.catalog, world.course, new_learner()), baseline
+    )
+    figures |= measure_long_start(
+        LearnerGame(world.catalog, world.course, new_learner())
+    )
+    figures |= measure_alternation(
+        LearnerGame(world.catalog, world.course, new_learner())
+    )
     return figures
 
 
 def measure_long_run(ours: LearnerGame, baseline: float) -> Figures:
-    """Play all days: what is shown on the way, gain and predictions at the end, and a drill on the side."""
+    """Play all days: what is shown on the way, gain and predictions at the end, and a
+    drill on the side.
+    """
     figures: Figures = {}
     learner = ours.learner
     low, shown = find_topics(learner, 1, below=LOW), ShownTopics()
@@ -108,11 +120,17 @@ def measure_long_run(ours: LearnerGame, baseline: float) -> Figures:
         if day in (FEW_ROUNDS, ROUNDS) or not shown.has_half:
             flagged = shown.add_round(ours, day, low)
         if day == FEW_ROUNDS:
-            figures |= count_share("early", flagged, find_topics(learner, day, below=WEAK))
+            figures |= count_share(
+                "early", flagged, find_topics(learner, day, below=WEAK)
+            )
         if day == ROUNDS:
-            figures |= count_share("false", find_topics(learner, day, least=HIGH), flagged)
+            figures |= count_share(
+                "false", find_topics(learner, day, least=HIGH), flagged
+            )
             first = {topic.key for topic, _ in find_lowest(ours.game.section_reports())}
-            figures |= count_share("lowest", find_topics(learner, day, below=WEAK), first)
+            figures |= count_share(
+                "lowest", find_topics(learner, day, below=WEAK), first
+            )
             figures |= measure_drills(ours)
     figures["half"] = shown.rounds_to_half
     figures["ours"] = learner.held_out_score(TESTS) - baseline
@@ -120,21 +138,27 @@ def measure_long_run(ours: LearnerGame, baseline: float) -> Figures:
 
 
 def measure_long_start(ours: LearnerGame) -> Figures:
-    """Play the Game's own, longer first rounds, then QUESTIONS a day until half the low topics are shown."""
+    """Play the Game's own, longer first rounds, then QUESTIONS a day until half the low
+    topics are shown.
+    """
     figures: Figures = {}
     low, shown = find_topics(ours.learner, 1, below=LOW), ShownTopics()
     for day in range(1, DAYS + 1):
         ours.play_round(day, questions=None if day <= FEW_ROUNDS else QUESTIONS)
         flagged = shown.add_round(ours, day, low)
         if day == FEW_ROUNDS:
-            figures |= count_share("early long", flagged, find_topics(ours.learner, day, below=WEAK))
+            figures |= count_share(
+                "early long", flagged, find_topics(ours.learner, day, below=WEAK)
+            )
         if day >= FEW_ROUNDS and shown.has_half:
             break
     return figures | {"half long": shown.rounds_to_half}
 
 
 def measure_alternation(ours: LearnerGame) -> Figures:
-    """Play rounds of today and of weak spots in turns: how well the topics let go are known."""
+    """Play rounds of today and of weak spots in turns: how well the topics let go are
+    known.
+    """
     for day in range(1, DAYS + 1):
         ours.play_round(day, "today" if day % 2 else "weak", QUESTIONS)
     return {
@@ -144,13 +168,17 @@ def measure_alternation(ours: LearnerGame) -> Figures:
 
 
 def measure_drills(ours: LearnerGame) -> Figures:
-    """Play some days of weak spots from copies of this game, with siblings and with repeated wordings."""
+    """Play some days of weak spots from copies of this game, with siblings and with
+    repeated wordings.
+    """
     baseline = ours.learner.held_out_score(DRILL_TESTS)
     varied = ours.copy(deepcopy(ours.learner))
     learner = deepcopy(ours.learner)
     memories = starmap(Memory, ours.save.db.execute(SELECT_MEMORY))
     known = {memory.question: memory for memory in memories}
-    rule = SameWording(ours.course, Random("drill"), ours.catalog, ours.save.nodes(), known)
+    rule = SameWording(
+        ours.course, Random("drill"), ours.catalog, ours.save.nodes(), known
+    )
     for day in range(ROUNDS + 1, ROUNDS + DRILL_DAYS + 1):
         varied.play_round(day, "weak", QUESTIONS)
         play_round(rule, learner, day, QUESTIONS)
@@ -161,15 +189,22 @@ def measure_drills(ours: LearnerGame) -> Figures:
 
 
 def measure_predictions(ours: LearnerGame) -> Figures:
-    """On the first day of tests: the summed error of predictions by bin, and the errors of shown mastery."""
+    """On the first day of tests: the summed error of predictions by bin, and the errors
+    of shown mastery.
+    """
     day, learner = TESTS[0], ours.learner
     ours.now = time_of(day)
     figures: Figures = {f"off {at}": 0.0 for at in range(BINS)}
     for test in ours.course.tests:
         predicted = predict_score(
-            ours.save.nodes_of(test.section, test.topic), test.level, test.guess, ours.now
+            ours.save.nodes_of(test.section, test.topic),
+            test.level,
+            test.guess,
+            ours.now,
         )
-        figures[f"off {min(int(predicted * BINS), BINS - 1)}"] += predicted - learner.chance_right(test, day)
+        figures[f"off {min(int(predicted * BINS), BINS - 1)}"] += (
+            predicted - learner.chance_right(test, day)
+        )
     errors = [
         abs(topic.standing.mastery - learner.true_mastery(topic.key, day))
         for section in ours.game.section_reports()
@@ -181,7 +216,9 @@ def measure_predictions(ours: LearnerGame) -> Figures:
 
 
 class ShownTopics:
-    """The topics that were shown as weak so far, and after how many rounds half of the wanted ones were."""
+    """The topics that were shown as weak so far, and after how many rounds half of the
+    wanted ones were.
+    """
 
     def __init__(self) -> None:
         self.topics: set[str] = set()
@@ -201,9 +238,15 @@ class ShownTopics:
         return shown
 
 
-def find_topics(learner: Learner, day: int, least: float = 0.0, below: float = math.inf) -> set[str]:
+def find_topics(
+    learner: Learner, day: int, least: float = 0.0, below: float = math.inf
+) -> set[str]:
     """Find the topics whose true mastery on that day is within these bounds."""
-    return {topic for topic in learner.course.topics if least <= learner.true_mastery(topic, day) < below}
+    return {
+        topic
+        for topic in learner.course.topics
+        if least <= learner.true_mastery(topic, day) < below
+    }
 
 
 def count_share(name: str, part: set[str], whole: set[str]) -> Figures:

@@ -4,7 +4,11 @@ from benchmarks.deck import compare_with_anki
 from benchmarks.measure import Row, prepare_process
 
 ROW = Row(
-    "answer_anki", "game.answer, 10k questions, 1M attempts", "Anki: get_queued_cards, answer_card", 0.9, 1.2
+    "answer_anki",
+    "game.answer, 10k questions, 1M attempts",
+    "Anki: get_queued_cards, answer_card",
+    0.9,
+    1.2,
 )
 
 prepare_process()

@@ -8,4 +8,9 @@ ROW = Row("check", "weakspot check, 10k questions", "yaml.load(CSafeLoader)", 0.
 
 prepare_process()
 folder = str(make_banks(10_000) / "questions")
-compare(ROW, process_side([WEAKSPOT, "check", folder]), process_side([PYTHON, YAML_LOADER, folder]), warm=1)
+compare(
+    ROW,
+    process_side([WEAKSPOT, "check", folder]),
+    process_side([PYTHON, YAML_LOADER, folder]),
+    warm=1,
+)

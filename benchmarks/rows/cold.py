@@ -7,11 +7,16 @@ from benchmarks.measure import Row, compare, prepare_process
 from benchmarks.places import CACHE, environment
 from benchmarks.terminal import bare_paint, home_paint
 
-ROW = Row("cold", "cold start, 432 questions", "bare app + CSafeLoader of the banks", 1.3, 1.5)
+ROW = Row(
+    "cold", "cold start, 432 questions", "bare app + CSafeLoader of the banks", 1.3, 1.5
+)
 PARSED = CACHE / "parsed-cold"
 
 prepare_process()
 ours = home_paint(
-    432, 10_000, env=environment(PARSED), before=lambda: shutil.rmtree(PARSED, ignore_errors=True)
+    432,
+    10_000,
+    env=environment(PARSED),
+    before=lambda: shutil.rmtree(PARSED, ignore_errors=True),
 )
 compare(ROW, ours, bare_paint("--load", str(make_banks(432) / "questions")))

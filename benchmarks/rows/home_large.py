@@ -4,7 +4,11 @@ from benchmarks.measure import Row, compare, prepare_process
 from benchmarks.terminal import home_paint
 
 ROW = Row(
-    "home_large", "home screen, 10k questions, 1M attempts", "same, 432 questions, 10k attempts", 1.15, 1.3
+    "home_large",
+    "home screen, 10k questions, 1M attempts",
+    "same, 432 questions, 10k attempts",
+    1.15,
+    1.3,
 )
 
 prepare_process()

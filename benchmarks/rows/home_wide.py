@@ -3,7 +3,9 @@
 from benchmarks.measure import Row, compare, prepare_process
 from benchmarks.terminal import bare_paint, home_paint
 
-ROW = Row("home_wide", "home screen at 120x40", "bare Textual app at 120x40", None, None)
+ROW = Row(
+    "home_wide", "home screen at 120x40", "bare Textual app at 120x40", None, None
+)
 
 prepare_process()
 compare(ROW, home_paint(432, 10_000, size=(120, 40)), bare_paint(size=(120, 40)))

@@ -8,11 +8,20 @@ from benchmarks.places import BARE, PYTHON
 from benchmarks.saves import build_command
 from benchmarks.terminal import HOME_WORDS, Terminal
 
-ROW = Row("memory", "memory at home, 10k questions", "bare Textual app, one Label", 1.3, 1.6, "MiB")
+ROW = Row(
+    "memory",
+    "memory at home, 10k questions",
+    "bare Textual app, one Label",
+    1.3,
+    1.6,
+    "MiB",
+)
 
 
 def peak_memory(argv: Sequence[str], *words: str) -> Side:
-    """A side: the peak memory (MiB) until the words are drawn and the program is idle."""
+    """A side: the peak memory (MiB) until the words are drawn and the program is
+    idle.
+    """
 
     def side() -> float:
         terminal = Terminal(argv)

@@ -17,7 +17,9 @@ from weakspot.engine.scheduler import rate_attempt
 from weakspot.store.opening import open_save
 from weakspot.store.replay import read_log, rebuild
 
-ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 1.8, 2.5)
+ROW = Row(
+    "rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 1.8, 2.5
+)
 
 
 def review_work(attempts: Sequence[AttemptCore]) -> Callable[[], None]:
@@ -25,9 +27,15 @@ def review_work(attempts: Sequence[AttemptCore]) -> Callable[[], None]:
     noon = time(12, tzinfo=UTC)
     days = {attempt.day for attempt in attempts}
     dates = {day: datetime.combine(date.fromisoformat(day), noon) for day in days}
-    reviews = [(attempt.question, rate_attempt(attempt), dates[attempt.day]) for attempt in attempts]
+    reviews = [
+        (attempt.question, rate_attempt(attempt), dates[attempt.day])
+        for attempt in attempts
+    ]
     review = Scheduler(
-        desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+        desired_retention=RETENTION,
+        learning_steps=(),
+        relearning_steps=(),
+        enable_fuzzing=False,
     ).review_card
 
     def work() -> None:

@@ -4,11 +4,18 @@ from benchmarks.games import ScratchGame
 from benchmarks.measure import Row, compare, prepare_process
 
 ROW = Row(
-    "rounds", "round drawn, 10k questions, 1M attempts", "same, 432 questions, 10k attempts", None, None
+    "rounds",
+    "round drawn, 10k questions, 1M attempts",
+    "same, 432 questions, 10k attempts",
+    None,
+    None,
 )
 
 prepare_process()
-large, small = ScratchGame(10_000, 1_000_000, "rounds"), ScratchGame(432, 10_000, "rounds")
+large, small = (
+    ScratchGame(10_000, 1_000_000, "rounds"),
+    ScratchGame(432, 10_000, "rounds"),
+)
 compare(ROW, large.draw, small.draw, runs=30)
 large.close()
 small.close()

@@ -3,7 +3,9 @@
 from benchmarks.keys import Browser, compare_keys
 from benchmarks.measure import Row, prepare_process
 
-ROW = Row("search", "search key drawn, 10k questions", "bare app, key to changed Label", 6, 10)
+ROW = Row(
+    "search", "search key drawn, 10k questions", "bare app, key to changed Label", 6, 10
+)
 
 prepare_process()
 game = Browser("search")

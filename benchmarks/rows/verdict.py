@@ -3,7 +3,13 @@
 from benchmarks.keys import Round, compare_keys
 from benchmarks.measure import Row, prepare_process
 
-ROW = Row("verdict", "Enter to verdict drawn and saved", "bare app, key to changed Label", 3.5, 5)
+ROW = Row(
+    "verdict",
+    "Enter to verdict drawn and saved",
+    "bare app, key to changed Label",
+    3.5,
+    5,
+)
 
 
 def answer() -> float:

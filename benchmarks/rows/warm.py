@@ -1,4 +1,6 @@
-"""The catalog of 432 questions from the cache, with the garbage collector paused as at every start."""
+"""The catalog of 432 questions from the cache, with the garbage collector paused as at
+every start.
+"""
 
 import gc
 
@@ -27,10 +29,17 @@ def pause_collector(side: Side) -> Side:
 
 def load_units() -> list[tuple[Unit, list[str]]]:
     """Load the ideas that every start reads, with the keys of their questions."""
-    return list(load_catalog([(folder, "user")], BANK_CACHE / "weakspot" / "banks").units())
+    return list(
+        load_catalog([(folder, "user")], BANK_CACHE / "weakspot" / "banks").units()
+    )
 
 
 prepare_process()
 folder = make_banks(432) / "questions"
 assert sum(len(keys) for _, keys in load_units()) == 432
-compare(ROW, pause_collector(call_side(load_units)), call_side(lambda: load_yaml(folder)), runs=30)
+compare(
+    ROW,
+    pause_collector(call_side(load_units)),
+    call_side(lambda: load_yaml(folder)),
+    runs=30,
+)

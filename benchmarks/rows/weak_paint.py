@@ -1,4 +1,6 @@
-"""`weakspot weak --json` against the first paint of a bare app: it loads no user interface."""
+"""`weakspot weak --json` against the first paint of a bare app: it loads no user
+interface.
+"""
 
 from benchmarks.measure import Row, compare, prepare_process, process_side
 from benchmarks.saves import build_command

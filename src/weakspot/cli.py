@@ -34,17 +34,23 @@ MODULES = {
 """The module of each command; only the requested one is imported."""
 
 INTERRUPTED = 130
-"""The exit code after Ctrl+C, 128 plus the signal's number; importing `signal` takes time."""
+"""The exit code after Ctrl+C, 128 plus the signal's number; importing `signal` takes
+time.
+"""
 
 
 class Commands(click.Group):
-    """The group of all commands; reports our own errors in any of them, with a calm message."""
+    """The group of all commands; reports our own errors in any of them, with a calm
+    message.
+    """
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         module = MODULES.get(cmd_name)
         if module is None:
             return None
-        command: click.Command = getattr(import_module(f"weakspot.commands.{module}"), cmd_name)
+        command: click.Command = getattr(
+            import_module(f"weakspot.commands.{module}"), cmd_name
+        )
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -60,7 +66,9 @@ class Commands(click.Group):
         except click.Abort as abort:  # at a prompt, whose line has not ended
             click.echo(err=True)
             if isinstance(abort.__context__, EOFError):
-                raise WeakspotError("the input ended before the answer; nothing was done") from None
+                raise WeakspotError(
+                    "the input ended before the answer; nothing was done"
+                ) from None
             raise SystemExit(INTERRUPTED) from None
         except KeyboardInterrupt:
             raise SystemExit(INTERRUPTED) from None
@@ -77,10 +85,18 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(
-    cls=Commands, commands=STUBS, invoke_without_command=True, epilog=EXAMPLES, context_settings=SETTINGS
+    cls=Commands,
+    commands=STUBS,
+    invoke_without_command=True,
+    epilog=EXAMPLES,
+    context_settings=SETTINGS,
 )
-@click.option("--plain", is_flag=True, help="Play in lines of text in place of the screen.")
-@click.version_option(package_name="weakspot", message="%(version)s", help="Print the version.")
+@click.option(
+    "--plain", is_flag=True, help="Play in lines of text in place of the screen."
+)
+@click.version_option(
+    package_name="weakspot", message="%(version)s", help="Print the version."
+)
 @click.pass_context
 def main(context: click.Context, plain: bool) -> None:
     """A quiz game on AI engineering that finds what you do not know, and fixes it."""
@@ -121,7 +137,9 @@ def run_command() -> None:
 
 
 def prepare_streams() -> None:
-    """Make streams escape what they cannot encode, and replace closed ones with the null device."""
+    """Make streams escape what they cannot encode, and replace closed ones with the
+    null device.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - as long as the program
@@ -129,7 +147,9 @@ def prepare_streams() -> None:
 
 
 def flush_streams() -> None:
-    """Flush the output; if nobody can read it any more, discard it, so that the exit code stands."""
+    """Flush the output; if nobody can read it any more, discard it, so that the exit
+    code stands.
+    """
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -1,4 +1,6 @@
-"""Crash reports: where an error of ours happened and in what environment, without anything a player wrote."""
+"""Crash reports: where an error of ours happened and in what environment, without
+anything a player wrote.
+"""
 
 import os
 import sqlite3
@@ -14,9 +16,17 @@ from weakspot.files import make_folder
 from weakspot.text import one_line, visible
 
 LIBRARIES = (
-    "weakspot", "textual", "textual-plotext", "click", "msgspec", "pyyaml", "fsrs", "rapidfuzz", "tomlkit",
+    "weakspot",
+    "textual",
+    "textual-plotext",
+    "click",
+    "msgspec",
+    "pyyaml",
+    "fsrs",
+    "rapidfuzz",
+    "tomlkit",
     "platformdirs",
-)  # fmt: skip
+)
 MISSING = "missing"
 """The version of a library that is not installed."""
 SAFE_TO_QUOTE = (AttributeError, ImportError, NameError)
@@ -24,22 +34,29 @@ SAFE_TO_QUOTE = (AttributeError, ImportError, NameError)
 
 
 def report_crash(error: BaseException, folder: Path) -> WeakspotError:
-    """Report an error of ours in a new file in `folder`; the error to show the player instead."""
+    """Report an error of ours in a new file in `folder`; the error to show the player
+    instead.
+    """
     try:
-        where = f"What is known of it stands in {one_line(write_report(error, folder))},"
+        where = (
+            f"What is known of it stands in {one_line(write_report(error, folder))},"
+        )
         advice = "without your answers or notes: send it with a bug report."
     except OSError as failure:
         where = f"{one_line(folder)} could not take a report of it: {failure.strerror}."
         advice = "`weakspot doctor` may tell more."
     return WeakspotError(
         "something broke that should not have.\n"
-        "Nothing that was saved is lost: `weakspot` goes on with the round where it was.\n"
+        "Nothing that was saved is lost: `weakspot` goes on with the round where "
+        "it was.\n"
         f"{where}\n{advice}"
     )
 
 
 def write_report(error: BaseException, folder: Path) -> Path:
-    """Write what is known of the error to a new file in `folder` that only the player can read; its path."""
+    """Write what is known of the error to a new file in `folder` that only the player
+    can read; its path.
+    """
     make_folder(folder)
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     path = folder / f"{stamp}-{os.getpid()}.txt"
@@ -64,10 +81,16 @@ def versions() -> Iterator[tuple[str, str]]:
 
 
 def error_lines(error: BaseException) -> Iterator[str]:
-    """The error and the errors that led to it, the first one first: names and frames, no values."""
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    """The error and the errors that led to it, the first one first: names and frames,
+    no values.
+    """
+    cause = error.__cause__ or (
+        None if error.__suppress_context__ else error.__context__
+    )
     if cause is not None:
         yield from error_lines(cause)
-    yield from (visible(frame.rstrip()) for frame in traceback.format_tb(error.__traceback__))
+    yield from (
+        visible(frame.rstrip()) for frame in traceback.format_tb(error.__traceback__)
+    )
     name = f"{type(error).__module__}.{type(error).__qualname__}"
     yield f"{name}: {one_line(error)}" if isinstance(error, SAFE_TO_QUOTE) else name

@@ -1,4 +1,6 @@
-"""The player's own editor, from $VISUAL or $EDITOR, which gets the terminal until it is closed."""
+"""The player's own editor, from $VISUAL or $EDITOR, which gets the terminal until it is
+closed.
+"""
 
 import os
 import shlex
@@ -16,15 +18,21 @@ Suspend = Callable[[], AbstractContextManager[None]]
 
 
 def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
-    """Open a bank at a line, from 1. Raises WeakspotError if the editor did not open, or failed."""
+    """Open a bank at a line, from 1. Raises WeakspotError if the editor did not open,
+    or failed.
+    """
     if not os.access(path, os.W_OK):
         name = one_line(path.name)
-        raise WeakspotError(f"{name} cannot be written: copy it into a home of your own to edit it.")
+        raise WeakspotError(
+            f"{name} cannot be written: copy it into a home of your own to edit it."
+        )
     run_editor(suspend, f"+{line}", str(path))
 
 
 def edit_text(text: str, suspend: Suspend) -> str:
-    """The text after the player edited it. Raises WeakspotError as `open_editor` does."""
+    """The text after the player edited it. Raises WeakspotError as `open_editor`
+    does.
+    """
     try:
         with tempfile.TemporaryDirectory(prefix="weakspot-") as folder:
             path = Path(folder, "answer.txt")
@@ -32,19 +40,31 @@ def edit_text(text: str, suspend: Suspend) -> str:
             run_editor(suspend, str(path))
             return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise WeakspotError(f"The text did not get to the editor and back: {error.strerror}") from error
+        raise WeakspotError(
+            f"The text did not get to the editor and back: {error.strerror}"
+        ) from error
 
 
 def run_editor(suspend: Suspend, *arguments: str) -> None:
-    """Run the editor with these arguments and wait for it. Raises WeakspotError as `open_editor` does."""
+    """Run the editor with these arguments and wait for it. Raises WeakspotError as
+    `open_editor` does.
+    """
     try:
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        command = shlex.split(
+            os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+        )
         if not command:
             raise WeakspotError("No editor is set. `EDITOR=nano weakspot` sets one.")
         with suspend():
             process = subprocess.run([*command, *arguments], check=False)
     except (OSError, ValueError) as error:
-        cause = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) else str(error)
+        cause = (
+            f"{error.strerror}: {error.filename}"
+            if isinstance(error, OSError)
+            else str(error)
+        )
         raise WeakspotError(f"The editor did not open: {one_line(cause)}") from error
     if process.returncode:
-        raise WeakspotError(f"The editor ended with {process.returncode}; nothing was read.")
+        raise WeakspotError(
+            f"The editor ended with {process.returncode}; nothing was read."
+        )

@@ -1,4 +1,6 @@
-"""All our errors, in one tree. The faces catch its root and show its text to players."""
+"""All our errors, in one tree. The faces catch its root and show its text to
+players.
+"""
 
 import errno
 
@@ -18,13 +20,17 @@ ADVICE = {
 
 
 def os_error_words(error: OSError) -> str:
-    """Why the operating system refused something, and what to do about it if that is known."""
+    """Why the operating system refused something, and what to do about it if that is
+    known.
+    """
     advice = ADVICE.get(error.errno or 0)
     return f"{error.strerror}. {advice}" if advice else str(error.strerror)
 
 
 class WeakspotError(Exception):
-    """Something a player or author can fix; the message says what happened and what to do."""
+    """Something a player or author can fix; the message says what happened and what to
+    do.
+    """
 
 
 class UsageError(WeakspotError):
@@ -40,7 +46,8 @@ class SaveError(WeakspotError):
 
 
 class DamagedSave(SaveError):
-    """A save that is damaged, or gone while its backups exist: `weakspot save restore` fixes it.
+    """A save that is damaged, or gone while its backups exist: `weakspot save restore`
+    fixes it.
 
     `what` is what happened, without the advice.
     """
@@ -51,8 +58,12 @@ class DamagedSave(SaveError):
 
 
 class CannotSave(SaveError):
-    """The save cannot be written or created where it belongs: a full disk, a read-only folder."""
+    """The save cannot be written or created where it belongs: a full disk, a read-only
+    folder.
+    """
 
 
 class RoundMoved(WeakspotError):
-    """A round in play here that another weakspot has played on or ended: nothing was saved over that."""
+    """A round in play here that another weakspot has played on or ended: nothing was
+    saved over that.
+    """

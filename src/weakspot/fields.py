@@ -1,4 +1,6 @@
-"""The settings that can be changed: their names, how they are shown, and their possible values."""
+"""The settings that can be changed: their names, how they are shown, and their possible
+values.
+"""
 
 import msgspec
 
@@ -9,19 +11,41 @@ Value = bool | float | str
 MAX_LISTED = 6
 """How many possible values a message lists."""
 THEMES = (
-    "weakspot", "light", "contrast", "textual-dark", "textual-light", "ansi-dark", "ansi-light",
-    "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
-    "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
-    "rose-pine-moon", "solarized-dark", "solarized-light", "tokyo-night",
-)  # fmt: skip
+    "weakspot",
+    "light",
+    "contrast",
+    "textual-dark",
+    "textual-light",
+    "ansi-dark",
+    "ansi-light",
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "tokyo-night",
+)
 """Our own, then Textual's, listed here so as not to import it."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A setting: its name in the file, its texts on the screen, and its possible values.
+    """A setting: its name in the file, its texts on the screen, and its possible
+    values.
 
-    `values` are those that the keys step through, `words` the text for each; without words it is a number of
-    `unit`, anything from the first value to the last; without values it is a player's name.
+    `values` are those that the keys step through, `words` the text for each; without
+    words it is a number of `unit`, anything from the first value to the last; without
+    values it is a player's name.
     """
 
     name: str
@@ -36,8 +60,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         if not self.values:
             return isinstance(value, str) and is_plain_name(value)
         if self.words:
-            return any(type(each) is type(value) and each == value for each in self.values)
-        return type(value) in (int, float) and self.values[0] <= value <= self.values[-1]  # type: ignore[operator]
+            return any(
+                type(each) is type(value) and each == value for each in self.values
+            )
+        low, high = self.values[0], self.values[-1]
+        return type(value) in (int, float) and low <= value <= high  # type: ignore[operator]
 
     def value_words(self, value: Value) -> str:
         """The value as players read it."""
@@ -71,7 +98,9 @@ FIELDS = (
     Field(
         name="minutes",
         title="Today's round",
-        about="About how long; at 10 minutes your first three rounds have 20 questions.",
+        about=(
+            "About how long; at 10 minutes your first three rounds have 20 questions."
+        ),
         values=(1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120),
         unit="minute",
     ),
@@ -113,7 +142,9 @@ FIELDS = (
 )
 
 PLAYER = Field(
-    name="player", title="Player", about="Whose save, from the next start on. Enter lets you type a name."
+    name="player",
+    title="Player",
+    about="Whose save, from the next start on. Enter lets you type a name.",
 )
 """It takes effect at the next start, as a game has one player for all its life."""
 

@@ -14,16 +14,28 @@ SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 PLAIN_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 MAX_NAME_LENGTH = 32
 DEVICE_NAMES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+    }
 )
 """Names that Windows reserves for devices."""
-PLAIN_NAMES = "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of a device"
+PLAIN_NAMES = (
+    "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of a device"
+)
 """In words, the names that a file can have on every system."""
 
 
 def is_plain_name(name: str) -> bool:
     """Whether a file can have this name on every system."""
-    is_plain = PLAIN_CHARS.issuperset(name) and 0 < len(name) <= MAX_NAME_LENGTH and name[0] not in "_-"
+    is_plain = (
+        PLAIN_CHARS.issuperset(name)
+        and 0 < len(name) <= MAX_NAME_LENGTH
+        and name[0] not in "_-"
+    )
     return is_plain and name not in DEVICE_NAMES
 
 
@@ -33,8 +45,12 @@ def sqlite_sibling(path: Path, suffix: str) -> Path:
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Open a regular file for reading. Raises OSError, with a reason, for anything else at `path`."""
-    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)  # so that no FIFO blocks
+    """Open a regular file for reading. Raises OSError, with a reason, for anything else
+    at `path`.
+    """
+    fd = os.open(
+        path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+    )  # so that no FIFO blocks
     mode = os.fstat(fd).st_mode
     if stat.S_ISREG(mode):
         return os.fdopen(fd, "rb")
@@ -45,7 +61,9 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def make_folder(folder: Path) -> None:
-    """Create the folder and missing ones above it, accessible to the player only (0700)."""
+    """Create the folder and missing ones above it, accessible to the player only
+    (0700).
+    """
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -62,7 +80,9 @@ def sync(path: Path) -> None:
 
 @contextmanager
 def new_file_beside(path: Path) -> Iterator[Path]:
-    """Make a new file (0600) beside `path`, and its folder if missing, to be published; removed at exit."""
+    """Make a new file (0600) beside `path`, and its folder if missing, to be published;
+    removed at exit.
+    """
     make_folder(path.parent)
     new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -74,14 +94,18 @@ def new_file_beside(path: Path) -> Iterator[Path]:
 
 
 def publish_new(new: Path, path: Path) -> bool:
-    """Give the finished file the name `path`; False, and nothing done, if that exists already."""
+    """Give the finished file the name `path`; False, and nothing done, if that exists
+    already.
+    """
     sync(new)
     try:
         os.link(new, path)
     except OSError:
         if os.path.lexists(path):
             return False
-        new.replace(path)  # for file systems without hard links; raises again if anything else is wrong
+        new.replace(
+            path
+        )  # for file systems without hard links; raises again if anything else is wrong
     sync(path.parent)
     return True
 

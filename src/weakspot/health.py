@@ -23,14 +23,23 @@ from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
 from weakspot.settings import read_settings
-from weakspot.text import SMALLEST_TERMINAL, Marks, can_draw, choose_marks, format_count, one_line
+from weakspot.text import (
+    SMALLEST_TERMINAL,
+    Marks,
+    can_draw,
+    choose_marks,
+    format_count,
+    one_line,
+)
 
 MIN_FREE_BYTES = 10_000_000
 """With less than this, a save and its backup may not fit."""
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """The result of one check, in a `part` such as places; `finding` is what is wrong, None if nothing is."""
+    """The result of one check, in a `part` such as places; `finding` is what is wrong,
+    None if nothing is.
+    """
 
     part: str
     name: str
@@ -40,11 +49,15 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 Trouble = tuple[str, str] | tuple[()]
-"""What is wrong and what to do about it, the last two values of a Finding; empty if nothing is wrong."""
+"""What is wrong and what to do about it, the last two values of a Finding; empty if
+nothing is wrong.
+"""
 
 
 def examine(places: Places, save: Path) -> Iterator[Finding]:
-    """Yield the rows of all checks, part by part, for the player whose save is at `save`."""
+    """Yield the rows of all checks, part by part, for the player whose save is at
+    `save`.
+    """
     yield from place_rows(places, save)
     yield from version_rows()
     yield from terminal_rows()
@@ -54,37 +67,61 @@ def examine(places: Places, save: Path) -> Iterator[Finding]:
 
 
 def place_rows(places: Places, save: Path) -> Iterator[Finding]:
-    """The folders and files of a home: whether they can be written, and are closed to others."""
+    """The folders and files of a home: whether they can be written, and are closed to
+    others.
+    """
     for folder, origin in places.banks:
         faults = folder_faults(folder)
         state = "" if faults or folder.is_dir() else ", not there"
         trouble: Trouble = ()
         if os.path.isfile(folder):  # noqa: PTH113 - a folder above may be closed
-            trouble = f"{folder} is no folder", "put the banks into a folder of that name"
+            trouble = (
+                f"{folder} is no folder",
+                "put the banks into a folder of that name",
+            )
         elif faults:
-            trouble = f"{folder} cannot be read", f"make it readable: chmod u+rx {shell_path(folder)}"
+            trouble = (
+                f"{folder} cannot be read",
+                f"make it readable: chmod u+rx {shell_path(folder)}",
+            )
         yield Finding("places", "banks", f"{folder} ({origin}{state})", *trouble)
     yield place_row("saves", places.saves, private=True, folder=True)
     yield place_row("save", save, private=True, folder=False)
     yield place_row("settings", places.settings, private=False, folder=False)
     yield place_row("cache", places.cache, private=False, folder=True)
     yield place_row("crashes", places.crashes, private=True, folder=True)
-    free = shutil.disk_usage(nearest_existing(Path(os.path.realpath(places.saves)))).free
-    trouble = ("the disk is nearly full", "free some space") if free < MIN_FREE_BYTES else ()
+    free = shutil.disk_usage(
+        nearest_existing(Path(os.path.realpath(places.saves)))
+    ).free
+    trouble = (
+        ("the disk is nearly full", "free some space") if free < MIN_FREE_BYTES else ()
+    )
     yield Finding("places", "free", f"{free // 1_000_000:,} MB", *trouble)
 
 
 def place_row(name: str, path: Path, private: bool, folder: bool) -> Finding:
-    """A file or folder that the game creates if missing; a private one must be closed to others."""
+    """A file or folder that the game creates if missing; a private one must be closed
+    to others.
+    """
     nearest = nearest_existing(path)
     trouble: Trouble = ()
     if not os.access(nearest, os.F_OK):
-        trouble = f"{nearest} leads nowhere, or where weakspot may not look", "bring back what it leads to"
+        trouble = (
+            f"{nearest} leads nowhere, or where weakspot may not look",
+            "bring back what it leads to",
+        )
     elif not os.access(nearest, os.W_OK):
-        trouble = f"{nearest} cannot be written", f"make it writable: chmod u+w {shell_path(nearest)}"
+        trouble = (
+            f"{nearest} cannot be written",
+            f"make it writable: chmod u+w {shell_path(nearest)}",
+        )
     elif not nearest.is_dir() and (folder or nearest != path):
         trouble = f"{nearest} is no folder", "move it away, or name another --home"
-    elif private and nearest == path and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077:
+    elif (
+        private
+        and nearest == path
+        and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077
+    ):
         right = "700" if path.is_dir() else "600"
         trouble = f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}"
     state = " (not there yet)" if nearest != path and not trouble else ""
@@ -92,13 +129,17 @@ def place_row(name: str, path: Path, private: bool, folder: bool) -> Finding:
 
 
 def shell_path(path: Path) -> str:
-    """The quoted path that a chmod has to name so that `path` can be used or created; links are followed."""
+    """The quoted path that a chmod has to name so that `path` can be used or created;
+    links are followed.
+    """
     return quote(str(nearest_existing(Path(os.path.realpath(path)))))
 
 
 def nearest_existing(path: Path) -> Path:
     """The path itself, or the nearest folder above it that exists."""
-    return next((each for each in (path, *path.parents) if os.path.lexists(each)), Path())
+    return next(
+        (each for each in (path, *path.parents) if os.path.lexists(each)), Path()
+    )
 
 
 def version_rows() -> Iterator[Finding]:
@@ -116,20 +157,29 @@ def terminal_rows() -> Iterator[Finding]:
     """What the terminal can do, and which face is shown in it."""
     plain = not (sys.stdin.isatty() and sys.stdout.isatty() and can_draw(sys.stderr))
     size = shutil.get_terminal_size()
-    small = not plain and (size.columns < SMALLEST_TERMINAL[0] or size.lines < SMALLEST_TERMINAL[1])
+    small = not plain and (
+        size.columns < SMALLEST_TERMINAL[0] or size.lines < SMALLEST_TERMINAL[1]
+    )
     hint = f"make it at least {SMALLEST_TERMINAL[0]} by {SMALLEST_TERMINAL[1]}"
     trouble: Trouble = ("too small for the screen", hint) if small else ()
     encoding = sys.stdout.encoding or "unknown"
     marks = "all marks" if choose_marks(sys.stdout).right == "✓" else "plain marks"
     yield Finding("terminal", "face", "lines of text" if plain else "the screen")
-    yield Finding("terminal", "size", f"{size.columns} columns, {size.lines} rows", *trouble)
+    yield Finding(
+        "terminal", "size", f"{size.columns} columns, {size.lines} rows", *trouble
+    )
     yield Finding("terminal", "TERM", os.environ.get("TERM") or "not set")
     yield Finding("terminal", "encoding", f"{encoding}, {marks}")
 
 
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import all_backup_files, backup_folder, count_attempts, find_good_backups
+    from weakspot.store.backup import (
+        all_backup_files,
+        backup_folder,
+        count_attempts,
+        find_good_backups,
+    )
     from weakspot.store.connections import open_readonly
     from weakspot.store.migrations import format_of
     from weakspot.store.opening import has_save
@@ -139,7 +189,11 @@ def save_rows(path: Path) -> Iterator[Finding]:
         exists = has_save(path)
     except SaveError as error:
         value = "gone" if isinstance(error, DamagedSave) else "cannot be read"
-        hint = f"chmod u+rwx {shell_path(path)}" if isinstance(error.__cause__, PermissionError) else None
+        hint = (
+            f"chmod u+rwx {shell_path(path)}"
+            if isinstance(error.__cause__, PermissionError)
+            else None
+        )
         yield Finding("save", "file", value, str(error), hint)
         return
     if not exists:
@@ -148,13 +202,23 @@ def save_rows(path: Path) -> Iterator[Finding]:
         found = verify(path)
         try:
             with open_readonly(path.resolve()) as db:
-                content = f"format {format_of(db)}, {format_count(count_attempts(db), 'answer')}"
+                content = (
+                    f"format {format_of(db)}, "
+                    f"{format_count(count_attempts(db), 'answer')}"
+                )
             value = f"{content}, {path.stat().st_size // 1024:,} KB"
         except (SaveError, OSError, RuntimeError):
             value = "cannot be read"
         yield Finding("save", "file", value)
-        trouble: Trouble = (found[0], "`weakspot save verify` lists all of it") if found else ()
-        yield Finding("save", "state", format_count(len(found), "finding") if found else "sound", *trouble)
+        trouble: Trouble = (
+            (found[0], "`weakspot save verify` lists all of it") if found else ()
+        )
+        yield Finding(
+            "save",
+            "state",
+            format_count(len(found), "finding") if found else "sound",
+            *trouble,
+        )
     try:
         backups = [file for file in all_backup_files(path) if file.is_file()]
     except (SaveError, OSError) as error:
@@ -165,12 +229,20 @@ def save_rows(path: Path) -> Iterator[Finding]:
         last = max(backups, key=lambda file: file.stat().st_mtime)
         day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
         hint = "make another: weakspot save backup"
-        trouble = () if next(find_good_backups(path), None) else ("none can be restored", hint)
-        yield Finding("save", "backup", f"{day}, {last.name}, of {len(backups)}", *trouble)
+        trouble = (
+            ()
+            if next(find_good_backups(path), None)
+            else ("none can be restored", hint)
+        )
+        yield Finding(
+            "save", "backup", f"{day}, {last.name}, of {len(backups)}", *trouble
+        )
 
 
 def bank_rows(places: Places) -> Iterator[Finding]:
-    """How many banks and questions there are; a row for each bank that cannot be read or has warnings."""
+    """How many banks and questions there are; a row for each bank that cannot be read
+    or has warnings.
+    """
     views = bank_views(load_catalog(places.banks, places.cache), {})
     total = sum(view.questions for view in views)
     hint = "put *.yaml banks into its questions, or name another --home"
@@ -182,8 +254,13 @@ def bank_rows(places: Places) -> Iterator[Finding]:
         if view.errors:
             value = f"not played: {format_count(len(view.errors), 'finding')}"
             yield Finding("banks", name, value, "the bank cannot be read", advice)
-        elif remarks := find_remarks(view.file):  # an author may fix these; the bank is played all the same
-            value = f"{format_count(view.questions, 'question')}, {format_count(len(remarks), 'warning')}"
+        elif remarks := find_remarks(
+            view.file
+        ):  # an author may fix these; the bank is played all the same
+            value = (
+                f"{format_count(view.questions, 'question')}, "
+                f"{format_count(len(remarks), 'warning')}"
+            )
             yield Finding("banks", name, value, hint=advice)
 
 
@@ -191,14 +268,20 @@ def setting_rows(file: Path) -> Iterator[Finding]:
     """The settings, and each problem with their file."""
     settings = read_settings(file)
     sureness = ", sureness asked" if settings.confidence else ""
-    yield Finding("settings", "set", f"{settings.minutes:g} minutes, answer by {settings.answer}{sureness}")
+    yield Finding(
+        "settings",
+        "set",
+        f"{settings.minutes:g} minutes, answer by {settings.answer}{sureness}",
+    )
     hint = "mend the file, or set it anew in the game's settings"
     for trouble in settings.troubles:
         yield Finding("settings", "trouble", file.name, trouble, hint)
 
 
 def report_lines(rows: Sequence[Finding], marks: Marks) -> list[str]:
-    """The rows as aligned text, with a heading for each part; what is wrong is below its row."""
+    """The rows as aligned text, with a heading for each part; what is wrong is below
+    its row.
+    """
     width = max(len(row.name) for row in rows)
     lines: list[str] = []
     for part, checks in groupby(rows, key=attrgetter("part")):

@@ -1,4 +1,6 @@
-"""The keys of commands on the screen; a player may give each command another key, by its name."""
+"""The keys of commands on the screen; a player may give each command another key, by
+its name.
+"""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -7,22 +9,59 @@ from string import punctuation
 from weakspot.fields import format_value
 
 DEFAULT_KEYS = {
-    "hint": "h", "skip": "s", "undo": "u", "flag": "f", "mute": "m", "details": "e", "edit": "E",
-    "dispute": "!", "case": "o", "lesson": "n", "topic": "i", "go_to": "g", "look_over": "v",
-    "guess": "z", "think": "x", "sure": "c", "look_through": "v", "practise": "p", "again": "r", "why": "d",
-    "play": "p", "unmute": "m", "today": "t", "weak": "w", "missed": "p", "flagged": "f", "exam": "x",
-    "more": "m", "placement": "l", "progress": "s", "weakest": "i", "points": "*", "banks": "b",
-    "search": "/", "settings": ",", "help": "?",
-}  # fmt: skip
-"""The default key of each command. A command is named like the action that its key is bound to."""
+    "hint": "h",
+    "skip": "s",
+    "undo": "u",
+    "flag": "f",
+    "mute": "m",
+    "details": "e",
+    "edit": "E",
+    "dispute": "!",
+    "case": "o",
+    "lesson": "n",
+    "topic": "i",
+    "go_to": "g",
+    "look_over": "v",
+    "guess": "z",
+    "think": "x",
+    "sure": "c",
+    "look_through": "v",
+    "practise": "p",
+    "again": "r",
+    "why": "d",
+    "play": "p",
+    "unmute": "m",
+    "today": "t",
+    "weak": "w",
+    "missed": "p",
+    "flagged": "f",
+    "exam": "x",
+    "more": "m",
+    "placement": "l",
+    "progress": "s",
+    "weakest": "i",
+    "points": "*",
+    "banks": "b",
+    "search": "/",
+    "settings": ",",
+    "help": "?",
+}
+"""The default key of each command. A command is named like the action that its key is
+bound to.
+"""
 
 FIXED_KEYS = "j k J K q ,"
-"""Keys that move or leave on every screen, and the comma, which separates keys in bindings."""
+"""Keys that move or leave on every screen, and the comma, which separates keys in
+bindings.
+"""
 SCREEN_COMMANDS = tuple(
     f"{names} search settings help".split()
     for names in (
         "today weak missed flagged exam more placement progress weakest points banks",
-        "hint skip undo flag mute details edit dispute case lesson topic guess think sure",
+        (
+            "hint skip undo flag mute details edit dispute case lesson topic guess "
+            "think sure"
+        ),
         "skip undo flag go_to look_over case guess think sure",
         "practise again why undo look_through progress points",
         "lesson topic progress",
@@ -34,24 +73,43 @@ SCREEN_COMMANDS = tuple(
 
 
 def parse_keys(table: object) -> tuple[dict[str, str], dict[str, str]]:
-    """The commands with a key other than the default, and what is wrong with the rest, both by command."""
+    """The commands with a key other than the default, and what is wrong with the rest,
+    both by command.
+    """
     if not isinstance(table, dict):
-        return {}, {"keys": f"keys is {format_value(table)}; a table is expected, [keys]. Our keys are used."}
+        return {}, {
+            "keys": (
+                f"keys is {format_value(table)}; a table is expected, [keys]. Our "
+                "keys are used."
+            )
+        }
     keys: dict[str, str] = {}
     troubles: dict[str, str] = {}
     for name, key in table.items():
         if name not in DEFAULT_KEYS:
             near = get_close_matches(name[:40], DEFAULT_KEYS, n=3, cutoff=0)
-            troubles[name] = f"there is no command {name[:40]}; the nearest are {', '.join(near)}."
+            troubles[name] = (
+                f"there is no command {name[:40]}; the nearest are {', '.join(near)}."
+            )
         elif key == DEFAULT_KEYS[name] or is_command_key(key):
             keys[name] = key
         else:
             expected = f"a letter or sign other than {FIXED_KEYS} is expected"
-            troubles[name] = f'{name} is {format_value(key)}; {expected}. "{DEFAULT_KEYS[name]}" is used.'
-    while (clash := find_clash(keys)) is not None:  # a removed one has its default again, maybe taken too
+            troubles[name] = (
+                f'{name} is {format_value(key)}; {expected}. "{DEFAULT_KEYS[name]}" '
+                "is used."
+            )
+    while (
+        clash := find_clash(keys)
+    ) is not None:  # a removed one has its default again, maybe taken too
         name, other = clash
-        troubles[name] = f'{name} is "{keys.pop(name)}", the key of {other}. "{DEFAULT_KEYS[name]}" is used.'
-    return {name: key for name, key in keys.items() if key != DEFAULT_KEYS[name]}, troubles
+        troubles[name] = (
+            f'{name} is "{keys.pop(name)}", the key of {other}. '
+            f'"{DEFAULT_KEYS[name]}" is used.'
+        )
+    return {
+        name: key for name, key in keys.items() if key != DEFAULT_KEYS[name]
+    }, troubles
 
 
 def is_command_key(key: object) -> bool:
@@ -62,10 +120,14 @@ def is_command_key(key: object) -> bool:
 
 
 def find_clash(keys: Mapping[str, str]) -> tuple[str, str] | None:
-    """The last of these commands that shares a key with another on one screen, and that other; else None."""
+    """The last of these commands that shares a key with another on one screen, and that
+    other; else None.
+    """
     every = {**DEFAULT_KEYS, **keys}
     for name in reversed(list(keys)):
-        for other in (each for screen in SCREEN_COMMANDS if name in screen for each in screen):
+        for other in (
+            each for screen in SCREEN_COMMANDS if name in screen for each in screen
+        ):
             if other != name and every[other] == every[name]:
                 return name, other
     return None

@@ -16,7 +16,8 @@ XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STAT
 class Places(msgspec.Struct, frozen=True):
     """The folders of one home, and its settings file.
 
-    `banks` are folders with their origin, in rising precedence; `crashes` is for reports of our own errors.
+    `banks` are folders with their origin, in rising precedence; `crashes` is for
+    reports of our own errors.
     """
 
     banks: tuple[tuple[Path, str], ...]
@@ -27,28 +28,40 @@ class Places(msgspec.Struct, frozen=True):
 
 
 def find_places(home: Path | None = None) -> Places:
-    """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders, in this order.
+    """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders, in this
+    order.
 
-    Creates nothing. `~` is expanded, since shells leave it as it is in `--home=~/quiz`. Raises SaveError if
-    the home exists and cannot be entered.
+    Creates nothing. `~` is expanded, since shells leave it as it is in `--home=~/quiz`.
+    Raises SaveError if the home exists and cannot be entered.
     """
     dirs = user_folders()
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
     given = str(home or os.environ.get(HOME_VARIABLE, ""))
     root = Path(os.path.expanduser(given))  # noqa: PTH111 - no error for an unknown user
     if not given:
-        both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
-        config, state = dirs.user_config_path / settings, dirs.user_state_path / "crashes"
+        both = (
+            (shipped_banks(), "shipped"),
+            (dirs.user_data_path / "questions", "user"),
+        )
+        config, state = (
+            dirs.user_config_path / settings,
+            dirs.user_state_path / "crashes",
+        )
         return Places(both, dirs.user_data_path / "saves", cache, config, state)
-    banks = ((root / "questions", "user"),) if has_banks(root) else ((shipped_banks(), "shipped"),)
+    banks = (
+        ((root / "questions", "user"),)
+        if has_banks(root)
+        else ((shipped_banks(), "shipped"),)
+    )
     return Places(banks, root / "saves", cache, root / settings, root / "crashes")
 
 
 def user_folders() -> PlatformDirs:
     """The user's own folders.
 
-    By the XDG specification a relative path counts as not set: otherwise each working folder would have a
-    save of its own. platformdirs 4.5 would accept it, so it is removed from the environment.
+    By the XDG specification a relative path counts as not set: otherwise each working
+    folder would have a save of its own. platformdirs 4.5 would accept it, so it is
+    removed from the environment.
     """
     for name in XDG_VARIABLES:
         if not Path(os.environ.get(name, "")).is_absolute():
@@ -57,21 +70,28 @@ def user_folders() -> PlatformDirs:
 
 
 def has_banks(home: Path) -> bool:
-    """Whether the home contains anything called `questions`. Raises SaveError if that cannot be found out."""
+    """Whether the home contains anything called `questions`. Raises SaveError if that
+    cannot be found out.
+    """
     try:
         (home / "questions").lstat()
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and (home.exists() or not home.is_symlink()):
+        if isinstance(error, FileNotFoundError) and (
+            home.exists() or not home.is_symlink()
+        ):
             return False
         raise SaveError(
             f"{one_line(home)} cannot be entered: {error.strerror}. "
-            f"Make it a folder that you may enter, or name another with --home or {HOME_VARIABLE}"
+            "Make it a folder that you may enter, or name another with --home or "
+            f"{HOME_VARIABLE}"
         ) from error
     return True
 
 
 def shipped_banks() -> Path:
-    """The banks inside the package; in a checkout, which has none there, those beside `src`."""
+    """The banks inside the package; in a checkout, which has none there, those beside
+    `src`.
+    """
     package = Path(__file__).parent
     inside = package / "questions"
     return inside if inside.is_dir() else package.parents[1] / "questions"

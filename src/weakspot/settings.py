@@ -17,18 +17,22 @@ from weakspot.text import one_line
 if TYPE_CHECKING:
     from weakspot.fields import Value
 
-FILE_HEADER = "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
+FILE_HEADER = (
+    "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
+)
 MAX_BYTES = 64 * 1024
 """The largest size of a settings file; a longer one is ignored."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """All settings; `file` is where they are stored, None for nowhere; `troubles` say what is wrong with it.
+    """All settings; `file` is where they are stored, None for nowhere; `troubles` say
+    what is wrong with it.
 
-    `confidence`: whether it is asked with each answer. `minutes` (1 to 120): the length of today's round.
-    `answer`: where one option is right, a `digit` answers, or it only picks and `enter` submits. `marks`:
-    `unicode`, `ascii`, or `auto` by what the terminal can show. `player`: whose save is opened where none is
-    named. `keys`: the keys of commands that differ from the defaults, see keymap.
+    `confidence`: whether it is asked with each answer. `minutes` (1 to 120): the length
+    of today's round. `answer`: where one option is right, a `digit` answers, or it only
+    picks and `enter` submits. `marks`: `unicode`, `ascii`, or `auto` by what the
+    terminal can show. `player`: whose save is opened where none is named. `keys`: the
+    keys of commands that differ from the defaults, see keymap.
     """
 
     minutes: float = TODAY_MINUTES
@@ -44,7 +48,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def picks_first(self) -> bool:
-        """Whether a digit only picks where one option is right, so that more can be said with it."""
+        """Whether a digit only picks where one option is right, so that more can be
+        said with it.
+        """
         return self.answer == "enter" or self.confidence
 
 
@@ -52,10 +58,16 @@ DEFAULTS = Settings()
 
 
 def read_settings(file: Path) -> Settings:
-    """Read the settings from the file, with defaults for those that are missing or wrong."""
+    """Read the settings from the file, with defaults for those that are missing or
+    wrong.
+    """
     try:
         if not file.is_file():
-            return reject_file(file, " is no file") if os.path.lexists(file) else replace(DEFAULTS, file=file)
+            return (
+                reject_file(file, " is no file")
+                if os.path.lexists(file)
+                else replace(DEFAULTS, file=file)
+            )
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -79,9 +91,17 @@ def reject_file(file: Path, problem: str) -> Settings:
     return replace(DEFAULTS, file=file, troubles=(trouble,))
 
 
-def parse_table(table: dict[str, object], text: str, name: str) -> tuple[dict[str, object], tuple[str, ...]]:
-    """The usable settings in the file's table, and a line for each problem, in order of the file."""
-    from weakspot.fields import FIELDS, PLAYER, format_value  # late: most players have no such file
+def parse_table(
+    table: dict[str, object], text: str, name: str
+) -> tuple[dict[str, object], tuple[str, ...]]:
+    """The usable settings in the file's table, and a line for each problem, in order of
+    the file.
+    """
+    from weakspot.fields import (
+        FIELDS,
+        PLAYER,
+        format_value,
+    )  # late: most players have no such file
 
     fields = {field.name: field for field in (*FIELDS, PLAYER)}
     values: dict[str, object] = {}
@@ -92,17 +112,30 @@ def parse_table(table: dict[str, object], text: str, name: str) -> tuple[dict[st
             from weakspot.keymap import parse_keys  # late: even fewer have this table
 
             values[key], troubles = parse_keys(value)
-            problems += [(line_of(text, command, within=key), words) for command, words in troubles.items()]
+            problems += [
+                (line_of(text, command, within=key), words)
+                for command, words in troubles.items()
+            ]
         elif field is None:
             known = ", ".join([*fields, "keys"])
-            problems.append((line_of(text, key), f"there is no setting {key[:40]}; there are {known}."))
+            problems.append(
+                (
+                    line_of(text, key),
+                    f"there is no setting {key[:40]}; there are {known}.",
+                )
+            )
         elif field.accepts(value):
             values[key] = value
         else:
             default = format_value(getattr(DEFAULTS, key))
-            words = f"{key} is {format_value(value)}; {field.range_words()} is expected. {default} is used."
+            words = (
+                f"{key} is {format_value(value)}; {field.range_words()} is expected. "
+                f"{default} is used."
+            )
             problems.append((line_of(text, key), words))
-    return values, tuple(one_line(f"{name}, line {at}: {words}") for at, words in sorted(problems))
+    return values, tuple(
+        one_line(f"{name}, line {at}: {words}") for at, words in sorted(problems)
+    )
 
 
 def line_of(text: str, key: str, within: str = "") -> int:
@@ -110,7 +143,11 @@ def line_of(text: str, key: str, within: str = "") -> int:
     before = line_of(text, within) - 1 if within else 0
     prefix = rf"(?:{within}[ \t]*\.[ \t]*)?"
     rest = text.split("\n", before)[-1]
-    found = re.search(rf"""^[ \t\[]*{prefix}["']?{re.escape(key)}["']?[ \t]*[=.\]]""", rest, re.MULTILINE)
+    found = re.search(
+        rf"""^[ \t\[]*{prefix}["']?{re.escape(key)}["']?[ \t]*[=.\]]""",
+        rest,
+        re.MULTILINE,
+    )
     return before + (rest.count("\n", 0, found.start()) if found else 0) + 1
 
 
@@ -118,11 +155,15 @@ def locate_error(data: bytes, error: Exception) -> tuple[int, str]:
     """The line, from 1, where parsing failed, and the reason."""
     if isinstance(error, UnicodeDecodeError):
         return data.count(b"\n", 0, error.start) + 1, "this is no UTF-8 text"
-    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL)
+    found = re.fullmatch(
+        r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL
+    )
     if found is None:
         return 1, "this cannot be read as TOML"
     last = data.rstrip().count(b"\n") + 1
-    return int(found[2] or last), f"this is no TOML: {found[1][:1].lower()}{found[1][1:]}"
+    return int(
+        found[2] or last
+    ), f"this is no TOML: {found[1][:1].lower()}{found[1][1:]}"
 
 
 def write_setting(file: Path, name: str, value: "Value") -> None:
@@ -135,7 +176,10 @@ def write_setting(file: Path, name: str, value: "Value") -> None:
 
     shown = one_line(file.name)
     try:
-        target, text = Path(os.path.realpath(file)), FILE_HEADER  # no error for a link to itself
+        target, text = (
+            Path(os.path.realpath(file)),
+            FILE_HEADER,
+        )  # no error for a link to itself
         if target.exists() and not target.is_dir():  # replacing a folder fails below
             with open_regular(target) as stream:
                 text = stream.read().decode("utf-8-sig")
@@ -143,11 +187,17 @@ def write_setting(file: Path, name: str, value: "Value") -> None:
         document[name] = value
         data = tomlkit.dumps(document).encode()
         if len(data) > MAX_BYTES:
-            raise OSError(errno.EFBIG, f"it would be longer than {MAX_BYTES // 1024} KB")
+            raise OSError(
+                errno.EFBIG, f"it would be longer than {MAX_BYTES // 1024} KB"
+            )
         with new_file_beside(target) as new:
             new.write_bytes(data)
             publish(new, target)
     except OSError as error:
-        raise WeakspotError(f"Not kept: {shown} cannot be written: {error.strerror}.") from error
+        raise WeakspotError(
+            f"Not kept: {shown} cannot be written: {error.strerror}."
+        ) from error
     except (TOMLKitError, ValueError, RecursionError) as error:
-        raise WeakspotError(f"Not kept: {shown} is no TOML as it stands; mend it first.") from error
+        raise WeakspotError(
+            f"Not kept: {shown} is no TOML as it stands; mend it first."
+        ) from error

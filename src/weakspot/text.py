@@ -9,16 +9,37 @@ SMALLEST_TERMINAL = (36, 10)
 """The columns and rows that the screen needs at least."""
 
 DUMB_TERMS = ("dumb", "unknown")
-"""Values of TERM for terminals of lines only, where Textual keeps misjudging the size and gets no keys."""
+"""Values of TERM for terminals of lines only, where Textual keeps misjudging the size
+and gets no keys.
+"""
 
 # Not compiled here, since that takes time and nearly every text is printable:
-_INVISIBLE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-_INVISIBLE_IN_LINE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_INVISIBLE = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f"
+    "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_INVISIBLE_IN_LINE = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 def visible(text: str) -> str:
-    """Spell out the characters that a terminal would obey: control and bidi characters, lone surrogates.
+    """Spell out the characters that a terminal would obey: control and bidi characters,
+    lone surrogates.
 
     ESC becomes `<U+001B>`. Newlines and tabs stay.
     """
@@ -26,7 +47,9 @@ def visible(text: str) -> str:
 
 
 def one_line(value: object) -> str:
-    """A name, a path or another text as one safe line: as `visible`, newlines and tabs spelled out too."""
+    """A name, a path or another text as one safe line: as `visible`, newlines and tabs
+    spelled out too.
+    """
     text = str(value)
     return text if text.isprintable() else re.sub(_INVISIBLE_IN_LINE, _spell_out, text)
 
@@ -50,17 +73,23 @@ class Marks(NamedTuple):
 
 
 class SignTable(dict[int, str]):
-    """A table for `str.translate` that keeps every width; drawing characters become their nearest match."""
+    """A table for `str.translate` that keeps every width; drawing characters become
+    their nearest match.
+    """
 
     def __missing__(self, code: int) -> str:
         if 0x2500 <= code < 0x25A0:
             return "+" if code < 0x2580 else "#"  # the rest of boxes and blocks
-        return ":" if 0x2800 <= code < 0x2900 else chr(code)  # braille, as used by charts
+        return (
+            ":" if 0x2800 <= code < 0x2900 else chr(code)
+        )  # braille, as used by charts
 
 
 UNICODE_MARKS = Marks()
 BRAND = "◆\u00a0"
-"""The sign before a title: the mark of a weak topic, set apart from it by a no-break space."""
+"""The sign before a title: the mark of a weak topic, set apart from it by a no-break
+space.
+"""
 ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "f", "->")
 DRAWING_SIGNS = "○. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
 PUNCTUATION_SIGNS = '→> ←< ↑^ ↓v …. •* –- −- ×x ≈~ “" ”" „" ‘\' ’\''
@@ -84,7 +113,8 @@ def can_draw(out: TextIO) -> bool:
 
 
 def choose_marks(out: TextIO, wanted: str = "auto") -> Marks:
-    """Choose the marks `wanted`: unicode, ascii, or auto, which is ASCII where `out` cannot show the others.
+    """Choose the marks `wanted`: unicode, ascii, or auto, which is ASCII where `out`
+    cannot show the others.
 
     It cannot if its encoding lacks them, or if it is a console whose fonts do.
     """
@@ -99,7 +129,9 @@ def choose_marks(out: TextIO, wanted: str = "auto") -> Marks:
 
 
 def translate_signs(text: str, marks: Marks) -> str:
-    """Write `text` for an output with these marks: in ASCII, each sign as its nearest, and 10⁹ as 10^9."""
+    """Write `text` for an output with these marks: in ASCII, each sign as its nearest,
+    and 10⁹ as 10^9.
+    """
     if marks is not ASCII_MARKS:
         return text
     return re.sub(f"[{SUPERSCRIPTS}]+", r"^\g<0>", text).translate(PLAIN_SIGNS)
@@ -116,13 +148,21 @@ STATE_WORDS = {"perhaps": "perhaps weak", "untried": "not tried"}
 
 
 def state_word(state: str, misses: int = 1) -> str:
-    """A topic's state as a player reads it; only a topic with `misses` of its own is called perhaps weak."""
+    """A topic's state as a player reads it; only a topic with `misses` of its own is
+    called perhaps weak.
+    """
     shown = "unsure" if state == "perhaps" and not misses else state
     return STATE_WORDS.get(shown, shown)
 
 
 STATE_MEANINGS = (
-    ("weak", "weak: missed, likely not by chance, until right on two questions, on two days at least"),
+    (
+        "weak",
+        (
+            "weak: missed, likely not by chance, until right on two questions, on "
+            "two days at least"
+        ),
+    ),
     ("unsure", "unsure, or perhaps weak: needs more answers"),
     ("known", "known: likely 70 % or more, by two questions"),
     ("untried", "not tried"),
@@ -132,7 +172,9 @@ STATE_MEANINGS = (
 
 def state_legend(marks: Marks = UNICODE_MARKS) -> list[str]:
     """The marks of topics, each with its word."""
-    return [f"{topic_mark(state, marks)} {state_word(state)}" for state, _ in STATE_MEANINGS]
+    return [
+        f"{topic_mark(state, marks)} {state_word(state)}" for state, _ in STATE_MEANINGS
+    ]
 
 
 def verdict_mark(score: float, marks: Marks = UNICODE_MARKS) -> str:
@@ -143,7 +185,9 @@ def verdict_mark(score: float, marks: Marks = UNICODE_MARKS) -> str:
 
 
 def verdict_words(score: float, note: str | None, unknown: bool) -> str:
-    """A verdict in a few kind words, with its `note`; `unknown` where the player said “I don't know”."""
+    """A verdict in a few kind words, with its `note`; `unknown` where the player said
+    “I don't know”.
+    """
     if score >= 1:
         return f"Right · {note}" if note else "Right"
     if unknown and score <= 0:
@@ -153,7 +197,9 @@ def verdict_words(score: float, note: str | None, unknown: bool) -> str:
 
 
 def parse_inline(text: str) -> list[tuple[str, str]]:
-    """Split a text at its `code` and **strong** marks into runs of (text, "code", "strong" or "")."""
+    """Split a text at its `code` and **strong** marks into runs of (text, "code",
+    "strong" or "").
+    """
     runs = []
     for at, run in enumerate(re.split(r"(`[^`\n]+`|\*\*[^*\n]+\*\*)", visible(text))):
         if at % 2:  # re.split puts what the pattern matched at the odd places
@@ -164,7 +210,9 @@ def parse_inline(text: str) -> list[tuple[str, str]]:
 
 
 def truncate(text: str, width: int, marks: Marks = UNICODE_MARKS) -> str:
-    """Cut `text` to `width` characters, with `…` at the end where something was cut off."""
+    """Cut `text` to `width` characters, with `…` at the end where something was cut
+    off.
+    """
     dots = translate_signs("…", marks)
     return text if len(text) <= width else text[: width - len(dots)] + dots
 
@@ -180,7 +228,9 @@ def range_words(low: float, high: float) -> str:
 
 
 def format_count(number: int, noun: str, nouns: str = "") -> str:
-    """“1 question”, “2 questions”; `nouns` is the plural where it does not just add an `s`."""
+    """“1 question”, “2 questions”; `nouns` is the plural where it does not just add an
+    `s`.
+    """
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or f'{noun}s'}"
 
 
@@ -206,7 +256,9 @@ def format_minutes(seconds: float, brief: bool = False) -> str:
 
 
 def days_between(earlier: str, later: str) -> int:
-    """The days from one ISO date to another, negative if `later` lies before `earlier`."""
+    """The days from one ISO date to another, negative if `later` lies before
+    `earlier`.
+    """
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
@@ -230,13 +282,22 @@ def ahead_words(day: str, today: str) -> str:
 
 
 def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
-    """Why a question was drawn, in one short sentence; its idea was asked last on `last`, None if never."""
+    """Why a question was drawn, in one short sentence; its idea was asked last on
+    `last`, None if never.
+    """
     if reason in ("weak", "perhaps"):
         if misses and last is not None:
-            return f"You missed this idea {times_words(misses)}, last asked {ago_words(last, today)}."
+            return (
+                f"You missed this idea {times_words(misses)}, last asked "
+                f"{ago_words(last, today)}."
+            )
         where = "a weak topic" if reason == "weak" else "a topic that is perhaps weak"
         new = f"New to you, in {where}."
-        return new if last is None else f"From {where}, last asked {ago_words(last, today)}."
+        return (
+            new
+            if last is None
+            else f"From {where}, last asked {ago_words(last, today)}."
+        )
     if last is None:
         return "New to you."
     when = ago_words(last, today)

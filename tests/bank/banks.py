@@ -47,7 +47,9 @@ def make_question(id: str = "one", prompt: str = "Why does a search miss it?") -
 SOUND = HEAD + make_question()
 
 
-def write_yaml(folder: Path, text: str | bytes = SOUND, name: str = "01-rag.yaml") -> Path:
+def write_yaml(
+    folder: Path, text: str | bytes = SOUND, name: str = "01-rag.yaml"
+) -> Path:
     """Write a bank byte by byte; returns its path."""
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -76,11 +76,19 @@ TABLE: list[tuple[str, str | bytes, str, int, int]] = [
     ("unclosed quote", ROOT + 'title: "abc\n', "syntax", 2, 8),
     ("tab for indentation", "topics:\n\ta: b\n", "syntax", 2, 1),
     ("unknown version", "%YAML 9.9\n---\na: b\n", "syntax", 1, 1),
-    ("place after odd line ends", "# a\u2028\nsection: 'a\u2028 b'\ntitle: 1\n", "type", 3, 8),
+    (
+        "place after odd line ends",
+        "# a\u2028\nsection: 'a\u2028 b'\ntitle: 1\n",
+        "type",
+        3,
+        8,
+    ),
 ]
 
 
-def number_bank(answer: str, draw: str = "{x: {min: 1, max: 9}}", **changes: str) -> str:
+def number_bank(
+    answer: str, draw: str = "{x: {min: 1, max: 9}}", **changes: str
+) -> str:
     """Return a bank of one number question with this formula as its answer."""
     fields = {"tolerance": "1%", "work": '"{x} is {answer}"', **changes}
     return HEAD + "\n".join(
@@ -101,16 +109,24 @@ def number_bank(answer: str, draw: str = "{x: {min: 1, max: 9}}", **changes: str
 
 
 def options_bank(*texts: str) -> str:
-    """Return a bank of one choice question with these wrong options beside the right one."""
-    wrong = "".join(f"      - text: {text}\n        why: It is not.\n" for text in texts)
+    """Return a bank of one choice question with these wrong options beside the right
+    one.
+    """
+    wrong = "".join(
+        f"      - text: {text}\n        why: It is not.\n" for text in texts
+    )
     begin, _, rest = make_question().partition("      - text")
     end = "    explain" + rest.partition("    explain")[2]
     return f"{HEAD}{begin}      - {{text: Right, right: true}}\n{wrong}{end}"
 
 
 def many_questions_bank(count: int, prompt: str) -> str:
-    """Return a bank of `count` questions; `#` in the prompt becomes the number of each."""
-    return HEAD + "".join(make_question(f"q-{n}", prompt.replace("#", str(n))) for n in range(count))
+    """Return a bank of `count` questions; `#` in the prompt becomes the number of
+    each.
+    """
+    return HEAD + "".join(
+        make_question(f"q-{n}", prompt.replace("#", str(n))) for n in range(count)
+    )
 
 
 FORMULAS = {
@@ -144,7 +160,9 @@ FORMULAS = {
 
 
 def many_numbers_bank(draws: int, nears: int) -> str:
-    """Return a bank full of number questions, each with so many drawn numbers and near answers."""
+    """Return a bank full of number questions, each with so many drawn numbers and near
+    answers.
+    """
     names = "abcdefgh"[:draws]
     total = "+".join(names)
     near = ", ".join(f"{{answer: {total}*{n + 3}, why: x}}" for n in range(nears))
@@ -162,7 +180,9 @@ def names_bank(questions: int, names: int) -> str:
     for index in range(questions):
         accept = ", ".join(f"name{index}x{n}" for n in range(names))
         item = make_question(f"q-{index}", f"What is {index}?")
-        begin, _, rest = item.replace("kind: choice", "kind: typed").partition("    options")
+        begin, _, rest = item.replace("kind: choice", "kind: typed").partition(
+            "    options"
+        )
         end = "    explain" + rest.partition("    explain")[2]
         items.append(f"{begin}    gaps: [{{accept: [{accept}]}}]\n{end}")
     return HEAD + "".join(items)
@@ -170,13 +190,17 @@ def names_bank(questions: int, names: int) -> str:
 
 HARMFUL: dict[str, str] = {
     **{f"formula: {name}": number_bank(text) for name, text in FORMULAS.items()},
-    "draw: no end": number_bank("x", "{x: {min: 0, max: 999999999999999999, step: 1}}", work='"{x}"'),
+    "draw: no end": number_bank(
+        "x", "{x: {min: 0, max: 999999999999999999, step: 1}}", work='"{x}"'
+    ),
     "draw: no step": number_bank("x", "{x: {min: 0, max: 9, step: 0}}"),
     "draw: backwards": number_bank("x", "{x: {min: 9, max: 1}}"),
     "draw: many names": number_bank(
         "x", "{" + ",".join(f"x{n}: {{min: 1, max: 9}}" for n in range(300)) + "}"
     ),
-    "draw: many values": number_bank("x", "{x: {of: [" + ", ".join(map(str, range(50_000))) + "]}}"),
+    "draw: many values": number_bank(
+        "x", "{x: {of: [" + ", ".join(map(str, range(50_000))) + "]}}"
+    ),
     "tolerance: nan": number_bank("x", tolerance="nan%"),
     "tolerance: huge": number_bank("x", tolerance=f"{'9' * 400}%"),
     "id: up": SOUND.replace("id: one", "id: ../../one"),
@@ -184,55 +208,95 @@ HARMFUL: dict[str, str] = {
     "id: long": SOUND.replace("id: one", f"id: {'a' * 100_000}"),
     "topic: up": SOUND.replace("topic: chunking", "topic: ../chunking"),
     "section: up": SOUND.replace("section: rag", "section: ../rag"),
-    "ids: all one": many_questions_bank(2000, "What about #?").replace("q-", "q#").replace("q#1\n", "q-1\n"),
+    "ids: all one": many_questions_bank(2000, "What about #?")
+    .replace("q-", "q#")
+    .replace("q#1\n", "q-1\n"),
     "prompt: 3 MB": SOUND.replace("Why does a search miss it?", "word " * 600_000),
-    "prompt: one word of 3 MB": SOUND.replace("Why does a search miss it?", "w" * 3_000_000),
-    "prompt: marks of 1 MB": SOUND.replace("Why does a search miss it?", "'" + "`*" * 500_000 + "'"),
+    "prompt: one word of 3 MB": SOUND.replace(
+        "Why does a search miss it?", "w" * 3_000_000
+    ),
+    "prompt: marks of 1 MB": SOUND.replace(
+        "Why does a search miss it?", "'" + "`*" * 500_000 + "'"
+    ),
     "notes: 3 MB": SOUND.replace("Cut text into passages.", "[a](b) " * 400_000),
     "notes: deep quote": SOUND.replace("Cut text into passages.", "> " * 100_000),
     "explain: 3 MB of sentences": SOUND.replace("Cut them shorter", "A. " * 1_000_000),
-    "explain: option again and again": SOUND.replace("Cut them shorter", "option (a) " * 200_000),
-    "questions: alike": many_questions_bank(5500, "Why does a search miss it for case #?"),
+    "explain: option again and again": SOUND.replace(
+        "Cut them shorter", "option (a) " * 200_000
+    ),
+    "questions: alike": many_questions_bank(
+        5500, "Why does a search miss it for case #?"
+    ),
     "questions: the same": many_questions_bank(5500, "Why does a search miss it?"),
-    "questions: alike in long": many_questions_bank(2500, " ".join(f"w{n}" for n in range(150)) + " #"),
-    "questions: of 90,000 words": many_questions_bank(6, " ".join(f"w{n}" for n in range(90_000)) + " #"),
+    "questions: alike in long": many_questions_bank(
+        2500, " ".join(f"w{n}" for n in range(150)) + " #"
+    ),
+    "questions: of 90,000 words": many_questions_bank(
+        6, " ".join(f"w{n}" for n in range(90_000)) + " #"
+    ),
     "questions: half alike": HEAD
-    + "".join(make_question(f"q-{n}", " ".join(f"w{n * k % 97}" for k in range(1, 30))) for n in range(5000)),
-    "questions: no kind": HEAD + "".join(f"  - {{id: q-{n}, kind: choise}}\n" for n in range(30_000)),
+    + "".join(
+        make_question(f"q-{n}", " ".join(f"w{n * k % 97}" for k in range(1, 30)))
+        for n in range(5000)
+    ),
+    "questions: no kind": HEAD
+    + "".join(f"  - {{id: q-{n}, kind: choise}}\n" for n in range(30_000)),
     "numbers: 8 draws": many_numbers_bank(8, 9),
     "numbers: 3 draws": many_numbers_bank(3, 2),
     "names: 150,000 in a gap": names_bank(1, 150_000),
     "names: 6,000 in many gaps": names_bank(6000, 1),
     "names: 40,000 in many gaps": names_bank(1000, 40),
-    "near: 20,000": number_bank("x", near="[" + "{answer: x+1, why: x}, " * 20_000 + "]"),
+    "near: 20,000": number_bank(
+        "x", near="[" + "{answer: x+1, why: x}, " * 20_000 + "]"
+    ),
     "options: 30,000": options_bank(*(f"wrong {n}" for n in range(30_000))),
     "options: one of 3 MB": options_bank("w " * 1_500_000),
     "topics: 30,000": SOUND.replace(
-        "topics:\n", "topics:\n" + "".join(f"  t-{n}: {{title: T {n}}}\n" for n in range(30_000))
+        "topics:\n",
+        "topics:\n" + "".join(f"  t-{n}: {{title: T {n}}}\n" for n in range(30_000)),
     ),
     "misconceptions: 90,000": SOUND.replace(
-        "misconceptions:\n", "misconceptions:\n" + "".join(f"  m-{n}: It is {n}.\n" for n in range(90_000))
+        "misconceptions:\n",
+        "misconceptions:\n" + "".join(f"  m-{n}: It is {n}.\n" for n in range(90_000)),
     ),
     "misconceptions: 20,000, and 300 others used": HEAD.replace(
         "misconceptions:\n",
-        "misconceptions:\n" + "".join(f"  it-is-{n}: It is {n}.\n" for n in range(20_000)),
+        "misconceptions:\n"
+        + "".join(f"  it-is-{n}: It is {n}.\n" for n in range(20_000)),
     )
-    + "".join(make_question(f"q-{n}").replace("old-vectors", f"it-was-{n}") for n in range(300)),
+    + "".join(
+        make_question(f"q-{n}").replace("old-vectors", f"it-was-{n}")
+        for n in range(300)
+    ),
     "waive: 40,000": SOUND.replace(
-        "    level: 2\n", "    level: 2\n    waive: {" + ", ".join(f"r{n}: x" for n in range(40_000)) + "}\n"
+        "    level: 2\n",
+        "    level: 2\n    waive: {"
+        + ", ".join(f"r{n}: x" for n in range(40_000))
+        + "}\n",
     ),
     "unknown fields: 40,000": SOUND.replace(
-        "    level: 2\n", "    level: 2\n" + "".join(f"    leve{n}: x\n" for n in range(40_000))
+        "    level: 2\n",
+        "    level: 2\n" + "".join(f"    leve{n}: x\n" for n in range(40_000)),
     ),
     "control characters: 3 MB": "\x01" * 3_000_000,
     "bracket: 1 MB of dashes": f"section: [a,\n{'-' * 1_000_000}.[\n",
     "text: bidi": SOUND.replace("Why does", "\u202eWhy\u2066 does"),
-    "text: markup": SOUND.replace("Why does", "Why [red]or[/] [@click=app.quit]does[/]"),
+    "text: markup": SOUND.replace(
+        "Why does", "Why [red]or[/] [@click=app.quit]does[/]"
+    ),
     "text: combining": SOUND.replace("Why does", "W" + "\u0301" * 100_000),
-    "title: link": SOUND.replace("title: Retrieval", "title: '[link=file:///etc]x[/link]'"),
-    "case: unknown": SOUND.replace("    level: 2\n", "    level: 2\n    case: nowhere\n"),
-    "minutes: nan": SOUND.replace("    level: 2\n", "    level: 2\n    minutes: .nan\n"),
+    "title: link": SOUND.replace(
+        "title: Retrieval", "title: '[link=file:///etc]x[/link]'"
+    ),
+    "case: unknown": SOUND.replace(
+        "    level: 2\n", "    level: 2\n    case: nowhere\n"
+    ),
+    "minutes: nan": SOUND.replace(
+        "    level: 2\n", "    level: 2\n    minutes: .nan\n"
+    ),
     "level: true": SOUND.replace("level: 2", "level: true"),
     "kind: unknown": SOUND.replace("kind: choice", "kind: __class__"),
 }
-"""Banks that are slow to read or contain what a terminal would obey, whether or not they have defects."""
+"""Banks that are slow to read or contain what a terminal would obey, whether or not
+they have defects.
+"""

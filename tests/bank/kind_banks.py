@@ -17,7 +17,7 @@ BODIES = {
         near:
           - {text: prompt cache, why: It outlives the request., misconception: old-vectors}
       - accept: [prefill pass]
-""",
+""",  # noqa: E501
     "number": """\
     prompt: "{users} users at ${price} each cost how much?"
     draw:
@@ -29,7 +29,7 @@ BODIES = {
     work: "{users} × {price} = {answer}"
     near:
       - {answer: users * price / 1e3, why: Nothing is per thousand., misconception: old-vectors}
-""",
+""",  # noqa: E501
     "match": """\
     prompt: Who does what of these?
     pairs:
@@ -38,7 +38,7 @@ BODIES = {
       - {left: Index, right: Finds neighbours}
       - {left: Ranker, right: Puts in order}
     spares: [Signs in]
-""",
+""",  # noqa: E501
     "sort": """\
     prompt: When is each of these done?
     categories:
@@ -46,7 +46,7 @@ BODIES = {
         items: [Cutting, Storing, {text: Embedding, why: Once., misconception: old-vectors}]
       - text: At noon
         items: [Asking, Ranking]
-""",
+""",  # noqa: E501
     "order": """\
     prompt: How does a query go?
     steps:
@@ -64,7 +64,7 @@ BODIES = {
       - "overlap: 40"
       - {text: "metric: cosine", why: It suits.}
       - "top: 50"
-""",
+""",  # noqa: E501
     "decision": """\
     prompt: Codes are mixed up. What now?
     actions:
@@ -85,7 +85,9 @@ BODIES = {
 }
 
 
-def make_kind_item(kind: str, id: str | None = None, old: str = "", new: str = "") -> str:
+def make_kind_item(
+    kind: str, id: str | None = None, old: str = "", new: str = ""
+) -> str:
     """Return the YAML of a question of `kind`, with `old` replaced by `new`."""
     text = f"  - id: {id or kind}\n    kind: {kind}\n{BODIES[kind]}{COMMON}"
     assert old in text

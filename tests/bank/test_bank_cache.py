@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from quiz_home import GIVE_UP_ROOT, run_python
 from weakspot.bank import cache as cache_module
-from weakspot.bank.cache import cache_bank, cache_path, format_checksum, load_cached_bank
+from weakspot.bank.cache import (
+    cache_bank,
+    cache_path,
+    format_checksum,
+    load_cached_bank,
+)
 from weakspot.bank.catalog import load_catalog
 from weakspot.bank.reader import read_bank
 from weakspot.errors import BankError
@@ -41,7 +46,9 @@ def is_cached(path: Path, cache: Path) -> bool:
 
 
 def load_titles(folder: Path, cache: Path) -> list[str]:
-    return [section.title for section in load_catalog([(folder, "shipped")], cache).sections]
+    return [
+        section.title for section in load_catalog([(folder, "shipped")], cache).sections
+    ]
 
 
 def load_prompts(folder: Path, cache: Path) -> list[str]:
@@ -49,7 +56,9 @@ def load_prompts(folder: Path, cache: Path) -> list[str]:
     return [catalog.question(key).prompt for key in catalog.entries]
 
 
-def test_a_bank_from_the_cache_equals_the_one_read_from_yaml(folder: Path, cache: Path) -> None:
+def test_a_bank_from_the_cache_equals_the_one_read_from_yaml(
+    folder: Path, cache: Path
+) -> None:
     path = write_yaml(folder)
     cache_file(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
@@ -59,10 +68,14 @@ def test_a_bank_from_the_cache_equals_the_one_read_from_yaml(folder: Path, cache
     assert catalog.section("rag").body.notes == bank.notes
 
 
-def test_an_idea_from_the_cache_lists_and_decodes_its_questions(folder: Path, cache: Path) -> None:
+def test_an_idea_from_the_cache_lists_and_decodes_its_questions(
+    folder: Path, cache: Path
+) -> None:
     text, concepts = HEAD, {"one": "size", "two": "overlap", "three": "size"}
     for id, concept in concepts.items():
-        text += make_question(id).replace("level: 2", f"level: 2\n    concept: {concept}")
+        text += make_question(id).replace(
+            "level: 2", f"level: 2\n    concept: {concept}"
+        )
     write_yaml(folder, text)
     found = []
     for _ in range(2):  # just read, then from the cache
@@ -83,15 +96,26 @@ def test_an_idea_from_the_cache_lists_and_decodes_its_questions(folder: Path, ca
     assert found[0] == found[1]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=50,
+)
 @given(
     texts=st.lists(
-        st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1), min_size=1, max_size=5
+        st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1),
+        min_size=1,
+        max_size=5,
     )
 )
-def test_any_text_comes_back_from_the_cache(folder: Path, cache: Path, texts: list[str]) -> None:
+def test_any_text_comes_back_from_the_cache(
+    folder: Path, cache: Path, texts: list[str]
+) -> None:
     quoted = [msgspec.json.encode(text + "?").decode() for text in texts]
-    path = write_yaml(folder, HEAD + "".join(make_question(f"q-{n}", text) for n, text in enumerate(quoted)))
+    path = write_yaml(
+        folder,
+        HEAD + "".join(make_question(f"q-{n}", text) for n, text in enumerate(quoted)),
+    )
     cache_file(path, cache)
     assert is_cached(path, cache)
     assert load_prompts(folder, cache) == [text + "?" for text in texts]
@@ -101,13 +125,19 @@ def test_a_changed_file_is_read_again(folder: Path, cache: Path) -> None:
     path = write_yaml(folder)
     assert load_titles(folder, cache) == ["Retrieval"]
     stat = path.stat()
-    write_yaml(folder, SOUND.replace("title: Retrieval", "title: Searching"))  # as long as before
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # a change that cannot be seen
+    write_yaml(
+        folder, SOUND.replace("title: Retrieval", "title: Searching")
+    )  # as long as before
+    os.utime(
+        path, ns=(stat.st_atime_ns, stat.st_mtime_ns)
+    )  # a change that cannot be seen
     assert load_titles(folder, cache) == ["Retrieval"]
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
     assert load_titles(folder, cache) == ["Searching"]
     write_yaml(folder, SOUND.replace("title: Retrieval", "title: Search"))
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))  # shorter, as old as before
+    os.utime(
+        path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1)
+    )  # shorter, as old as before
     assert load_titles(folder, cache) == ["Search"]
 
 
@@ -120,11 +150,23 @@ def test_a_bank_with_errors_is_not_cached(folder: Path, cache: Path) -> None:
 
 def make_damaged_copies(data: bytes) -> list[bytes]:
     cuts = [data[:end] for end in (0, 1, 20, 40, 60, len(data) // 2, len(data) - 1)]
-    flips = [data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :] for at in range(0, len(data), 7)]
-    return [*cuts, *flips, os.urandom(len(data)), b"\xff" * 200, b"section: rag\n", data + data]
+    flips = [
+        data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :]
+        for at in range(0, len(data), 7)
+    ]
+    return [
+        *cuts,
+        *flips,
+        os.urandom(len(data)),
+        b"\xff" * 200,
+        b"section: rag\n",
+        data + data,
+    ]
 
 
-def test_with_a_damaged_cache_every_question_is_still_found(folder: Path, cache: Path) -> None:
+def test_with_a_damaged_cache_every_question_is_still_found(
+    folder: Path, cache: Path
+) -> None:
     path = write_yaml(folder)
     cached = cache_path(cache, path)
     cache_file(path, cache)
@@ -139,7 +181,9 @@ LONG = SOUND.replace("Cut text", "Cut " * 3000 + "text")
 """A bank whose body is not read along with its head."""
 
 
-def test_damage_after_loading_is_noticed_when_a_question_is_drawn(folder: Path, cache: Path) -> None:
+def test_damage_after_loading_is_noticed_when_a_question_is_drawn(
+    folder: Path, cache: Path
+) -> None:
     path = write_yaml(folder, LONG)
     cache_file(path, cache)
     cached = cache_path(cache, path)
@@ -160,7 +204,9 @@ def test_a_cached_file_of_another_format_is_ignored(
     assert not is_cached(path, cache)
 
 
-def test_something_else_than_a_file_in_place_of_the_cache_is_ignored(folder: Path, cache: Path) -> None:
+def test_something_else_than_a_file_in_place_of_the_cache_is_ignored(
+    folder: Path, cache: Path
+) -> None:
     cached = cache_path(cache, write_yaml(folder))
     cache.mkdir(parents=True)
     os.mkfifo(cached)
@@ -174,7 +220,9 @@ def test_something_else_than_a_file_in_place_of_the_cache_is_ignored(folder: Pat
     assert cached.is_file()  # replaced by the bank
 
 
-def test_p06_a_bank_written_after_2262_is_read_without_the_cache(folder: Path, cache: Path) -> None:
+def test_p06_a_bank_written_after_2262_is_read_without_the_cache(
+    folder: Path, cache: Path
+) -> None:
     path = write_yaml(folder)
     os.utime(path, (10_000_000_000, 10_000_000_000))
     assert load_titles(folder, cache) == ["Retrieval"]
@@ -198,11 +246,13 @@ give_up()
 assert not os.access(cache, os.W_OK)
 catalog = load_catalog([(folder, "shipped")], cache)
 print(catalog.question("rag/one").prompt)
-"""
+"""  # noqa: E501
 
 
 @pytest.mark.parametrize("mode", [0o555, 0o000])
-def test_a_cache_that_cannot_be_written_or_read_is_ignored(folder: Path, cache: Path, mode: int) -> None:
+def test_a_cache_that_cannot_be_written_or_read_is_ignored(
+    folder: Path, cache: Path, mode: int
+) -> None:
     write_yaml(folder)
     cache.mkdir(parents=True)
     cache.chmod(mode)
@@ -212,7 +262,9 @@ def test_a_cache_that_cannot_be_written_or_read_is_ignored(folder: Path, cache: 
     assert list(cache.iterdir()) == []
 
 
-def test_the_cache_is_private_and_holds_only_whole_files(folder: Path, cache: Path) -> None:
+def test_the_cache_is_private_and_holds_only_whole_files(
+    folder: Path, cache: Path
+) -> None:
     path = write_yaml(folder)
     cache_file(path, cache)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
@@ -234,27 +286,37 @@ def test_the_cache_format_changes_with_the_code_that_defines_a_bank(
     assert digest() != before
 
 
-def test_loading_leaves_the_garbage_collector_enabled(folder: Path, cache: Path) -> None:
+def test_loading_leaves_the_garbage_collector_enabled(
+    folder: Path, cache: Path
+) -> None:
     write_yaml(folder)
     assert gc.isenabled()
     load_catalog([(folder, "shipped")], cache)
     assert gc.isenabled()
 
 
-def test_a_bank_changed_on_disk_and_cached_anew_goes_on_as_it_was_loaded(folder: Path, cache: Path) -> None:
+def test_a_bank_changed_on_disk_and_cached_anew_goes_on_as_it_was_loaded(
+    folder: Path, cache: Path
+) -> None:
     path = write_yaml(folder, LONG)
     cache_file(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
-    path.write_text(path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8"
+    )
     assert load_prompts(folder, cache)  # as another weakspot does
     assert catalog.question("rag/one").prompt == "Why does a search miss it?"
 
 
-def test_a_bank_changed_on_disk_is_refused_if_its_cache_is_spoilt(folder: Path, cache: Path) -> None:
+def test_a_bank_changed_on_disk_is_refused_if_its_cache_is_spoilt(
+    folder: Path, cache: Path
+) -> None:
     path = write_yaml(folder, LONG)
     cache_file(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)
-    path.write_text(path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8"
+    )
     cache_path(cache, path).write_bytes(b"")
     with pytest.raises(BankError, match="has changed. Start weakspot again"):
         catalog.question("rag/one")

@@ -18,13 +18,30 @@ from weakspot.engine.kinds.registry import KINDS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "questions" / "README.md").read_text(encoding="utf-8")
-EXAMPLES = yaml.safe_load("".join(re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)))
-SECRETS = {"explain", "hint", "why", "fix", "misconception", "source", "accept", "near", "rubric", "work"}
+EXAMPLES = yaml.safe_load(
+    "".join(re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+)
+SECRETS = {
+    "explain",
+    "hint",
+    "why",
+    "fix",
+    "misconception",
+    "source",
+    "accept",
+    "near",
+    "rubric",
+    "work",
+}
 
 
 @pytest.fixture
-def print_blind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Return a function that prints a bank of some questions blind: all, or those named."""
+def print_blind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Any:
+    """Return a function that prints a bank of some questions blind: all, or those
+    named.
+    """
     monkeypatch.chdir(tmp_path)
     Path("questions").mkdir()
 
@@ -53,13 +70,25 @@ def secret_texts(value: Any, hidden: bool = False) -> Iterator[str]:
 def change_answer(question: dict[str, Any]) -> dict[str, Any]:
     """Return the question with another answer."""
     changed = json.loads(json.dumps(question))
-    for field, mark in (("options", "right"), ("actions", "right"), ("reasons", "right"), ("lines", "fault")):
+    for field, mark in (
+        ("options", "right"),
+        ("actions", "right"),
+        ("reasons", "right"),
+        ("lines", "fault"),
+    ):
         if field in changed:
-            items = [item if isinstance(item, dict) else {"text": item} for item in changed[field]]
+            items = [
+                item if isinstance(item, dict) else {"text": item}
+                for item in changed[field]
+            ]
             marks = [item.pop(mark, False) for item in items]
             for item, right in zip(items, [*marks[1:], marks[0]], strict=True):
                 item.pop("fix", None)
-                item |= {mark: True, "why": "So."} if right and mark == "fault" else {"why": "So."}
+                item |= (
+                    {mark: True, "why": "So."}
+                    if right and mark == "fault"
+                    else {"why": "So."}
+                )
                 item |= {mark: True} if right else {}
             changed[field] = items
     if changed["kind"] == "truefalse":
@@ -67,14 +96,20 @@ def change_answer(question: dict[str, Any]) -> dict[str, Any]:
     if changed["kind"] == "number":
         changed |= {"answer": "documents + tokens + size", "near": [], "work": ""}
     if changed["kind"] == "typed":
-        changed["gaps"] = [{"accept": [f"other {place}"]} for place in range(len(changed["gaps"]))]
+        changed["gaps"] = [
+            {"accept": [f"other {place}"]} for place in range(len(changed["gaps"]))
+        ]
     if changed["kind"] == "open":
         changed |= {"answer": "Nothing.", "rubric": ["Asks", "Waits", "Sees"]}
     return changed
 
 
-@pytest.mark.parametrize("question", EXAMPLES["questions"], ids=lambda question: question["kind"])
-def test_no_key_reason_or_source_is_printed(print_blind: Any, question: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "question", EXAMPLES["questions"], ids=lambda question: question["kind"]
+)
+def test_no_key_reason_or_source_is_printed(
+    print_blind: Any, question: dict[str, Any]
+) -> None:
     printed = print_blind([question])
     assert [text for text in secret_texts(question) if text.strip() in printed] == []
     assert " ".join(question["prompt"].split()[:3]).split("{")[0] in printed
@@ -82,18 +117,28 @@ def test_no_key_reason_or_source_is_printed(print_blind: Any, question: dict[str
 
 @pytest.mark.parametrize(
     "question",
-    [question for question in EXAMPLES["questions"] if question["kind"] not in ("match", "sort", "order")],
+    [
+        question
+        for question in EXAMPLES["questions"]
+        if question["kind"] not in ("match", "sort", "order")
+    ],
     ids=lambda question: question["kind"],
 )
-def test_another_answer_is_printed_the_same(print_blind: Any, question: dict[str, Any]) -> None:
+def test_another_answer_is_printed_the_same(
+    print_blind: Any, question: dict[str, Any]
+) -> None:
     other = change_answer(question)
     assert other != question
-    first, second = (re.sub(r"revision \w+", "", print_blind([item])) for item in (question, other))
+    first, second = (
+        re.sub(r"revision \w+", "", print_blind([item])) for item in (question, other)
+    )
     assert first == second
 
 
 def test_steps_are_not_printed_in_their_order(print_blind: Any) -> None:
-    (order,) = [question for question in EXAMPLES["questions"] if question["kind"] == "order"]
+    (order,) = [
+        question for question in EXAMPLES["questions"] if question["kind"] == "order"
+    ]
     printed = print_blind([order])
     places = [printed.index(step) for step in order["steps"]]
     assert places != sorted(places)
@@ -101,16 +146,23 @@ def test_steps_are_not_printed_in_their_order(print_blind: Any) -> None:
 
 def test_each_question_is_printed_with_its_key_and_revision(print_blind: Any) -> None:
     printed = print_blind(EXAMPLES["questions"])
-    heads = re.findall(r"^### (\S+)  revision ([0-9a-f]{12})  (\w+), level", printed, re.M)
+    heads = re.findall(
+        r"^### (\S+)  revision ([0-9a-f]{12})  (\w+), level", printed, re.M
+    )
     keys = [f"retrieval/{question['id']}" for question in EXAMPLES["questions"]]
     assert [key for key, _, _ in heads] == keys
     assert {kind for _, _, kind in heads} == set(KINDS)
 
 
-def test_questions_can_be_named(print_blind: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_questions_can_be_named(
+    print_blind: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     names = ("questions/01-retrieval.yaml", "old-index", "retrieval/name-the-ranker")
     printed = print_blind(EXAMPLES["questions"], *names)
-    assert re.findall(r"^### (\S+)", printed, re.M) == ["retrieval/old-index", "retrieval/name-the-ranker"]
+    assert re.findall(r"^### (\S+)", printed, re.M) == [
+        "retrieval/old-index",
+        "retrieval/name-the-ranker",
+    ]
     assert main(["nothing-of-it"]) == 2
     assert capsys.readouterr().out == "There is no such question.\n"
 
@@ -124,7 +176,9 @@ def test_a_bank_of_any_folder_is_printed_and_one_that_cannot_be_read_is_named(
     assert capsys.readouterr().out.startswith("### retrieval/old-index  revision ")
     bank.write_text("section: [", encoding="utf-8")
     assert main([str(bank)]) == 2
-    assert capsys.readouterr().out == f"{bank} is no sound bank: weakspot check {bank}\n"
+    assert (
+        capsys.readouterr().out == f"{bank} is no sound bank: weakspot check {bank}\n"
+    )
 
 
 def test_a_reader_that_leaves_ends_it_without_a_traceback(tmp_path: Path) -> None:
@@ -133,6 +187,8 @@ def test_a_reader_that_leaves_ends_it_without_a_traceback(tmp_path: Path) -> Non
     command = [sys.executable, "-m", "tools.blind", str(bank)]
     read, write = os.pipe()
     os.close(read)  # as `head` does once it has its lines
-    run = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    run = subprocess.run(
+        command, stdout=write, stderr=subprocess.PIPE, check=False, cwd=ROOT
+    )
     os.close(write)
     assert (run.returncode, run.stderr) == (-signal.SIGPIPE, b"")

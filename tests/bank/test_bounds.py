@@ -1,10 +1,18 @@
-"""Limits on the work that a bank can cause, beyond its size; `make faults` measures time and memory."""
+"""Limits on the work that a bank can cause, beyond its size; `make faults` measures
+time and memory.
+"""
 
 import tracemalloc
 from pathlib import Path
 
 from banks import HEAD, SOUND, find_defects, make_question
-from hostile_banks import HARMFUL, many_numbers_bank, many_questions_bank, names_bank, number_bank
+from hostile_banks import (
+    HARMFUL,
+    many_numbers_bank,
+    many_questions_bank,
+    names_bank,
+    number_bank,
+)
 
 from weakspot.bank.defect import MAX_DEFECTS
 from weakspot.engine.values import Defect
@@ -18,20 +26,27 @@ def test_p14_a_bank_full_of_one_fault_gets_200_defects(tmp_path: Path) -> None:
     for name in ("unknown fields: 40,000", "waive: 40,000", "questions: no kind"):
         defects = find_defects(tmp_path, HARMFUL[name])
         assert len(defects) == MAX_DEFECTS
-        assert defects == sorted(defects, key=lambda defect: (defect.line, defect.column))
+        assert defects == sorted(
+            defects, key=lambda defect: (defect.line, defect.column)
+        )
 
 
 def test_p15_a_bank_of_control_characters_takes_little_memory(tmp_path: Path) -> None:
     tracemalloc.start()
     try:
-        assert len(find_defects(tmp_path, HARMFUL["control characters: 3 MB"])) == MAX_DEFECTS
+        assert (
+            len(find_defects(tmp_path, HARMFUL["control characters: 3 MB"]))
+            == MAX_DEFECTS
+        )
         assert tracemalloc.get_traced_memory()[1] < 50_000_000
     finally:
         tracemalloc.stop()
 
 
 def test_p14_of_many_similar_questions_200_are_reported(tmp_path: Path) -> None:
-    defects = find_defects(tmp_path, many_questions_bank(400, "Why does a search miss it?"))
+    defects = find_defects(
+        tmp_path, many_questions_bank(400, "Why does a search miss it?")
+    )
     assert rules_of(defects) >= {"alike"}
     assert len(defects) == MAX_DEFECTS
 
@@ -43,7 +58,9 @@ def test_long_prompts_are_compared_too(tmp_path: Path) -> None:
     assert "asks nearly the same as q-0" in defect.message
 
 
-def test_p18_formulas_with_too_many_draws_to_try_are_refused_with_their_place(tmp_path: Path) -> None:
+def test_p18_formulas_with_too_many_draws_to_try_are_refused_with_their_place(
+    tmp_path: Path,
+) -> None:
     (defect,) = find_defects(tmp_path, many_numbers_bank(8, 9))
     assert defect.rule == "too-many-draws"
     assert defect.line > HEAD.count("\n") + 100
@@ -57,30 +74,50 @@ def test_p18_near_answers_are_nine_at_most(tmp_path: Path) -> None:
 
 
 def test_p15_a_gap_has_40_names_at_most(tmp_path: Path) -> None:
-    assert rules_of(find_defects(tmp_path, names_bank(1, 40))).isdisjoint({"name-count"})
+    assert rules_of(find_defects(tmp_path, names_bank(1, 40))).isdisjoint(
+        {"name-count"}
+    )
     defects = find_defects(tmp_path, names_bank(1, 41))
     assert [defect.message for defect in defects] == ["names: 41, not up to 40"]
 
 
 def test_p15_a_wrong_name_is_compared_with_300_known_ones(tmp_path: Path) -> None:
-    for place, hint in ((300, "did you mean `it-is`?"), (301, "declare it under `misconceptions`")):
-        known = "".join(f"  m-{n}: It is {n}.\n" for n in range(place - 1)) + "  it-is: It is.\n"
+    for place, hint in (
+        (300, "did you mean `it-is`?"),
+        (301, "declare it under `misconceptions`"),
+    ):
+        known = (
+            "".join(f"  m-{n}: It is {n}.\n" for n in range(place - 1))
+            + "  it-is: It is.\n"
+        )
         text = SOUND.replace("misconceptions:\n", f"misconceptions:\n{known}")
-        (defect,) = find_defects(tmp_path, text.replace("on: old-vectors", "on: it-iss"))
+        (defect,) = find_defects(
+            tmp_path, text.replace("on: old-vectors", "on: it-iss")
+        )
         assert defect.hint == hint
 
 
-def test_a_defect_in_a_repeated_field_points_at_its_first_occurrence(tmp_path: Path) -> None:
+def test_a_defect_in_a_repeated_field_points_at_its_first_occurrence(
+    tmp_path: Path,
+) -> None:
     text = HEAD + make_question().replace("level: 2", "level: 9\n    level: 2")
-    level = next(defect for defect in find_defects(tmp_path, text) if defect.rule == "level")
+    level = next(
+        defect for defect in find_defects(tmp_path, text) if defect.rule == "level"
+    )
     assert text.splitlines()[level.line - 1] == "    level: 9"
 
 
 def test_p14_a_text_is_at_most_20_000_characters(tmp_path: Path) -> None:
     for style in ("", '"', "'"):
         for count, expected in ((20_000, set()), (20_001, {"too-long"})):
-            text = SOUND.replace("How passages are found.", f"{style}{'w' * count}{style}")
+            text = SOUND.replace(
+                "How passages are found.", f"{style}{'w' * count}{style}"
+            )
             defects = find_defects(tmp_path, text)
-            assert {defect.rule for defect in defects if defect.severity == "error"} == expected
-    (defect,) = find_defects(tmp_path, SOUND.replace("Cut text into passages.", "word " * 5000))
+            assert {
+                defect.rule for defect in defects if defect.severity == "error"
+            } == expected
+    (defect,) = find_defects(
+        tmp_path, SOUND.replace("Cut text into passages.", "word " * 5000)
+    )
     assert (defect.rule, defect.line) == ("too-long", 4)

@@ -25,30 +25,45 @@ def user(tmp_path: Path) -> Path:
 
 
 def load_folders(tmp_path: Path, *folders: Path) -> Catalog:
-    return load_catalog([(folder, folder.name) for folder in folders], tmp_path / "cache")
+    return load_catalog(
+        [(folder, folder.name) for folder in folders], tmp_path / "cache"
+    )
 
 
 def with_section(section: str, text: str = SOUND) -> str:
     return text.replace("section: rag", f"section: {section}")
 
 
-def test_sections_are_sorted_by_the_numbers_of_their_files(tmp_path: Path, shipped: Path, user: Path) -> None:
+def test_sections_are_sorted_by_the_numbers_of_their_files(
+    tmp_path: Path, shipped: Path, user: Path
+) -> None:
     write_yaml(shipped, with_section("b"), "02-b.yaml")
     write_yaml(shipped, with_section("z"), "10-z.yaml")
     write_yaml(shipped, with_section("c"), "100-c.yml")
     write_yaml(user, with_section("a"), "03-a.yaml")
     catalog = load_folders(tmp_path, shipped, user)
-    assert [(section.slug, section.file.parent.name) for section in catalog.sections] == [
-        ("b", "shipped"), ("a", "user"), ("z", "shipped"), ("c", "shipped"),
-    ]  # fmt: skip
+    assert [
+        (section.slug, section.file.parent.name) for section in catalog.sections
+    ] == [
+        ("b", "shipped"),
+        ("a", "user"),
+        ("z", "shipped"),
+        ("c", "shipped"),
+    ]
     assert list(catalog.entries) == ["b/one", "a/one", "z/one", "c/one"]
     assert catalog.notices == catalog.problems == ()
 
 
-def test_a_section_has_the_title_topics_and_path_of_its_bank(tmp_path: Path, shipped: Path) -> None:
+def test_a_section_has_the_title_topics_and_path_of_its_bank(
+    tmp_path: Path, shipped: Path
+) -> None:
     path = write_yaml(shipped)
     section = load_folders(tmp_path, shipped).sections[0]
-    assert (section.title, section.about, section.file) == ("Retrieval", "How passages are found.", path)
+    assert (section.title, section.about, section.file) == (
+        "Retrieval",
+        "How passages are found.",
+        path,
+    )
     assert section.topics == {"chunking": "Chunking"}
     assert section.misconceptions == {"old-vectors": "Vectors age by themselves."}
 
@@ -61,11 +76,18 @@ def test_an_entry_has_what_drawing_needs(tmp_path: Path, shipped: Path) -> None:
     for _ in ("cold", "warm"):
         catalog = load_folders(tmp_path, shipped)
         one, two = catalog.entries["rag/one"], catalog.entries["rag/two"]
-        assert (one.key, one.topic_key, one.unit) == ("rag/one", "rag/chunking", "rag/chunking/size")
+        assert (one.key, one.topic_key, one.unit) == (
+            "rag/one",
+            "rag/chunking",
+            "rag/chunking/size",
+        )
         assert two.unit == "rag/chunking/=two"
         question: AnyQuestion = bank.questions[0]
         assert (one.level, one.kind, one.revision) == (2, "choice", question.revision())
-        assert (one.seconds, one.guess) == (question.typical_seconds(), question.guess_rate())
+        assert (one.seconds, one.guess) == (
+            question.typical_seconds(),
+            question.guess_rate(),
+        )
 
 
 def test_the_later_folder_replaces_a_section_whole_with_a_notice(
@@ -79,7 +101,9 @@ def test_the_later_folder_replaces_a_section_whole_with_a_notice(
     assert catalog.notices == ("07-rag.yaml of yours replaces the shipped bank",)
 
 
-def test_the_shipped_section_does_not_replace_a_broken_one(tmp_path: Path, shipped: Path, user: Path) -> None:
+def test_the_shipped_section_does_not_replace_a_broken_one(
+    tmp_path: Path, shipped: Path, user: Path
+) -> None:
     write_yaml(shipped)
     write_yaml(user, with_section("rag", SOUND))
     catalog = load_folders(tmp_path, shipped, user)
@@ -88,7 +112,9 @@ def test_the_shipped_section_does_not_replace_a_broken_one(tmp_path: Path, shipp
         catalog.reload()
 
 
-def test_a_failed_reload_keeps_the_old_questions_of_other_edited_banks(tmp_path: Path, shipped: Path) -> None:
+def test_a_failed_reload_keeps_the_old_questions_of_other_edited_banks(
+    tmp_path: Path, shipped: Path
+) -> None:
     for section in "ab":
         write_yaml(shipped, with_section(section), f"01-{section}.yaml")
     load_folders(tmp_path, shipped)
@@ -101,7 +127,9 @@ def test_a_failed_reload_keeps_the_old_questions_of_other_edited_banks(tmp_path:
         assert catalog.question(key)
 
 
-def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Path) -> None:
+def test_a_section_twice_in_one_folder_is_a_problem(
+    tmp_path: Path, shipped: Path
+) -> None:
     write_yaml(shipped)
     second = write_yaml(shipped, HEAD + make_question("other"), "02-rag.yaml")
     for _ in ("cold", "warm"):
@@ -111,24 +139,39 @@ def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Pat
         assert (problem.path, problem.defects[0].rule) == (second, "section-twice")
 
 
-def test_p14_a_broken_bank_leaves_the_others_usable(tmp_path: Path, shipped: Path, user: Path) -> None:
+def test_p14_a_broken_bank_leaves_the_others_usable(
+    tmp_path: Path, shipped: Path, user: Path
+) -> None:
     write_yaml(shipped)
     write_yaml(shipped, "a: [", "02-b.yaml")
     (shipped / "03-c.yaml").symlink_to("nowhere")
     write_yaml(user, with_section("rag", SOUND.replace("level: 2", "level: 9")))
     catalog = load_folders(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/one"]
-    assert [problem.defects[0].rule for problem in catalog.problems] == ["syntax", "unreadable", "level"]
+    assert [problem.defects[0].rule for problem in catalog.problems] == [
+        "syntax",
+        "unreadable",
+        "level",
+    ]
 
 
-def test_no_folder_and_no_bank_give_an_empty_catalog(tmp_path: Path, shipped: Path) -> None:
+def test_no_folder_and_no_bank_give_an_empty_catalog(
+    tmp_path: Path, shipped: Path
+) -> None:
     write_yaml(shipped, SOUND, ".#01-rag.yaml")
     write_yaml(shipped, SOUND, "README.md")
     catalog = load_folders(tmp_path, shipped, tmp_path / "nowhere")
-    assert (catalog.sections, catalog.entries, catalog.problems, catalog.notices) == ((), {}, (), ())
+    assert (catalog.sections, catalog.entries, catalog.problems, catalog.notices) == (
+        (),
+        {},
+        (),
+        (),
+    )
 
 
-def test_an_unknown_question_or_section_raises_key_error(tmp_path: Path, shipped: Path) -> None:
+def test_an_unknown_question_or_section_raises_key_error(
+    tmp_path: Path, shipped: Path
+) -> None:
     write_yaml(shipped)
     catalog = load_folders(tmp_path, shipped)
     for ask in (catalog.question, catalog.section):
@@ -140,7 +183,10 @@ def test_a_section_has_its_cases_by_slug(tmp_path: Path, shipped: Path) -> None:
     cases = "cases:\n  bill: {title: A bill, text: 5 dollars}\n"
     write_yaml(shipped, SOUND.replace("questions:", f"{cases}questions:"))
     for _ in ("cold", "warm"):
-        assert load_folders(tmp_path, shipped).section("rag").body.cases["bill"].text == "5 dollars"
+        assert (
+            load_folders(tmp_path, shipped).section("rag").body.cases["bill"].text
+            == "5 dollars"
+        )
 
 
 LOAD = """
@@ -150,7 +196,7 @@ from weakspot.bank.catalog import load_catalog
 catalog = load_catalog([(Path(sys.argv[1]), "shipped")], Path(sys.argv[2]))
 section = catalog.section("rag")
 print(len(catalog.entries), catalog.question("rag/one").id, section.body.notes[:2], "yaml" in sys.modules)
-"""
+"""  # noqa: E501
 
 
 def test_yaml_is_not_imported_when_all_is_cached(tmp_path: Path, shipped: Path) -> None:

@@ -23,7 +23,12 @@ SLIPS = [
     (EXPLAIN, "A. B. C. D. E.", "explain-length", 26),
     (EXPLAIN, "Two. " + "word " * 91, "explain-length", 26),
     (EXPLAIN, "Option B forgets this. So cut shorter.", "explain-names-option", 26),
-    (EXPLAIN, "Cut shorter. The second option forgets that.", "explain-names-option", 26),
+    (
+        EXPLAIN,
+        "Cut shorter. The second option forgets that.",
+        "explain-names-option",
+        26,
+    ),
     (EXPLAIN, "Cut shorter (B). Measure again.", "explain-names-option", 26),
     (EXPLAIN, "Cut shorter. ANSWER A forgets that.", "explain-names-option", 26),
     (EXPLAIN, "Cut shorter. Answer 3 forgets that.", "explain-names-option", 26),
@@ -45,7 +50,9 @@ def test_a_broken_rule_is_reported_by_line_unless_it_is_waived_with_a_reason(
     assert rule not in [found for found, _ in waived]
 
 
-def test_a_warning_shows_the_name_that_waives_it_and_an_error_shows_none(tmp_path: Path) -> None:
+def test_a_warning_shows_the_name_that_waives_it_and_an_error_shows_none(
+    tmp_path: Path,
+) -> None:
     (warning,) = find_defects(tmp_path, SOUND.replace(EXPLAIN, "Short."))
     assert (warning.severity, str(warning)[-17:]) == ("warning", " [explain-length]")
     assert warning.message == "an explanation of 1 sentence and 1 word"
@@ -54,9 +61,16 @@ def test_a_warning_shows_the_name_that_waives_it_and_an_error_shows_none(tmp_pat
 
 
 def test_a_comment_that_cuts_a_text_is_reported_where_it_begins(tmp_path: Path) -> None:
-    cut = SOUND.replace("does a search miss it?", "is it #1?").replace("    level: 2", "    level: 2 #easy")
+    cut = SOUND.replace("does a search miss it?", "is it #1?").replace(
+        "    level: 2", "    level: 2 #easy"
+    )
     (defect,) = find_defects(tmp_path, cut)
-    assert (defect.rule, defect.line, defect.column, defect.severity) == ("cut-text", 17, 23, "warning")
+    assert (defect.rule, defect.line, defect.column, defect.severity) == (
+        "cut-text",
+        17,
+        23,
+        "warning",
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +85,9 @@ def test_a_comment_that_cuts_a_text_is_reported_where_it_begins(tmp_path: Path) 
 def test_an_unclosed_quote_is_reported_where_it_opens_and_quotes_within_texts_are_none(
     tmp_path: Path, prompt: str, key: str, line: int, column: int, words: str
 ) -> None:
-    text = SOUND.replace(f"prompt: {PROMPT}", f"prompt: {prompt}").replace(f"text: {KEY}", f"text: {key}")
+    text = SOUND.replace(f"prompt: {PROMPT}", f"prompt: {prompt}").replace(
+        f"text: {KEY}", f"text: {key}"
+    )
     (defect,) = find_defects(tmp_path, text)
     assert (defect.line, defect.column) == (line, column)
     assert words in defect.message
@@ -89,7 +105,9 @@ def test_an_unclosed_quote_is_reported_where_it_opens_and_quotes_within_texts_ar
         "|\n          Cut #7",
     ],
 )
-def test_only_a_hash_that_cuts_a_text_short_is_reported(tmp_path: Path, text: str) -> None:
+def test_only_a_hash_that_cuts_a_text_short_is_reported(
+    tmp_path: Path, text: str
+) -> None:
     defects = find_defects(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))
     assert "cut-text" not in [defect.rule for defect in defects]
 
@@ -105,12 +123,16 @@ FINE = [
 
 
 @pytest.mark.parametrize(("old", "new"), FINE)
-def test_what_only_looks_like_a_slip_is_not_reported(tmp_path: Path, old: str, new: str) -> None:
+def test_what_only_looks_like_a_slip_is_not_reported(
+    tmp_path: Path, old: str, new: str
+) -> None:
     text = SOUND.replace("The ranking uses old vectors", "The search uses old vectors")
     assert find_rules(tmp_path, text.replace(old, new)) == []
 
 
-def test_an_explanation_may_speak_of_an_answer_that_the_question_has(tmp_path: Path) -> None:
+def test_an_explanation_may_speak_of_an_answer_that_the_question_has(
+    tmp_path: Path,
+) -> None:
     text = SOUND.replace(EXPLAIN, "Answer A stood first. Swap the two.").replace(
         PROMPT, "Why does answer A win?"
     )
@@ -121,12 +143,20 @@ def test_an_explanation_may_speak_of_an_answer_that_the_question_has(tmp_path: P
 def test_a_word_of_three_letters_or_more_gives_the_key_away_in_any_form(
     tmp_path: Path, asked: str, named: str
 ) -> None:
-    text = SOUND.replace(PROMPT, f"Why is the {asked} lost?").replace(KEY, f"{named} are cut too early")
+    text = SOUND.replace(PROMPT, f"Why is the {asked} lost?").replace(
+        KEY, f"{named} are cut too early"
+    )
     assert [rule for rule, _ in find_rules(tmp_path, text)] == ["prompt-word-in-key"]
 
 
-LONG = "Which of the passages does a search by vectors find first when the query names a part number?"
-NEAR = "Which of the passages does a ranking by words put last when the query names a part number?"
+LONG = (
+    "Which of the passages does a search by vectors find first when the query names "
+    "a part number?"
+)
+NEAR = (
+    "Which of the passages does a ranking by words put last when the query names a "
+    "part number?"
+)
 
 
 @pytest.mark.parametrize(
@@ -146,23 +176,34 @@ def test_similar_prompts_are_reported_at_the_later(
     if concept:
         text = text.replace("    level: 2", f"    concept: {concept}\n    level: 2")
     similar = [row for row in find_rules(tmp_path, text) if row[0] == "alike"]
-    assert similar == ([("alike", text[: text.rindex("prompt:")].count("\n") + 1)] if alike else [])
+    assert similar == (
+        [("alike", text[: text.rindex("prompt:")].count("\n") + 1)] if alike else []
+    )
 
 
 def test_only_questions_of_one_topic_are_siblings(tmp_path: Path) -> None:
     head = HEAD.replace("misconceptions", "  ranking: {title: Ranking}\nmisconceptions")
     other = make_question("two", NEAR).replace("topic: chunking", "topic: ranking")
-    text = head + (make_question("one", LONG) + other).replace("    level", "    concept: numbers\n    level")
+    text = head + (make_question("one", LONG) + other).replace(
+        "    level", "    concept: numbers\n    level"
+    )
     rules = [rule for rule, _ in find_rules(tmp_path, text)]
     assert "prompt-word-in-key" in rules
     assert "alike" not in rules
 
 
 @pytest.mark.parametrize(
-    ("other", "alike"), [("Почему UDP быстрее?", False), ("Когда при UDP теряется пакет?", True)]
+    ("other", "alike"),
+    [("Почему UDP быстрее?", False), ("Когда при UDP теряется пакет?", True)],
 )
-def test_prompts_in_other_scripts_are_compared_by_all_words(tmp_path: Path, other: str, alike: bool) -> None:
-    text = HEAD + make_question("one", "Когда теряется пакет при UDP?") + make_question("two", other)
+def test_prompts_in_other_scripts_are_compared_by_all_words(
+    tmp_path: Path, other: str, alike: bool
+) -> None:
+    text = (
+        HEAD
+        + make_question("one", "Когда теряется пакет при UDP?")
+        + make_question("two", other)
+    )
     assert ("alike" in [rule for rule, _ in find_rules(tmp_path, text)]) == alike
 
 
@@ -173,22 +214,33 @@ def test_either_of_two_similar_questions_can_waive_it(tmp_path: Path) -> None:
         assert find_rules(tmp_path, HEAD + text) == []
 
 
-WORDS = st.lists(st.sampled_from(["red", "green", "blue", "small", "large", "first", "token"]), max_size=8)
+WORDS = st.lists(
+    st.sampled_from(["red", "green", "blue", "small", "large", "first", "token"]),
+    max_size=8,
+)
 
 
 @given(st.lists(WORDS.map(frozenset), min_size=2, max_size=12))
-def test_all_prompts_that_share_half_of_the_smaller_are_compared(stems: list[frozenset[str]]) -> None:
+def test_all_prompts_that_share_half_of_the_smaller_are_compared(
+    stems: list[frozenset[str]],
+) -> None:
     expected = {
         (first, second)
         for first, second in combinations(range(len(stems)), 2)
-        if 2 * len(stems[first] & stems[second]) >= min(len(stems[first]), len(stems[second])) > 0
+        if 2 * len(stems[first] & stems[second])
+        >= min(len(stems[first]), len(stems[second]))
+        > 0
     }
     assert {tuple(sorted(pair)) for pair in find_candidates(stems)} == expected
 
 
 def test_defects_are_in_order_of_files_then_lines(tmp_path: Path) -> None:
-    bad = SOUND.replace(EXPLAIN, "Short.").replace("{title: A handbook}", '{title: " "}')
-    second = write_yaml(tmp_path, bad.replace("section: rag", "section: b"), "02-b.yaml")
+    bad = SOUND.replace(EXPLAIN, "Short.").replace(
+        "{title: A handbook}", '{title: " "}'
+    )
+    second = write_yaml(
+        tmp_path, bad.replace("section: rag", "section: b"), "02-b.yaml"
+    )
     first = write_yaml(tmp_path, "a: [", "01-a.yaml")
     defects = check_banks([second, first], strict=False)
     assert [(Path(defect.file).name, defect.rule) for defect in defects] == [

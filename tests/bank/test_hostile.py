@@ -1,4 +1,6 @@
-"""Malicious banks, or banks that look so: each is reported with its place, and none does harm."""
+"""Malicious banks, or banks that look so: each is reported with its place, and none
+does harm.
+"""
 
 import gc
 import os
@@ -20,7 +22,9 @@ def defect_places(reading: ReadResult) -> list[tuple[str, int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "rule", "line", "column"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
+    ("text", "rule", "line", "column"),
+    [row[1:] for row in TABLE],
+    ids=[row[0] for row in TABLE],
 )
 def test_p16_a_hostile_bank_is_reported_with_its_place(
     tmp_path: Path, text: str | bytes, rule: str, line: int, column: int
@@ -41,7 +45,11 @@ def test_p15_a_folder_a_device_and_a_missing_file_are_reported(tmp_path: Path) -
     (tmp_path / "01-a.yaml").mkdir()
     (tmp_path / "02-b.yaml").symlink_to("/dev/zero")
     (tmp_path / "03-c.yaml").symlink_to(tmp_path / "nowhere")
-    for name, message in [("01-a", "is a folder"), ("02-b", "is no regular file"), ("03-c", "No such file")]:
+    for name, message in [
+        ("01-a", "is a folder"),
+        ("02-b", "is no regular file"),
+        ("03-c", "No such file"),
+    ]:
         reading = read_bank(tmp_path / f"{name}.yaml")
         assert defect_places(reading) == [("unreadable", 1, 1)]
         assert message in reading.defects[0].message
@@ -56,14 +64,18 @@ def test_p15_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) ->
 
 
 def test_p16_words_are_text_as_in_the_1_2_core_schema(tmp_path: Path) -> None:
-    text = SOUND.replace("title: Retrieval", "title: no").replace("How passages are found.", "12:30")
+    text = SOUND.replace("title: Retrieval", "title: no").replace(
+        "How passages are found.", "12:30"
+    )
     bank = read_bank(write_yaml(tmp_path, text)).bank
     assert bank is not None
     assert (bank.title, bank.about) == ("no", "12:30")
 
 
 def test_an_ampersand_within_text_is_no_anchor(tmp_path: Path) -> None:
-    text = SOUND.replace("title: Retrieval", "title: R&D & S&P").replace("How passages", "(&y) passages")
+    text = SOUND.replace("title: Retrieval", "title: R&D & S&P").replace(
+        "How passages", "(&y) passages"
+    )
     assert read_bank(write_yaml(tmp_path, text)).defects == ()
 
 
@@ -93,17 +105,58 @@ def test_a_garbage_collector_that_was_off_stays_off(tmp_path: Path) -> None:
 
 
 PIECES = st.sampled_from(
-    ["section: rag\n", "questions:\n", "  - ", "- ", "id: x\n", "kind: choice\n", "[", "]", "{", "}", ": ",
-     ", ", "&a ", "*a ", "!!set ", "! ", "|\n", ">-\n", "'", '"', "#", "\n", "  ", "\t", "~", "1e9", "é",
-     "\u2028", "---\n", "? ", "%", "@"]
-)  # fmt: skip
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
-@given(
-    text=st.one_of(st.binary(max_size=200), st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
+    [
+        "section: rag\n",
+        "questions:\n",
+        "  - ",
+        "- ",
+        "id: x\n",
+        "kind: choice\n",
+        "[",
+        "]",
+        "{",
+        "}",
+        ": ",
+        ", ",
+        "&a ",
+        "*a ",
+        "!!set ",
+        "! ",
+        "|\n",
+        ">-\n",
+        "'",
+        '"',
+        "#",
+        "\n",
+        "  ",
+        "\t",
+        "~",
+        "1e9",
+        "é",
+        "\u2028",
+        "---\n",
+        "? ",
+        "%",
+        "@",
+    ]
 )
-def test_p14_any_bytes_give_a_bank_or_defects(tmp_path: Path, text: str | bytes) -> None:
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=300,
+)
+@given(
+    text=st.one_of(
+        st.binary(max_size=200),
+        st.text(max_size=200),
+        st.lists(PIECES, max_size=40).map("".join),
+    )
+)
+def test_p14_any_bytes_give_a_bank_or_defects(
+    tmp_path: Path, text: str | bytes
+) -> None:
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     reading = read_bank(write_yaml(tmp_path, data))
     assert (reading.bank is None) == bool(reading.defects)
@@ -113,8 +166,14 @@ def test_p14_any_bytes_give_a_bank_or_defects(tmp_path: Path, text: str | bytes)
         assert one_line(defect) == str(defect)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=200,
+)
 @given(at=st.integers(0, len(SOUND) - 1), piece=PIECES)
-def test_p14_a_sound_bank_with_a_slip_is_reported_or_read(tmp_path: Path, at: int, piece: str) -> None:
+def test_p14_a_sound_bank_with_a_slip_is_reported_or_read(
+    tmp_path: Path, at: int, piece: str
+) -> None:
     reading = read_bank(write_yaml(tmp_path, SOUND[:at] + piece + SOUND[at:]))
     assert (reading.bank is None) == bool(reading.defects)

@@ -18,53 +18,157 @@ SLIPS = [
     ("typed", "The {1} is", "The {3} is", "brace", "prompt: ▸The"),
     ("typed", "{2}.", "gap.", "brace", "- ▸accept: [prefill"),
     ("typed", "- accept: [prefill pass]", "- accept: []", "no-answer", "accept: ▸[]"),
-    ("typed", "why: It outlives the request., ", "", "missing-field", "- ▸{text: prompt"),
-    ("typed", "text: prompt cache", "text: KV-caches", "near-accepted", "text: ▸KV-caches"),
-    ("typed", "accept: [prefill pass]", "accept: [prefill pass, '']", "blank", "pass, ▸''"),
-    ("typed", "misconception: old-vectors", "misconception: new", "undeclared-misconception",
-    "misconception: ▸new"),
+    (
+        "typed",
+        "why: It outlives the request., ",
+        "",
+        "missing-field",
+        "- ▸{text: prompt",
+    ),
+    (
+        "typed",
+        "text: prompt cache",
+        "text: KV-caches",
+        "near-accepted",
+        "text: ▸KV-caches",
+    ),
+    (
+        "typed",
+        "accept: [prefill pass]",
+        "accept: [prefill pass, '']",
+        "blank",
+        "pass, ▸''",
+    ),
+    (
+        "typed",
+        "misconception: old-vectors",
+        "misconception: new",
+        "undeclared-misconception",
+        "misconception: ▸new",
+    ),
     ("number", "{users} users", "{user} users", "brace", 'prompt: ▸"{user}'),
-    ("number", "answer: users * price\n", "answer: users ** (\n", "formula", "answer: ▸users **"),
-    ("number", "answer: users * price\n", "answer: users * prize\n", "formula", "answer: ▸users"),
+    (
+        "number",
+        "answer: users * price\n",
+        "answer: users ** (\n",
+        "formula",
+        "answer: ▸users **",
+    ),
+    (
+        "number",
+        "answer: users * price\n",
+        "answer: users * prize\n",
+        "formula",
+        "answer: ▸users",
+    ),
     ("number", "tolerance: 2%", "tolerance: about 2", "tolerance", "tolerance: ▸about"),
-    ("number", "answer: users * price / 1e3", "answer: users * price * 1.01", "draw-ends",
-    "{answer: ▸users * price *"),
-    ("number", "answer: users * price\n", "answer: price / (users - 900)\n", "draw-ends", "answer: ▸price"),
+    (
+        "number",
+        "answer: users * price / 1e3",
+        "answer: users * price * 1.01",
+        "draw-ends",
+        "{answer: ▸users * price *",
+    ),
+    (
+        "number",
+        "answer: users * price\n",
+        "answer: price / (users - 900)\n",
+        "draw-ends",
+        "answer: ▸price",
+    ),
     ("number", "{of: [1, 2.5, 3]}", "{of: []}", "draw", "price: ▸{of"),
     ("number", "step: 50", "stop: 50", "unknown-field", "900, ▸stop"),
-    ("number", "{min: 200, max: 900, step: 50}", "{min: 900, max: 200}", "draw", "users: ▸{min"),
+    (
+        "number",
+        "{min: 200, max: 900, step: 50}",
+        "{min: 900, max: 200}",
+        "draw",
+        "users: ▸{min",
+    ),
     ("number", "answer: users * price\n", "answer: [1]\n", "type", "answer: ▸[1]"),
-    ("match", "right: Makes vectors", "right: Cuts text", "twice", "Embedder, right: ▸Cuts"),
+    (
+        "match",
+        "right: Makes vectors",
+        "right: Cuts text",
+        "twice",
+        "Embedder, right: ▸Cuts",
+    ),
     ("match", "left: Index", "left: Ranker", "twice", "left: ▸Ranker, right: Puts"),
     ("match", "[Signs in]", "[Puts in order]", "twice", "spares: [▸Puts"),
     ("match", "left: Index, ", "", "missing-field", "- ▸{right: Finds"),
-    ("match", "    spares", "    shuffle: false\n    spares", "shuffle", "shuffle: ▸false"),
+    (
+        "match",
+        "    spares",
+        "    shuffle: false\n    spares",
+        "shuffle",
+        "shuffle: ▸false",
+    ),
     ("sort", "[Asking, Ranking]", "[]", "no-items", "- ▸text: At noon"),
     ("sort", "[Asking, Ranking]", "[Asking, Cutting]", "twice", "[Asking, ▸Cutting"),
     ("sort", "text: At noon", "text: at night", "twice", "text: ▸at night"),
     ("sort", "[Asking, Ranking]", "[Asking, ' ']", "blank", "[Asking, ▸' '"),
-    ("sort", "misconception: old-vectors", "misconception: none", "undeclared-misconception",
-    "misconception: ▸none"),
-    ("order", "- Fetch candidates", "- Embed the question", "twice", "question\n      - ▸Embed"),
+    (
+        "sort",
+        "misconception: old-vectors",
+        "misconception: none",
+        "undeclared-misconception",
+        "misconception: ▸none",
+    ),
+    (
+        "order",
+        "- Fetch candidates",
+        "- Embed the question",
+        "twice",
+        "question\n      - ▸Embed",
+    ),
     ("order", "- Fetch candidates", "- ''", "blank", "- ▸''"),
     ("order", "- Fetch candidates", "- 5", "type", "- ▸5"),
-    ("order", "    steps", "    shuffle: false\n    steps", "shuffle", "shuffle: ▸false"),
-    ("lines", "why: Too long., ", "", "why-missing", "- ▸{text: \"tokens"),
-    ("lines", "fault: true, ", "", "key-count", "lines:\n      ▸- \"source"),
-    ("lines", "fault: true, ", "", "fix", "fix: ▸\"tokens"),
+    (
+        "order",
+        "    steps",
+        "    shuffle: false\n    steps",
+        "shuffle",
+        "shuffle: ▸false",
+    ),
+    ("lines", "why: Too long., ", "", "why-missing", '- ▸{text: "tokens'),
+    ("lines", "fault: true, ", "", "key-count", 'lines:\n      ▸- "source'),
+    ("lines", "fault: true, ", "", "fix", 'fix: ▸"tokens'),
     ("lines", '- "overlap: 40"', "- overlap: 40", "unknown-field", "- ▸overlap"),
-    ("lines", '- "overlap: 40"', '- " "', "blank", "- ▸\" \""),
-    ("decision", "index, right: true", "index, why: So.", "key-count", "actions:\n      ▸- {text: Add"),
-    ("decision", "why: They do not.", "right: true", "key-count", "reasons:\n      ▸- {text: Vectors blur"),
+    ("lines", '- "overlap: 40"', '- " "', "blank", '- ▸" "'),
+    (
+        "decision",
+        "index, right: true",
+        "index, why: So.",
+        "key-count",
+        "actions:\n      ▸- {text: Add",
+    ),
+    (
+        "decision",
+        "why: They do not.",
+        "right: true",
+        "key-count",
+        "reasons:\n      ▸- {text: Vectors blur",
+    ),
     ("decision", ", why: They do not.", "", "why-missing", "- ▸{text: Vectors fade"),
-    ("decision", "text: Vectors fade away", "text: Vectors blur digits", "option-twice",
-    "true}\n      - {text: ▸Vectors blur"),
-    ("open", "answer: Which cases, and by how much.", "answer: ' '", "blank", "answer: ▸' '"),
+    (
+        "decision",
+        "text: Vectors fade away",
+        "text: Vectors blur digits",
+        "option-twice",
+        "true}\n      - {text: ▸Vectors blur",
+    ),
+    (
+        "open",
+        "answer: Which cases, and by how much.",
+        "answer: ' '",
+        "blank",
+        "answer: ▸' '",
+    ),
     ("open", "- Asks for a bar", "- Asks for cases", "twice", "measure\n      - ▸Asks"),
     ("open", "- Asks for a bar", "- ''", "blank", "- ▸''"),
     ("open", "    rubric", "    rubrics", "missing-field", "- ▸id: open"),
     ("open", "    rubric", "    rubrics", "unknown-field", "▸rubrics"),
-]  # fmt: skip
+]
 
 
 def place_of(text: str, marked: str) -> tuple[int, int]:
@@ -89,43 +193,81 @@ def test_p14_a_slip_in_any_kind_is_reported_with_its_place(
 
 
 def test_p14_a_bare_text_where_more_is_needed_is_told_what(tmp_path: Path) -> None:
-    text = HEAD + make_kind_item("match", old="{left: Index, right: Finds neighbours}", new="Index")
+    text = HEAD + make_kind_item(
+        "match", old="{left: Index, right: Finds neighbours}", new="Index"
+    )
     (defect,) = find_defects(tmp_path, text)
     assert defect.message == "the text “Index” where a mapping is due"
     assert defect.hint == "write `{left: …, right: …}`"
 
 
 def test_p14_slips_of_all_kinds_are_reported_at_once(tmp_path: Path) -> None:
-    text = HEAD + "".join(make_kind_item(slip[0], f"q-{n}", *slip[1:3]) for n, slip in enumerate(SLIPS))
+    text = HEAD + "".join(
+        make_kind_item(slip[0], f"q-{n}", *slip[1:3]) for n, slip in enumerate(SLIPS)
+    )
     reading = read_bank(write_yaml(tmp_path, text))
-    starts = [text[: text.index(f"id: q-{index}\n")].count("\n") + 1 for index in range(len(SLIPS))]
+    starts = [
+        text[: text.index(f"id: q-{index}\n")].count("\n") + 1
+        for index in range(len(SLIPS))
+    ]
     for index, (start, slip) in enumerate(zip(starts, SLIPS, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else 10_000
-        assert slip[3] in [defect.rule for defect in reading.defects if start <= defect.line < end], slip
+        assert slip[3] in [
+            defect.rule for defect in reading.defects if start <= defect.line < end
+        ], slip
     assert [str(defect) for defect in reading.defects if not defect.hint] == []
-    assert {kind: sum(slip[0] == kind for slip in SLIPS) >= 3 for kind in BODIES} == dict.fromkeys(
-        BODIES, True
-    )
+    assert {
+        kind: sum(slip[0] == kind for slip in SLIPS) >= 3 for kind in BODIES
+    } == dict.fromkeys(BODIES, True)
 
 
 WARNINGS = [
     ("match", "    spares: [Signs in]\n", "", "counts", "pairs:\n      ▸-"),
-    ("match", "right: Finds neighbours", "right: Looks into an index", "pair-words", "right: ▸Looks"),
+    (
+        "match",
+        "right: Finds neighbours",
+        "right: Looks into an index",
+        "pair-words",
+        "right: ▸Looks",
+    ),
     ("sort", "[Asking, Ranking]", "[Asking]", "counts", "categories:\n      ▸-"),
-    ("sort", "[Asking, Ranking]", "[Asking, Resting at noon]", "names-category", "[Asking, ▸Resting"),
+    (
+        "sort",
+        "[Asking, Ranking]",
+        "[Asking, Resting at noon]",
+        "names-category",
+        "[Asking, ▸Resting",
+    ),
     ("order", "- Fetch candidates", "- Then fetch candidates", "step-order", "- ▸Then"),
-    ("order", "- Fetch candidates\n      - Score each of them\n      - Answer from the best",
-     "- Fetch fifty candidates\n      - Score each of the fifty\n      - Answer from the very best ones",
-     "step-order", "steps:\n      ▸-"),
+    (
+        "order",
+        "- Fetch candidates\n      - Score each of them\n      - Answer from the best",
+        (
+            "- Fetch fifty candidates\n      - Score each of the fifty\n      - "
+            "Answer from the very best ones"
+        ),
+        "step-order",
+        "steps:\n      ▸-",
+    ),
     ("order", "      - Fetch candidates\n", "", "counts", "steps:\n      ▸-"),
-    ("lines", ', fix: "tokens: 300"', "", "fix-missing", "- ▸{text: \"tokens"),
+    ("lines", ', fix: "tokens: 300"', "", "fix-missing", '- ▸{text: "tokens'),
     ("lines", '      - "overlap: 40"\n', "", "counts", "lines:\n      ▸-"),
     ("open", "      - Asks for a bar\n", "", "counts", "rubric:\n      ▸-"),
-    ("decision", "text: Vectors fade away", "text: Vectors of all manuals fade away over time",
-    "length-spread",
-     "reasons:\n      ▸-"),
-    ("decision", "Add a word index", "Codes in an index", "prompt-word-in-key", "text: ▸Codes"),
-]  # fmt: skip
+    (
+        "decision",
+        "text: Vectors fade away",
+        "text: Vectors of all manuals fade away over time",
+        "length-spread",
+        "reasons:\n      ▸-",
+    ),
+    (
+        "decision",
+        "Add a word index",
+        "Codes in an index",
+        "prompt-word-in-key",
+        "text: ▸Codes",
+    ),
+]
 
 
 @pytest.mark.parametrize(("kind", "old", "new", "rule", "marked"), WARNINGS)
@@ -134,17 +276,23 @@ def test_what_gives_an_answer_away_is_a_warning_that_can_be_waived(
 ) -> None:
     text = HEAD + make_kind_item(kind, old=old, new=new)
     defects = find_defects(tmp_path, text)
-    assert [(defect.severity, defect.rule, defect.line, defect.column) for defect in defects] == [
-        ("warning", rule, *place_of(text, marked))
-    ]
+    assert [
+        (defect.severity, defect.rule, defect.line, defect.column) for defect in defects
+    ] == [("warning", rule, *place_of(text, marked))]
     assert rule in ITEM_RULES
     waived = text + f"    waive: {{{rule}: It has to be so.}}\n"
     assert find_defects(tmp_path, waived) == []
 
 
 def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) -> None:
-    other = make_kind_item("lines", "two").replace("manuals", "tickets").replace("overlap: 40", "size: small")
-    other = other.replace("tokens: 8000", "window: none").replace("top: 50", "rank: never")
+    other = (
+        make_kind_item("lines", "two")
+        .replace("manuals", "tickets")
+        .replace("overlap: 40", "size: small")
+    )
+    other = other.replace("tokens: 8000", "window: none").replace(
+        "top: 50", "rank: never"
+    )
     path = write_yaml(tmp_path, HEAD + make_kind_item("lines") + other)
     assert check_banks([path], strict=False) == []
     repeated = HEAD + make_kind_item("lines") + make_kind_item("lines", "two")

@@ -17,8 +17,12 @@ questions:
 """
 
 
-@pytest.mark.parametrize(("id", "line"), [("one-more", 4), ("one", 6), ("two", 8), ("three", 9), ("no", 1)])
-def test_the_line_of_a_question_is_that_of_its_id(tmp_path: Path, id: str, line: int) -> None:
+@pytest.mark.parametrize(
+    ("id", "line"), [("one-more", 4), ("one", 6), ("two", 8), ("three", 9), ("no", 1)]
+)
+def test_the_line_of_a_question_is_that_of_its_id(
+    tmp_path: Path, id: str, line: int
+) -> None:
     path = tmp_path / "01-s.yaml"
     path.write_text(TEXT, encoding="utf-8")
     assert line_of(path, id) == line

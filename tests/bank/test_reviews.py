@@ -10,7 +10,11 @@ from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
 from weakspot.engine.values import Defect
 
-BANK_TEXT = HEAD + make_question("one") + make_question("two", "How many tokens fit into one window?")
+BANK_TEXT = (
+    HEAD
+    + make_question("one")
+    + make_question("two", "How many tokens fit into one window?")
+)
 REVIEW_RULES = ("unread", "review")
 LOG_LINE = {
     "question": "rag/one",
@@ -33,40 +37,74 @@ def make_log_line(bank: Path, id: str, **fields: object) -> str:
     """Return a line of the log for the current revision of a question in the bank."""
     loaded = read_bank(bank).bank
     assert loaded is not None
-    revision = next(question.revision() for question in loaded.questions if question.id == id)
-    return json.dumps(LOG_LINE | {"question": f"rag/{id}", "revision": revision} | fields) + "\n"
+    revision = next(
+        question.revision() for question in loaded.questions if question.id == id
+    )
+    return (
+        json.dumps(LOG_LINE | {"question": f"rag/{id}", "revision": revision} | fields)
+        + "\n"
+    )
 
 
 def find_review_defects(bank: Path, log: str) -> list[Defect]:
-    (bank.parents[1] / "docs" / "question-review.jsonl").write_text(log, encoding="utf-8")
-    return [defect for defect in check_banks([bank], strict=True) if defect.rule in REVIEW_RULES]
+    (bank.parents[1] / "docs" / "question-review.jsonl").write_text(
+        log, encoding="utf-8"
+    )
+    return [
+        defect
+        for defect in check_banks([bank], strict=True)
+        if defect.rule in REVIEW_RULES
+    ]
 
 
 def test_a_question_that_nobody_read_is_reported_with_its_place(bank: Path) -> None:
     defects = find_review_defects(bank, make_log_line(bank, "one"))
-    assert [(defect.rule, defect.severity, defect.file, defect.line) for defect in defects] == [
-        ("unread", "warning", str(bank), 28)
-    ]
+    assert [
+        (defect.rule, defect.severity, defect.file, defect.line) for defect in defects
+    ] == [("unread", "warning", str(bank), 28)]
     assert defects[0].message.startswith("two was never read in its revision ")
 
 
 def test_read_questions_are_not_reported_whatever_the_reader_found(bank: Path) -> None:
-    log = make_log_line(bank, "one") + "\n" + make_log_line(bank, "two", agrees=False, action="")
+    log = (
+        make_log_line(bank, "one")
+        + "\n"
+        + make_log_line(bank, "two", agrees=False, action="")
+    )
     assert find_review_defects(bank, log) == []
 
 
-def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(bank: Path) -> None:
+def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
+    bank: Path,
+) -> None:
     log = make_log_line(bank, "one") + make_log_line(bank, "two")
-    write_yaml(bank.parent, BANK_TEXT.replace("Long passages blur their vector.", "A long one blurs it."))
+    write_yaml(
+        bank.parent,
+        BANK_TEXT.replace("Long passages blur their vector.", "A long one blurs it."),
+    )
     assert find_review_defects(bank, log) == []
-    write_yaml(bank.parent, BANK_TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1))
-    assert [defect.message.split()[0] for defect in find_review_defects(bank, log)] == ["one"]
+    write_yaml(
+        bank.parent,
+        BANK_TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1),
+    )
+    assert [defect.message.split()[0] for defect in find_review_defects(bank, log)] == [
+        "one"
+    ]
 
 
-def test_with_an_empty_log_all_is_unread_and_without_a_log_nothing_is_reported(bank: Path) -> None:
-    assert [defect.rule for defect in find_review_defects(bank, "")] == ["unread", "unread"]
+def test_with_an_empty_log_all_is_unread_and_without_a_log_nothing_is_reported(
+    bank: Path,
+) -> None:
+    assert [defect.rule for defect in find_review_defects(bank, "")] == [
+        "unread",
+        "unread",
+    ]
     (bank.parents[1] / "docs" / "question-review.jsonl").unlink()
-    assert [defect for defect in check_banks([bank], strict=True) if defect.rule in REVIEW_RULES] == []
+    assert [
+        defect
+        for defect in check_banks([bank], strict=True)
+        if defect.rule in REVIEW_RULES
+    ] == []
 
 
 def test_only_a_strict_check_reports_unread_questions(bank: Path) -> None:
@@ -88,10 +126,23 @@ def test_only_a_strict_check_reports_unread_questions(bank: Path) -> None:
         json.dumps(LOG_LINE | {"when": "today"}),
     ],
 )
-def test_an_invalid_line_of_the_log_is_an_error_with_its_place(bank: Path, bad: str) -> None:
-    log = make_log_line(bank, "one") + "\n" + bad.rstrip("\n") + "\n" + make_log_line(bank, "two")
+def test_an_invalid_line_of_the_log_is_an_error_with_its_place(
+    bank: Path, bad: str
+) -> None:
+    log = (
+        make_log_line(bank, "one")
+        + "\n"
+        + bad.rstrip("\n")
+        + "\n"
+        + make_log_line(bank, "two")
+    )
     (defect,) = find_review_defects(bank, log)
-    assert (defect.rule, defect.severity, defect.line, defect.column) == ("review", "error", 3, 1)
+    assert (defect.rule, defect.severity, defect.line, defect.column) == (
+        "review",
+        "error",
+        3,
+        1,
+    )
     assert defect.file.endswith("docs/question-review.jsonl")
     assert "question, revision, answered, reason, agrees, action" in (defect.hint or "")
 

@@ -14,7 +14,9 @@ from weakspot.bank import checks
 from weakspot.bank.checks import check_banks
 from weakspot.bank.validity import ITEM_RULES
 
-README = (Path(__file__).parents[2] / "questions" / "README.md").read_text(encoding="utf-8")
+README = (Path(__file__).parents[2] / "questions" / "README.md").read_text(
+    encoding="utf-8"
+)
 KEY = "The passages are cut too long"
 SINCE = date(2026, 1, 1)
 
@@ -26,7 +28,9 @@ def change_sound_bank(old: str, new: str) -> str:
 
 
 def make_kind_bank(name: str, old: str, new: str = "") -> str:
-    """Return a bank of one question of the kind `name`, with `old` replaced by `new`."""
+    """Return a bank of one question of the kind `name`, with `old` replaced by
+    `new`.
+    """
     return HEAD + make_kind_item(name, old=old, new=new)
 
 
@@ -41,30 +45,46 @@ def make_choices_course(options: list[str], key: int = 0, shuffle: bool = True) 
 
 
 BANKS_BY_RULE = {
-    "source": change_sound_bank("{title: A handbook}", "{title: A handbook, url: handbook}"),
+    "source": change_sound_bank(
+        "{title: A handbook}", "{title: A handbook, url: handbook}"
+    ),
     "explain-length": change_sound_bank("Cut them shorter and measure again.", ""),
-    "explain-names-option": change_sound_bank("Cut them shorter", "Option B forgets that"),
+    "explain-names-option": change_sound_bank(
+        "Cut them shorter", "Option B forgets that"
+    ),
     "length-spread": change_sound_bank(KEY, KEY + ", far beyond what one vector holds"),
     "key-length": change_sound_bank(KEY, KEY + ", far beyond what one vector holds"),
     "prompt-word-in-key": change_sound_bank(KEY, "Its search passages are long"),
     "alike": SOUND + make_question("two"),
     "counts": make_kind_bank("order", "      - Fetch candidates\n"),
     "pair-words": make_kind_bank("match", "Finds neighbours", "Looks into an index"),
-    "names-category": make_kind_bank("sort", "[Asking, Ranking]", "[Asking, Resting at noon]"),
-    "step-order": make_kind_bank("order", "- Fetch candidates", "- Then fetch candidates"),
+    "names-category": make_kind_bank(
+        "sort", "[Asking, Ranking]", "[Asking, Resting at noon]"
+    ),
+    "step-order": make_kind_bank(
+        "order", "- Fetch candidates", "- Then fetch candidates"
+    ),
     "fix-missing": make_kind_bank("lines", ', fix: "tokens: 300"'),
     "lesson-heading": change_sound_bank("## Chunking", "## Chunks"),
-    "cut-text": change_sound_bank("Why does a search miss it?", "What does issue #1 say of the search?"),
+    "cut-text": change_sound_bank(
+        "Why does a search miss it?", "What does issue #1 say of the search?"
+    ),
     "key-longest": make_choices_course(["abcdefghijklmn", *LEVEL[1:]]),
     "key-shortest": make_choices_course(["abcdefghij", *LEVEL[1:]]),
     "key-place": make_choices_course(LEVEL, shuffle=False),
     "absolutes": make_choices_course([*LEVEL[:3], "never a word"], key=3),
     "hedges": make_choices_course([*LEVEL[:3], "often a word"], key=3),
-    "topic-questions": make_course(lambda n: make_course_item(n, LEVEL, topic="ranking"), count=3),
-    "concept-siblings": make_course(lambda n: make_course_item(n, LEVEL, concept=f"alone-{n}"), count=1),
+    "topic-questions": make_course(
+        lambda n: make_course_item(n, LEVEL, topic="ranking"), count=3
+    ),
+    "concept-siblings": make_course(
+        lambda n: make_course_item(n, LEVEL, concept=f"alone-{n}"), count=1
+    ),
     "levels": make_course(lambda n: make_course_item(n, LEVEL, level=1)),
     "choice-share": make_choices_course(LEVEL),
-    "true-share": make_course(lambda n: make_course_item(n, [], kind="truefalse", answer=True)),
+    "true-share": make_course(
+        lambda n: make_course_item(n, [], kind="truefalse", answer=True)
+    ),
     "unused-topic": make_choices_course(LEVEL),
     "unused-misconception": make_choices_course(LEVEL),
     "unused-case": make_choices_course(LEVEL),
@@ -74,22 +94,31 @@ BANKS_BY_RULE = {
 
 
 def find_broken_rules(folder: Path, text: str) -> set[str]:
-    """Return the rules that a bank breaks, in a checkout whose log of readings is empty."""
+    """Return the rules that a bank breaks, in a checkout whose log of readings is
+    empty.
+    """
     (folder / "questions").mkdir()
     (folder / "docs").mkdir()
     (folder / "docs" / "question-review.jsonl").touch()
-    return {defect.rule for defect in check_banks([write_yaml(folder / "questions", text)], True, SINCE)}
+    return {
+        defect.rule
+        for defect in check_banks([write_yaml(folder / "questions", text)], True, SINCE)
+    }
 
 
 def test_the_page_for_authors_the_code_and_these_tests_have_the_same_rules() -> None:
     tables = README[README.index("## What is measured") :]
-    documented = re.findall(r"^\| `([a-z-]+)` \| (.+) \| (.+) \|$", tables, re.MULTILINE)
+    documented = re.findall(
+        r"^\| `([a-z-]+)` \| (.+) \| (.+) \|$", tables, re.MULTILINE
+    )
     assert [rule for rule, _, _ in documented] == list(BANKS_BY_RULE)
     assert tuple(BANKS_BY_RULE)[: len(ITEM_RULES)] == ITEM_RULES
 
 
 def test_every_rule_in_the_code_is_among_them() -> None:
-    rules = re.findall(r'Fault\(\s*"([a-z-]+)"', Path(checks.__file__).read_text("utf-8"))
+    rules = re.findall(
+        r'Fault\(\s*"([a-z-]+)"', Path(checks.__file__).read_text("utf-8")
+    )
     assert len(rules) > 10
     assert set(rules) <= set(BANKS_BY_RULE)
 
@@ -99,10 +128,14 @@ def test_a_bank_that_breaks_a_rule_is_reported(tmp_path: Path, rule: str) -> Non
     assert rule in find_broken_rules(tmp_path, BANKS_BY_RULE[rule])
 
 
-def test_a_sound_bank_breaks_only_rules_that_need_more_questions(tmp_path: Path) -> None:
+def test_a_sound_bank_breaks_only_rules_that_need_more_questions(
+    tmp_path: Path,
+) -> None:
     assert find_broken_rules(tmp_path, SOUND) == {"topic-questions", "unread"}
 
 
 @pytest.mark.parametrize("rule", tuple(BANKS_BY_RULE)[len(ITEM_RULES) :])
 def test_only_rules_for_a_question_can_be_waived(tmp_path: Path, rule: str) -> None:
-    assert find_broken_rules(tmp_path, SOUND + f"    waive: {{{rule}: It has to be so.}}\n") == {"waive"}
+    assert find_broken_rules(
+        tmp_path, SOUND + f"    waive: {{{rule}: It has to be so.}}\n"
+    ) == {"waive"}

@@ -34,9 +34,16 @@ def test_the_schema_describes_every_kind() -> None:
 
 def test_the_schema_knows_what_levels_and_slugs_there_are() -> None:
     structs = [inner["properties"] for inner in bank_schema()["$defs"].values()]
-    levels = [properties["level"]["enum"] for properties in structs if "level" in properties]
+    levels = [
+        properties["level"]["enum"] for properties in structs if "level" in properties
+    ]
     assert levels == [[1, 2, 3, 4]] * len(KINDS)
-    slugs = [properties[name] for properties in structs for name in ("id", "section") if name in properties]
+    slugs = [
+        properties[name]
+        for properties in structs
+        for name in ("id", "section")
+        if name in properties
+    ]
     assert {bool(re.search(slug["pattern"], "a-b")) for slug in slugs} == {True}
     assert {bool(re.search(slug["pattern"], "A_b")) for slug in slugs} == {False}
 
@@ -54,5 +61,7 @@ def test_the_examples_for_authors_pass_the_check(examples: Path) -> None:
 def test_every_kind_has_its_example(examples: Path) -> None:
     bank = read_bank(examples).bank
     assert bank is not None
-    assert {str(question.__struct_config__.tag) for question in bank.questions} == set(KINDS)
+    assert {str(question.__struct_config__.tag) for question in bank.questions} == set(
+        KINDS
+    )
     assert all(f"### {kind}\n" in README for kind in KINDS)

@@ -13,7 +13,9 @@ def sigma(x: float) -> float:
 
 @dataclass
 class Model:
-    """Means and variances of player, section and topic; the topic's lift, evidence and last time (days)."""
+    """Means and variances of player, section and topic; the topic's lift, evidence and
+    last time (days).
+    """
 
     mean: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
     variance: list[float] = field(default_factory=lambda: [1.0, 0.3, 1.3])
@@ -24,9 +26,13 @@ class Model:
     def aged(self, now: float) -> tuple[float, float]:
         """Return the lift and the topic's variance as of `now`."""
         gap = 0.0 if self.last is None else max(0.0, now - self.last)
-        return self.lift * (1 + gap / 7) ** -0.25, min(self.variance[2] + 0.01 * gap, 1.3)
+        return self.lift * (1 + gap / 7) ** -0.25, min(
+            self.variance[2] + 0.01 * gap, 1.3
+        )
 
-    def answer(self, s: float, g: float, level: int, now: float, explained: bool = True) -> None:
+    def answer(
+        self, s: float, g: float, level: int, now: float, explained: bool = True
+    ) -> None:
         """Apply one answer of score `s` to a question of guess rate `g`."""
         if g >= 0.95:
             return

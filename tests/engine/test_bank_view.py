@@ -1,9 +1,19 @@
-from weakspot.engine.bank_view import BankView, count_words, finding_words, level_words, total_words
+from weakspot.engine.bank_view import (
+    BankView,
+    count_words,
+    finding_words,
+    level_words,
+    total_words,
+)
 from weakspot.engine.values import Defect
 
-SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2)
+SOUND = BankView(
+    file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2
+)
 DEFECT = Defect("/banks/02-x.yaml", 3, 1, "error", "level", "no", "yes")
-BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(DEFECT,))
+BROKEN = BankView(
+    file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(DEFECT,)
+)
 
 
 def test_counts_are_listed_largest_first() -> None:
@@ -13,7 +23,10 @@ def test_counts_are_listed_largest_first() -> None:
 
 
 def test_a_bank_is_called_sound_only_after_it_was_checked() -> None:
-    words = [finding_words(SOUND, remarks) for remarks in (None, (), (DEFECT,), (DEFECT, DEFECT))]
+    words = [
+        finding_words(SOUND, remarks)
+        for remarks in (None, (), (DEFECT,), (DEFECT, DEFECT))
+    ]
     assert words == ["…", "sound", "1 finding", "2 findings"]
     assert finding_words(BROKEN, ()) == "1 error"
 

@@ -20,7 +20,11 @@ def make_exam_unit(section: int, topic: int, number: int) -> Unit:
     return make_unit(key=f"{key}/{number}")
 
 
-units = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5)), unique=True, max_size=60)
+units = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5)),
+    unique=True,
+    max_size=60,
+)
 
 
 @given(units, st.integers(1, 40), st.integers(0, 9))
@@ -31,10 +35,18 @@ def test_a_blueprint_asks_all_sections_alike_as_far_as_they_go(
     drawn = draw_exam(given_units, count, Random(seed))
     assert len(drawn) == min(count, len(given_units))
     assert len({question.key for question in drawn}) == len(drawn)
-    asked = {unit.section: sum(two.section == unit.section for two in drawn) for unit in given_units}
-    has = {unit.section: sum(two.section == unit.section for two in given_units) for unit in given_units}
+    asked = {
+        unit.section: sum(two.section == unit.section for two in drawn)
+        for unit in given_units
+    }
+    has = {
+        unit.section: sum(two.section == unit.section for two in given_units)
+        for unit in given_units
+    }
     most = max(asked.values(), default=0)
-    assert all(number >= min(most - 1, has[section]) for section, number in asked.items())
+    assert all(
+        number >= min(most - 1, has[section]) for section, number in asked.items()
+    )
 
 
 @given(units, st.integers(1, 40), st.integers(0, 9))
@@ -51,19 +63,30 @@ def test_a_section_asks_one_of_each_topic_before_a_second(
 
 
 def test_a_small_section_is_asked_first_as_often_as_a_large_one() -> None:
-    given_units = [make_exam_unit(0, 0, 0), *(make_exam_unit(1, 0, number) for number in range(9))]
+    given_units = [
+        make_exam_unit(0, 0, 0),
+        *(make_exam_unit(1, 0, number) for number in range(9)),
+    ]
     first = [draw_exam(given_units, 1, Random(seed))[0].section for seed in range(200)]
     assert 70 < first.count("s0") < 130
 
 
 def test_chance_decides_and_not_the_order_in_the_bank() -> None:
-    given_units = [make_exam_unit(0, topic, number) for topic in range(4) for number in range(4)]
-    draws = {tuple(entry.key for entry in draw_exam(given_units, 3, Random(seed))) for seed in range(20)}
+    given_units = [
+        make_exam_unit(0, topic, number) for topic in range(4) for number in range(4)
+    ]
+    draws = {
+        tuple(entry.key for entry in draw_exam(given_units, 3, Random(seed)))
+        for seed in range(20)
+    }
     assert len(draws) > 5
 
 
 def make_exam(*questions: str) -> Session:
-    slots = tuple(Slot(question=key, revision="1", shown=((0, 1, 2),), reason="new") for key in questions)
+    slots = tuple(
+        Slot(question=key, revision="1", shown=((0, 1, 2),), reason="new")
+        for key in questions
+    )
     sheets = (Sheet(),) * len(slots)
     return Session(id="r", mode="exam", slots=slots, sheets=sheets, seconds_left=60.0)
 
@@ -81,7 +104,9 @@ def revise_slot(slot: Slot) -> Slot:
         Order(order=(0, 1, 2)),
     ],
 )
-def test_a_blank_response_counts_as_unanswered_and_stays_visible(nothing: Response) -> None:
+def test_a_blank_response_counts_as_unanswered_and_stays_visible(
+    nothing: Response,
+) -> None:
     session = exam.put_response(make_exam("a/1"), nothing, None, False)
     assert (exam.open_slots(session), session.draft) == ([0], nothing)
 
@@ -96,34 +121,58 @@ def test_a_blank_response_counts_as_unanswered_and_stays_visible(nothing: Respon
     ],
 )
 def test_a_partial_answer_is_graded(some: Response) -> None:
-    assert exam.put_response(make_exam("a/1"), some, None, False).sheets[0].response == some
+    assert (
+        exam.put_response(make_exam("a/1"), some, None, False).sheets[0].response
+        == some
+    )
 
 
 @pytest.mark.parametrize(
-    ("left", "expected"), [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")]
+    ("left", "expected"),
+    [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")],
 )
-def test_only_an_exam_whose_time_was_up_says_so(left: float | None, expected: str) -> None:
-    assert exam.answer_note(replace(make_exam("a/1"), seconds_left=left), "Half") == expected
+def test_only_an_exam_whose_time_was_up_says_so(
+    left: float | None, expected: str
+) -> None:
+    assert (
+        exam.answer_note(replace(make_exam("a/1"), seconds_left=left), "Half")
+        == expected
+    )
 
 
 def test_the_next_open_question_is_searched_forward_and_around() -> None:
     session = exam.visit_slot(make_exam("a/1", "a/2", "a/3"), 1)
     assert exam.next_open_slot(session) == 2
-    session = exam.put_response(exam.visit_slot(session, 2), Picks(picks=frozenset({0})), None, False)
+    session = exam.put_response(
+        exam.visit_slot(session, 2), Picks(picks=frozenset({0})), None, False
+    )
     assert exam.next_open_slot(session) == 0
     session = exam.put_response(exam.visit_slot(session, 0), None, None, True)
     assert exam.next_open_slot(session) == 1
     session = exam.put_response(exam.visit_slot(session, 1), None, None, True)
     assert exam.next_open_slot(session) is None
     assert exam.state_words(session) == "3 answered"
-    assert exam.state_words(exam.change_sheet(session, flagged=True)) == "3 answered · 1 flagged"
+    assert (
+        exam.state_words(exam.change_sheet(session, flagged=True))
+        == "3 answered · 1 flagged"
+    )
 
 
 @pytest.mark.parametrize(
     ("typed", "place"),
-    [("1", 0), (" 3 ", 2), ("0", None), ("4", None), ("-1", None), ("", None), ("9" * 5000, None)],
+    [
+        ("1", 0),
+        (" 3 ", 2),
+        ("0", None),
+        ("4", None),
+        ("-1", None),
+        ("", None),
+        ("9" * 5000, None),
+    ],
 )
-def test_a_number_that_is_typed_leads_to_its_question_or_nowhere(typed: str, place: int | None) -> None:
+def test_a_number_that_is_typed_leads_to_its_question_or_nowhere(
+    typed: str, place: int | None
+) -> None:
     session = make_exam("a/1", "a/2", "a/3")
     assert exam.parse_place(typed, session) == place
     if place is not None:
@@ -139,7 +188,9 @@ def test_there_is_no_question_before_the_first_or_after_the_last(at: int) -> Non
 def test_an_open_exam_drops_removed_questions_and_asks_changed_ones_anew() -> None:
     session = make_exam("a/1", "a/2", "a/3")
     for at in range(3):
-        session = exam.put_response(exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False)
+        session = exam.put_response(
+            exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False
+        )
     session = exam.change_sheet(session, flagged=True, seconds=7.5)
     same = make_entry("2", section="a", revision="1")
     changed = make_entry("3", section="a", revision="2")

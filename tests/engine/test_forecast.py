@@ -7,7 +7,13 @@ import pytest
 
 from builders import key_units, make_attempt, make_entry, make_unit
 from weakspot.engine.forecast import ExamForecast, count_due_days, forecast_exam
-from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, Nodes, observe, predict_score
+from weakspot.engine.mastery import (
+    FRESH_SECTION,
+    FRESH_TOPIC,
+    Nodes,
+    observe,
+    predict_score,
+)
 from weakspot.engine.memory import days_later
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
@@ -18,15 +24,27 @@ TODAY = "2026-11-02"
 
 
 def make_due_unit(number: int, due: str | None) -> Unit:
-    """Make an idea asked 40 days before it is due, with a stability to match, or one never asked."""
+    """Make an idea asked 40 days before it is due, with a stability to match, or one
+    never asked.
+    """
     last = None if due is None else days_later(due, -40)
     entry = make_entry(f"q-{number}")
     return make_unit(entry, recall=0.5, last=last, stability=39.5)
 
 
 def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:
-    dues = ["2026-10-01", TODAY, "2026-11-03", "2026-11-15", "2026-11-15", "2026-11-16", None]
-    days = count_due_days([make_due_unit(n, due) for n, due in enumerate(dues)], TODAY, 14)
+    dues = [
+        "2026-10-01",
+        TODAY,
+        "2026-11-03",
+        "2026-11-15",
+        "2026-11-15",
+        "2026-11-16",
+        None,
+    ]
+    days = count_due_days(
+        [make_due_unit(n, due) for n, due in enumerate(dues)], TODAY, 14
+    )
     assert [day.day for day in days] == [f"2026-11-{n:02}" for n in range(2, 16)]
     assert [day.due for day in days] == [2, 1, *[0] * 11, 2]
 
@@ -34,7 +52,9 @@ def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> Non
 # An exam
 
 
-def make_entries(sections: int, topics: int, questions: int, guess: float = 0.25) -> list[Entry]:
+def make_entries(
+    sections: int, topics: int, questions: int, guess: float = 0.25
+) -> list[Entry]:
     return [
         make_entry(f"t{t}-q{n}", f"t{t}", section=f"s{s}", level=1 + n % 4, guess=guess)
         for s in range(sections)
@@ -43,8 +63,12 @@ def make_entries(sections: int, topics: int, questions: int, guess: float = 0.25
     ]
 
 
-def know_after(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Knowledge:
-    """Return what is known after `answers` answers, of which about `share` are right."""
+def know_after(
+    entries: list[Entry], answers: int, share: float, seed: int = 1
+) -> Knowledge:
+    """Return what is known after `answers` answers, of which about `share` are
+    right.
+    """
     rng = Random(seed)
     found: dict[str, Node] = {}
     for number in range(answers):
@@ -77,7 +101,9 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
     knowledge = know_after(entries, 60, 0.6)
     expected = forecast_of(entries, knowledge)
     for section in expected.sections:
-        section_entries = [entry for entry in entries if entry.section == section.section]
+        section_entries = [
+            entry for entry in entries if entry.section == section.section
+        ]
         scores = [
             predict_score(
                 Nodes.of_topic(knowledge.nodes, entry.section, entry.topic_key),
@@ -90,8 +116,12 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
         assert section.share == pytest.approx(sum(scores) / len(scores))
         assert 0 <= section.low <= section.share <= section.high <= 1
         assert section.high - section.low > expected.high - expected.low
-    assert expected.high - expected.share == pytest.approx(expected.share - expected.low)
-    assert expected.share == pytest.approx(sum(section.share for section in expected.sections) / 3)
+    assert expected.high - expected.share == pytest.approx(
+        expected.share - expected.low
+    )
+    assert expected.share == pytest.approx(
+        sum(section.share for section in expected.sections) / 3
+    )
     assert expected.questions == 40
 
 
@@ -123,7 +153,9 @@ def test_more_answers_make_the_range_narrower() -> None:
         expected = forecast_of(entries, know_after(entries, answers, 0.6))
         widths.append(expected.high - expected.low)
     assert widths == sorted(widths, reverse=True)
-    sampled = 2 * 1.645 * (0.25 / 40) ** 0.5  # the spread of 40 questions remains however much is known
+    sampled = (
+        2 * 1.645 * (0.25 / 40) ** 0.5
+    )  # the spread of 40 questions remains however much is known
     assert widths[0] > 1.2 * sampled
 
 
@@ -133,8 +165,12 @@ def test_what_cannot_be_missed_is_certain_whatever_is_known() -> None:
     assert expected.share == pytest.approx(0.95)
 
 
-def simulate_exam(entries: list[Entry], knowledge: Knowledge, rng: Random) -> dict[str, list[bool]]:
-    """Simulate an exam of a player drawn from the estimates: right or not, by section, 10 questions each."""
+def simulate_exam(
+    entries: list[Entry], knowledge: Knowledge, rng: Random
+) -> dict[str, list[bool]]:
+    """Simulate an exam of a player drawn from the estimates: right or not, by section,
+    10 questions each.
+    """
 
     def draw_mean(node: Node) -> float:
         return rng.gauss(node.mean, node.variance**0.5)
@@ -146,12 +182,17 @@ def simulate_exam(entries: list[Entry], knowledge: Knowledge, rng: Random) -> di
         section_mean = player + draw_mean(knowledge.nodes.get(section, FRESH_SECTION))
         topics = {entry.topic_key for entry in section_entries}
         topic_means = {
-            key: section_mean + draw_mean(knowledge.nodes.get(key, FRESH_TOPIC)) for key in sorted(topics)
+            key: section_mean + draw_mean(knowledge.nodes.get(key, FRESH_TOPIC))
+            for key in sorted(topics)
         }
         answers[section] = []
         for entry in rng.choices(section_entries, k=10):
-            knows = 1 / (1 + exp(-topic_means[entry.topic_key] + 0.3 * (entry.level - 2.5)))
-            answers[section].append(rng.random() < 0.95 * knows + entry.guess * (1 - knows))
+            knows = 1 / (
+                1 + exp(-topic_means[entry.topic_key] + 0.3 * (entry.level - 2.5))
+            )
+            answers[section].append(
+                rng.random() < 0.95 * knows + entry.guess * (1 - knows)
+            )
     return answers
 
 
@@ -159,14 +200,21 @@ def simulate_exam(entries: list[Entry], knowledge: Knowledge, rng: Random) -> di
 def test_nine_in_ten_exams_lie_within_the_range(answers: int, share: float) -> None:
     entries = make_entries(4, 5, 4)
     knowledge = know_after(entries, answers, share)
-    without_lift = {key: msgspec.structs.replace(node, lift=0.0) for key, node in knowledge.nodes.items()}
+    without_lift = {
+        key: msgspec.structs.replace(node, lift=0.0)
+        for key, node in knowledge.nodes.items()
+    }
     knowledge = Knowledge(without_lift, NOW)
     expected = forecast_of(entries, knowledge)
     rng, exams_within, sections_within = Random(7), 0, 0
     for _ in range(600):
         simulated_answers = simulate_exam(entries, knowledge, rng)
-        all_answers = [right for rights in simulated_answers.values() for right in rights]
-        exams_within += expected.low <= sum(all_answers) / len(all_answers) <= expected.high
+        all_answers = [
+            right for rights in simulated_answers.values() for right in rights
+        ]
+        exams_within += (
+            expected.low <= sum(all_answers) / len(all_answers) <= expected.high
+        )
         sections_within += sum(
             section.low <= sum(simulated_answers[section.section]) / 10 <= section.high
             for section in expected.sections

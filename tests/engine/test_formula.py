@@ -48,17 +48,61 @@ def test_a_formula_names_the_numbers_it_needs() -> None:
 
 
 REFUSED = [
-    "", " ", "a b", "1 +", "1or 2", "1, 2", "()", "[1]", "{1}", "'a'", '"a"', "f'{a}'", "a.b", "a[0]",
+    "",
+    " ",
+    "a b",
+    "1 +",
+    "1or 2",
+    "1, 2",
+    "()",
+    "[1]",
+    "{1}",
+    "'a'",
+    '"a"',
+    "f'{a}'",
+    "a.b",
+    "a[0]",
     "a if b else c",
-    "lambda: 1", "a := 1", "a = 1", "a == b", "a and b", "not a", "~a", "a @ b", "a << 3", "a & b", "a ^ b",
+    "lambda: 1",
+    "a := 1",
+    "a = 1",
+    "a == b",
+    "a and b",
+    "not a",
+    "~a",
+    "a @ b",
+    "a << 3",
+    "a & b",
+    "a ^ b",
     "1j",
-    "0x10", "1_000", "True", "None", "__import__('os')", "eval(a)", "open(a)", "min", "min()", "min(1)",
+    "0x10",
+    "1_000",
+    "True",
+    "None",
+    "__import__('os')",
+    "eval(a)",
+    "open(a)",
+    "min",
+    "min()",
+    "min(1)",
     "abs(1, 2)",
-    "min(*a)", "round(1, ndigits=2)", "round(1, **a)",
-    "min(1, 2)(3)", "sqrt", "rand()", "a\nb", "a;b", "a#b", "é", "١",
+    "min(*a)",
+    "round(1, ndigits=2)",
+    "round(1, **a)",
+    "min(1, 2)(3)",
+    "sqrt",
+    "rand()",
+    "a\nb",
+    "a;b",
+    "a#b",
+    "é",
+    "١",
     "\x00",
-    "import os", "x" * (LONGEST + 1), "(" * 199, "-" * 200,
-]  # fmt: skip
+    "import os",
+    "x" * (LONGEST + 1),
+    "(" * 199,
+    "-" * 200,
+]
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -71,11 +115,17 @@ def test_p18_what_is_no_arithmetic_is_refused(text: str) -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_call_has_a_value_or_is_refused(name: str, count: int) -> None:
     with suppress(FormulaError):
-        assert math.isfinite(parse_formula(f"{name}({', '.join(['2'] * count)})").evaluate({}))
+        assert math.isfinite(
+            parse_formula(f"{name}({', '.join(['2'] * count)})").evaluate({})
+        )
 
 
-@pytest.mark.parametrize(("text", "written"), [("2 ^ 3", "**"), ("2 × 3", "*"), ("2 ÷ 3", "/")])
-def test_a_mathematical_sign_is_refused_with_its_form_in_formulas(text: str, written: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "written"), [("2 ^ 3", "**"), ("2 × 3", "*"), ("2 ÷ 3", "/")]
+)
+def test_a_mathematical_sign_is_refused_with_its_form_in_formulas(
+    text: str, written: str
+) -> None:
     with pytest.raises(FormulaError, match=rf"; write {re.escape(written)}$"):
         parse_formula(text)
 
@@ -112,7 +162,14 @@ def test_p18_a_formula_without_a_finite_real_value_says_so(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-" * 199 + "1", "(" * 99 + "1" + ")" * 99, "9" * 200, "1" + "**9" * 60, "a" + "*a" * 99]
+    "text",
+    [
+        "-" * 199 + "1",
+        "(" * 99 + "1" + ")" * 99,
+        "9" * 200,
+        "1" + "**9" * 60,
+        "a" + "*a" * 99,
+    ],
 )
 def test_p18_deep_and_long_formulas_do_not_crash(text: str) -> None:
     with suppress(FormulaError):
@@ -120,14 +177,52 @@ def test_p18_deep_and_long_formulas_do_not_crash(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["1", "2.5", "1e308", "1e-308", "9" * 30, "a", "b", "min", "log", *FUNCTIONS, "(", ")", "+", "-", "*",
-    "/", "%", "**", ",", " ", ".", "e", "_", "'", "[", "=", ":", "if", "or", "lambda", "\n", "é"]
-)  # fmt: skip
-NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-3, 3).map(float)
+    [
+        "1",
+        "2.5",
+        "1e308",
+        "1e-308",
+        "9" * 30,
+        "a",
+        "b",
+        "min",
+        "log",
+        *FUNCTIONS,
+        "(",
+        ")",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "**",
+        ",",
+        " ",
+        ".",
+        "e",
+        "_",
+        "'",
+        "[",
+        "=",
+        ":",
+        "if",
+        "or",
+        "lambda",
+        "\n",
+        "é",
+    ]
+)
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-3, 3).map(
+    float
+)
 
 
-@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=210), NUMBERS, NUMBERS)
-def test_p18_any_text_has_a_finite_value_or_its_own_error(text: str, a: float, b: float) -> None:
+@given(
+    st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=210), NUMBERS, NUMBERS
+)
+def test_p18_any_text_has_a_finite_value_or_its_own_error(
+    text: str, a: float, b: float
+) -> None:
     try:
         formula = parse_formula(text)
     except FormulaError:
@@ -148,13 +243,17 @@ def expressions() -> st.SearchStrategy[str]:
     def deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         two = st.tuples(inner, st.sampled_from(["+", "-", "*", "/"]), inner)
         called = st.tuples(st.sampled_from(["min", "max"]), inner, inner)
-        return two.map(lambda each: f"({' '.join(each)})") | called.map(lambda c: f"{c[0]}({c[1]}, {c[2]})")
+        return two.map(lambda each: f"({' '.join(each)})") | called.map(
+            lambda c: f"{c[0]}({c[1]}, {c[2]})"
+        )
 
     return st.recursive(leaves, deeper, max_leaves=8)
 
 
 @given(expressions(), st.floats(0.5, 4), st.floats(0.5, 4))
-def test_a_sound_formula_has_the_value_that_python_gives_it(text: str, a: float, b: float) -> None:
+def test_a_sound_formula_has_the_value_that_python_gives_it(
+    text: str, a: float, b: float
+) -> None:
     try:
         due = float(eval(text, {"min": min, "max": max}, {"a": a, "b": b}))
     except ZeroDivisionError:

@@ -60,7 +60,9 @@ def test_minting_after_the_last_possible_id_is_refused() -> None:
 
 
 def test_an_id_from_elsewhere_far_in_the_future_leaves_room_for_new_ids() -> None:
-    check_id(mint(int(datetime.max.replace(tzinfo=UTC).timestamp() * 1000), None, 2**74 - 1))
+    check_id(
+        mint(int(datetime.max.replace(tzinfo=UTC).timestamp() * 1000), None, 2**74 - 1)
+    )
     last = mint(FOREIGN_MS - 1, None, 2**74 - 1)
     check_id(last)
     assert time_of(mint(0, mint(0, last, 0), 0)) == FOREIGN_MS + 1

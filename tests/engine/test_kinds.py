@@ -6,13 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import QUESTIONS, make_choice, make_multi, make_options, make_picks, make_truefalse
+from builders import (
+    QUESTIONS,
+    make_choice,
+    make_multi,
+    make_options,
+    make_picks,
+    make_truefalse,
+)
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.registry import KINDS, AnyQuestion
 from weakspot.engine.values import KIND_WORDS, Picks, Response, kind_words
 
 NUMBERS: dict[str, float] = {}
-BROKEN = make_multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Option(text="b", why=" ")))
+BROKEN = make_multi(
+    2,
+    1,
+    options=(Option(text="a", right=True), Option(text="a"), Option(text="b", why=" ")),
+)
 
 
 def test_every_kind_has_its_own_name_that_fits_a_column() -> None:
@@ -78,7 +89,9 @@ def test_a_misconception_of_two_picks_is_named_once() -> None:
 
 
 def test_a_wrong_side_of_a_statement_betrays_its_misconception() -> None:
-    assert make_truefalse(False).grade(make_picks(0), NUMBERS).misconceptions == ("belief",)
+    assert make_truefalse(False).grade(make_picks(0), NUMBERS).misconceptions == (
+        "belief",
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +104,9 @@ def test_a_wrong_side_of_a_statement_betrays_its_misconception() -> None:
         (None, None),
     ],
 )
-def test_a_multi_notes_what_was_found_and_what_was_too_much(response: Response | None, note: str) -> None:
+def test_a_multi_notes_what_was_found_and_what_was_too_much(
+    response: Response | None, note: str
+) -> None:
     assert make_multi().grade(response, NUMBERS).note == note
 
 
@@ -103,7 +118,10 @@ def test_a_multi_notes_what_was_found_and_what_was_too_much(response: Response |
         (make_choice(*make_options(2, 1)), ["key-count"]),
         (make_choice(*make_options(1, 0)), ["option-count"]),
         (make_choice(*make_options(1, 9)), ["option-count"]),
-        (make_choice(*make_options(1, 1), Option(text="Wrong 0 ", why="no")), ["option-twice"]),
+        (
+            make_choice(*make_options(1, 1), Option(text="Wrong 0 ", why="no")),
+            ["option-twice"],
+        ),
         (make_choice(*make_options(1, 1), Option(text="b")), ["why-missing"]),
         (make_multi(1, 2), ["key-count"]),
         (make_multi(3, 0), ["key-count"]),
@@ -118,7 +136,9 @@ def test_a_broken_item_is_found(question: AnyQuestion, rules: list[str]) -> None
 
 
 @pytest.mark.parametrize(("wrongs", "hint"), [(0, "add some"), (9, "take some out")])
-def test_a_wrong_number_of_options_comes_with_what_to_do(wrongs: int, hint: str) -> None:
+def test_a_wrong_number_of_options_comes_with_what_to_do(
+    wrongs: int, hint: str
+) -> None:
     (finding,) = make_choice(*make_options(1, wrongs)).findings()
     assert finding.hint == hint
 
@@ -126,12 +146,20 @@ def test_a_wrong_number_of_options_comes_with_what_to_do(wrongs: int, hint: str)
 @pytest.mark.parametrize(("rights", "wrongs"), [(1, 2), (3, 0)])
 def test_a_finding_counts_the_right_options_of_all(rights: int, wrongs: int) -> None:
     (finding,) = make_multi(rights, wrongs).findings()
-    assert finding.message == f"{rights} right of 3 options; 2 or more must be, and 1 or more not"
+    assert (
+        finding.message
+        == f"{rights} right of 3 options; 2 or more must be, and 1 or more not"
+    )
 
 
 def test_a_finding_points_at_its_option() -> None:
     paths = {finding.path for finding in BROKEN.findings()}
-    assert paths == {("options",), ("options", 1, "text"), ("options", 1), ("options", 2)}
+    assert paths == {
+        ("options",),
+        ("options", 1, "text"),
+        ("options", 1),
+        ("options", 2),
+    }
 
 
 def change_option(**changes: Any) -> tuple[Option, ...]:
@@ -161,7 +189,9 @@ def test_a_revision_changes_with_what_is_asked_or_graded(other: AnyQuestion) -> 
     [
         make_choice(hint="Look."),
         make_choice(explain="So it is."),
-        make_choice(source=Source(title="Another", url="https://example.org", fact="F1")),
+        make_choice(
+            source=Source(title="Another", url="https://example.org", fact="F1")
+        ),
         make_choice(as_of="2026-11"),
         make_choice(options=change_option(why="for another reason")),
         make_choice(options=change_option(misconception="another-belief")),
@@ -174,11 +204,16 @@ def test_a_revision_outlasts_what_only_explains(other: AnyQuestion) -> None:
 
 def test_a_changed_answer_makes_a_new_revision_and_a_changed_why_does_not() -> None:
     assert make_truefalse(True).revision() != make_truefalse(False).revision()
-    assert make_truefalse(why="for another reason").revision() == make_truefalse().revision()
+    assert (
+        make_truefalse(why="for another reason").revision()
+        == make_truefalse().revision()
+    )
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_revision_is_12_hex_digits_and_survives_storing(question: AnyQuestion) -> None:
+def test_a_revision_is_12_hex_digits_and_survives_storing(
+    question: AnyQuestion,
+) -> None:
     stored = msgspec.msgpack.decode(msgspec.msgpack.encode(question), type=AnyQuestion)
     assert stored.revision() == question.revision()
     assert len(question.revision()) == len(f"{int(question.revision(), 16):012x}") == 12
@@ -186,17 +221,25 @@ def test_a_revision_is_12_hex_digits_and_survives_storing(question: AnyQuestion)
 
 @given(st.sets(st.integers(0, 5)), st.integers())
 def test_a_pinned_option_stays_where_it_is(pins: set[int], seed: int) -> None:
-    options = tuple(Option(text=str(n), right=n == 0, why="no", pin=n in pins) for n in range(6))
+    options = tuple(
+        Option(text=str(n), right=n == 0, why="no", pin=n in pins) for n in range(6)
+    )
     (shown,) = make_choice(*options).arrange(Random(seed))
     assert all(shown[pin] == pin for pin in pins)
     assert sorted(shown) == list(range(6))
 
 
 def test_options_come_in_many_orders_unless_the_author_fixed_them() -> None:
-    orders = {make_choice(*make_options(1, 3)).arrange(Random(seed))[0] for seed in range(200)}
+    orders = {
+        make_choice(*make_options(1, 3)).arrange(Random(seed))[0] for seed in range(200)
+    }
     assert len(orders) == 24
-    assert {make_choice(shuffle=False).arrange(Random(seed)) for seed in range(50)} == {((0, 1, 2),)}
+    assert {make_choice(shuffle=False).arrange(Random(seed)) for seed in range(50)} == {
+        ((0, 1, 2),)
+    }
 
 
 def test_true_stands_before_false() -> None:
-    assert {make_truefalse(False).arrange(Random(seed)) for seed in range(20)} == {((0, 1),)}
+    assert {make_truefalse(False).arrange(Random(seed)) for seed in range(20)} == {
+        ((0, 1),)
+    }

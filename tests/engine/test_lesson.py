@@ -18,11 +18,19 @@ def test_a_lesson_is_split_at_the_titles_of_its_topics() -> None:
 @pytest.mark.parametrize(
     ("line", "title"),
     [
-        ("# Chunking", "Chunking"), ("###  In two words ##  ", "In two words"), ("## C#", "C#"),
-        ("#Chunking", ""), ("Chunking", ""), (" # Chunking", ""), ("#", ""),
-        (f"# far{' ' * 100_000}apart", f"far{' ' * 100_000}apart"),  # took a minute to read
+        ("# Chunking", "Chunking"),
+        ("###  In two words ##  ", "In two words"),
+        ("## C#", "C#"),
+        ("#Chunking", ""),
+        ("Chunking", ""),
+        (" # Chunking", ""),
+        ("#", ""),
+        (
+            f"# far{' ' * 100_000}apart",
+            f"far{' ' * 100_000}apart",
+        ),  # took a minute to read
     ],
-)  # fmt: skip
+)
 def test_p15_a_heading_is_read_at_once(line: str, title: str) -> None:
     assert heading_title(line) == title
 
@@ -32,8 +40,15 @@ def test_a_lesson_with_code_keeps_all_its_lines() -> None:
     assert reflow(lesson) == lesson
 
 
-def test_the_paragraphs_of_a_lesson_are_one_line_each_and_lists_keep_their_lines() -> None:
-    text = "## Head\nOne line\nand the\n**next**.\n\n- first,\n  which\n  goes on\n- second\n\n"
-    joined = "## Head\nOne line and the **next**.\n\n• first, which goes on\n• second\n\n"
+def test_the_paragraphs_of_a_lesson_are_one_line_each_and_lists_keep_their_lines() -> (
+    None
+):
+    text = (
+        "## Head\nOne line\nand the\n**next**.\n\n- first,\n  which\n  goes on\n- "
+        "second\n\n"
+    )
+    joined = (
+        "## Head\nOne line and the **next**.\n\n• first, which goes on\n• second\n\n"
+    )
     rest = "| a | b |\n|---|---|\n1. one\n2. two"
     assert reflow(text + rest) == joined + rest

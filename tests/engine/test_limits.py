@@ -16,7 +16,12 @@ from weakspot.engine.limits import (
 )
 from weakspot.engine.session import DONE, Outcome, Session, Sheet
 
-RIGHT, PARTLY, WRONG, SKIPPED = make_outcome(), make_outcome(0.5), make_outcome(0.0), None
+RIGHT, PARTLY, WRONG, SKIPPED = (
+    make_outcome(),
+    make_outcome(0.5),
+    make_outcome(0.0),
+    None,
+)
 
 
 def make_round(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Session:
@@ -38,7 +43,9 @@ def test_a_disputed_answer_is_no_right_one_and_makes_no_miss() -> None:
     assert (count_right_answers(disputed), count_misses(disputed)) == (1, 1)
 
 
-@pytest.mark.parametrize(("made", "over"), [(0, False), (2, False), (3, True), (4, True)])
+@pytest.mark.parametrize(
+    ("made", "over"), [(0, False), (2, False), (3, True), (4, True)]
+)
 def test_survival_is_over_at_the_third_miss(made: int, over: bool) -> None:
     assert is_over(make_round(RIGHT, *[WRONG] * made, mode="survival")) is over
 
@@ -56,8 +63,13 @@ def test_other_rounds_go_on_whatever_is_missed() -> None:
         ("survival", (WRONG, WRONG, WRONG), True),
     ],
 )
-def test_the_rules_say_which_answer_is_the_last(mode: str, outcomes: tuple[Outcome, ...], last: bool) -> None:
-    assert is_last(make_session(3, outcomes=outcomes, at=len(outcomes) - 1, mode=mode)) is last
+def test_the_rules_say_which_answer_is_the_last(
+    mode: str, outcomes: tuple[Outcome, ...], last: bool
+) -> None:
+    assert (
+        is_last(make_session(3, outcomes=outcomes, at=len(outcomes) - 1, mode=mode))
+        is last
+    )
 
 
 def test_a_round_that_ended_holds_only_what_was_passed() -> None:
@@ -73,8 +85,12 @@ def test_a_round_that_ended_holds_only_what_was_passed() -> None:
         (4, "✗ ✗ ✗", "0 misses left", False),
     ],
 )
-def test_progress_shows_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
-    assert describe_place(make_round(*[WRONG] * made, mode="survival")) == PlaceWords(signs, words, urgent)
+def test_progress_shows_the_misses_left(
+    made: int, signs: str, words: str, urgent: bool
+) -> None:
+    assert describe_place(make_round(*[WRONG] * made, mode="survival")) == PlaceWords(
+        signs, words, urgent
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +103,9 @@ def test_progress_shows_the_misses_left(made: int, signs: str, words: str, urgen
     ],
 )
 def test_progress_shows_the_time_left(seconds: float, words: str, urgent: bool) -> None:
-    assert describe_place(make_round(seconds_left=seconds, mode="sprint")) == PlaceWords(words, words, urgent)
+    assert describe_place(
+        make_round(seconds_left=seconds, mode="sprint")
+    ) == PlaceWords(words, words, urgent)
 
 
 @pytest.mark.parametrize(
@@ -98,25 +116,33 @@ def test_progress_shows_the_time_left(seconds: float, words: str, urgent: bool) 
         (0.0, "2 of 9 · time is up", True),
     ],
 )
-def test_an_interview_shows_place_and_time_of_the_question(seconds: float, words: str, urgent: bool) -> None:
-    assert describe_place(make_round(RIGHT, seconds_left=seconds, mode="interview")) == PlaceWords(
-        words, words, urgent
-    )
+def test_an_interview_shows_place_and_time_of_the_question(
+    seconds: float, words: str, urgent: bool
+) -> None:
+    assert describe_place(
+        make_round(RIGHT, seconds_left=seconds, mode="interview")
+    ) == PlaceWords(words, words, urgent)
 
 
 @pytest.mark.parametrize(("seconds", "urgent"), [(301.0, False), (300.0, True)])
 def test_an_exam_hurries_in_its_last_five_minutes(seconds: float, urgent: bool) -> None:
-    assert describe_place(make_round(seconds_left=seconds, mode="exam")).urgent is urgent
+    assert (
+        describe_place(make_round(seconds_left=seconds, mode="exam")).urgent is urgent
+    )
 
 
 def test_an_exam_handed_in_shows_the_place_and_no_clock() -> None:
-    graded = make_session(1, outcomes=(RIGHT,), sheets=(Sheet(),), seconds_left=41.0, mode="exam")
+    graded = make_session(
+        1, outcomes=(RIGHT,), sheets=(Sheet(),), seconds_left=41.0, mode="exam"
+    )
     assert describe_place(graded).words == "1 of 1"
 
 
 def test_a_placement_shows_its_largest_number_of_questions_and_no_clock() -> None:
     words = "2 of at most 24"
-    assert describe_place(make_round(RIGHT, mode="placement")) == PlaceWords(words, words, urgent=False)
+    assert describe_place(make_round(RIGHT, mode="placement")) == PlaceWords(
+        words, words, urgent=False
+    )
 
 
 def test_a_round_of_so_many_questions_shows_their_number() -> None:
@@ -130,14 +156,25 @@ def test_a_place_names_the_last_question_only_where_it_is_known() -> None:
 
 def test_leaving_a_round_says_where_it_resumes_or_that_nothing_was_answered() -> None:
     assert unfinished_line(make_round(mode="survival")) == "Begun, no answer yet."
-    assert unfinished_line(make_round(RIGHT, mode="survival")) == "Goes on at question 2."
-    assert unfinished_line(make_round(SKIPPED, slots=4, mode="interview")) == "Goes on at question 2 of 4."
+    assert (
+        unfinished_line(make_round(RIGHT, mode="survival")) == "Goes on at question 2."
+    )
+    assert (
+        unfinished_line(make_round(SKIPPED, slots=4, mode="interview"))
+        == "Goes on at question 2 of 4."
+    )
 
 
 def test_leaving_an_exam_with_answers_says_where_it_resumes() -> None:
     sheets = (Sheet(), Sheet(unknown=True), Sheet())
-    assert unfinished_line(make_session(3, sheets=(Sheet(),) * 3, mode="exam")) == "Begun, no answer yet."
-    assert unfinished_line(make_session(3, sheets=sheets, mode="exam")) == "Goes on at question 1 of 3."
+    assert (
+        unfinished_line(make_session(3, sheets=(Sheet(),) * 3, mode="exam"))
+        == "Begun, no answer yet."
+    )
+    assert (
+        unfinished_line(make_session(3, sheets=sheets, mode="exam"))
+        == "Goes on at question 1 of 3."
+    )
 
 
 def test_the_end_of_a_round_says_how_far_it_went() -> None:
@@ -160,8 +197,13 @@ def test_the_end_of_a_round_says_how_far_it_went() -> None:
         (5, "Best so far: 5."),
     ],
 )
-def test_the_best_score_is_shown_beside_that_of_this_round(best: int | None, words: str) -> None:
-    assert end_lines(end_session(make_round(*[RIGHT] * 3, mode="survival")), best)[1] == words
+def test_the_best_score_is_shown_beside_that_of_this_round(
+    best: int | None, words: str
+) -> None:
+    assert (
+        end_lines(end_session(make_round(*[RIGHT] * 3, mode="survival")), best)[1]
+        == words
+    )
 
 
 def test_a_first_round_with_nothing_right_sets_no_best_score() -> None:

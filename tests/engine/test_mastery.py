@@ -79,7 +79,12 @@ SEQUENCES: list[list[Answer]] = [
     [(0, 0.25, 2, 0, True)],
     [(0, 0.0, 4, 0, True), (1, 0.5, 1, 0.01, True)],
     [(0.5, 0.2, 3, 0, True), (0.5, 0.2, 3, 1, True), (1, 0.2, 3, 2, True)],
-    [(0, 0.25, 1, 0, True), (0, 0.25, 2, 3, True), (0, 0.25, 3, 60, True), (1, 0.25, 4, 400, True)],
+    [
+        (0, 0.25, 1, 0, True),
+        (0, 0.25, 2, 3, True),
+        (0, 0.25, 3, 60, True),
+        (1, 0.25, 4, 400, True),
+    ],
     [(0, 0.25, 2, 0, False), (1, 0.25, 2, 7, False)],
     [(0, 1 / 3, 2, 5, True), (1, 0.5, 2, 2, True), (1, 0.2, 2, 6, True)],
     [(1, 0.95, 2, 0, True), (0, 0.99, 2, 1, True)],
@@ -97,7 +102,9 @@ histories = st.lists(answers, max_size=12)
 
 @pytest.mark.parametrize("sequence", SEQUENCES)
 @pytest.mark.parametrize("later", [0.0, 0.5, 30.0, 5000.0])
-def test_mastery_is_what_the_formulas_give(sequence: list[Answer], later: float) -> None:
+def test_mastery_is_what_the_formulas_give(
+    sequence: list[Answer], later: float
+) -> None:
     model, end = Model(), 0.0
     for score, guess, level, days, explained in sequence:
         model.answer(score, guess, level, days, explained)
@@ -127,8 +134,12 @@ def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises_its_topic(
 ) -> None:
     nodes = observe_answers(history)
     _, *rest = answer
-    assert sum_means(observe(nodes, make_answer((1, *rest)), first=True)) >= sum_means(nodes)
-    assert sum_means(observe(nodes, make_answer((0, *rest)), first=True)) <= sum_means(nodes)
+    assert sum_means(observe(nodes, make_answer((1, *rest)), first=True)) >= sum_means(
+        nodes
+    )
+    assert sum_means(observe(nodes, make_answer((0, *rest)), first=True)) <= sum_means(
+        nodes
+    )
 
 
 @given(histories, answers)
@@ -138,16 +149,23 @@ def test_read_at_the_same_moment_shown_mastery_follows_the_answer(
     nodes, (_, *rest) = observe_answers(history), answer
     now = time_after(max([day for *_, day, _ in [*history, answer]]))
     before = estimate_topic(nodes, now).mastery
-    assert estimate_topic(observe(nodes, make_answer((0, *rest)), first=True), now).mastery <= before + 1e-12
+    assert (
+        estimate_topic(observe(nodes, make_answer((0, *rest)), first=True), now).mastery
+        <= before + 1e-12
+    )
 
 
 @given(histories, answers)
-def test_an_answer_never_raises_a_variance(history: list[Answer], answer: Answer) -> None:
+def test_an_answer_never_raises_a_variance(
+    history: list[Answer], answer: Answer
+) -> None:
     nodes = observe_answers(history)
     after = observe(nodes, make_answer(answer), first=True)
     assert 0 < after.player.variance <= nodes.player.variance
     assert 0 < after.section.variance <= nodes.section.variance
-    assert 0 < after.topic.variance <= decay_topic(nodes.topic, time_after(answer[3]))[1]
+    assert (
+        0 < after.topic.variance <= decay_topic(nodes.topic, time_after(answer[3]))[1]
+    )
 
 
 @given(histories, st.floats(-100, 5000), st.floats(0, 5000))
@@ -155,13 +173,18 @@ def test_time_never_lowers_a_variance_nor_raises_a_lift(
     history: list[Answer], days: float, more: float
 ) -> None:
     topic = observe_answers(history).topic
-    sooner, later = decay_topic(topic, time_after(days)), decay_topic(topic, time_after(days + more))
+    sooner, later = (
+        decay_topic(topic, time_after(days)),
+        decay_topic(topic, time_after(days + more)),
+    )
     assert topic.variance <= sooner[1] <= later[1] <= 1.3
     assert topic.lift >= sooner[0] >= later[0] >= 0
 
 
 @given(histories, answers)
-def test_what_is_no_evidence_changes_nothing(history: list[Answer], answer: Answer) -> None:
+def test_what_is_no_evidence_changes_nothing(
+    history: list[Answer], answer: Answer
+) -> None:
     nodes = observe_answers(history)
     score, guess, *rest = answer
     assert observe(nodes, make_answer((score, 0.95, *rest)), first=True) == nodes
@@ -171,7 +194,10 @@ def test_what_is_no_evidence_changes_nothing(history: list[Answer], answer: Answ
 
 
 def test_an_explanation_lifts_what_is_expected_and_not_what_is_shown() -> None:
-    explained, silent = observe_answers([(0, 0.25, 2, 0, True)]), observe_answers([(0, 0.25, 2, 0, False)])
+    explained, silent = (
+        observe_answers([(0, 0.25, 2, 0, True)]),
+        observe_answers([(0, 0.25, 2, 0, False)]),
+    )
     taught, untaught = estimate_topic(explained, START), estimate_topic(silent, START)
     assert taught.mastery == untaught.mastery
     assert taught.expected > taught.mastery
@@ -206,12 +232,21 @@ def test_an_explanation_looked_at_later_adds_to_the_lift_that_is_left() -> None:
 
 def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:
     ahead = observe_answers([(0, 0.25, 2, 10, True)])
-    assert decay_topic(ahead.topic, time_after(3)) == (ahead.topic.lift, ahead.topic.variance)
+    assert decay_topic(ahead.topic, time_after(3)) == (
+        ahead.topic.lift,
+        ahead.topic.variance,
+    )
     back = observe(ahead, make_answer((1, 0.25, 2, 3, True), 1), first=True)
     assert back.topic.last == ahead.topic.last
     assert back.topic.answers == 2
-    later, sooner = (apply_explanation(ahead, 2, make_answer((0, 0.25, 2, day, True)).at) for day in (12, 3))
-    assert (later.last, sooner.last) == (make_answer((0, 0.25, 2, 12, True)).at, ahead.topic.last)
+    later, sooner = (
+        apply_explanation(ahead, 2, make_answer((0, 0.25, 2, day, True)).at)
+        for day in (12, 3)
+    )
+    assert (later.last, sooner.last) == (
+        make_answer((0, 0.25, 2, 12, True)).at,
+        ahead.topic.last,
+    )
 
 
 def test_early_answers_move_topics_not_yet_tried() -> None:
@@ -219,11 +254,17 @@ def test_early_answers_move_topics_not_yet_tried() -> None:
     other = Nodes(played_well.player, played_well.section, FRESH_TOPIC)
     elsewhere = Nodes(played_well.player, FRESH_SECTION, FRESH_TOPIC)
     fresh = estimate_topic(Nodes(), START).mastery
-    assert fresh < estimate_topic(elsewhere, START).mastery < estimate_topic(other, START).mastery
+    assert (
+        fresh
+        < estimate_topic(elsewhere, START).mastery
+        < estimate_topic(other, START).mastery
+    )
 
 
 def test_counts_follow_the_answers_that_are_evidence() -> None:
-    nodes = observe_answers([(1, 0.25, 2, 0, True), (0, 0.2, 2, 0, True), (0.5, 0.5, 2, 0, True)])
+    nodes = observe_answers(
+        [(1, 0.25, 2, 0, True), (0, 0.2, 2, 0, True), (0.5, 0.5, 2, 0, True)]
+    )
     nodes = observe(nodes, make_answer((0, 0.25, 2, 1, True), 0), first=False)
     topic = nodes.topic
     assert (topic.answers, topic.misses, topic.different) == (4, 3, 3)
@@ -233,7 +274,9 @@ def test_counts_follow_the_answers_that_are_evidence() -> None:
 
 def test_a_topic_keeps_its_last_eight_answers() -> None:
     topic = observe_answers([(n % 2, 0.25, 2, n, True) for n in range(12)]).topic
-    assert [entry.question for entry in topic.recent] == [f"rag/q-{n}" for n in range(4, 12)]
+    assert [entry.question for entry in topic.recent] == [
+        f"rag/q-{n}" for n in range(4, 12)
+    ]
     assert [entry.right for entry in topic.recent] == [False, True] * 4
 
 
@@ -244,9 +287,15 @@ def test_an_answer_right_in_part_is_a_miss() -> None:
 
 @pytest.mark.parametrize(("level", "guess"), [(1, 0.25), (2, 0.5), (3, 0.2), (4, 0.0)])
 def test_a_prediction_counts_level_guess_and_slip(level: int, guess: float) -> None:
-    nodes = observe_answers([(0, 0.25, 2, 0, True), (1, 0.25, 2, 1, True), (0, 0.2, 3, 1, True)])
+    nodes = observe_answers(
+        [(0, 0.25, 2, 0, True), (1, 0.25, 2, 1, True), (0, 0.2, 3, 1, True)]
+    )
     model = Model()
-    for score, g, of_level, days, _ in [(0, 0.25, 2, 0, 1), (1, 0.25, 2, 1, 1), (0, 0.2, 3, 1, 1)]:
+    for score, g, of_level, days, _ in [
+        (0, 0.25, 2, 0, 1),
+        (1, 0.25, 2, 1, 1),
+        (0, 0.2, 3, 1, 1),
+    ]:
         model.answer(score, g, of_level, days)
     model.mean[2] -= 0.3 * (level - 2.5)
     *_, knows = model.shown(4)
@@ -259,7 +308,9 @@ def test_a_section_is_the_mean_of_its_topics() -> None:
     nodes = observe_answers([(1, 0.25, 2, 0, True)] * 2)
     alone = estimate_section(nodes.player, nodes.section, [nodes.topic], START)
     assert alone.mastery == pytest.approx(estimate_topic(nodes, START).mastery)
-    both = estimate_section(nodes.player, nodes.section, [nodes.topic, FRESH_TOPIC], START)
+    both = estimate_section(
+        nodes.player, nodes.section, [nodes.topic, FRESH_TOPIC], START
+    )
     assert both.mastery < alone.mastery
     assert estimate_section(FRESH_PLAYER, FRESH_SECTION, [], START).mastery == 0.5
 
@@ -284,7 +335,10 @@ D1, D2, D3 = "2026-11-02", "2026-11-03", "2026-11-04"
 def make_recent(*entries: str) -> tuple[RecentAnswer, ...]:
     """Make recent answers from entries such as `a1+`: question a, day 1, right."""
     days = {"1": D1, "2": D2, "3": D3}
-    return tuple(RecentAnswer(f"rag/{entry[0]}", days[entry[1]], entry[2] == "+") for entry in entries)
+    return tuple(
+        RecentAnswer(f"rag/{entry[0]}", days[entry[1]], entry[2] == "+")
+        for entry in entries
+    )
 
 
 @pytest.mark.parametrize(
@@ -330,7 +384,9 @@ def test_proven_is_right_on_two_questions_on_two_days_since_the_last_miss(
 def test_a_topic_becomes_weak_with_a_late_miss_and_enough_doubt(
     different: int, entries: tuple[str, ...], p_weak: float, weak: bool
 ) -> None:
-    topic = msgspec.structs.replace(FRESH_TOPIC, different=different, recent=make_recent(*entries))
+    topic = msgspec.structs.replace(
+        FRESH_TOPIC, different=different, recent=make_recent(*entries)
+    )
     assert is_weak(topic, p_weak) == weak
 
 
@@ -347,7 +403,9 @@ def test_a_topic_becomes_weak_with_a_late_miss_and_enough_doubt(
 def test_a_weak_topic_is_let_go_once_proven_and_likely_known(
     entries: tuple[str, ...], p_weak: float, weak: bool
 ) -> None:
-    topic = msgspec.structs.replace(FRESH_TOPIC, weak=True, different=2, recent=make_recent(*entries))
+    topic = msgspec.structs.replace(
+        FRESH_TOPIC, weak=True, different=2, recent=make_recent(*entries)
+    )
     assert is_weak(topic, p_weak) == weak
 
 
@@ -366,15 +424,21 @@ def test_a_weak_topic_is_let_go_once_proven_and_likely_known(
 def test_a_topic_has_one_state(
     weak: bool, evidence: float, different: int, p_weak: float, state: str
 ) -> None:
-    topic = msgspec.structs.replace(FRESH_TOPIC, weak=weak, evidence=evidence, different=different)
+    topic = msgspec.structs.replace(
+        FRESH_TOPIC, weak=weak, evidence=evidence, different=different
+    )
     assert topic_state(topic, p_weak) == state
 
 
-def test_three_misses_then_a_sibling_right_on_each_of_some_days_lets_a_topic_go() -> None:
+def test_three_misses_then_a_sibling_right_on_each_of_some_days_lets_a_topic_go() -> (
+    None
+):
     misses: list[Answer] = [(0, 0.25, 2, n / 100, True) for n in range(3)]
     states = []
     for days in range(6):
-        nodes = observe_answers([*misses, *((1, 0.25, 2, 1 + n, True) for n in range(days))])
+        nodes = observe_answers(
+            [*misses, *((1, 0.25, 2, 1 + n, True) for n in range(days))]
+        )
         states.append(nodes.topic.weak)
     assert states[:2] == [True, True]
     assert not states[-1]
@@ -404,5 +468,7 @@ def test_a_higher_rating_is_less_likely_weak() -> None:
         ((0, 0), "a few more right answers", "a few more right"),
     ],
 )
-def test_what_lets_a_topic_go_is_described(needs: tuple[int, int], line: str, brief: str) -> None:
+def test_what_lets_a_topic_go_is_described(
+    needs: tuple[int, int], line: str, brief: str
+) -> None:
     assert (needs_line(needs), short_needs_line(needs)) == (line, brief)

@@ -22,7 +22,12 @@ def noon_of(day: str) -> datetime:
 
 def review_with_fsrs(reviews: list[tuple[float, str]]) -> Card:
     """Return the card that py-fsrs alone makes of these reviews."""
-    scheduler = Scheduler(desired_retention=0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    scheduler = Scheduler(
+        desired_retention=0.9,
+        learning_steps=(),
+        relearning_steps=(),
+        enable_fuzzing=False,
+    )
     card = Card(card_id=7, due=noon_of(reviews[0][1]))
     for score, day in reviews:
         card, _ = scheduler.review_card(card, RATINGS[score], noon_of(day))
@@ -53,7 +58,9 @@ def remember_reviews(reviews: list[tuple[float, str]]) -> Memory:
 
 
 @given(st.lists(steps, min_size=1, max_size=8))
-def test_a_card_is_what_fsrs_makes_of_the_same_reviews(history: list[tuple[float, int]]) -> None:
+def test_a_card_is_what_fsrs_makes_of_the_same_reviews(
+    history: list[tuple[float, int]],
+) -> None:
     reviews = date_reviews(history)
     card, memory = review_with_fsrs(reviews), remember_reviews(reviews)
     assert (memory.stability, memory.difficulty) == (card.stability, card.difficulty)
@@ -65,8 +72,12 @@ def test_recall_is_what_fsrs_says(history: list[tuple[float, int]], days: int) -
     reviews = date_reviews(history)
     memory = remember_reviews(reviews)
     today = (date.fromisoformat(memory.day) + timedelta(days=days)).isoformat()
-    expected = Scheduler().get_card_retrievability(review_with_fsrs(reviews), noon_of(today))
-    assert retrievability(memory.stability, memory.day, today) == pytest.approx(expected, rel=1e-6)
+    expected = Scheduler().get_card_retrievability(
+        review_with_fsrs(reviews), noon_of(today)
+    )
+    assert retrievability(memory.stability, memory.day, today) == pytest.approx(
+        expected, rel=1e-6
+    )
 
 
 @given(st.lists(steps, min_size=1, max_size=6))
@@ -96,11 +107,19 @@ def test_a_question_is_due_on_the_first_day_of_recall_below_nine_tenths(
         (0.0, {"hint": True, "seen": True}, Rating.Again),
     ],
 )
-def test_a_score_rates_the_card(score: float, changes: dict[str, object], expected: Rating) -> None:
+def test_a_score_rates_the_card(
+    score: float, changes: dict[str, object], expected: Rating
+) -> None:
     assert rate_attempt(make_attempt(score, **changes)) == expected
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(RATINGS)), st.integers(-400, 400)), min_size=2, max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(RATINGS)), st.integers(-400, 400)),
+        min_size=2,
+        max_size=8,
+    )
+)
 def test_a_date_never_moves_back(history: list[tuple[float, int]]) -> None:
     memory, dates = None, []
     for score, day in date_reviews(history):

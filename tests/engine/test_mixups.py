@@ -22,7 +22,9 @@ ALONE = Encounter("s/e", "alone", 1, "06", "2026-11-02")
 
 
 def find_left(*met: Encounter, **rights: str) -> list[Mixup]:
-    """Return the mix-ups to repair; `rights` maps a question to the id of its last right answer."""
+    """Return the mix-ups to repair; `rights` maps a question to the id of its last
+    right answer.
+    """
     known = {key.replace("_", "/"): id for key, id in rights.items()}
     return find_unrepaired(met, ASKING, lambda questions: known, BELIEFS)
 
@@ -47,13 +49,27 @@ def test_only_right_answers_that_could_repair_a_mix_up_are_looked_up() -> None:
 def test_a_mix_up_has_how_often_and_when_it_was_last_met() -> None:
     again = Encounter("s/c", "alike", 1, "07", "2026-11-04")
     assert find_left(MET, ALONE, again) == [
-        Mixup(section="s", misconception="alike", belief="All are alike.", met=3, last="2026-11-04"),
-        Mixup(section="s", misconception="alone", belief="One stands alone.", met=1, last="2026-11-02"),
+        Mixup(
+            section="s",
+            misconception="alike",
+            belief="All are alike.",
+            met=3,
+            last="2026-11-04",
+        ),
+        Mixup(
+            section="s",
+            misconception="alone",
+            belief="One stands alone.",
+            met=1,
+            last="2026-11-02",
+        ),
     ]
 
 
 @pytest.mark.parametrize("question", ["s_b", "s_c"])
-def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(question: str) -> None:
+def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(
+    question: str,
+) -> None:
     assert find_left(MET, **{question: "06"}) == []
 
 
@@ -66,7 +82,7 @@ def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(qu
         ("other_a", "9"),
     ],
 )
-def test_earlier_answers_and_those_to_the_same_question_another_idea_or_bank_repair_nothing(
+def test_earlier_answers_and_those_to_another_idea_or_bank_repair_nothing(
     question: str, right: str
 ) -> None:
     assert [mixup.met for mixup in find_left(MET, **{question: right})] == [2]

@@ -26,10 +26,19 @@ def make_standing(p_weak: float) -> Standing:
 
 def make_report(topic: str = "chunking", **changes: object) -> TopicReport:
     fields: dict[str, object] = {
-        "section": "rag", "topic": topic, "title": topic, "state": "weak", "standing": make_standing(0.9),
-        "answers": 5, "evidence": 3.0, "misses": 3, "different": 2, "last_seen": "2026-11-24",
-        "questions": 6, "needs": (2, 2),
-    }  # fmt: skip
+        "section": "rag",
+        "topic": topic,
+        "title": topic,
+        "state": "weak",
+        "standing": make_standing(0.9),
+        "answers": 5,
+        "evidence": 3.0,
+        "misses": 3,
+        "different": 2,
+        "last_seen": "2026-11-24",
+        "questions": 6,
+        "needs": (2, 2),
+    }
     return TopicReport(**{**fields, **changes})
 
 
@@ -56,12 +65,19 @@ def test_an_exam_says_what_it_came_to(score: float, expected: str) -> None:
 
 def test_an_exam_is_forecast_with_its_range_or_what_it_takes() -> None:
     forecast = ExamForecast(questions=40, share=0.641, low=0.52, high=0.76, sections=())
-    assert exam_forecast_words(forecast) == f"about 64 % of 40 questions (52 to 76), {EXAM_SHARE_NOTE}"
+    assert (
+        exam_forecast_words(forecast)
+        == f"about 64 % of 40 questions (52 to 76), {EXAM_SHARE_NOTE}"
+    )
     assert exam_forecast_words(None) == "shown after 12 answers"
 
 
-@pytest.mark.parametrize(("share", "too"), [(0.75, True), (0.76, False), (None, False), (1.0, False)])
-def test_confidence_is_too_high_from_15_points_below_its_meaning_on(share: float | None, too: bool) -> None:
+@pytest.mark.parametrize(
+    ("share", "too"), [(0.75, True), (0.76, False), (None, False), (1.0, False)]
+)
+def test_confidence_is_too_high_from_15_points_below_its_meaning_on(
+    share: float | None, too: bool
+) -> None:
     assert is_too_sure("sure", Confidence(answers=9, right_share=share)) == too
 
 
@@ -72,8 +88,10 @@ def test_only_a_weak_topic_is_let_go() -> None:
 
 def test_questions_are_counted_by_kind_and_level() -> None:
     assert stock_words(make_page(1, choice=2, sort=1)) == [
-        "3, of which 2 never asked", "2 × one right · 1 × sorting", "2 of level 1 · 1 of level 3",
-    ]  # fmt: skip
+        "3, of which 2 never asked",
+        "2 × one right · 1 × sorting",
+        "2 of level 1 · 1 of level 3",
+    ]
     assert stock_words(make_page(3, choice=3))[0] == "3, all asked before"
     assert stock_words(make_page(0, choice=3))[0] == "3, none asked before"
     assert stock_words(make_page()) == ["none that can be asked"]
@@ -85,7 +103,9 @@ def test_topics_never_answered_come_last() -> None:
     assert [report.topic for report in sort_by_weakness(topics)] == ["c", "b", "a"]
 
 
-def make_section_report(seen: int, standing: Standing | None, answers: int, misses: int) -> SectionReport:
+def make_section_report(
+    seen: int, standing: Standing | None, answers: int, misses: int
+) -> SectionReport:
     return SectionReport(
         section="rag",
         title="RAG",
@@ -101,11 +121,21 @@ def make_section_report(seen: int, standing: Standing | None, answers: int, miss
 
 @pytest.mark.parametrize(
     ("seen", "answers", "misses", "expected"),
-    [(1, 9, 1, "8 of 9"), (3, 12, 0, "12/12"), (3, 120, 20, "100/120"), (4, 12, 0, "75 %")],
+    [
+        (1, 9, 1, "8 of 9"),
+        (3, 12, 0, "12/12"),
+        (3, 120, 20, "100/120"),
+        (4, 12, 0, "75 %"),
+    ],
 )
-def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int, expected: str) -> None:
+def test_a_sections_share_fits_seven_cells(
+    seen: int, answers: int, misses: int, expected: str
+) -> None:
     good = replace(make_standing(0.3), mastery=0.75)
-    assert section_share_words(make_section_report(seen, good, answers, misses)) == expected
+    assert (
+        section_share_words(make_section_report(seen, good, answers, misses))
+        == expected
+    )
     assert len(expected) <= 7
 
 
@@ -120,4 +150,7 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
 def test_section_figures_say_what_they_count(
     seen: int, answers: int, standing: Standing | None, expected: str
 ) -> None:
-    assert standing_words(make_section_report(seen, standing, answers, min(1, answers))) == expected
+    assert (
+        standing_words(make_section_report(seen, standing, answers, min(1, answers)))
+        == expected
+    )

@@ -27,8 +27,14 @@ TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}
 def observe_scores(*scores: float) -> dict[str, Node]:
     nodes = Nodes()
     for number, score in enumerate(scores):
-        nodes = observe(nodes, make_attempt(score, question=f"rag/q-{number}"), first=True)
-    return {"player": nodes.player, "rag": nodes.section, "rag/chunking": nodes.topic} if scores else {}
+        nodes = observe(
+            nodes, make_attempt(score, question=f"rag/q-{number}"), first=True
+        )
+    return (
+        {"player": nodes.player, "rag": nodes.section, "rag/chunking": nodes.topic}
+        if scores
+        else {}
+    )
 
 
 def make_rag_unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
@@ -37,7 +43,9 @@ def make_rag_unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:
-    report = Knowledge({}, NOW).report_topic("rag/chunking", "Chunking text", questions=4)
+    report = Knowledge({}, NOW).report_topic(
+        "rag/chunking", "Chunking text", questions=4
+    )
     assert (report.state, report.answers, report.questions) == ("untried", 0, 4)
     assert report.estimate is None
     assert (report.standing, report.last_seen, report.needs) == (None,) * 3
@@ -46,15 +54,30 @@ def test_a_topic_never_tried_has_no_figures() -> None:
 def test_a_topic_tried_has_the_figures_of_its_nodes() -> None:
     nodes = observe_scores(0, 0, 0)
     report = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
-    standing = estimate_topic(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
+    standing = estimate_topic(
+        Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW
+    )
     assert report.standing == standing
-    assert (report.state, report.needs, report.estimate) == ("weak", (2, 2), report.standing)
-    assert (report.answers, report.misses, report.evidence) == (3, 3, pytest.approx(2.25))
+    assert (report.state, report.needs, report.estimate) == (
+        "weak",
+        (2, 2),
+        report.standing,
+    )
+    assert (report.answers, report.misses, report.evidence) == (
+        3,
+        3,
+        pytest.approx(2.25),
+    )
     assert report.last_seen == "2026-11-02"
 
 
 def test_a_topic_that_is_not_weak_needs_nothing() -> None:
-    assert Knowledge(observe_scores(1, 1), NOW).report_topic("rag/chunking", "Chunking text").needs is None
+    assert (
+        Knowledge(observe_scores(1, 1), NOW)
+        .report_topic("rag/chunking", "Chunking text")
+        .needs
+        is None
+    )
 
 
 def test_a_section_counts_what_is_seen_asked_and_due() -> None:
@@ -63,24 +86,42 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
         make_rag_unit("b", last="2026-11-01", recall=0.95, seen=1),
         make_rag_unit("c", "ranking"),
     ]
-    report = Knowledge(observe_scores(1, 0), NOW).report_section("rag", "Retrieval", TITLES, units)
-    assert (report.seen, report.questions, report.due, report.answers, report.misses) == (2, 3, 1, 2, 1)
-    assert [(topic.topic, topic.questions) for topic in report.topics] == [("chunking", 2), ("ranking", 1)]
+    report = Knowledge(observe_scores(1, 0), NOW).report_section(
+        "rag", "Retrieval", TITLES, units
+    )
+    assert (
+        report.seen,
+        report.questions,
+        report.due,
+        report.answers,
+        report.misses,
+    ) == (2, 3, 1, 2, 1)
+    assert [(topic.topic, topic.questions) for topic in report.topics] == [
+        ("chunking", 2),
+        ("ranking", 1),
+    ]
     assert report.standing is not None
     assert report.standing.low <= report.standing.mastery <= report.standing.high
 
 
 def test_a_section_never_tried_has_no_figures() -> None:
-    report = Knowledge({}, NOW).report_section("rag", "Retrieval", TITLES, [make_rag_unit("a")])
+    report = Knowledge({}, NOW).report_section(
+        "rag", "Retrieval", TITLES, [make_rag_unit("a")]
+    )
     assert (report.standing, report.seen, report.due) == (None, 0, 0)
 
 
 def test_an_idea_never_asked_is_not_due() -> None:
-    recalled = [make_rag_unit(f"{recall}", recall=recall, last="2026-11-01") for recall in (0.9, 0.899)]
+    recalled = [
+        make_rag_unit(f"{recall}", recall=recall, last="2026-11-01")
+        for recall in (0.9, 0.899)
+    ]
     assert due_count([make_rag_unit("a"), *recalled]) == 1
 
 
-def make_report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> TopicReport:
+def make_report(
+    topic: str, state: str, p_weak: float | None, misses: int = 1
+) -> TopicReport:
     fresh, standing = Knowledge({}, NOW).report_topic(f"rag/{topic}", topic), None
     if p_weak is not None:
         standing = msgspec.structs.replace(estimate_topic(Nodes(), NOW), p_weak=p_weak)
@@ -101,7 +142,11 @@ def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:
 
 
 def test_a_topic_row_has_the_keys_of_the_contract() -> None:
-    row = topic_row(Knowledge(observe_scores(0, 0), NOW).report_topic("rag/chunking", "Chunking text"))
+    row = topic_row(
+        Knowledge(observe_scores(0, 0), NOW).report_topic(
+            "rag/chunking", "Chunking text"
+        )
+    )
     assert row["needs"] == "right on 2 more questions, on 2 days"
     assert tuple(row) == WEAK_KEYS
 
@@ -110,9 +155,16 @@ def test_progress_as_json_has_the_keys_of_the_contract() -> None:
     knowledge = Knowledge(observe_scores(0, 0), NOW)
     section = knowledge.report_section("rag", "Retrieval", TITLES, [make_rag_unit("a")])
     progress = Progress(
-        attempts=2, rounds=1, questions_seen=2, right_share=0.0, streak_days=0, points=0, seconds=11.7,
-        sections=(section,), kinds={},
-    )  # fmt: skip
+        attempts=2,
+        rounds=1,
+        questions_seen=2,
+        right_share=0.0,
+        streak_days=0,
+        points=0,
+        seconds=11.7,
+        sections=(section,),
+        kinds={},
+    )
     row = progress_row(progress)
     assert (row["forecast"], row["exam_forecast"]) == ((), None)
     assert row["seconds"] == 12

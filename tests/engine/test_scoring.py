@@ -20,12 +20,16 @@ TODAY = date(2026, 11, 30)
 
 
 def make_days(pattern: str, attempts: int = 5) -> list[Day]:
-    """Make days, newest first, from signs of which the last is today: `#` played, `-` too little, `.` not."""
+    """Make days, newest first, from signs of which the last is today: `#` played, `-`
+    too little, `.` not.
+    """
     days = []
     for days_ago, sign in enumerate(reversed(pattern)):
         if sign != ".":
             played = attempts if sign == "#" else 4
-            days.append(Day(day=(TODAY - timedelta(days=days_ago)).isoformat(), attempts=played))
+            days.append(
+                Day(day=(TODAY - timedelta(days=days_ago)).isoformat(), attempts=played)
+            )
     return days
 
 
@@ -57,15 +61,21 @@ def test_a_streak_forgives_one_missed_day_in_seven(pattern: str, streak: int) ->
 
 
 @given(st.text("#.-", max_size=40))
-def test_a_streak_never_exceeds_the_days_played_and_today_adds_at_most_one(pattern: str) -> None:
+def test_a_streak_never_exceeds_the_days_played_and_today_adds_at_most_one(
+    pattern: str,
+) -> None:
     streak = count_streak_days(make_days(pattern), TODAY.isoformat())
     assert 0 <= streak <= pattern.count("#")
     assert count_streak_days(make_days(pattern + "#"), TODAY.isoformat()) >= 1
-    unplayed, played = (count_streak_days(make_days(pattern + end), TODAY.isoformat()) for end in ".#")
+    unplayed, played = (
+        count_streak_days(make_days(pattern + end), TODAY.isoformat()) for end in ".#"
+    )
     assert unplayed == played - 1
 
 
-def test_a_streak_reads_on_only_as_far_as_it_goes_and_passes_over_days_to_come() -> None:
+def test_a_streak_reads_on_only_as_far_as_it_goes_and_passes_over_days_to_come() -> (
+    None
+):
     ahead = Day(day=(TODAY + timedelta(days=1)).isoformat(), attempts=5)
     read = iter([ahead, *make_days("#####..##.#")])
     assert count_streak_days(read, TODAY.isoformat()) == 3
@@ -90,7 +100,9 @@ def test_a_streak_of_the_first_days_of_the_calendar_ends() -> None:
         ("weak", 0.0, 0),
     ],
 )
-def test_points_reward_the_useful_answer(reason: str, score: float, points: int) -> None:
+def test_points_reward_the_useful_answer(
+    reason: str, score: float, points: int
+) -> None:
     assert points_of(make_attempt(score, reason=reason), paid=False) == points
 
 
@@ -100,7 +112,12 @@ def test_an_idea_pays_once_a_day_and_a_seen_verdict_never() -> None:
 
 
 def make_rewards(**changes: object) -> Rewards:
-    fields = {"points": 760, "streak": 9, "needs": 3, "bests": {"survival": 14, "sprint": None}}
+    fields = {
+        "points": 760,
+        "streak": 9,
+        "needs": 3,
+        "bests": {"survival": 14, "sprint": None},
+    }
     return Rewards(**fields | changes)
 
 
@@ -111,10 +128,15 @@ def make_rewards(**changes: object) -> Rewards:
         ([Day(day="2026-11-29", attempts=9)], 5),
         ([Day(day="2026-11-30", attempts=3), Day(day="2026-11-29", attempts=9)], 2),
         ([Day(day="2026-11-30", attempts=7)], 0),
-        ([Day(day="2026-12-01", attempts=9), Day(day="2026-11-30", attempts=3)], 2),  # the clock was set back
+        (
+            [Day(day="2026-12-01", attempts=9), Day(day="2026-11-30", attempts=3)],
+            2,
+        ),  # the clock was set back
     ],
 )
-def test_today_needs_what_is_missing_of_five_answers(days: list[Day], needs: int) -> None:
+def test_today_needs_what_is_missing_of_five_answers(
+    days: list[Day], needs: int
+) -> None:
     assert count_needs_today(days, TODAY.isoformat()) == needs
 
 
@@ -127,7 +149,9 @@ def test_today_needs_what_is_missing_of_five_answers(days: list[Day], needs: int
         (0, "today counts"),
     ],
 )
-def test_what_the_day_still_needs_for_the_streak_is_shown(needs: int, words: str) -> None:
+def test_what_the_day_still_needs_for_the_streak_is_shown(
+    needs: int, words: str
+) -> None:
     assert today_words(make_rewards(needs=needs)) == words
 
 
@@ -137,7 +161,9 @@ def test_points_and_streak_are_described_in_lines() -> None:
         "Survival  Best so far: 14 right answers.",
         "Sprint    Not played yet.",
     ]
-    assert reward_lines(make_rewards(streak=0, points=1))[0].startswith("1 point · no streak now · ")
+    assert reward_lines(make_rewards(streak=0, points=1))[0].startswith(
+        "1 point · no streak now · "
+    )
 
 
 def test_the_rules_are_six_short_lines_with_the_numbers_that_count() -> None:

@@ -21,18 +21,31 @@ from weakspot.engine.search import (
 
 
 def make_hit(
-    key: str, head: str, rest: str = "", kind: str = "choice", level: int = 2, topic: str = "rag/chunking"
+    key: str,
+    head: str,
+    rest: str = "",
+    kind: str = "choice",
+    level: int = 2,
+    topic: str = "rag/chunking",
 ) -> SearchItem:
     text = fold_text(f"{head}\n{rest}")
     return SearchItem(
-        key=key, head=head, kind=kind, level=level, topic=topic, title=normalize_title(head), text=text
+        key=key,
+        head=head,
+        kind=kind,
+        level=level,
+        topic=topic,
+        title=normalize_title(head),
+        text=text,
     )
 
 
 OVERLAP = make_hit("rag/overlap", "What is overlap good for?", "Search\nA cut")
 CUTS = make_hit("rag/cuts", "Where to cut?", "Overlap helps", level=3)
 DPO = make_hit("tuning/dpo", "DPO needs pairs", kind="truefalse", topic="tuning/dpo")
-LOOPS = make_hit("rag/chunking", "Chunking", "Overlap keeps a statement whole.", kind=LESSON, level=0)
+LOOPS = make_hit(
+    "rag/chunking", "Chunking", "Overlap keeps a statement whole.", kind=LESSON, level=0
+)
 EVERY = (CUTS, OVERLAP, DPO, LOOPS)
 
 
@@ -48,12 +61,17 @@ EVERY = (CUTS, OVERLAP, DPO, LOOPS)
         ("d[key]", []),
     ],
 )
-def test_a_hit_has_all_words_and_hits_in_the_head_come_first(text: str, found: list[SearchItem]) -> None:
+def test_a_hit_has_all_words_and_hits_in_the_head_come_first(
+    text: str, found: list[SearchItem]
+) -> None:
     assert search(EVERY, text) == found
 
 
 def test_words_that_begin_with_the_query_rank_before_words_that_contain_it() -> None:
-    average, rag = make_hit("a/a", "What is the average?"), make_hit("a/b", "Is (RAG) meant?")
+    average, rag = (
+        make_hit("a/a", "What is the average?"),
+        make_hit("a/b", "Is (RAG) meant?"),
+    )
     assert search((average, rag), "rag") == [rag, average]
     assert search((average, rag), "average") == [average]
 
@@ -74,7 +92,9 @@ def test_words_that_begin_with_the_query_rank_before_words_that_contain_it() -> 
         (SearchFilters(mark="missed", level=2), []),
     ],
 )
-def test_filters_narrow_what_is_found(wanted: SearchFilters, found: list[SearchItem]) -> None:
+def test_filters_narrow_what_is_found(
+    wanted: SearchFilters, found: list[SearchItem]
+) -> None:
     statuses = QuestionStatuses(
         scores={CUTS.key: 0.5, DPO.key: 1},
         flagged=frozenset({OVERLAP.key}),
@@ -89,7 +109,9 @@ def test_words_and_filters_both_count() -> None:
 
 
 @given(st.text("ab ", max_size=6), st.lists(st.text("ab \n", max_size=8), max_size=6))
-def test_hits_are_exactly_the_items_with_every_word(text: str, heads: list[str]) -> None:
+def test_hits_are_exactly_the_items_with_every_word(
+    text: str, heads: list[str]
+) -> None:
     every = [make_hit(f"rag/{number}", head) for number, head in enumerate(heads)]
     hits = search(every, text)
     words = text.split()
@@ -121,7 +143,9 @@ def test_the_topic_filter_follows_the_section() -> None:
 
 def test_a_filter_on_a_removed_topic_steps_to_the_existing_ones() -> None:
     assert (
-        step_filter(SearchFilters(section="rag", topic="rag/gone"), "topic", 1, PLACES).topic
+        step_filter(
+            SearchFilters(section="rag", topic="rag/gone"), "topic", 1, PLACES
+        ).topic
         == "rag/chunking"
     )
 
@@ -145,12 +169,32 @@ def test_filters_are_described_in_words() -> None:
     ("item", "kept", "expected"),
     [
         (DPO, QuestionStatuses(), "new"),
-        (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}), "due"),
-        (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}), "8 d"),
-        (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}), "999 d"),
-        (DPO, QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}), "3 y"),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}),
+            "due",
+        ),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}),
+            "8 d",
+        ),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}),
+            "999 d",
+        ),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}),
+            "3 y",
+        ),
         (DPO, QuestionStatuses(due={DPO.key: "2026-11-18"}), "new"),
-        (DPO, QuestionStatuses(scores={DPO.key: 1}), "new"),  # another game took it back between two reads
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}),
+            "new",
+        ),  # another game took it back between two reads
         (DPO, QuestionStatuses(muted=frozenset({DPO.topic})), "muted"),
         (LOOPS, QuestionStatuses(), ""),
     ],
@@ -170,5 +214,7 @@ def test_due_mark_says_when_a_question_is_due(
         ([DPO] * 1200, "1,200 questions"),
     ],
 )
-def test_the_count_of_hits_says_what_was_counted(found: list[SearchItem], words: str) -> None:
+def test_the_count_of_hits_says_what_was_counted(
+    found: list[SearchItem], words: str
+) -> None:
     assert found_words(found) == words

@@ -50,7 +50,9 @@ def make_situation(
     return Situation(
         units=make_units(entries, *memories),
         topics={entry.topic_key: UNTRIED for entry in entries} | (topics or {}),
-        last_asked=lambda keys: {memory.question: memory for memory in memories if memory.question in keys},
+        last_asked=lambda keys: {
+            memory.question: memory for memory in memories if memory.question in keys
+        },
         today=TODAY,
     )
 
@@ -64,7 +66,9 @@ def keys_of(drawn: list[DrawnQuestion]) -> list[str]:
 
 
 def make_grid(topics: int, concepts: int, siblings: int = 1) -> list[Entry]:
-    """Make entries named t-c-s: `concepts` of each topic, `siblings` of each concept."""
+    """Make entries named t-c-s: `concepts` of each topic, `siblings` of each
+    concept.
+    """
     return [
         make_entry(f"t{t}-c{c}-s{s}", f"t{t}", f"c{c}", section=f"section-{t % 2}")
         for t in range(topics)
@@ -84,7 +88,9 @@ rules = st.builds(
 
 
 @given(grids, rules, st.integers())
-def test_a_round_never_has_two_questions_of_one_idea(entries: list[Entry], wanted: Rules, seed: int) -> None:
+def test_a_round_never_has_two_questions_of_one_idea(
+    entries: list[Entry], wanted: Rules, seed: int
+) -> None:
     drawn = draw_questions(make_situation(entries), wanted, "", Random(seed))
     assert drawn
     assert len({question.unit.key for question in drawn}) == len(drawn)
@@ -104,27 +110,43 @@ def test_a_topic_is_asked_again_only_where_the_round_is_short(
     if any(taken.get(topic, 0) > 1 for topic in available):
         assert least >= 1
     if any(taken.get(topic, 0) > 2 for topic in available):
-        assert all(taken.get(topic, 0) >= min(2, available[topic]) for topic in available)
+        assert all(
+            taken.get(topic, 0) >= min(2, available[topic]) for topic in available
+        )
 
 
 @given(grids, rules, st.integers())
-def test_the_same_random_draws_the_same_round(entries: list[Entry], wanted: Rules, seed: int) -> None:
-    first, second = (draw_questions(make_situation(entries), wanted, "", Random(seed)) for _ in range(2))
+def test_the_same_random_draws_the_same_round(
+    entries: list[Entry], wanted: Rules, seed: int
+) -> None:
+    first, second = (
+        draw_questions(make_situation(entries), wanted, "", Random(seed))
+        for _ in range(2)
+    )
     assert first == second
 
 
 def test_another_random_draws_another_order_of_the_same() -> None:
     entries = make_grid(6, 2)
     drawn = draw_questions(make_situation(entries), ANY, "", Random(1))
-    rounds = [draw_questions(make_situation(entries), ANY, "", Random(seed)) for seed in range(9)]
+    rounds = [
+        draw_questions(make_situation(entries), ANY, "", Random(seed))
+        for seed in range(9)
+    ]
     assert len({tuple(keys_of(drawn)) for drawn in rounds}) > 1
-    assert len({tuple(keys_of(interleave(drawn, Random(seed)))) for seed in range(9)}) > 1
+    assert (
+        len({tuple(keys_of(interleave(drawn, Random(seed)))) for seed in range(9)}) > 1
+    )
 
 
 @given(st.floats(0.5, 20), st.integers())
-def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed: int) -> None:
+def test_a_round_fits_its_minutes_unless_it_is_one_question(
+    minutes: float, seed: int
+) -> None:
     situation = make_situation(make_grid(6, 4))
-    drawn = draw_questions(situation, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
+    drawn = draw_questions(
+        situation, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed)
+    )
     assert len(drawn) == 1 or round_seconds(drawn, situation) <= 60 * minutes
     longer = round_seconds(drawn, situation) * (len(drawn) + 1) / len(drawn)
     assert len(drawn) == 24 or longer > 60 * minutes
@@ -132,14 +154,18 @@ def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed
 
 def test_a_likely_miss_takes_time_to_read_up_on() -> None:
     known = TopicView(make_standing(0.9), "known", 3)
-    situation = make_situation([make_entry("a"), make_entry("b", "ranking")], topics={"rag/ranking": known})
+    situation = make_situation(
+        [make_entry("a"), make_entry("b", "ranking")], topics={"rag/ranking": known}
+    )
     seconds = round_seconds(draw_questions(situation, ANY, "", Random(1)), situation)
     assert seconds == pytest.approx(28 + 7 + 28 + 1.4)
 
 
 def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
     entries = [make_entry("a"), make_entry("b", "ranking", kind="open", seconds=120)]
-    situation = msgspec.structs.replace(make_situation(entries), pace={"choice": 11.0, "typed": 5.0})
+    situation = msgspec.structs.replace(
+        make_situation(entries), pace={"choice": 11.0, "typed": 5.0}
+    )
     drawn = draw_questions(situation, ANY, "", Random(1))
     assert round_seconds(drawn, situation) == pytest.approx(11 + 120 + 2 * 7)
     grid_now = make_situation(make_grid(6, 4))
@@ -150,8 +176,12 @@ def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())
-def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int], seed: int) -> None:
-    situation = make_situation([make_entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)])
+def test_neighbours_are_of_different_topics_where_that_can_be(
+    topics: list[int], seed: int
+) -> None:
+    situation = make_situation(
+        [make_entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)]
+    )
     drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in situation.units]
     order = interleave(drawn, Random(seed))
     assert sorted(keys_of(order)) == sorted(keys_of(drawn))
@@ -172,7 +202,10 @@ def test_a_round_begins_with_the_easiest_that_one_key_answers(
     kinds: list[tuple[str, int]], first: int
 ) -> None:
     situation = make_situation(
-        [make_entry(f"q{n}", f"t{n}", kind=kind, level=level) for n, (kind, level) in enumerate(kinds)]
+        [
+            make_entry(f"q{n}", f"t{n}", kind=kind, level=level)
+            for n, (kind, level) in enumerate(kinds)
+        ]
     )
     drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in situation.units]
     assert all(interleave(drawn, Random(seed))[0] == drawn[first] for seed in range(9))
@@ -210,9 +243,13 @@ def test_a_new_revision_counts_as_never_answered() -> None:
 
 def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
     first = make_memory("rag/a", "2026-11-01", stability=100.0, seen="1", misses=2)
-    last = make_memory("rag/b", "2026-11-07", stability=3.0, seen="2", score=0.5, misses=1)
+    last = make_memory(
+        "rag/b", "2026-11-07", stability=3.0, seen="2", score=0.5, misses=1
+    )
     other = make_memory("rag/gone", "2026-11-08", seen="3", misses=5)
-    assert make_units(SIBLINGS, first, last, other) == make_units(SIBLINGS, other, last, first)
+    assert make_units(SIBLINGS, first, last, other) == make_units(
+        SIBLINGS, other, last, first
+    )
     (unit,) = make_units(SIBLINGS, first, last, other)
     assert unit.recall == pytest.approx(0.9)
     assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
@@ -244,7 +281,9 @@ DOUBTFUL = TopicView(make_standing(0.3, 0.7), "perhaps", 1)
 def test_need_is_what_is_not_known_and_not_recalled(
     topic: TopicView, days: tuple[str, ...], expected: float
 ) -> None:
-    (unit,) = make_units([make_entry("a")], *(make_memory("rag/a", day) for day in days))
+    (unit,) = make_units(
+        [make_entry("a")], *(make_memory("rag/a", day) for day in days)
+    )
     assert need(unit, urgency(topic), TODAY) == pytest.approx(expected)
 
 
@@ -258,7 +297,9 @@ def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
 def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
     entries = [make_entry(f"q{n}", f"t{n}") for n in range(4)]
     today = make_memory("rag/q0", TODAY, stability=0.01)
-    situation = make_situation(entries, today, make_memory("rag/q1", "2026-11-09", stability=50.0))
+    situation = make_situation(
+        entries, today, make_memory("rag/q1", "2026-11-09", stability=50.0)
+    )
     three = Rules(title="Any", draw="all", count=3)
     drawn = draw_questions(situation, three, "", Random(seed))
     assert sorted(keys_of(drawn)) == ["rag/q1", "rag/q2", "rag/q3"]
@@ -267,18 +308,29 @@ def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
 
 def test_of_ideas_answered_today_any_may_come_again() -> None:
     entries = [make_entry(f"q{n}", f"t{n}") for n in range(4)]
-    situation = make_situation(entries, *(make_memory(entry.key, TODAY) for entry in entries))
+    situation = make_situation(
+        entries, *(make_memory(entry.key, TODAY) for entry in entries)
+    )
     one_question = Rules(title="Any", draw="all", count=1)
-    drawn = {draw_questions(situation, one_question, "", Random(seed))[0].entry.id for seed in range(40)}
+    drawn = {
+        draw_questions(situation, one_question, "", Random(seed))[0].entry.id
+        for seed in range(40)
+    }
     assert drawn == {"q0", "q1", "q2", "q3"}
 
 
 @given(st.integers())
 def test_the_least_known_topics_are_asked_first(seed: int) -> None:
     entries = [make_entry(f"q{n}", f"t{n}") for n in range(5)]
-    topics = {f"rag/t{n}": TopicView(make_standing(0.1 + 0.2 * n), "unsure", 3) for n in range(5)}
+    topics = {
+        f"rag/t{n}": TopicView(make_standing(0.1 + 0.2 * n), "unsure", 3)
+        for n in range(5)
+    }
     drawn = draw_questions(
-        make_situation(entries, topics=topics), Rules(title="Any", draw="all", count=2), "", Random(seed)
+        make_situation(entries, topics=topics),
+        Rules(title="Any", draw="all", count=2),
+        "",
+        Random(seed),
     )
     assert sorted(keys_of(drawn)) == ["rag/q0", "rag/q1"]
 
@@ -296,8 +348,15 @@ def test_the_least_known_topics_are_asked_first(seed: int) -> None:
     ],
 )
 def test_a_scope_narrows_the_draw(scope: str, expected: list[str]) -> None:
-    entries = [make_entry("a"), make_entry("b", "ranking"), make_entry("c", "lora", section="tuning")]
-    assert sorted(keys_of(draw_questions(make_situation(entries), ANY, scope, Random(1)))) == expected
+    entries = [
+        make_entry("a"),
+        make_entry("b", "ranking"),
+        make_entry("c", "lora", section="tuning"),
+    ]
+    assert (
+        sorted(keys_of(draw_questions(make_situation(entries), ANY, scope, Random(1))))
+        == expected
+    )
 
 
 def test_a_round_of_given_ideas_draws_only_those() -> None:
@@ -308,20 +367,36 @@ def test_a_round_of_given_ideas_draws_only_those() -> None:
 
 
 def make_views(**weak: tuple[str, float]) -> dict[str, TopicView]:
-    return {f"rag/{name}": TopicView(make_standing(0.5, p), state, 2) for name, (state, p) in weak.items()}
+    return {
+        f"rag/{name}": TopicView(make_standing(0.5, p), state, 2)
+        for name, (state, p) in weak.items()
+    }
 
 
-WEAK_GRID = [make_entry(f"{topic}-{n}", topic) for topic in ("t0", "t1", "t2", "t3", "t4") for n in range(6)]
+WEAK_GRID = [
+    make_entry(f"{topic}-{n}", topic)
+    for topic in ("t0", "t1", "t2", "t3", "t4")
+    for n in range(6)
+]
 
 
 @pytest.mark.parametrize(
     ("topics", "count", "expected"),
     [
         (make_views(t0=("weak", 0.8)), 12, {"rag/t0": 4}),
-        (make_views(t0=("weak", 0.8), t1=("weak", 0.7), t2=("perhaps", 0.9)), 4, {"rag/t0": 2, "rag/t1": 2}),
+        (
+            make_views(t0=("weak", 0.8), t1=("weak", 0.7), t2=("perhaps", 0.9)),
+            4,
+            {"rag/t0": 2, "rag/t1": 2},
+        ),
         (make_views(t0=("weak", 0.8), t1=("weak", 0.7)), 1, None),
         (
-            make_views(t0=("unsure", 0.4), t1=("known", 0.1), t2=("unsure", 0.3), t3=("perhaps", 0.7)),
+            make_views(
+                t0=("unsure", 0.4),
+                t1=("known", 0.1),
+                t2=("unsure", 0.3),
+                t3=("perhaps", 0.7),
+            ),
             12,
             {"rag/t3": 4, "rag/t0": 4, "rag/t2": 4},
         ),
@@ -333,7 +408,9 @@ def test_weak_draws_weak_topics_or_else_the_three_most_likely_weak(
     topics: dict[str, TopicView], count: int, expected: dict[str, int] | None
 ) -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=count)
-    drawn = draw_questions(make_situation(WEAK_GRID, topics=topics), weak, "", Random(1))
+    drawn = draw_questions(
+        make_situation(WEAK_GRID, topics=topics), weak, "", Random(1)
+    )
     taken = Counter(question.unit.topic for question in drawn)
     if expected is None:
         assert len(drawn) == count
@@ -342,25 +419,53 @@ def test_weak_draws_weak_topics_or_else_the_three_most_likely_weak(
         assert taken == expected
 
 
-def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_ideas() -> None:
-    entries = [entry for entry in WEAK_GRID if entry.topic == "t0"] + [make_entry("only", "t1")]
-    situation = make_situation(entries, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7)))
-    drawn = draw_questions(situation, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1))
-    assert Counter(question.unit.topic for question in drawn) == {"rag/t0": 2, "rag/t1": 1}
+def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_ideas() -> (
+    None
+):
+    entries = [entry for entry in WEAK_GRID if entry.topic == "t0"] + [
+        make_entry("only", "t1")
+    ]
+    situation = make_situation(
+        entries, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7))
+    )
+    drawn = draw_questions(
+        situation, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1)
+    )
+    assert Counter(question.unit.topic for question in drawn) == {
+        "rag/t0": 2,
+        "rag/t1": 1,
+    }
 
 
 @pytest.mark.parametrize("mode", ["weak", "section"])
-def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(mode: str) -> None:
+def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(
+    mode: str,
+) -> None:
     entries = make_grid(10, 2)
-    views = {entry.topic_key: TopicView(make_standing(0.5, 0.8), "weak", 2) for entry in entries}
-    assert len(draw_questions(make_situation(entries, topics=views), MODES[mode], "", Random(1))) == 12
+    views = {
+        entry.topic_key: TopicView(make_standing(0.5, 0.8), "weak", 2)
+        for entry in entries
+    }
+    assert (
+        len(
+            draw_questions(
+                make_situation(entries, topics=views), MODES[mode], "", Random(1)
+            )
+        )
+        == 12
+    )
 
 
 def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=None, minutes=60.0)
-    situation = make_situation(WEAK_GRID, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7)))
+    situation = make_situation(
+        WEAK_GRID, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7))
+    )
     drawn = draw_questions(situation, weak, "", Random(1))
-    assert Counter(question.unit.topic for question in drawn) == {"rag/t0": 4, "rag/t1": 4}
+    assert Counter(question.unit.topic for question in drawn) == {
+        "rag/t0": 4,
+        "rag/t1": 4,
+    }
 
 
 @pytest.mark.parametrize(
@@ -372,16 +477,23 @@ def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
         (TODAY, 1.0, False),
     ],
 )
-def test_missed_draws_what_was_missed_in_the_last_days(day: str, score: float, drawn: bool) -> None:
+def test_missed_draws_what_was_missed_in_the_last_days(
+    day: str, score: float, drawn: bool
+) -> None:
     situation = make_situation(
-        [make_entry("a"), make_entry("b", "ranking")], make_memory("rag/a", day, score=score)
+        [make_entry("a"), make_entry("b", "ranking")],
+        make_memory("rag/a", day, score=score),
     )
-    assert keys_of(draw_questions(situation, MODES["missed"], "", Random(1))) == (["rag/a"] if drawn else [])
+    assert keys_of(draw_questions(situation, MODES["missed"], "", Random(1))) == (
+        ["rag/a"] if drawn else []
+    )
 
 
 def test_missed_goes_by_the_last_answer_of_an_idea() -> None:
     missed = make_memory("rag/a", "2026-11-08", score=0.0, seen="1")
-    situation = make_situation(SIBLINGS, missed, make_memory("rag/b", "2026-11-09", seen="2"))
+    situation = make_situation(
+        SIBLINGS, missed, make_memory("rag/b", "2026-11-09", seen="2")
+    )
     assert draw_questions(situation, MODES["missed"], "", Random(1)) == []
 
 
@@ -391,15 +503,23 @@ def test_missed_asks_an_essay_only_where_nothing_else_asks_the_idea() -> None:
         make_entry("essay", concept="idea", kind="open"),
         make_entry("pick", concept="idea"),
     )
-    missed = [make_memory("rag/pick", TODAY, score=0.0), make_memory("rag/alone", TODAY, score=0.0)]
+    missed = [
+        make_memory("rag/pick", TODAY, score=0.0),
+        make_memory("rag/alone", TODAY, score=0.0),
+    ]
     situation = make_situation([alone, essay, pick], *missed)
-    for only in (None, frozenset({alone.unit, pick.unit})):  # from the first screen, and after a round
+    for only in (
+        None,
+        frozenset({alone.unit, pick.unit}),
+    ):  # from the first screen, and after a round
         drawn = draw_questions(situation, MODES["missed"], "", Random(1), only)
         assert sorted(keys_of(drawn)) == ["rag/alone", "rag/pick"]
 
 
 def test_a_topic_round_asks_one_topic_over_and_over() -> None:
-    drawn = draw_questions(make_situation(WEAK_GRID), MODES["topic"], "rag/t0", Random(1))
+    drawn = draw_questions(
+        make_situation(WEAK_GRID), MODES["topic"], "rag/t0", Random(1)
+    )
     assert len(drawn) == 6
 
 
@@ -409,7 +529,13 @@ def test_a_topic_round_asks_one_topic_over_and_over() -> None:
         ("weak", 1, "2026-11-01", 1.0, "weak"),
         ("weak", 1, None, 1.0, "weak"),
         ("perhaps", 1, "2026-11-01", 1.0, "perhaps"),
-        ("perhaps", 0, "2026-11-01", 1.0, "due"),  # weak only by its neighbours, which is not shown
+        (
+            "perhaps",
+            0,
+            "2026-11-01",
+            1.0,
+            "due",
+        ),  # weak only by its neighbours, which is not shown
         ("perhaps", 0, None, 1.0, "new"),
         ("untried", 0, None, 1.0, "new"),
         ("known", 0, None, 1.0, "new"),

@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_outcome, make_session
-from weakspot.engine.session import ANSWERED, ASKED, DONE, Session, advance, answer_slot, skip_slot, undo_step
+from weakspot.engine.session import (
+    ANSWERED,
+    ASKED,
+    DONE,
+    Session,
+    advance,
+    answer_slot,
+    skip_slot,
+    undo_step,
+)
 from weakspot.engine.stored_session import decode_session, encode_answer, encode_session
 from weakspot.engine.values import Essay, Texts
 
@@ -52,7 +61,9 @@ def position_of(session: Session) -> tuple[int, str, int]:
         ((answer, undo, answer, advance), (1, ASKED, 1)),
     ],
 )
-def test_a_move_leads_to_the_next_place(moves: tuple[Move, ...], expected: tuple[int, str, int]) -> None:
+def test_a_move_leads_to_the_next_place(
+    moves: tuple[Move, ...], expected: tuple[int, str, int]
+) -> None:
     assert position_of(play_moves(*moves)) == expected
 
 
@@ -98,7 +109,9 @@ def test_a_verdict_shown_before_an_undo_stays_seen() -> None:
 
 
 def test_an_essay_undone_is_there_to_be_ticked_anew() -> None:
-    given = msgspec.structs.replace(make_session(), draft=Essay(text="At length.", ticks=frozenset({1})))
+    given = msgspec.structs.replace(
+        make_session(), draft=Essay(text="At length.", ticks=frozenset({1}))
+    )
     for moves in ((), (advance,), (advance, answer, undo)):
         session = answer_slot(given, WRONG)
         for move in (*moves, undo):
@@ -113,8 +126,14 @@ def test_a_pick_undone_is_not_there_to_be_given_again() -> None:
 
 
 def test_a_skip_undone_brings_its_question_back_as_it_was() -> None:
-    before = msgspec.structs.replace(make_session(), hinted=True, draft=Texts(texts=("one",)))
-    for moves in ((skip_slot,), (skip_slot, skip_slot), (skip_slot, skip_slot, skip_slot)):
+    before = msgspec.structs.replace(
+        make_session(), hinted=True, draft=Texts(texts=("one",))
+    )
+    for moves in (
+        (skip_slot,),
+        (skip_slot, skip_slot),
+        (skip_slot, skip_slot, skip_slot),
+    ):
         session = before
         for move in (*moves, *[undo] * len(moves)):
             session = move(decode_session(encode_session(session)) or session)
@@ -153,34 +172,57 @@ def test_a_round_that_is_done_has_no_slot_in_play() -> None:
         _ = play_moves(*[skip_slot] * 3).slot
 
 
-def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_defaults() -> None:
+def test_a_round_with_every_field_is_read_as_one_without_the_defaults() -> None:
     session = play_moves(answer, advance, skip_slot)
     decoded = msgspec.json.decode(encode_session(session))
     assert not {"scope", "draft", "sheets", "seconds_left"} & decoded.keys()
     decoded |= {"phase": session.phase}  # kept until it was seen from the rest
-    decoded |= {"scope": "", "hinted": False, "seen": [], "draft": None, "sheets": [], "seconds_left": None}
+    decoded |= {
+        "scope": "",
+        "hinted": False,
+        "seen": [],
+        "draft": None,
+        "sheets": [],
+        "seconds_left": None,
+    }
     decoded["slots"][0] |= {"numbers": {}, "misses": 0, "last": None}
     decoded["outcomes"][0] |= {"disputed": False, "confidence": None}
     assert decode_session(msgspec.json.encode(decoded).decode()) == session
 
 
 def test_a_round_of_a_mode_that_only_a_later_version_has_is_left_alone() -> None:
-    assert decode_session(encode_session(msgspec.structs.replace(make_session(), mode="lab"))) is None
+    assert (
+        decode_session(
+            encode_session(msgspec.structs.replace(make_session(), mode="lab"))
+        )
+        is None
+    )
 
 
 def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
     asked = play_moves(answer, advance, slots=4)
-    given = msgspec.structs.replace(asked, draft=Texts(texts=("prefill",)), seconds_left=41.5)
+    given = msgspec.structs.replace(
+        asked, draft=Texts(texts=("prefill",)), seconds_left=41.5
+    )
     session = answer_slot(given, WRONG)
     encoded = encode_answer(session, WRONG)
     assert decode_session(encode_session(asked), encoded) == session
-    for other in (answer(asked), skip_slot(asked), undo(asked)):  # kept since: the answer is another's
+    for other in (
+        answer(asked),
+        skip_slot(asked),
+        undo(asked),
+    ):  # kept since: the answer is another's
         assert decode_session(encode_session(other), encoded) == other
     assert decode_session(encode_session(asked), '{"at": 1}') is None
 
 
-@given(st.lists(st.sampled_from([answer, advance, skip_slot, undo]), max_size=30), st.integers(1, 5))
-def test_whatever_is_tried_a_session_keeps_its_shape(moves: list[Move], slots: int) -> None:
+@given(
+    st.lists(st.sampled_from([answer, advance, skip_slot, undo]), max_size=30),
+    st.integers(1, 5),
+)
+def test_whatever_is_tried_a_session_keeps_its_shape(
+    moves: list[Move], slots: int
+) -> None:
     session = make_session(slots)
     for move in moves:
         try:
@@ -190,4 +232,6 @@ def test_whatever_is_tried_a_session_keeps_its_shape(moves: list[Move], slots: i
         assert len(session.outcomes) == session.at + (session.phase == ANSWERED)
         assert (session.phase == DONE) == (session.at == slots)
         assert session.seen <= set(range(slots))
-        assert msgspec.json.decode(msgspec.json.encode(session), type=Session) == session
+        assert (
+            msgspec.json.decode(msgspec.json.encode(session), type=Session) == session
+        )

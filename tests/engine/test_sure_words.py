@@ -1,4 +1,6 @@
-"""The confidence of an answer: logged, and mentioned where the answer did not bear it out."""
+"""The confidence of an answer: logged, and mentioned where the answer did not bear it
+out.
+"""
 
 import msgspec
 import pytest
@@ -11,7 +13,9 @@ from weakspot.engine.stored_session import decode_session, encode_session
 from weakspot.engine.values import CONFIDENCE, Picks, Response
 
 
-def sure_words_of(question: AnyQuestion, response: Response | None, confidence: str | None) -> str:
+def sure_words_of(
+    question: AnyQuestion, response: Response | None, confidence: str | None
+) -> str:
     """Return what feedback says of the confidence of an answer."""
     verdict = question.grade(response, {})
     outcome = make_outcome(verdict=verdict, confidence=confidence)
@@ -20,14 +24,21 @@ def sure_words_of(question: AnyQuestion, response: Response | None, confidence: 
 
 @pytest.mark.parametrize("confidence", [None, *CONFIDENCE.values()])
 @pytest.mark.parametrize("right", [True, False])
-def test_only_a_right_guess_and_a_sure_mistake_are_mentioned(confidence: str | None, right: bool) -> None:
-    words = sure_words_of(make_choice(), Picks(picks=frozenset({0 if right else 1})), confidence)
-    expected = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
+def test_only_a_right_guess_and_a_sure_mistake_are_mentioned(
+    confidence: str | None, right: bool
+) -> None:
+    words = sure_words_of(
+        make_choice(), Picks(picks=frozenset({0 if right else 1})), confidence
+    )
+    expected = {
+        (True, "guess"): "A good guess",
+        (False, "sure"): "You were sure: worth a second look.",
+    }
     assert words.startswith(expected.get((right, confidence or ""), ""))
     assert bool(words) == ((right, confidence) in expected)
 
 
-def test_a_saved_round_keeps_the_confidence_and_one_without_the_field_is_still_read() -> None:
+def test_a_saved_round_keeps_the_confidence_and_one_without_it_is_still_read() -> None:
     session = answer_slot(make_session(), make_outcome(confidence="sure"))
     assert decode_session(encode_session(session)) == session
     old = msgspec.json.decode(encode_session(session))

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from line_play import LockingOutput, TimedLines, answer_line, answer_lines, play_input, play_lines
+from line_play import (
+    LockingOutput,
+    TimedLines,
+    answer_line,
+    answer_lines,
+    play_input,
+    play_lines,
+)
 from quiz_home import Clock, open_game, query_save, right_response, save_path
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.errors import RoundMoved
@@ -13,7 +20,9 @@ from weakspot.game import Game
 from weakspot.plain.rounds import PlainFace
 
 
-def test_an_exam_is_handed_in_once_all_is_answered_and_shows_its_sections(game: Game, home: Path) -> None:
+def test_an_exam_is_handed_in_once_all_is_answered_and_shows_its_sections(
+    game: Game, home: Path
+) -> None:
     session = game.start("exam", questions=4)
     text = play_lines(game, session, *answer_lines(game, session))
     assert text.count("\nExam / question") == 4
@@ -26,10 +35,22 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_shows_its_sections(game: 
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(4,)]
 
 
-def test_open_and_flagged_questions_are_listed_before_an_exam_is_handed_in(game: Game) -> None:
+def test_open_and_flagged_questions_are_listed_before_an_exam_is_handed_in(
+    game: Game,
+) -> None:
     session = game.start("exam", questions=4)
     first = answer_line(game, session, right=False)
-    lines = ["s", ":f", answer_line(game, session, at=1), ":v", "1", first, "s", "v", ""]
+    lines = [
+        "s",
+        ":f",
+        answer_line(game, session, at=1),
+        ":v",
+        "1",
+        first,
+        "s",
+        "v",
+        "",
+    ]
     assert "Exam / Results" not in play_lines(game, session, *lines)
     text = play_lines(game, session, *lines, "", "q")
     assert "1 of 4 answered\n  Open: 1, 3, 4\n  Flagged: 2\n" in text
@@ -39,18 +60,26 @@ def test_open_and_flagged_questions_are_listed_before_an_exam_is_handed_in(game:
     assert "1 of 4 right, 1 missed, 2 left open" in text
 
 
-def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(game: Game, home: Path) -> None:
+def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
+    game: Game, home: Path
+) -> None:
     session = game.start("exam", questions=2)
     for at in range(2):
-        session = game.put_response(game.visit(session, at), right_response(game, game.visit(session, at)))
+        session = game.put_response(
+            game.visit(session, at), right_response(game, game.visit(session, at))
+        )
     out = LockingOutput(game, save_path(home), "Enter hands it in")
     PlainFace(game, io.StringIO("v\n\nq\n"), out).play(session)
     out.db.close()
-    assert " ".join(out.getvalue().split()).endswith("Enter tries again. > Kept. `weakspot` goes on here.")
+    assert " ".join(out.getvalue().split()).endswith(
+        "Enter tries again. > Kept. `weakspot` goes on here."
+    )
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(0,)]
 
 
-def test_enter_tries_again_to_hand_in_an_exam_with_open_questions(game: Game, home: Path) -> None:
+def test_enter_tries_again_to_hand_in_an_exam_with_open_questions(
+    game: Game, home: Path
+) -> None:
     session = game.start("exam", questions=2)
     session = game.put_response(session, right_response(game, session))
     out = LockingOutput(game, save_path(home), "1 open. Enter again hands in as it is.")
@@ -60,7 +89,9 @@ def test_enter_tries_again_to_hand_in_an_exam_with_open_questions(game: Game, ho
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
 
 
-def test_an_exam_that_another_weakspot_handed_in_is_left(game: Game, home: Path, clock: Clock) -> None:
+def test_an_exam_that_another_weakspot_handed_in_is_left(
+    game: Game, home: Path, clock: Clock
+) -> None:
     session = game.start("exam", questions=2)
     session = game.put_response(session, right_response(game, session))
     with closing(open_game(home, clock)) as other:
@@ -71,10 +102,14 @@ def test_an_exam_that_another_weakspot_handed_in_is_left(game: Game, home: Path,
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
 
 
-def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, home: Path) -> None:
+def test_a_question_gone_back_to_shows_its_answer_and_takes_another(
+    game: Game, home: Path
+) -> None:
     session = game.start("exam", questions=2)
     wrong, right = answer_line(game, session, right=False), answer_line(game, session)
-    text = play_lines(game, session, wrong, "u", right, answer_line(game, session, at=1))
+    text = play_lines(
+        game, session, wrong, "u", right, answer_line(game, session, at=1)
+    )
     assert text.count("Your answer: ") == 1
     assert "100 %: passed" in text
     assert query_save(save_path(home), "SELECT min(score) FROM attempt") == [(1.0,)]
@@ -82,11 +117,23 @@ def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, 
 
 def test_an_answer_of_an_exam_is_set_back_to_open(game: Game) -> None:
     session = game.start("exam", questions=3)
-    text = play_lines(game, session, "0", answer_line(game, session, at=1), "u", ":o", ":g 1", "o", "v")
+    text = play_lines(
+        game,
+        session,
+        "0",
+        answer_line(game, session, at=1),
+        "u",
+        ":o",
+        ":g 1",
+        "o",
+        "v",
+    )
     assert "0 of 3 answered\n  Open: 1, 2, 3\n" in text
 
 
-def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(game: Game, clock: Clock) -> None:
+def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(
+    game: Game, clock: Clock
+) -> None:
     session = game.start("exam", questions=3)
     lines = answer_lines(game, session)
     text = play_lines(game, session, lines[0])
@@ -102,7 +149,9 @@ def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(game: Ga
 def test_once_the_time_is_up_the_next_answer_hands_in(game: Game, clock: Clock) -> None:
     session = game.start("exam", questions=3)
     lines = answer_lines(game, session)
-    session = game.visit(game.answer(session, game.question(session.slot.question).responses()[0]), 1)
+    session = game.visit(
+        game.answer(session, game.question(session.slot.question).responses()[0]), 1
+    )
     clock.seconds += 3 * EXAM_SECONDS
     text = play_lines(game, session, lines[1])
     assert "The time was up: this answer no longer counts." in text
@@ -116,7 +165,15 @@ def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
 
 
 def test_an_exam_has_only_its_own_commands_and_help_lists_them(game: Game) -> None:
-    text = play_lines(game, game.start("exam", questions=2), "h", "?", ":g 9", ":g x", f":g {'9' * 5000}")
+    text = play_lines(
+        game,
+        game.start("exam", questions=2),
+        "h",
+        "?",
+        ":g 9",
+        ":g x",
+        f":g {'9' * 5000}",
+    )
     assert "There is no such command in an exam; :? lists them." in text
     assert ":g 7 question 7" in text
     assert text.count("A number from 1 to 2 goes to that question.") == 3
@@ -125,7 +182,9 @@ def test_an_exam_has_only_its_own_commands_and_help_lists_them(game: Game) -> No
 def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> None:
     session = game.start("exam", questions=2)
     lines = [answer_line(game, session, right=False), answer_line(game, session, at=1)]
-    text = play_lines(game, session, *lines, "v", "E", "", "q").partition("Exam / Results")[2]
+    text = play_lines(game, session, *lines, "v", "E", "", "q").partition(
+        "Exam / Results"
+    )[2]
     assert "A question is edited from a round, not from an exam." in text
     assert "✗ Missed" in text
     assert "✓ Right" in text
@@ -135,7 +194,9 @@ def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> 
 
 def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
     session = game.start("exam", questions=3)
-    text = play_lines(game, session, answer_line(game, session), "0", ":g 2", ":v", "", "", "")
+    text = play_lines(
+        game, session, answer_line(game, session), "0", ":g 2", ":v", "", "", ""
+    )
     assert "You said: I don't know." in text
     assert "1 of 3 right, 1 missed, 1 left open" in text
     assert "Enter or p practise what was missed" in text
@@ -144,15 +205,21 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
     assert len(left.slots) == 2
 
 
-def test_an_untouched_exam_that_was_left_is_resumed_and_says_so(game: Game, clock: Clock) -> None:
-    text = play_input(game, game.start("exam", questions=3), TimedLines(clock, [(5, "q")]))
+def test_an_untouched_exam_that_was_left_is_resumed_and_says_so(
+    game: Game, clock: Clock
+) -> None:
+    text = play_input(
+        game, game.start("exam", questions=3), TimedLines(clock, [(5, "q")])
+    )
     assert "Going on with" not in text
     text = play_lines(game, game.resume_or_start(mode="exam", questions=2))
     assert "Going on with Exam, question 1 of 3." in text
 
 
 class InterruptedInput(io.StringIO):
-    """An input that, after its lines, waits seven seconds and raises `end`, as a signal does."""
+    """An input that, after its lines, waits seven seconds and raises `end`, as a signal
+    does.
+    """
 
     def __init__(self, clock: Clock, end: BaseException, *lines: str) -> None:
         super().__init__("".join(f"{line}\n" for line in lines))
@@ -179,11 +246,15 @@ def test_a_signal_stops_the_clock_where_it_stood(
     assert left.seconds_left == session.seconds_left - 7
 
 
-def test_p03_a_signal_before_it_is_handed_in_keeps_the_last_answer(game: Game, clock: Clock) -> None:
+def test_p03_a_signal_before_it_is_handed_in_keeps_the_last_answer(
+    game: Game, clock: Clock
+) -> None:
     session = game.start("exam", questions=2)
     lines = [":f", answer_line(game, session), answer_line(game, session, at=1)]
     with pytest.raises(SystemExit):
-        PlainFace(game, InterruptedInput(clock, SystemExit(129), *lines), out := io.StringIO()).play(session)
+        PlainFace(
+            game, InterruptedInput(clock, SystemExit(129), *lines), out := io.StringIO()
+        ).play(session)
     assert "2 of 2 answered" in out.getvalue()
     (left,) = game.open_rounds()
     assert [sheet.is_answered for sheet in left.sheets] == [True, True]

@@ -28,7 +28,9 @@ def play_kinds(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:
 
 def read_confidences(home: Path) -> list[tuple[str | None, float]]:
     """Read confidence and score of each logged answer."""
-    return query_save(save_path(home), "SELECT confidence, score FROM attempt ORDER BY id")
+    return query_save(
+        save_path(home), "SELECT confidence, score FROM attempt ORDER BY id"
+    )
 
 
 def test_a_right_guess_is_said_to_be_one(tmp_path: Path) -> None:
@@ -38,19 +40,25 @@ def test_a_right_guess_is_said_to_be_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
-def test_a_line_before_the_answer_gives_the_confidence_in_every_kind(tmp_path: Path, kind: str) -> None:
+def test_a_line_before_the_answer_gives_the_confidence_in_every_kind(
+    tmp_path: Path, kind: str
+) -> None:
     output = play_kinds(tmp_path, f":c\n{WRONG[kind]}\n", kind)
     assert "With your answer: sure." in output
     assert "You were sure: worth a second look." in output
     assert [confidence for confidence, _ in read_confidences(tmp_path)] == ["sure"]
 
 
-def test_between_two_gaps_confidence_can_be_given_and_other_text_is_the_answer(tmp_path: Path) -> None:
+def test_between_two_gaps_confidence_can_be_given_and_other_text_is_the_answer(
+    tmp_path: Path,
+) -> None:
     play_kinds(tmp_path, "KV cache\n:x\nc\n", "typed")
     assert read_confidences(tmp_path) == [("think", 0.5)]
 
 
-def test_the_last_confidence_counts_and_is_forgotten_at_the_next_answer(tmp_path: Path) -> None:
+def test_the_last_confidence_counts_and_is_forgotten_at_the_next_answer(
+    tmp_path: Path,
+) -> None:
     play_kinds(tmp_path, ":z\n:x\n2\n2\n", "choice", "truefalse")
     assert read_confidences(tmp_path) == [("think", 1.0), (None, 1.0)]
 
@@ -76,5 +84,13 @@ def test_open_answers_have_no_confidence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
 def test_confidence_is_offered_with_each_question(tmp_path: Path, kind: str) -> None:
-    assert play_kinds(tmp_path, "", kind).count("How sure are you? :z guess - :x think") == 1
-    assert play_kinds(tmp_path, ":?\n", kind).count("How sure are you? :z guess - :x think") == 2
+    assert (
+        play_kinds(tmp_path, "", kind).count("How sure are you? :z guess - :x think")
+        == 1
+    )
+    assert (
+        play_kinds(tmp_path, ":?\n", kind).count(
+            "How sure are you? :z guess - :x think"
+        )
+        == 2
+    )

@@ -58,8 +58,12 @@ class Output(io.StringIO):
         return " ".join(self.getvalue().split())
 
 
-def play_kinds(home: Path, lines: str, *kinds: str) -> tuple[Output, Session | None, Game]:
-    """Play a round of these kinds; returns the output, the round if it is still open, and the game."""
+def play_kinds(
+    home: Path, lines: str, *kinds: str
+) -> tuple[Output, Session | None, Game]:
+    """Play a round of these kinds; returns the output, the round if it is still open,
+    and the game.
+    """
     game, out = open_kind_game(home), Output()
     PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
     open_rounds = game.open_rounds()
@@ -79,18 +83,26 @@ def test_a_case_is_printed_above_its_question(tmp_path: Path) -> None:
     bank = BANK.replace("- id: choice\n", "- id: choice\n  case: bot\n")
     bank = bank.replace('"One line."', '"step\\tresult \\n\\n1\\tno [key]\\n"')
     game, out = open_kind_game(tmp_path, bank), Output()
-    PlainFace(game, io.StringIO(""), out).play(start_kinds_round(game, "choice", "truefalse"))
+    PlainFace(game, io.StringIO(""), out).play(
+        start_kinds_round(game, "choice", "truefalse")
+    )
     output = out.getvalue()
-    assert "\nA support bot's trace\n  | step    result\n  |\n  | 1   no [key]\n\nWhich weights" in output
+    assert (
+        "\nA support bot's trace\n  | step    result\n  |\n  | 1   no "
+        "[key]\n\nWhich weights"
+    ) in output
 
 
 def test_the_lines_of_a_text_stay_lines(tmp_path: Path) -> None:
     bank = BANK.replace(
-        "prompt: Which weights does `LoRA` train?", r'prompt: "Given\n\n    if x:\n\tgo\n\nWhat is x?\n"'
+        "prompt: Which weights does `LoRA` train?",
+        r'prompt: "Given\n\n    if x:\n\tgo\n\nWhat is x?\n"',
     )
     bank = bank.replace("{text: The tokenizer,", r'{text: "None of\nthese",')
     game, out = open_kind_game(tmp_path, bank), Output()
-    PlainFace(game, io.StringIO(""), out).play(start_kinds_round(game, "choice", "truefalse"))
+    PlainFace(game, io.StringIO(""), out).play(
+        start_kinds_round(game, "choice", "truefalse")
+    )
     output = out.getvalue()
     assert "\n\nGiven\n\n    if x:\n        go\n\nWhat is x?\n\n  1" in output
     assert "  None of\n     these\n" in output
@@ -107,19 +119,34 @@ def test_a_calculation_is_told_what_it_comes_to(tmp_path: Path) -> None:
     assert "  Your answer: 6/2+4 = $7\n" in out.getvalue()
 
 
-def test_a_calculation_is_told_once_among_the_answers_of_an_exam(tmp_path: Path) -> None:
+def test_a_calculation_is_told_once_among_the_answers_of_an_exam(
+    tmp_path: Path,
+) -> None:
     with closing(open_kind_game(tmp_path)) as game:
         session = game.start("exam")
-        at = next(at for at, slot in enumerate(session.slots) if slot.question.endswith("/number"))
+        at = next(
+            at
+            for at, slot in enumerate(session.slots)
+            if slot.question.endswith("/number")
+        )
         out = io.StringIO()
-        PlainFace(game, io.StringIO("6/2+4\nv\n\n\nv\n"), out).play(game.visit(session, at))
-    assert out.getvalue().partition("Exam / Results")[2].count("Your answer: 6/2+4 = $7\n") == 1
+        PlainFace(game, io.StringIO("6/2+4\nv\n\n\nv\n"), out).play(
+            game.visit(session, at)
+        )
+    assert (
+        out.getvalue().partition("Exam / Results")[2].count("Your answer: 6/2+4 = $7\n")
+        == 1
+    )
 
 
-def test_nought_is_not_knowing_behind_a_colon_where_text_answers(tmp_path: Path) -> None:
+def test_nought_is_not_knowing_behind_a_colon_where_text_answers(
+    tmp_path: Path,
+) -> None:
     kinds = [kind for kind in KINDS if kind != "truefalse"]
     lines = [":0" if kind in ("typed", "number", "open") else "0" for kind in kinds]
-    out, session, _ = play_kinds(tmp_path, "\n".join([*lines, ":0", ""]), *kinds, "truefalse", "choice")
+    out, session, _ = play_kinds(
+        tmp_path, "\n".join([*lines, ":0", ""]), *kinds, "truefalse", "choice"
+    )
     assert session is not None
     assert all(outcome is not None and outcome.unknown for outcome in session.outcomes)
     assert out.words.count("x Not known yet") == len(KINDS)
@@ -131,7 +158,9 @@ def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
     assert session.at == 1
     ((_, outcome),) = session.answered
     assert [part.given for part in outcome.verdict.parts] == ["q", "h"]
-    assert out.words.count(":0 means") == 1  # before the first line, and neither as a complaint nor as help
+    assert (
+        out.words.count(":0 means") == 1
+    )  # before the first line, and neither as a complaint nor as help
 
 
 @pytest.mark.parametrize(("kind", "line", "says"), [
@@ -151,7 +180,9 @@ def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
     ("open", "cases\n.\n4", "The numbers go from 1 to 3; 0 alone means: none of them."),
     ("sort", "1 ² 1 1 1", "is no answer"),
 ])  # fmt: skip
-def test_a_line_that_is_no_answer_is_not_graded(tmp_path: Path, kind: str, line: str, says: str) -> None:
+def test_a_line_that_is_no_answer_is_not_graded(
+    tmp_path: Path, kind: str, line: str, says: str
+) -> None:
     out, session, _ = play_kinds(tmp_path, f"{line}\n", kind)
     assert says in out.words
     assert session is not None
@@ -160,7 +191,9 @@ def test_a_line_that_is_no_answer_is_not_graded(tmp_path: Path, kind: str, line:
 
 
 @pytest.mark.parametrize("kind", ["multi", "match", "sort", "order", "decision"])
-def test_what_was_answered_is_repeated_in_the_order_shown(tmp_path: Path, kind: str) -> None:
+def test_what_was_answered_is_repeated_in_the_order_shown(
+    tmp_path: Path, kind: str
+) -> None:
     game = open_kind_game(tmp_path)
     (slot,) = start_kinds_round(game, kind).slots
     question = game.question(slot.question)
@@ -172,14 +205,22 @@ def test_what_was_answered_is_repeated_in_the_order_shown(tmp_path: Path, kind: 
         assert all(f"{label}:" in line for label in labels)
     if kind in ("sort", "order"):
         assert labels != shown  # the order of the bank would give the answer away
-    assert [line.index(label) for label in shown] == sorted(line.index(label) for label in shown)
+    assert [line.index(label) for label in shown] == sorted(
+        line.index(label) for label in shown
+    )
 
 
 @pytest.mark.parametrize(
     ("kind", "how", "first"),
-    [("match", "first", "  -  "), ("sort", "second", "  1  "), ("order", "above", "  -  ")],
+    [
+        ("match", "first", "  -  "),
+        ("sort", "second", "  1  "),
+        ("order", "above", "  -  "),
+    ],
 )
-def test_the_list_that_the_numbers_are_for_is_named(tmp_path: Path, kind: str, how: str, first: str) -> None:
+def test_the_list_that_the_numbers_are_for_is_named(
+    tmp_path: Path, kind: str, how: str, first: str
+) -> None:
     out, _, _ = play_kinds(tmp_path, "", kind)
     lines = out.getvalue().splitlines()
     assert next(line for line in lines if line.startswith("  ")).startswith(first)
@@ -189,14 +230,29 @@ def test_the_list_that_the_numbers_are_for_is_named(tmp_path: Path, kind: str, h
 @pytest.mark.parametrize(
     ("kind", "cut", "words"),
     [
-        ("typed", [], ["from the __1__; the pass that fills it is called __2__.", "One gap a line. "]),
-        ("typed", ["; the pass that fills it is called {2}", "    - accept: [prefill, prefilling]\n"],
-         ["from the ____.", "Type what is missing. "]),
+        (
+            "typed",
+            [],
+            [
+                "from the __1__; the pass that fills it is called __2__.",
+                "One gap a line. ",
+            ],
+        ),
+        (
+            "typed",
+            [
+                "; the pass that fills it is called {2}",
+                "    - accept: [prefill, prefilling]\n",
+            ],
+            ["from the ____.", "Type what is missing. "],
+        ),
         ("number", [], ["Type a number, in $, "]),
         ("number", ["  unit: $\n"], ["Type a number, within 2 %"]),
     ],
-)  # fmt: skip
-def test_what_is_typed_is_asked_for(tmp_path: Path, kind: str, cut: list[str], words: list[str]) -> None:
+)
+def test_what_is_typed_is_asked_for(
+    tmp_path: Path, kind: str, cut: list[str], words: list[str]
+) -> None:
     bank = BANK
     for part in cut:
         bank = bank.replace(part, "")
@@ -214,13 +270,17 @@ def test_an_item_can_be_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lines", [":0\n", WRONG["open"] + "\n"])
-def test_a_model_answer_is_shown_once_even_without_an_answer(tmp_path: Path, lines: str) -> None:
+def test_a_model_answer_is_shown_once_even_without_an_answer(
+    tmp_path: Path, lines: str
+) -> None:
     out, _, _ = play_kinds(tmp_path, lines, "open", "choice")
     assert out.words.count("A model answer: ") == 1
 
 
 def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) -> None:
-    out, session, _ = play_kinds(tmp_path, "KV cache\n:f\n:?\n:h\nprefill\n", "typed", "choice")
+    out, session, _ = play_kinds(
+        tmp_path, "KV cache\n:f\n:?\n:h\nprefill\n", "typed", "choice"
+    )
     assert session is not None
     ((_, outcome),) = session.answered
     assert outcome.verdict.right
@@ -229,14 +289,18 @@ def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_where_a_line_is_text_the_colon_of_commands_is_explained_once(tmp_path: Path, kind: str) -> None:
+def test_where_a_line_is_text_the_colon_of_commands_is_explained_once(
+    tmp_path: Path, kind: str
+) -> None:
     out, _, _ = play_kinds(tmp_path, ":h\n:f\n", kind)
     assert out.words.count(TEXT_COMMANDS) == (kind in ("typed", "number", "open"))
 
 
 def test_right_answers_are_shown_with_reasons(tmp_path: Path) -> None:
     lines = "prompt cache\nprefil\n7\n2 2 2 2 2\n1 2 3 4\n2\n1 1\n"
-    out, _, _ = play_kinds(tmp_path, lines, "typed", "number", "sort", "order", "lines", "decision")
+    out, _, _ = play_kinds(
+        tmp_path, lines, "typed", "number", "sort", "order", "lines", "decision"
+    )
     for words in [
         'close: you wrote "prefil"',
         '"prompt cache": That one is kept between requests.',
@@ -244,7 +308,10 @@ def test_right_answers_are_shown_with_reasons(tmp_path: Path) -> None:
         "DPO: It trains on pairs.",
         "+ 1 Fine-tune on demonstrations + 2 Collect preferences over samples",
         '+ 3 prompt = f"{context}\\n\\nQ: {question}"',
-        "Line 3: It puts text beside instructions. Better: `prompt = wrap(context, question)`",
+        (
+            "Line 3: It puts text beside instructions. Better: `prompt = "
+            "wrap(context, question)`"
+        ),
         "Line 2: Sound: joining is not yet trusting.",
         "Not because 1: Every token is billed.",
         "+ because 2 ",
@@ -259,14 +326,20 @@ def test_the_results_list_prompts_with_their_numbers_and_gaps(tmp_path: Path) ->
     results = out.words.split("To repair")[1]
     assert "200 users send 5 turns" in results
     assert "values from the ____; the pass" in results
-    assert "-> Fine-tune on demonstrations; Collect preferences over samples;" in results
+    assert (
+        "-> Fine-tune on demonstrations; Collect preferences over samples;" in results
+    )
 
 
-@pytest.mark.parametrize("lines", ["some\nlines\n", "some\nlines\n.\n", "some\nlines\n:q\n"])
+@pytest.mark.parametrize(
+    "lines", ["some\nlines\n", "some\nlines\n.\n", "some\nlines\n:q\n"]
+)
 def test_a_draft_is_kept_and_continued(tmp_path: Path, lines: str) -> None:
     _, session, game = play_kinds(tmp_path, lines, "open", "choice")
     assert session is not None
-    PlainFace(game, io.StringIO("more\n.\n1\n"), out := Output()).play(game.resume(session))
+    PlainFace(game, io.StringIO("more\n.\n1\n"), out := Output()).play(
+        game.resume(session)
+    )
     assert "Written so far: some lines > " in out.words
     (left,) = game.open_rounds()
     ((_, outcome),) = left.answered
@@ -276,16 +349,27 @@ def test_a_draft_is_kept_and_continued(tmp_path: Path, lines: str) -> None:
     assert given == "some\nlines\nmore"
 
 
-def test_undo_within_an_answer_takes_back_its_last_line_and_no_other_answer(tmp_path: Path) -> None:
+def test_undo_within_an_answer_takes_back_its_last_line_and_no_other_answer(
+    tmp_path: Path,
+) -> None:
     lines = "1\nsome\nlines\n:u\n.\nu\nmore\n:q\n"
     out, session, _ = play_kinds(tmp_path, lines, "choice", "open")
-    assert out.words.count("Taken back. Written so far: some > ") == 2  # once from its points
+    assert (
+        out.words.count("Taken back. Written so far: some > ") == 2
+    )  # once from its points
     assert session is not None
-    assert (session.at, session.draft) == (1, Essay(text="some\nmore", ticks=frozenset()))
+    assert (session.at, session.draft) == (
+        1,
+        Essay(text="some\nmore", ticks=frozenset()),
+    )
 
 
-def test_undo_within_an_answer_of_several_gaps_takes_back_the_last_gap(tmp_path: Path) -> None:
-    out, session, _ = play_kinds(tmp_path, "KV cash\n:u\nKV cache\nprefill\n", "typed", "choice")
+def test_undo_within_an_answer_of_several_gaps_takes_back_the_last_gap(
+    tmp_path: Path,
+) -> None:
+    out, session, _ = play_kinds(
+        tmp_path, "KV cash\n:u\nKV cache\nprefill\n", "typed", "choice"
+    )
     assert "\n1 > 2 > Taken back.\n1 > 2 > \n+ Right" in out.getvalue()
     assert session is not None
     assert session.at == 1
@@ -301,16 +385,26 @@ def test_a_line_taken_back_does_not_come_again_with_the_round(tmp_path: Path) ->
 def test_a_line_for_which_an_answer_has_no_room_is_refused(tmp_path: Path) -> None:
     lines = f"word\n{'x' * MAX_ESSAY_LENGTH}\n{'y' * (MAX_ESSAY_LENGTH - 5)}\nz\n.\n"
     out, session, _ = play_kinds(tmp_path, lines, "open", "choice")
-    assert out.words.count("An answer has at most 10,000 characters: this line is left out") == 2
+    assert (
+        out.words.count(
+            "An answer has at most 10,000 characters: this line is left out"
+        )
+        == 2
+    )
     assert out.words.count("A model answer:") == 1
     assert session is not None
     assert isinstance(session.draft, Essay)
     assert session.draft.text == f"word\n{'y' * (MAX_ESSAY_LENGTH - 5)}"
 
 
-def test_the_help_while_points_are_ticked_says_what_0_means_there(tmp_path: Path) -> None:
+def test_the_help_while_points_are_ticked_says_what_0_means_there(
+    tmp_path: Path,
+) -> None:
     out, _, _ = play_kinds(tmp_path, "Latency counts.\n.\n:?\n:u\n.\n:0\n", "open")
     _, _, after = out.words.partition("Which of these does your answer have?")
-    assert "0 means: none of them. :0 means: I don't know. :u goes back to the text." in after
+    assert (
+        "0 means: none of them. :0 means: I don't know. :u goes back to the text."
+        in after
+    )
     assert "Written so far: Latency counts." in after
     assert "x Not known yet" in after

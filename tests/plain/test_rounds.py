@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from line_play import LockingOutput, answer_line, answer_lines, play_lines, verdict_lines
+from line_play import (
+    LockingOutput,
+    answer_line,
+    answer_lines,
+    play_lines,
+    verdict_lines,
+)
 from quiz_home import (
     IDEAS,
     Clock,
@@ -34,9 +40,14 @@ def join_lines(text: str) -> str:
 
 @pytest.fixture
 def small_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
-    """A game on a choice question with three options in bank order and a multi question."""
+    """A game on a choice question with three options in bank order and a multi
+    question.
+    """
     fixed = {"shuffle": False, "hint": "Look at the first."}
-    items = (make_item("one", "first", **fixed), make_item("two", "second", kind="multi", **fixed))
+    items = (
+        make_item("one", "first", **fixed),
+        make_item("two", "second", kind="multi", **fixed),
+    )
     bank = make_bank("few", {"first": "First topic", "second": "Second topic"}, *items)
     write_bank(tmp_path, "01-few.yaml", bank)
     game = open_game(tmp_path, clock)
@@ -54,7 +65,9 @@ def multi(small_game: Game) -> Session:
     return small_game.start(topic="second")
 
 
-def test_a_question_has_its_place_reason_and_numbered_options(small_game: Game, choice: Session) -> None:
+def test_a_question_has_its_place_reason_and_numbered_options(
+    small_game: Game, choice: Session
+) -> None:
     lines = play_lines(small_game, choice).splitlines()
     assert lines == [
         ":? lists the commands.",
@@ -72,7 +85,9 @@ def test_a_question_has_its_place_reason_and_numbered_options(small_game: Game, 
     ]
 
 
-def test_a_right_answer_shows_explanation_and_source(small_game: Game, choice: Session) -> None:
+def test_a_right_answer_shows_explanation_and_source(
+    small_game: Game, choice: Session
+) -> None:
     text = play_lines(small_game, choice, "1")
     assert "\n✓ Right\n  So it is with one.\n  Source: A handbook\n" in text
     assert "Why not" not in text
@@ -81,7 +96,10 @@ def test_a_right_answer_shows_explanation_and_source(small_game: Game, choice: S
 @pytest.mark.parametrize(
     ("line", "verdict"),
     [
-        *((line, "✓ Right") for line in ("1 2", "2 1", "1,2", " 1 , 2 ", "1 2 2", "\u0661 2")),
+        *(
+            (line, "✓ Right")
+            for line in ("1 2", "2 1", "1,2", " 1 , 2 ", "1 2 2", "\u0661 2")
+        ),
         ("2", "~ Partly: 1 of 2 found"),
         ("00", "✗ Not known yet"),
     ],
@@ -95,7 +113,9 @@ def test_several_numbers_are_taken_in_any_order_and_script(
     assert verdict_lines(text) == [verdict]
 
 
-def test_a_wrong_answer_shows_the_right_one_its_why_and_its_mix_up(small_game: Game, choice: Session) -> None:
+def test_a_wrong_answer_shows_the_right_one_its_why_and_its_mix_up(
+    small_game: Game, choice: Session
+) -> None:
     text = play_lines(small_game, choice, "3")
     assert "\n✗ Missed\n  ✓ 1  right 0 in one\n" in text
     assert "  Why not 3: Never 1 in one.\n" in text
@@ -104,15 +124,20 @@ def test_a_wrong_answer_shows_the_right_one_its_why_and_its_mix_up(small_game: G
 
 
 @pytest.mark.parametrize(
-    "lines", [["x"] * (ENDLESS_LINES + 1), [""] * (ENDLESS_LINES + 1), ["0" * ENDLESS_LINE]]
+    "lines",
+    [["x"] * (ENDLESS_LINES + 1), [""] * (ENDLESS_LINES + 1), ["0" * ENDLESS_LINE]],
 )
-def test_endless_invalid_input_ends_the_round(small_game: Game, choice: Session, lines: list[str]) -> None:
+def test_endless_invalid_input_ends_the_round(
+    small_game: Game, choice: Session, lines: list[str]
+) -> None:
     text = play_lines(small_game, choice, *lines, "1")
     assert verdict_lines(text) == []
     assert text.endswith(f"\n{NOTHING_ANSWERED}\n")
 
 
-def test_endless_input_after_the_results_ends_the_game(small_game: Game, choice: Session) -> None:
+def test_endless_input_after_the_results_ends_the_game(
+    small_game: Game, choice: Session
+) -> None:
     text = play_lines(small_game, choice, "s", "0", *["9"] * (ENDLESS_LINES + 1), "r")
     assert text.count("/ Results\n") == 1
 
@@ -120,31 +145,45 @@ def test_endless_input_after_the_results_ends_the_game(small_game: Game, choice:
 def test_0_says_i_dont_know(small_game: Game, choice: Session, tmp_path: Path) -> None:
     text = play_lines(small_game, choice, "0")
     assert verdict_lines(text) == ["✗ Not known yet"]
-    assert query_save(save_path(tmp_path), "SELECT given, guess FROM attempt") == [(None, 0.0)]
-    assert small_game.open_rounds() == []  # ended, though the input ended at its results
+    assert query_save(save_path(tmp_path), "SELECT given, guess FROM attempt") == [
+        (None, 0.0)
+    ]
+    assert (
+        small_game.open_rounds() == []
+    )  # ended, though the input ended at its results
 
 
 def test_numbers_follow_the_order_shown(game: Game) -> None:
     session = game.start()
     assert any(list(slot.shown[0]) != sorted(slot.shown[0]) for slot in session.slots)
-    assert verdict_lines(play_lines(game, session, *answer_lines(game, session))) == ["✓ Right"] * IDEAS
+    assert (
+        verdict_lines(play_lines(game, session, *answer_lines(game, session)))
+        == ["✓ Right"] * IDEAS
+    )
 
 
 @pytest.mark.parametrize(
-    ("encoding", "signs"), [("utf-8", "✓✗~"), ("ascii", "+x~"), ("latin-1", "+x~"), ("utf-16", "✓✗~")]
+    ("encoding", "signs"),
+    [("utf-8", "✓✗~"), ("ascii", "+x~"), ("latin-1", "+x~"), ("utf-16", "✓✗~")],
 )
-def test_a_verdict_begins_with_a_sign_in_any_encoding(small_game: Game, encoding: str, signs: str) -> None:
+def test_a_verdict_begins_with_a_sign_in_any_encoding(
+    small_game: Game, encoding: str, signs: str
+) -> None:
     verdicts = []
     for topic, line in (("first", "1"), ("first", "2"), ("second", "1")):
         verdicts += verdict_lines(
-            play_lines(small_game, small_game.start(topic=topic), line, encoding=encoding)
+            play_lines(
+                small_game, small_game.start(topic=topic), line, encoding=encoding
+            )
         )
     assert "".join(verdict[0] for verdict in verdicts) == signs
 
 
 def test_arrows_are_printed_in_ascii_too(game: Game) -> None:
     session = game.start(topic="rlhf")
-    text = play_lines(game, session, *answer_lines(game, session, right=False), encoding="ascii")
+    text = play_lines(
+        game, session, *answer_lines(game, session, right=False), encoding="ascii"
+    )
     assert "-> " in text
     assert "u2192" not in text
 
@@ -199,7 +238,7 @@ def test_a_command_is_taken_with_and_without_a_colon(
     assert expected in play_lines(small_game, choice, colon + command)
 
 
-def test_a_hint_taken_before_the_round_was_left_is_shown_with_its_question_and_kept_with_its_answer(
+def test_a_hint_taken_before_the_round_was_left_is_shown_and_kept_with_its_answer(
     small_game: Game, choice: Session, tmp_path: Path
 ) -> None:
     play_lines(small_game, choice, "h")
@@ -209,12 +248,20 @@ def test_a_hint_taken_before_the_round_was_left_is_shown_with_its_question_and_k
 
 
 def test_without_a_hint_it_says_so(game: Game) -> None:
-    assert "There is no hint for this one." in play_lines(game, game.start(topic="lora"), "h")
+    assert "There is no hint for this one." in play_lines(
+        game, game.start(topic="lora"), "h"
+    )
 
 
 def test_undo_asks_the_last_question_again(game: Game) -> None:
     session = game.start()
-    text = play_lines(game, session, answer_line(game, session, right=False), "u", answer_line(game, session))
+    text = play_lines(
+        game,
+        session,
+        answer_line(game, session, right=False),
+        "u",
+        answer_line(game, session),
+    )
     assert "Taken back." in text
     assert text.count(f"· 1 of {IDEAS}") == 2
     assert [verdict[0] for verdict in verdict_lines(text)] == ["✗", "✓"]
@@ -223,26 +270,41 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
     assert game.progress().attempts == 1
 
 
-@pytest.mark.parametrize(("mode", "expected"), [("today", KEPT), ("survival", NOTHING_ANSWERED)])
-def test_an_untouched_round_is_resumed_only_if_it_is_of_today(game: Game, mode: str, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("mode", "expected"), [("today", KEPT), ("survival", NOTHING_ANSWERED)]
+)
+def test_an_untouched_round_is_resumed_only_if_it_is_of_today(
+    game: Game, mode: str, expected: str
+) -> None:
     session = game.start(mode)
     assert play_lines(game, session, "q").endswith(f"{expected}\n")
     assert (game.resume_or_start().id == session.id) is (expected == KEPT)
 
 
-def test_quitting_an_untouched_round_does_not_speak_of_another_open_one(game: Game) -> None:
+def test_quitting_an_untouched_round_does_not_speak_of_another_open_one(
+    game: Game,
+) -> None:
     play_lines(game, game.start("today"), "0", "q")
-    assert play_lines(game, game.start("survival"), "q").endswith(f"{NOTHING_ANSWERED}\n")
+    assert play_lines(game, game.start("survival"), "q").endswith(
+        f"{NOTHING_ANSWERED}\n"
+    )
     assert play_lines(game, game.resume_or_start(), "q").endswith(f"{KEPT}\n")
 
 
-def test_from_the_next_day_on_an_open_round_is_listed_below_todays(game: Game, clock: Clock) -> None:
+def test_from_the_next_day_on_an_open_round_is_listed_below_todays(
+    game: Game, clock: Clock
+) -> None:
     session = game.start("survival")
     begun = game.advance(answer_question(game, session, right=False))
     assert game.resume_or_start() == begun
     clock.advance(days=1)
-    text = play_lines(game, game.resume_or_start(), answer_line(game, game.resume_or_start()))
-    left_open = "Left open: Survival, question 2. `weakspot play --mode survival` goes on there."
+    text = play_lines(
+        game, game.resume_or_start(), answer_line(game, game.resume_or_start())
+    )
+    left_open = (
+        "Left open: Survival, question 2. `weakspot play --mode survival` goes "
+        "on there."
+    )
     assert left_open in join_lines(text)
     assert "1 of" in text
     assert "Left open" not in play_lines(game, game.resume_or_start())
@@ -257,7 +319,9 @@ def test_from_the_next_day_on_an_open_round_is_listed_below_todays(game: Game, c
     assert "The round left open is dropped; its answers are kept." in text
     assert "`weakspot play --topic tuning/lora` goes on there." in text
     assert game.resume_or_start(topic="tuning/lora") == lora
-    assert "Left open" not in play_lines(game, game.resume_or_start(topic="tuning/lora"))
+    assert "Left open" not in play_lines(
+        game, game.resume_or_start(topic="tuning/lora")
+    )
 
 
 def test_quitting_keeps_the_round(game: Game) -> None:
@@ -276,7 +340,9 @@ def test_the_end_of_input_keeps_the_round_with_its_hint(game: Game) -> None:
     assert kept.hinted == (game.question(kept.slot.question).hint is not None)
 
 
-def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(game: Game) -> None:
+def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(
+    game: Game,
+) -> None:
     session = game.start()
     session = game.answer(session, None)
     assert session.phase == ANSWERED
@@ -293,7 +359,10 @@ def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(game:
 def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> None:
     session = game.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session, right=False))
-    assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n1 topic for the first time\n" in text
+    assert (
+        "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n1 topic for "
+        "the first time\n"
+    ) in text
     assert "What moved\n  ◆ RLHF: " in text
     assert "right on 2 more questions, on 2 days" in text
     assert "To repair\n  ✗ What is true of rlhf-" in text
@@ -353,7 +422,9 @@ def test_a_round_begun_at_the_results_of_another_day_backs_up_first(
     done = play_out(game, game.start(topic="lora"))
     clock.advance(days=1)
     PlainFace(game, io.StringIO(), io.StringIO()).take_next_step("t", done)
-    assert [file.name for file in (home / "saves" / "backups").iterdir()] == ["default-2026-11-03.db"]
+    assert [file.name for file in (home / "saves" / "backups").iterdir()] == [
+        "default-2026-11-03.db"
+    ]
 
 
 def test_there_is_no_practise_where_all_that_was_missed_is_muted(game: Game) -> None:
@@ -376,8 +447,15 @@ def test_the_results_of_a_practice_offer_to_quit_first(game: Game) -> None:
 
 def test_p17_control_and_bidi_characters_are_spelled_out(tmp_path: Path) -> None:
     bad = "d[key] [/b] \u202e漢字"
-    options = [{"text": f"right {bad}", "right": True}, {"text": f"wrong {bad}", "why": f"why {bad}"}]
-    changes = {"prompt": f"prompt {bad}", "explain": f"So {bad}.", "hint": f"hint {bad}"}
+    options = [
+        {"text": f"right {bad}", "right": True},
+        {"text": f"wrong {bad}", "why": f"why {bad}"},
+    ]
+    changes = {
+        "prompt": f"prompt {bad}",
+        "explain": f"So {bad}.",
+        "hint": f"hint {bad}",
+    }
     question = make_item("one", "topic", options=options, **changes)
     question["options"][1]["misconception"] = "belief"
     value = make_bank("few", {"topic": f"Topic {bad}"}, question) | {
@@ -390,13 +468,26 @@ def test_p17_control_and_bidi_characters_are_spelled_out(tmp_path: Path) -> None
         session = game.start(section="few")
         text = play_lines(game, session, "h", answer_line(game, session, right=False))
     assert "\u202e" not in text
-    for label in ("prompt", "right", "wrong", "why", "So", "hint", "Topic", "Title", "belief"):
+    for label in (
+        "prompt",
+        "right",
+        "wrong",
+        "why",
+        "So",
+        "hint",
+        "Topic",
+        "Title",
+        "belief",
+    ):
         assert f"{label} d[key] [/b] <U+202E>漢字" in " ".join(text.split())
 
 
 def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -> None:
     long = "word " * 40
-    options = [{"text": f"{long}one", "right": True}, {"text": f"{long}two", "why": long}]
+    options = [
+        {"text": f"{long}one", "right": True},
+        {"text": f"{long}two", "why": long},
+    ]
     question = make_item("one", "t", prompt=long, options=options)
     write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, question))
     with closing(open_game(tmp_path)) as game:
@@ -405,16 +496,29 @@ def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -
     assert sum(line.startswith("     word") for line in lines) >= 4
 
 
-def test_only_a_number_that_is_worked_out_is_repeated_as_an_answer(tmp_path: Path) -> None:
+def test_only_a_number_that_is_worked_out_is_repeated_as_an_answer(
+    tmp_path: Path,
+) -> None:
     options = [{"text": "p = 0.1", "right": True}, {"text": "p = 0.2", "why": "No."}]
-    write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, make_item("one", "t", options=options)))
+    write_bank(
+        tmp_path,
+        "01-few.yaml",
+        make_bank("few", {"t": "T"}, make_item("one", "t", options=options)),
+    )
     with closing(open_game(tmp_path)) as game:
         assert "Your answer" not in play_lines(game, game.start(), "1")
 
 
 def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:
-    folder = tmp_path / "a-home-with-a-name" / "and-another-one-below" / "it-is-long-enough-now"
-    write_bank(folder, "01-few.yaml", make_bank("few", {"t": "T"}, make_item("one", "t")))
+    folder = (
+        tmp_path
+        / "a-home-with-a-name"
+        / "and-another-one-below"
+        / "it-is-long-enough-now"
+    )
+    write_bank(
+        folder, "01-few.yaml", make_bank("few", {"t": "T"}, make_item("one", "t"))
+    )
     (folder / "questions" / "02-broken.yaml").write_text("section: [")
     with closing(open_game(folder)) as game:
         assert f"{folder}/questions/02-broken.yaml:" in play_lines(game, game.start())
@@ -431,10 +535,14 @@ def test_a_verdict_is_printed_only_after_it_is_saved(
     class Watched(io.StringIO):
         def write(self, text: str) -> int:
             if "Right" in text:
-                counts.extend(query_save(save_path(tmp_path), "SELECT count(*) FROM attempt"))
+                counts.extend(
+                    query_save(save_path(tmp_path), "SELECT count(*) FROM attempt")
+                )
             return super().write(text)
 
-    PlainFace(small_game, io.StringIO("1"), Watched()).play(choice)  # its last line without an end
+    PlainFace(small_game, io.StringIO("1"), Watched()).play(
+        choice
+    )  # its last line without an end
     assert counts == [(1,)]
 
 
@@ -455,14 +563,18 @@ def test_p04_what_could_not_be_saved_can_be_typed_again(
     session = game.start(mode)
     before = {"2 of 9": 1, "/ Results": 9}.get(since, 0)
     out = LockingOutput(game, save_path(home), since)
-    PlainFace(game, io.StringIO("0\n" * before + f"{line}\n{line}\n"), out).play(session)
+    PlainFace(game, io.StringIO("0\n" * before + f"{line}\n{line}\n"), out).play(
+        session
+    )
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("try again", 1)
     assert "not saved: another program holds" in refused
     assert expected in again
 
 
-def test_p04_a_hint_is_shown_once_it_is_saved_that_it_was(game: Game, home: Path) -> None:
+def test_p04_a_hint_is_shown_once_it_is_saved_that_it_was(
+    game: Game, home: Path
+) -> None:
     out = LockingOutput(game, save_path(home), "1 of 2")
     PlainFace(game, io.StringIO("h\nh\n"), out).play(game.start(topic="chunking"))
     out.db.close()
@@ -472,7 +584,9 @@ def test_p04_a_hint_is_shown_once_it_is_saved_that_it_was(game: Game, home: Path
 
 
 @pytest.mark.parametrize("typed", ["", "q"])
-def test_p04_after_a_verdict_enter_tries_again_to_go_on(game: Game, home: Path, typed: str) -> None:
+def test_p04_after_a_verdict_enter_tries_again_to_go_on(
+    game: Game, home: Path, typed: str
+) -> None:
     out = LockingOutput(game, save_path(home), "Not known yet")
     face, session = PlainFace(game, io.StringIO(f"0\n{typed}\n"), out), game.start()
     if typed:
@@ -487,7 +601,9 @@ def test_p04_after_a_verdict_enter_tries_again_to_go_on(game: Game, home: Path, 
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
 
 
-def test_p04_on_the_review_page_a_question_number_can_be_typed_again(game: Game, home: Path) -> None:
+def test_p04_on_the_review_page_a_question_number_can_be_typed_again(
+    game: Game, home: Path
+) -> None:
     out = LockingOutput(game, save_path(home), "0 of 9 answered")
     PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))
     out.db.close()
@@ -496,11 +612,22 @@ def test_p04_on_the_review_page_a_question_number_can_be_typed_again(game: Game,
     assert "question 3 of 9" in again
 
 
-def test_p04_while_an_exam_is_looked_through_a_flag_can_be_typed_again(game: Game, home: Path) -> None:
+def test_p04_while_an_exam_is_looked_through_a_flag_can_be_typed_again(
+    game: Game, home: Path
+) -> None:
     session = game.start("exam", questions=2)
-    lines = [answer_line(game, session), answer_line(game, session, at=1), "v", "f", "f", "q"]
+    lines = [
+        answer_line(game, session),
+        answer_line(game, session, at=1),
+        "v",
+        "f",
+        "f",
+        "q",
+    ]
     out = LockingOutput(game, save_path(home), "Your answer: ")
-    PlainFace(game, io.StringIO("".join(f"{line}\n" for line in lines)), out).play(session)
+    PlainFace(game, io.StringIO("".join(f"{line}\n" for line in lines)), out).play(
+        session
+    )
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("Type it again.", 1)
     assert "not saved: another program holds" in refused
@@ -513,17 +640,28 @@ def test_p04_while_an_exam_is_looked_through_a_flag_can_be_typed_again(game: Gam
 @pytest.mark.parametrize(
     ("line", "command", "of_text"),
     [
-        ("h", "h", ""), (":h", "h", "h"), (": h ", "h", "h"), (":", ":", ":"), ("1 3", "", ""), ("0", "", ""),
-        (":0", "0", "0"), ("help", "help", ""),
+        ("h", "h", ""),
+        (":h", "h", "h"),
+        (": h ", "h", "h"),
+        (":", ":", ":"),
+        ("1 3", "", ""),
+        ("0", "", ""),
+        (":0", "0", "0"),
+        ("help", "help", ""),
     ],
-)  # fmt: skip
+)
 def test_a_line_is_a_command_behind_a_colon_or_by_a_letter_where_it_is_no_text(
     line: str, command: str, of_text: str
 ) -> None:
-    assert [command_of(line, is_text=is_text) for is_text in (False, True)] == [command, of_text]
+    assert [command_of(line, is_text=is_text) for is_text in (False, True)] == [
+        command,
+        of_text,
+    ]
 
 
-def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(game: Game) -> None:
+def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(
+    game: Game,
+) -> None:
     session = game.start("survival")
     text = play_lines(game, session, *answer_lines(game, session, right=False)[:3])
     assert " · 3 misses left\n" in text
@@ -545,18 +683,26 @@ def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
     assert "There is no answer to dispute yet." in lines
     assert "Disputed: the last answer does not count." in lines
     assert "0 of 0 right, 1 skipped" in lines
-    assert [dispute.note for dispute in small_game.progress().disputes] == ["Both are right."]
+    assert [dispute.note for dispute in small_game.progress().disputes] == [
+        "Both are right."
+    ]
 
 
-def test_disputing_again_restores_the_answer_even_after_the_round(small_game: Game, choice: Session) -> None:
-    lines = play_lines(small_game, choice, answer_line(small_game, choice, right=False), ":d why", ":d")
+def test_disputing_again_restores_the_answer_even_after_the_round(
+    small_game: Game, choice: Session
+) -> None:
+    lines = play_lines(
+        small_game, choice, answer_line(small_game, choice, right=False), ":d why", ":d"
+    )
     assert lines.count("0 of 1 right, 1 missed") == 2
     assert lines.count("0 of 0 right") == 1
     assert "The last answer is no longer disputed." in lines
     assert small_game.progress().disputes == ()
 
 
-@pytest.mark.parametrize(("encoding", "sign", "dot"), [("utf-8", "✓", "·"), ("ascii", "+", "-")])
+@pytest.mark.parametrize(
+    ("encoding", "sign", "dot"), [("utf-8", "✓", "·"), ("ascii", "+", "-")]
+)
 def test_details_of_the_last_answer_are_shown_on_demand_and_after_the_round(
     small_game: Game, choice: Session, encoding: str, sign: str, dot: str
 ) -> None:
@@ -568,16 +714,22 @@ def test_details_of_the_last_answer_are_shown_on_demand_and_after_the_round(
     assert f"  Kind: one right {dot} level 2 of 4, understand" in lines
 
 
-def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(small_game: Game) -> None:
+def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(
+    small_game: Game,
+) -> None:
     session = small_game.start(questions=2)
     assert "Nothing was answered yet." in play_lines(small_game, session, "f")
     first, second = (slot.question for slot in session.slots)
     prompt = small_game.question(first).prompt
-    text = join_lines(play_lines(small_game, session, answer_line(small_game, session), "f"))
+    text = join_lines(
+        play_lines(small_game, session, answer_line(small_game, session), "f")
+    )
     assert f"Flagged: “{prompt}”. :f again: no longer." in text
     session = small_game.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
-    text = join_lines(play_lines(small_game, session, ":f", answer_line(small_game, session), "f"))
+    text = join_lines(
+        play_lines(small_game, session, ":f", answer_line(small_game, session), "f")
+    )
     assert f"No longer flagged: “{prompt}”." in text
     assert (small_game.is_flagged(first), small_game.is_flagged(second)) == (
         False,
@@ -586,39 +738,58 @@ def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(
 
 
 def test_a_prompt_of_several_lines_is_named_in_one(tmp_path: Path) -> None:
-    question = make_item("one", "t", prompt="Given\n\n    if x:\n        go()\n\nwhat is x?\n")
+    question = make_item(
+        "one", "t", prompt="Given\n\n    if x:\n        go()\n\nwhat is x?\n"
+    )
     write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, question))
     with closing(open_game(tmp_path)) as game:
-        assert "Flagged: “Given if x: go() what is x?”." in play_lines(game, game.start(), "0", "f")
+        assert "Flagged: “Given if x: go() what is x?”." in play_lines(
+            game, game.start(), "0", "f"
+        )
 
 
 def test_m_after_a_verdict_mutes_the_question_of_that_verdict(small_game: Game) -> None:
     session = small_game.start(questions=2)
     assert "Nothing was answered yet." in play_lines(small_game, session, "m")
     first, second = (slot.question for slot in session.slots)
-    prompt, topic = small_game.question(first).prompt, small_game.topic_title(small_game.topic_key(first))
+    prompt, topic = (
+        small_game.question(first).prompt,
+        small_game.topic_title(small_game.topic_key(first)),
+    )
     text = play_lines(small_game, session, answer_line(small_game, session), "m")
-    assert f"Muted: “{prompt}” is not asked again. :m again: nor its topic, {topic}." in join_lines(text)
+    assert (
+        f"Muted: “{prompt}” is not asked again. :m again: nor its topic, {topic}."
+        in join_lines(text)
+    )
     assert list(small_game.muted_titles()) == [first]
     session = small_game.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
-    text = play_lines(small_game, session, "m", ":m", answer_line(small_game, session), "m")
+    text = play_lines(
+        small_game, session, "m", ":m", answer_line(small_game, session), "m"
+    )
     assert f"the topic {topic} is not asked again either." in join_lines(text)
     assert f"No longer muted: “{prompt}” and its topic, {topic}." in join_lines(text)
     assert list(small_game.muted_titles()) == [second]  # after the results, too
 
 
-def test_a_round_of_which_all_the_rest_was_muted_does_not_say_that_nothing_was_answered(game: Game) -> None:
+def test_a_round_of_which_all_the_rest_was_muted_does_not_say_that_nothing_was_answered(
+    game: Game,
+) -> None:
     text = play_lines(game, game.start(topic="ranking"), "0", ":m", ":m", ":q")
     assert text.endswith("Your answers are saved; there is nothing to go on with.\n")
 
 
 @pytest.mark.parametrize("command", ["*", ":*"])
-def test_points_streak_and_their_rules_are_shown(small_game: Game, choice: Session, command: str) -> None:
+def test_points_streak_and_their_rules_are_shown(
+    small_game: Game, choice: Session, command: str
+) -> None:
     lines = play_lines(small_game, choice, command, "1", command).splitlines()
     assert "> 0 points · no streak now · 5 answers and today counts" in lines
     assert "> 10 points · no streak now · 4 more answers and today counts" in lines
-    assert [line[4:] for line in lines if line.startswith("  - ")] == [*RULE_LINES, *RULE_LINES]
+    assert [line[4:] for line in lines if line.startswith("  - ")] == [
+        *RULE_LINES,
+        *RULE_LINES,
+    ]
 
 
 def test_a_round_whose_save_was_removed_meanwhile_is_not_said_to_be_kept(

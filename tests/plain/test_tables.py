@@ -11,10 +11,17 @@ from weakspot.text import ASCII_MARKS, UNICODE_MARKS, translate_signs
 
 def test_without_weak_topics_a_sentence_says_how_much_is_known(game: Game) -> None:
     lines = weak_lines((), game.today(), UNICODE_MARKS, "now, 3 of 5 topics known")
-    assert lines == ["No weak spots now, 3 of 5 topics known. `weakspot` plays a round that looks for them."]
+    assert lines == [
+        (
+            "No weak spots now, 3 of 5 topics known. `weakspot` plays a round that "
+            "looks for them."
+        )
+    ]
 
 
-def test_a_weak_topic_has_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:
+def test_a_weak_topic_has_range_evidence_and_what_lets_it_go(
+    game: Game, clock: Clock
+) -> None:
     play_out(game, game.start(topic="rlhf"), right=False)
     clock.advance(days=1)
     head, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
@@ -55,10 +62,15 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
 
 def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
     play_out(game, game.start())
-    assert not any("exam" in line for line in progress_lines(game.progress(), game.rewards(), UNICODE_MARKS))
+    assert not any(
+        "exam" in line
+        for line in progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
+    )
     play_out(game, game.start(section="tuning"))
     lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
-    assert re.fullmatch(r"An exam of 9 questions today: about \d\d % \(\d+ to \d+\),", lines[5])
+    assert re.fullmatch(
+        r"An exam of 9 questions today: about \d\d % \(\d+ to \d+\),", lines[5]
+    )
     assert lines[6] == "  with lucky guesses and what is partly right"
     assert max(map(len, lines)) <= 80
 
@@ -68,34 +80,56 @@ def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
     play_out(game, game.start())
     *_, figures, legend = progress_lines(game.progress(), game.rewards(), marks)
     assert figures.startswith("% of unseen questions you would get right")
-    assert [word for word in ("weak", "unsure", "known", "not tried") if word in legend] == [
-        "weak", "unsure", "known", "not tried",
-    ]  # fmt: skip
+    assert [
+        word for word in ("weak", "unsure", "known", "not tried") if word in legend
+    ] == [
+        "weak",
+        "unsure",
+        "known",
+        "not tried",
+    ]
 
 
-def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(game: Game) -> None:
+def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(
+    game: Game,
+) -> None:
     play_out(game, game.start(), right=False)
     spots = game.weak_spots()
     assert len(spots) > 2
     spots[0] = replace(spots[0], title="A title " * 12)
     spots[-1] = replace(spots[-1], needs=(0, 1), state="weak")
     for marks in (UNICODE_MARKS, ASCII_MARKS):
-        lines = [translate_signs(line, marks) for line in weak_lines(spots, game.today(), marks)]
+        lines = [
+            translate_signs(line, marks)
+            for line in weak_lines(spots, game.today(), marks)
+        ]
         assert lines[-3:-1] == ["", "Weak until right again on another day"]
         assert max(map(len, lines)) == len(lines[1]) <= 80
         assert "A title A title" in lines[1]
-        assert len({line.index("of 1 right") for line in lines if "of 1 right" in line}) == 1
+        assert (
+            len({line.index("of 1 right") for line in lines if "of 1 right" in line})
+            == 1
+        )
 
 
 def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:
     play_out(game, game.start(), right=False)
     progress = game.progress()
     sections = [
-        replace(section, title="A title " * 12, topics=section.topics[:1] * 8, seen=10, questions=50, due=19)
+        replace(
+            section,
+            title="A title " * 12,
+            topics=section.topics[:1] * 8,
+            seen=10,
+            questions=50,
+            due=19,
+        )
         for section in progress.sections
     ]
     for marks in (UNICODE_MARKS, ASCII_MARKS):
-        lines = progress_lines(replace(progress, sections=sections), game.rewards(), marks)
+        lines = progress_lines(
+            replace(progress, sections=sections), game.rewards(), marks
+        )
         assert max(len(translate_signs(line, marks)) for line in lines) == 80
 
 
@@ -104,8 +138,12 @@ def test_a_title_of_a_section_is_cut_only_where_there_is_no_room(game: Game) -> 
     progress = game.progress()
     title = "A title that is as long as forty columns"
     sections = [replace(section, title=title, due=0) for section in progress.sections]
-    lines = progress_lines(replace(progress, sections=sections), game.rewards(), UNICODE_MARKS)
+    lines = progress_lines(
+        replace(progress, sections=sections), game.rewards(), UNICODE_MARKS
+    )
     assert sum(line.startswith(f"{title}  ") for line in lines) == len(sections)
     crowded = [replace(section, topics=section.topics[:1] * 40) for section in sections]
-    lines = progress_lines(replace(progress, sections=crowded), game.rewards(), UNICODE_MARKS)
+    lines = progress_lines(
+        replace(progress, sections=crowded), game.rewards(), UNICODE_MARKS
+    )
     assert sum(line.startswith("A title tha…  ") for line in lines) == len(sections)

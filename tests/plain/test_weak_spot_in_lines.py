@@ -22,12 +22,19 @@ FIGS = "food/figs"
 
 
 def figs_lines(text: str) -> list[str]:
-    """Return what is printed of the topic's state: after its answer, then in the results."""
-    return [line.partition(" · ")[2] for line in re.findall(r"^ *. Figs: .*$", text, re.MULTILINE)]
+    """Return what is printed of the topic's state: after its answer, then in the
+    results.
+    """
+    return [
+        line.partition(" · ")[2]
+        for line in re.findall(r"^ *. Figs: .*$", text, re.MULTILINE)
+    ]
 
 
 def play_weak_round(game: Game) -> tuple[Session, str]:
-    """Play a round of weak spots all right; returns it as it started, and what is printed."""
+    """Play a round of weak spots all right; returns it as it started, and what is
+    printed.
+    """
     session = game.start("weak")
     return session, play_lines(game, session, *answer_lines(game, session), "q")
 
@@ -39,8 +46,16 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
     with closing(open_game(make_sibling_home(tmp_path, kind), clock)) as game:
         miss_topic(game, clock, FIGS)
         first = game.weak_spots()[0]
-        assert (first.key, first.state, first.misses, first.needs) == (FIGS, "weak", 3, (2, 2))
-        assert re.match("Weak until right on 2 more questions, on 2 days\n◆ Figs ", weak_spots_text(game))
+        assert (first.key, first.state, first.misses, first.needs) == (
+            FIGS,
+            "weak",
+            3,
+            (2, 2),
+        )
+        assert re.match(
+            "Weak until right on 2 more questions, on 2 days\n◆ Figs ",
+            weak_spots_text(game),
+        )
         states, asked = [], []
         while game.topic_report(FIGS).state == "weak":
             session, text = play_weak_round(game)
@@ -60,7 +75,9 @@ def weak_spots_text(game: Game) -> str:
     return "\n".join(weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS))
 
 
-def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(tmp_path: Path, clock: Clock) -> None:
+def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(
+    tmp_path: Path, clock: Clock
+) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
         states = [figs_lines(play_weak_round(game)[1])[0] for _ in range(3)]
@@ -82,10 +99,14 @@ def test_a_miss_in_between_starts_the_count_again(tmp_path: Path, clock: Clock) 
         assert game.weak_spots()[0].title == SIBLING_TOPICS[-1]
 
 
-def test_a_topic_left_weak_by_a_right_answer_says_how_many_were_right(tmp_path: Path, clock: Clock) -> None:
+def test_a_topic_left_weak_by_a_right_answer_says_how_many_were_right(
+    tmp_path: Path, clock: Clock
+) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         play_out(game, game.start(topic="figs"), right=False)
         for words in ("1 of 2 right: weak until", "weak until"):
             session = game.start(topic="figs")
             text = play_lines(game, session, *answer_lines(game, session), "q")
-            assert all(line.startswith(f"{words} right ") for line in figs_lines(text)), text
+            assert all(
+                line.startswith(f"{words} right ") for line in figs_lines(text)
+            ), text

@@ -36,18 +36,25 @@ def read_attempts(save: Save, question: str) -> list[Attempt]:
     """Read all attempts at a question from the log, newest first."""
     names = Attempt.__struct_fields__
     rows = save.db.execute(
-        f"SELECT {', '.join(names)} FROM attempt WHERE question = ? ORDER BY id DESC", (question,)
+        f"SELECT {', '.join(names)} FROM attempt WHERE question = ? ORDER BY id DESC",
+        (question,),
     )
     attempts = []
     for row in rows:
         fields = dict(zip(names, row, strict=True))
         for name in ("misconceptions", "numbers", "given"):
-            fields[name] = None if fields[name] is None else msgspec.json.decode(fields[name])
-        attempts.append(msgspec.convert(fields, Attempt, strict=False))  # booleans are 0 and 1
+            fields[name] = (
+                None if fields[name] is None else msgspec.json.decode(fields[name])
+            )
+        attempts.append(
+            msgspec.convert(fields, Attempt, strict=False)
+        )  # booleans are 0 and 1
     return attempts
 
 
-def make_attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> Attempt:
+def make_attempt(
+    number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any
+) -> Attempt:
     """Make an attempt at one of QUESTIONS, without an id."""
     question, topic, concept = QUESTIONS[number % len(QUESTIONS)]
     own: dict[str, Any] = {
@@ -67,15 +74,21 @@ def make_attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **chan
     return builders.make_attempt(score, at_minute(minutes)[:10], **{**own, **changes})
 
 
-def record_attempt(save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done: "{}") -> RecordedAttempt:
+def record_attempt(
+    save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done: "{}"
+) -> RecordedAttempt:
     """Record an attempt that does not depend on what is known of its topic."""
     return save.record_attempt(wanted.topic, lambda nodes: wanted, answer_of)
 
 
-def log_answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
+def log_answer(
+    save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any
+) -> str:
     """Make an attempt and record it; returns its id."""
     new_attempt = make_attempt(number, score, minutes, **changes)
-    return record_attempt(save, new_attempt, lambda done: f'{{"last": "{done.attempt.id}"}}').attempt.id
+    return record_attempt(
+        save, new_attempt, lambda done: f'{{"last": "{done.attempt.id}"}}'
+    ).attempt.id
 
 
 def read_derived(db: Connection) -> dict[str, list[str]]:

@@ -1,4 +1,6 @@
-"""Make the sample save of the newest format, which every later version must open; always the same."""
+"""Make the sample save of the newest format, which every later version must open;
+always the same.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from weakspot.store.save import Save
 
 
 def fill_save(save: Save) -> None:
-    """Log six days of answers, an undo, a dispute, a flag, a mute, finished rounds and an open one."""
+    """Log six days of answers, an undo, a dispute, a flag, a mute, finished rounds and
+    an open one.
+    """
     rng = random.Random(1)
     ids: list[str] = []
     for day in range(6):
@@ -27,12 +31,19 @@ def fill_save(save: Save) -> None:
             changes = {"round": round_id, "misconceptions": beliefs, "given": given}
             ids.append(log_answer(save, number, score, minutes, **changes))
         if day < 5:
-            save.end_round(round_id, at_minute(1440 * day)[:10], at_minute(1440 * day + 9), {"right": 5})
+            save.end_round(
+                round_id,
+                at_minute(1440 * day)[:10],
+                at_minute(1440 * day + 9),
+                {"right": 5},
+            )
     save.save_round(round_id, "today", at_minute(1440 * 5), f'{{"last": "{ids[-1]}"}}')
     save.retract(ids[-1], at_minute(8000), None)
     save.append_event("dispute", ids[10], "the key is out of date", at_minute(8001))
     save.append_event("flag", "model-adaptation/rlhf-and-dpo-1", None, at_minute(8002))
-    save.append_event("mute", "production-pitfalls/cost-arithmetic", None, at_minute(8003))
+    save.append_event(
+        "mute", "production-pitfalls/cost-arithmetic", None, at_minute(8003)
+    )
 
 
 def make_sample(path: Path) -> None:

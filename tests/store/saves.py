@@ -21,9 +21,14 @@ DERIVED = ("node", "memory", "day")
 
 
 def make_save(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Path:
-    """Make a save with `answers` answers, one undone, one disputed, a finished round and an open one."""
+    """Make a save with `answers` answers, one undone, one disputed, a finished round
+    and an open one.
+    """
     save = Save(open_save(path), partial(Random(seed).getrandbits, 74), path)
-    ids = [log_answer(save, n, n % 3 / 2, n, round=f"r{seed}") for n in range(first, first + answers)]
+    ids = [
+        log_answer(save, n, n % 3 / 2, n, round=f"r{seed}")
+        for n in range(first, first + answers)
+    ]
     if ids:
         save.retract(ids[-1], at_minute(answers + 1), None)
         save.append_event("dispute", ids[0], "=1+1", at_minute(answers + 2))
@@ -35,11 +40,18 @@ def make_save(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Pa
 
 
 def read_tables(path: Path, *tables: str) -> dict[str, list[Any]]:
-    """Read tables of a save (all but open rounds if none is named), each row as its exact repr."""
-    rest = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"  # and leaves no trace
+    """Read tables of a save (all but open rounds if none is named), each row as its
+    exact repr.
+    """
+    rest = (
+        "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+    )  # and leaves no trace
     with closing(sqlite3.connect(f"file:{path}?{rest}", uri=True)) as db:
         names = tables or LOGGED + DERIVED
-        return {name: [repr(row) for row in db.execute(f"SELECT * FROM {name} ORDER BY 1")] for name in names}
+        return {
+            name: [repr(row) for row in db.execute(f"SELECT * FROM {name} ORDER BY 1")]
+            for name in names
+        }
 
 
 def export_save(path: Path, target: Path, format: str = "jsonl") -> Path:

@@ -9,25 +9,52 @@ from weakspot.store.save import Save
 
 QUESTION = st.integers(0, 7)
 RECORD = st.tuples(
-    st.just("record"), QUESTION, st.sampled_from([0.0, 1 / 3, 0.5, 1.0]), st.integers(-3000, 6000),
-    st.fixed_dictionaries({}, optional={
-        "concept": st.sampled_from([None, "idea-0", "moved"]),
-        "topic": st.sampled_from(["model-adaptation/rlhf-and-dpo", "model-adaptation/other"]),
-        "seen": st.booleans(), "explained": st.booleans(), "guess": st.sampled_from([0.0, 0.3, 0.95]),
-        "confidence": st.sampled_from(["guess", "sure"]), "seconds": st.floats(0, 600),
-    }),
-)  # fmt: skip
+    st.just("record"),
+    QUESTION,
+    st.sampled_from([0.0, 1 / 3, 0.5, 1.0]),
+    st.integers(-3000, 6000),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "concept": st.sampled_from([None, "idea-0", "moved"]),
+            "topic": st.sampled_from(
+                ["model-adaptation/rlhf-and-dpo", "model-adaptation/other"]
+            ),
+            "seen": st.booleans(),
+            "explained": st.booleans(),
+            "guess": st.sampled_from([0.0, 0.3, 0.95]),
+            "confidence": st.sampled_from(["guess", "sure"]),
+            "seconds": st.floats(0, 600),
+        },
+    ),
+)
 WHICH = st.integers(0, 30)
 STEP = st.one_of(
     RECORD,
     RECORD,
     st.tuples(
-        st.sampled_from(["undo", "undo last", "dispute", "restore", "explain", "end", "reopen", "flag"]),
+        st.sampled_from(
+            [
+                "undo",
+                "undo last",
+                "dispute",
+                "restore",
+                "explain",
+                "end",
+                "reopen",
+                "flag",
+            ]
+        ),
         WHICH,
     ),
 )
 LOG = st.lists(
-    st.one_of(RECORD, RECORD, st.tuples(st.sampled_from(["undo", "dispute", "restore"]), WHICH)), max_size=12
+    st.one_of(
+        RECORD,
+        RECORD,
+        st.tuples(st.sampled_from(["undo", "dispute", "restore"]), WHICH),
+    ),
+    max_size=12,
 )
 
 
@@ -47,6 +74,12 @@ def take_step(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
     elif ids and what == "explain":
         save.mark_explained(ids[which % len(ids)], at=at_minute(which))
     elif ids and what.startswith("undo"):
-        save.retract(ids[-1] if what == "undo last" else ids[which % len(ids)], at_minute(which), None)
+        save.retract(
+            ids[-1] if what == "undo last" else ids[which % len(ids)],
+            at_minute(which),
+            None,
+        )
     elif ids:
-        save.append_event(what, ids[-1 - which % min(2, len(ids))], None, at_minute(which))
+        save.append_event(
+            what, ids[-1 - which % min(2, len(ids))], None, at_minute(which)
+        )

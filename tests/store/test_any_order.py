@@ -1,4 +1,6 @@
-"""After any sequence of steps, the derived rows are those of the log and nothing acknowledged is lost."""
+"""After any sequence of steps, the derived rows are those of the log and nothing
+acknowledged is lost.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ PICK = st.integers(0, 1000)
 
 
 class SaveMachine(RuleBasedStateMachine):
-    """A save in a file, used, killed and reopened; `ids` are the acknowledged answers."""
+    """A save in a file, used, killed and reopened; `ids` are the acknowledged
+    answers.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,14 +86,18 @@ class SaveMachine(RuleBasedStateMachine):
         path.parent.mkdir()
         for suffix in SQLITE_SUFFIXES:
             if sqlite_sibling(self.path, suffix).exists():
-                shutil.copyfile(sqlite_sibling(self.path, suffix), sqlite_sibling(path, suffix))
+                shutil.copyfile(
+                    sqlite_sibling(self.path, suffix), sqlite_sibling(path, suffix)
+                )
         return path
 
     def next_time(self) -> str:
         self.minutes += 7
         return at_minute(self.minutes)
 
-    def make_attempt(self, number: int, score: float, changes: dict[str, Any]) -> Attempt:
+    def make_attempt(
+        self, number: int, score: float, changes: dict[str, Any]
+    ) -> Attempt:
         self.next_time()
         return make_attempt(number, score, self.minutes, **changes)
 
@@ -115,7 +123,9 @@ class SaveMachine(RuleBasedStateMachine):
         changes = {"mode": "exam", "explained": False}
         attempts = [self.make_attempt(number, score, changes) for number in numbers]
         round_id, when = self.save.mint_round_id(self.next_time()), self.next_time()
-        recorded = self.save.record_round(attempts, round_id, when[:10], when, {"right": len(attempts)})
+        recorded = self.save.record_round(
+            attempts, round_id, when[:10], when, {"right": len(attempts)}
+        )
         self.ids += [answer.attempt.id for answer in recorded]
 
     @precondition(lambda self: self.ids)
@@ -133,7 +143,9 @@ class SaveMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def dispute(self, pick: int) -> None:
-        self.save.append_event("dispute", self.pick_id(pick), "out of date", self.next_time())
+        self.save.append_event(
+            "dispute", self.pick_id(pick), "out of date", self.next_time()
+        )
         self.disputed.add(self.pick_id(pick))
 
     @precondition(lambda self: self.ids)
@@ -149,7 +161,9 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, on=st.booleans())
     def mute(self, number: int, on: bool) -> None:
-        self.save.append_event("mute" if on else "unmute", f"rag/q-{number}", None, self.next_time())
+        self.save.append_event(
+            "mute" if on else "unmute", f"rag/q-{number}", None, self.next_time()
+        )
         self.flags[f"rag/q-{number}"] = on
 
     # Rounds
@@ -191,7 +205,9 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, score=SCORES)
     def play_on_a_copy_and_merge(self, number: int, score: float) -> None:
-        """Merge a copy that another machine played on, twice, which has to equal once."""
+        """Merge a copy that another machine played on, twice, which has to equal
+        once.
+        """
         path = self.copy_files()
         with closing(Save(open_save(path))) as copy:
             recorded = record_attempt(copy, self.make_attempt(number, score, {}))
@@ -213,7 +229,10 @@ class SaveMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_acknowledged_is_lost(self) -> None:
         if hasattr(self, "save"):
-            logged = [id for (id,) in self.save.db.execute("SELECT id FROM attempt ORDER BY id")]
+            logged = [
+                id
+                for (id,) in self.save.db.execute("SELECT id FROM attempt ORDER BY id")
+            ]
             assert logged == sorted(self.ids)
             assert len({*self.ids}) == len(self.ids)
             assert all(time_of(id) for id in self.ids)
@@ -226,7 +245,9 @@ class SaveMachine(RuleBasedStateMachine):
     @invariant()
     def the_last_mute_or_unmute_holds(self) -> None:
         if hasattr(self, "save"):
-            assert self.save.muted_keys() == {subject for subject, on in self.flags.items() if on}
+            assert self.save.muted_keys() == {
+                subject for subject, on in self.flags.items() if on
+            }
 
 
 class TestP12DerivedRowsEqualTheLogAfterAnySteps(SaveMachine.TestCase):  # type: ignore[misc, valid-type]

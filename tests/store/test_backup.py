@@ -15,7 +15,13 @@ from saves import DAY, make_save, read_tables
 
 from quiz_home import read_files
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.store.backup import back_up, back_up_daily, backup_files, dated_backups, find_good_backups
+from weakspot.store.backup import (
+    back_up,
+    back_up_daily,
+    backup_files,
+    dated_backups,
+    find_good_backups,
+)
 from weakspot.store.connections import open_readonly
 from weakspot.store.inspection import find_damage
 from weakspot.store.migrations import MIGRATIONS
@@ -24,7 +30,9 @@ from weakspot.store.save import Save
 from weakspot.store.save_files import begin_anew, erase, restore
 from weakspot.store.verification import verify
 
-Damage = pytest.mark.parametrize("damage", ["header", "page", "empty", "folder", "link"])
+Damage = pytest.mark.parametrize(
+    "damage", ["header", "page", "empty", "folder", "link"]
+)
 
 
 def back_up_on(path: Path, day: str = DAY) -> Path:
@@ -56,13 +64,18 @@ def damage_save(path: Path, damage: str) -> None:
         path.mkdir() if damage == "folder" else path.symlink_to("nowhere.db")
 
 
-def test_p10_the_first_backup_of_a_day_holds_all_and_is_for_the_player_alone(path: Path) -> None:
+def test_p10_the_first_backup_of_a_day_holds_all_and_is_for_the_player_alone(
+    path: Path,
+) -> None:
     save = Save(open_save(path))
     log_answer(save, 3)  # still in the -wal
     back_up_daily(path, DAY)
     (copy,) = backup_files(path)
     assert copy == path.parent / "backups" / f"ada-{DAY}.db"
-    assert (stat.S_IMODE(copy.stat().st_mode), stat.S_IMODE(copy.parent.stat().st_mode)) == (0o600, 0o700)
+    assert (
+        stat.S_IMODE(copy.stat().st_mode),
+        stat.S_IMODE(copy.parent.stat().st_mode),
+    ) == (0o600, 0o700)
     assert read_tables(copy) == read_tables(path)
     assert verify(copy) == []
     log_answer(save, 4)
@@ -77,13 +90,25 @@ def test_p10_an_empty_save_has_no_backup(tmp_path: Path) -> None:
     assert backup_files(path) == []
 
 
-def test_p10_what_a_kill_left_a_day_ago_is_removed_by_the_next_backup(path: Path) -> None:
+def test_p10_what_a_kill_left_a_day_ago_is_removed_by_the_next_backup(
+    path: Path,
+) -> None:
     save, folder = path.parent, path.parent / "backups"
     folder.mkdir()
-    files = [folder / f".ada-{DAY}.db.0123abcd", save / ".ada.db.0123abcd-wal", save / ".eve.db.0123abcd"]
+    files = [
+        folder / f".ada-{DAY}.db.0123abcd",
+        save / ".ada.db.0123abcd-wal",
+        save / ".eve.db.0123abcd",
+    ]
     for file in (*files, young := folder / f".ada-{DAY}.db.4567cdef"):
         file.touch()
-        os.utime(file, times=(time.time() - 86_500, time.time() - (86_300 if file == young else 86_500)))
+        os.utime(
+            file,
+            times=(
+                time.time() - 86_500,
+                time.time() - (86_300 if file == young else 86_500),
+            ),
+        )
     back_up_on(path)
     assert [file.exists() for file in (*files, young)] == [False, False, True, True]
 
@@ -94,7 +119,10 @@ def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:
         back_up_on(path, (first + timedelta(days)).isoformat())
     kept = [day for day, _, _ in dated_backups(path)]
     assert kept[-7:] == [first + timedelta(days) for days in range(53, 60)]
-    assert kept[:-7] == [date(2026, 10, 11), date(2026, 10, 18)]  # Sundays: 26 to 30 October are one week
+    assert kept[:-7] == [
+        date(2026, 10, 11),
+        date(2026, 10, 18),
+    ]  # Sundays: 26 to 30 October are one week
     assert len({day.isocalendar()[:2] for day in kept}) == 4
 
 
@@ -106,7 +134,9 @@ def test_p10_an_old_backup_that_cannot_be_deleted_stays(path: Path) -> None:
     assert folder in backup_files(path)
 
 
-def test_p10_a_backup_with_fewer_attempts_evicts_none(path: Path, tmp_path: Path) -> None:
+def test_p10_a_backup_with_fewer_attempts_evicts_none(
+    path: Path, tmp_path: Path
+) -> None:
     for days in range(20):
         back_up_on(path, (date(2026, 9, 1) + timedelta(days)).isoformat())
     before = backup_files(path)
@@ -145,7 +175,9 @@ def test_p10_backups_at_both_ends_of_a_link_are_found_if_the_save_is_gone_too(
     assert read_files(tmp_path) == {}
 
 
-def test_p10_the_backup_of_a_day_is_made_where_the_save_is(path: Path, tmp_path: Path) -> None:
+def test_p10_the_backup_of_a_day_is_made_where_the_save_is(
+    path: Path, tmp_path: Path
+) -> None:
     link = tmp_path / "near" / "me.db"
     link.parent.mkdir()
     link.symlink_to(path)
@@ -157,7 +189,13 @@ def test_p10_the_backup_of_a_day_is_made_where_the_save_is(path: Path, tmp_path:
 def test_p10_a_players_backups_are_no_other_players(path: Path) -> None:
     folder = path.parent / "backups"
     folder.mkdir()
-    others = [f"ada-{DAY}-{DAY}.db", "ada-b-format1.db", "ad-format1.db", "ada-notes.db", "ada-format1-x.db"]
+    others = [
+        f"ada-{DAY}-{DAY}.db",
+        "ada-b-format1.db",
+        "ad-format1.db",
+        "ada-notes.db",
+        "ada-format1-x.db",
+    ]
     for name in others:
         (folder / name).write_bytes(b"")
     copy = back_up_on(path)
@@ -173,7 +211,9 @@ def test_p10_a_backup_without_room_is_reported(path: Path) -> None:
 # Restoring
 
 
-def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Path) -> None:
+def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(
+    path: Path,
+) -> None:
     copy = back_up_on(path)
     before = read_tables(path)
     save = Save(open_save(path))
@@ -189,7 +229,9 @@ def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Pa
     assert verify(path) == []
 
 
-def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: Path) -> None:
+def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(
+    path: Path,
+) -> None:
     back_up_on(path, "2070-01-01")
     save = Save(open_save(path))
     log_answer(save, 5, minutes=9999)
@@ -198,11 +240,16 @@ def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: P
     spoilt = back_up_on(path, "2026-11-02")
     write_at(4096, bytes(4096))(spoilt)
     backups = list(find_good_backups(path))
-    assert [backup.path.name for backup in backups] == [newest.name, "ada-2070-01-01.db"]
+    assert [backup.path.name for backup in backups] == [
+        newest.name,
+        "ada-2070-01-01.db",
+    ]
     assert [backup.attempts for backup in backups] == [11, 10]
 
 
-def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path: Path) -> None:
+def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(
+    path: Path,
+) -> None:
     before = back_up_on(path)
     with closing(Save(open_save(path))) as save:
         save.append_event("flag", "rag/chunk-a", None, at_minute(9999))
@@ -210,7 +257,9 @@ def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path:
     assert [backup.path for backup in find_good_backups(path)] == [after, before]
 
 
-@pytest.mark.parametrize("spoil", ["user_version = 99", "application_id = 7"], ids=["newer", "foreign"])
+@pytest.mark.parametrize(
+    "spoil", ["user_version = 99", "application_id = 7"], ids=["newer", "foreign"]
+)
 def test_p10_the_newest_is_one_that_can_be_restored(path: Path, spoil: str) -> None:
     good = back_up_on(path, "2026-11-24")
     with closing(Save(open_save(path))) as save:
@@ -222,12 +271,16 @@ def test_p10_the_newest_is_one_that_can_be_restored(path: Path, spoil: str) -> N
     assert [backup.path for backup in find_good_backups(path)] == [good]
 
 
-def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_path: Path) -> None:
+def test_p11_an_older_backup_is_brought_to_the_newest_format(
+    path: Path, tmp_path: Path
+) -> None:
     samples = Path(__file__).parents[2] / "saves" / "samples"
     sample = samples / "format1.db"
     before = sample.read_bytes()
     restore(path, sample, DAY)
-    assert read_tables(path) == read_tables(samples / f"format{len(MIGRATIONS)}.db")  # all hold the same
+    assert read_tables(path) == read_tables(
+        samples / f"format{len(MIGRATIONS)}.db"
+    )  # all hold the same
     assert sample.read_bytes() == before
     open_save(path).close()
 
@@ -252,7 +305,9 @@ def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
 
 
 @pytest.mark.parametrize("spoil", ["header", "page"])
-def test_p08_damage_is_reported_to_the_player_with_its_remedy(path: Path, spoil: str) -> None:
+def test_p08_damage_is_reported_to_the_player_with_its_remedy(
+    path: Path, spoil: str
+) -> None:
     assert find_damage(path) == ""
     damage_save(path, spoil)
     damage = find_damage(path)
@@ -295,7 +350,9 @@ def test_p08_starting_anew_keeps_the_old_files(path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", ["damaged", "less"])
-def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path, spoil: str) -> None:
+def test_p10_a_copy_that_came_out_wrong_is_no_backup(
+    path: Path, tmp_path: Path, spoil: str
+) -> None:
     less = make_save(tmp_path / "less.db", answers=3).read_bytes()
     before = read_files(path.parent)
 
@@ -318,7 +375,11 @@ def test_p07_a_backup_that_is_refused_changes_nothing(path: Path, spoil: str) ->
     copy = back_up_on(path)
     if spoil in ("newer", "foreign"):
         with closing(sqlite3.connect(copy)) as db:
-            db.execute("PRAGMA user_version = 99" if spoil == "newer" else "PRAGMA application_id = 7")
+            db.execute(
+                "PRAGMA user_version = 99"
+                if spoil == "newer"
+                else "PRAGMA application_id = 7"
+            )
     elif spoil == "damaged":
         damage_save(copy, "page")
     else:
@@ -327,7 +388,9 @@ def test_p07_a_backup_that_is_refused_changes_nothing(path: Path, spoil: str) ->
     with pytest.raises(SaveError, match=copy.name) as refusal:
         restore(path, copy, DAY)
     assert read_files(path.parent) == before
-    assert "save restore" not in str(refusal.value)  # else it would repair what is sound
+    assert "save restore" not in str(
+        refusal.value
+    )  # else it would repair what is sound
 
 
 def test_p07_a_newer_save_is_not_replaced(path: Path) -> None:

@@ -31,8 +31,13 @@ def test_nodes_are_read_as_they_were_at_the_end_of_each_day(save: Save) -> None:
 
 def test_an_answer_dated_in_the_future_counts_today(save: Save) -> None:
     log_answer(save, 0, 0.0)
-    log_answer(save, 1, 1.0, 2 * DAY)  # then the clock was set back, or somebody flew west
-    assert save.replay_nodes([at_minute(-DAY)[:10], at_minute(DAY)[:10]], never) == [{}, save.nodes()]
+    log_answer(
+        save, 1, 1.0, 2 * DAY
+    )  # then the clock was set back, or somebody flew west
+    assert save.replay_nodes([at_minute(-DAY)[:10], at_minute(DAY)[:10]], never) == [
+        {},
+        save.nodes(),
+    ]
 
 
 def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> None:
@@ -52,14 +57,23 @@ def test_a_lesson_counts_from_its_own_day_on(save: Save, goes_on: bool) -> None:
     if goes_on:
         log_answer(save, 1, 1.0, 4 * DAY)
     days = [at_minute(minutes)[:10] for minutes in (0, DAY, 2 * DAY, 3 * DAY, 4 * DAY)]
-    assert save.replay_nodes(days, never) == [first, first, second, second, save.nodes()]
+    assert save.replay_nodes(days, never) == [
+        first,
+        first,
+        second,
+        second,
+        save.nodes(),
+    ]
 
 
 def test_undone_answers_are_left_out_of_the_history(save: Save) -> None:
     id = log_answer(save, 0, 0.0)
     log_answer(save, 1, 1.0, DAY)
     save.retract(id, at_minute(2 * DAY), None)
-    assert save.replay_nodes([at_minute()[:10], at_minute(DAY)[:10]], never) == [{}, save.nodes()]
+    assert save.replay_nodes([at_minute()[:10], at_minute(DAY)[:10]], never) == [
+        {},
+        save.nodes(),
+    ]
 
 
 def test_reading_the_history_stops_when_it_is_cancelled(save: Save) -> None:
@@ -95,7 +109,10 @@ def test_another_thread_reads_on_a_connection_of_its_own(
 
 def test_the_connection_of_another_thread_is_read_only(tmp_path: Path) -> None:
     save = Save(open_save(tmp_path / "default.db"))
-    with save.open_beside() as reads, pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with (
+        save.open_beside() as reads,
+        pytest.raises(sqlite3.OperationalError, match="readonly"),
+    ):
         reads.db.execute("DELETE FROM attempt")
     save.close()
 
@@ -104,12 +121,14 @@ def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> N
     for number in range(10):
         log_answer(save, number % 5, 1.0 if number % 2 else 0.5, number * DAY)
     log_answer(save, 0, 0.0, 20 * DAY, seen=True)
-    save.append_event("dispute", log_answer(save, 1, 0.0, 21 * DAY), None, at_minute(22 * DAY))
+    save.append_event(
+        "dispute", log_answer(save, 1, 0.0, 21 * DAY), None, at_minute(22 * DAY)
+    )
     recent = save.nodes_of(TOPIC.partition("/")[0], TOPIC).topic.recent
     basis = save.last_evidence(TOPIC, [answer.question for answer in recent])
-    assert [(answer.question, answer.day, answer.score >= 1) for answer in reversed(basis)] == [
-        (answer.question, answer.day, answer.right) for answer in recent
-    ]
+    assert [
+        (answer.question, answer.day, answer.score >= 1) for answer in reversed(basis)
+    ] == [(answer.question, answer.day, answer.right) for answer in recent]
 
 
 def test_an_answer_comes_with_the_numbers_that_were_drawn(save: Save) -> None:
@@ -122,7 +141,9 @@ def test_an_answer_comes_with_the_numbers_that_were_drawn(save: Save) -> None:
 def test_exams_are_listed_newest_first_without_undone_ones(save: Save) -> None:
     for number, score in enumerate((21.5, 30.0, 12.0)):
         results = {"mode": "exam", "score": score, "asked": 40}
-        save.end_round(f"exam-{number}", at_minute(number * DAY)[:10], at_minute(number), results)
+        save.end_round(
+            f"exam-{number}", at_minute(number * DAY)[:10], at_minute(number), results
+        )
     save.end_round("other", at_minute()[:10], at_minute(3), {"mode": "today"})
     save.reopen_round("exam-2", "exam", at_minute(4), "{}", None)
     assert save.exams() == [

@@ -5,8 +5,13 @@ from weakspot.store.replay import rebuild
 from weakspot.store.save import Save
 
 
-def log_seconds(save: Save, seconds: list[float], kind: str = "choice", **changes: object) -> list[str]:
-    return [log_answer(save, n, seconds=took, kind=kind, **changes) for n, took in enumerate(seconds)]
+def log_seconds(
+    save: Save, seconds: list[float], kind: str = "choice", **changes: object
+) -> list[str]:
+    return [
+        log_answer(save, n, seconds=took, kind=kind, **changes)
+        for n, took in enumerate(seconds)
+    ]
 
 
 def test_a_pace_is_known_after_ten_answers_of_a_kind(save: Save) -> None:
@@ -46,26 +51,44 @@ def test_a_rebuild_leaves_a_pace_as_it_is(save: Save) -> None:
 
 
 def test_calibration_compares_predictions_with_scores(save: Save) -> None:
-    for predicted, score in [(0.12, 0.0), (0.18, 1.0), (0.5, 0.5), (1.0, 1.0), (0.9, 0.5)]:
+    for predicted, score in [
+        (0.12, 0.0),
+        (0.18, 1.0),
+        (0.5, 0.5),
+        (1.0, 1.0),
+        (0.9, 0.5),
+    ]:
         log_answer(save, predicted=predicted, score=score)
     calibration = save.calibration()
     bins = [(group.low, group.high, group.answers) for group in calibration.bins]
     assert bins == [(0.1, 0.2, 2), (0.5, 0.6, 1), (0.9, 1, 2)]
     assert [(group.predicted, group.score) for group in calibration.bins] == [
-        pytest.approx((0.15, 0.5)), pytest.approx((0.5, 0.5)), pytest.approx((0.95, 0.75)),
-    ]  # fmt: skip
+        pytest.approx((0.15, 0.5)),
+        pytest.approx((0.5, 0.5)),
+        pytest.approx((0.95, 0.75)),
+    ]
     assert calibration.brier == pytest.approx((0.12**2 + 0.82**2 + 0.4**2) / 5)
     assert calibration.ece == pytest.approx((2 * 0.35 + 2 * 0.2) / 5)
 
 
 def test_calibration_compares_confidence_with_right_answers(save: Save) -> None:
-    for confidence, score in [("sure", 1.0), ("sure", 0.99), ("guess", 0.0), (None, 1.0)]:
+    for confidence, score in [
+        ("sure", 1.0),
+        ("sure", 0.99),
+        ("guess", 0.0),
+        (None, 1.0),
+    ]:
         log_answer(save, confidence=confidence, score=score)
     calibration = save.calibration()
     assert calibration.answers == 4
-    assert {name: (one.answers, one.right_share) for name, one in calibration.confidence.items()} == {
-        "guess": (1, 0), "think": (0, None), "sure": (2, 0.5),
-    }  # fmt: skip
+    assert {
+        name: (one.answers, one.right_share)
+        for name, one in calibration.confidence.items()
+    } == {
+        "guess": (1, 0),
+        "think": (0, None),
+        "sure": (2, 0.5),
+    }
 
 
 def test_calibration_uses_only_answers_that_are_evidence(save: Save) -> None:
@@ -73,7 +96,9 @@ def test_calibration_uses_only_answers_that_are_evidence(save: Save) -> None:
     before = save.calibration()
     log_answer(save, predicted=0.2, score=1.0, confidence="sure", seen=True)
     log_answer(save, predicted=0.2, score=1.0, confidence="sure", guess=0.95)
-    undone, disputed = (log_answer(save, predicted=0.2, score=0.0, confidence="sure") for _ in range(2))
+    undone, disputed = (
+        log_answer(save, predicted=0.2, score=0.0, confidence="sure") for _ in range(2)
+    )
     save.retract(undone, at_minute(1), None)
     save.append_event("dispute", disputed, None, at_minute(2))
     assert save.calibration() == before

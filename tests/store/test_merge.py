@@ -53,7 +53,11 @@ def test_p12_merging_is_a_union(
                 shutil.copyfile(saves[0], path)
             saves.append(play_steps(path, steps, seed))
         a, b, c = saves
-        there, back, again = copy_save(a, "there.db"), copy_save(b, "back.db"), copy_save(a, "again.db")
+        there, back, again = (
+            copy_save(a, "there.db"),
+            copy_save(b, "back.db"),
+            copy_save(a, "again.db"),
+        )
         merge(there, b, DAY)
         merge(back, a, DAY)
         assert read_tables(there) == read_tables(back)  # either way round
@@ -79,7 +83,9 @@ def test_an_exported_log_gives_the_same_save_again(steps: list[Any]) -> None:
         assert verify(copy) == []
 
 
-def test_p12_a_merge_counts_what_is_new_and_backs_up_the_save(path: Path, tmp_path: Path) -> None:
+def test_p12_a_merge_counts_what_is_new_and_backs_up_the_save(
+    path: Path, tmp_path: Path
+) -> None:
     other = make_save(tmp_path / "other.db", answers=4, seed=2)
     before, theirs = read_tables(path), other.read_bytes()
     came = merge(path, other, DAY)
@@ -90,7 +96,9 @@ def test_p12_a_merge_counts_what_is_new_and_backs_up_the_save(path: Path, tmp_pa
     assert verify(path) == []
 
 
-def test_p12_a_save_created_by_a_merge_equals_the_other(path: Path, tmp_path: Path) -> None:
+def test_p12_a_save_created_by_a_merge_equals_the_other(
+    path: Path, tmp_path: Path
+) -> None:
     new = tmp_path / "new" / "ada.db"
     assert merge(new, path, DAY).backup is None
     assert read_tables(new) == read_tables(path)
@@ -107,7 +115,9 @@ def test_p12_an_open_round_that_ended_elsewhere_is_closed(path: Path) -> None:
     assert read_tables(path, "round") == {"round": []}
 
 
-def test_p12_a_round_opened_again_by_an_undo_stays_open(path: Path, tmp_path: Path) -> None:
+def test_p12_a_round_opened_again_by_an_undo_stays_open(
+    path: Path, tmp_path: Path
+) -> None:
     save = Save(open_save(path))
     save.end_round("open1", DAY, f"{DAY}T10:00:00Z")
     save.reopen_round("open1", "today", f"{DAY}T10:00:01Z", "{}", None)
@@ -133,12 +143,21 @@ HARMS = {
     "page": (write_at(4096, bytes(4096)), "damaged"),
     "id": (run_statements("UPDATE attempt SET id = 'x' WHERE rowid = 1"), "no UUIDv7"),
     "last id": (
-        run_statements("UPDATE attempt SET id = 'ffffffff-ffff-7fff-bfff-ffffffffffff' WHERE rowid = 1"),
+        run_statements(
+            "UPDATE attempt SET id = 'ffffffff-ffff-7fff-bfff-ffffffffffff' WHERE "
+            "rowid = 1"
+        ),
         "no UUIDv7",
     ),
     "event": (run_statements("UPDATE event SET what = 'x' WHERE rowid = 1"), "unknown"),
-    "utf8": (run_statements("UPDATE attempt SET given = CAST(x'ff' AS TEXT)"), "damaged"),
-    "contradiction": (run_statements("UPDATE attempt SET score = 0.125"), "changed by hand"),
+    "utf8": (
+        run_statements("UPDATE attempt SET given = CAST(x'ff' AS TEXT)"),
+        "damaged",
+    ),
+    "contradiction": (
+        run_statements("UPDATE attempt SET score = 0.125"),
+        "changed by hand",
+    ),
     "contradicting event": (
         run_statements("UPDATE event SET note = 'x' WHERE what = 'dispute'"),
         "changed by hand",
@@ -159,12 +178,16 @@ def test_p12_a_save_that_is_refused_brings_nothing(path: Path, name: str) -> Non
     with pytest.raises(SaveError, match=message) as refusal:
         merge(path, other, DAY)
     assert "other.db" in str(refusal.value)
-    assert "save restore" not in str(refusal.value)  # else it would replace the sound one
+    assert "save restore" not in str(
+        refusal.value
+    )  # else it would replace the sound one
     assert read_tables(path, "attempt", "event", "node", "round") == mine
     assert read_files(path.parent).get("other.db") == theirs
 
 
-def test_p12_a_merge_that_is_interrupted_changes_nothing(path: Path, tmp_path: Path) -> None:
+def test_p12_a_merge_that_is_interrupted_changes_nothing(
+    path: Path, tmp_path: Path
+) -> None:
     other, before = make_save(tmp_path / "other.db", seed=2), read_tables(path)
 
     def interrupt(done: int, total: int) -> None:
@@ -188,7 +211,9 @@ def test_p05_a_merge_is_seen_by_a_game_in_play(path: Path, tmp_path: Path) -> No
     assert verify(path) == []
 
 
-def test_p12_what_was_merged_can_be_exported_and_imported(path: Path, tmp_path: Path) -> None:
+def test_p12_what_was_merged_can_be_exported_and_imported(
+    path: Path, tmp_path: Path
+) -> None:
     merge(path, make_save(tmp_path / "other.db", seed=2), DAY)
     import_log(tmp_path / "copy.db", export_save(path, tmp_path / "log.jsonl"), DAY)
     assert read_tables(tmp_path / "copy.db") == read_tables(path)

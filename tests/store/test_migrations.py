@@ -85,10 +85,12 @@ def killed():
     if Path(sys.argv[1] + "-wal").exists():
         os.kill(os.getpid(), signal.SIGKILL)
 open_save(Path(sys.argv[1]), [*MIGRATIONS, killed()])
-"""
+"""  # noqa: E501
 
 
-def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(path: Path) -> None:
+def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(
+    path: Path,
+) -> None:
     child = run_python("-c", KILLED, path)
     assert child.returncode == -9, child.stderr
     assert count_attempts(path) == 5

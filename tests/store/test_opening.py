@@ -16,7 +16,13 @@ from weakspot.store.connections import configure, connect_to_write, open_readonl
 from weakspot.store.failures import path_of, save_error
 from weakspot.store.inspection import check_pages, find_damage
 from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS
-from weakspot.store.opening import open_copy, open_memory, open_save, open_to_read, player_path
+from weakspot.store.opening import (
+    open_copy,
+    open_memory,
+    open_save,
+    open_to_read,
+    player_path,
+)
 from weakspot.store.save import Save
 from weakspot.store.transaction import write_transaction
 from weakspot.store.verification import findings, verify
@@ -34,7 +40,9 @@ def path(tmp_path: Path) -> Path:
 
 
 def read_refusal(path: Path) -> str:
-    """Return the message with which a save is refused, which must leave the folder as it was."""
+    """Return the message with which a save is refused, which must leave the folder as
+    it was.
+    """
     before = read_files(path.parent)
     with pytest.raises(SaveError) as caught:
         open_save(path)
@@ -44,7 +52,9 @@ def read_refusal(path: Path) -> str:
 
 
 def truncate(size: int | None) -> Harm:
-    return lambda path: os.truncate(path, path.stat().st_size // 2 if size is None else size)
+    return lambda path: os.truncate(
+        path, path.stat().st_size // 2 if size is None else size
+    )
 
 
 def write_wrong_types(path: Path) -> None:
@@ -69,23 +79,39 @@ DAMAGES: dict[str, tuple[Harm, str]] = {
     "hundred": (truncate(100), "damaged"),
     "fifty": (truncate(50), "not a save"),
     "header": (write_at(0, b"garbage"), "not a save"),
-    "text": (lambda path: path.write_text("not a save at all, just text\n" * 50), "not a save"),
+    "text": (
+        lambda path: path.write_text("not a save at all, just text\n" * 50),
+        "not a save",
+    ),
     "flipped": (write_at(4096, bytes([255 - 13])), "damaged"),
     "zeroed page": (write_at(2 * 4096, bytes(4096)), "damaged"),
-    "table dropped": (run_statements("DROP TABLE event"), "tables are not weakspot's own (event"),
+    "table dropped": (
+        run_statements("DROP TABLE event"),
+        "tables are not weakspot's own (event",
+    ),
     "trigger": (
-        run_statements("CREATE TRIGGER trap AFTER INSERT ON attempt BEGIN DELETE FROM attempt; END"),
+        run_statements(
+            "CREATE TRIGGER trap AFTER INSERT ON attempt BEGIN DELETE FROM attempt; END"
+        ),
         "tables are not weakspot's own (trap)",
     ),
-    "view": (run_statements("CREATE VIEW peek AS SELECT 1"), "tables are not weakspot's own (peek)"),
+    "view": (
+        run_statements("CREATE VIEW peek AS SELECT 1"),
+        "tables are not weakspot's own (peek)",
+    ),
     "wrong types": (write_wrong_types, "damaged"),
     "no format": (run_statements("PRAGMA user_version = 0"), "no format 0"),
-    "wal": (lambda path: path.with_name("default.db-wal").write_bytes(b"garbage" * 99), "last answers"),
+    "wal": (
+        lambda path: path.with_name("default.db-wal").write_bytes(b"garbage" * 99),
+        "last answers",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", DAMAGES)
-def test_p07_a_damaged_save_is_refused_and_stays_as_it_is(path: Path, name: str) -> None:
+def test_p07_a_damaged_save_is_refused_and_stays_as_it_is(
+    path: Path, name: str
+) -> None:
     harm, message = DAMAGES[name]
     harm(path)
     assert message in read_refusal(path)
@@ -115,7 +141,9 @@ def test_p07_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("opening", [open_save, open_to_read, open_copy])
-def test_p07_a_link_in_a_circle_is_refused(tmp_path: Path, opening: Callable[[Path], object]) -> None:
+def test_p07_a_link_in_a_circle_is_refused(
+    tmp_path: Path, opening: Callable[[Path], object]
+) -> None:
     link = tmp_path / "a.db"
     link.symlink_to(link)
     with pytest.raises(SaveError, match=r"a\.db, a link to .*a\.db, is not there"):
@@ -131,10 +159,14 @@ def test_p07_a_foreign_database_is_refused(tmp_path: Path) -> None:
 
 def test_p11_a_newer_save_is_refused(path: Path) -> None:
     run_statements(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")(path)
-    assert f"written by a newer weakspot: format {len(MIGRATIONS) + 1}" in read_refusal(path)
+    assert f"written by a newer weakspot: format {len(MIGRATIONS) + 1}" in read_refusal(
+        path
+    )
 
 
-def test_p07_checking_a_save_left_by_a_crash_changes_nothing(path: Path, tmp_path: Path) -> None:
+def test_p07_checking_a_save_left_by_a_crash_changes_nothing(
+    path: Path, tmp_path: Path
+) -> None:
     db = open_save(path)
     log_answer(Save(db), 1, minutes=99)
     copied = tmp_path / "left" / "default.db"
@@ -162,9 +194,16 @@ def test_p01_answers_in_the_wal_at_a_crash_survive(path: Path, tmp_path: Path) -
     save.close()
 
 
-def test_p04_a_half_written_transaction_is_rolled_back_after_a_crash(path: Path, tmp_path: Path) -> None:
+def test_p04_a_half_written_transaction_is_rolled_back_after_a_crash(
+    path: Path, tmp_path: Path
+) -> None:
     db = sqlite3.connect(path, isolation_level=None)
-    for statement in ("PRAGMA journal_mode = DELETE", "PRAGMA cache_size = 1", "BEGIN", "DELETE FROM memory"):
+    for statement in (
+        "PRAGMA journal_mode = DELETE",
+        "PRAGMA cache_size = 1",
+        "BEGIN",
+        "DELETE FROM memory",
+    ):
         db.execute(statement)
     db.execute("UPDATE attempt SET mode = 'half', given = hex(zeroblob(900))")
     copy = tmp_path / "copy.db"
@@ -173,7 +212,9 @@ def test_p04_a_half_written_transaction_is_rolled_back_after_a_crash(path: Path,
     db.close()
     assert copy.read_bytes().count(b"half") > 0
     db_copy = open_save(copy)
-    assert db_copy.execute("SELECT DISTINCT mode FROM attempt").fetchall() == [("today",)]
+    assert db_copy.execute("SELECT DISTINCT mode FROM attempt").fetchall() == [
+        ("today",)
+    ]
     assert findings(db_copy) == []
     db_copy.close()
 
@@ -188,8 +229,13 @@ def test_p05_a_save_without_a_wal_is_sound_while_another_writes_it(path: Path) -
     for statement in ("BEGIN", "DELETE FROM memory"):
         writer.execute(statement)
     assert path.with_name("default.db-journal").stat().st_size > 0
-    assert find_damage(path) == ""  # as it is asked beside play: the lock held by this process stays
-    taking = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    assert (
+        find_damage(path) == ""
+    )  # as it is asked beside play: the lock held by this process stays
+    taking = (
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN "
+        "IMMEDIATE')"
+    )
     assert "database is locked" in run_python("-c", taking, path).stderr
     with open_readonly(path) as db:  # a copy would be torn if the writer went on
         assert path_of(db) == path
@@ -201,7 +247,10 @@ def test_p08_a_lost_save_is_not_begun_anew_beside_its_wal(path: Path) -> None:
     path.unlink()
     path.with_name("default.db-wal").write_bytes(b"\x37\x7f\x06\x82answers")
     message = read_refusal(path)
-    assert "is gone, but default.db-wal is left of it. `weakspot save restore` brings back" in message
+    assert (
+        "is gone, but default.db-wal is left of it. `weakspot save restore` brings back"
+        in message
+    )
     with pytest.raises(DamagedSave, match="is gone, but default.db-wal is left"):
         open_to_read(path)
     assert [file.name for file in path.parent.iterdir()] == ["default.db-wal"]
@@ -222,10 +271,17 @@ def test_p02_answers_survive_a_power_cut(path: Path) -> None:
     assert values == dict(zip(pragmas, ("wal", 2, 0, 1, 1, 5000), strict=True))
 
 
-def test_p02_without_a_wal_the_journal_is_synced_with_its_folder(tmp_path: Path) -> None:
-    db = sqlite3.connect(f"file:{tmp_path}/a.db?vfs=unix-dotfile", uri=True, isolation_level=None)
+def test_p02_without_a_wal_the_journal_is_synced_with_its_folder(
+    tmp_path: Path,
+) -> None:
+    db = sqlite3.connect(
+        f"file:{tmp_path}/a.db?vfs=unix-dotfile", uri=True, isolation_level=None
+    )
     configure(db)
-    values = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    values = [
+        db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous")
+    ]
     db.close()
     assert values == ["delete", 3]
 
@@ -239,10 +295,17 @@ def test_p09_a_new_save_is_for_the_player_alone(tmp_path: Path) -> None:
     finally:
         os.umask(old)
     modes = {
-        file.name: stat.S_IMODE(file.stat().st_mode) for file in (*path.parent.iterdir(), *path.parents[:2])
+        file.name: stat.S_IMODE(file.stat().st_mode)
+        for file in (*path.parent.iterdir(), *path.parents[:2])
     }
     db.close()
-    assert modes == {"p.db": 0o600, "p.db-wal": 0o600, "p.db-shm": 0o600, "a": 0o700, "b": 0o700}
+    assert modes == {
+        "p.db": 0o600,
+        "p.db-wal": 0o600,
+        "p.db-shm": 0o600,
+        "a": 0o700,
+        "b": 0o700,
+    }
 
 
 def test_p09_a_save_that_cannot_be_finished_does_not_appear(tmp_path: Path) -> None:
@@ -298,10 +361,27 @@ def test_p20_a_player_has_a_file(player: str) -> None:
     assert player_path(Path("saves"), player) == Path("saves") / f"{player}.db"
 
 
-@pytest.mark.parametrize("player", [
-    "", "A", "-a", "_a", "a" * 33, "../a", "a/b", "a.b", "a\n", "é", "con", "nul", "aux", "prn", "com1",
-    "lpt9",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "player",
+    [
+        "",
+        "A",
+        "-a",
+        "_a",
+        "a" * 33,
+        "../a",
+        "a/b",
+        "a.b",
+        "a\n",
+        "é",
+        "con",
+        "nul",
+        "aux",
+        "prn",
+        "com1",
+        "lpt9",
+    ],
+)
 def test_p20_a_bad_name_is_refused(player: str) -> None:
     with pytest.raises(UsageError, match="player"):
         player_path(Path("saves"), player)
@@ -312,10 +392,14 @@ def test_p05_a_lock_held_too_long_is_reported(path: Path) -> None:
     db.execute("PRAGMA busy_timeout = 20")
     with (
         write_transaction(holder),
-        pytest.raises(SaveError, match=r"^not saved: another program holds .*default\.db") as e,
+        pytest.raises(
+            SaveError, match=r"^not saved: another program holds .*default\.db"
+        ) as e,
     ):
         log_answer(Save(db))
-    assert not isinstance(e.value, CannotSave)  # to wait is enough: no reason to play on without saving
+    assert not isinstance(
+        e.value, CannotSave
+    )  # to wait is enough: no reason to play on without saving
     assert Save(db).totals().attempts == 40
     holder.close()
     db.close()
@@ -372,7 +456,9 @@ def test_p07_a_quick_check_does_not_read_the_log(path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["node", "memory", "memory_unit", "day", "round"])
-def test_p07_a_quick_check_finds_damage_that_starting_would_meet(path: Path, name: str) -> None:
+def test_p07_a_quick_check_finds_damage_that_starting_would_meet(
+    path: Path, name: str
+) -> None:
     zero_first_page(path, name)
     before = read_files(path.parent)
     with pytest.raises(SaveError, match="damaged"):
@@ -387,12 +473,16 @@ def test_a_sound_save_in_play_has_no_damage(path: Path) -> None:
     log_answer(save, 2, minutes=100)
     assert save.find_damage() == ""
     path.rename(path.with_name("away.db"))
-    assert "cannot be opened" in save.find_damage()  # which is no damage, and is told too
+    assert (
+        "cannot be opened" in save.find_damage()
+    )  # which is no damage, and is told too
     path.with_name("away.db").rename(path)
     save.close()
 
 
-def test_p08_an_answer_that_meets_damage_in_the_log_reports_it_and_saves_nothing(path: Path) -> None:
+def test_p08_an_answer_that_meets_damage_in_the_log_reports_it_and_saves_nothing(
+    path: Path,
+) -> None:
     zero_first_page(path, "attempt_question")
     save = Save(open_save(path, brief=True), path=path)
     with pytest.raises(SaveError, match="not saved: .* is damaged"):
@@ -407,7 +497,9 @@ def test_p04_no_room_for_the_shared_memory_file_is_reported_as_a_full_disk() -> 
     assert str(save_error(error, "ada.db")).startswith("the disk is full")
 
 
-def test_p05_a_save_that_another_game_closes_during_a_check_is_not_called_damaged(path: Path) -> None:
+def test_p05_a_save_that_another_game_closes_during_a_check_is_not_called_damaged(
+    path: Path,
+) -> None:
     def look_while_it_is_written() -> None:
         with open_readonly(path) as db:
             assert db.execute("SELECT count(*) FROM attempt").fetchone() == (40,)
@@ -416,7 +508,9 @@ def test_p05_a_save_that_another_game_closes_during_a_check_is_not_called_damage
                     log_answer(save, number, minutes=60 + number)
             check_pages(db, path)
 
-    with pytest.raises(SaveError, match=r"another weakspot wrote .*default\.db meanwhile") as refusal:
+    with pytest.raises(
+        SaveError, match=r"another weakspot wrote .*default\.db meanwhile"
+    ) as refusal:
         look_while_it_is_written()
     assert not isinstance(refusal.value, DamagedSave)
     assert verify(path) == []

@@ -33,17 +33,26 @@ def make_log(steps: list[tuple[Any, ...]], seed: int) -> tuple[list[Any], list[A
     save, ids = Save(open_memory(), partial(Random(seed).getrandbits, 74)), []
     for step in steps:
         take_step(save, step, ids)
-    tables = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
+    tables = [
+        save.db.execute(f"SELECT * FROM {table}").fetchall()
+        for table in ("attempt", "event")
+    ]
     save.close()
     return tables[0], tables[1]
 
 
 def merge_logs(*logs: tuple[list[Any], list[Any]]) -> Save:
-    """Make a save with the union of these logs, appended in turn, and derive its rows."""
+    """Make a save with the union of these logs, appended in turn, and derive its
+    rows.
+    """
     save = Save(open_memory())
     for attempts, done in logs:
         save.db.executemany(
-            f"INSERT OR IGNORE INTO attempt VALUES ({', '.join('?' * len(ATTEMPT_COLUMNS))})", attempts
+            (
+                "INSERT OR IGNORE INTO attempt VALUES "
+                f"({', '.join('?' * len(ATTEMPT_COLUMNS))})"
+            ),
+            attempts,
         )
         save.db.executemany("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?)", done)
     rebuild(save.db)
@@ -69,7 +78,9 @@ def test_a_question_that_changed_its_concept_leaves_its_old_unit() -> None:
     save = Save(open_memory())
     log_answer(save, 0, concept="old", reason="new")
     log_answer(save, 0, concept="new", reason="new")
-    log_answer(save, 2, concept="old", reason="new")  # nothing carries the old unit any more: it pays again
+    log_answer(
+        save, 2, concept="old", reason="new"
+    )  # nothing carries the old unit any more: it pays again
     before = read_derived(save.db)
     assert save.days(1)[0].points == 30
     rebuild(save.db)
@@ -98,11 +109,15 @@ def long_log() -> sqlite3.Connection:
     last = save.mint_round_id(at_minute())
     for number in range(2449):
         last = mint(0, last, 0)
-        save.db.execute(INSERT_ATTEMPT, attempt_row(make_attempt(number, number % 2, id=last)))
+        save.db.execute(
+            INSERT_ATTEMPT, attempt_row(make_attempt(number, number % 2, id=last))
+        )
     return save.db
 
 
-def test_progress_is_told_as_it_goes_and_at_the_end(long_log: sqlite3.Connection) -> None:
+def test_progress_is_told_as_it_goes_and_at_the_end(
+    long_log: sqlite3.Connection,
+) -> None:
     progress: list[tuple[int, int]] = []
     rebuild(long_log, lambda done, total: progress.append((done, total)))
     assert progress == [*((done, 2450) for done in range(250, 2450, 250)), (2450, 2450)]
@@ -122,7 +137,9 @@ def test_an_interrupted_rebuild_changes_nothing(long_log: sqlite3.Connection) ->
     long_log.close()
 
 
-@pytest.mark.parametrize("harm", ["UPDATE attempt SET day = 'x'", "UPDATE event SET note = 'x'"])
+@pytest.mark.parametrize(
+    "harm", ["UPDATE attempt SET day = 'x'", "UPDATE event SET note = 'x'"]
+)
 def test_a_log_that_cannot_be_read_is_named_and_nothing_changes(harm: str) -> None:
     save = Save(open_memory())
     log_answer(save)
@@ -135,11 +152,15 @@ def test_a_log_that_cannot_be_read_is_named_and_nothing_changes(harm: str) -> No
     save.close()
 
 
-@pytest.mark.parametrize("harm", ["day = 'x'", "at = 'noon'", "score = 7", "level = 90"])
+@pytest.mark.parametrize(
+    "harm", ["day = 'x'", "at = 'noon'", "score = 7", "level = 90"]
+)
 def test_of_many_attempts_the_one_that_cannot_be_read_is_named(
     long_log: sqlite3.Connection, harm: str
 ) -> None:
-    (id,) = long_log.execute("SELECT id FROM attempt ORDER BY id LIMIT 1 OFFSET 1500").fetchone()
+    (id,) = long_log.execute(
+        "SELECT id FROM attempt ORDER BY id LIMIT 1 OFFSET 1500"
+    ).fetchone()
     long_log.execute(f"UPDATE attempt SET {harm} WHERE id = ?", (id,))
     with pytest.raises(SaveError, match=f"attempt {id} cannot be read: "):
         rebuild(long_log)

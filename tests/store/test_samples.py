@@ -20,14 +20,18 @@ OPEN_ROUNDS = FOLDER / "format4-open-rounds.db"
 
 
 def test_p11_there_is_a_sample_of_every_format() -> None:
-    assert [path.name for path in SAMPLES] == [f"format{n}.db" for n in range(1, len(MIGRATIONS) + 1)]
+    assert [path.name for path in SAMPLES] == [
+        f"format{n}.db" for n in range(1, len(MIGRATIONS) + 1)
+    ]
     for number, path in enumerate(SAMPLES, 1):
         with open_readonly(path) as db:
             assert format_of(db) == number
 
 
 @pytest.mark.parametrize("old", SAMPLES, ids=lambda path: path.stem)
-def test_p11_a_sample_opens_verifies_and_rebuilds_to_the_same(old: Path, tmp_path: Path) -> None:
+def test_p11_a_sample_opens_verifies_and_rebuilds_to_the_same(
+    old: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "p.db"
     shutil.copyfile(old, path)
     assert verify(path) == []
@@ -45,7 +49,9 @@ def test_p11_a_sample_opens_verifies_and_rebuilds_to_the_same(old: Path, tmp_pat
 
 
 @pytest.mark.parametrize("old", SAMPLES, ids=lambda path: path.stem)
-def test_a_sample_brought_to_the_newest_format_is_what_the_script_makes(old: Path, tmp_path: Path) -> None:
+def test_a_sample_brought_to_the_newest_format_is_what_the_script_makes(
+    old: Path, tmp_path: Path
+) -> None:
     make_sample(tmp_path / "new.db")
     shutil.copyfile(old, tmp_path / "old.db")
     dumps = []
@@ -56,7 +62,9 @@ def test_a_sample_brought_to_the_newest_format_is_what_the_script_makes(old: Pat
     assert dumps[0] == dumps[1]
 
 
-def test_p11_a_sample_with_open_rounds_verifies_and_rebuilds_to_the_same(tmp_path: Path) -> None:
+def test_p11_a_sample_with_open_rounds_verifies_and_rebuilds_to_the_same(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "p.db"
     shutil.copyfile(OPEN_ROUNDS, path)
     assert verify(path) == []

@@ -34,19 +34,38 @@ def count_rows(save: Save, table: str) -> int:
 
 def test_an_attempt_comes_back_whole(save: Save) -> None:
     attempt = make_attempt(
-        3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None,
-        misconceptions=("a", "b"), numbers={"x": 0.1, "a": 1e300}, given={"picks": [1], "texts": ["é\0☃"]},
-    )  # fmt: skip
+        3,
+        0.5,
+        hint=True,
+        seen=True,
+        explained=False,
+        confidence="guess",
+        concept=None,
+        misconceptions=("a", "b"),
+        numbers={"x": 0.1, "a": 1e300},
+        given={"picks": [1], "texts": ["é\0☃"]},
+    )
     done = record_attempt(save, attempt).attempt
     assert read_attempts(save, attempt.question) == [done]
     assert done.id
     assert done == make_attempt(
-        3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None, id=done.id,
-        misconceptions=("a", "b"), numbers={"x": 0.1, "a": 1e300}, given={"picks": [1], "texts": ["é\0☃"]},
-    )  # fmt: skip
+        3,
+        0.5,
+        hint=True,
+        seen=True,
+        explained=False,
+        confidence="guess",
+        concept=None,
+        id=done.id,
+        misconceptions=("a", "b"),
+        numbers={"x": 0.1, "a": 1e300},
+        given={"picks": [1], "texts": ["é\0☃"]},
+    )
 
 
-def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round(save: Save) -> None:
+def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round(
+    save: Save,
+) -> None:
     save.save_round("round-1", "today", at_minute(), "{}")
     seen: list[RecordedAttempt] = []
 
@@ -58,7 +77,10 @@ def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round
     second = record_attempt(save, make_attempt(0, 1.0, 1), answer_of)
     assert first.before.nodes == Nodes()
     assert second.before == first.after != second.after
-    assert save.nodes_of("model-adaptation", "model-adaptation/lora-and-qlora") == second.after.nodes
+    assert (
+        save.nodes_of("model-adaptation", "model-adaptation/lora-and-qlora")
+        == second.after.nodes
+    )
     assert seen == [first, second]
     done, after = second.attempt, second.after
     assert save.last_scores() == {done.question: after.memory.score}
@@ -88,7 +110,11 @@ def test_an_answer_to_a_missing_round_is_logged_without_it(save: Save) -> None:
     log_answer(save)
     save.drop_round("round-1")
     log_answer(save, 1)
-    assert (count_rows(save, "attempt"), count_rows(save, "answered"), save.open_rounds()) == (2, 0, [])
+    assert (
+        count_rows(save, "attempt"),
+        count_rows(save, "answered"),
+        save.open_rounds(),
+    ) == (2, 0, [])
 
 
 def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
@@ -114,7 +140,9 @@ def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
     ids.append(log_answer(save, 5, minutes=-99999))
     ids += [save.mint_round_id(at_minute()), save.mint_round_id(at_minute())]
     assert ids == sorted(set(ids))
-    assert [time_of(id) for id in ids] == list(range(time_of(ids[0]), time_of(ids[0]) + 7))
+    assert [time_of(id) for id in ids] == list(
+        range(time_of(ids[0]), time_of(ids[0]) + 7)
+    )
 
 
 def test_points_are_paid_once_a_unit_a_day(save: Save) -> None:
@@ -151,7 +179,8 @@ def test_undo_of_an_older_attempt_replays(save: Save) -> None:
     for n in (2, 1):
         log_answer(other, n, n % 2, minutes=n)
     drop_ids = {
-        table: [row for row in rows if table != "memory"] for table, rows in read_derived(other.db).items()
+        table: [row for row in rows if table != "memory"]
+        for table, rows in read_derived(other.db).items()
     }
     assert {**read_derived(save.db), "memory": []} == drop_ids
     assert findings(save.db) == []
@@ -170,7 +199,10 @@ def test_an_attempt_is_undone_once(save: Save) -> None:
 
 def test_a_failed_undo_leaves_no_stale_before_image(save: Save) -> None:
     first, second = log_answer(save, 0), log_answer(save, 0, 0.0)
-    save.db.execute("CREATE TRIGGER stop BEFORE INSERT ON round BEGIN SELECT RAISE(ABORT, 'stop'); END")
+    save.db.execute(
+        "CREATE TRIGGER stop BEFORE INSERT ON round BEGIN SELECT RAISE(ABORT, "
+        "'stop'); END"
+    )
     with pytest.raises(Exception, match="stop"):
         save.retract(second, at_minute(1), "{}")
     save.db.execute("DROP TRIGGER stop")
@@ -182,7 +214,10 @@ def test_a_failed_undo_leaves_no_stale_before_image(save: Save) -> None:
 def test_p05_rows_cached_between_answers_follow_other_writers(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     save, other = Save(open_save(path)), Save(open_save(path))
-    ids = [log_answer(writer, n % 3, n % 2, n) for n, writer in enumerate([save, other, save] * 4)]
+    ids = [
+        log_answer(writer, n % 3, n % 2, n)
+        for n, writer in enumerate([save, other, save] * 4)
+    ]
     save.retract(ids[-1], at_minute(20), None)
     log_answer(other, 1, 0.0, 21)
     log_answer(save, 1, 1.0, 22)
@@ -253,8 +288,13 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     before = read_derived(save.db)
     save.end_round("round-1", "2026-11-03", at_minute(1), {"right": 3})
     save.end_round("round-1", "2026-11-04", at_minute(2))
-    assert [(day.day, day.rounds) for day in save.days(9)] == [("2026-11-03", 1), ("2026-11-02", 0)]
-    assert save.db.execute("SELECT note FROM event").fetchall() == [('{"right":3,"day":"2026-11-03"}',)]
+    assert [(day.day, day.rounds) for day in save.days(9)] == [
+        ("2026-11-03", 1),
+        ("2026-11-02", 0),
+    ]
+    assert save.db.execute("SELECT note FROM event").fetchall() == [
+        ('{"right":3,"day":"2026-11-03"}',)
+    ]
     assert (save.open_rounds(), save.totals().rounds) == ([], 1)
     save.reopen_round("round-1", "today", at_minute(3), '{"again": 1}', None)
     assert read_derived(save.db) == before
@@ -268,14 +308,25 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
 
 def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
     for minutes in (1, 3, 2):
-        save.save_round(f"r{minutes}", "today", at_minute(minutes), f'{{"r": {minutes}}}')
+        save.save_round(
+            f"r{minutes}", "today", at_minute(minutes), f'{{"r": {minutes}}}'
+        )
     save.save_round("r1", "today", at_minute(1), '{"newer": 1}')
-    assert [session for session, _ in save.open_rounds()] == ['{"r": 3}', '{"r": 2}', '{"newer": 1}']
+    assert [session for session, _ in save.open_rounds()] == [
+        '{"r": 3}',
+        '{"r": 2}',
+        '{"newer": 1}',
+    ]
     save.drop_round("r3")
-    assert [session for session, _ in save.open_rounds()] == ['{"r": 2}', '{"newer": 1}']
+    assert [session for session, _ in save.open_rounds()] == [
+        '{"r": 2}',
+        '{"newer": 1}',
+    ]
 
 
-def test_p02_an_answer_waits_for_the_disk_and_a_question_shown_does_not(tmp_path: Path) -> None:
+def test_p02_an_answer_waits_for_the_disk_and_a_question_shown_does_not(
+    tmp_path: Path,
+) -> None:
     with closing(Save(open_save(tmp_path / "a.db"))) as save:
         levels: list[int] = []
 
@@ -307,7 +358,11 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
     assert list(kinds) == ["choice", "multi"]
     assert kinds["choice"] == {"answers": 2, "right": 0.5, "seconds": 15.0}
     log_answer(save, 0, 1.0, seconds=30.0, seen=True)
-    assert save.stats_by_kind()["choice"] == {"answers": 3, "right": 0.5, "seconds": 20.0}
+    assert save.stats_by_kind()["choice"] == {
+        "answers": 3,
+        "right": 0.5,
+        "seconds": 20.0,
+    }
     player = save.nodes()[PLAYER]
     assert (save.totals().attempts, player.answers, player.misses) == (4, 3, 1)
     assert save.totals().points == sum(day.points for day in save.days()) > 0
@@ -318,7 +373,9 @@ def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
     saves = [Save(open_save(path)), Save(open_save(path))]
     last = ""
     for number in range(40):
-        last = log_answer(saves[number % 2], number % 7, number % 3 / 2, minutes=number, seconds=1.0)
+        last = log_answer(
+            saves[number % 2], number % 7, number % 3 / 2, minutes=number, seconds=1.0
+        )
     saves[0].append_event("flag", "q", None, at_minute())
     saves[1].retract(last, at_minute(50), None)
     saves[0].retract(log_answer(saves[0], 3), at_minute(51), None)
@@ -329,7 +386,9 @@ def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
     assert verify(path) == []
 
 
-def test_p05_an_attempt_is_made_from_what_another_player_left_a_moment_before(tmp_path: Path) -> None:
+def test_p05_an_attempt_is_made_from_what_another_player_left_a_moment_before(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "p.db"
     with closing(Save(open_save(path))) as one, closing(Save(open_save(path))) as other:
         before = record_attempt(one, make_attempt(0, 0.0)).after.nodes
@@ -364,14 +423,19 @@ def test_p04_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("replaced", [False, True])
-def test_p01_nothing_is_saved_into_a_file_that_was_moved_away(tmp_path: Path, replaced: bool) -> None:
+def test_p01_nothing_is_saved_into_a_file_that_was_moved_away(
+    tmp_path: Path, replaced: bool
+) -> None:
     path, away = tmp_path / "p.db", tmp_path / "away.db"
     with closing(Save(open_save(path), path=path)) as save:
         log_answer(save)
         path.rename(away)
         if replaced:
             path.write_bytes(away.read_bytes())
-        with pytest.raises(SaveError, match=r"^not saved: .*/p\.db was moved, removed or replaced meanwhile"):
+        with pytest.raises(
+            SaveError,
+            match=r"^not saved: .*/p\.db was moved, removed or replaced meanwhile",
+        ):
             log_answer(save, 1)
         away.replace(path)
         log_answer(save, 1)
@@ -403,7 +467,10 @@ def test_a_log_with_a_bad_id_is_not_added_to(save: Save) -> None:
 def query_plans(save: Save, statements: list[str]) -> str:
     plans = []
     for sql in statements:
-        if not sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")) and "SELECT" not in sql:
+        if (
+            not sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))
+            and "SELECT" not in sql
+        ):
             continue
         plans += [row[3] for row in save.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
     return "\n".join(plans)
@@ -430,7 +497,9 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     assert len(ids) == 30
 
 
-def test_an_answer_takes_the_same_number_of_statements_however_long_the_log(save: Save) -> None:
+def test_an_answer_takes_the_same_number_of_statements_however_long_the_log(
+    save: Save,
+) -> None:
     counts = []
     log_answer(save, 1)  # the first one also reads what is kept from then on
     for rounds in range(3):
@@ -462,12 +531,17 @@ def test_p01_acknowledged_answers_survive_a_kill(tmp_path: Path, enough: int) ->
     path = tmp_path / "p.db"
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     child = subprocess.Popen(
-        [sys.executable, "-c", ANSWERING, str(path)], env=env, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", ANSWERING, str(path)],
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert child.stdout is not None
     acknowledged = [child.stdout.readline().strip() for _ in range(enough)]
     child.kill()
-    acknowledged += [line for line in child.stdout.read().split("\n") if len(line) == 36]
+    acknowledged += [
+        line for line in child.stdout.read().split("\n") if len(line) == 36
+    ]
     child.wait()
     child.stdout.close()
     assert verify(path) == []
@@ -480,7 +554,9 @@ def test_p01_acknowledged_answers_survive_a_kill(tmp_path: Path, enough: int) ->
     assert verify(path) == []
 
 
-def test_cached_rows_are_read_again_only_after_something_that_changes_them(save: Save) -> None:
+def test_cached_rows_are_read_again_only_after_something_that_changes_them(
+    save: Save,
+) -> None:
     id = log_answer(save)
     first = save.nodes()
     save.save_round("round-1", "today", at_minute(1), "{}")
@@ -495,18 +571,27 @@ def test_cached_rows_are_read_again_only_after_something_that_changes_them(save:
     assert len(save.nodes()) == 3
 
 
-def test_the_save_says_which_questions_were_asked_last_and_which_were_missed(save: Save) -> None:
-    ids = {QUESTIONS[at][0]: log_answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
+def test_the_save_says_which_questions_were_asked_last_and_which_were_missed(
+    save: Save,
+) -> None:
+    ids = {
+        QUESTIONS[at][0]: log_answer(save, at, score)
+        for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))
+    }
     keys = [QUESTIONS[at][0] for at in (0, 2)]
     last_asked = save.last_asked([*keys, "rag/never"])
-    assert {key: memory.seen for key, memory in last_asked.items()} == {key: ids[key] for key in keys}
+    assert {key: memory.seen for key, memory in last_asked.items()} == {
+        key: ids[key] for key in keys
+    }
     assert save.last_asked([]) == {}
     with save.open_memories() as memories:
         assert [seen for _, _, _, seen, _, _ in memories] == list(ids.values())
     assert save.missed_questions() == [QUESTIONS[at][0] for at in (1, 2)]
 
 
-def test_a_round_ended_here_may_end_again_after_somebody_else_wrote(tmp_path: Path) -> None:
+def test_a_round_ended_here_may_end_again_after_somebody_else_wrote(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "p.db"
     with closing(Save(open_save(path), path=path)) as save:
         save.save_round("a", "today", at_minute(), "{}")

@@ -14,8 +14,12 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "p.db"
     save = Save(open_save(path))
     for number in range(30):
-        id = log_answer(save, number, number % 3 / 2, minutes=number, given={"picks": [number]})
-    save.mark_explained(log_answer(save, 30, minutes=31, explained=False), at=at_minute(39))
+        id = log_answer(
+            save, number, number % 3 / 2, minutes=number, given={"picks": [number]}
+        )
+    save.mark_explained(
+        log_answer(save, 30, minutes=31, explained=False), at=at_minute(39)
+    )
     save.retract(id, at_minute(40), None)
     save.end_round("round-1", "2026-11-02", at_minute(41), {"right": 2})
     save.save_round("round-2", "exam", at_minute(42), "{}")
@@ -38,30 +42,53 @@ def test_p12_a_save_in_play_can_be_verified(path: Path) -> None:
 
 
 HARMS = {
-    "UPDATE node SET mean = mean + 1e-15 WHERE key = 'player'": "node player is not what the log gives",
-    "UPDATE attempt SET score = 1 - score WHERE score != 0.5": "is not what the log gives",
+    (
+        "UPDATE node SET mean = mean + 1e-15 WHERE key = 'player'"
+    ): "node player is not what the log gives",
+    (
+        "UPDATE attempt SET score = 1 - score WHERE score != 0.5"
+    ): "is not what the log gives",
     "DELETE FROM day": "day 2026-11-02 is not what the log gives",
-    "UPDATE memory SET question = 'x/y' WHERE question LIKE '%lora-and-qlora-1'": "memory x/y is not",
+    (
+        "UPDATE memory SET question = 'x/y' WHERE question LIKE '%lora-and-qlora-1'"
+    ): "memory x/y is not",
     "UPDATE attempt SET given = '{'": "given is not an object in JSON",
-    f"""UPDATE attempt SET given = '{{"x": {9999 * "["}{9999 * "]"}}}'""": "given is not an object in JSON",
+    f"""UPDATE attempt SET given = '{{"x": {9999 * "["}{9999 * "]"}}}'""": (
+        "given is not an object in JSON"
+    ),
     "UPDATE attempt SET numbers = '[]'": "numbers is not an object",
-    "UPDATE attempt SET misconceptions = '[1]'": "misconceptions is not a list of texts",
+    "UPDATE attempt SET misconceptions = '[1]'": (
+        "misconceptions is not a list of texts"
+    ),
     "UPDATE node SET recent = '[[1]]'": "recent is not a list of answers",
     "UPDATE round SET session = 'x'": "round round-2: session is not JSON",
     "UPDATE event SET note = '{}' WHERE what = 'round_end'": "its note has no day",
-    """UPDATE event SET note = '{"day": "monday"}' WHERE what = 'round_end'""": "its note has no day",
+    """UPDATE event SET note = '{"day": "monday"}' WHERE what = 'round_end'""": (
+        "its note has no day"
+    ),
     "UPDATE event SET what = 'boo' WHERE what = 'round_end'": "unknown, 'boo'",
     "UPDATE attempt SET id = 'x' || id": "id is no UUIDv7",
-    "UPDATE attempt SET kind = CAST(x'ff' AS TEXT)": "attempt.kind holds a text that is not UTF-8",
+    "UPDATE attempt SET kind = CAST(x'ff' AS TEXT)": (
+        "attempt.kind holds a text that is not UTF-8"
+    ),
     "UPDATE attempt SET at = 'noon'": "cannot be read",
-    "UPDATE attempt SET at = substr(at, 1, 10) WHERE id = (SELECT max(id) FROM attempt)": "is no moment",
+    (
+        "UPDATE attempt SET at = substr(at, 1, 10) WHERE id = (SELECT max(id) FROM "
+        "attempt)"
+    ): "is no moment",
     "UPDATE attempt SET at = substr(at, 1, 10)": "at is no moment in ISO form, in UTC",
-    "UPDATE event SET at = 'noon' WHERE what = 'explained'": "cannot be read: Invalid isoformat",
+    "UPDATE event SET at = 'noon' WHERE what = 'explained'": (
+        "cannot be read: Invalid isoformat"
+    ),
     "UPDATE event SET at = substr(at, 1, 10)": "at is no moment in ISO form, in UTC",
     "UPDATE attempt SET score = 7": "cannot be read: score is 7, not 0 to 1",
-    "UPDATE attempt SET predicted = -0.5": "cannot be read: predicted is -0.5, not 0 to 1",
+    "UPDATE attempt SET predicted = -0.5": (
+        "cannot be read: predicted is -0.5, not 0 to 1"
+    ),
     "UPDATE attempt SET level = 0": "cannot be read: level is 0, not 1 to 4",
-    "UPDATE attempt SET seconds = 9e999": "cannot be read: seconds is inf, not 0 to 1,000,000,000",
+    "UPDATE attempt SET seconds = 9e999": (
+        "cannot be read: seconds is inf, not 0 to 1,000,000,000"
+    ),
     "CREATE TABLE planted(a)": "not weakspot's own (planted)",
 }
 
@@ -75,18 +102,27 @@ def test_p12_every_inconsistency_is_found(path: Path, harm: str) -> None:
     assert [text for text in findings if HARMS[harm] in text], findings
 
 
-def test_p12_every_attempt_with_a_number_out_of_range_is_reported_once(path: Path) -> None:
+def test_p12_every_attempt_with_a_number_out_of_range_is_reported_once(
+    path: Path,
+) -> None:
     db = sqlite3.connect(path, isolation_level=None)
-    db.execute("UPDATE attempt SET guess = 1.5, score = 7 WHERE id IN (SELECT id FROM attempt LIMIT 2)")
+    db.execute(
+        "UPDATE attempt SET guess = 1.5, score = 7 WHERE id IN (SELECT id FROM "
+        "attempt LIMIT 2)"
+    )
     db.close()
     findings = verify(path)
     assert len(findings) == len(set(findings)) == 2
-    assert all(text.endswith("cannot be read: guess is 1.5, not 0 to 1") for text in findings)
+    assert all(
+        text.endswith("cannot be read: guess is 1.5, not 0 to 1") for text in findings
+    )
 
 
 def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
     db = sqlite3.connect(path, isolation_level=None)
-    (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'memory_unit'").fetchone()
+    (page,) = db.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'memory_unit'"
+    ).fetchone()
     db.close()
     with path.open("r+b") as file:
         file.seek((page - 1) * 4096 + 3)
@@ -96,13 +132,15 @@ def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
     assert verify(path) != []
 
 
-def test_p12_a_truncated_file_is_reported_with_a_remedy_other_than_verify(path: Path) -> None:
+def test_p12_a_truncated_file_is_reported_with_a_remedy_other_than_verify(
+    path: Path,
+) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     (finding,) = verify(path)
     assert (
-        "is damaged: database disk image is malformed. Nothing was changed. `weakspot save restore`"
-        in finding
-    )
+        "is damaged: database disk image is malformed. Nothing was changed. "
+        "`weakspot save restore`"
+    ) in finding
     assert "verify" not in finding
 
 

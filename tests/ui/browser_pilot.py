@@ -1,4 +1,6 @@
-"""Drive the browser and the list of banks in tests, whose content is read in threads."""
+"""Drive the browser and the list of banks in tests, whose content is read in
+threads.
+"""
 
 from pilot import Player, screen_rows, settle
 from textual.events import Paste
@@ -28,7 +30,10 @@ async def write_words(player: Player, text: str) -> None:
 def listed_rows(player: Player) -> list[str]:
     """The rows of the list that are in sight, with the mark of the cursor."""
     region = player.app.screen.query_one("FoundList").region
-    told = [row[region.x : region.right] for row in screen_rows(player)[region.y : region.bottom]]
+    told = [
+        row[region.x : region.right]
+        for row in screen_rows(player)[region.y : region.bottom]
+    ]
     return [row.rstrip() for row in told if row.strip() and "question   " not in row]
 
 
@@ -44,4 +49,6 @@ def search_text(player: Player) -> str:
 
 def footer_text(player: Player) -> str:
     """The footer's row of keys."""
-    return screen_rows(player)[player.app.screen.query_one(KeyBar).region.bottom - 1].strip()
+    return screen_rows(player)[
+        player.app.screen.query_one(KeyBar).region.bottom - 1
+    ].strip()

@@ -38,7 +38,11 @@ def _cached_styles() -> Iterator[None]:
         return values_read[key]
 
     def read_rules(*args: Any, variable_tokens: Any, **how: Any) -> list[Any]:
-        key = (*args, id(variable_tokens), *how.items())  # kept above: its id stays its own
+        key = (
+            *args,
+            id(variable_tokens),
+            *how.items(),
+        )  # kept above: its id stays its own
         if key not in rules_read:
             rules_read[key] = list(parse(*args, variable_tokens=variable_tokens, **how))
         return rules_read[key]
@@ -53,7 +57,9 @@ def _cached_styles() -> Iterator[None]:
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """The two banks, read once: a catalog never changes."""
     folder = tmp_path_factory.mktemp("shelf")
-    found = load_catalog([(write_banks(folder / "questions"), "user")], folder / "cache")
+    found = load_catalog(
+        [(write_banks(folder / "questions"), "user")], folder / "cache"
+    )
     assert not found.problems
     return found
 
@@ -76,11 +82,19 @@ Look = Callable[[Player], Awaitable[None]]
 
 
 @pytest.fixture
-def snap_compare(snap_compare: Callable[..., bool]) -> Callable[[App[Any], Look, tuple[int, int]], bool]:
-    """Compare an app of this size with its snapshot, after `look` has led there by a PromptPilot."""
+def snap_compare(
+    snap_compare: Callable[..., bool],
+) -> Callable[[App[Any], Look, tuple[int, int]], bool]:
+    """Compare an app of this size with its snapshot, after `look` has led there by a
+    PromptPilot.
+    """
 
     def compare(app: App[Any], look: Look, size: tuple[int, int]) -> bool:
-        return snap_compare(app, run_before=lambda pilot: look(PromptPilot(pilot.app)), terminal_size=size)
+        return snap_compare(
+            app,
+            run_before=lambda pilot: look(PromptPilot(pilot.app)),
+            terminal_size=size,
+        )
 
     return compare
 

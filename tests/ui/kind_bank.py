@@ -172,7 +172,7 @@ questions:
     - Sets the bar before looking
   explain: A feeling is not a measure.
   source: {title: Evals}
-"""
+"""  # noqa: E501
 NUMBERS = {"users": 200.0, "turns": 5.0, "tokens": 2000.0, "price": 2.5}
 SHOWN = {
     "choice": ((1, 0, 2),),

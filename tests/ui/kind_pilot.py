@@ -1,4 +1,6 @@
-"""Drive rounds of the bank of all kinds in tests: by keys, by mouse, and read the screen."""
+"""Drive rounds of the bank of all kinds in tests: by keys, by mouse, and read the
+screen.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,14 +33,18 @@ async def play_exam(home: Path, kind: str) -> AsyncIterator[Play]:
     """Play an exam on the screen, at its question of this kind."""
     game = open_kind_game(home)
     session = game.start("exam")
-    at = next(n for n, slot in enumerate(session.slots) if slot.question.endswith(f"/{kind}"))
+    at = next(
+        n for n, slot in enumerate(session.slots) if slot.question.endswith(f"/{kind}")
+    )
     async with play_session(game, game.visit(session, at)) as pilot:
         yield pilot
     game.close()
 
 
 @asynccontextmanager
-async def play_session(game: Game, session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Play]:
+async def play_session(
+    game: Game, session: Session, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Play]:
     """Play a session of a game on the screen."""
     async with PlayedApp(game, session).run_test(size=size) as pilot:
         yield pilot
@@ -90,8 +96,12 @@ async def read_whole_text(pilot: Play) -> str:
     return " ".join(texts)
 
 
-async def click_on(pilot: Play, text: str, nth: int = 0, inside: str = "#body", shift: int = 0) -> None:
-    """Click on the nth place where the terminal shows `text`, `shift` columns further."""
+async def click_on(
+    pilot: Play, text: str, nth: int = 0, inside: str = "#body", shift: int = 0
+) -> None:
+    """Click on the nth place where the terminal shows `text`, `shift` columns
+    further.
+    """
     region = pilot.app.screen.query_one(inside).region
     if inside == "#keys":  # what is said stands above them
         region = region.shrink((region.height - 1, 0, 0, 0))

@@ -30,12 +30,16 @@ MOST = 30
 
 
 class PromptPilot(Pilot[Any]):
-    """A pilot that waits after each key for what it causes, not for the machine to be idle."""
+    """A pilot that waits after each key for what it causes, not for the machine to be
+    idle.
+    """
 
     async def press(self, *keys: str) -> None:
         for key in keys:
             name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
-            self.app.post_message(Key(name, {"space": " "}.get(key, key if len(key) == 1 else None)))
+            self.app.post_message(
+                Key(name, {"space": " "}.get(key, key if len(key) == 1 else None))
+            )
             await settle(self.app)
 
     async def pause(self, delay: float | None = None) -> None:
@@ -63,7 +67,8 @@ class PlayedApp(WeakspotApp):
 async def settle(app: App[Any]) -> None:
     """Return once every message is handled and what came of it is painted.
 
-    What still comes then waits for a key, a worker or the clock. What is due is painted now, not at a frame.
+    What still comes then waits for a key, a worker or the clock. What is due is painted
+    now, not at a frame.
     """
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     while app.is_running:
@@ -79,8 +84,12 @@ async def settle(app: App[Any]) -> None:
 
 
 def is_unpainted(screen: Screen[Any]) -> bool:
-    """Whether it changed since the last frame, or waits for the next one to do something."""
-    changed = screen._layout_required or screen._scroll_required or screen._dirty_widgets
+    """Whether it changed since the last frame, or waits for the next one to do
+    something.
+    """
+    changed = (
+        screen._layout_required or screen._scroll_required or screen._dirty_widgets
+    )
     return bool(changed or screen._callbacks)
 
 
@@ -96,7 +105,9 @@ def build_app(game: Game, **wish: Any) -> PlayedApp:
 
 def screen_rows(player: Player) -> list[str]:
     """The rows of cells that the terminal shows, as text."""
-    visible_screen_stack.set(player.app._background_screens)  # what a box lies on is drawn with it
+    visible_screen_stack.set(
+        player.app._background_screens
+    )  # what a box lies on is drawn with it
     return [strip.text for strip in player.app.screen._compositor.render_strips()]
 
 
@@ -106,7 +117,9 @@ def screen_text(player: Player) -> str:
 
 
 async def wait_until(player: Player, holds: Callable[[], bool]) -> bool:
-    """Wait, ten seconds or more, until a timer of the app makes `holds` true; return whether it did."""
+    """Wait, ten seconds or more, until a timer of the app makes `holds` true; return
+    whether it did.
+    """
     for _ in range(1000):
         if holds():
             return True
@@ -151,12 +164,21 @@ def option_digits(player: Player, right: bool = True) -> list[str]:
     screen = round_screen(player)
     slot = screen.session.slot
     options = screen.game.question(slot.question).options
-    return [str(number) for number, index in enumerate(slot.shown[0], 1) if options[index].right == right]
+    return [
+        str(number)
+        for number, index in enumerate(slot.shown[0], 1)
+        if options[index].right == right
+    ]
 
 
 def picked_rows(player: Player) -> set[int]:
-    """The rows, from 0, of the options shown as picked; the draft of the round must agree."""
-    marks = [row.strip("▌ ")[:3] for row in text_of(player.app.screen.query_one(AnswerRows)).split("\n")]
+    """The rows, from 0, of the options shown as picked; the draft of the round must
+    agree.
+    """
+    marks = [
+        row.strip("▌ ")[:3]
+        for row in text_of(player.app.screen.query_one(AnswerRows)).split("\n")
+    ]
     found = {int(mark[2:]) - 1 for mark in marks if mark.startswith("● ")}
     session = round_screen(player).session
     draft = session.draft.picks if isinstance(session.draft, Picks) else frozenset()
@@ -196,20 +218,32 @@ def text_of(widget: Widget) -> str:
     """The cells that a widget paints, row by row."""
     width, height = widget.size
     return (
-        "\n".join(strip.text for strip in widget.render_lines(widget.size.region)) if width and height else ""
+        "\n".join(strip.text for strip in widget.render_lines(widget.size.region))
+        if width and height
+        else ""
     )
 
 
 def squeeze(text: str) -> str:
-    """Remove the blanks, marks and borders from `text` that laying it out in rows puts in."""
+    """Remove the blanks, marks and borders from `text` that laying it out in rows puts
+    in.
+    """
     return "".join(text.translate(dict.fromkeys(map(ord, "▌●○✓✗~│"))).split())
 
 
 def assert_keys_shown(player: Player) -> None:
-    """Assert that the footer has the first key and help, cuts no key, and says if the body goes on."""
-    bar, body = player.app.screen.query_one(KeyBar), player.app.screen.query_one("#body")
+    """Assert that the footer has the first key and help, cuts no key, and says if the
+    body goes on.
+    """
+    bar, body = (
+        player.app.screen.query_one(KeyBar),
+        player.app.screen.query_one("#body"),
+    )
     keys = [f"{key.label} {key.word}" for key in bar.shown_keys(bar.size.width)]
-    above, row = screen_rows(player)[bar.region.y].strip(), screen_rows(player)[bar.region.bottom - 1].strip()
+    above, row = (
+        screen_rows(player)[bar.region.y].strip(),
+        screen_rows(player)[bar.region.bottom - 1].strip(),
+    )
     assert row.removesuffix("↓").strip() == "   ".join(keys)
     assert {"? help", "F1 help"} & set(keys)
     goes_on = body.scroll_offset.y < body.max_scroll_y

@@ -1,4 +1,6 @@
-"""A small home for the screens: two sections, four topics of one kind each, texts of every sort."""
+"""A small home for the screens: two sections, four topics of one kind each, texts of
+every sort.
+"""
 
 import sqlite3
 from collections.abc import Callable
@@ -104,7 +106,7 @@ questions:
       - {text: Recall at ten, why: The passage is still among the ten.}
     explain: Recall at ten only asks whether it is there.
     source: {title: A handbook of search}
-"""
+"""  # noqa: E501
 
 AGENTS = """\
 section: agents
@@ -171,13 +173,21 @@ def empty_save() -> bytes:
         return path.read_bytes()
 
 
-def open_game(catalog: Catalog, home: Path, clock: Callable[[], datetime] = lambda: NOW) -> Game:
+def open_game(
+    catalog: Catalog, home: Path, clock: Callable[[], datetime] = lambda: NOW
+) -> Game:
     """Open a game on the save of `home` with fixed clock, seed and stopwatch."""
     if not save_path(home).exists():
         save_path(home).parent.mkdir(parents=True)
         save_path(home).write_bytes(empty_save())
     ticks = count(step=STEP)
-    return Game(catalog, Save(open_save(save_path(home))), clock, Random(7), lambda: float(next(ticks)))
+    return Game(
+        catalog,
+        Save(open_save(save_path(home))),
+        clock,
+        Random(7),
+        lambda: float(next(ticks)),
+    )
 
 
 def logged_values(home: Path, column: str = "question") -> list[object]:
@@ -189,7 +199,9 @@ def logged_values(home: Path, column: str = "question") -> list[object]:
 
 
 def open_own_game(place: Path) -> Game:
-    """Open a game on the banks in `place`, of its own, which a test may edit; written if there are none."""
+    """Open a game on the banks in `place`, of its own, which a test may edit; written
+    if there are none.
+    """
     folder = place / "questions"
     if not folder.exists():
         write_banks(folder)
@@ -199,4 +211,6 @@ def open_own_game(place: Path) -> Game:
 def edit_banks(place: Path, was: str, now: str) -> None:
     """Replace a text in the banks of such a game, as an author does meanwhile."""
     for bank in (place / "questions").glob("*.yaml"):
-        bank.write_text(bank.read_text(encoding="utf-8").replace(was, now), encoding="utf-8")
+        bank.write_text(
+            bank.read_text(encoding="utf-8").replace(was, now), encoding="utf-8"
+        )

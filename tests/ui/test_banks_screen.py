@@ -1,4 +1,6 @@
-"""The banks on the screen: figures, findings found in a thread, what is muted, what fails, and mending it."""
+"""The banks on the screen: figures, findings found in a thread, what is muted, what
+fails, and mending it.
+"""
 
 import shlex
 import sys
@@ -43,7 +45,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def own(tmp_path: Path, folder: Path) -> Iterator[Game]:
     """A game whose third bank cannot be read."""
-    (folder / "03-third.yaml").write_text(HOSTILE.replace("level: 2", "level: 9"), "utf-8")
+    (folder / "03-third.yaml").write_text(
+        HOSTILE.replace("level: 2", "level: 9"), "utf-8"
+    )
     game = open_own_game(tmp_path)
     yield game
     game.close()
@@ -51,14 +55,17 @@ def own(tmp_path: Path, folder: Path) -> Iterator[Game]:
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An editor that mends a level, or breaks a sound one; what it was called with is in the file."""
+    """An editor that mends a level, or breaks a sound one; what it was called with is
+    in the file.
+    """
     monkeypatch.setattr(PlayedApp, "suspend", lambda app: nullcontext())
     script, calls = tmp_path / "editor.py", tmp_path / "calls"
     script.write_text(
         "import sys, pathlib\n"
         f"pathlib.Path({str(calls)!r}).write_text(' '.join(sys.argv[1:]))\n"
         "path = pathlib.Path(sys.argv[-1])\ntext = path.read_text()\n"
-        "was, now = ('level: 9', 'level: 2') if 'level: 9' in text else ('level: 2', 'level: 9')\n"
+        "was, now = ('level: 9', 'level: 2') if 'level: 9' in text else ('level: 2', "
+        "'level: 9')\n"
         "path.write_text(text.replace(was, now))\n",
         encoding="utf-8",
     )
@@ -71,7 +78,9 @@ async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) ->
         await open_screen(player, "b")
         told = screen_text(player)
         assert "2 banks · 8 questions" in screen_rows(player)[0]
-        (search,) = [row for row in screen_rows(player) if row.strip().startswith("▌   Search")]
+        (search,) = [
+            row for row in screen_rows(player) if row.strip().startswith("▌   Search")
+        ]
         assert search[: search.index("│")].split()[1:4] == ["Search", "5", "yours"]
         for words in (
             "5 questions in 2 topics",
@@ -79,14 +88,23 @@ async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) ->
             "1 of level 1 · 3 of level 2",
         ):
             assert words in told
-        assert "01-search.yaml" in squeeze(text_of(player.app.screen.query_one(BankFigures)))
+        assert "01-search.yaml" in squeeze(
+            text_of(player.app.screen.query_one(BankFigures))
+        )
         await player.press("down")
         assert "2 × true or false · 1 × one right" in screen_text(player)
 
 
-async def test_all_states_come_at_one_blow(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_all_states_come_at_one_blow(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[int] = []
-    monkeypatch.setattr(BankMenu, "watch_remarks", lambda menu: told.append(len(menu.remarks)), raising=False)
+    monkeypatch.setattr(
+        BankMenu,
+        "watch_remarks",
+        lambda menu: told.append(len(menu.remarks)),
+        raising=False,
+    )
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         assert "…" not in screen_text(player)
@@ -105,7 +123,9 @@ async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> Non
 
 
 @pytest.mark.parametrize("key", ["m", "enter"])
-async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: str) -> None:
+async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(
+    game: Game, key: str
+) -> None:
     game.cycle_mute("search/overlap")
     game.cycle_mute("agents/no-end")
     game.cycle_mute("agents/no-end")
@@ -114,16 +134,24 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
         await open_screen(player, "b")
         assert "muted topic: Loops" in screen_text(player)
         await player.press("m")
-        assert status_text(player) == "Nothing is muted here. A question is muted where it is asked."
+        assert (
+            status_text(player)
+            == "Nothing is muted here. A question is muted where it is asked."
+        )
         await player.press("down")
-        assert (status_text(player), footer_text(player).split("   ")[0]) == ("", "Enter unmute")
+        assert (status_text(player), footer_text(player).split("   ")[0]) == (
+            "",
+            "Enter unmute",
+        )
         await player.press(key)
         assert status_text(player) == "Asked again."
         assert list(game.muted_titles()) == ["agents/loops"]
         assert "muted: What is overlap" not in screen_text(player)
 
 
-async def test_a_question_whose_topic_stays_muted_is_not_said_to_be_asked_again(game: Game) -> None:
+async def test_a_question_whose_topic_stays_muted_is_not_said_to_be_asked_again(
+    game: Game,
+) -> None:
     game.cycle_mute("search/overlap")
     game.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
@@ -136,7 +164,9 @@ async def test_a_question_whose_topic_stays_muted_is_not_said_to_be_asked_again(
         assert status_text(player) == "Asked again."
 
 
-async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Game) -> None:
+async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(
+    game: Game,
+) -> None:
     game.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
@@ -156,21 +186,32 @@ async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
         assert round_screen(player).session.scope == "agents"
 
 
-async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(own: Game) -> None:
+async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(
+    own: Game,
+) -> None:
     (error,) = own.banks()[0].errors
     async with build_app(own).run_test() as player:
         await open_screen(player, "b")
         assert "✗ 03-third.yaml" in screen_text(player)
-        assert f"{error.line}:{error.column}  level 9, not 1 to 4" in screen_text(player)
+        assert f"{error.line}:{error.column}  level 9, not 1 to 4" in screen_text(
+            player
+        )
         await player.press("enter")
-        assert status_text(player) == "It cannot be read yet: edit opens it at its first error."
+        assert (
+            status_text(player)
+            == "It cannot be read yet: edit opens it at its first error."
+        )
         assert not {"play", "lesson"} & set(screen_rows(player)[-1].split())
         await player.press("n")
         assert screen_name(player) == "BanksScreen"
 
 
-async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(tmp_path: Path, folder: Path) -> None:
-    broken = HOSTILE.replace("level: 2", "level: 9").replace("explain: Set", "explian: Set")
+async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(
+    tmp_path: Path, folder: Path
+) -> None:
+    broken = HOSTILE.replace("level: 2", "level: 9").replace(
+        "explain: Set", "explian: Set"
+    )
     (folder / "03-third.yaml").write_text(broken, "utf-8")
     with closing(open_own_game(tmp_path)) as own:
         async with build_app(own).run_test() as player:
@@ -184,7 +225,9 @@ async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(tmp_path: P
             assert f"{error.line}:{error.column}  {error.words}" in seen
 
 
-async def test_a_bank_mended_in_the_editor_is_there_at_once(own: Game, editor: Path, folder: Path) -> None:
+async def test_a_bank_mended_in_the_editor_is_there_at_once(
+    own: Game, editor: Path, folder: Path
+) -> None:
     (error,) = own.banks()[0].errors
     async with build_app(own).run_test(size=(120, 40)) as player:
         await open_screen(player, "b")
@@ -200,7 +243,9 @@ async def test_a_bank_mended_in_the_editor_is_there_at_once(own: Game, editor: P
         assert "[b]d[key][/b]" in screen_text(player)
 
 
-async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(own: Game, editor: Path) -> None:
+async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(
+    own: Game, editor: Path
+) -> None:
     async with build_app(own).run_test(size=(200, 40)) as player:
         await open_screen(player, "b")
         await player.press("down", "E")
@@ -208,7 +253,9 @@ async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(own: Game, edit
         assert "01-search.yaml" in status_text(player)
         assert "level 9, not 1 to 4" in status_text(player)
         assert own.question("search/overlap").level == 1
-        assert "level 9, not 1 to 4" in text_of(player.app.screen.query_one(BankFigures))
+        assert "level 9, not 1 to 4" in text_of(
+            player.app.screen.query_one(BankFigures)
+        )
 
 
 async def test_a_bank_that_no_editor_opened_keeps_its_findings(
@@ -226,7 +273,9 @@ async def test_a_bank_that_no_editor_opened_keeps_its_findings(
         assert findings in screen_text(player)
 
 
-async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(own: Game, folder: Path) -> None:
+async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(
+    own: Game, folder: Path
+) -> None:
     bank = folder / "03-third.yaml"
     bank.write_text(bank.read_text("utf-8").replace("level: 9", "level: 2"), "utf-8")
     async with build_app(own).run_test() as player:
@@ -260,7 +309,9 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
         player.app.action_open("banks")
         await player.pause()
         await player.press("E")
-        assert status_text(player).startswith("Not while an exam or its results are open")
+        assert status_text(player).startswith(
+            "Not while an exam or its results are open"
+        )
         assert own.question("search/overlap").level == 1
 
 
@@ -276,7 +327,9 @@ async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, size: tuple[int, int]) -> None:
+async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(
+    own: Game, size: tuple[int, int]
+) -> None:
     own.cycle_mute("search/overlap")
     async with build_app(own).run_test(size=size) as player:
         await open_screen(player, "b")
@@ -296,10 +349,14 @@ async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, si
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_the_banks_look_as_they_did(
+    own: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     own.cycle_mute("search/overlap")
     own.cycle_mute("agents/no-end")
-    places = {one.file: f"/home/ann/questions/{Path(one.file).name}" for one in own.banks()}
+    places = {
+        one.file: f"/home/ann/questions/{Path(one.file).name}" for one in own.banks()
+    }
     banks, remarks = own.banks, own.remarks
     own.banks = lambda: tuple(replace(one, file=places[one.file]) for one in banks())  # type: ignore[method-assign]
     files = {told: file for file, told in places.items()}
@@ -313,12 +370,18 @@ def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[in
 
 
 @pytest.mark.parametrize("banks", [1, 2])
-async def test_a_list_of_one_row_names_no_keys_to_move(tmp_path: Path, folder: Path, banks: int) -> None:
+async def test_a_list_of_one_row_names_no_keys_to_move(
+    tmp_path: Path, folder: Path, banks: int
+) -> None:
     for file in sorted(folder.iterdir())[banks:]:
         file.unlink()
     with closing(open_own_game(tmp_path)) as game:
         async with build_app(game).run_test(size=(80, 24)) as player:
-            for keys in (["b"], ["s"], ["slash", *("clause" if banks == 1 else ""), "down"]):
+            for keys in (
+                ["b"],
+                ["s"],
+                ["slash", *("clause" if banks == 1 else ""), "down"],
+            ):
                 for key in keys:
                     await open_screen(player, key)
                 assert "▌" in screen_text(player)

@@ -1,4 +1,6 @@
-"""The browser: words and filters, the list, a question with its answer hidden, and what is done with it."""
+"""The browser: words and filters, the list, a question with its answer hidden, and what
+is done with it.
+"""
 
 import shlex
 import sys
@@ -53,9 +55,15 @@ async def test_words_narrow_at_every_key(game: Game) -> None:
             await player.press(letter)
             counts.append(len(found_keys(player)))
         assert counts == sorted(counts, reverse=True)
-        assert {"search/overlap", "search/short-passages", "search/chunking"} <= set(found_keys(player))
+        assert {"search/overlap", "search/short-passages", "search/chunking"} <= set(
+            found_keys(player)
+        )
         await player.press("space", *"cut")
-        assert found_keys(player) == ["search/short-passages", "search/overlap", "search/chunking"]
+        assert found_keys(player) == [
+            "search/short-passages",
+            "search/overlap",
+            "search/chunking",
+        ]
         assert "2 questions, 1 lesson" in screen_rows(player)[0]
         await player.press("backspace")
         assert search_text(player) == "passages cu"
@@ -69,7 +77,9 @@ async def test_it_opens_from_everywhere_and_leads_back(game: Game) -> None:
         for name in ("RoundScreen", "ResultsScreen", "HomeScreen", "SectionScreen"):
             if name == "ResultsScreen":
                 await finish_round(player)
-            await player.press(*{"HomeScreen": ["escape"], "SectionScreen": ["1"]}.get(name, []))
+            await player.press(
+                *{"HomeScreen": ["escape"], "SectionScreen": ["1"]}.get(name, [])
+            )
             assert screen_name(player) == name
             before = screen_rows(player)
             await open_screen(player, "/")
@@ -83,14 +93,20 @@ async def test_what_is_found_by_no_word_is_said(game: Game) -> None:
         await open_screen(player, "/")
         await write_words(player, "zebra")
         rows = screen_rows(player)
-        first = next(at for at, row in enumerate(rows) if "Nothing matches all of that." in row)
-        assert len({len(row) - len(row.lstrip()) for row in rows[first : first + 2]}) == 1
+        first = next(
+            at for at, row in enumerate(rows) if "Nothing matches all of that." in row
+        )
+        assert (
+            len({len(row) - len(row.lstrip()) for row in rows[first : first + 2]}) == 1
+        )
         assert not set("╭╰") & set(screen_text(player))
         await player.press("enter", "down", "space", "f", "escape")
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_letters_are_words_in_the_line_and_commands_in_the_list(game: Game) -> None:
+async def test_letters_are_words_in_the_line_and_commands_in_the_list(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await open_screen(player, "/")
         await write_words(player, "q?m/")
@@ -115,7 +131,11 @@ async def test_a_filter_is_turned_by_keys(game: Game) -> None:
         assert "Space next" in footer_text(player)
         await player.press("space", "enter")
         assert "Agents · all topics" in screen_text(player)
-        assert found_keys(player) == ["agents/no-end", "agents/same-step", "agents/strange-names"]
+        assert found_keys(player) == [
+            "agents/no-end",
+            "agents/same-step",
+            "agents/strange-names",
+        ]
         await player.press("right", "space", "space")
         assert "Agents · Tools" in screen_text(player)
         assert found_keys(player) == ["agents/strange-names"]
@@ -132,7 +152,9 @@ async def test_a_topic_needs_a_section_first(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await open_screen(player, "/")
         await player.press("tab", "right", "space")
-        assert status_text(player) == "Choose a section first: each has topics of its own."
+        assert (
+            status_text(player) == "Choose a section first: each has topics of its own."
+        )
 
 
 async def test_filters_and_rows_are_worked_by_the_mouse_alone(game: Game) -> None:
@@ -151,10 +173,14 @@ async def test_filters_and_rows_are_worked_by_the_mouse_alone(game: Game) -> Non
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_answer_is_hidden_until_it_is_asked_for(game: Game, size: tuple[int, int]) -> None:
+async def test_the_answer_is_hidden_until_it_is_asked_for(
+    game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(game).run_test(size=size) as player:
         await open_screen(player, "/")
-        await player.press("down", "space", "down")  # another row hides the answer again
+        await player.press(
+            "down", "space", "down"
+        )  # another row hides the answer again
         assert "✓" not in screen_text(player)
         assert "Space answer" in footer_text(player)
         await player.press("/")
@@ -170,16 +196,22 @@ async def test_the_answer_is_hidden_until_it_is_asked_for(game: Game, size: tupl
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
-async def test_what_an_open_exam_asks_keeps_its_answer(game: Game, size: tuple[int, int]) -> None:
+async def test_what_an_open_exam_asks_keeps_its_answer(
+    game: Game, size: tuple[int, int]
+) -> None:
     asked = {slot.question for slot in game.start("exam").slots}
-    words = "whole chapters" if "search/long-passages" in asked else "after every sentence"
+    words = (
+        "whole chapters" if "search/long-passages" in asked else "after every sentence"
+    )
     async with build_app(game).run_test(size=size) as player:
         await open_screen(player, "/")
         await write_words(player, words)
         await player.press("down", "space", "enter", "space", "E")
         assert screen_name(player) == "CardScreen"
         assert "✓" not in await read_body(player)
-        assert "its answer comes with the results" in " ".join(screen_text(player).split())
+        assert "its answer comes with the results" in " ".join(
+            screen_text(player).split()
+        )
         await player.press("escape")
         assert "✓" not in screen_text(player)
 
@@ -189,12 +221,23 @@ async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(
 ) -> None:
     tabbed = make_item("one", "first", prompt="Where does\tgo\tgo?")
     other = make_item("two", "first", prompt="Where?")
-    tabs = make_bank("tabs", {"first": "A\ttopic"}, tabbed, other) | {"title": "A\tbank"}
+    tabs = make_bank("tabs", {"first": "A\ttopic"}, tabbed, other) | {
+        "title": "A\tbank"
+    }
     write_bank(tmp_path, "01-tabs.yaml", tabs)
     own.reload()
     async with build_app(own).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
-        assert len({row.index("one right") for row in listed_rows(player) if "Where" in row}) == 1
+        assert (
+            len(
+                {
+                    row.index("one right")
+                    for row in listed_rows(player)
+                    if "Where" in row
+                }
+            )
+            == 1
+        )
         assert "\t" not in screen_text(player)
         await player.press("escape", "escape")
         await open_screen(player, "b")
@@ -240,11 +283,15 @@ async def test_the_answer_asked_for_comes_into_sight(
         await settle(player.app)
         assert "✓" in screen_text(player)
         await player.press("f", "question_mark", "escape")
-        assert "✓" in screen_text(player)  # what is marked or read beside it does not scroll it away
+        assert "✓" in screen_text(
+            player
+        )  # what is marked or read beside it does not scroll it away
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-async def test_enter_opens_a_question_with_its_history(game: Game, size: tuple[int, int]) -> None:
+async def test_enter_opens_a_question_with_its_history(
+    game: Game, size: tuple[int, int]
+) -> None:
     session = game.start("topic", topic="chunking", questions=1)
     key = session.slot.question
     game.answer(session, game.question(key).responses()[2])
@@ -285,7 +332,10 @@ async def test_a_part_of_a_lesson_is_shown_beside_the_list(game: Game) -> None:
         await player.press("down", "f")
         assert status_text(player) == "This is part of a lesson: Enter opens it."
         assert "n lesson   E edit" in footer_text(player)
-        assert not any(words in footer_text(player) for words in ("Space", "f flag", "m not for me"))
+        assert not any(
+            words in footer_text(player)
+            for words in ("Space", "f flag", "m not for me")
+        )
 
 
 @pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])
@@ -296,7 +346,10 @@ async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None
         await player.press("down", *(["enter"] if screen == "CardScreen" else []))
         before = screen_rows(player)[0]
         await player.press("f")
-        assert screen == "BrowserScreen" or screen_rows(player)[0].replace("⚑", " ") == before
+        assert (
+            screen == "BrowserScreen"
+            or screen_rows(player)[0].replace("⚑", " ") == before
+        )
         assert status_text(player) == "Flagged."
         assert game.is_flagged("agents/no-end")
         assert "⚑" in screen_text(player)
@@ -307,19 +360,27 @@ async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None
         assert not game.muted_titles()
 
 
-async def test_p_plays_the_topic_of_the_question_and_n_opens_its_lesson(game: Game) -> None:
+async def test_p_plays_the_topic_of_the_question_and_n_opens_its_lesson(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await open_screen(player, "/")
         await write_words(player, "two passes")
         await player.press("down", "p")
-        assert (round_screen(player).session.mode, round_screen(player).session.scope) == (
+        assert (
+            round_screen(player).session.mode,
+            round_screen(player).session.scope,
+        ) == (
             "topic",
             "search/ranking",
         )
         await player.press("escape", "n")
         assert screen_name(player) == "LessonScreen"
         await player.press("escape")
-        assert (screen_name(player), search_text(player)) == ("BrowserScreen", "two passes")
+        assert (screen_name(player), search_text(player)) == (
+            "BrowserScreen",
+            "two passes",
+        )
 
 
 async def test_a_flag_set_over_a_round_is_shown_in_it(game: Game) -> None:
@@ -349,12 +410,15 @@ async def test_what_the_editor_wrote_is_shown(
     script = tmp_path / "editor.py"
     script.write_text(
         "import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n"
-        "path.write_text(path.read_text().replace('What is overlap', 'Zebra, what is overlap'))\n"
+        "path.write_text(path.read_text().replace('What is overlap', 'Zebra, what is "
+        "overlap'))\n"
     )
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
     async with build_app(own).run_test() as player:
         await open_screen(player, "/")
-        await player.press("down", *["down"] * found_keys(player).index("search/overlap"), *opens, "E")
+        await player.press(
+            "down", *["down"] * found_keys(player).index("search/overlap"), *opens, "E"
+        )
         await wait_for_threads(player)
         if not opens:
             assert player.app.screen.current().key == "search/overlap"
@@ -362,7 +426,9 @@ async def test_what_the_editor_wrote_is_shown(
         assert status_text(player) == "The banks were read again."
 
 
-async def test_the_list_scrolls_with_its_cursor_and_shows_no_more_than_there_is_room_for(game: Game) -> None:
+async def test_the_list_scrolls_with_its_cursor_and_shows_what_there_is_room_for(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(40, 10)) as player:
         await open_screen(player, "/")
         await player.press("down")
@@ -382,11 +448,17 @@ async def test_the_list_scrolls_with_its_cursor_and_shows_no_more_than_there_is_
         assert search_text(player) == "x"
 
 
-async def test_the_wheel_scrolls_the_list_and_takes_the_cursor_along(game: Game) -> None:
+async def test_the_wheel_scrolls_the_list_and_takes_the_cursor_along(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(40, 12)) as player:
         await open_screen(player, "/")
         found = player.app.screen.query_one(FoundList)
-        for turn, cursor in ((MouseScrollDown, 3), (MouseScrollDown, 6), (MouseScrollUp, 3)):
+        for turn, cursor in (
+            (MouseScrollDown, 3),
+            (MouseScrollDown, 6),
+            (MouseScrollUp, 3),
+        ):
             found.post_message(turn(found, 1, 1, 0, 0, 0, False, False, False))
             await settle(player.app)
             assert found.cursor == cursor
@@ -397,11 +469,19 @@ async def test_the_wheel_scrolls_the_list_and_takes_the_cursor_along(game: Game)
 async def test_every_part_fits(game: Game, size: tuple[int, int]) -> None:
     async with build_app(game).run_test(size=size) as player:
         await open_screen(player, "/")
-        for words in ("all sections", "all topics", "any kind", "any level", "any mark"):
+        for words in (
+            "all sections",
+            "all topics",
+            "any kind",
+            "any level",
+            "any mark",
+        ):
             assert words in screen_text(player)
         for keys in ((), ("tab",), ("tab",)):
             await player.press(*keys)
-            assert {"? help", "F1 help"} & {part.strip() for part in footer_text(player).split("   ")}
+            assert {"? help", "F1 help"} & {
+                part.strip() for part in footer_text(player).split("   ")
+            }
         assert sum(row.startswith("▌") for row in listed_rows(player)) == 1
         assert len(listed_rows(player)) >= 5
 
@@ -421,7 +501,9 @@ async def test_nothing_of_a_bank_is_taken_for_markup(game: Game) -> None:
         assert "[red]Nothing[/] in here is a tag." in screen_text(player)
 
 
-async def test_tab_leads_from_the_list_to_the_filters_as_its_footer_says(game: Game) -> None:
+async def test_tab_leads_from_the_list_to_the_filters_as_its_footer_says(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await open_screen(player, "/")
         await player.press("down")
@@ -433,7 +515,9 @@ async def test_tab_leads_from_the_list_to_the_filters_as_its_footer_says(game: G
             assert word in footer_text(player)
 
 
-@pytest.mark.parametrize(("size", "sign"), [((80, 24), "PgDn more"), ((40, 12), "↓")], ids=str)
+@pytest.mark.parametrize(
+    ("size", "sign"), [((80, 24), "PgDn more"), ((40, 12), "↓")], ids=str
+)
 async def test_that_the_list_goes_on_is_shown_until_its_end_is_in_sight(
     game: Game, size: tuple[int, int], sign: str
 ) -> None:
@@ -446,8 +530,12 @@ async def test_that_the_list_goes_on_is_shown_until_its_end_is_in_sight(
         assert not any(row.rstrip().endswith(sign) for row in screen_rows(player)[-3:])
 
 
-@pytest.mark.parametrize("keys", [("down",), ("p", "escape"), ("enter", "escape")], ids=" ".join)
-async def test_what_was_said_of_a_question_goes_with_it(game: Game, keys: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "keys", [("down",), ("p", "escape"), ("enter", "escape")], ids=" ".join
+)
+async def test_what_was_said_of_a_question_goes_with_it(
+    game: Game, keys: tuple[str, ...]
+) -> None:
     async with build_app(game).run_test() as player:
         await open_screen(player, "/")
         await player.press("down", "f")
@@ -464,13 +552,18 @@ async def test_a_resize_keeps_words_filters_and_cursor(game: Game) -> None:
         before = (found_keys(player), player.app.screen.query_one("FoundList").cursor)
         for size in ((40, 15), (120, 40), (30, 8), (80, 24)):
             await player.resize_terminal(*size)
-        assert (found_keys(player), player.app.screen.query_one("FoundList").cursor) == before
+        assert (
+            found_keys(player),
+            player.app.screen.query_one("FoundList").cursor,
+        ) == before
         assert search_text(player) == "passages"
         assert "Search · all topics" in screen_text(player)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_the_browser_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     session = game.start("topic", topic="chunking", questions=1)
     game.answer(session, game.question(session.slot.question).responses()[2])
 
@@ -482,7 +575,9 @@ def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[
     assert snap_compare(build_app(game), look, size)
 
 
-@pytest.mark.parametrize("keys", [("down",), ("down", "enter")], ids=["in the list", "on its page"])
+@pytest.mark.parametrize(
+    "keys", [("down",), ("down", "enter")], ids=["in the list", "on its page"]
+)
 async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
     own: Game, tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
@@ -516,22 +611,35 @@ async def test_a_key_while_the_questions_are_read_again_finds_none_that_is_gone(
         assert found_keys(player) == ["search/renamed"]
 
 
-async def test_a_question_moved_to_another_topic_is_played_with_that(own: Game, tmp_path: Path) -> None:
+async def test_a_question_moved_to_another_topic_is_played_with_that(
+    own: Game, tmp_path: Path
+) -> None:
     async with build_app(own).run_test() as player:
         await open_screen(player, "/")
         await player.press(*"two passes", "enter", "comma")
-        edit_banks(tmp_path, "topic: ranking\n    level: 3", "topic: chunking\n    level: 3")
+        edit_banks(
+            tmp_path, "topic: ranking\n    level: 3", "topic: chunking\n    level: 3"
+        )
         own.reload()
         await player.press("escape", "p")
         assert round_screen(player).session.scope == "search/chunking"
 
 
-async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(own: Game, tmp_path: Path) -> None:
+async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(
+    own: Game, tmp_path: Path
+) -> None:
     async with build_app(own).run_test() as player:
         await player.press("2", "comma")
-        write_bank(tmp_path, "00-first.yaml", make_bank("first", {"one": "One"}, make_item("q", "one")))
+        write_bank(
+            tmp_path,
+            "00-first.yaml",
+            make_bank("first", {"one": "One"}, make_item("q", "one")),
+        )
         own.reload()
         await player.press("escape")
         assert "3  Agents" in screen_text(player)
         await player.press("enter")
-        assert {slot.question.partition("/")[0] for slot in round_screen(player).session.slots} == {"agents"}
+        assert {
+            slot.question.partition("/")[0]
+            for slot in round_screen(player).session.slots
+        } == {"agents"}

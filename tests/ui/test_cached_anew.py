@@ -1,4 +1,6 @@
-"""What another weakspot does to the cache of banks, after an edit, while the game is on the screen."""
+"""What another weakspot does to the cache of banks, after an edit, while the game is on
+the screen.
+"""
 
 from pathlib import Path
 
@@ -35,7 +37,10 @@ async def test_a_bank_cached_anew_by_another_weakspot_ends_no_game(
     game = open_game(load(), tmp_path / "home")
     async with build_app(game).run_test() as player:
         for path in folder.iterdir():
-            path.write_text(path.read_text("utf-8").replace("explain: ", "explain: Mended. "), "utf-8")
+            path.write_text(
+                path.read_text("utf-8").replace("explain: ", "explain: Mended. "),
+                "utf-8",
+            )
         load()
         await player.press(*keys)
         assert screen_name(player) == screen

@@ -1,4 +1,6 @@
-"""A question of each kind to look at: whole at every width, its answer hidden until it is asked for."""
+"""A question of each kind to look at: whole at every width, its answer hidden until it
+is asked for.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,12 +36,17 @@ def draw_card(card: Card, width: int, revealed: bool) -> list[str]:
 
 @pytest.mark.parametrize("width", [32, 40, 76, 88])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_card_hides_its_answer_and_shows_it(game: Game, kind: str, width: int) -> None:
+def test_a_card_hides_its_answer_and_shows_it(
+    game: Game, kind: str, width: int
+) -> None:
     found = game.search("", SearchFilters(kind=kind))
     assert found
     for one in found:
         card = game.card(one.key)
-        hidden, shown = (squeeze("".join(draw_card(card, width, revealed))) for revealed in (False, True))
+        hidden, shown = (
+            squeeze("".join(draw_card(card, width, revealed)))
+            for revealed in (False, True)
+        )
         explain = shown_words(card.question.explain)
         assert shown_words(HIDDEN) in hidden
         assert explain not in hidden
@@ -52,7 +59,11 @@ def test_a_card_hides_its_answer_and_shows_it(game: Game, kind: str, width: int)
 
 def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
     (found, *_) = game.search("", SearchFilters(kind="choice"))
-    lines = draw_card(replace(game.card(found.key), case="tokens in   41 M\ntokens out   3 M\n"), 60, False)
+    lines = draw_card(
+        replace(game.card(found.key), case="tokens in   41 M\ntokens out   3 M\n"),
+        60,
+        False,
+    )
     last = lines.index("tokens out   3 M")
     assert (lines[last - 1], lines[last + 1]) == ("tokens in   41 M", "")
     assert lines[last + 2]
@@ -69,14 +80,20 @@ def test_every_option_can_be_read(game: Game, kind: str) -> None:
 def test_pairs_stay_where_they_are_when_the_answer_is_shown(game: Game) -> None:
     (found,) = game.search("", SearchFilters(kind="match"))
     look = Look(36, short=True, narrow=True, whole=True)
-    hidden, shown = (build_card_form(game.card(found.key), revealed) for revealed in (False, True))
+    hidden, shown = (
+        build_card_form(game.card(found.key), revealed) for revealed in (False, True)
+    )
     assert hidden is not None
     assert shown is not None
-    assert [row for row, _ in shown.numbered_lines(look)] == [row for row, _ in hidden.numbered_lines(look)]
+    assert [row for row, _ in shown.numbered_lines(look)] == [
+        row for row, _ in hidden.numbered_lines(look)
+    ]
 
 
 def test_a_lesson_stands_below_its_title() -> None:
     lines = CardLines()
-    lines.set_reactive(CardLines.lesson, ("Title", "## Head\n\nThe **next**.\n• first\n\n1. one"))
+    lines.set_reactive(
+        CardLines.lesson, ("Title", "## Head\n\nThe **next**.\n• first\n\n1. one")
+    )
     shown = ["Title", "", "## Head", "", "The next.", "• first", "", "1. one"]
     assert [line.plain for line in lines.build(60)] == shown

@@ -1,4 +1,6 @@
-"""The case of a question: read without opening it where there is room, and which key opens it."""
+"""The case of a question: read without opening it where there is room, and which key
+opens it.
+"""
 
 import json
 from pathlib import Path
@@ -17,7 +19,9 @@ for KIND in ("number", "decision", "open"):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_a_case_names_the_key_that_opens_it_now(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_case_names_the_key_that_opens_it_now(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async with play_kinds(tmp_path, "number", size=size, bank=CASED) as pilot:
         assert "F12 opens it" in seen_text(pilot)
         assert "F12 case" in screen_rows(pilot)[-1]
@@ -40,14 +44,18 @@ async def test_the_game_can_be_paused_while_a_dialog_is_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dialog: str
 ) -> None:
     paused: list[str] = []
-    monkeypatch.setattr(PlayedApp, "action_suspend_process", lambda app: paused.append(dialog))
+    monkeypatch.setattr(
+        PlayedApp, "action_suspend_process", lambda app: paused.append(dialog)
+    )
     async with play_kinds(tmp_path, "decision", bank=CASED) as pilot:
         await press(pilot, *dialog.split(), "ctrl+z")
         assert isinstance(pilot.app.screen, DialogScreen)
         assert paused == [dialog]
 
 
-async def test_the_keys_of_a_case_that_is_opened_whole_stay_in_sight(tmp_path: Path) -> None:
+async def test_the_keys_of_a_case_that_is_opened_whole_stay_in_sight(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "decision", size=(40, 15), bank=CASED) as pilot:
         await press(pilot, "o")
         assert "Esc back" in seen_text(pilot)
@@ -63,7 +71,8 @@ async def test_every_figure_of_a_case_is_shown_where_there_is_room(
 
 
 @pytest.mark.parametrize(
-    ("language", "painted"), [("yaml", {"tools": "bold", "# his": "$muted"}), ("text", {}), ("null", {})]
+    ("language", "painted"),
+    [("yaml", {"tools": "bold", "# his": "$muted"}), ("text", {}), ("null", {})],
 )
 async def test_a_case_in_a_language_is_in_its_quiet_colours(
     tmp_path: Path, language: str, painted: dict[str, str]
@@ -74,7 +83,9 @@ async def test_a_case_in_a_language_is_in_its_quiet_colours(
         pane = screen_of(pilot).case_pane
         (line,) = pane.cached_lines(pane.content_size.width)
         assert line.plain == "tools: all  # his"
-        assert {line.plain[one.start : one.end]: str(one.style) for one in line.spans} == painted
+        assert {
+            line.plain[one.start : one.end]: str(one.style) for one in line.spans
+        } == painted
 
 
 async def test_a_line_of_a_case_is_wrapped_and_never_cut(tmp_path: Path) -> None:
@@ -96,7 +107,9 @@ async def test_word_and_explanation_are_in_sight_below_a_high_question(
         assert "A feeling is not a measure." in seen_text(pilot)
 
 
-async def test_a_number_is_shown_graded_where_its_question_was_scrolled(tmp_path: Path) -> None:
+async def test_a_number_is_shown_graded_where_its_question_was_scrolled(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "number", size=(40, 15), bank=CASED) as pilot:
         await press(pilot, "7", "pageup", "pagedown", "enter")
         assert any("✗ $7" in row for row in screen_rows(pilot)), screen_rows(pilot)
@@ -104,7 +117,9 @@ async def test_a_number_is_shown_graded_where_its_question_was_scrolled(tmp_path
 
 async def test_a_hint_leaves_all_there_is_to_pick_in_sight(tmp_path: Path) -> None:
     bank = CASED.replace("- id: choice\n", "- id: choice\n  case: bot\n")
-    bank = bank.replace("Which weights does", f"{'Think of what it costs. ' * 7}Which weights does")
+    bank = bank.replace(
+        "Which weights does", f"{'Think of what it costs. ' * 7}Which weights does"
+    )
     async with play_kinds(tmp_path, "choice", bank=bank) as pilot:
         assert "The tokenizer" in seen_text(pilot)
         await press(pilot, "h")

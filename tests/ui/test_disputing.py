@@ -1,4 +1,11 @@
-from pilot import answer_question, build_app, round_screen, screen_name, screen_text, status_text
+from pilot import (
+    answer_question,
+    build_app,
+    round_screen,
+    screen_name,
+    screen_text,
+    status_text,
+)
 from textual import events
 from textual.widgets import Input
 
@@ -40,4 +47,6 @@ async def test_what_is_pasted_is_one_safe_line(game: Game) -> None:
         line = player.app.screen.query_one(Input)
         line.post_message(events.Paste("d[key]\x1b[2J [/b]\nsecond"))
         await player.press("end", "enter")
-        assert [one.note for one in game.progress().disputes] == ["d[key]<U+001B>[2J [/b]"]
+        assert [one.note for one in game.progress().disputes] == [
+            "d[key]<U+001B>[2J [/b]"
+        ]

@@ -32,7 +32,8 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str) 
     script.write_text(
         "import sys, pathlib\n"
         f"pathlib.Path({str(calls)!r}).write_text('\\n'.join(sys.argv[1:]))\n"
-        f"path = pathlib.Path(sys.argv[-1])\npath.write_text(path.read_text().replace({was!r}, {now!r}))\n",
+        "path = pathlib.Path(sys.argv[-1])\n"
+        f"path.write_text(path.read_text().replace({was!r}, {now!r}))\n",
         encoding="utf-8",
     )
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
@@ -61,7 +62,10 @@ async def test_a_question_that_asks_otherwise_now_makes_way_and_that_is_said(
         before = question_key(player)
         await player.press("E")
         assert question_key(player) != before
-        assert status_text(player) == "That question has changed: your answer to it stays as it was."
+        assert (
+            status_text(player)
+            == "That question has changed: your answer to it stays as it was."
+        )
 
 
 async def test_the_last_question_asking_otherwise_now_makes_way_for_results_that_say_so(
@@ -72,10 +76,15 @@ async def test_the_last_question_asking_otherwise_now_makes_way_for_results_that
         await answer_question(player)
         await player.press("E")
         assert screen_name(player) == "ResultsScreen"
-        assert status_text(player) == "That question has changed: your answer to it stays as it was."
+        assert (
+            status_text(player)
+            == "That question has changed: your answer to it stays as it was."
+        )
 
 
-async def test_undo_says_so_if_the_bank_no_longer_has_the_last_question(own: Game, tmp_path: Path) -> None:
+async def test_undo_says_so_if_the_bank_no_longer_has_the_last_question(
+    own: Game, tmp_path: Path
+) -> None:
     async with build_app(own, topic="tools").run_test() as player:
         await answer_question(player)
         await player.press("enter", "comma")
@@ -83,7 +92,10 @@ async def test_undo_says_so_if_the_bank_no_longer_has_the_last_question(own: Gam
         own.reload()
         await player.press("escape", "u")
         assert screen_name(player) == "ResultsScreen"
-        assert status_text(player) == "Its bank no longer has that question: the answer stays."
+        assert (
+            status_text(player)
+            == "Its bank no longer has that question: the answer stays."
+        )
         assert own.progress().attempts == 1
 
 
@@ -107,7 +119,10 @@ async def test_a_lesson_found_is_edited_at_the_head_of_its_bank(
         await wait_for_text(player, "1 lesson")
         await player.press("down", "E")
         await wait_for_text(player, "read again")
-        assert calls.read_text(encoding="utf-8").split("\n") == ["+1", str(own.section("search").file)]
+        assert calls.read_text(encoding="utf-8").split("\n") == [
+            "+1",
+            str(own.section("search").file),
+        ]
 
 
 async def test_nothing_is_edited_from_a_round_over_the_results_of_an_exam(
@@ -117,17 +132,23 @@ async def test_nothing_is_edited_from_a_round_over_the_results_of_an_exam(
     async with build_app(own, mode="exam").run_test() as player:
         await player.press("0", "v", "home", "enter", "enter")
         await player.press("s", "enter", "enter", "0", "E")
-        assert status_text(player).startswith("Not while an exam or its results are open")
+        assert status_text(player).startswith(
+            "Not while an exam or its results are open"
+        )
         assert not calls.exists()
 
 
-async def test_without_an_editor_that_is_said(own: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_an_editor_that_is_said(
+    own: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     async with build_app(own, topic="chunking").run_test() as player:
         await answer_question(player)
         await player.press("E")
-        assert status_text(player) == "No editor is set. `EDITOR=nano weakspot` sets one."
+        assert (
+            status_text(player) == "No editor is set. `EDITOR=nano weakspot` sets one."
+        )
 
 
 async def test_a_bank_that_cannot_be_written_is_not_opened(

@@ -1,4 +1,6 @@
-"""Every key is in the help of its screen, every action in the palette, and all goes without letters."""
+"""Every key is in the help of its screen, every action in the palette, and all goes
+without letters.
+"""
 
 import importlib
 import pkgutil
@@ -58,8 +60,21 @@ LABELS = {
     "tab": "Tab",
     "up": "↑",
 }
-IDLE = {ReviewScreen: {"unknown", "hint", "skip", "undo", "after('edit')", "submit", "submit_as", "hand_in"}}
-"""What a screen has from the one that it is a kind of, and only says of that it is not for here."""
+IDLE = {
+    ReviewScreen: {
+        "unknown",
+        "hint",
+        "skip",
+        "undo",
+        "after('edit')",
+        "submit",
+        "submit_as",
+        "hand_in",
+    }
+}
+"""What a screen has from the one that it is a kind of, and only says of that it is not
+for here.
+"""
 
 
 def screen_classes(kind: type[FramedScreen]) -> Iterator[type[FramedScreen]]:
@@ -84,7 +99,9 @@ def help_keys(screen: type[FramedScreen]) -> set[str]:
     """The keys that the help of a screen names."""
     found: set[str] = set()
     for key in (*screen.KEYS, *EVERYWHERE):
-        found |= set(key.label.split()) | set(re.findall(r"F\d+|Ctrl\+[A-Z]", key.about or key.word))
+        found |= set(key.label.split()) | set(
+            re.findall(r"F\d+|Ctrl\+[A-Z]", key.about or key.word)
+        )
         for first, last in re.findall(r"(\d)-(\d)", key.label):
             found |= {str(digit) for digit in range(int(first), int(last) + 1)}
     return found
@@ -105,7 +122,9 @@ def test_help_names_every_key_of_its_screen(screen: type[FramedScreen]) -> None:
 
 
 def test_there_are_screens_to_look_at() -> None:
-    assert {"HomeScreen", "RoundScreen", "ExamScreen", "SettingsScreen"} <= {one.__name__ for one in SCREENS}
+    assert {"HomeScreen", "RoundScreen", "ExamScreen", "SettingsScreen"} <= {
+        one.__name__ for one in SCREENS
+    }
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (120, 40)])
@@ -129,7 +148,9 @@ def palette_titles(player: Player) -> list[str]:
     return [command.title for command in app.get_system_commands(app.screen)]
 
 
-async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(game: Game) -> None:
+async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         always = {
             "Today",
@@ -142,31 +163,53 @@ async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(game: Ga
             "Points and streak",
         } | {"Progress", "Banks", "Search"}
         always |= {"Section: Search", "Topics: Agents", "Theme: contrast"}
-        assert always | {"Don't know", "Skip", "Flag", "Leave"} <= set(palette_titles(player))
-        assert "Next" not in palette_titles(player)
-        await answer_question(player)
-        assert always | {"Next", "Undo", "Lesson", "Details", "Not for me", "Dispute", "Edit"} <= set(
+        assert always | {"Don't know", "Skip", "Flag", "Leave"} <= set(
             palette_titles(player)
         )
+        assert "Next" not in palette_titles(player)
+        await answer_question(player)
+        assert always | {
+            "Next",
+            "Undo",
+            "Lesson",
+            "Details",
+            "Not for me",
+            "Dispute",
+            "Edit",
+        } <= set(palette_titles(player))
         await finish_round(player)
         assert always | {"Again", "Home"} <= set(palette_titles(player))
         await player.press("escape")
         assert always <= set(palette_titles(player))
-        assert len(palette_titles(player)) == len(set(palette_titles(player))) > len(MORE_MODES)
+        assert (
+            len(palette_titles(player))
+            == len(set(palette_titles(player)))
+            > len(MORE_MODES)
+        )
 
 
 async def test_the_palette_opens_what_the_first_screen_opens(game: Game) -> None:
     async with build_app(game).run_test() as player:
         app = player.app
         made = [command.callback for command in app.get_system_commands(app.screen)]
-        opened = {one.args[0] for one in made if isinstance(one, partial) and one.func == app.action_open}
+        opened = {
+            one.args[0]
+            for one in made
+            if isinstance(one, partial) and one.func == app.action_open
+        }
         actions = " ".join(key.action for key in HomeScreen.KEYS)
-        assert opened >= {*re.findall(r"app\.open\('(\w+)'\)", actions)} - {"more"} != set()
+        assert (
+            opened
+            >= {*re.findall(r"app\.open\('(\w+)'\)", actions)} - {"more"}
+            != set()
+        )
 
 
 async def test_the_palette_has_no_words_but_ours(game: Game) -> None:
     async with build_app(game).run_test() as player:
-        assert not {"Keys", "Screenshot", "Maximize", "Theme"} & set(palette_titles(player))
+        assert not {"Keys", "Screenshot", "Maximize", "Theme"} & set(
+            palette_titles(player)
+        )
 
 
 async def choose_command(player: Player, title: str) -> None:
@@ -182,7 +225,9 @@ async def choose_command(player: Player, title: str) -> None:
     await player.pause()
 
 
-async def test_an_action_of_the_screen_is_done_from_the_palette(game: Game, home: Path) -> None:
+async def test_an_action_of_the_screen_is_done_from_the_palette(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await choose_command(player, "Flag")
         assert game.is_flagged(round_screen(player).session.slot.question)
@@ -202,7 +247,9 @@ async def test_an_action_of_the_screen_is_done_from_the_palette(game: Game, home
 # Without letters
 
 
-async def test_all_goes_by_digits_arrows_enter_space_backspace_tab_and_esc(game: Game, home: Path) -> None:
+async def test_all_goes_by_digits_arrows_enter_space_backspace_tab_and_esc(
+    game: Game, home: Path
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("right", "enter")
         assert screen_name(player) == "SectionScreen"
@@ -238,7 +285,9 @@ async def test_a_letter_that_means_nothing_does_nothing(game: Game) -> None:
 
 
 @pytest.mark.parametrize("key", [*"mneEi", "exclamation_mark"])
-async def test_a_key_for_after_the_answer_says_so_before_it(game: Game, key: str) -> None:
+async def test_a_key_for_after_the_answer_says_so_before_it(
+    game: Game, key: str
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await player.press(key)
         assert status_text(player) == "You can do that after the answer."

@@ -1,4 +1,6 @@
-"""Every screen is reached and left by keys alone, and by mouse alone; the seldom ones look as they did."""
+"""Every screen is reached and left by keys alone, and by mouse alone; the seldom ones
+look as they did.
+"""
 
 import re
 from typing import Any
@@ -74,14 +76,18 @@ def assert_in_its_place(screen: FramedScreen) -> None:
     room = screen.scrollable_content_region
     for widget in screen.walk_children():
         if widget.size:
-            assert room.x <= widget.region.x <= widget.region.right <= room.right, widget
+            assert room.x <= widget.region.x <= widget.region.right <= room.right, (
+                widget
+            )
     keys = [one.label for one in screen.footer_keys()]
     if "Esc" in keys:
         assert keys[max(0, keys.index("Esc") - 1)] in ("?", "F1")
 
 
 @pytest.mark.parametrize("size", [(36, 10), (60, 20), (80, 24), (200, 60)], ids=str)
-async def test_every_screen_is_reached_and_left_by_keys_alone(game: Game, size: tuple[int, int]) -> None:
+async def test_every_screen_is_reached_and_left_by_keys_alone(
+    game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(game).run_test(size=size) as player:
         for number, (key, name) in enumerate(KEYS):
             await player.press(key)
@@ -161,13 +167,19 @@ async def to_exam_results(player: Player) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
-@pytest.mark.parametrize("look", [to_more, to_help, to_lesson], ids=lambda look: look.__name__[3:])
-def test_a_page_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int], look: Any) -> None:
+@pytest.mark.parametrize(
+    "look", [to_more, to_help, to_lesson], ids=lambda look: look.__name__[3:]
+)
+def test_a_page_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int], look: Any
+) -> None:
     assert snap_compare(build_app(game), look, size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
-@pytest.mark.parametrize("look", [to_review, to_exam_results], ids=lambda look: look.__name__[3:])
+@pytest.mark.parametrize(
+    "look", [to_review, to_exam_results], ids=lambda look: look.__name__[3:]
+)
 def test_the_end_of_an_exam_looks_as_it_did(
     game: Game, snap_compare: Any, size: tuple[int, int], look: Any
 ) -> None:
@@ -179,7 +191,9 @@ def test_the_end_of_an_exam_looks_as_it_did(
 # What has no room is left out or cut where it does not hurt
 
 
-async def test_where_it_is_narrow_home_leaves_the_points_out_and_not_its_name(game: Game) -> None:
+async def test_where_it_is_narrow_home_leaves_the_points_out_and_not_its_name(
+    game: Game,
+) -> None:
     async with build_app(game, mode="today").run_test() as player:
         await finish_round(player)
         await player.press("escape")

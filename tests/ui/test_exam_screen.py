@@ -5,7 +5,16 @@ import pytest
 from kind_bank import BANK, open_kind_game
 from kind_pilot import click_on
 from msgspec.structs import replace
-from pilot import Player, build_app, read_body, screen_name, screen_rows, screen_text, status_text, text_of
+from pilot import (
+    Player,
+    build_app,
+    read_body,
+    screen_name,
+    screen_rows,
+    screen_text,
+    status_text,
+    text_of,
+)
 from small_home import logged_values
 from textual.content import Content
 from textual.events import Paste
@@ -37,7 +46,11 @@ def answer_keys(player: Player, right: bool = True) -> list[str]:
     """The digits that answer the question in play."""
     slot = exam_screen(player).session.slot
     question = exam_screen(player).game.question(slot.question)
-    found = [str(n) for n, index in enumerate(slot.shown[0], 1) if question.options[index].right == right]
+    found = [
+        str(n)
+        for n, index in enumerate(slot.shown[0], 1)
+        if question.options[index].right == right
+    ]
     return found if question.can_pick_several else found[:1]
 
 
@@ -52,7 +65,10 @@ async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
     game: Game, home: Path, size: tuple[int, int]
 ) -> None:
     async with build_app(game, mode="exam").run_test(size=size) as player:
-        assert f"question 1 of {len(exam_screen(player).session.slots)}" in screen_rows(player)[0]
+        assert (
+            f"question 1 of {len(exam_screen(player).session.slots)}"
+            in screen_rows(player)[0]
+        )
         await answer_all(player)
         assert screen_name(player) == "HandInScreen"
         assert logged_values(home) == []
@@ -66,7 +82,9 @@ async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
         assert "Agents" in text
 
 
-async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game, home: Path) -> None:
+async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         session = exam_screen(player).session
         await player.press(answer_keys(player, right=False)[0])
@@ -86,10 +104,14 @@ async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game
         assert status_text(player) == "What was left open is not shown."
 
 
-async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(tmp_path: Path) -> None:
+async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(
+    tmp_path: Path,
+) -> None:
     game = open_kind_game(tmp_path)
     exam = game.start("exam")
-    at = next(n for n, slot in enumerate(exam.slots) if slot.question.endswith("/number"))
+    at = next(
+        n for n, slot in enumerate(exam.slots) if slot.question.endswith("/number")
+    )
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("x", "g", *str(at + 1), "enter", *"abc", "enter")
         assert status_text(player) == NO_NUMBER
@@ -108,7 +130,9 @@ async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(tmp_path:
     game.close()
 
 
-async def test_after_the_first_question_is_said_how_one_is_answered(tmp_path: Path) -> None:
+async def test_after_the_first_question_is_said_how_one_is_answered(
+    tmp_path: Path,
+) -> None:
     game = open_kind_game(tmp_path)
     exam = game.start("exam")
     async with build_app(game).run_test(size=(80, 24)) as player:
@@ -142,27 +166,42 @@ async def test_it_goes_about_freely(game: Game) -> None:
         assert exam_screen(player).session.at == 1
 
 
-async def test_page_keys_go_on_after_the_end_of_a_question_of_any_kind(tmp_path: Path) -> None:
+async def test_page_keys_go_on_after_the_end_of_a_question_of_any_kind(
+    tmp_path: Path,
+) -> None:
     turned, scrolled = [], []
-    bank = BANK.replace("prompt: Decoding reuses", f"prompt: {'It is read once. ' * 20} Decoding reuses")
-    async with build_app(open_kind_game(tmp_path, bank), mode="exam").run_test(size=(40, 15)) as player:
+    bank = BANK.replace(
+        "prompt: Decoding reuses", f"prompt: {'It is read once. ' * 20} Decoding reuses"
+    )
+    async with build_app(open_kind_game(tmp_path, bank), mode="exam").run_test(
+        size=(40, 15)
+    ) as player:
         last = len(exam_screen(player).session.slots) - 1
         for key, turns in (("pagedown", range(last)), ("pageup", range(last, 0, -1))):
             for at in turns:
                 screen = exam_screen(player)
                 assert screen.session.at == at
                 turned.append(screen.answer.takes_letters())
-                while screen.has_more_below() if key == "pagedown" else screen.body.scroll_y > 0:
+                while (
+                    screen.has_more_below()
+                    if key == "pagedown"
+                    else screen.body.scroll_y > 0
+                ):
                     top = screen.body.scroll_y
                     await player.press(key)
-                    assert (screen.session.at, screen.body.scroll_y != top) == (at, True)
+                    assert (screen.session.at, screen.body.scroll_y != top) == (
+                        at,
+                        True,
+                    )
                     scrolled.append(screen.answer.takes_letters())
                 await player.press(key)
         assert exam_screen(player).session.at == 0
     assert set(turned) == set(scrolled) == {False, True}
 
 
-async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game) -> None:
+async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(
+    game: Game,
+) -> None:
     async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         count = len(exam_screen(player).session.slots)
         await player.press("f")
@@ -192,18 +231,26 @@ async def test_from_what_could_not_be_saved_nothing_goes_on(game: Game) -> None:
         game._save.db.execute("PRAGMA query_only = ON")
         for key in ("f", "0"):
             await player.press(key)
-            assert (screen_name(player), status_text(player)[:9]) == ("ExamScreen", "not saved")
+            assert (screen_name(player), status_text(player)[:9]) == (
+                "ExamScreen",
+                "not saved",
+            )
         game._save.db.execute("PRAGMA query_only = OFF")
         await player.press("0")
         assert screen_name(player) == "HandInScreen"
         await player.press("home", "enter", "enter")
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("v")
-        assert (screen_name(player), status_text(player)[:9]) == ("ResultsScreen", "not saved")
+        assert (screen_name(player), status_text(player)[:9]) == (
+            "ResultsScreen",
+            "not saved",
+        )
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
-async def test_the_footer_says_what_enter_does_on_the_row_looked_over(game: Game) -> None:
+async def test_the_footer_says_what_enter_does_on_the_row_looked_over(
+    game: Game,
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("v")
         assert "Enter hand in" in screen_rows(player)[-1]
@@ -211,8 +258,12 @@ async def test_the_footer_says_what_enter_does_on_the_row_looked_over(game: Game
         assert "Enter go to it" in screen_rows(player)[-1]
 
 
-async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(tmp_path: Path) -> None:
-    async with build_app(open_kind_game(tmp_path), mode="exam").run_test(size=(80, 24)) as player:
+async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(
+    tmp_path: Path,
+) -> None:
+    async with build_app(open_kind_game(tmp_path), mode="exam").run_test(
+        size=(80, 24)
+    ) as player:
         count = len(exam_screen(player).session.slots)
         await player.press("v")
         handing = player.app.screen
@@ -239,7 +290,9 @@ async def test_not_knowing_and_taking_back(game: Game) -> None:
         assert exam_screen(player).session.at == 1
 
 
-async def test_what_was_given_before_it_was_left_is_taken_back_on_the_screen_too(game: Game) -> None:
+async def test_what_was_given_before_it_was_left_is_taken_back_on_the_screen_too(
+    game: Game,
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press(*answer_keys(player), "left", "escape", "enter")
         assert exam_screen(player).session.sheets[0].is_answered
@@ -260,7 +313,9 @@ async def test_leaving_keeps_it_and_dropping_it_is_asked_twice(game: Game) -> No
         assert exam_screen(player).session.at == 1
         await player.press("escape", "backspace", "backspace")
         assert game.open_rounds() == []
-        await player.press("x", "right", "escape", "backspace")  # nothing is answered: at once
+        await player.press(
+            "x", "right", "escape", "backspace"
+        )  # nothing is answered: at once
         assert status_text(player) == "Dropped."
         assert game.open_rounds() == []
 
@@ -278,7 +333,9 @@ async def test_a_resize_keeps_all_of_it(game: Game) -> None:
 
 
 @pytest.mark.parametrize("over", [False, True])
-async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over: bool) -> None:
+async def test_once_the_time_is_up_it_is_handed_in(
+    game: Game, home: Path, over: bool
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         screen = exam_screen(player)
         await player.press(*answer_keys(player))
@@ -296,7 +353,9 @@ async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over:
         assert len(logged_values(home)) == 1
 
 
-async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(game: Game) -> None:
+async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(
+    game: Game,
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press(*answer_keys(player), "v", "down")
         game.ticks = lambda: 1e6  # and the clock on the screen has not told yet
@@ -304,7 +363,9 @@ async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(game: 
         assert screen_name(player) == "ResultsScreen"
 
 
-async def test_what_is_pasted_while_the_time_runs_out_is_left_out(tmp_path: Path) -> None:
+async def test_what_is_pasted_while_the_time_runs_out_is_left_out(
+    tmp_path: Path,
+) -> None:
     game = open_kind_game(tmp_path)
     slots = game.start("exam").slots
     at = next(at for at, slot in enumerate(slots) if slot.question.endswith("/number"))
@@ -348,7 +409,9 @@ async def test_help_has_the_keys_that_act_and_none_for_essays(game: Game) -> Non
     game.settings = replace(game.settings, confidence=True)
     async with build_app(game).run_test(size=(80, 60)) as player:
         await player.press("x", "question_mark")
-        assert "s the next question; this one stays as it is" in " ".join(screen_text(player).split())
+        assert "s the next question; this one stays as it is" in " ".join(
+            screen_text(player).split()
+        )
         assert "F9 F10 F11" in screen_text(player)
         assert "F12" in screen_text(player)
         assert "essay" not in screen_text(player)
@@ -368,7 +431,9 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         await player.press("u")
         assert status_text(player) == "What was handed in stays."
         await player.press("E")
-        assert status_text(player).startswith("Not while an exam or its results are open")
+        assert status_text(player).startswith(
+            "Not while an exam or its results are open"
+        )
         await player.press("escape")
         assert screen_name(player) == "ResultsScreen"
         assert len(game.progress().disputes) == 1
@@ -380,7 +445,9 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         assert screen_name(player) == "ResultsScreen"
 
 
-async def test_the_explanations_that_the_results_show_count_as_read_once(game: Game, home: Path) -> None:
+async def test_the_explanations_that_the_results_show_count_as_read_once(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         slots = exam_screen(player).session.slots
         await player.press(*answer_keys(player), "enter")
@@ -429,13 +496,17 @@ async def to_second_question(player: Player) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_an_exam_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     game.ticks = lambda: 0.0
     game.restart_clock()
     assert snap_compare(build_app(game, mode="exam"), to_second_question, size)
 
 
-async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Game) -> None:
+async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(
+    game: Game,
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         session = exam_screen(player).session
         handing = HandInScreen(game, session, Content("9:59 left"))
@@ -451,7 +522,10 @@ async def test_enter_held_down_hands_nothing_in(game: Game, home: Path) -> None:
         count = len(exam_screen(player).session.slots)
         await player.press(*["enter"] * count)
         assert screen_name(player) == "HandInScreen"
-        assert status_text(player) == f"{count - 1} open. Enter goes to the first; Home, then Enter hands in."
+        assert (
+            status_text(player)
+            == f"{count - 1} open. Enter goes to the first; Home, then Enter hands in."
+        )
         await player.press("enter")
         assert exam_screen(player).session.at == 1
         await player.press(*["enter"] * 3 * count)

@@ -58,11 +58,18 @@ async def test_help_on_a_question_names_what_can_be_done_now(game: Game) -> None
 
 
 @pytest.mark.parametrize("keys", [(), ("1",), ("s",), ("1", "i")], ids=str)
-async def test_help_says_what_the_marks_of_topics_mean(game: Game, keys: tuple[str, ...]) -> None:
+async def test_help_says_what_the_marks_of_topics_mean(
+    game: Game, keys: tuple[str, ...]
+) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(*keys, "question_mark")
-        for mark, word in zip("◆◐●·", ("weak", "unsure", "known", "not tried"), strict=True):
-            assert any(f"│  {mark} " in row and f" {word}" in row for row in screen_rows(player))
+        for mark, word in zip(
+            "◆◐●·", ("weak", "unsure", "known", "not tried"), strict=True
+        ):
+            assert any(
+                f"│  {mark} " in row and f" {word}" in row
+                for row in screen_rows(player)
+            )
 
 
 async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
@@ -77,7 +84,9 @@ async def test_a_scrollbar_is_quiet(game: Game, key: str) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(key)
         await wait_for_text(player, "Esc back" if key == "question_mark" else "Banks")
-        (bar,) = [one for one in player.app.screen.query("*") if one.show_vertical_scrollbar]
+        (bar,) = [
+            one for one in player.app.screen.query("*") if one.show_vertical_scrollbar
+        ]
         assert bar.styles.scrollbar_size_vertical == 1
         assert bar.styles.scrollbar_color.hex == DARK.variables["faint"]
         assert bar.styles.scrollbar_background.hex == DARK.surface
@@ -88,7 +97,17 @@ async def test_the_palette_over_help_is_that_of_the_screen_below(game: Game) -> 
         await answer_question(player)
         await player.press("question_mark")
         labels = [row.partition("│")[2][2:9].strip() for row in screen_rows(player)]
-        assert [label for label in labels if label][:9] == ["Enter", "e", "n", "i", "u", "f", "m", "!", "E"]
+        assert [label for label in labels if label][:9] == [
+            "Enter",
+            "e",
+            "n",
+            "i",
+            "u",
+            "f",
+            "m",
+            "!",
+            "E",
+        ]
         await player.press("ctrl+p")
         await wait_for_text(player, "Dispute")
         await player.press("escape")
@@ -96,7 +115,9 @@ async def test_the_palette_over_help_is_that_of_the_screen_below(game: Game) -> 
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
-async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, size: tuple[int, int]) -> None:
+async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(
+    game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(game, **LOOPS).run_test(size=size) as player:
         await answer_question(player)
         assert "dispute" not in screen_text(player)
@@ -105,21 +126,31 @@ async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, s
         assert screen_name(player) == "InputScreen"
 
 
-@pytest.mark.parametrize("keys", [(), ("s",), ("b",), ("comma",), ("enter",), ("enter", "0")], ids="-".join)
-async def test_the_palette_has_each_command_once(game: Game, keys: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "keys", [(), ("s",), ("b",), ("comma",), ("enter",), ("enter", "0")], ids="-".join
+)
+async def test_the_palette_has_each_command_once(
+    game: Game, keys: tuple[str, ...]
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press(*keys)
-        titles = [one.title for one in player.app.get_system_commands(player.app.screen)]
+        titles = [
+            one.title for one in player.app.get_system_commands(player.app.screen)
+        ]
         assert len(titles) == len(set(titles))
 
 
 def undo_commands(player: Player) -> list[SystemCommand]:
     """The commands that take back what was given."""
     screen = player.app.screen
-    return [one for one in player.app.get_system_commands(screen) if one.title == "Undo"]
+    return [
+        one for one in player.app.get_system_commands(screen) if one.title == "Undo"
+    ]
 
 
-async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(game: Game) -> None:
+async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(
+    game: Game,
+) -> None:
     async with build_app(game, topic="ranking").run_test() as player:
         assert not undo_commands(player)
         await player.press("1")
@@ -130,11 +161,15 @@ async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(game
         assert undo_commands(player)
 
 
-async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(game: Game) -> None:
+async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(
+    game: Game,
+) -> None:
     game.cycle_mute("agents/strange-names")
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("b", "ctrl+p", *"unmute")
-        await wait_for_text(player, "Unmute: 検索 of d[key] [/b] gives nothing. What now?")
+        await wait_for_text(
+            player, "Unmute: 検索 of d[key] [/b] gives nothing. What now?"
+        )
         await player.press("enter")
         await wait_for_text(player, "Asked again.")
         assert screen_name(player) == "BanksScreen"
@@ -151,7 +186,9 @@ async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> 
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_what_a_screen_left_by_the_palette_had_still_to_draw_breaks_nothing(game: Game) -> None:
+async def test_what_a_screen_left_by_the_palette_had_still_to_draw_breaks_nothing(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         await open_screen(player, "slash")
         await player.press("down", "p")
@@ -162,12 +199,16 @@ async def test_what_a_screen_left_by_the_palette_had_still_to_draw_breaks_nothin
         assert round_screen(player).session.mode == "survival"
 
 
-async def test_the_palette_goes_on_with_any_round_that_was_left_open(game: Game) -> None:
+async def test_the_palette_goes_on_with_any_round_that_was_left_open(
+    game: Game,
+) -> None:
     for topic in ("loops", "ranking"):
         session = game.start("topic", topic=topic)
         game.skip(session)
     async with build_app(game).run_test() as player:
-        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        commands = {
+            one.title: one for one in player.app.get_system_commands(player.app.screen)
+        }
         names = [title for title in commands if title.startswith("Go on: ")]
         assert len(names) == 2
         commands[names[1]].callback()
@@ -175,10 +216,14 @@ async def test_the_palette_goes_on_with_any_round_that_was_left_open(game: Game)
         assert round_screen(player).session.scope == "agents/loops"
 
 
-async def test_the_palette_goes_on_with_todays_round_rather_than_dropping_it(game: Game) -> None:
+async def test_the_palette_goes_on_with_todays_round_rather_than_dropping_it(
+    game: Game,
+) -> None:
     session = game.skip(game.start("today"))
     async with build_app(game).run_test() as player:
-        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        commands = {
+            one.title: one for one in player.app.get_system_commands(player.app.screen)
+        }
         assert "Today" not in commands
         commands["Go on: Today, question 2 of 7"].callback()
         await player.pause()
@@ -188,7 +233,9 @@ async def test_the_palette_goes_on_with_todays_round_rather_than_dropping_it(gam
 async def test_the_palette_does_not_go_on_with_the_round_in_play(game: Game) -> None:
     game.skip(game.start("topic", topic="ranking"))
     async with build_app(game, mode="sprint").run_test() as player:
-        commands = [one.title for one in player.app.get_system_commands(player.app.screen)]
+        commands = [
+            one.title for one in player.app.get_system_commands(player.app.screen)
+        ]
         assert [title for title in commands if title.startswith("Go on: ")] == [
             "Go on: Ranking, question 2 of 2"
         ]

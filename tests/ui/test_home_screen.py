@@ -45,7 +45,9 @@ from weakspot.ui.widgets.frame import Footer
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
-async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(game: Game) -> None:
+async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(40, 15)) as player:
         assert re.search(r"Today +7 in 4 min +Enter", screen_text(player))
         await player.press("2")
@@ -82,11 +84,15 @@ async def test_another_screen_left_open_over_midnight_does_too(
             await player.press("escape", "1", "down", "i")
             await wait_for_text(player, "last answer today")
             now[0] += timedelta(days=1)
-            assert await wait_until(player, lambda: "last answer yesterday" in screen_text(player))
+            assert await wait_until(
+                player, lambda: "last answer yesterday" in screen_text(player)
+            )
             assert "last answer today" not in screen_text(player)
 
 
-async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: Path) -> None:
+async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(
+    tmp_path: Path,
+) -> None:
     clock = Clock()
     with closing(Game.open(make_wide_home(tmp_path, 2), clock=clock)) as game:
         play_out(game, game.start())
@@ -98,7 +104,9 @@ async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: 
         assert len(backup_files(save_path(tmp_path))) == 2
 
 
-@pytest.mark.parametrize(("keys", "number"), [([], 1), (["enter"], 2)], ids=["at a verdict", "at a question"])
+@pytest.mark.parametrize(
+    ("keys", "number"), [([], 1), (["enter"], 2)], ids=["at a verdict", "at a question"]
+)
 async def test_esc_keeps_the_round_and_home_offers_it_first_and_enter_goes_on_there(
     game: Game, keys: list[str], number: int
 ) -> None:
@@ -142,12 +150,17 @@ async def test_a_round_only_looked_into_is_not_offered(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await player.press("escape")
         assert "Go on" not in screen_text(player)
-        assert not any(one.title.startswith("Go on") for one in list_commands(player.app, player.app.screen))
+        assert not any(
+            one.title.startswith("Go on")
+            for one in list_commands(player.app, player.app.screen)
+        )
         await player.press("enter")
         assert round_screen(player).session.mode == "today"
 
 
-async def test_another_start_goes_on_with_the_round(catalog: Catalog, tmp_path: Path) -> None:
+async def test_another_start_goes_on_with_the_round(
+    catalog: Catalog, tmp_path: Path
+) -> None:
     first = open_game(catalog, tmp_path)
     async with build_app(first).run_test() as player:
         await player.press("enter")
@@ -199,7 +212,10 @@ async def test_home_shows_what_another_weakspot_did_once_its_terminal_is_turned_
 
 @pytest.mark.parametrize(
     ("mode", "key"),
-    [*(("today", key) for key in ("0", "s", "?")), *(("exam", key) for key in ("0", "s", "v", "escape"))],
+    [
+        *(("today", key) for key in ("0", "s", "?")),
+        *(("exam", key) for key in ("0", "s", "v", "escape")),
+    ],
 )
 async def test_a_round_played_on_elsewhere_is_left_and_goes_on_from_there(
     game: Game, catalog: Catalog, home: Path, mode: str, key: str
@@ -235,7 +251,9 @@ async def test_a_round_that_another_weakspot_ended_is_not_played_again(
         assert "Go on" not in screen_text(player)
 
 
-async def test_backspace_drops_the_round_and_keeps_its_answers(game: Game, home: Path) -> None:
+async def test_backspace_drops_the_round_and_keeps_its_answers(
+    game: Game, home: Path
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("enter")
         await answer_question(player)
@@ -266,7 +284,9 @@ async def test_a_round_that_takes_the_place_of_one_gone_into_says_so(
         assert word not in status_text(player)
 
 
-async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(game: Game) -> None:
+async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("enter", "0", "escape")
         game._save.db.execute("PRAGMA query_only = ON")
@@ -279,15 +299,21 @@ async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(game: Gam
 NONE_WEAK = "No weak spots shown yet. Today's round looks for them."
 
 
-@pytest.mark.parametrize(("key", "words"), [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing missed")])
-async def test_what_cannot_be_played_or_listed_yet_says_so(game: Game, key: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "words"), [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing missed")]
+)
+async def test_what_cannot_be_played_or_listed_yet_says_so(
+    game: Game, key: str, words: str
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press(key)
         assert screen_name(player) == "HomeScreen"
         assert status_text(player).startswith(words)
 
 
-async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Game) -> None:
+async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(120, 40)) as player:
         assert screen_text(player).count("one shown yet") == 2
         await player.press("comma")
@@ -299,10 +325,14 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Ga
         assert len(known) == 2
         assert set(known) <= {"1", "2", "3", "4"}
         await player.press("i")
-        assert f"No weak spots now, {known[0]} of 4 topics known." in status_text(player)
+        assert f"No weak spots now, {known[0]} of 4 topics known." in status_text(
+            player
+        )
 
 
-async def test_many_weak_topics_are_counted_and_the_weakest_is_named(game: Game) -> None:
+async def test_many_weak_topics_are_counted_and_the_weakest_is_named(
+    game: Game,
+) -> None:
     for topic in ("loops", "chunking"):
         play_out(game, game.start(topic=topic), right=None)
     async with build_app(game).run_test() as player:
@@ -334,7 +364,9 @@ async def test_what_may_be_weak_is_not_called_weak(game: Game) -> None:
 
 
 @pytest.mark.parametrize("keys", [["x"], [*["down"] * 3, "enter"]])
-async def test_an_exam_is_offered_and_goes_on_where_it_was_left(game: Game, keys: list[str]) -> None:
+async def test_an_exam_is_offered_and_goes_on_where_it_was_left(
+    game: Game, keys: list[str]
+) -> None:
     async with build_app(game).run_test() as player:
         assert re.search("Exam +7 questions, 7 min", screen_text(player))
         await player.press(*keys)
@@ -343,11 +375,16 @@ async def test_an_exam_is_offered_and_goes_on_where_it_was_left(game: Game, keys
         assert "question 2 of 7" in screen_text(player)
 
 
-async def test_where_there_is_room_the_marks_are_explained_and_the_week_is_shown(game: Game) -> None:
+async def test_where_there_is_room_the_marks_are_explained_and_the_week_is_shown(
+    game: Game,
+) -> None:
     game.answer(game.start(topic="loops"), None)
     async with build_app(game).run_test(size=(120, 40)) as player:
         assert "◆ weak   ◐ unsure   ● known   · not tried" in screen_text(player)
-        days, marks = (row.strip() for row in screen_text(player).partition("M  T  W")[2].split("\n")[:2])
+        days, marks = (
+            row.strip()
+            for row in screen_text(player).partition("M  T  W")[2].split("\n")[:2]
+        )
         assert days == "T  F  S  S"
         assert marks.startswith("·  ·  ▪  ·  ·  ·  ·")  # a Wednesday
         assert "this week" in marks
@@ -365,7 +402,12 @@ async def test_beside_the_sections_the_rounds_and_the_week_stand_whole(
         await player.press("f", "escape")
         told = screen_text(player)
         assert player.app.screen.query_one("#body").max_scroll_y == 0 or size[1] >= 30
-        for words in ("question 1 of", "1 idea, last 7 days", "7 questions, 7 min", "and 2 others"):
+        for words in (
+            "question 1 of",
+            "1 idea, last 7 days",
+            "7 questions, 7 min",
+            "and 2 others",
+        ):
             assert words in told
         assert ("M  T  W  T  F  S  S" in told) == ("this week" in told)
         assert "◐ unsure" in told
@@ -390,10 +432,14 @@ async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> No
         menu.items = (Round("Today", "65 questions", "65", detail, "t"),)
         await player.pause()
         told = text_of(menu).replace("▌", "").splitlines()
-        assert [part for line in told[2:5] for part in line.strip().split(" · ")] == detail.split(" · ")
+        assert [
+            part for line in told[2:5] for part in line.strip().split(" · ")
+        ] == detail.split(" · ")
 
 
-async def test_that_nothing_was_missed_is_said_of_the_last_days(catalog: Catalog, tmp_path: Path) -> None:
+async def test_that_nothing_was_missed_is_said_of_the_last_days(
+    catalog: Catalog, tmp_path: Path
+) -> None:
     now = [NOW]
     with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
         game.answer(game.start(topic="loops"), None)
@@ -412,11 +458,17 @@ async def test_arrows_lead_from_the_rounds_to_the_sections_and_back(game: Game) 
         assert "Models that act in steps." in screen_text(player)
 
 
-async def test_a_section_plays_whole_or_the_topic_under_the_cursor_and_comes_back(game: Game) -> None:
+async def test_a_section_plays_whole_or_the_topic_under_the_cursor_and_comes_back(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("2", "enter")
         session = round_screen(player).session
-        assert (session.mode, session.scope, len(session.slots)) == ("section", "agents", 3)
+        assert (session.mode, session.scope, len(session.slots)) == (
+            "section",
+            "agents",
+            3,
+        )
         await player.press("escape", "down", "enter")
         session = round_screen(player).session
         assert (session.mode, session.scope) == ("topic", "agents/loops")
@@ -434,11 +486,15 @@ async def test_the_next_section_is_one_key_away(game: Game) -> None:
         assert "How the passages" in screen_text(player)
 
 
-async def test_the_lesson_of_a_section_opens_at_the_topic_under_the_cursor(game: Game) -> None:
+async def test_the_lesson_of_a_section_opens_at_the_topic_under_the_cursor(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(40, 10)) as player:
         await player.press("1", "down", "down", "n")
         await player.pause()
-        lines = [line.strip() for line in screen_text(player).split("\n") if line.strip()]
+        lines = [
+            line.strip() for line in screen_text(player).split("\n") if line.strip()
+        ]
         assert lines[1] == "Ranking"
 
 
@@ -489,10 +545,16 @@ async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:
         assert any(" Exam " in row and "goes on" in row for row in screen_rows(player))
 
 
-@pytest.mark.parametrize(("section", "words"), [(None, "goes on"), ("search", "7 questions, 7 min")])
-def test_only_a_whole_exam_goes_on_by_its_key(game: Game, section: str | None, words: str) -> None:
+@pytest.mark.parametrize(
+    ("section", "words"), [(None, "goes on"), ("search", "7 questions, 7 min")]
+)
+def test_only_a_whole_exam_goes_on_by_its_key(
+    game: Game, section: str | None, words: str
+) -> None:
     exam = game.start("exam", section=section)
-    assert [one.words for one in offer_rounds(game, [exam], ()) if one.key == "x"] == [words]
+    assert [one.words for one in offer_rounds(game, [exam], ()) if one.key == "x"] == [
+        words
+    ]
 
 
 async def test_a_terminal_that_grows_shows_what_has_room_then(game: Game) -> None:
@@ -507,11 +569,15 @@ async def test_a_terminal_that_grows_shows_what_has_room_then(game: Game) -> Non
 
 @pytest.fixture
 def wide_game(tmp_path: Path) -> Iterator[Game]:
-    """A game of twelve sections, with a round played, two left open, and something missed."""
+    """A game of twelve sections, with a round played, two left open, and something
+    missed.
+    """
     for number in range(12):
         questions = (make_item(f"q{number}-{n}", "one", "idea") for n in range(2))
         made = make_bank(f"part-{number}", {"one": "One"}, *questions)
-        made["title"] += ", the whole" if number == 2 else ""  # a title as long as most are at most
+        made["title"] += (
+            ", the whole" if number == 2 else ""
+        )  # a title as long as most are at most
         write_bank(tmp_path, f"{number:02}-part-{number}.yaml", made)
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
         play_out(game, game.start(), right=None)
@@ -521,21 +587,44 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (100, 24)], ids=str)
-async def test_rounds_and_twelve_sections_stand_on_one_screen(wide_game: Game, size: tuple[int, int]) -> None:
+async def test_rounds_and_twelve_sections_stand_on_one_screen(
+    wide_game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(wide_game).run_test(size=size) as player:
         assert player.app.screen.query_one("#body").max_scroll_y == 0
         told = screen_text(player)
         for number in range(12):
             assert f"The part-{number} section" in told
-        for words in ("Go on", "1 more open", "q quit", "Today", "Weak spots", "Missed", "Exam", "More"):
+        for words in (
+            "Go on",
+            "1 more open",
+            "q quit",
+            "Today",
+            "Weak spots",
+            "Missed",
+            "Exam",
+            "More",
+        ):
             assert words in told
         (first,) = (row for row in screen_rows(player) if "Go on" in row)
         assert "▌" in first
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15), (80, 30)], ids=str)
-async def test_the_cursor_is_in_sight_wherever_keys_lead(wide_game: Game, size: tuple[int, int]) -> None:
-    keys = ["pagedown", "pagedown", "up", "pageup", "pagedown", "enter", "escape", "t", "escape"]
+async def test_the_cursor_is_in_sight_wherever_keys_lead(
+    wide_game: Game, size: tuple[int, int]
+) -> None:
+    keys = [
+        "pagedown",
+        "pagedown",
+        "up",
+        "pageup",
+        "pagedown",
+        "enter",
+        "escape",
+        "t",
+        "escape",
+    ]
     async with build_app(wide_game).run_test(size=size) as player:
         for key in (*keys, "pageup", "pageup"):
             await player.press(key)
@@ -546,7 +635,9 @@ async def test_the_cursor_is_in_sight_wherever_keys_lead(wide_game: Game, size: 
 def test_once_today_counts_its_round_is_of_more_questions(tmp_path: Path) -> None:
     ticks, clock = count(0, 3), Clock()
     home = make_wide_home(tmp_path, 60)
-    with closing(Game.open(home, clock=clock, ticks=lambda: float(next(ticks)))) as game:
+    with closing(
+        Game.open(home, clock=clock, ticks=lambda: float(next(ticks)))
+    ) as game:
         assert offer_today(game).words == "20 questions, about 22 min"
         play_out(game, game.start(section="wide"))
         assert offer_today(game).words == "20 more questions, about 2 min"
@@ -562,18 +653,29 @@ async def test_the_first_start_says_what_the_game_does(game: Game) -> None:
         assert "finds what you do not know" not in screen_rows(player)[0]
 
 
-async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game: Game) -> None:
+async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(
+    game: Game,
+) -> None:
     game.skip(game.start("today"))
     async with build_app(game).run_test() as player:
         words = []
         for key in ("home", "down", "end", "down"):
             await player.press(key)
-            words.append([key.word for key in player.app.screen.query_one(Footer).keys[:2]])
-        assert words == [["go on", "drop"], ["play", "open"], ["open", "open"], ["open", "open"]]
+            words.append(
+                [key.word for key in player.app.screen.query_one(Footer).keys[:2]]
+            )
+        assert words == [
+            ["go on", "drop"],
+            ["play", "open"],
+            ["open", "open"],
+            ["open", "open"],
+        ]
 
 
 @pytest.mark.parametrize("size", [(80, 40), (120, 50), (100, 30)])
-async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_lower_terminal_leaves_the_cursor_on_a_round(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
         play_out(game, game.start("today", questions=3), right=None)
         game.skip(game.start("today"))

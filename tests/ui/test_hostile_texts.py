@@ -12,7 +12,10 @@ from textual.command import CommandList
 
 from quiz_home import make_bank, make_item, open_game, write_bank
 
-HARM = "[red]R[/] [/] [@click=app.quit]Q[/] [link=file:///x]L[/link] \u202eB\u2066 <b> \\[x] $a {x} %s ["
+HARM = (
+    "[red]R[/] [/] [@click=app.quit]Q[/] [link=file:///x]L[/link] \u202eB\u2066 <b> "
+    "\\[x] $a {x} %s ["
+)
 BEFORE = ("1", "n", "escape", "escape", "enter", "h", "o", "escape")
 """What can be opened before an answer."""
 ANSWER = ("0", "e", "e", "!", "escape", "n", "escape", "enter")
@@ -25,7 +28,17 @@ def add_harm(value: Any, name: str = "") -> Any:
         return {key: add_harm(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
         return [add_harm(inner, name) for inner in value]
-    names = ("title", "about", "prompt", "text", "why", "hint", "explain", "notes", "all-alike")
+    names = (
+        "title",
+        "about",
+        "prompt",
+        "text",
+        "why",
+        "hint",
+        "explain",
+        "notes",
+        "all-alike",
+    )
     return f"{value} {HARM}" if name in names and isinstance(value, str) else value
 
 
@@ -50,7 +63,9 @@ def screen_words(player: Player) -> str:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
-async def test_p17_every_screen_shows_a_banks_texts_as_they_stand(home: Path, size: tuple[int, int]) -> None:
+async def test_p17_every_screen_shows_a_banks_texts_as_they_stand(
+    home: Path, size: tuple[int, int]
+) -> None:
     with closing(open_game(home)) as game:
         async with PlayedApp(game).run_test(size=size) as player:
             screens: dict[str, str] = {}
@@ -59,10 +74,20 @@ async def test_p17_every_screen_shows_a_banks_texts_as_they_stand(home: Path, si
                 screens[name] = screens.get(name, "") + screen_words(player)
                 await player.press(key)
             screen_words(player)
-    assert {"HomeScreen", "SectionScreen", "LessonScreen", "RoundScreen", "CaseScreen"} <= screens.keys()
+    assert {
+        "HomeScreen",
+        "SectionScreen",
+        "LessonScreen",
+        "RoundScreen",
+        "CaseScreen",
+    } <= screens.keys()
     if size == (120, 40):
-        assert all("[red]R[/]" in screens[name] for name in screens.keys() - {"InputScreen"})
-        assert "[link=file:///x]L[/link] <U+202E>B<U+2066> <b>" in screens["RoundScreen"]
+        assert all(
+            "[red]R[/]" in screens[name] for name in screens.keys() - {"InputScreen"}
+        )
+        assert (
+            "[link=file:///x]L[/link] <U+202E>B<U+2066> <b>" in screens["RoundScreen"]
+        )
 
 
 async def test_p17_the_palette_reads_no_markup_from_a_bank(home: Path) -> None:
@@ -72,7 +97,10 @@ async def test_p17_the_palette_reads_no_markup_from_a_bank(home: Path) -> None:
             await player.press("ctrl+p")
             found = player.app.screen.query_one(CommandList)
             assert await wait_until(player, lambda: found.option_count > 8)
-            titles = [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
+            titles = [
+                str(found.get_option_at_index(at).prompt)
+                for at in range(found.option_count)
+            ]
             for begin in ("Section: ", "Unmute: "):
                 (title,) = [one for one in titles if one.startswith(begin)]
                 assert "[red]R[/] [/] [@click=app.quit]Q[/]" in title

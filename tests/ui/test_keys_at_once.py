@@ -1,4 +1,6 @@
-"""Keys that come at once, as over a slow line: each counts for the question that it was pressed at."""
+"""Keys that come at once, as over a slow line: each counts for the question that it was
+pressed at.
+"""
 
 from pathlib import Path
 
@@ -6,7 +8,15 @@ import pytest
 from browser_pilot import open_screen
 from kind_pilot import Play, play_kinds, screen_of, session_of, was_unknown
 from msgspec.structs import replace
-from pilot import Player, Watch, build_app, finish_round, round_screen, screen_name, settle
+from pilot import (
+    Player,
+    Watch,
+    build_app,
+    finish_round,
+    round_screen,
+    screen_name,
+    settle,
+)
 from textual import events
 from textual.command import CommandList
 from textual.geometry import Size
@@ -39,18 +49,26 @@ async def click_at_once(player: Player, x: int, count: int) -> None:
     await settle(player.app)
 
 
-@pytest.mark.parametrize(("first", "at"), [("choice", 0), ("truefalse", 0), ("multi", 1)])
-async def test_an_answer_counts_before_the_skip_that_comes_with_it_and_a_pick_goes_with_its_question(
+@pytest.mark.parametrize(
+    ("first", "at"), [("choice", 0), ("truefalse", 0), ("multi", 1)]
+)
+async def test_an_answer_counts_before_the_skip_that_comes_with_it_as_does_a_pick(
     tmp_path: Path, first: str, at: int
 ) -> None:
     async with play_kinds(tmp_path, first, "lines") as player:
         await press_at_once(player, "1", "s")
         session = session_of(player)
-        assert (session.at, session.phase, len(session.outcomes)) == (at, ASKED if at else ANSWERED, 1)
+        assert (session.at, session.phase, len(session.outcomes)) == (
+            at,
+            ASKED if at else ANSWERED,
+            1,
+        )
         assert not at or (session.draft, session.outcomes) == (None, (None,))
 
 
-@pytest.mark.parametrize("bursts", [["f3 f3"], ["f8", "enter f3"], ["f3 f8", "enter"]], ids="-".join)
+@pytest.mark.parametrize(
+    "bursts", [["f3 f3"], ["f8", "enter f3"], ["f3 f8", "enter"]], ids="-".join
+)
 async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(
     tmp_path: Path, bursts: list[str]
 ) -> None:
@@ -66,7 +84,9 @@ async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(
             await player.press("enter")
 
 
-async def test_an_answer_and_a_new_size_at_once_leave_no_field_with_the_keys(tmp_path: Path) -> None:
+async def test_an_answer_and_a_new_size_at_once_leave_no_field_with_the_keys(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "number") as player:
         screen = screen_of(player)
         screen.on_resize(events.Resize(Size(60, 20), Size(60, 20)))
@@ -76,21 +96,31 @@ async def test_an_answer_and_a_new_size_at_once_leave_no_field_with_the_keys(tmp
 
 
 @pytest.mark.parametrize("onward", ["right", "pagedown"])
-async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game, onward: str) -> None:
+async def test_an_exam_holds_what_is_given_with_its_own_question(
+    game: Game, onward: str
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await press_at_once(player, "1", onward, "2", onward)
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
         session = screen.session
         given = [sheet.response for sheet in session.sheets]
-        picked = [Picks(picks=frozenset({slot.shown[0][at]})) for at, slot in enumerate(session.slots[:2])]
+        picked = [
+            Picks(picks=frozenset({slot.shown[0][at]}))
+            for at, slot in enumerate(session.slots[:2])
+        ]
         assert (session.at, given[:3], session.draft) == (2, [*picked, None], None)
 
 
-async def test_an_enter_that_comes_with_the_answer_does_not_go_on_from_its_verdict(game: Game) -> None:
+async def test_an_enter_that_comes_with_the_answer_does_not_go_on_from_its_verdict(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await press_at_once(player, "0", "enter")
-        assert (round_screen(player).session.at, round_screen(player).session.phase) == (0, ANSWERED)
+        assert (
+            round_screen(player).session.at,
+            round_screen(player).session.phase,
+        ) == (0, ANSWERED)
         await player.press("enter")
         assert round_screen(player).session.at == 1
 
@@ -102,14 +132,20 @@ def watch(game: Game) -> Watch:
     return game.ticks
 
 
-async def find_leaving_presses(player: Player, watch: Watch, key: str, *after: float) -> list[bool]:
-    """Press a key so many seconds after the last one, again and again: what is shown then, is it left?"""
+async def find_leaving_presses(
+    player: Player, watch: Watch, key: str, *after: float
+) -> list[bool]:
+    """Press a key so many seconds after the last one, again and again: what is shown
+    then, is it left?
+    """
     left, game, screen = [], player.app.game, player.app.screen
     rounds = game.open_rounds()
     for seconds in after:
         watch.seconds += seconds
         await player.press(key)
-        left.append(player.app.screen is not screen or len(game.open_rounds()) != len(rounds))
+        left.append(
+            player.app.screen is not screen or len(game.open_rounds()) != len(rounds)
+        )
     return left
 
 
@@ -119,7 +155,11 @@ async def test_a_key_that_comes_with_the_results_does_not_leave_them(
 ) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player, right=False)
-        assert await find_leaving_presses(player, watch, key, 0, 0.3, 0.2) == [False, False, True]
+        assert await find_leaving_presses(player, watch, key, 0, 0.3, 0.2) == [
+            False,
+            False,
+            True,
+        ]
 
 
 @pytest.mark.parametrize(
@@ -132,10 +172,14 @@ async def test_two_quick_keys_do_not_hand_in_or_drop_an_exam(
 ) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press(*before.split())
-        assert await find_leaving_presses(player, watch, key, 0, 0.3, 0.2) == [False, False, True]
+        assert await find_leaving_presses(player, watch, key, 0, 0.3, 0.2) == [
+            False,
+            False,
+            True,
+        ]
 
 
-async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_leave_its_results(
+async def test_the_second_of_two_enters_at_the_end_of_an_exam_stays_at_its_results(
     game: Game, watch: Watch
 ) -> None:
     async with build_app(game, mode="exam").run_test() as player:
@@ -144,10 +188,15 @@ async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_l
         watch.seconds += 1
         await player.press("v", "enter")
         assert screen_name(player) == "ResultsScreen"
-        assert await find_leaving_presses(player, watch, "enter", 0, 0.5) == [False, True]
+        assert await find_leaving_presses(player, watch, "enter", 0, 0.5) == [
+            False,
+            True,
+        ]
 
 
-async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(game: Game, watch: Watch) -> None:
+async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(
+    game: Game, watch: Watch
+) -> None:
     for topic in ("loops", "chunking"):
         game.skip(game.start(topic=topic))
     async with build_app(game).run_test() as player:
@@ -157,7 +206,9 @@ async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(game:
             assert len(game.open_rounds()) == left
 
 
-async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: Game) -> None:
+async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(
+    game: Game,
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
@@ -169,7 +220,9 @@ async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: G
 
 
 @pytest.mark.parametrize("over", ["question_mark", "comma", "ctrl+p"])
-async def test_a_round_that_ends_below_another_screen_shows_its_results(game: Game, over: str) -> None:
+async def test_a_round_that_ends_below_another_screen_shows_its_results(
+    game: Game, over: str
+) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("1")
         exam = player.app.screen
@@ -190,13 +243,16 @@ async def test_the_clock_of_an_exam_that_was_left_does_nothing(game: Game) -> No
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(game: Game) -> None:
+async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("b")
         banks = player.app.screen
         assert isinstance(banks, FramedScreen)
         await player.press("escape")
-        banks.on_screen_resume()  # it may come as late where two screens are left at once
+        # it may come as late where two screens are left at once
+        banks.on_screen_resume()
         assert screen_name(player) == "HomeScreen"
 
 
@@ -218,8 +274,12 @@ async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(
     assert shown == ["before"]
 
 
-@pytest.mark.parametrize(("end", "key"), [("q", "t"), ("ctrl+q", "m"), ("ctrl+c", "comma")])
-async def test_a_key_after_the_one_that_ends_the_game_does_nothing(game: Game, end: str, key: str) -> None:
+@pytest.mark.parametrize(
+    ("end", "key"), [("q", "t"), ("ctrl+q", "m"), ("ctrl+c", "comma")]
+)
+async def test_a_key_after_the_one_that_ends_the_game_does_nothing(
+    game: Game, end: str, key: str
+) -> None:
     app = build_app(game)
     async with app.run_test() as player:
         await press_at_once(player, end, key)
@@ -234,7 +294,9 @@ async def test_the_game_ends_well_while_a_screen_still_opens(game: Game) -> None
     assert (app.failure, app.return_code) == (None, 143)
 
 
-async def test_a_key_that_comes_before_its_screen_does_nothing_to_it(game: Game) -> None:
+async def test_a_key_that_comes_before_its_screen_does_nothing_to_it(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         player.app.push_screen(ProgressScreen(game))
         assert not await player.app.run_action("topic", player.app.screen)
@@ -252,16 +314,23 @@ async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:
         assert len(player.app.screen_stack) == 2
 
 
-async def test_an_enter_pressed_before_the_palette_was_there_chooses_nothing_in_it(game: Game) -> None:
+async def test_an_enter_pressed_before_the_palette_was_there_chooses_nothing_in_it(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await player.press("0")
         await press_at_once(player, "enter", "ctrl+p")
-        assert [type(screen).__name__ for screen in player.app.screen_stack[1:]] == ["RoundScreen", "Palette"]
+        assert [type(screen).__name__ for screen in player.app.screen_stack[1:]] == [
+            "RoundScreen",
+            "Palette",
+        ]
         await player.press("escape", "enter")
         assert round_screen(player).session.at == 1
 
 
-async def test_an_enter_that_comes_with_the_key_for_a_dispute_does_not_dispute(game: Game) -> None:
+async def test_an_enter_that_comes_with_the_key_for_a_dispute_does_not_dispute(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await player.press("0")
         await press_at_once(player, "exclamation_mark", "enter")
@@ -272,7 +341,9 @@ async def test_an_enter_that_comes_with_the_key_for_a_dispute_does_not_dispute(g
         assert outcome.disputed
 
 
-async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(game: Game) -> None:
+async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         player.app.action_command_palette()
         player.app.pop_screen()
@@ -280,7 +351,9 @@ async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(game: Ga
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_the_palette_opens_again_while_it_is_still_taken_apart(game: Game) -> None:
+async def test_the_palette_opens_again_while_it_is_still_taken_apart(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
         player.app.pop_screen()
@@ -296,7 +369,9 @@ async def test_two_clicks_at_once_beside_the_palette_leave_it_alone(game: Game) 
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_a_click_where_nothing_is_laid_out_yet_leaves_the_keys_where_they_are(game: Game) -> None:
+async def test_a_click_where_nothing_is_laid_out_yet_leaves_the_keys_where_they_are(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         focused = player.app.screen.focused
         await click_at_once(player, 100, 1)
@@ -304,32 +379,42 @@ async def test_a_click_where_nothing_is_laid_out_yet_leaves_the_keys_where_they_
         assert player.app.screen.focused is focused
 
 
-async def test_a_round_takes_the_place_of_help_that_was_opened_at_the_same_time(game: Game) -> None:
+async def test_a_round_takes_the_place_of_help_that_was_opened_at_the_same_time(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await press_at_once(player, "t", "question_mark")
         assert [type(one) for one in player.app.screen_stack[1:]] == [RoundScreen]
 
 
 @pytest.mark.parametrize("key", ["pageup", "pagedown"])
-async def test_a_page_key_breaks_nothing_in_a_palette_that_just_opens(game: Game, key: str) -> None:
+async def test_a_page_key_breaks_nothing_in_a_palette_that_just_opens(
+    game: Game, key: str
+) -> None:
     async with build_app(game).run_test() as player:
         await press_at_once(player, "ctrl+p", "down", key)
         assert screen_name(player) == "Palette"
         listed = player.app.screen.query_one(CommandList)
-        listed.display = False  # it has no room, as before its first paint, whenever that comes
+        listed.display = (
+            False  # it has no room, as before its first paint, whenever that comes
+        )
         await settle(player.app)
         listed.clear_options().add_option("not painted")
         await player.press(key, key)
         assert screen_name(player) == "Palette"
 
 
-@pytest.mark.parametrize(("keys", "title"), [(["slash", "down"], "Back"), (["s"], "Back"), (["1"], "Help")])
+@pytest.mark.parametrize(
+    ("keys", "title"), [(["slash", "down"], "Back"), (["s"], "Back"), (["1"], "Help")]
+)
 async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
     game: Game, keys: list[str], title: str
 ) -> None:
     async with build_app(game).run_test() as player:
         await player.press(*keys)
-        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        commands = {
+            one.title: one for one in player.app.get_system_commands(player.app.screen)
+        }
         await player.press("escape")
         player.app.call_later(commands[title].callback)
         await player.pause()
@@ -339,10 +424,22 @@ async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
 @pytest.mark.parametrize(
     ("keys", "burst", "screens"),
     [
-        (["m", "1", "0", "v"], ["enter"] * 4, ["HomeScreen", "MoreScreen", "ExamScreen", "HandInScreen"]),
-        (["m", "1", "g", "5"], ["enter"] * 3, ["HomeScreen", "MoreScreen", "ExamScreen"]),
+        (
+            ["m", "1", "0", "v"],
+            ["enter"] * 4,
+            ["HomeScreen", "MoreScreen", "ExamScreen", "HandInScreen"],
+        ),
+        (
+            ["m", "1", "g", "5"],
+            ["enter"] * 3,
+            ["HomeScreen", "MoreScreen", "ExamScreen"],
+        ),
         (["t", "0", "exclamation_mark"], ["enter"] * 3, ["HomeScreen", "RoundScreen"]),
-        (["slash", "down"], ["enter"] * 2, ["HomeScreen", "BrowserScreen", "CardScreen"]),
+        (
+            ["slash", "down"],
+            ["enter"] * 2,
+            ["HomeScreen", "BrowserScreen", "CardScreen"],
+        ),
         (["s"], ["enter"] * 2, ["HomeScreen", "ProgressScreen", "SectionScreen"]),
     ],
     ids=["hand in", "go to", "dispute", "search", "progress"],

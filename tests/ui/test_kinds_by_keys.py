@@ -1,4 +1,6 @@
-"""Each kind played by keys alone, rightly, wrongly and not known; and every rule a player can meet."""
+"""Each kind played by keys alone, rightly, wrongly and not known; and every rule a
+player can meet.
+"""
 
 from pathlib import Path
 
@@ -48,8 +50,15 @@ WRONG = {
     "decision": ["1", "1"],
     "open": [*"no", "f6", "enter", "enter"],
 }
-MARKS = {"match": "→", "sort": "✓", "order": "→", "lines": "✓", "open": "A model answer",
-         "typed": "→", "number": "→"}  # fmt: skip
+MARKS = {
+    "match": "→",
+    "sort": "✓",
+    "order": "→",
+    "lines": "✓",
+    "open": "A model answer",
+    "typed": "→",
+    "number": "→",
+}
 
 
 def interleave(other: str) -> list[str]:
@@ -80,14 +89,22 @@ async def test_a_wrong_answer_by_keys_alone(tmp_path: Path) -> None:
             await press(pilot, "enter")
 
 
-async def test_enter_on_nothing_grades_nothing_and_a_key_says_that_it_is_not_known(tmp_path: Path) -> None:
-    nothing = {"choice": ["space", "enter"], "open": ["f6"], "typed": ["enter", "enter"]}
+async def test_enter_on_nothing_grades_nothing_and_a_key_says_that_it_is_not_known(
+    tmp_path: Path,
+) -> None:
+    nothing = {
+        "choice": ["space", "enter"],
+        "open": ["f6"],
+        "typed": ["enter", "enter"],
+    }
     async with play_kinds(tmp_path, *KINDS) as pilot:
         for kind in KINDS:
             await press(pilot, *nothing.get(kind, ["enter"]))
             assert session_of(pilot).phase == ASKED, kind
             status = "".join(screen_of(pilot).query_one(Footer).notes)
-            assert "0 means" in status or "F8 means" in status or "a digit" in status, status
+            assert "0 means" in status or "F8 means" in status or "a digit" in status, (
+                status
+            )
             await press(pilot, "enter", "enter", "enter")
             assert session_of(pilot).phase == ASKED, kind
             await press(pilot, "f8" if kind in ("typed", "number", "open") else "0")
@@ -119,7 +136,9 @@ async def test_unfinished_work_is_said_and_a_second_enter_submits(
         assert 0 < (score(pilot) or 0) < 1
 
 
-async def test_sorting_goes_on_to_the_next_unplaced_and_takes_out(tmp_path: Path) -> None:
+async def test_sorting_goes_on_to_the_next_unplaced_and_takes_out(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "sort") as pilot:
         await press(pilot, "down", "1")
         assert screen_of(pilot).answer.form.cursor == 2
@@ -127,7 +146,9 @@ async def test_sorting_goes_on_to_the_next_unplaced_and_takes_out(tmp_path: Path
         assert screen_of(pilot).answer.form.cursor == 0
         await press(pilot, "down", "backspace")
         assert session_of(pilot).draft == Places(places=(None, 0, None, 0, 0))
-        await press(pilot, "backspace")  # nothing here to take out: the last move is taken back
+        await press(
+            pilot, "backspace"
+        )  # nothing here to take out: the last move is taken back
         assert session_of(pilot).draft == Places(places=(0, 0, None, 0, 0))
 
 
@@ -146,7 +167,9 @@ async def test_a_step_is_picked_up_carried_and_put_down_or_back(tmp_path: Path) 
     async with play_kinds(tmp_path, "order") as pilot:
         await press(pilot, "space", "down")
         assert "↑↓ moving" in seen_text(pilot)
-        assert "Picked up. ↑↓ carries it; Space or Enter puts it down." in seen_text(pilot)
+        assert "Picked up. ↑↓ carries it; Space or Enter puts it down." in seen_text(
+            pilot
+        )
         assert screen_rows(pilot)[-1].count("Esc") == 1
         await press(pilot, "escape")
         assert session_of(pilot).draft == Order(order=(2, 0, 3, 1))
@@ -170,7 +193,9 @@ async def test_a_step_carried_nowhere_is_not_moved(tmp_path: Path) -> None:
         assert "Nothing is moved yet" in seen_text(pilot)
 
 
-async def test_a_decision_can_be_gone_back_on_and_nothing_is_lost(tmp_path: Path) -> None:
+async def test_a_decision_can_be_gone_back_on_and_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "decision") as pilot:
         assert "Because" not in seen_text(pilot)
         await press(pilot, "1")
@@ -191,10 +216,14 @@ async def test_a_decision_can_be_gone_back_on_and_nothing_is_lost(tmp_path: Path
         assert "right reason, wrong choice" in seen_text(pilot)
 
 
-async def test_lines_beyond_nine_are_marked_by_space_and_digits_only_move(tmp_path: Path) -> None:
+async def test_lines_beyond_nine_are_marked_by_space_and_digits_only_move(
+    tmp_path: Path,
+) -> None:
     game = open_kind_game(tmp_path)
     bank = (tmp_path / "questions" / "01-adaptation.yaml").read_text(encoding="utf-8")
-    longer = bank.replace('    - "return reply"\n', '    - "return reply"\n    - "# end"\n')
+    longer = bank.replace(
+        '    - "return reply"\n', '    - "return reply"\n    - "# end"\n'
+    )
     game.close()
     async with play_kinds(tmp_path, "lines", bank=longer) as pilot:
         await press(pilot, "3")
@@ -210,10 +239,14 @@ async def test_missed_lines_are_called_so_and_fixes_told(tmp_path: Path) -> None
         rows = screen_rows(pilot)
         assert any("✗" in row and "join" in row for row in rows)
         assert any("~" in row and "judge(" in row and "missed" in row for row in rows)
-        assert "Judges favour their own. Better: score = judge(reply)" in seen_text(pilot)
+        assert "Judges favour their own. Better: score = judge(reply)" in seen_text(
+            pilot
+        )
 
 
-async def test_a_rubric_shows_the_model_answer_and_goes_back_to_the_text(tmp_path: Path) -> None:
+async def test_a_rubric_shows_the_model_answer_and_goes_back_to_the_text(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, *"why 0?", "f6")
         assert "A model answer" in seen_text(pilot)
@@ -231,8 +264,12 @@ async def test_a_rubric_shows_the_model_answer_and_goes_back_to_the_text(tmp_pat
         assert "why 0?!" in seen_text(pilot)
 
 
-@pytest.mark.parametrize("kind", ["multi", "lines", "match", "sort", "order", "decision"])
-async def test_what_was_given_before_the_round_was_left_is_one_move(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["multi", "lines", "match", "sort", "order", "decision"]
+)
+async def test_what_was_given_before_the_round_was_left_is_one_move(
+    tmp_path: Path, kind: str
+) -> None:
     game = open_kind_game(tmp_path)
     async with play_session(game, start_kinds_round(game, "choice", kind)) as pilot:
         await press(pilot, "1", "enter")
@@ -285,7 +322,9 @@ async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
             await press(pilot, "enter")
 
 
-async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(tmp_path: Path) -> None:
+async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, *"KV cache", "enter", *"prefill")
         before = [row.split("_")[0].rstrip() for row in screen_rows(pilot)]
@@ -295,11 +334,17 @@ async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(tmp_p
             assert [words in row for row in after] == [words in row for row in before]
     async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, *WRONG["typed"])
-        (first,) = [at for at, row in enumerate(screen_rows(pilot)) if "Decoding reuses keys" in row]
+        (first,) = [
+            at
+            for at, row in enumerate(screen_rows(pilot))
+            if "Decoding reuses keys" in row
+        ]
         assert not screen_rows(pilot)[first + 1].strip()
 
 
-async def test_what_is_missing_is_said_without_hiding_the_first_gap(tmp_path: Path) -> None:
+async def test_what_is_missing_is_said_without_hiding_the_first_gap(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "sort", size=(36, 12)) as pilot:
         await press(pilot, "2", "2", "2", "enter")
         await pilot.pause()
@@ -323,7 +368,10 @@ async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) 
         "sort": (["2", "2", "2", "2", "2", "enter"], "DPO It trains on pairs."),
         "match": (["1", "2", "3", "4", "enter"], "ML engineer Logs are training data."),
         "lines": (["2", "enter"], "Line 2"),
-        "typed": ([*"prompt cache", "enter", *"prefill", "enter"], "“prompt cache”: That one is kept"),
+        "typed": (
+            [*"prompt cache", "enter", *"prefill", "enter"],
+            "“prompt cache”: That one is kept",
+        ),
         "number": ([*"150000", "enter"], "Why not The price is per million."),
     }
     async with play_kinds(tmp_path, *told, size=(80, 40)) as pilot:
@@ -333,7 +381,9 @@ async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) 
             await press(pilot, "enter")
 
 
-async def test_a_number_shows_its_worked_solution_and_a_slip_its_note(tmp_path: Path) -> None:
+async def test_a_number_shows_its_worked_solution_and_a_slip_its_note(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "number", "typed") as pilot:
         await press(pilot, *"151", "enter")
         assert score(pilot) == 1
@@ -361,7 +411,9 @@ def body_of(pilot: Play) -> str:
 
 
 async def test_a_question_skipped_comes_back_as_it_was(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, *(one for kind in PARTLY for one in (kind, "choice"))) as pilot:
+    async with play_kinds(
+        tmp_path, *(one for kind in PARTLY for one in (kind, "choice"))
+    ) as pilot:
         for kind, keys in PARTLY.items():
             await press(pilot, *keys)
             before, given = body_of(pilot), session_of(pilot).draft

@@ -14,7 +14,9 @@ SIZES = [(80, 24), (40, 15)]
 
 
 async def submit(pilot: Play) -> None:
-    """Click on the key in the footer, where there is room for it; else the keyboard's."""
+    """Click on the key in the footer, where there is room for it; else the
+    keyboard's.
+    """
     if any("submit" in row for row in screen_rows(pilot)):
         await click_on(pilot, "submit", inside=KEYS)
     else:
@@ -40,7 +42,11 @@ async def test_options_are_clicked(tmp_path: Path, size: tuple[int, int]) -> Non
 async def test_circles_are_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
     async with play_kinds(tmp_path, "sort", size=size) as pilot:
         for row, column in enumerate([1, 0, 1, 0, 1]):
-            circles = [y for y, text in enumerate(screen_rows(pilot)) if "○" in text or "●" in text]
+            circles = [
+                y
+                for y, text in enumerate(screen_rows(pilot))
+                if "○" in text or "●" in text
+            ]
             text = screen_rows(pilot)[circles[row]]
             places = [x for x, one in enumerate(text) if one in "○●"]
             await pilot.click(offset=(places[column], circles[row]))
@@ -49,9 +55,16 @@ async def test_circles_are_clicked(tmp_path: Path, size: tuple[int, int]) -> Non
         assert score(pilot) == 1
 
 
-async def test_where_it_is_narrow_a_row_is_clicked_and_then_its_category(tmp_path: Path) -> None:
+async def test_where_it_is_narrow_a_row_is_clicked_and_then_its_category(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "sort", size=(40, 20)) as pilot:
-        for item, category in [("Few", "2 They"), ("DPO", "1 They"), ("RAG", "2 They"), ("QLoRA", "1 They")]:
+        for item, category in [
+            ("Few", "2 They"),
+            ("DPO", "1 They"),
+            ("RAG", "2 They"),
+            ("QLoRA", "1 They"),
+        ]:
             await click_on(pilot, item)
             await click_on(pilot, category)
         await click_on(pilot, "2 They")
@@ -62,7 +75,12 @@ async def test_where_it_is_narrow_a_row_is_clicked_and_then_its_category(tmp_pat
 @pytest.mark.parametrize("size", [(120, 40), (40, 24)])
 async def test_left_then_right(tmp_path: Path, size: tuple[int, int]) -> None:
     async with play_kinds(tmp_path, "match", size=size) as pilot:
-        pairs = [("MLOps", "Rolls"), ("ML eng", "Trains"), ("Research", "Scales"), ("AI eng", "Wires")]
+        pairs = [
+            ("MLOps", "Rolls"),
+            ("ML eng", "Trains"),
+            ("Research", "Scales"),
+            ("AI eng", "Wires"),
+        ]
         for left, right in pairs:
             await click_on(pilot, left)
             await click_on(pilot, right)
@@ -95,7 +113,9 @@ async def test_lines_are_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
-async def test_an_action_and_then_its_reason(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_an_action_and_then_its_reason(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async with play_kinds(tmp_path, "decision", size=size) as pilot:
         await click_on(pilot, "Fine-tune on")
         await click_on(pilot, "Look the price")
@@ -105,7 +125,9 @@ async def test_an_action_and_then_its_reason(tmp_path: Path, size: tuple[int, in
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
-async def test_gaps_are_clicked_and_typed_in(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_gaps_are_clicked_and_typed_in(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async with play_kinds(tmp_path, "typed", "number", size=size) as pilot:
         await click_on(pilot, "____", nth=-1)
         await press(pilot, *"prefill")

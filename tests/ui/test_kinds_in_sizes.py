@@ -1,4 +1,6 @@
-"""Every kind in every size: all that is asked can be read, nothing is lost by a resize, no text is obeyed."""
+"""Every kind in every size: all that is asked can be read, nothing is lost by a resize,
+no text is obeyed.
+"""
 
 import re
 from collections.abc import Iterable
@@ -38,7 +40,10 @@ def texts_of(question: AnyQuestion) -> list[str]:
     """All that there is to choose from, place or write into."""
     match question:
         case TypedQuestion():
-            return ["Decoding reuses keys and values from the", "; the pass that fills it is called"]
+            return [
+                "Decoding reuses keys and values from the",
+                "; the pass that fills it is called",
+            ]
         case NumberQuestion():
             return ["Your answer", "within 2 %"]
         case MatchQuestion() | SortQuestion():
@@ -53,7 +58,9 @@ def texts_of(question: AnyQuestion) -> list[str]:
 
 
 def assert_shown(texts: Iterable[str], body: str, beside: bool = False) -> None:
-    """Each text stands whole in the body; word by word where columns stand `beside` each other."""
+    """Each text stands whole in the body; word by word where columns stand `beside`
+    each other.
+    """
     words = body.split()
     for text in texts:
         plain = text.replace("`", "")
@@ -64,7 +71,9 @@ def assert_shown(texts: Iterable[str], body: str, beside: bool = False) -> None:
 
 
 async def unfold_lines(pilot: Play, question: LinesQuestion) -> str:
-    """The rows with the cursor on each line in turn: a long line is whole where the cursor is."""
+    """The rows with the cursor on each line in turn: a long line is whole where the
+    cursor is.
+    """
     seen = []
     for _ in question.lines:
         seen += screen_rows(pilot)
@@ -87,37 +96,61 @@ async def test_every_option_every_verdict_and_every_key_can_be_seen(
             assert_shown(texts_of(question), body, beside)
             if isinstance(question, DecisionQuestion):
                 await press(pilot, "1")
-                assert_shown(["Because", *(one.text for one in question.reasons)], await read_body(pilot))
+                assert_shown(
+                    ["Because", *(one.text for one in question.reasons)],
+                    await read_body(pilot),
+                )
             if isinstance(question, OpenQuestion):
                 await press(pilot, *"cases", "f6")
-                assert_shown([question.answer, *question.rubric], await read_body(pilot))
+                assert_shown(
+                    [question.answer, *question.rubric], await read_body(pilot)
+                )
             assert_keys_shown(pilot)
             pilot.app.screen.query_one("#body").scroll_home(animate=False)
             await press(pilot, "f8")
-            assert any("Not known yet" in row for row in screen_rows(pilot))  # in sight when it comes
+            assert any(
+                "Not known yet" in row for row in screen_rows(pilot)
+            )  # in sight when it comes
             assert_keys_shown(pilot)
             body = await read_body(pilot)
-            assert_shown(["Not known yet", question.explain, question.source.title], body)
+            assert_shown(
+                ["Not known yet", question.explain, question.source.title], body
+            )
             assert all(len(row) <= size[0] for row in screen_rows(pilot))
             assert "New to you." not in body
             await press(pilot, "enter")
 
 
-async def test_why_an_answer_is_wrong_is_in_sight_below_its_marks(tmp_path: Path) -> None:
-    bank = BANK.replace("explain: Look it up.", f"explain: {'Look it up and up. ' * 18}")
-    bank = bank.replace("Prices change hourly", f"One. Two. {'And three follow. ' * 20}Prices change hourly")
+async def test_why_an_answer_is_wrong_is_in_sight_below_its_marks(
+    tmp_path: Path,
+) -> None:
+    bank = BANK.replace(
+        "explain: Look it up.", f"explain: {'Look it up and up. ' * 18}"
+    )
+    bank = bank.replace(
+        "Prices change hourly",
+        f"One. Two. {'And three follow. ' * 20}Prices change hourly",
+    )
     async with play_kinds(tmp_path, "decision", bank=bank) as pilot:
         assert "One. Two." in seen_text(pilot)
         await press(pilot, "1", "1")
-        assert_shown(["Stale by a day.", "Every token is billed."], "\n".join(screen_rows(pilot)))
-        assert [row.strip()[0] for row in screen_rows(pilot) if "✓" in row or "✗" in row] == [*"✗✓✗✓"]
+        assert_shown(
+            ["Stale by a day.", "Every token is billed."], "\n".join(screen_rows(pilot))
+        )
+        assert [
+            row.strip()[0] for row in screen_rows(pilot) if "✓" in row or "✗" in row
+        ] == [*"✗✓✗✓"]
         await press(pilot, "pageup")
         assert "One. Two." in seen_text(pilot)
 
 
 async def test_a_question_after_details_begins_at_its_top(tmp_path: Path) -> None:
-    bank = BANK.replace("An MCP server has", f"One. Two. {'And three. ' * 300} An MCP server has")
-    async with play_kinds(tmp_path, "choice", "truefalse", size=(80, 40), bank=bank) as pilot:
+    bank = BANK.replace(
+        "An MCP server has", f"One. Two. {'And three. ' * 300} An MCP server has"
+    )
+    async with play_kinds(
+        tmp_path, "choice", "truefalse", size=(80, 40), bank=bank
+    ) as pilot:
         await press(pilot, "2", "e", "enter")
         assert "One. Two." in seen_text(pilot)
 
@@ -127,13 +160,19 @@ async def test_points_stand_where_they_were_ticked(tmp_path: Path) -> None:
     bank = BANK.replace("Asks for a fixed set of cases", point)
     async with play_kinds(tmp_path, "open", bank=bank) as pilot:
         await press(pilot, *"cases", "f6", "2")
-        points = [row.strip("▌✓~ ") for row in screen_rows(pilot) if "○" in row or "●" in row]
+        points = [
+            row.strip("▌✓~ ") for row in screen_rows(pilot) if "○" in row or "●" in row
+        ]
         assert point in points[0]
         await press(pilot, "enter")
-        assert [row.strip("▌✓~ ") for row in screen_rows(pilot) if "○" in row or "●" in row] == points
+        assert [
+            row.strip("▌✓~ ") for row in screen_rows(pilot) if "○" in row or "●" in row
+        ] == points
 
 
-@pytest.mark.parametrize(("size", "stays"), [((80, 24), True), ((40, 15), False)], ids=str)
+@pytest.mark.parametrize(
+    ("size", "stays"), [((80, 24), True), ((40, 15), False)], ids=str
+)
 async def test_what_was_written_stays_above_its_verdict_where_there_is_room(
     tmp_path: Path, size: tuple[int, int], stays: bool
 ) -> None:
@@ -154,7 +193,9 @@ async def test_the_slots_of_pairs_stay_where_they_were(tmp_path: Path) -> None:
         assert [row.index("[") for row in screen_rows(pilot) if "[" in row] == slots
 
 
-async def test_in_a_tall_terminal_both_sides_of_pairs_have_a_row_between_them(tmp_path: Path) -> None:
+async def test_in_a_tall_terminal_both_sides_of_pairs_have_a_row_between_them(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "match", size=(120, 40)) as pilot:
         rows = screen_rows(pilot)
         lefts = [at for at, row in enumerate(rows) if "[·]" in row]
@@ -163,16 +204,26 @@ async def test_in_a_tall_terminal_both_sides_of_pairs_have_a_row_between_them(tm
         assert rights == [lefts[0] + 2 * step for step in range(5)]
 
 
-async def test_the_keys_that_give_an_answer_come_first_in_the_footer(tmp_path: Path) -> None:
+async def test_the_keys_that_give_an_answer_come_first_in_the_footer(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "match", size=(120, 40)) as pilot:
         footer = screen_rows(pilot)[-1].strip()
-        assert footer.startswith("1-5 pair   Enter submit   0 don't know   s skip   Bksp free")
+        assert footer.startswith(
+            "1-5 pair   Enter submit   0 don't know   s skip   Bksp free"
+        )
 
 
-async def test_in_a_low_terminal_the_marks_of_pairs_are_in_sight_with_the_verdict(tmp_path: Path) -> None:
+async def test_in_a_low_terminal_the_marks_of_pairs_are_in_sight_with_the_verdict(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "match", size=(40, 15)) as pilot:
         await press(pilot, "1", "2", "3", "4", "enter")
-        marked = [row for row in screen_rows(pilot) if row.lstrip().startswith(("✓", "✗")) and "[" in row]
+        marked = [
+            row
+            for row in screen_rows(pilot)
+            if row.lstrip().startswith(("✓", "✗")) and "[" in row
+        ]
         assert len(marked) == 4
         assert any("of 4 right" in row for row in screen_rows(pilot))
         await press(pilot, *["up"] * 9)
@@ -184,15 +235,23 @@ async def test_a_sentence_with_gaps_stands_below_its_first_words(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with play_kinds(tmp_path, "typed", size=size) as player:
-        heads = [row for row in screen_rows(player) if "Fill the gaps" in row or "Decoding reuses" in row]
+        heads = [
+            row
+            for row in screen_rows(player)
+            if "Fill the gaps" in row or "Decoding reuses" in row
+        ]
         assert [len(row) - len(row.lstrip()) for row in heads] == [4, 4]
 
 
-async def test_a_calculation_stands_above_the_verdict_with_what_it_comes_to(tmp_path: Path) -> None:
+async def test_a_calculation_stands_above_the_verdict_with_what_it_comes_to(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "number") as pilot:
         await press(pilot, *"6/2+4", "enter")
         shown = [row.strip() for row in screen_rows(pilot)]
-        given = next(at for at, row in enumerate(shown) if row.startswith("✗ 6/2+4 = $7  →  $"))
+        given = next(
+            at for at, row in enumerate(shown) if row.startswith("✗ 6/2+4 = $7  →  $")
+        )
         assert [row[:4] for row in shown[given + 1 : given + 3]] == ["", "▌  M"]
 
 
@@ -202,7 +261,8 @@ async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
 ) -> None:
     game = open_kind_game(tmp_path)
     session = replace(
-        start_kinds_round(game, "open"), draft=Essay(text="which cases?\n" * 60, ticks=frozenset())
+        start_kinds_round(game, "open"),
+        draft=Essay(text="which cases?\n" * 60, ticks=frozenset()),
     )
     async with play_session(game, session, size) as pilot:
         question = game.question("adaptation/open")
@@ -217,9 +277,15 @@ async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
         assert any("▌ ○ 2 " in row for row in screen_rows(pilot))
 
 
-async def test_of_points_that_do_not_all_fit_that_of_the_cursor_is_in_sight(tmp_path: Path) -> None:
-    points = "".join(f"\n    - Has what is asked for as number {at}, whole" for at in range(4, 9))
-    bank = BANK.replace("- Sets the bar before looking", f"- Sets the bar before looking{points}")
+async def test_of_points_that_do_not_all_fit_that_of_the_cursor_is_in_sight(
+    tmp_path: Path,
+) -> None:
+    points = "".join(
+        f"\n    - Has what is asked for as number {at}, whole" for at in range(4, 9)
+    )
+    bank = BANK.replace(
+        "- Sets the bar before looking", f"- Sets the bar before looking{points}"
+    )
     async with play_kinds(tmp_path, "open", size=(40, 15), bank=bank) as pilot:
         await press(pilot, *"cases", "f6")
         assert "fixed set" in seen_text(pilot)
@@ -237,7 +303,9 @@ async def test_a_box_is_titled_with_its_language_where_that_is_one(
         assert any(language in row for row in screen_rows(pilot)) is shown
 
 
-async def test_once_a_step_was_moved_the_footer_says_how_to_submit(tmp_path: Path) -> None:
+async def test_once_a_step_was_moved_the_footer_says_how_to_submit(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "order", size=(40, 15)) as pilot:
         await press(pilot, "2")
         assert "Enter submit" in screen_rows(pilot)[-1]
@@ -270,17 +338,29 @@ async def test_a_resize_keeps_what_was_placed_and_typed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_no_text_of_a_bank_is_obeyed(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_no_text_of_a_bank_is_obeyed(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     bank = BANK
     for text in (
-        "Small added matrices; the base stays frozen", "Judge each pair in both orders", "Few-shot examples",
-        "Trains a ranking model on click logs", "ML engineer", "Train the reward model", "They change",
-        "A longer prompt costs nothing", "Look the price up at question time",
+        "Small added matrices; the base stays frozen",
+        ("Judge each pair in both orders"),
+        "Few-shot examples",
+        "Trains a ranking model on click logs",
+        "ML engineer",
+        "Train the reward model",
+        "They change",
+        "A longer prompt costs nothing",
+        "Look the price up at question time",
         "Asks for a fixed set of cases",
-    ):  # fmt: skip
+    ):
         bank = bank.replace(text, f'"{text[:9]} d[key] [/b] 键值缓存"')
-    bank = bank.replace('"docs = retriever.search(question, k=20)"', '"d[key] [/b] 键值 {}"')
-    bank = bank.replace("language: python", 'language: "[/b]"').replace("unit: $", 'unit: "[/b]"')
+    bank = bank.replace(
+        '"docs = retriever.search(question, k=20)"', '"d[key] [/b] 键值 {}"'
+    )
+    bank = bank.replace("language: python", 'language: "[/b]"').replace(
+        "unit: $", 'unit: "[/b]"'
+    )
     bank = bank.replace("How does RLHF go?", '"[/b] [bold]"')
     async with play_kinds(tmp_path, *KINDS, size=size, bank=bank) as pilot:
         for _ in KINDS:
@@ -298,10 +378,17 @@ async def test_no_text_of_a_bank_is_obeyed(tmp_path: Path, size: tuple[int, int]
 async def test_a_verdict_is_in_sight_where_options_that_took_as_many_rows_are_left_out(
     tmp_path: Path, keys: list[str]
 ) -> None:
-    text = "The tokenizer as number {} of a row of many that are about as long as all others"
-    options = "".join(f"    - {{text: {text.format(at)}, why: It has none.}}\n" for at in range(3, 8))
+    text = (
+        "The tokenizer as number {} of a row of many that are about as long as "
+        "all others"
+    )
+    options = "".join(
+        f"    - {{text: {text.format(at)}, why: It has none.}}\n" for at in range(3, 8)
+    )
     bank = BANK.replace("    - {text: The tokenizer, why: It has none.}\n", options)
-    bank = bank.replace("Only the added matrices get gradients.", "Only what is added is trained. " * 6)
+    bank = bank.replace(
+        "Only the added matrices get gradients.", "Only what is added is trained. " * 6
+    )
     game = open_kind_game(tmp_path, bank)
     session = start_kinds_round(game, "choice")
     session = replace(session, slots=(replace(session.slot, shown=(tuple(range(7)),)),))
@@ -318,13 +405,18 @@ async def test_a_verdict_is_in_sight_where_options_that_took_as_many_rows_are_le
 
 @pytest.mark.parametrize(
     ("kind", "keys", "sizes"),
-    [("multi", ["1", "enter"], [(80, 24), (36, 12)]), ("choice", ["1"], [(36, 10), (100, 30)])],
+    [
+        ("multi", ["1", "enter"], [(80, 24), (36, 12)]),
+        ("choice", ["1"], [(36, 10), (100, 30)]),
+    ],
 )
 async def test_a_verdict_stays_in_sight_in_another_size(
     tmp_path: Path, kind: str, keys: list[str], sizes: list[tuple[int, int]]
 ) -> None:
     bank = BANK.replace("A judge prefers", f"{'Read this first. ' * 60}A judge prefers")
-    bank = bank.replace("Judge each pair in both orders", "Judge each pair in both orders " * 5)
+    bank = bank.replace(
+        "Judge each pair in both orders", "Judge each pair in both orders " * 5
+    )
     bank = bank.replace("The tokenizer", "The tokenizer of the model " * 20)
     bank = bank.replace("One line.", "One line. " * 90)
     bank = bank.replace("  hint: Something", "  case: bot\n  hint: Something")
@@ -335,7 +427,9 @@ async def test_a_verdict_stays_in_sight_in_another_size(
             assert "▌ Missed" in seen_text(pilot)
 
 
-async def test_the_line_under_the_cursor_is_whole_where_a_message_takes_rows(tmp_path: Path) -> None:
+async def test_the_line_under_the_cursor_is_whole_where_a_message_takes_rows(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "lines", size=(36, 10)) as pilot:
         await press(pilot, "down", "enter")
         assert status_text(pilot).startswith("Nothing is marked yet")
@@ -355,4 +449,6 @@ async def test_no_marked_row_above_a_verdict_is_cut(tmp_path: Path, rows: int) -
     async with play_kinds(tmp_path, "multi", size=(40, rows), bank=bank) as pilot:
         await press(pilot, "1", "3", "4", "enter")
         body = screen_rows(pilot)[2:]
-        assert re.match(r" [✗~✓] [●○] \d", next(row for row in body if row.strip())), screen_rows(pilot)
+        assert re.match(r" [✗~✓] [●○] \d", next(row for row in body if row.strip())), (
+            screen_rows(pilot)
+        )

@@ -9,7 +9,10 @@ from small_home import SEARCH, open_own_game, write_banks
 
 from weakspot.game import Game
 
-PARTS = "\n\n".join(f"  Part {number}: {'some words that fill a few lines ' * 5}" for number in range(30))
+PARTS = "\n\n".join(
+    f"  Part {number}: {'some words that fill a few lines ' * 5}"
+    for number in range(30)
+)
 
 
 def top_row(player: Player) -> str:

@@ -1,4 +1,6 @@
-"""Lists of topics and banks, and heads with words: what is given up where there is little room."""
+"""Lists of topics and banks, and heads with words: what is given up where there is
+little room.
+"""
 
 import re
 from typing import Any
@@ -23,7 +25,12 @@ from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
 NAME = "Prompting and in-context learning"
-FIRST = {"title": "Prompts and examples at work", "answers": 1, "misses": 1, "different": 1}
+FIRST = {
+    "title": "Prompts and examples at work",
+    "answers": 1,
+    "misses": 1,
+    "different": 1,
+}
 TITLE = "Retrieval-augmented generation of answers"
 LONG_PLAYED = TopicReport(
     section="rag",
@@ -52,7 +59,9 @@ def topic_menu(kind: type[TopicMenu]) -> TopicMenu:
 def bank_menu() -> BankMenu:
     """A list of one bank."""
     menu = BankMenu()
-    bank = BankView(file="/b.yaml", section="rag", title=TITLE, origin="shipped", questions=40)
+    bank = BankView(
+        file="/b.yaml", section="rag", title=TITLE, origin="shipped", questions=40
+    )
     menu.set_reactive(BankMenu.items, bank_rows([bank]))
     menu.set_reactive(BankMenu.remarks, {"/b.yaml": ()})
     return menu
@@ -62,14 +71,22 @@ def found_list() -> FoundList:
     """A list of one question."""
     rows = FoundList()
     one = SearchItem(
-        key="rag/a", head=TITLE, kind="choice", level=2, topic="rag/rag", title=TITLE, text=TITLE
+        key="rag/a",
+        head=TITLE,
+        kind="choice",
+        level=2,
+        topic="rag/rag",
+        title=TITLE,
+        text=TITLE,
     )
     rows.set_reactive(FoundList.items, [one])
     return rows
 
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
-@pytest.mark.parametrize("rows", [topic_menu(TopicMenu), topic_menu(WeakMenu), bank_menu(), found_list()])
+@pytest.mark.parametrize(
+    "rows", [topic_menu(TopicMenu), topic_menu(WeakMenu), bank_menu(), found_list()]
+)
 def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None:
     *_, line = rows.row_lines(rows.row_count() - 1, width, False)
     assert line.cell_length == width
@@ -85,7 +102,9 @@ def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None
         (108, "102 of 149 right  123 days ago"),
     ],
 )
-def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int, words: str) -> None:
+def test_what_a_topic_rests_on_is_whole_after_months_of_play(
+    width: int, words: str
+) -> None:
     (line,) = topic_menu(TopicMenu).row_lines(1, width, False)
     assert line.plain.rstrip().endswith(f" {words}")
 
@@ -111,8 +130,16 @@ def test_a_long_name_is_whole_beside_the_figures_of_its_topic(
 
 def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
     words = "   61 days, 714 answers", "   61 days"
-    told = [append_fitting(paint("Last weeks"), words, width).plain for width in (33, 32, 19, 18)]
-    assert told == ["Last weeks   61 days, 714 answers", "Last weeks   61 days", "Last weeks", "Last weeks"]
+    told = [
+        append_fitting(paint("Last weeks"), words, width).plain
+        for width in (33, 32, 19, 18)
+    ]
+    assert told == [
+        "Last weeks   61 days, 714 answers",
+        "Last weeks   61 days",
+        "Last weeks",
+        "Last weeks",
+    ]
 
 
 @pytest.mark.parametrize("width", [50, 76, 108])
@@ -136,7 +163,9 @@ def standing_row(seen: int, width: int) -> str:
     one = SectionReport(
         section="ml",
         title="AI engineering and ML engineering",
-        standing=Standing(mastery=0.97, low=0.85, high=0.996, p_weak=0.0, expected=0.97),
+        standing=Standing(
+            mastery=0.97, low=0.85, high=0.996, p_weak=0.0, expected=0.97
+        ),
         seen=seen,
         questions=9,
         due=0,
@@ -167,15 +196,23 @@ def test_a_section_has_name_and_range_whole_and_a_bar_once_it_means_something(
 
 
 @pytest.mark.parametrize(("width", "rows"), [(36, 2), (66, 1), (72, 1)])
-def test_what_a_line_over_time_says_takes_one_row_whatever_the_name(width: int, rows: int) -> None:
-    points = [Point(day=f"2026-06-0{day}", mastery=0.84, low=0.69, high=0.92) for day in (1, 8)]
+def test_what_a_line_over_time_says_takes_one_row_whatever_the_name(
+    width: int, rows: int
+) -> None:
+    points = [
+        Point(day=f"2026-06-0{day}", mastery=0.84, low=0.69, high=0.92)
+        for day in (1, 8)
+    ]
     lines = TrendCaption(("AI engineering and ML engineering", points)).build(width)
     assert len(lines) == rows
     assert lines[-1].plain.endswith("84 % on 1 Jun, 84 % now (69 to 92)")
 
 
 def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> None:
-    exams = tuple(PastExam(day=f"2026-0{month}-01", score=30, asked=40) for month in range(9, 0, -1))
+    exams = tuple(
+        PastExam(day=f"2026-0{month}-01", score=30, asked=40)
+        for month in range(9, 0, -1)
+    )
     one = Overview(
         today="2026-11-28",
         since=None,
@@ -193,7 +230,9 @@ def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> 
 
 
 @pytest.mark.parametrize(("width", "mean"), [(41, ": 30, 60, 90 %"), (34, "")])
-def test_what_the_words_of_confidence_mean_is_told_in_figures(width: int, mean: str) -> None:
+def test_what_the_words_of_confidence_mean_is_told_in_figures(
+    width: int, mean: str
+) -> None:
     lines = CalibrationLines()
     told = build_calibration((), {"sure": Confidence(answers=9, right_share=0.5)})
     lines.set_reactive(CalibrationLines.calibration, told)

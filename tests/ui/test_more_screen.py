@@ -31,20 +31,32 @@ async def test_home_leads_to_more_rounds_by_key_and_by_row(game: Game) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
-async def test_more_tells_of_each_what_it_is_and_the_best_so_far(game: Game, size: tuple[int, int]) -> None:
+async def test_more_tells_of_each_what_it_is_and_the_best_so_far(
+    game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(game).run_test(size=size) as player:
         await player.press("m")
         assert "Survival" in screen_text(player)
-        assert ("Until three misses" if size[0] >= 80 else "until 3 misses") in screen_text(player)
+        assert (
+            "Until three misses" if size[0] >= 80 else "until 3 misses"
+        ) in screen_text(player)
         if size[0] >= 80:
             assert "Not played yet." in screen_text(player)
 
 
 @pytest.mark.parametrize("width", [52, 60, 66, 72, 78])
-async def test_what_a_round_is_is_cut_only_between_words(game: Game, width: int) -> None:
+async def test_what_a_round_is_is_cut_only_between_words(
+    game: Game, width: int
+) -> None:
     async with build_app(game).run_test(size=(width, 24)) as player:
         menu = player.app.screen.query_one(RoundMenu)
-        told = Round("Weak spots", f"3 topics: {'a topic of a longer name, ' * 3}", "3 topics", "", "w")
+        told = Round(
+            "Weak spots",
+            f"3 topics: {'a topic of a longer name, ' * 3}",
+            "3 topics",
+            "",
+            "w",
+        )
         menu.items = (*menu.items, told)
         await player.pause()
         assert "3 topics: a topic" in screen_text(player)
@@ -53,7 +65,9 @@ async def test_what_a_round_is_is_cut_only_between_words(game: Game, width: int)
         assert not re.search(r"\w…", screen_text(player))
 
 
-async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(game: Game) -> None:
+async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("m", "2")
         assert "· · ·" in screen_rows(player)[0]
@@ -82,7 +96,9 @@ async def test_a_round_of_very_many_questions_shows_where_it_is(game: Game) -> N
 
     async with build_app(game, mode="survival").run_test() as player:
         session = round_screen(player).session
-        many = replace(session, slots=session.slots * 40, outcomes=(None,) * 200, at=200)
+        many = replace(
+            session, slots=session.slots * 40, outcomes=(None,) * 200, at=200
+        )
         strokes = player.app.screen.query_one(RoundHeader)
         strokes.session = many
         _, line = strokes.build(76)
@@ -90,13 +106,17 @@ async def test_a_round_of_very_many_questions_shows_where_it_is(game: Game) -> N
         assert "═" in line.plain
 
 
-async def test_home_offers_a_placement_after_the_first_round_until_played_once(game: Game) -> None:
+async def test_home_offers_a_placement_after_the_first_round_until_played_once(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         assert "Find my weak spots" not in screen_text(player)
         await player.press("enter")
         await finish_round(player)
         await player.press("escape")
-        assert "Find my weak spots · up to 24 questions, all sections" in screen_text(player)
+        assert "Find my weak spots · up to 24 questions, all sections" in screen_text(
+            player
+        )
         await player.press("l")
         assert round_screen(player).session.mode == "placement"
         assert "Find my weak spots  /  " in screen_rows(player)[0]
@@ -104,7 +124,9 @@ async def test_home_offers_a_placement_after_the_first_round_until_played_once(g
         assert len(screen_rows(player)[1].split()) == 24
         await finish_round(player, right=False)
         assert "Your level: about" in screen_text(player)
-        assert "Where to look first, the lowest of what was tried:" in await read_body(player)
+        assert "Where to look first, the lowest of what was tried:" in await read_body(
+            player
+        )
         await player.press("escape")
         assert "Find my weak spots" not in screen_text(player)
         await player.press("m")
@@ -128,7 +150,10 @@ async def test_more_goes_on_with_what_was_left(game: Game) -> None:
         await player.press("escape", "escape")
         assert "Survival, question 2" in screen_text(player)
         await player.press("enter")
-        assert (round_screen(player).session.mode, round_screen(player).session.at) == ("survival", 1)
+        assert (round_screen(player).session.mode, round_screen(player).session.at) == (
+            "survival",
+            1,
+        )
 
 
 async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) -> None:
@@ -153,4 +178,7 @@ async def test_the_best_and_a_round_begun_stand_there_whole(game: Game) -> None:
         await player.press("m", "2")
         await finish_round(player)
         await player.press("escape", "2", "escape")
-        assert re.search(r"Best so far: \d right answers?\. Begun, no answer yet\.", screen_text(player))
+        assert re.search(
+            r"Best so far: \d right answers?\. Begun, no answer yet\.",
+            screen_text(player),
+        )

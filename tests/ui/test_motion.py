@@ -1,8 +1,19 @@
-"""Motion: the stroke of an answer grows, the bars of the results move; no key waits for it."""
+"""Motion: the stroke of an answer grows, the bars of the results move; no key waits for
+it.
+"""
 
 import pytest
 from msgspec.structs import replace
-from pilot import Player, answer_question, build_app, finish_round, question_key, screen_name, settle, text_of
+from pilot import (
+    Player,
+    answer_question,
+    build_app,
+    finish_round,
+    question_key,
+    screen_name,
+    settle,
+    text_of,
+)
 
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
@@ -30,7 +41,10 @@ async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> 
     async with build_app(game, **LOOPS).run_test() as player:
         width = len(first_stroke(player))
         await answer_question(player)
-        segments, seen = player.app.screen.query_one(RoundHeader), [first_stroke(player)]
+        segments, seen = (
+            player.app.screen.query_one(RoundHeader),
+            [first_stroke(player)],
+        )
         await segments.stop_animation("grown", complete=False)
         for step in range(1, round_progress.STEPS + 1):
             segments.grown = step + 0.9
@@ -56,7 +70,9 @@ async def test_the_next_question_does_not_wait_and_ends_it(game: Game) -> None:
 def moved(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How far the bars of the results were, each time that changed."""
     seen: list[float] = []
-    monkeypatch.setattr(ResultLines, "watch_moved", lambda _, share: seen.append(share), raising=False)
+    monkeypatch.setattr(
+        ResultLines, "watch_moved", lambda _, share: seen.append(share), raising=False
+    )
     return seen
 
 
@@ -74,7 +90,9 @@ async def test_nothing_moves_where_motion_is_off(
         assert set(moved) == {1.0}
 
 
-async def test_the_bars_of_the_results_move_to_their_places(game: Game, moved: list[float]) -> None:
+async def test_the_bars_of_the_results_move_to_their_places(
+    game: Game, moved: list[float]
+) -> None:
     async with build_app(game, **LOOPS).run_test() as player:
         await finish_round(player)
         lines = player.app.screen.query_one(ResultLines)

@@ -1,4 +1,6 @@
-"""Keys of the player's own: they act in place of ours, and whatever names a key names them."""
+"""Keys of the player's own: they act in place of ours, and whatever names a key names
+them.
+"""
 
 from contextlib import closing
 from pathlib import Path
@@ -36,8 +38,12 @@ from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.menu import RoundMenu
 
-ALL = dict(zip(DEFAULT_KEYS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", strict=False))
-"""Another key for each command, none of them that of two; the last are for commands to come."""
+ALL = dict(
+    zip(DEFAULT_KEYS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", strict=False)
+)
+"""Another key for each command, none of them that of two; the last are for commands to
+come.
+"""
 
 
 def set_keys(game: Game, home: Path, keys: dict[str, str]) -> Game:
@@ -51,7 +57,9 @@ def set_keys(game: Game, home: Path, keys: dict[str, str]) -> Game:
 
 
 def bound_commands(screen: type) -> dict[str, set[str]]:
-    """The keys of each command that is bound on a screen, without those that stand in for them."""
+    """The keys of each command that is bound on a screen, without those that stand in
+    for them.
+    """
     found: dict[str, set[str]] = {}
     for binding in own_bindings(screen):
         if binding.id in DEFAULT_KEYS:
@@ -59,12 +67,18 @@ def bound_commands(screen: type) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("screen", [*SCREENS, CaseScreen, HelpScreen], ids=lambda screen: screen.__name__)
+@pytest.mark.parametrize(
+    "screen", [*SCREENS, CaseScreen, HelpScreen], ids=lambda screen: screen.__name__
+)
 def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
     found = bound_commands(screen)
     for name, keys in found.items():
         assert keys <= {DEFAULT_KEYS[name], _character_to_key(DEFAULT_KEYS[name])}
-    letters = {one.key for one in own_bindings(screen) if len(one.key) == 1 and not one.key.isdigit()}
+    letters = {
+        one.key
+        for one in own_bindings(screen)
+        if len(one.key) == 1 and not one.key.isdigit()
+    }
     assert letters <= {DEFAULT_KEYS[name] for name in found} | {"q"}
     assert any(set(found) <= {*names} for names in SCREEN_COMMANDS), found
 
@@ -114,7 +128,9 @@ async def test_how_sure_one_is_is_said_by_ones_own_keys(game: Game, home: Path) 
         assert logged_values(home) == [first]
 
 
-async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, home: Path) -> None:
+async def test_help_names_them_and_the_key_that_opened_it_closes_it(
+    game: Game, home: Path
+) -> None:
     set_keys(game, home, {"help": "H", "skip": "a", "settings": ";"})
     async with build_app(game, topic="loops").run_test(size=(100, 50)) as player:
         assert "H help" in footer_text(player)
@@ -122,7 +138,11 @@ async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, 
         assert screen_name(player) == "RoundScreen"
         await player.press("H")
         assert screen_name(player) == "HelpScreen"
-        labels = {row.split("│")[1][:12].strip() for row in screen_rows(player) if row.count("│") > 1}
+        labels = {
+            row.split("│")[1][:12].strip()
+            for row in screen_rows(player)
+            if row.count("│") > 1
+        }
         assert {"a", "h", "H", ";"} <= labels
         assert not {"s", "?", ","} & labels
         await player.press("H")
@@ -134,13 +154,19 @@ async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, 
 
 
 @pytest.mark.parametrize("kind", ["typed", "number", "open"])
-async def test_in_a_field_letters_are_text_whatever_they_do_elsewhere(tmp_path: Path, kind: str) -> None:
+async def test_in_a_field_letters_are_text_whatever_they_do_elsewhere(
+    tmp_path: Path, kind: str
+) -> None:
     with closing(open_kind_game(tmp_path)) as game:
         set_keys(game, tmp_path, {"skip": "a", "flag": ";", "hint": "s"})
         async with play_session(game, start_kinds_round(game, kind, "choice")) as pilot:
             await pilot.press(*"as;h")
             draft = session_of(pilot).draft
-            assert (draft.texts[0] if isinstance(draft, Texts) else getattr(draft, "text", "")) == "as;h"
+            assert (
+                draft.texts[0]
+                if isinstance(draft, Texts)
+                else getattr(draft, "text", "")
+            ) == "as;h"
             assert "F3 skip" in footer_text(pilot)
             await pilot.press("escape", ";", "a")
             assert session_of(pilot).at == 1
@@ -161,7 +187,9 @@ async def test_a_case_is_opened_and_closed_by_ones_own_key(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20)])
-async def test_help_stays_in_a_narrow_footer(game: Game, home: Path, size: tuple[int, int]) -> None:
+async def test_help_stays_in_a_narrow_footer(
+    game: Game, home: Path, size: tuple[int, int]
+) -> None:
     set_keys(game, home, {"help": "H"})
     async with build_app(game, topic="chunking").run_test(size=size) as player:
         assert "H help" in footer_text(player)
@@ -170,7 +198,11 @@ async def test_help_stays_in_a_narrow_footer(game: Game, home: Path, size: tuple
 
 
 async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None:
-    set_keys(game, home, {"flag": "y", "skip": "a", "look_over": "V", "look_through": "L", "undo": "U"})
+    set_keys(
+        game,
+        home,
+        {"flag": "y", "skip": "a", "look_over": "V", "look_through": "L", "undo": "U"},
+    )
     async with build_app(game, mode="exam").run_test(size=(100, 30)) as player:
         assert "V review" in footer_text(player)
         assert "y flag" in footer_text(player)
@@ -204,7 +236,9 @@ def row_keys(menu: RoundMenu) -> list[str]:
     return [end for end in ends if len(end) == 1]
 
 
-async def test_with_every_key_changed_no_screen_names_one_of_ours(game: Game, home: Path) -> None:
+async def test_with_every_key_changed_no_screen_names_one_of_ours(
+    game: Game, home: Path
+) -> None:
     set_keys(game, home, ALL)
     async with build_app(game, topic="chunking").run_test(size=(200, 60)) as player:
         assert_none_of_ours(player)
@@ -216,7 +250,16 @@ async def test_with_every_key_changed_no_screen_names_one_of_ours(game: Game, ho
         assert f"{ALL['missed']} on the first screen plays them" in screen_text(player)
         await player.press("escape")
         assert_none_of_ours(player)
-        for name in ("progress", "weakest", "points", "banks", "settings", "more", "help", "search"):
+        for name in (
+            "progress",
+            "weakest",
+            "points",
+            "banks",
+            "settings",
+            "more",
+            "help",
+            "search",
+        ):
             await open_screen(player, ALL[name])
             assert screen_name(player) != "HomeScreen"
             assert_none_of_ours(player)
@@ -237,7 +280,10 @@ async def test_with_every_key_changed_no_screen_names_one_of_ours(game: Game, ho
 async def test_the_palette_names_them_and_acts(game: Game, home: Path) -> None:
     set_keys(game, home, {"flag": "y"})
     async with build_app(game, topic="loops").run_test() as player:
-        told = {one.title: one.help for one in player.app.get_system_commands(player.app.screen)}
+        told = {
+            one.title: one.help
+            for one in player.app.get_system_commands(player.app.screen)
+        }
         assert told["Flag"] == "Here: y"
         await choose_command(player, "Flag")
         assert game.is_flagged(question_key(player))

@@ -1,9 +1,18 @@
-"""Pictures of the screens: look at each before accepting another (`--snapshot-update`)."""
+"""Pictures of the screens: look at each before accepting another
+(`--snapshot-update`).
+"""
 
 from typing import Any
 
 import pytest
-from pilot import Player, answer_question, build_app, finish_round, skip_to, wait_for_text
+from pilot import (
+    Player,
+    answer_question,
+    build_app,
+    finish_round,
+    skip_to,
+    wait_for_text,
+)
 
 from weakspot.game import Game
 
@@ -73,52 +82,72 @@ async def to_weak(player: Player) -> None:
 
 
 @sizes
-def test_weak_spots_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_weak_spots_look_as_they_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="agents"), to_weak, size)
 
 
 @sizes
-def test_home_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_home_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="agents"), to_home, size)
 
 
 @sizes
-def test_a_question_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_a_question_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, topic="chunking"), to_overlap, size)
 
 
 @sizes
-def test_a_right_verdict_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_a_right_verdict_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, topic="ranking"), to_a_right_answer, size)
 
 
 @sizes
-def test_a_wrong_verdict_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_a_wrong_verdict_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="search"), to_a_wrong_answer, size)
 
 
 @sizes
-def test_results_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_results_look_as_they_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="agents"), to_results, size)
 
 
 @sizes
-def test_results_with_details_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_results_with_details_look_as_they_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="agents"), to_details, size)
 
 
 @sizes
-def test_a_section_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_a_section_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="agents"), to_section, size)
 
 
 @sizes
-def test_points_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_points_look_as_they_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="agents"), to_points, size)
 
 
 @sizes
-def test_progress_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_progress_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="agents"), to_progress, size)
 
 
@@ -127,5 +156,7 @@ def test_the_days_of_progress_look_as_they_did(game: Game, snap_compare: Any) ->
 
 
 @sizes
-def test_a_topic_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+def test_a_topic_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
     assert snap_compare(build_app(game, section="agents"), to_topic, size)

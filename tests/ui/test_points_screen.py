@@ -13,7 +13,9 @@ def play_survival(game: Game, rights: int) -> None:
     session = game.start("survival")
     while session.phase != DONE:
         right, _, wrong = game.question(session.slot.question).responses()
-        session = game.advance(game.answer(session, right if session.at < rights else wrong))
+        session = game.advance(
+            game.answer(session, right if session.at < rights else wrong)
+        )
 
 
 async def test_the_players_own_figures_and_the_rules_stand_there(game: Game) -> None:

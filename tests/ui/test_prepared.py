@@ -9,7 +9,11 @@ async def test_what_is_painted_says_nothing_of_places_for_the_mouse(game: Game) 
     async with build_app(game, mode="today").run_test() as player:
         await answer_question(player)
         verdict = round_screen(player).verdict
-        painted = [segment.style for strip in verdict.render_lines(verdict.size.region) for segment in strip]
+        painted = [
+            segment.style
+            for strip in verdict.render_lines(verdict.size.region)
+            for segment in strip
+        ]
         assert any(style and style.color for style in painted)
         assert not any(style and style.meta for style in painted)
         told = [segment.style for segment in verdict.render_line(1)]

@@ -49,7 +49,9 @@ class Weeks:
 
 @pytest.fixture
 def long_game(catalog: Catalog, tmp_path: Path) -> Iterator[Game]:
-    """A game after five weeks of play: every week all of it, better each time; and an exam."""
+    """A game after five weeks of play: every week all of it, better each time; and an
+    exam.
+    """
     clock = Weeks(4)
     game = open_game(catalog, tmp_path / "long", clock)
     for week in range(5):
@@ -71,7 +73,9 @@ def play(game: Game, right: Callable[[int], bool], **wish: str) -> None:
     while session.phase != DONE:
         rights, _, wrong = game.question(session.slot.question).responses()
         given = rights if right(session.at) else wrong
-        session = game.advance(game.answer(session, given, ("guess", "think", "sure")[session.at % 3]))
+        session = game.advance(
+            game.answer(session, given, ("guess", "think", "sure")[session.at % 3])
+        )
 
 
 async def open_progress(player: Player) -> None:
@@ -86,15 +90,21 @@ async def open_progress(player: Player) -> None:
     assert player.app.screen.look_back is not None
 
 
-async def test_what_there_is_not_yet_is_said_whole_in_the_narrowest_terminal(game: Game) -> None:
+async def test_what_there_is_not_yet_is_said_whole_in_the_narrowest_terminal(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(36, 10)) as player:
         await player.press("s", "tab")
         await player.app.workers.wait_for_complete()
-        assert "none yet: Exam on the first screen" in " ".join((await read_body(player)).split())
+        assert "none yet: Exam on the first screen" in " ".join(
+            (await read_body(player)).split()
+        )
 
 
 @sizes
-async def test_everything_stands_there_in_every_size(long_game: Game, size: tuple[int, int]) -> None:
+async def test_everything_stands_there_in_every_size(
+    long_game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(long_game).run_test(size=size) as player:
         await open_progress(player)
         body = await read_body(player)
@@ -105,19 +115,38 @@ async def test_everything_stands_there_in_every_size(long_game: Game, size: tupl
         assert_keys_shown(player)
         words = " ".join(body.split())
         for text in (
-            "Mastery", "Search", "Agents", "Over time", "% now", "Last ", " weeks", "Coming due",
-            "Calibration", "guess", "think", "sure", "Time spent", "An exam today", "Exams", "% of 4, ",
-            "Mix-ups to repair", "Vectors age by themselves.",
-        ):  # fmt: skip
+            "Mastery",
+            "Search",
+            "Agents",
+            "Over time",
+            "% now",
+            "Last ",
+            " weeks",
+            "Coming due",
+            "Calibration",
+            "guess",
+            "think",
+            "sure",
+            "Time spent",
+            "An exam today",
+            "Exams",
+            "% of 4, ",
+            "Mix-ups to repair",
+            "Vectors age by themselves.",
+        ):
             assert text in words, text
 
 
-async def test_what_lies_in_another_year_says_which(catalog: Catalog, tmp_path: Path) -> None:
+async def test_what_lies_in_another_year_says_which(
+    catalog: Catalog, tmp_path: Path
+) -> None:
     clock = Weeks(60)
     game = open_game(catalog, tmp_path / "years", clock)
     play(game, lambda at: at > 0)
     exam = game.start("exam")
-    game.finish(game.put_response(exam, game.question(exam.slot.question).responses()[0]))
+    game.finish(
+        game.put_response(exam, game.question(exam.slot.question).responses()[0])
+    )
     clock.now = NOW
     async with build_app(game).run_test(size=(120, 40)) as player:
         await open_progress(player)
@@ -128,7 +157,9 @@ async def test_what_lies_in_another_year_says_which(catalog: Catalog, tmp_path: 
     game.close()
 
 
-async def test_the_chart_says_its_dates_and_scale_and_follows_the_cursor(long_game: Game) -> None:
+async def test_the_chart_says_its_dates_and_scale_and_follows_the_cursor(
+    long_game: Game,
+) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
         await open_progress(player)
         chart = text_of(player.app.screen.query_one("Chart"))
@@ -139,7 +170,9 @@ async def test_the_chart_says_its_dates_and_scale_and_follows_the_cursor(long_ga
         assert "% on 4 Feb" in screen_text(player)
         calendar = player.app.screen.query_one(CalendarLines)
         lines = enumerate(calendar.render_lines(calendar.size.region)[2:9])
-        bold = [y for y, strip in lines for part in strip if part.style and part.style.bold]
+        bold = [
+            y for y, strip in lines for part in strip if part.style and part.style.bold
+        ]
         assert bold == [2]  # today, a Wednesday
         await player.press("down")
         assert "Over time   Agents" in screen_text(player)
@@ -150,7 +183,11 @@ async def test_the_chart_takes_all_the_room_that_it_has(long_game: Game) -> None
     async with build_app(long_game).run_test(size=(99, 40)) as player:
         await open_progress(player)
         chart = player.app.screen.query_one("Chart")
-        assert max(len(row.rstrip()) for row in text_of(chart).split("\n")) == chart.size.width > 80
+        assert (
+            max(len(row.rstrip()) for row in text_of(chart).split("\n"))
+            == chart.size.width
+            > 80
+        )
 
 
 async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
@@ -170,7 +207,9 @@ async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
             assert Color.parse(player.app.theme_variables["accent"]).hex6 in styles
 
 
-async def test_no_line_stands_where_there_is_no_figure(catalog: Catalog, tmp_path: Path) -> None:
+async def test_no_line_stands_where_there_is_no_figure(
+    catalog: Catalog, tmp_path: Path
+) -> None:
     clock = Weeks(4)
     game = open_game(catalog, tmp_path / "few", clock)
     for _ in range(4):
@@ -190,7 +229,12 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s")
         body = " ".join((await read_body(player)).split())
-        for text in ("0 days played", "Nothing falls due", "none yet", "shown after 12 answers"):
+        for text in (
+            "0 days played",
+            "Nothing falls due",
+            "none yet",
+            "shown after 12 answers",
+        ):
             assert text in body
         await wait_for_text(player, "Nothing yet. Settings can")
 
@@ -203,7 +247,9 @@ async def test_a_click_opens_the_section(long_game: Game) -> None:
         assert "Loops" in screen_text(player)
 
 
-async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: Game) -> None:
+async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(
+    game: Game,
+) -> None:
     for topic in game.section_reports()[0].topics:
         question = game.start(topic=topic.topic).slot.question
         game.cycle_mute(question)
@@ -216,7 +262,9 @@ async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: G
         )
 
 
-@pytest.mark.parametrize(("key", "size"), [("tab", (40, 15)), ("enter", (80, 24)), ("i", (80, 24))])
+@pytest.mark.parametrize(
+    ("key", "size"), [("tab", (40, 15)), ("enter", (80, 24)), ("i", (80, 24))]
+)
 async def test_from_the_days_keys_lead_back_to_the_sections(
     long_game: Game, key: str, size: tuple[int, int]
 ) -> None:
@@ -231,13 +279,17 @@ async def test_from_the_days_keys_lead_back_to_the_sections(
         assert screen_rows(player) == top
 
 
-async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(long_game: Game) -> None:
+async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(
+    long_game: Game,
+) -> None:
     async with build_app(long_game).run_test(size=(80, 24)) as player:
         await open_progress(player)
         await player.press("tab")
         await player.resize_terminal(120, 40)
         await player.press("down")
-        assert [row.split()[2] for row in screen_rows(player) if "▌" in row] == ["Agents"]
+        assert [row.split()[2] for row in screen_rows(player) if "▌" in row] == [
+            "Agents"
+        ]
         await player.resize_terminal(80, 24)
         await player.press("down")
         await player.resize_terminal(120, 40)
@@ -257,7 +309,9 @@ async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
         assert player.app.screen.query_one(MasteryRows).cursor == 1
 
 
-async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Game) -> None:
+async def test_what_was_played_since_stands_there_on_the_way_back(
+    long_game: Game,
+) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
         await open_progress(player)
         before = long_game.progress().attempts
@@ -267,7 +321,9 @@ async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Gam
         assert sum(day.attempts for day in long_game.overview().days) == before + 1
 
 
-async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tmp_path: Path) -> None:
+async def test_what_was_learnt_since_last_week_stands_there(
+    catalog: Catalog, tmp_path: Path
+) -> None:
     clock = Weeks(1)
     game = open_game(catalog, tmp_path / "learnt", clock)
     for _ in range(6):
@@ -292,41 +348,66 @@ async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tm
 
 def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() -> None:
     due = DueLines()
-    due.value = [DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)]
+    due.value = [
+        DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)
+    ]
     figures = due.build(43)[-1].plain.split()
     assert figures == [str(9 * day + 10) for day in range(10, 21)]
 
 
 def test_the_bars_of_what_falls_due_are_as_high_as_their_figures() -> None:
-    lines = DueLines([DueDay(day=f"2026-11-1{at}", due=due) for at, due in enumerate((24, 12, 1, 0))]).build(
-        40
-    )
-    assert [line.plain.rstrip() for line in lines[1:]] == ["██", "██ ▄▄", "██ ██ ▁▁", "24 12  1  0"]
+    lines = DueLines(
+        [DueDay(day=f"2026-11-1{at}", due=due) for at, due in enumerate((24, 12, 1, 0))]
+    ).build(40)
+    assert [line.plain.rstrip() for line in lines[1:]] == [
+        "██",
+        "██ ▄▄",
+        "██ ██ ▁▁",
+        "24 12  1  0",
+    ]
 
 
 def test_a_bar_of_confidence_is_marked_where_its_word_stands_if_there_is_room() -> None:
     half = Confidence(answers=9, right_share=0.5)
-    assert sure_row("sure", half, 60).plain.split() == ["sure", "━━━━━━━━─────┃──", "50", "%", "of", "9"]
+    assert sure_row("sure", half, 60).plain.split() == [
+        "sure",
+        "━━━━━━━━─────┃──",
+        "50",
+        "%",
+        "of",
+        "9",
+    ]
     assert "┃" in sure_row("sure", half, 33).plain
     assert "┃" not in sure_row("sure", half, 32).plain
 
 
 def test_a_month_is_named_above_its_first_week_but_not_above_the_last() -> None:
-    assert month_line(build_calendar((), "2026-11-05", 8)).plain.split() == ["Sep", "Oct"]
+    assert month_line(build_calendar((), "2026-11-05", 8)).plain.split() == [
+        "Sep",
+        "Oct",
+    ]
 
 
 @pytest.mark.parametrize("key", ["s", "b"])
-async def test_what_is_read_behind_a_screen_is_not_shown_once_it_was_left(game: Game, key: str) -> None:
+async def test_what_is_read_behind_a_screen_is_not_shown_once_it_was_left(
+    game: Game, key: str
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press(key)
         screen = player.app.screen
         assert isinstance(screen, ProgressScreen | BanksScreen)
         await player.press("escape")
-        screen.call_if_open(screen.show_look_back if isinstance(screen, ProgressScreen) else screen.show_bank)
+        screen.call_if_open(
+            screen.show_look_back
+            if isinstance(screen, ProgressScreen)
+            else screen.show_bank
+        )
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_a_section_opened_from_progress_leads_to_it_as_its_footer_says(game: Game) -> None:
+async def test_a_section_opened_from_progress_leads_to_it_as_its_footer_says(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         for key, screen in (
             ("s", "ProgressScreen"),

@@ -30,11 +30,15 @@ from weakspot.ui.widgets.results import ResultLines
 LENGTH = {"search/long-passages", "search/short-passages"}
 
 
-async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapped(game: Game) -> None:
+async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapped(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
         await finish_round(player)
         lines = player.app.screen.query_one(ResultLines)
-        lines.value = replace(lines.value, notes=["  Prompt engineering · Neighbouring roles"])
+        lines.value = replace(
+            lines.value, notes=["  Prompt engineering · Neighbouring roles"]
+        )
         told = [line.plain for line in lines.build(36)]
         assert told[told.index("  Prompt engineering · Neighbouring") + 1] == "  roles"
 
@@ -44,7 +48,15 @@ async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> 
     async with build_app(game, topic="loops").run_test(size=size) as player:
         await finish_round(player)
         lines = player.app.screen.query_one(ResultLines)
-        summed = replace(lines.value.summed, asked=20, right=9, partly=2, skipped=8, disputed=3, points=0)
+        summed = replace(
+            lines.value.summed,
+            asked=20,
+            right=9,
+            partly=2,
+            skipped=8,
+            disputed=3,
+            points=0,
+        )
         lines.value = replace(lines.value, summed=summed, streak=14)
         lines.refresh(layout=True)
         told = " ".join((await read_body(player)).split())
@@ -52,14 +64,18 @@ async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> 
         assert "no points: an idea pays once a day · 14-day streak" in told
 
 
-async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(game: Game) -> None:
+async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await finish_round(player, right=False)
         lines = player.app.screen.query_one(ResultLines)
         (move,) = lines.value.summed.moves
         moves = tuple(replace(move, answers=count) for count in range(2, 12))
         once = replace(move, answers=1, misses=0)
-        lines.value = replace(lines.value, summed=replace(lines.value.summed, moves=(once, *moves)))
+        lines.value = replace(
+            lines.value, summed=replace(lines.value.summed, moves=(once, *moves))
+        )
         await settle(player.app)
         told = await read_body(player)
         before, _, below = told.partition("To repair")
@@ -74,10 +90,15 @@ async def test_results_say_what_went_well(game: Game) -> None:
         assert "2 topics for the first time" in screen_text(player)
 
 
-async def test_results_say_where_what_was_missed_can_be_played_later(game: Game) -> None:
+async def test_results_say_where_what_was_missed_can_be_played_later(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await finish_round(player, right=False)
-        assert "To repair   p on the first screen plays them, for 7 days" in screen_text(player)
+        assert (
+            "To repair   p on the first screen plays them, for 7 days"
+            in screen_text(player)
+        )
         await player.press("escape", "p")
         assert round_screen(player).session.mode == "missed"
 
@@ -95,7 +116,9 @@ async def test_enter_practises_what_was_missed_in_other_words(game: Game) -> Non
         assert {slot.question for slot in session.slots} == LENGTH - first
 
 
-async def test_what_was_missed_and_is_not_for_this_player_is_not_offered_to_practise(game: Game) -> None:
+async def test_what_was_missed_and_is_not_for_this_player_is_not_offered_to_practise(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await answer_question(player, right=False)
         await player.press("m", "m", "enter")
@@ -104,7 +127,9 @@ async def test_what_was_missed_and_is_not_for_this_player_is_not_offered_to_prac
         assert status_text(player) == "You muted what was missed."
 
 
-async def test_what_is_muted_from_the_results_is_no_longer_offered_to_practise(game: Game) -> None:
+async def test_what_is_muted_from_the_results_is_no_longer_offered_to_practise(
+    game: Game,
+) -> None:
     async with build_app(game, topic="tools").run_test() as player:
         await answer_question(player, right=False)
         await player.press("enter")
@@ -128,7 +153,9 @@ async def test_a_topic_muted_by_now_is_not_among_those_that_moved(game: Game) ->
         assert "What moved" not in screen_text(player)
 
 
-async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(own: Game, tmp_path: Path) -> None:
+async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(
+    own: Game, tmp_path: Path
+) -> None:
     async with build_app(own, topic="tools").run_test() as player:
         await answer_question(player, right=False)
         await player.press("enter")
@@ -140,7 +167,9 @@ async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(own: Game,
         assert "To repair" not in screen_text(player)
 
 
-async def test_where_nothing_was_missed_there_is_nothing_to_practise_and_enter_goes_home(game: Game) -> None:
+async def test_where_nothing_was_missed_nothing_is_practised_and_enter_goes_home(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player)
         assert "To repair" not in screen_text(player)
@@ -160,7 +189,9 @@ async def test_enter_goes_back_to_where_the_round_was_started(game: Game) -> Non
         assert screen_name(player) == "SectionScreen"
 
 
-async def test_after_practising_p_practises_again_and_enter_goes_home(game: Game) -> None:
+async def test_after_practising_p_practises_again_and_enter_goes_home(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player, right=False)
         for key in ("enter", "p"):
@@ -170,7 +201,10 @@ async def test_after_practising_p_practises_again_and_enter_goes_home(game: Game
         await player.press("p")
         await finish_round(player)
         await player.press("r")
-        assert (screen_name(player), "Nothing missed" in status_text(player)) == ("ResultsScreen", True)
+        assert (screen_name(player), "Nothing missed" in status_text(player)) == (
+            "ResultsScreen",
+            True,
+        )
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
 
@@ -185,7 +219,9 @@ async def test_r_plays_another_round_of_the_same(game: Game) -> None:
         assert session.id != done.id
 
 
-async def test_u_takes_back_the_last_answer_and_the_round_ends_anew(game: Game, home: Path) -> None:
+async def test_u_takes_back_the_last_answer_and_the_round_ends_anew(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await finish_round(player)
         last = logged_values(home)[-1]
@@ -206,24 +242,38 @@ async def test_the_long_list_of_misses_can_be_scrolled_to_its_end(game: Game) ->
         assert screen_rows(player) != top
 
 
-async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(game: Game) -> None:
+async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(
+    game: Game,
+) -> None:
     asks = "search/long-passages"
     rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
-    session = next(one for one in rounds if asks in {slot.question for slot in one.slots})
+    session = next(
+        one for one in rounds if asks in {slot.question for slot in one.slots}
+    )
     async with PlayedApp(game, session).run_test(size=(80, 40)) as player:
         await skip_to(player, asks)
         shown_at = round_screen(player).session.slot.shown[0].index(1)
         await player.press(str(shown_at + 1), "enter")
         while screen_name(player) == "RoundScreen":
             await player.press("s")
-        mixups = screen_text(player).partition("To repair")[2].partition("Mix-ups to repair")[2]
+        mixups = (
+            screen_text(player)
+            .partition("To repair")[2]
+            .partition("Mix-ups to repair")[2]
+        )
         (line,) = [row for row in mixups.split("\n") if "Vectors age" in row]
         assert line.split() == ["“Vectors", "age", "by", "themselves.”", "once"]
 
 
-async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_back(game: Game) -> None:
+async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_back(
+    game: Game,
+) -> None:
     rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
-    session = next(one for one in rounds if {slot.question for slot in one.slots} > {"search/long-passages"})
+    session = next(
+        one
+        for one in rounds
+        if {slot.question for slot in one.slots} > {"search/long-passages"}
+    )
     async with PlayedApp(game, session).run_test(size=(40, 15)) as player:
         await finish_round(player, right=False)
         before = await read_body(player)
@@ -261,16 +311,22 @@ async def test_details_of_what_was_missed_tell_how_it_went_before(game: Game) ->
         assert screen_text(player).count("4 Mar ✗ · 4 Mar ✗") == 2
 
 
-async def test_details_of_what_was_missed_have_the_way_to_a_number(tmp_path: Path) -> None:
+async def test_details_of_what_was_missed_have_the_way_to_a_number(
+    tmp_path: Path,
+) -> None:
     game = open_kind_game(tmp_path)
-    async with play_session(game, start_kinds_round(game, "number"), (80, 40)) as player:
+    async with play_session(
+        game, start_kinds_round(game, "number"), (80, 40)
+    ) as player:
         await player.press("escape", "0", "enter", "d")
         assert screen_name(player) == "ResultsScreen"
         assert re.search("Worked out +", screen_text(player))
     game.close()
 
 
-async def test_details_are_reached_by_mouse_and_named_only_where_something_was_missed(game: Game) -> None:
+async def test_details_are_reached_by_mouse_and_named_only_where_something_was_missed(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await finish_round(player, right=False)
         await click_on_text(player, "d details")
@@ -282,7 +338,9 @@ async def test_details_are_reached_by_mouse_and_named_only_where_something_was_m
         assert status_text(player) == "Nothing was missed in this round."
 
 
-async def test_details_come_from_the_palette_where_the_footer_has_no_room(game: Game) -> None:
+async def test_details_come_from_the_palette_where_the_footer_has_no_room(
+    game: Game,
+) -> None:
     async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
         await finish_round(player, right=False)
         for text in ("help", "Ctrl+P actions"):

@@ -50,7 +50,9 @@ async def test_a_wrong_pick_is_marked_beside_the_right_one(game: Game) -> None:
         assert f"Why not {wrong}" in screen_text(player)
 
 
-async def test_an_answer_is_saved_once_its_verdict_is_shown_and_enter_goes_on(game: Game, home: Path) -> None:
+async def test_an_answer_is_saved_once_its_verdict_is_shown_and_enter_goes_on(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, **ONE).run_test() as player:
         first = question_key(player)
         await answer_question(player)
@@ -60,14 +62,20 @@ async def test_an_answer_is_saved_once_its_verdict_is_shown_and_enter_goes_on(ga
         assert game.question(question_key(player)).prompt in screen_text(player)
 
 
-@pytest.mark.parametrize(("keys", "answers"), [("down enter enter enter", 1), ("down s enter", 0)])
-async def test_a_cursor_left_behind_answers_nothing(game: Game, home: Path, keys: str, answers: int) -> None:
+@pytest.mark.parametrize(
+    ("keys", "answers"), [("down enter enter enter", 1), ("down s enter", 0)]
+)
+async def test_a_cursor_left_behind_answers_nothing(
+    game: Game, home: Path, keys: str, answers: int
+) -> None:
     async with build_app(game, **TRUTHS).run_test() as player:
         await player.press(*keys.split())
         assert len(logged_values(home)) == answers
 
 
-async def test_enter_answers_with_the_option_under_the_cursor(game: Game, home: Path) -> None:
+async def test_enter_answers_with_the_option_under_the_cursor(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, **ONE).run_test() as player:
         await player.press(*["down"] * int(option_digits(player)[0]), "enter")
         assert logged_values(home, "score") == [1.0]
@@ -79,13 +87,17 @@ async def test_a_digit_without_an_option_does_nothing(game: Game, home: Path) ->
         assert logged_values(home) == []
 
 
-async def test_nought_says_i_do_not_know_whatever_is_picked(game: Game, home: Path) -> None:
+async def test_nought_says_i_do_not_know_whatever_is_picked(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, **MANY).run_test() as player:
         await player.press("1", "0")
         assert logged_values(home, "given") == [None]
 
 
-async def test_where_several_are_right_space_picks_and_backspace_or_u_unpicks(game: Game, home: Path) -> None:
+async def test_where_several_are_right_space_picks_and_backspace_or_u_unpicks(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, **MANY).run_test() as player:
         await player.press("1", "down", "space")
         assert picked_rows(player) == {0, 1}
@@ -98,8 +110,12 @@ async def test_where_several_are_right_space_picks_and_backspace_or_u_unpicks(ga
         assert len(logged_values(home)) == 1
 
 
-@pytest.mark.parametrize("keys", [["u"], ["enter", "u"]], ids=["at its verdict", "at the next question"])
-async def test_u_takes_back_the_last_answer(game: Game, home: Path, keys: list[str]) -> None:
+@pytest.mark.parametrize(
+    "keys", [["u"], ["enter", "u"]], ids=["at its verdict", "at the next question"]
+)
+async def test_u_takes_back_the_last_answer(
+    game: Game, home: Path, keys: list[str]
+) -> None:
     async with build_app(game, **ONE).run_test() as player:
         key = question_key(player)
         await player.press(option_digits(player)[0], *keys)
@@ -109,7 +125,9 @@ async def test_u_takes_back_the_last_answer(game: Game, home: Path, keys: list[s
         assert logged_values(home) == []
 
 
-async def test_the_last_answer_can_be_taken_back_before_the_results(game: Game, home: Path) -> None:
+async def test_the_last_answer_can_be_taken_back_before_the_results(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, **TRUTHS).run_test() as player:
         await answer_question(player)
         await player.press("enter")
@@ -126,11 +144,18 @@ async def test_u_with_nothing_to_take_back_says_so(game: Game) -> None:
         assert "Nothing to take back" in status_text(player)
 
 
-async def test_hint_and_flag_are_shown_and_kept_and_keep_what_is_picked(game: Game, home: Path) -> None:
+async def test_hint_and_flag_are_shown_and_kept_and_keep_what_is_picked(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, **MANY).run_test() as player:
         await skip_to(player, "search/two-passes")
         await player.press("3", "h", "f")
-        for words in ("● 3", "The first is wide.", "⚑", "Flagged: the first screen plays what is flagged."):
+        for words in (
+            "● 3",
+            "The first is wide.",
+            "⚑",
+            "Flagged: the first screen plays what is flagged.",
+        ):
             assert words in screen_text(player)
         assert game.is_flagged("search/two-passes")
         await player.press("f")
@@ -140,8 +165,12 @@ async def test_hint_and_flag_are_shown_and_kept_and_keep_what_is_picked(game: Ga
         assert logged_values(home, "hint") == [1]
 
 
-@pytest.mark.parametrize(("size", "word"), [((40, 10), ""), ((80, 24), "Its hint is below the question.")])
-async def test_a_second_h_brings_the_hint_into_sight(game: Game, size: tuple[int, int], word: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "word"), [((40, 10), ""), ((80, 24), "Its hint is below the question.")]
+)
+async def test_a_second_h_brings_the_hint_into_sight(
+    game: Game, size: tuple[int, int], word: str
+) -> None:
     async with build_app(game, **MANY).run_test(size=size) as player:
         await skip_to(player, "search/two-passes")
         await player.press("h", *["down"] * 9)
@@ -157,7 +186,9 @@ async def test_h_without_a_hint_says_so(game: Game) -> None:
         assert "no hint" in status_text(player)
 
 
-async def test_s_goes_on_and_a_round_skipped_to_its_end_goes_back_home(game: Game, home: Path) -> None:
+async def test_s_goes_on_and_a_round_skipped_to_its_end_goes_back_home(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, **TRUTHS).run_test() as player:
         first = question_key(player)
         await player.press("s")
@@ -173,5 +204,7 @@ async def test_n_opens_the_lesson_at_the_topic(game: Game) -> None:
         await player.press("n")
         await player.pause()
         assert screen_name(player) == "LessonScreen"
-        lines = [line.strip() for line in screen_text(player).split("\n") if line.strip()]
+        lines = [
+            line.strip() for line in screen_text(player).split("\n") if line.strip()
+        ]
         assert lines[1] == "Ranking"

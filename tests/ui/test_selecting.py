@@ -14,7 +14,9 @@ from weakspot.ui.widgets.round_progress import ExamMap
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["asked", "answered"])
-async def test_what_is_dragged_over_is_copied_as_it_stands(game: Game, answered: bool) -> None:
+async def test_what_is_dragged_over_is_copied_as_it_stands(
+    game: Game, answered: bool
+) -> None:
     async with build_app(game, mode="today").run_test() as player:
         if answered:
             await player.press("0")
@@ -36,7 +38,9 @@ async def test_what_is_dragged_over_is_copied_as_it_stands(game: Game, answered:
         assert status_text(player) == "Copied."
 
 
-async def test_what_is_selected_in_a_field_is_copied_and_ends_nothing(tmp_path: Path) -> None:
+async def test_what_is_selected_in_a_field_is_copied_and_ends_nothing(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "open") as player:
         await player.press(*"123", "shift+left", "shift+left", "ctrl+c")
         assert player.app.clipboard == "23"
@@ -46,7 +50,9 @@ async def test_what_is_selected_in_a_field_is_copied_and_ends_nothing(tmp_path: 
 
 
 @pytest.mark.parametrize("is_hidden", [True, False])
-async def test_what_was_selected_and_is_no_longer_there_is_not_copied(game: Game, is_hidden: bool) -> None:
+async def test_what_was_selected_and_is_no_longer_there_is_not_copied(
+    game: Game, is_hidden: bool
+) -> None:
     async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
         screen = player.app.screen
         shown = screen.query_one(ExamMap)

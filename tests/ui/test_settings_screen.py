@@ -1,4 +1,6 @@
-"""The list of settings: opened from everywhere, changed by keys and by mouse, kept at once."""
+"""The list of settings: opened from everywhere, changed by keys and by mouse, kept at
+once.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -46,13 +48,17 @@ def game(catalog: Catalog, home: Path, file: Path) -> Iterator[Game]:
     opened.close()
 
 
-async def test_it_opens_from_home_a_section_results_and_a_verdict_and_leads_back(game: Game) -> None:
+async def test_it_opens_from_home_a_section_results_and_a_verdict_and_leads_back(
+    game: Game,
+) -> None:
     async with build_app(game, **LOOPS).run_test() as player:
         await answer_question(player)
         for name in ("RoundScreen", "ResultsScreen", "HomeScreen", "SectionScreen"):
             if name == "ResultsScreen":
                 await finish_round(player)
-            await player.press(*{"HomeScreen": ["escape"], "SectionScreen": ["1"]}.get(name, []))
+            await player.press(
+                *{"HomeScreen": ["escape"], "SectionScreen": ["1"]}.get(name, [])
+            )
             assert screen_name(player) == name
             before = screen_rows(player)
             await player.press(",")
@@ -84,7 +90,9 @@ async def test_keys_change_a_value_that_is_kept_at_once(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_click_changes_its_row(game: Game, file: Path, size: tuple[int, int]) -> None:
+async def test_a_click_changes_its_row(
+    game: Game, file: Path, size: tuple[int, int]
+) -> None:
     async with build_app(game).run_test(size=size) as player:
         await player.press(",")
         await click_on(player, "not asked")
@@ -97,7 +105,9 @@ async def test_a_click_changes_its_row(game: Game, file: Path, size: tuple[int, 
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_click_on_an_arrow_leads_that_way(game: Game, file: Path, size: tuple[int, int]) -> None:
+async def test_a_click_on_an_arrow_leads_that_way(
+    game: Game, file: Path, size: tuple[int, int]
+) -> None:
     async with build_app(game).run_test(size=size) as player:
         await player.press(",")
         for arrow, value in (("←", 5), ("←", 3), ("→", 5), ("→", 10)):
@@ -129,14 +139,23 @@ async def test_what_is_changed_comes_into_sight(game: Game) -> None:
         assert "15 minutes ← →" in screen_text(player)
 
 
-async def test_a_file_that_cannot_be_written_is_said_and_the_value_holds(game: Game, file: Path) -> None:
+async def test_a_file_that_cannot_be_written_is_said_and_the_value_holds(
+    game: Game, file: Path
+) -> None:
     file.mkdir()
     async with build_app(game).run_test() as player:
         await player.press(",", "right")
-        assert status_text(player).startswith("Not kept: settings.toml cannot be written: Is a directory.")
+        assert status_text(player).startswith(
+            "Not kept: settings.toml cannot be written: Is a directory."
+        )
         assert "15 minutes ← →" in screen_text(player)
-        await player.press("end", "enter", *"ann", "enter")  # which does not hold until the end, either
-        assert status_text(player) == "Not kept: settings.toml cannot be written: Is a directory."
+        await player.press(
+            "end", "enter", *"ann", "enter"
+        )  # which does not hold until the end, either
+        assert (
+            status_text(player)
+            == "Not kept: settings.toml cannot be written: Is a directory."
+        )
     assert game.settings.minutes == 15
 
 
@@ -182,7 +201,10 @@ async def test_a_digit_only_picks_while_it_is_asked_how_sure_one_is(game: Game) 
         assert "picks, Enter submits" in screen_text(player)
         await player.press("up", "space")
         assert "picks, Enter submits" in screen_text(player)
-        assert status_text(player) == "A digit only picks while you are asked how sure you are."
+        assert (
+            status_text(player)
+            == "A digit only picks while you are asked how sure you are."
+        )
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 19)])
@@ -208,7 +230,9 @@ def shared(home: Path, file: Path) -> Iterator[Game]:
         yield opened
 
 
-@pytest.mark.parametrize(("key", "size"), [("enter", (80, 24)), ("space", (40, 15)), ("", (40, 15))])
+@pytest.mark.parametrize(
+    ("key", "size"), [("enter", (80, 24)), ("space", (40, 15)), ("", (40, 15))]
+)
 async def test_a_player_is_written_and_counts_from_the_next_start(
     shared: Game, home: Path, file: Path, key: str, size: tuple[int, int]
 ) -> None:
@@ -220,7 +244,9 @@ async def test_a_player_is_written_and_counts_from_the_next_start(
         assert screen_name(player) == "InputScreen"
         await player.press(*"bob-7", "enter")
         assert "bob-7 ← →" in screen_text(player)
-        assert status_text(player) == "From the next start; a new name begins a new save."
+        assert (
+            status_text(player) == "From the next start; a new name begins a new save."
+        )
         await player.press("escape", "enter")
         await player.press("0")
     assert file.read_text() == '# ours\nmotion = false\nplayer = "bob-7"\n'
@@ -233,19 +259,38 @@ async def test_a_name_that_no_save_can_have_is_refused_with_the_reason(
     game: Game, file: Path, name: str
 ) -> None:
     async with build_app(game).run_test(size=(40, 15)) as player:
-        await player.press(",", "end", "enter", *({" ": "space"}.get(one, one) for one in name), "enter")
-        allowed = "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of a device"
+        await player.press(
+            ",",
+            "end",
+            "enter",
+            *({" ": "space"}.get(one, one) for one in name),
+            "enter",
+        )
+        allowed = (
+            "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of "
+            "a device"
+        )
         assert status_text(player) == f"Not set: use {allowed}."
         assert "default ← →" in screen_text(player)
         await player.press("enter", *"ann", "escape")
-        assert (screen_name(player), "default ← →" in screen_text(player)) == ("SettingsScreen", True)
+        assert (screen_name(player), "default ← →" in screen_text(player)) == (
+            "SettingsScreen",
+            True,
+        )
     assert not file.exists()
 
 
-async def test_arrows_step_through_the_players_that_have_saves(shared: Game, file: Path) -> None:
+async def test_arrows_step_through_the_players_that_have_saves(
+    shared: Game, file: Path
+) -> None:
     async with build_app(shared).run_test() as player:
         await player.press(",", "end")
-        for key, name in [("left", "ann"), ("left", "zoe"), ("right", "ann"), ("right", "default")]:
+        for key, name in [
+            ("left", "ann"),
+            ("left", "zoe"),
+            ("right", "ann"),
+            ("right", "default"),
+        ]:
             await player.press(key)
             assert f"{name} ← →" in screen_text(player)
             assert read_settings(file).player == name
@@ -253,10 +298,15 @@ async def test_arrows_step_through_the_players_that_have_saves(shared: Game, fil
         assert read_settings(file).player == "zoe"
 
 
-async def test_where_there_is_no_other_save_an_arrow_says_so(game: Game, file: Path) -> None:
+async def test_where_there_is_no_other_save_an_arrow_says_so(
+    game: Game, file: Path
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press(",", "end", "right")
-        assert status_text(player) == "There is no other save here. Enter lets you type a name."
+        assert (
+            status_text(player)
+            == "There is no other save here. Enter lets you type a name."
+        )
     assert not file.exists()
 
 
@@ -265,6 +315,10 @@ async def to_second_setting(player: Player) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "40x15"])
-def test_settings_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    game.settings = replace(DEFAULTS, file=Path("/home/ann/.config/weakspot/settings.toml"))
+def test_settings_look_as_they_did(
+    game: Game, snap_compare: Any, size: tuple[int, int]
+) -> None:
+    game.settings = replace(
+        DEFAULTS, file=Path("/home/ann/.config/weakspot/settings.toml")
+    )
     assert snap_compare(build_app(game), to_second_setting, size)

@@ -85,7 +85,11 @@ def test_a_pause_leaves_no_row_blank(catalog: Catalog, home: Path, key: bytes) -
         one.child.send_signal(signal.SIGCONT)
         one.read_until(b"\x1b[?1049h", SOON)
         told = one.read_until(b"back" if key else b"quit", SOON)
-        rows = (b"Marks and keys", b"known", b"the round") if key else (b"weakspot", b"Weak spots", b"Agents")
+        rows = (
+            (b"Marks and keys", b"known", b"the round")
+            if key
+            else (b"weakspot", b"Weak spots", b"Agents")
+        )
         for row in rows:
             assert row in told
 
@@ -100,7 +104,9 @@ def test_what_is_told_to_go_on_starts_anew_on_the_terminal(
         os.waitpid(game_process.child.pid, os.WUNTRACED)
     game_process.child.send_signal(signal.SIGCONT)
     told = game_process.read_until(b"Not known yet", SOON)
-    assert b"\x1b[?1049l" in told[: told.index(b"\x1b[?1049h")]  # who read the keys before has ended
+    assert (
+        b"\x1b[?1049l" in told[: told.index(b"\x1b[?1049h")]
+    )  # who read the keys before has ended
     game_process.type(b"\x11")
     assert game_process.child.wait(SOON) == 0
     assert_kept(catalog, home)
@@ -119,12 +125,18 @@ import signal, subprocess, sys
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 sys.exit(subprocess.run([sys.executable, "-m", "weakspot", *sys.argv[1:]]).returncode)
 """
-"""Starts the game and waits for it, as `make` does: it is told of a lost terminal, and passes nothing on."""
+"""Starts the game and waits for it, as `make` does: it is told of a lost terminal, and
+passes nothing on.
+"""
 
 
-def test_p03_a_terminal_that_is_gone_ends_it_where_no_signal_comes(catalog: Catalog, home: Path) -> None:
+def test_p03_a_terminal_that_is_gone_ends_it_where_no_signal_comes(
+    catalog: Catalog, home: Path
+) -> None:
     write_banks(home / "questions")
-    with run_on_terminal(home, "play", "--topic", "loops", program=("-c", BETWEEN)) as one:
+    with run_on_terminal(
+        home, "play", "--topic", "loops", program=("-c", BETWEEN)
+    ) as one:
         one.read_until(b"1 of 2")
         one.type(b"0")
         one.read_until(b"Not known yet")

@@ -1,4 +1,6 @@
-"""ASCII marks: every cell of the screen has its sign, nothing moves, and the setting acts at once."""
+"""ASCII marks: every cell of the screen has its sign, nothing moves, and the setting
+acts at once.
+"""
 
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -29,7 +31,9 @@ from weakspot.ui.appearance import AsciiSigns
 
 
 async def ascii_rows(player: Player) -> list[str]:
-    """The rows with ASCII marks, which are as long as they were and hold nothing else; then all is back."""
+    """The rows with ASCII marks, which are as long as they were and hold nothing else;
+    then all is back.
+    """
     app: Any = player.app
     before = screen_rows(player)
     app.game.settings = replace(DEFAULTS, marks="ascii")
@@ -65,21 +69,29 @@ async def test_figures_that_pixels_would_draw_are_written_in_ascii(game: Game) -
 
 
 @pytest.mark.parametrize("marks", ["ascii", "unicode"])
-async def test_a_chart_of_dots_that_ascii_cannot_draw_is_left_to_its_figures(game: Game, marks: str) -> None:
+async def test_a_chart_of_dots_that_ascii_cannot_draw_is_left_to_its_figures(
+    game: Game, marks: str
+) -> None:
     game.settings = replace(DEFAULTS, marks=marks)
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s")
-        player.app.screen.query_one("Trend").set_class(False, "-brief")  # as once there are two weeks
-        assert player.app.screen.query_one("Trend #chart").display == (marks == "unicode")
+        player.app.screen.query_one("Trend").set_class(
+            False, "-brief"
+        )  # as once there are two weeks
+        assert player.app.screen.query_one("Trend #chart").display == (
+            marks == "unicode"
+        )
 
 
 async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
     async with build_app(game, topic="loops").run_test(size=(120, 40)) as player:
         await ascii_rows(player)
         await answer_question(player)
-        assert [row.split()[:2] for row in await ascii_rows(player) if row.split()[:1] == ["+"]] == [
-            ["+", "1"]
-        ]
+        assert [
+            row.split()[:2]
+            for row in await ascii_rows(player)
+            if row.split()[:1] == ["+"]
+        ] == [["+", "1"]]
         await finish_round(player)
         for keys, name in (
             ((), "ResultsScreen"),
@@ -119,7 +131,9 @@ async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> Non
         assert screen_text(player).isascii()
 
 
-async def test_a_console_without_the_signs_gets_ascii(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_console_without_the_signs_gets_ascii(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.__stderr__", TextIOWrapper(BytesIO(), encoding="ascii"))
     async with build_app(game).run_test() as player:
         assert screen_text(player).isascii()

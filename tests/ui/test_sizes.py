@@ -33,7 +33,9 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 
 
 @sizes
-async def test_home_shows_its_rounds_sections_and_keys(game: Game, size: tuple[int, int]) -> None:
+async def test_home_shows_its_rounds_sections_and_keys(
+    game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(game).run_test(size=size) as player:
         assert "▌" in screen_text(player)
         body = await read_body(player)
@@ -72,7 +74,9 @@ async def test_the_keys_stay_below_what_is_said_whether_the_body_went_on_before_
     async with build_app(game).run_test(size=(80, 24)) as player:
         foot = player.app.screen.query_one(Footer)
         foot.shows_more = True  # as below a long question, which this one follows
-        foot.say(["so " * (length // 3) + "o" * (length % 3), "Else this."], aside=False)
+        foot.say(
+            ["so " * (length // 3) + "o" * (length % 3), "Else this."], aside=False
+        )
         await settle(player.app)
         assert_keys_shown(player)
 
@@ -91,8 +95,12 @@ async def test_a_click_on_more_goes_on_below(game: Game) -> None:
     [*(("search/overlap", size) for size in SIZES), ("agents/strange-names", SIZES[0])],
     ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
 )
-async def test_a_question_shows_every_option_whole(game: Game, size: tuple[int, int], key: str) -> None:
-    async with build_app(game, topic=game.topic_key(key).partition("/")[2]).run_test(size=size) as player:
+async def test_a_question_shows_every_option_whole(
+    game: Game, size: tuple[int, int], key: str
+) -> None:
+    async with build_app(game, topic=game.topic_key(key).partition("/")[2]).run_test(
+        size=size
+    ) as player:
         await skip_to(player, key)
         body = squeeze(await read_body(player))
         question = game.question(key)
@@ -104,21 +112,35 @@ async def test_a_question_shows_every_option_whole(game: Game, size: tuple[int, 
 
 
 @sizes
-async def test_a_verdict_shows_its_reasons_whole(game: Game, size: tuple[int, int]) -> None:
+async def test_a_verdict_shows_its_reasons_whole(
+    game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(game, topic="chunking").run_test(size=size) as player:
         await skip_to(player, "search/overlap")
         question = game.question("search/overlap")
         await answer_question(player, right=False)
         body = squeeze(await read_body(player))
         right = next(option for option in question.options if option.right)
-        why = next(part.why for part in round_screen(player).session.outcome.verdict.parts if part.why)
-        for text in (question.prompt, right.text, question.explain, why, question.source.title):
+        why = next(
+            part.why
+            for part in round_screen(player).session.outcome.verdict.parts
+            if part.why
+        )
+        for text in (
+            question.prompt,
+            right.text,
+            question.explain,
+            why,
+            question.source.title,
+        ):
             assert shown_words(text) in body
         assert_keys_shown(player)
 
 
 @sizes
-async def test_results_show_every_miss_and_their_keys(game: Game, size: tuple[int, int]) -> None:
+async def test_results_show_every_miss_and_their_keys(
+    game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(game, topic="loops").run_test(size=size) as player:
         await finish_round(player, right=False)
         body = await read_body(player)
@@ -139,9 +161,13 @@ async def test_a_resize_keeps_what_is_picked(game: Game) -> None:
 
 def open_with_many_topics(place: Path) -> Game:
     """A game on a section with thirty topics that have no question, and its own two."""
-    topics = "".join(f"  topic-{number}: {{title: Topic {number}}}\n" for number in range(30))
+    topics = "".join(
+        f"  topic-{number}: {{title: Topic {number}}}\n" for number in range(30)
+    )
     folder = write_banks(place / "questions")
-    (folder / "01-search.yaml").write_text(SEARCH.replace("topics:\n", f"topics:\n{topics}"))
+    (folder / "01-search.yaml").write_text(
+        SEARCH.replace("topics:\n", f"topics:\n{topics}")
+    )
     return open_own_game(place)
 
 
@@ -151,10 +177,14 @@ async def test_a_resize_keeps_the_row_under_the_cursor_in_sight(tmp_path: Path) 
             await player.press("1", "end")
             for size in [(40, 15), (120, 40), (40, 15), (80, 24)]:
                 await player.resize_terminal(*size)
-                assert any(row.lstrip().startswith("▌") for row in screen_rows(player)), size
+                assert any(
+                    row.lstrip().startswith("▌") for row in screen_rows(player)
+                ), size
 
 
-async def test_what_is_said_does_not_hide_the_row_under_the_cursor(tmp_path: Path) -> None:
+async def test_what_is_said_does_not_hide_the_row_under_the_cursor(
+    tmp_path: Path,
+) -> None:
     with closing(open_with_many_topics(tmp_path)) as game:
         async with build_app(game).run_test(size=(40, 15)) as player:
             await player.press("1", *["down"] * 14, "enter")
@@ -162,7 +192,9 @@ async def test_what_is_said_does_not_hide_the_row_under_the_cursor(tmp_path: Pat
             assert any(row.lstrip().startswith("▌") for row in screen_rows(player))
 
 
-async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_on(game: Game) -> None:
+async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_on(
+    game: Game,
+) -> None:
     async with build_app(game, topic="ranking").run_test(size=(40, 12)) as player:
         await player.press("1", "2", "enter")
         told = screen_text(player)
@@ -174,7 +206,9 @@ async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_o
         assert screen_text(player) == told
 
 
-async def test_home_brings_back_a_cursor_that_was_scrolled_out_of_sight(tmp_path: Path) -> None:
+async def test_home_brings_back_a_cursor_that_was_scrolled_out_of_sight(
+    tmp_path: Path,
+) -> None:
     with closing(open_with_many_topics(tmp_path)) as game:
         async with build_app(game).run_test(size=(40, 15)) as player:
             await player.press("1")
@@ -200,7 +234,9 @@ async def test_a_larger_terminal_mends_it(game: Game) -> None:
 async def test_a_terminal_too_small_from_the_start_mends_too(game: Game) -> None:
     async with build_app(game, topic="loops").run_test(size=(30, 8)) as player:
         words = " ".join(screen_text(player).split())
-        assert words.startswith("This terminal is 30 by 8. Make it at least 36 columns by 10 rows")
+        assert words.startswith(
+            "This terminal is 30 by 8. Make it at least 36 columns by 10 rows"
+        )
         await player.resize_terminal(80, 24)
         assert game.question(question_key(player)).prompt in screen_text(player)
         await player.press("0")
@@ -222,7 +258,8 @@ async def test_what_lies_below_another_screen_outlives_a_tiny_terminal(
 
 
 @pytest.mark.parametrize(
-    ("size", "classes"), [((120, 40), {"-wide", "-tall"}), ((40, 15), {"-narrow", "-short"})]
+    ("size", "classes"),
+    [((120, 40), {"-wide", "-tall"}), ((40, 15), {"-narrow", "-short"})],
 )
 async def test_a_screen_knows_its_size_before_it_is_first_painted(
     game: Game, size: tuple[int, int], classes: set[str]
@@ -254,19 +291,28 @@ async def test_what_was_selected_in_a_question_is_let_go_with_it(game: Game) -> 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
 async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) -> None:
-    long = "The save is damaged in a way that takes more words than fit on one line of a small terminal."
-    async with build_app(game, topic="ranking").run_test(size=size, notifications=True) as player:
+    long = (
+        "The save is damaged in a way that takes more words than fit on one line of "
+        "a small terminal."
+    )
+    async with build_app(game, topic="ranking").run_test(
+        size=size, notifications=True
+    ) as player:
         before, foot = screen_rows(player), player.app.screen.query_one(Footer)
         say_on_top(player.app, long)
         await settle(player.app)
-        assert squeeze(long) in squeeze("".join(screen_rows(player)[foot.region.y : foot.region.bottom - 1]))
+        assert squeeze(long) in squeeze(
+            "".join(screen_rows(player)[foot.region.y : foot.region.bottom - 1])
+        )
         assert screen_rows(player)[-1].rstrip("↓ ") == before[-1].rstrip("↓ ")
         body = player.app.screen.query_one("#body").region
         assert screen_rows(player)[: body.bottom] == before[: body.bottom]
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20)])
-async def test_a_section_says_how_it_stands_and_how_long_it_is(game: Game, size: tuple[int, int]) -> None:
+async def test_a_section_says_how_it_stands_and_how_long_it_is(
+    game: Game, size: tuple[int, int]
+) -> None:
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("1")
         await player.resize_terminal(*size)
@@ -276,13 +322,19 @@ async def test_a_section_says_how_it_stands_and_how_long_it_is(game: Game, size:
         assert " min " in screen_text(player)
 
 
-async def test_a_section_with_no_room_for_all_its_topics_begins_at_its_top(tmp_path: Path) -> None:
+async def test_a_section_with_no_room_for_all_its_topics_begins_at_its_top(
+    tmp_path: Path,
+) -> None:
     folder = write_banks(tmp_path / "questions")
-    (folder / "01-search.yaml").write_text(SEARCH.replace("about: How", "about: Longer than elsewhere, how"))
+    (folder / "01-search.yaml").write_text(
+        SEARCH.replace("about: How", "about: Longer than elsewhere, how")
+    )
     found = load_catalog([(folder, "user")], tmp_path / "cache")
     with closing(open_game(found, tmp_path / "home")) as game:
         async with build_app(game).run_test(size=(36, 10)) as player:
-            player.app.animation_level = "basic"  # as in play: what Textual scrolls of its own glides
+            player.app.animation_level = (
+                "basic"  # as in play: what Textual scrolls of its own glides
+            )
             for keys in (["1"], ["end", "home"]):
                 await player.press(*keys)
                 await player.wait_for_animation()

@@ -37,13 +37,17 @@ def watch() -> Watch:
 @pytest.fixture
 def timed(catalog: Catalog, home: Path, watch: Watch) -> Iterator[Game]:
     """A game whose stopwatch the test moves."""
-    opened = Game(catalog, Save(open_save(save_path(home))), lambda: NOW, Random(7), watch)
+    opened = Game(
+        catalog, Save(open_save(save_path(home))), lambda: NOW, Random(7), watch
+    )
     yield opened
     opened.close()
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-async def test_the_header_counts_down(timed: Game, watch: Watch, size: tuple[int, int]) -> None:
+async def test_the_header_counts_down(
+    timed: Game, watch: Watch, size: tuple[int, int]
+) -> None:
     async with build_app(timed, mode="sprint").run_test(size=size) as player:
         assert "3:00 left" in screen_text(player)
         watch.seconds += 1
@@ -58,7 +62,9 @@ async def test_the_clock_ticks_by_itself(timed: Game, watch: Watch) -> None:
         assert await wait_until(player, lambda: "2:58 left" in screen_text(player))
 
 
-async def test_the_clock_stands_at_a_verdict_and_in_a_terminal_too_small(timed: Game, watch: Watch) -> None:
+async def test_the_clock_stands_at_a_verdict_and_in_a_terminal_too_small(
+    timed: Game, watch: Watch
+) -> None:
     async with build_app(timed, mode="sprint").run_test() as player:
         await answer_question(player)
         watch.seconds += 50
@@ -98,7 +104,9 @@ async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
         assert "nothing can be taken back" in status_text(player)
 
 
-async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(timed: Game, watch: Watch) -> None:
+async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(
+    timed: Game, watch: Watch
+) -> None:
     async with build_app(timed, mode="sprint").run_test() as player:
         await skip_to(player, "search/two-passes")
         await player.press("1")
@@ -111,11 +119,18 @@ async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(timed: Game, watch: W
         assert screen_rows(player)[-1].strip().startswith("Enter end the round")
 
 
-async def test_once_the_time_is_up_a_field_has_help_on_its_function_key(tmp_path: Path) -> None:
+async def test_once_the_time_is_up_a_field_has_help_on_its_function_key(
+    tmp_path: Path,
+) -> None:
     game = open_kind_game(tmp_path)
-    session = replace(start_kinds_round(game, "number"), mode="sprint", seconds_left=0.0)
+    session = replace(
+        start_kinds_round(game, "number"), mode="sprint", seconds_left=0.0
+    )
     async with PlayedApp(game, session).run_test() as player:
-        assert screen_rows(player)[-1].strip() == "Enter end the round   F1 help   Esc leave field"
+        assert (
+            screen_rows(player)[-1].strip()
+            == "Enter end the round   F1 help   Esc leave field"
+        )
     game.close()
 
 
@@ -132,7 +147,7 @@ async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) ->
     assert timed.open_rounds()[0].seconds_left == 173
 
 
-async def test_an_interview_counts_down_each_questions_minutes_and_says_when_they_are_over(
+async def test_an_interview_counts_down_each_questions_minutes_and_says_they_are_over(
     tmp_path: Path, watch: Watch
 ) -> None:
     game = open_kind_game(tmp_path)
@@ -141,7 +156,9 @@ async def test_an_interview_counts_down_each_questions_minutes_and_says_when_the
         left = round_screen(player).session.seconds_left
         assert left is not None
         assert "1 of 1 · " in screen_rows(player)[0]
-        assert "You can still finish when time is up." in screen_text(player)  # on one line
+        assert "You can still finish when time is up." in screen_text(
+            player
+        )  # on one line
         round_screen(player).tick()
         assert status_text(player) != OVERTIME
         for _ in range(int(left) // 5):

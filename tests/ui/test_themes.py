@@ -1,4 +1,6 @@
-"""The colours: enough contrast in our themes, Textual's own themes, sixteen colours, and none at all."""
+"""The colours: enough contrast in our themes, Textual's own themes, sixteen colours,
+and none at all.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -40,7 +42,9 @@ AA = 4.5
 def luminance(colour: str) -> float:
     """Relative luminance, by WCAG 2."""
     parts = [part / 255 for part in Color.parse(colour).get_truecolor()]
-    red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+    red, green, blue = (
+        x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -70,8 +74,12 @@ def test_contrast_is_computed_as_wcag_says() -> None:
 
 
 @pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
-def test_every_text_has_the_contrast_that_is_promised_on_every_ground(theme: Theme) -> None:
-    for (role, colour), lowest in zip(text_colours(theme).items(), LOWEST[theme.name], strict=True):
+def test_every_text_has_the_contrast_that_is_promised_on_every_ground(
+    theme: Theme,
+) -> None:
+    for (role, colour), lowest in zip(
+        text_colours(theme).items(), LOWEST[theme.name], strict=True
+    ):
         found = min(contrast(colour, ground) for ground in background_colours(theme))
         assert found >= max(AA, lowest), role
 
@@ -83,15 +91,22 @@ async def test_every_text_of_the_palette_can_be_read(game: Game, theme: Theme) -
         await player.press("ctrl+p")
         await wait_for_text(player, "Search for commands…")
         palette = player.app.screen
-        top, bottom = palette.query_one(Input).region.y, palette.query_one(CommandList).region.bottom
+        top, bottom = (
+            palette.query_one(Input).region.y,
+            palette.query_one(CommandList).region.bottom,
+        )
         lines = palette._compositor.render_strips()[top:bottom]
-        texts = [one for strip in lines for one in strip if any(map(str.isalpha, one.text))]
+        texts = [
+            one for strip in lines for one in strip if any(map(str.isalpha, one.text))
+        ]
         assert len(texts) > 9
         for text, style, _ in texts:
             assert style is not None
             assert style.color is not None
             assert style.bgcolor is not None
-            assert contrast(style.color.triplet.hex, style.bgcolor.triplet.hex) >= AA, text
+            assert contrast(style.color.triplet.hex, style.bgcolor.triplet.hex) >= AA, (
+                text
+            )
 
 
 @pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
@@ -110,8 +125,13 @@ def test_the_steps_of_heat_are_seen_and_differ(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 def test_in_sixteen_colours_no_text_has_the_colour_of_its_ground(theme: Theme) -> None:
-    for text, ground in product(text_colours(theme).values(), background_colours(theme)):
-        pair = {Color.parse(colour).downgrade(ColorSystem.STANDARD).number for colour in (text, ground)}
+    for text, ground in product(
+        text_colours(theme).values(), background_colours(theme)
+    ):
+        pair = {
+            Color.parse(colour).downgrade(ColorSystem.STANDARD).number
+            for colour in (text, ground)
+        }
         assert len(pair) == 2, (text, ground)
 
 
@@ -138,7 +158,9 @@ def segments(player: Player) -> Iterator[Segment]:
 
 
 def unthemed_segments(player: Player) -> list[Segment]:
-    """What has a colour that is not of the theme, or is dim: lines are not sent through Textual's filter."""
+    """What has a colour that is not of the theme, or is dim: lines are not sent through
+    Textual's filter.
+    """
     found = []
     for segment in segments(player):
         style = segment.style
@@ -149,7 +171,9 @@ def unthemed_segments(player: Player) -> list[Segment]:
 
 
 async def try_themes(player: Player, names: Sequence[str]) -> int:
-    """Put on these themes, one after the other, and count their grounds: what is read stays the same."""
+    """Put on these themes, one after the other, and count their grounds: what is read
+    stays the same.
+    """
     app = player.app
     before, seen = screen_rows(player), set()
     for name in names:
@@ -177,7 +201,10 @@ async def test_another_theme_is_worn_at_once_and_by_the_next_start(game: Game) -
         before = player.app.screen.styles.background.hex
         await player.press(",", "down", "down", "down", "right")
         assert "weakspot, light ← →" in screen_text(player)
-        assert (before, player.app.screen.styles.background.hex) == (DARK.background, LIGHT.background)
+        assert (before, player.app.screen.styles.background.hex) == (
+            DARK.background,
+            LIGHT.background,
+        )
         await player.press("left", "left")
         assert "tokyo-night ← →" in screen_text(player)
         await click_on(player, "tokyo-night")
@@ -199,13 +226,19 @@ def assert_no_colour(player: Player) -> None:
     for segment in segments(player):
         style = segment.style
         assert style is None or not [
-            one for one in (style.color, style.bgcolor) if one is not None and not one.is_default
+            one
+            for one in (style.color, style.bgcolor)
+            if one is not None and not one.is_default
         ]
 
 
 def bold_texts(player: Player) -> set[str]:
     """What is bold."""
-    return {segment.text.strip() for segment in segments(player) if segment.style and segment.style.bold}
+    return {
+        segment.text.strip()
+        for segment in segments(player)
+        if segment.style and segment.style.bold
+    }
 
 
 @pytest.mark.usefixtures("colourless")
@@ -229,21 +262,31 @@ async def test_without_colours_signs_and_bold_tell_all(game: Game) -> None:
         assert any(word.startswith("Missed") for word in bold_texts(player))
         await player.press("escape")
         assert_no_colour(player)
-        assert [row.split()[:3] for row in screen_rows(player) if "▌" in row] == [["▌", "Go", "on"]]
+        assert [row.split()[:3] for row in screen_rows(player) if "▌" in row] == [
+            ["▌", "Go", "on"]
+        ]
         assert {"Go on", "Today", "Sections"} <= bold_texts(player)
 
 
 def underlined_texts(player: Player) -> set[str]:
     """What is underlined."""
-    return {part.text.strip() for part in segments(player) if part.style and part.style.underline}
+    return {
+        part.text.strip()
+        for part in segments(player)
+        if part.style and part.style.underline
+    }
 
 
 @pytest.mark.usefixtures("colourless")
-async def test_without_colours_the_caret_is_reversed_and_the_palette_s_row_underlined(game: Game) -> None:
+async def test_without_colours_the_caret_is_reversed_and_the_palette_s_row_underlined(
+    game: Game,
+) -> None:
     async with build_app(game).run_test() as player:
         await player.press("ctrl+p")
         await wait_for_text(player, "Exam")
-        assert "S" in {part.text for part in segments(player) if part.style and part.style.reverse}
+        assert "S" in {
+            part.text for part in segments(player) if part.style and part.style.reverse
+        }
         await player.press("down")
         first = underlined_texts(player)
         await player.press("down")
@@ -259,11 +302,15 @@ async def test_without_colours_the_filter_at_hand_is_underlined(game: Game) -> N
         await wait_for_text(player, "all sections")
         assert not underlined_texts(player) & {"all sections", "all topics"}
         await player.press("tab", "right")
-        assert underlined_texts(player) & {"all sections", "all topics"} == {"all topics"}
+        assert underlined_texts(player) & {"all sections", "all topics"} == {
+            "all topics"
+        }
 
 
 @pytest.mark.parametrize("name", [one for one in THEMES if not one.startswith("ansi")])
-def test_in_sixteen_colours_each_meaning_has_one_of_its_own(game: Game, name: str) -> None:
+def test_in_sixteen_colours_each_meaning_has_one_of_its_own(
+    game: Game, name: str
+) -> None:
     app = build_app(game)
     app.console._color_system = ColorSystem.STANDARD
     app.theme = name

@@ -1,4 +1,6 @@
-"""The page of a topic: what stands on it, the ways there, and what can be done from it."""
+"""The page of a topic: what stands on it, the ways there, and what can be done from
+it.
+"""
 
 import pytest
 from pilot import (
@@ -31,7 +33,9 @@ def miss(game: Game, topic: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple[int, int]) -> None:
+async def test_a_weak_topic_says_why_and_what_lets_it_go(
+    game: Game, size: tuple[int, int]
+) -> None:
     miss(game, "chunking")
     miss(game, "chunking")
     async with build_app(game).run_test(size=size) as player:
@@ -39,11 +43,22 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple
         body = squeeze(await read_body(player))
         report = game.topic_report("search/chunking")
         for text in (
-            "% of unseen questions you would get right", "last answer today", "70", "100",
-            f"to {round(100 * report.standing.high)} likely, from {report.answers} answers",
-            "Vectors age by themselves.", "once", "Weak until", "right on 2 more questions, on 2 days",
-            "4 Mar", "What gets lost", "3, all asked before", "3 × one right", "2 of level 2",
-        ):  # fmt: skip
+            "% of unseen questions you would get right",
+            "last answer today",
+            "70",
+            "100",
+            f"to {round(100 * report.standing.high)} likely",
+            f"from {report.answers} answers",
+            "Vectors age by themselves.",
+            "once",
+            "Weak until",
+            "right on 2 more questions, on 2 days",
+            "4 Mar",
+            "What gets lost",
+            "3, all asked before",
+            "3 × one right",
+            "2 of level 2",
+        ):
             assert squeeze(text) in body, text
         assert "weak" in screen_text(player)
         assert_keys_shown(player)
@@ -56,7 +71,9 @@ async def test_the_bar_has_the_topics_mark_and_the_bound(game: Game) -> None:
         (bar,) = [row for row in screen_text(player).split("\n") if "│" in row]
         line = bar.strip()
         assert line.index("│") == 42
-        assert line.index("◆") == round(60 * game.topic_report("search/chunking").standing.mastery)
+        assert line.index("◆") == round(
+            60 * game.topic_report("search/chunking").standing.mastery
+        )
 
 
 async def test_partly_right_has_its_own_mark(game: Game) -> None:
@@ -87,7 +104,9 @@ async def test_answers_are_said_to_carry_a_figure_only_where_there_is_one(
         assert ("the figure rests on" in screen_text(player)) is told
 
 
-async def test_a_topic_whose_one_answer_had_been_seen_says_that_it_does_not_count(game: Game) -> None:
+async def test_a_topic_whose_one_answer_had_been_seen_says_that_it_does_not_count(
+    game: Game,
+) -> None:
     session = game.start(topic="ranking", questions=1)
     right, _, wrong = game.question(session.slot.question).responses()
     game.answer(game.undo(game.answer(session, wrong)), right)
@@ -98,14 +117,18 @@ async def test_a_topic_whose_one_answer_had_been_seen_says_that_it_does_not_coun
         assert "2, of which 1 never asked" in screen_text(player)
 
 
-async def test_enter_plays_the_topic_and_n_opens_its_lesson_and_its_page_is_there_again(game: Game) -> None:
+async def test_enter_plays_the_topic_and_n_opens_its_lesson_and_its_page_is_there_again(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("2", "down", "i", "enter")
         assert round_screen(player).session.scope == "agents/loops"
         await finish_round(player, right=False)
         await player.press("escape")
         assert screen_name(player) == "TopicScreen"
-        assert "2 answers" in screen_text(player) or "0 of 2 right" in screen_text(player)
+        assert "2 answers" in screen_text(player) or "0 of 2 right" in screen_text(
+            player
+        )
         await player.press("n")
         assert screen_name(player) == "LessonScreen"
         await player.press("escape")
@@ -159,7 +182,9 @@ async def test_a_round_from_a_verdicts_topic_leaves_the_one_in_play(game: Game) 
         assert {one.mode for one in game.open_rounds()} == {"today", "topic"}
 
 
-async def test_progress_shows_the_topics_of_the_section_weakest_first(game: Game) -> None:
+async def test_progress_shows_the_topics_of_the_section_weakest_first(
+    game: Game,
+) -> None:
     miss(game, "ranking")
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("s", "i")
@@ -175,7 +200,9 @@ async def test_progress_shows_the_topics_of_the_section_weakest_first(game: Game
         ([(8, "100")], ""),
     ],
 )
-def test_a_figure_without_room_is_left_out(places: list[tuple[int, str]], row: str) -> None:
+def test_a_figure_without_room_is_left_out(
+    places: list[tuple[int, str]], row: str
+) -> None:
     assert place_figures(places, 10) == row
 
 
@@ -184,7 +211,9 @@ async def test_why_a_topic_is_not_played_is_said_of_no_other_one(game: Game) -> 
     async with build_app(game).run_test() as player:
         for opened, other in (("2 down down", "up"), ("2 down down i", "right")):
             await player.press(*opened.split(), "enter")
-            assert status_text(player).startswith("All of these questions are in the exam")
+            assert status_text(player).startswith(
+                "All of these questions are in the exam"
+            )
             await player.press(other)
             assert status_text(player) == ""
             await player.press("escape")

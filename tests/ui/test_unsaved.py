@@ -20,7 +20,9 @@ def unsaved(catalog: Catalog, tmp_path: Path) -> Iterator[Game]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
-async def test_p13_every_screen_says_that_nothing_is_saved(unsaved: Game, size: tuple[int, int]) -> None:
+async def test_p13_every_screen_says_that_nothing_is_saved(
+    unsaved: Game, size: tuple[int, int]
+) -> None:
     async with build_app(unsaved).run_test(size=size) as player:
         assert "not saved" in screen_rows(player)[0]
         assert "answers cannot be saved" in status_text(player)

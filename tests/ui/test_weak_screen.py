@@ -1,4 +1,6 @@
-"""The list of the weak spots: how each stands, what lets it go, and what is played from there."""
+"""The list of the weak spots: how each stands, what lets it go, and what is played from
+there.
+"""
 
 import pytest
 from pilot import (
@@ -26,7 +28,9 @@ def miss(game: Game, *topics: str) -> None:
 
 
 def mute(game: Game, topic: str) -> None:
-    """Say of a question of the topic, then of the topic, that it is not for this player."""
+    """Say of a question of the topic, then of the topic, that it is not for this
+    player.
+    """
     question = game.start(topic=topic).slot.question
     for _ in range(2):
         game.cycle_mute(question)
@@ -38,7 +42,9 @@ def rows_of(text: str, *titles: str) -> list[str]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple[int, int]) -> None:
+async def test_each_weak_spot_stands_there_weakest_first(
+    game: Game, size: tuple[int, int]
+) -> None:
     miss(game, "loops", "chunking")
     spots = game.weak_spots()
     async with build_app(game).run_test(size=size) as player:
@@ -46,8 +52,12 @@ async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple
         await wait_for_text(player, "A round of these")
         assert screen_rows(player)[0].rstrip().endswith(" 2 weak")
         text = screen_text(player)
-        assert [text.index(spot.title) for spot in spots] == sorted(text.index(spot.title) for spot in spots)
-        for spot, row in zip(spots, rows_of(text, *(spot.title for spot in spots)), strict=True):
+        assert [text.index(spot.title) for spot in spots] == sorted(
+            text.index(spot.title) for spot in spots
+        )
+        for spot, row in zip(
+            spots, rows_of(text, *(spot.title for spot in spots)), strict=True
+        ):
             assert f"{round(100 * spot.standing.mastery)} %" in row
         assert_keys_shown(player)
 
@@ -79,7 +89,9 @@ async def test_enter_plays_all_of_them_or_the_one_under_the_cursor(game: Game) -
         assert round_screen(player).session.scope == game.weak_spots()[1].key
 
 
-async def test_its_keys_open_the_page_and_the_lesson_of_the_topic_under_the_cursor(game: Game) -> None:
+async def test_its_keys_open_the_page_and_the_lesson_of_the_topic_under_the_cursor(
+    game: Game,
+) -> None:
     miss(game, "loops", "chunking")
     titles = [spot.title for spot in game.weak_spots()]
     async with build_app(game).run_test(size=(80, 24)) as player:
@@ -92,7 +104,9 @@ async def test_its_keys_open_the_page_and_the_lesson_of_the_topic_under_the_curs
 
 
 @pytest.mark.parametrize("key", ["enter", "i", "n"])
-async def test_the_cursor_stays_in_the_list_where_its_last_topic_goes(game: Game, key: str) -> None:
+async def test_the_cursor_stays_in_the_list_where_its_last_topic_goes(
+    game: Game, key: str
+) -> None:
     miss(game, "loops", "chunking")
     last = game.weak_spots()[-1]
     async with build_app(game).run_test(size=(80, 24)) as player:
@@ -124,7 +138,11 @@ async def test_a_section_of_which_all_is_muted_says_so_and_has_its_lesson(
         mute(game, topic)
     async with build_app(game).run_test(size=size) as player:
         await player.press("2")
-        assert rows_of(screen_text(player), "The whole section")[0].split()[-3:] == ["nothing", "to", "ask"]
+        assert rows_of(screen_text(player), "The whole section")[0].split()[-3:] == [
+            "nothing",
+            "to",
+            "ask",
+        ]
         await player.press("n")
         assert screen_name(player) == "LessonScreen"
 
@@ -133,7 +151,12 @@ async def test_today_says_if_it_has_nothing_to_ask(game: Game) -> None:
     for topic in ("chunking", "ranking", "loops", "tools"):
         mute(game, topic)
     async with build_app(game).run_test() as player:
-        assert rows_of(screen_text(player), "Today")[0].split()[1:-1] == ["Today", "nothing", "to", "ask"]
+        assert rows_of(screen_text(player), "Today")[0].split()[1:-1] == [
+            "Today",
+            "nothing",
+            "to",
+            "ask",
+        ]
 
 
 @pytest.mark.parametrize("keys", [("i",), ("2",)], ids=["weak spots", "a section"])
@@ -151,7 +174,9 @@ async def test_enter_plays_the_row_it_was_pressed_on_whatever_key_comes_with_it(
 
 
 @pytest.mark.parametrize("way", ["i", "1"])
-async def test_the_cursor_goes_on_by_a_page_and_stays_in_sight(game: Game, way: str) -> None:
+async def test_the_cursor_goes_on_by_a_page_and_stays_in_sight(
+    game: Game, way: str
+) -> None:
     miss(game, "chunking", "ranking", "loops", "tools")
     async with build_app(game).run_test(size=(36, 10)) as player:
         await player.press(way)
@@ -171,4 +196,13 @@ async def test_beside_long_figures_the_title_is_brief_and_whole(game: Game) -> N
     game.answer(game.start(topic="tools"), None)
     async with build_app(game).run_test(size=(40, 15)) as player:
         await player.press("i")
-        assert screen_rows(player)[0].split() == ["◆", "Weakest", "2", "weak", "·", "1", "perhaps", "weak"]
+        assert screen_rows(player)[0].split() == [
+            "◆",
+            "Weakest",
+            "2",
+            "weak",
+            "·",
+            "1",
+            "perhaps",
+            "weak",
+        ]

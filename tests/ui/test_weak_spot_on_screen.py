@@ -9,7 +9,9 @@ from quiz_home import Clock, make_sibling_home, miss_topic, open_game
 FIGS = "food/figs"
 
 
-async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(tmp_path: Path, clock: Clock) -> None:
+async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(
+    tmp_path: Path, clock: Clock
+) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
         async with build_app(game).run_test() as player:

@@ -37,7 +37,9 @@ async def test_a_round_can_be_played_by_mouse_alone(game: Game, home: Path) -> N
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_a_click_beside_everything_leaves_the_keys_to_the_options(game: Game, home: Path) -> None:
+async def test_a_click_beside_everything_leaves_the_keys_to_the_options(
+    game: Game, home: Path
+) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await player.click(offset=(40, 15))
         await player.press(option_digits(player)[0])

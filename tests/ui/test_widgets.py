@@ -80,7 +80,9 @@ class Host(App[None], AnswerTaker):
 
 
 def assert_shown_not_obeyed(player: Pilot[None], told: str) -> None:
-    """All of `told` can be read on the screen, and nothing goes to the terminal that it would obey."""
+    """All of `told` can be read on the screen, and nothing goes to the terminal that it
+    would obey.
+    """
     assert squeeze(told) in squeeze(screen_text(player))
     assert not set(OBEYED) & set(screen_text(player))
 
@@ -92,14 +94,27 @@ async def lay_out_again(player: Pilot[None]) -> None:
     await player.pause()
 
 
-def build_picker(texts: Sequence[str], many: bool = False, picked: int | None = None) -> AnswerRows:
-    """A picker of these options, the first of them right; graded where one is `picked`."""
+def build_picker(
+    texts: Sequence[str], many: bool = False, picked: int | None = None
+) -> AnswerRows:
+    """A picker of these options, the first of them right; graded where one is
+    `picked`.
+    """
     options = tuple(
-        Option(text=text, right=index < 1 + many, why="It is not.") for index, text in enumerate(texts)
+        Option(text=text, right=index < 1 + many, why="It is not.")
+        for index, text in enumerate(texts)
     )
     kind = MultiQuestion if many else ChoiceQuestion
     source = Source(title="s")
-    question = kind(id="q", topic="t", level=1, prompt="?", explain="e", source=source, options=options)
+    question = kind(
+        id="q",
+        topic="t",
+        level=1,
+        prompt="?",
+        explain="e",
+        source=source,
+        options=options,
+    )
     given = None if picked is None else Picks(picks=frozenset({picked}))
     picker = AnswerRows()
     picker.asked = AskedQuestion(
@@ -114,7 +129,9 @@ def build_picker(texts: Sequence[str], many: bool = False, picked: int | None = 
 @nasty
 async def test_an_option_is_shown_whole(text: str, told: str) -> None:
     for picked in (None, 0, 1):
-        async with Host(build_picker([text, "another"], picked=picked)).run_test(size=(30, 20)) as player:
+        async with Host(build_picker([text, "another"], picked=picked)).run_test(
+            size=(30, 20)
+        ) as player:
             assert_shown_not_obeyed(player, told)
 
 
@@ -146,26 +163,54 @@ async def test_a_key_bar_shows_a_key_whole(text: str, told: str) -> None:
 def outcome_of(score: float) -> Outcome:
     """Return the outcome of a topic's first answer, with this score."""
     standing = Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5)
-    return make_outcome(score, move=make_move(topic="s/t", after=standing, needs=(0, 0)))
+    return make_outcome(
+        score, move=make_move(topic="s/t", after=standing, needs=(0, 0))
+    )
 
 
-@pytest.mark.parametrize(("style", "strong"), [("bold", "bold underline"), ("", "bold")])
+@pytest.mark.parametrize(
+    ("style", "strong"), [("bold", "bold underline"), ("", "bold")]
+)
 def test_a_strong_word_stands_out_in_a_bold_prompt_too(style: str, strong: str) -> None:
     spans = render("Which are **not** so?", style).spans
-    assert [str(span.style) for span in spans if span.start == len("Which are ")] == [strong]
+    assert [str(span.style) for span in spans if span.start == len("Which are ")] == [
+        strong
+    ]
 
 
-WEAK_MOVE = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
+WEAK_MOVE = replace(
+    outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3
+)
 FIRST_MOVE = replace(WEAK_MOVE, answers=1, misses=1, different=1)
 
 
 @pytest.mark.parametrize(
     ("moves", "name", "width", "line"),
     [
-        ([WEAK_MOVE], "Prompting and in-context learning", 74, ".*  still 50 %  next: right .*"),
-        ([WEAK_MOVE] * 3, "Prompting and in-context learning", 74, ".*  still 50 %  next: right .*"),
-        ([WEAK_MOVE], "Prompting and in-context learning", 94, ".*━.*  still 50 %  next: right .*"),
-        ([FIRST_MOVE] * 3, "Vocabulary gap and new discipline", 72, "  0 of 1  next: right on 2 days"),
+        (
+            [WEAK_MOVE],
+            "Prompting and in-context learning",
+            74,
+            ".*  still 50 %  next: right .*",
+        ),
+        (
+            [WEAK_MOVE] * 3,
+            "Prompting and in-context learning",
+            74,
+            ".*  still 50 %  next: right .*",
+        ),
+        (
+            [WEAK_MOVE],
+            "Prompting and in-context learning",
+            94,
+            ".*━.*  still 50 %  next: right .*",
+        ),
+        (
+            [FIRST_MOVE] * 3,
+            "Vocabulary gap and new discipline",
+            72,
+            "  0 of 1  next: right on 2 days",
+        ),
         ([outcome_of(1.0).move], "Two families of adaptation", 36, "  1 of 1"),
     ],
 )
@@ -173,7 +218,9 @@ def test_of_the_parts_of_a_move_its_name_goes_last(
     moves: list[Move], name: str, width: int, line: str
 ) -> None:
     moves = [replace(move, topic=f"s/{at}") for at, move in enumerate(moves)]
-    moves = [replace(move, before=move.after) if "still" in line else move for move in moves]
+    moves = [
+        replace(move, before=move.after) if "still" in line else move for move in moves
+    ]
     for told in move_lines(moves, {move.topic: name for move in moves}, width):
         assert re.fullmatch(f"[◆◐] {name}(?=  ){line}", told.plain), told.plain
         assert line.startswith(".*━") == ("━" in told.plain)
@@ -194,15 +241,26 @@ def test_only_what_rose_or_was_let_go_has_the_colour_of_what_is_known(
     changes: dict[str, Any], before: float | None, at: str, colours: list[str]
 ) -> None:
     move = replace(outcome_of(1.0).move, answers=9, misses=4, different=3, **changes)
-    move = replace(move, before=None if before is None else replace(move.after, mastery=before))
+    move = replace(
+        move, before=None if before is None else replace(move.after, mastery=before)
+    )
     (line,) = move_lines([move], {"s/t": "T"}, 52 if before else 76)
     place = line.plain.rindex(at)
-    assert [str(span.style) for span in line.spans if span.start <= place < span.end] == colours
+    assert [
+        str(span.style) for span in line.spans if span.start <= place < span.end
+    ] == colours
 
 
 @pytest.mark.parametrize("width", [52, 58, 64, 72])
 def test_the_words_of_a_move_are_whole_and_its_name_can_be_known(width: int) -> None:
-    weak = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
+    weak = replace(
+        outcome_of(0.0).move,
+        state="weak",
+        needs=(2, 2),
+        answers=9,
+        misses=4,
+        different=3,
+    )
     weak = replace(weak, before=replace(weak.after, mastery=0.7), was_weak=True)
     moves = [
         weak,
@@ -211,15 +269,29 @@ def test_the_words_of_a_move_are_whole_and_its_name_can_be_known(width: int) -> 
     ]
     lines = [
         line.plain
-        for line in move_lines(moves, {move.topic: "Topic of a long name " * 3 for move in moves}, width)
+        for line in move_lines(
+            moves, {move.topic: "Topic of a long name " * 3 for move in moves}, width
+        )
     ]
-    assert all(re.search(r" Topic of a long n.*  70 → 50 %", line) and len(line) <= width for line in lines)
+    assert all(
+        re.search(r" Topic of a long n.*  70 → 50 %", line) and len(line) <= width
+        for line in lines
+    )
     ends = [line.rpartition("%")[2].strip() for line in lines]
-    assert ends == (["next: right on 2 days", "perhaps weak", "known"] if width > 52 else [""] * 3)
+    assert ends == (
+        ["next: right on 2 days", "perhaps weak", "known"] if width > 52 else [""] * 3
+    )
 
 
 def test_the_figures_of_moves_end_below_each_other() -> None:
-    moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
+    moved = replace(
+        outcome_of(0.0).move,
+        state="weak",
+        needs=(2, 2),
+        answers=9,
+        misses=4,
+        different=3,
+    )
     moves = [
         replace(moved, topic="s/t", before=replace(moved.after, mastery=0.7)),
         replace(moved, topic="s/u", before=replace(moved.after, mastery=0.09)),
@@ -227,7 +299,10 @@ def test_the_figures_of_moves_end_below_each_other() -> None:
         replace(moved, topic="s/w", answers=1, misses=1, different=1),
     ]
     for width in (72, 100):
-        lines = [line.plain for line in move_lines(moves, {move.topic: "T" for move in moves}, width)]
+        lines = [
+            line.plain
+            for line in move_lines(moves, {move.topic: "T" for move in moves}, width)
+        ]
         ends = {re.match(r".*(50 %|0 of 1)", line).end() for line in lines}  # type: ignore[union-attr]
         assert len(ends) == 1, lines
 
@@ -236,8 +311,14 @@ def test_the_figures_of_moves_end_below_each_other() -> None:
     ("tried", "share", "low", "high"),
     [(True, 0.0, 10, 20), (True, 0.5, 7, 18), (True, 1.0, 4, 16), (False, 0.0, 0, 0)],
 )
-def test_a_bar_moves_from_where_its_topic_stood(tried: bool, share: float, low: int, high: int) -> None:
-    stood = Standing(mastery=0.7, low=0.5, high=1.0, p_weak=0.2, expected=0.7) if tried else None
+def test_a_bar_moves_from_where_its_topic_stood(
+    tried: bool, share: float, low: int, high: int
+) -> None:
+    stood = (
+        Standing(mastery=0.7, low=0.5, high=1.0, p_weak=0.2, expected=0.7)
+        if tried
+        else None
+    )
     moved = replace(outcome_of(0.0).move, before=stood, different=2)
     (line,) = move_lines([moved], {"s/t": "Topic"}, 100, share)
     bar = "".join(sign for sign in line.plain if sign in "━╍─")
@@ -278,7 +359,9 @@ async def test_the_first_move_up_goes_to_the_last_option() -> None:
 
 
 async def test_a_low_screen_shows_only_the_graded_options_that_matter() -> None:
-    async with Host(build_picker(["right", "mine", "other"], picked=1)).run_test(size=(40, 15)) as player:
+    async with Host(build_picker(["right", "mine", "other"], picked=1)).run_test(
+        size=(40, 15)
+    ) as player:
         await lay_out_again(player)
         assert "right" in screen_text(player)
         assert "mine" in screen_text(player)
@@ -297,7 +380,9 @@ class CountingMenu(RoundMenu):
 
 async def test_a_move_of_the_cursor_builds_the_rows_once() -> None:
     menu = CountingMenu()
-    menu.items = tuple(Round(name, name, name, "", "") for name in ("one", "two", "three"))
+    menu.items = tuple(
+        Round(name, name, name, "", "") for name in ("one", "two", "three")
+    )
     async with Host(menu).run_test() as player:
         menu.count = 0
         await player.press("down", "down")
@@ -313,7 +398,12 @@ async def test_a_click_on_the_second_line_of_a_row_chooses_the_row() -> None:
         assert app.heard == [1]
 
 
-KEYS = (Key("a", "first", ""), Key("b", "second", ""), Key("c", "third", ""), Key("?", "help", ""))
+KEYS = (
+    Key("a", "first", ""),
+    Key("b", "second", ""),
+    Key("c", "third", ""),
+    Key("?", "help", ""),
+)
 
 
 def build_key_bar(keys: Sequence[Key] = KEYS) -> KeyBar:
@@ -338,15 +428,31 @@ async def test_keys_drop_from_the_right_and_help_stays(width: int, keys: str) ->
 
 
 async def test_the_way_out_stays_where_there_is_room_for_it() -> None:
-    keys = (*KEYS[:3], Key("?", "help", ""), Key("Esc", "leave", ""), Key("f", "flag", ""))
+    keys = (
+        *KEYS[:3],
+        Key("?", "help", ""),
+        Key("Esc", "leave", ""),
+        Key("f", "flag", ""),
+    )
     async with Host(build_key_bar(keys)).run_test(size=(40, 24)) as player:
         await lay_out_again(player)
-        assert screen_rows(player)[0].rstrip() == "a first   b second   c third   ? help"
+        assert (
+            screen_rows(player)[0].rstrip() == "a first   b second   c third   ? help"
+        )
     async with Host(build_key_bar(keys)).run_test(size=(62, 24)) as player:
-        assert screen_rows(player)[0].rstrip() == "a first   b second   c third   ? help   Esc leave   f flag"
-        player.app.screen.query_one(KeyBar).keys = (Key("x", "a longer word", ""), *keys)
+        assert (
+            screen_rows(player)[0].rstrip()
+            == "a first   b second   c third   ? help   Esc leave   f flag"
+        )
+        player.app.screen.query_one(KeyBar).keys = (
+            Key("x", "a longer word", ""),
+            *keys,
+        )
         await player.pause()
-        assert screen_rows(player)[0].rstrip() == "x a longer word   a first   b second   ? help   Esc leave"
+        assert (
+            screen_rows(player)[0].rstrip()
+            == "x a longer word   a first   b second   ? help   Esc leave"
+        )
 
 
 async def test_a_low_screen_has_three_keys() -> None:
@@ -355,9 +461,14 @@ async def test_a_low_screen_has_three_keys() -> None:
         assert screen_rows(player)[0].rstrip() == "a first   b second   ? help"
 
 
-@pytest.mark.parametrize(("count", "width"), [(1, 40), (7, 76), (20, 40), (20, 76), (60, 40)])
+@pytest.mark.parametrize(
+    ("count", "width"), [(1, 40), (7, 76), (20, 40), (20, 76), (60, 40)]
+)
 async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -> None:
-    slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(count))
+    slots = tuple(
+        Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new")
+        for n in range(count)
+    )
     strokes = RoundHeader()
     strokes.session = Session(id="r", mode="today", slots=slots, at=0)
     async with Host(strokes).run_test(size=(width, 24)) as player:
@@ -369,9 +480,16 @@ async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -
             assert len(row.split(" ")) == count
 
 
-@pytest.mark.parametrize(("width", "groups"), [(60, [10, 10, 10, 2]), (34, [32]), (20, [20])])
-async def test_the_signs_of_an_exam_stand_in_tens_where_there_is_room(width: int, groups: list[int]) -> None:
-    slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(32))
+@pytest.mark.parametrize(
+    ("width", "groups"), [(60, [10, 10, 10, 2]), (34, [32]), (20, [20])]
+)
+async def test_the_signs_of_an_exam_stand_in_tens_where_there_is_room(
+    width: int, groups: list[int]
+) -> None:
+    slots = tuple(
+        Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new")
+        for n in range(32)
+    )
     session = Session(id="r", mode="exam", slots=slots, at=15, sheets=(Sheet(),) * 32)
     async with Host(ExamStrip(session)).run_test(size=(width, 24)) as player:
         signs = re.match(r"[─● ]*", screen_rows(player)[0])
@@ -380,16 +498,39 @@ async def test_the_signs_of_an_exam_stand_in_tens_where_there_is_room(width: int
         assert signs[0].count("●") == 1
 
 
-async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour() -> None:
-    outcomes = [None if score is None else outcome_of(score) for score in (1.0, 0.0, 0.5, None)]
-    slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(5))
+async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour() -> (
+    None
+):
+    outcomes = [
+        None if score is None else outcome_of(score) for score in (1.0, 0.0, 0.5, None)
+    ]
+    slots = tuple(
+        Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new")
+        for n in range(5)
+    )
     strokes = RoundHeader()
-    strokes.session = Session(id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes))
+    strokes.session = Session(
+        id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes)
+    )
     async with Host(strokes).run_test(size=(44, 24)) as player:
-        assert screen_rows(player)[1].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
-        strokes.session = replace(strokes.session, seen=frozenset({0, 4}))  # asked again: it does not count
+        assert screen_rows(player)[1].split() == [
+            "━━━━━━━━",
+            "╍╍╍╍╍╍╍╍",
+            "━━━━╍╍╍╍",
+            "╌╌╌╌╌╌╌╌",
+            "════════",
+        ]
+        strokes.session = replace(
+            strokes.session, seen=frozenset({0, 4})
+        )  # asked again: it does not count
         await player.pause()
-        assert screen_rows(player)[1].split() == ["╌╌╌╌╌╌╌╌", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
+        assert screen_rows(player)[1].split() == [
+            "╌╌╌╌╌╌╌╌",
+            "╍╍╍╍╍╍╍╍",
+            "━━━━╍╍╍╍",
+            "╌╌╌╌╌╌╌╌",
+            "════════",
+        ]
 
 
 @pytest.mark.parametrize(("height", "air"), [(24, 1), (15, 0)])
@@ -398,7 +539,9 @@ async def test_a_blank_row_stands_before_the_source(height: int, air: int) -> No
     feedback = Feedback(word="Right", explain="e", reasons=(), mixups=(), source="s")
     block.value = ShownVerdict(feedback, outcome_of(1.0))
     async with Host(block).run_test(size=(80, height)) as player:
-        block.refresh(layout=True)  # Textual tells the screen's size only once it was painted
+        block.refresh(
+            layout=True
+        )  # Textual tells the screen's size only once it was painted
         await player.pause()
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("Source      s") == lines.index("e") + 1 + air
@@ -422,7 +565,9 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
 
 async def test_a_row_is_scrolled_to_however_deep_its_list_is_in_the_body() -> None:
     picker = build_picker([f"option {number}" for number in range(9)])
-    async with Host(Body(VerticalGroup(VerticalGroup(picker)))).run_test(size=(30, 5)) as player:
+    async with Host(Body(VerticalGroup(VerticalGroup(picker)))).run_test(
+        size=(30, 5)
+    ) as player:
         picker.focus()
         await player.press("up")
         await player.pause()
@@ -438,20 +583,30 @@ async def test_a_row_is_scrolled_to_however_deep_its_list_is_in_the_body() -> No
         ("100 * 1.5 = $150", True, "✓ 100 * 1.5 = $150"),
     ],
 )
-def test_a_graded_number_stands_before_the_right_one(given: str | None, right: bool, line: str) -> None:
+def test_a_graded_number_stands_before_the_right_one(
+    given: str | None, right: bool, line: str
+) -> None:
     part = Part(label="", given=given, right=right, expected="$150")
     assert [shown.plain for shown in graded_number(part, "$", 40)] == [line]
 
 
-@pytest.mark.parametrize(("unit", "line"), [("$", "$ ____"), ("tokens", "____ tokens"), (None, "____")])
-def test_a_number_is_written_between_the_parts_of_its_unit(unit: str | None, line: str) -> None:
-    assert [shown.plain for shown in add_unit(lambda room: Content("____"), unit, 40)] == [line]
+@pytest.mark.parametrize(
+    ("unit", "line"), [("$", "$ ____"), ("tokens", "____ tokens"), (None, "____")]
+)
+def test_a_number_is_written_between_the_parts_of_its_unit(
+    unit: str | None, line: str
+) -> None:
+    assert [
+        shown.plain for shown in add_unit(lambda room: Content("____"), unit, 40)
+    ] == [line]
 
 
 def test_what_is_partly_right_and_what_is_weak_have_colours_of_their_own() -> None:
     assert list(map(score_style, (0, 0.1, 1))) == ["$error", "$warning", "$success"]
     standing = Standing(mastery=0.5, low=0.4, high=0.6, p_weak=0.5, expected=0.5)
-    assert [mastery_bar(standing, weak, 10).spans[0].style for weak in (True, False)] == [
+    assert [
+        mastery_bar(standing, weak, 10).spans[0].style for weak in (True, False)
+    ] == [
         "$warning",
         "$accent",
     ]
@@ -465,7 +620,10 @@ def test_a_week_has_a_mark_for_each_of_its_days() -> None:
 
 def test_a_list_ends_its_lines_between_its_parts() -> None:
     lines = wrap_list("11 one right · 3 several right · 1 number", 30)
-    assert [line.plain for line in lines] == ["11 one right · 3 several right", "1 number"]
+    assert [line.plain for line in lines] == [
+        "11 one right · 3 several right",
+        "1 number",
+    ]
     assert [line.plain for line in wrap_list("11 one right · 3 several right", 10)] == [
         "11 one",
         "right",
@@ -481,8 +639,12 @@ def test_a_header_without_room_cuts_the_left_and_keeps_the_right() -> None:
     assert line.plain == "a long name…  3 of 9"
 
 
-@pytest.mark.parametrize(("width", "shows"), [(40, "Section / Topic"), (20, "Topic"), (12, "Topic")])
-def test_a_header_has_its_brief_words_where_the_whole_ones_do_not_fit(width: int, shows: str) -> None:
+@pytest.mark.parametrize(
+    ("width", "shows"), [(40, "Section / Topic"), (20, "Topic"), (12, "Topic")]
+)
+def test_a_header_has_its_brief_words_where_the_whole_ones_do_not_fit(
+    width: int, shows: str
+) -> None:
     header = Header()
     header.set_reactive(Header.left, Content("Section / Topic"))
     header.set_reactive(Header.brief, Content("Topic"))
@@ -494,7 +656,13 @@ def test_a_header_has_its_brief_words_where_the_whole_ones_do_not_fit(width: int
 @pytest.mark.parametrize(
     ("width", "line"),
     [
-        (78, "Missed      topic  ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until right on 2 days"),
+        (
+            78,
+            (
+                "Missed      topic  ━━━━╍╍╍╍╍╍╍╍╍╍╍╍────  50 → 40 %  weak until "
+                "right on 2 days"
+            ),
+        ),
         (63, "Missed             topic  50 → 40 %  weak until right on 2 days"),
         (47, "Missed  topic  50 → 40 %  next: right on 2 days"),
         (30, "Missed        topic  50 → 40 %"),
@@ -505,6 +673,15 @@ def test_a_verdict_says_beside_it_how_the_topic_moved(width: int, line: str) -> 
     before = replace(move.after, mastery=0.5)
     after = replace(move.after, mastery=0.4)
     move = replace(
-        move, state="weak", needs=(2, 2), answers=9, misses=4, different=3, before=before, after=after
+        move,
+        state="weak",
+        needs=(2, 2),
+        answers=9,
+        misses=4,
+        different=3,
+        before=before,
+        after=after,
     )
-    assert [row.plain for row in verdict_and_move(Content("Missed"), move, width)] == [line]
+    assert [row.plain for row in verdict_and_move(Content("Missed"), move, width)] == [
+        line
+    ]

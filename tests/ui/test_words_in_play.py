@@ -1,4 +1,6 @@
-"""What a player reads of a question and its verdict: whole words, whole sentences, one word for a key."""
+"""What a player reads of a question and its verdict: whole words, whole sentences, one
+word for a key.
+"""
 
 import re
 from pathlib import Path
@@ -23,11 +25,16 @@ STACK = BANK.replace("They change", "Application of the infrastructure").replace
     "- {text: Model development, items: [Few-shot examples, RAG]}\n"
     "    - text: Infrastructure\n      items: [",
 )
-LONG = BANK.replace("Only the added matrices get gradients.", "Only the added matrices get gradients. " * 16)
+LONG = BANK.replace(
+    "Only the added matrices get gradients.",
+    "Only the added matrices get gradients. " * 16,
+)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 15)])
-async def test_what_muting_did_and_would_do_next_is_said_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_what_muting_did_and_would_do_next_is_said_whole(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async with play_kinds(tmp_path, "choice", size=size, bank=LONG) as pilot:
         await press(pilot, "1")
         for words in MUTED.values():
@@ -35,7 +42,9 @@ async def test_what_muting_did_and_would_do_next_is_said_whole(tmp_path: Path, s
             assert words in seen_text(pilot)
 
 
-async def test_what_is_said_is_whole_beside_what_says_that_there_is_more(tmp_path: Path) -> None:
+async def test_what_is_said_is_whole_beside_what_says_that_there_is_more(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "choice", bank=LONG) as pilot:
         await press(pilot, "1")
         for length in range(56, 84):
@@ -46,9 +55,13 @@ async def test_what_is_said_is_whole_beside_what_says_that_there_is_more(tmp_pat
             assert "PgDn more" in seen_text(pilot) or "↓" in seen_text(pilot)
 
 
-async def test_what_is_said_and_takes_more_than_three_lines_ends_with_an_ellipsis(tmp_path: Path) -> None:
+async def test_what_is_said_and_takes_more_than_three_lines_ends_with_an_ellipsis(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "choice", size=(40, 15)) as pilot:
-        screen_of(pilot).say("A bank has changed. Start weakspot again, to play what it says. " * 2)
+        screen_of(pilot).say(
+            "A bank has changed. Start weakspot again, to play what it says. " * 2
+        )
         await pilot.pause()
         assert screen_rows(pilot)[-2].strip().endswith("…")
         await pilot.resize_terminal(80, 24)
@@ -61,16 +74,25 @@ async def test_an_answer_given_again_says_that_nothing_moved(game: Game) -> None
         assert screen_text(player).count("1 of 1 right") == 1
         await player.press("u")
         await answer_question(player)
-        assert "You had seen its answer: the topic's figures stay as they were." in screen_text(player)
+        assert (
+            "You had seen its answer: the topic's figures stay as they were."
+            in screen_text(player)
+        )
         assert "1 of 1 right" not in screen_text(player)
 
 
-async def test_steps_out_of_their_place_that_count_all_the_same_are_marked(tmp_path: Path) -> None:
+async def test_steps_out_of_their_place_that_count_all_the_same_are_marked(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "order") as pilot:
         await press(pilot, *["down"] * 3, "1", "down", "4", "enter")  # 2 1 4 3
         assert score(pilot) == pytest.approx(1 / 3)
         assert "Partly: 1 of 3 neighbouring pairs in order" in seen_text(pilot)
-        marks = {row.strip()[5:12]: row.strip()[0] for row in screen_rows(pilot) if "→" in row}
+        marks = {
+            row.strip()[5:12]: row.strip()[0]
+            for row in screen_rows(pilot)
+            if "→" in row
+        }
         assert marks == {"Collect": "✗", "Fine-tu": "✗", "Optimis": "✗", "Train t": "~"}
 
 
@@ -79,22 +101,36 @@ def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> Non
     game = open_kind_game(tmp_path, STACK)
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
-    form = SortForm(AskedQuestion(question=question, shown=question.arrange(Random(1))), question)
+    form = SortForm(
+        AskedQuestion(question=question, shown=question.arrange(Random(1))), question
+    )
     lines = [line for _, line in form.numbered_lines(Look(width))]
     words = " ".join(line.plain for line in lines).split()
     assert [
-        word for text in (*question.targets, *question.items) for word in text.split() if word not in words
+        word
+        for text in (*question.targets, *question.items)
+        for word in text.split()
+        if word not in words
     ] == []
     assert max(line.cell_length for line in lines) <= width
     game.close()
 
 
-def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(tmp_path: Path) -> None:
-    game = open_kind_game(tmp_path, BANK.replace("They change", "They are not the same"))
+def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(
+    tmp_path: Path,
+) -> None:
+    game = open_kind_game(
+        tmp_path, BANK.replace("They change", "They are not the same")
+    )
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
-    form = SortForm(AskedQuestion(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question)
-    heads = [[line.plain.strip() for line in form.head_lines(Look(width))] for width in (44, 53, 65)]
+    form = SortForm(
+        AskedQuestion(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question
+    )
+    heads = [
+        [line.plain.strip() for line in form.head_lines(Look(width))]
+        for width in (44, 53, 65)
+    ]
     assert heads == [
         ["1 They    2 They", "are       stay", "not", "the", "same"],
         ["1 They are not  2 They", "the same        stay"],
@@ -103,7 +139,9 @@ def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(tmp_path: 
     game.close()
 
 
-async def test_the_marks_of_code_in_what_was_paired_wrongly_are_not_shown(tmp_path: Path) -> None:
+async def test_the_marks_of_code_in_what_was_paired_wrongly_are_not_shown(
+    tmp_path: Path,
+) -> None:
     bank = BANK.replace("left: ML engineer", "left: '`ML` engineer, **senior**'")
     async with play_kinds(tmp_path, "match", bank=bank) as pilot:
         await press(pilot, "1", "enter", "enter")
@@ -113,20 +151,31 @@ async def test_the_marks_of_code_in_what_was_paired_wrongly_are_not_shown(tmp_pa
 async def test_gaps_stay_where_they_are_while_they_are_filled(tmp_path: Path) -> None:
     async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, "a")
-        before = [(row.find("the pass"), row.find("is called")) for row in screen_rows(pilot)]
+        before = [
+            (row.find("the pass"), row.find("is called")) for row in screen_rows(pilot)
+        ]
         await press(pilot, *"bout twenty letters", "tab", *"and twenty more")
-        assert [(row.find("the pass"), row.find("is called")) for row in screen_rows(pilot)] == before
+        assert [
+            (row.find("the pass"), row.find("is called")) for row in screen_rows(pilot)
+        ] == before
 
 
 async def test_a_gap_in_a_text_without_blanks_is_not_broken(tmp_path: Path) -> None:
-    spaced = "Decoding reuses keys and values from the {1}; the pass that fills it is called {2}."
+    spaced = (
+        "Decoding reuses keys and values from the {1}; the pass that fills it is "
+        "called {2}."
+    )
     prompt = "负责在网络之间选择路径的是{1}，负责在两台主机之间可靠传输的是{2}。"
     bank = BANK.replace(spaced, prompt)
     async with play_kinds(tmp_path, "typed", bank=bank) as pilot:
         for width in range(40, 100, 3):
             await pilot.resize_terminal(width, 24)
-            gaps = [len(gap) for row in screen_rows(pilot) for gap in re.findall("_+", row)]
-            assert gaps == [GAP_WIDTH - 1, GAP_WIDTH], width  # the caret stands in the first
+            gaps = [
+                len(gap) for row in screen_rows(pilot) for gap in re.findall("_+", row)
+            ]
+            assert gaps == [GAP_WIDTH - 1, GAP_WIDTH], (
+                width
+            )  # the caret stands in the first
 
 
 async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path) -> None:
@@ -134,11 +183,15 @@ async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path) -> 
         await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
         for width in range(40, 100, 3):
             await pilot.resize_terminal(width, 24)
-            assert [row for row in screen_rows(pilot) if row.rstrip().endswith(("✓", "✗", "→"))] == []
+            assert [
+                row
+                for row in screen_rows(pilot)
+                if row.rstrip().endswith(("✓", "✗", "→"))
+            ] == []
             assert (
-                "from the ✓ KV cache; the pass that fills it is called ✗ prompt cache → prefill."
-                in seen_text(pilot)
-            )
+                "from the ✓ KV cache; the pass that fills it is called ✗ prompt "
+                "cache → prefill."
+            ) in seen_text(pilot)
 
 
 async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) -> None:
@@ -162,23 +215,31 @@ async def test_that_an_answer_was_seen_is_said_as_long_as_it_is_asked_again(
 ) -> None:
     async with build_app(game, topic="ranking").run_test(size=size) as player:
         await player.press("0", "u", "1")
-        assert status_text(player).startswith("You have seen its answer: this time it does not count.")
+        assert status_text(player).startswith(
+            "You have seen its answer: this time it does not count."
+        )
 
 
-async def test_a_written_question_not_known_is_not_asked_what_it_has(tmp_path: Path) -> None:
+async def test_a_written_question_not_known_is_not_asked_what_it_has(
+    tmp_path: Path,
+) -> None:
     async with play_kinds(tmp_path, "open") as pilot:
         await press(pilot, "f8")
         assert "What a full answer has:" in seen_text(pilot)
         assert "Which of these does your answer have?" not in seen_text(pilot)
 
 
-async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_path: Path) -> None:
+async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(
+    tmp_path: Path,
+) -> None:
     async with play_exam(tmp_path, "match") as pilot:
         await press(pilot, "1", "enter")
         assert "3 not paired. Enter again accepts it as it is." in seen_text(pilot)
 
 
-async def test_escape_that_puts_a_step_back_is_not_said_to_leave_the_exam(tmp_path: Path) -> None:
+async def test_escape_that_puts_a_step_back_is_not_said_to_leave_the_exam(
+    tmp_path: Path,
+) -> None:
     async with play_exam(tmp_path, "order") as pilot:
         await press(pilot, "space")
         assert "Esc put back" in screen_rows(pilot)[-1]
@@ -194,7 +255,9 @@ async def test_enter_in_a_gap_is_called_by_what_it_does_there(tmp_path: Path) ->
         assert screen_rows(pilot)[-1].lstrip().startswith("Enter next gap")
 
 
-async def test_a_written_answer_that_is_ticked_has_no_hint_to_take(tmp_path: Path) -> None:
+async def test_a_written_answer_that_is_ticked_has_no_hint_to_take(
+    tmp_path: Path,
+) -> None:
     hinted = BANK.replace("- id: open\n", "- id: open\n  hint: Think of the cost.\n")
     async with play_kinds(tmp_path, "open", bank=hinted) as pilot:
         await press(pilot, *"So.", "f6")

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import RAG, TUNING, change_question, make_bank, make_home, make_item, write_bank
+from quiz_home import (
+    RAG,
+    TUNING,
+    change_question,
+    make_bank,
+    make_home,
+    make_item,
+    write_bank,
+)
 from weakspot.bank.checks import check_banks
 from weakspot.errors import BankError
 from weakspot.game import Game
@@ -14,7 +22,11 @@ from weakspot.game import Game
 def home(tmp_path: Path) -> Path:
     """A home with a broken bank besides the two sound ones."""
     home = make_home(tmp_path)
-    write_bank(home, "03-broken.yaml", change_question(TUNING, "lora-a", level=9) | {"section": "broken"})
+    write_bank(
+        home,
+        "03-broken.yaml",
+        change_question(TUNING, "lora-a", level=9) | {"section": "broken"},
+    )
     return home
 
 
@@ -24,7 +36,12 @@ def bank_titles(game: Game) -> list[str]:
 
 def test_each_bank_is_listed_with_its_figures(game: Game, home: Path) -> None:
     rag = game.banks()[1]
-    assert (rag.title, rag.section, rag.origin, rag.questions) == ("The rag section", "rag", "user", 9)
+    assert (rag.title, rag.section, rag.origin, rag.questions) == (
+        "The rag section",
+        "rag",
+        "user",
+        9,
+    )
     assert rag.file == str(home / "questions" / "01-rag.yaml")
     assert rag.kinds == {"choice": 6, "truefalse": 2, "multi": 1}
     assert rag.levels == {2: 8, 3: 1}
@@ -33,7 +50,11 @@ def test_each_bank_is_listed_with_its_figures(game: Game, home: Path) -> None:
 
 def test_a_broken_bank_is_listed_first_with_its_error_and_place(game: Game) -> None:
     failed = game.banks()[0]
-    assert (failed.title, failed.origin, failed.section) == ("03-broken.yaml", "user", "")
+    assert (failed.title, failed.origin, failed.section) == (
+        "03-broken.yaml",
+        "user",
+        "",
+    )
     (error,) = failed.errors
     line = Path(failed.file).read_text("utf-8").splitlines()[error.line - 1]
     assert line[error.column - 1 :] == "9"
@@ -47,20 +68,32 @@ def test_muted_questions_are_listed_with_their_bank(game: Game) -> None:
     muted = {bank.section: bank.muted for bank in game.banks() if bank.muted}
     assert muted == {
         "rag": (("rag/rank-a", "What is true of rank-a?"),),
-        "tuning": (("tuning/lora", "LoRA"), ("tuning/lora-a", "What is true of lora-a?")),
+        "tuning": (
+            ("tuning/lora", "LoRA"),
+            ("tuning/lora-a", "What is true of lora-a?"),
+        ),
     }
 
 
 def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
-    path = write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short"))
+    path = write_bank(
+        home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short")
+    )
     lines = path.read_text("utf-8").splitlines()
-    texts = {lines[remark.line - 1].strip(): remark.words for remark in game.remarks(str(path))}
-    assert texts["explain: Too short"].startswith("an explanation of 0 sentences and 2 words (")
+    texts = {
+        lines[remark.line - 1].strip(): remark.words
+        for remark in game.remarks(str(path))
+    }
+    assert texts["explain: Too short"].startswith(
+        "an explanation of 0 sentences and 2 words ("
+    )
     assert len(game.remarks(str(path))) == len(check_banks([path], strict=False))
 
 
 def test_a_repaired_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:
-    write_bank(home, "03-broken.yaml", TUNING | {"section": "broken", "title": "Mended"})
+    write_bank(
+        home, "03-broken.yaml", TUNING | {"section": "broken", "title": "Mended"}
+    )
     game.reload()
     assert bank_titles(game) == ["The rag section", "The tuning section", "Mended"]
     assert game.question("broken/lora-a").level == 1
@@ -68,7 +101,9 @@ def test_a_repaired_bank_is_listed_after_a_reload(game: Game, home: Path) -> Non
 
 
 def test_a_new_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:
-    assert game.section_reports()[-1].section == "tuning"  # as on every face, where the figures come first
+    assert (
+        game.section_reports()[-1].section == "tuning"
+    )  # as on every face, where the figures come first
     topics = {"one": "One", "empty": "Still empty"}
     write_bank(home, "04-new.yaml", make_bank("new", topics, make_item("only", "one")))
     game.reload()

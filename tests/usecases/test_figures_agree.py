@@ -18,26 +18,48 @@ from weakspot.engine.session import ASKED, DONE, Session
 from weakspot.game import Game, NothingToPlay
 
 DAYS = 8
-MODES = ("today", "today", "today", "weak", "missed", "survival", "placement", "exam", "exam")
+MODES = (
+    "today",
+    "today",
+    "today",
+    "weak",
+    "missed",
+    "survival",
+    "placement",
+    "exam",
+    "exam",
+)
 
 
 def play_at_random(game: Game, clock: Clock, rng: Random) -> Session | None:
-    """Play a round with guesses, hints, skips, undone and disputed answers, flags and mutes."""
+    """Play a round with guesses, hints, skips, undone and disputed answers, flags and
+    mutes.
+    """
     try:
         session = game.start(rng.choice(MODES))
     except NothingToPlay:
         return None
     while session.phase != DONE and rng.random() > 0.01:
         clock.advance(seconds=20)
-        response = rng.choice([right_response, right_response, wrong_response])(game, session)
+        response = rng.choice([right_response, right_response, wrong_response])(
+            game, session
+        )
         if session.sheets:
-            session = game.put_response(session, response) if rng.random() < 0.9 else session
+            session = (
+                game.put_response(session, response) if rng.random() < 0.9 else session
+            )
             last = session.at + 1 == len(session.slots)
-            session = game.finish(session) if last else game.visit(session, session.at + 1)
+            session = (
+                game.finish(session) if last else game.visit(session, session.at + 1)
+            )
         elif session.phase == ASKED:
             session = game.hint(session) if rng.random() < 0.1 else session
             skips = rng.random() < 0.05
-            session = game.skip(session) if skips else game.answer(session, rng.choice([response, None]))
+            session = (
+                game.skip(session)
+                if skips
+                else game.answer(session, rng.choice([response, None]))
+            )
         else:
             session = disturb_at_random(game, session, rng)
             session = game.advance(session) if session.phase != ASKED else session
@@ -63,9 +85,15 @@ def disturb_at_random(game: Game, session: Session, rng: Random) -> Session:
 
 def dispute_in_review(game: Game, done: Session, rng: Random) -> Session:
     """Dispute one answer of a finished exam."""
-    at = rng.choice([at for at, outcome in enumerate(done.outcomes) if outcome is not None])
+    at = rng.choice(
+        [at for at, outcome in enumerate(done.outcomes) if outcome is not None]
+    )
     judged = game.dispute(game.review(done, at), "ambiguous")
-    assert [place for place, outcome in enumerate(judged.outcomes) if outcome and outcome.disputed] == [at]
+    assert [
+        place
+        for place, outcome in enumerate(judged.outcomes)
+        if outcome and outcome.disputed
+    ] == [at]
     return replace(judged, at=len(judged.slots), draft=None)
 
 
@@ -80,25 +108,41 @@ def check_results(game: Game, done: Session) -> None:
         assert report.state != "weak" or move.needs == report.needs
     if done.sheets:
         result = score_exam(done)
-        assert exam_words(game.overview().exams[0]).split()[0] == result_words(result).split()[0]
-        assert summary.asked + summary.skipped == result.asked == game.overview().exams[0].asked
+        assert (
+            exam_words(game.overview().exams[0]).split()[0]
+            == result_words(result).split()[0]
+        )
+        assert (
+            summary.asked + summary.skipped
+            == result.asked
+            == game.overview().exams[0].asked
+        )
     if done.rules.is_scored:
         assert summary.right == count_right_answers(done)
 
 
 def check_everywhere(game: Game) -> None:
-    """Compare progress, its JSON, the lists of weak topics and questions, the topics' pages and the chart."""
+    """Compare progress, its JSON, the lists of weak topics and questions, the topics'
+    pages and the chart.
+    """
     progress, overview = game.progress(), game.overview()
     sections, statuses = game.section_reports(), game.question_statuses()
     topics = {topic.key: topic for section in sections for topic in section.topics}
     row, spots = progress_row(progress), game.weak_spots()
     assert [topic_row(spot) for spot in spots] == [
-        next(told for told in row["topics"] if (told["section"], told["topic"]) == (spot.section, spot.topic))
+        next(
+            told
+            for told in row["topics"]
+            if (told["section"], told["topic"]) == (spot.section, spot.topic)
+        )
         for spot in spots
     ]
     weak = sum(spot.state == "weak" for spot in spots)
     assert f"{weak} of {len(topics)} topic" in header_words(overview)
-    assert (progress.sections, progress.forecast) == (overview.sections, overview.forecast)
+    assert (progress.sections, progress.forecast) == (
+        overview.sections,
+        overview.forecast,
+    )
 
     asked, due = Counter[str](), set()
     for item in game.search_index():
@@ -113,7 +157,9 @@ def check_everywhere(game: Game) -> None:
         assert section.answers == sum(topic.answers for topic in section.topics)
     assert progress.questions_seen == sum(asked.values())
     assert progress.attempts == sum(day.attempts for day in overview.days)
-    assert progress.attempts == sum(kind["answers"] or 0 for kind in progress.kinds.values())
+    assert progress.attempts == sum(
+        kind["answers"] or 0 for kind in progress.kinds.values()
+    )
     assert progress.points == game.points() == sum(day.points for day in overview.days)
 
     past = game.prepare_look_back()(lambda: False)
@@ -122,7 +168,10 @@ def check_everywhere(game: Game) -> None:
     for key, topic in topics.items():
         page = game.topic_page(key)
         assert replace(page.report, questions=topic.questions) == topic
-        assert (sum(page.kinds.values()), len(page.answers)) == (topic.questions, min(8, topic.answers))
+        assert (sum(page.kinds.values()), len(page.answers)) == (
+            topic.questions,
+            min(8, topic.answers),
+        )
         assert (key in past.points) == (topic.standing is not None)
         if topic.standing is not None:
             assert past.points[key][-1].mastery == topic.standing.mastery
@@ -135,7 +184,9 @@ def check_everywhere(game: Game) -> None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_figures_of_the_same_thing_agree_on_all_screens(home: Path, clock: Clock, seed: int) -> None:
+def test_figures_of_the_same_thing_agree_on_all_screens(
+    home: Path, clock: Clock, seed: int
+) -> None:
     rng = Random(seed)
     with closing(open_game(home, clock, seed)) as game:
         for _ in range(DAYS):

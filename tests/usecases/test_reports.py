@@ -1,6 +1,14 @@
 from pathlib import Path
 
-from quiz_home import RAG, Clock, drop_questions, play_out, right_response, write_bank, wrong_response
+from quiz_home import (
+    RAG,
+    Clock,
+    drop_questions,
+    play_out,
+    right_response,
+    write_bank,
+    wrong_response,
+)
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 
@@ -24,7 +32,10 @@ def test_the_overview_says_the_same_as_progress(game: Game) -> None:
     miss_round(game, "chunking")
     overview, progress = game.overview(), game.progress()
     assert overview.since == game.today()
-    assert (overview.sections, overview.forecast) == (progress.sections, progress.forecast)
+    assert (overview.sections, overview.forecast) == (
+        progress.sections,
+        progress.forecast,
+    )
     assert sum(day.attempts for day in overview.days) == progress.attempts
     assert overview.calendar[-1][-1].attempts == progress.attempts
 
@@ -33,7 +44,9 @@ def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
     session = game.start("exam", questions=4)
     for at in range(4):
         session = game.visit(session, at)
-        session = game.put_response(session, (right_response if at < 3 else wrong_response)(game, session))
+        session = game.put_response(
+            session, (right_response if at < 3 else wrong_response)(game, session)
+        )
     assert game.finish(session).phase == DONE
     (exam,) = game.overview().exams
     assert (exam.day, exam.asked) == (game.today(), 4)
@@ -52,7 +65,9 @@ def test_a_topics_page_lists_the_answers_behind_its_estimate(game: Game) -> None
     assert sum(page.kinds.values()) == sum(page.levels.values()) == 5
 
 
-def test_an_answer_to_a_removed_question_is_listed_by_its_key(game: Game, home: Path) -> None:
+def test_an_answer_to_a_removed_question_is_listed_by_its_key(
+    game: Game, home: Path
+) -> None:
     miss_round(game, "ranking")
     write_bank(home, "01-rag.yaml", drop_questions(RAG, "rank-a"))
     game.reload()
@@ -80,7 +95,9 @@ def test_a_look_back_ends_at_the_present_estimate(game: Game, clock: Clock) -> N
     assert past.points["rag"][-1].mastery == game.section_reports()[0].standing.mastery
 
 
-def test_a_look_back_is_cached_until_something_is_written(game: Game, clock: Clock) -> None:
+def test_a_look_back_is_cached_until_something_is_written(
+    game: Game, clock: Clock
+) -> None:
     assert game.cached_look_back() is None
     miss_round(game, "ranking")
     past = game.prepare_look_back()(never)
@@ -102,7 +119,9 @@ def test_a_cancelled_look_back_returns_nothing(game: Game) -> None:
     assert game.cached_look_back() is None
 
 
-def test_topics_learnt_and_slipping_since_last_week_are_listed(game: Game, clock: Clock) -> None:
+def test_topics_learnt_and_slipping_since_last_week_are_listed(
+    game: Game, clock: Clock
+) -> None:
     def changed() -> tuple[tuple[str, ...], tuple[str, ...]]:
         past = game.prepare_look_back()(never)
         assert past is not None
@@ -121,7 +140,9 @@ def test_topics_learnt_and_slipping_since_last_week_are_listed(game: Game, clock
     assert changed() == ((), ("rag/chunking",))
 
 
-def test_a_topic_made_known_by_answers_on_others_is_not_called_learnt(game: Game, clock: Clock) -> None:
+def test_a_topic_made_known_by_answers_on_others_is_not_called_learnt(
+    game: Game, clock: Clock
+) -> None:
     play_out(game, game.start(topic="chunking", questions=3))
     assert game.topic_report("rag/chunking").state == "unsure"
     clock.advance(days=8)
@@ -134,7 +155,9 @@ def test_a_topic_made_known_by_answers_on_others_is_not_called_learnt(game: Game
 
 
 def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) -> None:
-    summary = game.summarize(play_out(game, game.start("today", questions=5), right=False))
+    summary = game.summarize(
+        play_out(game, game.start("today", questions=5), right=False)
+    )
     assert len({move.topic for move in summary.moves}) == 5
     for move in summary.moves:
         report = game.topic_report(move.topic)

@@ -7,11 +7,15 @@ from itertools import chain
 from weakspot.engine.kinds.registry import AnyQuestion
 
 ALIKE_RATIO, SIBLING_RATIO = 90, 80
-"""The similarity, out of 100, from which any two questions, and two siblings, count as alike."""
+"""The similarity, out of 100, from which any two questions, and two siblings, count as
+alike.
+"""
 _MAX_PROMPT = 4000
 """How many characters of a prompt are compared."""
 _COMPARISON_BUDGET = 2e8
-"""Characters times characters to compare in all, which limits the time for a bank of near duplicates."""
+"""Characters times characters to compare in all, which limits the time for a bank of
+near duplicates.
+"""
 _PAIR_COST = 2000
 """The fixed cost of one comparison, in the same unit."""
 _LOOKUP_BUDGET = 2_000_000
@@ -19,16 +23,23 @@ _LOOKUP_BUDGET = 2_000_000
 
 
 def find_alike(
-    questions: Sequence[AnyQuestion], words: Sequence[list[str]], stems: Sequence[frozenset[str]]
+    questions: Sequence[AnyQuestion],
+    words: Sequence[list[str]],
+    stems: Sequence[frozenset[str]],
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield the questions whose prompt is too like an earlier one's: both indexes, and the similarity.
+    """Yield the questions whose prompt is too like an earlier one's: both indexes, and
+    the similarity.
 
-    `words` holds the words of each question, `stems` their stems. The similarity is rapidfuzz's token-set
-    ratio, of 100; 90 is too like, 80 for siblings. Only prompts that share half of the shorter one's words
-    are compared, as all others score far below.
+    `words` holds the words of each question, `stems` their stems. The similarity is
+    rapidfuzz's token-set ratio, of 100; 90 is too like, 80 for siblings. Only prompts
+    that share half of the shorter one's words are compared, as all others score far
+    below.
     """
     texts = [" ".join(each)[:_MAX_PROMPT] for each in words]
-    groups = [question.concept and (question.topic, question.concept) for question in questions]
+    groups = [
+        question.concept and (question.topic, question.concept)
+        for question in questions
+    ]
     found: set[int] = set()
     budget = _COMPARISON_BUDGET
     for earlier, later in map(sorted, find_candidates(stems)):
@@ -41,7 +52,9 @@ def find_alike(
 
         are_siblings = groups[later] is not None and groups[later] == groups[earlier]
         threshold = SIBLING_RATIO if are_siblings else ALIKE_RATIO
-        ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=threshold)
+        ratio = fuzz.token_set_ratio(
+            texts[later], texts[earlier], score_cutoff=threshold
+        )
         if ratio >= threshold:
             found.add(later)
             yield later, earlier, ratio
@@ -50,8 +63,9 @@ def find_alike(
 def find_candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Yield pairs of indexes whose sets share at least half of the smaller set.
 
-    Each set, from the largest to the smallest, looks up earlier ones by its rarest words. Since half of the
-    words must be shared, all but two of that half can be left out.
+    Each set, from the largest to the smallest, looks up earlier ones by its rarest
+    words. Since half of the words must be shared, all but two of that half can be left
+    out.
     """
     frequency = Counter(chain.from_iterable(stems))
     holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -59,7 +73,9 @@ def find_candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]
     for index in sorted(range(len(stems)), key=lambda index: -len(stems[index])):
         by_rarity = sorted(stems[index], key=frequency.__getitem__)
         half = (len(by_rarity) + 1) // 2
-        rarest = [holders[stem] for stem in by_rarity[: len(by_rarity) - max(0, half - 2)]]
+        rarest = [
+            holders[stem] for stem in by_rarity[: len(by_rarity) - max(0, half - 2)]
+        ]
         budget -= sum(map(len, rarest))
         if budget < 0:
             return

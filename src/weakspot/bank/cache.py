@@ -1,4 +1,5 @@
-"""The cache of parsed banks: one msgpack file per bank, whose head is loaded at once and the rest on demand.
+"""The cache of parsed banks: one msgpack file per bank, whose head is loaded at once
+and the rest on demand.
 
 A missing, stale or damaged cache file only costs time.
 """
@@ -38,11 +39,15 @@ Stamp = tuple[int, int]
 
 Front = tuple[str, str, str, dict[str, str], dict[str, str], int, msgspec.Raw]
 """What is loaded of a bank at once: the fields of a Section up to the index."""
-_HEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of front and body
+_HEADER = struct.Struct(
+    ">IqQIIII"
+)  # format, mtime_ns, size; length and checksum of front and body
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The rest of a bank; `questions` by id, not yet decoded; `names` are what its typed questions expect."""
+    """The rest of a bank; `questions` by id, not yet decoded; `names` are what its
+    typed questions expect.
+    """
 
     notes: str
     cases: dict[str, Case]
@@ -57,10 +62,12 @@ class EntryId(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Section(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
-    """One bank, of which the `index` is decoded and the `body` fetched when they are first needed.
+    """One bank, of which the `index` is decoded and the `body` fetched when they are
+    first needed.
 
-    `topics` and `misconceptions` are by slug, in bank order; `questions` is the number of questions; the
-    index is a packed list of units: the key of each, and its PackedEntries.
+    `topics` and `misconceptions` are by slug, in bank order; `questions` is the number
+    of questions; the index is a packed list of units: the key of each, and its
+    PackedEntries.
     """
 
     slug: str
@@ -79,10 +86,14 @@ class Section(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         return {f"{self.slug}/{slug}": title for slug, title in self.topics.items()}
 
     def units(self) -> Iterator[tuple[Unit, list[str]]]:
-        """Yield the bank's ideas, in order of their first question, each with the keys of its questions."""
+        """Yield the bank's ideas, in order of their first question, each with the keys
+        of its questions.
+        """
         prefix = f"{self.slug}/"
         units = msgspec.msgpack.decode(self.index, type=list[tuple[str, msgspec.Raw]])
-        entries = msgspec.msgpack.decode(self.index, type=list[tuple[str, list[EntryId]]])
+        entries = msgspec.msgpack.decode(
+            self.index, type=list[tuple[str, list[EntryId]]]
+        )
         for (key, packed), (_, ids) in zip(units, entries, strict=True):
             yield Unit(key, len(ids), packed), [prefix + entry.id for entry in ids]
 
@@ -94,15 +105,18 @@ class Section(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     @cached_property
     def body(self) -> Body:
-        """The questions, notes and cases. BankError if the file is gone or broken and its cache is lost."""
+        """The questions, notes and cases. BankError if the file is gone or broken and
+        its cache is lost.
+        """
         return self.fetch()
 
 
 def load_cached_bank(folder: Path, path: Path, stamp: Stamp) -> Section | None:
-    """The bank at `path` from the cache `folder`; None if that has none as of `stamp`, or a damaged one.
+    """The bank at `path` from the cache `folder`; None if that has none as of `stamp`,
+    or a damaged one.
 
-    Its file stays open until the body is loaded: another weakspot may put a newer version in its place. Of
-    hundreds of banks the last are parsed again instead.
+    Its file stays open until the body is loaded: another weakspot may put a newer
+    version in its place. Of hundreds of banks the last are parsed again instead.
     """
     try:
         file = open_regular(cache_path(folder, path))
@@ -133,14 +147,20 @@ def _read_front(file: BinaryIO, path: Path, stamp: Stamp) -> Section | None:
 
 
 def cache_bank(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Section:
-    """Store `bank`, read from `path` at `stamp`, in the cache if that is writable; return it in any case."""
-    topics, count = {slug: topic.title for slug, topic in bank.topics.items()}, len(bank.questions)
+    """Store `bank`, read from `path` at `stamp`, in the cache if that is writable;
+    return it in any case.
+    """
+    topics, count = (
+        {slug: topic.title for slug, topic in bank.topics.items()},
+        len(bank.questions),
+    )
     texts, body = (bank.section, bank.title, bank.about), encode_body(bank)
     fields: Front = (*texts, topics, bank.misconceptions, count, build_index(bank))
     front, back = msgspec.msgpack.encode(fields), msgspec.msgpack.encode(body)
     sums = len(front), zlib.crc32(front), len(back), zlib.crc32(back)
     cached = cache_path(folder, path)
-    # if this fails, each start parses the bank; a time after 2262 is too large for the header
+    # if this fails, each start parses the bank; a time after 2262 is too large for the
+    # header
     with suppress(OSError, struct.error), new_file_beside(cached) as new:
         new.write_bytes(_HEADER.pack(format_checksum(), *stamp, *sums) + front + back)
         new.replace(cached)
@@ -153,20 +173,35 @@ def build_index(bank: "Bank") -> msgspec.Raw:
     for place, question in enumerate(bank.questions):
         kind = str(question.__struct_config__.tag)
         asked = question.level, kind, question.typical_seconds(), question.guess_rate()
-        key = unit_key(f"{bank.section}/{question.topic}", question.concept, f"{bank.section}/{question.id}")
+        key = unit_key(
+            f"{bank.section}/{question.topic}",
+            question.concept,
+            f"{bank.section}/{question.id}",
+        )
         units[key].append((question.id, place, question.revision(), *asked))
     return msgspec.Raw(msgspec.msgpack.encode(list(units.items())))
 
 
 def encode_body(bank: "Bank") -> Body:
     """Encode the rest of a bank."""
-    from weakspot.engine.kinds.typed import TypedQuestion  # late: loaded by now, but not at every start
+    from weakspot.engine.kinds.typed import (
+        TypedQuestion,
+    )  # late: loaded by now, but not at every start
 
     encode = msgspec.msgpack.encode
-    questions = {question.id: msgspec.Raw(encode(question)) for question in bank.questions}
-    typed = (question for question in bank.questions if isinstance(question, TypedQuestion))
+    questions = {
+        question.id: msgspec.Raw(encode(question)) for question in bank.questions
+    }
+    typed = (
+        question for question in bank.questions if isinstance(question, TypedQuestion)
+    )
     names = chain.from_iterable(question.names() for question in typed)
-    return Body(bank.notes, bank.cases, questions, tuple(islice(dict.fromkeys(names), MAX_NAMES)))
+    return Body(
+        bank.notes,
+        bank.cases,
+        questions,
+        tuple(islice(dict.fromkeys(names), MAX_NAMES)),
+    )
 
 
 def cache_path(folder: Path, path: Path) -> Path:
@@ -177,8 +212,13 @@ def cache_path(folder: Path, path: Path) -> Path:
 
 @cache
 def format_checksum() -> int:
-    """A checksum that changes with the code that defines a bank and what is stored of it."""
-    states = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in code_files()]
+    """A checksum that changes with the code that defines a bank and what is stored of
+    it.
+    """
+    states = [
+        (str(path), (stat := path.stat()).st_mtime_ns, stat.st_size)
+        for path in code_files()
+    ]
     return zlib.crc32(repr(states).encode())
 
 
@@ -190,7 +230,9 @@ def code_files() -> list[Path]:
 
 
 def _fetch_body(file: BinaryIO, path: Path, header: bytes) -> Body:
-    """Load the body behind `header`, which closes the file; parse the bank again if the cache has lost it."""
+    """Load the body behind `header`, which closes the file; parse the bank again if the
+    cache has lost it.
+    """
     _, *state, _, _, length, checksum = _HEADER.unpack(header)
     with suppress(OSError, ValueError):
         with file:  # which was read up to the body
@@ -201,7 +243,11 @@ def _fetch_body(file: BinaryIO, path: Path, header: bytes) -> Body:
 
     result = read_bank(path)
     if result.bank is None:
-        raise BankError(f"{path} has changed and cannot be read. `weakspot check` says why.")
+        raise BankError(
+            f"{path} has changed and cannot be read. `weakspot check` says why."
+        )
     if result.stamp != tuple(state):
-        raise BankError(f"{path} has changed. Start weakspot again, to play what it says now.")
+        raise BankError(
+            f"{path} has changed. Start weakspot again, to play what it says now."
+        )
     return encode_body(result.bank)

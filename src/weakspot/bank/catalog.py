@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from weakspot.engine.kinds.registry import AnyQuestion
 
 MAX_DECODED = 64
-"""Decoded questions that are cached: as many as a round may have, as each is asked, graded and explained."""
+"""Decoded questions that are cached: as many as a round may have, as each is asked,
+graded and explained.
+"""
 
 
 class Entries(Mapping[str, Entry]):
-    """The entry of each question, by `section/id`, in the order of the banks; loaded one bank at a time."""
+    """The entry of each question, by `section/id`, in the order of the banks; loaded
+    one bank at a time.
+    """
 
     def __init__(self, sections: Mapping[str, Section]) -> None:
         self._sections = sections
@@ -33,17 +37,21 @@ class Entries(Mapping[str, Entry]):
         return self._sections[key.partition("/")[0]].entries[key]
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(section.entries for section in self._sections.values())
+        return chain.from_iterable(
+            section.entries for section in self._sections.values()
+        )
 
     def __len__(self) -> int:
         return sum(section.questions for section in self._sections.values())
 
 
 class Catalog:
-    """All sections, ordered by the numbers of their files; `questions` is the total number of questions.
+    """All sections, ordered by the numbers of their files; `questions` is the total
+    number of questions.
 
-    `problems` are the banks that could not be read, with their defects; `notices` are messages for players;
-    `cache` is the folder of parsed banks; `folders`, each with its origin, are where banks were searched.
+    `problems` are the banks that could not be read, with their defects; `notices` are
+    messages for players; `cache` is the folder of parsed banks; `folders`, each with
+    its origin, are where banks were searched.
     """
 
     def __init__(
@@ -58,7 +66,9 @@ class Catalog:
         self.problems = tuple(problems)
         self.notices = tuple(notices)
         self.cache = cache
-        self.sections = tuple(sorted(found, key=lambda section: _file_order(section.file)))
+        self.sections = tuple(
+            sorted(found, key=lambda section: _file_order(section.file))
+        )
         self._sections = {section.slug: section for section in self.sections}
         self.entries = Entries(self._sections)
         self.questions = len(self.entries)
@@ -71,18 +81,22 @@ class Catalog:
     def reload(self) -> "Catalog":
         """Read all folders again, with any banks that were changed or added.
 
-        Raises BankError if a section is gone, or, with the first defect, if its file can no longer be read,
-        even where another bank would replace it.
+        Raises BankError if a section is gone, or, with the first defect, if its file
+        can no longer be read, even where another bank would replace it.
         """
         for section in self.sections:
             with suppress(BankError):
-                _ = section.body  # which closes its file in the cache: there may be many reloads
+                _ = (
+                    section.body
+                )  # which closes its file in the cache: there may be many reloads
         new = load_catalog(self.folders, self.cache)
         faults = {problem.path: str(problem.defects[0]) for problem in new.problems}
         slugs = {section.slug for section in new.sections}
         for section in self.sections:
             if section.file in faults or section.slug not in slugs:
-                raise BankError(faults.get(section.file, f"The section {section.slug} is gone."))
+                raise BankError(
+                    faults.get(section.file, f"The section {section.slug} is gone.")
+                )
         return new
 
     def section(self, slug: str) -> Section:
@@ -90,7 +104,9 @@ class Catalog:
         return self._sections[slug]
 
     def question(self, key: str) -> "AnyQuestion":
-        """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
+        """The question `section/id`. KeyError if there is none; BankError if its bank
+        was lost meanwhile.
+        """
         return self._decode_cached(key)
 
     def _decode_question(self, key: str) -> "AnyQuestion":
@@ -99,16 +115,22 @@ class Catalog:
 
         section, _, id = key.partition("/")
         body = self._sections[section].body
-        question: AnyQuestion = msgspec.msgpack.decode(body.questions[id], type=AnyQuestion)
+        question: AnyQuestion = msgspec.msgpack.decode(
+            body.questions[id], type=AnyQuestion
+        )
         if isinstance(question, TypedQuestion):
-            return msgspec.structs.replace(question, rivals=(*question.rivals, *body.names))
+            return msgspec.structs.replace(
+                question, rivals=(*question.rivals, *body.names)
+            )
         return question
 
 
 def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
-    """Load the banks of `folders`, each with its origin; a section in a later folder replaces an earlier one.
+    """Load the banks of `folders`, each with its origin; a section in a later folder
+    replaces an earlier one.
 
-    Only changed files are parsed. A missing folder counts as empty; without a sound bank, so is the catalog.
+    Only changed files are parsed. A missing folder counts as empty; without a sound
+    bank, so is the catalog.
     """
     chosen: dict[str, Section] = {}
     problems: list[ReadResult] = []
@@ -121,23 +143,35 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
             if not isinstance(bank, Section):
                 problems.append(bank)
             elif bank.slug in here:
-                from weakspot.bank.defect import duplicate_section_result  # late: rarely needed
+                from weakspot.bank.defect import (
+                    duplicate_section_result,
+                )  # late: rarely needed
 
-                problems.append(duplicate_section_result(path, bank.slug, here[bank.slug].file))
+                problems.append(
+                    duplicate_section_result(path, bank.slug, here[bank.slug].file)
+                )
             else:
                 here[bank.slug] = bank
         for slug in filter(chosen.__contains__, here):
             origin = dict(folders)[chosen[slug].file.parent]
-            notices.append(one_line(f"{here[slug].file.name} of yours replaces the {origin} bank"))
+            notices.append(
+                one_line(f"{here[slug].file.name} of yours replaces the {origin} bank")
+            )
         chosen.update(here)
     return Catalog(chosen.values(), problems, notices, cache, folders)
 
 
 def bank_files(folder: Path) -> list[Path]:
-    """The files in `folder` that should be banks, sorted by name; none if the folder cannot be listed."""
+    """The files in `folder` that should be banks, sorted by name; none if the folder
+    cannot be listed.
+    """
     with suppress(OSError):
         paths = sorted(folder.iterdir(), key=str)
-        return [path for path in paths if path.name.endswith((".yaml", ".yml")) and path.name[0] != "."]
+        return [
+            path
+            for path in paths
+            if path.name.endswith((".yaml", ".yml")) and path.name[0] != "."
+        ]
     return []
 
 
@@ -147,14 +181,23 @@ def folder_faults(folder: Path) -> list[str]:
         next(folder.iterdir(), None)
     except (FileNotFoundError, NotADirectoryError):
         if folder.exists():
-            return [f"{one_line(folder)} is no folder. Put the banks into a folder of that name"]
+            return [
+                (
+                    f"{one_line(folder)} is no folder. Put the banks into a folder "
+                    "of that name"
+                )
+            ]
     except OSError as error:
-        return [f"{one_line(folder)} cannot be read: {error.strerror}. Make it readable"]
+        return [
+            f"{one_line(folder)} cannot be read: {error.strerror}. Make it readable"
+        ]
     return []
 
 
 def _open_bank(path: Path, cache: Path) -> "Section | ReadResult":
-    """The bank at `path`, from the cache or its file; the failed result if it cannot be read."""
+    """The bank at `path`, from the cache or its file; the failed result if it cannot be
+    read.
+    """
     with suppress(OSError):  # read_bank reports what is wrong
         state = path.stat()
         bank = load_cached_bank(cache, path, (state.st_mtime_ns, state.st_size))

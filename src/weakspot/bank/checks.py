@@ -9,9 +9,21 @@ from pathlib import Path
 
 from weakspot.bank import course
 from weakspot.bank.alike import find_alike
-from weakspot.bank.defect import MAX_DEFECTS, build_defects, duplicate_section_fault, shorten
+from weakspot.bank.defect import (
+    MAX_DEFECTS,
+    build_defects,
+    duplicate_section_fault,
+    shorten,
+)
 from weakspot.bank.model import Bank
-from weakspot.bank.options import STEM_LENGTH, compared_words, option_lists, shown_texts, stems_of, words_of
+from weakspot.bank.options import (
+    STEM_LENGTH,
+    compared_words,
+    option_lists,
+    shown_texts,
+    stems_of,
+    words_of,
+)
 from weakspot.bank.reader import pause_collector, read_tree
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds import registry as kinds
@@ -22,22 +34,30 @@ from weakspot.text import format_count
 MAX_RATIO, MIN_LENGTH = 1.5, 12
 EXPLAIN_SENTENCES, MAX_WORDS = (2, 4), 90
 
-_SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)|[。！？]""")
-_NAMED_OPTION = re.compile(  # an a is only a letter where it is large: models “answer a question”
-    r"\b(?i:options?|answers?|choices?) (?:[A-Fb-f]|[1-9])\b(?! ?%)(?!['’])"
-    r"|\b(?i:first|second|third|fourth|fifth|last) (?i:option|answer|choice)\b"
-    r"|(?<!\w)\([A-Fa-f]\)"
+_SENTENCE_END = re.compile(
+    r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)|[。！？]"""
+)
+_NAMED_OPTION = (
+    re.compile(  # an a is only a letter where it is large: models “answer a question”
+        r"\b(?i:options?|answers?|choices?) (?:[A-Fb-f]|[1-9])\b(?! ?%)(?!['’])"
+        r"|\b(?i:first|second|third|fourth|fifth|last) (?i:option|answer|choice)\b"
+        r"|(?<!\w)\([A-Fa-f]\)"
+    )
 )
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 _PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 
 
-def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) -> list[Defect]:
-    """Find all defects of the banks, in order of files, then lines; at most 200 per file.
+def check_banks(
+    paths: Sequence[Path], strict: bool, since: date | None = None
+) -> list[Defect]:
+    """Find all defects of the banks, in order of files, then lines; at most 200 per
+    file.
 
-    `strict` adds the questions that were never reviewed, where a log of reviews is kept, and the course
-    rules: faults of one topic or concept are listed with its bank, those of all banks last, with the folder
-    as the file. `since` adds the questions whose `as_of` is before that day.
+    `strict` adds the questions that were never reviewed, where a log of reviews is
+    kept, and the course rules: faults of one topic or concept are listed with its bank,
+    those of all banks last, with the folder as the file. `since` adds the questions
+    whose `as_of` is before that day.
     """
     defects: list[Defect] = []
     samples: course.Samples = defaultdict(list)
@@ -50,7 +70,9 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
             if bank is not None and tree is not None:
                 first = firsts.setdefault((path.parent, bank.section), path)
                 if first != path:
-                    duplicate = tree.locate([duplicate_section_fault(bank.section, first)])
+                    duplicate = tree.locate(
+                        [duplicate_section_fault(bank.section, first)]
+                    )
                     found += build_defects(path, tree.text, duplicate, "error")
                 faults = [*_lesson_faults(bank), *item_faults(bank)]
                 if strict:
@@ -66,17 +88,24 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     for log in logs.values():
         defects += log.defects
     if strict and paths:
-        unplaced = [(0, fault) for fault in (*course.key_faults(samples), *course.mix_faults(samples))]
+        unplaced = [
+            (0, fault)
+            for fault in (*course.key_faults(samples), *course.mix_faults(samples))
+        ]
         defects += build_defects(paths[0].parent, "", unplaced, "warning")
     return defects
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:
-    """Yield where the questions of a bank break the item rules, except for what they waive."""
+    """Yield where the questions of a bank break the item rules, except for what they
+    waive.
+    """
     words = list(map(compared_words, bank.questions))
     stems = [frozenset([word[:STEM_LENGTH] for word in each]) for each in words]
     for index, question in enumerate(bank.questions):
-        for fault in _question_faults(question, words[index], stems[index], ("questions", index)):
+        for fault in _question_faults(
+            question, words[index], stems[index], ("questions", index)
+        ):
             if fault.rule not in question.waive:
                 yield fault
     for index, first, ratio in find_alike(bank.questions, words, stems):
@@ -88,20 +117,29 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
 
 
 def _lesson_faults(bank: Bank) -> Iterator[Fault]:
-    headings = {line[3:].strip() for line in bank.notes.split("\n") if line.startswith("## ")}
+    headings = {
+        line[3:].strip() for line in bank.notes.split("\n") if line.startswith("## ")
+    }
     for slug, topic in bank.topics.items():
         if topic.title not in headings:
             message = f"no heading of the notes is “{shorten(topic.title)}”"
-            hint = "head what the notes teach of the topic with ## and exactly its title"
+            hint = (
+                "head what the notes teach of the topic with ## and exactly its title"
+            )
             yield Fault("lesson-heading", message, ("topics", slug, "title"), hint)
 
 
 def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
     for index, question in enumerate(bank.questions):
         as_of = question.as_of
-        if as_of is not None and as_of < str(since)[: len(as_of)]:  # a month lasts to its end
+        if (
+            as_of is not None and as_of < str(since)[: len(as_of)]
+        ):  # a month lasts to its end
             message = f"as of {as_of}, which is before {since}"
-            hint = "look it up in its source, mend what changed, and set `as_of` to this month"
+            hint = (
+                "look it up in its source, mend what changed, and set `as_of` to "
+                "this month"
+            )
             yield Fault("stale", message, ("questions", index, "as_of"), hint)
 
 
@@ -113,7 +151,12 @@ def _question_faults(
         yield Fault("source", "a source without a title", (*path, "source", "title"))
     if source.url is not None and not _URL.fullmatch(source.url):
         hint = "begin it with https://, or leave it out"
-        yield Fault("source", "a source whose url is no web address", (*path, "source", "url"), hint)
+        yield Fault(
+            "source",
+            "a source whose url is no web address",
+            (*path, "source", "url"),
+            hint,
+        )
     yield from _explain_faults(question, (*path, "explain"))
     yield from kind_faults(question, path)
     for field, options in option_lists(question):
@@ -130,18 +173,27 @@ def _question_faults(
             yield Fault("prompt-word-in-key", message, (*place, key, "text"), hint)
 
 
-def _length_faults(right: list[str], wrong: list[str], place: Trail, key: Trail) -> Iterator[Fault]:
-    """Yield faults of lengths that give the key away. Texts under 12 characters are too short to compare."""
+def _length_faults(
+    right: list[str], wrong: list[str], place: Trail, key: Trail
+) -> Iterator[Fault]:
+    """Yield faults of lengths that give the key away. Texts under 12 characters are too
+    short to compare.
+    """
     lengths = [len(text) for text in right + wrong if len(text) >= MIN_LENGTH]
     low, high = min(lengths, default=MIN_LENGTH), max(lengths, default=MIN_LENGTH)
     if high > MAX_RATIO * low:
-        message = f"options of {low} to {high} characters, more than {MAX_RATIO:g} times as long"
+        message = (
+            f"options of {low} to {high} characters, more than {MAX_RATIO:g} "
+            "times as long"
+        )
         yield Fault("length-spread", message, place, "same length and detail for all")
     mean = sum(map(len, right)) / len(right)
     others = sum(max(MIN_LENGTH, len(text)) for text in wrong) / len(wrong)
     if mean > MAX_RATIO * others:
         message = f"the key is {mean / others:.1f} times as long as the wrong options"
-        yield Fault("key-length", message, key, "trim the key; its reasons go into explain")
+        yield Fault(
+            "key-length", message, key, "trim the key; its reasons go into explain"
+        )
 
 
 def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
@@ -150,60 +202,102 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     words = len(text.split())
     low, high = EXPLAIN_SENTENCES
     if not low <= sentences <= high or words > MAX_WORDS:
-        message = f"an explanation of {format_count(sentences, 'sentence')} and {format_count(words, 'word')}"
-        yield Fault("explain-length", message, path, f"{low} to {high} sentences, at most {MAX_WORDS} words")
+        message = (
+            f"an explanation of {format_count(sentences, 'sentence')} and "
+            f"{format_count(words, 'word')}"
+        )
+        yield Fault(
+            "explain-length",
+            message,
+            path,
+            f"{low} to {high} sentences, at most {MAX_WORDS} words",
+        )
     lower = text.lower()
-    if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # skips a slow search
+    if not any(
+        hint in lower for hint in ("option", "answer", "choice", "(")
+    ):  # skips a slow search
         return
-    shown = "\n".join(shown_texts(question)).lower()  # the question may use the same words
+    shown = "\n".join(
+        shown_texts(question)
+    ).lower()  # the question may use the same words
     found = (match[0] for match in _NAMED_OPTION.finditer(text))
     named = next((each for each in found if each.lower() not in shown), None)
     if named is not None:
         message = f"the explanation names an option: “{named}”"
-        yield Fault("explain-names-option", message, path, "options are shuffled: say what it says")
+        yield Fault(
+            "explain-names-option",
+            message,
+            path,
+            "options are shuffled: say what it says",
+        )
 
 
 def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     """Yield where a question breaks the rules of its kind."""
     match question:
         case kinds.MatchQuestion():
-            yield from _count_faults(len(question.pairs), 4, 6, "pairs", (*path, "pairs"))
+            yield from _count_faults(
+                len(question.pairs), 4, 6, "pairs", (*path, "pairs")
+            )
             hint = "or the last is free"
-            yield from _count_faults(len(question.spares), 1, 2, "spares", (*path, "pairs"), hint)
+            yield from _count_faults(
+                len(question.spares), 1, 2, "spares", (*path, "pairs"), hint
+            )
             yield from _pair_word_faults(question, path)
         case kinds.SortQuestion():
-            yield from _count_faults(len(question.categories), 2, 4, "categories", (*path, "categories"))
-            yield from _count_faults(len(question.items), 5, 8, "items", (*path, "categories"))
+            yield from _count_faults(
+                len(question.categories), 2, 4, "categories", (*path, "categories")
+            )
+            yield from _count_faults(
+                len(question.items), 5, 8, "items", (*path, "categories")
+            )
             yield from _category_word_faults(question, path)
         case kinds.OrderQuestion():
-            yield from _count_faults(len(question.steps), 4, 6, "steps", (*path, "steps"))
+            yield from _count_faults(
+                len(question.steps), 4, 6, "steps", (*path, "steps")
+            )
             yield from _step_order_faults(question, path)
         case kinds.LinesQuestion():
-            yield from _count_faults(len(question.lines), 5, 12, "lines", (*path, "lines"))
-            yield from _count_faults(len(question.faults), 1, 2, "faulty lines", (*path, "lines"))
+            yield from _count_faults(
+                len(question.lines), 5, 12, "lines", (*path, "lines")
+            )
+            yield from _count_faults(
+                len(question.faults), 1, 2, "faulty lines", (*path, "lines")
+            )
             yield from _fix_faults(question, path)
         case kinds.OpenQuestion():
-            yield from _count_faults(len(question.rubric), 3, 5, "points", (*path, "rubric"))
+            yield from _count_faults(
+                len(question.rubric), 3, 5, "points", (*path, "rubric")
+            )
 
 
 def _count_faults(
     count: int, low: int, high: int, what: str, path: Trail, hint: str | None = None
 ) -> Iterator[Fault]:
     if not low <= count <= high:
-        yield Fault("counts", f"{what}: {count}, where {low} to {high} are good", path, hint)
+        yield Fault(
+            "counts", f"{what}: {count}, where {low} to {high} are good", path, hint
+        )
 
 
 def _shared_word(text: str, other: str) -> str | None:
     """The first meaningful word that both texts have."""
     stems = stems_of(other)
-    return next((word for word in words_of(text) if not stems.isdisjoint(stems_of(word))), None)
+    return next(
+        (word for word in words_of(text) if not stems.isdisjoint(stems_of(word))), None
+    )
 
 
 def _pair_word_faults(question: kinds.MatchQuestion, path: Trail) -> Iterator[Fault]:
     for index, pair in enumerate(question.pairs):
         if word := _shared_word(pair.left, pair.right):
             message = f"both sides of the pair have the word “{word}”"
-            yield Fault("pair-words", message, (*path, "pairs", index, "right"), "say it in other words")
+            yield Fault(
+                "pair-words",
+                message,
+                (*path, "pairs", index, "right"),
+                "say it in other words",
+            )
 
 
 def _category_word_faults(question: kinds.SortQuestion, path: Trail) -> Iterator[Fault]:
@@ -222,11 +316,21 @@ def _step_order_faults(question: kinds.OrderQuestion, path: Trail) -> Iterator[F
             yield Fault("step-order", message, (*path, "steps", index), "leave it out")
     lengths = [len(step) for step in question.steps]
     if len(lengths) > 2 and all(one < other for one, other in pairwise(lengths)):
-        yield Fault("step-order", "each step is longer than the one before", (*path, "steps"), "vary lengths")
+        yield Fault(
+            "step-order",
+            "each step is longer than the one before",
+            (*path, "steps"),
+            "vary lengths",
+        )
 
 
 def _fix_faults(question: kinds.LinesQuestion, path: Trail) -> Iterator[Fault]:
     for index, line in enumerate(question.lines):
         if line.fault and not (line.fix or "").strip():
             hint = "say in `fix` what it should be"
-            yield Fault("fix-missing", "a faulty line without a fix", (*path, "lines", index), hint)
+            yield Fault(
+                "fix-missing",
+                "a faulty line without a fix",
+                (*path, "lines", index),
+                hint,
+            )

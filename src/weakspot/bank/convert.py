@@ -1,4 +1,6 @@
-"""Conversion of plain values into a Bank, or into every fault of their shape, in an author's words."""
+"""Conversion of plain values into a Bank, or into every fault of their shape, in an
+author's words.
+"""
 
 import typing
 from collections.abc import Iterator
@@ -27,29 +29,39 @@ _TYPES: dict[Any, tuple[str, str | None]] = {
 }
 """What a message calls a type, and the hint."""
 MAX_COMPARED = 300
-"""How many known names are compared with a wrong one, which limits the time for a bank with thousands."""
+"""How many known names are compared with a wrong one, which limits the time for a bank
+with thousands.
+"""
 MIN_SIMILARITY = 0.65
 """How similar a name must be, as difflib measures it, to be suggested."""
 
 Conversion = tuple[Bank | None, tuple[tuple[int, AnyQuestion], ...], list[Fault]]
-"""A bank if there is no fault, the questions that have none, by index, and the faults."""
+"""A bank if there is no fault, the questions that have none, by index, and the
+faults.
+"""
 
 
 def convert(value: Any, has_rejected: bool = False) -> Conversion:
-    """Convert a file's plain value into a bank; faults are in the order of the file's fields, at most 200.
+    """Convert a file's plain value into a bank; faults are in the order of the file's
+    fields, at most 200.
 
-    Expands the bare texts in `value`. `has_rejected`: something in it was rejected, and is already reported.
+    Expands the bare texts in `value`. `has_rejected`: something in it was rejected, and
+    is already reported.
     """
     expand_bare_texts(value)
     try:
         bank = msgspec.convert(value, Bank)
-    except msgspec.ValidationError as error:  # msgspec stops at the first fault: find them all
+    except (
+        msgspec.ValidationError
+    ) as error:  # msgspec stops at the first fault: find them all
         return _collect_faults(value, str(error), has_rejected)
     return bank, tuple(enumerate(bank.questions)), []
 
 
 def suggest_name(name: object, known: typing.Iterable[str]) -> str | None:
-    """A hint at the known name that was probably meant, one of the first 300; None if none is similar."""
+    """A hint at the known name that was probably meant, one of the first 300; None if
+    none is similar.
+    """
     from difflib import get_close_matches  # late: only mistakes need it
 
     compared = list(islice(known, MAX_COMPARED))
@@ -58,14 +70,20 @@ def suggest_name(name: object, known: typing.Iterable[str]) -> str | None:
 
 
 def suggest_choices(known: typing.Collection[str], name: object = "") -> str:
-    """A hint at the known name that was probably meant by `name`; if none is similar, at all of them."""
+    """A hint at the known name that was probably meant by `name`; if none is similar,
+    at all of them.
+    """
     return suggest_name(name, known) or f"one of: {', '.join(known)}"
 
 
 def _collect_faults(value: Any, first: str, has_rejected: bool) -> Conversion:
     faults = list(islice(_type_faults(value, Bank, ()), MAX_DEFECTS))
     questions = []
-    bad = {fault.path[1] for fault in faults if len(fault.path) > 1 and fault.path[0] == "questions"}
+    bad = {
+        fault.path[1]
+        for fault in faults
+        if len(fault.path) > 1 and fault.path[0] == "questions"
+    }
     for index, item in enumerate(questions_in(value)):
         if index not in bad:
             with suppress(msgspec.ValidationError):  # it contains a rejected value
@@ -128,15 +146,30 @@ def _question_faults(value: Any, path: Trail) -> Iterator[Fault]:
         elif "kind" in value:
             yield _type_fault(kind, "a kind", (*path, "kind"), suggest_choices(KINDS))
         else:
-            yield Fault("missing-field", "the field `kind` is missing", path, suggest_choices(KINDS))
+            yield Fault(
+                "missing-field",
+                "the field `kind` is missing",
+                path,
+                suggest_choices(KINDS),
+            )
         yield from _struct_faults(value, Question, path, strict=False)
 
 
-def _struct_faults(value: Any, struct: Any, path: Trail, strict: bool = True) -> Iterator[Fault]:
+def _struct_faults(
+    value: Any, struct: Any, path: Trail, strict: bool = True
+) -> Iterator[Fault]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     if not isinstance(value, dict):
-        needed = ", ".join(f"{name}: …" for name, field in fields.items() if field.required)
-        hint = QUOTE if needed == "text: …" else f"write `{{{needed}}}`" if needed else None
+        needed = ", ".join(
+            f"{name}: …" for name, field in fields.items() if field.required
+        )
+        hint = (
+            QUOTE
+            if needed == "text: …"
+            else f"write `{{{needed}}}`"
+            if needed
+            else None
+        )
         yield _type_fault(value, "a mapping", path, hint)
         return
     for name, field in fields.items():
@@ -147,10 +180,18 @@ def _struct_faults(value: Any, struct: Any, path: Trail, strict: bool = True) ->
             yield from _type_faults(inner, fields[name].type, (*path, name))
         elif strict and name != struct.__struct_config__.tag_field:
             hint = suggest_name(name, [each for each in fields if each not in value])
-            yield Fault("unknown-field", f"unknown field `{shorten(name)}`", (*path, name), hint, key=True)
+            yield Fault(
+                "unknown-field",
+                f"unknown field `{shorten(name)}`",
+                (*path, name),
+                hint,
+                key=True,
+            )
 
 
-def _type_fault(value: Any, expected: str, path: Trail, hint: str | None = None) -> Fault:
+def _type_fault(
+    value: Any, expected: str, path: Trail, hint: str | None = None
+) -> Fault:
     return Fault("type", f"{_value_words(value)} where {expected} is due", path, hint)
 
 
@@ -170,13 +211,17 @@ def _value_words(value: Any) -> str:
 
 
 def questions_in(value: Any) -> list[Any]:
-    """The items under `questions` in a file's plain value; empty where that is no list."""
+    """The items under `questions` in a file's plain value; empty where that is no
+    list.
+    """
     items = value.get("questions") if isinstance(value, dict) else None
     return items if isinstance(items, list) else []
 
 
 def expand_bare_texts(value: Any) -> None:
-    """Replace each bare text in the questions of a file's value with the mapping that it is short for."""
+    """Replace each bare text in the questions of a file's value with the mapping that
+    it is short for.
+    """
     for item in questions_in(value):
         kind = item.get("kind") if isinstance(item, dict) else None
         if isinstance(kind, str) and kind in KINDS:
@@ -197,11 +242,15 @@ def _expand_fields(value: dict[str, Any], struct: Any) -> None:
 
 @cache
 def _struct_lists(struct: Any) -> list[tuple[str, Any, bool]]:
-    """The fields of a Struct that are lists of Structs, and whether a bare text can be an item."""
+    """The fields of a Struct that are lists of Structs, and whether a bare text can be
+    an item.
+    """
     found = []
     for field in msgspec.structs.fields(struct):
         inner = (*typing.get_args(field.type), None)[0]
         if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
-            needed = [part.name for part in msgspec.structs.fields(inner) if part.required]
+            needed = [
+                part.name for part in msgspec.structs.fields(inner) if part.required
+            ]
             found.append((field.name, inner, needed == ["text"]))
     return found

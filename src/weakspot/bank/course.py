@@ -1,4 +1,6 @@
-"""The rules of `check --strict`: the balance of banks, and which questions nobody else has reviewed."""
+"""The rules of `check --strict`: the balance of banks, and which questions nobody else
+has reviewed.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -27,16 +29,22 @@ MIN_SIBLINGS = 2
 
 TONES = {
     "absolutes": frozenset({"all", "always", "every", "never", "none", "only"}),
-    "hedges": frozenset({"can", "may", "might", "often", "some", "sometimes", "usually"}),
+    "hedges": frozenset(
+        {"can", "may", "might", "often", "some", "sometimes", "usually"}
+    ),
 }
-"""Words by which a careless writer gives away wrong options (absolutes) and right ones (hedges)."""
+"""Words by which a careless writer gives away wrong options (absolutes) and right ones
+(hedges).
+"""
 NonEmptyText = Annotated[str, msgspec.Meta(min_length=1)]
 
 Samples = defaultdict[Hashable, list[tuple[float, float]]]
-"""All samples of each measure: how far it applied, of 1, and how far it should, by chance or for balance.
+"""All samples of each measure: how far it applied, of 1, and how far it should, by
+chance or for balance.
 
-The measures are: "choice" and "true", the rules "key-longest" and "key-shortest", ("level", 2), ("place", 0)
-of keys that are not shuffled, and ("absolutes", True): a tone, in keys or in wrong options.
+The measures are: "choice" and "true", the rules "key-longest" and "key-shortest",
+("level", 2), ("place", 0) of keys that are not shuffled, and ("absolutes", True): a
+tone, in keys or in wrong options.
 """
 
 
@@ -52,14 +60,20 @@ def collect_samples(bank: Bank, samples: Samples) -> None:
             keys = sum(option.right for option in options)
             for rule, pick in (("key-longest", max), ("key-shortest", min)):
                 length = pick(len(option.text) for option in options)
-                picked = [option.right for option in options if len(option.text) == length]
+                picked = [
+                    option.right for option in options if len(option.text) == length
+                ]
                 samples[rule].append((sum(picked) / len(picked), keys / len(options)))
             for place, option in enumerate(options):
                 words = words_of(option.text)
                 for tone, tone_words in TONES.items():
-                    samples[tone, option.right].append((not tone_words.isdisjoint(words), 0))
+                    samples[tone, option.right].append(
+                        (not tone_words.isdisjoint(words), 0)
+                    )
                 if not question.shuffle:
-                    samples["place", place].append((option.right / keys, 1 / len(options)))
+                    samples["place", place].append(
+                        (option.right / keys, 1 / len(options))
+                    )
 
 
 def key_faults(samples: Samples) -> Iterator[Fault]:
@@ -68,17 +82,25 @@ def key_faults(samples: Samples) -> Iterator[Fault]:
     for rule in ("key-longest", "key-shortest"):
         share, chance = mean_shares(samples[rule])
         if is_off_balance(share, chance, MAX_DEVIATION):
-            what = f"the {rule[4:]} option is the key in {share:.0%}, by chance {chance:.0%}"
+            what = (
+                f"the {rule[4:]} option is the key in {share:.0%}, by chance "
+                f"{chance:.0%}"
+            )
             yield Fault(rule, what, hint=by_chance)
     for place in range(9):  # the most options there can be
         share, chance = mean_shares(samples["place", place])
         if is_off_balance(share, chance, MAX_DEVIATION):
-            what = f"where options are not shuffled, place {place + 1} holds the key in {share:.0%}"
+            what = (
+                f"where options are not shuffled, place {place + 1} holds the key in "
+                f"{share:.0%}"
+            )
             yield Fault("key-place", f"{what}, by chance {chance:.0%}", hint=by_chance)
     for tone in TONES:
         keys, _ = mean_shares(samples[tone, True])
         wrongs, _ = mean_shares(samples[tone, False], least=1)
-        if len(samples[tone, True]) >= MIN_SAMPLES and is_off_balance(keys, wrongs, MAX_DEVIATION):
+        if len(samples[tone, True]) >= MIN_SAMPLES and is_off_balance(
+            keys, wrongs, MAX_DEVIATION
+        ):
             what = f"{keys:.0%} of keys have {tone}, {wrongs:.0%} of wrong options"
             yield Fault(tone, what, hint="within 5 points of each other")
 
@@ -101,11 +123,17 @@ def mix_faults(samples: Samples) -> Iterator[Fault]:
         yield Fault("true-share", what, hint=f"{low:.0%} to {high:.0%}")
 
 
-def mean_shares(samples: Sequence[tuple[float, float]], least: int = MIN_SAMPLES) -> tuple[float, float]:
-    """The mean of what was seen and of what is expected, of 1; both 0 with fewer than `least` samples."""
+def mean_shares(
+    samples: Sequence[tuple[float, float]], least: int = MIN_SAMPLES
+) -> tuple[float, float]:
+    """The mean of what was seen and of what is expected, of 1; both 0 with fewer than
+    `least` samples.
+    """
     if len(samples) < least:
         return 0.0, 0.0
-    seen, expected = (sum(column) / len(samples) for column in zip(*samples, strict=True))
+    seen, expected = (
+        sum(column) / len(samples) for column in zip(*samples, strict=True)
+    )
     return seen, expected
 
 
@@ -115,30 +143,54 @@ def is_off_balance(share: float, expected: float, deviation: float) -> bool:
 
 
 def bank_faults(bank: Bank) -> Iterator[Fault]:
-    """Yield where a bank is out of balance: too few questions of a topic or concept, unused declarations."""
+    """Yield where a bank is out of balance: too few questions of a topic or concept,
+    unused declarations.
+    """
     topics = Counter(question.topic for question in bank.questions)
-    concepts = Counter((question.topic, question.concept) for question in bank.questions)
+    concepts = Counter(
+        (question.topic, question.concept) for question in bank.questions
+    )
     for topic in bank.topics:
         if topics[topic] == 0:
-            yield Fault("unused-topic", f"no question is of topic {topic}", ("topics", topic), key=True)
+            yield Fault(
+                "unused-topic",
+                f"no question is of topic {topic}",
+                ("topics", topic),
+                key=True,
+            )
         elif topics[topic] < MIN_TOPIC_QUESTIONS:
             message = f"{format_count(topics[topic], 'question')} of topic {topic}"
             hint = f"at least {MIN_TOPIC_QUESTIONS}"
             yield Fault("topic-questions", message, ("topics", topic), hint, key=True)
     for index, question in enumerate(bank.questions):
-        if question.concept is not None and concepts[question.topic, question.concept] < MIN_SIBLINGS:
+        if (
+            question.concept is not None
+            and concepts[question.topic, question.concept] < MIN_SIBLINGS
+        ):
             message = f"no other question of concept {question.concept}"
-            yield Fault("concept-siblings", message, ("questions", index, "concept"), "give it a sibling")
+            yield Fault(
+                "concept-siblings",
+                message,
+                ("questions", index, "concept"),
+                "give it a sibling",
+            )
     values = [msgspec.to_builtins(question) for question in bank.questions]
     for field, declared in (("misconception", "misconceptions"), ("case", "cases")):
         used = {slug for _, slug in find_field_texts(values, (field,))}
         for slug in getattr(bank, declared):
             if slug not in used:
-                yield Fault(f"unused-{field}", f"nothing uses the {field} {slug}", (declared, slug), key=True)
+                yield Fault(
+                    f"unused-{field}",
+                    f"nothing uses the {field} {slug}",
+                    (declared, slug),
+                    key=True,
+                )
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A reading of a question, `section/id`, in one revision: the answer, its reason and what came of it."""
+    """A reading of a question, `section/id`, in one revision: the answer, its reason
+    and what came of it.
+    """
 
     question: NonEmptyText
     revision: NonEmptyText
@@ -149,17 +201,22 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class ReviewLog(NamedTuple):
-    """A log of reviews: keys and revisions of the questions that were `read`, and what is wrong with it."""
+    """A log of reviews: keys and revisions of the questions that were `read`, and what
+    is wrong with it.
+    """
 
     read: Set[tuple[str, str]]
     defects: tuple[Defect, ...]
 
 
-def unread_faults(bank: Bank, path: Path, logs: dict[Path, ReviewLog]) -> Iterator[Fault]:
-    """Yield the questions of the bank at `path` never reviewed as they are now; nothing where no log is kept.
+def unread_faults(
+    bank: Bank, path: Path, logs: dict[Path, ReviewLog]
+) -> Iterator[Fault]:
+    """Yield the questions of the bank at `path` never reviewed as they are now; nothing
+    where no log is kept.
 
-    The log is `docs/question-review.jsonl` beside the bank's folder. `logs` caches the logs read so far; a
-    missing one is added to it.
+    The log is `docs/question-review.jsonl` beside the bank's folder. `logs` caches the
+    logs read so far; a missing one is added to it.
     """
     log = path.resolve().parent.parent / "docs" / "question-review.jsonl"
     if not log.is_file():

@@ -20,7 +20,9 @@ DEFAULT_HINT = "questions/README.md has each field, with examples"
 HINTS = {
     "blank": "write it, or take the line out",
     "brace": "a brace for each gap or number drawn, and one of these for each brace",
-    "draw": "`min` and `max`, with a `step` if they are not whole, or `of` with the values",
+    "draw": (
+        "`min` and `max`, with a `step` if they are not whole, or `of` with the values"
+    ),
     "draw-ends": "mend the formula, or draw other numbers",
     "formula": "numbers, what is drawn, + - * / ** and brackets",
     "key-count": "mark with `right: true` what is right, and only that",
@@ -34,7 +36,10 @@ HINTS = {
     "source": "name what the question rests on",
     "syntax": "close each quote and bracket, and indent alike what belongs together",
     "twice": "change one of them",
-    "unknown-field": "quote this text if it is one, put a space after a field's colon, or take it out",
+    "unknown-field": (
+        "quote this text if it is one, put a space after a field's colon, or take "
+        "it out"
+    ),
     "unreadable": "make it a file that can be read",
     "unused-case": "use it, or take it out",
     "unused-misconception": "use it, or take it out",
@@ -42,11 +47,15 @@ HINTS = {
     "waive": "write `rule: reason`",
     "why-missing": "say in `why` what its picker reads",
 }
-"""What to do about a fault without a hint of its own, by its rule; DEFAULT_HINT for other rules."""
+"""What to do about a fault without a hint of its own, by its rule; DEFAULT_HINT for
+other rules.
+"""
 
 
 class ReadResult(msgspec.Struct, frozen=True):
-    """The result of reading a file: no bank if any defect is an error, no stamp if it could not be opened."""
+    """The result of reading a file: no bank if any defect is an error, no stamp if it
+    could not be opened.
+    """
 
     path: Path
     stamp: Stamp | None
@@ -57,7 +66,8 @@ class ReadResult(msgspec.Struct, frozen=True):
 class UnreadableFile(Exception):
     """Raised for a file that cannot be read at all, or no further.
 
-    `faults` say why, each with its offset in `text`: what is known of the file, at least up to there.
+    `faults` say why, each with its offset in `text`: what is known of the file, at
+    least up to there.
     """
 
     def __init__(self, *faults: tuple[int, Fault], text: str = "") -> None:
@@ -68,7 +78,8 @@ class UnreadableFile(Exception):
 def build_defects(
     path: Path, text: str, faults: Sequence[tuple[int, Fault]], severity: Severity
 ) -> tuple[Defect, ...]:
-    """Turn faults, each with its offset in `text`, into defects, at most 200, in order of their places.
+    """Turn faults, each with its offset in `text`, into defects, at most 200, in order
+    of their places.
 
     A fault without a hint gets the one of its rule.
     """
@@ -88,13 +99,20 @@ def position_in(text: str, offset: int) -> tuple[int, int]:
 
 
 def shorten(value: object) -> str:
-    """`value` as messages quote it: at most 60 characters, on one line, invisible characters spelled out."""
-    text = "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in str(value)[:61])
+    """`value` as messages quote it: at most 60 characters, on one line, invisible
+    characters spelled out.
+    """
+    text = "".join(
+        sign if sign.isprintable() else f"<U+{ord(sign):04X}>"
+        for sign in str(value)[:61]
+    )
     return text if len(text) <= 60 else text[:59] + "…"
 
 
 def duplicate_section_fault(section: str, first: Path) -> Fault:
-    """The fault of a second bank of one section in one folder, `first` being the other one."""
+    """The fault of a second bank of one section in one folder, `first` being the other
+    one.
+    """
     message = f"{first.name} is of section {section} too"
     return Fault("section-twice", message, ("section",), "keep one of them")
 

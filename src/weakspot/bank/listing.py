@@ -1,4 +1,6 @@
-"""The banks of a home: their files, a description of each, and why there is nothing to play."""
+"""The banks of a home: their files, a description of each, and why there is nothing to
+play.
+"""
 
 import shlex
 import stat
@@ -19,38 +21,65 @@ OWN_ONLY = "The shipped banks are played only where a home has no `questions` fo
 
 
 def empty_catalog_words(catalog: Catalog) -> str:
-    """Why a catalog has no question: where was searched, the first fault, and what to do."""
-    own = "" if any(origin == "shipped" for _, origin in catalog.folders) else f" {OWN_ONLY}"
+    """Why a catalog has no question: where was searched, the first fault, and what to
+    do.
+    """
+    own = (
+        ""
+        if any(origin == "shipped" for _, origin in catalog.folders)
+        else f" {OWN_ONLY}"
+    )
     if catalog.problems:
         first = catalog.problems[0]
         check = f"`weakspot check {one_line(shlex.quote(str(first.path.parent)))}`"
-        return f"no bank can be read. The first fault: {first.defects[0]}. Mend it; {check} lists all.{own}"
+        return (
+            f"no bank can be read. The first fault: {first.defects[0]}. Mend it; "
+            f"{check} lists all.{own}"
+        )
     for folder, _ in catalog.folders:
         for reason in folder_faults(folder):
             return reason
     if catalog.sections:
-        return f"no bank has a question yet. questions/README.md of weakspot is the format for authors.{own}"
+        return (
+            "no bank has a question yet. questions/README.md of weakspot is the "
+            f"format for authors.{own}"
+        )
     where = ", ".join(one_line(folder) for folder, _ in catalog.folders)
-    return f"no banks found in {where}. Put *.yaml banks there, or choose another home with --home DIR.{own}"
+    return (
+        f"no banks found in {where}. Put *.yaml banks there, or choose another home "
+        f"with --home DIR.{own}"
+    )
 
 
-def find_bank_files(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list[Path]:
-    """The bank files in these files and folders, each once; without `paths`, those in the home's folders.
+def find_bank_files(
+    paths: Sequence[Path], folders: Iterable[tuple[Path, str]]
+) -> list[Path]:
+    """The bank files in these files and folders, each once; without `paths`, those in
+    the home's folders.
 
     Raises BankError for a path that does not exist, or a folder without banks.
     """
     found: list[Path] = []
-    for path in paths or [folder for folder, _ in folders if folder_faults(folder) or folder.is_dir()]:
+    for path in paths or [
+        folder for folder, _ in folders if folder_faults(folder) or folder.is_dir()
+    ]:
         where = one_line(path)
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except OSError as error:
-            if isinstance(error, (FileNotFoundError, NotADirectoryError)) and not path.is_symlink():
-                raise BankError(f"{where} is not there; name a bank or a folder of banks") from None
+            if (
+                isinstance(error, (FileNotFoundError, NotADirectoryError))
+                and not path.is_symlink()
+            ):
+                raise BankError(
+                    f"{where} is not there; name a bank or a folder of banks"
+                ) from None
             is_folder = False  # reading it reports the reason
         files = bank_files(path) if is_folder else [path]
         if not files:
-            faults = folder_faults(path) or [f"{where} has no banks; name a bank or a folder of banks"]
+            faults = folder_faults(path) or [
+                f"{where} has no banks; name a bank or a folder of banks"
+            ]
             raise BankError(faults[0])
         found += files
     return list(dict.fromkeys(found))
@@ -71,10 +100,15 @@ def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ..
         )
         for problem in catalog.problems
     )
-    return (*failed, *(_sound_view(section, origins, muted) for section in catalog.sections))
+    return (
+        *failed,
+        *(_sound_view(section, origins, muted) for section in catalog.sections),
+    )
 
 
-def _sound_view(section: Section, origins: Mapping[Path, str], muted: Mapping[str, str]) -> BankView:
+def _sound_view(
+    section: Section, origins: Mapping[Path, str], muted: Mapping[str, str]
+) -> BankView:
     entries = section.entries.values()
     return BankView(
         file=str(section.file),
@@ -84,8 +118,13 @@ def _sound_view(section: Section, origins: Mapping[Path, str], muted: Mapping[st
         questions=section.questions,
         kinds=Counter(entry.kind for entry in entries),
         levels=Counter(entry.level for entry in entries),
-        topics=dict.fromkeys(section.topics, 0) | Counter(entry.topic for entry in entries),
-        muted=tuple((key, title) for key, title in muted.items() if key.startswith(f"{section.slug}/")),
+        topics=dict.fromkeys(section.topics, 0)
+        | Counter(entry.topic for entry in entries),
+        muted=tuple(
+            (key, title)
+            for key, title in muted.items()
+            if key.startswith(f"{section.slug}/")
+        ),
     )
 
 
@@ -123,10 +162,19 @@ def bank_lines(banks: Sequence[BankView], marks: Marks) -> list[str]:
         mark = marks.wrong if bank.errors else marks.partly if found else marks.right
         questions = format_count(bank.questions, "question ", "questions")
         topics = format_count(len(bank.topics), "topic ", "topics")
-        lines.append(f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  {finding_words(bank, found)}")
+        lines.append(
+            f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  "
+            f"{finding_words(bank, found)}"
+        )
     kinds: Counter[str] = sum((Counter(bank.kinds) for bank in banks), Counter())
-    counts = ", ".join(f"{number} {kind_words(kind)}" for kind, number in kinds.most_common())
-    total = f"{format_count(kinds.total(), 'question')} in all: {counts}" if counts else "no questions"
+    counts = ", ".join(
+        f"{number} {kind_words(kind)}" for kind, number in kinds.most_common()
+    )
+    total = (
+        f"{format_count(kinds.total(), 'question')} in all: {counts}"
+        if counts
+        else "no questions"
+    )
     lines += ["", *textwrap.wrap(total, WIDTH)]
     if any(findings):
         lines.append("`weakspot check` names what is wrong, and where.")

@@ -13,7 +13,9 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Bank(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One section. `notes` is its lesson in Markdown, with a heading for each topic's title."""
+    """One section. `notes` is its lesson in Markdown, with a heading for each topic's
+    title.
+    """
 
     section: str
     title: str

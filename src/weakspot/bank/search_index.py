@@ -20,7 +20,15 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
             texts += case.title, case.text
         if "{" in head:  # a gap, or a number to draw
             head = asked_words(question, question.draw_numbers(Random(key)))
-        yield build_item(section, entry.topic, head, texts, key=key, kind=entry.kind, level=entry.level)
+        yield build_item(
+            section,
+            entry.topic,
+            head,
+            texts,
+            key=key,
+            kind=entry.kind,
+            level=entry.level,
+        )
     for slug, text in split_lesson(section.body.notes, section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)
@@ -29,12 +37,27 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
 
 
 def build_item(
-    section: Section, topic: str, head: str, texts: list[str], *, key: str, kind: str, level: int
+    section: Section,
+    topic: str,
+    head: str,
+    texts: list[str],
+    *,
+    key: str,
+    kind: str,
+    level: int,
 ) -> SearchItem:
-    """Build one search item, found by its head, its texts, and the titles of its topic and section."""
+    """Build one search item, found by its head, its texts, and the titles of its topic
+    and section.
+    """
     titles = (section.topics.get(topic, ""), section.title)
     text = fold_text("\n".join((head, *texts, *titles)))
     place = f"{section.slug}/{topic}"
     return SearchItem(
-        key=key, head=head, kind=kind, level=level, topic=place, title=normalize_title(head), text=text
+        key=key,
+        head=head,
+        kind=kind,
+        level=level,
+        topic=place,
+        title=normalize_title(head),
+        text=text,
     )

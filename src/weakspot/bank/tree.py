@@ -1,4 +1,6 @@
-"""The tree of YAML nodes: plain values by the 1.2 core schema, and the place of each."""
+"""The tree of YAML nodes: plain values by the 1.2 core schema, and the place of
+each.
+"""
 
 import re
 from collections.abc import Iterable
@@ -23,9 +25,18 @@ _ANCHOR = re.compile(r"(?<![A-Za-z0-9])&[A-Za-z0-9_-]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOT_TEXT = frozenset(["", *"0123456789+-.nNtTfF~"])
 _CONSTANTS = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
@@ -39,8 +50,9 @@ REJECTED: Any = object()
 class _BoundedLoader(yaml.CSafeLoader):
     """Composes nodes within bounds on number and depth, which YAML itself does not set.
 
-    Both checks run for every node and have to be cheap: an iterator that runs out counts the finished nodes,
-    and depth is computed only for the first child of each parent.
+    Both checks run for every node and have to be cheap: an iterator that runs out
+    counts the finished nodes, and depth is computed only for the first child of each
+    parent.
     """
 
     ascend_resolver: Any
@@ -69,19 +81,27 @@ class _BoundedLoader(yaml.CSafeLoader):
 
 
 class Tree:
-    """A text and its nodes. Raises UnreadableFile if the text is no sound YAML or exceeds a bound."""
+    """A text and its nodes. Raises UnreadableFile if the text is no sound YAML or
+    exceeds a bound.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._pairs: dict[int, dict[str | int, tuple[Any, Any]]] = {}
         try:
-            if "&" in text and _ANCHOR.search(text):  # the first test is fast, and nearly always enough
+            if "&" in text and _ANCHOR.search(
+                text
+            ):  # the first test is fast, and nearly always enough
                 self._reject_anchors()
             root: Any = yaml.compose(text, Loader=_BoundedLoader)
         except yaml.MarkedYAMLError as error:
             raise UnreadableFile(syntax_fault(error, text), text=text) from None
         except StopIteration:
-            fault = Fault("too-many", f"more than {MAX_NODES:,} values", hint="split the bank into sections")
+            fault = Fault(
+                "too-many",
+                f"more than {MAX_NODES:,} values",
+                hint="split the bank into sections",
+            )
             raise UnreadableFile((0, fault), text=text) from None
         if root is None:
             fault = Fault("empty", "an empty file", hint="see questions/README.md")
@@ -89,7 +109,9 @@ class Tree:
         self.root = root
 
     def build_value(self) -> tuple[Any, list[tuple[int, Fault]]]:
-        """The file's value, and what was rejected in it, by offset; REJECTED stands in for each."""
+        """The file's value, and what was rejected in it, by offset; REJECTED stands in
+        for each.
+        """
         builder = _ValueBuilder()
         return builder.build(self.root), builder.faults
 
@@ -106,7 +128,11 @@ class Tree:
                 if pair is None:
                     break
                 offset, node = pair[0].start_mark.index, pair[1]
-            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            elif (
+                isinstance(node, SequenceNode)
+                and isinstance(step, int)
+                and step < len(node.value)
+            ):
                 node = node.value[step]
                 offset = node.start_mark.index
             else:
@@ -114,9 +140,13 @@ class Tree:
         return int(offset if fault.key else node.start_mark.index)
 
     def _pairs_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
-        """A mapping's keys and values by the key's text; of duplicate keys the first."""
+        """A mapping's keys and values by the key's text; of duplicate keys the
+        first.
+        """
         if id(node) not in self._pairs:
-            keyed = (pair for pair in reversed(node.value) if isinstance(pair[0], ScalarNode))
+            keyed = (
+                pair for pair in reversed(node.value) if isinstance(pair[0], ScalarNode)
+            )
             self._pairs[id(node)] = {pair[0].value: pair for pair in keyed}
         return self._pairs[id(node)]
 
@@ -124,7 +154,11 @@ class Tree:
         events: Any = yaml.parse(self.text, Loader=yaml.CSafeLoader)
         for event in events:
             if getattr(event, "anchor", None) is not None:
-                fault = Fault("anchor", "anchors (&) and aliases (*) are not read", hint="quote this text")
+                fault = Fault(
+                    "anchor",
+                    "anchors (&) and aliases (*) are not read",
+                    hint="quote this text",
+                )
                 raise UnreadableFile((event.start_mark.index, fault), text=self.text)
 
 
@@ -142,19 +176,29 @@ class _ValueBuilder:
         tag = node.tag
         if tag is _PLAIN:
             text = node.value
-            if text[:1] in _NOT_TEXT and (value := self.build_plain(node, text)) is not text:
+            if (
+                text[:1] in _NOT_TEXT
+                and (value := self.build_plain(node, text)) is not text
+            ):
                 return value
             return text if len(text) <= MAX_TEXT else self.reject_long(node)
         if tag == _STR and type(node) is ScalarNode:
             if node.style == '"' and _CONTROL.search(node.value):
-                return self.reject(node, "control-character", "a control character by escape", "delete it")
+                return self.reject(
+                    node,
+                    "control-character",
+                    "a control character by escape",
+                    "delete it",
+                )
             return node.value if len(node.value) <= MAX_TEXT else self.reject_long(node)
         if tag == _MAP and type(node) is MappingNode:
             return self.build_mapping(node)
         if tag == _SEQ and type(node) is SequenceNode:
             build = self.build
             return [build(inner) for inner in node.value]
-        return self.reject(node, "tag", f"the tag {shorten(tag)} is not read", "quote this text")
+        return self.reject(
+            node, "tag", f"the tag {shorten(tag)} is not read", "quote this text"
+        )
 
     def reject_long(self, node: Any) -> Any:
         message = f"a text of {len(node.value):,} characters, more than {MAX_TEXT:,}"
@@ -169,7 +213,12 @@ class _ValueBuilder:
                 if key is REJECTED:
                     continue
             if key in values:
-                self.reject(key_node, "duplicate-key", f"the key {shorten(key)} stands here twice", ONE_KEY)
+                self.reject(
+                    key_node,
+                    "duplicate-key",
+                    f"the key {shorten(key)} stands here twice",
+                    ONE_KEY,
+                )
                 continue
             values[key] = self.build(value_node)
         return values
@@ -179,7 +228,9 @@ class _ValueBuilder:
         if key is REJECTED:
             return key
         if key == "<<":
-            return self.reject(node, "merge", "merging with << is not read", "write the fields out")
+            return self.reject(
+                node, "merge", "merging with << is not read", "write the fields out"
+            )
         if not isinstance(key, str):
             comma = "quote it; within { } quote a text that holds a comma"
             hint = comma if node.tag is _PLAIN else "quote this text"
@@ -195,9 +246,18 @@ class _ValueBuilder:
         if _INT.fullmatch(text):
             base = 0 if text[:2] in ("0o", "0x") else 10
             if len(text) > 20 or abs(number := int(text, base)) >= 10**18:
-                return self.reject(node, "number", "an integer of more than 18 digits", QUOTE_IT)
+                return self.reject(
+                    node, "number", "an integer of more than 18 digits", QUOTE_IT
+                )
             return number
         is_float = _FLOAT.fullmatch(text) is not None
-        if _ENDLESS.fullmatch(text) or (is_float and (len(text) > 60 or isinf(float(text)))):
-            return self.reject(node, "number", f"{shorten(text)} is no number to calculate with", QUOTE_IT)
+        if _ENDLESS.fullmatch(text) or (
+            is_float and (len(text) > 60 or isinf(float(text)))
+        ):
+            return self.reject(
+                node,
+                "number",
+                f"{shorten(text)} is no number to calculate with",
+                QUOTE_IT,
+            )
         return float(text) if is_float else text

@@ -1,4 +1,6 @@
-"""Faults in a bank of the right shape: names, references, levels, and what the kinds themselves find."""
+"""Faults in a bank of the right shape: names, references, levels, and what the kinds
+themselves find.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,9 +17,19 @@ from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.values import Fault, Trail, find_field_texts
 
 ITEM_RULES = (
-    "source", "explain-length", "explain-names-option", "length-spread", "key-length", "prompt-word-in-key",
-    "alike", "counts", "pair-words", "names-category", "step-order", "fix-missing",
-)  # fmt: skip
+    "source",
+    "explain-length",
+    "explain-names-option",
+    "length-spread",
+    "key-length",
+    "prompt-word-in-key",
+    "alike",
+    "counts",
+    "pair-words",
+    "names-category",
+    "step-order",
+    "fix-missing",
+)
 """Rules on single questions, which a question can waive with a reason."""
 
 _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
@@ -25,14 +37,20 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _REFERENCES = ("topic", "case", "misconception")
 """Fields that refer to something the bank declares."""
-_RESERVED = frozenset({"player"})  # among the keys of nodes it stands for the whole player
+_RESERVED = frozenset(
+    {"player"}
+)  # among the keys of nodes it stands for the whole player
 _MAX_SLUG = 64
 _MAX_TRIES = 60_000
 """About how many evaluations of formulas one bank may need."""
 
 
-def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestion]]) -> Iterator[Fault]:
-    """Yield the faults of a file's value, as far as its shape allows; `questions` are the sound ones."""
+def find_faults(
+    name: str, value: Any, questions: Sequence[tuple[int, AnyQuestion]]
+) -> Iterator[Fault]:
+    """Yield the faults of a file's value, as far as its shape allows; `questions` are
+    the sound ones.
+    """
     if not isinstance(value, dict):
         return
     yield from _name_faults(name, value.get("section"))
@@ -46,10 +64,17 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
             yield from _field_faults(item, path)
     tries_left = _MAX_TRIES
     for index, question in questions:
-        tries_left -= question.trial_count if isinstance(question, NumberQuestion) else 0
+        tries_left -= (
+            question.trial_count if isinstance(question, NumberQuestion) else 0
+        )
         if tries_left < 0:
             hint = "draw fewer numbers, or split the bank into sections"
-            yield Fault("too-many-draws", "more draws than can be tried", ("questions", index), hint)
+            yield Fault(
+                "too-many-draws",
+                "more draws than can be tried",
+                ("questions", index),
+                hint,
+            )
             return
         for finding in question.findings():
             yield replace(finding, path=("questions", index, *finding.path))
@@ -58,7 +83,9 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
 def _head_faults(value: dict[str, Any]) -> Iterator[Fault]:
     """Yield the faults of titles, and of what the bank declares."""
     fields = ("topics", "misconceptions", "cases")
-    declared = {field: value[field] for field in fields if isinstance(value.get(field), dict)}
+    declared = {
+        field: value[field] for field in fields if isinstance(value.get(field), dict)
+    }
     for field, named in declared.items():
         for slug in named:
             yield from _slug_faults(slug, (field, slug), key=True)
@@ -72,7 +99,9 @@ def _head_faults(value: dict[str, Any]) -> Iterator[Fault]:
 def _is_day(as_of: str) -> bool:
     """Whether this is an existing month or day."""
     with suppress(ValueError):
-        return _MONTH.fullmatch(as_of) is not None and bool(date.fromisoformat(f"{as_of}-01"[:10]))
+        return _MONTH.fullmatch(as_of) is not None and bool(
+            date.fromisoformat(f"{as_of}-01"[:10])
+        )
     return False
 
 
@@ -92,18 +121,32 @@ def _name_faults(name: str, section: Any) -> Iterator[Fault]:
     named = found["section"] if found and _is_slug(found["section"]) else None
     if named is None:
         hint = "two digits, the section's slug: 05-model-adaptation.yaml"
-        yield Fault("file-name", f"the file name {shorten(name)} is not NN-section.yaml", ("section",), hint)
+        yield Fault(
+            "file-name",
+            f"the file name {shorten(name)} is not NN-section.yaml",
+            ("section",),
+            hint,
+        )
     if not isinstance(section, str):
         return
     yield from _slug_faults(section, ("section",))
     if section in _RESERVED:
-        yield Fault("reserved", f"no section can be called {section}", ("section",), "choose another name")
+        yield Fault(
+            "reserved",
+            f"no section can be called {section}",
+            ("section",),
+            "choose another name",
+        )
     if named is not None and named != section:
-        message = f"the section is {shorten(section)}, the file name says {shorten(named)}"
+        message = (
+            f"the section is {shorten(section)}, the file name says {shorten(named)}"
+        )
         yield Fault("section-name", message, ("section",), "make them equal")
 
 
-def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterator[Fault]:
+def _id_faults(
+    item: dict[str, Any], index: int, seen: dict[str, int]
+) -> Iterator[Fault]:
     slug = item.get("id")
     if not isinstance(slug, str):
         return
@@ -112,18 +155,26 @@ def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterat
     first = seen.setdefault(slug, index)
     if first != index:
         message = f"the id {shorten(slug)} is taken by question {first + 1}"
-        yield Fault("duplicate-id", message, path, "choose another; a new id is a new question")
+        yield Fault(
+            "duplicate-id", message, path, "choose another; a new id is a new question"
+        )
 
 
-def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
-    for place, text in find_field_texts(item, (*_REFERENCES, "text", "prompt", "explain"), path):
+def _reference_faults(
+    item: dict[str, Any], bank: dict[str, Any], path: Trail
+) -> Iterator[Fault]:
+    for place, text in find_field_texts(
+        item, (*_REFERENCES, "text", "prompt", "explain"), path
+    ):
         field = str(place[-1])
         if field not in _REFERENCES:
             if not text.strip():
                 yield Fault("blank", f"a blank {field}", place)
             continue
         known = bank.get(f"{field}s", {})
-        if isinstance(known, dict) and text not in known:  # if it is no mapping, that is the fault
+        if (
+            isinstance(known, dict) and text not in known
+        ):  # if it is no mapping, that is the fault
             message = f"the {field} {shorten(text)} is not declared"
             hint = suggest_name(text, known) or f"declare it under `{field}s`"
             yield Fault(f"undeclared-{field}", message, place, hint)
@@ -135,15 +186,33 @@ def _field_faults(item: dict[str, Any], path: Trail) -> Iterator[Fault]:
     if isinstance(level, int) and not isinstance(level, bool) and not 1 <= level <= 4:
         yield Fault("level", f"level {shorten(level)}, not 1 to 4", (*path, "level"))
     minutes = item.get("minutes")
-    if isinstance(minutes, (int, float)) and not isinstance(minutes, bool) and not 0 < minutes <= 120:
-        yield Fault("minutes", f"{shorten(minutes)} minutes, not above 0 and up to 120", (*path, "minutes"))
+    if (
+        isinstance(minutes, (int, float))
+        and not isinstance(minutes, bool)
+        and not 0 < minutes <= 120
+    ):
+        yield Fault(
+            "minutes",
+            f"{shorten(minutes)} minutes, not above 0 and up to 120",
+            (*path, "minutes"),
+        )
     as_of = item.get("as_of")
     if isinstance(as_of, str) and not _is_day(as_of):
-        yield Fault("as-of", f"{shorten(as_of)} is no month or day", (*path, "as_of"), "YYYY-MM")
+        yield Fault(
+            "as-of", f"{shorten(as_of)} is no month or day", (*path, "as_of"), "YYYY-MM"
+        )
     waive = item.get("waive")
     for rule, reason in waive.items() if isinstance(waive, dict) else ():
         if rule not in ITEM_RULES:
             message = f"no rule {shorten(rule)} that can be waived"
-            yield Fault("waive", message, (*path, "waive", rule), suggest_choices(ITEM_RULES, rule), key=True)
+            yield Fault(
+                "waive",
+                message,
+                (*path, "waive", rule),
+                suggest_choices(ITEM_RULES, rule),
+                key=True,
+            )
         elif isinstance(reason, str) and not reason.strip():
-            yield Fault("waive", f"{rule} is waived without a reason", (*path, "waive", rule))
+            yield Fault(
+                "waive", f"{rule} is waived without a reason", (*path, "waive", rule)
+            )

@@ -6,7 +6,13 @@ from pathlib import Path
 import click
 
 from weakspot.commands.common import PATH, command, current_places, current_save
-from weakspot.commands.output import current_marks, show, show_json, today, warn_missing_home
+from weakspot.commands.output import (
+    current_marks,
+    show,
+    show_json,
+    today,
+    warn_missing_home,
+)
 from weakspot.text import format_count
 
 
@@ -43,13 +49,24 @@ def banks(json_: bool) -> None:
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option("--strict", is_flag=True, help="Also the rules for a whole course.")
-@click.option("--stale", metavar="DAYS", type=click.IntRange(0, 36_500), help="Also facts older than that.")
-def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool) -> None:
-    """List the faults of banks (files or folders), each with its place. Exit 1 if there is any."""
+@click.option(
+    "--stale",
+    metavar="DAYS",
+    type=click.IntRange(0, 36_500),
+    help="Also facts older than that.",
+)
+def check(
+    paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool
+) -> None:
+    """List the faults of banks (files or folders), each with its place. Exit 1 if there
+    is any.
+    """
     from weakspot.bank.checks import check_banks
     from weakspot.bank.listing import find_bank_files
 
-    since = None if stale is None else date.fromisoformat(today()) - timedelta(days=stale)
+    since = (
+        None if stale is None else date.fromisoformat(today()) - timedelta(days=stale)
+    )
     files = find_bank_files(paths, current_places().banks)
     if not paths:
         warn_missing_home()
@@ -58,7 +75,10 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
         show_json(defects)
     else:
         show([str(defect) for defect in defects])
-        click.echo(f"{format_count(len(files), 'bank')}, {format_count(len(defects), 'finding')}")
+        click.echo(
+            f"{format_count(len(files), 'bank')}, "
+            f"{format_count(len(defects), 'finding')}"
+        )
     if defects:
         raise SystemExit(1)
 
@@ -69,7 +89,9 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
     json=True,
 )
 def doctor(json_: bool) -> None:
-    """Check places, versions, terminal, save and banks. Say what to do; exit 1 if anything is wrong."""
+    """Check places, versions, terminal, save and banks. Say what to do; exit 1 if
+    anything is wrong.
+    """
     from weakspot.health import examine, report_lines
 
     rows = list(examine(current_places(), current_save(warn=False)))

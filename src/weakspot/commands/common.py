@@ -20,9 +20,13 @@ EMPTY_NAME = "it is empty; name one, or leave it out"
 
 
 class PathParam(click.Path):
-    """A file or folder, existing or not: whoever uses it reports what is wrong. An empty name is an error."""
+    """A file or folder, existing or not: whoever uses it reports what is wrong. An
+    empty name is an error.
+    """
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
         if value == "":
             self.fail(EMPTY_NAME, param, ctx)
         return super().convert(value, param, ctx)
@@ -33,7 +37,9 @@ PATH = PathParam(path_type=Path, readable=False)
 
 
 def keep_option(context: click.Context, option: click.Parameter, value: Any) -> None:
-    """Store an option's value; after the subcommand it comes later and wins. An empty name is an error."""
+    """Store an option's value; after the subcommand it comes later and wins. An empty
+    name is an error.
+    """
     if value == "":
         raise click.BadParameter(EMPTY_NAME)
     if value is not None:
@@ -47,17 +53,28 @@ def examples(*lines: str) -> str:
 
 global_option = partial(click.Option, callback=keep_option, expose_value=False)
 GLOBAL_OPTIONS = [
-    global_option(["--home"], metavar="DIR", type=PATH, help="Where questions and saves are."),
+    global_option(
+        ["--home"], metavar="DIR", type=PATH, help="Where questions and saves are."
+    ),
     global_option(["--player"], metavar="NAME", help="Whose save: a-z, 0-9, - and _."),
 ]
-"""Options of every command, before or after its name; `current_home` and `current_player` read them."""
-JSON_OPTION = click.Option(["--json", "json_"], is_flag=True, help="Print JSON, for other programs.")
+"""Options of every command, before or after its name; `current_home` and
+`current_player` read them.
+"""
+JSON_OPTION = click.Option(
+    ["--json", "json_"], is_flag=True, help="Print JSON, for other programs."
+)
 
 
 def command(
-    *lines: str, group: click.Group | None = None, name: str | None = None, json: bool = False
+    *lines: str,
+    group: click.Group | None = None,
+    name: str | None = None,
+    json: bool = False,
 ) -> Callable[[Callable[..., None]], click.Command]:
-    """Make a command, in `group` if one is given, with these examples at the end of its help."""
+    """Make a command, in `group` if one is given, with these examples at the end of its
+    help.
+    """
 
     def decorate(function: Callable[..., None]) -> click.Command:
         make = click.command if group is None else group.command
@@ -75,7 +92,9 @@ def current_home() -> Path | None:
 
 
 def current_player() -> str:
-    """The player that was given, after the subcommand or else before it; else the one that is set."""
+    """The player that was given, after the subcommand or else before it; else the one
+    that is set.
+    """
     meta = click.get_current_context().meta
     if PLAYER not in meta:
         meta[PLAYER] = current_settings().player
@@ -99,7 +118,8 @@ def current_settings() -> "Settings":
 def current_save(*, warn: bool = True) -> Path:
     """The path of the player's save, which may not exist yet.
 
-    With `warn`, problems of the settings go to stderr if the player comes from them: it may be the wrong one.
+    With `warn`, problems of the settings go to stderr if the player comes from them: it
+    may be the wrong one.
     """
     from weakspot.store.opening import player_path
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def merge(other: Path) -> None:
     """Add what only the save OTHER has. OTHER stays as it is.
 
-    Merging twice is the same as once, and it does not matter which of two saves is OTHER.
+    Merging twice is the same as once, and it does not matter which of two saves is
+    OTHER.
     """
     from weakspot.store.merge import merge as merge_saves
 
@@ -42,7 +43,8 @@ def merge(other: Path) -> None:
 )
 @click.argument("file", required=False, type=PATH)
 def export(file: Path | None) -> None:
-    """Write the log to FILE, or print it, as JSON Lines, which `save import` reads again.
+    """Write the log to FILE, or print it, as JSON Lines, which `save import` reads
+    again.
 
     To a FILE that ends in .csv go only the answers, for spreadsheets.
     """
@@ -55,11 +57,16 @@ def export(file: Path | None) -> None:
     if file is None:
         with open_export(path, format) as lines:
             for line in lines:
-                click.echo(line.encode(), nl=False)  # UTF-8, whatever the terminal's encoding is
+                click.echo(
+                    line.encode(), nl=False
+                )  # UTF-8, whatever the terminal's encoding is
         return
     require_new(file)
     with new_save_beside(file.absolute()) as made:
-        with open_export(path, format) as lines, made.open("w", encoding="utf-8", newline="") as out:
+        with (
+            open_export(path, format) as lines,
+            made.open("w", encoding="utf-8", newline="") as out,
+        ):
             out.writelines(lines)
         if not publish_new(made, file.absolute()):
             raise taken_error(file)
@@ -112,6 +119,13 @@ def show_merged(path: Path, source: Path, merged: "MergeResult") -> None:
         show([f"{path} has all that {source} holds; nothing was added"])
         return
     events = format_count(merged.events, "other entry", "other entries")
-    show([f"{format_count(merged.attempts, 'answer')} and {events} came from {source} into {path}"])
+    show(
+        [
+            (
+                f"{format_count(merged.attempts, 'answer')} and {events} came from "
+                f"{source} into {path}"
+            )
+        ]
+    )
     if merged.backup is not None:
         show([f"as it was before: {merged.backup}"])

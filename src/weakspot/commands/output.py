@@ -1,4 +1,6 @@
-"""What commands that print something share: the queries they ask, their output, and reports of errors."""
+"""What commands that print something share: the queries they ask, their output, and
+reports of errors.
+"""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -7,9 +9,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from weakspot.commands.common import PLAYER, current_home, current_places, current_save, current_settings
+from weakspot.commands.common import (
+    PLAYER,
+    current_home,
+    current_places,
+    current_save,
+    current_settings,
+)
 from weakspot.errors import SaveError, WeakspotError
-from weakspot.text import Marks, can_draw, choose_marks, one_line, translate_signs, visible
+from weakspot.text import (
+    Marks,
+    can_draw,
+    choose_marks,
+    one_line,
+    translate_signs,
+    visible,
+)
 
 if TYPE_CHECKING:
     from weakspot.usecases.queries import Queries
@@ -18,20 +33,25 @@ AnyQueries = TypeVar("AnyQueries", bound="Queries")
 
 
 def explain_error(error: Exception) -> WeakspotError:
-    """The error to show for an unexpected one: a damaged save if that explains it, else a crash report."""
+    """The error to show for an unexpected one: a damaged save if that explains it, else
+    a crash report.
+    """
     from weakspot.crash import report_crash
     from weakspot.store.opening import player_path
     from weakspot.store.verification import verify
 
     places = current_places()
-    path = player_path(places.saves, click.get_current_context().meta.get(PLAYER, "default"))
+    path = player_path(
+        places.saves, click.get_current_context().meta.get(PLAYER, "default")
+    )
     try:
         findings = verify(path) if path.exists() else []
     except Exception:  # noqa: BLE001 - the original error is the one to report
         findings = []
     if findings:
         return SaveError(
-            f"{one_line(path)} is damaged: {findings[0]}. `weakspot save verify` lists all of it"
+            f"{one_line(path)} is damaged: {findings[0]}. `weakspot save verify` "
+            "lists all of it"
         )
     return report_crash(error, places.crashes)
 
@@ -39,15 +59,21 @@ def explain_error(error: Exception) -> WeakspotError:
 def open_queries(kind: type[AnyQueries]) -> closing[AnyQueries]:
     """The queries about the player, to be closed in the end; never creates a save.
 
-    Warns on stderr of settings or banks that cannot be read, and of what is missing: the home, or the save
-    of a player other than the one in the settings, as the name may be mistyped.
+    Warns on stderr of settings or banks that cannot be read, and of what is missing:
+    the home, or the save of a player other than the one in the settings, as the name
+    may be mistyped.
     """
     from weakspot.store.opening import open_to_read
     from weakspot.store.save_reader import SaveReader
     from weakspot.usecases.queries import load_playable_catalog, utc_now
 
     path, settings = current_save(), current_settings()
-    queries = kind(load_playable_catalog(current_places()), SaveReader(open_to_read(path)), utc_now, settings)
+    queries = kind(
+        load_playable_catalog(current_places()),
+        SaveReader(open_to_read(path)),
+        utc_now,
+        settings,
+    )
     warn_missing_home()
     for fault in queries.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {one_line(fault)}", err=True)
@@ -57,7 +83,9 @@ def open_queries(kind: type[AnyQueries]) -> closing[AnyQueries]:
 
 
 def warn_missing_home() -> None:
-    """Warn on stderr if the home that was given does not exist, since what is shown is not what was meant."""
+    """Warn on stderr if the home that was given does not exist, since what is shown is
+    not what was meant.
+    """
     home = current_places().saves.parent
     if current_home() is not None and not home.exists():
         click.echo(f"weakspot: there is no folder {one_line(home)} yet", err=True)
@@ -107,7 +135,9 @@ def show_json(value: Any) -> None:
 
     try:
         text = msgspec.json.encode(value).decode()
-    except UnicodeEncodeError:  # a file name is not UTF-8: escape it as in lines of text
+    except (
+        UnicodeEncodeError
+    ):  # a file name is not UTF-8: escape it as in lines of text
         from json import dumps
 
         text = visible(dumps(msgspec.to_builtins(value), ensure_ascii=False))

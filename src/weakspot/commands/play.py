@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import command, current_home, current_player, current_save, current_settings
+from weakspot.commands.common import (
+    command,
+    current_home,
+    current_player,
+    current_save,
+    current_settings,
+)
 from weakspot.engine.rules import MODES
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 from weakspot.text import can_draw
@@ -22,7 +28,9 @@ if TYPE_CHECKING:
     from weakspot.game import Game
 
 COLLECTOR_THRESHOLD = 20_000
-"""New objects until Python looks for unused cycles; with its default of 700 it does so many times per key."""
+"""New objects until Python looks for unused cycles; with its default of 700 it does so
+many times per key.
+"""
 
 
 @command(
@@ -36,7 +44,11 @@ COLLECTOR_THRESHOLD = 20_000
 @click.option("--section", help="A section, by name or number.")
 @click.option("--topic", help="A topic, by name.")
 @click.option("--questions", type=click.IntRange(1, 500), help="How many questions.")
-@click.option("--minutes", type=click.FloatRange(0.5, 600), help="Or as many as fit in this many minutes.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0.5, 600),
+    help="Or as many as fit in this many minutes.",
+)
 @click.option("--seed", type=int, help="Draw the same rounds again on the same save.")
 @click.option("--plain", is_flag=True, help="Lines of text in place of the screen.")
 @click.option("--unsaved", is_flag=True, help="Play on where answers cannot be saved.")
@@ -44,7 +56,9 @@ COLLECTOR_THRESHOLD = 20_000
 def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> None:
     """Play a round."""
     if options["questions"] is not None and options["minutes"] is not None:
-        raise click.UsageError("--questions and --minutes exclude each other; give one of them")
+        raise click.UsageError(
+            "--questions and --minutes exclude each other; give one of them"
+        )
     if options["minutes"] is not None and not math.isfinite(options["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
     given = {name: value for name, value in options.items() if value is not None}
@@ -52,7 +66,9 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
 
 
 def run_game(plain: bool, unsaved: bool = False, **options: Any) -> None:
-    """Start the game on the screen, or in lines of text where there is no terminal for it."""
+    """Start the game on the screen, or in lines of text where there is no terminal for
+    it.
+    """
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = terminal and not plain and can_draw(sys.stderr)  # where Textual draws
     if not screen:
@@ -69,9 +85,11 @@ def run_game(plain: bool, unsaved: bool = False, **options: Any) -> None:
 def open_game(
     options: dict[str, Any], screen: bool, terminal: bool, unsaved: bool
 ) -> tuple[Game, Session | None]:
-    """Open the game and its round, once somebody at the `terminal` has decided what to do about a bad save.
+    """Open the game and its round, once somebody at the `terminal` has decided what to
+    do about a bad save.
 
-    On a `screen` there is no round without `options`; `unsaved` agrees in advance that nothing is saved.
+    On a `screen` there is no round without `options`; `unsaved` agrees in advance that
+    nothing is saved.
     """
     from weakspot.game import Game
     from weakspot.store.transaction import on_failure
@@ -80,13 +98,18 @@ def open_game(
     reason = ""
     while True:
         try:
-            game = Game.open(home, player, settings=settings, brief=screen, unsaved=reason)
+            game = Game.open(
+                home, player, settings=settings, brief=screen, unsaved=reason
+            )
             with on_failure(game.close):
                 if screen:
-                    game.due_count()  # what reading frees is there for Textual, which is loaded next
+                    # what reading frees is there for Textual, which is loaded next
+                    game.due_count()
                 else:
                     game.back_up()
-                session = game.resume_or_start(**options) if options or not screen else None
+                session = (
+                    game.resume_or_start(**options) if options or not screen else None
+                )
             return game, session
         except DamagedSave as damage:
             if not terminal:
@@ -100,7 +123,11 @@ def open_game(
             if reason:
                 raise
             if not (unsaved or (terminal and confirm_unsaved(error))):
-                hint = "" if terminal else ". `weakspot play --unsaved` plays on without saving"
+                hint = (
+                    ""
+                    if terminal
+                    else ". `weakspot play --unsaved` plays on without saving"
+                )
                 raise CannotSave(f"{error}{hint}") from error
             reason = str(error)
 
@@ -119,7 +146,9 @@ def play_plain(game: Game, session: Session) -> None:
 
 
 def play_screen(game: Game, session: Session | None) -> None:
-    """Play on the screen, starting on the home screen or in the round that was asked for."""
+    """Play on the screen, starting on the home screen or in the round that was asked
+    for.
+    """
     from weakspot.ui.app import WeakspotApp
 
     app = WeakspotApp(game, session)
@@ -130,7 +159,9 @@ def play_screen(game: Game, session: Session | None) -> None:
     if isinstance(app.failure, WeakspotError):
         raise app.failure
     if app.failure is not None:
-        raise RuntimeError("the screen failed") from app.failure  # whatever it was, it is our error
+        raise RuntimeError(
+            "the screen failed"
+        ) from app.failure  # whatever it was, it is our error
     if app.return_code:
         raise SystemExit(app.return_code)
 

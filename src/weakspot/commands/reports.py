@@ -51,7 +51,9 @@ def stats(json_: bool) -> None:
     json=True,
 )
 def due(json_: bool) -> None:
-    """Say what is due in one line, for a prompt or status bar. JSON adds why a round asks each question."""
+    """Say what is due in one line, for a prompt or status bar. JSON adds why a round
+    asks each question.
+    """
     from weakspot.engine.report import plan_row
     from weakspot.usecases.draws import Draws
 

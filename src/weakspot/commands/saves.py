@@ -1,4 +1,6 @@
-"""Commands that look after the save: its path, its soundness, backups, and what to do about damage."""
+"""Commands that look after the save: its path, its soundness, backups, and what to do
+about damage.
+"""
 
 from contextlib import closing
 from pathlib import Path
@@ -7,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import GLOBAL_OPTIONS, PATH, command, current_save, examples
+from weakspot.commands.common import (
+    GLOBAL_OPTIONS,
+    PATH,
+    command,
+    current_save,
+    examples,
+)
 from weakspot.commands.output import progress_bar, show, today
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.text import format_count, one_line
@@ -76,8 +84,8 @@ def rebuild() -> None:
 def backup(file: Path | None) -> None:
     """Copy the save, whole and checked, to FILE or into its backups.
 
-    The first start of a day makes one automatically. Of those, the last 7 days are kept, and one of each of
-    the last 4 weeks.
+    The first start of a day makes one automatically. Of those, the last 7 days are
+    kept, and one of each of the last 4 weeks.
     """
     from weakspot.files import publish_new
     from weakspot.store.backup import back_up, count_attempts_at, make_copy
@@ -95,7 +103,14 @@ def backup(file: Path | None) -> None:
             with make_copy(db, file.absolute()) as made:
                 if not publish_new(made, file.absolute()):
                     raise taken_error(file)
-    show([f"{format_count(count_attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
+    show(
+        [
+            (
+                f"{format_count(count_attempts_at(file), 'answer')} copied to "
+                f"{file}; the copy is sound"
+            )
+        ]
+    )
 
 
 @command(
@@ -105,13 +120,15 @@ def backup(file: Path | None) -> None:
     group=save,
 )
 @click.argument("file", required=False, type=PATH)
-@click.option("--list", "list_", is_flag=True, help="List the backups that can be restored.")
+@click.option(
+    "--list", "list_", is_flag=True, help="List the backups that can be restored."
+)
 @click.option("--anew", is_flag=True, help="Begin an empty save in place of a backup.")
 def restore(file: Path | None, list_: bool, anew: bool) -> None:
     """Put a backup in the place of the save: FILE, or the newest.
 
-    Without FILE it is the newest good one. The save that is there is not lost: it becomes a backup itself, or
-    is set aside if it is damaged.
+    Without FILE it is the newest good one. The save that is there is not lost: it
+    becomes a backup itself, or is set aside if it is damaged.
     """
     from weakspot.store import save_files
     from weakspot.store.backup import find_good_backups
@@ -120,7 +137,10 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
     path = current_save()
     if list_:
-        show([backup_words(backup) for backup in find_good_backups(path)] or [no_backup_words(path)])
+        show(
+            [backup_words(backup) for backup in find_good_backups(path)]
+            or [no_backup_words(path)]
+        )
         return
     if anew:
         aside = save_files.begin_anew(path, today())
@@ -129,7 +149,9 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     if file is None:
         newest = next(find_good_backups(path), None)
         if newest is None:
-            raise SaveError(f"{no_backup_words(path)}. `weakspot save restore --anew` begins anew")
+            raise SaveError(
+                f"{no_backup_words(path)}. `weakspot save restore --anew` begins anew"
+            )
         file = newest.path
     aside = save_files.restore(path, file, today())
     show([f"{path} holds what {file} held", *aside_lines(aside)])
@@ -141,17 +163,23 @@ def existing_save() -> Path:
 
     path = current_save()
     if not has_save(path):
-        raise SaveError(f"there is no save at {one_line(path)} yet; `weakspot` makes one")
+        raise SaveError(
+            f"there is no save at {one_line(path)} yet; `weakspot` makes one"
+        )
     return path
 
 
 def require_new(file: Path) -> None:
-    """Raise SaveError if the file exists, or its folder does not: that may be mistyped."""
+    """Raise SaveError if the file exists, or its folder does not: that may be
+    mistyped.
+    """
     if file.exists() or file.is_symlink():
         raise taken_error(file)
     folder = file.absolute().parent
     if not folder.is_dir():
-        raise SaveError(f"there is no folder {one_line(folder)}; make it first, or name another")
+        raise SaveError(
+            f"there is no folder {one_line(folder)}; make it first, or name another"
+        )
 
 
 def taken_error(file: Path) -> SaveError:
@@ -165,7 +193,11 @@ def no_backup_words(path: Path) -> str:
 
     words = f"there is no good backup of {one_line(path)}"
     bad = all_backup_files(path)
-    return f"{words}; `weakspot save restore {one_line(quote(str(bad[-1])))}` says why" if bad else words
+    return (
+        f"{words}; `weakspot save restore {one_line(quote(str(bad[-1])))}` says why"
+        if bad
+        else words
+    )
 
 
 def backup_words(backup: "Backup") -> str:
@@ -183,18 +215,25 @@ def aside_lines(aside: Path | None) -> list[str]:
 
 
 def resolve_damage(path: Path, damage: DamagedSave) -> None:
-    """Ask what to do about a damaged or missing save, and do it. Raises `damage` if it is to stay."""
+    """Ask what to do about a damaged or missing save, and do it. Raises `damage` if it
+    is to stay.
+    """
     from weakspot.store.backup import find_good_backups
     from weakspot.store.save_files import begin_anew, restore
 
     newest = next(find_good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]
     if newest is not None:
-        content = f"{format_count(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"
+        content = (
+            f"{format_count(newest.attempts, 'answer')}, the last of "
+            f"{newest.day or 'no day'}"
+        )
         choices.append(f"Bring back the newest good backup: {content}")
     show([f"{damage.what}.", "Whatever you choose, nothing is deleted.", ""])
     show([f"  {number}  {words}" for number, words in enumerate(choices)])
-    chosen = click.prompt("What now", default=0, type=click.IntRange(0, len(choices) - 1))
+    chosen = click.prompt(
+        "What now", default=0, type=click.IntRange(0, len(choices) - 1)
+    )
     if chosen == 0:
         raise damage
     if chosen == 1 or newest is None:

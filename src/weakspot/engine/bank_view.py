@@ -11,9 +11,11 @@ ORIGINS = {"shipped": "shipped", "user": "yours"}
 
 
 class BankView(msgspec.Struct, frozen=True, kw_only=True):
-    """One bank. If it cannot be read, it has `errors`, no `section`, and the name of its file as title.
+    """One bank. If it cannot be read, it has `errors`, no `section`, and the name of
+    its file as title.
 
-    `kinds`, `levels` and `topics` count questions; `muted` has keys and titles of what is not for the player.
+    `kinds`, `levels` and `topics` count questions; `muted` has keys and titles of what
+    is not for the player.
     """
 
     file: str
@@ -36,11 +38,15 @@ def count_words(counts: Mapping[str, int]) -> str:
 
 def level_words(levels: Mapping[int, int]) -> str:
     """“8 of level 1 · 20 of level 2”."""
-    return " · ".join(f"{number} of level {level}" for level, number in sorted(levels.items()))
+    return " · ".join(
+        f"{number} of level {level}" for level, number in sorted(levels.items())
+    )
 
 
 def finding_words(bank: BankView, remarks: tuple[Defect, ...] | None) -> str:
-    """How sound a bank is, in a word or two; `remarks` are None until it was checked."""
+    """How sound a bank is, in a word or two; `remarks` are None until it was
+    checked.
+    """
     if bank.errors:
         return format_count(len(bank.errors), "error")
     if remarks is None:

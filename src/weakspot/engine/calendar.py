@@ -29,11 +29,15 @@ def heat_of(day: Day) -> int:
 def calendar_words(weeks: Weeks) -> tuple[str, str]:
     """“61 days played” and “714 answers”."""
     answers = [day.attempts for week in weeks for day in week]
-    return f"{format_count(sum(map(bool, answers)), 'day')} played", format_count(sum(answers), "answer")
+    return f"{format_count(sum(map(bool, answers)), 'day')} played", format_count(
+        sum(answers), "answer"
+    )
 
 
 def time_spent_words(days: Sequence[Day], today: str) -> str:
-    """“2 h 8 min in all · 35 min 2 s in the last 7 days · 24 s an answer”; empty before the first answer."""
+    """“2 h 8 min in all · 35 min 2 s in the last 7 days · 24 s an answer”; empty before
+    the first answer.
+    """
     answers = sum(day.attempts for day in days)
     if not answers:
         return ""

@@ -60,7 +60,9 @@ PASS_MARK = 0.7
 ROUNDING_SLACK = 1e-9
 """How much a sum of thirds may fall short of its exact value."""
 MIXUP_ANSWERS = 8
-"""How many of a question's last answers are searched for mix-ups and for what repairs them."""
+"""How many of a question's last answers are searched for mix-ups and for what repairs
+them.
+"""
 MIXUPS_SHOWN = 8
 """How many mix-ups to repair the results list, the last met first."""
 PLACEMENT_MAX = 24
@@ -72,9 +74,13 @@ PLACEMENT_TOPICS_SHOWN = 5
 HURRY_SECONDS = 30
 """The seconds left from which the clock is shown as urgent."""
 CLOCK_SAVE_SECONDS = 5.0
-"""How often a running clock is saved; a longer gap between two ticks does not count as play."""
+"""How often a running clock is saved; a longer gap between two ticks does not count as
+play.
+"""
 PACE_MIN_ANSWERS = 10
-"""The answers of a kind after which the player's own time for it counts instead of the typical one."""
+"""The answers of a kind after which the player's own time for it counts instead of the
+typical one.
+"""
 PACE_WINDOW = 50
 """The number of last answers of a kind whose mean is the player's time for it."""
 MAX_ANSWER_SECONDS = 600.0
@@ -88,9 +94,13 @@ MAX_ESSAY_LENGTH = 10_000
 # Looking back.
 WEEKS_BACK = 26
 CALENDAR_STEPS = (1, 5, 12, 24)
-"""The answers from which a day is shown as hotter: one, what a streak needs, a round, two rounds."""
+"""The answers from which a day is shown as hotter: one, what a streak needs, a round,
+two rounds.
+"""
 OVERCONFIDENCE = 0.15
-"""How far the share right may lie below that of the player's word, in CONFIDENCE_SHARES."""
+"""How far the share right may lie below that of the player's word, in
+CONFIDENCE_SHARES.
+"""
 CONFIDENCE_SHARES = {"guess": 0.3, "think": 0.6, "sure": 0.9}
 """The share right that each word of confidence stands for."""
 

@@ -19,19 +19,28 @@ def change_sheet(session: Session, **fields: object) -> Session:
 
 
 def put_response(
-    session: Session, response: Response | None, confidence: str | None, unknown: bool, reads: bool = True
+    session: Session,
+    response: Response | None,
+    confidence: str | None,
+    unknown: bool,
+    reads: bool = True,
 ) -> Session:
     """Put a response on the sheet in play, replacing any earlier one; None removes it.
 
-    A response that cannot be read (`reads` is False) stays there to be corrected, but is no answer.
+    A response that cannot be read (`reads` is False) stays there to be corrected, but
+    is no answer.
     """
     given = None if is_blank(response, session.slot) else response
-    after = change_sheet(session, response=given, reads=reads, unknown=unknown, confidence=confidence)
+    after = change_sheet(
+        session, response=given, reads=reads, unknown=unknown, confidence=confidence
+    )
     return replace(after, draft=response)
 
 
 def is_blank(response: Response | None, slot: Slot) -> bool:
-    """Whether the response gives nothing: no pick, no text, nothing placed, steps in the order shown."""
+    """Whether the response gives nothing: no pick, no text, nothing placed, steps in
+    the order shown.
+    """
     match response:
         case Picks(picks=picks):
             return not picks
@@ -52,10 +61,16 @@ def visit_slot(session: Session, at: int) -> Session:
 
 
 def parse_place(text: str, session: Session) -> int | None:
-    """Parse a typed question number, from 1, into its place, from 0; None if there is no such question."""
+    """Parse a typed question number, from 1, into its place, from 0; None if there is
+    no such question.
+    """
     typed = text.strip()
-    is_number = typed.isdecimal() and len(typed) < 4  # thousands of digits are more than Python reads
-    return int(typed) - 1 if is_number and 1 <= int(typed) <= len(session.slots) else None
+    is_number = (
+        typed.isdecimal() and len(typed) < 4
+    )  # thousands of digits are more than Python reads
+    return (
+        int(typed) - 1 if is_number and 1 <= int(typed) <= len(session.slots) else None
+    )
 
 
 def open_slots(session: Session) -> list[int]:
@@ -69,20 +84,24 @@ def flagged_slots(session: Session) -> list[int]:
 
 
 def next_open_slot(session: Session) -> int | None:
-    """The next slot without an answer, wrapping round from the one in play; None if there is none."""
+    """The next slot without an answer, wrapping round from the one in play; None if
+    there is none.
+    """
     slots = open_slots(session)
     return next((at for at in slots if at > session.at), slots[0] if slots else None)
 
 
 def score_exam(session: Session, section: str | None = None) -> ExamScore:
-    """Score an exam handed in, or its questions of one section; those left open count as missed.
+    """Score an exam handed in, or its questions of one section; those left open count
+    as missed.
 
     Disputed answers are left out.
     """
     scores = [
         0.0 if outcome is None else outcome.verdict.score
         for slot, outcome in zip(session.slots, session.outcomes, strict=True)
-        if section in (None, slot.question.partition("/")[0]) and (outcome is None or not outcome.disputed)
+        if section in (None, slot.question.partition("/")[0])
+        and (outcome is None or not outcome.disputed)
     ]
     return ExamScore(asked=len(scores), score=sum(scores))
 
@@ -96,7 +115,10 @@ def state_words(session: Session) -> str:
 
 def result_words(result: ExamScore) -> str:
     """“74 %: passed, 70 % needed”."""
-    return f"{floor_percent(result.share)} %: {pass_word(result)}, {floor_percent(c.PASS_MARK)} % needed"
+    return (
+        f"{floor_percent(result.share)} %: {pass_word(result)}, "
+        f"{floor_percent(c.PASS_MARK)} % needed"
+    )
 
 
 def pass_word(graded: ExamScore) -> str:
@@ -105,12 +127,16 @@ def pass_word(graded: ExamScore) -> str:
 
 
 def floor_percent(share: float) -> int:
-    """Whole per cent of a share (0..1), rounded down: 69.9 % must not look like a pass."""
+    """Whole per cent of a share (0..1), rounded down: 69.9 % must not look like a
+    pass.
+    """
     return int(100 * (share + c.ROUNDING_SLACK))
 
 
 def answer_note(session: Session, counts: str) -> str:
-    """The note below the result: the `counts` of answers in words, and whether the time was up."""
+    """The note below the result: the `counts` of answers in words, and whether the time
+    was up.
+    """
     return f"{counts}. The time was up." if session.seconds_left == 0 else counts
 
 

@@ -1,4 +1,6 @@
-"""What a player reads after an answer, and other details of a question, for the screen and for lines."""
+"""What a player reads after an answer, and other details of a question, for the screen
+and for lines.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -22,9 +24,9 @@ LEVELS = {1: "recall", 2: "understand", 3: "apply", 4: "judge"}
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and why each wrong pick is wrong.
 
-    `reasons` are labels and texts; `mixups` are the beliefs betrayed, `link` the address of the `source`,
-    `work` the worked solution of a number, and `sure` a remark on how sure the player was. Each is empty
-    where there is none.
+    `reasons` are labels and texts; `mixups` are the beliefs betrayed, `link` the
+    address of the `source`, `work` the worked solution of a number, and `sure` a remark
+    on how sure the player was. Each is empty where there is none.
     """
 
     word: str
@@ -38,8 +40,8 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Repair(NamedTuple):
-    """A missed question: its score and prompt, what was right in one line, when it is `due` again, the
-    explanation, and what else teaches, see `repair_details`.
+    """A missed question: its score and prompt, what was right in one line, when it is
+    `due` again, the explanation, and what else teaches, see `repair_details`.
     """
 
     score: float
@@ -51,17 +53,30 @@ class Repair(NamedTuple):
 
 
 def build_feedback(
-    question: AnyQuestion, slot: Slot, outcome: Outcome, misconceptions: Mapping[str, str]
+    question: AnyQuestion,
+    slot: Slot,
+    outcome: Outcome,
+    misconceptions: Mapping[str, str],
 ) -> Feedback:
-    """Build the feedback on an outcome; `misconceptions` are the bank's beliefs by slug."""
+    """Build the feedback on an outcome; `misconceptions` are the bank's beliefs by
+    slug.
+    """
     verdict = outcome.verdict
     numbered = number_parts(verdict.parts, slot.shown)
     source = question.source
     return Feedback(
         word=verdict_words(verdict.score, verdict.note, outcome.unknown),
         explain=question.explain,
-        reasons=tuple(label_reason(question, at, part, part.why) for at, part in numbered if part.why),
-        mixups=tuple(misconceptions[slug] for slug in verdict.misconceptions if slug in misconceptions),
+        reasons=tuple(
+            label_reason(question, at, part, part.why)
+            for at, part in numbered
+            if part.why
+        ),
+        mixups=tuple(
+            misconceptions[slug]
+            for slug in verdict.misconceptions
+            if slug in misconceptions
+        ),
         source=source.title,
         link=source.url or "",
         work=question.fill_work(slot.numbers),
@@ -69,10 +84,13 @@ def build_feedback(
     )
 
 
-def label_reason(question: AnyQuestion, number: int, part: Part, why: str) -> tuple[str, str]:
+def label_reason(
+    question: AnyQuestion, number: int, part: Part, why: str
+) -> tuple[str, str]:
     """Label the reason `why` a part is wrong; for a faulty line, add what it should be.
 
-    The label is like “Why not 2” where options have numbers, else the part in its own words.
+    The label is like “Why not 2” where options have numbers, else the part in its own
+    words.
     """
     match question:
         case kinds.LinesQuestion():
@@ -94,11 +112,17 @@ def sure_words(right: bool, confidence: str | None) -> str:
     """A remark on how sure the player was; empty unless the verdict belies it."""
     if confidence == "sure" and not right:
         return "You were sure: worth a second look. No mistake is more useful to find."
-    return "A good guess: it comes back sooner." if confidence == "guess" and right else ""
+    return (
+        "A good guess: it comes back sooner." if confidence == "guess" and right else ""
+    )
 
 
-def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = "____") -> str:
-    """The prompt with these numbers, and `gap` for each gap; `{}` in that becomes the gap's number."""
+def asked_words(
+    question: AnyQuestion, numbers: Mapping[str, float], gap: str = "____"
+) -> str:
+    """The prompt with these numbers, and `gap` for each gap; `{}` in that becomes the
+    gap's number.
+    """
     asked = question.fill_prompt(numbers)
     if not isinstance(question, kinds.TypedQuestion):
         return asked
@@ -108,22 +132,32 @@ def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = 
 
 
 def rights_line(question: AnyQuestion, slot: Slot, verdict: Verdict) -> str:
-    """What was right, in one line: steps in order, faulty lines with their numbers, and of pairs and sorted
-    items only those that were wrong.
+    """What was right, in one line: steps in order, faulty lines with their numbers, and
+    of pairs and sorted items only those that were wrong.
     """
     if isinstance(question, kinds.OrderQuestion):
         return join_texts(question.steps)
     if isinstance(question, kinds.LinesQuestion):
-        faulty = ((at, line.text) for at, line in enumerate(question.lines, 1) if line.fault)
+        faulty = (
+            (at, line.text) for at, line in enumerate(question.lines, 1) if line.fault
+        )
         return join_texts(f"line {at}: {text.strip()}" for at, text in faulty)
-    parts = [part for _, part in number_parts(verdict.parts, slot.shown) if part.expected is not None]
-    if isinstance(question, (kinds.MatchQuestion, kinds.SortQuestion)):  # each part expects something
+    parts = [
+        part
+        for _, part in number_parts(verdict.parts, slot.shown)
+        if part.expected is not None
+    ]
+    if isinstance(
+        question, (kinds.MatchQuestion, kinds.SortQuestion)
+    ):  # each part expects something
         parts = [part for part in parts if not part.right]
     return join_texts(map(right_words, parts))
 
 
 def given_line(slot: Slot, verdict: Verdict) -> str:
-    """What was answered, in one line and in the order shown: the bank's order would tell what is right."""
+    """What was answered, in one line and in the order shown: the bank's order would
+    tell what is right.
+    """
     parts = (part for _, part in number_parts(verdict.parts, slot.shown) if part.given)
     return join_texts(with_label(part, str(part.given)) for part in parts)
 
@@ -133,10 +167,14 @@ def join_texts(texts: Iterable[str]) -> str:
     return "; ".join(texts).replace(".; ", "; ")
 
 
-def number_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) -> list[tuple[int, Part]]:
-    """Number the parts in the order shown; in their own order where they are not those of the lists shown.
+def number_parts(
+    parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]
+) -> list[tuple[int, Part]]:
+    """Number the parts in the order shown; in their own order where they are not those
+    of the lists shown.
 
-    Each of several lists is numbered from 1: the actions of a decision, then its reasons.
+    Each of several lists is numbered from 1: the actions of a decision, then its
+    reasons.
     """
     first = shown[:1]
     lists = first if first and len(first[0]) == len(parts) else shown
@@ -144,7 +182,9 @@ def number_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) ->
         return list(enumerate(parts, 1))
     numbered, before = [], 0
     for order in lists:
-        numbered += [(number, parts[before + index]) for number, index in enumerate(order, 1)]
+        numbered += [
+            (number, parts[before + index]) for number, index in enumerate(order, 1)
+        ]
         before += len(order)
     return numbered
 
@@ -165,33 +205,44 @@ def with_colon(label: str) -> str:
 
 
 def due_again_words(outcome: Outcome, today: str, size: int) -> str:
-    """When a missed question is due again; its idea has `size` questions, 0 if it was muted."""
+    """When a missed question is due again; its idea has `size` questions, 0 if it was
+    muted.
+    """
     if not size:
         return "muted"
     when = f"due {ahead_words(outcome.due, today)}"
     return f"{when}, reworded" if size > 1 else when
 
 
-def repair_details(work: str, details: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What teaches about a missed question: its worked solution, and of its details the source and history.
+def repair_details(
+    work: str, details: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """What teaches about a missed question: its worked solution, and of its details the
+    source and history.
 
     A history of only this miss is left out.
     """
     rows = [("Worked out", work)] if work else []
     rows += [detail for detail in details if detail[0] in ("Source", "Link")]
-    return rows + [detail for detail in details if detail[0] == "History" and " · " in detail[1]]
+    return rows + [
+        detail for detail in details if detail[0] == "History" and " · " in detail[1]
+    ]
 
 
 def detail_lines(
     question: AnyQuestion, slot: Slot | None, past: Sequence[PastAnswer], today: str
 ) -> list[tuple[str, str]]:
-    """A question's details as labels and texts; `past` are its last answers, newest first.
+    """A question's details as labels and texts; `past` are its last answers, newest
+    first.
 
     Without a `slot` the question is not in play.
     """
     source = question.source
     history = (
-        f"{date_words(each.day, today)} {verdict_mark(each.score)}{' disputed' if each.disputed else ''}"
+        (
+            f"{date_words(each.day, today)} "
+            f"{verdict_mark(each.score)}{' disputed' if each.disputed else ''}"
+        )
         for each in past
     )
     kind = kind_words(str(question.__struct_config__.tag))
@@ -200,7 +251,13 @@ def detail_lines(
         ("History", " · ".join(history) or "none"),
         ("Source", source.title),
         ("Link", source.url),
-        ("Kind", f"{kind} · level {question.level} of {max(LEVELS)}, {LEVELS[question.level]}"),
+        (
+            "Kind",
+            (
+                f"{kind} · level {question.level} of {max(LEVELS)}, "
+                f"{LEVELS[question.level]}"
+            ),
+        ),
         ("As of", question.as_of),
     )
     return [(label, text) for label, text in lines if text is not None]

@@ -23,7 +23,9 @@ class DueDay(msgspec.Struct, frozen=True):
 
 
 class SectionForecast(msgspec.Struct, frozen=True):
-    """What a section's questions in an exam would give: the expected share of the score, its 90 % range."""
+    """What a section's questions in an exam would give: the expected share of the
+    score, its 90 % range.
+    """
 
     section: str
     share: float
@@ -32,7 +34,9 @@ class SectionForecast(msgspec.Struct, frozen=True):
 
 
 class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
-    """What an exam of this many questions would give today, as a whole and by section; shares in 0..1."""
+    """What an exam of this many questions would give today, as a whole and by section;
+    shares in 0..1.
+    """
 
     questions: int
     share: float
@@ -42,14 +46,18 @@ class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def count_due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]:
-    """Count the ideas that fall due on each of this many local days from today; overdue ones count today."""
+    """Count the ideas that fall due on each of this many local days from today; overdue
+    ones count today.
+    """
     counts = Counter(max(due, today) for unit in units if (due := unit.due))
     dates = (days_later(today, ahead) for ahead in range(days))
     return tuple(DueDay(day=date, due=counts[date]) for date in dates)
 
 
 def allocate_questions(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
-    """Share `most` questions among sections, at most one an idea; what one cannot use goes to the others."""
+    """Share `most` questions among sections, at most one an idea; what one cannot use
+    goes to the others.
+    """
     allocated, left = {}, float(most)
     for at, (key, count) in enumerate(sorted(ideas.items(), key=itemgetter(1))):
         allocated[key] = min(count, left / (len(ideas) - at))
@@ -58,18 +66,21 @@ def allocate_questions(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
 
 
 def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
-    """Forecast what an exam would give today; None before enough answers, or without questions to grade.
+    """Forecast what an exam would give today; None before enough answers, or without
+    questions to grade.
 
-    It has equally many questions of each section, as far as there are ideas for them, and no essays. With w
-    the share of a section in the exam, n its questions there, m its mean expected score and b the mean slope
-    dm/dz over its questions (b_t: the part of one topic's questions):
+    It has equally many questions of each section, as far as there are ideas for them,
+    and no essays. With w the share of a section in the exam, n its questions there, m
+    its mean expected score and b the mean slope dm/dz over its questions (b_t: the part
+    of one topic's questions):
 
         e = b²·(v_p + v_s) + Σ b_t²·v_t               what is not known of the section
-        section:  e + (m·(1 − m) − e)/n               and what the draw of questions adds
+        section:  e + (m·(1 − m) − e)/n             and what drawing questions adds
         whole:    v_p·(Σ w·b)² + Σ w²·(e − v_p·b²) + Σ w²·(m·(1 − m) − e)/n
 
-    The range is the mean ± 1.645 roots of that variance, within 0..1. Scores count as right or wrong, and
-    questions as drawn independently, which makes the range too wide rather than too narrow.
+    The range is the mean ± 1.645 roots of that variance, within 0..1. Scores count as
+    right or wrong, and questions as drawn independently, which makes the range too wide
+    rather than too narrow.
     """
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
@@ -95,14 +106,22 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
         low, high = score_range(share, unknown + sampling)
         forecasts.append(SectionForecast(section=key, share=share, low=low, high=high))
     low, high = score_range(mean, spread + player * slope**2)
-    return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(forecasts))
+    return ExamForecast(
+        questions=round(total),
+        share=mean,
+        low=low,
+        high=high,
+        sections=tuple(forecasts),
+    )
 
 
-def forecast_section(entries: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, float]:
+def forecast_section(
+    entries: Sequence[Entry], knowledge: Knowledge
+) -> tuple[float, float, float]:
     """Forecast what a question drawn from these `entries` of one section would give.
 
-    Returns the mean score, its derivative by the player's and the section's rating, and the variance that the
-    section's and its topics' ratings add to it.
+    Returns the mean score, its derivative by the player's and the section's rating, and
+    the variance that the section's and its topics' ratings add to it.
     """
     mean = 0.0
     slopes: dict[str, float] = {}
@@ -114,7 +133,9 @@ def forecast_section(entries: Sequence[Entry], knowledge: Knowledge) -> tuple[fl
         score = predict_score(nodes[key], entry.level, entry.guess, knowledge.now)
         _, variance, _ = rate_topic(nodes[key], knowledge.now)
         mean += score / len(entries)
-        slopes[key] = slopes.get(key, 0.0) + score_slope(score, entry.guess, variance) / len(entries)
+        slopes[key] = slopes.get(key, 0.0) + score_slope(
+            score, entry.guess, variance
+        ) / len(entries)
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
     topics = 0.0
@@ -125,7 +146,9 @@ def forecast_section(entries: Sequence[Entry], knowledge: Knowledge) -> tuple[fl
 
 
 def score_slope(score: float, guess: float, variance: float) -> float:
-    """The derivative of a question's expected score by its rating, which has this `variance`."""
+    """The derivative of a question's expected score by its rating, which has this
+    `variance`.
+    """
     gain = 1 - c.SLIP - guess
     if gain <= 0:
         return 0.0

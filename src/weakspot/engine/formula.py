@@ -1,4 +1,6 @@
-"""Numbers drawn for a question, and formulas over them, which are parsed once and whose cost is bounded."""
+"""Numbers drawn for a question, and formulas over them, which are parsed once and whose
+cost is bounded.
+"""
 
 import ast
 import keyword
@@ -16,7 +18,8 @@ from weakspot.engine.values import Fault
 LONGEST = 200
 """The most characters of a formula."""
 
-_TOKEN = (  # a number, a name, a sign, or anything else; compiled when a formula is parsed
+# a number, a name, a sign, or anything else; compiled when a formula is parsed
+_TOKEN = (
     r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
     r"|[A-Za-z_][A-Za-z0-9_]*|\*\*|[-+*/(),]|(\S)"
 )
@@ -27,7 +30,16 @@ MAX_NAMES = 8
 """The most names in one draw."""
 _MAX_STEPS = 1_000_000
 _INNER_TRIALS = 24
-_TRIAL_STRIDES = (7919, 104729, 1299709, 15485863, 179424673, 32452843, 49979687, 67867967)
+_TRIAL_STRIDES = (
+    7919,
+    104729,
+    1299709,
+    15485863,
+    179424673,
+    32452843,
+    49979687,
+    67867967,
+)
 
 
 class FormulaError(ValueError):
@@ -36,12 +48,16 @@ class FormulaError(ValueError):
 
 def _power(base: float, exponent: float) -> float:
     if abs(base) > 1e6 or abs(exponent) > 64:
-        raise FormulaError("a power too large: the base may be up to 1e6, the exponent up to 64")
+        raise FormulaError(
+            "a power too large: the base may be up to 1e6, the exponent up to 64"
+        )
     return math.pow(base, exponent)
 
 
 def _error_of(value: float) -> float:
-    """The rounding error that binary arithmetic may have left in `value`: 100 * 1.1 is 110.00000000000001."""
+    """The rounding error that binary arithmetic may have left in `value`: 100 * 1.1 is
+    110.00000000000001.
+    """
     return min(0.1, max(1.0, abs(value)) * 1e-14)
 
 
@@ -55,7 +71,10 @@ def _ceil(value: float) -> float:
 
 def _round(value: float, digits: float = 0.0) -> float:
     """Round as people do, halves away from 0; Python rounds 2.5 to 2."""
-    return round(value + math.copysign(_error_of(value), value), int(max(-20.0, min(20.0, digits))))
+    return round(
+        value + math.copysign(_error_of(value), value),
+        int(max(-20.0, min(20.0, digits))),
+    )
 
 
 FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
@@ -68,7 +87,9 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "sqrt": (math.sqrt, 1, 1),
     "log": (math.log, 1, 2),
 }
-"""What a formula may call, with the fewest and most arguments; `log(x)` is the natural logarithm."""
+"""What a formula may call, with the fewest and most arguments; `log(x)` is the natural
+logarithm.
+"""
 
 Evaluator = Callable[[Mapping[str, float]], float]
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
@@ -78,7 +99,10 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
     ast.Pow: _power,
 }
-_UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
+_UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {
+    ast.UAdd: operator.pos,
+    ast.USub: operator.neg,
+}
 
 
 class Formula:
@@ -87,10 +111,14 @@ class Formula:
     def __init__(self, tree: ast.expr) -> None:
         self._evaluate = _compile(tree)
         names = (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-        self.names = tuple(dict.fromkeys(name for name in names if name not in FUNCTIONS))
+        self.names = tuple(
+            dict.fromkeys(name for name in names if name not in FUNCTIONS)
+        )
 
     def evaluate(self, numbers: Mapping[str, float]) -> float:
-        """The value, finite and real. FormulaError if there is none; KeyError if a number is missing."""
+        """The value, finite and real. FormulaError if there is none; KeyError if a
+        number is missing.
+        """
         try:
             value = self._evaluate(numbers)
         except FormulaError:
@@ -118,7 +146,9 @@ def parse_formula(text: str) -> Formula:
 
 
 def _tokenize(text: str) -> list[str]:
-    """The tokens of a formula: joined by spaces, they form no other Python syntax than meant."""
+    """The tokens of a formula: joined by spaces, they form no other Python syntax than
+    meant.
+    """
     tokens = []
     for found in re.finditer(_TOKEN, text):
         if sign := found[1]:
@@ -129,19 +159,28 @@ def _tokenize(text: str) -> list[str]:
 
 
 def _compile(node: ast.expr) -> Evaluator:
-    """Compile a node into a function that evaluates it, in floats, so that no value grows in size.
+    """Compile a node into a function that evaluates it, in floats, so that no value
+    grows in size.
 
     Raises FormulaError for anything but arithmetic on numbers, names and the FUNCTIONS.
     """
     match node:
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+        case ast.Constant(value=int() | float() as value) if not isinstance(
+            value, bool
+        ):
             return lambda numbers: float(value)
         case ast.Name(id=name):
             if name in FUNCTIONS:
-                raise FormulaError(f"`{name}` is a function: give it values in brackets")
+                raise FormulaError(
+                    f"`{name}` is a function: give it values in brackets"
+                )
             return lambda numbers: float(numbers[name])
         case ast.BinOp(op=op) if type(op) in _BINARY:
-            work, left, right = _BINARY[type(op)], _compile(node.left), _compile(node.right)
+            work, left, right = (
+                _BINARY[type(op)],
+                _compile(node.left),
+                _compile(node.right),
+            )
             return lambda numbers: work(left(numbers), right(numbers))
         case ast.UnaryOp(op=op) if type(op) in _UNARY:
             sign, inner = _UNARY[type(op)], _compile(node.operand)
@@ -149,18 +188,26 @@ def _compile(node: ast.expr) -> Evaluator:
         case ast.Call(func=ast.Name(id=name), keywords=[]) if name in FUNCTIONS:
             function, fewest, most = FUNCTIONS[name]
             if not fewest <= len(node.args) <= most:
-                raise FormulaError(f"`{name}` takes {fewest} to {most} values, not {len(node.args)}")
+                raise FormulaError(
+                    f"`{name}` takes {fewest} to {most} values, not {len(node.args)}"
+                )
             values = [_compile(inner) for inner in node.args]
-            return lambda numbers: float(function(*(value(numbers) for value in values)))
+            return lambda numbers: float(
+                function(*(value(numbers) for value in values))
+            )
         case ast.Call():
             raise FormulaError(f"the functions are {', '.join(FUNCTIONS)}")
         case ast.Tuple(elts=[_, *_]):
-            raise FormulaError("a comma only parts the values of a function: 1,200 is written 1200")
+            raise FormulaError(
+                "a comma only parts the values of a function: 1,200 is written 1200"
+            )
     raise FormulaError("only numbers, drawn names, + - * / ** and functions are read")
 
 
 class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A number to draw: from `min` to `max` in steps of `step` (default 1), or one from the list `of`."""
+    """A number to draw: from `min` to `max` in steps of `step` (default 1), or one from
+    the list `of`.
+    """
 
     min: float | None = None
     max: float | None = None
@@ -171,10 +218,17 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """The number of values to draw from, if the draw is sound."""
         if self.of is not None:
             return len(self.of)
-        return math.floor(((self.max or 0.0) - (self.min or 0.0)) / (self.step or 1.0) + 1e-9) + 1
+        return (
+            math.floor(
+                ((self.max or 0.0) - (self.min or 0.0)) / (self.step or 1.0) + 1e-9
+            )
+            + 1
+        )
 
     def value_at(self, index: int) -> float:
-        """The value at this index, from 0, without the rounding errors of binary arithmetic."""
+        """The value at this index, from 0, without the rounding errors of binary
+        arithmetic.
+        """
         if self.of is not None:
             return self.of[index]
         return float(f"{(self.min or 0.0) + index * (self.step or 1.0):.12g}")
@@ -193,7 +247,10 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             return None if self.of else "`of` nothing"
         if self.min is None or self.max is None:
             return "neither `of`, nor `min` and `max`"
-        if not (math.isfinite(self.min) and math.isfinite(self.max)) or self.min > self.max:
+        if (
+            not (math.isfinite(self.min) and math.isfinite(self.max))
+            or self.min > self.max
+        ):
             return f"from {self.min:g} to {self.max:g}"
         if self.step is not None and not 0 < self.step < math.inf:
             return f"a step of {self.step:g}"
@@ -205,7 +262,12 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def draw_findings(draw: Mapping[str, Draw]) -> Iterator[Fault]:
     """Findings about a question's draw, name by name."""
     if len(draw) > MAX_NAMES:
-        yield Fault("draw", f"{len(draw)} numbers drawn, more than {MAX_NAMES}", ("draw",), "draw fewer")
+        yield Fault(
+            "draw",
+            f"{len(draw)} numbers drawn, more than {MAX_NAMES}",
+            ("draw",),
+            "draw fewer",
+        )
     for name, numbers in draw.items():
         path = ("draw", name)
         fault = numbers.find_fault()
@@ -215,16 +277,26 @@ def draw_findings(draw: Mapping[str, Draw]) -> Iterator[Fault]:
             hint = "letters, digits and _, and not a Python keyword"
             yield Fault("draw", f"{name[:40]} cannot stand in a formula", path, hint)
         elif name in FUNCTIONS or name == "answer":
-            yield Fault("draw", f"{name} has a meaning of its own", path, "choose another")
+            yield Fault(
+                "draw", f"{name} has a meaning of its own", path, "choose another"
+            )
 
 
 def trial_numbers(draw: Mapping[str, Draw]) -> Iterator[tuple[dict[str, float], bool]]:
-    """Numbers to try a sound draw with, always the same, each with whether it is a corner.
+    """Numbers to try a sound draw with, always the same, each with whether it is a
+    corner.
 
-    First every corner, a combination of bounds; then some numbers in between. No draw has one empty corner.
+    First every corner, a combination of bounds; then some numbers in between. No draw
+    has one empty corner.
     """
     for corner in product(*(one.bounds() for one in draw.values())):
         yield dict(zip(draw, corner, strict=True)), True
     for index in range(_INNER_TRIALS if draw else 0):
         steps = zip(draw.items(), _TRIAL_STRIDES, strict=False)
-        yield {name: one.value_at(index * stride % one.count()) for (name, one), stride in steps}, False
+        yield (
+            {
+                name: one.value_at(index * stride % one.count())
+                for (name, one), stride in steps
+            },
+            False,
+        )

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 
 
 def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield slug and text of each part headed by a title in `topics` (by slug); other text has slug “”."""
+    """Yield slug and text of each part headed by a title in `topics` (by slug); other
+    text has slug “”.
+    """
     slugs = {title: slug for slug, title in topics.items()}
     slug, lines = "", list[str]()
     for line in notes.splitlines():
@@ -19,19 +21,24 @@ def split_lesson(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
 
 
 def reflow(text: str) -> str:
-    """Join the lines of each paragraph of a lesson; lists, tables, headings and text with code keep theirs.
+    """Join the lines of each paragraph of a lesson; lists, tables, headings and text
+    with code keep theirs.
 
     List items get the bullets that they have on the lesson's own screen.
     """
     if "```" in text:
         return text
-    text = re.sub(r"(?<=\S)\n +(?!\s|[-*] |\d+\. )", " ", text)  # list items of several lines
+    text = re.sub(
+        r"(?<=\S)\n +(?!\s|[-*] |\d+\. )", " ", text
+    )  # list items of several lines
     text = re.sub(r"(?m)^((?!#).+)\n(?!\s|[-*] |[#|>]|\d+\. )", r"\1 ", text)
     return re.sub(r"(?m)^( *)[-*] ", r"\1• ", text)
 
 
 def heading_title(line: str) -> str:
-    """The title of a heading in Markdown, “Ranking” for “## Ranking ##”; empty for any other line."""
+    """The title of a heading in Markdown, “Ranking” for “## Ranking ##”; empty for any
+    other line.
+    """
     marks, _, text = line.partition(" ")
     text = text.strip(" ")
     open_end = text.rstrip("#")

@@ -12,7 +12,9 @@ from weakspot.text import date_words, percent, range_words
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):
-    """The answers whose predicted score lies in this part of 0..1, with the means of both scores."""
+    """The answers whose predicted score lies in this part of 0..1, with the means of
+    both scores.
+    """
 
     low: float = msgspec.field(name="from")
     high: float = msgspec.field(name="to")
@@ -22,7 +24,9 @@ class Bin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Confidence(msgspec.Struct, frozen=True, kw_only=True):
-    """How answers of one confidence went; the share (0..1) of fully right ones is None without answers."""
+    """How answers of one confidence went; the share (0..1) of fully right ones is None
+    without answers.
+    """
 
     answers: int = 0
     right_share: float | None = None
@@ -31,8 +35,9 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True):
 class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     """How well predicted scores matched the given ones.
 
-    `brier` is the mean squared difference of predicted and given score, `ece` the mean distance of the two
-    means of a bin, weighted by its answers; both in 0..1, None before the first answer.
+    `brier` is the mean squared difference of predicted and given score, `ece` the mean
+    distance of the two means of a bin, weighted by its answers; both in 0..1, None
+    before the first answer.
     """
 
     answers: int
@@ -45,7 +50,9 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 def build_calibration(
     found: Sequence[tuple[Bin, float]], confidence: Mapping[str, Confidence]
 ) -> Calibration:
-    """Build the calibration; each bin found comes with the mean squared difference of its scores."""
+    """Build the calibration; each bin found comes with the mean squared difference of
+    its scores.
+    """
     bins = tuple(part for part, _ in found)
     answers = sum(part.answers for part in bins)
     errors = sum(part.answers * error for part, error in found)
@@ -55,7 +62,9 @@ def build_calibration(
         brier=errors / answers if answers else None,
         ece=distances / answers if answers else None,
         bins=bins,
-        confidence={name: confidence.get(name, Confidence()) for name in CONFIDENCE_SHARES},
+        confidence={
+            name: confidence.get(name, Confidence()) for name in CONFIDENCE_SHARES
+        },
     )
 
 
@@ -69,11 +78,13 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class LookBack(msgspec.Struct, frozen=True, kw_only=True):
-    """What takes the whole log: mastery over time, by the key of a section or topic, and calibration.
+    """What takes the whole log: mastery over time, by the key of a section or topic,
+    and calibration.
 
-    Points are a week apart, oldest first, starting in the first week with an answer; the last is today's.
-    `learnt` are the topics that are known, were not a week ago and were answered since, as answers on other
-    topics can make a topic known, too; `slipping` are those that were known a week ago and are not.
+    Points are a week apart, oldest first, starting in the first week with an answer;
+    the last is today's. `learnt` are the topics that are known, were not a week ago and
+    were answered since, as answers on other topics can make a topic known, too;
+    `slipping` are those that were known a week ago and are not.
     """
 
     points: Mapping[str, tuple[Point, ...]]
@@ -95,14 +106,18 @@ def build_look_back(
 ) -> LookBack:
     """Build the look back over all these weeks.
 
-    `history` has the nodes at each of the `times`; `sections` maps each section to the keys of its topics.
+    `history` has the nodes at each of the `times`; `sections` maps each section to the
+    keys of its topics.
     """
     points: dict[str, list[Point]] = {}
     before: list[str] = []
     known: list[str] = []
     for nodes, now in zip(history, times, strict=True):
         knowledge, day = Knowledge(nodes, now), local_day(now)
-        before, known = known, []  # after the loop: the topics known a week ago, and today
+        before, known = (
+            known,
+            [],
+        )  # after the loop: the topics known a week ago, and today
         for section, topics in sections.items():
             standings = {section: knowledge.estimate_section(section, topics)}
             for topic in topics:
@@ -112,21 +127,31 @@ def build_look_back(
                     known.append(topic)
             for key, found in standings.items():
                 if found is not None:
-                    points.setdefault(key, []).append(Point(day, found.mastery, found.low, found.high))
+                    points.setdefault(key, []).append(
+                        Point(day, found.mastery, found.low, found.high)
+                    )
     *_, earlier, latest = ({}, *history)
     return LookBack(
         points={key: tuple(course) for key, course in points.items()},
-        learnt=tuple(key for key in known if key not in before and latest[key] != earlier.get(key)),
+        learnt=tuple(
+            key
+            for key in known
+            if key not in before and latest[key] != earlier.get(key)
+        ),
         slipping=tuple(key for key in before if key not in known),
         calibration=calibration,
     )
 
 
 def trend_words(points: Sequence[Point]) -> str:
-    """The points' line in figures: “41 % on 3 Oct, 64 % now (55 to 71)”; empty for fewer than two."""
+    """The points' line in figures: “41 % on 3 Oct, 64 % now (55 to 71)”; empty for
+    fewer than two.
+    """
     if len(points) < 2:
         return ""
     first, last = points[0], points[-1]
     within = range_words(last.low, last.high)
     since = date_words(first.day, last.day)
-    return f"{percent(first.mastery)} on {since}, {percent(last.mastery)} now ({within})"
+    return (
+        f"{percent(first.mastery)} on {since}, {percent(last.mastery)} now ({within})"
+    )

@@ -1,7 +1,9 @@
-"""Mastery: an Elo rating with its uncertainty, for the player, each section and each topic.
+"""Mastery: an Elo rating with its uncertainty, for the player, each section and each
+topic.
 
-A topic's rating is the sum of the three: early answers also tell about topics not yet tried. Elo in teaching:
-Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with uncertainty: Glickman 1999, doi 10.1111/1467-9876.00159.
+A topic's rating is the sum of the three: early answers also tell about topics not yet
+tried. Elo in teaching: Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with
+uncertainty: Glickman 1999, doi 10.1111/1467-9876.00159.
 """
 
 import math
@@ -16,7 +18,9 @@ from weakspot.engine.records import AttemptCore, Node, RecentAnswer
 from weakspot.engine.weakness import is_weak
 
 PLAYER = "player"
-"""The key of the player's own node; a section's key is its name, a topic's is `section/topic`."""
+"""The key of the player's own node; a section's key is its name, a topic's is
+`section/topic`.
+"""
 
 FRESH_PLAYER = Node(variance=c.PLAYER_VARIANCE)
 FRESH_SECTION = Node(variance=c.SECTION_VARIANCE)
@@ -35,7 +39,9 @@ class Nodes(msgspec.Struct, frozen=True):
 
     @classmethod
     def of_topic(cls, nodes: Mapping[str, Node], section: str, topic: str) -> Self:
-        """Pick the three nodes of a topic (`section/topic`) from all nodes by key; missing ones are fresh."""
+        """Pick the three nodes of a topic (`section/topic`) from all nodes by key;
+        missing ones are fresh.
+        """
         return cls(
             nodes.get(PLAYER, FRESH_PLAYER),
             nodes.get(section, FRESH_SECTION),
@@ -50,8 +56,9 @@ class Nodes(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a topic or section at one moment; all fields are in 0..1.
 
-    `mastery` is the chance to know an unseen question of middle level, `low`..`high` its 90 % range; `p_weak`
-    the chance that it is truly below 0.7; `expected` mastery with what explanations taught counted in.
+    `mastery` is the chance to know an unseen question of middle level, `low`..`high`
+    its 90 % range; `p_weak` the chance that it is truly below 0.7; `expected` mastery
+    with what explanations taught counted in.
     """
 
     mastery: float
@@ -62,7 +69,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TopicView(msgspec.Struct, frozen=True):
-    """What a draw needs to know of a topic now; `misses` counts only answers that were evidence."""
+    """What a draw needs to know of a topic now; `misses` counts only answers that were
+    evidence.
+    """
 
     standing: Standing
     state: str
@@ -76,21 +85,31 @@ def sigmoid(x: float) -> float:
 
 
 def decay_topic(topic: Node, now: datetime) -> tuple[float, float]:
-    """The topic's lift and variance as of `now`: with time the lift fades and the variance grows."""
+    """The topic's lift and variance as of `now`: with time the lift fades and the
+    variance grows.
+    """
     days = 0.0
     if topic.last is not None:
         elapsed = (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400.0
-        days = elapsed if elapsed > 0.0 else 0.0  # max() and min() would take a hundredth of a replay
+        days = (
+            elapsed if elapsed > 0.0 else 0.0
+        )  # max() and min() would take a hundredth of a replay
     lift = topic.lift * (1.0 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
     variance = topic.variance + c.DRIFT * days
     return lift, variance if variance < c.TOPIC_VARIANCE else c.TOPIC_VARIANCE
 
 
 def rate_topic(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
-    """The mean and variance (logits) of a topic's rating as of `now`, and the lift that is left."""
+    """The mean and variance (logits) of a topic's rating as of `now`, and the lift that
+    is left.
+    """
     player, section, topic = nodes.player, nodes.section, nodes.topic
     lift, topic_variance = decay_topic(topic, now)
-    return player.mean + section.mean + topic.mean, player.variance + section.variance + topic_variance, lift
+    return (
+        player.mean + section.mean + topic.mean,
+        player.variance + section.variance + topic_variance,
+        lift,
+    )
 
 
 def estimate_topic(nodes: Nodes, now: datetime) -> Standing:
@@ -99,7 +118,9 @@ def estimate_topic(nodes: Nodes, now: datetime) -> Standing:
 
 
 def build_standing(mean: float, variance: float, lift: float = 0.0) -> Standing:
-    """Build the standing that follows from a rating of this mean and variance (logits)."""
+    """Build the standing that follows from a rating of this mean and variance
+    (logits).
+    """
     deviation = math.sqrt(variance)
     mastery = chance_known(mean, variance)
     return Standing(
@@ -112,24 +133,36 @@ def build_standing(mean: float, variance: float, lift: float = 0.0) -> Standing:
 
 
 def chance_known(mean: float, variance: float) -> float:
-    """The chance to know a question of middle level at a rating of this mean and variance (logits)."""
+    """The chance to know a question of middle level at a rating of this mean and
+    variance (logits).
+    """
     return sigmoid(mean / math.sqrt(1.0 + c.VARIANCE_WEIGHT * variance))
 
 
 def predict_score(nodes: Nodes, level: int, guess: float, now: datetime) -> float:
-    """Predict the score (0..1) of an answer at `level`; `guess` is the score expected of a blind answer."""
+    """Predict the score (0..1) of an answer at `level`; `guess` is the score expected
+    of a blind answer.
+    """
     mean, variance, lift = rate_topic(nodes, now)
-    knows = chance_known(mean - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL) + lift, variance)
+    knows = chance_known(
+        mean - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL) + lift, variance
+    )
     return (1 - c.SLIP) * knows + guess * (1 - knows)
 
 
 def chance_weak(mean: float, variance: float) -> float:
-    """The chance, by the normal distribution, that a rating of this mean and variance is truly below 0.7."""
+    """The chance, by the normal distribution, that a rating of this mean and variance
+    is truly below 0.7.
+    """
     return math.erfc((mean - _BOUND) / math.sqrt(variance) / _ROOT_2) / 2.0
 
 
-def estimate_section(player: Node, section: Node, topics: list[Node], now: datetime) -> Standing:
-    """Estimate a section's standing from the mean of its topics' ratings; untried ones count as expected."""
+def estimate_section(
+    player: Node, section: Node, topics: list[Node], now: datetime
+) -> Standing:
+    """Estimate a section's standing from the mean of its topics' ratings; untried ones
+    count as expected.
+    """
     count = max(1, len(topics))
     variances = [decay_topic(topic, now)[1] for topic in topics]
     mean = player.mean + section.mean + sum(topic.mean for topic in topics) / count
@@ -138,7 +171,9 @@ def estimate_section(player: Node, section: Node, topics: list[Node], now: datet
 
 
 def is_evidence(attempt: AttemptCore) -> bool:
-    """Whether the attempt is evidence: a guess would rarely be right, and its verdict was not seen before."""
+    """Whether the attempt is evidence: a guess would rarely be right, and its verdict
+    was not seen before.
+    """
     return attempt.guess < c.UNINFORMATIVE_GUESS and not attempt.seen
 
 
@@ -160,12 +195,28 @@ def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
     surprise, spread = score - right, slope**2 * variance + right * (1.0 - right)
     gain, lift = convert_lift(lift, score, knows, attempt.explained)
     entry = RecentAnswer(attempt.question, attempt.day, score == 1.0)
-    player = update_node(player, player.variance, attempt, first, slope, surprise, spread)
-    section = update_node(section, section.variance, attempt, first, slope, surprise, spread)
+    player = update_node(
+        player, player.variance, attempt, first, slope, surprise, spread
+    )
+    section = update_node(
+        section, section.variance, attempt, first, slope, surprise, spread
+    )
     recent = topic.recent[1 - c.RECENT_ANSWERS :] + (entry,)
-    topic = update_node(topic, topic_variance, attempt, first, slope, surprise, spread, gain, lift, recent)
+    topic = update_node(
+        topic,
+        topic_variance,
+        attempt,
+        first,
+        slope,
+        surprise,
+        spread,
+        gain,
+        lift,
+        recent,
+    )
     p_weak = chance_weak(
-        player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
+        player.mean + section.mean + topic.mean,
+        player.variance + section.variance + topic.variance,
     )
     weak = is_weak(topic, p_weak)
     if weak != topic.weak:
@@ -185,9 +236,12 @@ def update_node(
     lift: float = 0.0,
     recent: tuple[RecentAnswer, ...] = (),
 ) -> Node:
-    """Update a node, whose variance is now `variance`, by its share of the surprise and one more answer."""
+    """Update a node, whose variance is now `variance`, by its share of the surprise and
+    one more answer.
+    """
     at, last, share = attempt.at, node.last, variance * slope
-    return Node(  # built whole: on a replay of the log, structs.replace takes half as long again
+    # built whole: on a replay of the log, structs.replace takes half as long again
+    return Node(
         mean=node.mean + share * surprise / spread + gain,
         variance=variance - share**2 / spread,
         lift=lift,
@@ -202,7 +256,9 @@ def update_node(
 
 
 def apply_explanation(nodes: Nodes, level: int, at: str) -> Node:
-    """Update the topic's node: the explanation of a question at `level`, answered before, was shown `at`."""
+    """Update the topic's node: the explanation of a question at `level`, answered
+    before, was shown `at`.
+    """
     lift, variance = decay_topic(nodes.topic, datetime.fromisoformat(at))
     mean = nodes.player.mean + nodes.section.mean + nodes.topic.mean
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
@@ -211,8 +267,12 @@ def apply_explanation(nodes: Nodes, level: int, at: str) -> Node:
     return msgspec.structs.replace(nodes.topic, lift=lift, variance=variance, last=last)
 
 
-def convert_lift(lift: float, score: float, knows: float, explained: bool) -> tuple[float, float]:
-    """How much lift a right answer turns into mastery, and the lift left, with what an explanation adds."""
+def convert_lift(
+    lift: float, score: float, knows: float, explained: bool
+) -> tuple[float, float]:
+    """How much lift a right answer turns into mastery, and the lift left, with what an
+    explanation adds.
+    """
     gain = score * lift
     rest = lift - gain
     if explained:

@@ -1,4 +1,6 @@
-"""Mix-ups: misconceptions that wrong answers betray, and the right answers that repair them."""
+"""Mix-ups: misconceptions that wrong answers betray, and the right answers that repair
+them.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
@@ -10,13 +12,18 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import Encounter
 from weakspot.engine.values import find_field_texts
 
-CLEARING_NOTE = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
+CLEARING_NOTE = (
+    "A right answer where the same mix-up is on offer, or to the same idea reworded, "
+    "clears it."
+)
 
 
 class Mixup(msgspec.Struct, frozen=True, kw_only=True):
-    """A misconception to repair: its sentence, how often it was met lately, the local date when last.
+    """A misconception to repair: its sentence, how often it was met lately, the local
+    date when last.
 
-    Lately means within the last answers to each question, which are all that is read of a log.
+    Lately means within the last answers to each question, which are all that is read of
+    a log.
     """
 
     section: str
@@ -32,8 +39,15 @@ def belief_key(question: str, slug: str) -> str:
 
 
 def find_misconceptions(question: Question) -> frozenset[str]:
-    """Find the slugs of the misconceptions that an answer to this question can betray."""
-    return frozenset(slug for _, slug in find_field_texts(msgspec.to_builtins(question), ("misconception",)))
+    """Find the slugs of the misconceptions that an answer to this question can
+    betray.
+    """
+    return frozenset(
+        slug
+        for _, slug in find_field_texts(
+            msgspec.to_builtins(question), ("misconception",)
+        )
+    )
 
 
 def find_unrepaired(
@@ -44,9 +58,10 @@ def find_unrepaired(
 ) -> list[Mixup]:
     """List the misconceptions met and not repaired since, the last met first.
 
-    Siblings repair one, and questions that offer it too. `asking` has, by question of all sections concerned,
-    its unit's key and what `find_misconceptions` finds; `last_rights` looks up the ids of right answers by
-    question; `beliefs` are by `belief_key`.
+    Siblings repair one, and questions that offer it too. `asking` has, by question of
+    all sections concerned, its unit's key and what `find_misconceptions` finds;
+    `last_rights` looks up the ids of right answers by question; `beliefs` are by
+    `belief_key`.
     """
     siblings: dict[str, set[str]] = defaultdict(set)
     offering: dict[str, set[str]] = defaultdict(set)
@@ -59,7 +74,9 @@ def find_unrepaired(
         belief = belief_key(encounter.question, encounter.slug)
         others = siblings[asking[encounter.question][0]] | offering[belief]
         met[belief].append((encounter, others - {encounter.question}))
-    rights = last_rights({key for found in met.values() for _, others in found for key in others})
+    rights = last_rights(
+        {key for found in met.values() for _, others in found for key in others}
+    )
     return [
         Mixup(
             section=belief.partition("/")[0],
@@ -69,5 +86,8 @@ def find_unrepaired(
             last=found[0][0].day,
         )
         for belief, found in met.items()
-        if any(all(rights.get(key, "") < one.last for key in others) for one, others in found)
+        if any(
+            all(rights.get(key, "") < one.last for key in others)
+            for one, others in found
+        )
     ]

@@ -7,13 +7,23 @@ import msgspec
 
 from weakspot.engine.bank_view import count_words, level_words
 from weakspot.engine.calendar import Weeks
-from weakspot.engine.constants import CONFIDENCE_SHARES, FORECAST_MIN_ANSWERS, OVERCONFIDENCE
+from weakspot.engine.constants import (
+    CONFIDENCE_SHARES,
+    FORECAST_MIN_ANSWERS,
+    OVERCONFIDENCE,
+)
 from weakspot.engine.exam import floor_percent, pass_word
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.lookback import Calibration, Confidence, build_calibration
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Day, Dispute, PastExam, TopicAnswer
-from weakspot.engine.report import SectionReport, TopicReport, pick_attributes, section_share_words, topic_row
+from weakspot.engine.report import (
+    SectionReport,
+    TopicReport,
+    pick_attributes,
+    section_share_words,
+    topic_row,
+)
 from weakspot.engine.weakness import needs_line
 from weakspot.text import date_words, format_count, percent, range_words
 
@@ -22,7 +32,8 @@ EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
-    """The player's progress, without mix-ups and without what only the whole log tells; exams newest first.
+    """The player's progress, without mix-ups and without what only the whole log tells;
+    exams newest first.
 
     `since` is the local date of the first answer, None before it.
     """
@@ -38,7 +49,9 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of one topic; its last `answers`, newest first, come with what was asked."""
+    """Everything known of one topic; its last `answers`, newest first, come with what
+    was asked.
+    """
 
     today: str
     section: str
@@ -51,7 +64,9 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of the player; `right_share` and `exam_forecast` are None until answers suffice."""
+    """Everything known of the player; `right_share` and `exam_forecast` are None until
+    answers suffice.
+    """
 
     attempts: int
     rounds: int
@@ -74,7 +89,9 @@ def progress_row(progress: Progress) -> dict[str, Any]:
     row = msgspec.to_builtins(progress)
     row["seconds"] = round(progress.seconds)
     row["sections"] = [section_row(section) for section in progress.sections]
-    row["topics"] = [topic_row(topic) for section in progress.sections for topic in section.topics]
+    row["topics"] = [
+        topic_row(topic) for section in progress.sections for topic in section.topics
+    ]
     return dict(row)
 
 
@@ -88,13 +105,20 @@ def section_row(section: SectionReport) -> dict[str, Any]:
 
 
 def header_words(overview: Overview) -> str:
-    """“714 answers since 2 Jun · 4 of 69 topics weak”; empty before the first answer."""
+    """“714 answers since 2 Jun · 4 of 69 topics weak”; empty before the first
+    answer.
+    """
     if overview.since is None:
         return ""
     states = [topic.state for section in overview.sections for topic in section.topics]
     answers = sum(day.attempts for day in overview.days)
-    given = f"{format_count(answers, 'answer')} since {date_words(overview.since, overview.today)}"
-    return f"{given} · {states.count('weak')} of {format_count(len(states), 'topic')} weak"
+    given = (
+        f"{format_count(answers, 'answer')} since "
+        f"{date_words(overview.since, overview.today)}"
+    )
+    return (
+        f"{given} · {states.count('weak')} of {format_count(len(states), 'topic')} weak"
+    )
 
 
 def exam_words(exam: PastExam) -> str:
@@ -103,7 +127,9 @@ def exam_words(exam: PastExam) -> str:
 
 
 def exam_forecast_words(exam: ExamForecast | None) -> str:
-    """“about 64 % of 40 questions (52 to 76), with …”; if not known yet, when it will be."""
+    """“about 64 % of 40 questions (52 to 76), with …”; if not known yet, when it will
+    be.
+    """
     if exam is None:
         return f"shown after {FORECAST_MIN_ANSWERS} answers"
     within = range_words(exam.low, exam.high)
@@ -112,18 +138,26 @@ def exam_forecast_words(exam: ExamForecast | None) -> str:
 
 
 def is_too_sure(word: str, confidence: Confidence) -> bool:
-    """Whether answers given with this word of confidence were right far less often than the word means."""
+    """Whether answers given with this word of confidence were right far less often than
+    the word means.
+    """
     share = confidence.right_share
     return share is not None and share <= CONFIDENCE_SHARES[word] - OVERCONFIDENCE
 
 
 def let_go_words(report: TopicReport) -> str:
     """What a weak topic needs to be let go; empty for a topic that is not weak."""
-    return needs_line(report.needs) if report.state == "weak" and report.needs is not None else ""
+    return (
+        needs_line(report.needs)
+        if report.state == "weak" and report.needs is not None
+        else ""
+    )
 
 
 def standing_words(section: SectionReport) -> str:
-    """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85 asked”."""
+    """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85
+    asked”.
+    """
     share = section_share_words(section)
     figure = f"{share} right" if section.estimate is None else f"mastery {share}"
     asked = f"{section.seen} of {section.questions} asked"
@@ -142,5 +176,7 @@ def stock_words(page: TopicPage) -> list[str]:
 
 
 def sort_by_weakness(topics: Sequence[TopicReport]) -> list[TopicReport]:
-    """Sort the topics by their chance to be weak, the highest first, those never answered last."""
+    """Sort the topics by their chance to be weak, the highest first, those never
+    answered last.
+    """
     return sorted(topics, key=lambda topic: topic.chance_weak, reverse=True)

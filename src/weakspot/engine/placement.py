@@ -1,11 +1,19 @@
-"""Placement: a spread over all sections, question by question, until it is known where to look first."""
+"""Placement: a spread over all sections, question by question, until it is known where
+to look first.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from weakspot.engine import constants as c
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, TopicView, build_standing
+from weakspot.engine.mastery import (
+    FRESH_PLAYER,
+    FRESH_SECTION,
+    PLAYER,
+    TopicView,
+    build_standing,
+)
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.units import Unit
@@ -13,10 +21,14 @@ from weakspot.engine.values import Random
 from weakspot.text import format_count, percent
 
 
-def find_candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) -> frozenset[str]:
-    """The units to draw the next question from: those of the section asked least that still has a topic.
+def find_candidates(
+    units: Iterable[Unit], asked: Sequence[str], rng: Random
+) -> frozenset[str]:
+    """The units to draw the next question from: those of the section asked least that
+    still has a topic.
 
-    `asked` has the topics, `section/topic`, asked in this placement; none is asked twice. Empty at the end.
+    `asked` has the topics, `section/topic`, asked in this placement; none is asked
+    twice. Empty at the end.
     """
     free = [unit for unit in units if unit.topic not in asked]
     times = Counter(topic.partition("/")[0] for topic in asked)
@@ -27,28 +39,38 @@ def find_candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) ->
 
 
 def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -> bool:
-    """Whether enough is known of every one of these sections after `passed` questions."""
+    """Whether enough is known of every one of these sections after `passed`
+    questions.
+    """
     if passed < c.PLACEMENT_MIN:
         return False
     player = nodes.get(PLAYER, FRESH_PLAYER)
-    widths = (range_width(player, nodes.get(section, FRESH_SECTION)) for section in sections)
+    widths = (
+        range_width(player, nodes.get(section, FRESH_SECTION)) for section in sections
+    )
     return all(width < c.PLACEMENT_RANGE_WIDTH for width in widths)
 
 
 def range_width(player: Node, section: Node) -> float:
     """The width (0..1) of a section's 90 % range, leaving its topics out."""
-    standing = build_standing(player.mean + section.mean, player.variance + section.variance)
+    standing = build_standing(
+        player.mean + section.mean, player.variance + section.variance
+    )
     return standing.high - standing.low
 
 
 def mean_mastery(topics: Iterable[TopicView]) -> float:
-    """The mean mastery (0..1) of the topics, of which there must be one; untried ones count as expected."""
+    """The mean mastery (0..1) of the topics, of which there must be one; untried ones
+    count as expected.
+    """
     masteries = [topic.standing.mastery for topic in topics]
     return sum(masteries) / len(masteries)
 
 
 def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
-    """Find the tried topics of lowest mastery, the lowest first, each with its section's title."""
+    """Find the tried topics of lowest mastery, the lowest first, each with its
+    section's title.
+    """
     tried = [
         (topic.standing.mastery, topic, section.title)
         for section in sections
@@ -59,15 +81,23 @@ def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, st
     return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_TOPICS_SHOWN]]
 
 
-def placement_lines(mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int) -> list[str]:
-    """What a placement may say: the level, and where to look first; sections are not ranked.
+def placement_lines(
+    mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int
+) -> list[str]:
+    """What a placement may say: the level, and where to look first; sections are not
+    ranked.
 
     All of the player's `answers` count for that.
     """
     is_sure = answers >= c.PLACEMENT_MIN
-    within = "± 10 points" if is_sure else f"from only {format_count(answers, 'answer')}"
+    within = (
+        "± 10 points" if is_sure else f"from only {format_count(answers, 'answer')}"
+    )
     return [
-        f"Your level: about {percent(mastery)} known ({within}), lucky guesses left out.",
+        (
+            f"Your level: about {percent(mastery)} known ({within}), lucky guesses "
+            "left out."
+        ),
         "Where to look first, the lowest of what was tried:",
         *(f"  {topic.title}, in {section}" for topic, section in first),
     ]

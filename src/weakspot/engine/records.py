@@ -1,4 +1,6 @@
-"""What a save keeps: attempts and events, the rows derived from them, and times as they are stored."""
+"""What a save keeps: attempts and events, the rows derived from them, and times as they
+are stored.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -9,12 +11,26 @@ import msgspec
 from weakspot.engine.constants import PASS_MARK, ROUNDING_SLACK
 from weakspot.engine.memory import due_day
 
-RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 10**9)}
+RANGES = {
+    "level": (1, 4),
+    "guess": (0, 1),
+    "score": (0, 1),
+    "predicted": (0, 1),
+    "seconds": (0, 10**9),
+}
 """The least and the greatest value of each number of an attempt."""
 
 
 EventName = Literal[
-    "flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"
+    "flag",
+    "unflag",
+    "mute",
+    "unmute",
+    "dispute",
+    "restore",
+    "explained",
+    "retract",
+    "round_end",
 ]
 """What an event can say was done to its subject."""
 
@@ -22,9 +38,10 @@ EventName = Literal[
 class AttemptCore(msgspec.Struct, frozen=True, gc=False):
     """The part of an attempt that replay needs.
 
-    `at` is UTC in ISO form and `day` the player's local date. `question` is `section/id`, `topic` is
-    `section/topic`. `guess` is the score to expect of a blind answer given in the same way (0 for *I don't
-    know*, raised by a hint), in 0..1 as is `score`.
+    `at` is UTC in ISO form and `day` the player's local date. `question` is
+    `section/id`, `topic` is `section/topic`. `guess` is the score to expect of a blind
+    answer given in the same way (0 for *I don't know*, raised by a hint), in 0..1 as is
+    `score`.
     """
 
     id: str
@@ -51,8 +68,12 @@ class AttemptCore(msgspec.Struct, frozen=True, gc=False):
         return unit_key(self.topic, self.concept, self.question)
 
 
-class Attempt(AttemptCore, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
-    """One graded response, as it is logged; `predicted` is the score (0..1) expected before it."""
+class Attempt(
+    AttemptCore, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True
+):
+    """One graded response, as it is logged; `predicted` is the score (0..1) expected
+    before it.
+    """
 
     round: str
     mode: str
@@ -64,7 +85,9 @@ class Attempt(AttemptCore, frozen=True, kw_only=True, gc=False, forbid_unknown_f
 
 
 def range_faults(numbers: Iterable[float]) -> list[str]:
-    """The numbers of an attempt, given in the order of RANGES, that are out of range, in words."""
+    """The numbers of an attempt, given in the order of RANGES, that are out of range,
+    in words.
+    """
     return [
         f"{name} is {value:g}, not {least} to {most:,}"
         for value, (name, (least, most)) in zip(numbers, RANGES.items(), strict=True)
@@ -83,7 +106,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Dispute(msgspec.Struct, frozen=True):
-    """An answer that the player disputes: its question and attempt, why in one line, and when (UTC)."""
+    """An answer that the player disputes: its question and attempt, why in one line,
+    and when (UTC).
+    """
 
     question: str
     attempt: str
@@ -92,7 +117,9 @@ class Dispute(msgspec.Struct, frozen=True):
 
 
 class PastAnswer(msgspec.Struct, frozen=True):
-    """One of the last answers to a question: local date and score. A `disputed` one does not count."""
+    """One of the last answers to a question: local date and score. A `disputed` one
+    does not count.
+    """
 
     day: str
     score: float
@@ -100,7 +127,9 @@ class PastAnswer(msgspec.Struct, frozen=True):
 
 
 class TopicAnswer(msgspec.Struct, frozen=True):
-    """An answer that a topic's estimate rests on: its question, the local date, the score, drawn numbers."""
+    """An answer that a topic's estimate rests on: its question, the local date, the
+    score, drawn numbers.
+    """
 
     question: str
     day: str
@@ -109,7 +138,9 @@ class TopicAnswer(msgspec.Struct, frozen=True):
 
 
 class ExamScore(msgspec.Struct, frozen=True, kw_only=True):
-    """How `asked` questions of an exam went; `score` is the sum of their scores, each in 0..1."""
+    """How `asked` questions of an exam went; `score` is the sum of their scores, each
+    in 0..1.
+    """
 
     asked: int
     score: float
@@ -132,7 +163,9 @@ class PastExam(ExamScore, frozen=True, kw_only=True):
 
 
 class Encounter(msgspec.Struct, frozen=True):
-    """How often answers to a question betrayed a misconception, with the last one's id and local date."""
+    """How often answers to a question betrayed a misconception, with the last one's id
+    and local date.
+    """
 
     question: str
     slug: str
@@ -142,7 +175,9 @@ class Encounter(msgspec.Struct, frozen=True):
 
 
 class RecentAnswer(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One of a topic's last answers: the question, the local date, and whether it was fully right."""
+    """One of a topic's last answers: the question, the local date, and whether it was
+    fully right.
+    """
 
     question: str
     day: str
@@ -150,9 +185,11 @@ class RecentAnswer(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What the log says of the player, a section or a topic; `mastery` explains the fields.
+    """What the log says of the player, a section or a topic; `mastery` explains the
+    fields.
 
-    `answers` and `misses` count only answers that were evidence, `different` the questions among them.
+    `answers` and `misses` count only answers that were evidence, `different` the
+    questions among them.
     """
 
     mean: float = 0.0
@@ -168,10 +205,11 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Memory(msgspec.Struct, gc=False):
-    """What the log says of one question: its card, and how it went. Empty until an attempt is added.
+    """What the log says of one question: its card, and how it went. Empty until an
+    attempt is added.
 
-    `day` is the card's date; `seen`, `revision` and `score` are of the last attempt, `seen` being its id.
-    `answers` and `misses` count only answers that were evidence.
+    `day` is the card's date; `seen`, `revision` and `score` are of the last attempt,
+    `seen` being its id. `answers` and `misses` count only answers that were evidence.
     """
 
     question: str
@@ -192,7 +230,9 @@ class Memory(msgspec.Struct, gc=False):
 
 
 MemoryRow = tuple[str, float, str, str, float, int]
-"""What a unit needs of a memory: question, stability, day, seen, score, misses. There are many of these."""
+"""What a unit needs of a memory: question, stability, day, seen, score, misses. There
+are many of these.
+"""
 
 
 class Day(msgspec.Struct, frozen=True, gc=False):
@@ -206,8 +246,14 @@ class Day(msgspec.Struct, frozen=True, gc=False):
 
 
 def unit_key(topic: str, concept: str | None, question: str) -> str:
-    """The key of a unit: the questions of one concept of a topic, or one question without a concept."""
-    return f"{topic}/{concept}" if concept is not None else f"{topic}/={question.partition('/')[2]}"
+    """The key of a unit: the questions of one concept of a topic, or one question
+    without a concept.
+    """
+    return (
+        f"{topic}/{concept}"
+        if concept is not None
+        else f"{topic}/={question.partition('/')[2]}"
+    )
 
 
 def topic_of(unit: str) -> str:

@@ -1,4 +1,6 @@
-"""What is known of the player, as values to show: by section, by topic, and what is weak."""
+"""What is known of the player, as values to show: by section, by topic, and what is
+weak.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +18,9 @@ from weakspot.text import format_count, percent, reason_line
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A topic and its `standing`; that and `last_seen`, a local date, are None before the first answer."""
+    """A topic and its `standing`; that and `last_seen`, a local date, are None before
+    the first answer.
+    """
 
     section: str
     topic: str
@@ -38,7 +42,9 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def estimate(self) -> mastery.Standing | None:
-        """How it stands, once that means something, which it does not after a single question."""
+        """How it stands, once that means something, which it does not after a single
+        question.
+        """
         return self.standing if self.different >= 2 else None
 
     @property
@@ -50,8 +56,8 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     """A section and its `standing`, which is None before the first answer.
 
-    `seen` of its `questions` were answered, `due` ideas are to be asked again; `answers` and `misses` are
-    sums over its topics.
+    `seen` of its `questions` were answered, `due` ideas are to be asked again;
+    `answers` and `misses` are sums over its topics.
     """
 
     section: str
@@ -66,7 +72,9 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def estimate(self) -> mastery.Standing | None:
-        """How it stands, once that means something, which it does not after a few questions."""
+        """How it stands, once that means something, which it does not after a few
+        questions.
+        """
         return self.standing if self.seen >= 4 else None
 
 
@@ -74,27 +82,41 @@ class Knowledge:
     """The nodes of a save, read as of one moment."""
 
     def __init__(self, nodes: Mapping[str, Node], now: datetime) -> None:
-        """`nodes` are by key: `player`, section, `section/topic`; missing ones are fresh."""
+        """`nodes` are by key: `player`, section, `section/topic`; missing ones are
+        fresh.
+        """
         self.nodes = nodes
         self.now = now
         self.player = nodes.get(mastery.PLAYER, mastery.FRESH_PLAYER)
 
-    def estimate_section(self, section: str, topics: Iterable[str]) -> mastery.Standing | None:
-        """Estimate the section's standing; None before the first answer in these topics, given by key."""
+    def estimate_section(
+        self, section: str, topics: Iterable[str]
+    ) -> mastery.Standing | None:
+        """Estimate the section's standing; None before the first answer in these
+        topics, given by key.
+        """
         node = self.nodes.get(section, mastery.FRESH_SECTION)
         own = [self.nodes.get(key, mastery.FRESH_TOPIC) for key in topics]
         is_tried = any(topic.evidence > 0 for topic in own)
-        return mastery.estimate_section(self.player, node, own, self.now) if is_tried else None
+        return (
+            mastery.estimate_section(self.player, node, own, self.now)
+            if is_tried
+            else None
+        )
 
     def view_topic(self, key: str) -> mastery.TopicView:
         """View the topic, given by its key, as a draw needs it."""
         nodes = mastery.Nodes.of_topic(self.nodes, key.partition("/")[0], key)
         standing = mastery.estimate_topic(nodes, self.now)
         topic = nodes.topic
-        return mastery.TopicView(standing, topic_state(topic, standing.p_weak), topic.different, topic.misses)
+        return mastery.TopicView(
+            standing, topic_state(topic, standing.p_weak), topic.different, topic.misses
+        )
 
     def report_topic(self, key: str, title: str, questions: int = 0) -> TopicReport:
-        """Report the topic, given by its key; `questions` is how many questions it has."""
+        """Report the topic, given by its key; `questions` is how many questions it
+        has.
+        """
         section, _, topic = key.partition("/")
         node = self.nodes.get(key, mastery.FRESH_TOPIC)
         view = self.view_topic(key)
@@ -116,11 +138,15 @@ class Knowledge:
     def report_section(
         self, section: str, title: str, topics: Mapping[str, str], units: Sequence[Unit]
     ) -> SectionReport:
-        """Report the section; `topics` are titles by key, `units` all units that it asks."""
+        """Report the section; `topics` are titles by key, `units` all units that it
+        asks.
+        """
         counts: Counter[str] = Counter()
         for unit in units:
             counts[unit.topic] += unit.size
-        topic_reports = tuple(self.report_topic(key, name, counts[key]) for key, name in topics.items())
+        topic_reports = tuple(
+            self.report_topic(key, name, counts[key]) for key, name in topics.items()
+        )
         return SectionReport(
             section=section,
             title=title,
@@ -140,8 +166,12 @@ def due_count(units: Iterable[Unit]) -> int:
 
 
 def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
-    """Find the weak topics and, after them, missed ones that may be weak, both by their chance to be weak."""
-    spots = [topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses]
+    """Find the weak topics and, after them, missed ones that may be weak, both by their
+    chance to be weak.
+    """
+    spots = [
+        topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses
+    ]
     return sorted(spots, key=lambda topic: (topic.state != "weak", -topic.chance_weak))
 
 
@@ -153,7 +183,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_words(reasons: Iterable[str]) -> str:
-    """“4 due · 6 from weak topics · 2 new” for the questions' reasons; perhaps weak is counted separately."""
+    """“4 due · 6 from weak topics · 2 new” for the questions' reasons; perhaps weak is
+    counted separately.
+    """
     counts = Counter(reasons)
     perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
     words = {
@@ -163,20 +195,34 @@ def plan_words(reasons: Iterable[str]) -> str:
         "new": ("new", "new"),
         "keep": ("to keep", "to keep"),
     }
-    return " · ".join(format_count(counts[reason], *word) for reason, word in words.items() if counts[reason])
+    return " · ".join(
+        format_count(counts[reason], *word)
+        for reason, word in words.items()
+        if counts[reason]
+    )
 
 
 def tally_words(answers: int, misses: int, brief: bool = False) -> str:
-    """“0 of 2 right”, in brief “0 of 2”, partly right being a miss; “not tried” before the first answer."""
-    return f"{answers - misses} of {answers}{'' if brief else ' right'}" if answers else "not tried"
+    """“0 of 2 right”, in brief “0 of 2”, partly right being a miss; “not tried” before
+    the first answer.
+    """
+    return (
+        f"{answers - misses} of {answers}{'' if brief else ' right'}"
+        if answers
+        else "not tried"
+    )
 
 
 def section_share_words(section: SectionReport) -> str:
-    """The section's mastery; plain counts while an estimate would mean nothing, `–` before any answer."""
+    """The section's mastery; plain counts while an estimate would mean nothing, `–`
+    before any answer.
+    """
     if section.standing is None:
         return "–"
     if section.estimate is None:
-        between = " of " if section.answers < 10 else "/"  # lists have seven cells for it
+        between = (
+            " of " if section.answers < 10 else "/"
+        )  # lists have seven cells for it
         return f"{section.answers - section.misses}{between}{section.answers}"
     return percent(section.estimate.mastery)
 
@@ -201,7 +247,9 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
                 "question": drawn.entry.key,
                 "topic": drawn.unit.topic,
                 "reason": drawn.reason,
-                "why": reason_line(drawn.reason, drawn.unit.misses, drawn.unit.last, today),
+                "why": reason_line(
+                    drawn.reason, drawn.unit.misses, drawn.unit.last, today
+                ),
             }
             for drawn in plan.drawn
         ],
@@ -209,5 +257,7 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
 
 
 def pick_attributes(value: object, *names: str) -> dict[str, Any]:
-    """The attributes of these names as a dict, each None if the value itself is None."""
+    """The attributes of these names as a dict, each None if the value itself is
+    None.
+    """
     return {name: None if value is None else getattr(value, name) for name in names}

@@ -13,7 +13,10 @@ from weakspot.engine.values import KIND_WORDS, Random
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own judgement."""
-NO_GRADED = "This round asks no open questions; others{there} are missing or muted (the banks list them)."
+NO_GRADED = (
+    "This round asks no open questions; others{there} are missing or muted (the banks "
+    "list them)."
+)
 """Said where a round of those kinds has nothing to ask."""
 FIRST_MODES = ("today", "weak", "missed", "flagged")
 """The modes of the first screen's own rounds."""
@@ -22,20 +25,24 @@ MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """How a mode draws: from which units (`draw`: all, weak, missed or flagged), and how many.
+    """How a mode draws: from which units (`draw`: all, weak, missed or flagged), and
+    how many.
 
-    `count` limits the questions, `minutes` the time they take; if neither is given, all are drawn.
-    `per_topic` are the passes over the units: how many questions of one topic each allows, None for any
-    number. A pass is made only if the round is still short after the one before. `scoped` says what the scope
-    has to be: a section, a topic, or anything; `nothing` is said if there is no question to draw, its
-    `{there}` for a section or topic only.
+    `count` limits the questions, `minutes` the time they take; if neither is given, all
+    are drawn. `per_topic` are the passes over the units: how many questions of one
+    topic each allows, None for any number. A pass is made only if the round is still
+    short after the one before. `scoped` says what the scope has to be: a section, a
+    topic, or anything; `nothing` is said if there is no question to draw, its `{there}`
+    for a section or topic only.
 
-    A round that `grows` draws its `count` again whenever all are passed, until `misses` or `seconds` on the
-    clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock starts again
-    with each question, at the time it typically takes, and ends nothing. A `sealed` round is an exam: it is
-    drawn evenly over the sections, with EXAM_SECONDS a question, answered in any order, and graded when it is
-    handed in. An `adaptive` round goes over the sections evenly, one question at a time, `most` at most.
-    `about` says what the mode is, `brief` the same in few words, `asking` stands beside a question.
+    A round that `grows` draws its `count` again whenever all are passed, until `misses`
+    or `seconds` on the clock end it. With `kinds`, only questions of these are asked;
+    with `own_time`, the clock starts again with each question, at the time it typically
+    takes, and ends nothing. A `sealed` round is an exam: it is drawn evenly over the
+    sections, with EXAM_SECONDS a question, answered in any order, and graded when it is
+    handed in. An `adaptive` round goes over the sections evenly, one question at a
+    time, `most` at most. `about` says what the mode is, `brief` the same in few words,
+    `asking` stands beside a question.
     """
 
     title: str
@@ -44,7 +51,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float | None = None
     per_topic: tuple[int | None, ...] = (1, 2, None)
     scoped: str | None = None
-    nothing: str = "There is no question to ask{there}: none yet, or all are muted (the banks list them)."
+    nothing: str = (
+        "There is no question to ask{there}: none yet, or all are muted (the banks "
+        "list them)."
+    )
     grows: bool = False
     misses: int | None = None
     seconds: float | None = None
@@ -60,16 +70,24 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def seen_line(self) -> str:
         """What is said of a question answered again after its verdict was seen."""
-        counts = "it counts as a miss" if self.misses is not None else "this time it does not count"
+        counts = (
+            "it counts as a miss"
+            if self.misses is not None
+            else "this time it does not count"
+        )
         return f"You have seen its answer: {counts}."
 
     @property
     def is_scored(self) -> bool:
-        """Whether the round goes on as far as the player gets, so that there is a best."""
+        """Whether the round goes on as far as the player gets, so that there is a
+        best.
+        """
         return self.misses is not None or self.seconds is not None
 
     def seconds_for(self, questions: int) -> float | None:
-        """The time on the clock of a round of so many questions; None if it has no clock."""
+        """The time on the clock of a round of so many questions; None if it has no
+        clock.
+        """
         return c.EXAM_SECONDS * questions if self.sealed else self.seconds
 
 
@@ -89,7 +107,10 @@ MODES: dict[str, Rules] = {
         draw="missed",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing="Nothing missed{there} in the last days. Today's round brings something new.",
+        nothing=(
+            "Nothing missed{there} in the last days. Today's round brings "
+            "something new."
+        ),
         about="Practise what was missed",
     ),
     "flagged": Rules(
@@ -97,7 +118,9 @@ MODES: dict[str, Rules] = {
         draw="flagged",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing="No question{there} is flagged. Flag in a round what you want to see again.",
+        nothing=(
+            "No question{there} is flagged. Flag in a round what you want to see again."
+        ),
         about="Play what you flagged",
     ),
     "survival": Rules(
@@ -156,12 +179,16 @@ MODES: dict[str, Rules] = {
 
 
 def is_in_scope(unit: Unit, scope: str) -> bool:
-    """Whether the unit belongs to the section or topic `scope`; all do if it is empty."""
+    """Whether the unit belongs to the section or topic `scope`; all do if it is
+    empty.
+    """
     return not scope or scope in (unit.topic, unit.section)
 
 
 def select_weak(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
-    """The units of weak topics; if there are none, of the three tried topics that are most likely weak."""
+    """The units of weak topics; if there are none, of the three tried topics that are
+    most likely weak.
+    """
     topics = {unit.topic: views[unit.topic] for unit in units}
     weak = {key for key, topic in topics.items() if topic.state == "weak"}
     if not weak:
@@ -172,9 +199,15 @@ def select_weak(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[U
 
 
 def select_missed(units: Iterable[Unit], today: str) -> list[Unit]:
-    """The units whose last answer was a miss within the last days, of which today is one."""
+    """The units whose last answer was a miss within the last days, of which today is
+    one.
+    """
     since = days_later(today, 1 - c.MISSED_DAYS)
-    return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
+    return [
+        unit
+        for unit in units
+        if unit.missed and unit.last is not None and unit.last >= since
+    ]
 
 
 def narrow_units(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
@@ -183,14 +216,18 @@ def narrow_units(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list
 
 
 def draw_exam(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
-    """Draw units for an exam: the sections by turns, the topics of each by turns, otherwise at random.
+    """Draw units for an exam: the sections by turns, the topics of each by turns,
+    otherwise at random.
 
-    By chance and not by need: an exam samples what there is to know, not what the player is weak in.
+    By chance and not by need: an exam samples what there is to know, not what the
+    player is weak in.
     """
     sections: dict[str, dict[str, list[Unit]]] = {}
     for unit in rng.sample(units, len(units)):
         sections.setdefault(unit.section, {}).setdefault(unit.topic, []).append(unit)
-    sections_by_turns = [merge_by_turns(topics.values()) for topics in sections.values()]
+    sections_by_turns = [
+        merge_by_turns(topics.values()) for topics in sections.values()
+    ]
     rng.shuffle(sections_by_turns)
     return merge_by_turns(sections_by_turns)[:count]
 

@@ -1,4 +1,6 @@
-"""Points, streaks and best rounds, as values and in words: rewards for useful answers, never punishments."""
+"""Points, streaks and best rounds, as values and in words: rewards for useful answers,
+never punishments.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,7 +15,10 @@ from weakspot.text import format_count, percent
 PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
 SCORED = [rules.title.lower() for rules in MODES.values() if rules.is_scored]
 RULE_LINES = (
-    f"Up to {c.MAX_POINTS} points where a topic is weak, an idea due or new; else up to {c.MAX_KEEP_POINTS}.",
+    (
+        f"Up to {c.MAX_POINTS} points where a topic is weak, an idea due or new; "
+        f"else up to {c.MAX_KEEP_POINTS}."
+    ),
     "Questions on one idea pay once a day. A miss takes nothing away.",
     f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
     f"One missed day in {c.STREAK_FORGIVENESS_DAYS} is forgiven.",
@@ -23,7 +28,9 @@ RULE_LINES = (
 
 
 def points_of(attempt: AttemptCore, paid: bool) -> int:
-    """The points for the attempt; none if its idea was `paid` today or its verdict had been seen."""
+    """The points for the attempt; none if its idea was `paid` today or its verdict had
+    been seen.
+    """
     if paid or attempt.seen:
         return 0
     full = c.MAX_POINTS if attempt.reason in PAYING_REASONS else c.MAX_KEEP_POINTS
@@ -31,18 +38,25 @@ def points_of(attempt: AttemptCore, paid: bool) -> int:
 
 
 def count_streak_days(days: Iterable[Day], today: str) -> int:
-    """Count the days of the streak, including today once it counts; `days` newest first.
+    """Count the days of the streak, including today once it counts; `days` newest
+    first.
 
-    A day counts from STREAK_ATTEMPTS attempts on. One day in any seven may be missed; today is never missed,
-    only not played yet.
+    A day counts from STREAK_ATTEMPTS attempts on. One day in any seven may be missed;
+    today is never missed, only not played yet.
     """
-    counting = (day.day for day in days if day.attempts >= c.STREAK_ATTEMPTS and day.day <= today)
+    counting = (
+        day.day
+        for day in days
+        if day.attempts >= c.STREAK_ATTEMPTS and day.day <= today
+    )
     due = ordinal(today)
     streak, missed = 0, None
     for day in map(ordinal, counting):
         if not streak and day < due:
             due -= 1
-        if due - day == 1 and (missed is None or missed - due >= c.STREAK_FORGIVENESS_DAYS):
+        if due - day == 1 and (
+            missed is None or missed - due >= c.STREAK_FORGIVENESS_DAYS
+        ):
             missed = due
         elif day != due:
             break
@@ -52,7 +66,8 @@ def count_streak_days(days: Iterable[Day], today: str) -> int:
 
 
 class Rewards(msgspec.Struct, frozen=True, kw_only=True):
-    """All points, the streak in days, the answers that today still needs, and the best of each mode.
+    """All points, the streak in days, the answers that today still needs, and the best
+    of each mode.
 
     `bests` has the scored modes, with None for one that was never played to its end.
     """
@@ -64,7 +79,8 @@ class Rewards(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def count_needs_today(days: Iterable[Day], today: str) -> int:
-    """Count the answers still needed to make today count for the streak; `days` newest first.
+    """Count the answers still needed to make today count for the streak; `days` newest
+    first.
 
     There may be later days: the clock was set back, or the player flew west.
     """
@@ -81,14 +97,25 @@ def today_words(rewards: Rewards) -> str:
 
 
 def best_line(best: int | None) -> str:
-    """The best result in a mode whose rounds are scored; None if it was never played to its end."""
-    return "Not played yet." if best is None else f"Best so far: {format_count(best, 'right answer')}."
+    """The best result in a mode whose rounds are scored; None if it was never played to
+    its end.
+    """
+    return (
+        "Not played yet."
+        if best is None
+        else f"Best so far: {format_count(best, 'right answer')}."
+    )
 
 
 def reward_lines(rewards: Rewards) -> list[str]:
     """The player's rewards in lines of text."""
     streak = f"{rewards.streak}-day streak" if rewards.streak else "no streak now"
     standing = [format_count(rewards.points, "point"), streak, today_words(rewards)]
-    bests = [(MODES[mode].title, best_line(best)) for mode, best in rewards.bests.items()]
+    bests = [
+        (MODES[mode].title, best_line(best)) for mode, best in rewards.bests.items()
+    ]
     width = max(len(title) for title, _ in bests)
-    return [" · ".join(standing), *(f"{title:<{width}}  {best}" for title, best in bests)]
+    return [
+        " · ".join(standing),
+        *(f"{title:<{width}}  {best}" for title, best in bests),
+    ]

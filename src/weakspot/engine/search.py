@@ -24,9 +24,11 @@ FILTER_WORDS = {
 
 
 class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A question, or the part of a lesson about a topic, whose `key` is then the topic's.
+    """A question, or the part of a lesson about a topic, whose `key` is then the
+    topic's.
 
-    `head` is its first line, `title` that normalized, `text` everything that is searched, folded.
+    `head` is its first line, `title` that normalized, `text` everything that is
+    searched, folded.
     """
 
     key: str
@@ -43,7 +45,9 @@ class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
-    """What is searched for besides words; an empty field, or 0, matches all. `topic` is `section/topic`."""
+    """What is searched for besides words; an empty field, or 0, matches all. `topic` is
+    `section/topic`.
+    """
 
     section: str = ""
     topic: str = ""
@@ -53,9 +57,11 @@ class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuestionStatuses(msgspec.Struct, frozen=True):
-    """What the save says of questions, by their keys; a muted topic is listed by its own key.
+    """What the save says of questions, by their keys; a muted topic is listed by its
+    own key.
 
-    `scores` are those of the last answers, `due` when the idea is due again, asked by any of its questions.
+    `scores` are those of the last answers, `due` when the idea is due again, asked by
+    any of its questions.
     """
 
     scores: Mapping[str, float] = {}
@@ -65,7 +71,9 @@ class QuestionStatuses(msgspec.Struct, frozen=True):
     muted: frozenset[str] = frozenset()
 
     def has(self, mark: str, item: SearchItem) -> bool:
-        """Whether the item has this mark; a question is missed if its last answer was not fully right."""
+        """Whether the item has this mark; a question is missed if its last answer was
+        not fully right.
+        """
         if mark == "missed":
             return self.scores.get(item.key, 1) < 1
         if mark == "muted":
@@ -74,10 +82,12 @@ class QuestionStatuses(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A question to look at, as it might be asked; `rights` is one line with what would be right.
+    """A question to look at, as it might be asked; `rights` is one line with what would
+    be right.
 
-    `place` names its section and topic, `details` are labels with texts, the question's history among them. A
-    `withheld` answer must not be shown, because an open exam asks the question.
+    `place` names its section and topic, `details` are labels with texts, the question's
+    history among them. A `withheld` answer must not be shown, because an open exam asks
+    the question.
     """
 
     key: str
@@ -102,7 +112,8 @@ def search(
 ) -> list[SearchItem]:
     """Find the items that have all the words and pass the filters, in the order given.
 
-    A head in which each word begins a word comes first. Lessons are found by words, or if wanted alone.
+    A head in which each word begins a word comes first. Lessons are found by words, or
+    if wanted alone.
     """
     words = fold_text(text).split()
     wants_lessons = filters.kind == LESSON or (bool(words) and not filters.kind)
@@ -123,7 +134,9 @@ def search(
 
 
 def fold_text(text: str) -> str:
-    """The text as it is compared: in lower case, with the quotation marks and apostrophe of a keyboard."""
+    """The text as it is compared: in lower case, with the quotation marks and
+    apostrophe of a keyboard.
+    """
     text = text.casefold()
     for mark, typed in ("“", '"'), ("”", '"'), ("„", '"'), ("‘", "'"), ("’", "'"):
         text = text.replace(mark, typed)  # far faster than `translate`
@@ -131,14 +144,17 @@ def fold_text(text: str) -> str:
 
 
 def normalize_title(head: str) -> str:
-    """The head folded, with one space before each of its words: “ rag of 2020” for “(RAG) of 2020”."""
+    """The head folded, with one space before each of its words: “ rag of 2020” for
+    “(RAG) of 2020”.
+    """
     return re.sub(r"(?:^|\s)\W*", " ", fold_text(head))
 
 
 def step_filter(
     filters: SearchFilters, field: str, step: int, topics: Mapping[str, Sequence[str]]
 ) -> SearchFilters:
-    """Set one field to its next value, `step` 1, or the one before, -1; after the last it is empty again.
+    """Set one field to its next value, `step` 1, or the one before, -1; after the last
+    it is empty again.
 
     `topics` are keys by section. Changing the section clears the topic.
     """
@@ -151,14 +167,18 @@ def step_filter(
     }
     options, value = values[field], getattr(filters, field)
     at = options.index(value) if value in options else 0  # the topic may be gone by now
-    stepped = msgspec.structs.replace(filters, **{field: options[(at + step) % len(options)]})
+    stepped = msgspec.structs.replace(
+        filters, **{field: options[(at + step) % len(options)]}
+    )
     return msgspec.structs.replace(stepped, topic="") if field == "section" else stepped
 
 
 def filter_words(
     filters: SearchFilters, sections: Mapping[str, str], topics: Mapping[str, str]
 ) -> tuple[tuple[str, bool], ...]:
-    """Each filter in words, and whether it is set; `sections` and `topics` are titles by slug."""
+    """Each filter in words, and whether it is set; `sections` and `topics` are titles
+    by slug.
+    """
     words = {
         "section": sections.get(filters.section, ""),
         "topic": topics.get(filters.topic.partition("/")[2], ""),
@@ -166,26 +186,34 @@ def filter_words(
         "level": f"level {filters.level}" if filters.level else "",
         "mark": filters.mark,
     }
-    return tuple((words[name] or nothing, bool(words[name])) for name, nothing in FILTER_WORDS.items())
+    return tuple(
+        (words[name] or nothing, bool(words[name]))
+        for name, nothing in FILTER_WORDS.items()
+    )
 
 
 def found_words(items: Sequence[SearchItem]) -> str:
     """“12 questions, 1 lesson”: how many of each were found."""
     lessons = sum(item.kind == LESSON for item in items)
-    words = [format_count(len(items) - lessons, "question"), format_count(lessons, "lesson")]
+    words = [
+        format_count(len(items) - lessons, "question"),
+        format_count(lessons, "lesson"),
+    ]
     return ", ".join(words if lessons else words[:1])
 
 
 def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
-    """When the idea of a question is due again: “due”, “8 d”, “3 y”; “new” if no answer to the question
-    counts, “muted” if it is never asked, empty for a lesson.
+    """When the idea of a question is due again: “due”, “8 d”, “3 y”; “new” if no answer
+    to the question counts, “muted” if it is never asked, empty for a lesson.
     """
     if item.kind == LESSON:
         return ""
     if statuses.has("muted", item):
         return "muted"
     due = statuses.due.get(item.key)
-    if due is None or item.key not in statuses.scores:  # they differ if another game wrote between
+    if (
+        due is None or item.key not in statuses.scores
+    ):  # they differ if another game wrote between
         return "new"
     days = days_between(today, due)
     if days >= 1000:

@@ -1,4 +1,6 @@
-"""Drawing a round: the ideas that the player most likely does not know now, each in other words."""
+"""Drawing a round: the ideas that the player most likely does not know now, each in
+other words.
+"""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,23 +31,36 @@ def urgency(topic: TopicView) -> float:
 
 
 def need(unit: Unit, urgent: float, today: str) -> float:
-    """How much an answer to a unit of an `urgent` topic is worth now, before noise; faded ideas first."""
+    """How much an answer to a unit of an `urgent` topic is worth now, before noise;
+    faded ideas first.
+    """
     worth = urgent * (1 - unit.recall)
-    return worth * c.ANSWERED_TODAY_FACTOR if unit.last is not None and unit.last >= today else worth
+    return (
+        worth * c.ANSWERED_TODAY_FACTOR
+        if unit.last is not None and unit.last >= today
+        else worth
+    )
 
 
 def pick_sibling(unit: Unit, asked: Mapping[str, Memory], rng: Random) -> Entry:
-    """Pick the unit's question never answered in its present form, else the one answered longest ago."""
+    """Pick the unit's question never answered in its present form, else the one
+    answered longest ago.
+    """
 
     def age(entry: Entry) -> tuple[str, float]:
         last = asked.get(entry.key)
-        return (last.seen if last is not None and last.revision == entry.revision else "", rng.random())
+        return (
+            last.seen if last is not None and last.revision == entry.revision else "",
+            rng.random(),
+        )
 
     return min(unit.entries, key=age)
 
 
 def reason_for(unit: Unit, topic: TopicView) -> str:
-    """Why to ask the unit: the first true one of weak, perhaps (weak, and missed), new, due, keep."""
+    """Why to ask the unit: the first true one of weak, perhaps (weak, and missed), new,
+    due, keep.
+    """
     if topic.state == "weak" or (topic.state == "perhaps" and topic.misses):
         return topic.state
     if unit.last is None:
@@ -54,12 +69,17 @@ def reason_for(unit: Unit, topic: TopicView) -> str:
 
 
 def draw_questions(
-    situation: Situation, rules: Rules, scope: str, rng: Random, only: frozenset[str] | None = None
+    situation: Situation,
+    rules: Rules,
+    scope: str,
+    rng: Random,
+    only: frozenset[str] | None = None,
 ) -> list[DrawnQuestion]:
-    """Draw a round's questions in the order to ask them; fewer than asked for rather than any twice.
+    """Draw a round's questions in the order to ask them; fewer than asked for rather
+    than any twice.
 
-    `scope` narrows the draw to a section or a `section/topic`. `only` has the keys of all units to draw from,
-    whatever the rules say.
+    `scope` narrows the draw to a section or a `section/topic`. `only` has the keys of
+    all units to draw from, whatever the rules say.
     """
     units = select_units(situation, rules, scope, only)
     urgent = {key: urgency(topic) for key, topic in situation.topics.items()}
@@ -74,9 +94,15 @@ def draw_questions(
     else:
         ranked = sorted(units, key=worth, reverse=True)
         chosen = fill_round(ranked, situation, rules, passes_of(rules, ranked))
-    asked = situation.last_asked([entry.key for unit in chosen for entry in unit.entries])
+    asked = situation.last_asked(
+        [entry.key for unit in chosen for entry in unit.entries]
+    )
     drawn = [
-        DrawnQuestion(pick_sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
+        DrawnQuestion(
+            pick_sibling(unit, asked, rng),
+            unit,
+            reason_for(unit, situation.topics[unit.topic]),
+        )
         for unit in chosen
     ]
     return interleave(drawn, rng)
@@ -85,10 +111,16 @@ def draw_questions(
 def select_units(
     situation: Situation, rules: Rules, scope: str, only: frozenset[str] | None = None
 ) -> Sequence[Unit]:
-    """Select the units from which `draw_questions` draws; what was missed without essays if there is more."""
+    """Select the units from which `draw_questions` draws; what was missed without
+    essays if there is more.
+    """
     units: Sequence[Unit] = situation.units
     if scope or only is not None:
-        units = [unit for unit in units if is_in_scope(unit, scope) and (only is None or unit.key in only)]
+        units = [
+            unit
+            for unit in units
+            if is_in_scope(unit, scope) and (only is None or unit.key in only)
+        ]
     match rules.draw if only is None else "all":
         case "weak":
             units = select_weak(units, situation.topics)
@@ -97,12 +129,21 @@ def select_units(
         case "flagged":
             units = narrow_units(units, lambda entry: entry.key in situation.flagged)
     if rules.draw == "missed":
-        units = [unit.narrow(lambda entry: entry.kind in GRADED_KINDS) or unit for unit in units]
-    return narrow_units(units, lambda entry: entry.kind in rules.kinds) if rules.kinds else units
+        units = [
+            unit.narrow(lambda entry: entry.kind in GRADED_KINDS) or unit
+            for unit in units
+        ]
+    return (
+        narrow_units(units, lambda entry: entry.kind in rules.kinds)
+        if rules.kinds
+        else units
+    )
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
-    """How many questions of one topic each pass allows; for weak spots an even share, at least 1."""
+    """How many questions of one topic each pass allows; for weak spots an even share,
+    at least 1.
+    """
     if rules.draw != "weak":
         return rules.per_topic
     if rules.count is None:
@@ -112,9 +153,14 @@ def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
 
 
 def fill_round(
-    ranked: Sequence[Unit], situation: Situation, rules: Rules, passes: Iterable[int | None]
+    ranked: Sequence[Unit],
+    situation: Situation,
+    rules: Rules,
+    passes: Iterable[int | None],
 ) -> list[Unit]:
-    """Take the units of highest need that fit the count or the minutes, pass by pass; at least one."""
+    """Take the units of highest need that fit the count or the minutes, pass by pass;
+    at least one.
+    """
     chosen: list[Unit] = []
     remaining = ranked
     taken: dict[str, int] = {}
@@ -136,9 +182,13 @@ def fill_round(
 
 
 def unit_seconds(unit: Unit, situation: Situation) -> float:
-    """How many seconds a question of the unit takes this player, including reading up on a likely miss."""
+    """How many seconds a question of the unit takes this player, including reading up
+    on a likely miss.
+    """
     entries = unit.entries
-    mean = sum(situation.pace.get(entry.kind, entry.seconds) for entry in entries) / len(entries)
+    mean = sum(
+        situation.pace.get(entry.kind, entry.seconds) for entry in entries
+    ) / len(entries)
     return mean + c.MISS_SECONDS * (1 - situation.topics[unit.topic].standing.expected)
 
 
@@ -148,7 +198,9 @@ def round_seconds(drawn: Iterable[DrawnQuestion], situation: Situation) -> float
 
 
 def interleave(drawn: Sequence[DrawnQuestion], rng: Random) -> list[DrawnQuestion]:
-    """Shuffle: one of the easiest first, then one of another topic than the last as long as any is left."""
+    """Shuffle: one of the easiest first, then one of another topic than the last as
+    long as any is left.
+    """
     pending = list(drawn)
     rng.shuffle(pending)
     if pending:
@@ -156,12 +208,21 @@ def interleave(drawn: Sequence[DrawnQuestion], rng: Random) -> list[DrawnQuestio
     order: list[DrawnQuestion] = []
     while pending:
         previous = order[-1].unit.topic if order else None
-        index = next((i for i, question in enumerate(pending) if question.unit.topic != previous), 0)
+        index = next(
+            (
+                i
+                for i, question in enumerate(pending)
+                if question.unit.topic != previous
+            ),
+            0,
+        )
         order.append(pending.pop(index))
     return order
 
 
 def ease(question: DrawnQuestion) -> tuple[int, int]:
-    """Sort key of how well a round begins with the question: what one key answers first, an essay last."""
+    """Sort key of how well a round begins with the question: what one key answers
+    first, an essay last.
+    """
     places = {"choice": 0, "truefalse": 0, "open": 2}
     return places.get(question.entry.kind, 1), question.entry.level

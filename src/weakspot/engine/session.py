@@ -1,4 +1,6 @@
-"""A round in play as one frozen value, and the functions that take it from one state to the next."""
+"""A round in play as one frozen value, and the functions that take it from one state to
+the next.
+"""
 
 import msgspec
 from msgspec.structs import replace
@@ -12,11 +14,13 @@ ASKED, ANSWERED, DONE = "asked", "answered", "done"
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A place in a round: the question's key and revision, how it is shown, and why it was drawn.
+    """A place in a round: the question's key and revision, how it is shown, and why it
+    was drawn.
 
-    `shown` has one permutation for each of the question's lists: bank indexes in the order of the screen.
-    `reason` is `weak`, `perhaps`, `new`, `due` or `keep`. The question's idea was missed `misses` times and
-    last asked on the local date `last`, None if never.
+    `shown` has one permutation for each of the question's lists: bank indexes in the
+    order of the screen. `reason` is `weak`, `perhaps`, `new`, `due` or `keep`. The
+    question's idea was missed `misses` times and last asked on the local date `last`,
+    None if never.
     """
 
     question: str
@@ -35,8 +39,9 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """How an answer changed the standing of its topic.
 
-    `before` is None if the topic had never been tried. `needs` is how many right questions and days are still
-    missing, see `count_needs`; `answers`, `misses` and `different` (questions) are those behind the estimate.
+    `before` is None if the topic had never been tried. `needs` is how many right
+    questions and days are still missing, see `count_needs`; `answers`, `misses` and
+    `different` (questions) are those behind the estimate.
     """
 
     topic: str
@@ -58,8 +63,8 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The result of one answered slot; `attempt` is the id of its attempt.
 
-    `due` is the local date on which the question is due again, `confidence` what the player said of the
-    answer. A `disputed` answer does not count.
+    `due` is the local date on which the question is due again, `confidence` what the
+    player said of the answer. A `disputed` answer does not count.
     """
 
     attempt: str
@@ -74,10 +79,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What an exam holds of one slot until it is handed in; `flagged` is a slot to come back to.
+    """What an exam holds of one slot until it is handed in; `flagged` is a slot to come
+    back to.
 
-    `response` is the response so far, and `reads` whether it can be read as an answer yet; `unknown` is set
-    where the player said so; `seconds` is the time spent.
+    `response` is the response so far, and `reads` whether it can be read as an answer
+    yet; `unknown` is set where the player said so; `seconds` is the time spent.
     """
 
     response: Response | None = None
@@ -94,7 +100,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Skip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The state of a question when it was skipped: its hint taken, what was given so far, its clock.
+    """The state of a question when it was skipped: its hint taken, what was given so
+    far, its clock.
 
     Of a question answered by an essay, the text is kept in the same way.
     """
@@ -105,14 +112,16 @@ class Skip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A round: its slots, the current position, and the outcomes of the slots passed (None: skipped).
+    """A round: its slots, the current position, and the outcomes of the slots passed
+    (None: skipped).
 
-    `scope` is the section or `section/topic` that it is drawn from, or empty. `at` is the index of the slot
-    in play, or the number of slots once the round is done. `seen` has the slots whose verdict was shown
-    before an undo. `draft` is what the player has given so far to the slot in play; once answered, what was
-    graded. `skips` are by question, so that an undo can restore it. `seed` is what the round's random
-    generator is made from, for slots still to be drawn. An exam has a sheet for each slot and can be answered
-    in any order; it has outcomes only once it is handed in.
+    `scope` is the section or `section/topic` that it is drawn from, or empty. `at` is
+    the index of the slot in play, or the number of slots once the round is done. `seen`
+    has the slots whose verdict was shown before an undo. `draft` is what the player has
+    given so far to the slot in play; once answered, what was graded. `skips` are by
+    question, so that an undo can restore it. `seed` is what the round's random
+    generator is made from, for slots still to be drawn. An exam has a sheet for each
+    slot and can be answered in any order; it has outcomes only once it is handed in.
     """
 
     id: str
@@ -163,13 +172,23 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing was done in the round. An exam once begun is touched: it has been looked at."""
-        return not (self.outcomes or self.sheets or self.hinted or self.seen or self.draft is not None)
+        """Whether nothing was done in the round. An exam once begun is touched: it has
+        been looked at.
+        """
+        return not (
+            self.outcomes
+            or self.sheets
+            or self.hinted
+            or self.seen
+            or self.draft is not None
+        )
 
     @property
     def counted(self) -> tuple[tuple[Slot, Outcome], ...]:
         """Those of `answered` whose answer is not disputed."""
-        return tuple((slot, outcome) for slot, outcome in self.answered if not outcome.disputed)
+        return tuple(
+            (slot, outcome) for slot, outcome in self.answered if not outcome.disputed
+        )
 
 
 def answer_slot(session: Session, outcome: Outcome) -> Session:
@@ -180,21 +199,32 @@ def answer_slot(session: Session, outcome: Outcome) -> Session:
 
 
 def advance(session: Session) -> Session:
-    """Go on to the next slot, or finish the round. Raises ValueError if the slot in play is still asked."""
+    """Go on to the next slot, or finish the round. Raises ValueError if the slot in
+    play is still asked.
+    """
     if session.phase != ANSWERED:
         raise ValueError(f"nothing to go on from: the round is {session.phase}")
     if isinstance(session.draft, Essay):
-        session = replace(session, skips={**session.skips, session.slot.question: Skip(draft=session.draft)})
+        session = replace(
+            session,
+            skips={**session.skips, session.slot.question: Skip(draft=session.draft)},
+        )
     return move_to_next_slot(session)
 
 
 def skip_slot(session: Session) -> Session:
-    """Pass the slot in play without an answer. Raises ValueError if it is not being asked."""
+    """Pass the slot in play without an answer. Raises ValueError if it is not being
+    asked.
+    """
     if session.phase != ASKED:
         raise ValueError(f"nothing to skip: the round is {session.phase}")
-    skip = Skip(hinted=session.hinted, draft=session.draft, seconds_left=session.seconds_left)
+    skip = Skip(
+        hinted=session.hinted, draft=session.draft, seconds_left=session.seconds_left
+    )
     skips = {**session.skips, session.slot.question: skip}
-    return move_to_next_slot(replace(session, outcomes=(*session.outcomes, None), skips=skips))
+    return move_to_next_slot(
+        replace(session, outcomes=(*session.outcomes, None), skips=skips)
+    )
 
 
 def move_to_next_slot(session: Session) -> Session:
@@ -203,10 +233,11 @@ def move_to_next_slot(session: Session) -> Session:
 
 
 def undo_step(session: Session) -> tuple[Session, Outcome | None]:
-    """Go one step back; also return the outcome taken back (None: a skip, or nothing to undo).
+    """Go one step back; also return the outcome taken back (None: a skip, or nothing to
+    undo).
 
-    The slot is asked again; if a verdict was shown, it is marked as seen. The text of an essay is kept, and
-    everything given before a skip.
+    The slot is asked again; if a verdict was shown, it is marked as seen. The text of
+    an essay is kept, and everything given before a skip.
     """
     if not session.outcomes:
         return session, None
@@ -222,7 +253,12 @@ def undo_step(session: Session) -> tuple[Session, Outcome | None]:
 
 
 def find_last_answered(session: Session) -> int | None:
-    """The index of the slot in play once it is answered, else of the last one answered; None if none was."""
+    """The index of the slot in play once it is answered, else of the last one answered;
+    None if none was.
+    """
     if session.phase == ANSWERED:
         return session.at
-    return max((at for at, outcome in enumerate(session.outcomes) if outcome is not None), default=None)
+    return max(
+        (at for at, outcome in enumerate(session.outcomes) if outcome is not None),
+        default=None,
+    )

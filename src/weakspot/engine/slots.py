@@ -1,4 +1,6 @@
-"""The parts of a round: slots from drawn questions, an attempt and its outcome from a graded response."""
+"""The parts of a round: slots from drawn questions, an attempt and its outcome from a
+graded response.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -21,9 +23,17 @@ if TYPE_CHECKING:
 
 
 def present_question(entry: Entry, question: "AnyQuestion", rng: Random) -> Slot:
-    """Build the slot of a question, its lists shuffled and its numbers drawn, with an empty reason."""
+    """Build the slot of a question, its lists shuffled and its numbers drawn, with an
+    empty reason.
+    """
     shown, numbers = question.arrange(rng), question.draw_numbers(rng)
-    return Slot(question=entry.key, revision=entry.revision, shown=shown, numbers=numbers, reason="")
+    return Slot(
+        question=entry.key,
+        revision=entry.revision,
+        shown=shown,
+        numbers=numbers,
+        reason="",
+    )
 
 
 def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Slot:
@@ -35,25 +45,31 @@ def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Sl
 def refresh_session(
     session: Session, entries: Mapping[str, Entry], present: Callable[[Slot], Slot]
 ) -> Session | None:
-    """Bring an open round up to date with the banks' `entries`; None if nothing is left to ask.
+    """Bring an open round up to date with the banks' `entries`; None if nothing is left
+    to ask.
 
-    Questions that are gone are removed. Unanswered ones that have changed are presented anew by `present`,
-    which gives a slot for the question as it is now.
+    Questions that are gone are removed. Unanswered ones that have changed are presented
+    anew by `present`, which gives a slot for the question as it is now.
     """
     slot = session.slot
     is_sound = (
-        is_slot_valid(session, session.at, entries) and entries[slot.question].revision == slot.revision
+        is_slot_valid(session, session.at, entries)
+        and entries[slot.question].revision == slot.revision
     )
     if session.outcome is not None and not is_sound:
         session = advance(session)  # the question of its verdict is gone or has changed
-    valid = [at for at in range(len(session.slots)) if is_slot_valid(session, at, entries)]
+    valid = [
+        at for at in range(len(session.slots)) if is_slot_valid(session, at, entries)
+    ]
     remaining = keep_slots(session, valid)
     slots, sheets, at = list(remaining.slots), list(remaining.sheets), remaining.at
     for place in range(len(remaining.outcomes), len(slots)):
         if entries[slots[place].question].revision != slots[place].revision:
             slots[place] = present(slots[place])
             if sheets:
-                sheets[place] = Sheet(flagged=sheets[place].flagged, seconds=sheets[place].seconds)
+                sheets[place] = Sheet(
+                    flagged=sheets[place].flagged, seconds=sheets[place].seconds
+                )
     if sheets:
         at = min(at, len(slots) - 1)
     elif at == len(slots):
@@ -61,37 +77,54 @@ def refresh_session(
     after = replace(remaining, slots=tuple(slots), at=at, sheets=tuple(sheets))
     if sheets:
         return replace(after, draft=sheets[at].response)
-    return after if slots[at] == session.slot else replace(after, hinted=False, draft=None)
+    return (
+        after if slots[at] == session.slot else replace(after, hinted=False, draft=None)
+    )
 
 
 def remove_questions(session: Session, is_out: Callable[[str], bool]) -> Session:
-    """Remove the questions not yet passed whose key `is_out`; the round is done if none is left."""
+    """Remove the questions not yet passed whose key `is_out`; the round is done if none
+    is left.
+    """
     passed = len(session.outcomes)
-    kept = [at for at, slot in enumerate(session.slots) if at < passed or not is_out(slot.question)]
+    kept = [
+        at
+        for at, slot in enumerate(session.slots)
+        if at < passed or not is_out(slot.question)
+    ]
     return keep_slots(session, kept)
 
 
 def keep_slots(session: Session, kept: Sequence[int]) -> Session:
-    """Keep only the slots at these indexes; if the one in play is removed, so are its draft and its hint.
+    """Keep only the slots at these indexes; if the one in play is removed, so are its
+    draft and its hint.
 
-    If all are kept, the session is encoded as before: an empty `seen` stays the default.
+    If all are kept, the session is encoded as before: an empty `seen` stays the
+    default.
     """
     after = replace(
         session,
         slots=tuple(session.slots[at] for at in kept),
         at=sum(at < session.at for at in kept),
-        outcomes=tuple(session.outcomes[at] for at in kept if at < len(session.outcomes)),
-        seen=session.seen and frozenset(place for place, at in enumerate(kept) if at in session.seen),
+        outcomes=tuple(
+            session.outcomes[at] for at in kept if at < len(session.outcomes)
+        ),
+        seen=session.seen
+        and frozenset(place for place, at in enumerate(kept) if at in session.seen),
         sheets=tuple(session.sheets[at] for at in kept if session.sheets),
     )
     return after if session.at in kept else replace(after, hinted=False, draft=None)
 
 
 def is_slot_valid(session: Session, at: int, entries: Mapping[str, Entry]) -> bool:
-    """Whether the slot's question still exists, under the topic in which it was answered, if it was."""
+    """Whether the slot's question still exists, under the topic in which it was
+    answered, if it was.
+    """
     entry = entries.get(session.slots[at].question)
     outcome = session.outcomes[at] if at < len(session.outcomes) else None
-    return entry is not None and (outcome is None or outcome.move.topic == entry.topic_key)
+    return entry is not None and (
+        outcome is None or outcome.move.topic == entry.topic_key
+    )
 
 
 def build_attempt(
@@ -105,8 +138,12 @@ def build_attempt(
     seconds: float,
     now: datetime,
 ) -> Attempt:
-    """Build the attempt to log for the slot in play; its id is empty, and `nodes` are those before it."""
-    texts = [part.given for part in verdict.parts if part.given is not None]  # readable after an edit
+    """Build the attempt to log for the slot in play; its id is empty, and `nodes` are
+    those before it.
+    """
+    texts = [
+        part.given for part in verdict.parts if part.given is not None
+    ]  # readable after an edit
     guess = max(entry.guess, HINTED_GUESS) if session.hinted else entry.guess
     return Attempt(
         id="",
@@ -132,19 +169,29 @@ def build_attempt(
         predicted=predict_score(nodes, entry.level, guess, now),
         misconceptions=verdict.misconceptions,
         numbers=session.slot.numbers,
-        given=None if response is None else {"response": msgspec.to_builtins(response), "texts": texts},
+        given=None
+        if response is None
+        else {"response": msgspec.to_builtins(response), "texts": texts},
     )
 
 
 def build_outcome(
-    attempt: Attempt, verdict: Verdict, before: "DerivedRows", after: "DerivedRows", now: datetime
+    attempt: Attempt,
+    verdict: Verdict,
+    before: "DerivedRows",
+    after: "DerivedRows",
+    now: datetime,
 ) -> Outcome:
-    """Build what to show of a logged attempt from the derived rows before and after it."""
+    """Build what to show of a logged attempt from the derived rows before and after
+    it.
+    """
     standing = estimate_topic(after.nodes, now)
     topic = after.nodes.topic
     move = Move(
         topic=attempt.topic,
-        before=estimate_topic(before.nodes, now) if before.nodes.topic.evidence > 0 else None,
+        before=estimate_topic(before.nodes, now)
+        if before.nodes.topic.evidence > 0
+        else None,
         after=standing,
         was_weak=before.nodes.topic.weak,
         state=topic_state(topic, standing.p_weak),

@@ -17,17 +17,29 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 
 def normalize_exact(text: str) -> str:
-    """Normalize `text` if only spaces are forgiven: cut it to MAX_TEXT_LENGTH, apply NFKC."""
+    """Normalize `text` if only spaces are forgiven: cut it to MAX_TEXT_LENGTH, apply
+    NFKC.
+    """
     return " ".join(normalize("NFKC", text[:MAX_TEXT_LENGTH]).split())
 
 
 @lru_cache(maxsize=4096)
 def normalize_words(text: str) -> tuple[str, ...]:
-    """Split `text` into words without case, accents, articles, hyphens and the punctuation around them."""
+    """Split `text` into words without case, accents, articles, hyphens and the
+    punctuation around them.
+    """
     text = re.sub(_HYPHENS, " ", normalize("NFKC", text[:MAX_TEXT_LENGTH]))
-    bare = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
-    words = [word for part in re.sub(_APOSTROPHES, "", bare).split() if (word := part.strip(_EDGES))]
-    return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(words[-1:])
+    bare = "".join(
+        sign for sign in normalize("NFKD", text.casefold()) if not combining(sign)
+    )
+    words = [
+        word
+        for part in re.sub(_APOSTROPHES, "", bare).split()
+        if (word := part.strip(_EDGES))
+    ]
+    return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(
+        words[-1:]
+    )
 
 
 def singulars(word: str) -> frozenset[str]:
@@ -43,7 +55,9 @@ def singulars(word: str) -> frozenset[str]:
 
 
 def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the words are the same except for plurals and for where they are joined."""
+    """Whether the words are the same except for plurals and for where they are
+    joined.
+    """
     if not one or not other:
         return False
     if len(one) == len(other) and all(map(_is_same_word, one, other)):
@@ -52,7 +66,9 @@ def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def is_slip(given: Sequence[str], expected: Sequence[str]) -> bool:
-    """Whether the given words are the expected ones except for one edit in each long word."""
+    """Whether the given words are the expected ones except for one edit in each long
+    word.
+    """
     if not given or not expected:
         return False
     if len(given) == len(expected):
@@ -62,7 +78,9 @@ def is_slip(given: Sequence[str], expected: Sequence[str]) -> bool:
         )
     if 1 not in (len(given), len(expected)) or min(map(len, expected)) < LONG_WORD:
         return False
-    return _is_one_edit("".join(given), "".join(expected))  # “pre trainig” for “pretraining”
+    return _is_one_edit(
+        "".join(given), "".join(expected)
+    )  # “pre trainig” for “pretraining”
 
 
 def _is_same_word(one: str, other: str) -> bool:
@@ -70,10 +88,20 @@ def _is_same_word(one: str, other: str) -> bool:
 
 
 def _is_one_edit(given: str, word: str) -> bool:
-    """One letter more, less, changed or swapped, in a word of letters only: a wrong digit is no slip."""
-    if len(word) < LONG_WORD or abs(len(given) - len(word)) > 3 or not (given.isalpha() and word.isalpha()):
+    """One letter more, less, changed or swapped, in a word of letters only: a wrong
+    digit is no slip.
+    """
+    if (
+        len(word) < LONG_WORD
+        or abs(len(given) - len(word)) > 3
+        or not (given.isalpha() and word.isalpha())
+    ):
         return False
     from rapidfuzz.distance import OSA
 
     forms = [form for form in singulars(word) if len(form) >= LONG_WORD]
-    return any(OSA.distance(one, other, score_cutoff=1) <= 1 for one in singulars(given) for other in forms)
+    return any(
+        OSA.distance(one, other, score_cutoff=1) <= 1
+        for one in singulars(given)
+        for other in forms
+    )

@@ -1,4 +1,6 @@
-"""The values passed between the parts: cases, responses, verdicts, faults and defects with their places."""
+"""The values passed between the parts: cases, responses, verdicts, faults and defects
+with their places.
+"""
 
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any, Literal
@@ -6,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 if TYPE_CHECKING:
-    from random import Random as Random  # its type alone: the engine is given chance, and has none of its own
+    from random import (
+        Random as Random,
+    )  # its type alone: the engine is given chance, and has none of its own
 else:
     Random = object
 
@@ -32,26 +36,34 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True, tag="texts"):
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True, tag="places"):
-    """Where each item was put, items and targets in bank order; None for an item not placed."""
+    """Where each item was put, items and targets in bank order; None for an item not
+    placed.
+    """
 
     places: tuple[int | None, ...]
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
-    """The steps as indexes in bank order, in the player's order; empty if none was given."""
+    """The steps as indexes in bank order, in the player's order; empty if none was
+    given.
+    """
 
     order: tuple[int, ...]
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
-    """What to do, and why: the index of an action and of a reason in bank order; None for no reason."""
+    """What to do, and why: the index of an action and of a reason in bank order; None
+    for no reason.
+    """
 
     action: int
     reason: int | None = None
 
 
 class Essay(msgspec.Struct, frozen=True, kw_only=True, tag="essay"):
-    """A written answer, and the points of the rubric that the player ticked, as indexes in bank order."""
+    """A written answer, and the points of the rubric that the player ticked, as indexes
+    in bank order.
+    """
 
     text: str
     ticks: frozenset[int]
@@ -77,7 +89,9 @@ KIND_WORDS = {
     "decision": "decision",
     "open": "written",
 }
-"""The kinds of question by their names in a bank, with the words that a player reads."""
+"""The kinds of question by their names in a bank, with the words that a player
+reads.
+"""
 
 
 def kind_words(kind: str) -> str:
@@ -88,8 +102,9 @@ def kind_words(kind: str) -> str:
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One graded part of a response.
 
-    `given` is what the player gave and `expected` what was right, both as shown, None if nothing was given or
-    expected; `why` and `misconception` say why a wrong part is wrong.
+    `given` is what the player gave and `expected` what was right, both as shown, None
+    if nothing was given or expected; `why` and `misconception` say why a wrong part is
+    wrong.
     """
 
     label: str
@@ -114,12 +129,20 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
-        """The slugs of the misconceptions that the response betrays, each once, in order of parts."""
-        return tuple(dict.fromkeys(part.misconception for part in self.parts if part.misconception))
+        """The slugs of the misconceptions that the response betrays, each once, in
+        order of parts.
+        """
+        return tuple(
+            dict.fromkeys(
+                part.misconception for part in self.parts if part.misconception
+            )
+        )
 
 
 Trail = tuple[str | int, ...]
-"""The keys and indexes, from the outside in, that lead to a place in a question or in the file of a bank."""
+"""The keys and indexes, from the outside in, that lead to a place in a question or in
+the file of a bank.
+"""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -139,7 +162,9 @@ Severity = Literal["error", "warning"]
 
 
 class Defect(msgspec.Struct, frozen=True):
-    """One fault of a bank; line and column count from 1. Its texts are safe to print on one line."""
+    """One fault of a bank; line and column count from 1. Its texts are safe to print on
+    one line.
+    """
 
     file: str
     line: int
@@ -155,12 +180,18 @@ class Defect(msgspec.Struct, frozen=True):
         return f"{self.message} ({self.hint})"
 
     def __str__(self) -> str:
-        rule = f" [{self.rule}]" if self.severity == "warning" else ""  # to look up, and to waive
+        rule = (
+            f" [{self.rule}]" if self.severity == "warning" else ""
+        )  # to look up, and to waive
         return f"{self.file}:{self.line}:{self.column}: {self.words}{rule}"
 
 
-def find_field_texts(value: Any, names: Container[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
-    """Find the texts in fields called one of `names`, at any depth of a plain value, each with its trail."""
+def find_field_texts(
+    value: Any, names: Container[str], path: Trail = ()
+) -> Iterator[tuple[Trail, str]]:
+    """Find the texts in fields called one of `names`, at any depth of a plain value,
+    each with its trail.
+    """
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(inner, str):
             if step in names:

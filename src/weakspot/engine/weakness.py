@@ -9,7 +9,8 @@ from weakspot.text import format_count
 
 
 def count_needs(topic: Node) -> tuple[int, int]:
-    """Count the right questions, and the days, that a topic still needs to be proven; (0, 0) once it is.
+    """Count the right questions, and the days, that a topic still needs to be proven;
+    (0, 0) once it is.
 
     Only the right answers since its last miss count.
     """
@@ -23,7 +24,9 @@ def count_needs(topic: Node) -> tuple[int, int]:
 
 
 def needs_line(needs: tuple[int, int]) -> str:
-    """What a topic needs to be no longer weak; `needs` are the right questions and days still missing."""
+    """What a topic needs to be no longer weak; `needs` are the right questions and days
+    still missing.
+    """
     questions, days = map(abs, needs)  # older open rounds hold negative ones
     if questions and days:
         on = "on 2 days" if days > 1 else "on another day"
@@ -44,7 +47,8 @@ def short_needs_line(needs: tuple[int, int]) -> str:
 
 
 def is_proven(topic: Node) -> bool:
-    """Whether it was right, since its last miss, on two different questions on two different local dates.
+    """Whether it was right, since its last miss, on two different questions on two
+    different local dates.
 
     Of answers on two questions and on two days, two always differ in both.
     """
@@ -54,13 +58,16 @@ def is_proven(topic: Node) -> bool:
 def is_weak(topic: Node, p_weak: float) -> bool:
     """Whether the topic, just answered, is weak; `p_weak` is its chance to be weak now.
 
-    A right answer can make it weak, as the second question after a miss. Waiting for another miss would show
-    a sixth to a third fewer of the truly weak topics, and no smaller a share of false ones.
+    A right answer can make it weak, as the second question after a miss. Waiting for
+    another miss would show a sixth to a third fewer of the truly weak topics, and no
+    smaller a share of false ones.
     """
     if topic.weak:
         return p_weak > c.P_WEAK_PERHAPS or not is_proven(topic)
     threshold = c.P_WEAK_PERHAPS if topic.different >= 2 else c.P_WEAK_SURE
-    if p_weak <= threshold or all(answer.right for answer in topic.recent[-c.RECENT_MISSES :]):
+    if p_weak <= threshold or all(
+        answer.right for answer in topic.recent[-c.RECENT_MISSES :]
+    ):
         return False
     return not is_proven(topic)
 

@@ -1,4 +1,6 @@
-"""Commands in lines of text that move no round on: what to do with the last answer, points, what is muted."""
+"""Commands in lines of text that move no round on: what to do with the last answer,
+points, what is muted.
+"""
 
 from weakspot.editor import open_editor
 from weakspot.engine.session import Session, Slot, find_last_answered
@@ -7,10 +9,17 @@ from weakspot.plain.console import Console
 from weakspot.text import truncate
 from weakspot.usecases.bank_care import UNMUTED
 
-FLAGGED = {True: "Flagged: “{asked}”. :f again: no longer.", False: "No longer flagged: “{asked}”."}
+FLAGGED = {
+    True: "Flagged: “{asked}”. :f again: no longer.",
+    False: "No longer flagged: “{asked}”.",
+}
 MUTED = {
-    "question": "Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
-    "topic": "Muted: the topic {topic} is not asked again either. :m again: both are back.",
+    "question": (
+        "Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}."
+    ),
+    "topic": (
+        "Muted: the topic {topic} is not asked again either. :m again: both are back."
+    ),
     None: "No longer muted: “{asked}” and its topic, {topic}.",
 }
 MAX_PROMPT_WIDTH = 60
@@ -20,7 +29,9 @@ class AsideConsole(Console):
     """Does what `is_aside` commands say."""
 
     def obey_aside(self, command: str, session: Session) -> Session:
-        """Do what a command says that moves no round on. Returns the session as it is then."""
+        """Do what a command says that moves no round on. Returns the session as it is
+        then.
+        """
         index = find_last_answered(session)
         word, _, rest = command.partition(" ")
         if word == "*":
@@ -38,10 +49,15 @@ class AsideConsole(Console):
         return session
 
     def mark_or_explain(self, command: str, slot: Slot) -> None:
-        """Flag or mute an answered question, or show its details or the lesson of its topic."""
+        """Flag or mute an answered question, or show its details or the lesson of its
+        topic.
+        """
         key = slot.question
         topic = self.game.topic_key(key)
-        title, asked = self.game.topic_title(topic), self.shorten(self.game.prompt(key, slot.numbers))
+        title, asked = (
+            self.game.topic_title(topic),
+            self.shorten(self.game.prompt(key, slot.numbers)),
+        )
         if command == "e":
             self.show_details(slot)
         elif command == "f":
@@ -52,11 +68,15 @@ class AsideConsole(Console):
             self.say("", title, "", self.game.lesson(topic), "")
 
     def shorten(self, prompt: str) -> str:
-        """The beginning of what was asked: after a verdict, the next question stands below it."""
+        """The beginning of what was asked: after a verdict, the next question stands
+        below it.
+        """
         return truncate(" ".join(prompt.split()), MAX_PROMPT_WIDTH, self.marks)
 
     def unmute(self, number: str) -> None:
-        """Unmute what has this number among all that is muted; list that if nothing has it."""
+        """Unmute what has this number among all that is muted; list that if nothing has
+        it.
+        """
         titles = self.game.muted_titles()
         numbered = {str(at): key for at, key in enumerate(titles, 1)}
         if key := numbered.get(number):
@@ -70,11 +90,15 @@ class AsideConsole(Console):
             self.say(":M and a number: that is asked again.")
 
     def dispute(self, session: Session, note: str) -> Session:
-        """Dispute the last answer, or take that back. Returns the session as it is then."""
+        """Dispute the last answer, or take that back. Returns the session as it is
+        then.
+        """
         try:
             changed = self.game.dispute(session, note)
             if changed is not session:
-                self.say("Disputed: the last answer does not count. :d again: it counts.")
+                self.say(
+                    "Disputed: the last answer does not count. :d again: it counts."
+                )
                 return changed
             changed = self.game.restore(session)
             self.say("The last answer is no longer disputed.")
@@ -84,9 +108,11 @@ class AsideConsole(Console):
             return session
 
     def edit_question(self, session: Session, key: str) -> Session:
-        """Open a question in the player's editor; the session then goes on with its bank as it is.
+        """Open a question in the player's editor; the session then goes on with its
+        bank as it is.
 
-        The answers of an exam can only be looked through with the questions as they were asked.
+        The answers of an exam can only be looked through with the questions as they
+        were asked.
         """
         if session.sheets:
             self.say("A question is edited from a round, not from an exam.")

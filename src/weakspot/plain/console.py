@@ -12,7 +12,13 @@ from weakspot.engine.limits import describe_place, dropped_line, position_words
 from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Move, Session, Slot
-from weakspot.engine.summary import move_figures, move_words, score_words, tally_moves, why_weak
+from weakspot.engine.summary import (
+    move_figures,
+    move_words,
+    score_words,
+    tally_moves,
+    why_weak,
+)
 from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.plain.answers import AnswerReader, BadLine, right_lines
@@ -31,16 +37,24 @@ from weakspot.text import (
 
 WIDTH, MIN_WIDTH = 78, 20
 CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
-"""Said in a round against the clock; on the screen, the clock stands still until the player goes on."""
+"""Said in a round against the clock; on the screen, the clock stands still until the
+player goes on.
+"""
 ENDLESS_LINES, ENDLESS_LINE = 10_000, 10_000_000
-"""Lines without an answer among them, and characters of one line, that only an endless input has."""
+"""Lines without an answer among them, and characters of one line, that only an endless
+input has.
+"""
 
 
 class Console:
-    """Shows the questions, verdicts and results of a game in lines of text, and reads lines."""
+    """Shows the questions, verdicts and results of a game in lines of text, and reads
+    lines.
+    """
 
     def __init__(self, game: Game, lines: TextIO, out: TextIO) -> None:
-        """`lines` is read line by line; what is written to `out` is flushed before the next line is read."""
+        """`lines` is read line by line; what is written to `out` is flushed before the
+        next line is read.
+        """
         self.game = game
         self.lines = lines
         self.out = out
@@ -48,7 +62,9 @@ class Console:
         self.lines_since_answer = 0
 
     def show_question(self, session: Session) -> None:
-        """Show the question in play, its options numbered as in this round; in an exam also the answer."""
+        """Show the question in play, its options numbered as in this round; in an exam
+        also the answer.
+        """
         slot, rules = session.slot, session.rules
         question = self.game.question(slot.question)
         self.say("", self.heading(session))
@@ -76,13 +92,21 @@ class Console:
                 self.say(given_line(slot, verdict), lead="Your answer: ")
 
     def heading(self, session: Session) -> str:
-        """The round, the topic's state and the progress of the round; an exam does not reveal the topic."""
-        title, how_far = self.game.heading_prefix(session), describe_place(session).words
+        """The round, the topic's state and the progress of the round; an exam does not
+        reveal the topic.
+        """
+        title, how_far = (
+            self.game.heading_prefix(session),
+            describe_place(session).words,
+        )
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
             topic = self.game.topic_report(self.game.topic_key(session.slot.question))
-            return f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · {how_far}"
+            return (
+                f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · "
+                f"{how_far}"
+            )
         where = f"{title} / {position_words(session)}"
         flag = " · flagged" if session.sheets[session.at].flagged else ""
         return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"
@@ -94,13 +118,19 @@ class Console:
             return
         question = self.game.question(slot.question)
         feedback = self.game.feedback(slot, outcome)
-        self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}")
+        self.say(
+            "", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}"
+        )
         if feedback.sure:
             self.say(feedback.sure, lead="  ")
         if session.rules.own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         given = given_line(slot, outcome.verdict)
-        if isinstance(question, NumberQuestion) and " = " in given and not session.sheets:  # else shown above
+        if (
+            isinstance(question, NumberQuestion)
+            and " = " in given
+            and not session.sheets
+        ):  # else shown above
             self.say(given, lead="  Your answer: ")
         if not outcome.verdict.right:
             for lead, text in right_lines(question, slot, outcome):
@@ -113,7 +143,9 @@ class Console:
         self.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
 
     def show_reasons(self, feedback: Feedback) -> None:
-        """Show the explanation, why each wrong pick is wrong, the mix-ups and the source."""
+        """Show the explanation, why each wrong pick is wrong, the mix-ups and the
+        source.
+        """
         self.say(feedback.explain, lead="  ")
         if feedback.work:
             self.say(feedback.work, lead="  Worked out: ")
@@ -121,16 +153,24 @@ class Console:
             self.say(f"{with_colon(label)} {why}", lead="  ")
         for belief in feedback.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
-        self.say(" · ".join(filter(None, (feedback.source, feedback.link))), lead="  Source: ")
+        self.say(
+            " · ".join(filter(None, (feedback.source, feedback.link))),
+            lead="  Source: ",
+        )
 
     def show_results(self, session: Session) -> None:
         """Show the figures, what moved, what to repair, the mix-ups."""
         game, summary = self.game, self.game.summarize(session)
-        took = f"{format_duration(summary.seconds)} · {format_count(summary.points, 'point')}"
+        took = (
+            f"{format_duration(summary.seconds)} · "
+            f"{format_count(summary.points, 'point')}"
+        )
         whole = f"{score_words(summary, is_exam=bool(session.sheets))} · {took}"
         self.say("", f"{game.round_title(session)} / Results")
         if session.sheets:
-            self.say(*game.end_lines(session), answer_note(session, whole), "", "By section")
+            self.say(
+                *game.end_lines(session), answer_note(session, whole), "", "By section"
+            )
             for title, words in game.exam_rows(session):
                 self.say(f"{title}: {words}", lead="  ")
         else:
@@ -154,7 +194,9 @@ class Console:
         if moves:
             self.say("", "What moved")
         for move in moves:
-            self.say(self.move_line(move), lead=f"  {topic_mark(move.state, self.marks)} ")
+            self.say(
+                self.move_line(move), lead=f"  {topic_mark(move.state, self.marks)} "
+            )
 
     def move_line(self, move: Move) -> str:
         """How a topic moved, and what that means for it."""
@@ -172,7 +214,8 @@ class Console:
             self.say(rule, lead="  - ")
 
     def read_line(self, blank: bool = False, lead: str = "") -> str | None:
-        """The next line, stripped; None at the end of input. Empty lines are skipped unless `blank`.
+        """The next line, stripped; None at the end of input. Empty lines are skipped
+        unless `blank`.
 
         An input that goes on without an answer is treated as ended.
         """
@@ -181,7 +224,11 @@ class Console:
             self.out.flush()
             line = self.lines.readline(ENDLESS_LINE)
             self.lines_since_answer += 1
-            if not line or len(line) == ENDLESS_LINE or self.lines_since_answer > ENDLESS_LINES:
+            if (
+                not line
+                or len(line) == ENDLESS_LINE
+                or self.lines_since_answer > ENDLESS_LINES
+            ):
                 self.out.write("\n")
                 return None
             if line.strip() or blank:
@@ -189,7 +236,9 @@ class Console:
             self.say("Type a number and Enter; ? lists the commands.")
 
     def read_entries(self, reader: AnswerReader) -> Iterator[str | Response | None]:
-        """Yield what is typed until the player quits or the input ends: commands as texts, whole answers."""
+        """Yield what is typed until the player quits or the input ends: commands as
+        texts, whole answers.
+        """
         if reader.is_text:
             self.say(TEXT_COMMANDS)
         if reader.asks_confidence:
@@ -226,12 +275,16 @@ class Console:
 
     @property
     def width(self) -> int:
-        """The columns of a line: a narrow terminal has fewer, and may change its size."""
+        """The columns of a line: a narrow terminal has fewer, and may change its
+        size.
+        """
         columns = get_terminal_size((0, 0)).columns if self.out.isatty() else 0
         return min(WIDTH, max(MIN_WIDTH, columns - 2)) if columns else WIDTH
 
     def say(self, *texts: str, lead: str = "") -> None:
-        """Write each text on lines of its own, wrapped, `lead` before the first and indented by it after."""
+        """Write each text on lines of its own, wrapped, `lead` before the first and
+        indented by it after.
+        """
         for text in texts:
             first = lead
             for line in translate_signs(visible(text), self.marks).rstrip().split("\n"):

@@ -15,10 +15,12 @@ TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
 COMMANDS_HINT = ":? lists the commands."
 REVIEW_HINT = "Enter goes on · q back to the results · ? lists what else"
 HELP = (
-    "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
+    "Answer as in any round; a new answer takes the place of one given before. 0 "
+    "means: I don't know; where "
     "words or a number are asked for, :0. "
     "In an exam there are no hints, and nothing is judged until it is handed in.",
-    "s or :s next question · u or :u the one before · :g 7 question 7 · f or :f come back to it · o or :o "
+    "s or :s next question · u or :u the one before · :g 7 question 7 · f or :f come "
+    "back to it · o or :o "
     "open again",
     "v or :v look it over and hand in · ? or :? this help · q or :q keep and quit",
     "Where words or a number are asked for, only what begins with : is a command.",
@@ -31,7 +33,9 @@ UNSAVED = "Not saved: what you answered is gone now."
 
 
 class ExamConsole(AsideConsole):
-    """The moves of an exam, its clock running while it waits for a line; saves a round that is left."""
+    """The moves of an exam, its clock running while it waits for a line; saves a round
+    that is left.
+    """
 
     left_round_id = ""
     """The id of the round that was left before its end."""
@@ -39,17 +43,29 @@ class ExamConsole(AsideConsole):
     """The round in play as it is saved, whatever is being read."""
 
     def announce(self, session: Session) -> None:
-        """Before the first answer, say how to list the commands and, for an exam, how long it is."""
+        """Before the first answer, say how to list the commands and, for an exam, how
+        long it is.
+        """
         if session.has_answers:
             return
         if not session.sheets:
             self.say(COMMANDS_HINT)
         else:
             time = format_minutes(session.seconds_left or 0, brief=True)
-            self.say("", f"{format_count(len(session.slots), 'question')}, {time}. {COMMANDS_HINT}")
+            self.say(
+                "",
+                (
+                    f"{format_count(len(session.slots), 'question')}, {time}. "
+                    f"{COMMANDS_HINT}"
+                ),
+            )
 
-    def put_answer(self, response: Response | None, session: Session, reader: AnswerReader) -> Session | None:
-        """Put an answer on its sheet, then go to the next open question, or hand in what came by a pipe."""
+    def put_answer(
+        self, response: Response | None, session: Session, reader: AnswerReader
+    ) -> Session | None:
+        """Put an answer on its sheet, then go to the next open question, or hand in
+        what came by a pipe.
+        """
         self.current = answered = self.game.answer(session, response, reader.confidence)
         if answered.phase == DONE:
             self.say("The time was up: this answer no longer counts.")
@@ -68,13 +84,21 @@ class ExamConsole(AsideConsole):
         if command == "v":
             return self.look_over(session)
         if command == "s":
-            return self.game.visit(session, at + 1) if at < last else self.look_over(session)
+            return (
+                self.game.visit(session, at + 1)
+                if at < last
+                else self.look_over(session)
+            )
         if command == "u":
             return self.game.visit(session, max(at - 1, 0))
         if command == "f":
             flagged = self.game.toggle_exam_flag(session)
             if flagged.phase != DONE:
-                self.say("Flagged to come back to." if flagged.sheets[at].flagged else "No longer flagged.")
+                self.say(
+                    "Flagged to come back to."
+                    if flagged.sheets[at].flagged
+                    else "No longer flagged."
+                )
             return flagged
         if command == "o":
             return self.game.clear_response(session)
@@ -95,14 +119,21 @@ class ExamConsole(AsideConsole):
         return session
 
     def look_over(self, session: Session) -> Session | None:
-        """Show what is open and what is flagged before an exam is handed in, which Enter does."""
-        numbers = {"Open": exam.open_slots(session), "Flagged": exam.flagged_slots(session)}
+        """Show what is open and what is flagged before an exam is handed in, which
+        Enter does.
+        """
+        numbers = {
+            "Open": exam.open_slots(session),
+            "Flagged": exam.flagged_slots(session),
+        }
         answered = len(session.slots) - len(numbers["Open"])
         self.say("", f"{answered} of {len(session.slots)} answered")
         for label, slots in numbers.items():
             if slots:
                 self.say(", ".join(str(at + 1) for at in slots), lead=f"  {label}: ")
-        self.say("Enter hands it in · a number goes to that question · q keeps it and quits")
+        self.say(
+            "Enter hands it in · a number goes to that question · q keeps it and quits"
+        )
         warned = not numbers["Open"]
         while (line := self.read_line(blank=True)) is not None:
             command = command_of(line, False) or line
@@ -125,8 +156,12 @@ class ExamConsole(AsideConsole):
         return None
 
     def show_exam_answers(self, session: Session) -> Session:
-        """Show each answer of an exam with its verdict, an Enter between two; the exam with any disputes."""
-        answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
+        """Show each answer of an exam with its verdict, an Enter between two; the exam
+        with any disputes.
+        """
+        answered = [
+            at for at, outcome in enumerate(session.outcomes) if outcome is not None
+        ]
         for at in answered:
             session = self.game.review(session, at)
             self.show_question(session)
@@ -144,7 +179,9 @@ class ExamConsole(AsideConsole):
         return replace(session, at=len(session.slots), draft=None)
 
     def obey_in_review(self, command: str, session: Session) -> Session:
-        """Do what a command says while an exam's answers are looked through; the exam with any disputes."""
+        """Do what a command says while an exam's answers are looked through; the exam
+        with any disputes.
+        """
         if is_aside(command):
             try:
                 return self.obey_aside(command, session)
@@ -165,12 +202,20 @@ class ExamConsole(AsideConsole):
         if self.game.unsaved:
             self.say(UNSAVED)
         elif self.left_round_id:
-            goes_on = [session.id for session in self.game.rounds_to_resume()[:1]] == [self.left_round_id]
+            goes_on = [session.id for session in self.game.rounds_to_resume()[:1]] == [
+                self.left_round_id
+            ]
             ended = NOTHING_LEFT if self.current.has_answers else NOTHING_ANSWERED
             self.say(KEPT if goes_on else ended)
 
-    def save_progress(self, session: Session, reader: AnswerReader | None = None) -> None:
-        """Save what is written so far and the time left; the clock stands until the round goes on."""
+    def save_progress(
+        self, session: Session, reader: AnswerReader | None = None
+    ) -> None:
+        """Save what is written so far and the time left; the clock stands until the
+        round goes on.
+        """
         self.left_round_id = session.id
         draft = None if reader is None else reader.draft
-        self.game.save_draft(session, draft or session.draft)  # even if nothing is new: a failure is told
+        self.game.save_draft(
+            session, draft or session.draft
+        )  # even if nothing is new: a failure is told

@@ -13,10 +13,14 @@ from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
 
 
 class PlainFace(ExamConsole):
-    """Plays rounds in lines of text: prints a question, reads a line, prints its verdict."""
+    """Plays rounds in lines of text: prints a question, reads a line, prints its
+    verdict.
+    """
 
     def play(self, session: Session) -> None:
-        """Play this round and those that follow from it, until the player quits or the input ends."""
+        """Play this round and those that follow from it, until the player quits or the
+        input ends.
+        """
         self.say(*self.game.troubles())
         self.show_resumed(session)
         if session.is_untouched and session.mode == "today":
@@ -33,16 +37,23 @@ class PlainFace(ExamConsole):
                 current = self.ask_question(current)
 
     def show_resumed(self, session: Session) -> None:
-        """Say that a round goes on, if it does; where it goes on at a verdict, show the question of that."""
+        """Say that a round goes on, if it does; where it goes on at a verdict, show the
+        question of that.
+        """
         seconds = session.rules.seconds_for(len(session.slots))
         was_opened = session.sheets and session.seconds_left != seconds
         if session.has_answers or was_opened:
-            self.say(f"Going on with {self.game.round_title(session)}, {position_words(session)}.")
+            self.say(
+                f"Going on with {self.game.round_title(session)}, "
+                f"{position_words(session)}."
+            )
         if session.phase == ANSWERED:
             self.show_question(session)
 
     def go_on(self, session: Session) -> Session:
-        """The round after a verdict. If that cannot be saved, only an Enter tries again; else SaveError."""
+        """The round after a verdict. If that cannot be saved, only an Enter tries
+        again; else SaveError.
+        """
         while True:
             try:
                 return self.game.advance(session)
@@ -55,15 +66,23 @@ class PlainFace(ExamConsole):
         """Name the round that waits below today's, and how to resume it."""
         for session in self.game.touched_rounds()[:1]:
             round_words = f"{self.game.round_title(session)}, {position_words(session)}"
-            mode = "" if session.rules.scoped else f" --mode {session.mode}"  # else its scope names it
+            mode = (
+                "" if session.rules.scoped else f" --mode {session.mode}"
+            )  # else its scope names it
             kind = "topic" if "/" in session.scope else "section"
             scope = f" --{kind} {session.scope}" if session.scope else ""
-            self.say(f"Left open: {round_words}. `weakspot play{mode}{scope}` goes on there.")
+            self.say(
+                f"Left open: {round_words}. `weakspot play{mode}{scope}` goes on there."
+            )
 
     def ask_question(self, session: Session) -> Session | None:
-        """Show the question and read lines until they move the round on; None once the player leaves it."""
+        """Show the question and read lines until they move the round on; None once the
+        player leaves it.
+        """
         question = self.game.question(session.slot.question)
-        reader = AnswerReader(question, session.slot, self.game.settings.confidence, session.draft)
+        reader = AnswerReader(
+            question, session.slot, self.game.settings.confidence, session.draft
+        )
         self.current = session
         try:
             self.show_question(session)
@@ -72,7 +91,9 @@ class PlainFace(ExamConsole):
                     moved = self.apply(entry, session, reader)
                 except SaveError as error:
                     self.say(f"{error}. {TYPE_AGAIN}")
-                    session = self.current  # the answer may be saved, but not the move to the next question
+                    session = (
+                        self.current
+                    )  # the answer may be saved, but not the move to the next question
                     continue
                 if moved is None or is_asked_anew(moved, session):
                     return moved
@@ -83,15 +104,23 @@ class PlainFace(ExamConsole):
         self.leave(session, reader)
         return None
 
-    def apply(self, entry: str | Response | None, session: Session, reader: AnswerReader) -> Session | None:
-        """The round after a command or an answer; None if an exam was left. Raises SaveError.
+    def apply(
+        self, entry: str | Response | None, session: Session, reader: AnswerReader
+    ) -> Session | None:
+        """The round after a command or an answer; None if an exam was left. Raises
+        SaveError.
 
-        What is written so far of an open answer stays in the round, whatever moves it on.
+        What is written so far of an open answer stays in the round, whatever moves it
+        on.
         """
         if reader.draft is not None:
             session = replace(session, draft=reader.draft)
         if isinstance(entry, str):
-            return self.obey_in_exam(entry, session) if session.sheets else self.obey(entry, session, reader)
+            return (
+                self.obey_in_exam(entry, session)
+                if session.sheets
+                else self.obey(entry, session, reader)
+            )
         if session.sheets:
             return self.put_answer(entry, session, reader)
         moved = self.game.answer(session, entry, reader.confidence)
@@ -100,9 +129,14 @@ class PlainFace(ExamConsole):
         return moved
 
     def obey(self, command: str, session: Session, reader: AnswerReader) -> Session:
-        """Do what a command other than quitting says. Returns the session as it is then."""
+        """Do what a command other than quitting says. Returns the session as it is
+        then.
+        """
         if command == "h":
-            hint, hinted = self.game.question(session.slot.question).hint, self.game.hint(session)
+            hint, hinted = (
+                self.game.question(session.slot.question).hint,
+                self.game.hint(session),
+            )
             self.say(f"Hint: {hint}" if hint else "There is no hint for this one.")
             return hinted
         if command == "s":
@@ -113,15 +147,24 @@ class PlainFace(ExamConsole):
             return replace(session, draft=reader.draft)
         if command == "u":
             moved = self.game.undo(session)
-            is_back = moved.outcomes != session.outcomes  # perhaps only the clock has moved
+            is_back = (
+                moved.outcomes != session.outcomes
+            )  # perhaps only the clock has moved
             self.say("Taken back." if is_back else "Nothing to take back.")
             return moved
         if is_aside(command):
             return self.obey_aside(command, session)
         if command == "?":
-            self.say(*help_lines(reader.is_text, reader.essay is not None, reader.asks_confidence))
+            self.say(
+                *help_lines(
+                    reader.is_text, reader.essay is not None, reader.asks_confidence
+                )
+            )
         else:
-            self.say(f"{command[:40]} is no command here; {':' if reader.is_text else ''}? lists them.")
+            self.say(
+                f"{command[:40]} is no command here; "
+                f"{':' if reader.is_text else ''}? lists them."
+            )
         return session
 
     def offer_next_step(self, session: Session) -> Session | None:
@@ -131,7 +174,9 @@ class PlainFace(ExamConsole):
             return None
         self.show_results(session)
         steps = self.next_steps(session)
-        self.say("", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items()))
+        self.say(
+            "", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items())
+        )
         while (line := self.read_line(blank=True)) is not None:
             command = command_of(line, False) or line or next(iter(steps))
             if command == "q":
@@ -153,18 +198,28 @@ class PlainFace(ExamConsole):
 
     def next_steps(self, session: Session) -> dict[str, str]:
         """What can follow the results, by its letter; first what Enter does."""
-        steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
+        steps = {
+            "r": "again",
+            "t": "today's round",
+            "w": "weak spots",
+            "u": "undo",
+            "q": "quit",
+        }
         if is_final(session):
             del steps["u"]
         if session.sheets:
             steps["v"] = "look through the answers"
-        practise = {"p": "practise what was missed"} if self.game.missed_units(session) else {}
+        practise = (
+            {"p": "practise what was missed"} if self.game.missed_units(session) else {}
+        )
         if practise and session.mode != "missed":
             return practise | steps
         return {"q": steps.pop("q"), **practise, **steps}
 
     def take_next_step(self, command: str, session: Session) -> Session:
-        """The round that a step after the results leads to. Raises NothingToPlay if it would be empty."""
+        """The round that a step after the results leads to. Raises NothingToPlay if it
+        would be empty.
+        """
         self.game.back_up()  # it may be another day
         if command == "u":
             undone = self.game.undo(session)
@@ -184,7 +239,9 @@ class PlainFace(ExamConsole):
 
 
 def is_asked_anew(moved: Session, session: Session) -> bool:
-    """Whether to show the question anew after a move; in an exam after each, as the answer may differ."""
+    """Whether to show the question anew after a move; in an exam after each, as the
+    answer may differ.
+    """
     if session.sheets:
         return moved is not session
     before = session.at, session.phase, session.slot

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 
 from weakspot.engine.overview import EXAM_SHARE_NOTE, Progress, let_go_words
-from weakspot.engine.report import SectionReport, TopicReport, section_share_words, tally_words
+from weakspot.engine.report import (
+    SectionReport,
+    TopicReport,
+    section_share_words,
+    tally_words,
+)
 from weakspot.engine.scoring import Rewards, reward_lines
 from weakspot.text import (
     Marks,
@@ -19,7 +24,9 @@ from weakspot.text import (
 )
 
 WIDTH = 80
-FIGURES_LEGEND = "% of unseen questions you would get right; 1 of 3: answers right so far"
+FIGURES_LEGEND = (
+    "% of unseen questions you would get right; 1 of 3: answers right so far"
+)
 MIN_TITLE_WIDTH = 12
 """Columns of a title, however many topics stand beside it."""
 
@@ -27,12 +34,15 @@ MIN_TITLE_WIDTH = 12
 def weak_lines(
     spots: Sequence[TopicReport], today: str, marks: Marks, nothing: str = "shown yet"
 ) -> list[str]:
-    """What topics need to be weak no more, with a line for each such topic below it, the weakest first.
+    """What topics need to be weak no more, with a line for each such topic below it,
+    the weakest first.
 
     Without weak spots, a sentence that says so, with `nothing` after “No weak spots”.
     """
     if not spots:
-        return [f"No weak spots {nothing}. `weakspot` plays a round that looks for them."]
+        return [
+            f"No weak spots {nothing}. `weakspot` plays a round that looks for them."
+        ]
     groups: dict[str, list[TopicReport]] = {}
     for spot in spots:
         head = state_word(spot.state, spot.misses).capitalize()
@@ -40,7 +50,9 @@ def weak_lines(
             head += f" until {needs}"
         groups.setdefault(head, []).append(spot)
     lines: list[str] = []
-    columns = {spot.key: (figures_words(spot), evidence_words(spot, today)) for spot in spots}
+    columns = {
+        spot.key: (figures_words(spot), evidence_words(spot, today)) for spot in spots
+    }
     widths = [max(map(len, column)) for column in zip(*columns.values(), strict=True)]
     width = min(max(len(spot.title) for spot in spots), WIDTH - 6 - sum(widths))
     for head, members in groups.items():
@@ -48,7 +60,10 @@ def weak_lines(
         for spot in members:
             title = truncate(spot.title, width, marks)
             figures, words = columns[spot.key]
-            lines.append(f"{topic_mark(spot.state, marks)} {title:<{width}}  {figures:<{widths[0]}}  {words}")
+            lines.append(
+                f"{topic_mark(spot.state, marks)} "
+                f"{title:<{width}}  {figures:<{widths[0]}}  {words}"
+            )
     return lines
 
 
@@ -63,18 +78,27 @@ def figures_words(spot: TopicReport) -> str:
 def evidence_words(spot: TopicReport, today: str) -> str:
     """The evidence for it: “3 of 5 right, 3 days ago”."""
     words = tally_words(spot.answers, spot.misses)
-    return words if spot.last_seen is None else f"{words}, {ago_words(spot.last_seen, today)}"
+    return (
+        words
+        if spot.last_seen is None
+        else f"{words}, {ago_words(spot.last_seen, today)}"
+    )
 
 
 def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
     """The total in figures, then a line for each section with a mark for each topic."""
     if not progress.attempts:
         return ["Nothing played yet. `weakspot` starts today's round."]
-    right = "" if progress.right_share is None else f", {percent(progress.right_share)} right"
+    right = (
+        ""
+        if progress.right_share is None
+        else f", {percent(progress.right_share)} right"
+    )
     today, tomorrow, *rest = (day.due for day in progress.forecast)
     later = f"{tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
     lines = [
-        f"{format_count(progress.attempts, 'answer')}{right} · {format_count(progress.rounds, 'round')} · "
+        f"{format_count(progress.attempts, 'answer')}{right} · "
+        f"{format_count(progress.rounds, 'round')} · "
         f"{format_duration(progress.seconds)}",
         *reward_lines(rewards),
         f"Due: {format_count(today, 'idea')} today, {later}",
@@ -82,13 +106,18 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     if (exam := progress.exam_forecast) is not None:
         share = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
         questions = format_count(exam.questions, "question")
-        lines += [f"An exam of {questions} today: about {share},", f"  {EXAM_SHARE_NOTE}"]
+        lines += [
+            f"An exam of {questions} today: about {share},",
+            f"  {EXAM_SHARE_NOTE}",
+        ]
     sections = section_lines(progress.sections, marks)
     return [*lines, "", *sections, "", FIGURES_LEGEND, "  ".join(state_legend(marks))]
 
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
-    """A line for each section: its topics, how it stands, what was asked of it and what is due."""
+    """A line for each section: its topics, how it stands, what was asked of it and what
+    is due.
+    """
     rows = [
         (
             " ".join(topic_mark(topic.state, marks) for topic in section.topics),

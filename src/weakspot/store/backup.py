@@ -23,7 +23,10 @@ WEEKS_KEPT = 4
 """The last backup of each of this many of the last weeks with a backup is kept."""
 
 NO_BACKUP = "no backup could be made: "
-SELECT_LATEST = "SELECT coalesce(max(id), ''), (SELECT coalesce(max(id), '') FROM event), day FROM attempt"
+SELECT_LATEST = (
+    "SELECT coalesce(max(id), ''), (SELECT coalesce(max(id), '') FROM event), day "
+    "FROM attempt"
+)
 """The ids of the latest answer and of the latest event, and the answer's day."""
 NAME_PATTERN = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
 """What follows the player's name in the name of a backup."""
@@ -32,7 +35,9 @@ DAY_SECONDS = 86_400
 
 
 class Backup(NamedTuple):
-    """A copy of a save: its file, how many attempts it holds, the last local date of them ("" if none)."""
+    """A copy of a save: its file, how many attempts it holds, the last local date of
+    them ("" if none).
+    """
 
     path: Path
     attempts: int
@@ -43,14 +48,19 @@ class Backup(NamedTuple):
 
 
 def back_up(db: Connection, path: Path, name: str) -> Path:
-    """Copy the save at `path`, open as `db`, to `backups/<player>-<name>.db`, with a number if that is taken.
+    """Copy the save at `path`, open as `db`, to `backups/<player>-<name>.db`, with a
+    number if that is taken.
 
-    The name is a local day, or `format4`. Old backups are then deleted. Raises SaveError if no sound copy
-    could be made; the save is unchanged.
+    The name is a local day, or `format4`. Old backups are then deleted. Raises
+    SaveError if no sound copy could be made; the save is unchanged.
     """
     first = backup_path(path, name)
     with make_copy(db, first) as copy:
-        target = next(new for new in numbered_paths(first) if not new.exists() and publish_new(copy, new))
+        target = next(
+            new
+            for new in numbered_paths(first)
+            if not new.exists() and publish_new(copy, new)
+        )
     delete_old_backups(path, target)
     delete_unfinished(path, target)
     return target
@@ -66,21 +76,28 @@ def numbered_paths(file: Path) -> Iterator[Path]:
 def back_up_daily(path: Path, day: str) -> None:
     """Make the first backup of a local day, of a save in play; none of an empty one.
 
-    Reads on a connection of its own: it may be called in a thread during play. Raises SaveError if no backup
-    could be made.
+    Reads on a connection of its own: it may be called in a thread during play. Raises
+    SaveError if no backup could be made.
     """
     path = path.resolve()
     if backup_path(path, day) in backup_files(path):
         return
-    with translate_errors(path, NO_BACKUP), closing(connect(sqlite_uri(path, "ro"))) as db:
-        db.execute("PRAGMA cache_size = -64")  # each page is read once, and written once
+    with (
+        translate_errors(path, NO_BACKUP),
+        closing(connect(sqlite_uri(path, "ro"))) as db,
+    ):
+        db.execute(
+            "PRAGMA cache_size = -64"
+        )  # each page is read once, and written once
         if count_attempts(db):
             back_up(db, path, day)
 
 
 @contextmanager
 def make_copy(db: Connection, target: Path) -> Iterator[Path]:
-    """Make a sound copy of the open save beside `target`, to be published. Raises SaveError if that fails."""
+    """Make a sound copy of the open save beside `target`, to be published. Raises
+    SaveError if that fails.
+    """
     folder = target.parent
     refused = translate_os_errors(f"no backup could be made in {one_line(folder)}")
     with refused, translate_errors(folder, NO_BACKUP), new_file_beside(target) as copy:
@@ -92,34 +109,50 @@ def make_copy(db: Connection, target: Path) -> Iterator[Path]:
 
 def vacuum_into(db: Connection, target: Path) -> None:
     """Write the open save to the new file `target`."""
-    db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))  # its name may not be UTF-8
+    db.execute(
+        "VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),)
+    )  # its name may not be UTF-8
 
 
 def check_copy(copy: Path, attempts: int) -> None:
-    """Raise SaveError unless the copy is sound and holds at least that many attempts."""
+    """Raise SaveError unless the copy is sound and holds at least that many
+    attempts.
+    """
     with open_readonly(copy) as db:
         (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if finding != "ok" or count_attempts(db) < attempts:
-            raise SaveError(f"the backup {one_line(copy)} is not sound; the save was left as it was")
+            raise SaveError(
+                f"the backup {one_line(copy)} is not sound; the save was left as it was"
+            )
 
 
 def delete_old_backups(path: Path, newest: Path) -> None:
-    """Delete old backups, unless the one just made holds less than the one before it."""
+    """Delete old backups, unless the one just made holds less than the one before
+    it.
+    """
     backups = dated_backups(path)
-    previous = next((file for _, _, file in reversed(backups) if file != newest), newest)
+    previous = next(
+        (file for _, _, file in reversed(backups) if file != newest), newest
+    )
     if count_attempts_at(previous) > count_attempts_at(newest):
         return
     days = sorted({day for day, _, _ in backups})[-DAYS_KEPT:]
-    weeks = {day.isocalendar()[:2]: file for day, _, file in backups}  # the last one of each
+    weeks = {
+        day.isocalendar()[:2]: file for day, _, file in backups
+    }  # the last one of each
     kept = {*list(weeks.values())[-WEEKS_KEPT:], newest}
     for day, _, file in backups:
         if day not in days and file not in kept:
-            with suppress(OSError):  # it stays if it cannot be deleted: the new backup is made
+            with suppress(
+                OSError
+            ):  # it stays if it cannot be deleted: the new backup is made
                 file.unlink()
 
 
 def delete_unfinished(path: Path, made: Path) -> None:
-    """Delete what a kill left a day before this backup was made; what is younger may be in the making."""
+    """Delete what a kill left a day before this backup was made; what is younger may be
+    in the making.
+    """
     for file in unfinished_files(path):
         with suppress(OSError):
             if file.stat().st_mtime < made.stat().st_mtime - DAY_SECONDS:
@@ -135,7 +168,9 @@ def backup_folder(path: Path) -> Path:
 
 
 def backup_path(path: Path, name: str) -> Path:
-    """The path of the first backup of that name, which is a local day or a format; it need not exist."""
+    """The path of the first backup of that name, which is a local day or a format; it
+    need not exist.
+    """
     return backup_folder(path) / f"{path.stem}-{name}.db"
 
 
@@ -150,9 +185,13 @@ def all_backup_files(path: Path) -> list[Path]:
 
 
 def find_files(folder: Path, pattern: str) -> list[Path]:
-    """The files whose whole name matches, by name. Raises SaveError if the folder may not be read."""
+    """The files whose whole name matches, by name. Raises SaveError if the folder may
+    not be read.
+    """
     try:
-        return sorted(file for file in folder.iterdir() if re.fullmatch(pattern, file.name))
+        return sorted(
+            file for file in folder.iterdir() if re.fullmatch(pattern, file.name)
+        )
     except PermissionError as error:
         raise access_error(folder, error) from error
     except OSError:
@@ -161,12 +200,16 @@ def find_files(folder: Path, pattern: str) -> list[Path]:
 
 def unfinished_files(save: Path) -> list[Path]:
     """The saves and backups of the player that a kill left unfinished."""
-    pattern = rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{SUFFIX_PATTERN}"
+    pattern = (
+        rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{SUFFIX_PATTERN}"
+    )
     return find_files(save.parent, pattern) + find_files(backup_folder(save), pattern)
 
 
 def dated_backups(path: Path) -> list[tuple[date, int, Path]]:
-    """The backups of the save at `path` named by a local date: the date, the number after it, the file."""
+    """The backups of the save at `path` named by a local date: the date, the number
+    after it, the file.
+    """
     dated = []
     for file in backup_files(path):
         suffix = file.stem.removeprefix(f"{path.stem}-")
@@ -176,9 +219,11 @@ def dated_backups(path: Path) -> list[tuple[date, int, Path]]:
 
 
 def find_good_backups(path: Path) -> Iterator[Backup]:
-    """The backups of the save at `path` that can be restored, the one with the latest answer first.
+    """The backups of the save at `path` that can be restored, the one with the latest
+    answer first.
 
-    Of two with the same answer, the one with the later event (an undo, a flag) comes first.
+    Of two with the same answer, the one with the later event (an undo, a flag) comes
+    first.
     """
     found = []
     for file in all_backup_files(path):

@@ -1,4 +1,6 @@
-"""Connections to a save: to write, and to read without changing it or anything beside it."""
+"""Connections to a save: to write, and to read without changing it or anything beside
+it.
+"""
 
 import os
 import sqlite3
@@ -10,25 +12,38 @@ from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import open_regular, sqlite_sibling
-from weakspot.store.failures import damage_error, error_name, save_error, translate_os_errors
+from weakspot.store.failures import (
+    damage_error,
+    error_name,
+    save_error,
+    translate_os_errors,
+)
 from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
 
 BUSY_MS = 5000
 """How long to wait for another player of the same save."""
 HELD_MS = 100
-"""How long to wait once that was in vain, until something is saved again: a screen stands still meanwhile."""
+"""How long to wait once that was in vain, until something is saved again: a screen
+stands still meanwhile.
+"""
 
 NO_WAL = b"\1"
-"""Byte 18 of a save without a write-ahead log: whoever writes it locks readers out meanwhile."""
+"""Byte 18 of a save without a write-ahead log: whoever writes it locks readers out
+meanwhile.
+"""
 
 MIN_SHM_SIZE = 32768
 """The least number of bytes of a `-shm` that somebody has open."""
 
 
 def connect(address: str) -> Connection:
-    """A connection that commits by itself outside explicit transactions, and to which no file is harmful."""
-    db = sqlite3.connect(address, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
+    """A connection that commits by itself outside explicit transactions, and to which
+    no file is harmful.
+    """
+    db = sqlite3.connect(
+        address, uri=True, timeout=BUSY_MS / 1000, isolation_level=None
+    )
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
     return db
@@ -64,19 +79,27 @@ def configure(db: Connection) -> None:
 
 @contextmanager
 def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
-    """A connection that changes neither the file nor anything beside it. Raises SaveError if it is damaged.
+    """A connection that changes neither the file nor anything beside it. Raises
+    SaveError if it is damaged.
 
-    A save `in_play` in this process is readable as it is. Only SQLite may open it then: closing another
-    handle on the file would drop SQLite's locks.
+    A save `in_play` in this process is readable as it is. Only SQLite may open it then:
+    closing another handle on the file would drop SQLite's locks.
     """
     try:
         with ExitStack() as stack:
             with translate_os_errors(f"{one_line(path)} cannot be read"):
-                address = sqlite_uri(path, "ro") if in_play else stack.enter_context(prepare_uri(path))
+                address = (
+                    sqlite_uri(path, "ro")
+                    if in_play
+                    else stack.enter_context(prepare_uri(path))
+                )
             db = stack.enter_context(closing(connect(address)))
             db.execute("PRAGMA cache_size = -512")
             yield db
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter if an error quotes bytes
+    except (
+        sqlite3.Error,
+        UnicodeDecodeError,
+    ) as error:  # the latter if an error quotes bytes
         translated = save_error(error, one_line(path))
         if translated is None or isinstance(translated, DamagedSave):
             translated = damage_error(path, str(error))
@@ -85,8 +108,12 @@ def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
 
 @contextmanager
 def prepare_uri(path: Path) -> Iterator[str]:
-    """The address to read from: the save in place or, if a crash left it unfinished, a copy."""
-    wal, shm, journal = (sqlite_sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
+    """The address to read from: the save in place or, if a crash left it unfinished, a
+    copy.
+    """
+    wal, shm, journal = (
+        sqlite_sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal")
+    )
     in_use = file_size(shm) >= MIN_SHM_SIZE
     without_wal = not wal.exists() and read_head(path, 100)[18:19] == NO_WAL
     if without_wal:
@@ -102,28 +129,38 @@ def prepare_uri(path: Path) -> Iterator[str]:
             copy = Path(folder) / path.name
             for suffix in ("", "-wal", "-journal"):
                 if sqlite_sibling(path, suffix).exists():
-                    shutil.copyfile(sqlite_sibling(path, suffix), sqlite_sibling(copy, suffix))
+                    shutil.copyfile(
+                        sqlite_sibling(path, suffix), sqlite_sibling(copy, suffix)
+                    )
             yield sqlite_uri(copy, "rw")
     elif without_wal or (wal.exists() and in_use):
         yield sqlite_uri(path, "ro")
     else:
         with expect_unchanged(path):
-            yield sqlite_uri(path, "ro") + "&immutable=1"  # or SQLite would leave a -wal and a -shm
+            yield (
+                sqlite_uri(path, "ro") + "&immutable=1"
+            )  # or SQLite would leave a -wal and a -shm
 
 
 @contextmanager
 def expect_unchanged(path: Path) -> Iterator[None]:
-    """Raise SaveError if another program writes the file meanwhile: a mix of states looks damaged."""
+    """Raise SaveError if another program writes the file meanwhile: a mix of states
+    looks damaged.
+    """
     before = path.stat().st_mtime_ns
     try:
         yield
     finally:
         if not path.exists() or path.stat().st_mtime_ns != before:
-            raise SaveError(f"another weakspot wrote {one_line(path)} meanwhile. Try again")
+            raise SaveError(
+                f"another weakspot wrote {one_line(path)} meanwhile. Try again"
+            )
 
 
 def has_hot_journal(path: Path) -> bool:
-    """Whether a crash left a change half-made. One that is being made is waited for, like any lock."""
+    """Whether a crash left a change half-made. One that is being made is waited for,
+    like any lock.
+    """
     with closing(connect(sqlite_uri(path, "ro"))) as db:
         try:
             db.execute("PRAGMA schema_version")
@@ -140,9 +177,13 @@ def file_size(path: Path) -> int:
 
 
 def read_head(path: Path, length: int) -> bytes:
-    """The first bytes of a file, at most `length`. Raises SaveError if it cannot be read."""
+    """The first bytes of a file, at most `length`. Raises SaveError if it cannot be
+    read.
+    """
     try:
         with open_regular(path) as file:
             return file.read(length)
     except OSError as error:
-        raise SaveError(f"{one_line(path)} cannot be read: {error.strerror}. Make it readable") from error
+        raise SaveError(
+            f"{one_line(path)} cannot be read: {error.strerror}. Make it readable"
+        ) from error

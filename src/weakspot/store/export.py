@@ -1,4 +1,6 @@
-"""The log for other programs: as JSON Lines, which can be imported again, and as CSV for spreadsheets."""
+"""The log for other programs: as JSON Lines, which can be imported again, and as CSV
+for spreadsheets.
+"""
 
 import csv
 import io
@@ -18,7 +20,9 @@ from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")
 """Columns that hold JSON, which the export returns unchanged to the last bit."""
-BOOLEAN_COLUMNS = tuple(field.name for field in msgspec.structs.fields(Attempt) if field.type is bool)
+BOOLEAN_COLUMNS = tuple(
+    field.name for field in msgspec.structs.fields(Attempt) if field.type is bool
+)
 """Columns that hold 0 or 1."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -26,7 +30,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @contextmanager
 def open_export(path: Path, format: str) -> Iterator[Iterator[str]]:
-    """The lines, each with its end, of the log of the save at `path` as `jsonl` or `csv`, all of one state.
+    """The lines, each with its end, of the log of the save at `path` as `jsonl` or
+    `csv`, all of one state.
 
     Raises SaveError if the save is refused or damaged.
     """
@@ -39,7 +44,9 @@ def json_lines(db: Connection) -> Iterator[str]:
     yield rows.to_json({"weakspot": "log", "format": format_of(db)}) + "\n"
     for values in read_rows(db, rows.ATTEMPT_COLUMNS, "attempt"):
         for name in JSON_COLUMNS:
-            values[name] = None if values[name] is None else msgspec.json.decode(values[name])
+            values[name] = (
+                None if values[name] is None else msgspec.json.decode(values[name])
+            )
         for name in BOOLEAN_COLUMNS:
             values[name] = bool(values[name])
         yield rows.to_json({"attempt": values}) + "\n"
@@ -48,7 +55,9 @@ def json_lines(db: Connection) -> Iterator[str]:
 
 
 def csv_lines(db: Connection) -> Iterator[str]:
-    """A line of names, then one for each attempt; `counts` is 0 if it was undone or disputed."""
+    """A line of names, then one for each attempt; `counts` is 0 if it was undone or
+    disputed.
+    """
     excluded = events.read_excluded_ids(db)
     yield csv_line([*rows.ATTEMPT_COLUMNS, "counts"])
     for values in read_rows(db, rows.ATTEMPT_COLUMNS, "attempt"):
@@ -64,14 +73,18 @@ def csv_line(values: list[Any]) -> str:
 
 
 def csv_cell(value: Any) -> Any:
-    """The value as a spreadsheet can show it: no text in it is taken for a formula or a control code."""
+    """The value as a spreadsheet can show it: no text in it is taken for a formula or a
+    control code.
+    """
     if not isinstance(value, str):
         return value
     text = f"'{value}" if value.startswith(FORMULA_STARTS) else value
     return visible(text)
 
 
-def read_rows(db: Connection, columns: tuple[str, ...], table: str) -> Iterator[dict[str, Any]]:
+def read_rows(
+    db: Connection, columns: tuple[str, ...], table: str
+) -> Iterator[dict[str, Any]]:
     """Every row of the table by id, as a dict of its columns."""
     for row in db.execute(f"{rows.select_sql(columns, table)} ORDER BY id"):
         yield dict(zip(columns, row, strict=True))

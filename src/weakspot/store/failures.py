@@ -12,47 +12,70 @@ from weakspot.errors import CannotSave, DamagedSave, SaveError, os_error_words
 from weakspot.text import one_line
 
 VERIFY_HINT = (
-    "`weakspot save verify` says where; quit, and `weakspot save restore` sets it aside and brings back the "
+    "`weakspot save verify` says where; quit, and `weakspot save restore` sets it "
+    "aside and brings back the "
     "newest good backup"
 )
 RESTORE_HINT = (
-    "Nothing was changed. `weakspot save restore` sets it aside and brings back the newest good backup; "
+    "Nothing was changed. `weakspot save restore` sets it aside and brings back the "
+    "newest good backup; "
     "or play on with another --player NAME"
 )
 LOCK_ERRORS = ("SQLITE_BUSY", "SQLITE_LOCKED")
 DAMAGE_ERRORS = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 MEANINGS = {
-    ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"): "the disk is full. Free some space, then try again",
-    ("SQLITE_IOERR",): "{file} could not be read or written ({name}). Check the disk, then try again",
+    (
+        "SQLITE_FULL",
+        "SQLITE_IOERR_SHMSIZE",
+    ): "the disk is full. Free some space, then try again",
+    (
+        "SQLITE_IOERR",
+    ): "{file} could not be read or written ({name}). Check the disk, then try again",
     LOCK_ERRORS: "another program holds {file}. Close it or wait, then try again",
     ("SQLITE_READONLY", "SQLITE_PERM"): (
         "{file} or its folder cannot be written. Make both writable, then try again"
     ),
-    ("SQLITE_CANTOPEN",): "{file} cannot be opened. Make it and its folder writable, then try again",
+    (
+        "SQLITE_CANTOPEN",
+    ): "{file} cannot be opened. Make it and its folder writable, then try again",
 }
 """By the names of SQLite's errors, or prefixes of their extended names."""
 
 
 def path_of(db: Connection) -> Path | None:
     """The connection's file; None if it is in memory."""
-    _, _, path = db.execute("PRAGMA database_list").fetchone()  # the first row is `main`
+    _, _, path = db.execute(
+        "PRAGMA database_list"
+    ).fetchone()  # the first row is `main`
     return Path(path) if path else None
 
 
 def file_of(db: Connection) -> str:
-    """The name of the connection's file for a message; `the save` if it is in memory."""
+    """The name of the connection's file for a message; `the save` if it is in
+    memory.
+    """
     return one_line(path_of(db) or "the save")
 
 
-class translate_errors(AbstractContextManager[None]):  # a generator would be half as fast
-    """Raise errors that a file can cause, damage in its rows included, as SaveError in a player's words."""
+class translate_errors(
+    AbstractContextManager[None]
+):  # a generator would be half as fast
+    """Raise errors that a file can cause, damage in its rows included, as SaveError in
+    a player's words.
+    """
 
     def __init__(self, save: Connection | Path, prefix: str = "") -> None:
         self.save, self.prefix = save, prefix
 
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+    def __exit__(
+        self, kind: object, error: BaseException | None, trace: object
+    ) -> None:
         if isinstance(error, (sqlite3.Error, msgspec.DecodeError)):
-            file = one_line(self.save) if isinstance(self.save, Path) else file_of(self.save)
+            file = (
+                one_line(self.save)
+                if isinstance(self.save, Path)
+                else file_of(self.save)
+            )
             if translated := save_error(error, file, self.prefix):
                 raise translated from error
 
@@ -60,7 +83,9 @@ class translate_errors(AbstractContextManager[None]):  # a generator would be ha
 def error_name(error: sqlite3.Error) -> str:
     """SQLite's name of the error; empty if it has none."""
     name: str = getattr(error, "sqlite_errorname", "")
-    if not name and "decode" in str(error):  # a text that is not UTF-8: raised without a name
+    if not name and "decode" in str(
+        error
+    ):  # a text that is not UTF-8: raised without a name
         return "SQLITE_CORRUPT"
     return name
 
@@ -83,14 +108,20 @@ def damaged_in_play(file: str, prefix: str = "") -> DamagedSave:
 
 
 def damage_error(path: Path, what: str) -> DamagedSave:
-    """The error for a damaged save; `what` may be SQLite's own words, line by line below a heading."""
+    """The error for a damaged save; `what` may be SQLite's own words, line by line
+    below a heading.
+    """
     lines = [line for line in what.splitlines() if not line.startswith("***")]
-    return DamagedSave(f"{one_line(path)} is damaged: {one_line('; '.join(lines))}", RESTORE_HINT)
+    return DamagedSave(
+        f"{one_line(path)} is damaged: {one_line('; '.join(lines))}", RESTORE_HINT
+    )
 
 
 @contextmanager
 def translate_os_errors(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
-    """Raise an error of a folder or disk as `kind`, saying `what` cannot be done and the system's reason."""
+    """Raise an error of a folder or disk as `kind`, saying `what` cannot be done and
+    the system's reason.
+    """
     try:
         yield
     except OSError as error:

@@ -1,4 +1,6 @@
-"""Inspecting a save before it is opened to write: a file that is not ours, or is damaged, is not touched."""
+"""Inspecting a save before it is opened to write: a file that is not ours, or is
+damaged, is not touched.
+"""
 
 import os
 from collections.abc import Sequence
@@ -10,22 +12,40 @@ from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sqlite_sibling
 from weakspot.store.connections import connect, open_readonly, read_head
 from weakspot.store.failures import RESTORE_HINT, damage_error, damaged_in_play
-from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, read_schema
+from weakspot.store.migrations import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    Migration,
+    format_of,
+    migrate,
+    read_schema,
+)
 from weakspot.text import one_line
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
-"""How a `-wal` begins; all zeros if the power failed before its first page was written."""
+"""How a `-wal` begins; all zeros if the power failed before its first page was
+written.
+"""
 
-TABLES_BESIDE_LOG = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('attempt', 'event')"
-"""The tables that every start needs; they grow with the questions, the log with the answers."""
+TABLES_BESIDE_LOG = (
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('attempt', "
+    "'event')"
+)
+"""The tables that every start needs; they grow with the questions, the log with the
+answers.
+"""
 
 
-def inspect_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> int:
-    """The format of the save at `path`, which is sound as far as a quick check can tell; it is not changed.
+def inspect_save(
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False
+) -> int:
+    """The format of the save at `path`, which is sound as far as a quick check can
+    tell; it is not changed.
 
-    A `brief` check leaves the pages of the log unread, so that it takes no longer after years. Raises
-    SaveError if it is not a regular file, empty, not ours, newer, with other tables than ours, or damaged.
+    A `brief` check leaves the pages of the log unread, so that it takes no longer after
+    years. Raises SaveError if it is not a regular file, empty, not ours, newer, with
+    other tables than ours, or damaged.
     """
     check_file(path)
     with open_readonly(path) as db:
@@ -35,9 +55,11 @@ def inspect_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, br
 
 
 def find_damage(path: Path) -> str:
-    """What a check of a whole save in play finds, in a player's words; empty if it is sound.
+    """What a check of a whole save in play finds, in a player's words; empty if it is
+    sound.
 
-    Uses a connection of its own, which only reads: it may be called in a thread during play.
+    Uses a connection of its own, which only reads: it may be called in a thread during
+    play.
     """
     try:
         with open_readonly(path, in_play=True) as db:
@@ -50,8 +72,12 @@ def find_damage(path: Path) -> str:
 
 
 def check_pages(db: Connection, path: Path, brief: bool = False) -> None:
-    """Raise DamagedSave if a quick check finds anything; with `brief`, the log is left out."""
-    db.execute("PRAGMA cache_size = -64")  # each page is read once, perhaps beside the first screen
+    """Raise DamagedSave if a quick check finds anything; with `brief`, the log is left
+    out.
+    """
+    db.execute(
+        "PRAGMA cache_size = -64"
+    )  # each page is read once, perhaps beside the first screen
     parts = [name for (name,) in db.execute(TABLES_BESIDE_LOG)] if brief else ["1"]
     for part in parts:
         (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
@@ -62,7 +88,8 @@ def check_pages(db: Connection, path: Path, brief: bool = False) -> None:
 def access_error(path: Path, error: OSError) -> SaveError:
     """The error for a file in a folder that we may not read."""
     return SaveError(
-        f"{path_words(path)} cannot be read: {error.strerror}. Give yourself access, or choose another --home"
+        f"{path_words(path)} cannot be read: {error.strerror}. Give yourself access, "
+        "or choose another --home"
     )
 
 
@@ -76,7 +103,8 @@ def path_words(path: Path) -> str:
 def is_there(path: Path) -> bool:
     """Whether there is anything at `path`, if only a broken link.
 
-    Raises SaveError if we may not look, also behind a link, or if a folder on the way is a broken link.
+    Raises SaveError if we may not look, also behind a link, or if a folder on the way
+    is a broken link.
     """
     try:
         path.stat()
@@ -94,17 +122,27 @@ def is_there(path: Path) -> bool:
 
 
 def real_path(path: Path) -> Path:
-    """The path of the save itself if `path` is a link to it: SQLite keeps its files there."""
+    """The path of the save itself if `path` is a link to it: SQLite keeps its files
+    there.
+    """
     return path.resolve() if is_there(path) and path.exists() else path
 
 
 def ends_of(path: Path) -> list[Path]:
-    """Both ends if `path` is a link, as backups may be beside either; else `path`. Raises as `is_there`."""
-    return [path, Path(os.path.realpath(path))] if is_there(path) and path.is_symlink() else [path]
+    """Both ends if `path` is a link, as backups may be beside either; else `path`.
+    Raises as `is_there`.
+    """
+    return (
+        [path, Path(os.path.realpath(path))]
+        if is_there(path) and path.is_symlink()
+        else [path]
+    )
 
 
 def check_file(path: Path) -> None:
-    """Raise an error if the file can be recognized as no save of ours without SQLite."""
+    """Raise an error if the file can be recognized as no save of ours without
+    SQLite.
+    """
     if not path.is_file():
         what = "is not a regular file" if path.exists() else "is not there"
         raise DamagedSave(f"{path_words(path)} {what}", RESTORE_HINT)
@@ -112,23 +150,32 @@ def check_file(path: Path) -> None:
     if not head:
         raise damage_error(path, "it has 0 bytes")
     if not head.startswith(MAGIC) or len(head) < 100:
-        raise DamagedSave(f"{one_line(path)} is not a save, or damaged at its start", RESTORE_HINT)
+        raise DamagedSave(
+            f"{one_line(path)} is not a save, or damaged at its start", RESTORE_HINT
+        )
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SaveError(
-            f"{one_line(path)} belongs to another program. Move it away, or choose another --player"
+            f"{one_line(path)} belongs to another program. Move it away, or choose "
+            "another --player"
         )
     wal = sqlite_sibling(path, "-wal")
     begin = read_head(wal, 4) if wal.is_file() else b""
     if begin and begin not in WAL_MAGIC:
-        raise damage_error(path, f"{one_line(wal.name)}, which may hold the last answers, cannot be read")
+        raise damage_error(
+            path,
+            f"{one_line(wal.name)}, which may hold the last answers, cannot be read",
+        )
 
 
 def check_tables(db: Connection, path: Path, migrations: Sequence[Migration]) -> int:
-    """The save's format. Raises SaveError unless its tables are exactly those of that format."""
+    """The save's format. Raises SaveError unless its tables are exactly those of that
+    format.
+    """
     format, newest = format_of(db), len(migrations)
     if format > newest:
         raise SaveError(
-            f"{one_line(path)} was written by a newer weakspot: format {format}, this one knows {newest}. "
+            f"{one_line(path)} was written by a newer weakspot: format {format}, "
+            f"this one knows {newest}. "
             "Nothing was changed. Update weakspot"
         )
     if format < 1:
@@ -138,5 +185,7 @@ def check_tables(db: Connection, path: Path, migrations: Sequence[Migration]) ->
         ours, theirs = read_schema(reference), read_schema(db)
     if ours != theirs:
         names = sorted({str(name) for _, name, _, _ in ours ^ theirs})
-        raise damage_error(path, f"its tables are not weakspot's own ({one_line(', '.join(names))})")
+        raise damage_error(
+            path, f"its tables are not weakspot's own ({one_line(', '.join(names))})"
+        )
     return format

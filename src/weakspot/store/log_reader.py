@@ -1,4 +1,6 @@
-"""Reading the log itself: answers and what they betrayed, ends of rounds, what is marked or disputed."""
+"""Reading the log itself: answers and what they betrayed, ends of rounds, what is
+marked or disputed.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
@@ -8,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from weakspot.engine import constants as limits
-from weakspot.engine.records import Dispute, Encounter, Node, PastAnswer, PastExam, TopicAnswer
+from weakspot.engine.records import (
+    Dispute,
+    Encounter,
+    Node,
+    PastAnswer,
+    PastExam,
+    TopicAnswer,
+)
 from weakspot.engine.values import KIND_WORDS
 from weakspot.store import events, rows
 from weakspot.store.failures import translate_errors
@@ -19,13 +28,20 @@ if TYPE_CHECKING:
 
 # With a single max(), SQLite takes the other columns from the row that has the maximum.
 SELECT_MARKED = """
-SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
+SELECT subject FROM
+  (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
 WHERE what = ?"""
 SELECT_NEWEST_ID = """
-SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"""
+SELECT max(
+  coalesce((SELECT max(id) FROM attempt), ''),
+  coalesce((SELECT max(id) FROM event), '')
+)"""
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
-  (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {limits.MIXUP_ANSWERS})"""
-"""The last answers to each question of a JSON list; only so many are read, however long the log is."""
+  (SELECT id FROM attempt WHERE question = wanted.value
+   ORDER BY at DESC LIMIT {limits.MIXUP_ANSWERS})"""
+"""The last answers to each question of a JSON list; only so many are read, however long
+the log is.
+"""
 IS_COUNTED_EVIDENCE = f"{events.IS_EVIDENCE} AND {events.IS_COUNTED}"
 SELECT_EVIDENCE = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
@@ -33,22 +49,33 @@ FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND {IS_COUNTED_EVIDENCE}
 ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
 SELECT_EXAMS = f"""
-SELECT json_extract(note, '$.day'), json_extract(note, '$.score') - coalesce(gone.score, 0),
+SELECT json_extract(note, '$.day'),
+  json_extract(note, '$.score') - coalesce(gone.score, 0),
   json_extract(note, '$.asked') - coalesce(gone.asked, 0)
 FROM event LEFT JOIN
-  (SELECT round, sum(score) AS score, count(*) AS asked FROM attempt WHERE id IN ({events.EXCLUDED_IDS})
+  (SELECT round, sum(score) AS score, count(*) AS asked FROM attempt
+   WHERE id IN ({events.EXCLUDED_IDS})
    GROUP BY round) AS gone ON gone.round = subject
-WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
+WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam'
+ORDER BY id DESC"""
 SELECT_BEST = f"""
-SELECT max((SELECT count(*) FROM attempt WHERE attempt.id BETWEEN event.subject AND event.id
+SELECT max((SELECT count(*) FROM attempt
+  WHERE attempt.id BETWEEN event.subject AND event.id
   AND round = event.subject AND score >= 1 AND NOT seen AND {events.IS_COUNTED}))
-FROM event WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ?"""
-"""The ids of a round's answers are between its own and that of its end: no other part of the log is read."""
-IS_RETRACTED = "EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)"
+FROM event
+WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ?"""
+"""The ids of a round's answers are between its own and that of its end: no other part
+of the log is read.
+"""
+IS_RETRACTED = (
+    "EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)"
+)
 IS_DISPUTED = """'dispute' IS
   (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
    ORDER BY id DESC LIMIT 1)"""
-"""Whether an attempt is so. For a few attempts, faster than a list of all excluded ids."""
+"""Whether an attempt is so. For a few attempts, faster than a list of all excluded
+ids.
+"""
 SELECT_PACE = f"""
 SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
@@ -57,7 +84,8 @@ SELECT count(*), avg(seconds) FROM (
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
 SELECT_BINS = f"""
-SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin, count(*), avg(predicted), avg(score),
+SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin,
+  count(*), avg(predicted), avg(score),
   avg((predicted - score) * (predicted - score))
 FROM attempt WHERE {IS_COUNTED_EVIDENCE} GROUP BY bin ORDER BY bin"""
 SELECT_CONFIDENCE = f"""
@@ -73,7 +101,9 @@ class LogReader:
         self._derivations = 0
 
     def state(self) -> tuple[int, int]:
-        """A value that changes as soon as anything may be derived otherwise, in this process or elsewhere."""
+        """A value that changes as soon as anything may be derived otherwise, in this
+        process or elsewhere.
+        """
         with translate_errors(self.db):
             return data_version(self.db), self._derivations
 
@@ -89,23 +119,29 @@ class LogReader:
         return int(self._fetch_value(sql, mode, most))
 
     def best(self, mode: str, except_round: str = "") -> int | None:
-        """The most undisputed right answers in an ended round of this mode, not `except_round`; or None."""
+        """The most undisputed right answers in an ended round of this mode, not
+        `except_round`; or None.
+        """
         most = self._fetch_value(SELECT_BEST, mode, except_round)
         return None if most is None else int(most)
 
     def exams(self) -> list[PastExam]:
         """The exams handed in, newest first, without their disputed answers."""
         found = self._fetch_rows(SELECT_EXAMS)
-        return [PastExam(day=day, score=score, asked=asked) for day, score, asked in found]
+        return [
+            PastExam(day=day, score=score, asked=asked) for day, score, asked in found
+        ]
 
     def stats_by_kind(self) -> dict[str, dict[str, float | None]]:
-        """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
+        """How each kind went, without what was undone or disputed. Reads the whole log:
+        for statistics.
 
-        `right` is the share (0..1) of fully right ones among those that are evidence, None without any;
-        `seconds` is the mean time.
+        `right` is the share (0..1) of fully right ones among those that are evidence,
+        None without any; `seconds` is the mean time.
         """
         sql = f"""
-        SELECT kind, count(*), avg(CASE WHEN {events.IS_EVIDENCE} THEN score >= 1 END), avg(seconds)
+        SELECT kind, count(*),
+          avg(CASE WHEN {events.IS_EVIDENCE} THEN score >= 1 END), avg(seconds)
         FROM attempt WHERE {events.IS_COUNTED} GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
@@ -127,19 +163,33 @@ class LogReader:
         keys = rows.to_json(sorted(set(questions)))
         with translate_errors(self.db):  # the numbers may be damaged
             return [
-                TopicAnswer(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
-                for question, day, score, numbers in self._fetch_rows(SELECT_EVIDENCE, keys, topic)
+                TopicAnswer(
+                    question,
+                    day,
+                    score,
+                    msgspec.json.decode(numbers, type=dict[str, float]),
+                )
+                for question, day, score, numbers in self._fetch_rows(
+                    SELECT_EVIDENCE, keys, topic
+                )
             ]
 
-    def replay_nodes(self, days: Sequence[str], is_stopped: IsStopped) -> list[dict[str, Node]]:
-        """Every node by the end of each local date; see `replay.replay_nodes`. Reads the whole log."""
-        from weakspot.store.replay import replay_nodes  # late: only looking back needs it
+    def replay_nodes(
+        self, days: Sequence[str], is_stopped: IsStopped
+    ) -> list[dict[str, Node]]:
+        """Every node by the end of each local date; see `replay.replay_nodes`. Reads
+        the whole log.
+        """
+        from weakspot.store.replay import (
+            replay_nodes,
+        )  # late: only looking back needs it
 
         with translate_errors(self.db):
             return replay_nodes(self.db, days, is_stopped)
 
     def betrayed_misconceptions(self, questions: Iterable[str]) -> list[Encounter]:
-        """The misconceptions that the last answers to these questions betrayed, without what does not count.
+        """The misconceptions that the last answers to these questions betrayed, without
+        what does not count.
 
         An answer given after its verdict had been seen says nothing.
         """
@@ -148,10 +198,14 @@ class LogReader:
         FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
         WHERE NOT attempt.seen AND {events.IS_COUNTED}
         GROUP BY attempt.question, belief.value"""
-        return list(starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions)))))
+        return list(
+            starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions))))
+        )
 
     def last_right_answers(self, questions: Iterable[str]) -> dict[str, str]:
-        """The id of the last right answer to each question, among those `betrayed_misconceptions` reads."""
+        """The id of the last right answer to each question, among those
+        `betrayed_misconceptions` reads.
+        """
         sql = f"""
         SELECT attempt.question, max(attempt.id) FROM {LAST_ANSWERS}
         WHERE attempt.score >= 1 AND NOT attempt.seen AND {events.IS_COUNTED}
@@ -159,7 +213,9 @@ class LogReader:
         return dict(self._fetch_rows(sql, rows.to_json(sorted(questions))))
 
     def disputes(self) -> tuple[Dispute, ...]:
-        """What is disputed and neither restored since nor undone, in the log's order."""
+        """What is disputed and neither restored since nor undone, in the log's
+        order.
+        """
         sql = f"""
         SELECT attempt.question, attempt.id, event.note, event.at
         FROM (SELECT what, note, at, max(id) AS id, subject FROM event
@@ -177,7 +233,9 @@ class LogReader:
         return self._marked_keys("mute")
 
     def pace(self) -> Mapping[str, float]:
-        """The player's mean seconds for each kind, over the last answers that count, if there are enough."""
+        """The player's mean seconds for each kind, over the last answers that count, if
+        there are enough.
+        """
         found = {}
         for kind in KIND_WORDS:
             ((answers, seconds),) = self._fetch_rows(
@@ -188,11 +246,26 @@ class LogReader:
         return found
 
     def calibration(self) -> "Calibration":
-        """How predictions and confidence matched the answers that are evidence. Reads the whole log."""
-        from weakspot.engine.lookback import Bin, Confidence, build_calibration  # late: for statistics
+        """How predictions and confidence matched the answers that are evidence. Reads
+        the whole log.
+        """
+        from weakspot.engine.lookback import (
+            Bin,
+            Confidence,
+            build_calibration,
+        )  # late: for statistics
 
         bins = [
-            (Bin(low=at / BINS, high=(at + 1) / BINS, answers=answers, predicted=due, score=score), error)
+            (
+                Bin(
+                    low=at / BINS,
+                    high=(at + 1) / BINS,
+                    answers=answers,
+                    predicted=due,
+                    score=score,
+                ),
+                error,
+            )
             for at, answers, due, score, error in self._fetch_rows(SELECT_BINS)
         ]
         confidence = {
@@ -202,7 +275,10 @@ class LogReader:
         return build_calibration(bins, confidence)
 
     def _marked_keys(self, mark: str) -> set[str]:
-        return {subject for (subject,) in self._fetch_rows(SELECT_MARKED, mark, f"un{mark}", mark)}
+        return {
+            subject
+            for (subject,) in self._fetch_rows(SELECT_MARKED, mark, f"un{mark}", mark)
+        }
 
     def _fetch_rows(self, sql: str, *values: str | float) -> list[rows.Row]:
         with translate_errors(self.db):

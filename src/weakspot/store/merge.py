@@ -1,4 +1,6 @@
-"""Merging into a save the log of another save or of an export: the union of both, derived again."""
+"""Merging into a save the log of another save or of an export: the union of both,
+derived again.
+"""
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -26,14 +28,20 @@ from weakspot.store.verification import encoding_findings, row_findings
 from weakspot.text import one_line
 
 LOG_TABLES = ("attempt", "event")
-COUNT_NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
+COUNT_NEW = (
+    "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
+)
 """The number of rows of the other log that are not in this one."""
 SELECT_CONTRADICTION = """
 SELECT id FROM
-  (SELECT * FROM other.{table} WHERE id IN (SELECT id FROM main.{table}) EXCEPT SELECT * FROM main.{table})
+  (SELECT * FROM other.{table} WHERE id IN (SELECT id FROM main.{table})
+   EXCEPT SELECT * FROM main.{table})
 ORDER BY id LIMIT 1"""
 """The id of a row that is another in this log."""
-DELETE_ENDED_ROUNDS = f"DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE {events.IS_ROUND_END})"
+DELETE_ENDED_ROUNDS = (
+    "DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE "
+    f"{events.IS_ROUND_END})"
+)
 MAX_LINE_BYTES = 1_000_000
 """The most bytes of a line of JSON; an attempt takes less than a thousandth of it."""
 
@@ -46,30 +54,45 @@ class MergeResult(NamedTuple):
     backup: Path | None
 
 
-def merge(path: Path, other: Path, day: str, progress: OnProgress | None = None) -> MergeResult:
-    """Merge into the save at `path`, made if missing, what only the save `other` has in its log.
+def merge(
+    path: Path, other: Path, day: str, progress: OnProgress | None = None
+) -> MergeResult:
+    """Merge into the save at `path`, made if missing, what only the save `other` has in
+    its log.
 
-    All or nothing; `other` is unchanged, and may be of an older format. Each save keeps its own open rounds,
-    but one that ended in `other` is closed. Raises SaveError if a save is refused, or the two contradict.
+    All or nothing; `other` is unchanged, and may be of an older format. Each save keeps
+    its own open rounds, but one that ended in `other` is closed. Raises SaveError if a
+    save is refused, or the two contradict.
     """
     path = real_path(path)
     with copy_in_newest_format(other, path) as copy:
         return merge_copy(path, copy, one_line(other), day, progress)
 
 
-def merge_copy(path: Path, copy: Path, name: str, day: str, progress: OnProgress | None) -> MergeResult:
+def merge_copy(
+    path: Path, copy: Path, name: str, day: str, progress: OnProgress | None
+) -> MergeResult:
     """Merge a save in the newest format, called `name` in messages; see `merge`."""
     with open_readonly(copy) as source:
         if found := encoding_findings(source) or row_findings(source):
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
     with closing(open_save(path)) as db:
         attach(db, copy)
-        counts = {table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0] for table in LOG_TABLES}
-        backup = back_up(db, path, day) if any(counts.values()) and count_attempts(db) else None
+        counts = {
+            table: db.execute(COUNT_NEW.format(table=table)).fetchone()[0]
+            for table in LOG_TABLES
+        }
+        backup = (
+            back_up(db, path, day)
+            if any(counts.values()) and count_attempts(db)
+            else None
+        )
         with write_transaction(db):
             for table in LOG_TABLES:
                 refuse_contradiction(db, table, name)
-                db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}")
+                db.execute(
+                    f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}"
+                )
             if any(counts.values()):
                 db.execute(DELETE_ENDED_ROUNDS)
                 replay(db, progress)
@@ -77,10 +100,13 @@ def merge_copy(path: Path, copy: Path, name: str, day: str, progress: OnProgress
 
 
 def refuse_contradiction(db: Connection, table: str, name: str) -> None:
-    """Raise SaveError if both logs have different rows with the same id: which one is true cannot be told."""
+    """Raise SaveError if both logs have different rows with the same id: which one is
+    true cannot be told.
+    """
     if found := db.execute(SELECT_CONTRADICTION.format(table=table)).fetchone():
         raise SaveError(
-            f"{name} has another {table} {one_line(found[0])} than the save: one of the two was changed by "
+            f"{name} has another {table} {one_line(found[0])} than the save: one of "
+            "the two was changed by "
             "hand. Nothing was merged"
         )
 
@@ -99,11 +125,14 @@ class LogLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event: Event | None = None
 
 
-def import_log(path: Path, source: Path, day: str, progress: OnProgress | None = None) -> MergeResult:
-    """Merge the log in the file `source` into the save at `path`, made if missing; all or nothing.
+def import_log(
+    path: Path, source: Path, day: str, progress: OnProgress | None = None
+) -> MergeResult:
+    """Merge the log in the file `source` into the save at `path`, made if missing; all
+    or nothing.
 
-    An empty save becomes a copy of the one exported, to the last bit. Raises SaveError naming the line, or
-    the id in it, that is wrong.
+    An empty save becomes a copy of the one exported, to the last bit. Raises SaveError
+    naming the line, or the id in it, that is wrong.
     """
     path = real_path(path)
     with new_save_beside(path) as copy:
@@ -115,7 +144,9 @@ def import_log(path: Path, source: Path, day: str, progress: OnProgress | None =
 
 
 def read_log_into(db: Connection, source: Path) -> None:
-    """Append what the lines of the file say to an empty log. Raises SaveError for the first wrong line."""
+    """Append what the lines of the file say to an empty log. Raises SaveError for the
+    first wrong line.
+    """
     number = 0
     try:
         for number, line in enumerate(read_lines(source), 1):
@@ -126,7 +157,9 @@ def read_log_into(db: Connection, source: Path) -> None:
             else:
                 append_line(db, line)
     except IntegrityError as error:
-        raise line_error(source, number, "its id stands in the file twice, or a value is missing") from error
+        raise line_error(
+            source, number, "its id stands in the file twice, or a value is missing"
+        ) from error
     except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
         raise line_error(source, number, one_line(str(error))) from error
     if number == 0:
@@ -143,22 +176,31 @@ def line_error(source: Path, number: int, what: str) -> SaveError:
 
 def read_lines(source: Path) -> Iterator[bytes]:
     """The lines of a regular file; one that is too long is cut."""
-    with translate_os_errors(f"{one_line(source)} cannot be read"), open_regular(source) as file:
+    with (
+        translate_os_errors(f"{one_line(source)} cannot be read"),
+        open_regular(source) as file,
+    ):
         yield from iter(lambda: file.readline(MAX_LINE_BYTES + 1), b"")
 
 
 def check_header(line: bytes) -> None:
-    """Raise ValueError unless this is the first line of a log that is not newer than this program."""
+    """Raise ValueError unless this is the first line of a log that is not newer than
+    this program.
+    """
     try:
         head = msgspec.json.decode(line, type=LogHeader)
     except msgspec.MsgspecError as error:
         raise ValueError(
-            "this is no log of `save export`: a CSV cannot be imported, and a save goes to `save merge`"
+            "this is no log of `save export`: a CSV cannot be imported, and a save "
+            "goes to `save merge`"
         ) from error
     if head.weakspot != "log":
         raise ValueError("this is not a log of weakspot")
     if not 1 <= head.format <= len(MIGRATIONS):
-        raise ValueError(f"it was written by a newer weakspot (format {head.format}); update weakspot")
+        raise ValueError(
+            f"it was written by a newer weakspot (format {head.format}); update "
+            "weakspot"
+        )
 
 
 def append_line(db: Connection, line: bytes) -> None:

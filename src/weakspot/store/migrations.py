@@ -1,4 +1,6 @@
-"""The tables and indexes of a save, which only migrations change, and bringing it to the newest format."""
+"""The tables and indexes of a save, which only migrations change, and bringing it to
+the newest format.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -118,7 +120,9 @@ def format_of(db: Connection) -> int:
 
 
 def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Bring the save to the newest format, all or nothing. Raises SaveError if it cannot be written."""
+    """Bring the save to the newest format, all or nothing. Raises SaveError if it
+    cannot be written.
+    """
     with write_transaction(db):
         # Read in the transaction: another process may just have migrated it.
         for statement in chain.from_iterable(migrations[format_of(db) :]):
@@ -127,5 +131,7 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
 
 
 def read_schema(db: Connection) -> frozenset[tuple[str | None, ...]]:
-    """Everything that the file defines: type, name, table and statement of each object."""
+    """Everything that the file defines: type, name, table and statement of each
+    object.
+    """
     return frozenset(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))

@@ -8,8 +8,20 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.files import PLAIN_NAMES, is_plain_name, new_file_beside, publish_new, sqlite_sibling
-from weakspot.store.connections import configure, connect, connect_to_write, file_size, open_readonly
+from weakspot.files import (
+    PLAIN_NAMES,
+    is_plain_name,
+    new_file_beside,
+    publish_new,
+    sqlite_sibling,
+)
+from weakspot.store.connections import (
+    configure,
+    connect,
+    connect_to_write,
+    file_size,
+    open_readonly,
+)
 from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import inspect_save, is_there, real_path
 from weakspot.store.migrations import MIGRATIONS, Migration, migrate
@@ -22,22 +34,35 @@ UNSAVED = "answers cannot be saved: "
 
 
 def player_path(saves: Path, player: str) -> Path:
-    """The save of a player in the folder `saves`. Raises UsageError if the name is unfit for a file name."""
+    """The save of a player in the folder `saves`. Raises UsageError if the name is
+    unfit for a file name.
+    """
     if not is_plain_name(player):
-        raise UsageError(f"no player can be called {one_line(player)!r}: use {PLAIN_NAMES}")
+        raise UsageError(
+            f"no player can be called {one_line(player)!r}: use {PLAIN_NAMES}"
+        )
     return saves / f"{player}.db"
 
 
-def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> Connection:
-    """Open the save at `path` to write; it is made if missing, and brought to the newest format if older.
+def open_save(
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False
+) -> Connection:
+    """Open the save at `path` to write; it is made if missing, and brought to the
+    newest format if older.
 
-    The connection commits by itself outside explicit transactions. Raises SaveError if the file is refused,
-    which is then unchanged. A `brief` check leaves out the log; call `find_damage` later then.
+    The connection commits by itself outside explicit transactions. Raises SaveError if
+    the file is refused, which is then unchanged. A `brief` check leaves out the log;
+    call `find_damage` later then.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
+        raise SaveError(
+            "weakspot needs SQLite 3.37 or newer; this Python has "
+            f"{sqlite3.sqlite_version}"
+        )
     if not has_save(path):
-        refused = translate_os_errors(f"{UNSAVED}{one_line(path)} cannot be made", CannotSave)
+        refused = translate_os_errors(
+            f"{UNSAVED}{one_line(path)} cannot be made", CannotSave
+        )
         with refused, translate_errors(path, UNSAVED), new_file_beside(path) as new:
             with closing(connect_to_write(new)) as db:
                 migrate(db, migrations)
@@ -47,7 +72,8 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
     for place in (path, path.parent):  # SQLite writes beside the file, too
         if not os.access(place, os.W_OK):
             raise CannotSave(
-                f"{UNSAVED}{one_line(place)} is read-only. Make it writable, or choose another --home"
+                f"{UNSAVED}{one_line(place)} is read-only. Make it writable, or "
+                "choose another --home"
             )
     with translate_errors(path, UNSAVED):
         db = connect_to_write(path)
@@ -69,7 +95,8 @@ def open_memory() -> Connection:
 
 
 def open_copy(path: Path) -> Connection:
-    """A copy of the save at `path`, in memory and in the newest format; nothing is written to the file.
+    """A copy of the save at `path`, in memory and in the newest format; nothing is
+    written to the file.
 
     Empty if there is no save. Raises SaveError if it is refused.
     """
@@ -85,7 +112,9 @@ def open_copy(path: Path) -> Connection:
 
 
 def open_to_read(path: Path) -> Connection:
-    """Open the save at `path` only to read, after a brief check; it need not exist, nor be writable."""
+    """Open the save at `path` only to read, after a brief check; it need not exist, nor
+    be writable.
+    """
     if not has_save(path):
         return open_memory()
     try:
@@ -96,21 +125,27 @@ def open_to_read(path: Path) -> Connection:
 
 @contextmanager
 def open_as_newest(path: Path) -> Iterator[Connection]:
-    """The save at `path` to read, in one state whoever plays meanwhile; of an older format, a migrated copy.
+    """The save at `path` to read, in one state whoever plays meanwhile; of an older
+    format, a migrated copy.
 
     Nothing is changed. Raises SaveError if the save is refused or damaged.
     """
     path = real_path(path)
     is_older = inspect_save(path) < len(MIGRATIONS)
-    with closing(open_copy(path)) if is_older else open_readonly(path) as db, translate_errors(path):
+    with (
+        closing(open_copy(path)) if is_older else open_readonly(path) as db,
+        translate_errors(path),
+    ):
         db.execute("BEGIN")
         yield db
 
 
 def has_save(path: Path) -> bool:
-    """Whether there is a save. Raises DamagedSave if only parts of one are left: no empty one may replace it.
+    """Whether there is a save. Raises DamagedSave if only parts of one are left: no
+    empty one may replace it.
 
-    A leftover `-wal` or `-journal` is such a part, also because SQLite would play it into the new save.
+    A leftover `-wal` or `-journal` is such a part, also because SQLite would play it
+    into the new save.
     """
     if is_there(path):
         return True
@@ -120,10 +155,13 @@ def has_save(path: Path) -> bool:
     parts = (sqlite_sibling(path, "-wal"), sqlite_sibling(path, "-journal"))
     unfinished = [part for part in parts if file_size(part)]
     if unfinished or files_set_aside(path) or backup_files(path):
-        remains = f"{one_line(unfinished[0].name)} is" if unfinished else "there is something"
+        remains = (
+            f"{one_line(unfinished[0].name)} is" if unfinished else "there is something"
+        )
         raise DamagedSave(
             f"{one_line(path)} is gone, but {remains} left of it",
-            "`weakspot save restore` brings back the newest good backup, `weakspot save restore --anew` "
+            "`weakspot save restore` brings back the newest good backup, `weakspot "
+            "save restore --anew` "
             "begins an empty save",
         )
     return False

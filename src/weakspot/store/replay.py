@@ -1,4 +1,6 @@
-"""Replay of the log: everything derived from it, derived again, as of now and as of earlier dates."""
+"""Replay of the log: everything derived from it, derived again, as of now and as of
+earlier dates.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
@@ -22,20 +24,27 @@ OnProgress = Callable[[int, int], None]
 """Called with how many attempts are done, and of how many."""
 
 BATCH_SIZE = 250
-"""Attempts replayed together: the data of so many stays in a processor's cache, that of 1,000 would not."""
+"""Attempts replayed together: the data of so many stays in a processor's cache, that of
+1,000 would not.
+"""
 
 FROM_COUNTED = f"FROM attempt WHERE {events.IS_COUNTED}"
-SELECT_LIVE = f"SELECT {', '.join(AttemptCore.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
+SELECT_LIVE = (
+    f"SELECT {', '.join(AttemptCore.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
+)
 SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
-"""Few are found, if any: sorting them is faster than reading the log by its index, which `+` prevents."""
+"""Few are found, if any: sorting them is faster than reading the log by its index,
+which `+` prevents.
+"""
 
 
 def rebuild(db: Connection, progress: OnProgress | None = None) -> None:
-    """Derive everything again from the log, in one transaction; KeyboardInterrupt leaves it all as it was.
+    """Derive everything again from the log, in one transaction; KeyboardInterrupt
+    leaves it all as it was.
 
-    `progress` is called every 250 attempts and at the end. Raises SaveError if the log is damaged or the save
-    cannot be written.
+    `progress` is called every 250 attempts and at the end. Raises SaveError if the log
+    is damaged or the save cannot be written.
     """
     with write_transaction(db):
         replay(db, progress)
@@ -54,11 +63,15 @@ def replay(db: Connection, progress: OnProgress | None = None) -> None:
 
 
 def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
-    """What the log gives; writes nothing. Raises SaveError naming an attempt that cannot be read."""
+    """What the log gives; writes nothing. Raises SaveError naming an attempt that
+    cannot be read.
+    """
     for fault in number_findings(db):
         raise SaveError(fault)
     fold = Fold()
-    total = db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
+    total = (
+        db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
+    )
     done = 0
     for kind, entries in groupby(read_log(db), type):
         if kind is events.Explanation:
@@ -74,7 +87,9 @@ def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
         try:
             date = events.parse_day(note)
         except msgspec.DecodeError as error:
-            raise SaveError(f"the end of a round, event {one_line(id)}, cannot be read") from error
+            raise SaveError(
+                f"the end of a round, event {one_line(id)}, cannot be read"
+            ) from error
         day = fold.days.get(date) or Day(day=date)
         fold.days[date] = replace(day, rounds=day.rounds + 1)
     return fold
@@ -87,41 +102,61 @@ def number_findings(db: Connection) -> Iterator[str]:
 
 
 def add_explanation(nodes: dict[str, Node], explanation: events.Explanation) -> None:
-    """Apply an explanation of an answer that is in the nodes. Raises SaveError naming an unreadable one."""
+    """Apply an explanation of an answer that is in the nodes. Raises SaveError naming
+    an unreadable one.
+    """
     before = Nodes.of_topic(nodes, explanation.section, explanation.topic)
     try:
-        nodes[explanation.topic] = apply_explanation(before, explanation.level, explanation.at)
+        nodes[explanation.topic] = apply_explanation(
+            before, explanation.level, explanation.at
+        )
     except UNREADABLE_ERRORS as error:
         raise unreadable_error("event", explanation.id, error) from error
 
 
 def read_log(db: Connection) -> Iterator[Any]:
-    """What replay needs of the attempts that count (true is 1 there), and explanations, by id."""
+    """What replay needs of the attempts that count (true is 1 there), and explanations,
+    by id.
+    """
     attempts = starmap(AttemptCore, db.execute(SELECT_LIVE))
     return merge(attempts, events.read_explanations(db), key=attrgetter("id"))
 
 
 def find_differences(db: Connection) -> list[str]:
-    """The names, sorted, of the derived rows that differ from what the log gives, to the last bit."""
+    """The names, sorted, of the derived rows that differ from what the log gives, to
+    the last bit.
+    """
     derived = fold_log(db)
     tables: list[tuple[str, tuple[str, ...], Iterable[rows.Row]]] = [
         ("node", rows.NODE_COLUMNS, starmap(rows.node_row, derived.nodes.items())),
-        ("memory", rows.MEMORY_COLUMNS, map(rows.memory_row, derived.memories.values())),
+        (
+            "memory",
+            rows.MEMORY_COLUMNS,
+            map(rows.memory_row, derived.memories.values()),
+        ),
         ("day", rows.DAY_COLUMNS, map(astuple, derived.days.values())),
     ]
     found = []
     for table, columns, expected in tables:
         wanted = {row[0]: row for row in expected}
         stored = {row[0]: row for row in db.execute(rows.select_sql(columns, table))}
-        keys = [key for key in wanted.keys() | stored.keys() if wanted.get(key) != stored.get(key)]
+        keys = [
+            key
+            for key in wanted.keys() | stored.keys()
+            if wanted.get(key) != stored.get(key)
+        ]
         found += [f"{table} {one_line(key)}" for key in keys]
     return sorted(found)
 
 
-def replay_nodes(db: Connection, days: Sequence[str], is_stopped: IsStopped) -> list[dict[str, Node]]:
-    """Every node by the end of each of these local dates, which are in order; empty if it was stopped.
+def replay_nodes(
+    db: Connection, days: Sequence[str], is_stopped: IsStopped
+) -> list[dict[str, Node]]:
+    """Every node by the end of each of these local dates, which are in order; empty if
+    it was stopped.
 
-    If the clock was set back, an answer stays where it is in the log; by the last date all of it is included.
+    If the clock was set back, an answer stays where it is in the log; by the last date
+    all of it is included.
     """
     found: list[dict[str, Node]] = []
     nodes: dict[str, Node] = {}

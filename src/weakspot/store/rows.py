@@ -10,7 +10,9 @@ from weakspot.engine.records import Attempt, Day, Event, Memory, Node, RecentAns
 
 Row = tuple[Any, ...]
 
-register_adapter(bool, int)  # stored so anyway; else sqlite3 looks up an adapter at every write
+register_adapter(
+    bool, int
+)  # stored so anyway; else sqlite3 looks up an adapter at every write
 
 ATTEMPT_COLUMNS = Attempt.__struct_fields__
 EVENT_COLUMNS = Event.__struct_fields__
@@ -29,13 +31,19 @@ def select_sql(columns: tuple[str, ...], table: str) -> str:
 
 def insert_sql(columns: tuple[str, ...], table: str) -> str:
     """An INSERT of a whole row."""
-    return f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    return (
+        f"INSERT INTO {table}({', '.join(columns)}) VALUES "
+        f"({', '.join('?' * len(columns))})"
+    )
 
 
 def put_sql(columns: tuple[str, ...], table: str) -> str:
     """An INSERT that replaces a row with the same key, which is the first column."""
     changed = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
-    return f"{insert_sql(columns, table)} ON CONFLICT({columns[0]}) DO UPDATE SET {changed}"
+    return (
+        f"{insert_sql(columns, table)} ON CONFLICT({columns[0]}) DO UPDATE SET "
+        f"{changed}"
+    )
 
 
 INSERT_ATTEMPT = insert_sql(ATTEMPT_COLUMNS, "attempt")
@@ -48,7 +56,10 @@ SELECT_MEMORY = select_sql(Memory.__struct_fields__, "memory")
 SELECT_DAY = select_sql(DAY_COLUMNS, "day")
 _MEMORY_FIELDS, _DAY_FIELDS = Memory.__struct_fields__[1:], DAY_COLUMNS[1:]
 _MEMORY_AND_DAY = ", ".join(
-    [*(f"memory.{name}" for name in _MEMORY_FIELDS), *(f"day.{name}" for name in _DAY_FIELDS)]
+    [
+        *(f"memory.{name}" for name in _MEMORY_FIELDS),
+        *(f"day.{name}" for name in _DAY_FIELDS),
+    ]
 )
 SELECT_BEFORE = f"""
 SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_MEMORY_AND_DAY}
@@ -63,7 +74,10 @@ def to_json(value: object) -> str:
 def attempt_row(attempt: Attempt) -> Row:
     """The attempt as a row of the log, its lists and mappings as JSON."""
     values = msgspec.structs.astuple(attempt)
-    return tuple(to_json(value) if isinstance(value, (tuple, dict)) else value for value in values)
+    return tuple(
+        to_json(value) if isinstance(value, (tuple, dict)) else value
+        for value in values
+    )
 
 
 def node_row(key: str, node: Node) -> Row:
@@ -73,7 +87,9 @@ def node_row(key: str, node: Node) -> Row:
 
 
 def node_of(row: Row) -> tuple[str, Node]:
-    """The key and the node of a row. Raises msgspec.DecodeError if its JSON is damaged."""
+    """The key and the node of a row. Raises msgspec.DecodeError if its JSON is
+    damaged.
+    """
     values = dict(zip(NODE_COLUMNS, row, strict=True))
     values["recent"] = _recent.decode(values["recent"])
     values["weak"] = bool(values["weak"])
@@ -104,12 +120,16 @@ def put_day(db: Connection, day: Day) -> None:
 
 
 def read_rows_before(db: Connection, attempt: Attempt) -> tuple[Memory, Day, str]:
-    """The memory of the attempt's question, its day, and the last date of an answer to its unit, if any."""
+    """The memory of the attempt's question, its day, and the last date of an answer to
+    its unit, if any.
+    """
     keys = (attempt.unit, attempt.question, attempt.day)
     paid, *found = db.execute(SELECT_BEFORE, keys).fetchone()
     memory, day = found[: len(_MEMORY_FIELDS)], found[len(_MEMORY_FIELDS) :]
     return (
-        Memory(attempt.question) if memory[0] is None else Memory(attempt.question, *memory),
+        Memory(attempt.question)
+        if memory[0] is None
+        else Memory(attempt.question, *memory),
         Day(attempt.day) if day[0] is None else Day(attempt.day, *day),
         paid or "",
     )

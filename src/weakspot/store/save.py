@@ -1,4 +1,6 @@
-"""One player's save: its log is only appended to; what derives from it follows in the same transaction."""
+"""One player's save: its log is only appended to; what derives from it follows in the
+same transaction.
+"""
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -29,17 +31,22 @@ MakeAnswer = Callable[[RecordedAttempt], str]
 class Save(SaveWriter):
     """One open save; it owns its connection and closes it.
 
-    Each method that writes is one transaction, and raises SaveError "not saved: …" if nothing was written.
-    Each that reads raises SaveError if the file is damaged. Times `at` are UTC in ISO form.
-    What stores, answers or ends a round raises RoundMoved if another weakspot has done so meanwhile.
+    Each method that writes is one transaction, and raises SaveError "not saved: …" if
+    nothing was written. Each that reads raises SaveError if the file is damaged. Times
+    `at` are UTC in ISO form. What stores, answers or ends a round raises RoundMoved if
+    another weakspot has done so meanwhile.
     """
 
     def find_damage(self) -> str:
-        """What a check of the whole file finds; empty if it is sound. May be called in another thread."""
+        """What a check of the whole file finds; empty if it is sound. May be called in
+        another thread.
+        """
         return "" if self._path is None else find_damage(self._path.resolve())
 
     def back_up_daily(self, day: str) -> str:
-        """Make the day's first backup, in any thread. Returns why there is none; empty if there is one."""
+        """Make the day's first backup, in any thread. Returns why there is none; empty
+        if there is one.
+        """
         from weakspot.store.backup import back_up_daily  # late: once a day
 
         try:
@@ -50,7 +57,9 @@ class Save(SaveWriter):
         return ""
 
     def players(self) -> set[str]:
-        """The names of the players with a save in this folder, this one included; empty without a file."""
+        """The names of the players with a save in this folder, this one included; empty
+        without a file.
+        """
         files = [] if self._path is None else self._path.parent.glob("*.db")
         return {file.stem for file in files if is_plain_name(file.stem)}
 
@@ -59,13 +68,17 @@ class Save(SaveWriter):
     def record_attempt(
         self, topic: str, make_attempt: MakeAttempt, make_answer: MakeAnswer
     ) -> RecordedAttempt:
-        """Append an attempt at a question of the topic under a new id, with everything that follows from it.
+        """Append an attempt at a question of the topic under a new id, with everything
+        that follows from it.
 
-        What the open round stores of it is kept beside the session, until a newer session is stored.
+        What the open round stores of it is kept beside the session, until a newer
+        session is stored.
         """
         with self._transaction():
             nodes = self._take_nodes()
-            attempt = make_attempt(Nodes.of_topic(nodes, topic.partition("/")[0], topic))
+            attempt = make_attempt(
+                Nodes.of_topic(nodes, topic.partition("/")[0], topic)
+            )
             self._refuse_moved(attempt.round)
             recorded = self._append_attempt(attempt, nodes)
             answer = make_answer(recorded)
@@ -78,9 +91,15 @@ class Save(SaveWriter):
         return recorded
 
     def record_round(
-        self, attempts: Iterable[Attempt], round_id: str, day: str, at: str, note: dict[str, Any]
+        self,
+        attempts: Iterable[Attempt],
+        round_id: str,
+        day: str,
+        at: str,
+        note: dict[str, Any],
     ) -> list[RecordedAttempt]:
-        """Append the attempts of a round in their order and end it as `end_round` does, all or nothing.
+        """Append the attempts of a round in their order and end it as `end_round` does,
+        all or nothing.
 
         They are not undone one by one.
         """
@@ -94,7 +113,9 @@ class Save(SaveWriter):
         return recorded
 
     def mark_explained(self, *attempt_ids: str, at: str) -> None:
-        """Log that answers' explanations were shown later than their verdicts; only the first time counts."""
+        """Log that answers' explanations were shown later than their verdicts; only the
+        first time counts.
+        """
         from weakspot.store.replay import add_explanation  # late: after exams alone
 
         with self._transaction():
@@ -106,25 +127,34 @@ class Save(SaveWriter):
                 nodes = self._take_nodes()
                 for explanation in events.read_explanations(self.db, attempt_id):
                     add_explanation(nodes, explanation)
-                    rows.put_nodes(self.db, {explanation.topic: nodes[explanation.topic]})
+                    rows.put_nodes(
+                        self.db, {explanation.topic: nodes[explanation.topic]}
+                    )
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
-        """Undo an attempt: it stays in the log but no longer counts. A given session is stored for its round.
+        """Undo an attempt: it stays in the log but no longer counts. A given session is
+        stored for its round.
 
-        The newest is undone at once, another by replaying the log; undoing one again changes no figures.
-        Raises UsageError if there is no such attempt.
+        The newest is undone at once, another by replaying the log; undoing one again
+        changes no figures. Raises UsageError if there is no such attempt.
         """
         with self._undo_transaction():
             self._retract_attempt(attempt_id, at)
             self._save_session_of_attempt(attempt_id, session_json, at)
 
     def append_event(
-        self, what: EventName, subject: str, note: str | None, at: str, session_json: str | None = None
+        self,
+        what: EventName,
+        subject: str,
+        note: str | None,
+        at: str,
+        session_json: str | None = None,
     ) -> None:
-        """Append an event that has no method of its own; a disputed attempt does not count until `restore`.
+        """Append an event that has no method of its own; a disputed attempt does not
+        count until `restore`.
 
-        A session, if given, is stored for the round of the attempt that is the subject. Raises UsageError if
-        a dispute or restore names no attempt.
+        A session, if given, is stored for the round of the attempt that is the subject.
+        Raises UsageError if a dispute or restore names no attempt.
         """
         with self._undo_transaction():
             if what == "dispute":
@@ -139,8 +169,11 @@ class Save(SaveWriter):
 
     # Rounds
 
-    def save_round(self, id: str, mode: str, started: str, session_json: str, synced: bool = True) -> None:
-        """Store an open round, or its newer session; ignored if it has ended, in another game on this save.
+    def save_round(
+        self, id: str, mode: str, started: str, session_json: str, synced: bool = True
+    ) -> None:
+        """Store an open round, or its newer session; ignored if it has ended, in
+        another game on this save.
 
         What is not `synced` survives a kill, but perhaps not a power cut.
         """
@@ -148,17 +181,23 @@ class Save(SaveWriter):
             self._save_session(id, mode, started, session_json)
 
     def release_round(self) -> None:
-        """Let the next session stored replace whatever another weakspot has stored of its round."""
+        """Let the next session stored replace whatever another weakspot has stored of
+        its round.
+        """
         self._in_play = ("", 0, ())
 
     def drop_round(self, id: str, in_play: bool = False) -> None:
-        """Forget an open round; its attempts stay. Raises RoundMoved only if it is `in_play`."""
+        """Forget an open round; its attempts stay. Raises RoundMoved only if it is
+        `in_play`.
+        """
         with self._transaction():
             if in_play:
                 self._refuse_moved(id)
             self.db.execute("DELETE FROM round WHERE id = ?", (id,))
 
-    def end_round(self, id: str, day: str, at: str, note: dict[str, Any] | None = None) -> None:
+    def end_round(
+        self, id: str, day: str, at: str, note: dict[str, Any] | None = None
+    ) -> None:
         """End a round on the local date `day`; ended twice, it counts once.
 
         The event's note is JSON: `note` with the date as its `day`.
@@ -166,8 +205,12 @@ class Save(SaveWriter):
         with self._transaction():
             self._end_round(id, day, at, note or {})
 
-    def reopen_round(self, id: str, mode: str, at: str, session_json: str, attempt_id: str | None) -> None:
-        """Undo on the results page: open the round again and undo the attempt, if one is given."""
+    def reopen_round(
+        self, id: str, mode: str, at: str, session_json: str, attempt_id: str | None
+    ) -> None:
+        """Undo on the results page: open the round again and undo the attempt, if one
+        is given.
+        """
         with self._undo_transaction():
             if attempt_id is not None:
                 self._retract_attempt(attempt_id, at)

@@ -1,4 +1,6 @@
-"""A player's files: restoring a backup, replacing the save by an empty one, removing everything."""
+"""A player's files: restoring a backup, replacing the save by an empty one, removing
+everything.
+"""
 
 import os
 import re
@@ -8,7 +10,14 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError
-from weakspot.files import SQLITE_SUFFIXES, make_folder, new_file_beside, publish_new, sqlite_sibling, sync
+from weakspot.files import (
+    SQLITE_SUFFIXES,
+    make_folder,
+    new_file_beside,
+    publish_new,
+    sqlite_sibling,
+    sync,
+)
 from weakspot.store import backup
 from weakspot.store.connections import connect_to_write, open_readonly
 from weakspot.store.failures import translate_errors, translate_os_errors
@@ -20,10 +29,12 @@ from weakspot.text import one_line
 
 
 def restore(path: Path, source: Path, day: str) -> Path | None:
-    """Replace the save at `path` by what the backup `source` holds, entirely or not at all.
+    """Replace the save at `path` by what the backup `source` holds, entirely or not at
+    all.
 
-    Returns where the old save is now: a backup of `day`, or in `damaged/` if it is damaged; None if there was
-    none. Raises SaveError, and changes nothing, if the backup is refused or the save is newer.
+    Returns where the old save is now: a backup of `day`, or in `damaged/` if it is
+    damaged; None if there was none. Raises SaveError, and changes nothing, if the
+    backup is refused or the save is newer.
     """
     path = real_path(path)
     with copy_in_newest_format(source, path) as copy:
@@ -32,18 +43,27 @@ def restore(path: Path, source: Path, day: str) -> Path | None:
                 attach(db, copy)
                 kept = backup.back_up(db, path, day)
                 with write_transaction(db):
-                    for table in TABLES:  # another weakspot in play on it sees the change
+                    for (
+                        table
+                    ) in TABLES:  # another weakspot in play on it sees the change
                         db.execute(f"DELETE FROM main.{table}")
-                        db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
+                        db.execute(
+                            f"INSERT INTO main.{table} SELECT * FROM other.{table}"
+                        )
             return kept
         aside = set_aside(path, day)
         if not publish_new(copy, path):
-            raise SaveError(f"another program has just made {one_line(path)}, which stays. Try again")
+            raise SaveError(
+                f"another program has just made {one_line(path)}, which stays. "
+                "Try again"
+            )
         return aside
 
 
 def begin_anew(path: Path, day: str) -> Path | None:
-    """Replace the save at `path` by an empty one. Returns where the old save is now, as `restore` does."""
+    """Replace the save at `path` by an empty one. Returns where the old save is now, as
+    `restore` does.
+    """
     path = real_path(path)
     with new_save_beside(path) as empty:
         with closing(connect_to_write(empty)) as db:
@@ -52,9 +72,11 @@ def begin_anew(path: Path, day: str) -> Path | None:
 
 
 def set_aside(path: Path, day: str) -> Path | None:
-    """Move the save at `path` as it is to `damaged/<player>-<day>.db`, with a number if that is taken.
+    """Move the save at `path` as it is to `damaged/<player>-<day>.db`, with a number if
+    that is taken.
 
-    Returns where it is now, None if there was nothing. Raises CannotSave if it cannot be moved.
+    Returns where it is now, None if there was nothing. Raises CannotSave if it cannot
+    be moved.
     """
     suffixes = existing_suffixes(path)
     if not suffixes:
@@ -73,11 +95,17 @@ def set_aside(path: Path, day: str) -> Path | None:
 
 def existing_suffixes(path: Path) -> list[str]:
     """The suffixes of those files of the save at `path` that exist."""
-    return [suffix for suffix in SQLITE_SUFFIXES if os.path.lexists(sqlite_sibling(path, suffix))]
+    return [
+        suffix
+        for suffix in SQLITE_SUFFIXES
+        if os.path.lexists(sqlite_sibling(path, suffix))
+    ]
 
 
 def is_sound(path: Path) -> bool:
-    """Whether there is a save without visible damage. Raises SaveError if it is newer or not ours."""
+    """Whether there is a save without visible damage. Raises SaveError if it is newer
+    or not ours.
+    """
     with suppress(DamagedSave):
         if os.path.lexists(path):
             inspect_save(path)
@@ -87,7 +115,9 @@ def is_sound(path: Path) -> bool:
 
 @contextmanager
 def new_save_beside(path: Path) -> Iterator[Path]:
-    """`new_file_beside` for a save. Raises CannotSave if nothing, or no save, can be made there."""
+    """`new_file_beside` for a save. Raises CannotSave if nothing, or no save, can be
+    made there.
+    """
     parent = path.parent
     refused = translate_os_errors(f"{one_line(parent)} cannot be written", CannotSave)
     with refused, translate_errors(parent), new_file_beside(path) as new:
@@ -96,13 +126,17 @@ def new_save_beside(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def copy_in_newest_format(source: Path, near: Path) -> Iterator[Path]:
-    """A copy of the save `source`, in the newest format, beside `near`; removed at the end.
+    """A copy of the save `source`, in the newest format, beside `near`; removed at the
+    end.
 
     Raises SaveError if `source` is refused; it is unchanged in any case.
     """
     source = real_path(source)
     if not os.path.lexists(source):
-        raise SaveError(f"{one_line(source)} is not there. Nothing was changed. Name the file of a save")
+        raise SaveError(
+            f"{one_line(source)} is not there. Nothing was changed. Name the file "
+            "of a save"
+        )
     with refuse_damaged_source():
         inspect_save(source)
     with new_save_beside(near) as copy:
@@ -115,39 +149,61 @@ def copy_in_newest_format(source: Path, near: Path) -> Iterator[Path]:
 
 @contextmanager
 def refuse_damaged_source() -> Iterator[None]:
-    """Refuse a damaged file without advice for repairing the player's own save, which may be sound."""
+    """Refuse a damaged file without advice for repairing the player's own save, which
+    may be sound.
+    """
     try:
         yield
     except DamagedSave as error:
-        raise SaveError(f"{error.what}. Nothing was changed. Name a file that is a sound save") from error
+        raise SaveError(
+            f"{error.what}. Nothing was changed. Name a file that is a sound save"
+        ) from error
 
 
 def attach(db: Connection, other: Path) -> None:
     """Attach the save `other` to the connection under that name, until it is closed."""
     with translate_errors(other):
-        db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(other),))  # its name may not be UTF-8
+        db.execute(
+            "ATTACH CAST(? AS TEXT) AS other", (os.fsencode(other),)
+        )  # its name may not be UTF-8
 
 
 def files_of(path: Path) -> list[Path]:
-    """Every file with answers of the player whose save is at `path`; the save itself comes last."""
+    """Every file with answers of the player whose save is at `path`; the save itself
+    comes last.
+    """
     save = real_path(path)
     parts = [sqlite_sibling(save, suffix) for suffix in reversed(SQLITE_SUFFIXES)]
-    links = [path] if path.is_symlink() and path != save else []  # a folder on the way may be a link, too
+    links = (
+        [path] if path.is_symlink() and path != save else []
+    )  # a folder on the way may be a link, too
     files = []
     for place in ends_of(path):
-        files += backup.backup_files(place) + files_set_aside(place) + backup.unfinished_files(place)
+        files += (
+            backup.backup_files(place)
+            + files_set_aside(place)
+            + backup.unfinished_files(place)
+        )
     files += *parts, *links
-    return [file for file in files if is_there(file) and (file.is_symlink() or not file.is_dir())]
+    return [
+        file
+        for file in files
+        if is_there(file) and (file.is_symlink() or not file.is_dir())
+    ]
 
 
 def files_set_aside(path: Path) -> list[Path]:
     """Everything that was set aside of the save at `path`, by name."""
-    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{backup.SUFFIX_PATTERN}"
+    pattern = (
+        rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{backup.SUFFIX_PATTERN}"
+    )
     return backup.find_files(path.parent / "damaged", pattern)
 
 
 def erase(path: Path) -> list[Path]:
-    """Remove every file of `files_of` and return them. A game in play on the save then saves no more."""
+    """Remove every file of `files_of` and return them. A game in play on the save then
+    saves no more.
+    """
     files = files_of(path)
     for file in files:
         with translate_os_errors(f"{one_line(file)} cannot be removed", CannotSave):

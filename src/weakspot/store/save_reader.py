@@ -1,4 +1,6 @@
-"""What a face shows: read from the derived rows here, and from the log in the base class."""
+"""What a face shows: read from the derived rows here, and from the log in the base
+class.
+"""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +16,12 @@ from weakspot.store.failures import path_of, translate_errors
 from weakspot.store.log_reader import LogReader
 
 SELECT_RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
-SELECT_ASKED = f"{rows.SELECT_MEMORY} WHERE question IN (SELECT value FROM json_each(?))"
+SELECT_ASKED = (
+    f"{rows.SELECT_MEMORY} WHERE question IN (SELECT value FROM json_each(?))"
+)
 SELECT_TOTALS = """
-SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0), total(seconds)
+SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0),
+  coalesce(sum(points), 0), total(seconds)
 FROM day"""
 
 
@@ -30,10 +35,14 @@ class SaveReader(LogReader):
         self.db.close()
 
     def open_beside(self) -> "AbstractContextManager[SaveReader]":
-        """A reader on a connection of its own, for another thread; on a copy as of now if it is in memory."""
+        """A reader on a connection of its own, for another thread; on a copy as of now
+        if it is in memory.
+        """
         if (path := path_of(self.db)) is not None:
             return open_reader(path)
-        copy = sqlite3.connect(":memory:", check_same_thread=False)  # for one thread, which may be another
+        copy = sqlite3.connect(
+            ":memory:", check_same_thread=False
+        )  # for one thread, which may be another
         self.db.backup(copy)
         return closing(SaveReader(copy))
 
@@ -48,16 +57,25 @@ class SaveReader(LogReader):
         return dict(self._fetch_rows("SELECT question, score FROM memory"))
 
     def last_asked(self, questions: Sequence[str]) -> dict[str, Memory]:
-        """The memories of these questions, by question; those never asked are left out."""
+        """The memories of these questions, by question; those never asked are left
+        out.
+        """
         found = self._fetch_rows(SELECT_ASKED, rows.to_json(questions))
         return {memory.question: memory for memory in starmap(Memory, found)}
 
     def missed_questions(self) -> list[str]:
         """The questions with an answer that is evidence and was not fully right."""
-        return [key for (key,) in self._fetch_rows("SELECT question FROM memory WHERE misses > 0")]
+        return [
+            key
+            for (key,) in self._fetch_rows(
+                "SELECT question FROM memory WHERE misses > 0"
+            )
+        ]
 
     def nodes(self) -> Mapping[str, Node]:
-        """Every node: `player`, sections, and topics as `section/topic`; one value until it may differ."""
+        """Every node: `player`, sections, and topics as `section/topic`; one value
+        until it may differ.
+        """
         state = self.state()
         with translate_errors(self.db):
             return self._read_nodes(state)
@@ -65,24 +83,33 @@ class SaveReader(LogReader):
     def _read_nodes(self, state: tuple[int, int]) -> dict[str, Node]:
         """Every node, read from the save unless it was cached in this state."""
         if self._nodes[0] != state:
-            self._nodes = state, dict(map(rows.node_of, self.db.execute(rows.SELECT_NODE)))
+            self._nodes = (
+                state,
+                dict(map(rows.node_of, self.db.execute(rows.SELECT_NODE))),
+            )
         return self._nodes[1]
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
-        """The three nodes of a topic (`section/topic`), fresh ones where there are none yet."""
+        """The three nodes of a topic (`section/topic`), fresh ones where there are none
+        yet.
+        """
         return Nodes.of_topic(self.nodes(), section, topic)
 
     def iter_days(self) -> Iterator[Day]:
         """The days on which anything was done, newest first, each read on demand."""
         with translate_errors(self.db):
-            yield from starmap(Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC"))
+            yield from starmap(
+                Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC")
+            )
 
     def days(self, most: int | None = None) -> list[Day]:
         """The newest `most` of those days, or all."""
         return list(islice(self.iter_days(), most))
 
     def totals(self) -> Day:
-        """The sums over all days, as a Day without a date; what was undone or disputed is left out."""
+        """The sums over all days, as a Day without a date; what was undone or disputed
+        is left out.
+        """
         return Day(*self._fetch_rows(SELECT_TOTALS)[0])
 
     def open_rounds(self) -> list[tuple[str, str | None]]:
@@ -96,8 +123,13 @@ class SaveReader(LogReader):
         return self._fetch_rows(sql)
 
     def rounds_active_since(self, at: str) -> set[str]:
-        """The ids of the open rounds that were started or moved on from this moment on."""
-        return {id for (id,) in self._fetch_rows("SELECT id FROM round WHERE started >= ?", at)}
+        """The ids of the open rounds that were started or moved on from this moment
+        on.
+        """
+        return {
+            id
+            for (id,) in self._fetch_rows("SELECT id FROM round WHERE started >= ?", at)
+        }
 
 
 @contextmanager

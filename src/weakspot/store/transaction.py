@@ -8,7 +8,9 @@ from sqlite3 import Connection
 from weakspot.store.failures import translate_errors
 
 WITH_WAL = 2
-"""The number of SQLite's `synchronous=FULL`, which is set where there is a write-ahead log."""
+"""The number of SQLite's `synchronous=FULL`, which is set where there is a write-ahead
+log.
+"""
 IsStopped = Callable[[], bool]
 """Asked now and then by long work: whether it is no longer wanted."""
 
@@ -32,7 +34,9 @@ def write_transaction(db: Connection) -> Iterator[None]:
     """Write all or nothing. Raises SaveError "not saved: …" if that fails."""
     try:
         with translate_errors(db, "not saved: "):
-            db.execute("BEGIN IMMEDIATE")  # a deferred one that begins with a read may fail
+            db.execute(
+                "BEGIN IMMEDIATE"
+            )  # a deferred one that begins with a read may fail
             yield
             db.execute("COMMIT")
     finally:
@@ -43,7 +47,9 @@ def write_transaction(db: Connection) -> Iterator[None]:
 
 @contextmanager
 def without_sync(db: Connection) -> Iterator[None]:
-    """Commit without waiting for the disk, where that harms no file; the next commit syncs these, too."""
+    """Commit without waiting for the disk, where that harms no file; the next commit
+    syncs these, too.
+    """
     (level,) = db.execute("PRAGMA synchronous").fetchone()
     if level == WITH_WAL:
         db.execute("PRAGMA synchronous=NORMAL")

@@ -39,10 +39,25 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "at", "is no moment in ISO form, in UTC", check_time),
     ("event", "at", "is no moment in ISO form, in UTC", check_time),
     ("attempt", "day", "is no date in ISO form", date.fromisoformat),
-    ("attempt", "misconceptions", "is not a list of texts in JSON", Json(tuple[str, ...]).decode),
-    ("attempt", "numbers", "is not an object of numbers in JSON", Json(dict[str, float]).decode),
+    (
+        "attempt",
+        "misconceptions",
+        "is not a list of texts in JSON",
+        Json(tuple[str, ...]).decode,
+    ),
+    (
+        "attempt",
+        "numbers",
+        "is not an object of numbers in JSON",
+        Json(dict[str, float]).decode,
+    ),
     ("attempt", "given", "is not an object in JSON", Json(dict[str, Any]).decode),
-    ("node", "recent", "is not a list of answers in JSON", Json(tuple[RecentAnswer, ...]).decode),
+    (
+        "node",
+        "recent",
+        "is not a list of answers in JSON",
+        Json(tuple[RecentAnswer, ...]).decode,
+    ),
     ("round", "session", "is not JSON", Json(Any).decode),
     ("answered", "answer", "is not JSON", Json(Any).decode),
 )
@@ -50,10 +65,11 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
 
 
 def verify(path: Path) -> list[str]:
-    """What is wrong with the save at `path`, in the order of the checks; empty if it is sound.
+    """What is wrong with the save at `path`, in the order of the checks; empty if it is
+    sound.
 
-    Reads all of it, and changes nothing; one of an older format is read as it will be opened. If the file
-    itself is damaged, nothing further is looked for.
+    Reads all of it, and changes nothing; one of an older format is read as it will be
+    opened. If the file itself is damaged, nothing further is looked for.
     """
     try:
         with open_as_newest(path) as db:
@@ -81,7 +97,11 @@ def findings(db: Connection) -> list[str]:
 
 def row_findings(db: Connection) -> list[str]:
     """What is wrong with single rows."""
-    checks = [*(column_findings(db, *one) for one in CHECKS), number_findings(db), key_findings(db)]
+    checks = [
+        *(column_findings(db, *one) for one in CHECKS),
+        number_findings(db),
+        key_findings(db),
+    ]
     checks.append(event_findings(db))
     return [finding for check in checks for finding in islice(check, MAX_FINDINGS)]
 
@@ -96,17 +116,24 @@ def encoding_findings(db: Connection) -> list[str]:
             names = [column[0] for column in cursor.description]
             for row in cursor:
                 for name, value in zip(names, row, strict=True):
-                    if isinstance(value, bytes) and value.decode(errors="ignore").encode() != value:
+                    if (
+                        isinstance(value, bytes)
+                        and value.decode(errors="ignore").encode() != value
+                    ):
                         found[f"{table}.{name} holds a text that is not UTF-8"] = None
     finally:
         db.text_factory = factory
     return list(found)
 
 
-def column_findings(db: Connection, table: str, column: str, fault: str, check: Check) -> Iterator[str]:
+def column_findings(
+    db: Connection, table: str, column: str, fault: str, check: Check
+) -> Iterator[str]:
     """A finding for each row whose column fails the check."""
     key = "key" if table == "node" else "id"
-    for name, value in db.execute(f"SELECT {key}, {column} FROM {table} ORDER BY {key}"):
+    for name, value in db.execute(
+        f"SELECT {key}, {column} FROM {table} ORDER BY {key}"
+    ):
         try:
             if value is not None:
                 check(value)

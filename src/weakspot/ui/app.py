@@ -41,12 +41,16 @@ class WeakspotApp(NavigationApp):
 
     @property
     def failure(self) -> Exception | None:
-        """The first error that nothing caught and that ended the app; None if there was none."""
+        """The first error that nothing caught and that ended the app; None if there was
+        none.
+        """
         error = self._exception
         return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
 
     async def on_event(self, event: Event) -> None:
-        """Drop input that comes after the key that quits; keep a letter with Alt from being typed as text."""
+        """Drop input that comes after the key that quits; keep a letter with Alt from
+        being typed as text.
+        """
         if isinstance(event, Key) and event.key.startswith("alt+"):
             event.character = None  # else a field would insert it
         if not (self._exit and isinstance(event, (InputEvent, Paste))):
@@ -58,13 +62,19 @@ class WeakspotApp(NavigationApp):
             event.prevent_default()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Ignore errors during exit: Textual composes nothing then, so a screen may miss its widgets."""
+        """Ignore errors during exit: Textual composes nothing then, so a screen may
+        miss its widgets.
+        """
         if not self._exit:
             super()._handle_exception(error)
 
     def panic(self, *renderables: object) -> None:
-        """Exit and leave it to the caller to report the failure: Textual would draw what a player wrote."""
-        if self._exception is None and not self._exit:  # the thread that reads keys hands on no error
+        """Exit and leave it to the caller to report the failure: Textual would draw
+        what a player wrote.
+        """
+        if (
+            self._exception is None and not self._exit
+        ):  # the thread that reads keys hands on no error
             self._exception = RuntimeError("the input could not be read")
         self._close_messages_no_wait()
 
@@ -89,12 +99,16 @@ class WeakspotApp(NavigationApp):
                 self.screen.show_game()
 
     def on_app_focus(self) -> None:
-        """Bring home up to date when its terminal is turned to: another weakspot may use the same save."""
+        """Bring home up to date when its terminal is turned to: another weakspot may
+        use the same save.
+        """
         if isinstance(self.screen, HomeScreen):
             self.screen.show_game()
 
     def action_command_palette(self) -> None:
-        """Open the palette; if help is open, close it first: a click there can ask for the palette, too."""
+        """Open the palette; if help is open, close it first: a click there can ask for
+        the palette, too.
+        """
         from weakspot.ui.palette import Palette  # late: not for the first paint
         from weakspot.ui.screens.dialogs import HelpScreen
 
@@ -109,7 +123,9 @@ class WeakspotApp(NavigationApp):
         return list_commands(self, screen)
 
     def action_copy_or_quit(self) -> None:
-        selected = getattr(self.focused, "selected_text", "")  # a field has a selection of its own
+        selected = getattr(
+            self.focused, "selected_text", ""
+        )  # a field has a selection of its own
         if text := selected or self.screen.get_selected_text():
             self.copy_to_clipboard(text)
             self.screen.clear_selection()

@@ -1,4 +1,6 @@
-"""The app's appearance: colours, marks and motion, by the settings and the terminal's abilities."""
+"""The app's appearance: colours, marks and motion, by the settings and the terminal's
+abilities.
+"""
 
 import re
 import sys
@@ -15,7 +17,8 @@ from textual.theme import Theme
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, BRAND, CELL_SIGNS, SignTable, choose_marks
 
-# Four hues with four meanings, in three themes of our own, and the variables that other themes lack for them.
+# Four hues with four meanings, in three themes of our own, and the variables that other
+# themes lack for them.
 
 ROLES = {
     # role: weakspot, light, contrast
@@ -28,7 +31,9 @@ ROLES = {
     "success": ("#7FCB9B", "#1C6B41", "#6BFFA8"),
     "error": ("#F28B85", "#AF2E29", "#FF9A92"),
 }
-"""The colours that Textual has names for; our accent is the primary and the only other hue."""
+"""The colours that Textual has names for; our accent is the primary and the only other
+hue.
+"""
 
 VARIABLES = {
     # variable: weakspot, light, contrast; other themes' colour, and its share
@@ -42,7 +47,9 @@ VARIABLES = {
     "heat-1": (("#5363AA", "#7A88D8", "#4A8AAA"), "accent", 0.5),
     "heat-2": (("#7A8ED8", "#5869CB", "#62B0D6"), "accent", 0.75),
 }
-"""The colours that only our own styles use; other themes get one of theirs, mixed into the background."""
+"""The colours that only our own styles use; other themes get one of theirs, mixed into
+the background.
+"""
 
 
 def build_theme(name: str, dark: bool, column: int) -> Theme:
@@ -61,16 +68,23 @@ OWN_THEMES = (DARK, LIGHT, CONTRAST)
 
 
 def derive_variables(theme: Theme) -> dict[str, str]:
-    """Derive our own variables for a theme that lacks them, from the colours that it has."""
+    """Derive our own variables for a theme that lacks them, from the colours that it
+    has.
+    """
     if theme.ansi:  # the terminal's own sixteen colours cannot be mixed
         quiet = dict.fromkeys(("muted", "faint", "rule", "heat-1"), "ansi_bright_black")
-        plain = dict.fromkeys(("cursor", "right-ground", "wrong-ground", "weak-ground"), "ansi_default")
+        plain = dict.fromkeys(
+            ("cursor", "right-ground", "wrong-ground", "weak-ground"), "ansi_default"
+        )
         return {**quiet, **plain, "heat-2": "ansi_blue"}
     if theme in OWN_THEMES:
         return {}
     colours = theme.to_color_system().generate()
     ground = Color.parse(colours["background"])
-    mixes = ((name, Color.parse(colours[hue]), share) for name, (_, hue, share) in VARIABLES.items())
+    mixes = (
+        (name, Color.parse(colours[hue]), share)
+        for name, (_, hue, share) in VARIABLES.items()
+    )
     return {name: ground.blend(colour, share).hex for name, colour, share in mixes}
 
 
@@ -81,23 +95,37 @@ SIXTEEN_COLOURS = {
     False: dict.fromkeys(ACCENTS, "#0000AA")
     | {"warning": "#AA5500", "success": "#00AA00", "error": "#AA0000"},
 }
-"""The four hues on dark and on light for terminals of sixteen colours, where the nearest may be grey."""
+"""The four hues on dark and on light for terminals of sixteen colours, where the
+nearest may be grey.
+"""
 
 
 CUT = "[!-~ ]…"
 """Matches an ellipsis with the character before it, which makes room for two dots."""
 CORNERS = ("╭", "╰")
 EDGE_SIGNS = SignTable(CELL_SIGNS | {ord("─"): "-"})
-"""ASCII signs for the edges of boxes, where a stroke does not stand for an empty bar."""
+"""ASCII signs for the edges of boxes, where a stroke does not stand for an empty
+bar.
+"""
 
 
 class AsciiSigns(LineFilter):
-    """Replaces our signs by ASCII ones, cell by cell, for terminals without better characters."""
+    """Replaces our signs by ASCII ones, cell by cell, for terminals without better
+    characters.
+    """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        signs = EDGE_SIGNS if any(text.startswith(CORNERS) for text, _, _ in segments) else CELL_SIGNS
+        signs = (
+            EDGE_SIGNS
+            if any(text.startswith(CORNERS) for text, _, _ in segments)
+            else CELL_SIGNS
+        )
         return [
-            Segment(re.sub(CUT, "..", text.replace(BRAND, "* ")).translate(signs), style, control)
+            Segment(
+                re.sub(CUT, "..", text.replace(BRAND, "* ")).translate(signs),
+                style,
+                control,
+            )
             for text, style, control in segments
         ]
 
@@ -113,12 +141,15 @@ class StyledApp(App[None]):
 
     def __init__(self, game: Game) -> None:
         super().__init__()
-        self._disable_notifications = self._disable_tooltips = True  # the app never shows any
+        self._disable_notifications = self._disable_tooltips = (
+            True  # the app never shows any
+        )
         self.game = game
         self.signs = AsciiSigns(enabled=False)
         for theme in OWN_THEMES:
             self.register_theme(theme)
-        # before the first paint: setting it later would make Textual read all styles a second time
+        # before the first paint: setting it later would make Textual read all styles a
+        # second time
         self.set_reactive(App.theme, game.settings.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self._watch_ansi_color(None)
@@ -129,16 +160,24 @@ class StyledApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         if not hasattr(self, "game"):
-            return {}  # Textual asks before our themes are registered, and mixes all colours each time
+            # Textual asks before our themes are registered, and mixes all colours each
+            # time
+            return {}
         variables, theme = super().get_css_variables(), self.current_theme
         if self.console.color_system == "standard" and not theme.ansi:
-            variables |= SIXTEEN_COLOURS[theme.dark]  # in place: Textual keeps this dict
+            variables |= SIXTEEN_COLOURS[
+                theme.dark
+            ]  # in place: Textual keeps this dict
         return variables
 
     def get_line_filters(self) -> list[LineFilter]:
         filters = list(super().get_line_filters())
         if self.no_color:  # Textual's own filter turns the colours into greys
-            filters = [line_filter for line_filter in filters if not isinstance(line_filter, Monochrome)]
+            filters = [
+                line_filter
+                for line_filter in filters
+                if not isinstance(line_filter, Monochrome)
+            ]
             filters.append(NoColor())
         return [*filters, self.signs] if self.signs.enabled else filters
 
@@ -148,8 +187,12 @@ class StyledApp(App[None]):
         settings = self.game.settings
         self.set_keymap(settings.keys)
         self.theme = settings.theme
-        self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
-        ascii_only = choose_marks(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
+        self.animation_level = (
+            constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
+        )
+        ascii_only = (
+            choose_marks(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
+        )
         if ascii_only != self.signs.enabled:
             self.signs.enabled = ascii_only
             self.set_class(ascii_only, "-ascii", update=self.is_running)

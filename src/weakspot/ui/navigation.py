@@ -1,4 +1,5 @@
-"""Navigation between screens: from home through rounds and results and back, and to every other screen.
+"""Navigation between screens: from home through rounds and results and back, and to
+every other screen.
 
 A screen is imported when it is opened, so that the first paint does not wait for it.
 """
@@ -24,7 +25,9 @@ class NavigationApp(StyledApp):
 
     @work(thread=True)
     def warn_if_wrong(self, check: Callable[[], str]) -> None:
-        """Check the save in a thread and say what is wrong, if `check` returns something."""
+        """Check the save in a thread and say what is wrong, if `check` returns
+        something.
+        """
         worker = get_current_worker()
         warning = check()
         if warning and not worker.is_cancelled:
@@ -35,7 +38,9 @@ class NavigationApp(StyledApp):
         self.switch_round(message.session)
 
     def switch_round(self, session: Session) -> None:
-        """Play a round, new or resumed; close a round in play below it, which stays open in the save."""
+        """Play a round, new or resumed; close a round in play below it, which stays
+        open in the save.
+        """
         from weakspot.ui.screens.question import QuestionScreen
 
         if self.game.is_backup_due():  # midnight has passed
@@ -45,10 +50,14 @@ class NavigationApp(StyledApp):
         self.play(session)
 
     def play(self, session: Session | None) -> None:
-        """Show the screen of a round, or its results if it is done; nothing if `session` is None."""
+        """Show the screen of a round, or its results if it is done; nothing if
+        `session` is None.
+        """
         if session is None:
             return
-        while isinstance(self.screen, ModalScreen):  # opened by a key pressed right after the one that plays
+        while isinstance(
+            self.screen, ModalScreen
+        ):  # opened by a key pressed right after the one that plays
             self.pop_screen()
         if session.phase == DONE and not session.answered:
             say_on_top(self, "The round is over; nothing was answered in it.")
@@ -66,19 +75,25 @@ class NavigationApp(StyledApp):
             self.push_screen(RoundScreen(self.game, session), self.show_results_if_done)
 
     def show_results_if_done(self, session: Session | None) -> None:
-        """Show the results if the round was finished; else stay where it was started from."""
+        """Show the results if the round was finished; else stay where it was started
+        from.
+        """
         if session is not None and session.phase == DONE:
             self.play(session)
 
     def action_start(self, mode: str, section: str | None = None) -> None:
         """Start a round from any screen, or say why there is none."""
-        if mode in MORE_MODES:  # an open round of the mode is resumed: an exam is not thrown away
+        if (
+            mode in MORE_MODES
+        ):  # an open round of the mode is resumed: an exam is not thrown away
             self.play_from_home(partial(self.game.resume_or_start, mode=mode))
         else:
             self.play_from_home(partial(self.game.start, mode, section=section))
 
     def play_from_home(self, start: Callable[[], Session]) -> None:
-        """Play the round that `start` returns instead of whatever is shown, or say why there is none."""
+        """Play the round that `start` returns instead of whatever is shown, or say why
+        there is none.
+        """
         try:
             session = start()
         except WeakspotError as error:
@@ -102,9 +117,13 @@ class NavigationApp(StyledApp):
         self.apply_settings()
 
     def action_open(self, name: str) -> None:
-        """Open the screen `NameScreen` of the module `name`, unless it is on top already."""
+        """Open the screen `NameScreen` of the module `name`, unless it is on top
+        already.
+        """
         module = import_module(f"weakspot.ui.screens.{name}")
-        screen_class: type[FramedScreen[None]] = getattr(module, f"{name.capitalize()}Screen")
+        screen_class: type[FramedScreen[None]] = getattr(
+            module, f"{name.capitalize()}Screen"
+        )
         if not isinstance(self.screen, screen_class):
             self.push_screen(screen_class(self.game))
 

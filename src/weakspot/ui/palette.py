@@ -23,7 +23,9 @@ from weakspot.ui.screens.frame import FramedScreen, find_top_screen
 
 
 class Palette(CommandPalette, BaseScreen[None]):
-    """Runs a single command, even if more keys arrive at once with its Enter or the key that opens it."""
+    """Runs a single command, even if more keys arrive at once with its Enter or the key
+    that opens it.
+    """
 
     DEFAULT_CSS = """
     Palette SearchIcon { display: none; }
@@ -34,30 +36,41 @@ class Palette(CommandPalette, BaseScreen[None]):
     Palette CommandInput:ansi > .input--placeholder { color: $muted; }
     Palette CommandInput:nocolor > .input--cursor { text-style: reverse; }
     Palette CommandInput:nocolor > .input--selection { text-style: reverse; }
-    Palette CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
+    Palette CommandList:nocolor > .option-list--option-highlighted {
+      text-style: bold underline;
+    }
     """
 
     @on(Input.Changed)
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def choose_once(self, message: Message) -> None:
-        """Stop what comes after the palette was closed: Textual would run the command again or search."""
+        """Stop what comes after the palette was closed: Textual would run the command
+        again or search.
+        """
         if not self.is_active:
             message.prevent_default().stop()
 
     @on(Mount)
     def open_once(self, message: Mount) -> None:
-        """Do nothing if closed before it was mounted: Textual would take a wrong screen for its caller."""
+        """Do nothing if closed before it was mounted: Textual would take a wrong screen
+        for its caller.
+        """
         if not self.is_on_stack:
             message.prevent_default()
 
     def on_screen_suspend(self) -> None:
-        self._cancel_gather_commands()  # Textual would list them in widgets that are removed by then
+        # Textual would list them in widgets that are removed by then
+        self._cancel_gather_commands()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse to move in a list that was not painted yet: it has no pages to turn."""
+        """Refuse to move in a list that was not painted yet: it has no pages to
+        turn.
+        """
         acts = super().check_action(action, parameters)
-        return acts and (action != "command_list" or bool(self.query_one(CommandList).size))
+        return acts and (
+            action != "command_list" or bool(self.query_one(CommandList).size)
+        )
 
 
 def escape_text(text: str) -> str:
@@ -66,8 +79,14 @@ def escape_text(text: str) -> str:
 
 
 def list_modes_to_start(unfinished: Iterable[Session], app: NavigationApp) -> list[str]:
-    """The FIRST_MODES without those of which a round was left today: it would be dropped for another."""
-    begun = {one.mode for one in unfinished if not one.scope and app.game.is_active_today(one)}
+    """The FIRST_MODES without those of which a round was left today: it would be
+    dropped for another.
+    """
+    begun = {
+        one.mode
+        for one in unfinished
+        if not one.scope and app.game.is_active_today(one)
+    }
     return [mode for mode in FIRST_MODES if mode not in begun]
 
 
@@ -78,32 +97,60 @@ def leave_out_in_play(sessions: Iterable[Session], app: NavigationApp) -> list[S
     return [session for session in sessions if session.id not in in_play_ids]
 
 
-def list_commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+def list_commands(
+    app: NavigationApp, screen: Screen[object]
+) -> Iterable[SystemCommand]:
     """Yield every action with its name and what it does."""
     if isinstance(screen, FramedScreen):
         for key in screen.palette_keys():
             title = f"{key.word[:1].upper()}{key.word[1:]}"
-            yield SystemCommand(title, f"Here: {key.label}", partial(screen.run_action, key.action))
-        yield SystemCommand("Help", "What the keys do here", partial(screen.run_action, "help"))
-    yield SystemCommand("Points and streak", "Yours, and how they count", partial(app.action_open, "points"))
-    yield SystemCommand("Progress", "Mastery, days, what falls due", partial(app.action_open, "progress"))
-    yield SystemCommand("Weakest topics", "How each stands, and what lets it go", app.action_weakest)
+            yield SystemCommand(
+                title, f"Here: {key.label}", partial(screen.run_action, key.action)
+            )
+        yield SystemCommand(
+            "Help", "What the keys do here", partial(screen.run_action, "help")
+        )
+    yield SystemCommand(
+        "Points and streak",
+        "Yours, and how they count",
+        partial(app.action_open, "points"),
+    )
+    yield SystemCommand(
+        "Progress",
+        "Mastery, days, what falls due",
+        partial(app.action_open, "progress"),
+    )
+    yield SystemCommand(
+        "Weakest topics", "How each stands, and what lets it go", app.action_weakest
+    )
     unfinished = app.game.touched_rounds()
     for mode in list_modes_to_start(unfinished, app):
-        yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
+        yield SystemCommand(
+            MODES[mode].title, MODES[mode].about, partial(app.action_start, mode)
+        )
     for session in leave_out_in_play(unfinished, app):
         title = f"Go on: {app.game.round_title(session)}, {position_words(session)}"
         resume = partial(app.game.resume, session)
-        yield SystemCommand(escape_text(title), "Left open", partial(app.play_from_home, resume))
+        yield SystemCommand(
+            escape_text(title), "Left open", partial(app.play_from_home, resume)
+        )
     for mode in MORE_MODES:
-        yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
-    yield SystemCommand("Settings", "How it plays and looks", partial(app.action_open, "settings"))
+        yield SystemCommand(
+            MODES[mode].title, MODES[mode].about, partial(app.action_start, mode)
+        )
+    yield SystemCommand(
+        "Settings", "How it plays and looks", partial(app.action_open, "settings")
+    )
     for theme in OWN_THEMES:
-        yield SystemCommand(f"Theme: {theme.name}", "Use this theme", partial(app.set_theme, theme.name))
+        yield SystemCommand(
+            f"Theme: {theme.name}", "Use this theme", partial(app.set_theme, theme.name)
+        )
     yield SystemCommand("Quit", "The round is kept", app.exit)
     yield SystemCommand("Search", "All questions and lessons", app.action_search)
     yield SystemCommand(
-        "Banks", "What each holds, and what is wrong in it", partial(app.action_open, "banks")
+        "Banks",
+        "What each holds, and what is wrong in it",
+        partial(app.action_open, "banks"),
     )
     for muted, title in app.game.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))
@@ -112,7 +159,13 @@ def list_commands(app: NavigationApp, screen: Screen[object]) -> Iterable[System
     sections = app.game.all_sections()
     for section in sections:
         title = f"Section: {escape_text(section.title)}"
-        yield SystemCommand(title, "Play this section", partial(app.action_start, "section", section.slug))
+        yield SystemCommand(
+            title,
+            "Play this section",
+            partial(app.action_start, "section", section.slug),
+        )
     for index, section in enumerate(sections):
         title = f"Topics: {escape_text(section.title)}"
-        yield SystemCommand(title, "Open this section", partial(app.open_section, index))
+        yield SystemCommand(
+            title, "Open this section", partial(app.open_section, index)
+        )

@@ -1,4 +1,6 @@
-"""The terminal: exit on signals or when it is gone, pause and resume, and lend it to an editor."""
+"""The terminal: exit on signals or when it is gone, pause and resume, and lend it to an
+editor.
+"""
 
 import asyncio
 import os
@@ -18,7 +20,9 @@ from weakspot.errors import WeakspotError
 from weakspot.text import one_line
 
 EXIT_SECONDS = 1.5
-"""Seconds that restoring the terminal may take before a forced exit; every answer is saved by then."""
+"""Seconds that restoring the terminal may take before a forced exit; every answer is
+saved by then.
+"""
 
 PAUSED = "weakspot is paused: type fg and press Enter to go on."
 
@@ -33,16 +37,21 @@ linux_driver.getincrementaldecoder = lambda encoding: partial(  # type: ignore[a
 
 
 def handle_signals(app: App[None]) -> None:
-    """Exit cleanly on signals and when the terminal is gone; handle pauses; read changes of size in order."""
+    """Exit cleanly on signals and when the terminal is gone; handle pauses; read
+    changes of size in order.
+    """
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         loop.add_signal_handler(number, partial(exit_soon, app, 128 + number))
     if not app.is_headless:
         app.set_interval(CHECK_SECONDS, partial(exit_without_terminal, app))
         signal.signal(signal.SIGTSTP, partial(pause, app))
-        signal.signal(signal.SIGCONT, partial(resume, app, signal.getsignal(signal.SIGCONT)))
-        # A size that arrived while Textual read another one was reported before it, so the screen kept the
-        # older one; called by the event loop, the handler reads them in order.
+        signal.signal(
+            signal.SIGCONT, partial(resume, app, signal.getsignal(signal.SIGCONT))
+        )
+        # A size that arrived while Textual read another one was reported before it, so
+        # the screen kept the older one; called by the event loop, the handler reads
+        # them in order.
         resized: Any = signal.getsignal(signal.SIGWINCH)
         loop.add_signal_handler(signal.SIGWINCH, resized, signal.SIGWINCH, None)
 
@@ -63,10 +72,12 @@ def release_terminal(driver: Any) -> None:
 
 
 def resume(app: App[None], start: Any, *signal_args: object) -> None:
-    """Start on the terminal again, by Textual's own handler `start`, whatever stopped the process.
+    """Start on the terminal again, by Textual's own handler `start`, whatever stopped
+    the process.
 
-    If it was not Ctrl+Z, the terminal is released first. Textual would otherwise read the keys in a second
-    thread beside the first; one of the two then waits forever for the same key, and the game cannot exit.
+    If it was not Ctrl+Z, the terminal is released first. Textual would otherwise read
+    the keys in a second thread beside the first; one of the two then waits forever for
+    the same key, and the game cannot exit.
     """
     driver: Any = app._driver
     if app._exit or driver is None:
@@ -77,13 +88,17 @@ def resume(app: App[None], start: Any, *signal_args: object) -> None:
 
 
 def exit_without_terminal(app: App[None]) -> None:
-    """Exit if the terminal is gone: its signal reaches only what was started there, such as `make`."""
+    """Exit if the terminal is gone: its signal reaches only what was started there,
+    such as `make`.
+    """
     if sys.__stdin__ is None or not sys.__stdin__.isatty():
         exit_soon(app, 128 + signal.SIGHUP)
 
 
 def exit_soon(app: App[None], code: int) -> None:
-    """Exit soon, whatever the terminal does: restoring one that is gone can block forever."""
+    """Exit soon, whatever the terminal does: restoring one that is gone can block
+    forever.
+    """
     last_resort = Timer(EXIT_SECONDS, os._exit, (code,))
     last_resort.daemon = True
     last_resort.start()
@@ -92,7 +107,9 @@ def exit_soon(app: App[None], code: int) -> None:
 
 @contextmanager
 def lend_terminal(app: App[object]) -> Iterator[None]:
-    """Suspend the app so that another program can use the terminal. WeakspotError if that is not possible."""
+    """Suspend the app so that another program can use the terminal. WeakspotError if
+    that is not possible.
+    """
     lending = ExitStack()
     try:
         lending.enter_context(app.suspend())
@@ -101,4 +118,5 @@ def lend_terminal(app: App[object]) -> Iterator[None]:
     try:
         yield
     finally:
-        lending.close()  # without passing on an error: Textual would not resume with one
+        # without passing on an error: Textual would not resume with one
+        lending.close()

@@ -1,4 +1,6 @@
-"""One sound question of each kind without options, and strategies for responses to them."""
+"""One sound question of each kind without options, and strategies for responses to
+them.
+"""
 
 from typing import Any
 
@@ -37,7 +39,13 @@ TYPED = TypedQuestion(
     gaps=(
         Gap(
             accept=("KV cache", "key-value cache"),
-            near=(NearText(text="prompt cache", why="Kept between requests.", misconception="one-cache"),),
+            near=(
+                NearText(
+                    text="prompt cache",
+                    why="Kept between requests.",
+                    misconception="one-cache",
+                ),
+            ),
         ),
         Gap(accept=("prefilling", "prefill")),
     ),
@@ -49,7 +57,11 @@ NUMBER = NumberQuestion(
     unit="$",
     tolerance="2%",
     work="{users} × {price} = {answer}",
-    near=(NearNumber(answer="users * price * 1000", why="Per one.", misconception="per-thousand"),),
+    near=(
+        NearNumber(
+            answer="users * price * 1000", why="Per one.", misconception="per-thousand"
+        ),
+    ),
 )
 MATCH = MatchQuestion(
     **COMMON,
@@ -64,7 +76,13 @@ MATCH = MatchQuestion(
 SORT = SortQuestion(
     **COMMON,
     categories=(
-        Category(text="Odd", items=(Item(text="1"), Item(text="3", why="It is odd.", misconception="odd"))),
+        Category(
+            text="Odd",
+            items=(
+                Item(text="1"),
+                Item(text="3", why="It is odd.", misconception="odd"),
+            ),
+        ),
         Category(text="Even", items=(Item(text="2"), Item(text="4"), Item(text="6"))),
     ),
 )
@@ -73,7 +91,9 @@ LINES = LinesQuestion(
     **COMMON,
     lines=(
         Line(text="a"),
-        Line(text="b", fault=True, why="B is wrong.", fix="c", misconception="b-is-right"),
+        Line(
+            text="b", fault=True, why="B is wrong.", fix="c", misconception="b-is-right"
+        ),
         Line(text="d", why="Sound."),
         Line(text="e", fault=True, why="E is wrong.", fix="f"),
         Line(text="g"),
@@ -91,7 +111,9 @@ DECISION = DecisionQuestion(
         Option(text="It is cold", why="It is warm."),
     ),
 )
-OPEN = OpenQuestion(**COMMON, answer="Both, measured.", rubric=("Names both", "Measures", "Says when"))
+OPEN = OpenQuestion(
+    **COMMON, answer="Both, measured.", rubric=("Names both", "Measures", "Says when")
+)
 
 QUESTIONS = (TYPED, NUMBER, MATCH, SORT, ORDER, LINES, DECISION, OPEN)
 EVERY = (*QUESTIONS, *builders.QUESTIONS)
@@ -104,9 +126,9 @@ def numbers_for(question: object) -> dict[str, float]:
     return NUMBERS if question is NUMBER else {}
 
 
-TEXTS = st.sampled_from(["KV cache", "prefill", "prompt cache", "500", "$500", "500000", "  ", ""]) | st.text(
-    max_size=30
-)
+TEXTS = st.sampled_from(
+    ["KV cache", "prefill", "prompt cache", "500", "$500", "500000", "  ", ""]
+) | st.text(max_size=30)
 
 
 def responses_to(question: Any) -> st.SearchStrategy[Any]:
@@ -124,9 +146,13 @@ def responses_to(question: Any) -> st.SearchStrategy[Any]:
     if question is LINES:
         return st.frozensets(st.integers(0, 4)).map(lambda picks: Picks(picks=picks))
     if question is DECISION:
-        return st.builds(Choice, action=st.integers(0, 1), reason=st.none() | st.integers(0, 2))
+        return st.builds(
+            Choice, action=st.integers(0, 1), reason=st.none() | st.integers(0, 2)
+        )
     if question is OPEN:
-        return st.builds(Essay, text=st.text(max_size=40), ticks=st.frozensets(st.integers(0, 2)))
+        return st.builds(
+            Essay, text=st.text(max_size=40), ticks=st.frozensets(st.integers(0, 2))
+        )
     most = len(question.options) if question.can_pick_several else 1
     picks = st.frozensets(st.integers(0, len(question.options) - 1), max_size=most)
     return picks.map(lambda picks: Picks(picks=picks))

@@ -1,4 +1,6 @@
-"""From a drawn question of any kind to its slot, and from its verdict to the words a player reads."""
+"""From a drawn question of any kind to its slot, and from its verdict to the words a
+player reads.
+"""
 
 from random import Random
 from typing import Any
@@ -36,23 +38,34 @@ from weakspot.engine.values import Choice, Order, Part, Places, Response, Texts
 from weakspot.text import verdict_words
 
 
-def build_kind_feedback(question: Any, response: Response | None, *shown: tuple[int, ...]) -> Any:
+def build_kind_feedback(
+    question: Any, response: Response | None, *shown: tuple[int, ...]
+) -> Any:
     slot = make_slot("a/one", shown=shown, numbers=numbers_for(question))
     verdict = question.grade(response, slot.numbers)
     outcome = make_outcome(verdict=verdict, unknown=response is None)
     return build_feedback(question, slot, outcome, {"leaping": "Leaping is fine."})
 
 
-def right_parts(question: Any, response: Response | None, *shown: tuple[int, ...]) -> list[tuple[int, str]]:
+def right_parts(
+    question: Any, response: Response | None, *shown: tuple[int, ...]
+) -> list[tuple[int, str]]:
     parts = question.grade(response, numbers_for(question)).parts
     numbered = number_parts(parts, shown)
-    return [(number, right_words(part)) for number, part in numbered if part.expected is not None]
+    return [
+        (number, right_words(part))
+        for number, part in numbered
+        if part.expected is not None
+    ]
 
 
 def test_a_decision_is_numbered_action_by_action_then_reason_by_reason() -> None:
     decided = (DECISION, Choice(action=1, reason=2), (1, 0), (2, 0, 1))
     words = build_kind_feedback(*decided)
-    assert words.reasons == (("Why not 1", "Look first."), ("Not because 1", "It is warm."))
+    assert words.reasons == (
+        ("Why not 1", "Look first."),
+        ("Not because 1", "It is warm."),
+    )
     assert right_parts(*decided) == [(2, "Look"), (2, "It is dark")]
     assert words.mixups == ("Leaping is fine.",)
 
@@ -80,7 +93,9 @@ def test_sentences_in_one_line_have_no_full_stop_before_a_semicolon() -> None:
 
 
 @pytest.mark.parametrize(("fix", "expected"), [("c", "`c`"), ("`c` or f", "`c` or f")])
-def test_a_fix_stands_out_as_the_author_marked_it_else_whole(fix: str, expected: str) -> None:
+def test_a_fix_stands_out_as_the_author_marked_it_else_whole(
+    fix: str, expected: str
+) -> None:
     part = Part(label="b", given=None, right=False, expected=fix)
     assert label_reason(LINES, 2, part, "So.") == ("Line 2", f"So. Better: {expected}")
 
@@ -92,31 +107,50 @@ def test_sorted_items_go_by_their_places_on_the_screen() -> None:
 
 
 def test_of_items_sorted_only_those_placed_wrong_are_to_be_repaired() -> None:
-    slot = Slot(question="a/one", revision="r", shown=((4, 1, 0, 3, 2), (0, 1)), reason="new")
-    assert rights_line(SORT, slot, SORT.grade(Places(places=(0, 1, 1, 1, 1)), {})) == "3: Odd"
+    slot = Slot(
+        question="a/one", revision="r", shown=((4, 1, 0, 3, 2), (0, 1)), reason="new"
+    )
+    assert (
+        rights_line(SORT, slot, SORT.grade(Places(places=(0, 1, 1, 1, 1)), {}))
+        == "3: Odd"
+    )
 
 
 def test_of_items_sorted_in_part_only_those_placed_are_shown_as_given() -> None:
-    slot = Slot(question="a/one", revision="r", shown=((4, 1, 0, 3, 2), (0, 1)), reason="new")
+    slot = Slot(
+        question="a/one", revision="r", shown=((4, 1, 0, 3, 2), (0, 1)), reason="new"
+    )
     verdict = SORT.grade(Places(places=(None, 1, None, None, 0)), {})
     assert given_line(slot, verdict) == "6: Odd; 3: Even"
 
 
 def test_feedback_on_steps_shows_their_right_places() -> None:
     parts = right_parts(ORDER, Order(order=(1, 0, 2, 3)), (1, 0, 3, 2))
-    assert parts == [(1, "Train: 2"), (2, "Collect: 1"), (3, "Ship: 4"), (4, "Measure: 3")]
+    assert parts == [
+        (1, "Train: 2"),
+        (2, "Collect: 1"),
+        (3, "Ship: 4"),
+        (4, "Measure: 3"),
+    ]
 
 
 def test_feedback_on_gaps_and_numbers_shows_the_right_answers() -> None:
     typed = Texts(texts=("prompt cache", "prefil"))
     words = build_kind_feedback(TYPED, typed)
     assert words.word == "Partly: 1 of 2 right; close: you wrote “prefil”"
-    assert right_parts(TYPED, typed) == [(1, "gap 1: KV cache"), (2, "gap 2: prefilling")]
+    assert right_parts(TYPED, typed) == [
+        (1, "gap 1: KV cache"),
+        (2, "gap 2: prefilling"),
+    ]
     assert words.reasons == (("“prompt cache”", "Kept between requests."),)
     assert right_parts(NUMBER, Texts(texts=("1",))) == [(1, "$500")]
 
 
-@given(st.sampled_from(QUESTIONS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one))))
+@given(
+    st.sampled_from(QUESTIONS).flatmap(
+        lambda one: st.tuples(st.just(one), st.none() | responses_to(one))
+    )
+)
 def test_any_answer_is_described_in_words(asked: Any) -> None:
     question, response = asked
     words = build_kind_feedback(question, response, *question.arrange(Random(1)))
@@ -130,7 +164,9 @@ def test_any_answer_is_described_in_words(asked: Any) -> None:
     ("score", "note", "words"),
     [(1, None, "Right"), (1, "close: you wrote “x”", "Right · close: you wrote “x”")],
 )
-def test_a_forgiven_slip_is_mentioned_in_the_verdict(score: float, note: str | None, words: str) -> None:
+def test_a_forgiven_slip_is_mentioned_in_the_verdict(
+    score: float, note: str | None, words: str
+) -> None:
     assert verdict_words(score, note, unknown=False) == words
 
 
@@ -140,7 +176,9 @@ def make_number_entry(revision: str) -> Entry:
 
 def draw_slot(revision: str, seed: int) -> Slot:
     entry = make_number_entry(revision)
-    return build_slot(DrawnQuestion(entry, make_unit(entry), "new"), NUMBER, Random(seed))
+    return build_slot(
+        DrawnQuestion(entry, make_unit(entry), "new"), NUMBER, Random(seed)
+    )
 
 
 def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
@@ -151,12 +189,20 @@ def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
 
 def test_a_question_edited_while_its_round_is_open_draws_its_numbers_again() -> None:
     session = Session(id="s", mode="today", slots=(draw_slot("old", 1),))
-    later = replace(NUMBER, draw={"seats": NUMBER.draw["users"]}, prompt="{seats}", answer="seats", near=())
+    later = replace(
+        NUMBER,
+        draw={"seats": NUMBER.draw["users"]},
+        prompt="{seats}",
+        answer="seats",
+        near=(),
+    )
 
     def refresh(revision: str) -> Session | None:
         entry = make_number_entry(revision)
         return refresh_session(
-            session, {"a/one": entry}, lambda slot: present_question(entry, later, Random(2))
+            session,
+            {"a/one": entry},
+            lambda slot: present_question(entry, later, Random(2)),
         )
 
     assert refresh("old") == session

@@ -3,7 +3,18 @@
 from typing import Any
 
 import pytest
-from kind_questions import DECISION, EVERY, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
+from kind_questions import (
+    DECISION,
+    EVERY,
+    LINES,
+    MATCH,
+    NUMBER,
+    NUMBERS,
+    OPEN,
+    ORDER,
+    SORT,
+    TYPED,
+)
 from msgspec.structs import replace
 
 from builders import make_choice, make_multi, make_options, make_picks, make_truefalse
@@ -94,13 +105,18 @@ FOREIGN = [
     (DECISION, Choice(action=0, reason=-1)),
     (OPEN, make_essay(3)),
     (OPEN, make_texts("So.")),
-    *((question, make_picks(9)) for question in (make_choice(), make_multi(), make_truefalse())),
+    *(
+        (question, make_picks(9))
+        for question in (make_choice(), make_multi(), make_truefalse())
+    ),
     *((question, make_picks(0, 1)) for question in (make_choice(), make_truefalse())),
 ]
 
 
 @pytest.mark.parametrize(("question", "response"), FOREIGN)
-def test_a_response_to_another_question_is_refused(question: Any, response: Any) -> None:
+def test_a_response_to_another_question_is_refused(
+    question: Any, response: Any
+) -> None:
     with pytest.raises(ValueError, match=r".+"):
         question.grade(response, NUMBERS)
 
@@ -127,7 +143,12 @@ def test_a_wrong_part_says_why_and_betrays_its_belief(
 @pytest.mark.parametrize("question", EVERY)
 def test_not_knowing_betrays_no_belief_and_shows_what_is_right(question: Any) -> None:
     verdict = question.grade(None, NUMBERS)
-    assert (verdict.score, verdict.right, verdict.note, verdict.misconceptions) == (0, False, None, ())
+    assert (verdict.score, verdict.right, verdict.note, verdict.misconceptions) == (
+        0,
+        False,
+        None,
+        (),
+    )
     assert any(part.expected for part in verdict.parts)
 
 
@@ -148,7 +169,9 @@ def test_parts_of_places_show_where_each_item_was_put_and_belongs() -> None:
 
 @pytest.mark.parametrize("answer", [True, False])
 def test_parts_of_a_statement_are_true_and_false(answer: bool) -> None:
-    assert [part.label for part in make_truefalse(answer).grade(make_picks(0), {}).parts] == ["True", "False"]
+    assert [
+        part.label for part in make_truefalse(answer).grade(make_picks(0), {}).parts
+    ] == ["True", "False"]
 
 
 def test_parts_of_steps_show_their_places_and_which_are_right() -> None:
@@ -176,23 +199,37 @@ GUESSES = [
 
 
 @pytest.mark.parametrize(("question", "rate"), GUESSES)
-def test_a_blind_answer_scores_as_the_model_of_mastery_says(question: Any, rate: float) -> None:
+def test_a_blind_answer_scores_as_the_model_of_mastery_says(
+    question: Any, rate: float
+) -> None:
     assert question.guess_rate() == pytest.approx(rate)
 
 
 SECONDS = [(make_choice(), 28), (make_truefalse(), 18), (make_multi(), 50), (OPEN, 120)]
-SECONDS += [(TYPED, 40), (NUMBER, 60), (MATCH, 50), (SORT, 50), (ORDER, 50), (LINES, 50), (DECISION, 50)]
+SECONDS += [
+    (TYPED, 40),
+    (NUMBER, 60),
+    (MATCH, 50),
+    (SORT, 50),
+    (ORDER, 50),
+    (LINES, 50),
+    (DECISION, 50),
+]
 
 
 @pytest.mark.parametrize(("question", "seconds"), SECONDS)
-def test_an_answer_takes_what_its_kind_typically_takes(question: Any, seconds: float) -> None:
+def test_an_answer_takes_what_its_kind_typically_takes(
+    question: Any, seconds: float
+) -> None:
     assert replace(question, minutes=None).typical_seconds() == seconds
     assert replace(question, minutes=1.5).typical_seconds() == 90
 
 
 def test_a_fix_of_a_sound_line_is_reported_with_what_to_do() -> None:
     first, *rest = LINES.lines
-    (finding,) = replace(LINES, lines=(replace(first, fault=False, fix="x"), *rest)).findings()
+    (finding,) = replace(
+        LINES, lines=(replace(first, fault=False, fix="x"), *rest)
+    ).findings()
     assert (finding.rule, finding.path) == ("fix", ("lines", 0, "fix"))
     assert finding.message == "a fix for a line that is not marked as faulty"
     assert finding.hint == "mark it with `fault: true`, or leave the fix out"

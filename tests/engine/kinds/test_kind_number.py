@@ -37,7 +37,9 @@ def test_numbers_stand_in_the_prompt_and_the_work_as_people_write_them() -> None
 
 
 def test_braces_are_text_where_nothing_is_drawn() -> None:
-    question = make_number(prompt="What does {x} cost?", answer=3, work="1 + 2 = {answer}")
+    question = make_number(
+        prompt="What does {x} cost?", answer=3, work="1 + 2 = {answer}"
+    )
     assert list(question.findings()) == []
     assert question.fill_prompt({}) == "What does {x} cost?"
     assert question.fill_work({}) == "1 + 2 = 3"
@@ -53,19 +55,33 @@ def test_numbers_that_were_not_drawn_are_refused() -> None:
 @pytest.mark.parametrize(
     ("tolerance", "typed", "right"),
     [
-        (0, "200", True), (0, "200.001", False), (0.5, "200.5", True), (0.5, "200.6", False),
-        ("2%", "196", True), ("2 %", "195.9", False), ("2.5%", "205", True),
-        ("0.5", "199.5", True), ("0.5", "199.4", False),
+        (0, "200", True),
+        (0, "200.001", False),
+        (0.5, "200.5", True),
+        (0.5, "200.6", False),
+        ("2%", "196", True),
+        ("2 %", "195.9", False),
+        ("2.5%", "205", True),
+        ("0.5", "199.5", True),
+        ("0.5", "199.4", False),
     ],
-)  # fmt: skip
-def test_a_number_is_right_within_its_tolerance(tolerance: Any, typed: str, right: bool) -> None:
+)
+def test_a_number_is_right_within_its_tolerance(
+    tolerance: Any, typed: str, right: bool
+) -> None:
     question = make_number(answer="50 * 4", tolerance=tolerance)
     assert question.grade(Texts(texts=(typed,)), {}).right == right
 
 
 @pytest.mark.parametrize(
     ("typed", "answer"),
-    [("56.000", 56_000), ("1.200,50", 1200.5), ("1.234.567", 1_234_567), ("56.000", 56), ("1.2k", 1200)],
+    [
+        ("56.000", 56_000),
+        ("1.200,50", 1200.5),
+        ("1.234.567", 1_234_567),
+        ("56.000", 56),
+        ("1.2k", 1200),
+    ],
 )
 def test_a_dot_may_part_thousands(typed: str, answer: float) -> None:
     assert make_number(answer=answer).can_read(Texts(texts=(typed,)))
@@ -74,11 +90,22 @@ def test_a_dot_may_part_thousands(typed: str, answer: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "right"), [("7.875", False), ("7875", True), ("7,875", True), ("7.880", True), ("7.88", False)]
+    ("typed", "right"),
+    [
+        ("7.875", False),
+        ("7875", True),
+        ("7,875", True),
+        ("7.880", True),
+        ("7.88", False),
+    ],
 )
-def test_a_dot_parts_no_thousands_where_a_known_mistake_comes_to_that(typed: str, right: bool) -> None:
+def test_a_dot_parts_no_thousands_where_a_known_mistake_comes_to_that(
+    typed: str, right: bool
+) -> None:
     near = NearNumber(answer=7.875, why="They are thousands.")
-    verdict = make_number(answer=7875, tolerance="1%", near=(near,)).grade(Texts(texts=(typed,)), {})
+    verdict = make_number(answer=7875, tolerance="1%", near=(near,)).grade(
+        Texts(texts=(typed,)), {}
+    )
     assert verdict.right == right
     assert verdict.parts[0].why == (None if right else near.why)
 
@@ -104,7 +131,13 @@ def test_a_number_may_be_typed_as_a_calculation(typed: str, given: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "unit"),
-    [("10^3", None), ("10**3", None), ("20 * 50 tokens", "tokens"), ("$20 * 50", "$"), ("= ２０*50", None)],
+    [
+        ("10^3", None),
+        ("10**3", None),
+        ("20 * 50 tokens", "tokens"),
+        ("$20 * 50", "$"),
+        ("= ２０*50", None),
+    ],
 )
 def test_a_power_is_a_calculation_and_each_is_read_with_its_unit_as_a_number_is(
     typed: str, unit: str | None
@@ -120,7 +153,18 @@ def test_a_calculation_that_is_wrong_is_told_what_it_comes_to_and_why() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["10-20", "10 − 20", "1/0", "9**99", "9**9**9", "3 * x", "3 *", "50 % * 3", "2026-11-29x"]
+    "typed",
+    [
+        "10-20",
+        "10 − 20",
+        "1/0",
+        "9**99",
+        "9**9**9",
+        "3 * x",
+        "3 *",
+        "50 % * 3",
+        "2026-11-29x",
+    ],
 )
 def test_a_range_and_what_has_no_value_are_no_number(typed: str) -> None:
     assert not make_number(answer=1).can_read(Texts(texts=(typed,)))
@@ -129,7 +173,9 @@ def test_a_range_and_what_has_no_value_are_no_number(typed: str) -> None:
 
 
 def test_a_draw_without_a_value_at_some_numbers_is_drawn_again() -> None:
-    question = make_number(prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1)
+    question = make_number(
+        prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1
+    )
     assert {question.draw_numbers(Random(seed))["a"] for seed in range(60)} == {1, 2, 3}
 
 
@@ -137,18 +183,42 @@ D = Draw(min=1, max=9)
 FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
     ({"prompt": "{a} {b}", "draw": {"a": D}, "answer": "a"}, "brace", ("prompt",)),
     ({"prompt": "none", "draw": {"a": D}, "answer": "a"}, "brace", ("draw", "a")),
-    ({"prompt": "{a}", "draw": {"a": D}, "answer": "a", "work": "{b}"}, "brace", ("work",)),
+    (
+        {"prompt": "{a}", "draw": {"a": D}, "answer": "a", "work": "{b}"},
+        "brace",
+        ("work",),
+    ),
     ({"answer": "a"}, "formula", ("answer",)),
     ({"answer": "1 +"}, "formula", ("answer",)),
-    ({"answer": 1, "near": (NearNumber(answer="b", why="So."),)}, "formula", ("near", 0, "answer")),
-    ({"answer": 1, "near": (NearNumber(answer=1, why="So."),)}, "draw-ends", ("near", 0, "answer")),
-    ({"answer": 1, "near": (NearNumber(answer=2, why=" "),)}, "why-missing", ("near", 0, "why")),
+    (
+        {"answer": 1, "near": (NearNumber(answer="b", why="So."),)},
+        "formula",
+        ("near", 0, "answer"),
+    ),
+    (
+        {"answer": 1, "near": (NearNumber(answer=1, why="So."),)},
+        "draw-ends",
+        ("near", 0, "answer"),
+    ),
+    (
+        {"answer": 1, "near": (NearNumber(answer=2, why=" "),)},
+        "why-missing",
+        ("near", 0, "why"),
+    ),
     ({"answer": 1, "tolerance": "much"}, "tolerance", ("tolerance",)),
     ({"answer": 1, "tolerance": -1}, "tolerance", ("tolerance",)),
     ({"answer": 1, "tolerance": "inf"}, "tolerance", ("tolerance",)),
     ({"answer": "1 / 3"}, "draw-ends", ("answer",)),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=0, max=9)}, "answer": "floor(1/a)"}, "draw-ends", ("answer",)),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=-3, max=3)}, "answer": "floor(1/a)"}, "draw-ends", ("answer",)),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(min=0, max=9)}, "answer": "floor(1/a)"},
+        "draw-ends",
+        ("answer",),
+    ),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(min=-3, max=3)}, "answer": "floor(1/a)"},
+        "draw-ends",
+        ("answer",),
+    ),
     (
         {
             "prompt": "{a}",
@@ -160,13 +230,41 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
         ("near", 0, "answer"),
     ),
     ({"draw": dict.fromkeys("abcdefghi", D), "answer": "a"}, "draw", ("draw",)),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=2)}, "answer": "a"}, "draw", ("draw", "a")),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=3, max=2)}, "answer": "a"}, "draw", ("draw", "a")),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=math.nan, max=2)}, "answer": "a"}, "draw", ("draw", "a")),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=1, max=2, step=0)}, "answer": "a"}, "draw", ("draw", "a")),
-    ({"prompt": "{a}", "draw": {"a": Draw(of=())}, "answer": "a"}, "draw", ("draw", "a")),
-    ({"prompt": "{a}", "draw": {"a": Draw(of=(1,), min=2)}, "answer": "a"}, "draw", ("draw", "a")),
-    ({"prompt": "{a}", "draw": {"a": Draw(min=0, max=1e9)}, "answer": "a"}, "draw", ("draw", "a")),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(min=2)}, "answer": "a"},
+        "draw",
+        ("draw", "a"),
+    ),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(min=3, max=2)}, "answer": "a"},
+        "draw",
+        ("draw", "a"),
+    ),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(min=math.nan, max=2)}, "answer": "a"},
+        "draw",
+        ("draw", "a"),
+    ),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(min=1, max=2, step=0)}, "answer": "a"},
+        "draw",
+        ("draw", "a"),
+    ),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(of=())}, "answer": "a"},
+        "draw",
+        ("draw", "a"),
+    ),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(of=(1,), min=2)}, "answer": "a"},
+        "draw",
+        ("draw", "a"),
+    ),
+    (
+        {"prompt": "{a}", "draw": {"a": Draw(min=0, max=1e9)}, "answer": "a"},
+        "draw",
+        ("draw", "a"),
+    ),
     ({"prompt": "{in}", "draw": {"in": D}, "answer": "1"}, "draw", ("draw", "in")),
     ({"prompt": "{min}", "draw": {"min": D}, "answer": "1"}, "draw", ("draw", "min")),
     ({"prompt": "{a-b}", "draw": {"a-b": D}, "answer": "1"}, "draw", ("draw", "a-b")),
@@ -177,12 +275,16 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
 def test_a_number_question_that_cannot_be_asked_is_found(
     fields: dict[str, Any], rule: str, path: tuple[str | int, ...]
 ) -> None:
-    places = [(finding.rule, finding.path) for finding in make_number(**fields).findings()]
+    places = [
+        (finding.rule, finding.path) for finding in make_number(**fields).findings()
+    ]
     assert places.count((rule, path)) == 1
 
 
 def test_a_fault_that_only_some_drawn_numbers_have_names_them() -> None:
-    (fault,) = make_number(prompt="{a}", draw={"a": Draw(min=-3, max=3)}, answer="floor(1/a)").findings()
+    (fault,) = make_number(
+        prompt="{a}", draw={"a": Draw(min=-3, max=3)}, answer="floor(1/a)"
+    ).findings()
     assert fault.message.endswith(", with a = 0")
 
 
@@ -198,17 +300,24 @@ def test_what_is_drawn_counts_for_the_revision_whatever_it_is_called() -> None:
 
     assert of(5) != of(6)
     first, second = ({name: D for name in names} for names in ("ab", "ba"))
-    assert make_number(draw=first, answer="a").revision() == make_number(draw=second, answer="a").revision()
+    assert (
+        make_number(draw=first, answer="a").revision()
+        == make_number(draw=second, answer="a").revision()
+    )
 
 
 def test_sums_of_decimals_are_exact() -> None:
     assert make_number(answer="0.1 + 0.2").grade(Texts(texts=("0.3",)), {}).right
-    assert make_number(answer="0.1 * 3", unit="%").grade(Texts(texts=("0.3 %",)), {}).right
+    assert (
+        make_number(answer="0.1 * 3", unit="%").grade(Texts(texts=("0.3 %",)), {}).right
+    )
 
 
 def test_drawn_steps_carry_no_rounding_errors() -> None:
     draw = Draw(min=0, max=1, step=0.1)
-    assert [draw.value_at(index) for index in range(draw.count())] == [n / 10 for n in range(11)]
+    assert [draw.value_at(index) for index in range(draw.count())] == [
+        n / 10 for n in range(11)
+    ]
     assert Draw(min=1, max=10, step=4).bounds() == (1, 9)
     assert Draw(min=0, max=0.7, step=0.1).bounds() == (0, 0.7)
     assert Draw(min=0, max=0.3, step=0.1).count() == 4
@@ -217,8 +326,16 @@ def test_drawn_steps_carry_no_rounding_errors() -> None:
 def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None:
     near = (NearNumber(answer=0.42, why="As a share."),)
     share = NumberQuestion(**question_fields(), answer=42, tolerance=1.0, near=near)
-    slips = {text: share.grade(Texts(texts=(text,)), {}).parts[0].why for text in ("0.42", "0.424", "0", "1")}
-    assert slips == {"0.42": "As a share.", "0.424": "As a share.", "0": None, "1": None}
+    slips = {
+        text: share.grade(Texts(texts=(text,)), {}).parts[0].why
+        for text in ("0.42", "0.424", "0", "1")
+    }
+    assert slips == {
+        "0.42": "As a share.",
+        "0.424": "As a share.",
+        "0": None,
+        "1": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -233,7 +350,9 @@ def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None
         (7.8, "%", "7.8 %"),
     ],
 )
-def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, expected: str) -> None:
+def test_an_amount_of_money_has_no_single_decimal(
+    answer: float, unit: str, expected: str
+) -> None:
     question = make_number(answer=answer, unit=unit, work="1 + 1 = {answer}")
     assert question.grade(None, {}).parts[0].expected == expected
     assert question.fill_work({}) == f"1 + 1 = {question.format_answer({})}"

@@ -14,7 +14,10 @@ from weakspot.engine.values import Texts
 
 
 def make_typed(
-    *accept: str, near: tuple[str, ...] = (), exact: bool = False, rivals: tuple[str, ...] = ()
+    *accept: str,
+    near: tuple[str, ...] = (),
+    exact: bool = False,
+    rivals: tuple[str, ...] = (),
 ) -> Any:
     nears = tuple(NearText(text=text, why="Another thing.") for text in near)
     gap = Gap(accept=accept, near=nears, exact=exact)
@@ -26,30 +29,49 @@ def score(question: Any, text: str) -> float:
 
 
 FORGIVEN = [
-    ("KV cache", "kv cache"), ("KV cache", "KV-cache"), ("KV cache", "kvcache"),
+    ("KV cache", "kv cache"),
+    ("KV cache", "KV-cache"),
+    ("KV cache", "kvcache"),
     ("KV cache", "the KV caches"),
-    ("key-value cache", "key value cache"), ("key\u2011value cache", "KEY\u2013VALUE CACHE"),
+    ("key-value cache", "key value cache"),
+    ("key\u2011value cache", "KEY\u2013VALUE CACHE"),
     ("fine-tuning", "finetuning"),
-    ("finetuning", "fine tuning"), ("résumé", "resume"), ("naive", "naïve"), ("batch", "batches"),
+    ("finetuning", "fine tuning"),
+    ("résumé", "resume"),
+    ("naive", "naïve"),
+    ("batch", "batches"),
     ("query", "queries"),
-    ("caches", "cache"), ("an embedding", "embedding"), ("embedding", "“Embedding”."),
+    ("caches", "cache"),
+    ("an embedding", "embedding"),
+    ("embedding", "“Embedding”."),
     ("Bayes' theorem", "bayes theorem"),
-    ("ﬁlter", "filter"), ("strasse", "straße"), ("embedding", "  embedding\t"), ("C++", "c++"),
+    ("ﬁlter", "filter"),
+    ("strasse", "straße"),
+    ("embedding", "  embedding\t"),
+    ("C++", "c++"),
     ("vitamin A", "vitamin a"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("accept", "text"), FORGIVEN)
-def test_p19_case_accents_articles_hyphens_and_plural_are_forgiven(accept: str, text: str) -> None:
+def test_p19_case_accents_articles_hyphens_and_plural_are_forgiven(
+    accept: str, text: str
+) -> None:
     verdict = make_typed(accept).grade(Texts(texts=(text,)), {})
     assert (verdict.score, verdict.note) == (1, None)
 
 
 SLIPS = [
-    ("quantization", "quantisation"), ("quantization", "qauntization"), ("quantization", "quantizatio"),
-    ("quantization", "quantizzation"), ("vector database", "vektor databse"), ("pretraining", "pre trainig"),
-    ("prompt injection", "promt injections"), ("quantization", "quantizatons"), ("classes", "clases"),
-]  # fmt: skip
+    ("quantization", "quantisation"),
+    ("quantization", "qauntization"),
+    ("quantization", "quantizatio"),
+    ("quantization", "quantizzation"),
+    ("vector database", "vektor databse"),
+    ("pretraining", "pre trainig"),
+    ("prompt injection", "promt injections"),
+    ("quantization", "quantizatons"),
+    ("classes", "clases"),
+]
 
 
 @pytest.mark.parametrize(("accept", "text"), SLIPS)
@@ -60,12 +82,22 @@ def test_p19_one_slip_in_a_long_word_is_close_enough(accept: str, text: str) -> 
 
 
 WRONG = [
-    ("LoRA", "QLoRA"), ("LoRA", "Lora2"), ("recall", "recal precision"), ("token", "tokem"), ("DPO", "PPO"),
-    ("KV cache", "KB cache"), ("KV cache", "kbcache"), ("quantization", "quantisatoin"),
+    ("LoRA", "QLoRA"),
+    ("LoRA", "Lora2"),
+    ("recall", "recal precision"),
+    ("token", "tokem"),
+    ("DPO", "PPO"),
+    ("KV cache", "KB cache"),
+    ("KV cache", "kbcache"),
+    ("quantization", "quantisatoin"),
     ("llama2 base", "llama3 base"),
-    ("pretraining", "retraining2"), ("C++", "C"), ("cache", ""), ("cache", "the"), ("plan", "plane"),
+    ("pretraining", "retraining2"),
+    ("C++", "C"),
+    ("cache", ""),
+    ("cache", "the"),
+    ("plan", "plane"),
     ("stats", "state"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("accept", "text"), WRONG)
@@ -100,10 +132,19 @@ def test_p19_the_name_of_another_gap_is_no_slip() -> None:
 
 def test_p19_exact_forgives_nothing_but_spaces() -> None:
     question = make_typed("max_tokens", "Max-Tokens", near=("MAX_TOKENS",), exact=True)
-    assert [score(question, text) for text in ("max_tokens", " Max-Tokens ", "Max_Tokens", "max_token")] == [
-        1, 1, 0, 0,
-    ]  # fmt: skip
-    whys = [question.grade(Texts(texts=(text,)), {}).parts[0].why for text in ("MAX_TOKENS", "Max_Tokens")]
+    assert [
+        score(question, text)
+        for text in ("max_tokens", " Max-Tokens ", "Max_Tokens", "max_token")
+    ] == [
+        1,
+        1,
+        0,
+        0,
+    ]
+    whys = [
+        question.grade(Texts(texts=(text,)), {}).parts[0].why
+        for text in ("MAX_TOKENS", "Max_Tokens")
+    ]
     assert whys == ["Another thing.", None]
 
 
@@ -121,27 +162,39 @@ def test_p19_exact_forgives_nothing_but_spaces() -> None:
         ("hardware engineers", 0.0),
     ],
 )
-def test_p19_the_word_after_the_gap_may_be_typed_along_with_it(text: str, due: float) -> None:
+def test_p19_the_word_after_the_gap_may_be_typed_along_with_it(
+    text: str, due: float
+) -> None:
     near = NearText(text="hardware engineer", why="Another trade.")
     gap = Gap(accept=("software",), near=(near,))
-    question: Any = TypedQuestion(**question_fields(prompt="The work passes to {1} engineers."), gaps=(gap,))
+    question: Any = TypedQuestion(
+        **question_fields(prompt="The work passes to {1} engineers."), gaps=(gap,)
+    )
     part = question.grade(Texts(texts=(text,)), {}).parts[0]
     assert (float(part.right), part.given) == (due, text)
     assert (part.why is not None) == text.startswith("hardware")
-    strict: Any = msgspec.structs.replace(question, gaps=(msgspec.structs.replace(gap, exact=True),))
+    strict: Any = msgspec.structs.replace(
+        question, gaps=(msgspec.structs.replace(gap, exact=True),)
+    )
     assert score(strict, text) == (text == "software")
 
 
-def test_p19_another_name_of_the_bank_is_no_slip_with_the_word_after_the_gap_either() -> None:
+def test_p19_another_name_is_no_slip_with_the_word_after_the_gap_either() -> None:
     gap = Gap(accept=("pretraining",))
     question: Any = TypedQuestion(
-        **question_fields(prompt="The {1} run comes first."), gaps=(gap,), rivals=("retraining run",)
+        **question_fields(prompt="The {1} run comes first."),
+        gaps=(gap,),
+        rivals=("retraining run",),
     )
-    assert [score(question, text) for text in ("pretraining run", "retraining run")] == [1, 0]
+    assert [
+        score(question, text) for text in ("pretraining run", "retraining run")
+    ] == [1, 0]
 
 
 def test_p19_a_long_text_is_cut_before_it_is_read() -> None:
-    verdict = make_typed("quantization").grade(Texts(texts=("a\u0301" * 1_000_000,)), {})
+    verdict = make_typed("quantization").grade(
+        Texts(texts=("a\u0301" * 1_000_000,)), {}
+    )
     assert len(verdict.parts[0].given or "") <= 500
 
 
@@ -182,11 +235,19 @@ FAULTS: list[tuple[str, tuple[Gap, ...], str, tuple[str | int, ...]]] = [
     ("none", (Gap(accept=("…",)),), "no-answer", ("gaps", 0, "accept", 0)),
     ("none", (Gap(accept=("a", "A")),), "twice", ("gaps", 0, "accept", 1)),
     ("none", (Gap(accept=("a", " ")),), "blank", ("gaps", 0, "accept", 1)),
-    ("none", (Gap(accept=("ab",), near=(NearText(text="the AB", why="So."),)),),
-     "near-accepted", ("gaps", 0, "near", 0, "text")),
-    ("none", (Gap(accept=("ab",), near=(NearText(text="cd", why=" "),)),), "why-missing", ("gaps", 0,
-    "near", 0, "why")),
-]  # fmt: skip
+    (
+        "none",
+        (Gap(accept=("ab",), near=(NearText(text="the AB", why="So."),)),),
+        "near-accepted",
+        ("gaps", 0, "near", 0, "text"),
+    ),
+    (
+        "none",
+        (Gap(accept=("ab",), near=(NearText(text="cd", why=" "),)),),
+        "why-missing",
+        ("gaps", 0, "near", 0, "why"),
+    ),
+]
 
 
 @pytest.mark.parametrize(("prompt", "gaps", "rule", "path"), FAULTS)
@@ -194,4 +255,6 @@ def test_gaps_that_cannot_be_filled_are_found(
     prompt: str, gaps: tuple[Gap, ...], rule: str, path: tuple[str | int, ...]
 ) -> None:
     question = TypedQuestion(**question_fields(prompt=prompt), gaps=gaps)
-    assert (rule, path) in [(finding.rule, finding.path) for finding in question.findings()]
+    assert (rule, path) in [
+        (finding.rule, finding.path) for finding in question.findings()
+    ]

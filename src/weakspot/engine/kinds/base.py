@@ -9,17 +9,34 @@ from weakspot.engine.values import Fault, Part, Picks, Random, Response, Trail, 
 
 UNREVISED_FIELDS = frozenset(
     {
-        "id", "topic", "concept", "level", "hint", "explain", "source", "as_of", "why", "misconception",
-        "minutes", "waive", "fix", "work", "rivals",
+        "id",
+        "topic",
+        "concept",
+        "level",
+        "hint",
+        "explain",
+        "source",
+        "as_of",
+        "why",
+        "misconception",
+        "minutes",
+        "waive",
+        "fix",
+        "work",
+        "rivals",
     }
-)  # fmt: skip
-"""Fields that affect neither how a question is asked nor how it is graded: its revision leaves them out."""
+)
+"""Fields that affect neither how a question is asked nor how it is graded: its revision
+leaves them out.
+"""
 
 ResponseType = TypeVar("ResponseType", bound=Response)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where the answer can be checked; `fact` names the facts it is based on, and is only read by checks."""
+    """Where the answer can be checked; `fact` names the facts it is based on, and is
+    only read by checks.
+    """
 
     title: str
     url: str | None = None
@@ -27,7 +44,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One option; `why` is shown to players who pick it though it is wrong; `pin` keeps it in its place."""
+    """One option; `why` is shown to players who pick it though it is wrong; `pin` keeps
+    it in its place.
+    """
 
     text: str
     right: bool = False
@@ -36,13 +55,21 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     pin: bool = False
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
-    """One question. Each kind is a subclass in its own module, with its own fields and rules.
+class Question(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    tag_field="kind",
+    forbid_unknown_fields=True,
+):
+    """One question. Each kind is a subclass in its own module, with its own fields and
+    rules.
 
-    Each kind has three more methods. `grade(response, numbers)` gives a Verdict: a response of None means
-    “I don't know”, `numbers` are those drawn for this presentation; ValueError if the response names what
-    the question does not have. `findings()` yields what is wrong with the question beyond its types, nothing
-    if it can be asked. `responses()` gives a right response, an empty one and a wrong one.
+    Each kind has three more methods. `grade(response, numbers)` gives a Verdict: a
+    response of None means “I don't know”, `numbers` are those drawn for this
+    presentation; ValueError if the response names what the question does not have.
+    `findings()` yields what is wrong with the question beyond its types, nothing if it
+    can be asked. `responses()` gives a right response, an empty one and a wrong one.
     """
 
     id: str
@@ -62,13 +89,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
     seconds: ClassVar[float]
     """Seconds that an answer of this kind typically takes."""
     blind_score: ClassVar[float]
-    """The expected score (0..1) of a blind answer, where it is the same for all questions of the kind."""
+    """The expected score (0..1) of a blind answer, where it is the same for all
+    questions of the kind.
+    """
     can_pick_several: ClassVar[bool] = False
     """Whether several of `texts` can be picked."""
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What can be picked, in bank order; empty for kinds without one list to pick from."""
+        """What can be picked, in bank order; empty for kinds without one list to pick
+        from.
+        """
         return ()
 
     def guess_rate(self) -> float:
@@ -76,23 +107,35 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         return self.blind_score
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        """The orders in which its lists are shown: one permutation of indexes for each."""
+        """The orders in which its lists are shown: one permutation of indexes for
+        each.
+        """
         return (tuple(range(len(self.texts))),) if self.texts else ()
 
-    def shuffle_options(self, options: Sequence[Option], rng: Random) -> tuple[int, ...]:
-        """Shuffle the options' indexes; pinned options keep their place, and without `shuffle` all do."""
+    def shuffle_options(
+        self, options: Sequence[Option], rng: Random
+    ) -> tuple[int, ...]:
+        """Shuffle the options' indexes; pinned options keep their place, and without
+        `shuffle` all do.
+        """
         if not self.shuffle:
             return tuple(range(len(options)))
         loose = [index for index, option in enumerate(options) if not option.pin]
         rng.shuffle(loose)
-        return tuple(index if option.pin else loose.pop() for index, option in enumerate(options))
+        return tuple(
+            index if option.pin else loose.pop() for index, option in enumerate(options)
+        )
 
     def can_read(self, response: Response | None) -> bool:
-        """Whether the response can be read as an answer, right or wrong; only a number may be unreadable."""
+        """Whether the response can be read as an answer, right or wrong; only a number
+        may be unreadable.
+        """
         return True
 
     def draw_numbers(self, rng: Random) -> dict[str, float]:
-        """Draw the numbers of one presentation, by name; empty for a question without a draw."""
+        """Draw the numbers of one presentation, by name; empty for a question without a
+        draw.
+        """
         return {}
 
     def fill_prompt(self, numbers: Mapping[str, float]) -> str:
@@ -104,14 +147,22 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         return ""
 
     def revision(self) -> str:
-        """12 hex digits that change exactly when how the question is asked or graded changes."""
-        from hashlib import sha256  # late: only reading a bank needs it, and its import is slow
+        """12 hex digits that change exactly when how the question is asked or graded
+        changes.
+        """
+        from hashlib import (
+            sha256,
+        )  # late: only reading a bank needs it, and its import is slow
 
-        encoded = msgspec.msgpack.encode(strip_unrevised(msgspec.to_builtins(self)), order="deterministic")
+        encoded = msgspec.msgpack.encode(
+            strip_unrevised(msgspec.to_builtins(self)), order="deterministic"
+        )
         return sha256(encoded).hexdigest()[:12]
 
     def typical_seconds(self) -> float:
-        """The seconds that an answer typically takes: from `minutes`, where the author gave them."""
+        """The seconds that an answer typically takes: from `minutes`, where the author
+        gave them.
+        """
         return self.seconds if self.minutes is None else 60 * self.minutes
 
 
@@ -132,7 +183,9 @@ def strip_unrevised(value: Any) -> Any:
     """Strip the UNREVISED_FIELDS from `value`, at every depth."""
     if isinstance(value, dict):
         return {
-            key: inner if key == "draw" else strip_unrevised(inner)  # a drawn number may have any name
+            key: inner
+            if key == "draw"
+            else strip_unrevised(inner)  # a drawn number may have any name
             for key, inner in value.items()
             if key not in UNREVISED_FIELDS
         }
@@ -141,8 +194,12 @@ def strip_unrevised(value: Any) -> Any:
     return value
 
 
-def grade_options(options: Sequence[Option], picks: Set[int | None]) -> tuple[Part, ...]:
-    """Grade each option: it is right if it was picked and should be, or was not and should not be."""
+def grade_options(
+    options: Sequence[Option], picks: Set[int | None]
+) -> tuple[Part, ...]:
+    """Grade each option: it is right if it was picked and should be, or was not and
+    should not be.
+    """
     parts = []
     for index, option in enumerate(options):
         text, picked = option.text, index in picks
@@ -160,41 +217,59 @@ def grade_options(options: Sequence[Option], picks: Set[int | None]) -> tuple[Pa
 
 
 def blame_of(cause: Any) -> dict[str, str | None]:
-    """The Part fields that say why a part is wrong, taken from `cause`; empty if that is None."""
-    return {} if cause is None else {"why": cause.why, "misconception": cause.misconception}
+    """The Part fields that say why a part is wrong, taken from `cause`; empty if that
+    is None.
+    """
+    return (
+        {}
+        if cause is None
+        else {"why": cause.why, "misconception": cause.misconception}
+    )
 
 
 def check_shape(response: Response | None, empty: ResponseType) -> ResponseType:
-    """Check that the response has the type of `empty`, which stands for None. ValueError if it has not."""
+    """Check that the response has the type of `empty`, which stands for None.
+    ValueError if it has not.
+    """
     given = empty if response is None else response
     if not isinstance(given, type(empty)):
-        raise ValueError(f"{type(given).__name__} does not answer this kind of question")
+        raise ValueError(
+            f"{type(given).__name__} does not answer this kind of question"
+        )
     return given
 
 
 def picks_of(response: Response | None, count: int) -> frozenset[int]:
-    """The picked indexes; empty for None. Raises ValueError if one is not in 0..`count` - 1."""
+    """The picked indexes; empty for None. Raises ValueError if one is not in 0..`count`
+    - 1.
+    """
     picks = check_shape(response, Picks(picks=frozenset())).picks
     if not picks <= set(range(count)):
         raise ValueError(f"no such option: {sorted(picks)}")
     return picks
 
 
-def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> Iterator[Fault]:
+def count_findings(
+    rule: str, field: str, count: int, low: int, high: int, what: str
+) -> Iterator[Fault]:
     """A finding if `count` is not in `low`..`high`."""
     if not low <= count <= high:
         hint = "add some" if count < low else "take some out"
         yield Fault(rule, f"{what}: {count}, not {low} to {high}", (field,), hint)
 
 
-def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> Iterator[Fault]:
+def why_findings(
+    why: str | None, what: str, path: Trail, hint: str | None = None
+) -> Iterator[Fault]:
     """A finding if `why` is missing or blank."""
     if not (why or "").strip():
         yield Fault("why-missing", f"{what} without a why", path, hint)
 
 
 def grade_single_pick(options: Sequence[Option], response: Response | None) -> Verdict:
-    """Grade the one option picked. Raises ValueError for several picks, or one that is no option."""
+    """Grade the one option picked. Raises ValueError for several picks, or one that is
+    no option.
+    """
     picks = picks_of(response, len(options))
     if len(picks) > 1:
         raise ValueError("more than one option picked where one is right")
@@ -202,24 +277,38 @@ def grade_single_pick(options: Sequence[Option], response: Response | None) -> V
     return Verdict(score=float(right), parts=grade_options(options, picks))
 
 
-def option_findings(options: Sequence[Option], field: str = "options") -> Iterator[Fault]:
-    """Findings about any list of options: too few or too many, duplicates, or a wrong one without `why`."""
+def option_findings(
+    options: Sequence[Option], field: str = "options"
+) -> Iterator[Fault]:
+    """Findings about any list of options: too few or too many, duplicates, or a wrong
+    one without `why`.
+    """
     yield from count_findings("option-count", field, len(options), 2, 9, "options")
     seen: set[str] = set()
     for index, option in enumerate(options):
         text = option.text.casefold().strip()
         if text in seen:
-            yield Fault("option-twice", "the same text as another option", (field, index, "text"))
+            yield Fault(
+                "option-twice",
+                "the same text as another option",
+                (field, index, "text"),
+            )
         seen.add(text)
         if not option.right:
             hint = "say in `why` what its picker should read"
             yield from why_findings(option.why, "a wrong option", (field, index), hint)
 
 
-def key_findings(options: Sequence[Option], field: str, too_many: str) -> Iterator[Fault]:
-    """The same, and a finding unless exactly one is right; `too_many` is the hint where several are."""
+def key_findings(
+    options: Sequence[Option], field: str, too_many: str
+) -> Iterator[Fault]:
+    """The same, and a finding unless exactly one is right; `too_many` is the hint where
+    several are.
+    """
     yield from option_findings(options, field)
     rights = sum(option.right for option in options)
     if rights != 1:
         hint = too_many if rights else "mark one with `right: true`"
-        yield Fault("key-count", f"{rights} {field} are right, not exactly 1", (field,), hint)
+        yield Fault(
+            "key-count", f"{rights} {field} are right, not exactly 1", (field,), hint
+        )

@@ -22,5 +22,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         rights = [option.right for option in self.options]
-        right, wrong = (Picks(picks=frozenset({rights.index(side)})) for side in (True, False))
+        right, wrong = (
+            Picks(picks=frozenset({rights.index(side)})) for side in (True, False)
+        )
         return right, None, wrong

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import Option, Question, check_shape, grade_options, key_findings
+from weakspot.engine.kinds.base import (
+    Option,
+    Question,
+    check_shape,
+    grade_options,
+    key_findings,
+)
 from weakspot.engine.values import Choice, Fault, Random, Response, Verdict
 
 
@@ -15,12 +21,17 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     seconds = 50
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """Half a point for the right action, the other half only if the reason for it is right too.
+        """Half a point for the right action, the other half only if the reason for it
+        is right too.
 
         The parts are the actions, then the reasons.
         """
-        given = check_shape(response, Choice(action=0))  # a Choice cannot be empty, so None is told apart
-        action, reason = (None, None) if response is None else (given.action, given.reason)
+        given = check_shape(
+            response, Choice(action=0)
+        )  # a Choice cannot be empty, so None is told apart
+        action, reason = (
+            (None, None) if response is None else (given.action, given.reason)
+        )
         for picked, options in ((action, self.actions), (reason, self.reasons)):
             if picked is not None and not 0 <= picked < len(options):
                 raise ValueError(f"no such option: {picked}")
@@ -30,7 +41,9 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         note = "right reason, wrong choice" if knows and not acts else None
         if acts and not knows:
             note = f"right choice, {'without a' if reason is None else 'wrong'} reason"
-        parts = grade_options(self.actions, {action}) + grade_options(self.reasons, {reason})
+        parts = grade_options(self.actions, {action}) + grade_options(
+            self.reasons, {reason}
+        )
         return Verdict(score=score, parts=parts, note=note)
 
     def guess_rate(self) -> float:
@@ -44,9 +57,13 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     def responses(self) -> tuple[Response, Response | None, Response]:
         acts = [option.right for option in self.actions]
         reason = [option.right for option in self.reasons].index(True)
-        right, wrong = (Choice(action=acts.index(side), reason=reason) for side in (True, False))
+        right, wrong = (
+            Choice(action=acts.index(side), reason=reason) for side in (True, False)
+        )
         return right, None, wrong
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The actions, then the reasons, each shuffled."""
-        return self.shuffle_options(self.actions, rng), self.shuffle_options(self.reasons, rng)
+        return self.shuffle_options(self.actions, rng), self.shuffle_options(
+            self.reasons, rng
+        )

@@ -15,8 +15,8 @@ SOUND_WHY = "Nothing is wrong with it."
 class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One line; a faulty one has a `why`, and a `fix` that says what it should be.
 
-    The `why` of a sound line is shown to players who mark it. Whoever marks or misses the line wrongly
-    may hold the `misconception`.
+    The `why` of a sound line is shown to players who mark it. Whoever marks or misses
+    the line wrongly may hold the `misconception`.
     """
 
     text: str
@@ -27,7 +27,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
-    """Lines in their order, one or more of them faulty; `language` is the language they are written in."""
+    """Lines in their order, one or more of them faulty; `language` is the language they
+    are written in.
+    """
 
     lines: tuple[Line, ...]
     language: str | None = None
@@ -46,9 +48,11 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         return frozenset(index for index, line in enumerate(self.lines) if line.fault)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """(faults marked - sound lines marked) / faults, at least 0. A faulty line's part expects its fix.
+        """(faults marked - sound lines marked) / faults, at least 0. A faulty line's
+        part expects its fix.
 
-        A missed fault is explained too, and betrays its misconception if anything was marked at all.
+        A missed fault is explained too, and betrays its misconception if anything was
+        marked at all.
         """
         picks = picks_of(response, len(self.lines))
         parts = []
@@ -68,15 +72,27 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         return grade_picks(picks, self.faults, tuple(parts))
 
     def findings(self) -> Iterator[Fault]:
-        yield from count_findings("line-count", "lines", len(self.lines), 2, 40, "lines")
+        yield from count_findings(
+            "line-count", "lines", len(self.lines), 2, 40, "lines"
+        )
         count = len(self.faults)
         if not 0 < count < len(self.lines):
-            message = f"{count} of {len(self.lines)} lines are faulty; 1 or more must be, and 1 or more not"
-            yield Fault("key-count", message, ("lines",), None if count else "mark it with `fault: true`")
+            message = (
+                f"{count} of {len(self.lines)} lines are faulty; 1 or more must be, "
+                "and 1 or more not"
+            )
+            yield Fault(
+                "key-count",
+                message,
+                ("lines",),
+                None if count else "mark it with `fault: true`",
+            )
         for index, line in enumerate(self.lines):
             if line.fault:
                 hint = "say in `why` what is wrong with it"
-                yield from why_findings(line.why, "a faulty line", ("lines", index), hint)
+                yield from why_findings(
+                    line.why, "a faulty line", ("lines", index), hint
+                )
             elif line.fix is not None:
                 message = "a fix for a line that is not marked as faulty"
                 hint = "mark it with `fault: true`, or leave the fix out"

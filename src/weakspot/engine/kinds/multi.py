@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import OptionsQuestion, grade_options, option_findings, picks_of
+from weakspot.engine.kinds.base import (
+    OptionsQuestion,
+    grade_options,
+    option_findings,
+    picks_of,
+)
 from weakspot.engine.kinds.parts import grade_picks
 from weakspot.engine.values import Fault, Picks, Response, Verdict
 
@@ -17,7 +22,9 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
     @property
     def rights(self) -> frozenset[int]:
         """The indexes of the right options."""
-        return frozenset(index for index, option in enumerate(self.options) if option.right)
+        return frozenset(
+            index for index, option in enumerate(self.options) if option.right
+        )
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """(right picks - wrong picks) / rights, at least 0."""
@@ -28,7 +35,10 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
         yield from option_findings(self.options)
         rights, count = len(self.rights), len(self.options)
         if rights < 2 or rights == count:
-            message = f"{rights} right of {count} options; 2 or more must be, and 1 or more not"
+            message = (
+                f"{rights} right of {count} options; 2 or more must be, and 1 or "
+                "more not"
+            )
             yield Fault("key-count", message, ("options",))
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -7,14 +7,28 @@ import msgspec
 
 from weakspot.engine import figures
 from weakspot.engine.constants import MAX_TEXT_LENGTH
-from weakspot.engine.formula import Draw, FormulaError, draw_findings, parse_formula, trial_numbers
-from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
+from weakspot.engine.formula import (
+    Draw,
+    FormulaError,
+    draw_findings,
+    parse_formula,
+    trial_numbers,
+)
+from weakspot.engine.kinds.base import (
+    Question,
+    blame_of,
+    check_shape,
+    count_findings,
+    why_findings,
+)
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
 
 _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
 _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
 _DOT_GROUPED = r"\.[0-9]{2}0\b"
-"""A dot for thousands: nobody writes 56 as 56.000, whereas a known mistake may well come to 7.875."""
+"""A dot for thousands: nobody writes 56 as 56.000, whereas a known mistake may well
+come to 7.875.
+"""
 _MAX_TRIES = 100
 _MAX_FIGURES = 6
 """The most digits of a fraction that a player can be asked for without a tolerance."""
@@ -31,7 +45,9 @@ class NearNumber(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
-    """`answer` is a number or a formula over the names in `draw`; `tolerance` is a number or `N%` of it."""
+    """`answer` is a number or a formula over the names in `draw`; `tolerance` is a
+    number or `N%` of it.
+    """
 
     answer: float | str
     draw: dict[str, Draw] = {}
@@ -44,9 +60,14 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     blind_score = 0.01
 
     def draw_numbers(self, rng: Random) -> dict[str, float]:
-        """Draw numbers with which all answers have a value; the least of each after too many vain tries."""
+        """Draw numbers with which all answers have a value; the least of each after too
+        many vain tries.
+        """
         for _ in range(_MAX_TRIES):
-            numbers = {name: draw.value_at(rng.randrange(draw.count())) for name, draw in self.draw.items()}
+            numbers = {
+                name: draw.value_at(rng.randrange(draw.count()))
+                for name, draw in self.draw.items()
+            }
             try:
                 for answer in (self.answer, *(near.answer for near in self.near)):
                     evaluate_answer(answer, numbers)
@@ -70,26 +91,42 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return figures.format_rounded(value, self.margin(value))
 
     def margin(self, value: float) -> float:
-        """How far from `value` an answer may be. ValueError if `tolerance` cannot be read."""
+        """How far from `value` an answer may be. ValueError if `tolerance` cannot be
+        read.
+        """
         slack = _SLACK * abs(value)
         if not isinstance(self.tolerance, str):
             return self.tolerance + slack
         found = re.fullmatch(_TOLERANCE, self.tolerance)
-        return float(found[1] if found else self.tolerance) * (abs(value) / 100 if found else 1) + slack
+        return (
+            float(found[1] if found else self.tolerance)
+            * (abs(value) / 100 if found else 1)
+            + slack
+        )
 
     def can_read(self, response: Response | None) -> bool:
-        return not isinstance(response, Texts) or bool(self.possible_values(response.texts[0]))
+        return not isinstance(response, Texts) or bool(
+            self.possible_values(response.texts[0])
+        )
 
     def possible_values(self, text: str) -> list[float]:
-        """The values that a typed number may mean, likeliest first: 56.000 is 56,000 in much of Europe.
+        """The values that a typed number may mean, likeliest first: 56.000 is 56,000 in
+        much of Europe.
 
         A calculation, like `3 * 400`, has one value.
         """
-        values = (figures.parse_number(each, self.unit) for each in (text, text.replace(".", ",")))
-        return [value for value in values if value is not None] or figures.calculate(text, self.unit)
+        values = (
+            figures.parse_number(each, self.unit)
+            for each in (text, text.replace(".", ","))
+        )
+        return [value for value in values if value is not None] or figures.calculate(
+            text, self.unit
+        )
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """Right within the tolerance; a near answer gets its why. ValueError if a drawn number is missing."""
+        """Right within the tolerance; a near answer gets its why. ValueError if a drawn
+        number is missing.
+        """
         texts = check_shape(response, Texts(texts=("",))).texts
         if len(texts) != 1:
             raise ValueError(f"{len(texts)} texts for one number")
@@ -99,7 +136,11 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         values = self.possible_values(text)
         expected = evaluate_answer(self.answer, numbers)
         fits = [abs(value - expected) <= self.margin(expected) for value in values]
-        near = self.find_near(values[0], expected, numbers) if values and not fits[0] else None
+        near = (
+            self.find_near(values[0], expected, numbers)
+            if values and not fits[0]
+            else None
+        )
         if any(fits) and re.search(_DOT_GROUPED, text):
             near = None
         right = any(fits) and near is None
@@ -107,12 +148,18 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         if values and re.search(figures.OPERATOR, text):
             value = figures.format_rounded(values[0], self.margin(expected))
             text += f" = {figures.with_unit(value, self.unit)}"
-        part = Part(label="", given=text or None, right=right, expected=answer, **blame_of(near))
+        part = Part(
+            label="", given=text or None, right=right, expected=answer, **blame_of(near)
+        )
         note = f"“{text[:40]}” is not a number" if text and not values else None
         return Verdict(score=float(right), parts=(part,), note=note)
 
-    def find_near(self, value: float, expected: float, numbers: Mapping[str, float]) -> NearNumber | None:
-        """Find the known mistake that leads to `value`; the tolerance is a share of its own value."""
+    def find_near(
+        self, value: float, expected: float, numbers: Mapping[str, float]
+    ) -> NearNumber | None:
+        """Find the known mistake that leads to `value`; the tolerance is a share of its
+        own value.
+        """
         for near in self.near:
             wrong = evaluate_answer(near.answer, numbers)
             margin = self.margin(wrong)
@@ -130,7 +177,9 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             yield from self._trial_findings()
 
     def _form_findings(self) -> Iterator[Fault]:
-        yield from count_findings("near-count", "near", len(self.near), 0, 9, "near answers")
+        yield from count_findings(
+            "near-count", "near", len(self.near), 0, 9, "near answers"
+        )
         yield from draw_findings(self.draw)
         yield from self._brace_findings()
         for index, near in enumerate(self.near):
@@ -150,14 +199,21 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return 2 ** len(self.draw) * (1 + len(self.near)) if self.draw else 0
 
     def _brace_findings(self) -> Iterator[Fault]:
-        """Each name in braces must be drawn, and each drawn name used; without a draw, braces are text."""
+        """Each name in braces must be drawn, and each drawn name used; without a draw,
+        braces are text.
+        """
         for field, text, known in (
             ("prompt", self.prompt, {*self.draw}),
             ("work", self.work or "", {*self.draw, "answer"}),
         ):
             for name in dict.fromkeys(re.findall(_NAME, text) if self.draw else ()):
                 if name not in known:
-                    yield Fault("brace", f"{{{name}}} is not drawn", (field,), "declare it in `draw`")
+                    yield Fault(
+                        "brace",
+                        f"{{{name}}} is not drawn",
+                        (field,),
+                        "declare it in `draw`",
+                    )
         for name in self.draw:
             if f"{{{name}}}" not in self.prompt:
                 message = f"{name} is drawn, but the prompt has no {{{name}}}"
@@ -165,7 +221,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
 
     def _formula_findings(self) -> Iterator[Fault]:
         answers: list[tuple[Trail, float | str]] = [(("answer",), self.answer)]
-        answers += [(("near", index, "answer"), near.answer) for index, near in enumerate(self.near)]
+        answers += [
+            (("near", index, "answer"), near.answer)
+            for index, near in enumerate(self.near)
+        ]
         for path, answer in answers:
             try:
                 names = parse_formula(answer).names if isinstance(answer, str) else ()
@@ -178,18 +237,27 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     yield Fault("formula", message, path, "declare it in `draw`")
 
     def _trial_findings(self) -> Iterator[Fault]:
-        """What goes wrong at the corners of the draw or in between, with one finding per answer."""
+        """What goes wrong at the corners of the draw or in between, with one finding
+        per answer.
+        """
         seen: set[Trail] = set()
         for numbers, is_corner in trial_numbers(self.draw):
             for path, message in self._trial_faults(numbers, is_corner):
                 if path not in seen:
                     seen.add(path)
-                    drawn = [f"{name} = {figures.format_number(value)}" for name, value in numbers.items()]
+                    drawn = [
+                        f"{name} = {figures.format_number(value)}"
+                        for name, value in numbers.items()
+                    ]
                     where = f", with {', '.join(drawn)}" if drawn else ""
                     yield Fault("draw-ends", message + where, path)
 
-    def _trial_faults(self, numbers: Mapping[str, float], is_corner: bool) -> Iterator[tuple[Trail, str]]:
-        """What goes wrong with these numbers. Between the corners, a near answer may happen to be right."""
+    def _trial_faults(
+        self, numbers: Mapping[str, float], is_corner: bool
+    ) -> Iterator[tuple[Trail, str]]:
+        """What goes wrong with these numbers. Between the corners, a near answer may
+        happen to be right.
+        """
         try:
             expected = evaluate_answer(self.answer, numbers)
         except FormulaError as error:
@@ -199,7 +267,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         if expected % 1 and margin < 2 * _SLACK * abs(expected):
             right = self.format_answer(numbers)
             if len(re.sub(r"\D", "", right).lstrip("0")) > _MAX_FIGURES:
-                yield ("answer",), f"a right answer of many figures, {right}: give a tolerance"
+                yield (
+                    ("answer",),
+                    f"a right answer of many figures, {right}: give a tolerance",
+                )
         for index, near in enumerate(self.near):
             path = ("near", index, "answer")
             try:
@@ -211,19 +282,31 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                 yield path, "a near answer within the tolerance of the right one"
 
     def responses(self) -> tuple[Response, Response | None, Response]:
-        """The responses without a draw, or with the least value of each drawn number."""
+        """The responses without a draw, or with the least value of each drawn
+        number.
+        """
         numbers = self._least_numbers()
         value = evaluate_answer(self.answer, numbers)
         wrong = figures.format_number(value + 10 * self.margin(value) + 1)
-        return Texts(texts=(self.format_answer(numbers),)), Texts(texts=("",)), Texts(texts=(wrong,))
+        return (
+            Texts(texts=(self.format_answer(numbers),)),
+            Texts(texts=("",)),
+            Texts(texts=(wrong,)),
+        )
 
 
 def evaluate_answer(answer: float | str, numbers: Mapping[str, float]) -> float:
     """Evaluate an answer. FormulaError if its formula has no value."""
-    return parse_formula(answer).evaluate(numbers) if isinstance(answer, str) else answer
+    return (
+        parse_formula(answer).evaluate(numbers) if isinstance(answer, str) else answer
+    )
 
 
 def fill_names(text: str, numbers: Mapping[str, float], **written: str) -> str:
     """Fill in each {name} that there is a number for, or that is given as `written`."""
-    words = {name: figures.format_number(value) for name, value in numbers.items()} | written
-    return figures.with_cents(re.sub(_NAME, lambda found: words.get(found[1], found[0]), text))
+    words = {
+        name: figures.format_number(value) for name, value in numbers.items()
+    } | written
+    return figures.with_cents(
+        re.sub(_NAME, lambda found: words.get(found[1], found[0]), text)
+    )

@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from weakspot.engine.constants import MAX_ESSAY_LENGTH
-from weakspot.engine.kinds.base import Option, Question, check_shape, count_findings, grade_options
+from weakspot.engine.kinds.base import (
+    Option,
+    Question,
+    check_shape,
+    count_findings,
+    grade_options,
+)
 from weakspot.engine.kinds.parts import add_paths, grade_parts, text_findings
 from weakspot.engine.values import Essay, Fault, Response, Verdict
 
@@ -12,7 +18,9 @@ FULL = f"An answer has at most {MAX_ESSAY_LENGTH:,} characters"
 
 
 class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
-    """`answer` is a model answer; players tick the points of the `rubric` that their own answer covers."""
+    """`answer` is a model answer; players tick the points of the `rubric` that their
+    own answer covers.
+    """
 
     answer: str
     rubric: tuple[str, ...]
@@ -30,7 +38,9 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
 
     def findings(self) -> Iterator[Fault]:
         yield from text_findings([(("answer",), self.answer)], "model answer")
-        yield from count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points")
+        yield from count_findings(
+            "rubric-count", "rubric", len(self.rubric), 2, 9, "points"
+        )
         yield from text_findings(add_paths("rubric", self.rubric), "point")
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -17,16 +17,21 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
     blind_score = 0.5
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """The share of pairs of neighbouring steps that the player has put in the right order.
+        """The share of pairs of neighbouring steps that the player has put in the right
+        order.
 
-        A part's `given` and `expected` are places from 1; it is right when it stands in its place.
+        A part's `given` and `expected` are places from 1; it is right when it stands in
+        its place.
         """
         order = check_shape(response, Order(order=())).order
         if order and sorted(order) != list(range(len(self.steps))):
             raise ValueError(f"not an order of {len(self.steps)} steps: {order}")
         place = {step: at for at, step in enumerate(order)}
         steps = range(len(self.steps))
-        held = [bool(order) and place[first] < place[second] for first, second in pairwise(steps)]
+        held = [
+            bool(order) and place[first] < place[second]
+            for first, second in pairwise(steps)
+        ]
         score = sum(held) / len(held)
         parts = tuple(
             Part(
@@ -38,7 +43,9 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
             for index, text in enumerate(self.steps)
         )
         note = f"{sum(held)} of {len(held)} neighbouring pairs in order"
-        return Verdict(score=score, parts=parts, note=note if order and score < 1 else None)
+        return Verdict(
+            score=score, parts=parts, note=note if order and score < 1 else None
+        )
 
     def findings(self) -> Iterator[Fault]:
         yield from count_findings("step-count", "steps", len(self.steps), 3, 9, "steps")

@@ -1,4 +1,6 @@
-"""What kinds with several parts share: checks of texts, items to place, scores by the share of parts."""
+"""What kinds with several parts share: checks of texts, items to place, scores by the
+share of parts.
+"""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -8,11 +10,15 @@ from weakspot.engine.kinds.base import Question, blame_of, check_shape
 from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
 
 PlacedItem = tuple[str, int, Any]
-"""An item: its text, the index of its target, and the Struct that tells why another target is wrong."""
+"""An item: its text, the index of its target, and the Struct that tells why another
+target is wrong.
+"""
 
 
 class PlacesQuestion(Question, frozen=True, kw_only=True):
-    """A question with items to put where they belong; each kind of it has its own items and targets."""
+    """A question with items to put where they belong; each kind of it has its own items
+    and targets.
+    """
 
     seconds = 50
 
@@ -34,7 +40,8 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of items that are where they belong.
 
-        Raises ValueError for a wrong number of places, or a place that is not a target's.
+        Raises ValueError for a wrong number of places, or a place that is not a
+        target's.
         """
         items, targets = self.placed_items, self.targets
         places = check_shape(response, Places(places=(None,) * len(items))).places
@@ -44,34 +51,56 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
         for (text, target, item), place in zip(items, places, strict=True):
             right, put = place == target, None if place is None else targets[place]
             wrong = blame_of(None if right or place is None else item)
-            parts.append(Part(label=text, given=put, right=right, expected=targets[target], **wrong))
+            parts.append(
+                Part(
+                    label=text,
+                    given=put,
+                    right=right,
+                    expected=targets[target],
+                    **wrong,
+                )
+            )
         return grade_parts(tuple(parts))
 
     def guess_rate(self) -> float:
         return 1 / len(self.targets)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
-        """All items where they belong, none placed, and each at the target after its own."""
+        """All items where they belong, none placed, and each at the target after its
+        own.
+        """
         right = tuple(target for _, target, _ in self.placed_items)
         wrong = tuple((target + 1) % len(self.targets) for target in right)
-        return Places(places=right), Places(places=(None,) * len(right)), Places(places=wrong)
+        return (
+            Places(places=right),
+            Places(places=(None,) * len(right)),
+            Places(places=wrong),
+        )
 
 
 def text_findings(texts: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault]:
-    """A finding for each text that is blank, or equals an earlier one up to case and spaces."""
+    """A finding for each text that is blank, or equals an earlier one up to case and
+    spaces.
+    """
     seen: set[str] = set()
     for path, text in texts:
         folded = " ".join(text.casefold().split())
         if not folded:
-            if path[-1] != "text":  # a blank `text` is reported for all banks by another check
+            if (
+                path[-1] != "text"
+            ):  # a blank `text` is reported for all banks by another check
                 yield Fault("blank", f"a blank {what}", path)
         elif folded in seen:
             yield Fault("twice", f"the same {what} as an earlier one", path)
         seen.add(folded)
 
 
-def add_paths(field: str, texts: Iterable[str], *within: str) -> list[tuple[Trail, str]]:
-    """The texts of a list, each with its path: its index in the field, and where `within` that item it is."""
+def add_paths(
+    field: str, texts: Iterable[str], *within: str
+) -> list[tuple[Trail, str]]:
+    """The texts of a list, each with its path: its index in the field, and where
+    `within` that item it is.
+    """
     return [((field, index, *within), text) for index, text in enumerate(texts)]
 
 
@@ -83,7 +112,9 @@ def shuffle_findings(shuffle: bool) -> Iterator[Fault]:
 
 
 def grade_picks(picks: Set[int], rights: Set[int], parts: tuple[Part, ...]) -> Verdict:
-    """Score (right picks - wrong picks) / rights, at least 0; the note tells the number of both."""
+    """Score (right picks - wrong picks) / rights, at least 0; the note tells the number
+    of both.
+    """
     hits = len(picks & rights)
     extra = len(picks) - hits
     score = max(0.0, (hits - extra) / len(rights))
@@ -93,10 +124,16 @@ def grade_picks(picks: Set[int], rights: Set[int], parts: tuple[Part, ...]) -> V
     return Verdict(score=score, parts=parts, note=note if picks and score < 1 else None)
 
 
-def grade_parts(parts: tuple[Part, ...], word: str = "right", note: str | None = None) -> Verdict:
-    """Score the share of right parts; the note tells it where some of several are wrong."""
+def grade_parts(
+    parts: tuple[Part, ...], word: str = "right", note: str | None = None
+) -> Verdict:
+    """Score the share of right parts; the note tells it where some of several are
+    wrong.
+    """
     rights = sum(part.right for part in parts)
     notes = [] if note is None else [note]
     if rights < len(parts) > 1 and any(part.given is not None for part in parts):
         notes.insert(0, f"{rights} of {len(parts)} {word}")
-    return Verdict(score=rights / len(parts), parts=parts, note="; ".join(notes) or None)
+    return Verdict(
+        score=rights / len(parts), parts=parts, note="; ".join(notes) or None
+    )

@@ -1,4 +1,6 @@
-"""The registry of all kinds of question: each class, their union, and the classes by name."""
+"""The registry of all kinds of question: each class, their union, and the classes by
+name.
+"""
 
 from typing import get_args
 
@@ -15,8 +17,19 @@ from weakspot.engine.kinds.truefalse import TrueFalseQuestion as TrueFalseQuesti
 from weakspot.engine.kinds.typed import TypedQuestion as TypedQuestion
 
 AnyQuestion = (
-    ChoiceQuestion | MultiQuestion | TrueFalseQuestion | TypedQuestion | NumberQuestion | MatchQuestion
-    | SortQuestion | OrderQuestion | LinesQuestion | DecisionQuestion | OpenQuestion
-)  # fmt: skip
+    ChoiceQuestion
+    | MultiQuestion
+    | TrueFalseQuestion
+    | TypedQuestion
+    | NumberQuestion
+    | MatchQuestion
+    | SortQuestion
+    | OrderQuestion
+    | LinesQuestion
+    | DecisionQuestion
+    | OpenQuestion
+)
 
-KINDS: dict[str, type[AnyQuestion]] = {kind.__struct_config__.tag: kind for kind in get_args(AnyQuestion)}
+KINDS: dict[str, type[AnyQuestion]] = {
+    kind.__struct_config__.tag: kind for kind in get_args(AnyQuestion)
+}

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 import msgspec
 
 from weakspot.engine.kinds.base import count_findings
-from weakspot.engine.kinds.parts import PlacedItem, PlacesQuestion, add_paths, shuffle_findings, text_findings
+from weakspot.engine.kinds.parts import (
+    PlacedItem,
+    PlacesQuestion,
+    add_paths,
+    shuffle_findings,
+    text_findings,
+)
 from weakspot.engine.values import Fault, Random
 
 
@@ -25,7 +31,9 @@ class Category(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
-    """Two to six categories. Items are numbered category by category, in the order of the bank."""
+    """Two to six categories. Items are numbered category by category, in the order of
+    the bank.
+    """
 
     categories: tuple[Category, ...]
 
@@ -33,7 +41,11 @@ class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
     def placed_items(self) -> tuple[PlacedItem, ...]:
         """Each item with its category, category by category."""
         categories = enumerate(self.categories)
-        return tuple((item.text, index, item) for index, category in categories for item in category.items)
+        return tuple(
+            (item.text, index, item)
+            for index, category in categories
+            for item in category.items
+        )
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -46,13 +58,21 @@ class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
             for index, category in enumerate(self.categories)
             for place, item in enumerate(category.items)
         ]
-        yield from count_findings("category-count", "categories", len(self.categories), 2, 6, "categories")
+        yield from count_findings(
+            "category-count", "categories", len(self.categories), 2, 6, "categories"
+        )
         for index, category in enumerate(self.categories):
             if not category.items:
-                yield Fault("no-items", "a category without items", ("categories", index))
+                yield Fault(
+                    "no-items", "a category without items", ("categories", index)
+                )
         if len(items) > 12:
-            yield from count_findings("item-count", "categories", len(items), 2, 12, "items")
-        yield from text_findings(add_paths("categories", self.targets, "text"), "category")
+            yield from count_findings(
+                "item-count", "categories", len(items), 2, 12, "items"
+            )
+        yield from text_findings(
+            add_paths("categories", self.targets, "text"), "category"
+        )
         yield from text_findings(items, "item")
         yield from shuffle_findings(self.shuffle)
 

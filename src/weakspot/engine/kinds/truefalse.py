@@ -7,7 +7,9 @@ from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
 class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
-    """A statement; option 0 stands for true, option 1 for false. `why` answers the wrong belief."""
+    """A statement; option 0 stands for true, option 1 for false. `why` answers the
+    wrong belief.
+    """
 
     answer: bool
     why: str
@@ -20,7 +22,9 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     def options(self) -> tuple[Option, ...]:
         """True and false as options, the wrong one with its `why`."""
         right = Option(text=str(self.answer), right=True)
-        wrong = Option(text=str(not self.answer), why=self.why, misconception=self.misconception)
+        wrong = Option(
+            text=str(not self.answer), why=self.why, misconception=self.misconception
+        )
         return (right, wrong) if self.answer else (wrong, right)
 
     @property

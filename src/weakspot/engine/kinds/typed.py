@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
-from weakspot.engine.kinds.base import Question, blame_of, check_shape, count_findings, why_findings
+from weakspot.engine.kinds.base import (
+    Question,
+    blame_of,
+    check_shape,
+    count_findings,
+    why_findings,
+)
 from weakspot.engine.kinds.parts import grade_parts, text_findings
 from weakspot.engine.spelling import is_same, is_slip, normalize_exact, normalize_words
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
@@ -26,24 +32,34 @@ class NearText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One gap: all accepted words, the usual one first; with `exact`, nothing but spacing is forgiven."""
+    """One gap: all accepted words, the usual one first; with `exact`, nothing but
+    spacing is forgiven.
+    """
 
     accept: tuple[str, ...]
     near: tuple[NearText, ...] = ()
     exact: bool = False
 
     def is_accepted(self, text: str) -> bool:
-        """Whether `text` is one of the names, up to case, accents, articles, hyphens and plural."""
+        """Whether `text` is one of the names, up to case, accents, articles, hyphens
+        and plural.
+        """
         return any(self._matches(text, name) for name in self.accept)
 
     def find_near(self, text: str) -> NearText | None:
-        """Find the near text that `text` is, up to the same differences; None if there is none."""
-        return next((near for near in self.near if self._matches(text, near.text)), None)
+        """Find the near text that `text` is, up to the same differences; None if there
+        is none.
+        """
+        return next(
+            (near for near in self.near if self._matches(text, near.text)), None
+        )
 
     def is_slip(self, text: str) -> bool:
         """Whether `text` is one of the names with a typo in it."""
         words = normalize_words(text)
-        return not self.exact and any(is_slip(words, normalize_words(name)) for name in self.accept)
+        return not self.exact and any(
+            is_slip(words, normalize_words(name)) for name in self.accept
+        )
 
     def _matches(self, text: str, name: str) -> bool:
         """Whether `text` is this name."""
@@ -53,9 +69,11 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
-    """Gaps are written in the prompt as {1}, {2}, …; without any of these, the one gap follows the prompt.
+    """Gaps are written in the prompt as {1}, {2}, …; without any of these, the one gap
+    follows the prompt.
 
-    `rivals` are words that no gap accepts as a typo; the catalog adds all names of the bank to them.
+    `rivals` are words that no gap accepts as a typo; the catalog adds all names of the
+    bank to them.
     """
 
     gaps: tuple[Gap, ...]
@@ -69,7 +87,10 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         texts = check_shape(response, Texts(texts=("",) * len(self.gaps))).texts
         if len(texts) != len(self.gaps):
             raise ValueError(f"{len(texts)} texts for {len(self.gaps)} gaps")
-        graded = [self._grade_gap(index, text[:MAX_TEXT_LENGTH].strip()) for index, text in enumerate(texts)]
+        graded = [
+            self._grade_gap(index, text[:MAX_TEXT_LENGTH].strip())
+            for index, text in enumerate(texts)
+        ]
         slips = [f"“{part.given}”" for part, slipped in graded if slipped]
         note = f"close: you wrote {' and '.join(slips)}" if slips else None
         return grade_parts(tuple(part for part, _ in graded), note=note)
@@ -82,12 +103,25 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         right = gap.is_accepted(text)
         near = None if right else gap.find_near(text)
         slipped = not (right or near) and gap.is_slip(text)
-        slipped = slipped and not (self._is_rival(index, text) or self._is_rival(index, given or ""))
-        label, right = f"gap {index + 1}" if len(self.gaps) > 1 else "", right or slipped
-        return Part(label=label, given=given, right=right, expected=gap.accept[0], **blame_of(near)), slipped
+        slipped = slipped and not (
+            self._is_rival(index, text) or self._is_rival(index, given or "")
+        )
+        label, right = (
+            f"gap {index + 1}" if len(self.gaps) > 1 else "",
+            right or slipped,
+        )
+        return Part(
+            label=label,
+            given=given,
+            right=right,
+            expected=gap.accept[0],
+            **blame_of(near),
+        ), slipped
 
     def _drop_next_word(self, index: int, text: str) -> str:
-        """Drop the word that follows the gap in the prompt, if it was typed along with the answer."""
+        """Drop the word that follows the gap in the prompt, if it was typed along with
+        the answer.
+        """
         after = re.search(rf"\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
         if after is None or self.gaps[index].exact:
             return text
@@ -98,9 +132,17 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     def _is_rival(self, index: int, text: str) -> bool:
         """Whether `text` is another word, of the bank or of another gap."""
         words, own = normalize_words(text), self.gaps[index].accept
-        if any(is_same(words, normalize_words(name)) for name in self.names() if name not in own):
+        if any(
+            is_same(words, normalize_words(name))
+            for name in self.names()
+            if name not in own
+        ):
             return True
-        rivals = (rival for rival in map(normalize_words, self.rivals) if is_same(words, rival))
+        rivals = (
+            rival
+            for rival in map(normalize_words, self.rivals)
+            if is_same(words, rival)
+        )
         names = list(map(normalize_words, self.names()))
         return any(not any(is_same(rival, name) for name in names) for rival in rivals)
 
@@ -117,11 +159,21 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
             path = ("gaps", index)
             count = len(gap.accept) + len(gap.near)
             if count > MAX_NAMES:  # each name is compared with each near text
-                yield Fault("name-count", f"names: {count}, not up to {MAX_NAMES}", path, "take some out")
+                yield Fault(
+                    "name-count",
+                    f"names: {count}, not up to {MAX_NAMES}",
+                    path,
+                    "take some out",
+                )
                 continue
             if not gap.accept:
-                yield Fault("no-answer", "a gap that accepts nothing", (*path, "accept"))
-            names = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
+                yield Fault(
+                    "no-answer", "a gap that accepts nothing", (*path, "accept")
+                )
+            names = [
+                ((*path, "accept", place), name)
+                for place, name in enumerate(gap.accept)
+            ]
             yield from text_findings(names, "name")
             for at, name in names:
                 if not gap.exact and name.strip() and not normalize_words(name):
@@ -130,25 +182,40 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
             for place, near in enumerate(gap.near):
                 at = (*path, "near", place)
                 if gap.is_accepted(near.text):
-                    yield Fault("near-accepted", "a near text that the gap accepts", (*at, "text"))
+                    yield Fault(
+                        "near-accepted",
+                        "a near text that the gap accepts",
+                        (*at, "text"),
+                    )
                 yield from why_findings(near.why, "a near text", (*at, "why"))
 
     def _brace_findings(self) -> Iterator[Fault]:
-        """Findings unless the prompt has each gap once; a single gap may be left out, and follows it then."""
+        """Findings unless the prompt has each gap once; a single gap may be left out,
+        and follows it then.
+        """
         found = re.findall(_GAP, self.prompt)
         wanted = [f"{{{number}}}" for number in range(1, len(self.gaps) + 1)]
         for gap in dict.fromkeys(found):
             if gap not in wanted:
-                message = f"{gap[:20]} in the prompt, but {format_count(len(self.gaps), 'gap')}"
+                message = (
+                    f"{gap[:20]} in the prompt, but "
+                    f"{format_count(len(self.gaps), 'gap')}"
+                )
                 yield Fault("brace", message, ("prompt",))
             elif found.count(gap) > 1:
                 message = f"{gap} stands in the prompt {found.count(gap)} times"
                 yield Fault("brace", message, ("prompt",))
         for index, gap in enumerate(wanted):
             if gap not in found and (found or len(self.gaps) > 1):
-                yield Fault("brace", f"the prompt has no {gap} for this gap", ("gaps", index))
+                yield Fault(
+                    "brace", f"the prompt has no {gap} for this gap", ("gaps", index)
+                )
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         count = len(self.gaps)
         right = tuple(gap.accept[0] for gap in self.gaps)
-        return Texts(texts=right), Texts(texts=("",) * count), Texts(texts=("qqqqqq",) * count)
+        return (
+            Texts(texts=right),
+            Texts(texts=("",) * count),
+            Texts(texts=("qqqqqq",) * count),
+        )

@@ -1,4 +1,6 @@
-"""The banks: what each contains, where it comes from, what is wrong in it, and what is muted."""
+"""The banks: what each contains, where it comes from, what is wrong in it, and what is
+muted.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,7 +18,18 @@ from weakspot.ui.screens.question import ROUND_OPEN, is_over_round
 from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Pane
-from weakspot.ui.widgets.keys import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, bind_keys
+from weakspot.ui.widgets.keys import (
+    BACK,
+    BANKS,
+    EDIT,
+    HELP,
+    MOVE,
+    PLAY,
+    READ,
+    SEARCH,
+    Key,
+    bind_keys,
+)
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 
@@ -68,16 +81,28 @@ class BanksScreen(BankEditScreen):
         self.header.right = paint(total_words(banks), "$muted")
         here = self.current_row
         self.rows.items = rows = bank_rows(banks)
-        same = (at for at, row in enumerate(rows) if (row.bank.file, row.key) == (here.bank.file, here.key))
+        same = (
+            at
+            for at, row in enumerate(rows)
+            if (row.bank.file, row.key) == (here.bank.file, here.key)
+        )
         self.rows.cursor = next(same, min(self.rows.cursor, len(rows) - 1))
         self.show_bank()
-        unchecked = [bank.file for bank in banks if not bank.errors and bank.file not in self.remarks]
+        unchecked = [
+            bank.file
+            for bank in banks
+            if not bank.errors and bank.file not in self.remarks
+        ]
         if unchecked:
             find = partial(self.find_remarks, unchecked)
             self.call_once_painted(partial(self.run_in_thread, find, self.show_remarks))
 
-    def find_remarks(self, files: list[str], is_closed: Callable[[], bool]) -> dict[str, tuple[Defect, ...]]:
-        """Find what is wrong in these banks, one after the other, until the screen is closed."""
+    def find_remarks(
+        self, files: list[str], is_closed: Callable[[], bool]
+    ) -> dict[str, tuple[Defect, ...]]:
+        """Find what is wrong in these banks, one after the other, until the screen is
+        closed.
+        """
         return {file: self.game.remarks(file) for file in files if not is_closed()}
 
     def show_remarks(self, remarks: dict[str, tuple[Defect, ...]]) -> None:
@@ -130,7 +155,9 @@ class BanksScreen(BankEditScreen):
     def action_edit(self) -> None:
         bank = self.current_row.bank
         remarks = bank.errors or self.remarks.get(bank.file, ())
-        if self.edit_bank(Path(bank.file), next((remark.line for remark in remarks), 1)):
+        if self.edit_bank(
+            Path(bank.file), next((remark.line for remark in remarks), 1)
+        ):
             self.remarks.pop(bank.file, None)
             self.show_game()
 

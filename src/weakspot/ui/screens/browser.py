@@ -1,4 +1,6 @@
-"""The browser of all questions and lessons: searched as you type, narrowed by filters."""
+"""The browser of all questions and lessons: searched as you type, narrowed by
+filters.
+"""
 
 from textual import on
 from textual.containers import Container, Horizontal
@@ -21,7 +23,9 @@ NOTHING = "Nothing matches all of that. Try fewer words or wider filters."
 
 
 class BrowserScreen(CardActionScreen):
-    """Searches questions and lessons; shows the one under the cursor beside the list if there is room."""
+    """Searches questions and lessons; shows the one under the cursor beside the list if
+    there is room.
+    """
 
     DEFAULT_CSS = """
     BrowserScreen.-wide > * { max-width: 116; }
@@ -29,16 +33,29 @@ class BrowserScreen(CardActionScreen):
     BrowserScreen #words { height: 1; margin-top: 1; }
     BrowserScreen #words Static { width: 2; color: $accent; text-style: bold; }
     BrowserScreen #words LineField, BrowserScreen #words LineField:focus {
-        width: 1fr; padding: 0; background: $background; background-tint: $background 0%;
+        width: 1fr;
+        padding: 0;
+        background: $background;
+        background-tint: $background 0%;
     }
     BrowserScreen.-short #body, BrowserScreen.-short #words { margin-top: 0; }
     BrowserScreen.-narrow Pane, BrowserScreen.-short Pane { display: none; }
     """
     KEYS = (
-        Key("/", "type words to find in questions, options, topics and lessons", "search"),
+        Key(
+            "/",
+            "type words to find in questions, options, topics and lessons",
+            "search",
+        ),
         Key("↓", "from there to the list", "to_list", "down"),
         Key("Tab", "to the filters, and from there to the list and back"),
-        Key("← →", "in the filters: choose one; Space, Enter or a click changes it, Backspace back"),
+        Key(
+            "← →",
+            (
+                "in the filters: choose one; Space, Enter or a click changes it, "
+                "Backspace back"
+            ),
+        ),
         Key("↑ ↓", "in the list: move; Home and End, PgUp and PgDn too"),
         Key("Enter", "open the question, or the lesson"),
         Key("Space", "show the answer beside the list, or hide it", "reveal"),
@@ -47,9 +64,27 @@ class BrowserScreen(CardActionScreen):
     )
     BINDINGS = [*bind_keys(KEYS), ("escape", "leave"), ("q", "dismiss")]
     MARKS = (
-        ("✓ ~ ✗", "how the last answer to it went: right, partly, wrong; · where there is none"),
-        ("due", "in how many days or years its idea is due again; new: none of its answers counts"),
-        ("missed", f"not fully right the last time, however long ago; its round: of {MISSED_DAYS} days"),
+        (
+            "✓ ~ ✗",
+            (
+                "how the last answer to it went: right, partly, wrong; · where "
+                "there is none"
+            ),
+        ),
+        (
+            "due",
+            (
+                "in how many days or years its idea is due again; new: none of its "
+                "answers counts"
+            ),
+        ),
+        (
+            "missed",
+            (
+                "not fully right the last time, however long ago; its round: of "
+                f"{MISSED_DAYS} days"
+            ),
+        ),
     )
     TITLE = "Questions"
     AUTO_FOCUS = "LineField"
@@ -67,7 +102,9 @@ class BrowserScreen(CardActionScreen):
 
     def on_mount(self) -> None:
         self.watch(self.rows, "cursor", self.show_card_soon, init=False)
-        self.watch(self.words, "value", self.search_if_ready, init=False)  # so that a key paints once
+        self.watch(
+            self.words, "value", self.search_if_ready, init=False
+        )  # so that a key paints once
         self.show_filters()
 
     def current(self) -> search.SearchItem | None:
@@ -84,29 +121,52 @@ class BrowserScreen(CardActionScreen):
             self.rows.show_cursor()
         else:
             cursor = self.rows.cursor
-            self.rows.items, self.rows.empty = (), "Reading the questions …"  # some may be gone
-            self.run_in_thread(lambda _: self.game.search_index(), lambda _: self.run_search(cursor))
+            self.rows.items, self.rows.empty = (
+                (),
+                "Reading the questions …",
+            )  # some may be gone
+            self.run_in_thread(
+                lambda _: self.game.search_index(), lambda _: self.run_search(cursor)
+            )
 
     def run_search(self, cursor: int = 0) -> None:
-        """Search by the words and filters; put the cursor on this row, counted from 0, or the last one."""
+        """Search by the words and filters; put the cursor on this row, counted from 0,
+        or the last one.
+        """
         found = self.game.search(self.words.value, self.filters, self.statuses)
         rows = self.rows
-        rows.today, rows.statuses, rows.empty = self.game.today(), self.statuses, NOTHING
+        rows.today, rows.statuses, rows.empty = (
+            self.game.today(),
+            self.statuses,
+            NOTHING,
+        )
         rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
         self.header.right = paint(search.found_words(found), "$muted")
         self.show_card_soon()
 
     def show_card_soon(self) -> None:
-        """Show the card once the list is painted: building it must not delay the response to a key."""
+        """Show the card once the list is painted: building it must not delay the
+        response to a key.
+        """
         self.call_once_painted(self.show_card)
 
     def show_card(self) -> None:
-        """Show what is under the cursor beside the list, its answer hidden, if there is room."""
+        """Show what is under the cursor beside the list, its answer hidden, if there is
+        room.
+        """
         pane, lines = self.query_one(Pane), self.query_one(CardLines)
         item = self.current() if pane.display else None
-        card = None if item is None or item.kind == search.LESSON else self.game.card(item.key)
-        lesson = ("", "") if item is None or card else (item.head, self.game.lesson(item.key))
+        card = (
+            None
+            if item is None or item.kind == search.LESSON
+            else self.game.card(item.key)
+        )
+        lesson = (
+            ("", "")
+            if item is None or card
+            else (item.head, self.game.lesson(item.key))
+        )
         if (card, lesson) != (lines.card, lines.lesson):
             lines.revealed, lines.card, lines.lesson = False, card, lesson
             pane.scroll_home(animate=False)
@@ -131,8 +191,14 @@ class BrowserScreen(CardActionScreen):
 
     def show_filters(self) -> None:
         sections = {section.slug: section.title for section in self.game.all_sections()}
-        topics = self.game.section(self.filters.section).topics if self.filters.section else {}
-        self.query_one(FilterLine).chips = search.filter_words(self.filters, sections, topics)
+        topics = (
+            self.game.section(self.filters.section).topics
+            if self.filters.section
+            else {}
+        )
+        self.query_one(FilterLine).chips = search.filter_words(
+            self.filters, sections, topics
+        )
 
     def footer_keys(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
@@ -143,12 +209,24 @@ class BrowserScreen(CardActionScreen):
             help_ = Key("F1", "help", "help")
             if not self.rows.items:
                 return [filters, help_, BACK]
-            keys = [Key("↓", "list", "to_list"), filters, Key("Enter", "open", "choose")]
+            keys = [
+                Key("↓", "list", "to_list"),
+                filters,
+                Key("Enter", "open", "choose"),
+            ]
             return [*keys, help_, Key("Esc", "list", "leave")]
         if not self.rows.items:
             return [search, filters, HELP, BACK]
         reveal = self.reveal_keys() if self.query_one(Pane).display else []
-        keys = [Key("Enter", "open", "choose"), *reveal, MOVE, search, filters, HELP, BACK]
+        keys = [
+            Key("Enter", "open", "choose"),
+            *reveal,
+            MOVE,
+            search,
+            filters,
+            HELP,
+            BACK,
+        ]
         return [*keys, Key("p", "play", "play"), *self.mark_keys(), READ, EDIT]
 
     # What the player does
@@ -158,8 +236,13 @@ class BrowserScreen(CardActionScreen):
             self.run_search()
 
     def action_turn_filter(self, step: int) -> None:
-        """Set the filter under the cursor to its next value (1) or the one before (-1)."""
-        topics = {section.slug: list(section.topic_titles) for section in self.game.all_sections()}
+        """Set the filter under the cursor to its next value (1) or the one before
+        (-1).
+        """
+        topics = {
+            section.slug: list(section.topic_titles)
+            for section in self.game.all_sections()
+        }
         field = list(search.FILTER_WORDS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.filters.section:
             self.say("Choose a section first: each has topics of its own.")

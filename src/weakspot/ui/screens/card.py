@@ -1,4 +1,6 @@
-"""The card of a question that was found, and the base classes of screens that act on such questions."""
+"""The card of a question that was found, and the base classes of screens that act on
+such questions.
+"""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -12,7 +14,13 @@ from weakspot.engine.search import LESSON, SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
-from weakspot.ui.screens.question import EXAM_BELOW, MUTED, ROUND_OPEN, has_exam, is_over_round
+from weakspot.ui.screens.question import (
+    EXAM_BELOW,
+    MUTED,
+    ROUND_OPEN,
+    has_exam,
+    is_over_round,
+)
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import paint
@@ -24,30 +32,43 @@ CARD_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
 
 
 def has_questions_in_use(app: App[object]) -> bool:
-    """Whether a round or an exam to review is open below, so that its questions must stay as they are."""
+    """Whether a round or an exam to review is open below, so that its questions must
+    stay as they are.
+    """
     return is_over_round(app) or has_exam(app)
 
 
 class BankEditScreen(LauncherScreen[None]):
-    """A screen from which banks can be edited, with a list and a pane side by side if it is wide."""
+    """A screen from which banks can be edited, with a list and a pane side by side if
+    it is wide.
+    """
 
     DEFAULT_CSS = """
     BankEditScreen #panes { height: 100%; layout: vertical; }
     BankEditScreen.-wide #panes { layout: horizontal; }
     BankEditScreen.-wide #panes Pane { width: 44; max-height: 100%; margin-left: 2; }
     BankEditScreen.-wide #panes .list { width: 1fr; }
-    BankEditScreen.-short #panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
+    BankEditScreen.-short #panes Pane {
+      border: none;
+      padding: 0 0 0 2;
+      height: 5;
+      margin-top: 1;
+    }
     """
 
     def on_mount(self) -> None:
         for rows in self.query(Rows):
-            self.watch(rows, "cursor", lambda: self.say(), init=False)  # what was said is of another row
+            self.watch(
+                rows, "cursor", lambda: self.say(), init=False
+            )  # what was said is of another row
 
     def on_screen_suspend(self) -> None:
         self.say()  # what was said is no news any more
 
     def edit_bank(self, path: Path, line: int) -> bool:
-        """Have the player edit a bank, read it again, say what came of it; return whether it was edited."""
+        """Have the player edit a bank, read it again, say what came of it; return
+        whether it was edited.
+        """
         if has_questions_in_use(self.app):
             self.say(EXAM_BELOW if has_exam(self.app) else ROUND_OPEN)
             return False
@@ -62,14 +83,18 @@ class BankEditScreen(LauncherScreen[None]):
 
 
 class CardActionScreen(BankEditScreen):
-    """Flags, mutes, edits or plays the question that the player looks at; its KEYS include CARD_KEYS."""
+    """Flags, mutes, edits or plays the question that the player looks at; its KEYS
+    include CARD_KEYS.
+    """
 
     @abstractmethod
     def current(self) -> SearchItem | None:
         """The question or lesson that the player looks at; None if there is none."""
 
     def mark_current(self, mark: Callable[[str], str]) -> None:
-        """Call `mark` with the key of the question, and say the words that it returns."""
+        """Call `mark` with the key of the question, and say the words that it
+        returns.
+        """
         item = self.current()
         if item is not None and item.kind == LESSON:
             self.say("This is part of a lesson: Enter opens it.")
@@ -80,7 +105,11 @@ class CardActionScreen(BankEditScreen):
                 self.say(words)
 
     def action_flag(self) -> None:
-        self.mark_current(lambda key: "Flagged." if self.game.toggle_flag(key) else "No longer flagged.")
+        self.mark_current(
+            lambda key: (
+                "Flagged." if self.game.toggle_flag(key) else "No longer flagged."
+            )
+        )
 
     def action_mute(self) -> None:
         self.mark_current(lambda key: MUTED[self.game.cycle_mute(key)])
@@ -110,10 +139,16 @@ class CardActionScreen(BankEditScreen):
         body.show_rows(rows.start, min(rows.stop, rows.start + body.size.height))
 
     def reveal_keys(self) -> list[Key]:
-        """The key that shows or hides the answer; empty if the answer cannot be shown."""
+        """The key that shows or hides the answer; empty if the answer cannot be
+        shown.
+        """
         lines = self.query_one(CardLines)
         cannot_show = lines.card is None or lines.is_withheld
-        return [] if cannot_show else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
+        return (
+            []
+            if cannot_show
+            else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
+        )
 
     def mark_keys(self) -> list[Key]:
         """The keys that flag and mute; none for a lesson."""
@@ -138,7 +173,12 @@ class CardScreen(CardActionScreen):
 
     DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
     KEYS = (
-        Key("Space", "show the answer, or hide it; so does Enter", "reveal", "space,enter"),
+        Key(
+            "Space",
+            "show the answer, or hide it; so does Enter",
+            "reveal",
+            "space,enter",
+        ),
         Key("↑ ↓", "scroll"),
         *CARD_KEYS,
         BACK,
@@ -154,7 +194,10 @@ class CardScreen(CardActionScreen):
         return self.item
 
     def show_game(self) -> None:
-        found = next((item for item in self.game.search_index() if item.key == self.item.key), None)
+        found = next(
+            (item for item in self.game.search_index() if item.key == self.item.key),
+            None,
+        )
         if found is None:
             self.dismiss()  # the question is gone: its bank was edited
             return
@@ -163,7 +206,9 @@ class CardScreen(CardActionScreen):
         card = self.game.card(self.item.key)
         flag = f"{UNICODE_MARKS.flag} " if self.item.key in statuses.flagged else "  "
         self.header.left = paint(flag, "$warning") + paint(card.place, "bold")
-        self.header.right = paint("muted" if statuses.has("muted", self.item) else "", "$muted")
+        self.header.right = paint(
+            "muted" if statuses.has("muted", self.item) else "", "$muted"
+        )
         self.query_one(CardLines).card = card
         self.show_keys()
 

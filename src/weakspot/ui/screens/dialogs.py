@@ -25,7 +25,9 @@ CLOSE_KEYS = ("escape,q,enter", "dismiss")
 
 
 class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
-    """A titled box with a widget inside; the keys below it stay in sight, however tall the widget is."""
+    """A titled box with a widget inside; the keys below it stay in sight, however tall
+    the widget is.
+    """
 
     DEFAULT_CSS = """
     DialogScreen { align: center middle; background: $background 60%; }
@@ -37,7 +39,9 @@ class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
     DialogScreen VerticalScroll { scrollbar-size-vertical: 1; }
     DialogScreen KeyBar { dock: bottom; }
     """
-    BINDINGS = [("ctrl+z", "app.suspend_process")]  # no key of the app gets past a dialog
+    BINDINGS = [
+        ("ctrl+z", "app.suspend_process")
+    ]  # no key of the app gets past a dialog
 
     def __init__(self, title: str, inside: Widget, *keys: Key) -> None:
         super().__init__()
@@ -51,14 +55,21 @@ class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
 
 
 class InputScreen(DialogScreen[str | None]):
-    """Asks for a line; dismisses with it, empty if nothing was typed, or with None if cancelled."""
+    """Asks for a line; dismisses with it, empty if nothing was typed, or with None if
+    cancelled.
+    """
 
     DEFAULT_CSS = "InputScreen LineField { margin: 1 0; background: $background; }"
     BINDINGS = [("escape", "dismiss"), ("f6", "submit")]
 
     def __init__(self, asks: str, word: str) -> None:
         """`asks` says what to type, `word` what Enter does with it."""
-        super().__init__(asks, LineField(), Key("Enter", word, "submit"), Key("Esc", "cancel", "dismiss"))
+        super().__init__(
+            asks,
+            LineField(),
+            Key("Enter", word, "submit"),
+            Key("Esc", "cancel", "dismiss"),
+        )
 
     @on(Input.Submitted)
     def action_submit(self) -> None:
@@ -66,7 +77,9 @@ class InputScreen(DialogScreen[str | None]):
 
 
 class CaseScreen(DialogScreen[None]):
-    """Shows a case to read and scroll; Esc, q, Enter and the key that opens it close it."""
+    """Shows a case to read and scroll; Esc, q, Enter and the key that opens it close
+    it.
+    """
 
     DEFAULT_CSS = "CaseScreen #box { width: 100; }"
     BINDINGS = [CLOSE_KEYS, *bind_keys([CASE], "dismiss")]
@@ -86,14 +99,18 @@ EVERYWHERE = (
 
 
 class HelpLines(ValueLines[Sequence[tuple[str, str]]]):
-    """Rows of a mark and what it means, or a key and what it does; an empty pair is an empty line."""
+    """Rows of a mark and what it means, or a key and what it does; an empty pair is an
+    empty line.
+    """
 
     def describe(self, rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
         label = max(len(sign) for sign, _ in rows) + 2
         lines: list[Content] = []
         for sign, text in rows:
             lead = paint(sign.ljust(label), "bold")
-            lines += indent(lead, paint(text, "$muted"), width) if text else [Content("")]
+            lines += (
+                indent(lead, paint(text, "$muted"), width) if text else [Content("")]
+            )
         return lines
 
 
@@ -108,7 +125,10 @@ class HelpScreen(DialogScreen[None]):
         if marks:
             rows = [*marks, ("", ""), *rows]
             title = "Marks and keys"
-        keys_here = Key("Esc", "back", "dismiss"), Key("Ctrl+P", "actions", "app.command_palette")
+        keys_here = (
+            Key("Esc", "back", "dismiss"),
+            Key("Ctrl+P", "actions", "app.command_palette"),
+        )
         super().__init__(title, VerticalScroll(HelpLines(rows)), *keys_here)
 
     def on_click(self) -> None:

@@ -61,12 +61,21 @@ class ExamScreen(AnswerScreen):
 
     def footer_keys(self) -> list[Key]:
         in_field = self.answer.takes_letters()
-        sure = round_keys.label_keys(round_keys.SURE, in_field) if self.asked.says_sure else []
+        sure = (
+            round_keys.label_keys(round_keys.SURE, in_field)
+            if self.asked.says_sure
+            else []
+        )
         brief = [round_keys.sure_key(self.apply_keymap(sure), in_field)] if sure else []
         own = [key for key in self.answer.key_list() if key.label != "↑↓"]
         first, others = round_keys.split_answer_keys(own, brief)
-        first = [replace(key, word="next") if key.word == "submit" else key for key in first]
-        return [*round_keys.exam_footer([*first, *self.case_keys()], others, in_field), *sure]
+        first = [
+            replace(key, word="next") if key.word == "submit" else key for key in first
+        ]
+        return [
+            *round_keys.exam_footer([*first, *self.case_keys()], others, in_field),
+            *sure,
+        ]
 
     def say_status(self) -> None:
         if self.sheet.unknown:
@@ -89,7 +98,9 @@ class ExamScreen(AnswerScreen):
     # What the player does
 
     def take(self, response: Response | None, confidence: str | None = None) -> None:
-        """Hold this response, or (None) that the player does not know, and go to the next question."""
+        """Hold this response, or (None) that the player does not know, and go to the
+        next question.
+        """
         before = self.session
         super().take(response, confidence)
         if self.session is not before and self.session.phase == ASKED:
@@ -98,10 +109,13 @@ class ExamScreen(AnswerScreen):
     def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far; it counts as it is when the exam is handed in."""
         reads = self.asked.question.can_read(response)
-        self.session = exam.put_response(self.session, response, self.sheet.confidence, False, reads)
+        self.session = exam.put_response(
+            self.session, response, self.sheet.confidence, False, reads
+        )
         self.save_draft_soon()
         self.show_progress()
-        super().say_status()  # without NO_NUMBER: a number that is being typed may not be one yet
+        # without NO_NUMBER: a number that is being typed may not be one yet
+        super().say_status()
         self.show_keys()
 
     def tell_unfinished(self, text: str) -> None:
@@ -120,7 +134,8 @@ class ExamScreen(AnswerScreen):
     def action_step(self, step: int) -> None:
         """Go to the next question or the one before; after the last one, list them all.
 
-        The cursor of the list is on the first open question: holding Enter down must not hand the exam in.
+        The cursor of the list is on the first open question: holding Enter down must
+        not hand the exam in.
         """
         at = self.session.at + step
         if at == len(self.session.slots):
@@ -129,7 +144,9 @@ class ExamScreen(AnswerScreen):
             self.action_visit(at)
 
     def action_page(self, step: int) -> None:
-        """Scroll to the end of a long question first, then go to the next one; the same way back."""
+        """Scroll to the end of a long question first, then go to the next one; the same
+        way back.
+        """
         at_end = not self.has_more_below() if step > 0 else self.body.scroll_y <= 0
         if at_end:
             self.action_step(step)
@@ -143,7 +160,11 @@ class ExamScreen(AnswerScreen):
         before = self.session
         self.update_session(lambda: self.game.toggle_exam_flag(before))
         if self.session is not before and self.session.phase == ASKED:
-            self.say("Flagged to come back to." if self.sheet.flagged else "No longer flagged.")
+            self.say(
+                "Flagged to come back to."
+                if self.sheet.flagged
+                else "No longer flagged."
+            )
 
     def action_undo(self) -> None:
         if not self.answer.take_back():
@@ -154,7 +175,9 @@ class ExamScreen(AnswerScreen):
         self.open(InputScreen(asks, "go there"), self.visit_number)
 
     def visit_number(self, text: str | None) -> None:
-        """Go to the question with this number, counted from 1; do nothing if it is None or empty."""
+        """Go to the question with this number, counted from 1; do nothing if it is None
+        or empty.
+        """
         at = exam.parse_place(text or "", self.session)
         if at is not None:
             self.action_visit(at)
@@ -162,11 +185,17 @@ class ExamScreen(AnswerScreen):
             self.say(f"There is no question {text.strip()[:20]}.")
 
     def action_look_over(self, at: int = HAND_IN) -> None:
-        """List the questions, with the cursor on the one at `at`, counted from 0, or on HAND_IN."""
-        self.open(HandInScreen(self.game, self.session, self.clock, at), self.visit_or_hand_in)
+        """List the questions, with the cursor on the one at `at`, counted from 0, or on
+        HAND_IN.
+        """
+        self.open(
+            HandInScreen(self.game, self.session, self.clock, at), self.visit_or_hand_in
+        )
 
     def visit_or_hand_in(self, at: int | None) -> None:
-        """Go to the question at `at`, hand in if it is HAND_IN, or (None) stay at the current one."""
+        """Go to the question at `at`, hand in if it is HAND_IN, or (None) stay at the
+        current one.
+        """
         if at == HAND_IN:
             self.hand_in()
             return
@@ -176,5 +205,7 @@ class ExamScreen(AnswerScreen):
             self.answer.focus()
 
     def hand_in(self) -> None:
-        """Hand the exam in; if that cannot be saved, the exam stays open and says why."""
+        """Hand the exam in; if that cannot be saved, the exam stays open and says
+        why.
+        """
         self.update_session(lambda: self.game.finish(self.session))

@@ -1,4 +1,6 @@
-"""The frame that screens share: header, body and footer with its keys, help, and tiny terminals."""
+"""The frame that screens share: header, body and footer with its keys, help, and tiny
+terminals.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,14 +37,20 @@ def can_search(stack: Iterable[Screen[Any]]) -> bool:
 
 
 def say_on_top(app: App[Any], text: str) -> None:
-    """Say a text above the footer of the top screen, where it covers nothing, once that is up to date."""
+    """Say a text above the footer of the top screen, where it covers nothing, once that
+    is up to date.
+    """
     screen = find_top_screen(app)
     screen.call_later(screen.say, text)
 
 
 def find_top_screen(app: App[Any]) -> "FramedScreen[Any]":
     """The topmost framed screen, below any dialog and the palette."""
-    return next(screen for screen in reversed(app.screen_stack) if isinstance(screen, FramedScreen))
+    return next(
+        screen
+        for screen in reversed(app.screen_stack)
+        if isinstance(screen, FramedScreen)
+    )
 
 
 class FramedScreen(BaseScreen[Result]):
@@ -65,7 +73,9 @@ class FramedScreen(BaseScreen[Result]):
         ("down,j", "scroll(1)"),
     ]
     KEYS: ClassVar[Sequence[Key]] = ()
-    """The keys of this screen and what they do, for its help; those with an action are in BINDINGS, too."""
+    """The keys of this screen and what they do, for its help; those with an action are
+    in BINDINGS, too.
+    """
     MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
     """The marks on this screen and what they mean, for its help."""
     CONTENT: ClassVar[Sequence[type[Widget]]] = ()
@@ -74,11 +84,14 @@ class FramedScreen(BaseScreen[Result]):
     """The keys in the footer, where they are always the same."""
     SEARCHED: ClassVar[bool] = True
     """Whether questions may be searched from this screen and from those above it."""
-    AUTO_FOCUS = ""  # each screen sets its focus: Textual would scroll to the middle of a long list
+    # each screen sets its focus: Textual would scroll to the middle of a long list
+    AUTO_FOCUS = ""
     seen_from = 0.0
     """When the player can have seen what is shown, on the game's stopwatch."""
     saved_focus: Widget | None = None
-    """The focused widget before the terminal became too small: Textual takes the focus from hidden ones."""
+    """The focused widget before the terminal became too small: Textual takes the focus
+    from hidden ones.
+    """
 
     def __init__(self, game: Game, header: Header | None = None) -> None:
         super().__init__()
@@ -90,7 +103,8 @@ class FramedScreen(BaseScreen[Result]):
 
     def compose(self) -> ComposeResult:
         self.fitted_size = self.app.size
-        # Textual would set these classes only after a first paint without them; resuming reads the styles
+        # Textual would set these classes only after a first paint without them;
+        # resuming reads the styles
         self.set_size_classes(self.fitted_size, update=False)
         self.body = Body(*self.content(), id="body")
         yield from (self.header, *self.below_header(), self.body, self.foot)
@@ -116,9 +130,15 @@ class FramedScreen(BaseScreen[Result]):
         return apply_letters(keys, self.game.settings.keys)
 
     def palette_keys(self) -> list[Key]:
-        """The keys of the footer whose actions belong to this screen, for the palette."""
+        """The keys of the footer whose actions belong to this screen, for the
+        palette.
+        """
         keys = self.apply_keymap(self.footer_keys())
-        return [key for key in keys if key.action != "help" and not key.action.startswith("app.")]
+        return [
+            key
+            for key in keys
+            if key.action != "help" and not key.action.startswith("app.")
+        ]
 
     def has_more_below(self) -> bool:
         """Whether there is more to see below what is in sight."""
@@ -132,13 +152,17 @@ class FramedScreen(BaseScreen[Result]):
 
     @on(Body.LayoutChanged)
     def show_more_hint(self) -> None:
-        """Draw the footer again if it does not say yet, or no longer rightly, that there is more below."""
+        """Draw the footer again if it does not say yet, or no longer rightly, that
+        there is more below.
+        """
         if self.foot.shows_more != self.has_more_below():
             self.foot.refresh()
 
     @on(Body.LayoutChanged)
     def keep_cursor_in_sight(self) -> None:
-        """Scroll back to the cursor, for example after a line above the footer took rows from the body."""
+        """Scroll back to the cursor, for example after a line above the footer took
+        rows from the body.
+        """
         self.show_cursor()
 
     def show_cursor(self) -> None:
@@ -147,34 +171,50 @@ class FramedScreen(BaseScreen[Result]):
             self.focused.show_cursor()
 
     def say(self, *texts: str, aside: bool = False) -> None:
-        """Show one quiet line above the footer: the first of `texts` that fits, else the last.
+        """Show one quiet line above the footer: the first of `texts` that fits, else
+        the last.
 
         An `aside` is shown only where there is room for it.
         """
         self.foot.say(texts, aside)
 
     def set_size_classes(self, size: Size, update: bool = True) -> None:
-        """Set the CSS classes that stand for how much room there is, and `update` the styles by them."""
-        names = self._get_breakpoint_classes(size.width, self.app.HORIZONTAL_BREAKPOINTS or [])
-        names |= self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or [])
+        """Set the CSS classes that stand for how much room there is, and `update` the
+        styles by them.
+        """
+        names = self._get_breakpoint_classes(
+            size.width, self.app.HORIZONTAL_BREAKPOINTS or []
+        )
+        names |= self._get_breakpoint_classes(
+            size.height, self.app.VERTICAL_BREAKPOINTS or []
+        )
         self.add_class(*names, update=update)
-        is_tiny = size.width < SMALLEST_TERMINAL[0] or size.height < SMALLEST_TERMINAL[1]
+        is_tiny = (
+            size.width < SMALLEST_TERMINAL[0] or size.height < SMALLEST_TERMINAL[1]
+        )
         self.set_class(is_tiny, "-tiny", update=update)
 
     def on_mount(self) -> None:
         self.header.unsaved = bool(self.game.unsaved)
         self.watch(self.body, "scroll_y", self.show_more_hint)
         self.watch(self, "focused", self.show_keys, init=False)
-        # Textual redraws widgets that moved by comparing with its last map of the layout, which it makes only
-        # when asked for it: after a scroll that may be too late, and old cells stay on the terminal. So ask.
-        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._compositor.full_map, immediate=True)
+        # Textual redraws widgets that moved by comparing with its last map of the
+        # layout, which it makes only when asked for it: after a scroll that may be too
+        # late, and old cells stay on the terminal. So ask.
+        self.screen_layout_refresh_signal.subscribe(
+            self, lambda _: self._compositor.full_map, immediate=True
+        )
         self.show_keys()
 
     def on_screen_resume(self) -> None:
-        self.call_if_open(self.show_game)  # it may be closed together with the screen above it
+        self.call_if_open(
+            self.show_game
+        )  # it may be closed together with the screen above it
 
     def mark_unseen(self, seconds: float = 0.0) -> None:
-        """Count what is shown as seen only when it was painted and then stood for so many seconds."""
+        """Count what is shown as seen only when it was painted and then stood for so
+        many seconds.
+        """
 
         def start_counting() -> None:
             self.seen_from = self.game.ticks() + seconds
@@ -184,34 +224,46 @@ class FramedScreen(BaseScreen[Result]):
 
     @property
     def is_seen(self) -> bool:
-        """Whether a key can be a response to what is shown, rather than the second of two quick ones."""
+        """Whether a key can be a response to what is shown, rather than the second of
+        two quick ones.
+        """
         return self.game.ticks() >= self.seen_from
 
     def show_game(self) -> None:
-        """Bring what is shown up to date with the game, after another screen may have changed it."""
+        """Bring what is shown up to date with the game, after another screen may have
+        changed it.
+        """
 
     def on_resize(self, event: events.Resize) -> None:
         is_new = event.size != self.fitted_size
         self.fitted_size = event.size
         if self.focused is not None or (is_new and not self.has_class("-tiny")):
-            self.saved_focus = self.focused  # None, too: a field that was left is not focused again
+            self.saved_focus = (
+                self.focused
+            )  # None, too: a field that was left is not focused again
         self.set_size_classes(event.size)
         if is_new:
             self.call_once_painted(self.redraw)
 
     def redraw(self) -> None:
-        """Lay the lines out again for a new size; give the focus back after a terminal that was too small."""
+        """Lay the lines out again for a new size; give the focus back after a terminal
+        that was too small.
+        """
         if self.focused is None and self.saved_focus in self.focus_chain:
             self.set_focus(self.saved_focus, scroll_visible=False)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
-        self.refresh(layout=True)  # else what is called once painted may be called before they are laid out
+        self.refresh(
+            layout=True
+        )  # else what is called once painted may be called before they are laid out
         self.call_once_painted(self.show_keys)
         self.call_once_painted(self.show_cursor)
 
     @contextmanager
     def say_errors(self) -> Iterator[None]:
-        """Say a WeakspotError that ends the block, such as a refusal or a failure to save."""
+        """Say a WeakspotError that ends the block, such as a refusal or a failure to
+        save.
+        """
         try:
             yield
         except WeakspotError as error:
@@ -221,9 +273,11 @@ class FramedScreen(BaseScreen[Result]):
     def run_in_thread(
         self, find: Callable[[Callable[[], bool]], Value], show: Callable[[Value], None]
     ) -> None:
-        """Find a value in a thread and show it, or say the WeakspotError that `find` raises.
+        """Find a value in a thread and show it, or say the WeakspotError that `find`
+        raises.
 
-        `find` is given a function that says whether the screen was closed meanwhile; then nothing is shown.
+        `find` is given a function that says whether the screen was closed meanwhile;
+        then nothing is shown.
         """
         worker = get_current_worker()
         try:
@@ -234,11 +288,15 @@ class FramedScreen(BaseScreen[Result]):
             self.app.call_from_thread(self.call_if_open, act)
 
     def unmute(self, key: str) -> None:
-        """Unmute a question or topic, so that it is asked again, unless its topic is still muted."""
+        """Unmute a question or topic, so that it is asked again, unless its topic is
+        still muted.
+        """
         with self.say_errors():
             words = UNMUTED[self.game.unmute(key)]
             self.show_game()
-            self.call_later(self.say, words)  # after the palette that may have called this closes
+            self.call_later(
+                self.say, words
+            )  # after the palette that may have called this closes
 
     def action_page(self, step: int) -> None:
         self.body.page(step)
@@ -250,8 +308,15 @@ class FramedScreen(BaseScreen[Result]):
         self.dismiss()
 
     def action_help(self) -> None:
-        from weakspot.ui.screens.dialogs import EVERYWHERE, HelpScreen  # late: few open it
+        from weakspot.ui.screens.dialogs import (
+            EVERYWHERE,
+            HelpScreen,
+        )  # late: few open it
 
         searched = can_search(self.app.screen_stack)
-        everywhere = [key for key in EVERYWHERE if searched or key.action != SEARCH.action]
-        self.open(HelpScreen(self.apply_keymap([*self.help_keys(), *everywhere]), self.MARKS))
+        everywhere = [
+            key for key in EVERYWHERE if searched or key.action != SEARCH.action
+        ]
+        self.open(
+            HelpScreen(self.apply_keymap([*self.help_keys(), *everywhere]), self.MARKS)
+        )

@@ -15,14 +15,26 @@ from weakspot.ui.screens.launcher import LauncherScreen, RoundRequested
 from weakspot.ui.screens.offers import offer_rounds, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, bind_keys
+from weakspot.ui.widgets.keys import (
+    BANKS,
+    HELP,
+    MOVE,
+    POINTS,
+    PROGRESS,
+    SEARCH,
+    SETTINGS,
+    Key,
+    bind_keys,
+)
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import WeakestList
 
 SPACING = 1
 """Empty rows between rounds and sections."""
-WEAKEST = Key("i", "weakest", "app.weakest", about="the weakest topics, and what lets each go")
+WEAKEST = Key(
+    "i", "weakest", "app.weakest", about="the weakest topics, and what lets each go"
+)
 QUIT = Key("q", "quit", "app.quit")
 
 
@@ -32,7 +44,11 @@ class HomeScreen(LauncherScreen[None]):
     DEFAULT_CSS = """
     HomeScreen.-wide > * { max-width: 112; }
     HomeScreen.-wide #body {
-      layout: grid; grid-size: 2; grid-columns: 34 1fr; grid-rows: auto; grid-gutter: 0 3;
+      layout: grid;
+      grid-size: 2;
+      grid-columns: 34 1fr;
+      grid-rows: auto;
+      grid-gutter: 0 3;
     }
     HomeScreen SectionMenu { margin-top: 1; }
     HomeScreen.-wide SectionMenu, HomeScreen.-full SectionMenu { margin-top: 0; }
@@ -50,15 +66,25 @@ class HomeScreen(LauncherScreen[None]):
         Key("f", "what you flagged", "app.start('flagged')"),
         Key("x", "an exam; one that was begun goes on", "app.start('exam')"),
         Key("m", "more kinds of rounds", "app.open('more')"),
-        Key("l", f"find my weak spots, by up to {PLACEMENT_MAX} questions", "app.start('placement')"),
+        Key(
+            "l",
+            f"find my weak spots, by up to {PLACEMENT_MAX} questions",
+            "app.start('placement')",
+        ),
         Key(
             "Backspace",
-            "drop the round left open; its answers stay, and an earlier one takes its place",
+            (
+                "drop the round left open; its answers stay, and an earlier one "
+                "takes its place"
+            ),
             "drop",
         ),
         *(PROGRESS, WEAKEST, POINTS, BANKS, QUIT),
     )
-    BINDINGS = [*bind_keys(KEYS), *((str(number), f"section({number})") for number in range(1, 10))]
+    BINDINGS = [
+        *bind_keys(KEYS),
+        *((str(number), f"section({number})") for number in range(1, 10)),
+    ]
     MARKS = TOPIC_MARKS
     TITLE = "weakspot"
 
@@ -68,7 +94,11 @@ class HomeScreen(LauncherScreen[None]):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.rounds, self.sections, self.weakest = RoundMenu(), SectionMenu(), WeakestList()
+        self.rounds, self.sections, self.weakest = (
+            RoundMenu(),
+            SectionMenu(),
+            WeakestList(),
+        )
 
     def content(self) -> list[Widget]:
         return [self.rounds, self.sections, self.weakest]
@@ -84,7 +114,9 @@ class HomeScreen(LauncherScreen[None]):
 
     def show_game(self) -> None:
         sections = self.game.section_reports()
-        self.spots = find_weak_spots(topic for section in sections for topic in section.topics)
+        self.spots = find_weak_spots(
+            topic for section in sections for topic in section.topics
+        )
         self.unfinished = self.game.touched_rounds()
         self.warned = False
         self.sections.items = sections
@@ -95,25 +127,34 @@ class HomeScreen(LauncherScreen[None]):
         offered = self.rounds.items
         self.show_rounds()
         if self.rounds.items != offered:  # else the cursor stays, as after help
-            self.rounds.set_reactive(Rows.cursor, 0)  # without scrolling to it: the focus may be elsewhere
+            self.rounds.set_reactive(
+                Rows.cursor, 0
+            )  # without scrolling to it: the focus may be elsewhere
             self.rounds.refresh()
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
         self.call_once_painted(self.show_cursor)
 
     def show_rounds(self) -> None:
-        """Show the rounds, if possible so that all of them and the sections fit on the screen.
+        """Show the rounds, if possible so that all of them and the sections fit on the
+        screen.
 
         To save room, details are left out first, then the space above the sections.
         """
-        self.header.right = paint(player_words(self.game, self.has_class("-narrow")), "$muted")
+        self.header.right = paint(
+            player_words(self.game, self.has_class("-narrow")), "$muted"
+        )
         menu = self.rounds
         pairs = zip(self.KEYS, self.apply_keymap(self.KEYS), strict=True)
         menu.letters = {default.label: key.label for default, key in pairs}
-        width = self.size.width - 4  # of the lists below the rounds: all but the margins
+        width = (
+            self.size.width - 4
+        )  # of the lists below the rounds: all but the margins
         if self.has_class("-wide", "-tall"):
             menu.below = len(self.weakest.cached_lines(width)) + 2 * SPACING
-        elif self.has_class("-normal") and not self.has_class("-short"):  # with room for the sections, too
+        elif self.has_class("-normal") and not self.has_class(
+            "-short"
+        ):  # with room for the sections, too
             menu.below = len(self.sections.cached_lines(width)) + SPACING
         else:
             menu.below = 0
@@ -130,7 +171,12 @@ class HomeScreen(LauncherScreen[None]):
     def footer_keys(self) -> list[Key]:
         word = self.enter_word()
         drop = [Key("Bksp", "drop", "drop")] if word == "go on" else []
-        keys = [Key("Enter", word, "choose"), *drop, Key("1-9", "open", "help"), PROGRESS]
+        keys = [
+            Key("Enter", word, "choose"),
+            *drop,
+            Key("1-9", "open", "help"),
+            PROGRESS,
+        ]
         return [*keys, WEAKEST, BANKS, HELP, QUIT, SEARCH, POINTS, SETTINGS, MOVE]
 
     def enter_word(self) -> str:
@@ -138,12 +184,22 @@ class HomeScreen(LauncherScreen[None]):
         if self.focused is self.sections:
             return "open"
         chosen = self.rounds.chosen if self.focused is self.rounds else None
-        return "play" if chosen is None else {"Enter": "go on", "m": "open"}.get(chosen.key, "play")
+        return (
+            "play"
+            if chosen is None
+            else {"Enter": "go on", "m": "open"}.get(chosen.key, "play")
+        )
 
     def palette_keys(self) -> list[Key]:
-        """Only what the palette does not have on every screen: choosing a row, and dropping a round."""
+        """Only what the palette does not have on every screen: choosing a row, and
+        dropping a round.
+        """
         keys = [key for key in super().palette_keys() if key.action == "choose"]
-        return [*keys, Key("Bksp", "drop the round left open", "drop")] if self.last_unfinished else keys
+        return (
+            [*keys, Key("Bksp", "drop the round left open", "drop")]
+            if self.last_unfinished
+            else keys
+        )
 
     # What the player does
 
@@ -183,11 +239,15 @@ class HomeScreen(LauncherScreen[None]):
             self.say(str(error))
 
     def action_topic(self, at: int) -> None:
-        """Open the page of the weak topic at `at`, counted from 0; from there all can be turned to."""
+        """Open the page of the weak topic at `at`, counted from 0; from there all can
+        be turned to.
+        """
         self.open_topics([spot.key for spot in self.spots], at)
 
     def action_section(self, number: int) -> None:
-        from weakspot.ui.screens.topics import SectionScreen  # late: not for the first paint
+        from weakspot.ui.screens.topics import (
+            SectionScreen,
+        )  # late: not for the first paint
 
         if number <= len(self.game.all_sections()):
             self.open(SectionScreen(self.game, number - 1))

@@ -24,7 +24,9 @@ class LessonScreen(FramedScreen[None]):
     BINDINGS = [*bind_keys(KEYS), *bind_keys([READ], "leave")]
     FOOTER = (HELP, BACK)
     top_block: tuple[Widget, float] | None = None
-    """The topmost block in sight, and the fraction of its height that is scrolled out of sight."""
+    """The topmost block in sight, and the fraction of its height that is scrolled out
+    of sight.
+    """
 
     def __init__(self, game: Game, key: str) -> None:
         """`key` is a section or a `section/topic`, to open at that topic."""
@@ -43,9 +45,13 @@ class LessonScreen(FramedScreen[None]):
         self.watch(self.body, "scroll_y", self.save_position)
 
     def save_position(self) -> None:
-        """Remember the topmost block, unless the app has a new size for which it is not laid out yet."""
+        """Remember the topmost block, unless the app has a new size for which it is not
+        laid out yet.
+        """
         blocks, scroll_y = self.query_one(Markdown).children, self.body.scroll_y
-        block = next((block for block in blocks if block.virtual_region.bottom > scroll_y), None)
+        block = next(
+            (block for block in blocks if block.virtual_region.bottom > scroll_y), None
+        )
         if block is not None and self.app.size == self.laid_out_size:
             region = block.virtual_region
             self.top_block = block, (scroll_y - region.y) / max(1, region.height)
@@ -55,7 +61,11 @@ class LessonScreen(FramedScreen[None]):
         if self.top_block is not None:
             block, fraction = self.top_block
             region = block.virtual_region
-            self.body.scroll_to(y=round(region.y + fraction * region.height), animate=False, immediate=True)
+            self.body.scroll_to(
+                y=round(region.y + fraction * region.height),
+                animate=False,
+                immediate=True,
+            )
         self.laid_out_size = self.app.size
 
     @on(Markdown.TableOfContentsUpdated)
@@ -65,4 +75,6 @@ class LessonScreen(FramedScreen[None]):
         for _, heading, block_id in message.table_of_contents:
             if heading == title and block_id is not None:
                 block = self.query_one(f"#{block_id}")
-                self.call_once_painted(partial(block.scroll_visible, top=True, animate=False))
+                self.call_once_painted(
+                    partial(block.scroll_visible, top=True, animate=False)
+                )

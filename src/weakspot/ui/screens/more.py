@@ -1,4 +1,6 @@
-"""The list of rounds that are played now and then, each with what it is and the best result so far."""
+"""The list of rounds that are played now and then, each with what it is and the best
+result so far.
+"""
 
 from weakspot.engine.limits import unfinished_line
 from weakspot.engine.rules import MODES, MORE_MODES
@@ -21,26 +23,39 @@ class MoreScreen(LauncherScreen[None]):
         Key(f"1-{len(MORE_MODES)}", "play a round"),
         BACK,
     )
-    BINDINGS = [*bind_keys(KEYS), *[(str(n), f"play({n})") for n in range(1, len(MORE_MODES) + 1)]]
+    BINDINGS = [
+        *bind_keys(KEYS),
+        *[(str(n), f"play({n})") for n in range(1, len(MORE_MODES) + 1)],
+    ]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
 
     def show_game(self) -> None:
-        open_rounds = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
+        open_rounds = {
+            one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope
+        }
         self.query_one(RoundMenu).items = tuple(
             self.build_row(str(number), mode, open_rounds.get(mode))
             for number, mode in enumerate(MORE_MODES, 1)
         )
 
     def build_row(self, key: str, mode: str, open_round: Session | None) -> Round:
-        """Build the row of a mode; `open_round` is the round to resume, if there is one."""
+        """Build the row of a mode; `open_round` is the round to resume, if there is
+        one.
+        """
         rules = MODES[mode]
         best = self.game.best(mode) if rules.is_scored else None
         is_told = rules.is_scored and (open_round is None or best is not None)
         best_words = best_line(best) if is_told else ""
         open_words = "" if open_round is None else unfinished_line(open_round)
-        return Round(rules.title, rules.about, rules.brief, f"{best_words} {open_words}".strip(), key)
+        return Round(
+            rules.title,
+            rules.about,
+            rules.brief,
+            f"{best_words} {open_words}".strip(),
+            key,
+        )
 
     def action_choose(self) -> None:
         self.action_play(self.query_one(RoundMenu).cursor + 1)

@@ -1,4 +1,6 @@
-"""The words about the player and the rounds that the home screen offers, the most sensible first."""
+"""The words about the player and the rounds that the home screen offers, the most
+sensible first.
+"""
 
 from collections.abc import Sequence
 
@@ -13,7 +15,8 @@ from weakspot.ui.widgets.menu import Round
 
 
 def player_words(game: Game, is_narrow: bool) -> str:
-    """The streak, with today once it counts, and the points; if `is_narrow`, the streak's days alone.
+    """The streak, with today once it counts, and the points; if `is_narrow`, the
+    streak's days alone.
 
     Without a streak and points: what this game does, or nothing if `is_narrow`.
     """
@@ -22,11 +25,16 @@ def player_words(game: Game, is_narrow: bool) -> str:
     parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
         parts.append(format_count(points, "point"))
-    return "  ·  ".join(parts) or ("" if is_narrow else "finds what you do not know, and drills it")
+    return "  ·  ".join(parts) or (
+        "" if is_narrow else "finds what you do not know, and drills it"
+    )
 
 
-def offer_rounds(game: Game, unfinished: Sequence[Session], spots: Sequence[TopicReport]) -> list[Round]:
-    """Build the rows of the rounds to offer; `unfinished` are rounds to resume, the newest first.
+def offer_rounds(
+    game: Game, unfinished: Sequence[Session], spots: Sequence[TopicReport]
+) -> list[Round]:
+    """Build the rows of the rounds to offer; `unfinished` are rounds to resume, the
+    newest first.
 
     A round left today comes before today's round, an older one after it.
     """
@@ -36,7 +44,12 @@ def offer_rounds(game: Game, unfinished: Sequence[Session], spots: Sequence[Topi
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
     rounds += [*offer_missed_and_flagged(game), *offer_exam(game, unfinished)]
     names = [MODES[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
-    return [*rounds, Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m")]
+    return [
+        *rounds,
+        Round(
+            "More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m"
+        ),
+    ]
 
 
 def offer_unfinished(game: Game, unfinished: Sequence[Session]) -> list[Round]:
@@ -48,18 +61,26 @@ def offer_unfinished(game: Game, unfinished: Sequence[Session]) -> list[Round]:
     words = f"{title}, {position_words(last)}"
     brief = title if grows else words.replace(", question ", ", ")
     detail = f"{len(others)} more open" if others else ""
-    return [Round("Go on", words if grows or not others else brief, brief, detail, "Enter")]
+    return [
+        Round("Go on", words if grows or not others else brief, brief, detail, "Enter")
+    ]
 
 
 def offer_today(game: Game) -> Round:
-    """Offer today's round: how long it is and what it consists of; “more” questions once today counts."""
+    """Offer today's round: how long it is and what it consists of; “more” questions
+    once today counts.
+    """
     plan = game.plan("today")
     if not plan.drawn:
         return Round("Today", "nothing to ask", "nothing to ask", "", "t")
-    questions = format_count(len(plan.drawn), "more question" if game.is_streak_kept_today() else "question")
+    questions = format_count(
+        len(plan.drawn), "more question" if game.is_streak_kept_today() else "question"
+    )
     words = f"{questions}, {format_minutes(plan.seconds)}"
     brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
-    return Round("Today", words, brief, plan_words(one.reason for one in plan.drawn), "t")
+    return Round(
+        "Today", words, brief, plan_words(one.reason for one in plan.drawn), "t"
+    )
 
 
 def offer_placement(game: Game) -> list[Round]:
@@ -71,16 +92,24 @@ def offer_placement(game: Game) -> list[Round]:
 
 
 def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
-    """Offer the weak spots by number, with the name of the weakest; else the perhaps weak by number."""
+    """Offer the weak spots by number, with the name of the weakest; else the perhaps
+    weak by number.
+    """
     topics = [spot for spot in spots if spot.state == "weak"]
     if topics:
         brief, weakest = format_count(len(topics), "topic"), topics[0].title
         words = weakest if len(topics) == 1 else f"{brief}, weakest: {weakest}"
     elif spots:
         perhaps = state_word("perhaps")
-        words, brief = f"{format_count(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}"
+        words, brief = (
+            f"{format_count(len(spots), 'topic')} {perhaps}",
+            f"{len(spots)} {perhaps}",
+        )
     else:
-        words, brief = f"none {game.no_weak_spots_words()}", f"none {game.no_weak_spots_words(brief=True)}"
+        words, brief = (
+            f"none {game.no_weak_spots_words()}",
+            f"none {game.no_weak_spots_words(brief=True)}",
+        )
     return Round("Weak spots", words, brief, "", "w")
 
 

@@ -16,7 +16,11 @@ class RewardLines(ValueLines[Rewards]):
 
     def describe(self, rewards: Rewards, width: int) -> list[Content]:
         standing, *bests = reward_lines(rewards)
-        lines = [*paint(standing, "bold").wrap(width), *self.gap_lines, paint("Best rounds", "bold")]
+        lines = [
+            *paint(standing, "bold").wrap(width),
+            *self.gap_lines,
+            paint("Best rounds", "bold"),
+        ]
         for best in bests:
             lines += paint(best, "$muted").wrap(width)
         lines += [*self.gap_lines, paint("How they count", "bold")]

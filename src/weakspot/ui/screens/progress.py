@@ -25,7 +25,9 @@ BESIDE = 76
 
 
 class ProgressScreen(HistoryScreen):
-    """Shows all that is known of the player in two panes, or in two tabs if both do not fit."""
+    """Shows all that is known of the player in two panes, or in two tabs if both do not
+    fit.
+    """
 
     DEFAULT_CSS = """
     ProgressScreen.-wide > * { max-width: 112; }
@@ -36,10 +38,18 @@ class ProgressScreen(HistoryScreen):
     ProgressScreen.-normal.-beside DueLines { width: 33; }
     ProgressScreen CalendarLines, ProgressScreen #right { display: none; }
     ProgressScreen.-days MasteryRows, ProgressScreen.-days Trend { display: none; }
-    ProgressScreen.-days #panes CalendarLines, ProgressScreen.-days #right { display: block; }
-    ProgressScreen.-wide #left > *, ProgressScreen.-wide #panes > #right { display: block; }
-    ProgressScreen Trend, ProgressScreen OverviewLines, ProgressScreen DueLines { margin: 1 0 0 2; }
-    ProgressScreen.-wide CalendarLines, ProgressScreen CalibrationLines { margin: 1 0 0 2; }
+    ProgressScreen.-days #panes CalendarLines, ProgressScreen.-days #right {
+      display: block;
+    }
+    ProgressScreen.-wide #left > *, ProgressScreen.-wide #panes > #right {
+      display: block;
+    }
+    ProgressScreen Trend, ProgressScreen OverviewLines, ProgressScreen DueLines {
+      margin: 1 0 0 2;
+    }
+    ProgressScreen.-wide CalendarLines, ProgressScreen CalibrationLines {
+      margin: 1 0 0 2;
+    }
     ProgressScreen CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
     ProgressScreen.-tall #chart { height: 6; }
     """
@@ -53,9 +63,21 @@ class ProgressScreen(HistoryScreen):
     BINDINGS = [*bind_keys(KEYS), *bind_keys([PROGRESS], "leave")]
     MARKS = (
         *TOPIC_MARKS,
-        ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),
+        (
+            "over time",
+            (
+                "mastery by week; the fainter lines are its range, which holds it 9 "
+                "times in 10"
+            ),
+        ),
         MIXUPS_COUNTED,
-        ("slipping", "topics that were known a week ago; learnt: those asked since that were not, and are"),
+        (
+            "slipping",
+            (
+                "topics that were known a week ago; learnt: those asked since that "
+                "were not, and are"
+            ),
+        ),
     )
 
     shows_days: reactive[bool] = reactive(False, init=False)
@@ -64,7 +86,11 @@ class ProgressScreen(HistoryScreen):
     def content(self) -> list[Widget]:
         left = VerticalGroup(MasteryRows(), Trend(), CalendarLines(), id="left")
         coming = VerticalGroup(DueLines(), CalibrationLines(), id="coming")
-        return [VerticalGroup(left, VerticalGroup(coming, OverviewLines(), id="right"), id="panes")]
+        return [
+            VerticalGroup(
+                left, VerticalGroup(coming, OverviewLines(), id="right"), id="panes"
+            )
+        ]
 
     def on_mount(self) -> None:
         rows = self.query_one(MasteryRows)
@@ -77,7 +103,9 @@ class ProgressScreen(HistoryScreen):
         self.query_one(CalendarLines).value = overview.calendar
         self.query_one(DueLines).value = overview.forecast
         self.query_one(OverviewLines).value = overview
-        is_first_week = overview.since is None or days_between(overview.since, overview.today) < 7
+        is_first_week = (
+            overview.since is None or days_between(overview.since, overview.today) < 7
+        )
         self.query_one(Trend).set_class(is_first_week, "-brief")
         self.show_header()
         self.show_keys()
@@ -99,7 +127,11 @@ class ProgressScreen(HistoryScreen):
         if self.has_tabs:
             names = []
             for at, name in enumerate(TABS):
-                style = "bold underline $accent" if bool(at) == self.shows_days else "$muted"
+                style = (
+                    "bold underline $accent"
+                    if bool(at) == self.shows_days
+                    else "$muted"
+                )
                 names.append(paint(name, f"{style} @click=screen.show_tab({at})"))
             self.header.right = Content("   ").join(names)
         else:
@@ -107,11 +139,17 @@ class ProgressScreen(HistoryScreen):
 
     def show_look_back(self) -> None:
         look_back, section = self.look_back, self.section
-        self.query_one(Trend).show(section.title, self.points_of(section.section, section.estimate))
+        self.query_one(Trend).show(
+            section.title, self.points_of(section.section, section.estimate)
+        )
         if look_back is None:
             return
         self.query_one(CalibrationLines).calibration = look_back.calibration
-        topics = {topic.key: topic for report in self.overview.sections for topic in report.topics}
+        topics = {
+            topic.key: topic
+            for report in self.overview.sections
+            for topic in report.topics
+        }
         facts = self.query_one(OverviewLines)
         facts.learnt = [topics[key] for key in look_back.learnt if key in topics]
         facts.slipping = [topics[key] for key in look_back.slipping if key in topics]
@@ -127,19 +165,30 @@ class ProgressScreen(HistoryScreen):
     def redraw(self) -> None:
         super().redraw()
         rows = self.query_one(MasteryRows)
-        self.set_focus(rows if rows.display else None, scroll_visible=False)  # hidden by the tab of days
+        self.set_focus(
+            rows if rows.display else None, scroll_visible=False
+        )  # hidden by the tab of days
         self.show_header()
 
     def footer_keys(self) -> list[Key]:
         if self.has_tabs and self.shows_days:
             return [Key("Tab", "mastery", "turn"), HELP, BACK]
         tab = [Key("Tab", "days", "turn")] if self.has_tabs else []
-        return [Key("Enter", "open", "choose"), *tab, Key("i", "topic", "topic"), HELP, BACK, MOVE]
+        return [
+            Key("Enter", "open", "choose"),
+            *tab,
+            Key("i", "topic", "topic"),
+            HELP,
+            BACK,
+            MOVE,
+        ]
 
     # What the player does
 
     def action_choose(self) -> None:
-        """Open the section; from the tab of days, first turn to the sections, to show which one."""
+        """Open the section; from the tab of days, first turn to the sections, to show
+        which one.
+        """
         if self.has_tabs and self.shows_days:
             self.action_turn()
         else:
@@ -164,4 +213,6 @@ class ProgressScreen(HistoryScreen):
         if self.has_tabs and self.shows_days:
             self.action_turn()
         else:
-            self.open_topics([topic.key for topic in sort_by_weakness(self.section.topics)])
+            self.open_topics(
+                [topic.key for topic in sort_by_weakness(self.section.topics)]
+            )

@@ -1,4 +1,6 @@
-"""The base class of screens that show one question of a round, asked or with its verdict."""
+"""The base class of screens that show one question of a round, asked or with its
+verdict.
+"""
 
 from functools import cached_property
 
@@ -21,7 +23,9 @@ from weakspot.ui.widgets.text_fields import EssayField
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
 
 ROUND_OPEN = "A round is open below: Esc leads back to it."
-EXAM_BELOW = "Not while an exam or its results are open: its questions stay as they are."
+EXAM_BELOW = (
+    "Not while an exam or its results are open: its questions stay as they are."
+)
 MUTED = {
     "question": "Muted: not asked again. The same key again: its whole topic.",
     "topic": "Its topic is muted, too. The same key again: both are back.",
@@ -44,12 +48,14 @@ def has_exam(app: App[object]) -> bool:
 class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     """Shows the question in play of `session`.
 
-    `answer` is the widget that takes the answer to it. `written` is true once the text of an open question is
-    handed in, `detailed` while details are wanted.
+    `answer` is the widget that takes the answer to it. `written` is true once the text
+    of an open question is handed in, `detailed` while details are wanted.
     """
 
     asked: AskedQuestion
-    """The question in play as it was last shown: what was given since is only in the session."""
+    """The question in play as it was last shown: what was given since is only in the
+    session.
+    """
 
     DEFAULT_CSS = """
     QuestionScreen.-tall AnswerRows, QuestionScreen.-tall Gaps { margin-top: 1; }
@@ -124,7 +130,9 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         self.answer = self.answer_rows
         if has_field(asked):
-            self.answer = self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
+            self.answer = (
+                self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
+            )
         is_new = asked.is_new(self.answer.asked)
         for widget in self.body.children:
             if isinstance(widget, Answer):
@@ -141,13 +149,19 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.round_header.session = self.session
 
     def show_cursor(self) -> None:
-        """Do nothing: the rows of an answer keep their cursor in sight themselves while they take one."""
+        """Do nothing: the rows of an answer keep their cursor in sight themselves while
+        they take one.
+        """
 
     def show_keys(self) -> None:
-        """Update what depends on focus and current gap: the footer and the key that opens the case."""
+        """Update what depends on focus and current gap: the footer and the key that
+        opens the case.
+        """
         if self.session.phase == DONE:  # the focus leaves the screen while it is closed
             return
-        self.case_pane.key = next((key.label for key in self.apply_keymap(self.case_keys())), "")
+        self.case_pane.key = next(
+            (key.label for key in self.apply_keymap(self.case_keys())), ""
+        )
         super().show_keys()
 
     def case_keys(self) -> list[Key]:
@@ -164,32 +178,45 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         state = self.game.topic_report(topic).state if move is None else move.state
         name = "" if self.has_class("-narrow") else self.game.heading_prefix(session)
         title = self.game.topic_title(topic)
-        self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
+        self.header.left, self.header.brief = (
+            topic_words(name, title, state),
+            topic_words("", title, state),
+        )
         self.header.right = place_words(session, self.game.is_flagged(key))
 
     def show_verdict(self) -> None:
-        """Show the verdict and how the topic moved, below the answer; nothing while it is asked."""
+        """Show the verdict and how the topic moved, below the answer; nothing while it
+        is asked.
+        """
         outcome = self.session.outcome
         if outcome is None:
             self.verdict.value = None
             return
         texts = self.game.feedback(self.session.slot, outcome)
         details = self.game.details(self.session.slot) if self.detailed else ()
-        self.verdict.value = ShownVerdict(texts, outcome, details, self.session.at in self.session.seen)
+        self.verdict.value = ShownVerdict(
+            texts, outcome, details, self.session.at in self.session.seen
+        )
 
     def scroll_to_verdict(self) -> None:
-        """Scroll the verdict and its explanation into sight, in half of the body at most.
+        """Scroll the verdict and its explanation into sight, in half of the body at
+        most.
 
-        The reasons are included as far as the marked answer above them stays in sight; of that, no row but
-        the last one is cut.
+        The reasons are included as far as the marked answer above them stays in sight;
+        of that, no row but the last one is cut.
         """
         if self.verdict.value is not None:
             room, top = self.body.size.height, self.verdict.virtual_region.y
             marks = self.answer.virtual_region.y
             below = room - (top - marks)
-            rows = max(min(self.verdict.first_rows, room // 2 + 1), min(self.verdict.reason_rows, below))
+            rows = max(
+                min(self.verdict.first_rows, room // 2 + 1),
+                min(self.verdict.reason_rows, below),
+            )
             first, end = max(marks, top + rows - room), top + rows
-            owners = self.answer_rows.row_of_line if self.answer is self.answer_rows else ()
+            owners = (
+                self.answer_rows.row_of_line if self.answer is self.answer_rows else ()
+            )
             at = first - marks
             while 0 < at < len(owners) and owners[at - 1] == owners[at] != owners[-1]:
                 at += 1
@@ -197,10 +224,12 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             self.body.show_rows(marks + at, end)
 
     def say_status(self) -> None:
-        """Say which round was dropped, or that the answer was seen, or why it is asked; and how to answer it.
+        """Say which round was dropped, or that the answer was seen, or why it is asked;
+        and how to answer it.
 
-        If there is no room for both, how to answer is said alone once something is given, and from the second
-        question on in a round whose questions all come with the same words.
+        If there is no room for both, how to answer is said alone once something is
+        given, and from the second question on in a round whose questions all come with
+        the same words.
         """
         session, tip = self.session, self.answer.tip()
         rules, is_seen = session.rules, session.at in session.seen
@@ -214,7 +243,9 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         else:
             why = rules.asking or session.slot.reason_words(self.game.today())
             is_known = session.draft is not None or (rules.asking and session.at)
-            self.say(f"{why} {tip}".strip(), tip if tip and is_known else why, aside=True)
+            self.say(
+                f"{why} {tip}".strip(), tip if tip and is_known else why, aside=True
+            )
 
     def footer_keys(self) -> list[Key]:
         session = self.session
@@ -223,8 +254,12 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         sure = round_keys.SURE if self.asked.says_sure else ()
         first, others = round_keys.split_answer_keys(self.answer.key_list(), sure)
         first += self.case_keys()
-        has_hint = self.asked.question.hint is not None and not (self.written or session.hinted)
-        return round_keys.question_footer(first, others, self.answer.takes_letters(), has_hint, session)
+        has_hint = self.asked.question.hint is not None and not (
+            self.written or session.hinted
+        )
+        return round_keys.question_footer(
+            first, others, self.answer.takes_letters(), has_hint, session
+        )
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked.says_sure:

@@ -14,7 +14,15 @@ from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
-from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bind_keys
+from weakspot.ui.widgets.keys import (
+    BACK,
+    HELP,
+    POINTS,
+    PROGRESS,
+    SETTINGS,
+    Key,
+    bind_keys,
+)
 from weakspot.ui.widgets.results import ResultLines, Results
 from weakspot.ui.widgets.round_progress import RoundHeader
 
@@ -25,7 +33,9 @@ LEAVING_ACTIONS = frozenset({"default", "practise", "again", "undo", "leave"})
 
 
 class ResultsScreen(FramedScreen[Session | None]):
-    """Shows how a round went; dismisses with the round to play next, or None for home."""
+    """Shows how a round went; dismisses with the round to play next, or None for
+    home.
+    """
 
     DEFAULT_CSS = "ResultsScreen.-tall #body { margin-top: 2; }"
     CONTENT = (ResultLines,)
@@ -34,7 +44,11 @@ class ResultsScreen(FramedScreen[Session | None]):
         Key("↑ ↓", "scroll"),
         Key("p", "practise what was missed, in other words", "practise"),
         Key("r", "another round of the same", "again"),
-        Key("d", "for what was missed: why, its source with the link, how it went before", "why"),
+        Key(
+            "d",
+            "for what was missed: why, its source with the link, how it went before",
+            "why",
+        ),
         Key("u", "undo the last answer; what was handed in stays", "undo"),
         Key("v", "after an exam: look through its answers", "look_through"),
         *(PROGRESS, POINTS, BACK),
@@ -49,7 +63,9 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     @property
     def is_practice_next(self) -> bool:
-        """Whether practising what was missed is the next sensible step: not right after doing so."""
+        """Whether practising what was missed is the next sensible step: not right after
+        doing so.
+        """
         return self.can_practise and self.session.mode != "missed"
 
     @property
@@ -64,7 +80,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.mark_unseen(GLANCE)
 
     def show_game(self) -> None:
-        """Show the results as of now: an answer may be disputed, or what was asked be muted, by now."""
+        """Show the results as of now: an answer may be disputed, or what was asked be
+        muted, by now.
+        """
         self.summary = self.game.summarize(self.session)
         self.round_header.session = self.session
         self.query_one(ResultLines).value = self.build_results()
@@ -72,7 +90,9 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def build_results(self) -> Results:
         repairs, streak = self.game.repairs(self.summary), self.game.streak()
-        titles = {move.topic: self.game.topic_title(move.topic) for move in self.summary.moves}
+        titles = {
+            move.topic: self.game.topic_title(move.topic) for move in self.summary.moves
+        }
         notes, mixups = self.game.end_lines(self.session), self.game.latest_mixups()
         missed = self.game.settings.keys.get("missed", "p") if self.can_practise else ""
         results = Results(self.summary, titles, repairs, mixups, streak, notes, missed)
@@ -99,7 +119,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [*keys, *details, HELP, *esc, PROGRESS, POINTS, SETTINGS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse to close the results before they can have been seen: the clock may end an exam mid-word."""
+        """Refuse to close the results before they can have been seen: the clock may end
+        an exam mid-word.
+        """
         acts = super().check_action(action, parameters)
         return acts and (action not in LEAVING_ACTIONS or self.is_seen)
 
@@ -124,7 +146,9 @@ class ResultsScreen(FramedScreen[Session | None]):
                 with self.say_errors():
                     self.game.explain_missed(self.session)
             self.call_once_painted(
-                lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False)
+                lambda: self.body.scroll_to(
+                    y=max(self.body.scroll_y, lines.repairs_at), animate=False
+                )
             )
 
     def action_again(self) -> None:
@@ -134,16 +158,24 @@ class ResultsScreen(FramedScreen[Session | None]):
         with self.say_errors():
             session = self.game.undo(self.session)
             if session is self.session:
-                self.say(EXAM_STAYS if self.session.sheets else "The time is up: nothing can be taken back.")
+                self.say(
+                    EXAM_STAYS
+                    if self.session.sheets
+                    else "The time is up: nothing can be taken back."
+                )
             else:
                 self.dismiss(session)
 
     def action_look_through(self) -> None:
         if self.session.sheets:
-            from weakspot.ui.screens.review import ReviewScreen  # late: only after an exam
+            from weakspot.ui.screens.review import (
+                ReviewScreen,
+            )  # late: only after an exam
 
             with self.say_errors():
-                self.open(ReviewScreen(self.game, self.session), self.refresh_after_review)
+                self.open(
+                    ReviewScreen(self.game, self.session), self.refresh_after_review
+                )
 
     def refresh_after_review(self, session: Session | None) -> None:
         """Show the results again if anything in the exam was disputed meanwhile."""
@@ -153,6 +185,8 @@ class ResultsScreen(FramedScreen[Session | None]):
             self.show_game()
 
     def leave_for(self, start: Callable[[], Session]) -> None:
-        """Close with the round that `start` returns; stay and say why if there is none."""
+        """Close with the round that `start` returns; stay and say why if there is
+        none.
+        """
         with self.say_errors():
             self.dismiss(start())

@@ -36,7 +36,9 @@ class RoundScreen(AnswerScreen):
     BINDINGS = [*bind_keys(KEYS), ("f6", "submit"), ("space", "hand_in")]
 
     is_time_up_said = False
-    """Whether it was said that the time is up; saving a draft runs the clock, too, not only `tick`."""
+    """Whether it was said that the time is up; saving a draft runs the clock, too, not
+    only `tick`.
+    """
 
     def tick(self) -> None:
         """Run the clock; say when the time is up."""
@@ -51,7 +53,9 @@ class RoundScreen(AnswerScreen):
         if not self.is_late:
             return super().footer_keys()
         in_field = self.answer.takes_letters()
-        return label_keys([Key("Enter", "end the round", "next"), *last_keys(in_field)], in_field)
+        return label_keys(
+            [Key("Enter", "end the round", "next"), *last_keys(in_field)], in_field
+        )
 
     def say_status(self) -> None:
         if self.is_late:
@@ -66,7 +70,9 @@ class RoundScreen(AnswerScreen):
 
     @property
     def is_late(self) -> bool:
-        """Whether the time of the round is up and the question in play is not answered yet."""
+        """Whether the time of the round is up and the question in play is not answered
+        yet.
+        """
         return self.session.phase == ASKED and is_over(self.session)
 
     def action_submit(self) -> None:
@@ -79,24 +85,32 @@ class RoundScreen(AnswerScreen):
             self.action_submit()
 
     def note_draft(self, response: Response | None) -> None:
-        """Hold what is given so far and save it soon: it stays in the round, however the player leaves."""
+        """Hold what is given so far and save it soon: it stays in the round, however
+        the player leaves.
+        """
         self.session = replace(self.session, draft=response)
         self.save_draft_soon()
         self.say_status()
         self.show_keys()
 
     def tell_unfinished(self, text: str) -> None:
-        """Say what is missing, since Enter on nothing grades nothing; end the round if its time is up."""
+        """Say what is missing, since Enter on nothing grades nothing; end the round if
+        its time is up.
+        """
         if self.is_late:
             self.take(None)
         else:
             self.say(text)
 
     def hand_in_text(self, text: str | None) -> None:
-        """Go from the text of an open question to its rubric, or (None) back to the text."""
+        """Go from the text of an open question to its rubric, or (None) back to the
+        text.
+        """
         self.written = text is not None
         if text is not None:
-            self.session = replace(self.session, draft=replace_text(self.session.draft, text))
+            self.session = replace(
+                self.session, draft=replace_text(self.session.draft, text)
+            )
             self.save_draft()
         self.show_session()
         self.body.scroll_home(animate=False)
@@ -127,9 +141,13 @@ class RoundScreen(AnswerScreen):
                 self.say("There is no hint for this one.")
 
     def show_hint(self) -> None:
-        """Scroll the hint into sight and, as far as there is room, the answer below it."""
+        """Scroll the hint into sight and, as far as there is room, the answer below
+        it.
+        """
         top = self.prompt.virtual_region.y + self.prompt.prompt_rows
-        self.body.show_rows(top, min(self.answer.virtual_region.bottom, top + self.body.size.height))
+        self.body.show_rows(
+            top, min(self.answer.virtual_region.bottom, top + self.body.size.height)
+        )
 
     def action_skip(self) -> None:
         if self.session.phase == ASKED:
@@ -156,7 +174,9 @@ class RoundScreen(AnswerScreen):
         self.detailed = not self.detailed
         self.show_verdict()
         if self.detailed:
-            self.after_layout = partial(self.body.scroll_end, animate=False, immediate=True)
+            self.after_layout = partial(
+                self.body.scroll_end, animate=False, immediate=True
+            )
 
     def action_edit(self) -> None:
         if has_exam(self.app):
@@ -166,24 +186,35 @@ class RoundScreen(AnswerScreen):
         self.update_session(self.edit_question)
         if self.session is not before:
             text = REREAD if self.session.phase == ANSWERED else LEFT_BEHIND
-            self.app.call_later(say_on_top, self.app, text)  # after the last question, on the results
+            self.app.call_later(
+                say_on_top, self.app, text
+            )  # after the last question, on the results
 
     def edit_question(self) -> Session:
-        """Have the player edit the question in play; return the session with its bank read again."""
-        open_editor(*self.game.locate_question(self.session.slot.question), partial(lend_terminal, self.app))
+        """Have the player edit the question in play; return the session with its bank
+        read again.
+        """
+        open_editor(
+            *self.game.locate_question(self.session.slot.question),
+            partial(lend_terminal, self.app),
+        )
         return self.game.reload_in_round(self.session)
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome
         if outcome is not None and outcome.disputed:
-            self.update_and_say(lambda: self.game.restore(self.session), "No longer disputed.")
+            self.update_and_say(
+                lambda: self.game.restore(self.session), "No longer disputed."
+            )
             return
         from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
 
         self.open(InputScreen(WRONG, "dispute"), self.dispute)
 
     def dispute(self, note: str | None) -> None:
-        """Dispute the verdict in play for the reason in `note`; do nothing if it is None."""
+        """Dispute the verdict in play for the reason in `note`; do nothing if it is
+        None.
+        """
         if note is not None:
             self.update_and_say(lambda: self.game.dispute(self.session, note), DISPUTED)
 

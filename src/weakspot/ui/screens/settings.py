@@ -22,7 +22,8 @@ ROWS = (*FIELDS, PLAYER)
 class SettingMenu(Rows[Field]):
     """The settings, one per row, in the order of the fields.
 
-    Enter or a click requests the next value, a click on an arrow the value in that direction.
+    Enter or a click requests the next value, a click on an arrow the value in that
+    direction.
     """
 
     items: reactive[Sequence[Field]] = reactive(ROWS)
@@ -41,10 +42,15 @@ class SettingMenu(Rows[Field]):
             value = "enter"  # a digit only picks while confidence is asked for, too
         # at the edge: values of any length keep them in place
         arrows = concat(add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1))
-        end = concat(paint(field.value_words(value)), arrows if here else " " * arrows.cell_length)
+        end = concat(
+            paint(field.value_words(value)),
+            arrows if here else " " * arrows.cell_length,
+        )
         end = end.stylize("bold $accent") if here else end
         lines = [spread(gutter(here) + paint(field.title, "bold"), end, width)]
-        if index == self.cursor or not self.is_short:  # by the focus, a row would grow after layout
+        if (
+            index == self.cursor or not self.is_short
+        ):  # by the focus, a row would grow after layout
             lines += indent(Content("  "), paint(field.about, "$muted"), width - 2)
         return lines
 
@@ -62,7 +68,9 @@ def describe_storage(settings: Settings) -> Content:
         own = f"{len(settings.keys)} so far" if settings.keys else "none yet"
         letters = f"A table [keys] in it gives commands other letters: {own}."
         lines = [paint(f"Kept in {settings.file}", "$muted"), paint(letters, "$muted")]
-    return Content("\n").join([*lines, *(paint(trouble, "$warning") for trouble in settings.troubles)])
+    return Content("\n").join(
+        [*lines, *(paint(trouble, "$warning") for trouble in settings.troubles)]
+    )
 
 
 class SettingsScreen(FramedScreen[None]):
@@ -73,8 +81,14 @@ class SettingsScreen(FramedScreen[None]):
     FOOTER = (Key("←→", "change", "change(1)"), MOVE, HELP, BACK)
     DEFAULT_CSS = "SettingsScreen Static { margin: 1 0 0 2; }"
     KEYS = (
-        Key("← →", "another value, also by a click on them; for the player, one with a save"),
-        Key("Enter  Space", "the next value; for the player, a name to type. So does a click"),
+        Key(
+            "← →",
+            "another value, also by a click on them; for the player, one with a save",
+        ),
+        Key(
+            "Enter  Space",
+            "the next value; for the player, a name to type. So does a click",
+        ),
         Key("↑ ↓", "move"),
         BACK,
     )
@@ -97,12 +111,16 @@ class SettingsScreen(FramedScreen[None]):
         if ROWS[self.query_one(SettingMenu).cursor] is PLAYER:
             from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
 
-            self.open(InputScreen("Whose save from the next start?", "set"), self.name_player)
+            self.open(
+                InputScreen("Whose save from the next start?", "set"), self.name_player
+            )
         else:
             self.action_change(1)
 
     def name_player(self, name: str | None) -> None:
-        """Set the player for the next start, or say why `name` cannot be one; do nothing if it is None."""
+        """Set the player for the next start, or say why `name` cannot be one; do
+        nothing if it is None.
+        """
         if name is not None and not PLAYER.accepts(name.strip()):
             self.say(f"Not set: use {PLAYER.range_words()}.")
         elif name is not None:
@@ -115,7 +133,9 @@ class SettingsScreen(FramedScreen[None]):
         if len(field.values) == 1:
             self.say("There is no other save here. Enter lets you type a name.")
         else:
-            self.set_value(field, field.step_value(getattr(self.game.settings, field.name), step))
+            self.set_value(
+                field, field.step_value(getattr(self.game.settings, field.name), step)
+            )
 
     def set_value(self, field: Field, value: Value) -> None:
         """Set a field to a value and save that; say so if it cannot be saved."""

@@ -1,4 +1,6 @@
-"""One topic: its state and why, what makes it no longer weak, its questions, and its course over time."""
+"""One topic: its state and why, what makes it no longer weak, its questions, and its
+course over time.
+"""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -20,7 +22,8 @@ from weakspot.ui.widgets.topic_page import TopicLines
 
 
 class HistoryScreen(LauncherScreen[None]):
-    """A screen with a chart over time, for which the whole log is read in a thread after the first paint.
+    """A screen with a chart over time, for which the whole log is read in a thread
+    after the first paint.
 
     `look_back` is None until the log was read.
     """
@@ -32,7 +35,9 @@ class HistoryScreen(LauncherScreen[None]):
         """Show the look back, now that the log was read."""
 
     def points_of(self, key: str, estimate: Standing | None) -> Sequence[Point] | None:
-        """The course of a section or topic; empty before its estimate means something, None if not read."""
+        """The course of a section or topic; empty before its estimate means something,
+        None if not read.
+        """
         if self.look_back is None:
             return None
         return () if estimate is None else self.look_back.points.get(key, ())
@@ -64,12 +69,19 @@ class TopicScreen(HistoryScreen):
         Key("↑ ↓", "scroll"),
         BACK,
     )
-    BINDINGS = [*bind_keys(KEYS), *bind_keys([TOPIC], "leave"), ("left", "turn(-1)"), ("right", "turn(1)")]
+    BINDINGS = [
+        *bind_keys(KEYS),
+        *bind_keys([TOPIC], "leave"),
+        ("left", "turn(-1)"),
+        ("right", "turn(1)"),
+    ]
     MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
     CONTENT = (TopicLines, Trend)
 
     def __init__(self, game: Game, topics: Sequence[str], at: int) -> None:
-        """`topics` are the `section/topic` keys to turn through; `at`, from 0, is the one to show first."""
+        """`topics` are the `section/topic` keys to turn through; `at`, from 0, is the
+        one to show first.
+        """
         super().__init__(game)
         self.topics = topics
         self.at = at
@@ -85,7 +97,10 @@ class TopicScreen(HistoryScreen):
     def show_page(self) -> None:
         self.page = self.game.topic_page(self.key)
         report = self.page.report
-        mark, title = state_mark(report.state) + Content(" "), paint(report.title, "bold")
+        mark, title = (
+            state_mark(report.state) + Content(" "),
+            paint(report.title, "bold"),
+        )
         self.header.brief = mark + title
         self.header.left = mark + join_trail(paint(self.page.section), title)
         style = STATE_STYLES.get(report.state, "$muted")

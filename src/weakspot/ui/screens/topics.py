@@ -1,4 +1,6 @@
-"""Screens that list topics, to play all of them or one: the weak spots, and one section."""
+"""Screens that list topics, to play all of them or one: the weak spots, and one
+section.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +16,18 @@ from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bind_keys
+from weakspot.ui.widgets.keys import (
+    BACK,
+    HELP,
+    MOVE,
+    PLAY,
+    PROGRESS,
+    READ,
+    SETTINGS,
+    TOPIC,
+    Key,
+    bind_keys,
+)
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
 TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
@@ -38,7 +51,10 @@ class TopicListScreen(LauncherScreen[None]):
         menu.today, menu.items = self.game.today(), (None, *topics)
         self.topics = [topic.key for topic in topics]
         menu.cursor = min(menu.cursor, len(topics))
-        words = f"{format_count(len(plan.drawn), 'question')}, {format_minutes(plan.seconds)}"
+        words = (
+            f"{format_count(len(plan.drawn), 'question')}, "
+            f"{format_minutes(plan.seconds)}"
+        )
         brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
         planned = brief if self.has_class("-narrow") else words
         menu.whole = planned if plan.drawn else "nothing to ask"
@@ -46,7 +62,9 @@ class TopicListScreen(LauncherScreen[None]):
     def on_mount(self) -> None:
         menu = self.query_one(TopicMenu)
         menu.focus()
-        self.watch(menu, "cursor", lambda: self.say(), init=False)  # what was said is of another row
+        self.watch(
+            menu, "cursor", lambda: self.say(), init=False
+        )  # what was said is of another row
 
     def redraw(self) -> None:
         super().redraw()
@@ -86,7 +104,10 @@ class WeakScreen(TopicListScreen):
         *TOPIC_KEYS,
     )
     BINDINGS = bind_keys(KEYS)
-    MARKS = (*TOPIC_MARKS, ("order", "the most surely weak first: a figure from more answers says more"))
+    MARKS = (
+        *TOPIC_MARKS,
+        ("order", "the most surely weak first: a figure from more answers says more"),
+    )
 
     def show_game(self) -> None:
         spots = self.game.weak_spots()
@@ -108,7 +129,17 @@ class SectionScreen(TopicListScreen):
     )
     BINDINGS = [*bind_keys(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]
     mode = "section"
-    FOOTER = (PLAY, MOVE, READ, TOPIC, Key("←→", "section", "turn(1)"), HELP, BACK, PROGRESS, SETTINGS)
+    FOOTER = (
+        PLAY,
+        MOVE,
+        READ,
+        TOPIC,
+        Key("←→", "section", "turn(1)"),
+        HELP,
+        BACK,
+        PROGRESS,
+        SETTINGS,
+    )
 
     def __init__(self, game: Game, index: int) -> None:
         """`index` is the section's place in the order of the banks, counted from 0."""
@@ -117,16 +148,31 @@ class SectionScreen(TopicListScreen):
 
     @property
     def index(self) -> int:
-        """The section's place now, from 0: when the banks are read again, another may have come before it."""
-        return next(at for at, section in enumerate(self.game.all_sections()) if section.slug == self.slug)
+        """The section's place now, from 0: when the banks are read again, another may
+        have come before it.
+        """
+        return next(
+            at
+            for at, section in enumerate(self.game.all_sections())
+            if section.slug == self.slug
+        )
 
     def content(self) -> list[Widget]:
-        return [Static(paint(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
+        return [
+            Static(paint(self.game.all_sections()[self.index].about, "$muted")),
+            TopicMenu(),
+        ]
 
     def show_game(self) -> None:
         section = self.game.section_reports()[self.index]
-        self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold"))
-        words = section_share_words(section) if self.has_class("-narrow") else standing_words(section)
+        self.header.left = Content.assemble(
+            (f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold")
+        )
+        words = (
+            section_share_words(section)
+            if self.has_class("-narrow")
+            else standing_words(section)
+        )
         self.header.right = paint(words, "$muted")
         self.list_topics(section.topics)
 

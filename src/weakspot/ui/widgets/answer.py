@@ -1,4 +1,6 @@
-"""What widgets that take an answer share: the question asked, and the screen that gets the answer."""
+"""What widgets that take an answer share: the question asked, and the screen that gets
+the answer.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,10 @@ UNKNOWN = "means I don't know"
 class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """The question in play as it is shown, with its `verdict` once it is graded.
 
-    `draft` is what is given so far, or what was graded. `written`: the text of an open question is handed in,
-    and its rubric is asked. `picks_first`: a digit only picks if one option is right. `is_revisable`: a digit
-    answers, and the answer can be changed until the exam is handed in. `says_sure`: confidence is asked.
+    `draft` is what is given so far, or what was graded. `written`: the text of an open
+    question is handed in, and its rubric is asked. `picks_first`: a digit only picks if
+    one option is right. `is_revisable`: a digit answers, and the answer can be changed
+    until the exam is handed in. `says_sure`: confidence is asked.
     """
 
     question: AnyQuestion
@@ -37,20 +40,33 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
         return () if self.verdict is None else self.verdict.parts
 
     def is_new(self, before: AskedQuestion | None) -> bool:
-        """Whether this is another question than `before`, or the same one asked again."""
+        """Whether this is another question than `before`, or the same one asked
+        again.
+        """
         return before is None or self.identity() != before.identity()
 
     def identity(self) -> tuple[object, ...]:
         """The values that stay the same while a question is answered."""
         is_graded = self.verdict is not None
-        return self.question, self.shown, self.numbers, is_graded, self.written, self.picks_first
+        return (
+            self.question,
+            self.shown,
+            self.numbers,
+            is_graded,
+            self.written,
+            self.picks_first,
+        )
 
 
 class AnswerTaker:
-    """The screen that takes an answer, called directly: a message might arrive at the next question."""
+    """The screen that takes an answer, called directly: a message might arrive at the
+    next question.
+    """
 
     def take(self, response: Response | None, confidence: str | None) -> None:
-        """Take the answer (None: I don't know), and how sure the player is of it, if they said so."""
+        """Take the answer (None: I don't know), and how sure the player is of it, if
+        they said so.
+        """
 
     def note_draft(self, response: Response | None) -> None:
         """Note what is given so far."""
@@ -63,7 +79,9 @@ class AnswerTaker:
 
 
 class Answer(Widget):
-    """A widget that takes the answer to the question `asked`, in bank indexes whatever the order shown."""
+    """A widget that takes the answer to the question `asked`, in bank indexes whatever
+    the order shown.
+    """
 
     asked: reactive[AskedQuestion | None] = reactive(None, layout=True)
     taker: AnswerTaker
@@ -74,7 +92,9 @@ class Answer(Widget):
     def is_graded(self) -> bool:
         return self.asked is not None and self.asked.verdict is not None
 
-    def watch_asked(self, before: AskedQuestion | None, after: AskedQuestion | None) -> None:
+    def watch_asked(
+        self, before: AskedQuestion | None, after: AskedQuestion | None
+    ) -> None:
         if after is not None and after.is_new(before):
             self.show_question(after)
 

@@ -42,7 +42,11 @@ class AnswerRows(Rows[object], Answer):
     """The form of the question in play; once graded, its keys belong to the screen."""
 
     DEFAULT_CSS = """
-    AnswerRows.-boxed { border: round $rule; border-title-color: $muted; border-subtitle-color: $muted; }
+    AnswerRows.-boxed {
+      border: round $rule;
+      border-title-color: $muted;
+      border-subtitle-color: $muted;
+    }
     """
     BINDINGS = [
         *[(str(number), f"digit({number})") for number in range(1, 10)],
@@ -62,8 +66,12 @@ class AnswerRows(Rows[object], Answer):
     def show_question(self, asked: AskedQuestion) -> None:
         self.form = build_form(asked)
         self.history.clear()
-        if not (self.is_graded or asked.draft is None or isinstance(self.form, RubricForm)):
-            blank = build_form(replace(asked, draft=None))  # an earlier draft is taken back in one move
+        if not (
+            self.is_graded or asked.draft is None or isinstance(self.form, RubricForm)
+        ):
+            blank = build_form(
+                replace(asked, draft=None)
+            )  # an earlier draft is taken back in one move
             if blank.state != self.form.state:
                 self.history.append((blank.state, blank.cursor))
         self.set_class(self.form.is_boxed, "-boxed")
@@ -96,7 +104,9 @@ class AnswerRows(Rows[object], Answer):
             super().show_cursor()
 
     def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
-        """If the form `shows_all`: all rows and the line above, or as many as fit while on the first."""
+        """If the form `shows_all`: all rows and the line above, or as many as fit while
+        on the first.
+        """
         rows = [line for line, row in enumerate(self.row_of_line) if row is not None]
         first, last = max(0, rows[0] - 1), rows[-1]
         if not self.form.shows_all or (self.row_to_show() and last - first >= room):
@@ -112,11 +122,15 @@ class AnswerRows(Rows[object], Answer):
     # Keys and clicks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave all keys to the screen once graded, and Escape unless a row is picked up."""
+        """Leave all keys to the screen once graded, and Escape unless a row is picked
+        up.
+        """
         return not self.is_graded and (action != "put_back" or self.form.is_carrying())
 
     def apply(self, act: Callable[[Form], bool | None]) -> bool:
-        """Let the form act, then show and report the outcome; False once graded, or if `act` returns so."""
+        """Let the form act, then show and report the outcome; False once graded, or if
+        `act` returns so.
+        """
         form = self.form
         if self.is_graded:
             return False
@@ -136,7 +150,9 @@ class AnswerRows(Rows[object], Answer):
         return bool(done)
 
     def show_form(self, changed: bool = True) -> None:
-        """Show the form as it is now, and note the draft if more than the cursor has `changed`."""
+        """Show the form as it is now, and note the draft if more than the cursor has
+        `changed`.
+        """
         self.show_box_titles()
         self.refresh()
         if len(self.cached_lines(self.content_size.width)) != self.content_size.height:
@@ -169,7 +185,9 @@ class AnswerRows(Rows[object], Answer):
             self.take_back()
 
     def take_back(self) -> bool:
-        """Undo the last move, or leave an untouched rubric for the text; False if nothing can be undone."""
+        """Undo the last move, or leave an untouched rubric for the text; False if
+        nothing can be undone.
+        """
         if self.is_graded:
             return False
         if self.form.is_carrying():

@@ -6,16 +6,34 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.bank_view import ORIGINS, BankView, count_words, finding_words, level_words
+from weakspot.engine.bank_view import (
+    ORIGINS,
+    BankView,
+    count_words,
+    finding_words,
+    level_words,
+)
 from weakspot.engine.values import Defect
 from weakspot.text import UNICODE_MARKS, format_count
-from weakspot.ui.widgets.content import NARROW, concat, cut, gutter, indent, paint, render, spread, wrap_list
+from weakspot.ui.widgets.content import (
+    NARROW,
+    concat,
+    cut,
+    gutter,
+    indent,
+    paint,
+    render,
+    spread,
+    wrap_list,
+)
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import LongRows
 
 
 class BankRow(NamedTuple):
-    """A row of the list: a bank; or with a `key` something muted in it, and its title."""
+    """A row of the list: a bank; or with a `key` something muted in it, and its
+    title.
+    """
 
     bank: BankView
     key: str = ""
@@ -25,33 +43,51 @@ class BankRow(NamedTuple):
 def bank_rows(banks: Sequence[BankView]) -> tuple[BankRow, ...]:
     """The rows of the banks, each followed by what is muted of it."""
     return tuple(
-        row for bank in banks for row in (BankRow(bank), *(BankRow(bank, *muted) for muted in bank.muted))
+        row
+        for bank in banks
+        for row in (BankRow(bank), *(BankRow(bank, *muted) for muted in bank.muted))
     )
 
 
 class BankMenu(LongRows[BankRow]):
     """A row for each bank: its title, number of questions, origin and state."""
 
-    NAME, COLUMNS = "    bank", {"questions": (-9, 0), "from": (7, 70), "state": (14, 0)}
+    NAME, COLUMNS = (
+        "    bank",
+        {"questions": (-9, 0), "from": (7, 70), "state": (14, 0)},
+    )
     items: reactive[Sequence[BankRow]] = reactive(())
     remarks: reactive[Mapping[str, tuple[Defect, ...]]] = reactive({})
     """What was found in each bank, by file, as far as they were checked."""
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         row = self.items[index]
-        return [self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)]
+        return [
+            self.muted_line(row, here, width)
+            if row.key
+            else self.bank_line(row.bank, here, width)
+        ]
 
     def muted_line(self, row: BankRow, here: bool, width: int) -> Content:
         """A row for something muted, which Enter brings back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
         what = paint("muted topic: " if is_topic else "muted: ", "$muted")
         margin = "  " if width < NARROW else "    "
-        return cut(concat(gutter(here), margin, what, render(row.title.replace("\n", " "))), width)
+        return cut(
+            concat(gutter(here), margin, what, render(row.title.replace("\n", " "))),
+            width,
+        )
 
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
         remarks = self.remarks.get(bank.file)
-        sign = paint(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
-        name = gutter(here) + sign + paint(bank.title.replace("\n", " "), "bold" if here else "")
+        sign = (
+            paint(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
+        )
+        name = (
+            gutter(here)
+            + sign
+            + paint(bank.title.replace("\n", " "), "bold" if here else "")
+        )
         style = "$warning" if remarks else "$muted"
         state = paint(finding_words(bank, remarks), "$error" if bank.errors else style)
         count = "" if bank.errors else str(bank.questions)
@@ -73,10 +109,19 @@ class BankFigures(ValueLines[BankView]):
     def describe(self, bank: BankView, width: int) -> list[Content]:
         file = paint(bank.file, "$muted").wrap(width)
         if bank.errors:
-            errors = [line for error in bank.errors for line in remark_lines(error, "$error", width)]
-            what = paint("It cannot be read. Edit opens it at its first error.", "$muted").wrap(width)
+            errors = [
+                line
+                for error in bank.errors
+                for line in remark_lines(error, "$error", width)
+            ]
+            what = paint(
+                "It cannot be read. Edit opens it at its first error.", "$muted"
+            ).wrap(width)
             return [*errors, *what, *file]
-        holds = f"{format_count(bank.questions, 'question')} in {format_count(len(bank.topics), 'topic')}"
+        holds = (
+            f"{format_count(bank.questions, 'question')} in "
+            f"{format_count(len(bank.topics), 'topic')}"
+        )
         lines = paint(holds).wrap(width)
         for words in (count_words(bank.kinds), level_words(bank.levels)):
             lines += wrap_list(words, width)
@@ -84,7 +129,9 @@ class BankFigures(ValueLines[BankView]):
         if self.remarks is None:
             return [*lines, *paint("Looking it over …", "$muted").wrap(width)]
         if self.remarks:
-            lines += paint(f"{format_count(len(self.remarks), 'finding')}:", "bold").wrap(width)
+            lines += paint(
+                f"{format_count(len(self.remarks), 'finding')}:", "bold"
+            ).wrap(width)
         for remark in self.remarks:
             lines += remark_lines(remark, "$warning", width)
         return lines
@@ -92,4 +139,6 @@ class BankFigures(ValueLines[BankView]):
 
 def remark_lines(remark: Defect, style: str, width: int) -> list[Content]:
     """A remark: where it is, and what it says."""
-    return indent(paint(f"{remark.line}:{remark.column}  ", style), paint(remark.words), width)
+    return indent(
+        paint(f"{remark.line}:{remark.column}  ", style), paint(remark.words), width
+    )

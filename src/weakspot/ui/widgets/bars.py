@@ -12,7 +12,13 @@ from weakspot.ui.widgets.content import concat, paint, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 LONGEST_BAR, SHORTEST_BAR = 20, 6
-HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
+HEAT = (
+    ("·", "$faint"),
+    ("▪", "$heat-1"),
+    ("▪", "$heat-2"),
+    ("■", "$heat-2"),
+    ("■", "$accent"),
+)
 
 DIGITS = (
     "█▀█ ▀█  ▀▀█ ▀▀█ █ █ █▀▀ █▀▀ ▀▀█ █▀█ █▀█",
@@ -45,9 +51,17 @@ TOPIC_MARKS = (
     ("mastery", "% of unseen questions you would get right"),
     ("━ ╍ ─", "its range: certain, possible, not yet"),
     ("idea", "what a question asks, in whatever words"),
-    ("due", "ideas you may be forgetting; no debt: today's round asks first what you know least"),
+    (
+        "due",
+        (
+            "ideas you may be forgetting; no debt: today's round asks first what you "
+            "know least"
+        ),
+    ),
 )
-"""What the marks of topics and the figures beside them mean, for the help of the screens with them."""
+"""What the marks of topics and the figures beside them mean, for the help of the
+screens with them.
+"""
 
 
 def heat_mark(level: int, today: bool = False) -> Content:
@@ -61,14 +75,23 @@ def week_lines(levels: Sequence[int], width: int) -> list[Content]:
     marks = [heat_mark(level, at == len(levels)) for at, level in enumerate(levels, 1)]
     marks += [heat_mark(0)] * (7 - len(levels))
     days = paint("  ".join("MTWTFSS"), "$muted")
-    return [days, spread(Content("  ").join(marks), paint("this week", "$muted"), width)]
+    return [
+        days,
+        spread(Content("  ").join(marks), paint("this week", "$muted"), width),
+    ]
 
 
 def mastery_bar(standing: Standing, weak: bool, width: int) -> Content:
-    """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the rest."""
+    """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the
+    rest.
+    """
     low, high = round(standing.low * width), round(standing.high * width)
     style = "$warning" if weak else "$accent"
-    return concat(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
+    return concat(
+        ("━" * low, style),
+        ("╍" * (high - low), style),
+        ("─" * (width - high), "$faint"),
+    )
 
 
 AIR = Content("   ")
@@ -80,8 +103,18 @@ def figure_width(number: int) -> int:
     return 4 * len(str(number)) - 1 + AIR.cell_length
 
 
-def figure_lines(number: int, texts: Sequence[Content], style: str = "$foreground") -> list[Content]:
-    """The lines of a number in big figures, with up to three lines of text beside it."""
+def figure_lines(
+    number: int, texts: Sequence[Content], style: str = "$foreground"
+) -> list[Content]:
+    """The lines of a number in big figures, with up to three lines of text beside
+    it.
+    """
     starts = [4 * int(digit) for digit in str(number)]
-    figure = [concat((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
-    return [row + AIR + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]
+    figure = [
+        concat((" ".join(row[start : start + 3] for start in starts), style))
+        for row in DIGITS
+    ]
+    return [
+        row + AIR + text
+        for row, text in zip_longest(figure, texts, fillvalue=Content(""))
+    ]

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.search import LESSON, NO_STATUSES, QuestionStatuses, SearchItem, due_mark
+from weakspot.engine.search import (
+    LESSON,
+    NO_STATUSES,
+    QuestionStatuses,
+    SearchItem,
+    due_mark,
+)
 from weakspot.engine.values import kind_words
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
@@ -17,7 +23,9 @@ LONGEST_TITLE = 24
 
 
 class FilterLine(Lines, can_focus=True):
-    """The filters of a search; a key or a click lets the screen turn one to its next value."""
+    """The filters of a search; a key or a click lets the screen turn one to its next
+    value.
+    """
 
     ALLOW_SELECT = False  # a click turns
     DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; }"
@@ -38,10 +46,16 @@ class FilterLine(Lines, can_focus=True):
             here = index == self.cursor and self.has_focus
             style = "bold $accent" if narrows else "$muted"
             if here:
-                style = f"underline {'bold $accent' if narrows else '$foreground'} on $cursor"
+                style = (
+                    f"underline {'bold $accent' if narrows else '$foreground'} "
+                    "on $cursor"
+                )
             chip = cut(paint(words, style), min(width, LONGEST_TITLE))
             chip = chip.stylize(f"@click=pick({index})")
-            if lines and lines[-1].cell_length + dot.cell_length + chip.cell_length <= width:
+            if (
+                lines
+                and lines[-1].cell_length + dot.cell_length + chip.cell_length <= width
+            ):
                 lines[-1] = concat(lines[-1], dot, chip)
             else:
                 lines.append(chip)
@@ -56,10 +70,15 @@ class FilterLine(Lines, can_focus=True):
 
 
 class FoundList(LongRows[SearchItem]):
-    """What was found, a row each: its last result, its first line, and its kind if there is room."""
+    """What was found, a row each: its last result, its first line, and its kind if
+    there is room.
+    """
 
     BINDINGS = [("tab", "screen.filters")]
-    NAME, COLUMNS = "     question", {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)}
+    NAME, COLUMNS = (
+        "     question",
+        {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)},
+    )
     items: reactive[Sequence[SearchItem]] = reactive((), always_update=True)
     statuses: reactive[QuestionStatuses] = reactive(NO_STATUSES)
     today: reactive[str] = reactive("")
@@ -68,25 +87,40 @@ class FoundList(LongRows[SearchItem]):
 
     def head_lines(self, width: int) -> list[Content]:
         if not self.items:
-            return [gutter(False) + line for line in paint(self.empty, "$muted").wrap(max(1, width - 2))]
+            return [
+                gutter(False) + line
+                for line in paint(self.empty, "$muted").wrap(max(1, width - 2))
+            ]
         return super().head_lines(width)
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         found = self.items[index]
         muted = self.statuses.has("muted", found)
-        head = render(found.head.replace("\n", " "), "$muted" if muted and not here else "")
-        flag = paint(f"{UNICODE_MARKS.flag} " if found.key in self.statuses.flagged else "", "$warning")
+        head = render(
+            found.head.replace("\n", " "), "$muted" if muted and not here else ""
+        )
+        flag = paint(
+            f"{UNICODE_MARKS.flag} " if found.key in self.statuses.flagged else "",
+            "$warning",
+        )
         name = gutter(here) + self.answer_mark(found) + Content("  ") + flag + head
         level = "" if found.kind == LESSON else str(found.level)
         due = due_mark(found, self.statuses, self.today)
-        cells = [paint(words, "$muted") for words in (kind_words(found.kind), level, f"{due} ")]
-        return [cut(name, width) if width < NARROW else self.table_row(name, cells, width)]
+        cells = [
+            paint(words, "$muted")
+            for words in (kind_words(found.kind), level, f"{due} ")
+        ]
+        return [
+            cut(name, width) if width < NARROW else self.table_row(name, cells, width)
+        ]
 
     def is_highlighted(self, index: int) -> bool:
         return index == self.cursor  # Enter also opens it while a search is typed
 
     def answer_mark(self, found: SearchItem) -> Content:
-        """The mark of the last answer to a question; a dot if there is none, a blank for lessons."""
+        """The mark of the last answer to a question; a dot if there is none, a blank
+        for lessons.
+        """
         score = self.statuses.scores.get(found.key)
         if found.kind == LESSON:
             return Content(" ")

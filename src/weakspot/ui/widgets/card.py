@@ -20,7 +20,9 @@ WITHHELD = "An exam left open asks this: its answer comes with the results."
 
 
 class CardLines(Lines):
-    """The question as asked, with its answer and explanation once `revealed`, and its history."""
+    """The question as asked, with its answer and explanation once `revealed`, and its
+    history.
+    """
 
     card: reactive[Card | None] = reactive(None, layout=True)
     revealed: reactive[bool] = reactive(False, layout=True)
@@ -41,13 +43,21 @@ class CardLines(Lines):
         card = self.card
         if card is None:
             return self.lesson_lines(width)
-        lines = render(asked_words(card.question, card.slot.numbers), "bold").wrap(width)
+        lines = render(asked_words(card.question, card.slot.numbers), "bold").wrap(
+            width
+        )
         if card.case:
             lines += [Content(""), *paint(card.case.rstrip(), "$muted").wrap(width)]
         top = len(lines) + 1
         form = build_card_form(card, self.revealed)
         if form is not None:
-            look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
+            look = Look(
+                width,
+                focused=False,
+                short=self.is_short,
+                narrow=width < NARROW,
+                whole=True,
+            )
             lines += [Content(""), *(line for _, line in form.numbered_lines(look))]
         lines.append(Content(""))
         if self.revealed:
@@ -68,7 +78,11 @@ class CardLines(Lines):
         title, text = self.lesson
         if not title:
             return []
-        return [*render(title, "bold").wrap(width), Content(""), *render(text).wrap(width)]
+        return [
+            *render(title, "bold").wrap(width),
+            Content(""),
+            *render(text).wrap(width),
+        ]
 
 
 def answer_lines(card: Card, width: int, has_rows: bool) -> list[Content]:
@@ -84,7 +98,9 @@ def answer_lines(card: Card, width: int, has_rows: bool) -> list[Content]:
 
 
 def build_card_form(card: Card, revealed: bool) -> Form | None:
-    """Build the form of a question, with the right answer marked if `revealed`; None if it has no rows."""
+    """Build the form of a question, with the right answer marked if `revealed`; None if
+    it has no rows.
+    """
     question, slot = card.question, card.slot
     asked = AskedQuestion(question=question, shown=slot.shown, numbers=slot.numbers)
     if has_field(asked):

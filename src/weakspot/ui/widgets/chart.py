@@ -21,9 +21,13 @@ BESIDE = 60
 
 
 class TrendCaption(ValueLines[tuple[str, Sequence[Point] | None]]):
-    """The heading of the chart: whose mastery it shows, and its figures once the log is read."""
+    """The heading of the chart: whose mastery it shows, and its figures once the log is
+    read.
+    """
 
-    def describe(self, shown: tuple[str, Sequence[Point] | None], width: int) -> list[Content]:
+    def describe(
+        self, shown: tuple[str, Sequence[Point] | None], width: int
+    ) -> list[Content]:
         name, points = shown
         title = paint("Over time", "bold") + paint(f"   {name}".rstrip())
         words = "reading the log"
@@ -50,19 +54,28 @@ class Chart(Widget):
         plot.theme("textual-clear")
         plot.xaxes(False, False)
         plot.yaxes(False, False)
-        plot._set_size(*self.size)  # plotsize is limited to what it takes for the terminal's
+        plot._set_size(
+            *self.size
+        )  # plotsize is limited to what it takes for the terminal's
         plot.ylim(0, 100)
         plot.yticks([0, round(100 * WEAK_BELOW), 100])
         weeks = list(range(len(self.points)))
-        faint, line = self.color_of("faint"), self.color_of("warning" if self.weak else "accent")
+        faint, line = (
+            self.color_of("faint"),
+            self.color_of("warning" if self.weak else "accent"),
+        )
         for field, color in (("low", faint), ("high", faint), ("mastery", line)):
             shares = [100 * getattr(point, field) for point in self.points]
             plot.plot(weeks, shares, marker="braille", color=color)
-        plot.xticks([0, weeks[-1]], [date_words(self.points[0].day, self.points[-1].day), "now"])
+        plot.xticks(
+            [0, weeks[-1]], [date_words(self.points[0].day, self.points[-1].day), "now"]
+        )
         return Text.from_ansi(plot.build(), end="")
 
     def color_of(self, role: str) -> tuple[int, int, int] | int:
-        """The theme's colour for a role, as plotext takes it; the terminal's own colours as numbers."""
+        """The theme's colour for a role, as plotext takes it; the terminal's own
+        colours as numbers.
+        """
         color = Color.parse(self.app.theme_variables[role])
         return color.rgb if color.ansi is None else max(0, color.ansi)
 
@@ -79,8 +92,12 @@ class Trend(VerticalGroup):
         yield TrendCaption(("", None))
         yield Chart(id="chart")
 
-    def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
-        """Show the points of a section or topic; None while the log is still being read."""
+    def show(
+        self, name: str, points: Sequence[Point] | None, weak: bool = False
+    ) -> None:
+        """Show the points of a section or topic; None while the log is still being
+        read.
+        """
         self.query_one(TrendCaption).value = (name, points)
         chart = self.query_one(Chart)
         chart.points, chart.weak = points or (), weak

@@ -1,4 +1,6 @@
-"""Text as content: styled, wrapped, cut or filled to a width, side by side in columns."""
+"""Text as content: styled, wrapped, cut or filled to a width, side by side in
+columns.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,12 +13,16 @@ from weakspot.text import parse_inline, visible
 GAP = 2
 """Columns between two columns of text."""
 TAB = 4
-"""Columns between tab stops: tabs are expanded, as a terminal would leave old text standing under them."""
+"""Columns between tab stops: tabs are expanded, as a terminal would leave old text
+standing under them.
+"""
 NARROW = 50
 """Columns below which a list has no room for figures beside its names."""
 
 Columns = Mapping[str, tuple[int, int]]
-"""Columns by heading: their width, negative to align right, and the least width of a list with them."""
+"""Columns by heading: their width, negative to align right, and the least width of a
+list with them.
+"""
 
 SPOT = "spot"
 """The key in a style's meta data that holds what a click there means."""
@@ -25,38 +31,57 @@ STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
 
 def render(text: str, style: str = "") -> Content:
-    """Render text from a bank: its `code` and **strong** marks are styled, nothing else is interpreted."""
-    styles = STYLES | {"strong": "underline"} if style == "bold" else STYLES  # in bold, bold says nothing
-    parts = [(run, f"{style} {styles[kind]}".strip()) for run, kind in parse_inline(text.expandtabs(TAB))]
+    """Render text from a bank: its `code` and **strong** marks are styled, nothing else
+    is interpreted.
+    """
+    styles = (
+        STYLES | {"strong": "underline"} if style == "bold" else STYLES
+    )  # in bold, bold says nothing
+    parts = [
+        (run, f"{style} {styles[kind]}".strip())
+        for run, kind in parse_inline(text.expandtabs(TAB))
+    ]
     return concat(*parts)
 
 
 def paint(text: str, style: str = "") -> Content:
     """Return the text as it stands in one style, made visible and its tabs expanded."""
-    return Content.styled(visible(text).expandtabs(TAB), style, strip_control_codes=False)
+    return Content.styled(
+        visible(text).expandtabs(TAB), style, strip_control_codes=False
+    )
 
 
 def concat(*parts: Content | str | tuple[str, str]) -> Content:
     """Join contents, strings and (string, style) pairs of our own.
 
-    Text from outside has to go through `paint` or `render`, which make it safe: to check it for control codes
-    again, as `+` does, would take longer than everything else.
+    Text from outside has to go through `paint` or `render`, which make it safe: to
+    check it for control codes again, as `+` does, would take longer than everything
+    else.
     """
     return Content.assemble(*parts, strip_control_codes=False)
 
 
 def wrap(text: Content, width: int) -> list[Content]:
-    """Wrap the text to lines of at most `width`, at least one; text that fits is returned as it is."""
+    """Wrap the text to lines of at most `width`, at least one; text that fits is
+    returned as it is.
+    """
     fits = text.cell_length <= width and "\n" not in text.plain
     return [text] if fits else text.wrap(max(1, width))
 
 
-def indent(lead: Content, text: Content, width: int, end: Content | None = None) -> list[Content]:
-    """Wrap `text` behind `lead` with a hanging indent; `end` has the end of the first line to itself."""
+def indent(
+    lead: Content, text: Content, width: int, end: Content | None = None
+) -> list[Content]:
+    """Wrap `text` behind `lead` with a hanging indent; `end` has the end of the first
+    line to itself.
+    """
     columns = lead.cell_length
     first, *rest = wrap(text, width - columns - (end.cell_length + GAP if end else 0))
     first = concat(lead, first)
-    return [spread(first, end, width) if end else first, *(concat(" " * columns, line) for line in rest)]
+    return [
+        spread(first, end, width) if end else first,
+        *(concat(" " * columns, line) for line in rest),
+    ]
 
 
 def wrap_list(text: str, width: int, style: str = "$muted") -> list[Content]:
@@ -71,7 +96,9 @@ def wrap_list(text: str, width: int, style: str = "$muted") -> list[Content]:
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
-    """Put `left` and `right` at the two ends of a line; `left` is cut if both do not fit."""
+    """Put `left` and `right` at the two ends of a line; `left` is cut if both do not
+    fit.
+    """
     room = max(0, width - right.cell_length - (GAP if right else 0))
     left = cut(left, room)
     return concat(left, " " * (width - left.cell_length - right.cell_length), right)
@@ -85,7 +112,9 @@ def pad(texts: Iterable[str]) -> list[str]:
 
 
 def cut(text: Content, width: int) -> Content:
-    """Cut the text to its first line and to at most `width` cells, with `…` where cells were cut off."""
+    """Cut the text to its first line and to at most `width` cells, with `…` where cells
+    were cut off.
+    """
     text = text.split("\n")[0] if "\n" in text.plain else text
     return text.truncate(width, ellipsis=True)
 
@@ -98,7 +127,9 @@ def cut_between_words(text: Content, width: int) -> Content:
 
 
 def append_fitting(head: Content, words: Sequence[str], width: int) -> Content:
-    """Append to `head` the first of `words` that fits whole, muted; nothing if none does."""
+    """Append to `head` the first of `words` that fits whole, muted; nothing if none
+    does.
+    """
     fits = (text for text in words if head.cell_length + cell_len(text) <= width)
     return cut(head + paint(next(fits, ""), "$muted"), width)
 
@@ -121,24 +152,43 @@ def add_spot(text: Content, meaning: int | str) -> Content:
 
 
 def fill_ground(lines: list[Content], width: int, ground: str) -> list[Content]:
-    """Fill the lines to the width and put the style `ground` behind them; leave them if it is empty."""
+    """Fill the lines to the width and put the style `ground` behind them; leave them if
+    it is empty.
+    """
     if not ground:
         return lines
     filled = [line + " " * (width - line.cell_length) for line in lines]
     return [line.stylize_before(ground) for line in filled]
 
 
-def table_row(name: Content, texts: Iterable[Content], columns: Columns, width: int) -> Content:
-    """A row of a table: the name at the left, at the right the texts of the columns that are shown."""
+def table_row(
+    name: Content, texts: Iterable[Content], columns: Columns, width: int
+) -> Content:
+    """A row of a table: the name at the left, at the right the texts of the columns
+    that are shown.
+    """
     pairs = zip(texts, columns.values(), strict=True)
-    cells = [fit(text, abs(room), right=room < 0) for text, (room, least) in pairs if width >= least]
+    cells = [
+        fit(text, abs(room), right=room < 0)
+        for text, (room, least) in pairs
+        if width >= least
+    ]
     return spread(name, join_cells(cells), width)
 
 
 def header_row(name: Content, columns: Columns, width: int) -> Content:
-    """The row above a table: the heading of the names and of the columns shown, which may exceed them."""
-    shown = [(paint(head, "$muted"), room) for head, (room, least) in columns.items() if width >= least]
-    cells = [fit(head, max(head.cell_length, abs(room)), right=room < 0) for head, room in shown]
+    """The row above a table: the heading of the names and of the columns shown, which
+    may exceed them.
+    """
+    shown = [
+        (paint(head, "$muted"), room)
+        for head, (room, least) in columns.items()
+        if width >= least
+    ]
+    cells = [
+        fit(head, max(head.cell_length, abs(room)), right=room < 0)
+        for head, room in shown
+    ]
     return spread(name, join_cells(cells), width)
 
 

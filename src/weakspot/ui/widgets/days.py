@@ -1,4 +1,6 @@
-"""Answers and days as charts: the calendar, what comes due, and confidence against results."""
+"""Answers and days as charts: the calendar, what comes due, and confidence against
+results.
+"""
 
 from collections.abc import Sequence
 
@@ -12,7 +14,14 @@ from weakspot.engine.lookback import Calibration, Confidence
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat_mark
-from weakspot.ui.widgets.content import append_fitting, concat, cut, fit, join_cells, paint
+from weakspot.ui.widgets.content import (
+    append_fitting,
+    concat,
+    cut,
+    fit,
+    join_cells,
+    paint,
+)
 from weakspot.ui.widgets.lines import Lines, ValueLines
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
@@ -24,11 +33,15 @@ HEIGHT = 3
 COLUMN = 3
 """The least width of a day of what comes due."""
 SURE_BAR, SURE_FIGURES = 16, 27
-"""The most columns of a bar of confidence, and those of the words and figures beside it."""
+"""The most columns of a bar of confidence, and those of the words and figures beside
+it.
+"""
 
 
 class CalendarLines(ValueLines[Weeks]):
-    """A cell a day in columns of weeks, as many of the last weeks as fit; today is bold."""
+    """A cell a day in columns of weeks, as many of the last weeks as fit; today is
+    bold.
+    """
 
     def describe(self, calendar: Weeks, width: int) -> list[Content]:
         weeks = calendar[-max(1, (width - LABEL) // 2) :]
@@ -38,11 +51,20 @@ class CalendarLines(ValueLines[Weeks]):
         lines = [append_fitting(head, words, width), month_line(weeks)]
         for at, name in enumerate(WEEKDAYS):
             days_of_row = (week[at] for week in weeks if at < len(week))
-            cells = (heat_mark(heat_of(day), today=day is weeks[-1][-1]) for day in days_of_row)
+            cells = (
+                heat_mark(heat_of(day), today=day is weeks[-1][-1])
+                for day in days_of_row
+            )
             lines.append(paint(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
-        marks = [concat(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
+        marks = [
+            concat(HEAT[level], (f" {step}", "$muted"))
+            for level, step in enumerate(CALENDAR_STEPS, 1)
+        ]
         legend = Content(" " * LABEL) + Content("  ").join(marks)
-        return [*lines, append_fitting(legend, (" answers a day, or more", " answers"), width)]
+        return [
+            *lines,
+            append_fitting(legend, (" answers a day, or more", " answers"), width),
+        ]
 
 
 def month_line(weeks: Weeks) -> Content:
@@ -57,21 +79,41 @@ def month_line(weeks: Weeks) -> Content:
 
 
 class DueLines(ValueLines[Sequence[DueDay]]):
-    """What comes due on each of the next days, as bars with figures; today's is the bright one."""
+    """What comes due on each of the next days, as bars with figures; today's is the
+    bright one.
+    """
 
     def describe(self, ahead: Sequence[DueDay], width: int) -> list[Content]:
         column = max([COLUMN, *(len(str(day.due)) + 1 for day in ahead)])
         days = ahead[: max(1, (width + 1) // column)]
         top = max((day.due for day in days), default=0)
-        head = paint("Coming due", "bold") + paint(f"   next {len(days)} days", "$muted")
+        head = paint("Coming due", "bold") + paint(
+            f"   next {len(days)} days", "$muted"
+        )
         if not top:
-            return [head, *paint("Nothing falls due: what you answer comes back here.", "$muted").wrap(width)]
+            return [
+                head,
+                *paint(
+                    "Nothing falls due: what you answer comes back here.", "$muted"
+                ).wrap(width),
+            ]
         lines = [head]
         for row in reversed(range(HEIGHT)):
-            bars = (due_bar(day.due, top, row, not at, column - 1) for at, day in enumerate(days))
+            bars = (
+                due_bar(day.due, top, row, not at, column - 1)
+                for at, day in enumerate(days)
+            )
             lines.append(Content(" ").join(bars))
-        figures = (paint(str(day.due), "$muted" if at else "bold") for at, day in enumerate(days))
-        return [*lines, Content(" ").join(fit(figure, column - 1, right=True) for figure in figures)]
+        figures = (
+            paint(str(day.due), "$muted" if at else "bold")
+            for at, day in enumerate(days)
+        )
+        return [
+            *lines,
+            Content(" ").join(
+                fit(figure, column - 1, right=True) for figure in figures
+            ),
+        ]
 
 
 def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
@@ -87,23 +129,38 @@ class CalibrationLines(Lines):
     calibration: reactive[Calibration | None] = reactive(None, layout=True)
 
     def build(self, width: int) -> list[Content]:
-        head = append_fitting(paint("Calibration", "bold"), ("   right, by confidence",), width)
+        head = append_fitting(
+            paint("Calibration", "bold"), ("   right, by confidence",), width
+        )
         if self.calibration is None:
             return [head, *[Content("")] * (len(CONFIDENCE_SHARES) + 1)]
         if not any(level.answers for level in self.calibration.confidence.values()):
             words = "Nothing yet. Settings can ask how sure you are."
             return [head, *paint(words, "$muted").wrap(width)]
         levels = self.calibration.confidence
-        rows = [cut(sure_row(word, levels[word], width), width) for word in CONFIDENCE_SHARES]
+        rows = [
+            cut(sure_row(word, levels[word], width), width)
+            for word in CONFIDENCE_SHARES
+        ]
         mean = ", ".join(f"{100 * share:.0f}" for share in CONFIDENCE_SHARES.values())
-        means = append_fitting(paint("┃ what the word means", "$muted"), (f": {mean} %",), width)
+        means = append_fitting(
+            paint("┃ what the word means", "$muted"), (f": {mean} %",), width
+        )
         return [head, *rows, means]
 
 
 def sure_row(word: str, confidence: Confidence, width: int) -> Content:
-    """A word of confidence: the share right as a bar, the mark of what the word means, and figures."""
-    figure = paint("–" if confidence.right_share is None else percent(confidence.right_share))
-    cells = [fit(paint(word), 5), fit(figure, 6, right=True), paint(f"of {confidence.answers:,}", "$muted")]
+    """A word of confidence: the share right as a bar, the mark of what the word means,
+    and figures.
+    """
+    figure = paint(
+        "–" if confidence.right_share is None else percent(confidence.right_share)
+    )
+    cells = [
+        fit(paint(word), 5),
+        fit(figure, 6, right=True),
+        paint(f"of {confidence.answers:,}", "$muted"),
+    ]
     bar = min(SURE_BAR, width - SURE_FIGURES)
     if bar >= SHORTEST_BAR:
         cells.insert(1, sure_bar(word, confidence, bar))
@@ -111,7 +168,9 @@ def sure_row(word: str, confidence: Confidence, width: int) -> Content:
 
 
 def sure_bar(word: str, confidence: Confidence, width: int) -> Content:
-    """The share right as a bar, amber if far below what the word means, which is marked."""
+    """The share right as a bar, amber if far below what the word means, which is
+    marked.
+    """
     style = "$warning" if is_too_sure(word, confidence) else "$accent"
     right = round((confidence.right_share or 0.0) * width)
     strokes = [("━", style) if at < right else ("─", "$faint") for at in range(width)]

@@ -12,7 +12,9 @@ from weakspot.ui.widgets.pick_form import option_lines, picked_mark
 
 
 class DecisionForm(Form):
-    """The actions as rows, and once one is picked also the reasons, where a digit submits."""
+    """The actions as rows, and once one is picked also the reasons, where a digit
+    submits.
+    """
 
     def __init__(self, asked: AskedQuestion, question: DecisionQuestion) -> None:
         super().__init__(asked)
@@ -32,15 +34,23 @@ class DecisionForm(Form):
     @property
     def is_reasoning(self) -> bool:
         """Whether a reason is to be picked, no longer an action."""
-        return self.action is not None if self.cursor == NOWHERE else self.cursor >= len(self.acts)
+        return (
+            self.action is not None
+            if self.cursor == NOWHERE
+            else self.cursor >= len(self.acts)
+        )
 
     def row_count(self) -> int:
-        return len(self.acts) + (len(self.whys) if self.action is not None or self.parts else 0)
+        return len(self.acts) + (
+            len(self.whys) if self.action is not None or self.parts else 0
+        )
 
     # Keys
 
     def press_digit(self, number: int) -> None:
-        first, rows = (len(self.acts), self.whys) if self.is_reasoning else (0, self.acts)
+        first, rows = (
+            (len(self.acts), self.whys) if self.is_reasoning else (0, self.acts)
+        )
         if number <= len(rows):
             self.click(first + number - 1, None)
 
@@ -81,7 +91,9 @@ class DecisionForm(Form):
         return True
 
     def click(self, row: int | None, spot: int | None) -> None:
-        """Pick the row; a reason is also submitted, unless the answer is revisable or digits only pick."""
+        """Pick the row; a reason is also submitted, unless the answer is revisable or
+        digits only pick.
+        """
         if row is None:
             return
         self.cursor = row
@@ -91,8 +103,14 @@ class DecisionForm(Form):
             self.press_enter()
 
     def row_to_show(self) -> int:
-        """The last reason once the reasons are shown, so that all are in sight; else the cursor's row."""
-        return self.row_count() - 1 if self.is_reasoning and self.cursor == NOWHERE else self.cursor
+        """The last reason once the reasons are shown, so that all are in sight; else
+        the cursor's row.
+        """
+        return (
+            self.row_count() - 1
+            if self.is_reasoning and self.cursor == NOWHERE
+            else self.cursor
+        )
 
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, NOWHERE)

@@ -1,4 +1,6 @@
-"""The base of forms: how a kind of question is answered on rows, its state, keys and lines; no widget."""
+"""The base of forms: how a kind of question is answered on rows, its state, keys and
+lines; no widget.
+"""
 
 from typing import NamedTuple
 
@@ -10,14 +12,17 @@ from weakspot.ui.widgets.content import fill_ground
 from weakspot.ui.widgets.keys import Key
 
 NOWHERE = -1
-"""The cursor before the player moves it, so that an Enter meant only to go on answers nothing."""
+"""The cursor before the player moves it, so that an Enter meant only to go on answers
+nothing.
+"""
 
 Line = tuple[int | None, Content]
 """The row a line belongs to, None for lines outside the rows; and the line."""
 
 
 class Look(NamedTuple):
-    """What the rows are drawn for: their width, whether they are focused, and the size of the screen.
+    """What the rows are drawn for: their width, whether they are focused, and the size
+    of the screen.
 
     `whole` if they are only looked at: no cursor can unfold a long line.
     """
@@ -31,16 +36,20 @@ class Look(NamedTuple):
 
 
 class Form:
-    """Rows on which keys change `state`, an unfinished Response; without a question there are none.
+    """Rows on which keys change `state`, an unfinished Response; without a question
+    there are none.
 
-    `is_submitted` is set once the state is to be graded, `message` to what the last key says to the player.
+    `is_submitted` is set once the state is to be graded, `message` to what the last key
+    says to the player.
     """
 
     is_boxed = False
     shows_all = False
     """Whether to keep all rows in sight, wherever the cursor is."""
 
-    def __init__(self, asked: AskedQuestion | None = None, empty: Response | None = None) -> None:
+    def __init__(
+        self, asked: AskedQuestion | None = None, empty: Response | None = None
+    ) -> None:
         """`empty` is the state while nothing is given."""
         self.state = empty if asked is None or asked.draft is None else asked.draft
         self.parts = () if asked is None else asked.parts
@@ -100,7 +109,9 @@ class Form:
             self.click(number - 1, None)
 
     def press_space(self) -> None:
-        """Handle Space: like a click on the cursor's row, or like Enter before the cursor was moved."""
+        """Handle Space: like a click on the cursor's row, or like Enter before the
+        cursor was moved.
+        """
         if self.cursor == NOWHERE:
             self.press_enter()
         else:
@@ -143,7 +154,9 @@ class Form:
         return self.cursor
 
     def key_list(self) -> list[Key]:
-        """The keys that matter now, with the actions of a screen that shows an answer."""
+        """The keys that matter now, with the actions of a screen that shows an
+        answer.
+        """
         return []
 
     def tip(self) -> str:
@@ -152,7 +165,13 @@ class Form:
 
 
 def verdict_style(right: bool, missed: bool) -> tuple[str, str, str]:
-    """The mark, colour and background of a part that was given, or that is right but was `missed`."""
+    """The mark, colour and background of a part that was given, or that is right but
+    was `missed`.
+    """
     if missed:
         return "~", "$warning", "on $weak-ground"
-    return ("✓", "$success", "on $right-ground") if right else ("✗", "$error", "on $wrong-ground")
+    return (
+        ("✓", "$success", "on $right-ground")
+        if right
+        else ("✗", "$error", "on $wrong-ground")
+    )

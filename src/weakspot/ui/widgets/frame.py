@@ -12,17 +12,30 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.text import SMALLEST_TERMINAL
-from weakspot.ui.widgets.content import GAP, SPOT, add_spot, concat, cut, paint, spread, wrap
+from weakspot.ui.widgets.content import (
+    GAP,
+    SPOT,
+    add_spot,
+    concat,
+    cut,
+    paint,
+    spread,
+    wrap,
+)
 from weakspot.ui.widgets.keys import HELP, Key
 from weakspot.ui.widgets.lines import Lines
 
 
 class Body(Widget):
-    """The part that scrolls, by wheel and keys; without a scrollbar: the footer says if there is more."""
+    """The part that scrolls, by wheel and keys; without a scrollbar: the footer says if
+    there is more.
+    """
 
     @dataclass
     class LayoutChanged(Message):
-        """The body (`resized`) or only its content has another size, or a pane was scrolled."""
+        """The body (`resized`) or only its content has another size, or a pane was
+        scrolled.
+        """
 
         resized: bool
 
@@ -31,14 +44,18 @@ class Body(Widget):
     ) -> bool:
         resized = size != self._size
         # as in Lines, no other widget's size depends on this one
-        changed = super()._size_updated(size, virtual_size, container_size, layout=False)
+        changed = super()._size_updated(
+            size, virtual_size, container_size, layout=False
+        )
         if changed:
             self.post_message(self.LayoutChanged(resized))
         return changed
 
     @property
     def allow_vertical_scroll(self) -> bool:
-        """Whether it scrolls; Textual would ask for a visible scrollbar, and make one even of no width."""
+        """Whether it scrolls; Textual would ask for a visible scrollbar, and make one
+        even of no width.
+        """
         return self.is_scrollable
 
     @property
@@ -52,8 +69,12 @@ class Body(Widget):
         self.scroll_relative(y=step * height, animate=False, immediate=True)
 
     def show_rows(self, first: int, end: int) -> None:
-        """Scroll as little as brings these rows of the content into sight, without `end` itself."""
-        self.scroll_to_region(Region(0, first, 1, end - first), animate=False, x_axis=False)
+        """Scroll as little as brings these rows of the content into sight, without
+        `end` itself.
+        """
+        self.scroll_to_region(
+            Region(0, first, 1, end - first), animate=False, x_axis=False
+        )
 
 
 class Pane(Body):
@@ -70,12 +91,16 @@ class Pane(Body):
 
 
 def join_trail(*parts: Content) -> Content:
-    """Join the parts of a trail, which says where you are, from the whole to its part."""
+    """Join the parts of a trail, which says where you are, from the whole to its
+    part.
+    """
     return paint("  /  ", "$faint").join(parts)
 
 
 class Header(Lines):
-    """One row: where you are, how far, and if nothing is saved; in a tiny terminal, the room it needs."""
+    """One row: where you are, how far, and if nothing is saved; in a tiny terminal, the
+    room it needs.
+    """
 
     ALLOW_SELECT = False
 
@@ -89,8 +114,12 @@ class Header(Lines):
     def build(self, width: int) -> list[Content]:
         if self.is_screen("-tiny"):
             size, (columns, rows) = self.app.size, SMALLEST_TERMINAL
-            need = f"Make it at least {columns} columns by {rows} rows; nothing is lost."
-            return paint(f"This terminal is {size.width} by {size.height}. {need}").wrap(width)
+            need = (
+                f"Make it at least {columns} columns by {rows} rows; nothing is lost."
+            )
+            return paint(
+                f"This terminal is {size.width} by {size.height}. {need}"
+            ).wrap(width)
         parts = [concat(("not saved", "$warning"))] if self.unsaved else []
         if self.right:
             parts.append(self.right)
@@ -100,7 +129,9 @@ class Header(Lines):
 
 
 class KeyBar(Lines):
-    """A row of keys, the most important first, as many as fit; help and Esc are kept longest."""
+    """A row of keys, the most important first, as many as fit; help and Esc are kept
+    longest.
+    """
 
     ALLOW_SELECT = False
 
@@ -116,10 +147,14 @@ class KeyBar(Lines):
         return fit_keys(self.keys, width, self.is_short, self.is_narrow)
 
     async def on_click(self, event: events.Click) -> None:
-        """Run the clicked key's action; the second click of two does so only if it hits the same action."""
+        """Run the clicked key's action; the second click of two does so only if it hits
+        the same action.
+        """
         event.stop()
         before, self.last_action = self.last_action, event.style.meta.get(SPOT)
-        if self.last_action is not None and (event.chain == 1 or self.last_action == before):
+        if self.last_action is not None and (
+            event.chain == 1 or self.last_action == before
+        ):
             await self.screen.run_action(self.last_action)
 
 
@@ -143,10 +178,15 @@ class Footer(KeyBar):
         self.has_more_below = has_more_below
 
     def say(self, notes: Sequence[str], aside: bool) -> None:
-        """Show one of these notes above the keys; an `aside` only if the screen is not short."""
+        """Show one of these notes above the keys; an `aside` only if the screen is not
+        short.
+        """
         if (notes, aside) != (self.notes, self.aside):
             self.notes, self.aside = notes, aside
-            self.refresh(layout=self.row_count(self.content_size.width) != self.content_size.height)
+            self.refresh(
+                layout=self.row_count(self.content_size.width)
+                != self.content_size.height
+            )
 
     def row_count(self, width: int) -> int:
         air = 1 if self.is_tall else 0
@@ -165,7 +205,9 @@ class Footer(KeyBar):
         return [*above, spread(last, self.more_hint(last), width), *air, keys]
 
     def more_hint(self, beside: Content) -> Content:
-        """A hint that there is more below, if there is: its key if it fits `beside` this line, else `↓`."""
+        """A hint that there is more below, if there is: its key if it fits `beside`
+        this line, else `↓`.
+        """
         if not self.shows_more:
             return Content("")
         room = self.content_size.width - GAP - bar_width([self.MORE])
@@ -173,7 +215,9 @@ class Footer(KeyBar):
         return key_content(self.MORE) if has_room else paint("↓", "bold")
 
     def note_lines(self, width: int) -> list[Content]:
-        """The lines of the note, at most three, cut with `…`; at least one unless the screen is short."""
+        """The lines of the note, at most three, cut with `…`; at least one unless the
+        screen is short.
+        """
         room = width - 2 * GAP - 1  # the last line leaves room for a `↓`
         last = self.notes[-1] if self.notes else ""
         note = next((text for text in self.notes if cell_len(text) <= room), last)
@@ -184,7 +228,9 @@ class Footer(KeyBar):
         return [concat(" " * GAP, line) for line in lines]
 
 
-def fit_keys(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool) -> tuple[Key, ...]:
+def fit_keys(
+    keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool
+) -> tuple[Key, ...]:
     """Select the keys that fit in a bar of this width."""
     shown = list(keys)
     width -= GAP + 1 if is_short else 0
@@ -192,7 +238,9 @@ def fit_keys(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool)
     while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
         droppable = [index for index, key in enumerate(shown) if key.word != HELP.word]
         if not (is_narrow or is_short):
-            droppable = [at for at in droppable if at and not is_way_out(shown[at])] or droppable
+            droppable = [
+                at for at in droppable if at and not is_way_out(shown[at])
+            ] or droppable
         del shown[droppable[-1]]
     return tuple(shown)
 
@@ -209,7 +257,9 @@ def join_keys(keys: tuple[Key, ...]) -> Content:
 
 def key_content(key: Key) -> Content:
     """The key in bold and its word, with the action of a click on them."""
-    return add_spot(concat(paint(key.label, "bold"), " ", paint(key.word, "$muted")), key.action)
+    return add_spot(
+        concat(paint(key.label, "bold"), " ", paint(key.word, "$muted")), key.action
+    )
 
 
 def bar_width(keys: Sequence[Key]) -> int:

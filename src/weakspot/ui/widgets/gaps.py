@@ -16,7 +16,12 @@ from weakspot.ui.widgets.content import SPOT, add_spot, concat, paint
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.sentence import add_unit, fill_gaps, graded_number, graded_sentence
+from weakspot.ui.widgets.sentence import (
+    add_unit,
+    fill_gaps,
+    graded_number,
+    graded_sentence,
+)
 from weakspot.ui.widgets.text_fields import NOTHING_YET, WRITE, FieldAnswer, clean_paste
 
 GAP_WIDTH = 24
@@ -27,7 +32,9 @@ NO_NUMBER = "Not a number yet: write it like 1200, 1.2k or 3 * 400."
 
 
 class Gaps(Lines, FieldAnswer, can_focus=True):
-    """The texts of the gaps, one for a number; Enter goes from gap to gap, and submits on the last."""
+    """The texts of the gaps, one for a number; Enter goes from gap to gap, and submits
+    on the last.
+    """
 
     DEFAULT_CSS = """
     Gaps { padding-left: 2; }
@@ -59,7 +66,9 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     def show_question(self, asked: AskedQuestion) -> None:
         question, draft = asked.question, asked.draft
         count = len(question.gaps) if isinstance(question, TypedQuestion) else 1
-        self.set_class(isinstance(question, NumberQuestion) and not self.is_graded, "-boxed")
+        self.set_class(
+            isinstance(question, NumberQuestion) and not self.is_graded, "-boxed"
+        )
         if isinstance(question, NumberQuestion):
             self.border_title = paint("Your answer")
             self.border_subtitle = paint(tolerance_words(question.tolerance))
@@ -69,12 +78,18 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
 
     def find_empty(self) -> int | None:
         """Find the first empty gap; None if there is none."""
-        return next((index for index, text in enumerate(self.texts) if not text.strip()), None)
+        return next(
+            (index for index, text in enumerate(self.texts) if not text.strip()), None
+        )
 
     @property
     def is_at_end(self) -> bool:
         """Whether Enter submits in this gap, instead of going on to the next."""
-        return self.at + 1 >= len(self.texts) or self.has_warned or self.find_empty() is None
+        return (
+            self.at + 1 >= len(self.texts)
+            or self.has_warned
+            or self.find_empty() is None
+        )
 
     def go_to(self, gap: int) -> None:
         """Put the caret at the end of a gap's text."""
@@ -82,8 +97,12 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         self.caret = len(self.texts[gap])
 
     def take_back(self) -> bool:
-        """Empty the current gap, or if it is empty the last one with a text; False if all are empty."""
-        written = [index for index in (*range(len(self.texts)), self.at) if self.texts[index]]
+        """Empty the current gap, or if it is empty the last one with a text; False if
+        all are empty.
+        """
+        written = [
+            index for index in (*range(len(self.texts)), self.at) if self.texts[index]
+        ]
         if written:
             self.at = written[-1]
             self.change("", 0)
@@ -113,7 +132,9 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         if self.asked is not None and not self.is_graded:
             now = self.texts[self.at]
             text = text[: MAX_TEXT_LENGTH - len(now)]
-            self.change(now[: self.caret] + text + now[self.caret :], self.caret + len(text))
+            self.change(
+                now[: self.caret] + text + now[self.caret :], self.caret + len(text)
+            )
 
     def change(self, text: str, caret: int) -> None:
         """Give the current gap this text, with the caret there."""
@@ -150,7 +171,9 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             self.action_step(1)
 
     def action_submit(self) -> None:
-        """Submit if no gap is empty or the player was warned, and a number can be read as one."""
+        """Submit if no gap is empty or the player was warned, and a number can be read
+        as one.
+        """
         asked, empty = self.asked, sum(not text.strip() for text in self.texts)
         if empty == len(self.texts):
             self.go_to(0)
@@ -177,7 +200,11 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             super().scroll_to_caret()
             return
         lines = self.cached_lines(self.content_size.width)
-        carets = (at for at, line in enumerate(lines) if any(span.style == CARET for span in line.spans))
+        carets = (
+            at
+            for at, line in enumerate(lines)
+            if any(span.style == CARET for span in line.spans)
+        )
         row = self.virtual_region.y + self.content_offset.y + next(carets, 0)
         body.show_rows(row, row + 1)
 
@@ -186,7 +213,11 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
             return [WRITE]
         if not self.is_at_end:
             return [Key("Enter", "next gap", "do('next')")]
-        return [SUBMIT, Key("Tab", "next gap", "do('step(1)')")] if len(self.texts) > 1 else [SUBMIT]
+        return (
+            [SUBMIT, Key("Tab", "next gap", "do('step(1)')")]
+            if len(self.texts) > 1
+            else [SUBMIT]
+        )
 
     def tip(self) -> str:
         asked = self.asked
@@ -201,9 +232,13 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     # Lines
 
     def gap_width(self, width: int) -> int:
-        """One width for all gaps, so that none betrays its answer's length; twice as much for long texts."""
+        """One width for all gaps, so that none betrays its answer's length; twice as
+        much for long texts.
+        """
         longest = max((cell_len(one_line(text)) + 1 for text in self.texts), default=0)
-        return min(GAP_WIDTH if longest <= GAP_WIDTH else 2 * GAP_WIDTH, max(4, width - 1))
+        return min(
+            GAP_WIDTH if longest <= GAP_WIDTH else 2 * GAP_WIDTH, max(4, width - 1)
+        )
 
     def fill(self, gap: int, width: int, has_line: bool = True) -> Content:
         """Draw a gap with its text, with or without a line below it."""
@@ -219,7 +254,9 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         while sum(part.cell_length for part in shown) > width and len(shown[0]):
             shown[0] = shown[0][1:]
         content = concat(*shown).truncate(width)
-        content += concat((line * (width - content.cell_length), "$accent" if here else "$muted"))
+        content += concat(
+            (line * (width - content.cell_length), "$accent" if here else "$muted")
+        )
         return add_spot(content, gap)
 
     def build(self, width: int) -> list[Content]:
@@ -229,7 +266,9 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         if isinstance(question, NumberQuestion) and parts:
             return [Content(""), *graded_number(parts[0], question.unit, width)]
         if isinstance(question, NumberQuestion):
-            return add_unit(lambda room: self.fill(0, room, has_line=False), question.unit, width)
+            return add_unit(
+                lambda room: self.fill(0, room, has_line=False), question.unit, width
+            )
         if not isinstance(question, TypedQuestion):
             return []
         if parts:

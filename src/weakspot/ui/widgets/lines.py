@@ -20,7 +20,9 @@ class Lines(Widget):
     """Lines of text: those that `build` returns for the width."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
-    auto_links = Reactive(False)  # text with an action is styled by its meaning, not as a link
+    auto_links = Reactive(
+        False
+    )  # text with an action is styled by its meaning, not as a link
     _built: tuple[int, list[Content]] | None = None
     _is_selected = False
     _painted: list[Content] | None = None
@@ -31,24 +33,38 @@ class Lines(Widget):
         """Build the lines, none wider than `width` cells."""
 
     def cached_lines(self, width: int) -> list[Content]:
-        """The lines for this width, built once between two refreshes; none if the width is 0."""
+        """The lines for this width, built once between two refreshes; none if the width
+        is 0.
+        """
         if self._built is None or self._built[0] != width:
             self._built = (width, self.build(width) if width else [])
-            self._is_selected = self.is_attached and self.text_selection is not None  # a selection refreshes
+            self._is_selected = (
+                self.is_attached and self.text_selection is not None
+            )  # a selection refreshes
         return self._built[1]
 
     def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
     ) -> Self:
         self._built = None
-        if layout:  # Textual counts only the first, and would keep a height it asked for since
+        if (
+            layout
+        ):  # Textual counts only the first, and would keep a height it asked for since
             self._layout_updates += 1
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return super().refresh(
+            *regions, repaint=repaint, layout=layout, recompose=recompose
+        )
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
-        """Skip the layout: no other widget's size depends on this one, so a second pass is not needed."""
+        """Skip the layout: no other widget's size depends on this one, so a second pass
+        is not needed.
+        """
         return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -58,7 +74,9 @@ class Lines(Widget):
         return Content("\n").join(self.cached_lines(self.content_size.width))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text; None if the lines were hidden or became fewer since they were selected."""
+        """The selected text; None if the lines were hidden or became fewer since they
+        were selected.
+        """
         lines = self.cached_lines(self.content_size.width)
         is_shown = selection.start is None or selection.start.y < len(lines)
         return super().get_selection(selection) if is_shown else None
@@ -70,15 +88,27 @@ class Lines(Widget):
         return strips
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """All filters but ANSIToTruecolor: themes of the terminal's own colours have it off already."""
-        return [item for item in super().get_line_filters() if not isinstance(item, ANSIToTruecolor)]
+        """All filters but ANSIToTruecolor: themes of the terminal's own colours have it
+        off already.
+        """
+        return [
+            item
+            for item in super().get_line_filters()
+            if not isinstance(item, ANSIToTruecolor)
+        ]
 
     def render_line(self, y: int) -> Strip:
-        """Render the line as it was built, since Textual would wrap it again; it does where text is selected.
+        """Render the line as it was built, since Textual would wrap it again; it does
+        where text is selected.
 
-        Segments carry their offset in the text only for the mouse, which asks while nothing is painted.
+        Segments carry their offset in the text only for the mouse, which asks while
+        nothing is painted.
         """
-        lines = self.cached_lines(self.content_size.width) if self._painted is None else self._painted
+        lines = (
+            self.cached_lines(self.content_size.width)
+            if self._painted is None
+            else self._painted
+        )
         if self._is_selected:
             return super().render_line(y)
         if y >= len(lines):
@@ -86,7 +116,9 @@ class Lines(Widget):
         x, segments = 0, []
         selects = self.ALLOW_SELECT and self._painted is None
         parse_style = self.app.stylesheet.parse_style
-        for text, style in lines[y].render(self.visual_style, end="", parse_style=parse_style):
+        for text, style in lines[y].render(
+            self.visual_style, end="", parse_style=parse_style
+        ):
             drawn = style.rich_style_with_offset(x, y) if selects else style.rich_style
             segments.append(Segment(text, drawn))
             x += len(text)
@@ -99,8 +131,12 @@ class Lines(Widget):
 
     @property
     def has_big_figures(self) -> bool:
-        """Whether there are rows for big figures, and the terminal has their characters."""
-        return not (self.is_short or (self.is_attached and self.app.has_class("-ascii")))
+        """Whether there are rows for big figures, and the terminal has their
+        characters.
+        """
+        return not (
+            self.is_short or (self.is_attached and self.app.has_class("-ascii"))
+        )
 
     @property
     def is_tall(self) -> bool:
@@ -118,7 +154,9 @@ class Lines(Widget):
         return [Content("")] * (2 if self.is_tall else 1)
 
     def is_screen(self, size: str) -> bool:
-        """Whether the screen has this class for its size; False before there is a screen."""
+        """Whether the screen has this class for its size; False before there is a
+        screen.
+        """
         return self.is_attached and self.screen.has_class(size)
 
 

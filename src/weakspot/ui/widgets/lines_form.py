@@ -26,7 +26,9 @@ QUIET = {
 
 
 class LinesForm(PickForm):
-    """The lines as rows: Space, a click or a digit marks one; with more than nine, digits move the cursor."""
+    """The lines as rows: Space, a click or a digit marks one; with more than nine,
+    digits move the cursor.
+    """
 
     is_boxed = True
     empty_message = "Nothing is marked yet: Space marks the line"
@@ -48,24 +50,45 @@ class LinesForm(PickForm):
         part = self.parts[index] if self.parts else None
         if part is not None and (part.given, part.expected) != (None, None):
             return self.graded_lines(part, index, look)
-        here, picked = self.is_highlighted(index, look), part is None and index in self.picks
-        lead = self.prefix(gutter(here), index, "bold $accent" if picked or here else "$muted", look, picked)
+        here, picked = (
+            self.is_highlighted(index, look),
+            part is None and index in self.picks,
+        )
+        lead = self.prefix(
+            gutter(here),
+            index,
+            "bold $accent" if picked or here else "$muted",
+            look,
+            picked,
+        )
         text = self.highlighted[index]
-        return indent(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
+        return (
+            indent(lead, text, look.width)
+            if here or look.whole
+            else [cut(lead + text, look.width)]
+        )
 
-    def prefix(self, first: Content, index: int, style: str, look: Look, picked: bool = False) -> Content:
-        """What precedes a line: gutter or verdict, its mark or room for it, and its number."""
+    def prefix(
+        self, first: Content, index: int, style: str, look: Look, picked: bool = False
+    ) -> Content:
+        """What precedes a line: gutter or verdict, its mark or room for it, and its
+        number.
+        """
         mark = Content("") if self.parts and look.narrow else picked_mark(picked)
         number = paint(str(index + 1).rjust(self.number_width), style)
         return first + mark + number + Content(" " if look.narrow else "  ")
 
     def graded_lines(self, part: Part, index: int, look: Look) -> list[Content]:
-        """A line that was marked or should have been: found, wrongly marked, or missed."""
+        """A line that was marked or should have been: found, wrongly marked, or
+        missed.
+        """
         missed = part.given is None and self.is_answered
         mark, style, ground = verdict_style(part.expected is not None, missed)
         lead = self.prefix(paint(f"{mark} ", style), index, f"bold {style}", look)
         end = paint("missed " if missed else "", style)
-        return fill_ground(indent(lead, self.highlighted[index], look.width, end), look.width, ground)
+        return fill_ground(
+            indent(lead, self.highlighted[index], look.width, end), look.width, ground
+        )
 
     def head_lines(self, look: Look) -> list[Content]:
         if not look.narrow or look.whole:
@@ -92,12 +115,25 @@ def highlight_lines(texts: Sequence[str], language: str) -> list[Content]:
     plains = [paint(" ".join(text.splitlines())) for text in texts]
     if language in PROSE:
         return plains
-    from textual.highlight import HighlightTheme, highlight  # late: Pygments is slow to import
+    from textual.highlight import (
+        HighlightTheme,
+        highlight,
+    )  # late: Pygments is slow to import
 
     class Quiet(HighlightTheme):
-        STYLES = {token: QUIET[str(token)] for token in HighlightTheme.STYLES if str(token) in QUIET}
+        STYLES = {
+            token: QUIET[str(token)]
+            for token in HighlightTheme.STYLES
+            if str(token) in QUIET
+        }
 
-    code = highlight("\n".join(line.plain for line in plains), language=language, theme=Quiet)
+    code = highlight(
+        "\n".join(line.plain for line in plains), language=language, theme=Quiet
+    )
     spans = [span for span in code.spans if span.style != "$text"]
     lines = Content(code.plain, spans=spans).split("\n", allow_blank=True)
-    return lines if [line.plain for line in lines] == [line.plain for line in plains] else plains
+    return (
+        lines
+        if [line.plain for line in lines] == [line.plain for line in plains]
+        else plains
+    )

@@ -1,4 +1,6 @@
-"""match, and what sort shares with it: each row is given one of several numbered targets."""
+"""match, and what sort shares with it: each row is given one of several numbered
+targets.
+"""
 
 from itertools import zip_longest
 
@@ -8,19 +10,33 @@ from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part, Places
 from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
-from weakspot.ui.widgets.content import GAP, add_spot, concat, fill_ground, fit, gutter, indent, paint, render
+from weakspot.ui.widgets.content import (
+    GAP,
+    add_spot,
+    concat,
+    fill_ground,
+    fit,
+    gutter,
+    indent,
+    paint,
+    render,
+)
 from weakspot.ui.widgets.form import Form, Line, Look, verdict_style
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
 
 class PlaceForm(Form):
-    """A digit gives the cursor's row its target, and moves on to the next row without one."""
+    """A digit gives the cursor's row its target, and moves on to the next row without
+    one.
+    """
 
     word, verb = "placed", "places"
     is_exclusive = False
     """Whether a target can be used only once."""
 
-    def __init__(self, asked: AskedQuestion, question: MatchQuestion | SortQuestion) -> None:
+    def __init__(
+        self, asked: AskedQuestion, question: MatchQuestion | SortQuestion
+    ) -> None:
         self.texts, self.names = question.items, question.targets
         super().__init__(asked, Places(places=(None,) * len(self.texts)))
         self.items, self.targets = asked.shown
@@ -47,7 +63,9 @@ class PlaceForm(Form):
         return str(names.index(name) + 1) if name in names else "·"
 
     def row_lead(self, index: int, look: Look) -> tuple[Content, str, str]:
-        """A row's mark once graded, else its gutter; its colour, and its background once graded."""
+        """A row's mark once graded, else its gutter; its colour, and its background
+        once graded.
+        """
         if self.parts and self.is_answered:
             part = self.parts[self.items[index]]
             mark, style, ground = verdict_style(part.right, missed=part.given is None)
@@ -55,12 +73,19 @@ class PlaceForm(Form):
         return gutter(self.is_highlighted(index, look)), "$accent", ""
 
     def find_empty_row(self, row: int) -> int:
-        """Find the next row without a target after `row`, wrapping around; else return `row`, at least 0."""
+        """Find the next row without a target after `row`, wrapping around; else return
+        `row`, at least 0.
+        """
         rows = [*range(row + 1, self.row_count()), *range(row + 1)]
-        return next((index for index in rows if self.places[self.items[index]] is None), max(0, row))
+        return next(
+            (index for index in rows if self.places[self.items[index]] is None),
+            max(0, row),
+        )
 
     def place(self, row: int, target: int | None) -> None:
-        """Give a row a target, or none; an exclusive target is taken from its other row."""
+        """Give a row a target, or none; an exclusive target is taken from its other
+        row.
+        """
         places = list(self.places)
         if self.is_exclusive and target is not None:
             places = [None if place == target else place for place in places]
@@ -87,11 +112,16 @@ class PlaceForm(Form):
         missing = self.places.count(None)
         if missing == len(self.places):
             last = len(self.targets)
-            self.message = f"Nothing is {self.word} yet: 1-{last} {self.verb} the row, 0 {UNKNOWN}."
+            self.message = (
+                f"Nothing is {self.word} yet: 1-{last} {self.verb} the row, 0 "
+                f"{UNKNOWN}."
+            )
         elif missing and not self.has_warned:
             self.has_warned = True
             self.cursor = self.find_empty_row(-1)
-            self.message = f"{missing} not {self.word}. Enter again accepts it as it is."
+            self.message = (
+                f"{missing} not {self.word}. Enter again accepts it as it is."
+            )
         else:
             self.is_submitted = True
 
@@ -111,10 +141,14 @@ class MatchForm(PlaceForm):
     word, verb, is_exclusive = "paired", "pairs", True
 
     def left_width(self, look: Look) -> int:
-        """The width of the left sides; the whole width if the right sides are shown below."""
+        """The width of the left sides; the whole width if the right sides are shown
+        below.
+        """
         if look.narrow or look.width < LEAST_BOTH:
             return look.width
-        left = 2 + max(render(text).cell_length for text in self.texts) + 2 + SLOT + ARROW
+        left = (
+            2 + max(render(text).cell_length for text in self.texts) + 2 + SLOT + ARROW
+        )
         right = max(render(text).cell_length for text in self.names) + 3
         least = min(left, look.width * 45 // 100)
         return max(least, min(left, look.width - GAP - right))
@@ -124,7 +158,9 @@ class MatchForm(PlaceForm):
         lefts = super().numbered_lines(look._replace(width=width))
         if width == look.width:
             below = [(None, line) for line in self.right_lines(0, look)]
-            if self.parts and look.short and not look.whole:  # so that the marks are next to the verdict
+            if (
+                self.parts and look.short and not look.whole
+            ):  # so that the marks are next to the verdict
                 return [*below, blank, *lefts]
             return [*lefts, blank, *below]
         rights = ((None, line) for line in self.right_lines(width, look))
@@ -132,7 +168,9 @@ class MatchForm(PlaceForm):
         return [(row, fit(left, width) + right) for (row, left), (_, right) in both]
 
     def row_lines(self, index: int, look: Look) -> list[Content]:
-        """A left side with its slot, and once graded with the right number behind it."""
+        """A left side with its slot, and once graded with the right number behind
+        it.
+        """
         item = self.items[index]
         part = self.parts[item] if self.parts else None
         lead, style, ground = self.row_lead(index, look)
@@ -148,13 +186,21 @@ class MatchForm(PlaceForm):
 
     def draw_slot(self, item: int, part: Part | None, style: str) -> Content:
         """`[2]`, or `[·]` while empty, or `[2] → 3` if 3 is right."""
-        graded = None if part is None else paint(self.number_of(part.given), f"bold {style}")
-        slot = concat(("[", "$muted"), graded or self.target_number(item), ("]", "$muted"))
+        graded = (
+            None if part is None else paint(self.number_of(part.given), f"bold {style}")
+        )
+        slot = concat(
+            ("[", "$muted"), graded or self.target_number(item), ("]", "$muted")
+        )
         if part is None:
             return slot
         if part.right:
             return slot + Content(" " * ARROW)
-        return slot + paint(" → ", "$muted") + paint(f"{self.number_of(part.expected)} ", "bold $success")
+        return (
+            slot
+            + paint(" → ", "$muted")
+            + paint(f"{self.number_of(part.expected)} ", "bold $success")
+        )
 
     def right_lines(self, start: int, look: Look) -> list[Content]:
         """The right sides, from the column `start` on; those in use are muted."""

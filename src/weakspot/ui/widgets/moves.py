@@ -8,7 +8,15 @@ from textual.content import Content
 from weakspot.engine.session import Move
 from weakspot.engine.summary import figure_change, move_figures, move_words, why_weak
 from weakspot.ui.widgets.bars import LONGEST_BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.content import GAP, NARROW, concat, fit, join_cells, paint, spread
+from weakspot.ui.widgets.content import (
+    GAP,
+    NARROW,
+    concat,
+    fit,
+    join_cells,
+    paint,
+    spread,
+)
 
 MOVE_BAR, MOVE_NAME = 10, 20
 """The least width of a move's bar, and of its name beside what the move means."""
@@ -19,30 +27,44 @@ def move_lines(
 ) -> list[Content]:
     """A line for each topic: mark, name, bar, figures and what they mean.
 
-    The bar stands only beside whole names, and what figures mean only beside MOVE_NAME columns of a name.
-    `titles` are by topic; `progress`, 0 to 1, is how far the bars have moved from the range before to the one
-    after.
+    The bar stands only beside whole names, and what figures mean only beside MOVE_NAME
+    columns of a name. `titles` are by topic; `progress`, 0 to 1, is how far the bars
+    have moved from the range before to the one after.
     """
-    names = [concat(state_mark(move.state), " ", paint(titles[move.topic])) for move in moves]
-    figures = [paint_figures(move, brief=len(moves) > 1 or width < NARROW) for move in moves]
+    names = [
+        concat(state_mark(move.state), " ", paint(titles[move.topic])) for move in moves
+    ]
+    figures = [
+        paint_figures(move, brief=len(moves) > 1 or width < NARROW) for move in moves
+    ]
     words = [paint_meaning(move, short_words(move)) for move in moves]
     name_width, figure_width = max_width(names), max_width(figures)
     room = width - figure_width - max_width(words) - 2 * GAP
     if room < MOVE_NAME:
-        return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
+        return [
+            spread(name, figure, width)
+            for name, figure in zip(names, figures, strict=True)
+        ]
     bar = min(LONGEST_BAR, room - name_width - GAP)
     has_bars = bar >= MOVE_BAR and any(move.different >= 2 for move in moves)
     name_width = min(name_width, room)
     lines = []
     for move, name, figure, meaning in zip(moves, names, figures, words, strict=True):
         bars = [move_bar(move, bar, progress)] if has_bars else []
-        cells = [fit(name, name_width), *bars, fit(figure, figure_width, right=True), meaning]
+        cells = [
+            fit(name, name_width),
+            *bars,
+            fit(figure, figure_width, right=True),
+            meaning,
+        ]
         lines.append(join_cells(cells))
     return lines
 
 
 def verdict_and_move(verdict: Content, move: Move, width: int) -> list[Content]:
-    """A verdict, and at its right how it moved the topic; two lines if one does not hold both."""
+    """A verdict, and at its right how it moved the topic; two lines if one does not
+    hold both.
+    """
     lead = paint("topic  ", "$muted")
     room = width - verdict.cell_length - GAP - lead.cell_length
     if room < len(move_figures(move)):
@@ -51,19 +73,27 @@ def verdict_and_move(verdict: Content, move: Move, width: int) -> list[Content]:
 
 
 def move_line(move: Move, width: int) -> Content:
-    """How a topic moved and what that means, with a bar before it; the bar, then the words go for room."""
+    """How a topic moved and what that means, with a bar before it; the bar, then the
+    words go for room.
+    """
     figures = paint_figures(move)
     for words in (why_weak(move) + move_words(move, brief=True), short_words(move)):
         room = width - figures.cell_length - GAP - len(words)
         if room >= 0:
             bar = min(LONGEST_BAR, room - GAP)
-            bars = [move_bar(move, bar, 1.0)] if bar >= MOVE_BAR and move.different >= 2 else []
+            bars = (
+                [move_bar(move, bar, 1.0)]
+                if bar >= MOVE_BAR and move.different >= 2
+                else []
+            )
             return join_cells([*bars, figures, paint_meaning(move, words)])
     return figures
 
 
 def short_words(move: Move) -> str:
-    """What a move means where a mark says already that the topic is weak: “next: right another day”."""
+    """What a move means where a mark says already that the topic is weak: “next: right
+    another day”.
+    """
     return move_words(move, brief=True).replace("weak until", "next:")
 
 
@@ -74,7 +104,9 @@ def paint_meaning(move: Move, words: str) -> Content:
 
 def paint_figures(move: Move, brief: bool = False) -> Content:
     """How the topic's mastery changed, in the colour of what is known if it rose."""
-    return paint(move_figures(move, brief), "$accent" if figure_change(move) > 0 else "")
+    return paint(
+        move_figures(move, brief), "$accent" if figure_change(move) > 0 else ""
+    )
 
 
 def max_width(texts: Iterable[Content]) -> int:
@@ -83,9 +115,18 @@ def max_width(texts: Iterable[Content]) -> int:
 
 
 def move_bar(move: Move, width: int, progress: float) -> Content:
-    """The topic's bar, moved by `progress`; blanks while an estimate would mean nothing."""
+    """The topic's bar, moved by `progress`; blanks while an estimate would mean
+    nothing.
+    """
     if move.different < 2:
         return Content(" " * width)
-    low, high = (0.0, 0.0) if move.before is None else (move.before.low, move.before.high)
-    low, high = low + progress * (move.after.low - low), high + progress * (move.after.high - high)
-    return mastery_bar(replace(move.after, low=low, high=high), move.state == "weak", width)
+    low, high = (
+        (0.0, 0.0) if move.before is None else (move.before.low, move.before.high)
+    )
+    low, high = (
+        low + progress * (move.after.low - low),
+        high + progress * (move.after.high - high),
+    )
+    return mastery_bar(
+        replace(move.after, low=low, high=high), move.state == "weak", width
+    )

@@ -11,7 +11,9 @@ from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
 
 class OrderForm(Form):
-    """The steps as rows; while one from row `origin` is picked up, `carried` is the order as it would be."""
+    """The steps as rows; while one from row `origin` is picked up, `carried` is the
+    order as it would be.
+    """
 
     def __init__(self, asked: AskedQuestion, question: OrderQuestion) -> None:
         super().__init__(asked, Order(order=asked.shown[0]))
@@ -78,7 +80,9 @@ class OrderForm(Form):
             self.carry(self.cursor + step)
 
     def click(self, row: int | None, spot: int | None) -> None:
-        """Pick up the clicked step, or put down the one picked up at the clicked row."""
+        """Pick up the clicked step, or put down the one picked up at the clicked
+        row.
+        """
         if row is None:
             return
         if self.is_carrying():
@@ -100,7 +104,9 @@ class OrderForm(Form):
         here = self.is_highlighted(index, look)
         moving = here and self.is_carrying()
         end = paint("↑↓ moving " if moving else "", "$accent")
-        lead = gutter(here) + paint(f"{index + 1}  ", "bold $accent" if here else "$muted")
+        lead = gutter(here) + paint(
+            f"{index + 1}  ", "bold $accent" if here else "$muted"
+        )
         text = render(self.texts[step], "bold" if moving else "")
         return indent(lead, text, look.width, end)
 
@@ -111,19 +117,30 @@ class OrderForm(Form):
         """
         end = None
         if part.given != part.expected:
-            end = paint(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
+            end = paint(
+                f"→ {part.expected} ", "$muted" if part.right else "bold $success"
+            )
         if not self.is_answered:
-            return indent(paint(f"  {index + 1}  ", "$muted"), render(part.label), look.width, end)
+            return indent(
+                paint(f"  {index + 1}  ", "$muted"), render(part.label), look.width, end
+            )
         step = int(part.expected or 0) - 1
         counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
-        mark, style, ground = verdict_style(part.right, missed=counts and not part.right)
+        mark, style, ground = verdict_style(
+            part.right, missed=counts and not part.right
+        )
         lead = paint(f"{mark} ", style) + paint(f"{index + 1}  ", f"bold {style}")
-        return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)
+        return fill_ground(
+            indent(lead, render(part.label), look.width, end), look.width, ground
+        )
 
     def key_list(self) -> list[Key]:
         places = Key(f"1-{self.row_count()}", "to that place", "help")
         if self.is_carrying():
-            carry, down = Key("↑↓", "carry", "help"), Key("Space", "put down", "do('space')")
+            carry, down = (
+                Key("↑↓", "carry", "help"),
+                Key("Space", "put down", "do('space')"),
+            )
             return [carry, down, Key("Esc", "put back", "do('put_back')"), places]
         keys = [Key("Space", "pick up", "do('space')"), MOVE, places]
         return [SUBMIT, *keys] if self.is_changed else keys

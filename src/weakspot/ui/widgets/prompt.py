@@ -12,7 +12,9 @@ from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.lines_form import highlight_lines
 
 CASE_ROWS, SHORT_CASE_ROWS = 8, 3
-"""The most rows of a case above a question, and on a short screen; on a high one two fifths of it."""
+"""The most rows of a case above a question, and on a short screen; on a high one two
+fifths of it.
+"""
 
 
 class CasePane(Lines):
@@ -39,8 +41,14 @@ class CasePane(Lines):
 
     def build(self, width: int) -> list[Content]:
         lines = [] if self.case is None else case_text(self.case).wrap(width)
-        most = SHORT_CASE_ROWS if self.is_short else max(CASE_ROWS, self.screen.size.height * 2 // 5)
-        return [*lines[: most - 1], paint("…", "$muted")] if len(lines) > most else lines
+        most = (
+            SHORT_CASE_ROWS
+            if self.is_short
+            else max(CASE_ROWS, self.screen.size.height * 2 // 5)
+        )
+        return (
+            [*lines[: most - 1], paint("…", "$muted")] if len(lines) > most else lines
+        )
 
     async def on_click(self) -> None:
         await self.screen.run_action("case")
@@ -48,7 +56,9 @@ class CasePane(Lines):
 
 def case_text(case: Case) -> Content:
     """The whole text of a case, in the quiet styles of its language."""
-    return Content("\n").join(highlight_lines(case.text.rstrip().split("\n"), case.language or ""))
+    return Content("\n").join(
+        highlight_lines(case.text.rstrip().split("\n"), case.language or "")
+    )
 
 
 class Prompt(Lines):
@@ -65,12 +75,17 @@ class Prompt(Lines):
         lines = render(self.text, "bold").wrap(width)
         self.prompt_rows = len(lines)
         if self.hint:
-            lines += [Content(""), *(paint("Hint  ", "$muted") + render(self.hint)).wrap(width)]
+            lines += [
+                Content(""),
+                *(paint("Hint  ", "$muted") + render(self.hint)).wrap(width),
+            ]
         return lines
 
 
 def prompt_text(asked: AskedQuestion) -> str:
-    """The prompt shown above the answer; a sentence with gaps is shown where they are filled instead."""
+    """The prompt shown above the answer; a sentence with gaps is shown where they are
+    filled instead.
+    """
     question = asked.question
     if isinstance(question, TypedQuestion) and "{1}" in question.prompt:
         return "Fill the gap." if len(question.gaps) == 1 else "Fill the gaps."

@@ -8,7 +8,15 @@ from textual.actions import SkipAction
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.content import NARROW, SPOT, Columns, fill_ground, header_row, paint, table_row
+from weakspot.ui.widgets.content import (
+    NARROW,
+    SPOT,
+    Columns,
+    fill_ground,
+    header_row,
+    paint,
+    table_row,
+)
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import Lines
 
@@ -19,7 +27,9 @@ Item = TypeVar("Item")
 
 
 class Rows(Lines, Generic[Item], can_focus=True):
-    """Rows of one or more lines each; Enter, clicks and moves past an end are handled by the screen."""
+    """Rows of one or more lines each; Enter, clicks and moves past an end are handled
+    by the screen.
+    """
 
     BINDINGS = [
         ("up,k", "move(-1)"),
@@ -66,13 +76,19 @@ class Rows(Lines, Generic[Item], can_focus=True):
         return [line for _, line in lines]
 
     def numbered_lines(self, width: int) -> list[tuple[int | None, Content]]:
-        """All lines with the row they belong to, None for the head, the foot and gaps."""
-        lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
+        """All lines with the row they belong to, None for the head, the foot and
+        gaps.
+        """
+        lines: list[tuple[int | None, Content]] = [
+            (None, line) for line in self.head_lines(width)
+        ]
         for index in self.shown_rows():
             if index:
                 lines.extend((None, line) for line in self.lines_above(index, width))
             here = self.is_highlighted(index)
-            drawn = fill_ground(self.row_lines(index, width, here), width, "on $cursor" if here else "")
+            drawn = fill_ground(
+                self.row_lines(index, width, here), width, "on $cursor" if here else ""
+            )
             lines.extend((index, line) for line in drawn)
         lines.extend((None, line) for line in self.foot_lines(width))
         return lines
@@ -96,7 +112,8 @@ class Rows(Lines, Generic[Item], can_focus=True):
             self.show_cursor()  # it may be there already, out of sight
 
     def watch_cursor(self) -> None:
-        self.refresh()  # first: Textual refreshes afterwards, and all lines would be built twice
+        # first: Textual refreshes afterwards, and all lines would be built twice
+        self.refresh()
         self.show_cursor()
 
     def row_to_show(self) -> int:
@@ -104,15 +121,21 @@ class Rows(Lines, Generic[Item], can_focus=True):
         return self.cursor
 
     def lines_to_show(self, own: Sequence[int], room: int) -> tuple[int, int]:
-        """The first and last line to show: a row's `own` lines; for the first row all above if it fits."""
+        """The first and last line to show: a row's `own` lines; for the first row all
+        above if it fits.
+        """
         return 0 if self.row_to_show() == 0 and own[-1] < room else own[0], own[-1]
 
     def show_cursor(self) -> None:
-        """Scroll the body to the row to show, and to all above the first row if there is room."""
+        """Scroll the body to the row to show, and to all above the first row if there
+        is room.
+        """
         width = self.content_size.width
         if not self.is_mounted or not width:
             return
-        body = next((widget for widget in self.ancestors if isinstance(widget, Body)), None)
+        body = next(
+            (widget for widget in self.ancestors if isinstance(widget, Body)), None
+        )
         self.cached_lines(width)
         wanted = self.row_to_show()
         own = [line for line, row in enumerate(self.row_of_line) if row == wanted]
@@ -120,7 +143,9 @@ class Rows(Lines, Generic[Item], can_focus=True):
             return
         top, last = self.lines_to_show(own, body.size.height)
         # its place as of the last layout, since when the body may have been scrolled
-        branch = next(child for child in body.children if child in self.ancestors_with_self)
+        branch = next(
+            child for child in body.children if child in self.ancestors_with_self
+        )
         offset = self.content_region.y - branch.region.y + branch.virtual_region.y
         end = offset + last + 1
         body.show_rows(0 if top == 0 and end <= body.size.height else offset + top, end)
@@ -133,13 +158,17 @@ class Rows(Lines, Generic[Item], can_focus=True):
             await self.handle_click(self.row_of_line[at.y], event.style.meta.get(SPOT))
 
     async def handle_click(self, row: int | None, spot: int | None) -> None:
-        """Move the cursor to the clicked row and choose it; nothing if the line belongs to no row."""
+        """Move the cursor to the clicked row and choose it; nothing if the line belongs
+        to no row.
+        """
         if row is not None:
             self.cursor = row
             await self.screen.run_action("choose")
 
     def focus(self, scroll_visible: bool = False) -> Self:
-        """Take the focus now: Textual would after the first paint, and scroll to the middle of the list."""
+        """Take the focus now: Textual would after the first paint, and scroll to the
+        middle of the list.
+        """
         self.screen.set_focus(self, scroll_visible)
         return self
 
@@ -148,7 +177,9 @@ class Rows(Lines, Generic[Item], can_focus=True):
 
 
 class LongRows(Rows[Item]):
-    """A table of rows of one line each, a name and columns, that scrolls within its own height."""
+    """A table of rows of one line each, a name and columns, that scrolls within its own
+    height.
+    """
 
     DEFAULT_CSS = "LongRows { height: 1fr; }"
     NAME: ClassVar[str]
@@ -168,7 +199,9 @@ class LongRows(Rows[Item]):
 
     def page_size(self) -> int:
         """The number of rows that fit, at least 1."""
-        return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))
+        return max(
+            1, self.content_size.height - len(self.head_lines(self.content_size.width))
+        )
 
     @property
     def has_more(self) -> bool:
@@ -180,10 +213,14 @@ class LongRows(Rows[Item]):
 
     def show_cursor(self) -> None:
         """Scroll as little as shows the cursor's row."""
-        self.scroll_to_row(min(max(self.top, self.cursor - self.page_size() + 1), self.cursor))
+        self.scroll_to_row(
+            min(max(self.top, self.cursor - self.page_size() + 1), self.cursor)
+        )
 
     def scroll_to_row(self, top: int) -> None:
-        """Make this the first visible row, unless that leaves room below the last one."""
+        """Make this the first visible row, unless that leaves room below the last
+        one.
+        """
         self.top = max(0, min(top, self.row_count() - self.page_size()))
         self.refresh()
 

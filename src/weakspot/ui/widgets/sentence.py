@@ -1,4 +1,6 @@
-"""typed and number: a sentence with gaps, or a number with its unit, laid out on lines."""
+"""typed and number: a sentence with gaps, or a number with its unit, laid out on
+lines.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +13,9 @@ from weakspot.text import one_line, parse_inline
 from weakspot.ui.widgets.content import STYLES, concat, indent, paint
 
 HOLD = 0xE000
-"""The first of the private characters that hold the place of gaps while the sentence is wrapped."""
+"""The first of the private characters that hold the place of gaps while the sentence is
+wrapped.
+"""
 GLUE = chr(HOLD + 0xFF)
 """A blank that is never broken, so that each mark stays with what it marks."""
 WHOLE = 100_000
@@ -20,10 +24,16 @@ LEAST_NUMBER = 12
 """The least room for a number beside its unit, in cells."""
 
 
-def fill_gaps(prompt: str, fills: Sequence[Content], room: int, width: int) -> list[Content]:
-    """Wrap the sentence and fill its gaps, each of which is `room` cells wide and never broken."""
+def fill_gaps(
+    prompt: str, fills: Sequence[Content], room: int, width: int
+) -> list[Content]:
+    """Wrap the sentence and fill its gaps, each of which is `room` cells wide and never
+    broken.
+    """
     holds = [chr(HOLD + gap) * room for gap in range(len(fills))]
-    prompt = "".join(char for char in prompt if not HOLD <= ord(char) < HOLD + len(fills))
+    prompt = "".join(
+        char for char in prompt if not HOLD <= ord(char) < HOLD + len(fills)
+    )
     runs = []
     for run, kind in parse_inline(prompt if "{1}" in prompt else "{1}"):
         for gap, hold in enumerate(holds, 1):
@@ -32,7 +42,9 @@ def fill_gaps(prompt: str, fills: Sequence[Content], room: int, width: int) -> l
     text = concat(*runs)
     lines = text.wrap(width)
     for hold in holds:
-        if not any(hold in line.plain for line in lines):  # text without blanks is broken anywhere
+        if not any(
+            hold in line.plain for line in lines
+        ):  # text without blanks is broken anywhere
             at = text.plain.find(hold)
             text = concat(text[:at], "\n", text[at:])
             lines = text.wrap(width)
@@ -49,9 +61,16 @@ def replace_gap(line: Content, gap: int, fill: Content) -> Content:
 
 
 def graded_sentence(prompt: str, parts: Sequence[Part], width: int) -> list[Content]:
-    """The lines of a graded sentence, with what was given and what is right in its gaps."""
-    whole = Content("\n").join(fill_gaps(prompt, [graded_gap(part) for part in parts], 1, WHOLE))
-    return [Content(line.plain.replace(GLUE, " "), list(line.spans)) for line in whole.wrap(width)]
+    """The lines of a graded sentence, with what was given and what is right in its
+    gaps.
+    """
+    whole = Content("\n").join(
+        fill_gaps(prompt, [graded_gap(part) for part in parts], 1, WHOLE)
+    )
+    return [
+        Content(line.plain.replace(GLUE, " "), list(line.spans))
+        for line in whole.wrap(width)
+    ]
 
 
 def graded_gap(part: Part) -> Content:
@@ -61,11 +80,19 @@ def graded_gap(part: Part) -> Content:
         return paint(f"✓{GLUE}{part.given}", "bold $success on $right-ground")
     if part.given is None:
         return right
-    return paint(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
+    return (
+        paint(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground")
+        + Content(" ")
+        + right
+    )
 
 
-def add_unit(fill: Callable[[int], Content], unit: str | None, width: int) -> list[Content]:
-    """Put a number, filled to a width, between the parts of its unit; a long unit is wrapped beside it."""
+def add_unit(
+    fill: Callable[[int], Content], unit: str | None, width: int
+) -> list[Content]:
+    """Put a number, filled to a width, between the parts of its unit; a long unit is
+    wrapped beside it.
+    """
     before, after = map(one_line, split_unit(unit))
     lead, gap = f"{before} " if before else "", " " if after else ""
     room = max(LEAST_NUMBER, width - cell_len(f"{lead}{gap}{after}"))

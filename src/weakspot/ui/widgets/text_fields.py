@@ -1,4 +1,6 @@
-"""Fields to write in: the text of an open question, a single line, and what answers in fields share."""
+"""Fields to write in: the text of an open question, a single line, and what answers in
+fields share.
+"""
 
 from functools import partial
 from typing import Self
@@ -26,25 +28,35 @@ NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 
 
 def clean_paste(text: str) -> str:
-    """Reduce pasted text to its first line, made safe and cut to MAX_TEXT_LENGTH characters."""
+    """Reduce pasted text to its first line, made safe and cut to MAX_TEXT_LENGTH
+    characters.
+    """
     lines = text[: 4 * MAX_TEXT_LENGTH].strip().splitlines()
     return one_line(lines[0].strip())[:MAX_TEXT_LENGTH] if lines else ""
 
 
 def replace_text(state: Response | None, text: str) -> Essay:
     """Replace the text of an essay, keeping its ticks."""
-    return replace(state, text=text) if isinstance(state, Essay) else Essay(text=text, ticks=frozenset())
+    return (
+        replace(state, text=text)
+        if isinstance(state, Essay)
+        else Essay(text=text, ticks=frozenset())
+    )
 
 
 class LineField(Input):
     """A field of one line, into which only one safe line can be pasted."""
 
     DEFAULT_CSS = """
-    LineField:nocolor > .input--cursor, LineField:nocolor > .input--selection { text-style: reverse; }
+    LineField:nocolor > .input--cursor, LineField:nocolor > .input--selection {
+      text-style: reverse;
+    }
     """
 
     def __init__(self) -> None:
-        super().__init__(max_length=MAX_TEXT_LENGTH, select_on_focus=False, compact=True)
+        super().__init__(
+            max_length=MAX_TEXT_LENGTH, select_on_focus=False, compact=True
+        )
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -55,12 +67,16 @@ class LineField(Input):
 
 
 class FieldAnswer(Answer):
-    """An answer typed into a field: letters are text while it has the focus, which Esc gives up."""
+    """An answer typed into a field: letters are text while it has the focus, which Esc
+    gives up.
+    """
 
     BINDINGS = [("escape", "leave")]
 
     def focus(self, scroll_visible: bool = False) -> Self:
-        """Take the focus now, while Textual might at the next question; drop it once graded."""
+        """Take the focus now, while Textual might at the next question; drop it once
+        graded.
+        """
         self.screen.set_focus(None if self.is_graded else self, scroll_visible)
         return self
 
@@ -75,10 +91,17 @@ class EssayField(TextArea, FieldAnswer):
     """The text of an open question, on many lines; pasted text is made safe and cut."""
 
     DEFAULT_CSS = """
-    EssayField, EssayField:focus { height: 8; padding: 0 1; border: round $muted; background: $background; }
+    EssayField, EssayField:focus {
+      height: 8;
+      padding: 0 1;
+      border: round $muted;
+      background: $background;
+    }
     EssayField:focus { border: round $accent; border-title-color: $foreground; }
     EssayField:focus { border-subtitle-color: $muted; }
-    EssayField:nocolor .text-area--cursor, EssayField:nocolor .text-area--selection { text-style: reverse; }
+    EssayField:nocolor .text-area--cursor, EssayField:nocolor .text-area--selection {
+      text-style: reverse;
+    }
     """
     BINDINGS = [("f6", "submit"), ("f7", "editor")]  # a TextArea binds both
 
@@ -93,16 +116,28 @@ class EssayField(TextArea, FieldAnswer):
             self.rewrite(asked.draft.text if isinstance(asked.draft, Essay) else "")
 
     def rewrite(self, text: str) -> None:
-        """Replace the whole text by one edit, so that undo takes it back before the last answer."""
+        """Replace the whole text by one edit, so that undo takes it back before the
+        last answer.
+        """
         self._replace_via_keyboard(text, (0, 0), self.document.end)
 
-    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        """Insert as much as there is room for, however it comes; say if that is not all of it."""
+    def _replace_via_keyboard(
+        self, insert: str, start: Location, end: Location
+    ) -> EditResult | None:
+        """Insert as much as there is room for, however it comes; say if that is not all
+        of it.
+        """
         room = MAX_ESSAY_LENGTH - len(self.text) + len(self.get_text_range(start, end))
         kept = insert[: max(0, room)]
-        result = super()._replace_via_keyboard(kept, start, end) if kept or not insert else None
+        result = (
+            super()._replace_via_keyboard(kept, start, end)
+            if kept or not insert
+            else None
+        )
         if kept != insert:
-            self.call_later(self.taker.tell_unfinished, f"{FULL}.")  # the change itself says something else
+            self.call_later(
+                self.taker.tell_unfinished, f"{FULL}."
+            )  # the change itself says something else
         return result
 
     def key_list(self) -> list[Key]:
@@ -122,7 +157,9 @@ class EssayField(TextArea, FieldAnswer):
         if text := self.text.strip():
             self.taker.hand_in_text(text)
         else:
-            self.taker.tell_unfinished(NOTHING_YET.format(key="F8" if self.takes_letters() else "0"))
+            self.taker.tell_unfinished(
+                NOTHING_YET.format(key="F8" if self.takes_letters() else "0")
+            )
 
     def action_editor(self) -> None:
         """Edit the text in the player's own editor."""
@@ -139,8 +176,12 @@ class EssayField(TextArea, FieldAnswer):
         self.undo()
         return self.text != before
 
-    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        """Do nothing while the cursor is below the end: undo removes lines before it moves the cursor."""
+    def scroll_cursor_visible(
+        self, center: bool = False, animate: bool = False
+    ) -> Offset:
+        """Do nothing while the cursor is below the end: undo removes lines before it
+        moves the cursor.
+        """
         if self.cursor_location[0] >= self.document.line_count:
             return Offset(0, 0)
         return super().scroll_cursor_visible(center, animate)

@@ -1,4 +1,6 @@
-"""The page of a topic: its estimate, the answers behind it, what ends its weakness, its questions."""
+"""The page of a topic: its estimate, the answers behind it, what ends its weakness, its
+questions.
+"""
 
 from collections.abc import Sequence
 
@@ -8,9 +10,30 @@ from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport, tally_words
-from weakspot.text import ago_words, date_words, format_count, range_words, topic_mark, verdict_mark
-from weakspot.ui.widgets.bars import STATE_STYLES, figure_lines, mastery_bar, score_style
-from weakspot.ui.widgets.content import append_fitting, concat, cut, indent, pad, paint, render, wrap_list
+from weakspot.text import (
+    ago_words,
+    date_words,
+    format_count,
+    range_words,
+    topic_mark,
+    verdict_mark,
+)
+from weakspot.ui.widgets.bars import (
+    STATE_STYLES,
+    figure_lines,
+    mastery_bar,
+    score_style,
+)
+from weakspot.ui.widgets.content import (
+    append_fitting,
+    concat,
+    cut,
+    indent,
+    pad,
+    paint,
+    render,
+    wrap_list,
+)
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.progress import mixup_lines
 
@@ -22,21 +45,39 @@ LABEL = 14
 
 
 class TopicLines(ValueLines[TopicPage]):
-    """A topic's estimate as figure and bar, its mix-ups, the answers behind the estimate, its questions."""
+    """A topic's estimate as figure and bar, its mix-ups, the answers behind the
+    estimate, its questions.
+    """
 
     def describe(self, page: TopicPage, width: int) -> list[Content]:
         lines = self.standing_lines(page, width)
         if page.mixups:
-            lines += [*self.gap_lines, paint("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
+            lines += [
+                *self.gap_lines,
+                paint("Mix-ups to repair", "bold"),
+                *mixup_lines(page.mixups, width),
+            ]
         if words := let_go_words(page.report):
-            lines += [*self.gap_lines, *indent(label_cell("Weak until"), paint(words), width)]
+            lines += [
+                *self.gap_lines,
+                *indent(label_cell("Weak until"), paint(words), width),
+            ]
         lines += [*self.gap_lines, *answer_lines(page, width)]
         first, *more = stock_words(page)
-        lines += [*self.gap_lines, *indent(label_cell("Questions"), paint(first), width)]
-        return lines + [label_cell("") + line for words in more for line in wrap_list(words, width - LABEL)]
+        lines += [
+            *self.gap_lines,
+            *indent(label_cell("Questions"), paint(first), width),
+        ]
+        return lines + [
+            label_cell("") + line
+            for words in more
+            for line in wrap_list(words, width - LABEL)
+        ]
 
     def standing_lines(self, page: TopicPage, width: int) -> list[Content]:
-        """The estimate with its range and what it rests on; plain facts while it would mean nothing."""
+        """The estimate with its range and what it rests on; plain facts while it would
+        mean nothing.
+        """
         report = page.report
         if not report.answers or report.last_seen is None:
             words = UNCOUNTED if page.seen else UNTRIED
@@ -44,19 +85,34 @@ class TopicLines(ValueLines[TopicPage]):
         last = f"last answer {ago_words(report.last_seen, page.today)}"
         estimate = report.estimate
         if estimate is None:
-            facts = paint(f"{tally_words(report.answers, report.misses)}, {last}").wrap(width)
-            return [*facts, *paint("A figure comes with the topic's second question.", "$muted").wrap(width)]
+            facts = paint(f"{tally_words(report.answers, report.misses)}, {last}").wrap(
+                width
+            )
+            return [
+                *facts,
+                *paint(
+                    "A figure comes with the topic's second question.", "$muted"
+                ).wrap(width),
+            ]
         style = STATE_STYLES.get(report.state, "$foreground")
         answers = format_count(report.answers, "answer")
         rests = f"{range_words(estimate.low, estimate.high)} likely, from {answers}"
         means = concat(("% of unseen questions", "bold"), " you would get right")
         texts = [means, paint(rests, "$muted"), paint(last, "$muted")]
         if not self.has_big_figures or width < LONG_BAR:
-            first = indent(paint(f"{round(100 * estimate.mastery)} ", f"bold {style}"), means, width)
+            first = indent(
+                paint(f"{round(100 * estimate.mastery)} ", f"bold {style}"),
+                means,
+                width,
+            )
             lines = [*first, *paint(f"{rests}, {last}", "$muted").wrap(width)]
         else:
             lines = figure_lines(round(100 * estimate.mastery), texts, style)
-        return [*lines, Content(""), *ruler_lines(report, estimate, min(LONG_BAR, width))]
+        return [
+            *lines,
+            Content(""),
+            *ruler_lines(report, estimate, min(LONG_BAR, width)),
+        ]
 
 
 def answer_lines(page: TopicPage, width: int) -> list[Content]:
@@ -77,21 +133,31 @@ def label_cell(text: str) -> Content:
 
 
 def ruler_lines(report: TopicReport, estimate: Standing, width: int) -> list[Content]:
-    """A long bar with the topic's mark at the estimate and `│` at WEAK_BELOW, and figures below it."""
+    """A long bar with the topic's mark at the estimate and `│` at WEAK_BELOW, and
+    figures below it.
+    """
     weak = report.state == "weak"
     style = STATE_STYLES.get(report.state, "$accent")
-    at, threshold = (min(width - 1, round(share * width)) for share in (estimate.mastery, WEAK_BELOW))
+    at, threshold = (
+        min(width - 1, round(share * width)) for share in (estimate.mastery, WEAK_BELOW)
+    )
     bar = mastery_bar(estimate, weak, width)
     bar = overlay(bar, threshold, concat(("│", "$foreground")))
     bar = overlay(bar, at, concat((topic_mark(report.state), style)))
-    places = [(0, "0"), (threshold - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
+    places = [
+        (0, "0"),
+        (threshold - 1, f"{round(100 * WEAK_BELOW)}"),
+        (width - 3, "100"),
+    ]
     for share in (estimate.low, estimate.high):
         places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))
     return [bar, paint(place_figures(places, width), "$muted")]
 
 
 def place_figures(places: Sequence[tuple[int, str]], width: int) -> str:
-    """Place figures on a line at their columns; leave out those that would touch one placed before."""
+    """Place figures on a line at their columns; leave out those that would touch one
+    placed before.
+    """
     row = " " * (width + 1)
     for place, text in places:
         end = place + len(text)
