@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from quiz_home import Clock, right_response, wrong_response
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.plain.rounds import PlainFace
+from weakspot.plain.face import PlainFace
 
 
 class TimedLines(io.StringIO):

@@ -19,7 +19,7 @@ from quiz_home import (
 from weakspot.engine.session import Session
 from weakspot.engine.values import Essay
 from weakspot.game import Game, NothingToPlay
-from weakspot.plain.rounds import PlainFace
+from weakspot.plain.face import PlainFace
 
 
 def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:

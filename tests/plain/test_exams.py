@@ -17,7 +17,7 @@ from quiz_home import Clock, open_game, query_save, right_response, save_path
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.errors import RoundMoved
 from weakspot.game import Game
-from weakspot.plain.rounds import PlainFace
+from weakspot.plain.face import PlainFace
 
 
 def test_an_exam_is_handed_in_once_all_is_answered_and_shows_its_sections(

@@ -14,7 +14,7 @@ from test_plain_kinds import RIGHT, WRONG, Output
 
 from quiz_home import query_save, save_path
 from weakspot.engine.kinds.registry import KINDS
-from weakspot.plain.rounds import PlainFace
+from weakspot.plain.face import PlainFace
 
 
 def play_kinds(home: Path, lines: str, *kinds: str, asked: bool = True) -> str:

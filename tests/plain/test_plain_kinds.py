@@ -19,8 +19,8 @@ from weakspot.engine.session import Session
 from weakspot.engine.values import Essay, Verdict
 from weakspot.game import Game
 from weakspot.plain.answers import parse_response
-from weakspot.plain.commands import TEXT_COMMANDS
-from weakspot.plain.rounds import PlainFace
+from weakspot.plain.face import PlainFace
+from weakspot.plain.line_commands import TEXT_COMMANDS
 
 RIGHT = {
     "choice": "2",

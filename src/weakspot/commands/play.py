@@ -134,13 +134,13 @@ def open_game(
 
 def play_plain(game: Game, session: Session) -> None:
     """Play the round in lines of text, and those that follow it."""
-    from weakspot.plain.rounds import PlainFace
+    from weakspot.plain.face import PlainFace
 
     face = PlainFace(game, sys.stdin, sys.stdout)
     try:
         face.play(session)
     except KeyboardInterrupt:
-        face.say("")
+        face.console.say("")
         face.say_kept()
         raise SystemExit(128 + signal.SIGINT) from None
 

@@ -5,7 +5,9 @@ points, what is muted.
 from weakspot.editor import open_editor
 from weakspot.engine.session import Session, Slot, find_last_answered
 from weakspot.errors import WeakspotError
+from weakspot.game import Game
 from weakspot.plain.console import Console
+from weakspot.plain.display import Display
 from weakspot.text import truncate
 from weakspot.usecases.bank_care import UNMUTED
 
@@ -25,23 +27,28 @@ MUTED = {
 MAX_PROMPT_WIDTH = 60
 
 
-class AsideConsole(Console):
+class Asides:
     """Does what `is_aside` commands say."""
 
-    def obey_aside(self, command: str, session: Session) -> Session:
+    def __init__(self, game: Game, console: Console, display: Display) -> None:
+        self.game = game
+        self.console = console
+        self.display = display
+
+    def obey(self, command: str, session: Session) -> Session:
         """Do what a command says that moves no round on. Returns the session as it is
         then.
         """
         index = find_last_answered(session)
         word, _, rest = command.partition(" ")
         if word == "*":
-            self.show_points()
+            self.display.show_points()
         elif word == "M":
             self.unmute(rest.strip())
         elif word == "d":
             return self.dispute(session, rest)
         elif index is None:
-            self.say("Nothing was answered yet.")
+            self.console.say("Nothing was answered yet.")
         elif word == "E":
             return self.edit_question(session, session.slots[index].question)
         else:
@@ -59,19 +66,21 @@ class AsideConsole(Console):
             self.shorten(self.game.prompt(key, slot.numbers)),
         )
         if command == "e":
-            self.show_details(slot)
+            self.display.show_details(slot)
         elif command == "f":
-            self.say(FLAGGED[self.game.toggle_flag(key)].format(asked=asked))
+            self.console.say(FLAGGED[self.game.toggle_flag(key)].format(asked=asked))
         elif command == "m":
-            self.say(MUTED[self.game.cycle_mute(key)].format(asked=asked, topic=title))
+            self.console.say(
+                MUTED[self.game.cycle_mute(key)].format(asked=asked, topic=title)
+            )
         else:
-            self.say("", title, "", self.game.lesson(topic), "")
+            self.console.say("", title, "", self.game.lesson(topic), "")
 
     def shorten(self, prompt: str) -> str:
         """The beginning of what was asked: after a verdict, the next question stands
         below it.
         """
-        return truncate(" ".join(prompt.split()), MAX_PROMPT_WIDTH, self.marks)
+        return truncate(" ".join(prompt.split()), MAX_PROMPT_WIDTH, self.console.marks)
 
     def unmute(self, number: str) -> None:
         """Unmute what has this number among all that is muted; list that if nothing has
@@ -80,14 +89,14 @@ class AsideConsole(Console):
         titles = self.game.muted_titles()
         numbered = {str(at): key for at, key in enumerate(titles, 1)}
         if key := numbered.get(number):
-            self.say(UNMUTED[self.game.unmute(key)])
+            self.console.say(UNMUTED[self.game.unmute(key)])
         elif not titles:
-            self.say("Nothing is muted.")
+            self.console.say("Nothing is muted.")
         else:
             for at, key in numbered.items():
                 what = "topic: " if self.game.topic_title(key) == titles[key] else ""
-                self.say(what + self.shorten(titles[key]), lead=f"  {at}  ")
-            self.say(":M and a number: that is asked again.")
+                self.console.say(what + self.shorten(titles[key]), lead=f"  {at}  ")
+            self.console.say(":M and a number: that is asked again.")
 
     def dispute(self, session: Session, note: str) -> Session:
         """Dispute the last answer, or take that back. Returns the session as it is
@@ -96,15 +105,15 @@ class AsideConsole(Console):
         try:
             changed = self.game.dispute(session, note)
             if changed is not session:
-                self.say(
+                self.console.say(
                     "Disputed: the last answer does not count. :d again: it counts."
                 )
                 return changed
             changed = self.game.restore(session)
-            self.say("The last answer is no longer disputed.")
+            self.console.say("The last answer is no longer disputed.")
             return changed
         except WeakspotError as refusal:
-            self.say(str(refusal))
+            self.console.say(str(refusal))
             return session
 
     def edit_question(self, session: Session, key: str) -> Session:
@@ -115,15 +124,15 @@ class AsideConsole(Console):
         were asked.
         """
         if session.sheets:
-            self.say("A question is edited from a round, not from an exam.")
+            self.console.say("A question is edited from a round, not from an exam.")
             return session
-        if not (self.lines.isatty() and self.out.isatty()):
-            self.say("An editor needs a terminal, and there is none here.")
+        if not self.console.is_terminal:
+            self.console.say("An editor needs a terminal, and there is none here.")
             return session
         try:
             open_editor(*self.game.locate_question(key))
             session = self.game.reload_in_round(session)
-            self.say("The bank was read again.")
+            self.console.say("The bank was read again.")
         except WeakspotError as refusal:
-            self.say(str(refusal))
+            self.console.say(str(refusal))
         return session

@@ -1,27 +1,60 @@
 """The line-mode face: for pipes, plain terminals and screen readers."""
 
+from collections.abc import Iterator
+from typing import TextIO
+
 from msgspec.structs import replace
 
 from weakspot.engine.limits import is_final, position_words
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError
-from weakspot.game import NothingToPlay
-from weakspot.plain.answers import AnswerReader
-from weakspot.plain.commands import ASIDE_HELP, command_of, help_lines, is_aside
-from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
+from weakspot.game import Game, NothingToPlay
+from weakspot.plain.answers import AnswerReader, BadLine
+from weakspot.plain.asides import Asides
+from weakspot.plain.console import Console
+from weakspot.plain.display import Display
+from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, Exams
+from weakspot.plain.line_commands import (
+    ASIDE_HELP,
+    HOW_SURE,
+    TEXT_COMMANDS,
+    command_of,
+    help_lines,
+    is_aside,
+)
+from weakspot.text import format_count, format_minutes
+
+COMMANDS_HINT = ":? lists the commands."
+KEPT = "Kept. `weakspot` goes on here."
+NOTHING_LEFT = "Your answers are saved; there is nothing to go on with."
+"""Said of a round whose other questions were all muted."""
+NOTHING_ANSWERED = "Nothing was answered yet, so there is nothing to go on with."
+UNSAVED = "Not saved: what you answered is gone now."
 
 
-class PlainFace(ExamConsole):
+class PlainFace:
     """Plays rounds in lines of text: prints a question, reads a line, prints its
     verdict.
     """
+
+    def __init__(self, game: Game, lines: TextIO, out: TextIO) -> None:
+        """`lines` is what the player types, `out` where the game is written."""
+        self.game = game
+        self.console = Console(lines, out, game.settings.marks)
+        self.display = Display(game, self.console)
+        self.asides = Asides(game, self.console, self.display)
+        self.exams = Exams(game, self.console, self.display, self.asides)
+        self.current: Session | None = None
+        """The round in play as it is saved, whatever is being read."""
+        self.left: Session | None = None
+        """The round that was left before its end."""
 
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the
         input ends.
         """
-        self.say(*self.game.troubles())
+        self.console.say(*self.game.troubles())
         self.show_resumed(session)
         if session.is_untouched and session.mode == "today":
             self.show_left_round()
@@ -31,7 +64,7 @@ class PlainFace(ExamConsole):
             if current.phase == DONE:
                 current = self.offer_next_step(current)
             elif current.phase == ANSWERED:
-                self.show_verdict(current)
+                self.display.show_verdict(current)
                 current = self.go_on(current)
             else:
                 current = self.ask_question(current)
@@ -43,12 +76,12 @@ class PlainFace(ExamConsole):
         seconds = session.rules.seconds_for(len(session.slots))
         was_opened = session.sheets and session.seconds_left != seconds
         if session.has_answers or was_opened:
-            self.say(
+            self.console.say(
                 f"Going on with {self.game.round_title(session)}, "
                 f"{position_words(session)}."
             )
         if session.phase == ANSWERED:
-            self.show_question(session)
+            self.display.show_question(session)
 
     def go_on(self, session: Session) -> Session:
         """The round after a verdict. If that cannot be saved, only an Enter tries
@@ -58,8 +91,8 @@ class PlainFace(ExamConsole):
             try:
                 return self.game.advance(session)
             except SaveError as error:
-                self.say("Your answer is saved.", f"{error}. {ENTER_AGAIN}")
-                if self.read_line(blank=True) != "":
+                self.console.say("Your answer is saved.", f"{error}. {ENTER_AGAIN}")
+                if self.console.read_line(blank=True) != "":
                     raise
 
     def show_left_round(self) -> None:
@@ -71,8 +104,26 @@ class PlainFace(ExamConsole):
             )  # else its scope names it
             kind = "topic" if "/" in session.scope else "section"
             scope = f" --{kind} {session.scope}" if session.scope else ""
-            self.say(
+            self.console.say(
                 f"Left open: {round_words}. `weakspot play{mode}{scope}` goes on there."
+            )
+
+    def announce(self, session: Session) -> None:
+        """Before the first answer, say how to list the commands and, for an exam, how
+        long it is.
+        """
+        if session.has_answers:
+            return
+        if not session.sheets:
+            self.console.say(COMMANDS_HINT)
+        else:
+            time = format_minutes(session.seconds_left or 0, brief=True)
+            self.console.say(
+                "",
+                (
+                    f"{format_count(len(session.slots), 'question')}, {time}. "
+                    f"{COMMANDS_HINT}"
+                ),
             )
 
     def ask_question(self, session: Session) -> Session | None:
@@ -85,12 +136,12 @@ class PlainFace(ExamConsole):
         )
         self.current = session
         try:
-            self.show_question(session)
+            self.display.show_question(session)
             for entry in self.read_entries(reader):
                 try:
                     moved = self.apply(entry, session, reader)
                 except SaveError as error:
-                    self.say(f"{error}. {TYPE_AGAIN}")
+                    self.console.say(f"{error}. {TYPE_AGAIN}")
                     session = (
                         self.current
                     )  # the answer may be saved, but not the move to the next question
@@ -104,6 +155,40 @@ class PlainFace(ExamConsole):
         self.leave(session, reader)
         return None
 
+    def read_entries(self, reader: AnswerReader) -> Iterator[str | Response | None]:
+        """Yield what is typed until the player quits or the input ends: commands as
+        texts, whole answers.
+        """
+        if reader.is_text:
+            self.console.say(TEXT_COMMANDS)
+        if reader.asks_confidence:
+            self.console.say(HOW_SURE)
+        self.show_written(reader)
+        while (line := self.console.read_line(reader.is_text, reader.lead)) is not None:
+            command = command_of(line, reader.is_text)
+            if command == "q":
+                return
+            if words := reader.take_confidence(command):
+                self.console.say(words)
+                continue
+            if command and command != "0":
+                yield command
+                continue
+            try:
+                taken = None if command else reader.take_line(line)
+            except BadLine as bad_line:
+                taken = [("", str(bad_line))]
+            if isinstance(taken, list):
+                self.console.say_lines(taken)
+            else:
+                self.console.note_answer()
+                yield taken
+
+    def show_written(self, reader: AnswerReader) -> None:
+        if reader.texts:
+            self.console.say("Written so far:")
+            self.console.say_lines([("  ", text) for text in reader.texts])
+
     def apply(
         self, entry: str | Response | None, session: Session, reader: AnswerReader
     ) -> Session | None:
@@ -115,17 +200,30 @@ class PlainFace(ExamConsole):
         """
         if reader.draft is not None:
             session = replace(session, draft=reader.draft)
-        if isinstance(entry, str):
-            return (
-                self.obey_in_exam(entry, session)
-                if session.sheets
-                else self.obey(entry, session, reader)
-            )
         if session.sheets:
-            return self.put_answer(entry, session, reader)
+            return self.apply_in_exam(entry, session, reader)
+        if isinstance(entry, str):
+            return self.obey(entry, session, reader)
         moved = self.game.answer(session, entry, reader.confidence)
         if moved.phase == DONE:
-            self.say("The round is over: this answer no longer counts.")
+            self.console.say("The round is over: this answer no longer counts.")
+        return moved
+
+    def apply_in_exam(
+        self, entry: str | Response | None, session: Session, reader: AnswerReader
+    ) -> Session | None:
+        """The exam after a command or an answer; None if it was left. Raises
+        SaveError.
+        """
+        if isinstance(entry, str):
+            moved = self.exams.obey(entry, session)
+        else:
+            # noted at once: the move to the next question may fail
+            session = self.game.answer(session, entry, reader.confidence)
+            self.current = session
+            moved = self.exams.go_on(session)
+        if moved is None:
+            self.leave(session)
         return moved
 
     def obey(self, command: str, session: Session, reader: AnswerReader) -> Session:
@@ -137,12 +235,14 @@ class PlainFace(ExamConsole):
                 self.game.question(session.slot.question).hint,
                 self.game.hint(session),
             )
-            self.say(f"Hint: {hint}" if hint else "There is no hint for this one.")
+            self.console.say(
+                f"Hint: {hint}" if hint else "There is no hint for this one."
+            )
             return hinted
         if command == "s":
             return self.game.skip(session)
         if command == "u" and reader.take_back():
-            self.say("Taken back.")
+            self.console.say("Taken back.")
             self.show_written(reader)
             return replace(session, draft=reader.draft)
         if command == "u":
@@ -150,18 +250,18 @@ class PlainFace(ExamConsole):
             is_back = (
                 moved.outcomes != session.outcomes
             )  # perhaps only the clock has moved
-            self.say("Taken back." if is_back else "Nothing to take back.")
+            self.console.say("Taken back." if is_back else "Nothing to take back.")
             return moved
         if is_aside(command):
-            return self.obey_aside(command, session)
+            return self.asides.obey(command, session)
         if command == "?":
-            self.say(
+            self.console.say(
                 *help_lines(
                     reader.is_text, reader.essay is not None, reader.asks_confidence
                 )
             )
         else:
-            self.say(
+            self.console.say(
                 f"{command[:40]} is no command here; "
                 f"{':' if reader.is_text else ''}? lists them."
             )
@@ -170,34 +270,34 @@ class PlainFace(ExamConsole):
     def offer_next_step(self, session: Session) -> Session | None:
         """Show the results and read what to do next; None once the player is done."""
         if session.sheets and not session.answered:
-            self.say("Nothing was answered: the exam is not kept.")
+            self.console.say("Nothing was answered: the exam is not kept.")
             return None
-        self.show_results(session)
+        self.display.show_results(session)
         steps = self.next_steps(session)
-        self.say(
+        self.console.say(
             "", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items())
         )
-        while (line := self.read_line(blank=True)) is not None:
+        while (line := self.console.read_line(blank=True)) is not None:
             command = command_of(line, False) or line or next(iter(steps))
             if command == "q":
                 break
             try:
                 if is_aside(command):
-                    changed = self.obey_aside(command, session)
+                    changed = self.asides.obey(command, session)
                     if changed is not session:
                         return changed
                 elif command == "?":
-                    self.say(*ASIDE_HELP)
+                    self.console.say(*ASIDE_HELP)
                 elif command in steps:
                     return self.take_next_step(command, session)
                 else:
-                    self.say("Type one of the letters above, or only Enter.")
+                    self.console.say("Type one of the letters above, or only Enter.")
             except (NothingToPlay, SaveError) as refusal:
-                self.say(str(refusal))
+                self.console.say(str(refusal))
         return None
 
     def next_steps(self, session: Session) -> dict[str, str]:
-        """What can follow the results, by its letter; first what Enter does."""
+        """The steps that can follow the results, by letter; first that of Enter."""
         steps = {
             "r": "again",
             "t": "today's round",
@@ -223,10 +323,10 @@ class PlainFace(ExamConsole):
         self.game.back_up()  # it may be another day
         if command == "u":
             undone = self.game.undo(session)
-            self.say("Taken back.")
+            self.console.say("Taken back.")
             return undone
         if command == "v":
-            return self.show_exam_answers(session)
+            return self.exams.show_answers(session)
         if command == "p":
             return self.game.practise(session)
         if command == "r":
@@ -237,10 +337,39 @@ class PlainFace(ExamConsole):
         self.show_resumed(resumed)
         return resumed
 
+    # A round that is left
+
+    def leave(self, session: Session, reader: AnswerReader | None = None) -> None:
+        """Save the round as it is, its clock stopped, and say so."""
+        self.save_progress(session, reader)
+        self.say_kept()
+
+    def say_kept(self) -> None:
+        if self.game.unsaved:
+            self.console.say(UNSAVED)
+        elif self.left is not None:
+            goes_on = [session.id for session in self.game.rounds_to_resume()[:1]] == [
+                self.left.id
+            ]
+            ended = NOTHING_LEFT if self.left.has_answers else NOTHING_ANSWERED
+            self.console.say(KEPT if goes_on else ended)
+
+    def save_progress(
+        self, session: Session, reader: AnswerReader | None = None
+    ) -> None:
+        """Save what is written so far and the time left; the clock stands until the
+        round goes on.
+        """
+        self.left = session
+        draft = None if reader is None else reader.draft
+        self.game.save_draft(
+            session, draft or session.draft
+        )  # even if nothing is new: a failure is told
+
 
 def is_asked_anew(moved: Session, session: Session) -> bool:
-    """Whether to show the question anew after a move; in an exam after each, as the
-    answer may differ.
+    """True if the question is to be shown anew after a move; in an exam after each, as
+    the answer may differ.
     """
     if session.sheets:
         return moved is not session

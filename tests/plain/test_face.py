@@ -29,8 +29,8 @@ from weakspot.engine.session import ANSWERED, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.plain.console import ENDLESS_LINE, ENDLESS_LINES
-from weakspot.plain.exams import KEPT, NOTHING_ANSWERED
-from weakspot.plain.rounds import PlainFace, command_of
+from weakspot.plain.face import KEPT, NOTHING_ANSWERED, PlainFace
+from weakspot.plain.line_commands import command_of
 
 
 def join_lines(text: str) -> str:

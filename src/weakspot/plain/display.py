@@ -1,0 +1,204 @@
+"""The display of a game in lines: questions, verdicts, results and points."""
+
+from collections.abc import Sequence
+
+from weakspot.engine.exam import answer_note
+from weakspot.engine.feedback import SEEN_NOTE, Feedback, given_line, with_colon
+from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.limits import describe_place, dropped_line, position_words
+from weakspot.engine.mixups import CLEARING_NOTE
+from weakspot.engine.scoring import RULE_LINES, reward_lines
+from weakspot.engine.session import ANSWERED, Move, Session, Slot
+from weakspot.engine.summary import (
+    move_figures,
+    move_words,
+    score_words,
+    tally_moves,
+    why_weak,
+)
+from weakspot.game import Game
+from weakspot.plain.answers import right_lines
+from weakspot.plain.console import Console
+from weakspot.plain.questions import question_lines
+from weakspot.text import (
+    format_count,
+    format_duration,
+    times_words,
+    topic_mark,
+    verdict_mark,
+)
+
+CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
+"""Said in a round against the clock; on the screen, the clock stands still until the
+player goes on.
+"""
+
+
+class Display:
+    """Shows what there is to see of a game on a console."""
+
+    def __init__(self, game: Game, console: Console) -> None:
+        self.game = game
+        self.console = console
+        self.marks = console.marks
+
+    def show_question(self, session: Session) -> None:
+        """Show the question in play, its options numbered as in this round; in an exam
+        also the answer.
+        """
+        slot, rules = session.slot, session.rules
+        question = self.game.question(slot.question)
+        self.console.say("", self.heading(session))
+        if session.phase != ANSWERED:
+            asking = CLOCK_NOTE if rules.seconds is not None else rules.asking
+            why = asking or slot.reason_words(self.game.today())
+            self.console.say(rules.seen_line if session.at in session.seen else why)
+        if session.is_untouched and self.game.has_replaced_round:
+            self.console.say(dropped_line(self.game.unsaved))
+        self.console.say("")
+        if (case := self.game.case(slot.question)) is not None:
+            self.console.say(case.title)
+            for line in case.text.rstrip().split("\n"):
+                self.console.say(line.expandtabs(4).rstrip(), lead="  | ")
+            self.console.say("")
+        self.console.say_lines(question_lines(question, slot))
+        if session.hinted:
+            self.console.say(question.hint or "", lead="Hint: ")
+        if session.sheets:
+            sheet = session.sheets[session.at]
+            if sheet.unknown:
+                self.console.say("You said: I don't know.")
+            elif sheet.is_answered:
+                verdict = question.grade(sheet.response, slot.numbers)
+                self.console.say(given_line(slot, verdict), lead="Your answer: ")
+
+    def heading(self, session: Session) -> str:
+        """The round, the topic's state and the progress of the round; an exam does not
+        reveal the topic.
+        """
+        title, how_far = (
+            self.game.heading_prefix(session),
+            describe_place(session).words,
+        )
+        if self.game.unsaved:
+            how_far += " · not saved"
+        if not session.sheets:
+            topic = self.game.topic_report(self.game.topic_key(session.slot.question))
+            return (
+                f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · "
+                f"{how_far}"
+            )
+        where = f"{title} / {position_words(session)}"
+        flag = " · flagged" if session.sheets[session.at].flagged else ""
+        return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"
+
+    def show_verdict(self, session: Session) -> None:
+        """Show how the answer in play was graded, and why."""
+        slot, outcome = session.slot, session.outcome
+        if outcome is None:
+            return
+        question = self.game.question(slot.question)
+        feedback = self.game.feedback(slot, outcome)
+        self.console.say(
+            "",
+            f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}",
+        )
+        if feedback.sure:
+            self.console.say(feedback.sure, lead="  ")
+        if session.rules.own_time and session.seconds_left == 0:
+            self.console.say("It took more than its time.", lead="  ")
+        given = given_line(slot, outcome.verdict)
+        if (
+            isinstance(question, NumberQuestion)
+            and " = " in given
+            and not session.sheets
+        ):  # else shown above
+            self.console.say(given, lead="  Your answer: ")
+        if not outcome.verdict.right:
+            for lead, text in right_lines(question, slot, outcome):
+                self.console.say(text, lead=f"  {self.marks.right} {lead}")
+        self.show_reasons(feedback)
+        if session.at in session.seen:
+            self.console.say(SEEN_NOTE, lead="  ")
+            return
+        mark = topic_mark(outcome.move.state, self.marks)
+        self.console.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
+
+    def show_reasons(self, feedback: Feedback) -> None:
+        """Show the explanation, why each wrong pick is wrong, the mix-ups and the
+        source.
+        """
+        self.console.say(feedback.explain, lead="  ")
+        if feedback.work:
+            self.console.say(feedback.work, lead="  Worked out: ")
+        for label, why in feedback.reasons:
+            self.console.say(f"{with_colon(label)} {why}", lead="  ")
+        for belief in feedback.mixups:
+            self.console.say(f"“{belief}”", lead="  A mix-up: ")
+        self.console.say(
+            " · ".join(filter(None, (feedback.source, feedback.link))),
+            lead="  Source: ",
+        )
+
+    def show_results(self, session: Session) -> None:
+        """Show the figures, what moved, what to repair, the mix-ups."""
+        game, summary = self.game, self.game.summarize(session)
+        took = (
+            f"{format_duration(summary.seconds)} · "
+            f"{format_count(summary.points, 'point')}"
+        )
+        whole = f"{score_words(summary, is_exam=bool(session.sheets))} · {took}"
+        self.console.say("", f"{game.round_title(session)} / Results")
+        if session.sheets:
+            self.console.say(
+                *game.end_lines(session), answer_note(session, whole), "", "By section"
+            )
+            for title, words in game.exam_rows(session):
+                self.console.say(f"{title}: {words}", lead="  ")
+        else:
+            self.console.say(whole, *game.end_lines(session))
+        self.show_moves(summary.moves)
+        if summary.to_repair:
+            self.console.say("", "To repair")
+        for repair in game.repairs(summary):
+            self.console.say(
+                repair.prompt,
+                lead=f"  {verdict_mark(repair.score, self.marks)} ",
+            )
+            self.console.say(
+                f"{self.marks.arrow} {repair.right}", repair.due, lead="    "
+            )
+        if mixups := game.latest_mixups():
+            self.console.say("", "Mix-ups to repair")
+            for mixup in mixups:
+                self.console.say(
+                    f"“{mixup.belief}” {times_words(mixup.met)}", lead="  "
+                )
+            self.console.say(CLEARING_NOTE, lead="  ")
+
+    def show_moves(self, moves: Sequence[Move]) -> None:
+        """Show how many topics went which way, and how each topic moved."""
+        if counts := tally_moves(moves):
+            self.console.say(" · ".join(counts))
+        if moves:
+            self.console.say("", "What moved")
+        for move in moves:
+            self.console.say(
+                self.move_line(move),
+                lead=f"  {topic_mark(move.state, self.marks)} ",
+            )
+
+    def move_line(self, move: Move) -> str:
+        """The move of a topic in words, and what that means for it."""
+        words = f"{why_weak(move)}{move_words(move)}"
+        return f"{self.game.topic_title(move.topic)}: {move_figures(move)} · {words}"
+
+    def show_details(self, slot: Slot) -> None:
+        for label, text in self.game.details(slot):
+            self.console.say(f"{label}: {text}", lead="  ")
+
+    def show_points(self) -> None:
+        """Show what the player has earned, and how that counts."""
+        self.console.say(*reward_lines(self.game.rewards()))
+        for rule in RULE_LINES:
+            self.console.say(rule, lead="  - ")
