@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.ui.appearance import OWN_THEMES
+from weakspot.ui.theme import OWN_THEMES
 
 Opener = Callable[[Game], Session | None]
 

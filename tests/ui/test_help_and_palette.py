@@ -16,7 +16,7 @@ from pilot import (
 from textual.app import SystemCommand
 
 from weakspot.game import Game
-from weakspot.ui.appearance import DARK
+from weakspot.ui.theme import DARK
 from weakspot.ui.widgets.frame import KeyBar
 
 LOOPS = {"topic": "loops"}

@@ -27,7 +27,7 @@ from weakspot.engine.kinds.registry import KINDS
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
 from weakspot.text import ASCII_MARKS, CELL_SIGNS, UNICODE_MARKS
-from weakspot.ui.appearance import AsciiSigns
+from weakspot.ui.theme import AsciiSigns
 
 
 async def ascii_rows(player: Player) -> list[str]:

@@ -27,7 +27,7 @@ from textual.widgets import Input
 from weakspot.fields import THEMES
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.appearance import DARK, LIGHT, OWN_THEMES, VARIABLES, derive_variables
+from weakspot.ui.theme import DARK, LIGHT, OWN_THEMES, VARIABLES, derive_variables
 
 TEXTS = ("text", "muted", "accent", "weak", "right", "wrong")
 LOWEST = {

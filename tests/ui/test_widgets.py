@@ -20,7 +20,7 @@ from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot
 from weakspot.engine.values import Part, Picks, Response
-from weakspot.ui.appearance import DARK
+from weakspot.ui.theme import DARK
 from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
 from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.bars import mastery_bar, score_style, week_lines

@@ -1,30 +1,50 @@
-"""The app: plays one Game on the screen, from start to exit."""
+"""The app: plays one Game on the screen, from start to exit.
 
-from collections.abc import Iterable
+A screen is imported when it is opened, so that the first paint does not wait for it.
+"""
 
-from textual.app import SystemCommand
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from importlib import import_module
+
+from textual import constants, on, work
+from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.events import Event, InputEvent, Key, Paste
-from textual.screen import Screen
-from textual.worker import WorkerFailed
+from textual.filter import LineFilter
+from textual.screen import ModalScreen, Screen
+from textual.worker import WorkerFailed, get_current_worker
 
-from weakspot.engine.session import Session
+from weakspot.engine.rules import MORE_MODES
+from weakspot.engine.session import DONE, Session
+from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.ui.navigation import NavigationApp
+from weakspot.text import ASCII_MARKS, choose_marks
 from weakspot.ui.screens.base import BaseScreen
-from weakspot.ui.screens.frame import FramedScreen, say_on_top
+from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.home import HomeScreen
+from weakspot.ui.screens.launcher import RoundRequested
+from weakspot.ui.screens.settings import SettingChanged
 from weakspot.ui.terminal import handle_signals
+from weakspot.ui.theme import (
+    OWN_THEMES,
+    SIXTEEN_COLOURS,
+    AsciiSigns,
+    derive_variables,
+    drop_greys,
+)
 from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bind_keys
 
 MINUTE = 60.0
 """Seconds between checks of the date: midnight may pass while nobody presses a key."""
 
 
-class WeakspotApp(NavigationApp):
-    """Shows one Game; quitting saves the round in play."""
+class WeakspotApp(App[None]):
+    """Shows one Game, as its settings say; quitting saves the round in play."""
 
     TITLE = "weakspot"
+    CSS = ".-ascii Trend #chart { display: none; }"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (30, "-tall")]
     BINDINGS = [
@@ -35,9 +55,21 @@ class WeakspotApp(NavigationApp):
 
     def __init__(self, game: Game, session: Session | None = None) -> None:
         """Open the app on the round `session`, or on the home screen if it is None."""
-        super().__init__(game)
+        super().__init__()
+        # the app never shows any
+        self._disable_notifications = self._disable_tooltips = True
+        self.game = game
         self.initial_session = session
         self.day = game.today()
+        self.signs = AsciiSigns(enabled=False)
+        for theme in OWN_THEMES:
+            self.register_theme(theme)
+        # before the first paint: setting it later would make Textual read all styles a
+        # second time
+        self.set_reactive(App.theme, game.settings.theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._watch_ansi_color(None)
+        self.apply_settings()
 
     @property
     def failure(self) -> Exception | None:
@@ -91,6 +123,16 @@ class WeakspotApp(NavigationApp):
         self.set_interval(MINUTE, self.update_day)
         self.play(self.initial_session)
 
+    @work(thread=True)
+    def warn_if_wrong(self, check: Callable[[], str]) -> None:
+        """Check the save in a thread and say what is wrong, if `check` returns
+        something.
+        """
+        worker = get_current_worker()
+        warning = check()
+        if warning and not worker.is_cancelled:
+            self.call_from_thread(say_on_top, self, warning)
+
     def update_day(self) -> None:
         """Update the screen that was left open over midnight to the new day."""
         if self.day != self.game.today():
@@ -104,6 +146,158 @@ class WeakspotApp(NavigationApp):
         """
         if isinstance(self.screen, HomeScreen):
             self.screen.show_game()
+
+    # How it looks
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return derive_variables(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        if not hasattr(self, "game"):
+            # Textual asks before our themes are registered, and mixes all colours each
+            # time
+            return {}
+        variables, theme = super().get_css_variables(), self.current_theme
+        if self.console.color_system == "standard" and not theme.ansi:
+            # in place: Textual keeps this dict
+            variables |= SIXTEEN_COLOURS[theme.dark]
+        return variables
+
+    def get_line_filters(self) -> list[LineFilter]:
+        filters = list(super().get_line_filters())
+        if self.no_color:
+            filters = drop_greys(filters)
+        return [*filters, self.signs] if self.signs.enabled else filters
+
+    @on(SettingChanged)
+    def apply_settings(self) -> None:
+        """Apply the settings: theme, marks, motion and the player's own keys."""
+        settings = self.game.settings
+        self.set_keymap(settings.keys)
+        self.theme = settings.theme
+        self.animation_level = (
+            constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
+        )
+        ascii_only = (
+            choose_marks(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
+        )
+        if ascii_only != self.signs.enabled:
+            self.signs.enabled = ascii_only
+            self.set_class(ascii_only, "-ascii", update=self.is_running)
+            for screen in self.screen_stack:
+                for widget in screen.walk_children(with_self=True):
+                    widget.refresh(layout=True)  # big figures are not drawn in ASCII
+
+    def set_theme(self, theme: str) -> None:
+        try:
+            self.game.change_setting("theme", theme)
+        except WeakspotError as error:
+            say_on_top(self, str(error))
+        self.apply_settings()
+
+    # Rounds and screens
+
+    @on(RoundRequested)
+    def play_requested_round(self, message: RoundRequested) -> None:
+        self.switch_round(message.session)
+
+    def switch_round(self, session: Session) -> None:
+        """Play a round, new or resumed; close a round in play below it, which stays
+        open in the save.
+        """
+        from weakspot.ui.screens.question import QuestionScreen
+
+        if self.game.is_backup_due():  # midnight has passed
+            self.warn_if_wrong(self.game.back_up)
+        while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
+            self.pop_screen()
+        self.play(session)
+
+    def play(self, session: Session | None) -> None:
+        """Show the screen of a round, or its results if it is done; nothing if
+        `session` is None.
+        """
+        if session is None:
+            return
+        while isinstance(
+            self.screen, ModalScreen
+        ):  # opened by a key pressed right after the one that plays
+            self.pop_screen()
+        if session.phase == DONE and not session.answered:
+            say_on_top(self, "The round is over; nothing was answered in it.")
+        elif session.phase == DONE:
+            from weakspot.ui.screens.results import ResultsScreen
+
+            self.push_screen(ResultsScreen(self.game, session), self.play)
+        elif session.sheets:
+            from weakspot.ui.screens.exam import ExamScreen
+
+            self.push_screen(ExamScreen(self.game, session), self.show_results_if_done)
+        else:
+            from weakspot.ui.screens.round import RoundScreen
+
+            self.push_screen(RoundScreen(self.game, session), self.show_results_if_done)
+
+    def show_results_if_done(self, session: Session | None) -> None:
+        """Show the results if the round was finished; else stay where it was started
+        from.
+        """
+        if session is not None and session.phase == DONE:
+            self.play(session)
+
+    def action_start(self, mode: str, section: str | None = None) -> None:
+        """Start a round from any screen, or say why there is none."""
+        if (
+            mode in MORE_MODES
+        ):  # an open round of the mode is resumed: an exam is not thrown away
+            self.play_from_home(partial(self.game.resume_or_start, mode=mode))
+        else:
+            self.play_from_home(partial(self.game.start, mode, section=section))
+
+    def play_from_home(self, start: Callable[[], Session]) -> None:
+        """Play the round that `start` returns instead of whatever is shown, or say why
+        there is none.
+        """
+        try:
+            session = start()
+        except WeakspotError as error:
+            say_on_top(self, str(error))
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_round(session)
+
+    def open_section(self, index: int) -> None:
+        """Show the topics of the section at `index`, counted from 0."""
+        from weakspot.ui.screens.topics import SectionScreen
+
+        self.push_screen(SectionScreen(self.game, index))
+
+    def action_open(self, name: str) -> None:
+        """Open the screen `NameScreen` of the module `name`, unless it is on top
+        already.
+        """
+        module = import_module(f"weakspot.ui.screens.{name}")
+        screen_class: type[FramedScreen[None]] = getattr(
+            module, f"{name.capitalize()}Screen"
+        )
+        if not isinstance(self.screen, screen_class):
+            self.push_screen(screen_class(self.game))
+
+    def action_search(self) -> None:
+        if can_search(self.screen_stack):
+            self.action_open("browser")
+        else:
+            say_on_top(self, "Not during an exam.")
+
+    def action_weakest(self) -> None:
+        from weakspot.ui.screens.topics import WeakScreen
+
+        if not self.game.weak_spots():
+            nothing = self.game.no_weak_spots_words()
+            say_on_top(self, f"No weak spots {nothing}. Today's round looks for them.")
+        elif not isinstance(self.screen, WeakScreen):
+            self.push_screen(WeakScreen(self.game))
 
     def action_command_palette(self) -> None:
         """Open the palette; if help is open, close it first: a click there can ask for

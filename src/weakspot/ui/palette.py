@@ -1,7 +1,10 @@
 """The command palette: the actions of the top screen, then those of every screen."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import SystemCommand
@@ -16,10 +19,12 @@ from weakspot.engine.limits import position_words
 from weakspot.engine.rules import FIRST_MODES, MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
-from weakspot.ui.appearance import OWN_THEMES
-from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
+from weakspot.ui.theme import OWN_THEMES
+
+if TYPE_CHECKING:
+    from weakspot.ui.app import WeakspotApp
 
 
 class Palette(CommandPalette, BaseScreen[None]):
@@ -78,7 +83,7 @@ def escape_text(text: str) -> str:
     return escape(one_line(text))
 
 
-def list_modes_to_start(unfinished: Iterable[Session], app: NavigationApp) -> list[str]:
+def list_modes_to_start(unfinished: Iterable[Session], app: WeakspotApp) -> list[str]:
     """The FIRST_MODES without those of which a round was left today: it would be
     dropped for another.
     """
@@ -90,16 +95,14 @@ def list_modes_to_start(unfinished: Iterable[Session], app: NavigationApp) -> li
     return [mode for mode in FIRST_MODES if mode not in begun]
 
 
-def leave_out_in_play(sessions: Iterable[Session], app: NavigationApp) -> list[Session]:
+def leave_out_in_play(sessions: Iterable[Session], app: WeakspotApp) -> list[Session]:
     """Those of the rounds that are not in play on any screen."""
     in_play = (getattr(screen, "session", None) for screen in app.screen_stack)
     in_play_ids = {session.id for session in in_play if session is not None}
     return [session for session in sessions if session.id not in in_play_ids]
 
 
-def list_commands(
-    app: NavigationApp, screen: Screen[object]
-) -> Iterable[SystemCommand]:
+def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield every action with its name and what it does."""
     if isinstance(screen, FramedScreen):
         for key in screen.palette_keys():

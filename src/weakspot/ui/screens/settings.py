@@ -4,19 +4,23 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from weakspot.errors import WeakspotError
 from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
-from weakspot.ui.appearance import SettingChanged
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.content import add_spot, concat, gutter, indent, paint, spread
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bind_keys
 from weakspot.ui.widgets.rows import Rows
 
 ROWS = (*FIELDS, PLAYER)
+
+
+class SettingChanged(Message):
+    """A setting was changed."""
 
 
 class SettingMenu(Rows[Field]):

@@ -1,21 +1,15 @@
-"""The app's appearance: colours, marks and motion, by the settings and the terminal's
-abilities.
-"""
+"""The themes, and what is drawn in terminals without their colours or our signs."""
 
 import re
-import sys
+from collections.abc import Iterable
 from typing import Any
 
 from rich.segment import Segment
-from textual import constants, on
-from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
-from textual.message import Message
 from textual.theme import Theme
 
-from weakspot.game import Game
-from weakspot.text import ASCII_MARKS, BRAND, CELL_SIGNS, SignTable, choose_marks
+from weakspot.text import BRAND, CELL_SIGNS, SignTable
 
 # Four hues with four meanings, in three themes of our own, and the variables that other
 # themes lack for them.
@@ -130,72 +124,9 @@ class AsciiSigns(LineFilter):
         ]
 
 
-class SettingChanged(Message):
-    """A setting was changed."""
-
-
-class StyledApp(App[None]):
-    """An app that looks as the game's settings say."""
-
-    CSS = ".-ascii Trend #chart { display: none; }"
-
-    def __init__(self, game: Game) -> None:
-        super().__init__()
-        self._disable_notifications = self._disable_tooltips = (
-            True  # the app never shows any
-        )
-        self.game = game
-        self.signs = AsciiSigns(enabled=False)
-        for theme in OWN_THEMES:
-            self.register_theme(theme)
-        # before the first paint: setting it later would make Textual read all styles a
-        # second time
-        self.set_reactive(App.theme, game.settings.theme)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._watch_ansi_color(None)
-        self.apply_settings()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return derive_variables(self.current_theme)
-
-    def get_css_variables(self) -> dict[str, str]:
-        if not hasattr(self, "game"):
-            # Textual asks before our themes are registered, and mixes all colours each
-            # time
-            return {}
-        variables, theme = super().get_css_variables(), self.current_theme
-        if self.console.color_system == "standard" and not theme.ansi:
-            variables |= SIXTEEN_COLOURS[
-                theme.dark
-            ]  # in place: Textual keeps this dict
-        return variables
-
-    def get_line_filters(self) -> list[LineFilter]:
-        filters = list(super().get_line_filters())
-        if self.no_color:  # Textual's own filter turns the colours into greys
-            filters = [
-                line_filter
-                for line_filter in filters
-                if not isinstance(line_filter, Monochrome)
-            ]
-            filters.append(NoColor())
-        return [*filters, self.signs] if self.signs.enabled else filters
-
-    @on(SettingChanged)
-    def apply_settings(self) -> None:
-        """Apply the settings: theme, marks, motion and the player's own keys."""
-        settings = self.game.settings
-        self.set_keymap(settings.keys)
-        self.theme = settings.theme
-        self.animation_level = (
-            constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
-        )
-        ascii_only = (
-            choose_marks(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
-        )
-        if ascii_only != self.signs.enabled:
-            self.signs.enabled = ascii_only
-            self.set_class(ascii_only, "-ascii", update=self.is_running)
-            for screen in self.screen_stack:
-                for widget in screen.walk_children(with_self=True):
-                    widget.refresh(layout=True)  # big figures are not drawn in ASCII
+def drop_greys(filters: Iterable[LineFilter]) -> list[LineFilter]:
+    """The filters for NO_COLOR: one of Textual's own draws greys in place of colours,
+    this one no colours.
+    """
+    others = [one for one in filters if not isinstance(one, Monochrome)]
+    return [*others, NoColor()]
