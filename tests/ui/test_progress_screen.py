@@ -82,12 +82,12 @@ async def open_progress(player: Player) -> None:
     """Open progress from home, and wait until the log is read."""
     await player.press("s")
     for _ in range(MOST):
-        if player.app.screen.look_back is not None:
+        if player.app.screen.history.look_back is not None:
             break
         await player.pause()
     await player.app.workers.wait_for_complete()
     await player.press("up")
-    assert player.app.screen.look_back is not None
+    assert player.app.screen.history.look_back is not None
 
 
 async def test_what_there_is_not_yet_is_said_whole_in_the_narrowest_terminal(

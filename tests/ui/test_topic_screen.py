@@ -21,6 +21,7 @@ from pilot import (
 
 from quiz_home import play_out
 from weakspot.game import Game
+from weakspot.ui.screens.topic import open_topics
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.topic_page import place_figures
 
@@ -153,7 +154,7 @@ async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> 
     for _ in range(2):
         game.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
-        player.app.screen.open_topics(["search/chunking"])
+        open_topics(player.app.screen, ["search/chunking"])
         await wait_for_text(player, "Nothing in it is asked.")
         assert "Enter plays it" not in screen_text(player)
 

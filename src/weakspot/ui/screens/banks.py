@@ -14,6 +14,7 @@ from weakspot.engine.bank_view import total_words
 from weakspot.engine.values import Defect
 from weakspot.game import Game
 from weakspot.ui.screens.card import BankEditScreen, has_questions_in_use
+from weakspot.ui.screens.launcher import open_lesson, play_scope
 from weakspot.ui.screens.question import ROUND_OPEN, is_over_round
 from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
 from weakspot.ui.widgets.content import paint
@@ -138,7 +139,7 @@ class BanksScreen(BankEditScreen):
         elif is_over_round(self.app):
             self.say(ROUND_OPEN)
         else:
-            self.play_scope(bank.section)
+            play_scope(self, bank.section)
 
     def action_unmute(self) -> None:
         if self.current_row.key:
@@ -150,7 +151,7 @@ class BanksScreen(BankEditScreen):
         if self.current_row.bank.errors:
             self.say(UNREAD)
             return
-        self.open_lesson(self.current_row.bank.section)
+        open_lesson(self, self.current_row.bank.section)
 
     def action_edit(self) -> None:
         bank = self.current_row.bank

@@ -13,7 +13,8 @@ from weakspot.editor import open_editor
 from weakspot.engine.search import LESSON, SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
-from weakspot.ui.screens.launcher import LauncherScreen
+from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.launcher import open_lesson, play_scope
 from weakspot.ui.screens.question import (
     EXAM_BELOW,
     MUTED,
@@ -38,7 +39,7 @@ def has_questions_in_use(app: App[object]) -> bool:
     return is_over_round(app) or has_exam(app)
 
 
-class BankEditScreen(LauncherScreen[None]):
+class BankEditScreen(FramedScreen[None]):
     """A screen from which banks can be edited, with a list and a pane side by side if
     it is wide.
     """
@@ -158,14 +159,14 @@ class CardActionScreen(BankEditScreen):
     def action_lesson(self) -> None:
         item = self.current()
         if item is not None:
-            self.open_lesson(item.topic)
+            open_lesson(self, item.topic)
 
     def action_play(self) -> None:
         item = self.current()
         if item is not None and is_over_round(self.app):
             self.say(ROUND_OPEN)
         elif item is not None:
-            self.play_scope(item.topic)
+            play_scope(self, item.topic)
 
 
 class CardScreen(CardActionScreen):

@@ -298,6 +298,28 @@ class FramedScreen(BaseScreen[Result]):
                 self.say, words
             )  # after the palette that may have called this closes
 
+    def page_rows(self, step: int) -> None:
+        """Move the cursor by a page through all lists, and scroll to it."""
+        places = [
+            (rows, index)
+            for rows in self.query(Rows)
+            for index in range(rows.row_count())
+        ]
+        here = (
+            at
+            for at, (rows, index) in enumerate(places)
+            if rows.has_focus and rows.cursor == index
+        )
+        start = next(here, 0)
+        end = min(max(0, start + step * self.body.size.height), len(places) - 1)
+        rows, index = places[end]
+        rows.cursor = index
+        rows.focus()
+        if end == start:
+            self.body.scroll_to(
+                y=self.body.max_scroll_y if step > 0 else 0, animate=False
+            )
+
     def action_page(self, step: int) -> None:
         self.body.page(step)
 

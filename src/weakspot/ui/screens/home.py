@@ -10,8 +10,8 @@ from weakspot.engine.report import TopicReport, find_weak_spots
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.ui.screens.frame import GLANCE
-from weakspot.ui.screens.launcher import LauncherScreen, RoundRequested
+from weakspot.ui.screens.frame import GLANCE, FramedScreen
+from weakspot.ui.screens.launcher import RoundRequested
 from weakspot.ui.screens.offers import offer_rounds, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import paint
@@ -38,7 +38,7 @@ WEAKEST = Key(
 QUIT = Key("q", "quit", "app.quit")
 
 
-class HomeScreen(LauncherScreen[None]):
+class HomeScreen(FramedScreen[None]):
     """Lists rounds to play, sections to open and the weakest topics."""
 
     DEFAULT_CSS = """
@@ -223,7 +223,7 @@ class HomeScreen(LauncherScreen[None]):
             target.cursor = 0 if step > 0 else target.row_count() - 1
             target.focus()
 
-    action_page = LauncherScreen.page_rows
+    action_page = FramedScreen.page_rows
 
     def action_cross(self) -> None:
         self.other_rows.focus()
@@ -242,7 +242,9 @@ class HomeScreen(LauncherScreen[None]):
         """Open the page of the weak topic at `at`, counted from 0; from there all can
         be turned to.
         """
-        self.open_topics([spot.key for spot in self.spots], at)
+        from weakspot.ui.screens.topic import open_topics  # late: for the first paint
+
+        open_topics(self, [spot.key for spot in self.spots], at)
 
     def action_section(self, number: int) -> None:
         from weakspot.ui.screens.topics import (

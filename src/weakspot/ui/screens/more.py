@@ -6,12 +6,13 @@ from weakspot.engine.limits import unfinished_line
 from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.scoring import best_line
 from weakspot.engine.session import Session
-from weakspot.ui.screens.launcher import LauncherScreen
+from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.launcher import play_round
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bind_keys
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
-class MoreScreen(LauncherScreen[None]):
+class MoreScreen(FramedScreen[None]):
     """Lists more rounds; Enter plays the one under the cursor."""
 
     TITLE = "More"
@@ -61,4 +62,4 @@ class MoreScreen(LauncherScreen[None]):
         self.action_play(self.query_one(RoundMenu).cursor + 1)
 
     def action_play(self, number: int) -> None:
-        self.play_round(lambda: self.game.resume_or_start(mode=MORE_MODES[number - 1]))
+        play_round(self, lambda: self.game.resume_or_start(mode=MORE_MODES[number - 1]))

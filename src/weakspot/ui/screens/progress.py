@@ -8,8 +8,11 @@ from textual.widget import Widget
 
 from weakspot.engine.overview import header_words, sort_by_weakness
 from weakspot.engine.report import SectionReport
+from weakspot.game import Game
 from weakspot.text import days_between
-from weakspot.ui.screens.topic import HistoryScreen
+from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.history import History
+from weakspot.ui.screens.topic import open_topics
 from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.chart import Trend
@@ -24,7 +27,7 @@ BESIDE = 76
 """Columns from which what falls due and the calibration are shown side by side."""
 
 
-class ProgressScreen(HistoryScreen):
+class ProgressScreen(FramedScreen[None]):
     """Shows all that is known of the player in two panes, or in two tabs if both do not
     fit.
     """
@@ -83,6 +86,10 @@ class ProgressScreen(HistoryScreen):
     shows_days: reactive[bool] = reactive(False, init=False)
     """Whether the second tab is shown."""
 
+    def __init__(self, game: Game) -> None:
+        super().__init__(game)
+        self.history = History(self, self.show_look_back)
+
     def content(self) -> list[Widget]:
         left = VerticalGroup(MasteryRows(), Trend(), CalendarLines(), id="left")
         coming = VerticalGroup(DueLines(), CalibrationLines(), id="coming")
@@ -114,7 +121,7 @@ class ProgressScreen(HistoryScreen):
     def show_slow_parts(self) -> None:
         """Show what takes time to compute, after the first paint."""
         self.query_one(OverviewLines).mixups = self.game.mixups_to_repair()
-        self.load_look_back()
+        self.history.load()
 
     @property
     def has_tabs(self) -> bool:
@@ -138,9 +145,9 @@ class ProgressScreen(HistoryScreen):
             self.header.right = paint(header_words(self.overview), "$muted")
 
     def show_look_back(self) -> None:
-        look_back, section = self.look_back, self.section
+        look_back, section = self.history.look_back, self.section
         self.query_one(Trend).show(
-            section.title, self.points_of(section.section, section.estimate)
+            section.title, self.history.points_of(section.section, section.estimate)
         )
         if look_back is None:
             return
@@ -213,6 +220,6 @@ class ProgressScreen(HistoryScreen):
         if self.has_tabs and self.shows_days:
             self.action_turn()
         else:
-            self.open_topics(
-                [topic.key for topic in sort_by_weakness(self.section.topics)]
+            open_topics(
+                self, [topic.key for topic in sort_by_weakness(self.section.topics)]
             )

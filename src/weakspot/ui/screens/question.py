@@ -11,7 +11,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.limits import DROPPED, dropped_line, is_last
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
-from weakspot.ui.screens.launcher import LauncherScreen
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets import round_keys
 from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion, has_field
 from weakspot.ui.widgets.answer_rows import AnswerRows
@@ -45,7 +45,7 @@ def has_exam(app: App[object]) -> bool:
     return any(session is not None and session.sheets for session in sessions)
 
 
-class QuestionScreen(LauncherScreen[Session], AnswerTaker):
+class QuestionScreen(FramedScreen[Session], AnswerTaker):
     """Shows the question in play of `session`.
 
     `answer` is the widget that takes the answer to it. `written` is true once the text

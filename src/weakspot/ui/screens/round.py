@@ -12,6 +12,7 @@ from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.frame import say_on_top
+from weakspot.ui.screens.launcher import open_lesson
 from weakspot.ui.screens.question import EXAM_BELOW, MUTED, has_exam
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.keys import Key, bind_keys
@@ -233,7 +234,9 @@ class RoundScreen(AnswerScreen):
             self.say("Nothing to take back yet.")
 
     def action_lesson(self) -> None:
-        self.open_lesson(self.game.topic_key(self.session.slot.question))
+        open_lesson(self, self.game.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
-        self.open_topics([self.game.topic_key(self.session.slot.question)])
+        from weakspot.ui.screens.topic import open_topics  # late: few open it
+
+        open_topics(self, [self.game.topic_key(self.session.slot.question)])

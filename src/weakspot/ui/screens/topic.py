@@ -2,16 +2,16 @@
 course over time.
 """
 
-from abc import abstractmethod
 from collections.abc import Sequence
+from typing import Any
 
 from textual.content import Content
 
-from weakspot.engine.lookback import LookBack, Point
-from weakspot.engine.mastery import Standing
 from weakspot.game import Game
 from weakspot.text import state_word
-from weakspot.ui.screens.launcher import LauncherScreen
+from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.history import History
+from weakspot.ui.screens.launcher import open_lesson, play_scope
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import paint
@@ -20,40 +20,10 @@ from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bind_keys
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED
 from weakspot.ui.widgets.topic_page import TopicLines
 
-
-class HistoryScreen(LauncherScreen[None]):
-    """A screen with a chart over time, for which the whole log is read in a thread
-    after the first paint.
-
-    `look_back` is None until the log was read.
-    """
-
-    look_back: LookBack | None = None
-
-    @abstractmethod
-    def show_look_back(self) -> None:
-        """Show the look back, now that the log was read."""
-
-    def points_of(self, key: str, estimate: Standing | None) -> Sequence[Point] | None:
-        """The course of a section or topic; empty before its estimate means something,
-        None if not read.
-        """
-        if self.look_back is None:
-            return None
-        return () if estimate is None else self.look_back.points.get(key, ())
-
-    def load_look_back(self) -> None:
-        """Show what is known of the past; read the log if nothing is known yet."""
-        self.set_look_back(self.game.cached_look_back())
-        if self.look_back is None:
-            self.run_in_thread(self.game.prepare_look_back(), self.set_look_back)
-
-    def set_look_back(self, look_back: LookBack | None) -> None:
-        self.look_back = look_back
-        self.show_look_back()
+NO_TOPIC = "No topic is listed here now."
 
 
-class TopicScreen(HistoryScreen):
+class TopicScreen(FramedScreen[None]):
     """The page of one topic of several; the arrow keys turn to the others."""
 
     DEFAULT_CSS = """
@@ -83,6 +53,7 @@ class TopicScreen(HistoryScreen):
         one to show first.
         """
         super().__init__(game)
+        self.history = History(self, self.show_look_back)
         self.topics = topics
         self.at = at
 
@@ -92,7 +63,7 @@ class TopicScreen(HistoryScreen):
 
     def show_game(self) -> None:
         self.show_page()
-        self.call_once_painted(self.load_look_back)
+        self.call_once_painted(self.history.load)
 
     def show_page(self) -> None:
         self.page = self.game.topic_page(self.key)
@@ -109,7 +80,7 @@ class TopicScreen(HistoryScreen):
 
     def show_look_back(self) -> None:
         report = self.page.report
-        points = self.points_of(self.key, report.estimate)
+        points = self.history.points_of(self.key, report.estimate)
         trend = self.query_one(Trend)
         trend.show("", points, report.state == "weak")
         trend.set_class(points is not None and len(points) < 2, "-brief")
@@ -127,10 +98,10 @@ class TopicScreen(HistoryScreen):
     # What the player does
 
     def action_play(self) -> None:
-        self.play_scope(self.key)
+        play_scope(self, self.key)
 
     def action_lesson(self) -> None:
-        self.open_lesson(self.key)
+        open_lesson(self, self.key)
 
     def action_turn(self, step: int) -> None:
         self.at = (self.at + step) % len(self.topics)
@@ -138,3 +109,13 @@ class TopicScreen(HistoryScreen):
         self.body.scroll_home(animate=False)
         self.show_page()
         self.show_look_back()
+
+
+def open_topics(screen: FramedScreen[Any], topics: Sequence[str], at: int = 0) -> None:
+    """Open the page of the topic at `at` of these `section/topic` keys; say so if there
+    are none.
+    """
+    if topics:
+        screen.open(TopicScreen(screen.game, topics, at))
+    else:
+        screen.say(NO_TOPIC)

@@ -13,7 +13,9 @@ from weakspot.engine.overview import standing_words
 from weakspot.engine.report import TopicReport, section_share_words
 from weakspot.game import Game
 from weakspot.text import format_count, format_minutes, state_word
-from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
+from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.launcher import open_lesson, play_round, play_scope
+from weakspot.ui.screens.topic import NO_TOPIC, open_topics
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import (
@@ -33,7 +35,7 @@ from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
 
 
-class TopicListScreen(LauncherScreen[None]):
+class TopicListScreen(FramedScreen[None]):
     """Lists topics in a TopicMenu; Enter plays the row under the cursor."""
 
     DEFAULT_CSS = "TopicListScreen.-wide > * { max-width: 112; }"
@@ -73,21 +75,21 @@ class TopicListScreen(LauncherScreen[None]):
     def action_choose(self) -> None:
         chosen = self.query_one(TopicMenu).chosen
         if chosen is None:
-            self.play_round(lambda: self.game.start(self.mode, section=self.slug))
+            play_round(self, lambda: self.game.start(self.mode, section=self.slug))
         else:
-            self.play_scope(chosen.key)
+            play_scope(self, chosen.key)
 
-    action_page = LauncherScreen.page_rows
+    action_page = FramedScreen.page_rows
 
     def action_topic(self) -> None:
-        self.open_topics(self.topics, max(0, self.query_one(TopicMenu).cursor - 1))
+        open_topics(self, self.topics, max(0, self.query_one(TopicMenu).cursor - 1))
 
     def action_lesson(self) -> None:
         chosen = self.query_one(TopicMenu).chosen
         if chosen is not None:
-            self.open_lesson(chosen.key)
+            open_lesson(self, chosen.key)
         elif self.slug or self.topics:
-            self.open_lesson(self.slug or self.topics[0])
+            open_lesson(self, self.slug or self.topics[0])
         else:
             self.say(NO_TOPIC)
 
