@@ -8,8 +8,8 @@ from weakspot.engine import exam
 from weakspot.engine.limits import is_over, position_words
 from weakspot.engine.session import ASKED, Sheet
 from weakspot.engine.values import Response
-from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.dialogs import InputScreen
+from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.review import HAND_IN, HandInScreen
 from weakspot.ui.widgets import round_keys
 from weakspot.ui.widgets.content import paint
@@ -19,7 +19,7 @@ from weakspot.ui.widgets.keys import Key, bind_keys
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip, place_words
 
 
-class ExamScreen(AnswerScreen):
+class ExamScreen(QuestionScreen):
     """Takes an exam; dismisses with it handed in, or as the player left it."""
 
     DEFAULT_CSS = """

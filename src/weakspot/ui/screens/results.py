@@ -12,6 +12,7 @@ from weakspot.engine.summary import score_words
 from weakspot.game import Game
 from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
+from weakspot.ui.screens.review import ReviewScreen
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.keys import (
@@ -168,10 +169,6 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def action_look_through(self) -> None:
         if self.session.sheets:
-            from weakspot.ui.screens.review import (
-                ReviewScreen,
-            )  # late: only after an exam
-
             with self.say_errors():
                 self.open(
                     ReviewScreen(self.game, self.session), self.refresh_after_review

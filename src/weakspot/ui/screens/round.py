@@ -10,10 +10,10 @@ from weakspot.editor import open_editor
 from weakspot.engine.limits import is_over
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
-from weakspot.ui.screens.answer import AnswerScreen
+from weakspot.ui.screens.dialogs import InputScreen
 from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.screens.launcher import open_lesson
-from weakspot.ui.screens.question import EXAM_BELOW, MUTED, has_exam
+from weakspot.ui.screens.question import EXAM_BELOW, MUTED, QuestionScreen, has_exam
 from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.keys import Key, bind_keys
 from weakspot.ui.widgets.round_keys import KEYS, label_keys, last_keys
@@ -30,7 +30,7 @@ LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """Said when the question that was edited is no longer on the screen."""
 
 
-class RoundScreen(AnswerScreen):
+class RoundScreen(QuestionScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     KEYS: ClassVar[Sequence[Key]] = KEYS
@@ -208,8 +208,6 @@ class RoundScreen(AnswerScreen):
                 lambda: self.game.restore(self.session), "No longer disputed."
             )
             return
-        from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
-
         self.open(InputScreen(WRONG, "dispute"), self.dispute)
 
     def dispute(self, note: str | None) -> None:
