@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from textual.containers import Container
 from textual.widget import Widget
 
 from weakspot.engine.bank_view import total_words
 from weakspot.engine.values import Defect
 from weakspot.game import Game
-from weakspot.ui.screens.card import BankEditScreen, has_questions_in_use
+from weakspot.ui.screens.card import edit_bank, has_questions_in_use
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.launcher import open_lesson, play_scope
 from weakspot.ui.screens.question import ROUND_OPEN, is_over_round
 from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import Pane
+from weakspot.ui.widgets.frame import Pane, Panes
 from weakspot.ui.widgets.keys import (
     BACK,
     BANKS,
@@ -35,14 +35,14 @@ from weakspot.ui.widgets.keys import (
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 
 
-class BanksScreen(BankEditScreen):
+class BanksScreen(FramedScreen[None]):
     """Lists the banks, one per row; checks them in a thread after the first paint."""
 
     TITLE = "Banks"
     DEFAULT_CSS = """
     BanksScreen.-wide > * { max-width: 112; }
     BanksScreen.-medium Pane { max-height: 7; }
-    BanksScreen.-wide #panes Pane { width: 37; }
+    BanksScreen.-wide #body Pane { width: 37; }
     """
     KEYS = (
         Key("Enter", "play the section; on what is muted: unmute it"),
@@ -60,7 +60,7 @@ class BanksScreen(BankEditScreen):
         self.rows = BankMenu(classes="list")
 
     def content(self) -> list[Widget]:
-        return [Container(self.rows, Pane(BankFigures()), id="panes")]
+        return [Panes(self.rows, Pane(BankFigures()))]
 
     def on_mount(self) -> None:
         if not has_questions_in_use(self.app):
@@ -69,6 +69,11 @@ class BanksScreen(BankEditScreen):
         self.rows.set_reactive(BankMenu.items, bank_rows(self.game.banks()))
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
+        # what was said is of another row
+        self.watch(self.rows, "cursor", lambda: self.say(), init=False)
+
+    def on_screen_suspend(self) -> None:
+        self.say()  # what was said is no news any more
 
     @property
     def current_row(self) -> BankRow:
@@ -156,8 +161,8 @@ class BanksScreen(BankEditScreen):
     def action_edit(self) -> None:
         bank = self.current_row.bank
         remarks = bank.errors or self.remarks.get(bank.file, ())
-        if self.edit_bank(
-            Path(bank.file), next((remark.line for remark in remarks), 1)
+        if edit_bank(
+            self, Path(bank.file), next((remark.line for remark in remarks), 1)
         ):
             self.remarks.pop(bank.file, None)
             self.show_game()

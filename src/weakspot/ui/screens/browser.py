@@ -3,7 +3,7 @@ filters.
 """
 
 from textual import on
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -14,7 +14,7 @@ from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen, CardScreen
 from weakspot.ui.widgets.browser import FilterLine, FoundList
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import Body, Pane
+from weakspot.ui.widgets.frame import Body, Pane, Panes
 from weakspot.ui.widgets.keys import BACK, EDIT, HELP, MOVE, READ, Key, bind_keys
 from weakspot.ui.widgets.text_fields import LineField
 
@@ -98,7 +98,7 @@ class BrowserScreen(CardActionScreen):
         return [Horizontal(Static("/"), self.words, id="words"), FilterLine()]
 
     def content(self) -> list[Widget]:
-        return [Container(self.rows, Pane(CardLines()), id="panes")]
+        return [Panes(self.rows, Pane(CardLines()))]
 
     def on_mount(self) -> None:
         self.watch(self.rows, "cursor", self.show_card_soon, init=False)
@@ -106,6 +106,8 @@ class BrowserScreen(CardActionScreen):
             self.words, "value", self.search_if_ready, init=False
         )  # so that a key paints once
         self.show_filters()
+        # what was said is of another row
+        self.watch(self.rows, "cursor", lambda: self.say(), init=False)
 
     def current(self) -> search.SearchItem | None:
         return self.rows.chosen

@@ -1,5 +1,5 @@
-"""The card of a question that was found, and the base classes of screens that act on
-such questions.
+"""The card of a question that was found, and the base class of screens that act on such
+questions.
 """
 
 from abc import abstractmethod
@@ -27,7 +27,6 @@ from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bind_keys
-from weakspot.ui.widgets.rows import Rows
 
 CARD_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
 
@@ -39,54 +38,30 @@ def has_questions_in_use(app: App[object]) -> bool:
     return is_over_round(app) or has_exam(app)
 
 
-class BankEditScreen(FramedScreen[None]):
-    """A screen from which banks can be edited, with a list and a pane side by side if
-    it is wide.
+def edit_bank(screen: FramedScreen[None], path: Path, line: int) -> bool:
+    """Have the player edit a bank, read it again and say what came of it; True if it
+    was edited.
     """
-
-    DEFAULT_CSS = """
-    BankEditScreen #panes { height: 100%; layout: vertical; }
-    BankEditScreen.-wide #panes { layout: horizontal; }
-    BankEditScreen.-wide #panes Pane { width: 44; max-height: 100%; margin-left: 2; }
-    BankEditScreen.-wide #panes .list { width: 1fr; }
-    BankEditScreen.-short #panes Pane {
-      border: none;
-      padding: 0 0 0 2;
-      height: 5;
-      margin-top: 1;
-    }
-    """
-
-    def on_mount(self) -> None:
-        for rows in self.query(Rows):
-            self.watch(
-                rows, "cursor", lambda: self.say(), init=False
-            )  # what was said is of another row
-
-    def on_screen_suspend(self) -> None:
-        self.say()  # what was said is no news any more
-
-    def edit_bank(self, path: Path, line: int) -> bool:
-        """Have the player edit a bank, read it again, say what came of it; return
-        whether it was edited.
-        """
-        if has_questions_in_use(self.app):
-            self.say(EXAM_BELOW if has_exam(self.app) else ROUND_OPEN)
-            return False
-        with self.say_errors():
-            open_editor(path, line, partial(lend_terminal, self.app))
-            with self.say_errors():
-                self.game.reload()
-                self.show_game()
-                self.say("The banks were read again.")
-            return True
+    if has_questions_in_use(screen.app):
+        screen.say(EXAM_BELOW if has_exam(screen.app) else ROUND_OPEN)
         return False
+    with screen.say_errors():
+        open_editor(path, line, partial(lend_terminal, screen.app))
+        with screen.say_errors():
+            screen.game.reload()
+            screen.show_game()
+            screen.say("The banks were read again.")
+        return True
+    return False
 
 
-class CardActionScreen(BankEditScreen):
+class CardActionScreen(FramedScreen[None]):
     """Flags, mutes, edits or plays the question that the player looks at; its KEYS
     include CARD_KEYS.
     """
+
+    def on_screen_suspend(self) -> None:
+        self.say()  # what was said is no news any more
 
     @abstractmethod
     def current(self) -> SearchItem | None:
@@ -122,9 +97,9 @@ class CardActionScreen(BankEditScreen):
         if item.key in self.game.questions_in_exam():
             self.say(WITHHELD)
         elif item.kind == LESSON:
-            self.edit_bank(self.game.section(item.section).file, 1)
+            edit_bank(self, self.game.section(item.section).file, 1)
         else:
-            self.edit_bank(*self.game.locate_question(item.key))
+            edit_bank(self, *self.game.locate_question(item.key))
 
     def action_reveal(self) -> None:
         lines = self.query_one(CardLines)

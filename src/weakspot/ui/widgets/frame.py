@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
+from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -88,6 +89,24 @@ class Pane(Body):
     def watch_scroll_y(self, before: float, after: float) -> None:
         super().watch_scroll_y(before, after)
         self.post_message(self.LayoutChanged(False))
+
+
+class Panes(Container):
+    """A list and the pane of what is under its cursor: side by side if it is wide."""
+
+    SCOPED_CSS = False  # the screen's classes say how much room there is
+    DEFAULT_CSS = """
+    Panes { height: 100%; layout: vertical; }
+    Screen.-wide Panes { layout: horizontal; }
+    Screen.-wide Panes Pane { width: 44; max-height: 100%; margin-left: 2; }
+    Screen.-wide Panes .list { width: 1fr; }
+    Screen.-short Panes Pane {
+      border: none;
+      padding: 0 0 0 2;
+      height: 5;
+      margin-top: 1;
+    }
+    """
 
 
 def join_trail(*parts: Content) -> Content:
