@@ -242,14 +242,14 @@ class HomeScreen(FramedScreen[None]):
         """Open the page of the weak topic at `at`, counted from 0; from there all can
         be turned to.
         """
-        from weakspot.ui.screens.topic import open_topics  # late: for the first paint
+        # late: not for the first paint
+        from weakspot.ui.screens.topic import open_topics
 
         open_topics(self, [spot.key for spot in self.spots], at)
 
     def action_section(self, number: int) -> None:
-        from weakspot.ui.screens.topics import (
-            SectionScreen,
-        )  # late: not for the first paint
+        # late: for the same reason
+        from weakspot.ui.screens.topics import SectionScreen
 
         if number <= len(self.game.all_sections()):
             self.open(SectionScreen(self.game, number - 1))

@@ -113,7 +113,8 @@ class SettingsScreen(FramedScreen[None]):
 
     def action_choose(self) -> None:
         if ROWS[self.query_one(SettingMenu).cursor] is PLAYER:
-            from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
+            # late: the app, which knows SettingChanged, would load a text field for it
+            from weakspot.ui.screens.dialogs import InputScreen
 
             self.open(
                 InputScreen("Whose save from the next start?", "set"), self.name_player
