@@ -21,7 +21,6 @@ from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, choose_marks
-from weakspot.ui.palette import Palette, list_commands
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.home import HomeScreen
@@ -304,6 +303,7 @@ class WeakspotApp(App[None]):
         """Open the palette; if help is open, close it first: a click there can ask for
         the palette, too.
         """
+        from weakspot.ui.palette import Palette
         from weakspot.ui.screens.dialogs import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
@@ -312,6 +312,8 @@ class WeakspotApp(App[None]):
             self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        from weakspot.ui.palette import list_commands
+
         return list_commands(self, screen)
 
     def action_copy_or_quit(self) -> None:
