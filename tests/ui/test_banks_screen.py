@@ -108,8 +108,8 @@ async def test_all_states_come_at_one_blow(
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         assert "…" not in screen_text(player)
-        assert told[-1] == len(game.banks())
-        assert set(told) <= {0, len(game.banks())}
+        assert told[-1] == len(game.library.banks())
+        assert set(told) <= {0, len(game.library.banks())}
 
 
 async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> None:
@@ -126,10 +126,10 @@ async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> Non
 async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(
     game: Game, key: str
 ) -> None:
-    game.cycle_mute("search/overlap")
-    game.cycle_mute("agents/no-end")
-    game.cycle_mute("agents/no-end")
-    game.unmute("agents/no-end")
+    game.library.cycle_mute("search/overlap")
+    game.library.cycle_mute("agents/no-end")
+    game.library.cycle_mute("agents/no-end")
+    game.library.unmute("agents/no-end")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         assert "muted topic: Loops" in screen_text(player)
@@ -145,29 +145,29 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(
         )
         await player.press(key)
         assert status_text(player) == "Asked again."
-        assert list(game.muted_titles()) == ["agents/loops"]
+        assert list(game.library.muted_titles()) == ["agents/loops"]
         assert "muted: What is overlap" not in screen_text(player)
 
 
 async def test_a_question_whose_topic_stays_muted_is_not_said_to_be_asked_again(
     game: Game,
 ) -> None:
-    game.cycle_mute("search/overlap")
-    game.cycle_mute("search/overlap")
+    game.library.cycle_mute("search/overlap")
+    game.library.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         await player.press("down", "down", "enter")
-        assert list(game.muted_titles()) == ["search/chunking"]
+        assert list(game.library.muted_titles()) == ["search/chunking"]
         assert status_text(player) == "No longer muted, but its topic still is."
         await player.press("up", "enter")
-        assert not game.muted_titles()
+        assert not game.library.muted_titles()
         assert status_text(player) == "Asked again."
 
 
 async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(
     game: Game,
 ) -> None:
-    game.cycle_mute("search/overlap")
+    game.library.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         game._save.db.execute("PRAGMA query_only = ON")
@@ -177,11 +177,11 @@ async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(
 
 
 async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
-    game.cycle_mute("search/overlap")
+    game.library.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         await click_on(player, "muted:")
-        assert not game.muted_titles()
+        assert not game.library.muted_titles()
         await click_on(player, "Agents")
         assert round_screen(player).session.scope == "agents"
 
@@ -265,7 +265,7 @@ async def test_a_bank_that_no_editor_opened_keeps_its_findings(
     monkeypatch.delenv("EDITOR", raising=False)
     async with build_app(game).run_test(size=(120, 40)) as player:
         await open_screen(player, "b")
-        remarks = game.remarks(game.banks()[0].file)
+        remarks = game.library.remarks(game.library.banks()[0].file)
         findings = f"{len(remarks)} findings:"
         assert findings in screen_text(player)
         assert f"{remarks[0].line}:{remarks[0].column}  " in screen_text(player)

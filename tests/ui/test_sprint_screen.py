@@ -151,7 +151,7 @@ async def test_an_interview_counts_down_each_questions_minutes_and_says_they_are
     tmp_path: Path, watch: Watch
 ) -> None:
     game = open_kind_game(tmp_path)
-    game.ticks = watch
+    game.watch.ticks = watch
     async with build_app(game, mode="interview").run_test() as player:
         left = round_screen(player).session.seconds_left
         assert left is not None

@@ -48,9 +48,9 @@ class Exams:
             return answered
         next_slot = exam.next_open_slot(answered)
         if next_slot is not None:
-            return self.game.visit(answered, next_slot)
+            return self.game.rounds.visit(answered, next_slot)
         if not exam.flagged_slots(answered) and not self.console.lines.isatty():
-            return self.game.finish(answered)
+            return self.game.rounds.finish(answered)
         return self.look_over(answered)
 
     def obey(self, command: str, session: Session) -> Session | None:
@@ -63,14 +63,14 @@ class Exams:
             return self.look_over(session)
         if command == "s":
             return (
-                self.game.visit(session, at + 1)
+                self.game.rounds.visit(session, at + 1)
                 if at < last
                 else self.look_over(session)
             )
         if command == "u":
-            return self.game.visit(session, max(at - 1, 0))
+            return self.game.rounds.visit(session, max(at - 1, 0))
         if command == "f":
-            flagged = self.game.toggle_exam_flag(session)
+            flagged = self.game.rounds.toggle_exam_flag(session)
             if flagged.phase != DONE:
                 self.console.say(
                     "Flagged to come back to."
@@ -79,7 +79,7 @@ class Exams:
                 )
             return flagged
         if command == "o":
-            return self.game.clear_response(session)
+            return self.game.rounds.clear_response(session)
         if word == "g":
             return self.go_to(number, session)
         if command == "?":
@@ -92,7 +92,7 @@ class Exams:
         """Go to the question with this number; no change if there is none."""
         at = exam.parse_place(number, session)
         if at is not None:
-            return self.game.visit(session, at)
+            return self.game.rounds.visit(session, at)
         self.console.say(
             f"A number from 1 to {len(session.slots)} goes to that question."
         )
@@ -129,7 +129,7 @@ class Exams:
                 continue
             try:
                 if not command:
-                    return self.game.finish(session)
+                    return self.game.rounds.finish(session)
                 moved = self.go_to(command.removeprefix("g "), session)
             except SaveError as error:
                 self.console.say(f"{error}. {TYPE_AGAIN if command else ENTER_AGAIN}")
@@ -146,7 +146,7 @@ class Exams:
             at for at, outcome in enumerate(session.outcomes) if outcome is not None
         ]
         for at in answered:
-            session = self.game.review(session, at)
+            session = self.game.rounds.review(session, at)
             self.display.show_question(session)
             self.display.show_verdict(session)
             if at == answered[-1]:

@@ -77,7 +77,7 @@ class PlainFace:
         was_opened = session.sheets and session.seconds_left != seconds
         if session.has_answers or was_opened:
             self.console.say(
-                f"Going on with {self.game.round_title(session)}, "
+                f"Going on with {self.game.rounds.title(session)}, "
                 f"{position_words(session)}."
             )
         if session.phase == ANSWERED:
@@ -89,7 +89,7 @@ class PlainFace:
         """
         while True:
             try:
-                return self.game.advance(session)
+                return self.game.rounds.advance(session)
             except SaveError as error:
                 self.console.say("Your answer is saved.", f"{error}. {ENTER_AGAIN}")
                 if self.console.read_line(blank=True) != "":
@@ -97,8 +97,10 @@ class PlainFace:
 
     def show_left_round(self) -> None:
         """Name the round that waits below today's, and how to resume it."""
-        for session in self.game.touched_rounds()[:1]:
-            round_words = f"{self.game.round_title(session)}, {position_words(session)}"
+        for session in self.game.rounds.touched_rounds()[:1]:
+            round_words = (
+                f"{self.game.rounds.title(session)}, {position_words(session)}"
+            )
             mode = (
                 "" if session.rules.scoped else f" --mode {session.mode}"
             )  # else its scope names it
@@ -130,7 +132,7 @@ class PlainFace:
         """Show the question and read lines until they move the round on; None once the
         player leaves it.
         """
-        question = self.game.question(session.slot.question)
+        question = self.game.library.question(session.slot.question)
         reader = AnswerReader(
             question, session.slot, self.game.settings.confidence, session.draft
         )
@@ -204,7 +206,7 @@ class PlainFace:
             return self.apply_in_exam(entry, session, reader)
         if isinstance(entry, str):
             return self.obey(entry, session, reader)
-        moved = self.game.answer(session, entry, reader.confidence)
+        moved = self.game.rounds.answer(session, entry, reader.confidence)
         if moved.phase == DONE:
             self.console.say("The round is over: this answer no longer counts.")
         return moved
@@ -219,7 +221,7 @@ class PlainFace:
             moved = self.exams.obey(entry, session)
         else:
             # noted at once: the move to the next question may fail
-            session = self.game.answer(session, entry, reader.confidence)
+            session = self.game.rounds.answer(session, entry, reader.confidence)
             self.current = session
             moved = self.exams.go_on(session)
         if moved is None:
@@ -232,21 +234,21 @@ class PlainFace:
         """
         if command == "h":
             hint, hinted = (
-                self.game.question(session.slot.question).hint,
-                self.game.hint(session),
+                self.game.library.question(session.slot.question).hint,
+                self.game.rounds.hint(session),
             )
             self.console.say(
                 f"Hint: {hint}" if hint else "There is no hint for this one."
             )
             return hinted
         if command == "s":
-            return self.game.skip(session)
+            return self.game.rounds.skip(session)
         if command == "u" and reader.take_back():
             self.console.say("Taken back.")
             self.show_written(reader)
             return replace(session, draft=reader.draft)
         if command == "u":
-            moved = self.game.undo(session)
+            moved = self.game.rounds.undo(session)
             is_back = (
                 moved.outcomes != session.outcomes
             )  # perhaps only the clock has moved
@@ -310,7 +312,9 @@ class PlainFace:
         if session.sheets:
             steps["v"] = "look through the answers"
         practise = (
-            {"p": "practise what was missed"} if self.game.missed_units(session) else {}
+            {"p": "practise what was missed"}
+            if self.game.progress.missed_units(session)
+            else {}
         )
         if practise and session.mode != "missed":
             return practise | steps
@@ -322,18 +326,20 @@ class PlainFace:
         """
         self.game.back_up()  # it may be another day
         if command == "u":
-            undone = self.game.undo(session)
+            undone = self.game.rounds.undo(session)
             self.console.say("Taken back.")
             return undone
         if command == "v":
             return self.exams.show_answers(session)
         if command == "p":
-            return self.game.practise(session)
+            return self.game.rounds.practise(session)
         if command == "r":
-            again = self.game.play_again(session)
+            again = self.game.rounds.play_again(session)
             self.announce(again)
             return again
-        resumed = self.game.resume_or_start(mode="weak" if command == "w" else "today")
+        resumed = self.game.rounds.resume_or_start(
+            mode="weak" if command == "w" else "today"
+        )
         self.show_resumed(resumed)
         return resumed
 
@@ -348,9 +354,9 @@ class PlainFace:
         if self.game.unsaved:
             self.console.say(UNSAVED)
         elif self.left is not None:
-            goes_on = [session.id for session in self.game.rounds_to_resume()[:1]] == [
-                self.left.id
-            ]
+            goes_on = [
+                session.id for session in self.game.rounds.rounds_to_resume()[:1]
+            ] == [self.left.id]
             ended = NOTHING_LEFT if self.left.has_answers else NOTHING_ANSWERED
             self.console.say(KEPT if goes_on else ended)
 
@@ -362,7 +368,7 @@ class PlainFace:
         """
         self.left = session
         draft = None if reader is None else reader.draft
-        self.game.save_draft(
+        self.game.rounds.save_draft(
             session, draft or session.draft
         )  # even if nothing is new: a failure is told
 

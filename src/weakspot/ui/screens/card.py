@@ -48,7 +48,7 @@ def edit_bank(screen: FramedScreen[None], path: Path, line: int) -> bool:
     with screen.say_errors():
         open_editor(path, line, partial(lend_terminal, screen.app))
         with screen.say_errors():
-            screen.game.reload()
+            screen.game.library.reload()
             screen.show_game()
             screen.say("The banks were read again.")
         return True
@@ -83,23 +83,25 @@ class CardActionScreen(FramedScreen[None]):
     def action_flag(self) -> None:
         self.mark_current(
             lambda key: (
-                "Flagged." if self.game.toggle_flag(key) else "No longer flagged."
+                "Flagged."
+                if self.game.library.toggle_flag(key)
+                else "No longer flagged."
             )
         )
 
     def action_mute(self) -> None:
-        self.mark_current(lambda key: MUTED[self.game.cycle_mute(key)])
+        self.mark_current(lambda key: MUTED[self.game.library.cycle_mute(key)])
 
     def action_edit(self) -> None:
         item = self.current()
         if item is None:
             return
-        if item.key in self.game.questions_in_exam():
+        if item.key in self.game.library.questions_in_exam():
             self.say(WITHHELD)
         elif item.kind == LESSON:
-            edit_bank(self, self.game.section(item.section).file, 1)
+            edit_bank(self, self.game.library.section(item.section).file, 1)
         else:
-            edit_bank(self, *self.game.locate_question(item.key))
+            edit_bank(self, *self.game.library.locate_question(item.key))
 
     def action_reveal(self) -> None:
         lines = self.query_one(CardLines)
@@ -171,15 +173,19 @@ class CardScreen(CardActionScreen):
 
     def show_game(self) -> None:
         found = next(
-            (item for item in self.game.search_index() if item.key == self.item.key),
+            (
+                item
+                for item in self.game.library.search_index()
+                if item.key == self.item.key
+            ),
             None,
         )
         if found is None:
             self.dismiss()  # the question is gone: its bank was edited
             return
         self.item = found  # with another topic, perhaps
-        statuses = self.game.question_statuses()
-        card = self.game.card(self.item.key)
+        statuses = self.game.library.question_statuses()
+        card = self.game.library.card(self.item.key)
         flag = f"{UNICODE_MARKS.flag} " if self.item.key in statuses.flagged else "  "
         self.header.left = paint(flag, "$warning") + paint(card.place, "bold")
         self.header.right = paint(

@@ -30,9 +30,11 @@ class History:
     def load(self) -> None:
         """Show what is known of the past; read the log if nothing is known yet."""
         game = self.screen.game
-        self.set_look_back(game.cached_look_back())
+        self.set_look_back(game.progress.cached_look_back())
         if self.look_back is None:
-            self.screen.run_in_thread(game.prepare_look_back(), self.set_look_back)
+            self.screen.run_in_thread(
+                game.progress.prepare_look_back(), self.set_look_back
+            )
 
     def set_look_back(self, look_back: LookBack | None) -> None:
         self.look_back = look_back

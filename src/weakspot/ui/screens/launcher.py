@@ -26,7 +26,9 @@ def play_round(screen: FramedScreen[Any], start: Callable[[], Session]) -> None:
 def play_scope(screen: FramedScreen[Any], key: str) -> None:
     """Play a round of a section or of a `section/topic`, or say why there is none."""
     section, _, topic = key.partition("/")
-    play_round(screen, lambda: screen.game.start(section=section, topic=topic or None))
+    play_round(
+        screen, lambda: screen.game.rounds.start(section=section, topic=topic or None)
+    )
 
 
 def open_lesson(screen: FramedScreen[Any], key: str) -> None:

@@ -114,7 +114,7 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
         if self.session.seconds_left is not None:
             self.set_interval(1, self.tick)
             self.app.app_resume_signal.subscribe(
-                self, lambda _: self.game.restart_clock()
+                self, lambda _: self.game.rounds.restart_clock()
             )
         self.watch(self.gaps, "at", self.show_keys, init=False)
         self.show_session()
@@ -131,7 +131,7 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
         """Build the value by which the answer widget shows the question in play."""
         session, settings = self.session, self.game.settings
         slot = session.slot
-        question = self.game.question(slot.question)
+        question = self.game.library.question(slot.question)
         return AskedQuestion(
             question=question,
             shown=slot.shown,
@@ -159,7 +159,7 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
             self.clear_selection()
         self.show_header()
         self.show_progress()
-        self.case_pane.case = self.game.case(session.slot.question)
+        self.case_pane.case = self.game.library.case(session.slot.question)
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         self.answer = self.answer_rows
@@ -207,16 +207,20 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
     def show_header(self) -> None:
         """Show the topic with its state, the flag, and how far the round is."""
         session, key = self.session, self.session.slot.question
-        topic, outcome = self.game.topic_key(key), session.outcome
+        topic, outcome = self.game.library.topic_key(key), session.outcome
         move = None if outcome is None or outcome.disputed else outcome.move
-        state = self.game.topic_report(topic).state if move is None else move.state
-        name = "" if self.has_class("-narrow") else self.game.heading_prefix(session)
-        title = self.game.topic_title(topic)
+        state = self.game.progress.topic(topic).state if move is None else move.state
+        name = (
+            ""
+            if self.has_class("-narrow")
+            else self.game.rounds.heading_prefix(session)
+        )
+        title = self.game.library.topic_title(topic)
         self.header.left, self.header.brief = (
             topic_words(name, title, state),
             topic_words("", title, state),
         )
-        self.header.right = place_words(session, self.game.is_flagged(key))
+        self.header.right = place_words(session, self.game.library.is_flagged(key))
 
     def show_verdict(self) -> None:
         """Show the verdict and how the topic moved, below the answer; nothing while it
@@ -226,8 +230,8 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
         if outcome is None:
             self.verdict.value = None
             return
-        texts = self.game.feedback(self.session.slot, outcome)
-        details = self.game.details(self.session.slot) if self.detailed else ()
+        texts = self.game.library.feedback(self.session.slot, outcome)
+        details = self.game.library.details(self.session.slot) if self.detailed else ()
         self.verdict.value = ShownVerdict(
             texts, outcome, details, self.session.at in self.session.seen
         )
@@ -269,7 +273,7 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
         rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
-        elif session.is_untouched and self.game.has_replaced_round:
+        elif session.is_untouched and self.game.rounds.has_replaced_round:
             dropped = dropped_line(self.game.unsaved)
             self.say(f"{dropped} {tip}".strip(), dropped, f"{DROPPED}.")
         elif is_seen:
@@ -324,10 +328,10 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
             or self.has_class("-tiny")
             or not self.is_on_stack
         ):
-            self.game.restart_clock()
+            self.game.rounds.restart_clock()
         else:
             with self.say_errors():
-                self.session = self.game.tick(self.session)
+                self.session = self.game.rounds.tick(self.session)
             self.show_header()
 
     @contextmanager
@@ -419,7 +423,7 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
         if that fails.
         """
         if self.session.phase == ASKED and self.is_on_stack:
-            self.session = self.game.save_draft(self.session, self.session.draft)
+            self.session = self.game.rounds.save_draft(self.session, self.session.draft)
         self.save_timer = None
 
     def take(self, response: Response | None, confidence: str | None = None) -> None:
@@ -427,7 +431,7 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
         question stays open.
         """
         self.update_session(
-            lambda: self.game.answer(self.session, response, confidence)
+            lambda: self.game.rounds.answer(self.session, response, confidence)
         )
 
     def action_unknown(self) -> None:

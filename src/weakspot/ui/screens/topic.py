@@ -66,7 +66,7 @@ class TopicScreen(FramedScreen[None]):
         self.call_once_painted(self.history.load)
 
     def show_page(self) -> None:
-        self.page = self.game.topic_page(self.key)
+        self.page = self.game.progress.topic_page(self.key)
         report = self.page.report
         mark, title = (
             state_mark(report.state) + Content(" "),
