@@ -40,10 +40,10 @@ def read_pinned(name: str) -> object:
 
 def test_no_question_of_ours_becomes_a_new_one(tmp_path: Path) -> None:
     catalog = load_catalog(((shipped_banks(), "shipped"),), tmp_path)
-    revisions = [f"{key} {entry.revision}" for key, entry in catalog.entries.items()]
+    revisions = {f"{key} {entry.revision}" for key, entry in catalog.entries.items()}
     pinned = (PINNED / "revisions.txt").read_text(encoding="utf-8").splitlines()
     assert len(pinned) == 637
-    assert revisions == pinned
+    assert [known for known in pinned if known not in revisions] == []
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due", "banks", "check"])
