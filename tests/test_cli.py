@@ -1265,7 +1265,7 @@ print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 def test_the_first_screen_imports_nothing_it_does_not_need() -> None:
     late = (
         "engine.kinds.registry",
-        "engine.feedback",
+        "words.feedback",
         "engine.overview",
         "engine.lookback",
         "engine.summary",

@@ -7,7 +7,7 @@ from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError
 from weakspot.game import NothingToPlay
-from weakspot.plain.answers import AnswerReader
+from weakspot.plain.answers import AnswerReader, build_reader
 from weakspot.plain.commands import ASIDE_HELP, command_of, help_lines, is_aside
 from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
 
@@ -80,7 +80,7 @@ class PlainFace(ExamConsole):
         player leaves it.
         """
         question = self.game.question(session.slot.question)
-        reader = AnswerReader(
+        reader = build_reader(
             question, session.slot, self.game.settings.confidence, session.draft
         )
         self.current = session
@@ -156,9 +156,7 @@ class PlainFace(ExamConsole):
             return self.obey_aside(command, session)
         if command == "?":
             self.say(
-                *help_lines(
-                    reader.is_text, reader.essay is not None, reader.asks_confidence
-                )
+                *help_lines(reader.is_text, reader.is_ticking, reader.asks_confidence)
             )
         else:
             self.say(

@@ -100,8 +100,8 @@ class BankCare(OpenRounds):
         """A question to look at, with its history. Raises KeyError if no bank has
         it.
         """
-        from weakspot.engine import feedback  # late
         from weakspot.engine.search import Card
+        from weakspot.words import feedback  # late
 
         entry, question, case = (
             self._catalog.entries[key],

@@ -12,7 +12,6 @@ from weakspot.engine.exam import result_words, score_exam
 from weakspot.engine.limits import end_lines
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import (
-    GRADED_KINDS,
     MODES,
     Rules,
     is_in_scope,
@@ -155,11 +154,8 @@ class Draws(Reports):
 
     def exam_length(self) -> int:
         """The number of questions that an exam started now would have."""
-        kinds = MODES["exam"].kinds
         asked = (
-            unit
-            for unit in self._units()
-            if any(entry.kind in kinds for entry in unit.entries)
+            unit for unit in self._units() if any(map(MODES["exam"].asks, unit.entries))
         )
         return sum(
             1 for _ in islice(asked, MODES["exam"].count)
@@ -313,7 +309,7 @@ class Draws(Reports):
         ):
             return replace(rules, minutes=self.settings.minutes)
         longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)
-        graded = replace(longer, kinds=GRADED_KINDS)
+        graded = replace(longer, graded=True)
         return (
             graded
             if select_units(self._askable_situation(graded), graded, scope)

@@ -27,9 +27,9 @@ from weakspot.store.save_reader import SaveReader
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
-    from weakspot.engine.feedback import Feedback
-    from weakspot.engine.kinds.registry import AnyQuestion
+    from weakspot.engine.kinds.base import Question
     from weakspot.engine.session import Outcome, Slot
+    from weakspot.words.feedback import Feedback
 
 
 def utc_now() -> datetime:
@@ -102,7 +102,7 @@ class Queries:
         """
         return self._catalog.section(slug)
 
-    def question(self, key: str) -> AnyQuestion:
+    def question(self, key: str) -> Question:
         """The question with this key, `section/id`. Raises KeyError if no bank has
         it.
         """
@@ -142,7 +142,7 @@ class Queries:
 
     def feedback(self, slot: Slot, outcome: Outcome) -> Feedback:
         """How a question was answered, in words; see `build_feedback`."""
-        from weakspot.engine.feedback import (
+        from weakspot.words.feedback import (
             build_feedback,
         )  # late: not for the first paint
 
@@ -155,7 +155,7 @@ class Queries:
         """Why an answered question was asked, how it went before, its source; see
         `detail_lines`.
         """
-        from weakspot.engine.feedback import (
+        from weakspot.words.feedback import (
             PAST_ANSWERS_SHOWN,
             detail_lines,
         )  # late: not for the first paint
@@ -169,11 +169,9 @@ class Queries:
         """
         from random import Random  # late: not needed to list weak topics
 
-        from weakspot.engine.feedback import asked_words
-
         question = self.question(key)
-        return asked_words(
-            question, question.draw_numbers(Random(key)) if numbers is None else numbers
+        return question.ask(
+            question.draw_numbers(Random(key)) if numbers is None else numbers
         )
 
     def is_flagged(self, key: str) -> bool:

@@ -18,13 +18,13 @@ from weakspot.store.transaction import IsStopped
 from weakspot.usecases.queries import Queries, unmuted_topics
 
 if TYPE_CHECKING:
-    from weakspot.engine.feedback import Repair
     from weakspot.engine.forecast import DueDay, ExamForecast
     from weakspot.engine.lookback import LookBack
     from weakspot.engine.mixups import Mixup
     from weakspot.engine.overview import Overview, Progress, TopicPage
     from weakspot.engine.session import Session
     from weakspot.engine.summary import Summary
+    from weakspot.words.feedback import Repair
 
 # Imported late here: what neither a round nor the first paint needs, namely looking
 # back and ahead.
@@ -230,7 +230,7 @@ class Reports(Queries):
         """What to repair after a round, in the order asked, without what is in no bank
         any more.
         """
-        from weakspot.engine import feedback  # late
+        from weakspot.words import feedback  # late
 
         sizes = {unit.key: unit.size for unit in self._units()}
         repairs = []
