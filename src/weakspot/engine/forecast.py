@@ -84,7 +84,7 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
     for unit in units:
-        if entries := [entry for entry in unit.entries if entry.graded]:
+        if entries := [entry for entry in unit.entries if entry.is_graded]:
             ideas[unit.section] += 1
             sections.setdefault(unit.section, []).extend(entries)
     if not sections or knowledge.player.answers < c.FORECAST_MIN_ANSWERS:

@@ -85,7 +85,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     def asks(self, entry: Entry) -> bool:
         """True if the mode asks such questions."""
-        return self.graded in (None, entry.graded)
+        return self.graded in (None, entry.is_graded)
 
     def seconds_for(self, questions: int) -> float | None:
         """The time on the clock of a round of so many questions; None if it has no

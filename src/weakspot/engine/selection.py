@@ -128,7 +128,7 @@ def select_units(
         case "flagged":
             units = narrow_units(units, lambda entry: entry.key in situation.flagged)
     if rules.draw == "missed":
-        units = [unit.narrow(lambda entry: entry.graded) or unit for unit in units]
+        units = [unit.narrow(lambda entry: entry.is_graded) or unit for unit in units]
     return units if rules.graded is None else narrow_units(units, rules.asks)
 
 

@@ -19,9 +19,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     `key` is `section/id`, which identifies the question everywhere; `unit` is shared by
     siblings; `place` counts the questions of its bank, from 0; `level` (1 to 4) is its
     difficulty, `kind` how it is answered, `seconds` how long that typically takes,
-    `guess` the expected score (0..1) of a blind answer, `graded` whether it is graded
-    without the player's own judgement, `ease` how well a round begins with it (0 to 2,
-    the best first). `topic_key` is `section/topic`; the other properties are slugs;
+    `guess` the expected score (0..1) of a blind answer; `is_graded` and `ease` are its
+    kind's. `topic_key` is `section/topic`; the other properties are slugs;
     `concept` is None without one.
     """
 
@@ -33,7 +32,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     kind: str
     seconds: float
     guess: float
-    graded: bool
+    is_graded: bool
     ease: int
 
     @property

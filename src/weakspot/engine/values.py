@@ -27,7 +27,17 @@ Shown = tuple[tuple[int, ...], ...]
 """The orders in which a question's lists are shown: a permutation of indexes each."""
 
 
-class Picks(msgspec.Struct, frozen=True, kw_only=True, tag="picks"):
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a player gave, of one shape or another."""
+
+    def is_blank(self, shown: Shown) -> bool:
+        """True if it gives nothing: no pick, no text, nothing placed, steps in the
+        order shown.
+        """
+        return False
+
+
+class Picks(Given, frozen=True, kw_only=True, tag="picks"):
     """Picked options, as indexes in bank order, whatever order they were shown in."""
 
     picks: frozenset[int]
@@ -36,7 +46,7 @@ class Picks(msgspec.Struct, frozen=True, kw_only=True, tag="picks"):
         return not self.picks
 
 
-class Texts(msgspec.Struct, frozen=True, kw_only=True, tag="texts"):
+class Texts(Given, frozen=True, kw_only=True, tag="texts"):
     """Typed texts, one for each gap, as written; the kind parses them."""
 
     texts: tuple[str, ...]
@@ -45,7 +55,7 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True, tag="texts"):
         return not any(text.strip() for text in self.texts)
 
 
-class Places(msgspec.Struct, frozen=True, kw_only=True, tag="places"):
+class Places(Given, frozen=True, kw_only=True, tag="places"):
     """Where each item was put, items and targets in bank order; None for an item not
     placed.
     """
@@ -56,7 +66,7 @@ class Places(msgspec.Struct, frozen=True, kw_only=True, tag="places"):
         return all(place is None for place in self.places)
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
+class Order(Given, frozen=True, kw_only=True, tag="order"):
     """The steps as indexes in bank order, in the player's order; empty if none was
     given.
     """
@@ -67,7 +77,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
         return self.order == shown[0]
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
+class Choice(Given, frozen=True, kw_only=True, tag="choice"):
     """What to do, and why: the index of an action and of a reason in bank order; None
     for no reason.
     """
@@ -75,11 +85,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
     action: int
     reason: int | None = None
 
-    def is_blank(self, shown: Shown) -> bool:
-        return False
 
-
-class Essay(msgspec.Struct, frozen=True, kw_only=True, tag="essay"):
+class Essay(Given, frozen=True, kw_only=True, tag="essay"):
     """A written answer, and the points of the rubric that the player ticked, as indexes
     in bank order.
     """
@@ -87,16 +94,9 @@ class Essay(msgspec.Struct, frozen=True, kw_only=True, tag="essay"):
     text: str
     ticks: frozenset[int]
 
-    def is_blank(self, shown: Shown) -> bool:
-        return False
-
 
 Response = Picks | Texts | Places | Order | Choice | Essay
-"""What a player gives to a question; None in its place means “I don't know”.
-
-`is_blank` is True if it gives nothing: no pick, no text, nothing placed, steps in the
-order shown.
-"""
+"""What a player gives to a question; None in its place means “I don't know”."""
 
 CONFIDENCE = {"z": "guess", "x": "think", "c": "sure"}
 """What a player can say of an answer, by the key that says it in every face."""

@@ -28,7 +28,7 @@ from weakspot.ui.widgets.sort_form import SortForm
 class AnswerForm(NamedTuple):
     """How a kind is answered: on rows, in gaps, or in a text and then on rows."""
 
-    rows: Callable[[AskedQuestion, Any], Form] = Form
+    rows: Callable[[AskedQuestion, Any], Form] | None = None
     gaps: Callable[[Any], GapsLook] | None = None
     has_essay: bool = False
 
@@ -54,8 +54,9 @@ FORMS: dict[type, AnswerForm] = {
 
 
 def build_form(asked: AskedQuestion) -> Form:
-    """Build the form for a question that is answered on rows."""
-    return look_up(FORMS, asked.question).rows(asked, asked.question)
+    """Build the form for a question; without rows for one that is answered in gaps."""
+    rows = look_up(FORMS, asked.question).rows
+    return Form(asked) if rows is None else rows(asked, asked.question)
 
 
 def build_gaps_look(asked: AskedQuestion) -> GapsLook:
