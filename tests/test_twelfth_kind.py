@@ -161,7 +161,7 @@ async def play_on_the_screen(home: Path) -> None:
     from pilot import PlayedApp, screen_text
 
     with closing(Game.open(home)) as game:
-        session = game.start("section", section="sizes", seed=1)
+        session = game.rounds.start("section", section="sizes", seed=1)
         async with PlayedApp(game, session).run_test(size=(80, 24)) as pilot:
             asked = screen_text(pilot)
             await pilot.press("0", "enter")
