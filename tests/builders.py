@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.kinds.base import Option, Source
+from weakspot.engine.kinds.base import Option, Question, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt, Memory, MemoryRow, unit_key
@@ -73,7 +73,7 @@ def make_truefalse(answer: bool = True, **changes: Any) -> TrueFalseQuestion:
     return TrueFalseQuestion(**fields)
 
 
-QUESTIONS: tuple[AnyQuestion, ...] = (
+QUESTIONS: tuple[Question, ...] = (
     make_choice(),
     make_multi(),
     make_multi(3, 1),
@@ -198,7 +198,9 @@ def make_entry(
     """Make the entry of a question in a catalog."""
     key = f"{section}/{id}"
     unit = unit_key(f"{section}/{topic}", concept, key)
-    return Entry(key, unit, 0, revision, level, kind, seconds, guess)
+    form = KINDS[kind]
+    asked = revision, level, kind, seconds, guess, form.is_graded, form.ease
+    return Entry(key, unit, 0, *asked)
 
 
 def make_unit(*items: Entry, **fields: Any) -> Unit:

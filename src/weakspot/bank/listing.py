@@ -12,7 +12,8 @@ from typing import Any
 
 from weakspot.bank.catalog import Catalog, Section, bank_files, folder_faults
 from weakspot.engine.bank_view import BankView, finding_words
-from weakspot.engine.values import Defect, kind_words
+from weakspot.engine.kinds.registry import kind_words
+from weakspot.engine.values import Defect
 from weakspot.errors import BankError
 from weakspot.text import Marks, format_count, one_line, truncate
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from weakspot.engine.values import Defect, kind_words
+from weakspot.engine.kinds.registry import kind_words
+from weakspot.engine.values import Defect
 from weakspot.text import format_count
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}

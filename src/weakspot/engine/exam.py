@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from weakspot.engine import constants as c
 from weakspot.engine.records import ExamScore
-from weakspot.engine.session import Session, Slot
-from weakspot.engine.values import Order, Picks, Places, Response, Texts
+from weakspot.engine.session import Session
+from weakspot.engine.values import Response
 from weakspot.text import percent
 
 EXAM_STAYS = "What was handed in stays."
@@ -30,27 +30,12 @@ def put_response(
     A response that cannot be read (`reads` is False) stays there to be corrected, but
     is no answer.
     """
-    given = None if is_blank(response, session.slot) else response
+    is_blank = response is None or response.is_blank(session.slot.shown)
+    given = None if is_blank else response
     after = change_sheet(
         session, response=given, reads=reads, unknown=unknown, confidence=confidence
     )
     return replace(after, draft=response)
-
-
-def is_blank(response: Response | None, slot: Slot) -> bool:
-    """Whether the response gives nothing: no pick, no text, nothing placed, steps in
-    the order shown.
-    """
-    match response:
-        case Picks(picks=picks):
-            return not picks
-        case Texts(texts=texts):
-            return not any(text.strip() for text in texts)
-        case Places(places=places):
-            return all(place is None for place in places)
-        case Order(order=order):
-            return order == slot.shown[0]
-    return response is None
 
 
 def visit_slot(session: Session, at: int) -> Session:

@@ -9,15 +9,13 @@ from weakspot.engine import constants as c
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import days_later
 from weakspot.engine.units import Entry, Unit
-from weakspot.engine.values import KIND_WORDS, Random
+from weakspot.engine.values import Random
 
-GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
-"""The kinds that are graded without the player's own judgement."""
 NO_GRADED = (
     "This round asks no open questions; others{there} are missing or muted (the banks "
     "list them)."
 )
-"""Said where a round of those kinds has nothing to ask."""
+"""Said where a round of questions that weakspot grades has nothing to ask."""
 FIRST_MODES = ("today", "weak", "missed", "flagged")
 """The modes of the first screen's own rounds."""
 MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
@@ -36,8 +34,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     for a section or topic only.
 
     A round that `grows` draws its `count` again whenever all are passed, until `misses`
-    or `seconds` on the clock end it. With `kinds`, only questions of these are asked;
-    with `own_time`, the clock starts again with each question, at the time it typically
+    or `seconds` on the clock end it. If `graded` is True, only questions are asked that
+    are graded without the player's own judgement, if False only the others; with
+    `own_time`, the clock starts again with each question, at the time it typically
     takes, and ends nothing. A `sealed` round is an exam: it is drawn evenly over the
     sections, with EXAM_SECONDS a question, answered in any order, and graded when it is
     handed in. An `adaptive` round goes over the sections evenly, one question at a
@@ -58,7 +57,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     grows: bool = False
     misses: int | None = None
     seconds: float | None = None
-    kinds: frozenset[str] = frozenset()
+    graded: bool | None = None
     own_time: bool = False
     sealed: bool = False
     adaptive: bool = False
@@ -83,6 +82,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         best.
         """
         return self.misses is not None or self.seconds is not None
+
+    def asks(self, entry: Entry) -> bool:
+        """True if the mode asks such questions."""
+        return self.graded in (None, entry.is_graded)
 
     def seconds_for(self, questions: int) -> float | None:
         """The time on the clock of a round of so many questions; None if it has no
@@ -128,7 +131,7 @@ MODES: dict[str, Rules] = {
         count=c.ROUND_QUESTIONS,
         grows=True,
         misses=c.SURVIVAL_MISSES,
-        kinds=GRADED_KINDS,
+        graded=True,
         nothing=NO_GRADED,
         about="Until three misses: how far do you get?",
         brief="until 3 misses",
@@ -139,7 +142,7 @@ MODES: dict[str, Rules] = {
         count=c.ROUND_QUESTIONS,
         grows=True,
         seconds=c.SPRINT_SECONDS,
-        kinds=GRADED_KINDS,
+        graded=True,
         nothing=NO_GRADED,
         about="Three minutes: how many do you get right?",
         brief="three minutes",
@@ -148,7 +151,7 @@ MODES: dict[str, Rules] = {
     "interview": Rules(
         title="Interview",
         count=c.INTERVIEW_QUESTIONS,
-        kinds=frozenset({"open"}),
+        graded=False,
         own_time=True,
         nothing="There is no open question to ask{there} yet.",
         about="Open questions, each against its own minutes.",
@@ -159,7 +162,7 @@ MODES: dict[str, Rules] = {
         title="Exam",
         count=c.EXAM_QUESTIONS,
         sealed=True,
-        kinds=GRADED_KINDS,
+        graded=True,
         nothing=NO_GRADED,
         about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
         brief="all sections",
@@ -171,7 +174,7 @@ MODES: dict[str, Rules] = {
         grows=True,
         adaptive=True,
         most=c.PLACEMENT_MAX,
-        kinds=GRADED_KINDS,
+        graded=True,
         nothing=NO_GRADED,
         about=f"Up to {c.PLACEMENT_MAX} questions: where to look first.",
     ),

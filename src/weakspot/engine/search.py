@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.kinds.registry import KINDS, kind_words
 from weakspot.engine.session import Slot
-from weakspot.engine.values import KIND_WORDS, kind_words
 from weakspot.text import days_between, format_count
 
 LESSON = "lesson"
@@ -42,6 +42,10 @@ class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def section(self) -> str:
         return self.topic.partition("/")[0]
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.kind == LESSON
 
 
 class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +95,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     key: str
-    question: AnyQuestion
+    question: Question
     slot: Slot
     rights: str
     place: str
@@ -118,7 +122,7 @@ def search(
     words = fold_text(text).split()
     wants_lessons = filters.kind == LESSON or (bool(words) and not filters.kind)
     has_lessons = wants_lessons and not (filters.level or filters.mark)
-    found = items if has_lessons else [item for item in items if item.kind != LESSON]
+    found = items if has_lessons else [item for item in items if not item.is_lesson]
     for field in ("section", "topic", "kind", "level"):
         if value := getattr(filters, field):
             found = [item for item in found if getattr(item, field) == value]
@@ -161,7 +165,7 @@ def step_filter(
     values: dict[str, Sequence[str | int]] = {
         "section": ("", *topics),
         "topic": ("", *topics.get(filters.section, ())),
-        "kind": ("", *KIND_WORDS, LESSON),
+        "kind": ("", *KINDS, LESSON),
         "level": range(5),
         "mark": ("", *MARKS),
     }
@@ -194,7 +198,7 @@ def filter_words(
 
 def found_words(items: Sequence[SearchItem]) -> str:
     """“12 questions, 1 lesson”: how many of each were found."""
-    lessons = sum(item.kind == LESSON for item in items)
+    lessons = sum(item.is_lesson for item in items)
     words = [
         format_count(len(items) - lessons, "question"),
         format_count(lessons, "lesson"),
@@ -206,7 +210,7 @@ def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
     """When the idea of a question is due again: “due”, “8 d”, “3 y”; “new” if no answer
     to the question counts, “muted” if it is never asked, empty for a lesson.
     """
-    if item.kind == LESSON:
+    if item.is_lesson:
         return ""
     if statuses.has("muted", item):
         return "muted"

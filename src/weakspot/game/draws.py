@@ -11,7 +11,7 @@ from weakspot.bank.lookup import find_section, find_topic, unknown_words
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.placement import find_candidates
 from weakspot.engine.report import Knowledge, Plan
-from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, narrow_units
+from weakspot.engine.rules import MODES, Rules, narrow_units
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
 from weakspot.engine.session import ASKED, Session, Skip, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
@@ -86,7 +86,7 @@ class Draws:
         if minutes != rules.minutes or ended >= FIRST_ROUNDS:
             return replace(rules, minutes=minutes)
         longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)
-        graded = replace(longer, kinds=GRADED_KINDS)
+        graded = replace(longer, graded=True)
         has_graded = select_units(self._askable(graded), graded, scope)
         return graded if has_graded else longer
 
@@ -103,12 +103,8 @@ class Draws:
 
     def exam_length(self) -> int:
         """The number of questions that an exam started now would have."""
-        kinds = MODES["exam"].kinds
-        asked = (
-            unit
-            for unit in self._library.units()
-            if any(entry.kind in kinds for entry in unit.entries)
-        )
+        asks = MODES["exam"].asks
+        asked = (unit for unit in self._library.units() if any(map(asks, unit.entries)))
         return sum(1 for _ in islice(asked, MODES["exam"].count))
 
     def seed(self, seed: int) -> None:

@@ -7,9 +7,8 @@ from random import Random
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.listing import bank_views, find_remarks
 from weakspot.bank.search_index import index_section
-from weakspot.engine import feedback
 from weakspot.engine.bank_view import BankView
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.lesson import reflow, split_lesson
 from weakspot.engine.records import EventName, local_day, stamp
 from weakspot.engine.search import (
@@ -28,6 +27,7 @@ from weakspot.engine.values import Case, Defect
 from weakspot.errors import BankError
 from weakspot.game.clock import Clock
 from weakspot.store.save import Save
+from weakspot.words import feedback
 
 UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}
 """What to say after `unmute`, by what it returns."""
@@ -78,7 +78,7 @@ class Library:
 
     # Questions
 
-    def question(self, key: str) -> AnyQuestion:
+    def question(self, key: str) -> Question:
         """The question with this key, `section/id`. KeyError if no bank has it."""
         return self.catalog.question(key)
 
@@ -100,7 +100,7 @@ class Library:
         """
         question = self.question(key)
         numbers = question.draw_numbers(Random(key)) if numbers is None else numbers
-        return feedback.asked_words(question, numbers)
+        return question.ask(numbers)
 
     def locate_question(self, key: str) -> tuple[Path, int]:
         """The file of a question and its line, counted from 1. Raises KeyError if no

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 
-from weakspot.engine import feedback, mixups
+from weakspot.engine import mixups
 from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.exam import result_words, score_exam, section_words
-from weakspot.engine.feedback import Repair
 from weakspot.engine.forecast import (
     DueDay,
     ExamForecast,
@@ -44,6 +43,8 @@ from weakspot.game.library import Library
 from weakspot.store.save import Save
 from weakspot.store.transaction import IsStopped
 from weakspot.text import format_count
+from weakspot.words import feedback
+from weakspot.words.feedback import Repair
 
 
 class ProgressReports:

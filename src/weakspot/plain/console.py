@@ -6,8 +6,6 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from weakspot.engine.exam import answer_note
-from weakspot.engine.feedback import SEEN_NOTE, Feedback, given_line, with_colon
-from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.limits import describe_place, dropped_line, position_words
 from weakspot.engine.mixups import CLEARING_NOTE
 from weakspot.engine.scoring import RULE_LINES, reward_lines
@@ -19,11 +17,10 @@ from weakspot.engine.summary import (
     tally_moves,
     why_weak,
 )
-from weakspot.engine.values import Response
+from weakspot.engine.values import Response, with_colon
 from weakspot.game import Game
-from weakspot.plain.answers import AnswerReader, BadLine, right_lines
+from weakspot.plain.answers import AnswerReader, BadLine, LeadLine, build_reader
 from weakspot.plain.commands import HOW_SURE, TEXT_COMMANDS, command_of
-from weakspot.plain.questions import LeadLine, question_lines
 from weakspot.text import (
     choose_marks,
     format_count,
@@ -34,6 +31,7 @@ from weakspot.text import (
     verdict_mark,
     visible,
 )
+from weakspot.words.feedback import SEEN_NOTE, Feedback, given_line
 
 WIDTH, MIN_WIDTH = 78, 20
 CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
@@ -80,7 +78,7 @@ class Console:
             for line in case.text.rstrip().split("\n"):
                 self.say(line.expandtabs(4).rstrip(), lead="  | ")
             self.say("")
-        self.say_lines(question_lines(question, slot))
+        self.say_lines(build_reader(question, slot).question_lines())
         if session.hinted:
             self.say(question.hint or "", lead="Hint: ")
         if session.sheets:
@@ -118,7 +116,7 @@ class Console:
         slot, outcome = session.slot, session.outcome
         if outcome is None:
             return
-        question = self.game.library.question(slot.question)
+        reader = build_reader(self.game.library.question(slot.question), slot)
         feedback = self.game.library.feedback(slot, outcome)
         self.say(
             "", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}"
@@ -128,14 +126,10 @@ class Console:
         if session.rules.own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         given = given_line(slot, outcome.verdict)
-        if (
-            isinstance(question, NumberQuestion)
-            and " = " in given
-            and not session.sheets
-        ):  # else shown above
+        if reader.repeats(given) and not session.sheets:  # else shown above
             self.say(given, lead="  Your answer: ")
         if not outcome.verdict.right:
-            for lead, text in right_lines(question, slot, outcome):
+            for lead, text in reader.right_lines(outcome):
                 self.say(text, lead=f"  {self.marks.right} {lead}")
         self.show_reasons(feedback)
         if session.at in session.seen:

@@ -6,7 +6,7 @@ from weakspot.engine.limits import is_final, position_words
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import NothingToPlay, SaveError
-from weakspot.plain.answers import AnswerReader
+from weakspot.plain.answers import AnswerReader, build_reader
 from weakspot.plain.commands import ASIDE_HELP, command_of, help_lines, is_aside
 from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
 
@@ -81,7 +81,7 @@ class PlainFace(ExamConsole):
         player leaves it.
         """
         question = self.game.library.question(session.slot.question)
-        reader = AnswerReader(
+        reader = build_reader(
             question, session.slot, self.game.settings.confidence, session.draft
         )
         self.current = session
@@ -157,9 +157,7 @@ class PlainFace(ExamConsole):
             return self.obey_aside(command, session)
         if command == "?":
             self.say(
-                *help_lines(
-                    reader.is_text, reader.essay is not None, reader.asks_confidence
-                )
+                *help_lines(reader.is_text, reader.is_ticking, reader.asks_confidence)
             )
         else:
             self.say(

@@ -159,9 +159,7 @@ class BrowserScreen(CardActionScreen):
         pane, lines = self.query_one(Pane), self.query_one(CardLines)
         item = self.current() if pane.display else None
         card = (
-            None
-            if item is None or item.kind == search.LESSON
-            else self.game.library.card(item.key)
+            None if item is None or item.is_lesson else self.game.library.card(item.key)
         )
         lesson = (
             ("", "")
@@ -261,7 +259,7 @@ class BrowserScreen(CardActionScreen):
         if item is None:
             return
         self.rows.focus()
-        if item.kind == search.LESSON:
+        if item.is_lesson:
             self.action_lesson()
         else:
             self.open(CardScreen(self.game, item))

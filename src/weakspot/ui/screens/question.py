@@ -7,17 +7,17 @@ from functools import cached_property
 from textual.app import App
 from textual.widget import Widget
 
-from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.limits import DROPPED, dropped_line, is_last
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets import round_keys
-from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion, has_field
+from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
+from weakspot.ui.widgets.answer_forms import asks_essay, has_field
 from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
+from weakspot.ui.widgets.prompt import CasePane, Prompt
 from weakspot.ui.widgets.round_progress import RoundHeader, place_words, topic_words
 from weakspot.ui.widgets.text_fields import EssayField
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
@@ -107,7 +107,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             written=self.written,
             picks_first=settings.picks_first,
             is_revisable=bool(session.sheets),
-            says_sure=settings.confidence and not isinstance(question, OpenQuestion),
+            says_sure=settings.confidence and question.is_graded,
         )
 
     @cached_property
@@ -126,13 +126,11 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.show_header()
         self.show_progress()
         self.case_pane.case = self.game.library.case(session.slot.question)
-        self.prompt.text = prompt_text(asked)
+        self.prompt.text = asked.question.heading(asked.numbers)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         self.answer = self.answer_rows
         if has_field(asked):
-            self.answer = (
-                self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
-            )
+            self.answer = self.essay if asks_essay(asked) else self.gaps
         is_new = asked.is_new(self.answer.asked)
         for widget in self.body.children:
             if isinstance(widget, Answer):

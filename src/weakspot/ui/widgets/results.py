@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.constants import MISSED_DAYS
-from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARING_NOTE, Mixup
 from weakspot.engine.session import Move
 from weakspot.engine.summary import Summary, score_words, split_moves, tally_moves
@@ -27,6 +26,7 @@ from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.progress import mixup_lines
 from weakspot.ui.widgets.verdict import labelled_lines
+from weakspot.words.feedback import Repair
 
 BAR_SECONDS = 0.3
 BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"

@@ -12,12 +12,6 @@ from builders import (
     make_slot,
     make_standing,
 )
-from weakspot.engine.feedback import (
-    build_feedback,
-    detail_lines,
-    due_again_words,
-    with_colon,
-)
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.records import PastAnswer
 from weakspot.engine.report import TopicReport, plan_words, tally_words
@@ -31,7 +25,12 @@ from weakspot.engine.summary import (
     tally_moves,
     update_moves,
 )
-from weakspot.engine.values import Picks
+from weakspot.engine.values import Picks, with_colon
+from weakspot.words.feedback import (
+    build_feedback,
+    detail_lines,
+    due_again_words,
+)
 
 BELIEFS = {"belief-0": "All are alike.", "belief-1": "None is."}
 PAST = (
