@@ -8,26 +8,20 @@ from weakspot.text import (
     ASCII_MARKS,
     UNICODE_MARKS,
     Marks,
-    ago_words,
-    ahead_words,
     choose_marks,
-    date_words,
     format_count,
-    format_duration,
-    format_minutes,
     one_line,
     parse_inline,
-    percent,
-    reason_line,
-    state_legend,
-    state_word,
-    times_words,
     topic_mark,
     translate_signs,
     verdict_mark,
-    verdict_words,
     visible,
 )
+from weakspot.words.dates import ago_words, ahead_words, date_words
+from weakspot.words.estimates import state_legend, state_word
+from weakspot.words.numbers import format_duration, format_minutes, percent, times_words
+from weakspot.words.rounds import reason_line
+from weakspot.words.verdicts import verdict_words
 
 
 @pytest.mark.parametrize(

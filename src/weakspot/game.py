@@ -29,11 +29,10 @@ from weakspot.store.save import Save
 from weakspot.store.save_writer import RecordedAttempt
 from weakspot.usecases.bank_care import BankCare
 from weakspot.usecases.queries import load_playable_catalog, utc_now
+from weakspot.words.modes import IN_EXAM, nothing_line
 
 if TYPE_CHECKING:
     from weakspot.fields import Value
-
-IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
 
 
 class NothingToPlay(WeakspotError):
@@ -162,11 +161,7 @@ class Game(BankCare):
         slots = self._draw_slots(rules, scope, round_seed, only)
         if not slots:
             in_exam = select_units(self._situation(), rules, scope, only)
-            raise NothingToPlay(
-                IN_EXAM
-                if in_exam
-                else rules.nothing.format(there=" there" if scope else "")
-            )
+            raise NothingToPlay(IN_EXAM if in_exam else nothing_line(mode, scope))
         id = self._save.mint_round_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
         session = Session(

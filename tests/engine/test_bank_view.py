@@ -1,11 +1,6 @@
-from weakspot.engine.bank_view import (
-    BankView,
-    count_words,
-    finding_words,
-    level_words,
-    total_words,
-)
+from weakspot.engine.bank_view import BankView
 from weakspot.engine.values import Defect
+from weakspot.words.stock import count_words, finding_words, level_words, total_words
 
 SOUND = BankView(
     file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2

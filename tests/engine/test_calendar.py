@@ -3,13 +3,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.calendar import (
-    build_calendar,
-    calendar_words,
-    heat_of,
-    time_spent_words,
-)
+from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.records import Day
+from weakspot.words.dates import calendar_words, time_spent_words
 
 TODAY = "2026-11-26"  # a Thursday
 

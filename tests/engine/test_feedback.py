@@ -20,18 +20,18 @@ from weakspot.engine.feedback import (
 )
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.records import PastAnswer
-from weakspot.engine.report import TopicReport, plan_words, tally_words
+from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, advance, answer_slot, skip_slot
-from weakspot.engine.summary import (
+from weakspot.engine.summary import split_moves, summarize_session, update_moves
+from weakspot.engine.values import Picks
+from weakspot.words.estimates import tally_words
+from weakspot.words.rounds import (
     move_figures,
     move_words,
+    plan_words,
     score_words,
-    split_moves,
-    summarize_session,
     tally_moves,
-    update_moves,
 )
-from weakspot.engine.values import Picks
 
 BELIEFS = {"belief-0": "All are alike.", "belief-1": "None is."}
 PAST = (

@@ -2,19 +2,21 @@ import pytest
 
 from builders import make_outcome, make_session
 from weakspot.engine.limits import (
-    PlaceWords,
     count_misses,
     count_right_answers,
-    describe_place,
-    dropped_line,
-    end_lines,
     end_session,
     is_last,
     is_over,
+)
+from weakspot.engine.session import DONE, Outcome, Session, Sheet
+from weakspot.words.rounds import (
+    PlaceWords,
+    describe_place,
+    dropped_line,
+    end_lines,
     position_words,
     unfinished_line,
 )
-from weakspot.engine.session import DONE, Outcome, Session, Sheet
 
 RIGHT, PARTLY, WRONG, SKIPPED = (
     make_outcome(),

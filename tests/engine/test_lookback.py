@@ -9,11 +9,11 @@ from weakspot.engine.lookback import (
     Point,
     build_calibration,
     build_look_back,
-    trend_words,
     weekly_times,
 )
 from weakspot.engine.mastery import Nodes, estimate_topic
 from weakspot.engine.records import Node, local_day
+from weakspot.words.estimates import trend_words
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 PLAYER, RAG = (

@@ -25,14 +25,8 @@ from weakspot.engine.mastery import (
     sigmoid,
 )
 from weakspot.engine.records import Attempt, RecentAnswer
-from weakspot.engine.weakness import (
-    count_needs,
-    is_proven,
-    is_weak,
-    needs_line,
-    short_needs_line,
-    topic_state,
-)
+from weakspot.engine.weakness import count_needs, is_proven, is_weak, topic_state
+from weakspot.words.estimates import needs_line, short_needs_line
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 Answer = tuple[float, float, int, float, bool]

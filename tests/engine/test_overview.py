@@ -5,19 +5,15 @@ from weakspot.engine.forecast import ExamForecast
 from weakspot.engine.lookback import Confidence
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import (
-    EXAM_SHARE_NOTE,
     TopicPage,
-    exam_forecast_words,
-    exam_words,
     is_too_sure,
-    let_go_words,
-    section_share_words,
     sort_by_weakness,
-    standing_words,
-    stock_words,
 )
 from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.words.estimates import let_go_words, section_share_words, standing_words
+from weakspot.words.rounds import EXAM_SHARE_NOTE, exam_forecast_words, exam_words
+from weakspot.words.stock import stock_words
 
 
 def make_standing(p_weak: float) -> Standing:

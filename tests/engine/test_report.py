@@ -6,8 +6,9 @@ import pytest
 
 from builders import make_attempt, make_entry, make_unit
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
+from weakspot.commands.rows import plan_row, progress_row, topic_row
 from weakspot.engine.mastery import Nodes, estimate_topic, observe
-from weakspot.engine.overview import Progress, progress_row
+from weakspot.engine.overview import Progress
 from weakspot.engine.records import Node
 from weakspot.engine.report import (
     Knowledge,
@@ -15,8 +16,6 @@ from weakspot.engine.report import (
     TopicReport,
     due_count,
     find_weak_spots,
-    plan_row,
-    topic_row,
 )
 from weakspot.engine.units import Unit
 

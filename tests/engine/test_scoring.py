@@ -7,14 +7,12 @@ from hypothesis import strategies as st
 from builders import make_attempt
 from weakspot.engine.records import Day
 from weakspot.engine.scoring import (
-    RULE_LINES,
     Rewards,
     count_needs_today,
     count_streak_days,
     points_of,
-    reward_lines,
-    today_words,
 )
+from weakspot.words.rewards import RULE_LINES, reward_lines, today_words
 
 TODAY = date(2026, 11, 30)
 

@@ -10,14 +10,12 @@ from weakspot.engine.search import (
     QuestionStatuses,
     SearchFilters,
     SearchItem,
-    due_mark,
-    filter_words,
     fold_text,
-    found_words,
     normalize_title,
     search,
     step_filter,
 )
+from weakspot.words.searches import due_mark, filter_words, found_words
 
 
 def make_hit(

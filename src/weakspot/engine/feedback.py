@@ -12,7 +12,10 @@ from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.records import PastAnswer
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict, kind_words
-from weakspot.text import ahead_words, date_words, verdict_mark, verdict_words
+from weakspot.text import verdict_mark
+from weakspot.words.dates import ahead_words, date_words
+from weakspot.words.rounds import reason_words
+from weakspot.words.verdicts import verdict_words
 
 SEEN_NOTE = "You had seen its answer: the topic's figures stay as they were."
 """The note below an answer given again, in place of how the topic moved."""
@@ -247,7 +250,7 @@ def detail_lines(
     )
     kind = kind_words(str(question.__struct_config__.tag))
     lines = (
-        ("Asked", None if slot is None else slot.reason_words(today)),
+        ("Asked", None if slot is None else reason_words(slot, today)),
         ("History", " · ".join(history) or "none"),
         ("Source", source.title),
         ("Link", source.url),

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from weakspot.engine.mastery import Standing
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.values import Essay, Response, Verdict
-from weakspot.text import reason_line
 
 ASKED, ANSWERED, DONE = "asked", "answered", "done"
 
@@ -30,10 +29,6 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str
     misses: int = 0
     last: str | None = None
-
-    def reason_words(self, today: str) -> str:
-        """Why the question was drawn, in one short sentence."""
-        return reason_line(self.reason, self.misses, self.last, today)
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):

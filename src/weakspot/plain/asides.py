@@ -7,7 +7,7 @@ from weakspot.engine.session import Session, Slot, find_last_answered
 from weakspot.errors import WeakspotError
 from weakspot.plain.console import Console
 from weakspot.text import truncate
-from weakspot.usecases.bank_care import UNMUTED
+from weakspot.words.stock import UNMUTED
 
 FLAGGED = {
     True: "Flagged: “{asked}”. :f again: no longer.",

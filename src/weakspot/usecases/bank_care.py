@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 MAX_NOTE_LENGTH = 500
 """The most characters stored of the reason for a dispute."""
-UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}
-"""What to say after `unmute`, by what it returns."""
 
 
 class BankCare(OpenRounds):

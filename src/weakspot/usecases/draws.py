@@ -7,17 +7,16 @@ from random import Random
 
 from msgspec.structs import replace
 
-from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
-from weakspot.engine.exam import result_words, score_exam
-from weakspot.engine.limits import end_lines
+from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
+from weakspot.engine.exam import score_exam
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import (
-    GRADED_KINDS,
     MODES,
     Rules,
     is_in_scope,
     narrow_units,
     select_missed,
+    today_rules,
 )
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
 from weakspot.engine.session import ASKED, Session, Skip, Slot
@@ -26,6 +25,8 @@ from weakspot.engine.stored_session import decode_session
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
 from weakspot.usecases.reports import Reports
+from weakspot.words.modes import MODE_WORDS
+from weakspot.words.rounds import end_lines, placement_lines, result_words
 
 
 class Draws(Reports):
@@ -85,7 +86,9 @@ class Draws(Reports):
         or of its section.
         """
         section = session.scope.partition("/")[0]
-        return self.section(section).title if section else session.rules.title
+        return (
+            self.section(section).title if section else MODE_WORDS[session.mode].title
+        )
 
     def end_lines(self, session: Session) -> list[str]:
         """How far a round with an end of its own came; empty for one of a fixed number
@@ -96,11 +99,7 @@ class Draws(Reports):
         rules = session.rules
         if rules.adaptive:
             # late: seldom played
-            from weakspot.engine.placement import (
-                find_lowest,
-                mean_mastery,
-                placement_lines,
-            )
+            from weakspot.engine.placement import find_lowest, mean_mastery
 
             knowledge, topics = (
                 self._knowledge(),
@@ -292,8 +291,8 @@ class Draws(Reports):
     ) -> Rules:
         """The rules of the mode, with the length that the player asked for.
 
-        Unless a length is set, the first rounds are longer, to find weak spots sooner,
-        and ask no open question if the scope has anything else.
+        Unless a length is set, the first rounds ask no open question if the scope has
+        anything else.
         """
         rules = MODES[mode]
         if questions is not None or minutes is not None:
@@ -306,19 +305,13 @@ class Draws(Reports):
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
-        has_usual_length = self.settings.minutes == rules.minutes
-        if (
-            not has_usual_length
-            or self._save.count_ended("today", FIRST_ROUNDS) >= FIRST_ROUNDS
+        ended = self._save.count_ended("today", FIRST_ROUNDS)
+        rules = today_rules(ended, self.settings.minutes)
+        if rules.kinds and not select_units(
+            self._askable_situation(rules), rules, scope
         ):
-            return replace(rules, minutes=self.settings.minutes)
-        longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)
-        graded = replace(longer, kinds=GRADED_KINDS)
-        return (
-            graded
-            if select_units(self._askable_situation(graded), graded, scope)
-            else longer
-        )
+            return replace(rules, kinds=frozenset())
+        return rules
 
     def _fit_to_banks(self, session: Session) -> Session | None:
         """The open round as it can go on with the present banks; None if nothing is

@@ -24,7 +24,8 @@ from weakspot.errors import BankError
 from weakspot.paths import Places
 from weakspot.settings import Settings
 from weakspot.store.save_reader import SaveReader
-from weakspot.text import format_count
+from weakspot.words.estimates import no_weak_spots_words
+from weakspot.words.stock import unreadable_line
 
 if TYPE_CHECKING:
     from weakspot.engine.feedback import Feedback
@@ -88,7 +89,7 @@ class Queries:
         """What the player should know about the save, failed or replaced banks, and
         wrong settings.
         """
-        banks = [f"A bank cannot be read: {fault}" for fault in self.failed_banks()]
+        banks = list(map(unreadable_line, self.failed_banks()))
         save = [text for text in (self.unsaved, self._damage, self._no_backup) if text]
         return [*save, *banks, *self.settings.troubles, *self._catalog.notices]
 
@@ -228,14 +229,7 @@ class Queries:
     def no_weak_spots_words(self, brief: bool = False) -> str:
         """The words after “No weak spots”: “shown yet”, or how much is known by now."""
         states = [topic.state for topic in self._topic_reports()]
-        known = states.count("known")
-        if not known:
-            return "shown yet"
-        return (
-            "now"
-            if brief
-            else f"now, {known} of {format_count(len(states), 'topic')} known"
-        )
+        return no_weak_spots_words(states, brief)
 
     def due_count(self) -> int:
         """The number of ideas that are due to be asked again."""

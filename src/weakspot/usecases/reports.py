@@ -16,6 +16,7 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
 from weakspot.store.transaction import IsStopped
 from weakspot.usecases.queries import Queries, unmuted_topics
+from weakspot.words.rounds import section_words
 
 if TYPE_CHECKING:
     from weakspot.engine.feedback import Repair
@@ -221,7 +222,7 @@ class Reports(Queries):
             for slug in dict.fromkeys([*titles, *asked])
         ]
         return [
-            (titles.get(slug, slug), exam.section_words(score))
+            (titles.get(slug, slug), section_words(score))
             for slug, score in scores
             if score.asked
         ]

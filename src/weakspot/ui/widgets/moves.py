@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.session import Move
-from weakspot.engine.summary import figure_change, move_figures, move_words, why_weak
+from weakspot.engine.summary import figure_change
 from weakspot.ui.widgets.bars import LONGEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
@@ -17,6 +17,7 @@ from weakspot.ui.widgets.content import (
     paint,
     spread,
 )
+from weakspot.words.rounds import move_figures, move_words, why_weak
 
 MOVE_BAR, MOVE_NAME = 10, 20
 """The least width of a move's bar, and of its name beside what the move means."""

@@ -1,0 +1,328 @@
+"""Rounds in words: what they would be, how far they are, and how they went."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from weakspot.engine import constants as c
+from weakspot.engine.exam import flagged_slots, open_slots
+from weakspot.engine.limits import count_misses, count_right_answers, is_over
+from weakspot.engine.records import ExamScore, PastExam
+from weakspot.engine.report import TopicReport
+from weakspot.engine.session import ANSWERED, Move, Session, Slot
+from weakspot.engine.summary import figure_change
+from weakspot.text import format_count
+from weakspot.words.dates import ago_words
+from weakspot.words.estimates import (
+    needs_line,
+    short_needs_line,
+    state_word,
+    tally_words,
+)
+from weakspot.words.numbers import percent, range_words, times_words
+
+if TYPE_CHECKING:
+    from weakspot.engine.forecast import ExamForecast
+    from weakspot.engine.summary import Summary
+
+MISS_SIGN, MISS_LEFT_SIGN = "✗", "·"
+DROPPED = "The round left open is dropped"
+EXAM_STAYS = "What was handed in stays."
+EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"
+"""What the share of an exam counts and mastery does not."""
+
+
+def plan_words(reasons: Iterable[str]) -> str:
+    """“4 due · 6 from weak topics · 2 new” for the questions' reasons; perhaps weak is
+    counted separately.
+    """
+    counts = Counter(reasons)
+    perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
+    words = {
+        "due": ("due", "due"),
+        "weak": ("from a weak topic", "from weak topics"),
+        "perhaps": ("perhaps weak",) * 2 if counts["weak"] else perhaps,
+        "new": ("new", "new"),
+        "keep": ("to keep", "to keep"),
+    }
+    return " · ".join(
+        format_count(counts[reason], *word)
+        for reason, word in words.items()
+        if counts[reason]
+    )
+
+
+def reason_words(slot: Slot, today: str) -> str:
+    """Why the question of this slot was drawn, in one short sentence."""
+    return reason_line(slot.reason, slot.misses, slot.last, today)
+
+
+def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
+    """Why a question was drawn, in one short sentence; its idea was asked last on
+    `last`, None if never.
+    """
+    if reason in ("weak", "perhaps"):
+        if misses and last is not None:
+            return (
+                f"You missed this idea {times_words(misses)}, last asked "
+                f"{ago_words(last, today)}."
+            )
+        where = "a weak topic" if reason == "weak" else "a topic that is perhaps weak"
+        new = f"New to you, in {where}."
+        return (
+            new
+            if last is None
+            else f"From {where}, last asked {ago_words(last, today)}."
+        )
+    if last is None:
+        return "New to you."
+    when = ago_words(last, today)
+    if not misses and reason != "due" and when == "today":
+        return "Once more today, to keep it."
+    lead = "Due again" if reason == "due" else "Once more" if misses else "To keep it"
+    missed = f"missed {times_words(misses)}, " if misses else ""
+    return f"{lead}: {missed}last asked {when}."
+
+
+class PlaceWords(msgspec.Struct, frozen=True):
+    """How far a round is, in signs and in words; `urgent` when it is time to hurry."""
+
+    signs: str
+    words: str
+    urgent: bool = False
+
+
+def describe_place(session: Session) -> PlaceWords:
+    """Describe the place of the question in play, or how near the end is where a limit
+    sets it.
+    """
+    left, rules = session.seconds_left, session.rules
+    place = f"{session.at + 1} of {len(session.slots)}"
+    is_handed_in = bool(session.sheets) and session.phase == ANSWERED
+    if left is not None and not is_handed_in:
+        minutes, rest = divmod(
+            math.ceil(left), 60
+        )  # a started second counts as a whole one
+        words = f"{minutes}:{rest:02} left"
+        if rules.own_time:
+            words = f"{place} · {words if left > 0 else 'time is up'}"
+            return PlaceWords(words, words, left <= 0)
+        return PlaceWords(
+            words,
+            words,
+            left <= (c.EXAM_HURRY_SECONDS if rules.sealed else c.HURRY_SECONDS),
+        )
+    if rules.most is not None:
+        words = f"{session.at + 1} of at most {rules.most}"
+        return PlaceWords(words, words)
+    if rules.misses is None:
+        return PlaceWords(place, place)
+    more = max(0, rules.misses - count_misses(session))
+    signs = " ".join(MISS_SIGN * (rules.misses - more) + MISS_LEFT_SIGN * more)
+    return PlaceWords(signs, f"{format_count(more, 'miss', 'misses')} left", more == 1)
+
+
+def position_words(session: Session) -> str:
+    """The number of the question in play, and the total where it is fixed: “question 3
+    of 12”.
+    """
+    number = f"question {session.at + 1}"
+    return number if session.rules.grows else f"{number} of {len(session.slots)}"
+
+
+def unfinished_line(session: Session) -> str:
+    """Where a round goes on that was left unfinished."""
+    return (
+        f"Goes on at {position_words(session)}."
+        if session.has_answers
+        else "Begun, no answer yet."
+    )
+
+
+def dropped_line(unsaved: str) -> str:
+    """Say that a new round replaced the open one; `unsaved` is why nothing is saved,
+    empty where it is.
+    """
+    return f"{DROPPED}." if unsaved else f"{DROPPED}; its answers are kept."
+
+
+def end_lines(session: Session, best: int | None) -> list[str]:
+    """How far a finished round got; `best` is the most right answers in an earlier one,
+    None without any.
+    """
+    count = count_right_answers(session)
+    answers = format_count(count, "right answer")
+    if not is_over(session):
+        line = f"Every question was asked: {answers}."
+    elif session.rules.misses is None:
+        line = f"Time is up: {answers}."
+    else:
+        line = f"{answers} before the last miss."
+    if best is None:
+        return [line, f"Best so far: {count}, your first."] if count else [line]
+    return [
+        line,
+        f"A new best: {best} before." if count > best else f"Best so far: {best}.",
+    ]
+
+
+def score_words(summary: Summary, is_exam: bool = False) -> str:
+    """“7 of 10 right, 2 partly, 1 missed”; for an exam, what was left open is among the
+    ten.
+
+    Answers that are disputed, or were given after their verdict had been seen, are not
+    among them.
+    """
+    passed = "left open" if is_exam else "skipped"
+    rest = {"partly": summary.partly, "missed": summary.missed, passed: summary.skipped}
+    rest |= {"disputed": summary.disputed, "seen before": summary.seen}
+    words = (f"{count} {word}" for word, count in rest.items() if count)
+    asked = summary.asked + summary.skipped if is_exam else summary.asked
+    return ", ".join([f"{summary.right} of {asked} right", *words])
+
+
+def tally_moves(moves: Iterable[Move]) -> list[str]:
+    """How many topics went which way, the best first: “1 topic no longer weak”, “3 up”,
+    “2 down”.
+    """
+    counts: Counter[str] = Counter()
+    for move in moves:
+        if move.is_let_go:
+            counts["no longer weak"] += 1
+        elif move.before is None:
+            counts["for the first time"] += 1
+        elif change := figure_change(move):
+            counts["up" if change > 0 else "down"] += 1
+    words = [
+        word
+        for word in ("no longer weak", "up", "down", "for the first time")
+        if counts[word]
+    ]
+    nouns = (
+        format_count(counts[word], "topic") if word == words[0] else str(counts[word])
+        for word in words
+    )
+    return [f"{noun} {word}" for noun, word in zip(nouns, words, strict=True)]
+
+
+def move_figures(move: Move, brief: bool = False) -> str:
+    """How the topic's mastery changed; the plain facts while an estimate would mean
+    nothing.
+    """
+    if move.different < 2:
+        return tally_words(move.answers, move.misses, brief)
+    if move.before is None:
+        return percent(move.after.mastery)
+    before, after = round(100 * move.before.mastery), percent(move.after.mastery)
+    return (
+        f"still {after}"
+        if before == round(100 * move.after.mastery)
+        else f"{before} → {after}"
+    )
+
+
+def move_words(move: Move, brief: bool = False) -> str:
+    """What the answer means for the topic, or what the topic still needs to be let
+    go.
+    """
+    if move.state == "weak":
+        needs = (short_needs_line if brief else needs_line)(move.needs)
+        return f"weak until {needs}"
+    if move.was_weak:
+        return "no longer weak"
+    word = state_word(move.state, move.misses)
+    if word != "unsure":
+        return word
+    if move.different < 2 and not move.misses:
+        word = "a good start"
+    return word if brief else f"{word}: more answers will tell"
+
+
+def why_weak(move: Move) -> str:
+    """Why a topic is weak only now that its figure went up: “1 of 2 right: ”; empty for
+    any other move.
+    """
+    is_news = move.state == "weak" and not move.was_weak and figure_change(move) > 0
+    return f"{tally_words(move.answers, move.misses)}: " if is_news else ""
+
+
+def placement_lines(
+    mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int
+) -> list[str]:
+    """What a placement may say: the level, and where to look first; sections are not
+    ranked.
+
+    All of the player's `answers` count for that.
+    """
+    is_sure = answers >= c.PLACEMENT_MIN
+    within = (
+        "± 10 points" if is_sure else f"from only {format_count(answers, 'answer')}"
+    )
+    return [
+        (
+            f"Your level: about {percent(mastery)} known ({within}), lucky guesses "
+            "left out."
+        ),
+        "Where to look first, the lowest of what was tried:",
+        *(f"  {topic.title}, in {section}" for topic, section in first),
+    ]
+
+
+def state_words(session: Session) -> str:
+    """“17 answered · 2 flagged”."""
+    flagged = len(flagged_slots(session))
+    words = f"{len(session.slots) - len(open_slots(session))} answered"
+    return f"{words} · {flagged} flagged" if flagged else words
+
+
+def result_words(result: ExamScore) -> str:
+    """“74 %: passed, 70 % needed”."""
+    return (
+        f"{floor_percent(result.share)} %: {pass_word(result)}, "
+        f"{floor_percent(c.PASS_MARK)} % needed"
+    )
+
+
+def pass_word(graded: ExamScore) -> str:
+    """“passed” or “not passed”."""
+    return "passed" if graded.is_passed else "not passed"
+
+
+def floor_percent(share: float) -> int:
+    """Whole per cent of a share (0..1), rounded down: 69.9 % must not look like a
+    pass.
+    """
+    return int(100 * (share + c.ROUNDING_SLACK))
+
+
+def answer_note(session: Session, counts: str) -> str:
+    """The note below the result: the `counts` of answers in words, and whether the time
+    was up.
+    """
+    return f"{counts}. The time was up." if session.seconds_left == 0 else counts
+
+
+def section_words(graded: ExamScore) -> str:
+    """“2.5 of 4, 62 %”."""
+    return f"{round(graded.score, 1):g} of {graded.asked}, {percent(graded.share)}"
+
+
+def exam_words(exam: PastExam) -> str:
+    """“82 % of 40, passed”."""
+    return f"{floor_percent(exam.share)} % of {exam.asked}, {pass_word(exam)}"
+
+
+def exam_forecast_words(exam: ExamForecast | None) -> str:
+    """“about 64 % of 40 questions (52 to 76), with …”; if not known yet, when it will
+    be.
+    """
+    if exam is None:
+        return f"shown after {c.FORECAST_MIN_ANSWERS} answers"
+    within = range_words(exam.low, exam.high)
+    share = f"about {percent(exam.share)} of {format_count(exam.questions, 'question')}"
+    return f"{share} ({within}), {EXAM_SHARE_NOTE}"
