@@ -13,7 +13,7 @@ from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import refresh_session
 from weakspot.engine.units import Unit
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
-from weakspot.words.rounds import answer_note, floor_percent, state_words
+from weakspot.words.rounds import floor_percent, state_words
 
 
 def make_exam_unit(section: int, topic: int, number: int) -> Unit:
@@ -126,16 +126,6 @@ def test_a_partial_answer_is_graded(some: Response) -> None:
         exam.put_response(make_exam("a/1"), some, None, False).sheets[0].response
         == some
     )
-
-
-@pytest.mark.parametrize(
-    ("left", "expected"),
-    [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")],
-)
-def test_only_an_exam_whose_time_was_up_says_so(
-    left: float | None, expected: str
-) -> None:
-    assert answer_note(replace(make_exam("a/1"), seconds_left=left), "Half") == expected
 
 
 def test_the_next_open_question_is_searched_forward_and_around() -> None:

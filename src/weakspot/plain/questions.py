@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from weakspot.engine.feedback import asked_words
-from weakspot.engine.figures import tolerance_words
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Slot
+from weakspot.words.numbers import tolerance_words
 
 LeadLine = tuple[str, str]
 """A line's lead and its text."""

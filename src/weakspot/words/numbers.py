@@ -30,3 +30,11 @@ def format_minutes(seconds: float, brief: bool = False) -> str:
     """“about 8 min”, or “8 min” if `brief`; at least one minute."""
     words = f"{max(1, round(seconds / 60))} min"
     return words if brief else f"about {words}"
+
+
+def tolerance_words(tolerance: float | str) -> str:
+    """“within 2 %”, “within 0.5”, or “exact”."""
+    if isinstance(tolerance, str):
+        number, sign, _ = tolerance.partition("%")
+        return f"within {number.strip()}{' %' if sign else ''}"
+    return f"within {tolerance:g}" if tolerance else "exact"

@@ -6,7 +6,6 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
-from weakspot.engine.figures import tolerance_words
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Texts
@@ -23,6 +22,7 @@ from weakspot.ui.widgets.sentence import (
     graded_sentence,
 )
 from weakspot.ui.widgets.text_fields import NOTHING_YET, WRITE, FieldAnswer, clean_paste
+from weakspot.words.numbers import tolerance_words
 
 GAP_WIDTH = 24
 """The width of a gap, in cells."""
