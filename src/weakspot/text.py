@@ -1,4 +1,4 @@
-"""Text as both the screen and the lines of text show it."""
+"""Text made safe, and written in the signs that a terminal has."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What the list of banks shows, as values and in words."""
+"""Banks as they are listed."""
 
 from collections.abc import Mapping
 

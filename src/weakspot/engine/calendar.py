@@ -1,4 +1,4 @@
-"""The days of play: as a calendar, and the time spent on them."""
+"""The days of play as a calendar."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the screens of progress and of a topic show, as values and in words."""
+"""Progress as a whole, and everything known of a topic."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,6 +1,4 @@
-"""Points, streaks and best rounds, as values and in words: rewards for useful answers,
-never punishments.
-"""
+"""Points, streaks and best rounds: rewards for useful answers, never punishments."""
 
 from collections.abc import Iterable, Mapping
 

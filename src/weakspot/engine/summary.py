@@ -1,4 +1,4 @@
-"""Rounds in figures and in few words, the same on every face."""
+"""Rounds in figures: how the answers went, and which topics moved."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""What is known of topics and sections, in words."""
+"""Topics and sections in words: their states, their figures, what they need."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def state_legend(marks: Marks = UNICODE_MARKS) -> list[str]:
 
 
 def needs_line(needs: tuple[int, int]) -> str:
-    """What a topic needs to be no longer weak; `needs` are the right questions and days
-    still missing.
+    """The answers that a topic needs to be no longer weak; `needs` are the right
+    questions and days still missing.
     """
     questions, days = map(abs, needs)  # older open rounds hold negative ones
     if questions and days:
@@ -70,7 +70,9 @@ def short_needs_line(needs: tuple[int, int]) -> str:
 
 
 def let_go_words(report: TopicReport) -> str:
-    """What a weak topic needs to be let go; empty for a topic that is not weak."""
+    """The answers that a weak topic needs to be let go; empty for a topic that is not
+    weak.
+    """
     return (
         needs_line(report.needs)
         if report.state == "weak" and report.needs is not None
@@ -145,8 +147,8 @@ def trend_words(points: Sequence[Point]) -> str:
 
 
 def no_weak_spots_words(states: Sequence[str], brief: bool = False) -> str:
-    """The words after “No weak spots”: “shown yet”, or how many topics, of which these
-    are the states, are known by now.
+    """The end of a sentence after “No weak spots”: “shown yet”, or how many topics, of
+    which these are the states, are known by now.
     """
     known = states.count("known")
     if not known:

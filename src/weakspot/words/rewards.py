@@ -24,7 +24,7 @@ RULE_LINES = (
 
 
 def today_words(rewards: Rewards) -> str:
-    """What today needs to count for the streak, or that it counts."""
+    """The answers that today needs to count for the streak, or that it counts."""
     if not rewards.needs:
         return "today counts"
     more = "more answer" if rewards.needs < c.STREAK_ATTEMPTS else "answer"

@@ -34,7 +34,7 @@ MISS_SIGN, MISS_LEFT_SIGN = "✗", "·"
 DROPPED = "The round left open is dropped"
 EXAM_STAYS = "What was handed in stays."
 EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"
-"""What the share of an exam counts and mastery does not."""
+"""That which the share of an exam counts and mastery does not."""
 
 
 def plan_words(reasons: Iterable[str]) -> str:
@@ -58,13 +58,13 @@ def plan_words(reasons: Iterable[str]) -> str:
 
 
 def reason_words(slot: Slot, today: str) -> str:
-    """Why the question of this slot was drawn, in one short sentence."""
+    """The reason why the question of this slot was drawn, in one short sentence."""
     return reason_line(slot.reason, slot.misses, slot.last, today)
 
 
 def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
-    """Why a question was drawn, in one short sentence; its idea was asked last on
-    `last`, None if never.
+    """The reason why a question was drawn, in one short sentence; its idea was asked
+    last on `last`, None if never.
     """
     if reason in ("weak", "perhaps"):
         if misses and last is not None:
@@ -90,7 +90,9 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
 
 
 class PlaceWords(msgspec.Struct, frozen=True):
-    """How far a round is, in signs and in words; `urgent` when it is time to hurry."""
+    """The place in a round, in signs and in words; `urgent` when it is time to
+    hurry.
+    """
 
     signs: str
     words: str
@@ -136,7 +138,7 @@ def position_words(session: Session) -> str:
 
 
 def unfinished_line(session: Session) -> str:
-    """Where a round goes on that was left unfinished."""
+    """The place where a round goes on that was left unfinished."""
     return (
         f"Goes on at {position_words(session)}."
         if session.has_answers
@@ -152,8 +154,8 @@ def dropped_line(unsaved: str) -> str:
 
 
 def end_lines(session: Session, best: int | None) -> list[str]:
-    """How far a finished round got; `best` is the most right answers in an earlier one,
-    None without any.
+    """The right answers of a finished round, in lines; `best` is the most in an earlier
+    one, None without any.
     """
     count = count_right_answers(session)
     answers = format_count(count, "right answer")
@@ -187,8 +189,8 @@ def score_words(summary: Summary, is_exam: bool = False) -> str:
 
 
 def tally_moves(moves: Iterable[Move]) -> list[str]:
-    """How many topics went which way, the best first: “1 topic no longer weak”, “3 up”,
-    “2 down”.
+    """The numbers of topics that went each way, the best first: “1 topic no longer
+    weak”, “3 up”, “2 down”.
     """
     counts: Counter[str] = Counter()
     for move in moves:
@@ -211,7 +213,7 @@ def tally_moves(moves: Iterable[Move]) -> list[str]:
 
 
 def move_figures(move: Move, brief: bool = False) -> str:
-    """How the topic's mastery changed; the plain facts while an estimate would mean
+    """The change of the topic's mastery; the plain facts while an estimate would mean
     nothing.
     """
     if move.different < 2:
@@ -227,9 +229,7 @@ def move_figures(move: Move, brief: bool = False) -> str:
 
 
 def move_words(move: Move, brief: bool = False) -> str:
-    """What the answer means for the topic, or what the topic still needs to be let
-    go.
-    """
+    """The state of the topic after the answer, or what it still needs to be let go."""
     if move.state == "weak":
         needs = (short_needs_line if brief else needs_line)(move.needs)
         return f"weak until {needs}"
@@ -244,8 +244,8 @@ def move_words(move: Move, brief: bool = False) -> str:
 
 
 def why_weak(move: Move) -> str:
-    """Why a topic is weak only now that its figure went up: “1 of 2 right: ”; empty for
-    any other move.
+    """The reason why a topic is weak only now that its figure went up: “1 of 2
+    right: ”; empty for any other move.
     """
     is_news = move.state == "weak" and not move.was_weak and figure_change(move) > 0
     return f"{tally_words(move.answers, move.misses)}: " if is_news else ""
@@ -254,7 +254,7 @@ def why_weak(move: Move) -> str:
 def placement_lines(
     mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int
 ) -> list[str]:
-    """What a placement may say: the level, and where to look first; sections are not
+    """The result of a placement: the level, and where to look first; sections are not
     ranked.
 
     All of the player's `answers` count for that.

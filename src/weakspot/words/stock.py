@@ -31,8 +31,8 @@ def level_words(levels: Mapping[int, int]) -> str:
 
 
 def finding_words(bank: BankView, remarks: tuple[Defect, ...] | None) -> str:
-    """How sound a bank is, in a word or two; `remarks` are None until it was
-    checked.
+    """The number of faults of a bank, or that it is sound; `remarks` are None until it
+    was checked.
     """
     if bank.errors:
         return format_count(len(bank.errors), "error")
@@ -48,7 +48,7 @@ def total_words(banks: tuple[BankView, ...]) -> str:
 
 
 def stock_words(page: TopicPage) -> list[str]:
-    """What questions there are: how many, of which kinds and levels."""
+    """The questions there are: how many, of which kinds and levels."""
     total = sum(page.kinds.values())
     if not total:
         return ["none that can be asked"]
