@@ -21,7 +21,7 @@ from quiz_home import (
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.errors import BankError, SaveError
 from weakspot.game import Game
-from weakspot.words.rounds import reason_words
+from weakspot.words.reasons import reason_words
 
 
 @pytest.fixture

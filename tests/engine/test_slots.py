@@ -23,7 +23,7 @@ from weakspot.engine.session import (
 )
 from weakspot.engine.slots import build_slot, refresh_session, remove_questions
 from weakspot.engine.units import DrawnQuestion, Entry
-from weakspot.words.rounds import reason_words
+from weakspot.words.reasons import reason_words
 
 TURNED = ((2, 1, 0),)
 OLD, NEW = "0123456789ab", "ba9876543210"

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from quiz_home import Clock, open_game, right_response, wrong_response
-from weakspot.commands.rows import progress_row, topic_row
+from weakspot.commands.json_rows import progress_row, topic_row
 from weakspot.engine.exam import score_exam
 from weakspot.engine.limits import count_right_answers
 from weakspot.engine.search import LESSON

@@ -34,7 +34,7 @@ def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
     from weakspot.bank.catalog import folder_faults, load_catalog
     from weakspot.bank.listing import bank_views, find_remarks
-    from weakspot.commands.rows import bank_row
+    from weakspot.commands.json_rows import bank_row
 
     places = current_places()
     catalog = load_catalog(places.banks, places.cache)

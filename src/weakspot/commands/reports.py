@@ -11,7 +11,7 @@ from weakspot.commands.output import current_marks, open_queries, show, show_jso
 )
 def weak(json_: bool) -> None:
     """List what is weak, and which answers say so."""
-    from weakspot.commands.rows import topic_row
+    from weakspot.commands.json_rows import topic_row
     from weakspot.usecases.queries import Queries
 
     with open_queries(Queries) as queries:
@@ -33,7 +33,7 @@ def weak(json_: bool) -> None:
 )
 def stats(json_: bool) -> None:
     """Show progress in figures."""
-    from weakspot.commands.rows import progress_row
+    from weakspot.commands.json_rows import progress_row
     from weakspot.plain.tables import progress_lines
     from weakspot.usecases.reports import Reports
 
@@ -54,7 +54,7 @@ def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. JSON adds why a round
     asks each question.
     """
-    from weakspot.commands.rows import plan_row
+    from weakspot.commands.json_rows import plan_row
     from weakspot.usecases.draws import Draws
 
     with open_queries(Draws) as queries:

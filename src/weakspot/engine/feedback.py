@@ -14,7 +14,7 @@ from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict, kind_words
 from weakspot.text import verdict_mark
 from weakspot.words.dates import ahead_words, date_words
-from weakspot.words.rounds import reason_words
+from weakspot.words.reasons import reason_words
 from weakspot.words.verdicts import verdict_words
 
 SEEN_NOTE = "You had seen its answer: the topic's figures stay as they were."

@@ -54,6 +54,15 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the topic was weak and no longer is."""
         return self.was_weak and self.state != "weak"
 
+    @property
+    def figure_change(self) -> int:
+        """By how many points the topic's figure has changed; 0 where it has or had
+        none.
+        """
+        if self.before is None or self.different < 2:
+            return 0
+        return round(100 * self.after.mastery) - round(100 * self.before.mastery)
+
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The result of one answered slot; `attempt` is the id of its attempt.

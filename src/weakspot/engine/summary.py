@@ -110,10 +110,3 @@ def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
     """
     first = [move for move in moves if move.answers > 1 or move.misses][:LEADING_MOVES]
     return first, [move for move in moves if move not in first]
-
-
-def figure_change(move: Move) -> int:
-    """By how many points the topic's figure has changed; 0 where it has or had none."""
-    if move.before is None or move.different < 2:
-        return 0
-    return round(100 * move.after.mastery) - round(100 * move.before.mastery)

@@ -23,6 +23,7 @@ from weakspot.text import (
 )
 from weakspot.words.modes import MODE_WORDS, seen_line
 from weakspot.words.numbers import format_duration, times_words
+from weakspot.words.reasons import reason_words
 from weakspot.words.rewards import RULE_LINES, reward_lines
 from weakspot.words.rounds import (
     answer_note,
@@ -31,7 +32,6 @@ from weakspot.words.rounds import (
     move_figures,
     move_words,
     position_words,
-    reason_words,
     score_words,
     tally_moves,
     why_weak,

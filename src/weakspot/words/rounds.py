@@ -1,4 +1,4 @@
-"""Rounds in words: what they would be, how far they are, and how they went."""
+"""Rounds in words: how far they are, how they ended, and what moved."""
 
 from __future__ import annotations
 
@@ -14,17 +14,15 @@ from weakspot.engine.exam import flagged_slots, open_slots
 from weakspot.engine.limits import count_misses, count_right_answers, is_over
 from weakspot.engine.records import ExamScore, PastExam
 from weakspot.engine.report import TopicReport
-from weakspot.engine.session import ANSWERED, Move, Session, Slot
-from weakspot.engine.summary import figure_change
+from weakspot.engine.session import ANSWERED, Move, Session
 from weakspot.text import format_count
-from weakspot.words.dates import ago_words
 from weakspot.words.estimates import (
     needs_line,
     short_needs_line,
     state_word,
     tally_words,
 )
-from weakspot.words.numbers import percent, range_words, times_words
+from weakspot.words.numbers import percent, range_words
 
 if TYPE_CHECKING:
     from weakspot.engine.forecast import ExamForecast
@@ -35,58 +33,6 @@ DROPPED = "The round left open is dropped"
 EXAM_STAYS = "What was handed in stays."
 EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"
 """That which the share of an exam counts and mastery does not."""
-
-
-def plan_words(reasons: Iterable[str]) -> str:
-    """“4 due · 6 from weak topics · 2 new” for the questions' reasons; perhaps weak is
-    counted separately.
-    """
-    counts = Counter(reasons)
-    perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
-    words = {
-        "due": ("due", "due"),
-        "weak": ("from a weak topic", "from weak topics"),
-        "perhaps": ("perhaps weak",) * 2 if counts["weak"] else perhaps,
-        "new": ("new", "new"),
-        "keep": ("to keep", "to keep"),
-    }
-    return " · ".join(
-        format_count(counts[reason], *word)
-        for reason, word in words.items()
-        if counts[reason]
-    )
-
-
-def reason_words(slot: Slot, today: str) -> str:
-    """The reason why the question of this slot was drawn, in one short sentence."""
-    return reason_line(slot.reason, slot.misses, slot.last, today)
-
-
-def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
-    """The reason why a question was drawn, in one short sentence; its idea was asked
-    last on `last`, None if never.
-    """
-    if reason in ("weak", "perhaps"):
-        if misses and last is not None:
-            return (
-                f"You missed this idea {times_words(misses)}, last asked "
-                f"{ago_words(last, today)}."
-            )
-        where = "a weak topic" if reason == "weak" else "a topic that is perhaps weak"
-        new = f"New to you, in {where}."
-        return (
-            new
-            if last is None
-            else f"From {where}, last asked {ago_words(last, today)}."
-        )
-    if last is None:
-        return "New to you."
-    when = ago_words(last, today)
-    if not misses and reason != "due" and when == "today":
-        return "Once more today, to keep it."
-    lead = "Due again" if reason == "due" else "Once more" if misses else "To keep it"
-    missed = f"missed {times_words(misses)}, " if misses else ""
-    return f"{lead}: {missed}last asked {when}."
 
 
 class PlaceWords(msgspec.Struct, frozen=True):
@@ -198,7 +144,7 @@ def tally_moves(moves: Iterable[Move]) -> list[str]:
             counts["no longer weak"] += 1
         elif move.before is None:
             counts["for the first time"] += 1
-        elif change := figure_change(move):
+        elif change := move.figure_change:
             counts["up" if change > 0 else "down"] += 1
     words = [
         word
@@ -247,7 +193,7 @@ def why_weak(move: Move) -> str:
     """The reason why a topic is weak only now that its figure went up: “1 of 2
     right: ”; empty for any other move.
     """
-    is_news = move.state == "weak" and not move.was_weak and figure_change(move) > 0
+    is_news = move.state == "weak" and not move.was_weak and move.figure_change > 0
     return f"{tally_words(move.answers, move.misses)}: " if is_news else ""
 
 

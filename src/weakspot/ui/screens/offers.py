@@ -14,7 +14,8 @@ from weakspot.ui.widgets.menu import Round
 from weakspot.words.estimates import state_word
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.numbers import format_minutes
-from weakspot.words.rounds import plan_words, position_words
+from weakspot.words.reasons import plan_words
+from weakspot.words.rounds import position_words
 
 
 def player_words(game: Game, is_narrow: bool) -> str:

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.session import Move
-from weakspot.engine.summary import figure_change
 from weakspot.ui.widgets.bars import LONGEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
@@ -105,9 +104,7 @@ def paint_meaning(move: Move, words: str) -> Content:
 
 def paint_figures(move: Move, brief: bool = False) -> Content:
     """How the topic's mastery changed, in the colour of what is known if it rose."""
-    return paint(
-        move_figures(move, brief), "$accent" if figure_change(move) > 0 else ""
-    )
+    return paint(move_figures(move, brief), "$accent" if move.figure_change > 0 else "")
 
 
 def max_width(texts: Iterable[Content]) -> int:

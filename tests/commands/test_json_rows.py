@@ -3,7 +3,7 @@ from typing import Any
 
 from builders import make_attempt, make_entry, make_unit
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
-from weakspot.commands.rows import plan_row, progress_row, topic_row
+from weakspot.commands.json_rows import plan_row, progress_row, topic_row
 from weakspot.engine.mastery import Nodes, observe
 from weakspot.engine.overview import Progress
 from weakspot.engine.records import Node

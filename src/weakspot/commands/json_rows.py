@@ -10,7 +10,7 @@ import msgspec
 
 from weakspot.engine.report import Plan, SectionReport, TopicReport
 from weakspot.words.estimates import needs_line
-from weakspot.words.rounds import reason_line
+from weakspot.words.reasons import reason_line
 
 if TYPE_CHECKING:
     from weakspot.engine.bank_view import BankView
