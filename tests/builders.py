@@ -16,6 +16,7 @@ from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt, Memory, MemoryRow, unit_key
+from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.units import Entry, Unit
 from weakspot.engine.values import Part, Picks, Verdict
@@ -164,6 +165,25 @@ def make_standing(
         p_weak=p_weak,
         expected=mastery if expected is None else expected,
     )
+
+
+def make_topic_report(topic: str = "chunking", **changes: object) -> TopicReport:
+    """Make a report on a weak topic of the section `rag`."""
+    fields: dict[str, object] = {
+        "section": "rag",
+        "topic": topic,
+        "title": topic,
+        "state": "weak",
+        "standing": make_standing(0.4, 0.9),
+        "answers": 5,
+        "evidence": 3.0,
+        "misses": 3,
+        "different": 2,
+        "last_seen": "2026-11-24",
+        "questions": 6,
+        "needs": (2, 2),
+    }
+    return TopicReport(**{**fields, **changes})
 
 
 def make_outcome(score: float = 1.0, **changes: Any) -> Outcome:

@@ -14,11 +14,12 @@ from quiz_home import (
 )
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
-from weakspot.engine.summary import score_words, summarize_session
+from weakspot.engine.summary import summarize_session
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.replay import rebuild
 from weakspot.store.save_files import begin_anew
+from weakspot.words.rounds import score_words
 
 
 def start_and_answer(game: Game, right: bool = False, **wish: str) -> Session:

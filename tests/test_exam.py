@@ -21,6 +21,7 @@ from weakspot.errors import NothingToPlay, SaveError
 from weakspot.game import Game
 from weakspot.store.replay import rebuild
 from weakspot.store.verification import verify
+from weakspot.words.rounds import result_words
 
 
 def answer_exam(game: Game, session: Session, rights: int) -> Session:
@@ -222,7 +223,7 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
         game.rounds.finish(answer_exam(game, game.rounds.start("exam", questions=8), 5))
     )
     assert not failed.is_passed
-    assert exam.result_words(failed) == "62 %: not passed, 70 % needed"
+    assert result_words(failed) == "62 %: not passed, 70 % needed"
 
 
 def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> None:
@@ -231,7 +232,7 @@ def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> N
     done = game.rounds.finish(session)
     result = exam.score_exam(done)
     assert (result.score, result.asked, done.outcomes.count(None)) == (1.0, 4, 3)
-    assert exam.result_words(result) == "25 %: not passed, 70 % needed"
+    assert result_words(result) == "25 %: not passed, 70 % needed"
     assert game.progress.stats().attempts == 1
 
 

@@ -28,13 +28,13 @@ from weakspot.engine.placement import (
     find_candidates,
     is_placed,
     mean_mastery,
-    placement_lines,
     range_width,
 )
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.units import Unit
 from weakspot.errors import UsageError
 from weakspot.game import Game
+from weakspot.words.rounds import placement_lines
 
 SECTIONS = ("one", "two", "three")
 

@@ -11,7 +11,7 @@ from weakspot.commands.output import current_marks, open_to_read, show, show_jso
 )
 def weak(json_: bool) -> None:
     """List what is weak, and which answers say so."""
-    from weakspot.engine.report import topic_row
+    from weakspot.commands.json_rows import topic_row
 
     with open_to_read() as game:
         spots = game.progress.weak_spots()
@@ -32,7 +32,7 @@ def weak(json_: bool) -> None:
 )
 def stats(json_: bool) -> None:
     """Show progress in figures."""
-    from weakspot.engine.overview import progress_row
+    from weakspot.commands.json_rows import progress_row
     from weakspot.plain.tables import progress_lines
 
     with open_to_read() as game:
@@ -52,7 +52,7 @@ def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. JSON adds why a round
     asks each question.
     """
-    from weakspot.engine.report import plan_row
+    from weakspot.commands.json_rows import plan_row
 
     with open_to_read() as game:
         weak_now = sum(spot.state == "weak" for spot in game.progress.weak_spots())

@@ -20,6 +20,7 @@ from weakspot.paths import Places, find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.save import Save
+from weakspot.words.stock import unreadable_line
 
 
 class Game:
@@ -95,7 +96,7 @@ class Game:
         of, and which banks were replaced.
         """
         failed = self.library.failed_banks()
-        banks = [f"A bank cannot be read: {fault}" for fault in failed]
+        banks = [unreadable_line(fault) for fault in failed]
         save = [text for text in (self.unsaved, self._damage, self._no_backup) if text]
         notices = self.library.catalog.notices
         return [*save, *banks, *self.settings.troubles, *notices]

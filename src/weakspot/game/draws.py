@@ -8,10 +8,10 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.bank.lookup import find_section, find_topic, unknown_words
-from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
+from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
 from weakspot.engine.placement import find_candidates
 from weakspot.engine.report import Knowledge, Plan
-from weakspot.engine.rules import MODES, Rules, narrow_units
+from weakspot.engine.rules import MODES, Rules, narrow_units, today_rules
 from weakspot.engine.selection import draw_questions, round_seconds, select_units
 from weakspot.engine.session import ASKED, Session, Skip, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
@@ -81,14 +81,11 @@ class Draws:
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
-        minutes = self._settings().minutes
         ended = self._save.count_ended("today", FIRST_ROUNDS)
-        if minutes != rules.minutes or ended >= FIRST_ROUNDS:
-            return replace(rules, minutes=minutes)
-        longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)
-        graded = replace(longer, graded=True)
-        has_graded = select_units(self._askable(graded), graded, scope)
-        return graded if has_graded else longer
+        rules = today_rules(ended, self._settings().minutes)
+        if rules.graded and not select_units(self._askable(rules), rules, scope):
+            return replace(rules, graded=None)
+        return rules
 
     def is_empty(self, rules: Rules, scope: str, only: frozenset[str] | None) -> bool:
         """True if nothing could be drawn even without an exam left open."""

@@ -29,9 +29,6 @@ from weakspot.game.clock import Clock
 from weakspot.store.save import Save
 from weakspot.words import feedback
 
-UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}
-"""What to say after `unmute`, by what it returns."""
-
 
 class Library:
     """The banks as they were read last, and what the save says of their questions."""

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from weakspot.engine import mixups
 from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
-from weakspot.engine.exam import result_words, score_exam, section_words
+from weakspot.engine.exam import score_exam
 from weakspot.engine.forecast import (
     DueDay,
     ExamForecast,
     count_due_days,
     forecast_exam,
 )
-from weakspot.engine.limits import end_lines
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, Progress, TopicPage
@@ -21,7 +20,6 @@ from weakspot.engine.placement import (
     find_lowest,
     is_placed,
     mean_mastery,
-    placement_lines,
 )
 from weakspot.engine.records import local_day
 from weakspot.engine.report import (
@@ -42,9 +40,15 @@ from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.store.save import Save
 from weakspot.store.transaction import IsStopped
-from weakspot.text import format_count
 from weakspot.words import feedback
+from weakspot.words.estimates import no_weak_spots_words
 from weakspot.words.feedback import Repair
+from weakspot.words.rounds import (
+    end_lines,
+    placement_lines,
+    result_words,
+    section_words,
+)
 
 
 class ProgressReports:
@@ -92,12 +96,7 @@ class ProgressReports:
 
     def no_weak_spots_words(self, brief: bool = False) -> str:
         """The words after “No weak spots”: “shown yet”, or how much is known by now."""
-        states = [topic.state for topic in self._topics()]
-        known = states.count("known")
-        if not known:
-            return "shown yet"
-        topics = format_count(len(states), "topic")
-        return "now" if brief else f"now, {known} of {topics} known"
+        return no_weak_spots_words([topic.state for topic in self._topics()], brief)
 
     def topic_page(self, key: str) -> TopicPage:
         """Everything that is known about the topic `section/topic`. Raises KeyError if

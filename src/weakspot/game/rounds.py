@@ -36,8 +36,8 @@ from weakspot.game.library import Library
 from weakspot.game.progress import ProgressReports
 from weakspot.store.save import Save
 from weakspot.store.save_writer import RecordedAttempt
+from weakspot.words.modes import IN_EXAM, MODE_WORDS, nothing_line
 
-IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
 MAX_NOTE_LENGTH = 500
 """The most characters stored of the reason for a dispute."""
 
@@ -93,9 +93,8 @@ class Rounds:
         round_seed = self._draws.next_seed(mode, scope)
         slots = self._draws.draw_slots(rules, scope, round_seed, only)
         if not slots:
-            if not self._draws.is_empty(rules, scope, only):
-                raise NothingToPlay(IN_EXAM)
-            raise NothingToPlay(rules.nothing.format(there=" there" if scope else ""))
+            is_held = not self._draws.is_empty(rules, scope, only)
+            raise NothingToPlay(IN_EXAM if is_held else nothing_line(mode, scope))
         session = Session(
             id=self._save.mint_round_id(self._now()),
             mode=mode,
@@ -210,7 +209,7 @@ class Rounds:
         """
         section = session.scope.partition("/")[0]
         if not section:
-            return session.rules.title
+            return MODE_WORDS[session.mode].title
         return self._library.section(section).title
 
     # Moves

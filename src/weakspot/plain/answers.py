@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
-from weakspot.engine.figures import tolerance_words
 from weakspot.engine.kinds.base import OptionsQuestion, Question
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
@@ -28,6 +27,7 @@ from weakspot.engine.values import (
     Response,
     Texts,
 )
+from weakspot.words.numbers import tolerance_words
 
 LeadLine = tuple[str, str]
 """A line's lead and its text."""

@@ -5,9 +5,9 @@ points, what is muted.
 from weakspot.editor import open_editor
 from weakspot.engine.session import Session, Slot, find_last_answered
 from weakspot.errors import WeakspotError
-from weakspot.game.library import UNMUTED
 from weakspot.plain.console import Console
 from weakspot.text import truncate
+from weakspot.words.stock import UNMUTED
 
 FLAGGED = {
     True: "Flagged: “{asked}”. :f again: no longer.",

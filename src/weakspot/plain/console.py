@@ -5,18 +5,7 @@ from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import TextIO
 
-from weakspot.engine.exam import answer_note
-from weakspot.engine.limits import describe_place, dropped_line, position_words
-from weakspot.engine.mixups import CLEARING_NOTE
-from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Move, Session, Slot
-from weakspot.engine.summary import (
-    move_figures,
-    move_words,
-    score_words,
-    tally_moves,
-    why_weak,
-)
 from weakspot.engine.values import Response, with_colon
 from weakspot.game import Game
 from weakspot.plain.answers import AnswerReader, BadLine, LeadLine, build_reader
@@ -24,14 +13,28 @@ from weakspot.plain.commands import HOW_SURE, TEXT_COMMANDS, command_of
 from weakspot.text import (
     choose_marks,
     format_count,
-    format_duration,
-    times_words,
     topic_mark,
     translate_signs,
     verdict_mark,
     visible,
 )
 from weakspot.words.feedback import SEEN_NOTE, Feedback, given_line
+from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.numbers import format_duration, times_words
+from weakspot.words.reasons import reason_words
+from weakspot.words.rewards import RULE_LINES, reward_lines
+from weakspot.words.rounds import (
+    answer_note,
+    describe_place,
+    dropped_line,
+    move_figures,
+    move_words,
+    position_words,
+    score_words,
+    tally_moves,
+    why_weak,
+)
+from weakspot.words.verdicts import CLEARING_NOTE
 
 WIDTH, MIN_WIDTH = 78, 20
 CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
@@ -67,9 +70,13 @@ class Console:
         question = self.game.library.question(slot.question)
         self.say("", self.heading(session))
         if session.phase != ANSWERED:
-            asking = CLOCK_NOTE if rules.seconds is not None else rules.asking
-            why = asking or slot.reason_words(self.game.today())
-            self.say(rules.seen_line if session.at in session.seen else why)
+            asking = (
+                CLOCK_NOTE
+                if rules.seconds is not None
+                else MODE_WORDS[session.mode].asking
+            )
+            why = asking or reason_words(slot, self.game.today())
+            self.say(seen_line(rules) if session.at in session.seen else why)
         if session.is_untouched and self.game.rounds.has_replaced_round:
             self.say(dropped_line(self.game.unsaved))
         self.say("")

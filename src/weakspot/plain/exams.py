@@ -9,7 +9,8 @@ from weakspot.errors import SaveError
 from weakspot.plain.answers import AnswerReader
 from weakspot.plain.asides import AsideConsole
 from weakspot.plain.commands import ASIDE_HELP, command_of, is_aside
-from weakspot.text import format_count, format_minutes
+from weakspot.text import format_count
+from weakspot.words.numbers import format_minutes
 
 TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
 COMMANDS_HINT = ":? lists the commands."

@@ -2,13 +2,14 @@
 
 from msgspec.structs import replace
 
-from weakspot.engine.limits import is_final, position_words
+from weakspot.engine.limits import is_final
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import NothingToPlay, SaveError
 from weakspot.plain.answers import AnswerReader, build_reader
 from weakspot.plain.commands import ASIDE_HELP, command_of, help_lines, is_aside
 from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
+from weakspot.words.rounds import position_words
 
 
 class PlainFace(ExamConsole):

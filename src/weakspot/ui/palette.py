@@ -12,14 +12,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from weakspot.engine.limits import position_words
-from weakspot.engine.rules import FIRST_MODES, MODES, MORE_MODES
+from weakspot.engine.rules import FIRST_MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.appearance import OWN_THEMES
 from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
+from weakspot.words.modes import MODE_WORDS
+from weakspot.words.rounds import position_words
 
 
 class Palette(CommandPalette, BaseScreen[None]):
@@ -126,7 +127,9 @@ def list_commands(
     unfinished = app.game.rounds.touched_rounds()
     for mode in list_modes_to_start(unfinished, app):
         yield SystemCommand(
-            MODES[mode].title, MODES[mode].about, partial(app.action_start, mode)
+            MODE_WORDS[mode].title,
+            MODE_WORDS[mode].about,
+            partial(app.action_start, mode),
         )
     for session in leave_out_in_play(unfinished, app):
         title = f"Go on: {app.game.rounds.title(session)}, {position_words(session)}"
@@ -136,7 +139,9 @@ def list_commands(
         )
     for mode in MORE_MODES:
         yield SystemCommand(
-            MODES[mode].title, MODES[mode].about, partial(app.action_start, mode)
+            MODE_WORDS[mode].title,
+            MODE_WORDS[mode].about,
+            partial(app.action_start, mode),
         )
     yield SystemCommand(
         "Settings", "How it plays and looks", partial(app.action_open, "settings")

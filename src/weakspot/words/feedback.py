@@ -11,7 +11,10 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import PastAnswer
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Verdict
-from weakspot.text import ahead_words, date_words, verdict_mark, verdict_words
+from weakspot.text import verdict_mark
+from weakspot.words.dates import ahead_words, date_words
+from weakspot.words.reasons import reason_words
+from weakspot.words.verdicts import verdict_words
 
 SEEN_NOTE = "You had seen its answer: the topic's figures stay as they were."
 """The note below an answer given again, in place of how the topic moved."""
@@ -157,7 +160,7 @@ def detail_lines(
         for each in past
     )
     lines = (
-        ("Asked", None if slot is None else slot.reason_words(today)),
+        ("Asked", None if slot is None else reason_words(slot, today)),
         ("History", " · ".join(history) or "none"),
         ("Source", source.title),
         ("Link", source.url),

@@ -27,12 +27,8 @@ from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.units import DrawnQuestion, Entry
 from weakspot.engine.values import Choice, Order, Part, Places, Response, Texts
-from weakspot.text import verdict_words
-from weakspot.words.feedback import (
-    build_feedback,
-    given_line,
-    rights_line,
-)
+from weakspot.words.feedback import build_feedback, given_line, rights_line
+from weakspot.words.verdicts import verdict_words
 
 
 def build_kind_feedback(

@@ -17,6 +17,7 @@ from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body, Pane
 from weakspot.ui.widgets.keys import BACK, EDIT, HELP, MOVE, READ, Key, bind_keys
 from weakspot.ui.widgets.text_fields import LineField
+from weakspot.words.searches import FILTER_WORDS, filter_words, found_words
 
 MORE = "↓ Enter opens it whole"
 NOTHING = "Nothing matches all of that. Try fewer words or wider filters."
@@ -143,7 +144,7 @@ class BrowserScreen(CardActionScreen):
         )
         rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
-        self.header.right = paint(search.found_words(found), "$muted")
+        self.header.right = paint(found_words(found), "$muted")
         self.show_card_soon()
 
     def show_card_soon(self) -> None:
@@ -159,7 +160,9 @@ class BrowserScreen(CardActionScreen):
         pane, lines = self.query_one(Pane), self.query_one(CardLines)
         item = self.current() if pane.display else None
         card = (
-            None if item is None or item.is_lesson else self.game.library.card(item.key)
+            None
+            if item is None or item.kind == search.LESSON
+            else self.game.library.card(item.key)
         )
         lesson = (
             ("", "")
@@ -197,9 +200,7 @@ class BrowserScreen(CardActionScreen):
             if self.filters.section
             else {}
         )
-        self.query_one(FilterLine).chips = search.filter_words(
-            self.filters, sections, topics
-        )
+        self.query_one(FilterLine).chips = filter_words(self.filters, sections, topics)
 
     def footer_keys(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
@@ -244,7 +245,7 @@ class BrowserScreen(CardActionScreen):
             section.slug: list(section.topic_titles)
             for section in self.game.library.sections()
         }
-        field = list(search.FILTER_WORDS)[self.query_one(FilterLine).cursor]
+        field = list(FILTER_WORDS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.filters.section:
             self.say("Choose a section first: each has topics of its own.")
             return

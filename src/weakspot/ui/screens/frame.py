@@ -17,13 +17,13 @@ from textual.worker import get_current_worker
 
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.game.library import UNMUTED
 from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Footer, Header
 from weakspot.ui.widgets.keys import HELP, MOVE, SEARCH, Key, apply_letters, bind_keys
 from weakspot.ui.widgets.rows import Rows
+from weakspot.words.stock import UNMUTED
 
 Value = TypeVar("Value")
 

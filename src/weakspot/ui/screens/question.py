@@ -7,7 +7,7 @@ from functools import cached_property
 from textual.app import App
 from textual.widget import Widget
 
-from weakspot.engine.limits import DROPPED, dropped_line, is_last
+from weakspot.engine.limits import is_last
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.launcher import LauncherScreen
@@ -21,6 +21,9 @@ from weakspot.ui.widgets.prompt import CasePane, Prompt
 from weakspot.ui.widgets.round_progress import RoundHeader, place_words, topic_words
 from weakspot.ui.widgets.text_fields import EssayField
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
+from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.reasons import reason_words
+from weakspot.words.rounds import DROPPED, dropped_line
 
 ROUND_OPEN = "A round is open below: Esc leads back to it."
 EXAM_BELOW = (
@@ -234,17 +237,18 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         the same words.
         """
         session, tip = self.session, self.answer.tip()
-        rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
         elif session.is_untouched and self.game.rounds.has_replaced_round:
             dropped = dropped_line(self.game.unsaved)
             self.say(f"{dropped} {tip}".strip(), dropped, f"{DROPPED}.")
-        elif is_seen:
-            self.say(f"{rules.seen_line} {tip}".strip(), rules.seen_line)
+        elif session.at in session.seen:
+            seen = seen_line(session.rules)
+            self.say(f"{seen} {tip}".strip(), seen)
         else:
-            why = rules.asking or session.slot.reason_words(self.game.today())
-            is_known = session.draft is not None or (rules.asking and session.at)
+            asking = MODE_WORDS[session.mode].asking
+            why = asking or reason_words(session.slot, self.game.today())
+            is_known = session.draft is not None or (asking and session.at)
             self.say(
                 f"{why} {tip}".strip(), tip if tip and is_known else why, aside=True
             )

@@ -10,7 +10,6 @@ from textual.content import Content
 from weakspot.engine.lookback import LookBack, Point
 from weakspot.engine.mastery import Standing
 from weakspot.game import Game
-from weakspot.text import state_word
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.chart import Trend
@@ -19,6 +18,7 @@ from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bind_keys
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED
 from weakspot.ui.widgets.topic_page import TopicLines
+from weakspot.words.estimates import state_word
 
 
 class HistoryScreen(LauncherScreen[None]):

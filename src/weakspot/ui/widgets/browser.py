@@ -6,17 +6,13 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.kinds.registry import kind_words
-from weakspot.engine.search import (
-    NO_STATUSES,
-    QuestionStatuses,
-    SearchItem,
-    due_mark,
-)
+from weakspot.engine.search import NO_STATUSES, QuestionStatuses, SearchItem
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import NARROW, concat, cut, gutter, paint, render
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import LongRows
+from weakspot.words.searches import due_mark
 
 LONGEST_TITLE = 24
 

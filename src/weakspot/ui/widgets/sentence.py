@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from weakspot.engine.figures import split_unit, tolerance_words, with_unit
+from weakspot.engine.figures import split_unit, with_unit
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Part
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.widgets.content import STYLES, concat, indent, paint
+from weakspot.words.numbers import tolerance_words
 
 HOLD = 0xE000
 """The first of the private characters that hold the place of gaps while the sentence is
@@ -24,7 +25,6 @@ WHOLE = 100_000
 """A width that keeps a sentence on one line, in cells."""
 LEAST_NUMBER = 12
 """The least room for a number beside its unit, in cells."""
-
 
 Fill = Callable[..., Content]
 """Draws a gap, given its number from 0 and a width; with `has_line` False, without a
