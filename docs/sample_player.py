@@ -19,6 +19,7 @@ from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.session import DONE, Session, Slot
 from weakspot.engine.values import Defect, Picks
 from weakspot.game import Game
+from weakspot.game.library import Library
 
 START = datetime(2026, 10, 31, 18, 0, tzinfo=UTC)
 DAYS = 24
@@ -59,8 +60,8 @@ class Calendar:
         return self.seconds
 
 
-class SampleGame(Game):
-    """A game that gives its files the paths they would have on the sample player's
+class SampleLibrary(Library):
+    """A library that gives its files the paths they would have on the sample player's
     machine.
     """
 
@@ -80,7 +81,8 @@ class SampleGame(Game):
 
 def open_game(home: Path, calendar: Calendar) -> Game:
     """Open a game on this home, with a fixed seed."""
-    game = SampleGame.open(home, clock=calendar, rng=Random(11), ticks=calendar.ticks)
+    game = Game.open(home, clock=calendar, rng=Random(11), ticks=calendar.ticks)
+    game.library.__class__ = SampleLibrary
     game.settings = replace(game.settings, file=SETTINGS)
     return game
 

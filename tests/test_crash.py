@@ -35,7 +35,7 @@ ON_SCREEN = {
     "a worker": "from weakspot.game import Game; Game.check_save = broken",
     "a drawing": "from weakspot.ui.widgets.frame import Header; Header.build = broken",
 }
-IN_LINES = "from weakspot.game import Game; Game.rounds.hint = broken"
+IN_LINES = "from weakspot.game.rounds import Rounds; Rounds.hint = broken"
 
 
 def crashing_program(patch: str, error: str = "ValueError(secret)") -> str:

@@ -14,11 +14,12 @@ from quiz_home import (
 )
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
-from weakspot.engine.summary import score_words, summarize_session
+from weakspot.engine.summary import summarize_session
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.replay import rebuild
 from weakspot.store.save_files import begin_anew
+from weakspot.words.rounds import score_words
 
 
 def start_and_answer(game: Game, right: bool = False, **wish: str) -> Session:
@@ -104,7 +105,7 @@ def test_a_dispute_stays_with_the_open_round(
     game.rounds.dispute(start_and_answer(game, topic="ranking"), "why")
     game.close()
     with_it = open_game(home, clock)
-    (left,) = with_it.open_rounds()
+    (left,) = with_it.rounds.open_rounds()
     assert left.outcome is not None
     assert left.outcome.disputed
     with_it.close()

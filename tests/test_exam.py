@@ -17,10 +17,11 @@ from weakspot.engine import exam
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.summary import summarize_session
-from weakspot.errors import SaveError
-from weakspot.game import Game, NothingToPlay
+from weakspot.errors import NothingToPlay, SaveError
+from weakspot.game import Game
 from weakspot.store.replay import rebuild
 from weakspot.store.verification import verify
+from weakspot.words.rounds import result_words
 
 
 def answer_exam(game: Game, session: Session, rights: int) -> Session:
@@ -143,14 +144,14 @@ def test_a_kill_halfway_keeps_answers_flags_place_and_clock(
     clock.seconds += 2
     session = game.rounds.put_response(session, wrong_response(game, session))
     with closing(open_game(home, clock)) as another:  # as after a kill
-        (left,) = another.open_rounds()
+        (left,) = another.rounds.open_rounds()
         assert left == session
         clock.seconds += 5000
-        resumed = another.resume(left)
+        resumed = another.rounds.resume(left)
         assert resumed.seconds_left == EXAM_SECONDS * len(session.slots) - 9
         scores = [
             outcome and outcome.verdict.score
-            for outcome in another.finish(resumed).outcomes
+            for outcome in another.rounds.finish(resumed).outcomes
         ]
         assert scores == [1, None, None, 0, *[None] * (len(session.slots) - 4)]
 
@@ -222,7 +223,7 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
         game.rounds.finish(answer_exam(game, game.rounds.start("exam", questions=8), 5))
     )
     assert not failed.is_passed
-    assert exam.result_words(failed) == "62 %: not passed, 70 % needed"
+    assert result_words(failed) == "62 %: not passed, 70 % needed"
 
 
 def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> None:
@@ -231,7 +232,7 @@ def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> N
     done = game.rounds.finish(session)
     result = exam.score_exam(done)
     assert (result.score, result.asked, done.outcomes.count(None)) == (1.0, 4, 3)
-    assert exam.result_words(result) == "25 %: not passed, 70 % needed"
+    assert result_words(result) == "25 %: not passed, 70 % needed"
     assert game.progress.stats().attempts == 1
 
 
@@ -259,7 +260,7 @@ def test_what_was_handed_in_can_be_disputed_after_another_weakspot_wrote(
         answer_exam(game, game.rounds.start("exam", questions=4), 2)
     )
     with closing(open_game(home)) as other:
-        other.toggle_flag(done.slots[0].question)
+        other.library.toggle_flag(done.slots[0].question)
     judged = game.rounds.dispute(game.rounds.review(done, 3))
     assert summarize_session(judged).disputed == 1
 
@@ -273,17 +274,17 @@ def test_an_explanation_read_after_an_exam_lifts_its_topic_once_and_replays_exac
     key = done.answered[4][1].move.topic
     before = game.progress.topic(key).standing
     clock.advance(hours=3)
-    expected = game._situation().topics[key].standing.expected
+    expected = game.rounds._draws.situation().topics[key].standing.expected
     shown = game.rounds.review(done, 4)
     assert shown.draft == done.sheets[4].response
     assert (shown.at, shown.phase, shown.outcome) == (4, ANSWERED, done.outcomes[4])
     assert game.progress.topic(key).standing.mastery == pytest.approx(
         before.mastery, abs=0.01
     )
-    lifted = game._situation().topics[key].standing.expected
+    lifted = game.rounds._draws.situation().topics[key].standing.expected
     assert lifted > expected
     game.rounds.review(done, 4)
-    assert game._situation().topics[key].standing.expected == lifted
+    assert game.rounds._draws.situation().topics[key].standing.expected == lifted
     clock.advance(hours=30)
     game.rounds.finish(answer_exam(game, game.rounds.start("exam", questions=6), 6))
     rows = read_derived(home)

@@ -32,8 +32,8 @@ from quiz_home import (
 )
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Picks
-from weakspot.errors import SaveError, UsageError
-from weakspot.game import Game, NothingToPlay
+from weakspot.errors import NothingToPlay, SaveError, UsageError
+from weakspot.game import Game
 from weakspot.store.verification import verify
 
 
@@ -894,8 +894,11 @@ def test_players_of_a_home_keep_apart(home: Path) -> None:
         closing(Game.open(home, "ann", rng=Random(1))) as ann,
         closing(Game.open(home, "bob")) as bob,
     ):
-        play_out(ann, ann.start())
-        assert (ann.progress().attempts, bob.progress().attempts) == (IDEAS, 0)
+        play_out(ann, ann.rounds.start())
+        assert (ann.progress.stats().attempts, bob.progress.stats().attempts) == (
+            IDEAS,
+            0,
+        )
 
 
 def test_p05_two_games_on_one_save_lose_nothing(home: Path) -> None:
@@ -903,13 +906,16 @@ def test_p05_two_games_on_one_save_lose_nothing(home: Path) -> None:
         closing(open_game(home, seed=1)) as one,
         closing(open_game(home, seed=2)) as other,
     ):
-        first, second = one.start(section="rag"), other.start(section="tuning")
+        first, second = (
+            one.rounds.start(section="rag"),
+            other.rounds.start(section="tuning"),
+        )
         for _ in range(4):
-            first = one.advance(answer_question(one, first))
-            second = other.advance(answer_question(other, second, right=False))
-        assert one.progress().attempts == other.progress().attempts == 8
+            first = one.rounds.advance(answer_question(one, first))
+            second = other.rounds.advance(answer_question(other, second, right=False))
+        assert one.progress.stats().attempts == other.progress.stats().attempts == 8
         before = read_derived(home)
-        one.undo(answer_question(one, first, right=False))
+        one.rounds.undo(answer_question(one, first, right=False))
         assert read_derived(home) == before
     assert verify(save_path(home)) == []
 

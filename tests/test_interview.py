@@ -18,7 +18,8 @@ from quiz_home import (
 )
 from weakspot.engine.session import Session
 from weakspot.engine.values import Essay
-from weakspot.game import Game, NothingToPlay
+from weakspot.errors import NothingToPlay
+from weakspot.game import Game
 from weakspot.plain.face import PlainFace
 
 
@@ -101,13 +102,18 @@ def test_the_first_rounds_take_no_essay_if_there_is_more(
         make_bank("talk", {"essays": "E", "picks": "P"}, *items),
     )
     with closing(open_game(tmp_path / "new", Clock())) as new:
-        asked_there = [new.start("today", topic="essays"), new.start("today")]
+        asked_there = [
+            new.rounds.start("today", topic="essays"),
+            new.rounds.start("today"),
+        ]
         assert [session.slots[0].question for session in asked_there] == [
             "talk/only",
             "talk/pick",
         ]
-        new.cycle_mute("talk/pick")
-        assert [slot.question for slot in new.start("today").slots] == ["talk/only"]
+        new.library.cycle_mute("talk/pick")
+        assert [slot.question for slot in new.rounds.start("today").slots] == [
+            "talk/only"
+        ]
 
 
 def test_a_placement_asks_for_no_essay_and_passes_over_a_section_of_nothing_else(
@@ -201,7 +207,7 @@ def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
 ) -> None:
     leave_half_written(interview_game, clock)
     with closing(open_game(tmp_path, clock)) as reopened:
-        (left,) = reopened.open_rounds()
+        (left,) = reopened.rounds.open_rounds()
         assert left.seconds_left == 130
         assert left.draft == Essay(text="Half a thought", ticks=frozenset())
 

@@ -28,13 +28,13 @@ from weakspot.engine.placement import (
     find_candidates,
     is_placed,
     mean_mastery,
-    placement_lines,
     range_width,
 )
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.units import Unit
 from weakspot.errors import UsageError
 from weakspot.game import Game
+from weakspot.words.rounds import placement_lines
 
 SECTIONS = ("one", "two", "three")
 
@@ -231,7 +231,7 @@ def test_a_placement_left_goes_on_where_it_was(
     for _ in range(4):
         session = broad_game.rounds.advance(answer_question(broad_game, session))
     with closing(open_game(broad_home, clock, seed=9)) as reopened:
-        assert reopened.resume_or_start(mode="placement") == session
+        assert reopened.rounds.resume_or_start(mode="placement") == session
 
 
 def test_undo_asks_the_same_question_again_and_draws_none_anew(

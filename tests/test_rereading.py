@@ -21,6 +21,7 @@ from quiz_home import (
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.errors import BankError, SaveError
 from weakspot.game import Game
+from weakspot.words.reasons import reason_words
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_a_changed_question_is_asked_for_the_same_reason(
     changed = game.rounds.reload_in_round(session).slot
     assert changed.revision != session.slot.revision
     assert (
-        changed.reason_words(game.today())
+        reason_words(changed, game.today())
         == "You missed this idea once, last asked today."
     )
 

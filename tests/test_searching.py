@@ -15,8 +15,9 @@ from quiz_home import (
     play_out,
     write_bank,
 )
-from weakspot.engine.search import LESSON, NO_FILTERS, SearchFilters, due_mark
+from weakspot.engine.search import LESSON, NO_FILTERS, SearchFilters
 from weakspot.game import Game
+from weakspot.words.searches import due_mark
 
 
 def find_keys(game: Game, text: str, wanted: SearchFilters = NO_FILTERS) -> list[str]:

@@ -53,12 +53,12 @@ def test_a_clock_that_ticks_is_kept_every_few_seconds_and_a_kill_takes_no_more(
         session = game.rounds.tick(session)
     assert session.seconds_left == SPRINT_SECONDS - 62
     with closing(open_game(home, clock)) as another:  # as after a kill
-        (left,) = another.open_rounds()
+        (left,) = another.rounds.open_rounds()
         assert left.seconds_left is not None
         assert 0 <= left.seconds_left - session.seconds_left <= CLOCK_SAVE_SECONDS
         clock.seconds += 1000
-        resumed = another.resume(left)
-        assert another.tick(resumed).seconds_left == left.seconds_left
+        resumed = another.rounds.resume(left)
+        assert another.rounds.tick(resumed).seconds_left == left.seconds_left
 
 
 def test_a_pause_between_two_ticks_takes_little(game: Game, clock: Clock) -> None:

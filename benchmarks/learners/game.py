@@ -13,7 +13,8 @@ from benchmarks.learners.course import Course
 from benchmarks.learners.learner import Learner
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.engine.session import DONE
-from weakspot.game import Game, NothingToPlay
+from weakspot.errors import NothingToPlay
+from weakspot.game import Game
 from weakspot.store.opening import open_memory
 from weakspot.store.save import Save
 

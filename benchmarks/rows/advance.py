@@ -10,8 +10,8 @@ ROW = Row(
 
 def advance() -> float:
     """Answer and go on; returns the seconds until the next question is drawn."""
-    game.rounds.answer()
-    return game.rounds.advance()
+    game.answer()
+    return game.advance()
 
 
 prepare_process()

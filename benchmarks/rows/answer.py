@@ -1,4 +1,4 @@
-"""`game.rounds.answer`, graded and saved, after a million attempts against ten thousand."""
+"""An answer graded and saved, after a million attempts against ten thousand."""
 
 from benchmarks.games import ScratchGame
 from benchmarks.measure import Row, compare, prepare_process

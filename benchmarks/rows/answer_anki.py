@@ -1,4 +1,4 @@
-"""`game.rounds.answer` after a million attempts, against an answer in Anki's own library."""
+"""An answer after a million attempts, against an answer in Anki's own library."""
 
 from benchmarks.deck import compare_with_anki
 from benchmarks.measure import Row, prepare_process

@@ -14,8 +14,8 @@ ROW = Row(
 
 def answer() -> float:
     """Answer and go on; returns the seconds until the verdict is drawn."""
-    seconds = game.rounds.answer()
-    game.rounds.advance()
+    seconds = game.answer()
+    game.advance()
     return seconds
 
 

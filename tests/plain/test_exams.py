@@ -96,7 +96,7 @@ def test_an_exam_that_another_weakspot_handed_in_is_left(
     session = game.rounds.start("exam", questions=2)
     session = game.rounds.put_response(session, right_response(game, session))
     with closing(open_game(home, clock)) as other:
-        other.finish(session)
+        other.rounds.finish(session)
     for line in ("0", "v"):
         with pytest.raises(RoundMoved, match="ended"):
             play_lines(game, session, line, "", "")

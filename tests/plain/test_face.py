@@ -24,13 +24,13 @@ from quiz_home import (
     save_path,
     write_bank,
 )
-from weakspot.engine.scoring import RULE_LINES
 from weakspot.engine.session import ANSWERED, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.plain.console import ENDLESS_LINE, ENDLESS_LINES
 from weakspot.plain.face import KEPT, NOTHING_ANSWERED, PlainFace
 from weakspot.plain.line_commands import command_of
+from weakspot.words.rewards import RULE_LINES
 
 
 def join_lines(text: str) -> str:

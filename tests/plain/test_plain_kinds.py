@@ -13,14 +13,14 @@ from kind_bank import BANK, open_kind_game, start_kinds_round
 
 from quiz_home import query_save, save_path
 from weakspot.engine.constants import MAX_ESSAY_LENGTH
-from weakspot.engine.feedback import given_line
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Essay, Verdict
 from weakspot.game import Game
-from weakspot.plain.answers import parse_response
+from weakspot.plain.answers import build_reader
 from weakspot.plain.face import PlainFace
 from weakspot.plain.line_commands import TEXT_COMMANDS
+from weakspot.words.feedback import given_line
 
 RIGHT = {
     "choice": "2",
@@ -197,7 +197,8 @@ def test_what_was_answered_is_repeated_in_the_order_shown(
     game = open_kind_game(tmp_path)
     (slot,) = start_kinds_round(game, kind).slots
     question = game.library.question(slot.question)
-    verdict = question.grade(parse_response(RIGHT[kind], question, slot), slot.numbers)
+    response = build_reader(question, slot).take_line(RIGHT[kind])
+    verdict = question.grade(response, slot.numbers)
     line = given_line(slot, verdict)
     labels = [part.label for part in verdict.parts if part.given]
     shown = [verdict.parts[at].label for at in slot.shown[0] if verdict.parts[at].given]

@@ -189,7 +189,7 @@ async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
 async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(
     own: Game,
 ) -> None:
-    (error,) = own.banks()[0].errors
+    (error,) = own.library.banks()[0].errors
     async with build_app(own).run_test() as player:
         await open_screen(player, "b")
         assert "✗ 03-third.yaml" in screen_text(player)
@@ -221,14 +221,14 @@ async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(
             seen = screen_text(player)
             await player.press("pagedown")
             seen += screen_text(player)
-        for error in own.remarks(str(folder / "03-third.yaml")):
+        for error in own.library.remarks(str(folder / "03-third.yaml")):
             assert f"{error.line}:{error.column}  {error.words}" in seen
 
 
 async def test_a_bank_mended_in_the_editor_is_there_at_once(
     own: Game, editor: Path, folder: Path
 ) -> None:
-    (error,) = own.banks()[0].errors
+    (error,) = own.library.banks()[0].errors
     async with build_app(own).run_test(size=(120, 40)) as player:
         await open_screen(player, "b")
         await player.press("E")
@@ -252,7 +252,7 @@ async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(
         await wait_for_threads(player)
         assert "01-search.yaml" in status_text(player)
         assert "level 9, not 1 to 4" in status_text(player)
-        assert own.question("search/overlap").level == 1
+        assert own.library.question("search/overlap").level == 1
         assert "level 9, not 1 to 4" in text_of(
             player.app.screen.query_one(BankFigures)
         )
@@ -303,8 +303,8 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
     own: Game, tmp_path: Path
 ) -> None:
     edit_banks(tmp_path, "id: overlap", "id: lap")
-    session = own.start("exam")
-    session = own.finish(own.put_response(session, None))
+    session = own.rounds.start("exam")
+    session = own.rounds.finish(own.rounds.put_response(session, None))
     async with PlayedApp(own, session).run_test() as player:
         player.app.action_open("banks")
         await player.pause()
@@ -312,7 +312,7 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
         assert status_text(player).startswith(
             "Not while an exam or its results are open"
         )
-        assert own.question("search/overlap").level == 1
+        assert own.library.question("search/overlap").level == 1
 
 
 async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
@@ -330,7 +330,7 @@ async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
 async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(
     own: Game, size: tuple[int, int]
 ) -> None:
-    own.cycle_mute("search/overlap")
+    own.library.cycle_mute("search/overlap")
     async with build_app(own).run_test(size=size) as player:
         await open_screen(player, "b")
         for words in ("03-third.yaml", "Search", "What is over", "Agents"):
@@ -352,15 +352,19 @@ async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(
 def test_the_banks_look_as_they_did(
     own: Game, snap_compare: Any, size: tuple[int, int]
 ) -> None:
-    own.cycle_mute("search/overlap")
-    own.cycle_mute("agents/no-end")
+    own.library.cycle_mute("search/overlap")
+    own.library.cycle_mute("agents/no-end")
     places = {
-        one.file: f"/home/ann/questions/{Path(one.file).name}" for one in own.banks()
+        one.file: f"/home/ann/questions/{Path(one.file).name}"
+        for one in own.library.banks()
     }
-    banks, remarks = own.banks, own.remarks
-    own.banks = lambda: tuple(replace(one, file=places[one.file]) for one in banks())  # type: ignore[method-assign]
+    library = own.library
+    banks, remarks = library.banks, library.remarks
+    library.banks = lambda: tuple(  # type: ignore[method-assign]
+        replace(one, file=places[one.file]) for one in banks()
+    )
     files = {told: file for file, told in places.items()}
-    own.remarks = lambda file: remarks(files[file])  # type: ignore[method-assign]
+    library.remarks = lambda file: remarks(files[file])  # type: ignore[method-assign]
 
     async def look(player: Pilot[None]) -> None:
         await player.press("b", "down")

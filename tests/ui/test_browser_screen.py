@@ -225,7 +225,7 @@ async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(
         "title": "A\tbank"
     }
     write_bank(tmp_path, "01-tabs.yaml", tabs)
-    own.reload()
+    own.library.reload()
     async with build_app(own).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
         assert (
@@ -275,7 +275,7 @@ async def test_the_answer_asked_for_comes_into_sight(
 ) -> None:
     prompt = "What is overlap between passages good for?"
     edit_banks(tmp_path, prompt, prompt + " One reads on and on." * 60)
-    own.reload()
+    own.library.reload()
     async with build_app(own).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
         await write_words(player, "overlap")
@@ -587,7 +587,7 @@ async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
         await open_screen(player, "/")
         await player.press(*"overlap", *keys, "comma")
         edit_banks(tmp_path, "id: overlap", "id: renamed")
-        own.reload()
+        own.library.reload()
         await open_screen(player, "escape")
         assert screen_name(player) == "BrowserScreen"
         await player.press("f")
@@ -598,13 +598,13 @@ async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
 async def test_a_key_while_the_questions_are_read_again_finds_none_that_is_gone(
     own: Game, tmp_path: Path
 ) -> None:
-    read, is_read = own.search_index, Event()
+    read, is_read = own.library.search_index, Event()
     async with build_app(own).run_test() as player:
         await open_screen(player, "/")
         await player.press(*"overlap", "down", "comma")
         edit_banks(tmp_path, "id: overlap", "id: renamed")
-        own.reload()
-        own.search_index = lambda: read() if is_read.wait(10) else ()  # type: ignore[method-assign]
+        own.library.reload()
+        own.library.search_index = lambda: read() if is_read.wait(10) else ()  # type: ignore[method-assign]
         player.app.pop_screen()
         await settle(player.app)
         await player.press("m")
@@ -622,7 +622,7 @@ async def test_a_question_moved_to_another_topic_is_played_with_that(
         edit_banks(
             tmp_path, "topic: ranking\n    level: 3", "topic: chunking\n    level: 3"
         )
-        own.reload()
+        own.library.reload()
         await player.press("escape", "p")
         assert round_screen(player).session.scope == "search/chunking"
 
@@ -637,7 +637,7 @@ async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(
             "00-first.yaml",
             make_bank("first", {"one": "One"}, make_item("q", "one")),
         )
-        own.reload()
+        own.library.reload()
         await player.press("escape")
         assert "3  Agents" in screen_text(player)
         await player.press("enter")

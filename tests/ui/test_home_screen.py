@@ -190,7 +190,7 @@ async def test_a_round_goes_on_where_another_weakspot_left_it(
     async with build_app(game).run_test() as player:
         await leave_open(player)
         with closing(open_game(catalog, home)) as other:
-            session = other.skip(other.resume_or_start())
+            session = other.rounds.skip(other.rounds.resume_or_start())
         await player.press("enter")
         assert round_screen(player).session.outcomes == session.outcomes
         assert question_key(player) == session.slot.question
@@ -203,7 +203,7 @@ async def test_home_shows_what_another_weakspot_did_once_its_terminal_is_turned_
         player.app.post_message(AppBlur())
         await player.pause()
         with closing(open_game(catalog, home)) as other:
-            other.skip(other.start())
+            other.rounds.skip(other.rounds.start())
         player.app.post_message(AppFocus())
         await player.pause()
         (row,) = [row for row in screen_rows(player) if "▌" in row and "Enter" in row]
@@ -223,7 +223,9 @@ async def test_a_round_played_on_elsewhere_is_left_and_goes_on_from_there(
     async with build_app(game, mode=mode).run_test() as player:
         screen = player.app.screen
         with closing(open_game(catalog, home)) as other:
-            session = other.skip(other.skip(other.resume_or_start(mode=mode)))
+            session = other.rounds.skip(
+                other.rounds.skip(other.rounds.resume_or_start(mode=mode))
+            )
         await player.press(key)
         if screen_name(player) != "HomeScreen":
             assert isinstance(screen, QuestionScreen)
@@ -244,7 +246,7 @@ async def test_a_round_that_another_weakspot_ended_is_not_played_again(
     async with build_app(game).run_test() as player:
         await leave_open(player)
         with closing(open_game(catalog, home)) as other:
-            play_out(other, other.resume_or_start())
+            play_out(other, other.rounds.resume_or_start())
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
         assert status_text(player).startswith("That round is no longer open")

@@ -3,9 +3,9 @@
 from browser_pilot import wait_for_threads
 from pilot import build_app, finish_round, read_body, screen_name, screen_text
 
-from weakspot.engine.scoring import RULE_LINES
 from weakspot.engine.session import DONE
 from weakspot.game import Game
+from weakspot.words.rewards import RULE_LINES
 
 
 def play_survival(game: Game, rights: int) -> None:

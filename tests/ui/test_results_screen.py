@@ -161,7 +161,7 @@ async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(
         await player.press("enter")
         assert "To repair" in screen_text(player)
         edit_banks(tmp_path, "id: strange-names", "id: renamed")
-        own.reload()
+        own.library.reload()
         await player.press("question_mark", "escape")
         assert screen_name(player) == "ResultsScreen"
         assert "To repair" not in screen_text(player)

@@ -171,31 +171,34 @@ def build_index(bank: "Bank") -> msgspec.Raw:
     """Build what is stored of a bank's questions to know them without decoding them."""
     units: defaultdict[str, list[PackedEntry]] = defaultdict(list)
     for place, question in enumerate(bank.questions):
-        kind = str(question.__struct_config__.tag)
-        asked = question.level, kind, question.typical_seconds(), question.guess_rate()
         key = unit_key(
             f"{bank.section}/{question.topic}",
             question.concept,
             f"{bank.section}/{question.id}",
         )
-        units[key].append((question.id, place, question.revision(), *asked))
+        units[key].append(
+            (
+                question.id,
+                place,
+                question.revision(),
+                question.level,
+                question.name(),
+                question.typical_seconds(),
+                question.guess_rate(),
+                question.is_graded,
+                question.ease,
+            )
+        )
     return msgspec.Raw(msgspec.msgpack.encode(list(units.items())))
 
 
 def encode_body(bank: "Bank") -> Body:
     """Encode the rest of a bank."""
-    from weakspot.engine.kinds.typed import (
-        TypedQuestion,
-    )  # late: loaded by now, but not at every start
-
     encode = msgspec.msgpack.encode
     questions = {
         question.id: msgspec.Raw(encode(question)) for question in bank.questions
     }
-    typed = (
-        question for question in bank.questions if isinstance(question, TypedQuestion)
-    )
-    names = chain.from_iterable(question.names() for question in typed)
+    names = chain.from_iterable(question.names() for question in bank.questions)
     return Body(
         bank.notes,
         bank.cases,

@@ -17,7 +17,7 @@ from weakspot.text import one_line
 
 if TYPE_CHECKING:
     from weakspot.bank.defect import ReadResult
-    from weakspot.engine.kinds.registry import AnyQuestion
+    from weakspot.engine.kinds.base import Question
 
 MAX_DECODED = 64
 """Decoded questions that are cached: as many as a round may have, as each is asked,
@@ -103,26 +103,22 @@ class Catalog:
         """The section with this slug. KeyError if no bank has it."""
         return self._sections[slug]
 
-    def question(self, key: str) -> "AnyQuestion":
+    def question(self, key: str) -> "Question":
         """The question `section/id`. KeyError if there is none; BankError if its bank
         was lost meanwhile.
         """
         return self._decode_cached(key)
 
-    def _decode_question(self, key: str) -> "AnyQuestion":
+    def _decode_question(self, key: str) -> "Question":
         # late: importing all kinds is slow
-        from weakspot.engine.kinds.registry import AnyQuestion, TypedQuestion
+        from weakspot.engine.kinds.registry import question_type
 
         section, _, id = key.partition("/")
         body = self._sections[section].body
-        question: AnyQuestion = msgspec.msgpack.decode(
-            body.questions[id], type=AnyQuestion
+        question: Question = msgspec.msgpack.decode(
+            body.questions[id], type=question_type()
         )
-        if isinstance(question, TypedQuestion):
-            return msgspec.structs.replace(
-                question, rivals=(*question.rivals, *body.names)
-            )
-        return question
+        return question.with_rivals(body.names)
 
 
 def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:

@@ -11,7 +11,6 @@ from weakspot.engine import constants as c
 from weakspot.engine.mastery import Nodes, decay_topic, predict_score, rate_topic
 from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
-from weakspot.engine.rules import GRADED_KINDS
 from weakspot.engine.units import Entry, Unit
 
 
@@ -85,7 +84,7 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
     for unit in units:
-        if entries := [entry for entry in unit.entries if entry.kind in GRADED_KINDS]:
+        if entries := [entry for entry in unit.entries if entry.is_graded]:
             ideas[unit.section] += 1
             sections.setdefault(unit.section, []).extend(entries)
     if not sections or knowledge.player.answers < c.FORECAST_MIN_ANSWERS:

@@ -9,7 +9,6 @@ from weakspot.engine import constants as c
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import (
-    GRADED_KINDS,
     Rules,
     draw_exam,
     is_in_scope,
@@ -129,15 +128,8 @@ def select_units(
         case "flagged":
             units = narrow_units(units, lambda entry: entry.key in situation.flagged)
     if rules.draw == "missed":
-        units = [
-            unit.narrow(lambda entry: entry.kind in GRADED_KINDS) or unit
-            for unit in units
-        ]
-    return (
-        narrow_units(units, lambda entry: entry.kind in rules.kinds)
-        if rules.kinds
-        else units
-    )
+        units = [unit.narrow(lambda entry: entry.is_graded) or unit for unit in units]
+    return units if rules.graded is None else narrow_units(units, rules.asks)
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
@@ -224,5 +216,4 @@ def ease(question: DrawnQuestion) -> tuple[int, int]:
     """Sort key of how well a round begins with the question: what one key answers
     first, an essay last.
     """
-    places = {"choice": 0, "truefalse": 0, "open": 2}
-    return places.get(question.entry.kind, 1), question.entry.level
+    return question.entry.ease, question.entry.level

@@ -19,8 +19,9 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     `key` is `section/id`, which identifies the question everywhere; `unit` is shared by
     siblings; `place` counts the questions of its bank, from 0; `level` (1 to 4) is its
     difficulty, `kind` how it is answered, `seconds` how long that typically takes,
-    `guess` the expected score (0..1) of a blind answer. `topic_key` is `section/topic`;
-    the other properties are slugs; `concept` is None without one.
+    `guess` the expected score (0..1) of a blind answer; `is_graded` and `ease` are its
+    kind's. `topic_key` is `section/topic`; the other properties are slugs;
+    `concept` is None without one.
     """
 
     key: str
@@ -31,6 +32,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     kind: str
     seconds: float
     guess: float
+    is_graded: bool
+    ease: int
 
     @property
     def section(self) -> str:
@@ -54,7 +57,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return None if own.startswith("=") else own
 
 
-PackedEntry = tuple[str, int, str, int, str, float, float]
+PackedEntry = tuple[str, int, str, int, str, float, float, bool, int]
 """An entry in the cache, without its unit: its id, then its fields from `place` on."""
 _decoder = msgspec.msgpack.Decoder(list[PackedEntry])
 

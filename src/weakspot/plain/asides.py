@@ -9,7 +9,7 @@ from weakspot.game import Game
 from weakspot.plain.console import Console
 from weakspot.plain.display import Display
 from weakspot.text import truncate
-from weakspot.usecases.bank_care import UNMUTED
+from weakspot.words.stock import UNMUTED
 
 FLAGGED = {
     True: "Flagged: “{asked}”. :f again: no longer.",

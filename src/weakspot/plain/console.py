@@ -4,7 +4,7 @@ import textwrap
 from shutil import get_terminal_size
 from typing import TextIO
 
-from weakspot.plain.questions import LeadLine
+from weakspot.plain.answers import LeadLine
 from weakspot.text import choose_marks, translate_signs, visible
 
 WIDTH, MIN_WIDTH = 78, 20

@@ -2,31 +2,29 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.exam import answer_note
-from weakspot.engine.feedback import SEEN_NOTE, Feedback, given_line, with_colon
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.limits import describe_place, dropped_line, position_words
-from weakspot.engine.mixups import CLEARING_NOTE
-from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Move, Session, Slot
-from weakspot.engine.summary import (
+from weakspot.engine.values import with_colon
+from weakspot.game import Game
+from weakspot.plain.answers import build_reader
+from weakspot.plain.console import Console
+from weakspot.text import format_count, topic_mark, verdict_mark
+from weakspot.words.feedback import SEEN_NOTE, Feedback, given_line
+from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.numbers import format_duration, times_words
+from weakspot.words.reasons import reason_words
+from weakspot.words.rewards import RULE_LINES, reward_lines
+from weakspot.words.rounds import (
+    answer_note,
+    describe_place,
+    dropped_line,
     move_figures,
     move_words,
+    position_words,
     score_words,
     tally_moves,
     why_weak,
 )
-from weakspot.game import Game
-from weakspot.plain.answers import right_lines
-from weakspot.plain.console import Console
-from weakspot.plain.questions import question_lines
-from weakspot.text import (
-    format_count,
-    format_duration,
-    times_words,
-    topic_mark,
-    verdict_mark,
-)
+from weakspot.words.verdicts import CLEARING_NOTE
 
 CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
 """Said in a round against the clock; on the screen, the clock stands still until the
@@ -50,9 +48,13 @@ class Display:
         question = self.game.library.question(slot.question)
         self.console.say("", self.heading(session))
         if session.phase != ANSWERED:
-            asking = CLOCK_NOTE if rules.seconds is not None else rules.asking
-            why = asking or slot.reason_words(self.game.today())
-            self.console.say(rules.seen_line if session.at in session.seen else why)
+            asking = (
+                CLOCK_NOTE
+                if rules.seconds is not None
+                else MODE_WORDS[session.mode].asking
+            )
+            why = asking or reason_words(slot, self.game.today())
+            self.console.say(seen_line(rules) if session.at in session.seen else why)
         if session.is_untouched and self.game.rounds.has_replaced_round:
             self.console.say(dropped_line(self.game.unsaved))
         self.console.say("")
@@ -61,7 +63,7 @@ class Display:
             for line in case.text.rstrip().split("\n"):
                 self.console.say(line.expandtabs(4).rstrip(), lead="  | ")
             self.console.say("")
-        self.console.say_lines(question_lines(question, slot))
+        self.console.say_lines(build_reader(question, slot).question_lines())
         if session.hinted:
             self.console.say(question.hint or "", lead="Hint: ")
         if session.sheets:
@@ -99,7 +101,7 @@ class Display:
         slot, outcome = session.slot, session.outcome
         if outcome is None:
             return
-        question = self.game.library.question(slot.question)
+        reader = build_reader(self.game.library.question(slot.question), slot)
         feedback = self.game.library.feedback(slot, outcome)
         self.console.say(
             "",
@@ -110,14 +112,10 @@ class Display:
         if session.rules.own_time and session.seconds_left == 0:
             self.console.say("It took more than its time.", lead="  ")
         given = given_line(slot, outcome.verdict)
-        if (
-            isinstance(question, NumberQuestion)
-            and " = " in given
-            and not session.sheets
-        ):  # else shown above
+        if reader.repeats(given) and not session.sheets:  # else shown above
             self.console.say(given, lead="  Your answer: ")
         if not outcome.verdict.right:
-            for lead, text in right_lines(question, slot, outcome):
+            for lead, text in reader.right_lines(outcome):
                 self.console.say(text, lead=f"  {self.marks.right} {lead}")
         self.show_reasons(feedback)
         if session.at in session.seen:
@@ -196,7 +194,8 @@ class Display:
     def move_line(self, move: Move) -> str:
         """The move of a topic in words, and what that means for it."""
         words = f"{why_weak(move)}{move_words(move)}"
-        return f"{self.game.library.topic_title(move.topic)}: {move_figures(move)} · {words}"
+        title = self.game.library.topic_title(move.topic)
+        return f"{title}: {move_figures(move)} · {words}"
 
     def show_details(self, slot: Slot) -> None:
         for label, text in self.game.library.details(slot):

@@ -5,12 +5,12 @@ from typing import TextIO
 
 from msgspec.structs import replace
 
-from weakspot.engine.limits import is_final, position_words
+from weakspot.engine.limits import is_final
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Response
-from weakspot.errors import SaveError
-from weakspot.game import Game, NothingToPlay
-from weakspot.plain.answers import AnswerReader, BadLine
+from weakspot.errors import NothingToPlay, SaveError
+from weakspot.game import Game
+from weakspot.plain.answers import AnswerReader, BadLine, build_reader
 from weakspot.plain.asides import Asides
 from weakspot.plain.console import Console
 from weakspot.plain.display import Display
@@ -23,7 +23,9 @@ from weakspot.plain.line_commands import (
     help_lines,
     is_aside,
 )
-from weakspot.text import format_count, format_minutes
+from weakspot.text import format_count
+from weakspot.words.numbers import format_minutes
+from weakspot.words.rounds import position_words
 
 COMMANDS_HINT = ":? lists the commands."
 KEPT = "Kept. `weakspot` goes on here."
@@ -133,7 +135,7 @@ class PlainFace:
         player leaves it.
         """
         question = self.game.library.question(session.slot.question)
-        reader = AnswerReader(
+        reader = build_reader(
             question, session.slot, self.game.settings.confidence, session.draft
         )
         self.current = session
@@ -258,9 +260,7 @@ class PlainFace:
             return self.asides.obey(command, session)
         if command == "?":
             self.console.say(
-                *help_lines(
-                    reader.is_text, reader.essay is not None, reader.asks_confidence
-                )
+                *help_lines(reader.is_text, reader.is_ticking, reader.asks_confidence)
             )
         else:
             self.console.say(

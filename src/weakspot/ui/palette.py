@@ -15,13 +15,14 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from weakspot.engine.limits import position_words
-from weakspot.engine.rules import FIRST_MODES, MODES, MORE_MODES
+from weakspot.engine.rules import FIRST_MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
 from weakspot.ui.theme import OWN_THEMES
+from weakspot.words.modes import MODE_WORDS
+from weakspot.words.rounds import position_words
 
 if TYPE_CHECKING:
     from weakspot.ui.app import WeakspotApp
@@ -129,7 +130,9 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCo
     unfinished = app.game.rounds.touched_rounds()
     for mode in list_modes_to_start(unfinished, app):
         yield SystemCommand(
-            MODES[mode].title, MODES[mode].about, partial(app.action_start, mode)
+            MODE_WORDS[mode].title,
+            MODE_WORDS[mode].about,
+            partial(app.action_start, mode),
         )
     for session in leave_out_in_play(unfinished, app):
         title = f"Go on: {app.game.rounds.title(session)}, {position_words(session)}"
@@ -139,7 +142,9 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCo
         )
     for mode in MORE_MODES:
         yield SystemCommand(
-            MODES[mode].title, MODES[mode].about, partial(app.action_start, mode)
+            MODE_WORDS[mode].title,
+            MODE_WORDS[mode].about,
+            partial(app.action_start, mode),
         )
     yield SystemCommand(
         "Settings", "How it plays and looks", partial(app.action_open, "settings")

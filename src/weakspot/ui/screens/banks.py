@@ -9,7 +9,6 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual.widget import Widget
 
-from weakspot.engine.bank_view import total_words
 from weakspot.engine.values import Defect
 from weakspot.game import Game
 from weakspot.ui.screens.card import edit_bank, has_questions_in_use
@@ -31,6 +30,7 @@ from weakspot.ui.widgets.keys import (
     Key,
     bind_keys,
 )
+from weakspot.words.stock import total_words
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 

@@ -17,6 +17,7 @@ from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body, Pane, Panes
 from weakspot.ui.widgets.keys import BACK, EDIT, HELP, MOVE, READ, Key, bind_keys
 from weakspot.ui.widgets.text_fields import LineField
+from weakspot.words.searches import FILTER_WORDS, filter_words, found_words
 
 MORE = "↓ Enter opens it whole"
 NOTHING = "Nothing matches all of that. Try fewer words or wider filters."
@@ -145,7 +146,7 @@ class BrowserScreen(CardActionScreen):
         )
         rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
-        self.header.right = paint(search.found_words(found), "$muted")
+        self.header.right = paint(found_words(found), "$muted")
         self.show_card_soon()
 
     def show_card_soon(self) -> None:
@@ -201,9 +202,7 @@ class BrowserScreen(CardActionScreen):
             if self.filters.section
             else {}
         )
-        self.query_one(FilterLine).chips = search.filter_words(
-            self.filters, sections, topics
-        )
+        self.query_one(FilterLine).chips = filter_words(self.filters, sections, topics)
 
     def footer_keys(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
@@ -248,7 +247,7 @@ class BrowserScreen(CardActionScreen):
             section.slug: list(section.topic_titles)
             for section in self.game.library.sections()
         }
-        field = list(search.FILTER_WORDS)[self.query_one(FilterLine).cursor]
+        field = list(FILTER_WORDS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.filters.section:
             self.say("Choose a section first: each has topics of its own.")
             return
@@ -263,7 +262,7 @@ class BrowserScreen(CardActionScreen):
         if item is None:
             return
         self.rows.focus()
-        if item.kind == search.LESSON:
+        if item.is_lesson:
             self.action_lesson()
         else:
             self.open(CardScreen(self.game, item))

@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.app import App
 
 from weakspot.editor import open_editor
-from weakspot.engine.search import LESSON, SearchItem
+from weakspot.engine.search import SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.frame import FramedScreen
@@ -72,7 +72,7 @@ class CardActionScreen(FramedScreen[None]):
         returns.
         """
         item = self.current()
-        if item is not None and item.kind == LESSON:
+        if item is not None and item.is_lesson:
             self.say("This is part of a lesson: Enter opens it.")
         elif item is not None:
             with self.say_errors():
@@ -98,7 +98,7 @@ class CardActionScreen(FramedScreen[None]):
             return
         if item.key in self.game.library.questions_in_exam():
             self.say(WITHHELD)
-        elif item.kind == LESSON:
+        elif item.is_lesson:
             edit_bank(self, self.game.library.section(item.section).file, 1)
         else:
             edit_bank(self, *self.game.library.locate_question(item.key))
@@ -131,7 +131,7 @@ class CardActionScreen(FramedScreen[None]):
     def mark_keys(self) -> list[Key]:
         """The keys that flag and mute; none for a lesson."""
         item = self.current()
-        return [] if item is None or item.kind == LESSON else [FLAG, MUTE]
+        return [] if item is None or item.is_lesson else [FLAG, MUTE]
 
     def action_lesson(self) -> None:
         item = self.current()

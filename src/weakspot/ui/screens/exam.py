@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine import exam
-from weakspot.engine.limits import is_over, position_words
+from weakspot.engine.limits import is_over
 from weakspot.engine.session import ASKED, Sheet
 from weakspot.engine.values import Response
 from weakspot.ui.screens.dialogs import InputScreen
@@ -17,6 +17,7 @@ from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.keys import Key, bind_keys
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip, place_words
+from weakspot.words.rounds import position_words
 
 
 class ExamScreen(QuestionScreen):

@@ -23,7 +23,7 @@ from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Footer, Header
 from weakspot.ui.widgets.keys import HELP, MOVE, SEARCH, Key, apply_letters, bind_keys
 from weakspot.ui.widgets.rows import Rows
-from weakspot.usecases.bank_care import UNMUTED
+from weakspot.words.stock import UNMUTED
 
 Value = TypeVar("Value")
 

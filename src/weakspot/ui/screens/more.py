@@ -2,14 +2,15 @@
 result so far.
 """
 
-from weakspot.engine.limits import unfinished_line
 from weakspot.engine.rules import MODES, MORE_MODES
-from weakspot.engine.scoring import best_line
 from weakspot.engine.session import Session
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.launcher import play_round
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bind_keys
 from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.words.modes import MODE_WORDS
+from weakspot.words.rewards import best_line
+from weakspot.words.rounds import unfinished_line
 
 
 class MoreScreen(FramedScreen[None]):
@@ -47,15 +48,15 @@ class MoreScreen(FramedScreen[None]):
         """Build the row of a mode; `open_round` is the round to resume, if there is
         one.
         """
-        rules = MODES[mode]
+        rules, words = MODES[mode], MODE_WORDS[mode]
         best = self.game.progress.best(mode) if rules.is_scored else None
         is_told = rules.is_scored and (open_round is None or best is not None)
         best_words = best_line(best) if is_told else ""
         open_words = "" if open_round is None else unfinished_line(open_round)
         return Round(
-            rules.title,
-            rules.about,
-            rules.brief,
+            words.title,
+            words.about,
+            words.brief,
             f"{best_words} {open_words}".strip(),
             key,
         )

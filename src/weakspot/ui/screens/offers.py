@@ -5,13 +5,17 @@ sensible first.
 from collections.abc import Sequence
 
 from weakspot.engine.constants import MISSED_DAYS, PLACEMENT_MAX
-from weakspot.engine.limits import position_words
-from weakspot.engine.report import TopicReport, plan_words
+from weakspot.engine.report import TopicReport
 from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import format_count, format_minutes, state_word
+from weakspot.text import format_count
 from weakspot.ui.widgets.menu import Round
+from weakspot.words.estimates import state_word
+from weakspot.words.modes import MODE_WORDS
+from weakspot.words.numbers import format_minutes
+from weakspot.words.reasons import plan_words
+from weakspot.words.rounds import position_words
 
 
 def player_words(game: Game, is_narrow: bool) -> str:
@@ -47,7 +51,7 @@ def offer_rounds(
         first.reverse()
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
     rounds += [*offer_missed_and_flagged(game), *offer_exam(game, unfinished)]
-    names = [MODES[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
+    names = [MODE_WORDS[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
     return [
         *rounds,
         Round(
@@ -93,7 +97,7 @@ def offer_placement(game: Game) -> list[Round]:
     if not game.progress.should_offer_placement():
         return []
     detail = f"up to {PLACEMENT_MAX} questions, all sections"
-    return [Round(MODES["placement"].title, "", "", detail, "l")]
+    return [Round(MODE_WORDS["placement"].title, "", "", detail, "l")]
 
 
 def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:

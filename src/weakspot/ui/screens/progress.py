@@ -6,10 +6,9 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from weakspot.engine.overview import header_words, sort_by_weakness
+from weakspot.engine.overview import sort_by_weakness
 from weakspot.engine.report import SectionReport
 from weakspot.game import Game
-from weakspot.text import days_between
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.history import History
 from weakspot.ui.screens.topic import open_topics
@@ -20,6 +19,8 @@ from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, bind_keys
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED, MasteryRows, OverviewLines
+from weakspot.words.dates import days_between
+from weakspot.words.estimates import header_words
 
 TABS = ("Mastery", "Days")
 """The names of the tabs in the header."""

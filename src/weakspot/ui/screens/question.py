@@ -11,8 +11,7 @@ from textual.app import App
 from textual.timer import Timer
 from textual.widget import Widget
 
-from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.limits import DROPPED, dropped_line, is_last
+from weakspot.engine.limits import is_last
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import RoundMoved, SaveError
@@ -20,15 +19,19 @@ from weakspot.game import Game
 from weakspot.ui.screens.dialogs import CaseScreen
 from weakspot.ui.screens.frame import FramedScreen, say_on_top
 from weakspot.ui.widgets import round_keys
-from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion, has_field
+from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
+from weakspot.ui.widgets.answer_forms import asks_essay, has_field
 from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
+from weakspot.ui.widgets.prompt import CasePane, Prompt
 from weakspot.ui.widgets.round_progress import RoundHeader, place_words, topic_words
 from weakspot.ui.widgets.text_fields import EssayField
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
+from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.reasons import reason_words
+from weakspot.words.rounds import DROPPED, dropped_line
 
 ROUND_OPEN = "A round is open below: Esc leads back to it."
 EXAM_BELOW = (
@@ -141,7 +144,7 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
             written=self.written,
             picks_first=settings.picks_first,
             is_revisable=bool(session.sheets),
-            says_sure=settings.confidence and not isinstance(question, OpenQuestion),
+            says_sure=settings.confidence and question.is_graded,
         )
 
     @cached_property
@@ -160,13 +163,11 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
         self.show_header()
         self.show_progress()
         self.case_pane.case = self.game.library.case(session.slot.question)
-        self.prompt.text = prompt_text(asked)
+        self.prompt.text = asked.question.heading(asked.numbers)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         self.answer = self.answer_rows
         if has_field(asked):
-            self.answer = (
-                self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
-            )
+            self.answer = self.essay if asks_essay(asked) else self.gaps
         is_new = asked.is_new(self.answer.asked)
         for widget in self.body.children:
             if isinstance(widget, Answer):
@@ -270,17 +271,18 @@ class QuestionScreen(FramedScreen[Session], AnswerTaker):
         the same words.
         """
         session, tip = self.session, self.answer.tip()
-        rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
         elif session.is_untouched and self.game.rounds.has_replaced_round:
             dropped = dropped_line(self.game.unsaved)
             self.say(f"{dropped} {tip}".strip(), dropped, f"{DROPPED}.")
-        elif is_seen:
-            self.say(f"{rules.seen_line} {tip}".strip(), rules.seen_line)
+        elif session.at in session.seen:
+            seen = seen_line(session.rules)
+            self.say(f"{seen} {tip}".strip(), seen)
         else:
-            why = rules.asking or session.slot.reason_words(self.game.today())
-            is_known = session.draft is not None or (rules.asking and session.at)
+            asking = MODE_WORDS[session.mode].asking
+            why = asking or reason_words(session.slot, self.game.today())
+            is_known = session.draft is not None or (asking and session.at)
             self.say(
                 f"{why} {tip}".strip(), tip if tip and is_known else why, aside=True
             )

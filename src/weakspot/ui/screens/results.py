@@ -5,12 +5,9 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from textual.content import Content
 
-from weakspot.engine.exam import EXAM_STAYS, answer_note
 from weakspot.engine.limits import is_final
 from weakspot.engine.session import Session
-from weakspot.engine.summary import score_words
 from weakspot.game import Game
-from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.screens.review import ReviewScreen
 from weakspot.ui.widgets.content import paint
@@ -26,6 +23,8 @@ from weakspot.ui.widgets.keys import (
 )
 from weakspot.ui.widgets.results import ResultLines, Results
 from weakspot.ui.widgets.round_progress import RoundHeader
+from weakspot.words.numbers import format_duration
+from weakspot.words.rounds import EXAM_STAYS, answer_note, score_words
 
 NOTHING_MISSED = "Nothing was missed in this round."
 NOT_FOR_YOU = "You muted what was missed."

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.exam import EXAM_STAYS, open_slots, state_words
+from weakspot.engine.exam import open_slots
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, format_count
@@ -36,6 +36,7 @@ from weakspot.ui.widgets.round_keys import (
     verdict_footer,
 )
 from weakspot.ui.widgets.rows import Rows
+from weakspot.words.rounds import EXAM_STAYS, state_words
 
 HAND_IN = -1
 """What HandInScreen dismisses with to hand the exam in."""

@@ -8,7 +8,6 @@ from typing import Any
 from textual.content import Content
 
 from weakspot.game import Game
-from weakspot.text import state_word
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.history import History
 from weakspot.ui.screens.launcher import open_lesson, play_scope
@@ -19,6 +18,7 @@ from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bind_keys
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED
 from weakspot.ui.widgets.topic_page import TopicLines
+from weakspot.words.estimates import state_word
 
 NO_TOPIC = "No topic is listed here now."
 

@@ -9,10 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from weakspot.engine.overview import standing_words
-from weakspot.engine.report import TopicReport, section_share_words
+from weakspot.engine.report import TopicReport
 from weakspot.game import Game
-from weakspot.text import format_count, format_minutes, state_word
+from weakspot.text import format_count
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.launcher import open_lesson, play_round, play_scope
 from weakspot.ui.screens.topic import NO_TOPIC, open_topics
@@ -31,6 +30,8 @@ from weakspot.ui.widgets.keys import (
     bind_keys,
 )
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
+from weakspot.words.estimates import section_share_words, standing_words, state_word
+from weakspot.words.numbers import format_minutes
 
 TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
 

@@ -9,13 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from quiz_home import Clock, open_game, right_response, wrong_response
-from weakspot.engine.exam import result_words, score_exam
+from weakspot.commands.json_rows import progress_row, topic_row
+from weakspot.engine.exam import score_exam
 from weakspot.engine.limits import count_right_answers
-from weakspot.engine.overview import exam_words, header_words, progress_row
-from weakspot.engine.report import topic_row
-from weakspot.engine.search import LESSON, due_mark
+from weakspot.engine.search import LESSON
 from weakspot.engine.session import ASKED, DONE, Session
-from weakspot.game import Game, NothingToPlay
+from weakspot.errors import NothingToPlay
+from weakspot.game import Game
+from weakspot.words.estimates import header_words
+from weakspot.words.rounds import exam_words, result_words
+from weakspot.words.searches import due_mark
 
 DAYS = 8
 MODES = (
@@ -155,7 +158,7 @@ def check_everywhere(game: Game) -> None:
         if item.kind != LESSON and not statuses.has("muted", item):
             asked[item.section] += item.key in statuses.scores
             if due_mark(item, statuses, game.today()) == "due":
-                due.add(game._catalog.entries[item.key].unit)
+                due.add(game.library.catalog.entries[item.key].unit)
     assert game.progress.due_count() == len(due) == overview.forecast[0].due
     assert len(due) == sum(section.due for section in sections)
     for section in sections:
