@@ -26,7 +26,7 @@ from weakspot.paths import find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.save import Save
-from weakspot.store.save_writer import RecordedAttempt
+from weakspot.store.writer import RecordedAttempt
 from weakspot.usecases.bank_care import BankCare
 from weakspot.usecases.queries import load_playable_catalog, utc_now
 
@@ -167,7 +167,7 @@ class Game(BankCare):
                 if in_exam
                 else rules.nothing.format(there=" there" if scope else "")
             )
-        id = self._save.mint_round_id(stamp(self.clock()))
+        id = self._save.writer.mint_round_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
         session = Session(
             id=id,
@@ -236,7 +236,7 @@ class Game(BankCare):
             after = rounds.answer_slot(replace(session, draft=draft), outcome)
             return encode_answer(after, outcome)
 
-        self._save.record_attempt(entry.topic_key, attempt, encode_outcome)
+        self._save.writer.record_attempt(entry.topic_key, attempt, encode_outcome)
         return after
 
     def advance(self, session: Session) -> Session:
@@ -291,11 +291,11 @@ class Game(BankCare):
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:
-            self._save.reopen_round(
+            self._save.writer.reopen_round(
                 session.id, session.mode, at, encode_session(back), attempt
             )
         elif attempt is not None:
-            self._save.retract(attempt, at, encode_session(back))
+            self._save.writer.retract(attempt, at, encode_session(back))
         else:
             return self._save_round(back)
         self._asked_at = self._clock_at = self.ticks()

@@ -252,7 +252,7 @@ def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(
 ) -> None:
     before = back_up_on(path)
     with closing(Save(open_save(path))) as save:
-        save.append_event("flag", "rag/chunk-a", None, at_minute(9999))
+        save.writer.append_event("flag", "rag/chunk-a", None, at_minute(9999))
     after = back_up_on(path)
     assert [backup.path for backup in find_good_backups(path)] == [after, before]
 

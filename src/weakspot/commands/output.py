@@ -64,13 +64,13 @@ def open_queries(kind: type[AnyQueries]) -> closing[AnyQueries]:
     may be mistyped.
     """
     from weakspot.store.opening import open_to_read
-    from weakspot.store.save_reader import SaveReader
+    from weakspot.store.save import Save
     from weakspot.usecases.queries import load_playable_catalog, utc_now
 
     path, settings = current_save(), current_settings()
     queries = kind(
         load_playable_catalog(current_places()),
-        SaveReader(open_to_read(path)),
+        Save(open_to_read(path)),
         utc_now,
         settings,
     )

@@ -91,9 +91,11 @@ class BankCare(OpenRounds):
                 if (due := unit.due)
                 for entry in unit.entries
             },
-            flagged=frozenset(self._save.flagged_keys()),
-            disputed=frozenset(dispute.question for dispute in self._save.disputes()),
-            muted=frozenset(self._save.muted_keys()),
+            flagged=frozenset(self._save.log.flagged_keys()),
+            disputed=frozenset(
+                dispute.question for dispute in self._save.log.disputes()
+            ),
+            muted=frozenset(self._save.log.muted_keys()),
         )
 
     def card(self, key: str) -> Card:
@@ -111,7 +113,7 @@ class BankCare(OpenRounds):
         slot = present_question(entry, question, Random(key))  # the same at every look
         section, past = (
             self.section(entry.section),
-            self._save.last_answers(key, feedback.PAST_ANSWERS_SHOWN),
+            self._save.log.last_answers(key, feedback.PAST_ANSWERS_SHOWN),
         )
         return Card(
             key=key,
@@ -197,7 +199,7 @@ class BankCare(OpenRounds):
     def toggle_flag(self, key: str) -> bool:
         """Flag a question or take its flag away. Returns whether it is flagged now."""
         flagged = not self.is_flagged(key)
-        self._save.append_event(
+        self._save.writer.append_event(
             "flag" if flagged else "unflag", key, None, stamp(self.clock())
         )
         return flagged
@@ -208,23 +210,23 @@ class BankCare(OpenRounds):
         """
         topic, muted, at = (
             self.topic_key(key),
-            self._save.muted_keys(),
+            self._save.log.muted_keys(),
             stamp(self.clock()),
         )
         if topic in muted:
             self.unmute(topic)
             self.unmute(key)
             return None
-        self._save.append_event("mute", topic if key in muted else key, None, at)
+        self._save.writer.append_event("mute", topic if key in muted else key, None, at)
         return "topic" if key in muted else "question"
 
     def unmute(self, key: str) -> bool:
         """Unmute a question or topic. Returns whether it is drawn again: not if its
         topic is still muted.
         """
-        muted, entry = self._save.muted_keys(), self._catalog.entries.get(key)
+        muted, entry = self._save.log.muted_keys(), self._catalog.entries.get(key)
         if key in muted:
-            self._save.append_event("unmute", key, None, stamp(self.clock()))
+            self._save.writer.append_event("unmute", key, None, stamp(self.clock()))
         return entry is None or entry.topic_key not in muted
 
     def dispute(self, session: Session, note: str = "") -> Session:
@@ -260,7 +262,7 @@ class BankCare(OpenRounds):
             None if changed.phase == DONE or changed.sheets else encode_session(changed)
         )
         what: EventName = "dispute" if disputed else "restore"
-        self._save.append_event(
+        self._save.writer.append_event(
             what, outcome.attempt, note, stamp(self.clock()), encoded
         )
         return changed

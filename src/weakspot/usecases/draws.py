@@ -171,7 +171,7 @@ class Draws(Reports):
         """
         return (
             0 < self._save.totals().rounds <= FIRST_ROUNDS
-            and not self._save.count_ended("placement", 1)
+            and not self._save.log.count_ended("placement", 1)
         )
 
     def questions_in_exam(self) -> frozenset[str]:
@@ -204,7 +204,7 @@ class Draws(Reports):
         source = (
             self._base_seed
             if self._is_seed_given
-            else self._save.newest_id() or self._base_seed
+            else self._save.log.newest_id() or self._base_seed
         )
         return (
             f"{source}/{self._save.totals().rounds + self._dropped_counts[mode, scope]}"
@@ -309,7 +309,7 @@ class Draws(Reports):
         has_usual_length = self.settings.minutes == rules.minutes
         if (
             not has_usual_length
-            or self._save.count_ended("today", FIRST_ROUNDS) >= FIRST_ROUNDS
+            or self._save.log.count_ended("today", FIRST_ROUNDS) >= FIRST_ROUNDS
         ):
             return replace(rules, minutes=self.settings.minutes)
         longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)

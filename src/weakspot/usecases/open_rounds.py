@@ -89,7 +89,7 @@ class OpenRounds(Draws):
         """Drop an open round; its answers stay, and the next round of its mode and
         scope is drawn anew.
         """
-        self._save.drop_round(session.id, in_play)
+        self._save.writer.drop_round(session.id, in_play)
         self._dropped_counts[session.mode, session.scope] += 1
 
     def save_draft(self, session: Session, response: Response | None) -> Session:
@@ -117,7 +117,7 @@ class OpenRounds(Draws):
             session.seconds_left // CLOCK_SAVE_SECONDS
             != after.seconds_left // CLOCK_SAVE_SECONDS
         ):
-            self._save.save_round(
+            self._save.writer.save_round(
                 after.id, after.mode, stamp(self.clock()), encode_session(after)
             )
         self.restart_clock()
@@ -187,7 +187,7 @@ class OpenRounds(Draws):
             return end_session(replace(session, outcomes=tuple(outcomes)))
         score = sum(verdict.score for verdict in verdicts.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
-        recorded = self._save.record_round(
+        recorded = self._save.writer.record_round(
             attempts, session.id, self.today(), stamp(now), note
         )
         for (at, verdict), record in zip(verdicts.items(), recorded, strict=True):
@@ -204,7 +204,7 @@ class OpenRounds(Draws):
         outcome = session.outcomes[at]
         if outcome is None:
             return session
-        self._save.mark_explained(outcome.attempt, at=stamp(self.clock()))
+        self._save.writer.mark_explained(outcome.attempt, at=stamp(self.clock()))
         return replace(session, at=at, draft=session.sheets[at].response)
 
     def explain_missed(self, session: Session) -> None:
@@ -214,7 +214,7 @@ class OpenRounds(Draws):
             for _, outcome in session.counted
             if not outcome.verdict.right
         ]
-        self._save.mark_explained(*missed, at=stamp(self.clock()))
+        self._save.writer.mark_explained(*missed, at=stamp(self.clock()))
 
     # Steps of the above and of the use cases that build on them
 
@@ -229,7 +229,7 @@ class OpenRounds(Draws):
         )
         for session in others:
             if session.is_untouched or (session.mode, session.scope) == like_it:
-                self._save.drop_round(session.id)
+                self._save.writer.drop_round(session.id)
                 self.has_replaced_round = (
                     self.has_replaced_round or not session.is_untouched
                 )
@@ -260,7 +260,9 @@ class OpenRounds(Draws):
             return self._save_round(session)
         if session.answered:
             note = {"mode": session.mode, "right": count_right_answers(session)}
-            self._save.end_round(session.id, self.today(), stamp(self.clock()), note)
+            self._save.writer.end_round(
+                session.id, self.today(), stamp(self.clock()), note
+            )
         else:
             self.drop(session, in_play=True)
         return session
@@ -272,7 +274,7 @@ class OpenRounds(Draws):
         If the question in play is left out, the session moves on to the next one, if
         any.
         """
-        muted = self._save.muted_keys()
+        muted = self._save.log.muted_keys()
         if not muted or session.sheets:
             return session
         to_ask = remove_questions(
@@ -286,7 +288,7 @@ class OpenRounds(Draws):
 
     def _take_up(self, session: Session) -> Session:
         """Go on with an open round as it is stored now, by whichever weakspot."""
-        self._save.release_round()
+        self._save.writer.release_round()
         return self._save_round(session)
 
     def _save_round(self, session: Session, new: bool = True) -> Session:
@@ -297,7 +299,7 @@ class OpenRounds(Draws):
         cut the round goes on at the verdict before it.
         """
         encoded = encode_session(session)
-        self._save.save_round(
+        self._save.writer.save_round(
             session.id, session.mode, stamp(self.clock()), encoded, synced=not new
         )
         if new:

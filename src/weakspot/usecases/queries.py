@@ -23,7 +23,7 @@ from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.paths import Places
 from weakspot.settings import Settings
-from weakspot.store.save_reader import SaveReader
+from weakspot.store.save import Save
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Queries:
     def __init__(
         self,
         catalog: Catalog,
-        save: SaveReader,
+        save: Save,
         clock: Callable[[], datetime],
         settings: Settings,
     ) -> None:
@@ -160,7 +160,7 @@ class Queries:
             detail_lines,
         )  # late: not for the first paint
 
-        past = self._save.last_answers(slot.question, PAST_ANSWERS_SHOWN)
+        past = self._save.log.last_answers(slot.question, PAST_ANSWERS_SHOWN)
         return detail_lines(self.question(slot.question), slot, past, self.today())
 
     def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:
@@ -178,7 +178,7 @@ class Queries:
 
     def is_flagged(self, key: str) -> bool:
         """Whether the player has flagged this question."""
-        return key in self._save.flagged_keys()
+        return key in self._save.log.flagged_keys()
 
     def muted_titles(self) -> dict[str, str]:
         """What the player has muted, by key: titles of topics and prompts of
@@ -190,7 +190,7 @@ class Queries:
             for key, title in bank.topic_titles.items()
         }
         titles: dict[str, str] = {}
-        for key in sorted(self._save.muted_keys()):
+        for key in sorted(self._save.log.muted_keys()):
             if key in self._catalog.entries:
                 titles[key] = self.prompt(key)
             elif key in topics:
@@ -199,7 +199,7 @@ class Queries:
 
     def flagged_count(self) -> int:
         """The number of flagged questions that can be asked."""
-        return len(self._unmuted_entries(self._save.flagged_keys()))
+        return len(self._unmuted_entries(self._save.log.flagged_keys()))
 
     def section_reports(self) -> tuple[SectionReport, ...]:
         """A report on every section with its topics, in order."""
@@ -209,7 +209,7 @@ class Queries:
         }
         for unit in self._units():
             units[unit.section].append(unit)
-        muted = self._save.muted_keys()
+        muted = self._save.log.muted_keys()
         return tuple(
             knowledge.report_section(
                 bank.slug, bank.title, unmuted_topics(bank, muted), units[bank.slug]
@@ -243,7 +243,7 @@ class Queries:
 
     def _unmuted_entries(self, keys: Iterable[str]) -> list[Entry]:
         """The entries of those of these questions that are in a bank and not muted."""
-        entries, muted = self._catalog.entries, self._save.muted_keys()
+        entries, muted = self._catalog.entries, self._save.log.muted_keys()
         found = (entries[key] for key in keys if key in entries)
         return [
             entry for entry in found if muted.isdisjoint((entry.key, entry.topic_key))
@@ -251,7 +251,7 @@ class Queries:
 
     def _topic_reports(self) -> list[TopicReport]:
         """A report on every topic that is not muted, in order."""
-        knowledge, muted = self._knowledge(), self._save.muted_keys()
+        knowledge, muted = self._knowledge(), self._save.log.muted_keys()
         return [
             knowledge.report_topic(key, title)
             for section in self._catalog.sections
@@ -268,7 +268,7 @@ class Queries:
         """
         as_of = (self._catalog, self._save.state(), self.today())
         if self._unit_cache[0] != as_of:
-            units, muted = self._catalog.units(), self._save.muted_keys()
+            units, muted = self._catalog.units(), self._save.log.muted_keys()
             with self._save.open_memories() as memories:
                 known = add_history(
                     drop_muted(units, muted) if muted else units, memories, self.today()
@@ -287,8 +287,8 @@ class Queries:
             topics={key: knowledge.view_topic(key) for key in topics},
             last_asked=self._save.last_asked,
             today=self.today(),
-            flagged=frozenset(self._save.flagged_keys()),
-            pace=self._save.pace(),
+            flagged=frozenset(self._save.log.flagged_keys()),
+            pace=self._save.log.pace(),
         )
 
 

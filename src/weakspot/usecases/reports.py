@@ -52,7 +52,7 @@ class Reports(Queries):
             days=days,
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
-            exams=tuple(self._save.exams()),
+            exams=tuple(self._save.log.exams()),
         )
 
     def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
@@ -112,12 +112,12 @@ class Reports(Queries):
             points=totals.points,
             seconds=totals.seconds,
             sections=sections,
-            disputes=self._save.disputes(),
+            disputes=self._save.log.disputes(),
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
-            calibration=self._save.calibration(),
+            calibration=self._save.log.calibration(),
             mixups=tuple(self.mixups_to_repair()),
-            kinds=self._save.stats_by_kind(),
+            kinds=self._save.log.stats_by_kind(),
         )
 
     def week_heat(self) -> tuple[int, ...]:
@@ -140,7 +140,7 @@ class Reports(Queries):
             self._save.nodes_of(section, key).topic.recent,
             self._catalog.entries,
         )
-        past = self._save.last_evidence(key, [answer.question for answer in recent])
+        past = self._save.log.last_evidence(key, [answer.question for answer in recent])
         prompts = [
             self.prompt(answer.question, answer.numbers)
             if answer.question in entries
@@ -177,7 +177,7 @@ class Reports(Queries):
         state, now, beside = self._save.state(), self.clock(), self._save.open_beside()
         times = weekly_times(now)
         days = [local_day(time) for time in times]
-        muted = self._save.muted_keys()
+        muted = self._save.log.muted_keys()
         topics = {
             section.slug: list(unmuted_topics(section, muted))
             for section in self._catalog.sections
@@ -185,10 +185,12 @@ class Reports(Queries):
 
         def look(is_stopped: IsStopped) -> LookBack | None:
             with beside as reader:
-                history = reader.replay_nodes(days, is_stopped)
+                history = reader.log.replay_nodes(days, is_stopped)
                 if not history:
                     return None
-                found = build_look_back(history, times, topics, reader.calibration())
+                found = build_look_back(
+                    history, times, topics, reader.log.calibration()
+                )
             self._look_back_cache = ((state, days[-1]), found)
             return found
 
@@ -198,7 +200,7 @@ class Reports(Queries):
         """The most right answers in one round of the mode, except in `except_round`;
         None without a round.
         """
-        return self._save.best(mode, except_round)
+        return self._save.log.best(mode, except_round)
 
     def summarize(self, session: Session) -> Summary:
         """The round in figures, with each topic that moved as it stands now; without
@@ -206,7 +208,7 @@ class Reports(Queries):
         """
         from weakspot.engine.summary import summarize_session, update_moves  # late
 
-        summary, muted = summarize_session(session), self._save.muted_keys()
+        summary, muted = summarize_session(session), self._save.log.muted_keys()
         moved = {move.topic for move in summary.moves} - muted
         return update_moves(
             summary, {topic: self.topic_report(topic) for topic in moved}
@@ -275,7 +277,7 @@ class Reports(Queries):
         }
         missed = self._unmuted_entries(self._save.missed_questions())
         wanted = [entry.key for entry in missed if topic in (None, entry.topic_key)]
-        betrayed = self._save.betrayed_misconceptions(wanted)
+        betrayed = self._save.log.betrayed_misconceptions(wanted)
         met = [
             one
             for one in betrayed
@@ -287,5 +289,5 @@ class Reports(Queries):
             for key, entry in self.section(section).entries.items()
         }
         return mixups.find_unrepaired(
-            met, asking, self._save.last_right_answers, beliefs
+            met, asking, self._save.log.last_right_answers, beliefs
         )
