@@ -1274,7 +1274,6 @@ def test_the_first_screen_imports_nothing_it_does_not_need() -> None:
         "bank.reader",
         "bank.defect",
         "contents",
-        "store.backup",
         "store.replay",
         "ui.palette",
         "ui.screens.round",

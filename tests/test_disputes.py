@@ -18,7 +18,7 @@ from weakspot.engine.summary import score_words, summarize_session
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.replay import rebuild
-from weakspot.store.save_files import begin_anew
+from weakspot.store.restore import begin_anew
 
 
 def start_and_answer(game: Game, right: bool = False, **wish: str) -> Session:

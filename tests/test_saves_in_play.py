@@ -33,8 +33,9 @@ from quiz_home import (
 from terminal import START_SECONDS, run_on_terminal
 from weakspot.errors import RoundMoved, SaveError
 from weakspot.game import Game
-from weakspot.store.backup import backup_files, count_attempts
+from weakspot.store.backup import count_attempts
 from weakspot.store.connections import open_readonly
+from weakspot.store.save_files import backup_files
 from weakspot.store.verification import verify
 
 ANSWERS = "SELECT count(*) FROM attempt"

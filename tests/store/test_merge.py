@@ -17,10 +17,10 @@ from steps import LOG, take_step
 
 from quiz_home import read_files
 from weakspot.errors import SaveError
-from weakspot.store.backup import backup_files
 from weakspot.store.merge import import_log, merge
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
+from weakspot.store.save_files import backup_files
 from weakspot.store.verification import verify
 
 SAMPLES = Path(__file__).parents[2] / "saves" / "samples"

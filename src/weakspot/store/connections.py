@@ -3,7 +3,9 @@ it.
 """
 
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -121,9 +123,6 @@ def prepare_uri(path: Path) -> Iterator[str]:
     else:
         unfinished = file_size(journal) > 0 or (file_size(wal) > 0 and not in_use)
     if unfinished:
-        import shutil  # late: seldom needed, and slow to load
-        import tempfile
-
         # To read it, SQLite would have to finish the change or make a -shm.
         with expect_unchanged(path), tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name

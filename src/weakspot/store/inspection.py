@@ -2,9 +2,8 @@
 damaged, is not touched.
 """
 
-import os
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -20,6 +19,7 @@ from weakspot.store.migrations import (
     migrate,
     read_schema,
 )
+from weakspot.store.save_files import path_words
 from weakspot.text import one_line
 
 MAGIC = b"SQLite format 3\0"
@@ -83,60 +83,6 @@ def check_pages(db: Connection, path: Path, brief: bool = False) -> None:
         (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
         if finding != "ok":
             raise damage_error(path, finding)
-
-
-def access_error(path: Path, error: OSError) -> SaveError:
-    """The error for a file in a folder that we may not read."""
-    return SaveError(
-        f"{path_words(path)} cannot be read: {error.strerror}. Give yourself access, "
-        "or choose another --home"
-    )
-
-
-def path_words(path: Path) -> str:
-    """The path for a message, with its target if it is a link."""
-    with suppress(OSError):
-        return f"{one_line(path)}, a link to {one_line(path.readlink())},"
-    return one_line(path)
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is anything at `path`, if only a broken link.
-
-    Raises SaveError if we may not look, also behind a link, or if a folder on the way
-    is a broken link.
-    """
-    try:
-        path.stat()
-    except PermissionError as error:
-        raise access_error(path, error) from error
-    except OSError:
-        for folder in path.parents:
-            if folder.is_symlink() and not folder.exists():
-                raise SaveError(
-                    f"{path_words(folder)} leads nowhere. "
-                    "Bring back what it leads to, or choose another --home"
-                ) from None
-        return os.path.lexists(path)
-    return True
-
-
-def real_path(path: Path) -> Path:
-    """The path of the save itself if `path` is a link to it: SQLite keeps its files
-    there.
-    """
-    return path.resolve() if is_there(path) and path.exists() else path
-
-
-def ends_of(path: Path) -> list[Path]:
-    """Both ends if `path` is a link, as backups may be beside either; else `path`.
-    Raises as `is_there`.
-    """
-    return (
-        [path, Path(os.path.realpath(path))]
-        if is_there(path) and path.is_symlink()
-        else [path]
-    )
 
 
 def check_file(path: Path) -> None:

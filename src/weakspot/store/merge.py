@@ -18,11 +18,11 @@ from weakspot.store import events, rows
 from weakspot.store.backup import back_up, count_attempts
 from weakspot.store.connections import connect_to_write, open_readonly
 from weakspot.store.failures import translate_os_errors
-from weakspot.store.inspection import real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import open_save
 from weakspot.store.replay import OnProgress, replay
-from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
+from weakspot.store.restore import attach, copy_in_newest_format, new_save_beside
+from weakspot.store.save_files import real_path
 from weakspot.store.transaction import write_transaction
 from weakspot.store.verification import encoding_findings, row_findings
 from weakspot.text import one_line

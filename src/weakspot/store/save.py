@@ -12,6 +12,7 @@ from weakspot.engine.records import Day, Memory, MemoryRow, Node
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import rows
+from weakspot.store.backup import back_up_daily
 from weakspot.store.connections import open_readonly
 from weakspot.store.failures import path_of, translate_errors
 from weakspot.store.inspection import find_damage
@@ -162,8 +163,6 @@ class Save:
         """Make the day's first backup, in any thread. Returns why there is none; empty
         if there is one.
         """
-        from weakspot.store.backup import back_up_daily  # late: once a day
-
         try:
             if self._path is not None:
                 back_up_daily(self._path, day)
