@@ -11,8 +11,13 @@ from typing import NamedTuple
 from weakspot.errors import SaveError
 from weakspot.files import new_file_beside, publish_new
 from weakspot.store.connections import connect, open_readonly, sqlite_uri
-from weakspot.store.failures import translate_errors, translate_os_errors
-from weakspot.store.inspection import inspect_save
+from weakspot.store.failures import (
+    damaged_in_play,
+    file_of,
+    translate_errors,
+    translate_os_errors,
+)
+from weakspot.store.inspection import encoding_faults, inspect_save, list_tables
 from weakspot.store.save_files import (
     all_backup_files,
     backup_files,
@@ -98,7 +103,7 @@ def make_copy(db: Connection, target: Path) -> Iterator[Path]:
     with refused, translate_errors(folder, NO_BACKUP), new_file_beside(target) as copy:
         attempts = count_attempts(db)
         vacuum_into(db, copy)
-        check_copy(copy, attempts)
+        check_copy(copy, attempts, file_of(db))
         yield copy
 
 
@@ -109,9 +114,9 @@ def vacuum_into(db: Connection, target: Path) -> None:
     )  # its name may not be UTF-8
 
 
-def check_copy(copy: Path, attempts: int) -> None:
-    """Raise SaveError unless the copy is sound and holds at least that many
-    attempts.
+def check_copy(copy: Path, attempts: int, save: str) -> None:
+    """Raise SaveError unless the copy is sound and holds at least that many attempts;
+    DamagedSave if `save` has texts that are not UTF-8, which are copied as they are.
     """
     with open_readonly(copy) as db:
         (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
@@ -119,6 +124,8 @@ def check_copy(copy: Path, attempts: int) -> None:
             raise SaveError(
                 f"the backup {one_line(copy)} is not sound; the save was left as it was"
             )
+        if encoding_faults(db, list_tables(db)):
+            raise damaged_in_play(save, NO_BACKUP)
 
 
 def delete_old_backups(path: Path, newest: Path) -> None:
