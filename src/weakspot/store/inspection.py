@@ -25,7 +25,7 @@ from weakspot.text import one_line
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
-"""How a `-wal` begins; all zeros if the power failed before its first page was
+"""The first bytes of a `-wal`; all zeros if the power failed before its first page was
 written.
 """
 
@@ -54,8 +54,8 @@ def inspect_save(
 
 
 def find_damage(path: Path) -> str:
-    """What a check of a whole save in play finds, in a player's words; empty if it is
-    sound.
+    """The fault that a check of a whole save in play finds, in a player's words; empty
+    if it is sound.
 
     Uses a connection of its own, which only reads: it may be called in a thread during
     play.

@@ -71,7 +71,7 @@ IS_RETRACTED = (
 IS_DISPUTED = """'dispute' IS
   (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
    ORDER BY id DESC LIMIT 1)"""
-"""Whether an attempt is so. For a few attempts, faster than a list of all excluded
+"""True of an attempt that is so. For a few attempts, faster than a list of all excluded
 ids.
 """
 SELECT_PACE = f"""
@@ -123,8 +123,8 @@ class Log:
         ]
 
     def stats_by_kind(self) -> dict[str, dict[str, float | None]]:
-        """How each kind went, without what was undone or disputed. Reads the whole log:
-        for statistics.
+        """The figures of each kind, without what was undone or disputed. Reads the
+        whole log: for statistics.
 
         `right` is the share (0..1) of fully right ones among those that are evidence,
         None without any; `seconds` is the mean time.
@@ -204,9 +204,7 @@ class Log:
         return dict(rows.fetch_rows(self.db, sql, rows.to_json(sorted(questions))))
 
     def disputes(self) -> tuple[Dispute, ...]:
-        """What is disputed and neither restored since nor undone, in the log's
-        order.
-        """
+        """The disputes neither restored since nor undone, in the log's order."""
         sql = f"""
         SELECT attempt.question, attempt.id, event.note, event.at
         FROM (SELECT what, note, at, max(id) AS id, subject FROM event
@@ -241,8 +239,8 @@ class Log:
         return found
 
     def calibration(self) -> Calibration:
-        """How predictions and confidence matched the answers that are evidence. Reads
-        the whole log.
+        """The match of predictions and confidence with the answers that are evidence.
+        Reads the whole log.
         """
         bins = [
             (

@@ -47,7 +47,9 @@ MAX_LINE_BYTES = 1_000_000
 
 
 class MergeResult(NamedTuple):
-    """What a merge added, and the backup made before it, if one was."""
+    """The number of attempts and of events that a merge added, and the backup made
+    before it, if one was.
+    """
 
     attempts: int
     events: int

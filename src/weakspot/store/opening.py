@@ -146,7 +146,7 @@ def open_as_newest(path: Path) -> Iterator[Connection]:
 
 
 def has_save(path: Path) -> bool:
-    """Whether there is a save. Raises DamagedSave if only parts of one are left: no
+    """True if there is a save. Raises DamagedSave if only parts of one are left: no
     empty one may replace it.
 
     A leftover `-wal` or `-journal` is such a part, also because SQLite would play it

@@ -91,7 +91,7 @@ def set_aside(path: Path, day: str) -> Path | None:
 
 
 def is_sound(path: Path) -> bool:
-    """Whether there is a save without visible damage. Raises SaveError if it is newer
+    """True if there is a save without visible damage. Raises SaveError if it is newer
     or not ours.
     """
     with suppress(DamagedSave):

@@ -143,7 +143,7 @@ def read_rows_before(db: Connection, attempt: Attempt) -> tuple[Memory, Day, str
 
 
 def read_day(db: Connection, day: str) -> Day:
-    """What was done on a local date."""
+    """The sums of a local date, zeros if nothing was done on it."""
     row = db.execute(f"{SELECT_DAY} WHERE day = ?", (day,)).fetchone()
     return Day(day) if row is None else Day(*row)
 

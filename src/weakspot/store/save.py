@@ -154,8 +154,8 @@ class Save:
         }
 
     def find_damage(self) -> str:
-        """What a check of the whole file finds; empty if it is sound. May be called in
-        another thread.
+        """The fault that a check of the whole file finds; empty if it is sound. May be
+        called in another thread.
         """
         return "" if self._path is None else find_damage(self._path.resolve())
 

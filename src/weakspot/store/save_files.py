@@ -20,7 +20,7 @@ SUFFIX_PATTERN = f"({'|'.join(SQLITE_SUFFIXES)})"
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is anything at `path`, if only a broken link.
+    """True if there is anything at `path`, if only a broken link.
 
     Raises SaveError if we may not look, also behind a link, or if a folder on the way
     is a broken link.

@@ -1,4 +1,4 @@
-"""Verification: whether every byte of a save is as it should be."""
+"""Verification that every byte of a save is as it should be."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -64,7 +64,7 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
 
 
 def verify(path: Path) -> list[str]:
-    """What is wrong with the save at `path`, in the order of the checks; empty if it is
+    """The faults of the save at `path`, in the order of the checks; empty if it is
     sound.
 
     Reads all of it, and changes nothing; one of an older format is read as it will be
@@ -80,7 +80,7 @@ def verify(path: Path) -> list[str]:
 
 
 def findings(db: Connection) -> list[str]:
-    """What is wrong with an open save that was inspected; see `verify`."""
+    """The faults of an open save that was inspected; see `verify`."""
     checked = db.execute(f"PRAGMA integrity_check({MAX_FINDINGS})")
     if found := [text for (text,) in checked if text != "ok"]:
         return found  # the rest could not be read
@@ -94,7 +94,7 @@ def findings(db: Connection) -> list[str]:
 
 
 def row_findings(db: Connection) -> list[str]:
-    """What is wrong with single rows."""
+    """The faults of single rows."""
     checks = [
         *(column_findings(db, *one) for one in CHECKS),
         number_findings(db),

@@ -90,8 +90,8 @@ def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
 
 
 def file_identity(path: Path | None) -> tuple[int, int] | None:
-    """What distinguishes the file at `path` from one that replaces it; None if there is
-    none.
+    """The device and the number that tell the file at `path` from one that replaces it;
+    None if there is none.
     """
     with suppress(OSError):
         if path is not None:
