@@ -1,5 +1,6 @@
 """Texts that are not UTF-8, in pages that are sound: no check of SQLite's sees them."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -13,6 +14,7 @@ from quiz_home import read_files
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.backup import back_up, find_good_backups
 from weakspot.store.connections import open_readonly
+from weakspot.store.failures import path_of
 from weakspot.store.inspection import find_damage
 from weakspot.store.migrations import TABLES
 from weakspot.store.opening import open_memory, open_save
@@ -162,6 +164,17 @@ def test_p10_a_backup_of_such_a_save_is_refused_and_evicts_none(
     assert "no backup could be made" in told
     assert "`weakspot save verify` says where" in told
     assert read_files(path.parent) == before
+
+
+def test_p10_such_a_save_is_told_of_where_its_name_is_not_utf8_either(
+    path: Path,
+) -> None:
+    odd = path.rename(path.with_name(os.fsdecode(b"ad\xff.db")))
+    spoil_text(odd)
+    with closing(Save(open_save(odd, brief=True), path=odd)) as save:
+        assert path_of(save.db) == odd
+        assert "ad<U+DCFF>.db is damaged" in save.find_damage()
+        assert "ad<U+DCFF>.db is damaged" in save.back_up_daily(DAY)
 
 
 def test_p10_a_backup_with_such_a_text_is_not_among_the_good_ones(path: Path) -> None:
