@@ -72,8 +72,8 @@ def read_json(home: Path, *args: str) -> object:
 def played_home(home: Path) -> Path:
     """The home after a day of play: all of it right, then one topic wrong."""
     with closing(open_game(home)) as game:
-        play_out(game, game.start())
-        play_out(game, game.start(topic="rlhf"), right=False)
+        play_out(game, game.rounds.start())
+        play_out(game, game.rounds.start(topic="rlhf"), right=False)
     return home
 
 

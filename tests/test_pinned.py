@@ -65,5 +65,7 @@ def test_doctor_has_the_same_rows_for_scripts(played: Path) -> None:
 
 def test_rounds_left_open_go_on_as_they_were(played: Path) -> None:
     with closing(open_game(played, Clock(NOW))) as game:
-        sessions = [msgspec.to_builtins(session) for session in game.open_rounds()]
+        sessions = [
+            msgspec.to_builtins(session) for session in game.rounds.open_rounds()
+        ]
     assert json.loads(json.dumps(sessions)) == read_pinned("rounds")

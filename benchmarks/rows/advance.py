@@ -10,8 +10,8 @@ ROW = Row(
 
 def advance() -> float:
     """Answer and go on; returns the seconds until the next question is drawn."""
-    game.answer()
-    return game.advance()
+    game.rounds.answer()
+    return game.rounds.advance()
 
 
 prepare_process()

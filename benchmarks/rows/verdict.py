@@ -14,8 +14,8 @@ ROW = Row(
 
 def answer() -> float:
     """Answer and go on; returns the seconds until the verdict is drawn."""
-    seconds = game.answer()
-    game.advance()
+    seconds = game.rounds.answer()
+    game.rounds.advance()
     return seconds
 
 

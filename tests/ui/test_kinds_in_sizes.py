@@ -87,7 +87,9 @@ async def test_every_option_every_verdict_and_every_key_can_be_seen(
 ) -> None:
     async with play_kinds(tmp_path, *KINDS, size=size) as pilot:
         for _ in KINDS:
-            question = screen_of(pilot).game.question(session_of(pilot).slot.question)
+            question = screen_of(pilot).game.library.question(
+                session_of(pilot).slot.question
+            )
             assert_keys_shown(pilot)
             body = await read_body(pilot)
             if isinstance(question, LinesQuestion):
@@ -265,7 +267,7 @@ async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
         draft=Essay(text="which cases?\n" * 60, ticks=frozenset()),
     )
     async with play_session(game, session, size) as pilot:
-        question = game.question("adaptation/open")
+        question = game.library.question("adaptation/open")
         assert isinstance(question, OpenQuestion)
         await press(pilot, "f6")
         assert_shown(question.rubric, "\n".join(screen_rows(pilot)))

@@ -10,11 +10,11 @@ from weakspot.game import Game
 
 def play_survival(game: Game, rights: int) -> None:
     """A round of survival with so many right answers."""
-    session = game.start("survival")
+    session = game.rounds.start("survival")
     while session.phase != DONE:
-        right, _, wrong = game.question(session.slot.question).responses()
-        session = game.advance(
-            game.answer(session, right if session.at < rights else wrong)
+        right, _, wrong = game.library.question(session.slot.question).responses()
+        session = game.rounds.advance(
+            game.rounds.answer(session, right if session.at < rights else wrong)
         )
 
 

@@ -66,16 +66,16 @@ class Console:
         also the answer.
         """
         slot, rules = session.slot, session.rules
-        question = self.game.question(slot.question)
+        question = self.game.library.question(slot.question)
         self.say("", self.heading(session))
         if session.phase != ANSWERED:
             asking = CLOCK_NOTE if rules.seconds is not None else rules.asking
             why = asking or slot.reason_words(self.game.today())
             self.say(rules.seen_line if session.at in session.seen else why)
-        if session.is_untouched and self.game.has_replaced_round:
+        if session.is_untouched and self.game.rounds.has_replaced_round:
             self.say(dropped_line(self.game.unsaved))
         self.say("")
-        if (case := self.game.case(slot.question)) is not None:
+        if (case := self.game.library.case(slot.question)) is not None:
             self.say(case.title)
             for line in case.text.rstrip().split("\n"):
                 self.say(line.expandtabs(4).rstrip(), lead="  | ")
@@ -96,13 +96,15 @@ class Console:
         reveal the topic.
         """
         title, how_far = (
-            self.game.heading_prefix(session),
+            self.game.rounds.heading_prefix(session),
             describe_place(session).words,
         )
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
-            topic = self.game.topic_report(self.game.topic_key(session.slot.question))
+            topic = self.game.progress.topic(
+                self.game.library.topic_key(session.slot.question)
+            )
             return (
                 f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · "
                 f"{how_far}"
@@ -116,8 +118,8 @@ class Console:
         slot, outcome = session.slot, session.outcome
         if outcome is None:
             return
-        question = self.game.question(slot.question)
-        feedback = self.game.feedback(slot, outcome)
+        question = self.game.library.question(slot.question)
+        feedback = self.game.library.feedback(slot, outcome)
         self.say(
             "", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}"
         )
@@ -160,28 +162,31 @@ class Console:
 
     def show_results(self, session: Session) -> None:
         """Show the figures, what moved, what to repair, the mix-ups."""
-        game, summary = self.game, self.game.summarize(session)
+        game, summary = self.game, self.game.progress.summarize(session)
         took = (
             f"{format_duration(summary.seconds)} · "
             f"{format_count(summary.points, 'point')}"
         )
         whole = f"{score_words(summary, is_exam=bool(session.sheets))} · {took}"
-        self.say("", f"{game.round_title(session)} / Results")
+        self.say("", f"{game.rounds.title(session)} / Results")
         if session.sheets:
             self.say(
-                *game.end_lines(session), answer_note(session, whole), "", "By section"
+                *game.progress.end_lines(session),
+                answer_note(session, whole),
+                "",
+                "By section",
             )
-            for title, words in game.exam_rows(session):
+            for title, words in game.progress.exam_rows(session):
                 self.say(f"{title}: {words}", lead="  ")
         else:
-            self.say(whole, *game.end_lines(session))
+            self.say(whole, *game.progress.end_lines(session))
         self.show_moves(summary.moves)
         if summary.to_repair:
             self.say("", "To repair")
-        for repair in game.repairs(summary):
+        for repair in game.progress.repairs(summary):
             self.say(repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} ")
             self.say(f"{self.marks.arrow} {repair.right}", repair.due, lead="    ")
-        if mixups := game.latest_mixups():
+        if mixups := game.progress.latest_mixups():
             self.say("", "Mix-ups to repair")
             for mixup in mixups:
                 self.say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")
@@ -201,15 +206,15 @@ class Console:
     def move_line(self, move: Move) -> str:
         """How a topic moved, and what that means for it."""
         words = f"{why_weak(move)}{move_words(move)}"
-        return f"{self.game.topic_title(move.topic)}: {move_figures(move)} · {words}"
+        return f"{self.game.library.topic_title(move.topic)}: {move_figures(move)} · {words}"
 
     def show_details(self, slot: Slot) -> None:
-        for label, text in self.game.details(slot):
+        for label, text in self.game.library.details(slot):
             self.say(f"{label}: {text}", lead="  ")
 
     def show_points(self) -> None:
         """Show what the player has earned, and how that counts."""
-        self.say(*reward_lines(self.game.rewards()))
+        self.say(*reward_lines(self.game.progress.rewards()))
         for rule in RULE_LINES:
             self.say(rule, lead="  - ")
 

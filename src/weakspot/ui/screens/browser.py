@@ -114,8 +114,8 @@ class BrowserScreen(CardActionScreen):
 
     def show_game(self) -> None:
         """Bring the list up to date, without scrolling or moving the cursor."""
-        self.statuses, top = self.game.question_statuses(), self.rows.top
-        if self.game.is_index_built():
+        self.statuses, top = self.game.library.question_statuses(), self.rows.top
+        if self.game.library.is_index_built():
             self.run_search(self.rows.cursor)
             self.rows.top = top
             self.rows.show_cursor()
@@ -126,14 +126,15 @@ class BrowserScreen(CardActionScreen):
                 "Reading the questions …",
             )  # some may be gone
             self.run_in_thread(
-                lambda _: self.game.search_index(), lambda _: self.run_search(cursor)
+                lambda _: self.game.library.search_index(),
+                lambda _: self.run_search(cursor),
             )
 
     def run_search(self, cursor: int = 0) -> None:
         """Search by the words and filters; put the cursor on this row, counted from 0,
         or the last one.
         """
-        found = self.game.search(self.words.value, self.filters, self.statuses)
+        found = self.game.library.search(self.words.value, self.filters, self.statuses)
         rows = self.rows
         rows.today, rows.statuses, rows.empty = (
             self.game.today(),
@@ -160,12 +161,12 @@ class BrowserScreen(CardActionScreen):
         card = (
             None
             if item is None or item.kind == search.LESSON
-            else self.game.card(item.key)
+            else self.game.library.card(item.key)
         )
         lesson = (
             ("", "")
             if item is None or card
-            else (item.head, self.game.lesson(item.key))
+            else (item.head, self.game.library.lesson(item.key))
         )
         if (card, lesson) != (lines.card, lines.lesson):
             lines.revealed, lines.card, lines.lesson = False, card, lesson
@@ -190,9 +191,11 @@ class BrowserScreen(CardActionScreen):
         self.show_card()
 
     def show_filters(self) -> None:
-        sections = {section.slug: section.title for section in self.game.all_sections()}
+        sections = {
+            section.slug: section.title for section in self.game.library.sections()
+        }
         topics = (
-            self.game.section(self.filters.section).topics
+            self.game.library.section(self.filters.section).topics
             if self.filters.section
             else {}
         )
@@ -232,7 +235,7 @@ class BrowserScreen(CardActionScreen):
     # What the player does
 
     def search_if_ready(self) -> None:
-        if self.game.is_index_built():
+        if self.game.library.is_index_built():
             self.run_search()
 
     def action_turn_filter(self, step: int) -> None:
@@ -241,7 +244,7 @@ class BrowserScreen(CardActionScreen):
         """
         topics = {
             section.slug: list(section.topic_titles)
-            for section in self.game.all_sections()
+            for section in self.game.library.sections()
         }
         field = list(search.FILTER_WORDS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.filters.section:

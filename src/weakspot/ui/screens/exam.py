@@ -129,7 +129,7 @@ class ExamScreen(AnswerScreen):
         self.answer.focus()
 
     def action_visit(self, at: int) -> None:
-        self.update_session(lambda: self.game.visit(self.session, at))
+        self.update_session(lambda: self.game.rounds.visit(self.session, at))
 
     def action_step(self, step: int) -> None:
         """Go to the next question or the one before; after the last one, list them all.
@@ -158,7 +158,7 @@ class ExamScreen(AnswerScreen):
 
     def action_flag(self) -> None:
         before = self.session
-        self.update_session(lambda: self.game.toggle_exam_flag(before))
+        self.update_session(lambda: self.game.rounds.toggle_exam_flag(before))
         if self.session is not before and self.session.phase == ASKED:
             self.say(
                 "Flagged to come back to."
@@ -168,7 +168,7 @@ class ExamScreen(AnswerScreen):
 
     def action_undo(self) -> None:
         if not self.answer.take_back():
-            self.update_session(lambda: self.game.clear_response(self.session))
+            self.update_session(lambda: self.game.rounds.clear_response(self.session))
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"
@@ -208,4 +208,4 @@ class ExamScreen(AnswerScreen):
         """Hand the exam in; if that cannot be saved, the exam stays open and says
         why.
         """
-        self.update_session(lambda: self.game.finish(self.session))
+        self.update_session(lambda: self.game.rounds.finish(self.session))

@@ -33,7 +33,9 @@ class MoreScreen(LauncherScreen[None]):
 
     def show_game(self) -> None:
         open_rounds = {
-            one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope
+            one.mode: one
+            for one in reversed(self.game.rounds.open_rounds())
+            if not one.scope
         }
         self.query_one(RoundMenu).items = tuple(
             self.build_row(str(number), mode, open_rounds.get(mode))
@@ -45,7 +47,7 @@ class MoreScreen(LauncherScreen[None]):
         one.
         """
         rules = MODES[mode]
-        best = self.game.best(mode) if rules.is_scored else None
+        best = self.game.progress.best(mode) if rules.is_scored else None
         is_told = rules.is_scored and (open_round is None or best is not None)
         best_words = best_line(best) if is_told else ""
         open_words = "" if open_round is None else unfinished_line(open_round)
@@ -61,4 +63,6 @@ class MoreScreen(LauncherScreen[None]):
         self.action_play(self.query_one(RoundMenu).cursor + 1)
 
     def action_play(self, number: int) -> None:
-        self.play_round(lambda: self.game.resume_or_start(mode=MORE_MODES[number - 1]))
+        self.play_round(
+            lambda: self.game.rounds.resume_or_start(mode=MORE_MODES[number - 1])
+        )

@@ -39,4 +39,4 @@ class PointsScreen(FramedScreen[None]):
     BINDINGS = [*bind_keys(KEYS), *bind_keys([POINTS], "leave")]
 
     def show_game(self) -> None:
-        self.query_one(RewardLines).value = self.game.rewards()
+        self.query_one(RewardLines).value = self.game.progress.rewards()

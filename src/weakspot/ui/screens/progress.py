@@ -98,7 +98,7 @@ class ProgressScreen(HistoryScreen):
         self.watch(rows, "cursor", self.show_look_back, init=False)
 
     def show_game(self) -> None:
-        self.overview = overview = self.game.overview()
+        self.overview = overview = self.game.progress.overview()
         self.query_one(MasteryRows).items = overview.sections
         self.query_one(CalendarLines).value = overview.calendar
         self.query_one(DueLines).value = overview.forecast
@@ -113,7 +113,7 @@ class ProgressScreen(HistoryScreen):
 
     def show_slow_parts(self) -> None:
         """Show what takes time to compute, after the first paint."""
-        self.query_one(OverviewLines).mixups = self.game.mixups_to_repair()
+        self.query_one(OverviewLines).mixups = self.game.progress.mixups_to_repair()
         self.load_look_back()
 
     @property

@@ -97,7 +97,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         """Build the value by which the answer widget shows the question in play."""
         session, settings = self.session, self.game.settings
         slot = session.slot
-        question = self.game.question(slot.question)
+        question = self.game.library.question(slot.question)
         return AskedQuestion(
             question=question,
             shown=slot.shown,
@@ -125,7 +125,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             self.clear_selection()
         self.show_header()
         self.show_progress()
-        self.case_pane.case = self.game.case(session.slot.question)
+        self.case_pane.case = self.game.library.case(session.slot.question)
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         self.answer = self.answer_rows
@@ -173,16 +173,20 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     def show_header(self) -> None:
         """Show the topic with its state, the flag, and how far the round is."""
         session, key = self.session, self.session.slot.question
-        topic, outcome = self.game.topic_key(key), session.outcome
+        topic, outcome = self.game.library.topic_key(key), session.outcome
         move = None if outcome is None or outcome.disputed else outcome.move
-        state = self.game.topic_report(topic).state if move is None else move.state
-        name = "" if self.has_class("-narrow") else self.game.heading_prefix(session)
-        title = self.game.topic_title(topic)
+        state = self.game.progress.topic(topic).state if move is None else move.state
+        name = (
+            ""
+            if self.has_class("-narrow")
+            else self.game.rounds.heading_prefix(session)
+        )
+        title = self.game.library.topic_title(topic)
         self.header.left, self.header.brief = (
             topic_words(name, title, state),
             topic_words("", title, state),
         )
-        self.header.right = place_words(session, self.game.is_flagged(key))
+        self.header.right = place_words(session, self.game.library.is_flagged(key))
 
     def show_verdict(self) -> None:
         """Show the verdict and how the topic moved, below the answer; nothing while it
@@ -192,8 +196,8 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         if outcome is None:
             self.verdict.value = None
             return
-        texts = self.game.feedback(self.session.slot, outcome)
-        details = self.game.details(self.session.slot) if self.detailed else ()
+        texts = self.game.library.feedback(self.session.slot, outcome)
+        details = self.game.library.details(self.session.slot) if self.detailed else ()
         self.verdict.value = ShownVerdict(
             texts, outcome, details, self.session.at in self.session.seen
         )
@@ -235,7 +239,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
-        elif session.is_untouched and self.game.has_replaced_round:
+        elif session.is_untouched and self.game.rounds.has_replaced_round:
             dropped = dropped_line(self.game.unsaved)
             self.say(f"{dropped} {tip}".strip(), dropped, f"{DROPPED}.")
         elif is_seen:

@@ -98,7 +98,8 @@ class HandInScreen(FramedScreen[int | None]):
         super().__init__(game)
         self.session = session
         self.rows = SheetRows(
-            session, [game.prompt(one.question, one.numbers) for one in session.slots]
+            session,
+            [game.library.prompt(one.question, one.numbers) for one in session.slots],
         )
         self.rows.set_reactive(Rows.cursor, at + 1)
         self.header.right = clock
@@ -163,7 +164,7 @@ class ReviewScreen(RoundScreen):
         self.answered = [
             at for at, outcome in enumerate(session.outcomes) if outcome is not None
         ]
-        super().__init__(game, game.review(session, self.answered[0]))
+        super().__init__(game, game.rounds.review(session, self.answered[0]))
 
     def on_mount(self) -> None:
         if len(self.answered) < len(self.session.slots):
@@ -200,7 +201,7 @@ class ReviewScreen(RoundScreen):
         index = self.answered.index(self.session.at) + step
         if 0 <= index < len(self.answered):
             at = self.answered[index]
-            self.update_session(lambda: self.game.review(self.session, at))
+            self.update_session(lambda: self.game.rounds.review(self.session, at))
             self.body.scroll_home(animate=False)
 
     def action_undo(self) -> None:
