@@ -9,15 +9,15 @@ from typing import Any
 
 import msgspec
 
+from weakspot.engine.concepts import Concept, Entry
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
-from weakspot.engine.records import Attempt, Memory, MemoryRow, unit_key
+from weakspot.engine.records import Attempt, Memory, MemoryRow, concept_key
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.engine.units import Entry, Unit
 from weakspot.engine.values import Part, Picks, Verdict
 
 COMMON: dict[str, Any] = {
@@ -197,30 +197,13 @@ def make_entry(
 ) -> Entry:
     """Make the entry of a question in a catalog."""
     key = f"{section}/{id}"
-    unit = unit_key(f"{section}/{topic}", concept, key)
-    return Entry(key, unit, 0, revision, level, kind, seconds, guess)
+    shared = concept_key(f"{section}/{topic}", concept, key)
+    return Entry(key, shared, revision, level, kind, seconds, guess)
 
 
-def make_unit(*items: Entry, **fields: Any) -> Unit:
-    rows = [(item.id, *msgspec.structs.astuple(item)[2:]) for item in items]
-    packed = msgspec.Raw(msgspec.msgpack.encode(rows))
-    return Unit(
-        **{
-            "key": items[0].unit if items else "",
-            "size": len(items),
-            "packed": packed,
-            **fields,
-        }
-    )
-
-
-def key_units(entries: list[Entry]) -> list[tuple[Unit, list[str]]]:
-    units: dict[str, list[Entry]] = {}
-    for entry in entries:
-        units.setdefault(entry.unit, []).append(entry)
-    return [
-        (make_unit(*items), [item.key for item in items]) for items in units.values()
-    ]
+def make_concept(*items: Entry, **fields: Any) -> Concept:
+    key = items[0].concept_key if items else ""
+    return Concept(**{"key": key, "entries": items, **fields})
 
 
 def memory_rows(memories: Iterable[Memory]) -> list[MemoryRow]:

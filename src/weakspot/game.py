@@ -16,7 +16,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.limits import is_final, is_over
 from weakspot.engine.records import stamp
-from weakspot.engine.selection import select_units
+from weakspot.engine.selection import select_concepts
 from weakspot.engine.session import Session, Sheet
 from weakspot.engine.slots import build_outcome
 from weakspot.engine.stored_session import encode_answer, encode_session
@@ -161,7 +161,7 @@ class Game(BankCare):
         round_seed = self._next_seed(mode, scope)
         slots = self._draw_slots(rules, scope, round_seed, only)
         if not slots:
-            in_exam = select_units(self._situation(), rules, scope, only)
+            in_exam = select_concepts(self._situation(), rules, scope, only)
             raise NothingToPlay(
                 IN_EXAM
                 if in_exam

@@ -8,13 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from weakspot.bank import course
-from weakspot.bank.alike import find_alike
+from weakspot.bank.collector import pause_collector
 from weakspot.bank.defect import (
     MAX_DEFECTS,
     build_defects,
     duplicate_section_fault,
     shorten,
 )
+from weakspot.bank.duplicates import find_duplicates
 from weakspot.bank.model import Bank
 from weakspot.bank.options import (
     STEM_LENGTH,
@@ -24,7 +25,7 @@ from weakspot.bank.options import (
     stems_of,
     words_of,
 )
-from weakspot.bank.reader import pause_collector, read_tree
+from weakspot.bank.reader import read_tree
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.registry import AnyQuestion
@@ -108,7 +109,7 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
         ):
             if fault.rule not in question.waive:
                 yield fault
-    for index, first, ratio in find_alike(bank.questions, words, stems):
+    for index, first, ratio in find_duplicates(bank.questions, words, stems):
         later, earlier = bank.questions[index], bank.questions[first]
         if "alike" not in later.waive and "alike" not in earlier.waive:
             message = f"asks nearly the same as {earlier.id} (alike {ratio:.0f} of 100)"

@@ -5,6 +5,7 @@ author's words.
 import typing
 from collections.abc import Iterator
 from contextlib import suppress
+from difflib import get_close_matches
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -62,8 +63,6 @@ def suggest_name(name: object, known: typing.Iterable[str]) -> str | None:
     """A hint at the known name that was probably meant, one of the first 300; None if
     none is similar.
     """
-    from difflib import get_close_matches  # late: only mistakes need it
-
     compared = list(islice(known, MAX_COMPARED))
     near = get_close_matches(str(name)[:60], compared, n=1, cutoff=MIN_SIMILARITY)
     return f"did you mean `{near[0]}`?" if near else None

@@ -115,7 +115,7 @@ def _sound_view(
         title=section.title,
         origin=origins[section.file.parent],
         section=section.slug,
-        questions=section.questions,
+        questions=len(section.entries),
         kinds=Counter(entry.kind for entry in entries),
         levels=Counter(entry.level for entry in entries),
         topics=dict.fromkeys(section.topics, 0)

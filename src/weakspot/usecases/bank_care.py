@@ -66,9 +66,7 @@ class BankCare(OpenRounds):
             from weakspot.bank.search_index import index_section  # late
 
             items = (
-                item
-                for section in catalog.sections
-                for item in index_section(catalog, section)
+                item for section in catalog.sections for item in index_section(section)
             )
             self._index = (catalog, tuple(items))
         return self._index[1]

@@ -7,6 +7,7 @@ from random import Random
 
 from msgspec.structs import replace
 
+from weakspot.engine.concepts import DrawnQuestion, Situation, narrow_concepts
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.exam import result_words, score_exam
 from weakspot.engine.limits import end_lines
@@ -16,14 +17,17 @@ from weakspot.engine.rules import (
     MODES,
     Rules,
     is_in_scope,
-    narrow_units,
     select_missed,
 )
-from weakspot.engine.selection import draw_questions, round_seconds, select_units
+from weakspot.engine.selection import (
+    choose_concepts,
+    pick_questions,
+    round_seconds,
+    select_concepts,
+)
 from weakspot.engine.session import ASKED, Session, Skip, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.stored_session import decode_session
-from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
 from weakspot.usecases.reports import Reports
 
@@ -141,7 +145,7 @@ class Draws(Reports):
             pairs = zip(session.slots, session.outcomes, strict=True)
             missed += [slot.question for slot, outcome in pairs if outcome is None]
         units = {
-            self._catalog.entries[key].unit
+            self._catalog.entries[key].concept_key
             for key in missed
             if key in self._catalog.entries
         }
@@ -185,7 +189,7 @@ class Draws(Reports):
         """What the round that `start` would draw now is like. Stores nothing."""
         rules = self._rules_for(mode, scope, None, None)
         situation = self._askable_situation(rules)
-        drawn = draw_questions(
+        drawn = self._draw_questions(
             situation, rules, scope, Random(self._next_seed(mode, scope))
         )
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
@@ -218,8 +222,23 @@ class Draws(Reports):
         held = frozenset[str]() if rules.sealed else self.questions_in_exam()
         if not held:
             return situation
-        units = narrow_units(situation.units, lambda entry: entry.key not in held)
-        return replace(situation, units=tuple(units))
+        concepts = narrow_concepts(
+            situation.concepts, lambda entry: entry.key not in held
+        )
+        return replace(situation, concepts=tuple(concepts))
+
+    def _draw_questions(
+        self,
+        situation: Situation,
+        rules: Rules,
+        scope: str,
+        rng: Random,
+        only: frozenset[str] | None = None,
+    ) -> list[DrawnQuestion]:
+        """Draw a round's questions in the order to ask them."""
+        chosen = choose_concepts(situation, rules, scope, rng, only)
+        keys = [entry.key for concept in chosen for entry in concept.entries]
+        return pick_questions(chosen, self._save.last_asked(keys), situation, rng)
 
     def _draw_slots(
         self,
@@ -245,16 +264,16 @@ class Draws(Reports):
         if rules.adaptive and only is None:
             from weakspot.engine.placement import find_candidates  # late: seldom played
 
-            units = select_units(situation, rules, scope)
+            concepts = select_concepts(situation, rules, scope)
             topics = [entry.topic_key for entry in asked]
             only = find_candidates(
-                units, topics, Random(f"{draw_seed}/section") if before else rng
+                concepts, topics, Random(f"{draw_seed}/section") if before else rng
             )
         elif before:
-            only = frozenset(unit.key for unit in situation.units) - {
-                entry.unit for entry in asked
+            only = frozenset(concept.key for concept in situation.concepts) - {
+                entry.concept_key for entry in asked
             }
-        drawn = draw_questions(situation, rules, scope, rng, only)
+        drawn = self._draw_questions(situation, rules, scope, rng, only)
         return tuple(
             build_slot(
                 question,
@@ -316,7 +335,7 @@ class Draws(Reports):
         graded = replace(longer, kinds=GRADED_KINDS)
         return (
             graded
-            if select_units(self._askable_situation(graded), graded, scope)
+            if select_concepts(self._askable_situation(graded), graded, scope)
             else longer
         )
 

@@ -7,6 +7,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from weakspot.engine import exam
+from weakspot.engine.concepts import Entry
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, MAX_ANSWER_SECONDS
 from weakspot.engine.limits import (
     charge_clock,
@@ -19,7 +20,6 @@ from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import DONE, Outcome, Session
 from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
 from weakspot.engine.stored_session import encode_session
-from weakspot.engine.units import Entry
 from weakspot.engine.values import Response, Verdict
 from weakspot.errors import UsageError
 from weakspot.store.save import Save

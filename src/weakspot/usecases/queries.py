@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weakspot.bank.catalog import Catalog, Section, load_catalog
+from weakspot.engine.concepts import (
+    Concept,
+    Entry,
+    Situation,
+    add_history,
+    drop_muted,
+)
 from weakspot.engine.records import local_day
 from weakspot.engine.report import (
     Knowledge,
@@ -18,7 +25,6 @@ from weakspot.engine.report import (
     due_count,
     find_weak_spots,
 )
-from weakspot.engine.units import Entry, Situation, Unit, add_history, drop_muted
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.paths import Places
@@ -52,7 +58,7 @@ class Queries:
     of now.
     """
 
-    _unit_cache: tuple[object, tuple[Unit, ...]] = (None, ())
+    _unit_cache: tuple[object, tuple[Concept, ...]] = (None, ())
 
     def __init__(
         self,
@@ -82,7 +88,7 @@ class Queries:
 
     def notes(self, section: str) -> str:
         """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
-        return self.section(section).body.notes
+        return self.section(section).notes
 
     def troubles(self) -> list[str]:
         """What the player should know about the save, failed or replaced banks, and
@@ -134,11 +140,7 @@ class Queries:
     def case(self, key: str) -> Case | None:
         """The case that this question is about, if there is one."""
         slug = self.question(key).case
-        return (
-            None
-            if slug is None
-            else self.section(key.partition("/")[0]).body.cases[slug]
-        )
+        return None if slug is None else self.section(key.partition("/")[0]).cases[slug]
 
     def feedback(self, slot: Slot, outcome: Outcome) -> Feedback:
         """How a question was answered, in words; see `build_feedback`."""
@@ -204,7 +206,7 @@ class Queries:
     def section_reports(self) -> tuple[SectionReport, ...]:
         """A report on every section with its topics, in order."""
         knowledge = self._knowledge()
-        units: dict[str, list[Unit]] = {
+        units: dict[str, list[Concept]] = {
             bank.slug: [] for bank in self._catalog.sections
         }
         for unit in self._units():
@@ -262,17 +264,15 @@ class Queries:
         """What is known of every topic, as of now."""
         return Knowledge(self._save.nodes(), self.clock())
 
-    def _units(self) -> tuple[Unit, ...]:
+    def _units(self) -> tuple[Concept, ...]:
         """Every idea that is not muted, with its history; cached until a write or the
         end of the day.
         """
         as_of = (self._catalog, self._save.state(), self.today())
         if self._unit_cache[0] != as_of:
-            units, muted = self._catalog.units(), self._save.muted_keys()
+            asked = drop_muted(self._catalog.concepts(), self._save.muted_keys())
             with self._save.open_memories() as memories:
-                known = add_history(
-                    drop_muted(units, muted) if muted else units, memories, self.today()
-                )
+                known = add_history(asked, memories, self.today())
             self._unit_cache = (as_of, known)
         return self._unit_cache[1]
 
@@ -283,9 +283,8 @@ class Queries:
             key for section in self._catalog.sections for key in section.topic_titles
         )
         return Situation(
-            units=self._units(),
+            concepts=self._units(),
             topics={key: knowledge.view_topic(key) for key in topics},
-            last_asked=self._save.last_asked,
             today=self.today(),
             flagged=frozenset(self._save.flagged_keys()),
             pace=self._save.pace(),

@@ -232,7 +232,7 @@ class Reports(Queries):
         """
         from weakspot.engine import feedback  # late
 
-        sizes = {unit.key: unit.size for unit in self._units()}
+        sizes = {unit.key: len(unit.entries) for unit in self._units()}
         repairs = []
         for slot, outcome in summary.to_repair:
             if slot.question not in self._catalog.entries:
@@ -244,7 +244,7 @@ class Reports(Queries):
             prompt = self.prompt(slot.question, slot.numbers)
             right = feedback.rights_line(question, slot, outcome.verdict)
             again = feedback.due_again_words(
-                outcome, self.today(), sizes.get(entry.unit, 0)
+                outcome, self.today(), sizes.get(entry.concept_key, 0)
             )
             is_edited = entry.revision != slot.revision  # it may need other numbers now
             work = "" if is_edited else question.fill_work(slot.numbers)
@@ -282,10 +282,10 @@ class Reports(Queries):
             if mixups.belief_key(one.question, one.slug) in beliefs
         ]
         asking = {
-            key: (entry.unit, mixups.find_misconceptions(self.question(key)))
+            key: (entry.concept_key, mixups.find_misconceptions(self.question(key)))
             for section in {self._catalog.entries[one.question].section for one in met}
             for key, entry in self.section(section).entries.items()
         }
-        return mixups.find_unrepaired(
-            met, asking, self._save.last_right_answers, beliefs
-        )
+        grouped = mixups.group_encounters(met, asking)
+        rights = self._save.last_right_answers(mixups.repairing_questions(grouped))
+        return mixups.find_unrepaired(grouped, rights, beliefs)
