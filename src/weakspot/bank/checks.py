@@ -55,14 +55,12 @@ def check_banks(
     """Find all defects of the banks, in order of files, then lines; at most 200 per
     file.
 
-    `strict` adds the questions that were never reviewed, where a log of reviews is
-    kept, and the course rules: faults of one topic or concept are listed with its bank,
-    those of all banks last, with the folder as the file. `since` adds the questions
-    whose `as_of` is before that day.
+    `strict` adds the course rules: faults of one topic or concept are listed with its
+    bank, those of all banks last, with the folder as the file. `since` adds the
+    questions whose `as_of` is before that day.
     """
     defects: list[Defect] = []
     samples: course.Samples = defaultdict(list)
-    logs: dict[Path, course.ReviewLog] = {}
     firsts: dict[tuple[Path, str], Path] = {}
     with pause_collector():
         for path in paths:
@@ -79,15 +77,12 @@ def check_banks(
                 if strict:
                     course.collect_samples(bank, samples)
                     faults += course.bank_faults(bank)
-                    faults += course.unread_faults(bank, path, logs)
                 if since is not None:
                     faults += _stale_faults(bank, since)
                 located = tree.locate(faults) + cut_text_faults(tree.text)
                 found += build_defects(path, tree.text, located, "warning")
                 found.sort(key=lambda defect: (defect.line, defect.column))
             defects += found[:MAX_DEFECTS]
-    for log in logs.values():
-        defects += log.defects
     if strict and paths:
         unplaced = [
             (0, fault)
