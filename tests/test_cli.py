@@ -1252,7 +1252,7 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio"}
-ours = ["game", "usecases.reports", "plain.tables", "store.save", "engine.kinds.registry"]
+ours = ["game", "usecases.reports", "plain.tables", "store.save"]
 ours += ["engine.selection", "engine.rules", "commands.banks", "fields"]
 heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
@@ -1264,7 +1264,6 @@ print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 
 def test_the_first_screen_imports_nothing_it_does_not_need() -> None:
     late = (
-        "engine.kinds.registry",
         "engine.feedback",
         "engine.overview",
         "engine.lookback",
@@ -1273,7 +1272,6 @@ def test_the_first_screen_imports_nothing_it_does_not_need() -> None:
         "engine.derivation",
         "bank.options",
         "bank.reader",
-        "bank.defect",
         "contents",
         "store.backup",
         "store.replay",

@@ -29,9 +29,9 @@ def review(memory: Memory, day: str, attempt: AttemptCore) -> None:
     """Update how strong the memory is by an answer on `day`, not before its own
     date.
     """
-    card, days = Card(card_id=0, due=NOON), 0
+    days = ordinal(day) - ordinal(memory.day or day)
+    card = Card(card_id=0, due=NOON)
     if memory.day:
-        days = ordinal(day) - ordinal(memory.day)
         card.state, card.step, card.last_review = State.Review, None, NOON
         card.stability, card.difficulty = memory.stability, memory.difficulty
     when = NOON + timedelta(days=days)
