@@ -155,7 +155,9 @@ def bank_files(folder: Path) -> list[Path]:
 
 
 def folder_faults(folder: Path) -> list[str]:
-    """Why the folder cannot be listed; empty if it can be, or if there is no folder."""
+    """The reason why the folder cannot be listed; empty if it can be, or if there is
+    no folder.
+    """
     try:
         next(folder.iterdir(), None)
     except (FileNotFoundError, NotADirectoryError):

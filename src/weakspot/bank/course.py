@@ -130,7 +130,7 @@ def mean_shares(
 
 
 def is_off_balance(share: float, expected: float, deviation: float) -> bool:
-    """Whether a share is off by more than `deviation`; all of 1."""
+    """True if a share is off by more than `deviation`; all of 1."""
     return abs(share - expected) > deviation + 1e-9
 
 

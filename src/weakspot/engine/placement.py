@@ -41,7 +41,7 @@ def find_candidates(
 
 
 def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -> bool:
-    """Whether enough is known of every one of these sections after `passed`
+    """True if enough is known of every one of these sections after `passed`
     questions.
     """
     if passed < c.PLACEMENT_MIN:
@@ -86,8 +86,8 @@ def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, st
 def placement_lines(
     mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int
 ) -> list[str]:
-    """What a placement may say: the level, and where to look first; sections are not
-    ranked.
+    """The lines that a placement may say: the level, and where to look first; sections
+    are not ranked.
 
     All of the player's `answers` count for that.
     """

@@ -150,7 +150,7 @@ class ExamScore(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_passed(self) -> bool:
-        """Whether the share reaches the pass mark."""
+        """True if the share reaches the pass mark."""
         return self.share >= PASS_MARK - ROUNDING_SLACK
 
 

@@ -69,7 +69,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def seen_line(self) -> str:
-        """What is said of a question answered again after its verdict was seen."""
+        """The line on a question answered again after its verdict was seen."""
         counts = (
             "it counts as a miss"
             if self.misses is not None
@@ -79,7 +79,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_scored(self) -> bool:
-        """Whether the round goes on as far as the player gets, so that there is a
+        """True if the round goes on as far as the player gets, so that there is a
         best.
         """
         return self.misses is not None or self.seconds is not None
@@ -179,7 +179,7 @@ MODES: dict[str, Rules] = {
 
 
 def is_in_scope(concept: Concept, scope: str) -> bool:
-    """Whether the concept belongs to the section or topic `scope`; all do if it is
+    """True if the concept belongs to the section or topic `scope`; all do if it is
     empty.
     """
     return not scope or scope in (concept.topic, concept.section)

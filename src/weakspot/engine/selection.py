@@ -30,13 +30,13 @@ LEAST_NEED = 1e-300
 
 
 def urgency(topic: TopicView) -> float:
-    """How much an answer to the topic is worth now; unknown topics come first."""
+    """The worth of an answer to the topic now; unknown topics come first."""
     doubtful = topic.standing.p_weak > c.P_WEAK_PERHAPS and topic.different == 1
     return (1 - topic.standing.expected) * (c.DOUBTFUL_FACTOR if doubtful else 1)
 
 
 def need(concept: Concept, urgent: float, today: str) -> float:
-    """How much an answer to a concept of an `urgent` topic is worth now, before noise;
+    """The worth of an answer to a concept of an `urgent` topic now, before noise;
     faded ideas first.
     """
     worth = urgent * (1 - concept.recall)
@@ -63,8 +63,8 @@ def pick_sibling(concept: Concept, asked: Mapping[str, Memory], rng: Random) -> 
 
 
 def reason_for(concept: Concept, topic: TopicView) -> str:
-    """Why to ask the concept: the first true one of weak, perhaps (weak, and missed),
-    new, due, keep.
+    """The reason to ask the concept: the first true one of weak, perhaps (weak, and
+    missed), new, due, keep.
     """
     if topic.state == "weak" or (topic.state == "perhaps" and topic.misses):
         return topic.state
@@ -156,8 +156,8 @@ def select_concepts(
 
 
 def passes_of(rules: Rules, concepts: Sequence[Concept]) -> tuple[int | None, ...]:
-    """How many questions of one topic each pass allows; for weak spots an even share,
-    at least 1.
+    """The number of questions of one topic that each pass allows; for weak spots an
+    even share, at least 1.
     """
     if rules.draw != "weak":
         return rules.per_topic
@@ -197,7 +197,7 @@ def fill_round(
 
 
 def concept_seconds(concept: Concept, situation: Situation) -> float:
-    """How many seconds a question of the concept takes this player, including reading
+    """The seconds that a question of the concept takes this player, including reading
     up on a likely miss.
     """
     entries = concept.entries
@@ -210,7 +210,7 @@ def concept_seconds(concept: Concept, situation: Situation) -> float:
 
 
 def round_seconds(drawn: Iterable[DrawnQuestion], situation: Situation) -> float:
-    """How many seconds a drawn round takes."""
+    """The seconds that a drawn round takes."""
     return sum(concept_seconds(question.concept, situation) for question in drawn)
 
 

@@ -59,7 +59,7 @@ class BankCare(OpenRounds):
         """Everything that can be found, in the order of the banks; built once by
         reading every question.
 
-        May be called in a thread. Raises BankError if a bank has been lost meanwhile.
+        May be called in a thread.
         """
         catalog = self._catalog
         if self._index[0] is not catalog:
