@@ -27,17 +27,17 @@ class ScratchGame:
     def answer(self) -> float:
         """Answer one question of a round; starts a new round when the last is done."""
         if self.session is None or self.session.phase == DONE:
-            self.session = self.game.start("today", questions=40)
+            self.session = self.game.rounds.start("today", questions=40)
         started = time.perf_counter()
-        session = self.game.answer(self.session, Picks(picks=frozenset({0})))
+        session = self.game.rounds.answer(self.session, Picks(picks=frozenset({0})))
         seconds = time.perf_counter() - started
-        self.session = self.game.advance(session)
+        self.session = self.game.rounds.advance(session)
         return seconds
 
     def draw(self) -> float:
         """Draw a round of today and save it."""
         started = time.perf_counter()
-        self.game.start("today")
+        self.game.rounds.start("today")
         return time.perf_counter() - started
 
     def close(self) -> None:

@@ -54,7 +54,9 @@ second.
 
 def start_round_of_all(game: Game) -> Session:
     """Start a round with one question of each kind, in the order of PLAYED."""
-    drawn = game.start("section", section="examples", questions=len(PLAYED), seed=1)
+    drawn = game.rounds.start(
+        "section", section="examples", questions=len(PLAYED), seed=1
+    )
     by_kind = {
         kind_of(game, slot): arrange_slot(slot, kind_of(game, slot))
         for slot in drawn.slots
@@ -64,7 +66,7 @@ def start_round_of_all(game: Game) -> Session:
 
 def kind_of(game: Game, slot: Slot) -> str:
     """The kind of the slot's question."""
-    return str(game.question(slot.question).__struct_config__.tag)
+    return str(game.library.question(slot.question).__struct_config__.tag)
 
 
 def arrange_slot(slot: Slot, kind: str) -> Slot:
@@ -86,10 +88,10 @@ async def main() -> None:
         for kind, (keys, response) in PLAYED.items():
             for size in SIZES:
                 await draw_picture(f"kinds/{kind}-asked", game, session, keys, size)
-            session = game.answer(session, response)
+            session = game.rounds.answer(session, response)
             for size in SIZES:
                 await draw_picture(f"kinds/{kind}-answered", game, session, [], size)
-            session = game.advance(session)
+            session = game.rounds.advance(session)
         game.close()
 
 

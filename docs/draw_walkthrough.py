@@ -28,14 +28,14 @@ def start_first_round(game: Game) -> Session:
     """Start a first round of today that begins with a plain choice that has a
     mix-up.
     """
-    rounds = (game.start("today", seed=seed) for seed in range(100))
+    rounds = (game.rounds.start("today", seed=seed) for seed in range(100))
     return next(session for session in rounds if is_mixup_choice(game, session.slot))
 
 
 def finish_round(game: Game, calendar: Calendar, session: Session) -> Session:
     """Play a round to its end after its first answer, at a beginner's pace."""
     calendar.pace = 18.0
-    finished = play_round(game, game.advance(session), Random(3))
+    finished = play_round(game, game.rounds.advance(session), Random(3))
     calendar.pace = 0.0
     return finished
 
@@ -48,8 +48,8 @@ async def draw_walkthrough(game: Game, calendar: Calendar) -> None:
     await draw_picture(
         "walkthrough/3-verdict", game, session, [find_wrong_key(game, session)], SIZE
     )
-    (open_round,) = game.open_rounds()
-    finished = finish_round(game, calendar, game.resume(open_round))
+    (open_round,) = game.rounds.open_rounds()
+    finished = finish_round(game, calendar, game.rounds.resume(open_round))
     await draw_picture("walkthrough/4-results", game, finished, [], SIZE)
     await draw_picture("walkthrough/5-home", game, None, [], SIZE)
     await draw_picture("walkthrough/6-section", game, None, ["5"], SIZE)

@@ -19,6 +19,7 @@ from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.session import DONE, Session, Slot
 from weakspot.engine.values import Defect, Picks
 from weakspot.game import Game
+from weakspot.game.library import Library
 
 START = datetime(2026, 10, 31, 18, 0, tzinfo=UTC)
 DAYS = 24
@@ -59,8 +60,8 @@ class Calendar:
         return self.seconds
 
 
-class SampleGame(Game):
-    """A game that gives its files the paths they would have on the sample player's
+class SampleLibrary(Library):
+    """A library that gives its files the paths they would have on the sample player's
     machine.
     """
 
@@ -80,7 +81,8 @@ class SampleGame(Game):
 
 def open_game(home: Path, calendar: Calendar) -> Game:
     """Open a game on this home, with a fixed seed."""
-    game = SampleGame.open(home, clock=calendar, rng=Random(11), ticks=calendar.ticks)
+    game = Game.open(home, clock=calendar, rng=Random(11), ticks=calendar.ticks)
+    game.library.__class__ = SampleLibrary
     game.settings = replace(game.settings, file=SETTINGS)
     return game
 
@@ -94,11 +96,13 @@ def played_home() -> Iterator[Path]:
         game, rng = open_game(home, calendar), Random(4)
         for day in range(DAYS):
             if day not in REST_DAYS:
-                play_round(game, game.start("today", questions=rng.randint(6, 16)), rng)
+                play_round(
+                    game, game.rounds.start("today", questions=rng.randint(6, 16)), rng
+                )
             if day == DAYS // 2:
                 finish_exam(game)
             calendar.now += timedelta(days=1)
-        play_round(game, game.start("survival", seed=1), rng)
+        play_round(game, game.rounds.start("survival", seed=1), rng)
         game.close()
         yield home
 
@@ -125,15 +129,15 @@ def play_round(game: Game, session: Session, rng: Random) -> Session:
 
 def answer_question(game: Game, session: Session, rng: Random) -> Session:
     """Answer a question as the sample player would, and go on to the next."""
-    right, _, wrong = game.question(session.slot.question).responses()
+    right, _, wrong = game.library.question(session.slot.question).responses()
     known = is_known(session.slot, rng)
     confidences = (
         ("guess", "think", "think", "sure")
         if known
         else ("guess", "guess", "think", "sure")
     )
-    return game.advance(
-        game.answer(session, right if known else wrong, rng.choice(confidences))
+    return game.rounds.advance(
+        game.rounds.answer(session, right if known else wrong, rng.choice(confidences))
     )
 
 
@@ -148,7 +152,7 @@ def start_at_question(game: Game) -> Session:
     """
     rng = Random(1)
     for seed in range(1000):
-        session = game.start("weak", questions=10, seed=seed)
+        session = game.rounds.start("weak", questions=10, seed=seed)
         if len(session.slots) > 4 and is_mixup_choice(game, session.slots[2]):
             for _ in range(2):
                 session = answer_question(game, session, rng)
@@ -158,7 +162,7 @@ def start_at_question(game: Game) -> Session:
 
 def is_plain_choice(game: Game, slot: Slot) -> bool:
     """Whether the question is a choice of four with a short prompt and no case."""
-    question = game.question(slot.question)
+    question = game.library.question(slot.question)
     if not isinstance(question, ChoiceQuestion) or question.case is not None:
         return False
     return len(question.options) == 4 and len(question.prompt) < 150
@@ -166,7 +170,7 @@ def is_plain_choice(game: Game, slot: Slot) -> bool:
 
 def is_mixup_choice(game: Game, slot: Slot) -> bool:
     """Whether it is such a choice, and its first wrong option betrays a mix-up."""
-    question = game.question(slot.question)
+    question = game.library.question(slot.question)
     return is_plain_choice(game, slot) and bool(
         question.grade(question.responses()[2], {}).misconceptions
     )
@@ -174,33 +178,33 @@ def is_mixup_choice(game: Game, slot: Slot) -> bool:
 
 def find_wrong_key(game: Game, session: Session) -> str:
     """Find the digit that answers the question in play wrongly."""
-    wrong = game.question(session.slot.question).responses()[2]
+    wrong = game.library.question(session.slot.question).responses()[2]
     assert isinstance(wrong, Picks)
     return str(session.slot.shown[0].index(min(wrong.picks)) + 1)
 
 
 def play_weak_round(game: Game) -> Session:
     """Play a round of weak spots to its end."""
-    return play_round(game, game.start("weak", questions=8, seed=3), Random(2))
+    return play_round(game, game.rounds.start("weak", questions=8, seed=3), Random(2))
 
 
 def start_exam(game: Game) -> Session:
     """Start an exam and go past its middle, to a plain choice, with two questions
     before it left open.
     """
-    session = game.start("exam", seed=5)
+    session = game.rounds.start("exam", seed=5)
     at = next(
         n
         for n, slot in enumerate(session.slots)
         if n > 20 and is_plain_choice(game, slot)
     )
-    return game.visit(answer_exam(game, session, at, {3, 17}), at)
+    return game.rounds.visit(answer_exam(game, session, at, {3, 17}), at)
 
 
 def finish_exam(game: Game) -> Session:
     """Hand in an exam with two questions left open."""
-    session = game.start("exam", seed=5)
-    return game.finish(answer_exam(game, session, len(session.slots), {3, 27}))
+    session = game.rounds.start("exam", seed=5)
+    return game.rounds.finish(answer_exam(game, session, len(session.slots), {3, 27}))
 
 
 def answer_exam(
@@ -211,12 +215,12 @@ def answer_exam(
     """
     rng = Random(6)
     for at in range(count):
-        session = game.visit(session, at)
+        session = game.rounds.visit(session, at)
         if at in left_open:
-            session = game.toggle_exam_flag(session)
+            session = game.rounds.toggle_exam_flag(session)
             continue
-        right, _, wrong = game.question(session.slot.question).responses()
-        session = game.put_response(
+        right, _, wrong = game.library.question(session.slot.question).responses()
+        session = game.rounds.put_response(
             session, right if is_known(session.slot, rng) else wrong
         )
     return session

@@ -58,20 +58,20 @@ def play_with_jumps(rng: random.Random, count: int) -> list[str]:
     with small_home() as home:
         path = home / "saves" / "default.db"
         with closing(open_game(home, clock)) as game:
-            session = game.start("today")
+            session = game.rounds.start("today")
             for _ in range(count):
                 if session.phase == DONE:
-                    session = game.start("section", section="rag")
+                    session = game.rounds.start("section", section="rag")
                 for step in (True, False):
                     jump = rng.choice(list(JUMPS))
                     clock.now = START + JUMPS[jump] + timedelta(seconds=clock.seconds)
                     set_zone(rng.choice(ZONES))
                     if step:
                         clock.seconds += rng.uniform(0, 30)
-                        session = game.answer(session, None)
+                        session = game.rounds.answer(session, None)
                     else:
-                        session = game.advance(session)
-                if game.rewards().streak < 0:
+                        session = game.rounds.advance(session)
+                if game.progress.rewards().streak < 0:
                     failures.append(f"{jump}: a streak below 0")
         ids = [
             id for (id,) in query_save(path, "SELECT id FROM attempt ORDER BY rowid")

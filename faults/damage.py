@@ -245,9 +245,9 @@ def played_home() -> Iterator[Path]:
         clock = Clock()
         with closing(open_game(home, clock)) as game:
             for mode in ("today", "today", "survival"):
-                play_out(game, game.start(mode), right=mode != "survival")
+                play_out(game, game.rounds.start(mode), right=mode != "survival")
                 clock.advance(days=1)
-            game.advance(game.answer(game.start("today"), None))
+            game.rounds.advance(game.rounds.answer(game.rounds.start("today"), None))
         yield home
 
 

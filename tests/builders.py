@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.concepts import Concept, Entry
-from weakspot.engine.kinds.base import Option, Source
+from weakspot.engine.kinds.base import Option, Question, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt, Memory, MemoryRow, concept_key
+from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part, Picks, Verdict
 
@@ -73,7 +74,7 @@ def make_truefalse(answer: bool = True, **changes: Any) -> TrueFalseQuestion:
     return TrueFalseQuestion(**fields)
 
 
-QUESTIONS: tuple[AnyQuestion, ...] = (
+QUESTIONS: tuple[Question, ...] = (
     make_choice(),
     make_multi(),
     make_multi(3, 1),
@@ -166,6 +167,25 @@ def make_standing(
     )
 
 
+def make_topic_report(topic: str = "chunking", **changes: object) -> TopicReport:
+    """Make a report on a weak topic of the section `rag`."""
+    fields: dict[str, object] = {
+        "section": "rag",
+        "topic": topic,
+        "title": topic,
+        "state": "weak",
+        "standing": make_standing(0.4, 0.9),
+        "answers": 5,
+        "evidence": 3.0,
+        "misses": 3,
+        "different": 2,
+        "last_seen": "2026-11-24",
+        "questions": 6,
+        "needs": (2, 2),
+    }
+    return TopicReport(**{**fields, **changes})
+
+
 def make_outcome(score: float = 1.0, **changes: Any) -> Outcome:
     """Make the outcome of a slot."""
     verdict = Verdict(
@@ -198,7 +218,9 @@ def make_entry(
     """Make the entry of a question in a catalog."""
     key = f"{section}/{id}"
     shared = concept_key(f"{section}/{topic}", concept, key)
-    return Entry(key, shared, revision, level, kind, seconds, guess)
+    form = KINDS[kind]
+    asked = revision, level, kind, seconds, guess, form.is_graded, form.ease
+    return Entry(key, shared, *asked)
 
 
 def make_concept(*items: Entry, **fields: Any) -> Concept:

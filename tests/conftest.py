@@ -115,7 +115,7 @@ def game(home: Path, clock: Clock) -> Iterator[Game]:
 def played_home(home: Path) -> Path:
     """The home after a round of today."""
     with closing(open_game(home)) as game:
-        play_out(game, game.start())
+        play_out(game, game.rounds.start())
     return home
 
 

@@ -18,7 +18,7 @@ DAYS = 6
 
 def pick_response(game: Game, session: Session, rng: Random) -> Response | None:
     """Pick a right response, a wrong one or none."""
-    right, _, wrong = game.question(session.slot.question).responses()
+    right, _, wrong = game.library.question(session.slot.question).responses()
     return rng.choice((right, right, wrong, None))
 
 
@@ -34,8 +34,8 @@ def play_part(
         clock.seconds += rng.randrange(5, 60)
         clock.advance(seconds=20)
         confidence = rng.choice((None, "guess", "think", "sure"))
-        session = game.advance(
-            game.answer(session, pick_response(game, session, rng), confidence)
+        session = game.rounds.advance(
+            game.rounds.answer(session, pick_response(game, session, rng), confidence)
         )
     return session
 
@@ -45,24 +45,24 @@ def fill_home(home: Path) -> None:
     rng, clock = Random(7), Clock()
     game = open_game(home, clock)
     for day in range(DAYS):
-        session = play_part(game, clock, game.start("today"), rng, 3)
+        session = play_part(game, clock, game.rounds.start("today"), rng, 3)
         if day == 1:
-            session = game.undo(session)
+            session = game.rounds.undo(session)
         if day == 2:
-            session = game.dispute(session, "the key is out of date")
+            session = game.rounds.dispute(session, "the key is out of date")
         session = play_part(game, clock, session, rng)
         if day == 3:
-            exam = game.start("exam")
+            exam = game.rounds.start("exam")
             for _ in range(9):
-                exam = game.answer(exam, pick_response(game, exam, rng))
-                exam = game.visit(exam, exam.at + 1)
+                exam = game.rounds.answer(exam, pick_response(game, exam, rng))
+                exam = game.rounds.visit(exam, exam.at + 1)
                 clock.seconds += 30
-            game.finish(exam)
+            game.rounds.finish(exam)
         if day == 4:
-            play_part(game, clock, game.start("survival"), rng)
+            play_part(game, clock, game.rounds.start("survival"), rng)
         clock.advance(days=1)
-    game.toggle_flag("rag/rank-a")
-    game.cycle_mute("tuning/rlhf-b")
+    game.library.toggle_flag("rag/rank-a")
+    game.library.cycle_mute("tuning/rlhf-b")
     leave_rounds_open(game, clock, rng)
     game.close()
 
@@ -71,28 +71,34 @@ def leave_rounds_open(game: Game, clock: Clock, rng: Random) -> None:
     """Leave open a section after an answer, an interview in the middle of an essay, and
     an exam.
     """
-    section = game.start("section", section="rag")
+    section = game.rounds.start("section", section="rag")
     section = play_part(game, clock, section, rng, 2)
-    section = game.undo(section)
+    section = game.rounds.undo(section)
     section = play_part(game, clock, section, rng, 1)
-    section = game.skip(game.hint(section))
-    game.answer(section, game.question(section.slot.question).responses()[2], "sure")
-    interview = game.start("interview")
+    section = game.rounds.skip(game.rounds.hint(section))
+    game.rounds.answer(
+        section, game.library.question(section.slot.question).responses()[2], "sure"
+    )
+    interview = game.rounds.start("interview")
     clock.seconds += 40
-    game.save_draft(interview, Essay(text="Which cases?\nAnd", ticks=frozenset()))
-    exam = game.start("exam")
+    game.rounds.save_draft(
+        interview, Essay(text="Which cases?\nAnd", ticks=frozenset())
+    )
+    exam = game.rounds.start("exam")
     for at in range(6):
         clock.seconds += 20
-        is_number = game.question(exam.slot.question).__struct_config__.tag == "number"
+        is_number = (
+            game.library.question(exam.slot.question).__struct_config__.tag == "number"
+        )
         response = (
             Texts(texts=("not yet a number",))
             if is_number
             else pick_response(game, exam, rng)
         )
-        exam = game.answer(exam, response)
+        exam = game.rounds.answer(exam, response)
         if at == 2:
-            exam = game.toggle_exam_flag(exam)
-        exam = game.visit(exam, at + 1)
+            exam = game.rounds.toggle_exam_flag(exam)
+        exam = game.rounds.visit(exam, at + 1)
 
 
 def make_played_home(home: Path) -> None:

@@ -239,10 +239,10 @@ def miss_topic(game: Game, clock: Clock, topic: str) -> None:
     right.
     """
     for _ in range(3):
-        session = game.start("today")
+        session = game.rounds.start("today")
         while session.phase != DONE:
-            right = game.topic_key(session.slot.question) != topic
-            session = game.advance(answer_question(game, session, right))
+            right = game.library.topic_key(session.slot.question) != topic
+            session = game.rounds.advance(answer_question(game, session, right))
         clock.advance(days=1)
 
 
@@ -272,17 +272,17 @@ def open_game(home: Path, clock: Clock | None = None, seed: int = 1) -> Game:
 
 def right_response(game: Game, session: Session) -> Response | None:
     """Return a right response to the question in play."""
-    return game.question(session.slot.question).responses()[0]
+    return game.library.question(session.slot.question).responses()[0]
 
 
 def wrong_response(game: Game, session: Session) -> Response | None:
     """Return a wrong response to the question in play."""
-    return game.question(session.slot.question).responses()[2]
+    return game.library.question(session.slot.question).responses()[2]
 
 
 def answer_question(game: Game, session: Session, right: bool = True) -> Session:
     """Answer the question in play."""
-    return game.answer(
+    return game.rounds.answer(
         session, (right_response if right else wrong_response)(game, session)
     )
 
@@ -293,10 +293,10 @@ def play_out(game: Game, session: Session, right: bool | None = True) -> Session
     """
     while session.phase != DONE:
         known = right is not None
-        session = game.advance(
+        session = game.rounds.advance(
             answer_question(game, session, right)
             if known
-            else game.answer(session, None)
+            else game.rounds.answer(session, None)
         )
     return session
 

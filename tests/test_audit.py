@@ -19,7 +19,7 @@ from tools.guesser import (
 
 from weakspot.bank.catalog import bank_files
 from weakspot.bank.reader import read_bank
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.spelling import normalize_words
 
@@ -71,7 +71,7 @@ def options_body(
 
 def write_and_read(
     folder: Path, bodies: list[tuple[str, str]]
-) -> list[tuple[str, AnyQuestion]]:
+) -> list[tuple[str, Question]]:
     """Write a bank of questions of these kinds and bodies; returns them as read."""
     text = HEAD + "".join(
         f"  - id: q-{n}\n    kind: {kind}\n{body}{REST}"

@@ -35,7 +35,7 @@ ON_SCREEN = {
     "a worker": "from weakspot.game import Game; Game.check_save = broken",
     "a drawing": "from weakspot.ui.widgets.frame import Header; Header.build = broken",
 }
-IN_LINES = "from weakspot.game import Game; Game.hint = broken"
+IN_LINES = "from weakspot.game.rounds import Rounds; Rounds.hint = broken"
 
 
 def crashing_program(patch: str, error: str = "ValueError(secret)") -> str:
@@ -93,7 +93,7 @@ def test_a_crash_on_the_screen_restores_the_terminal_and_is_explained_calmly(
     if where == "a key":
         assert len(query_save(save_path(home), "SELECT id FROM attempt")) == 1
         with closing(open_game(home)) as game:
-            (left,) = game.open_rounds()
+            (left,) = game.rounds.open_rounds()
             assert left.at == 1
 
 

@@ -14,15 +14,16 @@ from quiz_home import (
 )
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
-from weakspot.engine.summary import score_words, summarize_session
+from weakspot.engine.summary import summarize_session
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.replay import rebuild
 from weakspot.store.save_files import begin_anew
+from weakspot.words.rounds import score_words
 
 
 def start_and_answer(game: Game, right: bool = False, **wish: str) -> Session:
-    session = game.start(**wish)
+    session = game.rounds.start(**wish)
     return answer_question(game, session, right=right)
 
 
@@ -34,22 +35,22 @@ def rebuild_derived(game: Game, home: Path) -> dict[str, list[str]]:
 def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(
     game: Game, home: Path
 ) -> None:
-    session = game.advance(start_and_answer(game, topic="ranking"))
+    session = game.rounds.advance(start_and_answer(game, topic="ranking"))
     before = read_derived(home)
     session = answer_question(game, session, right=False)
     assert read_derived(home) != before
-    game.dispute(session, "Both are right.")
+    game.rounds.dispute(session, "Both are right.")
     assert read_derived(home) == before
 
 
 def test_a_dispute_of_an_attempt_removed_by_another_program_is_not_taken_back(
     game: Game, home: Path
 ) -> None:
-    session = game.dispute(start_and_answer(game), "why")
+    session = game.rounds.dispute(start_and_answer(game), "why")
     begin_anew(save_path(home), game.today())
     with pytest.raises(UsageError, match="no attempt"):
-        game.restore(session)
-    assert game.progress().attempts == 0
+        game.rounds.restore(session)
+    assert game.progress.stats().attempts == 0
 
 
 @pytest.mark.parametrize("more", [0, 1])
@@ -58,66 +59,70 @@ def test_derived_rows_equal_a_rebuild_after_dispute_and_restore(
 ) -> None:
     session = start_and_answer(game, topic="ranking")
     for _ in range(more):
-        session = game.advance(
+        session = game.rounds.advance(
             session
         )  # the last answer is then that of the slot before
     counted = read_derived(home)
-    session = game.dispute(session, "why")
+    session = game.rounds.dispute(session, "why")
     assert read_derived(home) == rebuild_derived(game, home) != counted
-    session = game.restore(session)
+    session = game.rounds.restore(session)
     assert read_derived(home) == rebuild_derived(game, home) == counted
 
 
 def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
-    session = game.dispute(start_and_answer(game, topic="ranking"), "why")
+    session = game.rounds.dispute(start_and_answer(game, topic="ranking"), "why")
     summary = summarize_session(session)
     assert (summary.asked, summary.skipped, summary.points) == (0, 0, 0)
     assert summary.moves == summary.to_repair == ()
-    assert game.mixups_to_repair() == []
-    assert game.missed_units(session) == frozenset()
-    assert summarize_session(game.restore(session)).missed == 1
+    assert game.progress.mixups_to_repair() == []
+    assert game.progress.missed_concepts(session) == frozenset()
+    assert summarize_session(game.rounds.restore(session)).missed == 1
 
 
 def test_results_say_how_many_answers_are_disputed(game: Game) -> None:
-    session = game.advance(game.dispute(start_and_answer(game, topic="ranking"), "why"))
+    session = game.rounds.advance(
+        game.rounds.dispute(start_and_answer(game, topic="ranking"), "why")
+    )
     session = answer_question(game, session)
     assert score_words(summarize_session(session)) == "1 of 1 right, 1 disputed"
     assert (
-        score_words(summarize_session(game.dispute(session)))
+        score_words(summarize_session(game.rounds.dispute(session)))
         == "0 of 0 right, 2 disputed"
     )
 
 
 def test_the_history_of_a_question_says_which_answer_is_disputed(game: Game) -> None:
     session = start_and_answer(game, topic="ranking")
-    disputed = game.dispute(session, "why")
-    assert dict(game.details(session.slot))["History"] == "2 Nov ✗ disputed"
-    game.restore(disputed)
-    assert dict(game.details(session.slot))["History"] == "2 Nov ✗"
+    disputed = game.rounds.dispute(session, "why")
+    assert dict(game.library.details(session.slot))["History"] == "2 Nov ✗ disputed"
+    game.rounds.restore(disputed)
+    assert dict(game.library.details(session.slot))["History"] == "2 Nov ✗"
 
 
 def test_a_dispute_stays_with_the_open_round(
     game: Game, home: Path, clock: Clock
 ) -> None:
-    game.dispute(start_and_answer(game, topic="ranking"), "why")
+    game.rounds.dispute(start_and_answer(game, topic="ranking"), "why")
     game.close()
     with_it = open_game(home, clock)
-    (left,) = with_it.open_rounds()
+    (left,) = with_it.rounds.open_rounds()
     assert left.outcome is not None
     assert left.outcome.disputed
     with_it.close()
 
 
 def test_a_dispute_after_the_end_opens_no_round(game: Game) -> None:
-    session = play_out(game, game.start(topic="ranking"), right=False)
+    session = play_out(game, game.rounds.start(topic="ranking"), right=False)
     assert session.phase == DONE
-    assert summarize_session(game.dispute(session, "why")).asked == 1
-    assert game.open_rounds() == []
+    assert summarize_session(game.rounds.dispute(session, "why")).asked == 1
+    assert game.rounds.open_rounds() == []
 
 
 def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:
-    session = game.skip(game.advance(start_and_answer(game, topic="ranking")))
-    session = game.dispute(session, "why")
+    session = game.rounds.skip(
+        game.rounds.advance(start_and_answer(game, topic="ranking"))
+    )
+    session = game.rounds.dispute(session, "why")
     assert [
         outcome is not None and outcome.disputed for outcome in session.outcomes
     ] == [True, False]
@@ -125,25 +130,27 @@ def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:
 
 def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
     fresh = read_derived(home)
-    undone = game.undo(game.dispute(start_and_answer(game, topic="ranking"), "why"))
+    undone = game.rounds.undo(
+        game.rounds.dispute(start_and_answer(game, topic="ranking"), "why")
+    )
     assert (undone.at, undone.outcomes, read_derived(home)) == (0, (), fresh)
-    assert game.progress().disputes == ()  # it could not be restored any more
+    assert game.progress.stats().disputes == ()  # it could not be restored any more
 
 
 def test_without_an_answer_there_is_nothing_to_dispute(game: Game) -> None:
     with pytest.raises(UsageError, match="no answer to dispute"):
-        game.dispute(game.start(), "why")
+        game.rounds.dispute(game.rounds.start(), "why")
 
 
 def test_disputing_twice_is_disputing_once(game: Game) -> None:
-    session = game.dispute(start_and_answer(game), "why")
-    assert game.dispute(session, "again") is session
-    assert [dispute.note for dispute in game.progress().disputes] == ["why"]
+    session = game.rounds.dispute(start_and_answer(game), "why")
+    assert game.rounds.dispute(session, "again") is session
+    assert [dispute.note for dispute in game.progress.stats().disputes] == ["why"]
 
 
 def test_a_dispute_without_a_reason_has_no_note(game: Game) -> None:
-    game.dispute(start_and_answer(game), " ")
-    assert [dispute.note for dispute in game.progress().disputes] == [None]
+    game.rounds.dispute(start_and_answer(game), " ")
+    assert [dispute.note for dispute in game.progress.stats().disputes] == [None]
 
 
 def test_stats_list_what_is_disputed_and_not_what_was_restored(
@@ -151,10 +158,10 @@ def test_stats_list_what_is_disputed_and_not_what_was_restored(
 ) -> None:
     game = open_game(home, clock)
     session = start_and_answer(game, topic="ranking")
-    disputed = game.dispute(session, "d[key] [/b]\u202e is\nright")
-    session = game.advance(disputed)
+    disputed = game.rounds.dispute(session, "d[key] [/b]\u202e is\nright")
+    session = game.rounds.advance(disputed)
     session = answer_question(game, session, right=False)
-    game.restore(game.dispute(session, "no"))
+    game.rounds.restore(game.rounds.dispute(session, "no"))
     game.close()
     result = CliRunner().invoke(main, ["--home", str(home), "stats", "--json"])
     assert parse(result.stdout)["disputes"] == [

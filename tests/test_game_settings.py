@@ -25,16 +25,20 @@ def test_the_minutes_setting_bounds_only_the_round_of_today(
     with closing(
         open_with_settings(make_wide_home(tmp_path, 40), minutes=minutes)
     ) as game:
-        asked = len(game.start("today", minutes=minutes).slots)
-        assert len(game.start().slots) == len(game.plan("today").drawn) == asked
+        asked = len(game.rounds.start("today", minutes=minutes).slots)
+        assert (
+            len(game.rounds.start().slots)
+            == len(game.progress.plan("today").drawn)
+            == asked
+        )
         assert 0.7 * minutes < asked <= minutes
-        assert len(game.start(section="wide").slots) == 12
-        assert len(game.start("today", questions=3).slots) == 3
+        assert len(game.rounds.start(section="wide").slots) == 12
+        assert len(game.rounds.start("today", questions=3).slots) == 3
 
 
 def test_without_a_minutes_setting_the_first_rounds_are_longer(tmp_path: Path) -> None:
     with closing(open_with_settings(make_wide_home(tmp_path, 40))) as game:
-        assert len(game.start().slots) == 20
+        assert len(game.rounds.start().slots) == 20
 
 
 def test_a_changed_setting_acts_at_once_and_is_saved(home: Path) -> None:
@@ -71,7 +75,9 @@ def test_line_mode_says_what_is_wrong_before_the_first_question(home: Path) -> N
     file = home / "settings.toml"
     file.write_text('minutes = "ten"\n')
     with closing(Game.open(home, settings=read_settings(file))) as game:
-        first, *_ = play_input(game, game.start(), TimedLines(Clock(), [])).splitlines()
+        first, *_ = play_input(
+            game, game.rounds.start(), TimedLines(Clock(), [])
+        ).splitlines()
     assert first.startswith(
         'settings.toml, line 1: minutes is "ten"; a number from 1 to 120'
     )

@@ -18,7 +18,8 @@ from quiz_home import (
 )
 from weakspot.engine.session import Session
 from weakspot.engine.values import Essay
-from weakspot.game import Game, NothingToPlay
+from weakspot.errors import NothingToPlay
+from weakspot.game import Game
 from weakspot.plain.rounds import PlainFace
 
 
@@ -62,18 +63,20 @@ def leave_half_written(game: Game, clock: Clock) -> Session:
     """Start an interview and leave its first answer half-written, after 50 of its 180
     seconds.
     """
-    session = game.start("interview")
+    session = game.rounds.start("interview")
     clock.seconds += 50
-    return game.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    return game.rounds.save_draft(
+        session, Essay(text="Half a thought", ticks=frozenset())
+    )
 
 
 def test_an_interview_asks_up_to_five_open_questions_and_nothing_else(
     interview_game: Game,
 ) -> None:
-    session = interview_game.start("interview")
+    session = interview_game.rounds.start("interview")
     assert len({slot.question for slot in session.slots}) == 5
     assert all(slot.question.startswith("talk/open-") for slot in session.slots)
-    assert len(interview_game.start("interview", questions=7).slots) == 7
+    assert len(interview_game.rounds.start("interview", questions=7).slots) == 7
 
 
 def test_the_first_rounds_take_no_essay_if_there_is_more(
@@ -83,13 +86,13 @@ def test_the_first_rounds_take_no_essay_if_there_is_more(
         slots = [
             slot
             for seed in range(6)
-            for slot in interview_game.start("today", seed=seed).slots
+            for slot in interview_game.rounds.start("today", seed=seed).slots
         ]
         return {slot.question.partition("/")[2][:4] for slot in slots}
 
     for _ in range(3):
         assert asked() == {"pick"}
-        play_out(interview_game, interview_game.start("today"))
+        play_out(interview_game, interview_game.rounds.start("today"))
     assert "open" in asked()
 
     items = [make_open_item("only", "essays"), make_item("pick", "picks")]
@@ -99,13 +102,18 @@ def test_the_first_rounds_take_no_essay_if_there_is_more(
         make_bank("talk", {"essays": "E", "picks": "P"}, *items),
     )
     with closing(open_game(tmp_path / "new", Clock())) as new:
-        asked_there = [new.start("today", topic="essays"), new.start("today")]
+        asked_there = [
+            new.rounds.start("today", topic="essays"),
+            new.rounds.start("today"),
+        ]
         assert [session.slots[0].question for session in asked_there] == [
             "talk/only",
             "talk/pick",
         ]
-        new.cycle_mute("talk/pick")
-        assert [slot.question for slot in new.start("today").slots] == ["talk/only"]
+        new.library.cycle_mute("talk/pick")
+        assert [slot.question for slot in new.rounds.start("today").slots] == [
+            "talk/only"
+        ]
 
 
 def test_a_placement_asks_for_no_essay_and_passes_over_a_section_of_nothing_else(
@@ -123,7 +131,7 @@ def test_a_placement_asks_for_no_essay_and_passes_over_a_section_of_nothing_else
         make_bank("prose", {"all": "A"}, make_open_item("essay", "all")),
     )
     with closing(open_game(tmp_path)) as game:
-        done = play_out(game, game.start("placement"))
+        done = play_out(game, game.rounds.start("placement"))
     assert sorted(slot.question for slot in done.slots) == [
         f"talk/pick-{topic}" for topic in topics
     ]
@@ -140,14 +148,16 @@ def test_a_round_begins_with_the_easiest_that_one_key_answers(tmp_path: Path) ->
     write_bank(tmp_path, "01-talk.yaml", make_bank("talk", names, *items))
     with closing(open_game(tmp_path, Clock())) as game:
         for mode in ("today", "missed"):
-            rounds = [game.start(mode, questions=4, seed=seed) for seed in range(6)]
+            rounds = [
+                game.rounds.start(mode, questions=4, seed=seed) for seed in range(6)
+            ]
             assert {session.slots[0].question for session in rounds} == {"talk/easy"}
             play_out(game, rounds[0], right=False)
 
 
 def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
     with pytest.raises(NothingToPlay, match="There is no open question to ask yet"):
-        game.start("interview")
+        game.rounds.start("interview")
 
 
 @pytest.mark.parametrize("mode", ["survival", "sprint", "exam", "placement"])
@@ -163,33 +173,33 @@ def test_a_round_without_essays_says_so_where_there_is_nothing_else(
         closing(open_game(tmp_path)) as game,
         pytest.raises(NothingToPlay, match="asks no open questions"),
     ):
-        game.start(mode)
+        game.rounds.start(mode)
 
 
 def test_each_question_has_minutes_and_does_not_end_with_them(
     interview_game: Game, clock: Clock
 ) -> None:
-    session = interview_game.start("interview")
+    session = interview_game.rounds.start("interview")
     assert session.seconds_left == 180
     clock.seconds += 500
-    session = interview_game.answer(
+    session = interview_game.rounds.answer(
         session, Essay(text="Measure.", ticks=frozenset({0}))
     )
     assert session.outcome is not None
     assert (session.outcome.verdict.score, session.seconds_left) == (0.5, 0)
-    session = interview_game.advance(session)
+    session = interview_game.rounds.advance(session)
     assert session.seconds_left == 180
     clock.seconds += 20
-    assert interview_game.undo(session).seconds_left == 180
+    assert interview_game.rounds.undo(session).seconds_left == 180
 
 
 def test_a_skip_undone_gives_no_more_time(interview_game: Game, clock: Clock) -> None:
-    session = interview_game.start("interview")
+    session = interview_game.rounds.start("interview")
     clock.seconds += 50
-    session = interview_game.skip(session)
+    session = interview_game.rounds.skip(session)
     assert session.seconds_left == 180
     clock.seconds += 20
-    assert interview_game.undo(session).seconds_left == 130
+    assert interview_game.rounds.undo(session).seconds_left == 130
 
 
 def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
@@ -197,13 +207,13 @@ def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
 ) -> None:
     leave_half_written(interview_game, clock)
     with closing(open_game(tmp_path, clock)) as reopened:
-        (left,) = reopened.open_rounds()
+        (left,) = reopened.rounds.open_rounds()
         assert left.seconds_left == 130
         assert left.draft == Essay(text="Half a thought", ticks=frozenset())
 
 
 def test_in_lines_a_skip_undone_brings_the_text_back(interview_game: Game) -> None:
-    session = interview_game.start("interview")
+    session = interview_game.rounds.start("interview")
     text = play_lines(interview_game, session, "Half a thought", ":s", ":u")
     assert text.endswith(
         "Written so far:\n  Half a thought\n> \nKept. `weakspot` goes on here.\n"
@@ -215,10 +225,10 @@ def test_in_lines_a_text_that_could_not_be_graded_is_kept(
 ) -> None:
     out = LockingOutput(interview_game, save_path(tmp_path), "0 for none.")
     lines = io.StringIO("A whole thought\n.\n1\n:q\n")
-    PlainFace(interview_game, lines, out).play(interview_game.start("interview"))
+    PlainFace(interview_game, lines, out).play(interview_game.rounds.start("interview"))
     out.db.close()
     assert "not saved: another program holds" in out.getvalue()
-    (left,) = interview_game.open_rounds()
+    (left,) = interview_game.rounds.open_rounds()
     assert left.draft == Essay(text="A whole thought", ticks=frozenset())
 
 
@@ -227,15 +237,15 @@ def test_an_interview_left_at_a_question_muted_since_has_the_minutes_of_the_next
 ) -> None:
     session = leave_half_written(interview_game, clock)
     first, second, *others = (slot.question for slot in session.slots)
-    interview_game.cycle_mute(second)
-    (left,) = interview_game.open_rounds()
+    interview_game.library.cycle_mute(second)
+    (left,) = interview_game.rounds.open_rounds()
     assert (left.slot.question, left.seconds_left, left.draft) == (
         first,
         130,
         session.draft,
     )
-    interview_game.cycle_mute(first)
-    (left,) = interview_game.open_rounds()
+    interview_game.library.cycle_mute(first)
+    (left,) = interview_game.rounds.open_rounds()
     assert (left.slot.question, left.seconds_left, left.draft) == (others[0], 180, None)
 
 
@@ -248,22 +258,24 @@ def test_an_interview_left_at_a_question_gone_since_has_the_minutes_of_the_next(
     bank.write_text(
         bank.read_text("utf-8").replace(f"id: {id}\n", "id: renamed\n"), "utf-8"
     )
-    interview_game.reload()
-    (left,) = interview_game.open_rounds()
+    interview_game.library.reload()
+    (left,) = interview_game.rounds.open_rounds()
     assert (left.slot.question, left.seconds_left, left.draft) == (second, 180, None)
 
 
 def test_an_interview_ends_in_its_results(interview_game: Game) -> None:
-    session = play_out(interview_game, interview_game.start("interview"), right=None)
+    session = play_out(
+        interview_game, interview_game.rounds.start("interview"), right=None
+    )
     assert len(session.answered) == 5
-    assert interview_game.end_lines(session) == []
+    assert interview_game.progress.end_lines(session) == []
 
 
 def test_in_lines_the_time_is_shown_and_its_end_is_said(
     interview_game: Game, clock: Clock
 ) -> None:
     lines = TimedLines(clock, [(10, ":0"), (400, ":0")])
-    text = play_input(interview_game, interview_game.start("interview"), lines)
+    text = play_input(interview_game, interview_game.rounds.start("interview"), lines)
     assert " · 1 of 5 · 3:00 left\n" in text
     assert " · 2 of 5 · 3:00 left\n" in text
     assert text.count("It took more than its time.") == 1
@@ -273,10 +285,14 @@ def test_in_lines_the_time_is_shown_and_its_end_is_said(
 def test_self_graded_questions_are_not_asked_in_rounds_for_points(
     interview_game: Game, mode: str
 ) -> None:
-    asked = {slot.question for slot in interview_game.start(mode).slots}
+    asked = {slot.question for slot in interview_game.rounds.start(mode).slots}
     assert asked
     assert not any("open-" in question for question in asked)
 
 
 def test_the_length_of_an_exam_is_given_without_essays(interview_game: Game) -> None:
-    assert interview_game.exam_length() == len(interview_game.start("exam").slots) == 7
+    assert (
+        interview_game.progress.exam_length()
+        == len(interview_game.rounds.start("exam").slots)
+        == 7
+    )

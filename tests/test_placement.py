@@ -29,12 +29,12 @@ from weakspot.engine.placement import (
     find_candidates,
     is_placed,
     mean_mastery,
-    placement_lines,
     range_width,
 )
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import UsageError
 from weakspot.game import Game
+from weakspot.words.rounds import placement_lines
 
 SECTIONS = ("one", "two", "three")
 
@@ -58,7 +58,7 @@ def broad_game(broad_home: Path, clock: Clock) -> Iterator[Game]:
 
 
 def topic_keys(game: Game, session: Session) -> list[str]:
-    return [game.topic_key(slot.question) for slot in session.slots]
+    return [game.library.topic_key(slot.question) for slot in session.slots]
 
 
 def make_topic_concept(topic: str) -> Concept:
@@ -132,7 +132,7 @@ def test_the_level_is_the_mean_of_the_topics() -> None:
 def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(
     broad_game: Game,
 ) -> None:
-    session = broad_game.start("placement")
+    session = broad_game.rounds.start("placement")
     assert len(session.slots) == 1
     done = play_out(broad_game, session, right=False)
     assert 12 <= len(done.slots) <= 24
@@ -142,7 +142,7 @@ def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(
 
 
 def test_a_placement_of_one_section_asks_all_of_its_topics(broad_game: Game) -> None:
-    done = play_out(broad_game, broad_game.start("placement", section="two"))
+    done = play_out(broad_game, broad_game.rounds.start("placement", section="two"))
     assert sorted(topic_keys(broad_game, done)) == [f"two/two-{n}" for n in range(10)]
 
 
@@ -152,7 +152,7 @@ def test_a_placement_of_one_section_begins_in_it_whatever_chance_says(
 ) -> None:
     for seed in range(5):
         (first,) = topic_keys(
-            broad_game, broad_game.start("placement", section=section, seed=seed)
+            broad_game, broad_game.rounds.start("placement", section=section, seed=seed)
         )
         assert first.startswith(f"{section}/")
 
@@ -160,29 +160,33 @@ def test_a_placement_of_one_section_begins_in_it_whatever_chance_says(
 def test_a_placement_ends_after_24_questions_at_most_and_skips_count(
     broad_game: Game,
 ) -> None:
-    session = broad_game.advance(broad_game.answer(broad_game.start("placement"), None))
+    session = broad_game.rounds.advance(
+        broad_game.rounds.answer(broad_game.rounds.start("placement"), None)
+    )
     while session.phase != DONE:
-        session = broad_game.skip(session)
+        session = broad_game.rounds.skip(session)
     assert len(session.outcomes) == 24
 
 
 def test_placement_results_show_the_level_and_the_five_lowest_topics(
     broad_game: Game,
 ) -> None:
-    session = broad_game.start("placement")
+    session = broad_game.rounds.start("placement")
     missed = set()
     while session.phase != DONE:
         is_right = session.at % 3 != 0
         if not is_right:
             missed.add(
-                broad_game.topic_report(
+                broad_game.progress.topic(
                     topic_keys(broad_game, session)[session.at]
                 ).title
             )
-        session = broad_game.advance(
+        session = broad_game.rounds.advance(
             answer_question(broad_game, session, right=is_right)
         )
-    level, heading, section, two, three, four, five = broad_game.end_lines(session)
+    level, heading, section, two, three, four, five = broad_game.progress.end_lines(
+        session
+    )
     listed = [section, two, three, four, five]
     assert level.startswith("Your level: about ")
     assert level.endswith(" % known (± 10 points), lucky guesses left out.")
@@ -195,10 +199,10 @@ def test_placement_results_show_the_level_and_the_five_lowest_topics(
 
 
 def test_a_placement_without_any_answer_tells_no_level(broad_game: Game) -> None:
-    session = broad_game.start("placement")
+    session = broad_game.rounds.start("placement")
     while session.phase != DONE:
-        session = broad_game.skip(session)
-    assert broad_game.end_lines(session) == []
+        session = broad_game.rounds.skip(session)
+    assert broad_game.progress.end_lines(session) == []
 
 
 @pytest.mark.parametrize(
@@ -213,61 +217,66 @@ def test_a_level_from_few_answers_claims_no_precision(
 
 
 def test_what_was_skipped_in_a_placement_is_no_answer(broad_game: Game) -> None:
-    session = broad_game.advance(
-        answer_question(broad_game, broad_game.start("placement"))
+    session = broad_game.rounds.advance(
+        answer_question(broad_game, broad_game.rounds.start("placement"))
     )
     while session.phase != DONE:
-        session = broad_game.skip(session)
-    assert "(from only 1 answer)" in broad_game.end_lines(session)[0]
+        session = broad_game.rounds.skip(session)
+    assert "(from only 1 answer)" in broad_game.progress.end_lines(session)[0]
 
 
 def test_a_placement_left_goes_on_where_it_was(
     broad_game: Game, broad_home: Path, clock: Clock
 ) -> None:
-    session = broad_game.start("placement")
+    session = broad_game.rounds.start("placement")
     for _ in range(4):
-        session = broad_game.advance(answer_question(broad_game, session))
+        session = broad_game.rounds.advance(answer_question(broad_game, session))
     with closing(open_game(broad_home, clock, seed=9)) as reopened:
-        assert reopened.resume_or_start(mode="placement") == session
+        assert reopened.rounds.resume_or_start(mode="placement") == session
 
 
 def test_undo_asks_the_same_question_again_and_draws_none_anew(
     broad_game: Game,
 ) -> None:
-    session = broad_game.advance(broad_game.answer(broad_game.start("placement"), None))
-    undone = broad_game.undo(session)
+    session = broad_game.rounds.advance(
+        broad_game.rounds.answer(broad_game.rounds.start("placement"), None)
+    )
+    undone = broad_game.rounds.undo(session)
     assert (undone.at, undone.slots) == (0, session.slots)
-    assert broad_game.advance(broad_game.answer(undone, None)).slots == session.slots
+    assert (
+        broad_game.rounds.advance(broad_game.rounds.answer(undone, None)).slots
+        == session.slots
+    )
 
 
 def test_a_placement_is_offered_after_each_of_the_first_rounds(
     broad_game: Game,
 ) -> None:
-    offers = [broad_game.should_offer_placement()]
+    offers = [broad_game.progress.should_offer_placement()]
     for _ in range(FIRST_ROUNDS + 1):
-        play_out(broad_game, broad_game.start("today"), right=None)
-        offers.append(broad_game.should_offer_placement())
+        play_out(broad_game, broad_game.rounds.start("today"), right=None)
+        offers.append(broad_game.progress.should_offer_placement())
     assert offers == [False, *[True] * FIRST_ROUNDS, False]
 
 
 def test_a_placement_is_offered_until_played_once(broad_game: Game) -> None:
-    play_out(broad_game, broad_game.start("topic", topic="one/one-0"))
-    assert broad_game.should_offer_placement()
-    broad_game.start("placement")
-    assert broad_game.should_offer_placement()
-    play_out(broad_game, broad_game.start("placement"))
-    assert not broad_game.should_offer_placement()
+    play_out(broad_game, broad_game.rounds.start("topic", topic="one/one-0"))
+    assert broad_game.progress.should_offer_placement()
+    broad_game.rounds.start("placement")
+    assert broad_game.progress.should_offer_placement()
+    play_out(broad_game, broad_game.rounds.start("placement"))
+    assert not broad_game.progress.should_offer_placement()
 
 
 def test_a_placement_has_its_own_end(broad_game: Game) -> None:
     with pytest.raises(UsageError, match="its own end"):
-        broad_game.start("placement", questions=3)
+        broad_game.rounds.start("placement", questions=3)
 
 
 def test_in_lines_a_placement_shows_its_place_and_where_to_look_first(
     broad_game: Game, clock: Clock
 ) -> None:
-    session = broad_game.start("placement")
+    session = broad_game.rounds.start("placement")
     text = play_input(broad_game, session, TimedLines(clock, [(9, "0")] * 24))
     assert " · 1 of at most 24\n" in text
     assert "\nYour level: about " in text

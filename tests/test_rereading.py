@@ -21,19 +21,20 @@ from quiz_home import (
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.errors import BankError, SaveError
 from weakspot.game import Game
+from weakspot.words.reasons import reason_words
 
 
 @pytest.fixture
 def session(game: Game) -> Session:
     """A round of one topic with its first question answered."""
-    session = game.start(topic="ranking")
+    session = game.rounds.start(topic="ranking")
     return answer_question(game, session)
 
 
 def test_the_place_of_a_question_is_its_line(
     game: Game, home: Path, session: Session
 ) -> None:
-    path, line = game.locate_question("rag/rank-a")
+    path, line = game.library.locate_question("rag/rank-a")
     assert path == home / "questions" / "01-rag.yaml"
     assert (
         path.read_text(encoding="utf-8").split("\n")[line - 1].strip() == "- id: rank-a"
@@ -49,14 +50,14 @@ def test_a_changed_explanation_leaves_the_round_and_its_verdict_as_they_are(
         "01-rag.yaml",
         change_question(RAG, key.partition("/")[2], explain="Mended."),
     )
-    reloaded = game.reload_in_round(session)
+    reloaded = game.rounds.reload_in_round(session)
     assert reloaded == session
-    assert game.question(key).explain == "Mended."
+    assert game.library.question(key).explain == "Mended."
     write_bank(
         home, "02-tuning.yaml", change_question(TUNING, "lora-a", explain="Mended too.")
     )
-    assert game.reload_in_round(session) == session
-    assert game.question("tuning/lora-a").explain == "Mended too."
+    assert game.rounds.reload_in_round(session) == session
+    assert game.library.question("tuning/lora-a").explain == "Mended too."
 
 
 def test_an_answered_question_that_changed_is_passed_over(
@@ -66,22 +67,22 @@ def test_an_answered_question_that_changed_is_passed_over(
     write_bank(
         home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?")
     )
-    reloaded = game.reload_in_round(session)
+    reloaded = game.rounds.reload_in_round(session)
     assert (reloaded.at, reloaded.phase) == (1, ASKED)
-    assert game.open_rounds() == [reloaded]
+    assert game.rounds.open_rounds() == [reloaded]
 
 
 def test_a_last_question_that_changed_ends_the_round(
     game: Game, home: Path, session: Session
 ) -> None:
-    session = game.advance(session)
+    session = game.rounds.advance(session)
     session = answer_question(game, session)
     id = session.slot.question.partition("/")[2]
     write_bank(
         home, "01-rag.yaml", change_question(RAG, id, prompt="Another question?")
     )
-    assert game.reload_in_round(session).phase == DONE
-    assert game.progress().rounds == 1
+    assert game.rounds.reload_in_round(session).phase == DONE
+    assert game.progress.stats().rounds == 1
 
 
 def test_a_question_to_come_is_asked_as_it_is_now(
@@ -93,26 +94,26 @@ def test_a_question_to_come_is_asked_as_it_is_now(
         "01-rag.yaml",
         change_question(RAG, key.partition("/")[2], prompt="Another question?"),
     )
-    reloaded = game.reload_in_round(session)
+    reloaded = game.rounds.reload_in_round(session)
     assert (reloaded.at, reloaded.phase) == (0, ANSWERED)
     assert reloaded.slots[1].revision != session.slots[1].revision
-    assert game.question(key).prompt == "Another question?"
+    assert game.library.question(key).prompt == "Another question?"
 
 
 def test_a_changed_question_is_asked_for_the_same_reason(
     game: Game, home: Path
 ) -> None:
-    play_out(game, game.start(topic="ranking"), right=False)
-    session = game.start(topic="ranking")
+    play_out(game, game.rounds.start(topic="ranking"), right=False)
+    session = game.rounds.start(topic="ranking")
     write_bank(
         home,
         "01-rag.yaml",
         change_question(RAG, session.slot.question[4:], prompt="Another question?"),
     )
-    changed = game.reload_in_round(session).slot
+    changed = game.rounds.reload_in_round(session).slot
     assert changed.revision != session.slot.revision
     assert (
-        changed.reason_words(game.today())
+        reason_words(changed, game.today())
         == "You missed this idea once, last asked today."
     )
 
@@ -132,7 +133,7 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
 def test_a_round_that_cannot_be_saved_goes_on_with_the_old_bank(
     game: Game, home: Path
 ) -> None:
-    session = game.start(topic="rlhf")
+    session = game.rounds.start(topic="rlhf")
     write_bank(
         home,
         "02-tuning.yaml",
@@ -142,8 +143,8 @@ def test_a_round_that_cannot_be_saved_goes_on_with_the_old_bank(
     with closing(sqlite3.connect(save_path(home), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(SaveError, match="not saved: another program holds"):
-            game.reload_in_round(session)
-    assert game.question("tuning/rlhf-b").prompt == "What is true of rlhf-b?"
+            game.rounds.reload_in_round(session)
+    assert game.library.question("tuning/rlhf-b").prompt == "What is true of rlhf-b?"
 
 
 def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_work(
@@ -161,8 +162,8 @@ def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_wo
     bank = make_bank("tuning", {"sums": "Sums"}, item)
     write_bank(home, "02-tuning.yaml", bank)
     with closing(open_game(home)) as game:
-        session = answer_question(game, game.start(topic="sums"), right=False)
-        (repair,) = game.repairs(game.summarize(session))
+        session = answer_question(game, game.rounds.start(topic="sums"), right=False)
+        (repair,) = game.progress.repairs(game.progress.summarize(session))
         assert [label for label, _ in repair.details] == ["Worked out", "Source"]
         changes = {
             "prompt": "Twice {guests} guests?",
@@ -172,9 +173,9 @@ def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_wo
             bank, "twice", answer="guests * 2", work="2 × {guests}", **changes
         )
         write_bank(home, "02-tuning.yaml", changed)
-        session = game.reload_in_round(session)
+        session = game.rounds.reload_in_round(session)
         assert session.phase == DONE
-        (repair,) = game.repairs(game.summarize(session))
+        (repair,) = game.progress.repairs(game.progress.summarize(session))
         assert [label for label, _ in repair.details] == ["Source"]
 
 
@@ -182,13 +183,13 @@ def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_wo
 def test_a_bank_that_became_invalid_keeps_the_old_one_and_says_why(
     game: Game, home: Path, session: Session, value: dict[str, Any], words: str
 ) -> None:
-    before = game.question("rag/rank-a")
+    before = game.library.question("rag/rank-a")
     write_bank(home, "01-rag.yaml", value)
     with pytest.raises(BankError, match=words):
-        game.reload_in_round(session)
-    assert game.question("rag/rank-a") == before
-    assert len(game.all_sections()) == 2
-    assert game.advance(session).at == 1
+        game.rounds.reload_in_round(session)
+    assert game.library.question("rag/rank-a") == before
+    assert len(game.library.sections()) == 2
+    assert game.rounds.advance(session).at == 1
 
 
 def test_a_round_outlives_its_topic_under_the_name_of_its_section(
@@ -205,7 +206,7 @@ def test_a_round_outlives_its_topic_under_the_name_of_its_section(
     for id in ranking:
         bank = change_question(bank, id, topic="order")
     write_bank(home, "01-rag.yaml", bank | {"topics": topics})
-    game.reload()
-    (left,) = game.open_rounds()
+    game.library.reload()
+    (left,) = game.rounds.open_rounds()
     assert left.scope == "rag/ranking"
-    assert game.round_title(left) == "The rag section"
+    assert game.rounds.title(left) == "The rag section"

@@ -486,49 +486,56 @@ def test_p04_a_full_disk_is_reported_by_save_commands(
 def test_p05_one_round_played_in_two_games_ends_once(home: Path) -> None:
     first_game, second_game = open_game(home), open_game(home, seed=2)
     with closing(first_game), closing(second_game):
-        mine = first_game.start(topic="rlhf")
-        theirs = second_game.resume_or_start(topic="rlhf")
+        mine = first_game.rounds.start(topic="rlhf")
+        theirs = second_game.rounds.resume_or_start(topic="rlhf")
         assert theirs.id == mine.id
         play_out(first_game, mine)
-        for move in (partial(answer_question, second_game), second_game.skip):
+        for move in (partial(answer_question, second_game), second_game.rounds.skip):
             with pytest.raises(RoundMoved, match="ended"):
                 move(theirs)
-        assert second_game.open_rounds() == []
-        assert (first_game.progress().attempts, first_game.progress().rounds) == (2, 1)
+        assert second_game.rounds.open_rounds() == []
+        assert (
+            first_game.progress.stats().attempts,
+            first_game.progress.stats().rounds,
+        ) == (2, 1)
     assert verify(save_path(home)) == []
 
 
 def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
     first_game, second_game = open_game(home), open_game(home, seed=2)
     with closing(first_game), closing(second_game):
-        exam = first_game.start("exam")
-        mine = first_game.put_response(exam, right_response(first_game, exam))
-        theirs = second_game.resume_or_start(mode="exam")
-        first_game.finish(mine)
+        exam = first_game.rounds.start("exam")
+        mine = first_game.rounds.put_response(exam, right_response(first_game, exam))
+        theirs = second_game.rounds.resume_or_start(mode="exam")
+        first_game.rounds.finish(mine)
         before = count_answers(home)
         with pytest.raises(RoundMoved, match="ended"):
-            second_game.finish(theirs)
+            second_game.rounds.finish(theirs)
         assert count_answers(home) == before
-        assert second_game.open_rounds() == []
+        assert second_game.rounds.open_rounds() == []
     assert verify(save_path(home)) == []
 
 
 def test_p05_an_exam_played_on_elsewhere_is_not_overwritten(home: Path) -> None:
     first_game, second_game = open_game(home), open_game(home, seed=2)
     with closing(first_game), closing(second_game):
-        mine = first_game.start("exam")
-        theirs = second_game.resume_or_start(mode="exam")
-        theirs = second_game.put_response(theirs, right_response(second_game, theirs))
+        mine = first_game.rounds.start("exam")
+        theirs = second_game.rounds.resume_or_start(mode="exam")
+        theirs = second_game.rounds.put_response(
+            theirs, right_response(second_game, theirs)
+        )
         with pytest.raises(RoundMoved):
-            first_game.visit(mine, 1)
+            first_game.rounds.visit(mine, 1)
         with pytest.raises(RoundMoved):
-            first_game.finish(mine)
+            first_game.rounds.finish(mine)
         with pytest.raises(RoundMoved):
-            first_game.finish(first_game.put_response(mine, None))
-        assert second_game.open_rounds() == [theirs]
-        again = first_game.resume(mine)
+            first_game.rounds.finish(first_game.rounds.put_response(mine, None))
+        assert second_game.rounds.open_rounds() == [theirs]
+        again = first_game.rounds.resume(mine)
         assert again == theirs
-        first_game.finish(first_game.put_response(first_game.visit(again, 1), None))
+        first_game.rounds.finish(
+            first_game.rounds.put_response(first_game.rounds.visit(again, 1), None)
+        )
     assert count_answers(home) == 2
     assert verify(save_path(home)) == []
 
@@ -539,23 +546,27 @@ def test_p05_a_round_played_on_elsewhere_is_not_overwritten(
 ) -> None:
     first_game, second_game = open_game(home), open_game(home, seed=2)
     with closing(first_game), closing(second_game):
-        mine = first_game.start(topic="rlhf")
+        mine = first_game.rounds.start(topic="rlhf")
         mine = (
-            answer_question(first_game, mine) if is_answered else first_game.hint(mine)
+            answer_question(first_game, mine)
+            if is_answered
+            else first_game.rounds.hint(mine)
         )
         theirs = answer_question(
-            second_game, second_game.advance(mine) if is_answered else mine
+            second_game, second_game.rounds.advance(mine) if is_answered else mine
         )
         for move in (
-            (first_game.advance, first_game.undo) if is_answered else (first_game.skip,)
+            (first_game.rounds.advance, first_game.rounds.undo)
+            if is_answered
+            else (first_game.rounds.skip,)
         ):
             with pytest.raises(RoundMoved):
                 move(mine)
         if not is_answered:
             with pytest.raises(RoundMoved):
                 answer_question(first_game, mine)
-        assert first_game.open_rounds() == [theirs]
-        play_out(first_game, first_game.advance(first_game.resume(mine)))
+        assert first_game.rounds.open_rounds() == [theirs]
+        play_out(first_game, first_game.rounds.advance(first_game.rounds.resume(mine)))
     assert count_answers(home) == 2
     assert verify(save_path(home)) == []
 
@@ -570,13 +581,13 @@ from quiz_home import answer_question, open_game
 with closing(open_game(Path(sys.argv[1]), seed=int(sys.argv[2]))) as game:
     print("ready", flush=True)
     sys.stdin.readline()
-    session = game.start("survival")
+    session = game.rounds.start("survival")
     for _ in range(60):
         session = answer_question(game, session)
         print(session.outcome.attempt, flush=True)
-        session = game.advance(session)
+        session = game.rounds.advance(session)
         if session.phase == "done":
-            session = game.start("survival")
+            session = game.rounds.start("survival")
 """
 
 
@@ -601,7 +612,7 @@ def hold_save(home: Path, seconds: float) -> "subprocess.Popen[str]":
 def test_p05_a_lock_waited_for_in_vain_is_not_waited_for_as_long_again(
     game: Game, home: Path
 ) -> None:
-    session = game.start()
+    session = game.rounds.start()
     game._save.db.execute("PRAGMA busy_timeout = 1000")
     waited = []
     with hold_save(home, 60) as holder:
@@ -616,7 +627,7 @@ def test_p05_a_lock_waited_for_in_vain_is_not_waited_for_as_long_again(
     with hold_save(
         home, 0.5
     ):  # from now on, one that is soon let go is waited for as before
-        game.advance(session)
+        game.rounds.advance(session)
 
 
 def test_p05_two_processes_write_at_once(home: Path) -> None:
@@ -657,7 +668,7 @@ def test_files_of_the_save_are_private(home: Path) -> None:
     old = os.umask(0)
     try:
         with closing(open_game(home)) as game:
-            play_out(game, game.start())
+            play_out(game, game.rounds.start())
             game.back_up()
             modes = {
                 file: stat.S_IMODE(file.stat().st_mode)
@@ -855,7 +866,9 @@ def test_a_save_is_exported_erased_and_imported_by_command(
 def test_p12_saves_are_merged_by_command(played_home: Path) -> None:
     other = played_home / "saves" / "bob.db"
     with closing(Game.open(played_home, "bob", clock=Clock())) as game:
-        game.answer(session := game.start(topic="rlhf"), right_response(game, session))
+        game.rounds.answer(
+            session := game.rounds.start(topic="rlhf"), right_response(game, session)
+        )
     output = run_weakspot("save", "merge", other, "--home", played_home).stdout
     assert "1 answer and 0 other entries came from" in output
     assert "as it was before: " in output

@@ -15,12 +15,13 @@ from quiz_home import (
     play_out,
     write_bank,
 )
-from weakspot.engine.search import LESSON, NO_FILTERS, SearchFilters, due_mark
+from weakspot.engine.search import LESSON, NO_FILTERS, SearchFilters
 from weakspot.game import Game
+from weakspot.words.searches import due_mark
 
 
 def find_keys(game: Game, text: str, wanted: SearchFilters = NO_FILTERS) -> list[str]:
-    return [hit.key for hit in game.search(text, wanted)]
+    return [hit.key for hit in game.library.search(text, wanted)]
 
 
 @pytest.mark.parametrize(
@@ -63,11 +64,11 @@ def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) ->
     write_bank(make_home(tmp_path), "01-rag.yaml", bank)
     with closing(open_game(tmp_path, clock)) as game:
         assert find_keys(game, "march tokens 41") == ["rag/rank-b"]
-        assert game.card("rag/rank-b").case == bank["cases"]["bill"]["text"]
+        assert game.library.card("rag/rank-b").case == bank["cases"]["bill"]["text"]
 
 
 def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:
-    (lesson,) = game.search(
+    (lesson,) = game.library.search(
         "some words", SearchFilters(section="rag", topic="rag/evals")
     )
     assert (lesson.kind, lesson.head, lesson.topic) == (
@@ -75,18 +76,18 @@ def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:
         "Evals of search",
         "rag/evals",
     )
-    assert game.lesson(lesson.key) == "Some words."
+    assert game.library.lesson(lesson.key) == "Some words."
 
 
 def test_a_search_can_be_filtered_by_what_is_known_of_the_player(game: Game) -> None:
-    session = game.start("topic", topic="ranking")
+    session = game.rounds.start("topic", topic="ranking")
     missed = session.slot.question
-    session = game.dispute(answer_question(game, session, right=False))
-    session = game.advance(session)
+    session = game.rounds.dispute(answer_question(game, session, right=False))
+    session = game.rounds.advance(session)
     known = session.slot.question
     answer_question(game, session)
-    game.toggle_flag("rag/eval-a")
-    game.cycle_mute("tuning/lora-a")
+    game.library.toggle_flag("rag/eval-a")
+    game.library.cycle_mute("tuning/lora-a")
     assert find_keys(game, "", SearchFilters(mark="disputed")) == [missed]
     assert find_keys(game, "", SearchFilters(mark="flagged")) == ["rag/eval-a"]
     assert find_keys(game, "", SearchFilters(mark="muted")) == ["tuning/lora-a"]
@@ -94,31 +95,32 @@ def test_a_search_can_be_filtered_by_what_is_known_of_the_player(game: Game) -> 
 
 
 def test_a_missed_question_is_found_as_missed(game: Game) -> None:
-    session = game.start("topic", topic="ranking")
+    session = game.rounds.start("topic", topic="ranking")
     answer_question(game, session, right=False)
     assert find_keys(game, "", SearchFilters(mark="missed")) == [session.slot.question]
 
 
 def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
     for days in (30, 0):  # two siblings, one a month after the other
-        session = game.start("topic", topic="evals")
+        session = game.rounds.start("topic", topic="evals")
         answer_question(game, session)
         clock.advance(days=days)
-    first, second = game.search("", SearchFilters(topic="rag/evals", level=2))
+    first, second = game.library.search("", SearchFilters(topic="rag/evals", level=2))
     marks = [
-        due_mark(hit, game.question_statuses(), game.today()) for hit in (first, second)
+        due_mark(hit, game.library.question_statuses(), game.today())
+        for hit in (first, second)
     ]
-    assert (game.due_count(), marks[0]) == (0, marks[1])
+    assert (game.progress.due_count(), marks[0]) == (0, marks[1])
     clock.advance(days=int(marks[0].removesuffix(" d")))
     assert (
-        game.due_count(),
-        due_mark(first, game.question_statuses(), game.today()),
+        game.progress.due_count(),
+        due_mark(first, game.library.question_statuses(), game.today()),
     ) == (1, "due")
 
 
 def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
-    game.cycle_mute("tuning/lora-a")
-    assert game.cycle_mute("tuning/lora-a") == "topic"
+    game.library.cycle_mute("tuning/lora-a")
+    assert game.library.cycle_mute("tuning/lora-a") == "topic"
     muted = find_keys(game, "", SearchFilters(mark="muted"))
     assert muted == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
 
@@ -130,16 +132,16 @@ def test_an_edited_question_is_found_after_a_reload(game: Game, home: Path) -> N
         "01-rag.yaml",
         change_question(RAG, "eval-a", prompt="What would a zebra ask?"),
     )
-    game.reload()
+    game.library.reload()
     assert find_keys(game, "zebra") == ["rag/eval-a"]
 
 
 def test_a_card_shows_a_question_and_its_history(game: Game, clock: Clock) -> None:
-    session = game.start("topic", topic="ranking")
+    session = game.rounds.start("topic", topic="ranking")
     key = session.slot.question
     answer_question(game, session, right=False)
-    card = game.card(key)
-    assert card == game.card(key)
+    card = game.library.card(key)
+    assert card == game.library.card(key)
     assert card.place == "The rag section / Ranking passages"
     assert dict(card.details)["History"] == "2 Nov ✗"
     assert card.rights.split("; ")[0] == f"right 0 in {key.partition('/')[2]}"
@@ -161,13 +163,13 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     }
     write_bank(tmp_path, "01-rag.yaml", RAG | {"questions": [*RAG["questions"], gap]})
     game = open_game(tmp_path)
-    assert [hit.head for hit in game.search("of cases")] == ["A ____ of cases."]
-    assert game.card("rag/gap").rights == "set"
-    game.cycle_mute("rag/gap")
-    assert game.muted_titles() == {"rag/gap": "A ____ of cases."}
-    game.unmute("rag/gap")
-    play_out(game, game.start(topic="evals"), right=False)
+    assert [hit.head for hit in game.library.search("of cases")] == ["A ____ of cases."]
+    assert game.library.card("rag/gap").rights == "set"
+    game.library.cycle_mute("rag/gap")
+    assert game.library.muted_titles() == {"rag/gap": "A ____ of cases."}
+    game.library.unmute("rag/gap")
+    play_out(game, game.rounds.start(topic="evals"), right=False)
     assert "A ____ of cases." in [
-        prompt for _, prompt in game.topic_page("rag/evals").answers
+        prompt for _, prompt in game.progress.topic_page("rag/evals").answers
     ]
     game.close()

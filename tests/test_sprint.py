@@ -11,96 +11,96 @@ from weakspot.game import Game
 def test_the_clock_runs_while_a_question_is_asked_and_stands_at_its_verdict(
     game: Game, clock: Clock
 ) -> None:
-    session = game.start("sprint")
+    session = game.rounds.start("sprint")
     clock.seconds += 10
     session = answer_question(game, session)
     clock.seconds += 100
-    session = game.advance(session)
+    session = game.rounds.advance(session)
     clock.seconds += 5
-    assert game.skip(session).seconds_left == SPRINT_SECONDS - 15
+    assert game.rounds.skip(session).seconds_left == SPRINT_SECONDS - 15
 
 
 def test_once_the_time_is_up_the_next_move_ends_the_round_and_grades_nothing(
     game: Game, clock: Clock, home: Path
 ) -> None:
-    session = game.start("sprint")
-    session = game.advance(answer_question(game, session))
+    session = game.rounds.start("sprint")
+    session = game.rounds.advance(answer_question(game, session))
     clock.seconds += SPRINT_SECONDS
     done = answer_question(game, session)
     assert (done.phase, len(done.slots), len(done.outcomes)) == (DONE, 1, 1)
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
-    assert game.end_lines(done) == [
+    assert game.progress.end_lines(done) == [
         "Time is up: 1 right answer.",
         "Best so far: 1, your first.",
     ]
-    assert game.best("sprint") == 1
-    assert game.undo(done) is done
+    assert game.progress.best("sprint") == 1
+    assert game.rounds.undo(done) is done
 
 
 def test_a_skip_after_the_time_is_up_is_not_counted(game: Game, clock: Clock) -> None:
-    session = game.start("sprint")
-    session = game.advance(answer_question(game, session, right=False))
+    session = game.rounds.start("sprint")
+    session = game.rounds.advance(answer_question(game, session, right=False))
     clock.seconds += SPRINT_SECONDS
-    assert game.skip(session).outcomes == session.outcomes
+    assert game.rounds.skip(session).outcomes == session.outcomes
 
 
 def test_a_clock_that_ticks_is_kept_every_few_seconds_and_a_kill_takes_no_more(
     game: Game, clock: Clock, home: Path
 ) -> None:
-    session = game.start("sprint")
+    session = game.rounds.start("sprint")
     for _ in range(62):
         clock.seconds += 1
-        session = game.tick(session)
+        session = game.rounds.tick(session)
     assert session.seconds_left == SPRINT_SECONDS - 62
     with closing(open_game(home, clock)) as another:  # as after a kill
-        (left,) = another.open_rounds()
+        (left,) = another.rounds.open_rounds()
         assert left.seconds_left is not None
         assert 0 <= left.seconds_left - session.seconds_left <= CLOCK_SAVE_SECONDS
         clock.seconds += 1000
-        resumed = another.resume(left)
-        assert another.tick(resumed).seconds_left == left.seconds_left
+        resumed = another.rounds.resume(left)
+        assert another.rounds.tick(resumed).seconds_left == left.seconds_left
 
 
 def test_a_pause_between_two_ticks_takes_little(game: Game, clock: Clock) -> None:
-    session = game.start("sprint")
+    session = game.rounds.start("sprint")
     clock.seconds += 1000
-    assert game.tick(session).seconds_left == SPRINT_SECONDS - CLOCK_SAVE_SECONDS
+    assert game.rounds.tick(session).seconds_left == SPRINT_SECONDS - CLOCK_SAVE_SECONDS
     clock.seconds += 1000
-    game.restart_clock()
-    assert game.tick(session).seconds_left == SPRINT_SECONDS
+    game.rounds.restart_clock()
+    assert game.rounds.tick(session).seconds_left == SPRINT_SECONDS
 
 
 def test_hint_draft_and_undo_neither_stop_nor_reset_the_clock(
     game: Game, clock: Clock
 ) -> None:
-    session = game.start("sprint")
+    session = game.rounds.start("sprint")
     clock.seconds += 3
-    session = game.save_draft(session, None)
+    session = game.rounds.save_draft(session, None)
     clock.seconds += 3
-    session = game.advance(answer_question(game, session, right=False))
-    session = game.undo(session)
+    session = game.rounds.advance(answer_question(game, session, right=False))
+    session = game.rounds.undo(session)
     assert session.seconds_left == SPRINT_SECONDS - 6
 
 
 def test_an_answer_given_again_after_undo_does_not_count_as_right(game: Game) -> None:
-    session = game.start("sprint")
-    session = game.undo(answer_question(game, session, right=False))
+    session = game.rounds.start("sprint")
+    session = game.rounds.undo(answer_question(game, session, right=False))
     done = play_out(game, session)
     assert (
-        game.best("sprint") == game.summarize(done).right == 8
+        game.progress.best("sprint") == game.progress.summarize(done).right == 8
     )  # nine ideas, one of them seen
 
 
 def test_without_a_clock_a_tick_changes_nothing(game: Game, clock: Clock) -> None:
-    session = game.start("today")
+    session = game.rounds.start("today")
     clock.seconds += 9
-    assert game.tick(session) is session
+    assert game.rounds.tick(session) is session
 
 
 def test_in_lines_the_time_from_prompt_to_answer_counts(
     game: Game, clock: Clock
 ) -> None:
-    session = game.start("sprint")
+    session = game.rounds.start("sprint")
     lines = TimedLines(clock, [(70, "0"), (20, "0"), (100, "0")])
     text = play_input(game, session, lines)
     assert " · 3:00 left\n" in text
@@ -115,7 +115,7 @@ def test_in_lines_it_is_said_that_the_clock_runs_while_a_verdict_is_read(
     game: Game, clock: Clock
 ) -> None:
     text = play_input(
-        game, game.start("sprint"), TimedLines(clock, [(5, "u"), (5, "0")])
+        game, game.rounds.start("sprint"), TimedLines(clock, [(5, "u"), (5, "0")])
     )
     assert text.count("the clock runs while you read") == 2
     assert "stands still" not in text
@@ -125,7 +125,9 @@ def test_in_lines_nothing_is_taken_back_before_an_answer(
     game: Game, clock: Clock
 ) -> None:
     text = play_input(
-        game, game.start("sprint"), TimedLines(clock, [(5, "u"), (5, "s"), (5, "u")])
+        game,
+        game.rounds.start("sprint"),
+        TimedLines(clock, [(5, "u"), (5, "s"), (5, "u")]),
     )
     assert [line for line in text.splitlines() if "ake" in line] == [
         "> Nothing to take back.",
@@ -134,14 +136,14 @@ def test_in_lines_nothing_is_taken_back_before_an_answer(
 
 
 def test_in_lines_quitting_stops_the_clock(game: Game, clock: Clock) -> None:
-    play_input(game, game.start("sprint"), TimedLines(clock, [(30, "q")]))
-    (left,) = game.open_rounds()
+    play_input(game, game.rounds.start("sprint"), TimedLines(clock, [(30, "q")]))
+    (left,) = game.rounds.open_rounds()
     assert (left.phase, left.seconds_left) == (ASKED, SPRINT_SECONDS - 30)
 
 
 def test_leaving_at_a_verdict_keeps_the_clock(game: Game, clock: Clock) -> None:
-    session = game.start("sprint")
+    session = game.rounds.start("sprint")
     clock.seconds += 7
-    game.answer(session, None)
-    (left,) = game.open_rounds()
+    game.rounds.answer(session, None)
+    (left,) = game.rounds.open_rounds()
     assert (left.phase, left.seconds_left) == (ANSWERED, SPRINT_SECONDS - 7)

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 from quiz_home import IDEAS, Clock, answer_question, make_wide_home, open_game, play_out
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import UsageError
 from weakspot.game import Game
@@ -12,10 +11,10 @@ from weakspot.game import Game
 
 def play_survival(game: Game, *rights: bool, session: Session | None = None) -> Session:
     """Play a survival round with these answers, or go on with `session`."""
-    session = session or game.start("survival")
+    session = session or game.rounds.start("survival")
     for is_right in rights:
         assert session.phase != DONE
-        session = game.advance(answer_question(game, session, right=is_right))
+        session = game.rounds.advance(answer_question(game, session, right=is_right))
     return session
 
 
@@ -23,14 +22,14 @@ def test_survival_ends_with_the_third_miss(game: Game) -> None:
     session = play_survival(game, True, False, False)
     assert session.phase != DONE
     assert play_survival(game, False, session=session).phase == DONE
-    assert game.open_rounds() == []
+    assert game.rounds.open_rounds() == []
 
 
 def test_survival_keeps_drawing_until_every_idea_was_asked_once(
     tmp_path: Path, clock: Clock
 ) -> None:
     with closing(open_game(make_wide_home(tmp_path, 40), clock)) as game:
-        session = game.start("survival")
+        session = game.rounds.start("survival")
         assert len(session.slots) == 12
         done = play_out(game, session)
         assert len({slot.question for slot in done.slots}) == len(done.slots) == 40
@@ -43,8 +42,8 @@ def test_survival_draws_more_if_all_questions_left_were_muted(
         session = play_survival(game, True)
         muted = [slot.question for slot in session.slots[1:]]
         for key in muted:
-            game.cycle_mute(key)
-        (left,) = game.open_rounds()
+            game.library.cycle_mute(key)
+        (left,) = game.rounds.open_rounds()
         assert left.at == 1
         assert left.slot.question not in muted
 
@@ -56,21 +55,19 @@ def test_survival_goes_on_after_a_kill_where_it_was(
     session = answer_question(game, session, right=False)
     game.close()
     with closing(open_game(home, clock, seed=5)) as reopened:
-        (left,) = reopened.open_rounds()
+        (left,) = reopened.rounds.open_rounds()
         assert (left, left.phase) == (session, ANSWERED)
-        assert reopened.advance(reopened.resume(left)).phase == DONE
+        assert reopened.rounds.advance(reopened.rounds.resume(left)).phase == DONE
 
 
 def test_a_skip_costs_a_miss(game: Game) -> None:
     session = play_survival(game, True, False)
-    assert game.skip(game.skip(session)).phase == DONE
+    assert game.rounds.skip(game.rounds.skip(session)).phase == DONE
 
 
 def test_an_undo_does_not_take_a_miss_back(game: Game) -> None:
     session = play_survival(game, False, False)
-    undone = game.undo(session)
-    assert "counts as a miss" in MODES["survival"].seen_line
-    assert "does not count" in MODES["sprint"].seen_line
+    undone = game.rounds.undo(session)
     assert play_survival(game, True, False, session=undone).phase == DONE
 
 
@@ -78,10 +75,10 @@ def test_undo_on_the_results_opens_the_round_again_and_its_end_counts_no_more(
     game: Game,
 ) -> None:
     done = play_survival(game, True, False, False, False)
-    assert game.best("survival") == 1
-    undone = game.undo(done)
+    assert game.progress.best("survival") == 1
+    undone = game.rounds.undo(done)
     assert undone.phase != DONE
-    assert game.best("survival") is None
+    assert game.progress.best("survival") is None
     assert play_survival(game, False, session=undone).phase == DONE
 
 
@@ -90,52 +87,52 @@ def test_the_best_is_the_most_right_answers_in_one_survival(
 ) -> None:
     play_survival(game, True, True, False, False, False)
     last = play_survival(game, True, False, False, False)
-    play_out(game, game.start("today"))
-    assert game.best("survival") == 2
-    assert game.end_lines(last)[1] == "Best so far: 2."
+    play_out(game, game.rounds.start("today"))
+    assert game.progress.best("survival") == 2
+    assert game.progress.end_lines(last)[1] == "Best so far: 2."
 
 
 def test_a_disputed_right_answer_does_not_count_in_the_best(game: Game) -> None:
-    session = game.start("survival")
-    session = game.dispute(answer_question(game, session))
-    done = play_out(game, game.advance(session))
-    assert game.best("survival") == IDEAS - 1
-    disputed = game.dispute(done)
-    assert game.best("survival") == IDEAS - 2
-    assert game.end_lines(disputed)[0].endswith(f"{IDEAS - 2} right answers.")
-    game.restore(disputed)
-    assert game.best("survival") == IDEAS - 1
+    session = game.rounds.start("survival")
+    session = game.rounds.dispute(answer_question(game, session))
+    done = play_out(game, game.rounds.advance(session))
+    assert game.progress.best("survival") == IDEAS - 1
+    disputed = game.rounds.dispute(done)
+    assert game.progress.best("survival") == IDEAS - 2
+    assert game.progress.end_lines(disputed)[0].endswith(f"{IDEAS - 2} right answers.")
+    game.rounds.restore(disputed)
+    assert game.progress.best("survival") == IDEAS - 1
 
 
 def test_a_last_answer_disputed_before_the_end_is_among_the_best_once_it_counts_again(
     game: Game,
 ) -> None:
-    session = game.start("survival")
+    session = game.rounds.start("survival")
     while len(session.outcomes) < IDEAS - 1:
-        session = game.advance(answer_question(game, session))
-    done = game.advance(game.dispute(answer_question(game, session)))
-    assert game.best("survival") == IDEAS - 1
-    counts = game.restore(done)
-    assert game.best("survival") == IDEAS
-    game.dispute(counts)
-    assert game.best("survival") == IDEAS - 1
+        session = game.rounds.advance(answer_question(game, session))
+    done = game.rounds.advance(game.rounds.dispute(answer_question(game, session)))
+    assert game.progress.best("survival") == IDEAS - 1
+    counts = game.rounds.restore(done)
+    assert game.progress.best("survival") == IDEAS
+    game.rounds.dispute(counts)
+    assert game.progress.best("survival") == IDEAS - 1
 
 
 def test_an_answer_disputed_in_two_copies_of_a_save_is_taken_from_the_best_once(
     game: Game,
 ) -> None:
-    done = play_out(game, game.start("survival"))
-    disputed = game.dispute(done)
-    game.dispute(done)  # as a merge brings it
-    assert game.best("survival") == IDEAS - 1
-    game.restore(disputed)
-    game.restore(disputed)
-    assert game.best("survival") == IDEAS
+    done = play_out(game, game.rounds.start("survival"))
+    disputed = game.rounds.dispute(done)
+    game.rounds.dispute(done)  # as a merge brings it
+    assert game.progress.best("survival") == IDEAS - 1
+    game.rounds.restore(disputed)
+    game.rounds.restore(disputed)
+    assert game.progress.best("survival") == IDEAS
 
 
 def test_survival_has_its_own_end(game: Game) -> None:
     with pytest.raises(UsageError, match="leave --questions"):
-        game.start("survival", questions=3)
+        game.rounds.start("survival", questions=3)
 
 
 def test_an_open_survival_outlives_the_loss_of_the_question_in_play(
@@ -149,6 +146,6 @@ def test_an_open_survival_outlives_the_loss_of_the_question_in_play(
     bank = home / "questions" / "01-wide.yaml"
     bank.write_text(bank.read_text().replace(f"id: {removed}\n", "id: another\n"))
     with closing(open_game(home, clock)) as game:
-        (left,) = game.open_rounds()
+        (left,) = game.rounds.open_rounds()
         assert (left.at, left.seed) == (11, session.seed)
         assert left.slot.question != session.slot.question

@@ -8,24 +8,12 @@ from weakspot.text import (
     ASCII_MARKS,
     UNICODE_MARKS,
     Marks,
-    ago_words,
-    ahead_words,
     choose_marks,
-    date_words,
-    format_count,
-    format_duration,
-    format_minutes,
     one_line,
     parse_inline,
-    percent,
-    reason_line,
-    state_legend,
-    state_word,
-    times_words,
     topic_mark,
     translate_signs,
     verdict_mark,
-    verdict_words,
     visible,
 )
 
@@ -123,45 +111,6 @@ def test_ascii_marks_are_ascii_and_verdicts_differ() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "misses", "word"),
-    [
-        ("weak", 2, "weak"),
-        ("perhaps", 1, "perhaps weak"),
-        ("perhaps", 0, "unsure"),
-        ("unsure", 1, "unsure"),
-        ("known", 0, "known"),
-        ("untried", 0, "not tried"),
-    ],
-)
-def test_a_state_of_a_topic_has_one_word(state: str, misses: int, word: str) -> None:
-    assert state_word(state, misses) == word
-
-
-def test_the_legend_has_a_mark_and_the_word_of_each_state() -> None:
-    assert "  ".join(state_legend()) == "◆ weak  ◐ unsure  ● known  · not tried"
-    assert (
-        "  ".join(state_legend(ASCII_MARKS)) == "! weak  o unsure  # known  . not tried"
-    )
-
-
-@pytest.mark.parametrize(
-    ("score", "note", "unknown", "words"),
-    [
-        (1.0, None, False, "Right"),
-        (0.5, "1 of 2 found", False, "Partly: 1 of 2 found"),
-        (0.5, None, False, "Partly"),
-        (0.0, None, True, "Not known yet"),
-        (0.0, None, False, "Missed"),
-        (0.0, "0 of 2 found", False, "Missed: 0 of 2 found"),
-    ],
-)
-def test_a_score_is_put_in_words(
-    score: float, note: str | None, unknown: bool, words: str
-) -> None:
-    assert verdict_words(score, note, unknown) == words
-
-
-@pytest.mark.parametrize(
     ("text", "runs"),
     [
         ("", []),
@@ -179,99 +128,3 @@ def test_code_and_strong_text_are_separated_from_the_rest(
     text: str, runs: list[tuple[str, str]]
 ) -> None:
     assert parse_inline(text) == runs
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0, "0 s"),
-        (48.4, "48 s"),
-        (59.6, "1 min"),
-        (492, "8 min 12 s"),
-        (3900, "1 h 5 min"),
-        (90_000, "25 h"),
-    ],
-)
-def test_a_duration_has_at_most_two_units(seconds: float, words: str) -> None:
-    assert format_duration(seconds) == words
-
-
-def test_figures_are_formatted_for_players() -> None:
-    assert [percent(0.414), percent(0), percent(1)] == ["41 %", "0 %", "100 %"]
-    assert [
-        format_count(1, "point"),
-        format_count(0, "point"),
-        format_count(1234, "point"),
-    ] == [
-        "1 point",
-        "0 points",
-        "1,234 points",
-    ]
-    assert [times_words(1), times_words(2), times_words(3)] == [
-        "once",
-        "twice",
-        "3 times",
-    ]
-    assert [
-        format_minutes(5),
-        format_minutes(480),
-        format_minutes(480, brief=True),
-    ] == [
-        "about 1 min",
-        "about 8 min",
-        "8 min",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("day", "before", "after"),
-    [
-        ("2026-11-02", "today", "today"),
-        ("2026-11-01", "yesterday", "today"),
-        ("2026-10-24", "9 days ago", "today"),
-        ("2026-11-03", "today", "tomorrow"),
-        ("2026-11-11", "today", "in 9 days"),
-    ],
-)
-def test_a_day_is_described_relative_to_today(
-    day: str, before: str, after: str
-) -> None:
-    assert (ago_words(day, "2026-11-02"), ahead_words(day, "2026-11-02")) == (
-        before,
-        after,
-    )
-
-
-@pytest.mark.parametrize(
-    ("today", "words"),
-    [(None, "3 Oct"), ("2026-12-31", "3 Oct"), ("2027-01-01", "3 Oct 2026")],
-)
-def test_a_date_of_another_year_says_which(today: str | None, words: str) -> None:
-    assert date_words("2026-10-03", today) == words
-
-
-@pytest.mark.parametrize(
-    ("reason", "misses", "last", "line"),
-    [
-        ("weak", 2, "2026-11-01", "You missed this idea twice, last asked yesterday."),
-        (
-            "perhaps",
-            1,
-            "2026-11-01",
-            "You missed this idea once, last asked yesterday.",
-        ),
-        ("weak", 0, None, "New to you, in a weak topic."),
-        ("perhaps", 0, None, "New to you, in a topic that is perhaps weak."),
-        ("weak", 0, "2026-11-01", "From a weak topic, last asked yesterday."),
-        ("new", 0, None, "New to you."),
-        ("due", 3, "2026-10-24", "Due again: missed 3 times, last asked 9 days ago."),
-        ("due", 0, "2026-10-24", "Due again: last asked 9 days ago."),
-        ("keep", 1, "2026-11-02", "Once more: missed once, last asked today."),
-        ("keep", 0, "2026-11-01", "To keep it: last asked yesterday."),
-        ("keep", 0, "2026-11-02", "Once more today, to keep it."),
-    ],
-)
-def test_a_reason_is_one_short_sentence(
-    reason: str, misses: int, last: str | None, line: str
-) -> None:
-    assert reason_line(reason, misses, last, "2026-11-02") == line

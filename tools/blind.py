@@ -15,7 +15,7 @@ from signal import SIG_DFL, SIGPIPE, signal
 
 from weakspot.bank.catalog import Catalog, bank_files, load_catalog
 from weakspot.engine.slots import present_question
-from weakspot.plain.questions import question_lines
+from weakspot.plain.answers import build_reader
 
 
 def blind_lines(catalog: Catalog, key: str) -> list[str]:
@@ -32,7 +32,10 @@ def blind_lines(catalog: Catalog, key: str) -> list[str]:
         ]
     return [
         *lines,
-        *(f"{lead}{text}" for lead, text in question_lines(question, slot)),
+        *(
+            f"{lead}{text}"
+            for lead, text in build_reader(question, slot).question_lines()
+        ),
         "",
     ]
 

@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import exp
 from statistics import fmean, median
 from typing import NamedTuple
 
 from weakspot.bank.course import TONES
-from weakspot.bank.options import option_lists, stems_of, words_of
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.registry import look_up
 from weakspot.engine.kinds.sort import SortQuestion
-from weakspot.engine.kinds.truefalse import TrueFalseQuestion
+from weakspot.engine.vocabulary import stems_of, words_of
 
 FOLDS = 5
 
@@ -68,30 +67,27 @@ class Guess(NamedTuple):
     picks: tuple[Pick, ...]
 
 
-def build_guesses(questions: Sequence[tuple[str, AnyQuestion]]) -> list[Guess]:
+def build_guesses(questions: Sequence[tuple[str, Question]]) -> list[Guess]:
     """A Guess for each question that can be guessed; `questions` come with their
     `section/id`.
     """
     statements = [
         text_values([each.prompt], "")[0]
         for _, each in questions
-        if isinstance(each, TrueFalseQuestion)
+        if each.truth is not None
     ]
     usual = tuple(median(column) for column in zip(*statements, strict=True))
     guesses = []
     for key, question in questions:
-        if isinstance(question, TrueFalseQuestion):
+        picks = list(look_up(PICKS, question)(question))
+        if question.truth is not None:
             picks = [statement_pick(question, usual)]
-        else:
-            picks = list(picks_of(question))
         if picks:
-            guesses.append(
-                Guess(key, str(question.__struct_config__.tag), tuple(picks))
-            )
+            guesses.append(Guess(key, question.name(), tuple(picks)))
     return guesses
 
 
-def statement_pick(question: TrueFalseQuestion, usual: tuple[float, ...]) -> Pick:
+def statement_pick(question: Question, usual: tuple[float, ...]) -> Pick:
     """Pick true or false: true has the values of this statement, false those of the
     median statement.
     """
@@ -99,56 +95,61 @@ def statement_pick(question: TrueFalseQuestion, usual: tuple[float, ...]) -> Pic
         (*text_values([question.prompt], "")[0], 1, 0, 0, 0),
         (*usual, 0, 0, 0, 1),
     )
-    return Pick((true, false), 0 if question.answer else 1)
+    return Pick((true, false), 0 if question.truth else 1)
 
 
-def picks_of(question: AnyQuestion) -> Iterator[Pick]:
-    """Yield what is picked in a question: an option of each list, a place for each
-    item, one of each pair.
-    """
-    match question:
-        case MatchQuestion():
-            for index, left in enumerate(question.items):
-                yield Pick(
-                    tuple(
-                        add_places(
-                            text_values(question.targets, left),
-                            [False] * len(question.targets),
-                        )
-                    ),
-                    index,
-                )
-        case SortQuestion():
-            fixed = [True] * len(question.targets)
-            for text, index, _ in question.placed_items:
-                yield Pick(
-                    tuple(add_places(text_values(question.targets, text), fixed)), index
-                )
-        case OrderQuestion():
-            values = add_places(
-                text_values(question.steps, question.prompt),
-                [False] * len(question.steps),
-            )
-            for one, other in zip(values, values[1:], strict=False):
-                yield Pick((one, other), 0)
-        case LinesQuestion():
-            values = add_places(
-                text_values(question.texts, question.prompt),
-                [True] * len(question.texts),
-            )
-            yield from pair_picks(values, [line.fault for line in question.lines])
-        case _:
-            for _, options in option_lists(question):
-                fixed = [option.pin or not question.shuffle for option in options]
-                values = add_places(
-                    text_values([option.text for option in options], question.prompt),
-                    fixed,
-                )
-                rights = [option.right for option in options]
-                if isinstance(question, MultiQuestion):
-                    yield from pair_picks(values, rights)
-                else:
-                    yield Pick(tuple(values), rights.index(True))
+def match_picks(question: MatchQuestion) -> Iterator[Pick]:
+    """Yield a right side for each left one."""
+    fixed = [False] * len(question.targets)
+    for index, left in enumerate(question.items):
+        values = add_places(text_values(question.targets, left), fixed)
+        yield Pick(tuple(values), index)
+
+
+def sort_picks(question: SortQuestion) -> Iterator[Pick]:
+    """Yield a category for each item."""
+    fixed = [True] * len(question.targets)
+    for text, index, _ in question.placed_items:
+        values = add_places(text_values(question.targets, text), fixed)
+        yield Pick(tuple(values), index)
+
+
+def order_picks(question: OrderQuestion) -> Iterator[Pick]:
+    """Yield the first of each two neighbouring steps."""
+    fixed = [False] * len(question.steps)
+    values = add_places(text_values(question.steps, question.prompt), fixed)
+    for one, other in zip(values, values[1:], strict=False):
+        yield Pick((one, other), 0)
+
+
+def line_picks(question: LinesQuestion) -> Iterator[Pick]:
+    """Yield a pick between each faulty line and each sound one."""
+    fixed = [True] * len(question.texts)
+    values = add_places(text_values(question.texts, question.prompt), fixed)
+    yield from pair_picks(values, [line.fault for line in question.lines])
+
+
+def option_picks(question: Question) -> Iterator[Pick]:
+    """Yield an option of each list, or where several are right, one of each pair."""
+    for _, options in question.option_lists:
+        fixed = [option.pin or not question.shuffle for option in options]
+        texts = [option.text for option in options]
+        values = add_places(text_values(texts, question.prompt), fixed)
+        rights = [option.right for option in options]
+        if question.can_pick_several:
+            yield from pair_picks(values, rights)
+        else:
+            yield Pick(tuple(values), rights.index(True))
+
+
+PICKS: dict[type, Callable[..., Iterator[Pick]]] = {
+    MatchQuestion: match_picks,
+    SortQuestion: sort_picks,
+    OrderQuestion: order_picks,
+    LinesQuestion: line_picks,
+    Question: option_picks,
+}
+"""What is picked in a question, by its class or one it stands for."""
 
 
 def pair_picks(

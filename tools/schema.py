@@ -12,9 +12,9 @@ import msgspec
 
 from weakspot.bank.model import Bank
 from weakspot.bank.validity import SLUG
-from weakspot.engine.feedback import LEVELS
 from weakspot.engine.kinds.lines import Line
 from weakspot.engine.kinds.sort import Item
+from weakspot.words.feedback import LEVELS
 
 _SLUG = {"type": "string", "pattern": f"^{SLUG.pattern}$"}
 _NARROWED = {"id": _SLUG, "section": _SLUG, "level": {"enum": list(LEVELS)}}

@@ -13,7 +13,8 @@ from benchmarks.learners.course import Course
 from benchmarks.learners.learner import Learner
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.engine.session import DONE
-from weakspot.game import Game, NothingToPlay
+from weakspot.errors import NothingToPlay
+from weakspot.game import Game
 from weakspot.store.opening import open_memory
 from weakspot.store.save import Save
 
@@ -70,21 +71,21 @@ class LearnerGame:
         """Play one round on this day, if there is anything to play."""
         self.now = time_of(day)
         try:
-            session = self.game.start(mode, questions=questions)
+            session = self.game.rounds.start(mode, questions=questions)
         except NothingToPlay:
             return
         while session.phase != DONE:
             self.now += timedelta(seconds=SECONDS)
             sibling = self.course.siblings[session.slot.question]
-            right, _, wrong = self.game.question(sibling.key).responses()
+            right, _, wrong = self.game.library.question(sibling.key).responses()
             is_right = self.learner.answer(sibling, day)
-            session = self.game.answer(session, right if is_right else wrong)
+            session = self.game.rounds.answer(session, right if is_right else wrong)
             assert session.outcome is not None
             move = session.outcome.move
             if move.was_weak and move.state != "weak":
                 self.let_go_mastery.append(self.learner.true_mastery(move.topic, day))
             self.learner.read_explanation(sibling, day)
-            session = self.game.advance(session)
+            session = self.game.rounds.advance(session)
 
     def copy(self, learner: Learner) -> LearnerGame:
         """A game of another learner that continues from a copy of this save."""
@@ -94,4 +95,6 @@ class LearnerGame:
 
     def find_weak_topics(self) -> set[str]:
         """Find the topics listed as weak."""
-        return {spot.key for spot in self.game.weak_spots() if spot.state == "weak"}
+        return {
+            spot.key for spot in self.game.progress.weak_spots() if spot.state == "weak"
+        }

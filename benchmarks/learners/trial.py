@@ -127,7 +127,9 @@ def measure_long_run(ours: LearnerGame, baseline: float) -> Figures:
             figures |= count_share(
                 "false", find_topics(learner, day, least=HIGH), flagged
             )
-            first = {topic.key for topic, _ in find_lowest(ours.game.section_reports())}
+            first = {
+                topic.key for topic, _ in find_lowest(ours.game.progress.sections())
+            }
             figures |= count_share(
                 "lowest", find_topics(learner, day, below=WEAK), first
             )
@@ -207,7 +209,7 @@ def measure_predictions(ours: LearnerGame) -> Figures:
         )
     errors = [
         abs(topic.standing.mastery - learner.true_mastery(topic.key, day))
-        for section in ours.game.section_reports()
+        for section in ours.game.progress.sections()
         for topic in section.topics
         if topic.standing is not None
     ]

@@ -67,3 +67,7 @@ class RoundMoved(WeakspotError):
     """A round in play here that another weakspot has played on or ended: nothing was
     saved over that.
     """
+
+
+class NothingToPlay(WeakspotError):
+    """A round that would have no question."""

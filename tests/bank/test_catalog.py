@@ -6,7 +6,7 @@ from banks import HEAD, SOUND, make_question, write_yaml
 from quiz_home import run_python
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.reader import read_bank
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
 from weakspot.errors import BankError
 
 
@@ -82,7 +82,7 @@ def test_an_entry_has_what_drawing_needs(tmp_path: Path, shipped: Path) -> None:
             "rag/chunking/size",
         )
         assert two.concept_key == "rag/chunking/=two"
-        question: AnyQuestion = bank.questions[0]
+        question: Question = bank.questions[0]
         assert (one.level, one.kind, one.revision) == (2, "choice", question.revision())
         assert (one.seconds, one.guess) == (
             question.typical_seconds(),

@@ -3,12 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.calendar import (
-    build_calendar,
-    calendar_words,
-    heat_of,
-    time_spent_words,
-)
+from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.records import Day
 
 TODAY = "2026-11-26"  # a Thursday
@@ -43,27 +38,3 @@ def test_a_day_is_shown_as_more_from_each_step_on() -> None:
         Day(TODAY, attempts=answers) for answers in (0, 1, 4, 5, 11, 12, 23, 24, 900)
     ]
     assert [heat_of(day) for day in days] == [0, 1, 1, 2, 2, 3, 3, 4, 4]
-
-
-def test_the_words_count_only_the_weeks_that_are_shown() -> None:
-    days = [
-        Day("2026-11-24", attempts=12),
-        Day("2026-11-17", attempts=1),
-        Day("2020-01-01", attempts=5),
-    ]
-    weeks = build_calendar(days, TODAY)
-    assert calendar_words(weeks) == ("2 days played", "13 answers")
-    assert calendar_words(weeks[-1:]) == ("1 day played", "12 answers")
-
-
-def test_time_is_summed_in_all_and_for_the_last_seven_days() -> None:
-    days = [
-        Day("2026-11-26", attempts=4, seconds=60),
-        Day("2026-11-20", attempts=4, seconds=60),
-        Day("2026-11-19", attempts=2, seconds=80),
-    ]
-    assert (
-        time_spent_words(days, TODAY)
-        == "3 min 20 s in all · 2 min in the last 7 days · 20 s an answer"
-    )
-    assert time_spent_words([], TODAY) == ""

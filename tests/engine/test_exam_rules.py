@@ -13,6 +13,7 @@ from weakspot.engine.rules import draw_exam
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import refresh_session
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
+from weakspot.words.rounds import floor_percent, state_words
 
 
 def make_exam_concept(section: int, topic: int, number: int) -> Concept:
@@ -131,19 +132,6 @@ def test_a_partial_answer_is_graded(some: Response) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("left", "expected"),
-    [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")],
-)
-def test_only_an_exam_whose_time_was_up_says_so(
-    left: float | None, expected: str
-) -> None:
-    assert (
-        exam.answer_note(replace(make_exam("a/1"), seconds_left=left), "Half")
-        == expected
-    )
-
-
 def test_the_next_open_question_is_searched_forward_and_around() -> None:
     session = exam.visit_slot(make_exam("a/1", "a/2", "a/3"), 1)
     assert exam.next_open_slot(session) == 2
@@ -155,9 +143,9 @@ def test_the_next_open_question_is_searched_forward_and_around() -> None:
     assert exam.next_open_slot(session) == 1
     session = exam.put_response(exam.visit_slot(session, 1), None, None, True)
     assert exam.next_open_slot(session) is None
-    assert exam.state_words(session) == "3 answered"
+    assert state_words(session) == "3 answered"
     assert (
-        exam.state_words(exam.change_sheet(session, flagged=True))
+        state_words(exam.change_sheet(session, flagged=True))
         == "3 answered · 1 flagged"
     )
 
@@ -211,10 +199,10 @@ def test_an_open_exam_drops_removed_questions_and_asks_changed_ones_anew() -> No
 def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
     result = ExamScore(asked=1, score=0.1 + 0.2 + 0.4)
     assert result.is_passed
-    assert exam.floor_percent(0.1 + 0.2 + 0.4) == 70
+    assert floor_percent(0.1 + 0.2 + 0.4) == 70
     below = replace(result, score=0.699)
     assert not below.is_passed
-    assert exam.floor_percent(below.share) == 69
+    assert floor_percent(below.share) == 69
 
 
 def test_an_exam_disputed_whole_is_not_passed() -> None:

@@ -10,7 +10,6 @@ from weakspot.engine.figures import (
     format_number,
     format_rounded,
     parse_number,
-    tolerance_words,
     with_unit,
 )
 
@@ -163,16 +162,6 @@ def test_what_is_shown_reads_as_the_number_within_its_margin(
         read = parse_number(text)
         assert read is not None
         assert abs(read - value) <= (share + 1e-8) * abs(value) + 1e-12
-
-
-@pytest.mark.parametrize(
-    ("tolerance", "words"),
-    [("2%", "within 2 %"), ("0.5", "within 0.5"), (0.5, "within 0.5"), (0, "exact")],
-)
-def test_a_tolerance_is_shown_as_it_was_written(
-    tolerance: float | str, words: str
-) -> None:
-    assert tolerance_words(tolerance) == words
 
 
 def test_a_currency_is_shown_before_the_number_and_other_units_behind_it() -> None:

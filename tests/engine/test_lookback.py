@@ -9,7 +9,6 @@ from weakspot.engine.lookback import (
     Point,
     build_calibration,
     build_look_back,
-    trend_words,
     weekly_times,
 )
 from weakspot.engine.mastery import Nodes, estimate_topic
@@ -61,24 +60,6 @@ def test_the_last_point_is_what_stands_now() -> None:
 def test_a_week_without_answers_makes_less_sure() -> None:
     first, second = build_points([NODES, NODES], weekly_times(NOW, 2))["rag/chunking"]
     assert second.high - second.low > first.high - first.low
-
-
-@pytest.mark.parametrize("count", [0, 1])
-def test_a_single_point_makes_no_curve(count: int) -> None:
-    assert trend_words([Point("2026-11-26", 0.5, 0.4, 0.6)] * count) == ""
-
-
-def test_a_curve_is_described_by_its_first_and_last_figures() -> None:
-    between = Point("2026-11-19", 0.5, 0.4, 0.6)
-    points = [
-        Point("2026-10-03", 0.41, 0.2, 0.6),
-        between,
-        Point("2026-11-26", 0.64, 0.551, 0.712),
-    ]
-    assert trend_words(points) == "41 % on 3 Oct, 64 % now (55 to 71)"
-    assert trend_words([Point("2025-11-27", 0.3, 0.2, 0.6), *points]).startswith(
-        "30 % on 27 Nov 2025, "
-    )
 
 
 def test_nothing_is_known_before_an_answer() -> None:

@@ -25,14 +25,7 @@ from weakspot.engine.mastery import (
     sigmoid,
 )
 from weakspot.engine.records import Attempt, RecentAnswer
-from weakspot.engine.weakness import (
-    count_needs,
-    is_proven,
-    is_weak,
-    needs_line,
-    short_needs_line,
-    topic_state,
-)
+from weakspot.engine.weakness import count_needs, is_proven, is_weak, topic_state
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 Answer = tuple[float, float, int, float, bool]
@@ -456,19 +449,3 @@ def test_a_higher_rating_is_less_likely_weak() -> None:
     chances = [chance_weak(mean, 1.0) for mean in (-2, -1, 0, 0.8473, 1, 2)]
     assert chances == sorted(chances, reverse=True)
     assert chances[3] == pytest.approx(0.5, abs=1e-4)
-
-
-@pytest.mark.parametrize(
-    ("needs", "line", "brief"),
-    [
-        ((2, 2), "right on 2 more questions, on 2 days", "right on 2 days"),
-        ((1, 1), "right on 1 more question, on another day", "right another day"),
-        ((1, 0), "right on another question", "right on 1 more"),
-        ((0, 1), "right again on another day", "right another day"),
-        ((0, 0), "a few more right answers", "a few more right"),
-    ],
-)
-def test_what_lets_a_topic_go_is_described(
-    needs: tuple[int, int], line: str, brief: str
-) -> None:
-    assert (needs_line(needs), short_needs_line(needs)) == (line, brief)

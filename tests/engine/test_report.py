@@ -5,20 +5,10 @@ import msgspec
 import pytest
 
 from builders import make_attempt, make_concept, make_entry
-from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
 from weakspot.engine.concepts import Concept
 from weakspot.engine.mastery import Nodes, estimate_topic, observe
-from weakspot.engine.overview import Progress, progress_row
 from weakspot.engine.records import Node
-from weakspot.engine.report import (
-    Knowledge,
-    Plan,
-    TopicReport,
-    due_count,
-    find_weak_spots,
-    plan_row,
-    topic_row,
-)
+from weakspot.engine.report import Knowledge, TopicReport, due_count, find_weak_spots
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}
@@ -139,42 +129,3 @@ def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:
         make_report("g", "perhaps", 0.7),
     ]
     assert [topic.topic for topic in find_weak_spots(topics)] == ["d", "b", "a", "g"]
-
-
-def test_a_topic_row_has_the_keys_of_the_contract() -> None:
-    row = topic_row(
-        Knowledge(observe_scores(0, 0), NOW).report_topic(
-            "rag/chunking", "Chunking text"
-        )
-    )
-    assert row["needs"] == "right on 2 more questions, on 2 days"
-    assert tuple(row) == WEAK_KEYS
-
-
-def test_progress_as_json_has_the_keys_of_the_contract() -> None:
-    knowledge = Knowledge(observe_scores(0, 0), NOW)
-    section = knowledge.report_section(
-        "rag", "Retrieval", TITLES, [make_rag_concept("a")]
-    )
-    progress = Progress(
-        attempts=2,
-        rounds=1,
-        questions_seen=2,
-        right_share=0.0,
-        streak_days=0,
-        points=0,
-        seconds=11.7,
-        sections=(section,),
-        kinds={},
-    )
-    row = progress_row(progress)
-    assert (row["forecast"], row["exam_forecast"]) == ((), None)
-    assert row["seconds"] == 12
-    assert row["sections"][0].keys() == SECTION_KEYS
-    assert [topic["topic"] for topic in row["topics"]] == ["chunking", "ranking"]
-    assert row.keys() == STATS_KEYS
-
-
-def test_a_planned_round_as_json_has_its_minutes() -> None:
-    plan = Plan(drawn=(), seconds=3630.0)
-    assert plan_row(plan, "2026-11-02") == {"questions": 0, "minutes": 60.5, "why": []}

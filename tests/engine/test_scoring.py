@@ -6,15 +6,7 @@ from hypothesis import strategies as st
 
 from builders import make_attempt
 from weakspot.engine.records import Day
-from weakspot.engine.scoring import (
-    RULE_LINES,
-    Rewards,
-    count_needs_today,
-    count_streak_days,
-    points_of,
-    reward_lines,
-    today_words,
-)
+from weakspot.engine.scoring import count_needs_today, count_streak_days, points_of
 
 TODAY = date(2026, 11, 30)
 
@@ -111,16 +103,6 @@ def test_an_idea_pays_once_a_day_and_a_seen_verdict_never() -> None:
     assert points_of(make_attempt(1.0, seen=True), paid=False) == 0
 
 
-def make_rewards(**changes: object) -> Rewards:
-    fields = {
-        "points": 760,
-        "streak": 9,
-        "needs": 3,
-        "bests": {"survival": 14, "sprint": None},
-    }
-    return Rewards(**fields | changes)
-
-
 @pytest.mark.parametrize(
     ("days", "needs"),
     [
@@ -138,39 +120,3 @@ def test_today_needs_what_is_missing_of_five_answers(
     days: list[Day], needs: int
 ) -> None:
     assert count_needs_today(days, TODAY.isoformat()) == needs
-
-
-@pytest.mark.parametrize(
-    ("needs", "words"),
-    [
-        (5, "5 answers and today counts"),
-        (2, "2 more answers and today counts"),
-        (1, "1 more answer and today counts"),
-        (0, "today counts"),
-    ],
-)
-def test_what_the_day_still_needs_for_the_streak_is_shown(
-    needs: int, words: str
-) -> None:
-    assert today_words(make_rewards(needs=needs)) == words
-
-
-def test_points_and_streak_are_described_in_lines() -> None:
-    assert reward_lines(make_rewards()) == [
-        "760 points · 9-day streak · 3 more answers and today counts",
-        "Survival  Best so far: 14 right answers.",
-        "Sprint    Not played yet.",
-    ]
-    assert reward_lines(make_rewards(streak=0, points=1))[0].startswith(
-        "1 point · no streak now · "
-    )
-
-
-def test_the_rules_are_six_short_lines_with_the_numbers_that_count() -> None:
-    assert len(RULE_LINES) == 6
-    assert all(len(rule) <= 74 for rule in RULE_LINES)
-    text = " ".join(RULE_LINES)
-    assert "10 points" in text
-    assert "up to 2" in text
-    assert "5 answers" in text
-    assert "in 7" in text

@@ -10,10 +10,7 @@ from weakspot.engine.search import (
     QuestionStatuses,
     SearchFilters,
     SearchItem,
-    due_mark,
-    filter_words,
     fold_text,
-    found_words,
     normalize_title,
     search,
     step_filter,
@@ -152,69 +149,3 @@ def test_a_filter_on_a_removed_topic_steps_to_the_existing_ones() -> None:
 
 def test_without_a_section_the_topic_filter_has_no_values() -> None:
     assert step_filter(NO_FILTERS, "topic", 1, PLACES) == NO_FILTERS
-
-
-def test_filters_are_described_in_words() -> None:
-    filters = SearchFilters(section="rag", topic="rag/chunking", level=3)
-    assert filter_words(filters, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
-        ("Search", True),
-        ("Chunking text", True),
-        ("any kind", False),
-        ("level 3", True),
-        ("any mark", False),
-    )
-
-
-@pytest.mark.parametrize(
-    ("item", "kept", "expected"),
-    [
-        (DPO, QuestionStatuses(), "new"),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}),
-            "due",
-        ),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}),
-            "8 d",
-        ),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}),
-            "999 d",
-        ),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}),
-            "3 y",
-        ),
-        (DPO, QuestionStatuses(due={DPO.key: "2026-11-18"}), "new"),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}),
-            "new",
-        ),  # another game took it back between two reads
-        (DPO, QuestionStatuses(muted=frozenset({DPO.topic})), "muted"),
-        (LOOPS, QuestionStatuses(), ""),
-    ],
-)
-def test_due_mark_says_when_a_question_is_due(
-    item: SearchItem, kept: QuestionStatuses, expected: str
-) -> None:
-    assert due_mark(item, kept, "2026-11-10") == expected
-
-
-@pytest.mark.parametrize(
-    ("found", "words"),
-    [
-        ([], "0 questions"),
-        ([CUTS], "1 question"),
-        ([CUTS, OVERLAP, LOOPS], "2 questions, 1 lesson"),
-        ([DPO] * 1200, "1,200 questions"),
-    ],
-)
-def test_the_count_of_hits_says_what_was_counted(
-    found: list[SearchItem], words: str
-) -> None:
-    assert found_words(found) == words

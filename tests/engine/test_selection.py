@@ -33,7 +33,7 @@ from weakspot.engine.selection import (
 )
 
 TODAY = "2026-11-10"
-ANY = Rules(title="Any", draw="all")
+ANY = Rules(draw="all")
 UNTRIED = TopicView(make_standing(0.5, 0.5), "untried", 0)
 
 
@@ -100,7 +100,6 @@ def make_grid(topics: int, concepts: int, siblings: int = 1) -> list[Entry]:
 grids = st.builds(make_grid, st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))
 rules = st.builds(
     Rules,
-    title=st.just("Any"),
     draw=st.just("all"),
     count=st.none() | st.integers(1, 25),
     minutes=st.none() | st.floats(0.5, 20),
@@ -121,7 +120,7 @@ def test_a_round_never_has_two_questions_of_one_idea(
 def test_a_topic_is_asked_again_only_where_the_round_is_short(
     entries: list[Entry], count: int, seed: int
 ) -> None:
-    short = Rules(title="Any", draw="all", count=count)
+    short = Rules(draw="all", count=count)
     drawn = draw_questions(make_situation(entries), short, "", Random(seed))
     taken = Counter(question.concept.topic for question in drawn)
     available = Counter(concept.topic for concept in make_situation(entries).concepts)
@@ -165,7 +164,7 @@ def test_a_round_fits_its_minutes_unless_it_is_one_question(
 ) -> None:
     situation = make_situation(make_grid(6, 4))
     drawn = draw_questions(
-        situation, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed)
+        situation, Rules(draw="all", minutes=minutes), "", Random(seed)
     )
     assert len(drawn) == 1 or round_seconds(drawn, situation) <= 60 * minutes
     longer = round_seconds(drawn, situation) * (len(drawn) + 1) / len(drawn)
@@ -190,7 +189,7 @@ def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
     assert round_seconds(drawn, situation) == pytest.approx(11 + 120 + 2 * 7)
     grid_now = make_situation(make_grid(6, 4))
     quick = msgspec.structs.replace(grid_now, pace={"choice": 8.0})
-    four = Rules(title="Any", draw="all", minutes=4)
+    four = Rules(draw="all", minutes=4)
     assert len(draw_questions(grid_now, four, "", Random(1))) == 6
     assert len(draw_questions(quick, four, "", Random(1))) == 16
 
@@ -327,7 +326,7 @@ def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
     situation = make_situation(
         entries, today, make_memory("rag/q1", "2026-11-09", stability=50.0)
     )
-    three = Rules(title="Any", draw="all", count=3)
+    three = Rules(draw="all", count=3)
     drawn = draw_questions(situation, three, "", Random(seed))
     assert sorted(keys_of(drawn)) == ["rag/q1", "rag/q2", "rag/q3"]
     assert len(draw_questions(situation, ANY, "", Random(seed))) == 4
@@ -338,7 +337,7 @@ def test_of_ideas_answered_today_any_may_come_again() -> None:
     situation = make_situation(
         entries, *(make_memory(entry.key, TODAY) for entry in entries)
     )
-    one_question = Rules(title="Any", draw="all", count=1)
+    one_question = Rules(draw="all", count=1)
     drawn = {
         draw_questions(situation, one_question, "", Random(seed))[0].entry.id
         for seed in range(40)
@@ -355,7 +354,7 @@ def test_the_least_known_topics_are_asked_first(seed: int) -> None:
     }
     drawn = draw_questions(
         make_situation(entries, topics=topics),
-        Rules(title="Any", draw="all", count=2),
+        Rules(draw="all", count=2),
         "",
         Random(seed),
     )

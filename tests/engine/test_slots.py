@@ -23,6 +23,7 @@ from weakspot.engine.session import (
     skip_slot,
 )
 from weakspot.engine.slots import build_slot, refresh_session, remove_questions
+from weakspot.words.reasons import reason_words
 
 TURNED = ((2, 1, 0),)
 OLD, NEW = "0123456789ab", "ba9876543210"
@@ -189,6 +190,6 @@ def test_a_slot_has_how_and_why_its_question_is_asked() -> None:
     )
     assert (slot.question, slot.revision, slot.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
     assert (
-        slot.reason_words("2026-11-02")
+        reason_words(slot, "2026-11-02")
         == "You missed this idea twice, last asked yesterday."
     )

@@ -6,15 +6,15 @@ import msgspec
 import pytest
 
 from builders import make_choice, make_outcome, make_session, make_slot
-from weakspot.engine.feedback import build_feedback
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.session import Session, answer_slot
 from weakspot.engine.stored_session import decode_session, encode_session
 from weakspot.engine.values import CONFIDENCE, Picks, Response
+from weakspot.words.feedback import build_feedback
 
 
 def sure_words_of(
-    question: AnyQuestion, response: Response | None, confidence: str | None
+    question: Question, response: Response | None, confidence: str | None
 ) -> str:
     """Return what feedback says of the confidence of an answer."""
     verdict = question.grade(response, {})

@@ -20,7 +20,7 @@ from weakspot.game import Game
 def test_the_lesson_of_the_last_answer_is_shown_at_its_topic(
     game: Game, command: str
 ) -> None:
-    session = game.start(topic="ranking", questions=1)
+    session = game.rounds.start(topic="ranking", questions=1)
     assert "Nothing was answered yet." in play_lines(game, session, command)
     text = play_lines(game, session, "0", command)
     assert text.endswith("\nRanking passages\n\nSome words.\n\n> \n")
@@ -36,27 +36,29 @@ def test_the_whole_lesson_is_shown_where_it_has_no_heading_for_the_topic(
         bank | {"notes": "## All of it\n\nOne lesson\nfor all.\n"},
     )
     with closing(open_game(tmp_path)) as game:
-        text = play_lines(game, game.start(), "0", "n")
+        text = play_lines(game, game.rounds.start(), "0", "n")
         assert "\nFirst topic\n\n## All of it\n\nOne lesson for all.\n\n" in text
 
 
 def test_what_was_muted_is_listed_with_numbers_and_unmuted_by_them(game: Game) -> None:
-    session = game.start(topic="ranking")
+    session = game.rounds.start(topic="ranking")
     assert "> Nothing is muted.\n" in play_lines(game, session, "M")
     key = session.slot.question
-    game.cycle_mute(key)
-    game.cycle_mute(key)
-    prompt = game.question(key).prompt
+    game.library.cycle_mute(key)
+    game.library.cycle_mute(key)
+    prompt = game.library.question(key).prompt
     listed = (
         f"  1  {prompt}\n  2  topic: Ranking passages\n:M and a number: that is "
         "asked again.\n"
     )
-    text = play_lines(game, game.start(topic="chunking"), "M", ":M 3", "M 1", "0", "M")
+    text = play_lines(
+        game, game.rounds.start(topic="chunking"), "M", ":M 3", "M 1", "0", "M"
+    )
     assert text.count(listed) == 2
     assert "> No longer muted, but its topic still is.\n" in text
-    assert list(game.muted_titles()) == ["rag/ranking"]
+    assert list(game.library.muted_titles()) == ["rag/ranking"]
     text = play_lines(
-        game, game.start(topic="chunking", questions=1), "0", ":M 1", ":M"
+        game, game.rounds.start(topic="chunking", questions=1), "0", ":M 1", ":M"
     )  # at the results
     assert "> Asked again.\n> Nothing is muted.\n" in text
 
@@ -67,7 +69,7 @@ def test_what_was_muted_is_listed_with_numbers_and_unmuted_by_them(game: Game) -
 def test_the_help_has_the_lesson_and_what_is_muted(
     game: Game, lines: list[str]
 ) -> None:
-    words = " ".join(play_lines(game, game.start(questions=1), *lines).split())
+    words = " ".join(play_lines(game, game.rounds.start(questions=1), *lines).split())
     assert ":n its topic's lesson" in words
     assert ":M what is muted" in words
 
@@ -75,7 +77,7 @@ def test_the_help_has_the_lesson_and_what_is_muted(
 def test_each_answer_of_an_exam_is_disputed_by_itself(
     game: Game, home: Path, clock: Clock
 ) -> None:
-    session = game.start("exam", questions=3)
+    session = game.rounds.start("exam", questions=3)
     wrongs = [answer_line(game, session, right=False, at=at) for at in range(3)]
     text = play_lines(
         game, session, *wrongs, "v", "", ":d the key is off", "f", "1", "?", "q"
@@ -83,7 +85,7 @@ def test_each_answer_of_an_exam_is_disputed_by_itself(
     shown = text.partition("Exam / Results")[2]
     assert len(verdict_lines(shown)) == 2  # the third was not looked at
     assert "Of the last answer" in shown
-    flagged = game.question(session.slots[1].question).prompt
+    flagged = game.library.question(session.slots[1].question).prompt
     assert f"Flagged: “{flagged}”" in " ".join(shown.split())
     assert shown.count("\nExam / Results\n") == 1  # again, with what was disputed
     assert "0 of 2 right" in shown.partition("\nExam / Results\n")[2]
@@ -98,6 +100,10 @@ def test_each_answer_of_an_exam_is_disputed_by_itself(
 
 def test_many_commands_at_the_results_do_not_end_them(game: Game) -> None:
     text = play_lines(
-        game, game.start(topic="ranking", questions=1), "0", *["f", "M"] * 15, "u"
+        game,
+        game.rounds.start(topic="ranking", questions=1),
+        "0",
+        *["f", "M"] * 15,
+        "u",
     )
     assert text.count("Taken back.") == 1

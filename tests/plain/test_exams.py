@@ -23,7 +23,7 @@ from weakspot.plain.rounds import PlainFace
 def test_an_exam_is_handed_in_once_all_is_answered_and_shows_its_sections(
     game: Game, home: Path
 ) -> None:
-    session = game.start("exam", questions=4)
+    session = game.rounds.start("exam", questions=4)
     text = play_lines(game, session, *answer_lines(game, session))
     assert text.count("\nExam / question") == 4
     assert "flagged" not in text
@@ -38,7 +38,7 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_shows_its_sections(
 def test_open_and_flagged_questions_are_listed_before_an_exam_is_handed_in(
     game: Game,
 ) -> None:
-    session = game.start("exam", questions=4)
+    session = game.rounds.start("exam", questions=4)
     first = answer_line(game, session, right=False)
     lines = [
         "s",
@@ -63,10 +63,11 @@ def test_open_and_flagged_questions_are_listed_before_an_exam_is_handed_in(
 def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
     game: Game, home: Path
 ) -> None:
-    session = game.start("exam", questions=2)
+    session = game.rounds.start("exam", questions=2)
     for at in range(2):
-        session = game.put_response(
-            game.visit(session, at), right_response(game, game.visit(session, at))
+        session = game.rounds.put_response(
+            game.rounds.visit(session, at),
+            right_response(game, game.rounds.visit(session, at)),
         )
     out = LockingOutput(game, save_path(home), "Enter hands it in")
     PlainFace(game, io.StringIO("v\n\nq\n"), out).play(session)
@@ -80,8 +81,8 @@ def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
 def test_enter_tries_again_to_hand_in_an_exam_with_open_questions(
     game: Game, home: Path
 ) -> None:
-    session = game.start("exam", questions=2)
-    session = game.put_response(session, right_response(game, session))
+    session = game.rounds.start("exam", questions=2)
+    session = game.rounds.put_response(session, right_response(game, session))
     out = LockingOutput(game, save_path(home), "1 open. Enter again hands in as it is.")
     PlainFace(game, io.StringIO("v\n\n\n\nq\n"), out).play(session)
     out.db.close()
@@ -92,10 +93,10 @@ def test_enter_tries_again_to_hand_in_an_exam_with_open_questions(
 def test_an_exam_that_another_weakspot_handed_in_is_left(
     game: Game, home: Path, clock: Clock
 ) -> None:
-    session = game.start("exam", questions=2)
-    session = game.put_response(session, right_response(game, session))
+    session = game.rounds.start("exam", questions=2)
+    session = game.rounds.put_response(session, right_response(game, session))
     with closing(open_game(home, clock)) as other:
-        other.finish(session)
+        other.rounds.finish(session)
     for line in ("0", "v"):
         with pytest.raises(RoundMoved, match="ended"):
             play_lines(game, session, line, "", "")
@@ -105,7 +106,7 @@ def test_an_exam_that_another_weakspot_handed_in_is_left(
 def test_a_question_gone_back_to_shows_its_answer_and_takes_another(
     game: Game, home: Path
 ) -> None:
-    session = game.start("exam", questions=2)
+    session = game.rounds.start("exam", questions=2)
     wrong, right = answer_line(game, session, right=False), answer_line(game, session)
     text = play_lines(
         game, session, wrong, "u", right, answer_line(game, session, at=1)
@@ -116,7 +117,7 @@ def test_a_question_gone_back_to_shows_its_answer_and_takes_another(
 
 
 def test_an_answer_of_an_exam_is_set_back_to_open(game: Game) -> None:
-    session = game.start("exam", questions=3)
+    session = game.rounds.start("exam", questions=3)
     text = play_lines(
         game,
         session,
@@ -134,23 +135,26 @@ def test_an_answer_of_an_exam_is_set_back_to_open(game: Game) -> None:
 def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(
     game: Game, clock: Clock
 ) -> None:
-    session = game.start("exam", questions=3)
+    session = game.rounds.start("exam", questions=3)
     lines = answer_lines(game, session)
     text = play_lines(game, session, lines[0])
     assert text.endswith("Kept. `weakspot` goes on here.\n")
-    (left,) = game.open_rounds()
+    (left,) = game.rounds.open_rounds()
     assert left.sheets[0].is_answered
     clock.seconds += 500
-    text = play_lines(game, game.resume_or_start(mode="exam"), *lines[1:])
+    text = play_lines(game, game.rounds.resume_or_start(mode="exam"), *lines[1:])
     assert "Going on with Exam, question 2 of 3." in text
     assert "100 %: passed" in text
 
 
 def test_once_the_time_is_up_the_next_answer_hands_in(game: Game, clock: Clock) -> None:
-    session = game.start("exam", questions=3)
+    session = game.rounds.start("exam", questions=3)
     lines = answer_lines(game, session)
-    session = game.visit(
-        game.answer(session, game.question(session.slot.question).responses()[0]), 1
+    session = game.rounds.visit(
+        game.rounds.answer(
+            session, game.library.question(session.slot.question).responses()[0]
+        ),
+        1,
     )
     clock.seconds += 3 * EXAM_SECONDS
     text = play_lines(game, session, lines[1])
@@ -159,15 +163,15 @@ def test_once_the_time_is_up_the_next_answer_hands_in(game: Game, clock: Clock) 
 
 
 def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
-    text = play_lines(game, game.start("exam", questions=2), "s", "s", "", "")
+    text = play_lines(game, game.rounds.start("exam", questions=2), "s", "s", "", "")
     assert text.endswith("Nothing was answered: the exam is not kept.\n")
-    assert game.open_rounds() == []
+    assert game.rounds.open_rounds() == []
 
 
 def test_an_exam_has_only_its_own_commands_and_help_lists_them(game: Game) -> None:
     text = play_lines(
         game,
-        game.start("exam", questions=2),
+        game.rounds.start("exam", questions=2),
         "h",
         "?",
         ":g 9",
@@ -180,7 +184,7 @@ def test_an_exam_has_only_its_own_commands_and_help_lists_them(game: Game) -> No
 
 
 def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> None:
-    session = game.start("exam", questions=2)
+    session = game.rounds.start("exam", questions=2)
     lines = [answer_line(game, session, right=False), answer_line(game, session, at=1)]
     text = play_lines(game, session, *lines, "v", "E", "", "q").partition(
         "Exam / Results"
@@ -193,7 +197,7 @@ def test_the_answers_of_an_exam_are_reviewed_with_their_verdicts(game: Game) -> 
 
 
 def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
-    session = game.start("exam", questions=3)
+    session = game.rounds.start("exam", questions=3)
     text = play_lines(
         game, session, answer_line(game, session), "0", ":g 2", ":v", "", "", ""
     )
@@ -201,7 +205,7 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
     assert "1 of 3 right, 1 missed, 1 left open" in text
     assert "Enter or p practise what was missed" in text
     assert "Missed /" in text.partition("Exam / Results")[2]
-    (left,) = game.open_rounds()
+    (left,) = game.rounds.open_rounds()
     assert len(left.slots) == 2
 
 
@@ -209,10 +213,10 @@ def test_an_untouched_exam_that_was_left_is_resumed_and_says_so(
     game: Game, clock: Clock
 ) -> None:
     text = play_input(
-        game, game.start("exam", questions=3), TimedLines(clock, [(5, "q")])
+        game, game.rounds.start("exam", questions=3), TimedLines(clock, [(5, "q")])
     )
     assert "Going on with" not in text
-    text = play_lines(game, game.resume_or_start(mode="exam", questions=2))
+    text = play_lines(game, game.rounds.resume_or_start(mode="exam", questions=2))
     assert "Going on with Exam, question 1 of 3." in text
 
 
@@ -238,23 +242,23 @@ class InterruptedInput(io.StringIO):
 def test_a_signal_stops_the_clock_where_it_stood(
     game: Game, clock: Clock, mode: str, end: BaseException
 ) -> None:
-    session = game.start(mode, questions=2 if mode == "exam" else None)
+    session = game.rounds.start(mode, questions=2 if mode == "exam" else None)
     assert session.seconds_left is not None
     with pytest.raises(type(end)):
         PlainFace(game, InterruptedInput(clock, end), io.StringIO()).play(session)
-    (left,) = game.open_rounds()
+    (left,) = game.rounds.open_rounds()
     assert left.seconds_left == session.seconds_left - 7
 
 
 def test_p03_a_signal_before_it_is_handed_in_keeps_the_last_answer(
     game: Game, clock: Clock
 ) -> None:
-    session = game.start("exam", questions=2)
+    session = game.rounds.start("exam", questions=2)
     lines = [":f", answer_line(game, session), answer_line(game, session, at=1)]
     with pytest.raises(SystemExit):
         PlainFace(
             game, InterruptedInput(clock, SystemExit(129), *lines), out := io.StringIO()
         ).play(session)
     assert "2 of 2 answered" in out.getvalue()
-    (left,) = game.open_rounds()
+    (left,) = game.rounds.open_rounds()
     assert [sheet.is_answered for sheet in left.sheets] == [True, True]

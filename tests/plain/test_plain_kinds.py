@@ -13,14 +13,14 @@ from kind_bank import BANK, open_kind_game, start_kinds_round
 
 from quiz_home import query_save, save_path
 from weakspot.engine.constants import MAX_ESSAY_LENGTH
-from weakspot.engine.feedback import given_line
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Essay, Verdict
 from weakspot.game import Game
-from weakspot.plain.answers import parse_response
+from weakspot.plain.answers import build_reader
 from weakspot.plain.commands import TEXT_COMMANDS
 from weakspot.plain.rounds import PlainFace
+from weakspot.words.feedback import given_line
 
 RIGHT = {
     "choice": "2",
@@ -66,7 +66,7 @@ def play_kinds(
     """
     game, out = open_kind_game(home), Output()
     PlainFace(game, io.StringIO(lines), out).play(start_kinds_round(game, *kinds))
-    open_rounds = game.open_rounds()
+    open_rounds = game.rounds.open_rounds()
     return out, open_rounds[0] if open_rounds else None, game
 
 
@@ -123,7 +123,7 @@ def test_a_calculation_is_told_once_among_the_answers_of_an_exam(
     tmp_path: Path,
 ) -> None:
     with closing(open_kind_game(tmp_path)) as game:
-        session = game.start("exam")
+        session = game.rounds.start("exam")
         at = next(
             at
             for at, slot in enumerate(session.slots)
@@ -131,7 +131,7 @@ def test_a_calculation_is_told_once_among_the_answers_of_an_exam(
         )
         out = io.StringIO()
         PlainFace(game, io.StringIO("6/2+4\nv\n\n\nv\n"), out).play(
-            game.visit(session, at)
+            game.rounds.visit(session, at)
         )
     assert (
         out.getvalue().partition("Exam / Results")[2].count("Your answer: 6/2+4 = $7\n")
@@ -196,8 +196,9 @@ def test_what_was_answered_is_repeated_in_the_order_shown(
 ) -> None:
     game = open_kind_game(tmp_path)
     (slot,) = start_kinds_round(game, kind).slots
-    question = game.question(slot.question)
-    verdict = question.grade(parse_response(RIGHT[kind], question, slot), slot.numbers)
+    question = game.library.question(slot.question)
+    response = build_reader(question, slot).take_line(RIGHT[kind])
+    verdict = question.grade(response, slot.numbers)
     line = given_line(slot, verdict)
     labels = [part.label for part in verdict.parts if part.given]
     shown = [verdict.parts[at].label for at in slot.shown[0] if verdict.parts[at].given]
@@ -338,10 +339,10 @@ def test_a_draft_is_kept_and_continued(tmp_path: Path, lines: str) -> None:
     _, session, game = play_kinds(tmp_path, lines, "open", "choice")
     assert session is not None
     PlainFace(game, io.StringIO("more\n.\n1\n"), out := Output()).play(
-        game.resume(session)
+        game.rounds.resume(session)
     )
     assert "Written so far: some lines > " in out.words
-    (left,) = game.open_rounds()
+    (left,) = game.rounds.open_rounds()
     ((_, outcome),) = left.answered
     assert outcome.verdict.score == 1 / 3
     sql = "SELECT json_extract(given, '$.response.text') FROM attempt"
@@ -378,8 +379,8 @@ def test_undo_within_an_answer_of_several_gaps_takes_back_the_last_gap(
 def test_a_line_taken_back_does_not_come_again_with_the_round(tmp_path: Path) -> None:
     _, session, game = play_kinds(tmp_path, "some\n", "open", "choice")
     assert session is not None
-    PlainFace(game, io.StringIO(":u\n:q\n"), Output()).play(game.resume(session))
-    assert [each.draft for each in game.open_rounds()] == [None]
+    PlainFace(game, io.StringIO(":u\n:q\n"), Output()).play(game.rounds.resume(session))
+    assert [each.draft for each in game.rounds.open_rounds()] == [None]
 
 
 def test_a_line_for_which_an_answer_has_no_room_is_refused(tmp_path: Path) -> None:

@@ -24,13 +24,13 @@ from quiz_home import (
     save_path,
     write_bank,
 )
-from weakspot.engine.scoring import RULE_LINES
 from weakspot.engine.session import ANSWERED, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.plain.console import ENDLESS_LINE, ENDLESS_LINES
 from weakspot.plain.exams import KEPT, NOTHING_ANSWERED
 from weakspot.plain.rounds import PlainFace, command_of
+from weakspot.words.rewards import RULE_LINES
 
 
 def join_lines(text: str) -> str:
@@ -57,12 +57,12 @@ def small_game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
 
 @pytest.fixture
 def choice(small_game: Game) -> Session:
-    return small_game.start(topic="first")
+    return small_game.rounds.start(topic="first")
 
 
 @pytest.fixture
 def multi(small_game: Game) -> Session:
-    return small_game.start(topic="second")
+    return small_game.rounds.start(topic="second")
 
 
 def test_a_question_has_its_place_reason_and_numbered_options(
@@ -149,12 +149,12 @@ def test_0_says_i_dont_know(small_game: Game, choice: Session, tmp_path: Path) -
         (None, 0.0)
     ]
     assert (
-        small_game.open_rounds() == []
+        small_game.rounds.open_rounds() == []
     )  # ended, though the input ended at its results
 
 
 def test_numbers_follow_the_order_shown(game: Game) -> None:
-    session = game.start()
+    session = game.rounds.start()
     assert any(list(slot.shown[0]) != sorted(slot.shown[0]) for slot in session.slots)
     assert (
         verdict_lines(play_lines(game, session, *answer_lines(game, session)))
@@ -173,14 +173,17 @@ def test_a_verdict_begins_with_a_sign_in_any_encoding(
     for topic, line in (("first", "1"), ("first", "2"), ("second", "1")):
         verdicts += verdict_lines(
             play_lines(
-                small_game, small_game.start(topic=topic), line, encoding=encoding
+                small_game,
+                small_game.rounds.start(topic=topic),
+                line,
+                encoding=encoding,
             )
         )
     assert "".join(verdict[0] for verdict in verdicts) == signs
 
 
 def test_arrows_are_printed_in_ascii_too(game: Game) -> None:
-    session = game.start(topic="rlhf")
+    session = game.rounds.start(topic="rlhf")
     text = play_lines(
         game, session, *answer_lines(game, session, right=False), encoding="ascii"
     )
@@ -242,19 +245,19 @@ def test_a_hint_taken_before_the_round_was_left_is_shown_and_kept_with_its_answe
     small_game: Game, choice: Session, tmp_path: Path
 ) -> None:
     play_lines(small_game, choice, "h")
-    left = small_game.open_rounds()[0]
+    left = small_game.rounds.open_rounds()[0]
     assert "\nHint: Look at the first.\n> " in play_lines(small_game, left, "h", "1")
     assert query_save(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
 
 
 def test_without_a_hint_it_says_so(game: Game) -> None:
     assert "There is no hint for this one." in play_lines(
-        game, game.start(topic="lora"), "h"
+        game, game.rounds.start(topic="lora"), "h"
     )
 
 
 def test_undo_asks_the_last_question_again(game: Game) -> None:
-    session = game.start()
+    session = game.rounds.start()
     text = play_lines(
         game,
         session,
@@ -267,7 +270,7 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
     assert [verdict[0] for verdict in verdict_lines(text)] == ["✗", "✓"]
     assert "the topic's figures stay as they were." in text
     assert "not tried" not in text
-    assert game.progress().attempts == 1
+    assert game.progress.stats().attempts == 1
 
 
 @pytest.mark.parametrize(
@@ -276,30 +279,32 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
 def test_an_untouched_round_is_resumed_only_if_it_is_of_today(
     game: Game, mode: str, expected: str
 ) -> None:
-    session = game.start(mode)
+    session = game.rounds.start(mode)
     assert play_lines(game, session, "q").endswith(f"{expected}\n")
-    assert (game.resume_or_start().id == session.id) is (expected == KEPT)
+    assert (game.rounds.resume_or_start().id == session.id) is (expected == KEPT)
 
 
 def test_quitting_an_untouched_round_does_not_speak_of_another_open_one(
     game: Game,
 ) -> None:
-    play_lines(game, game.start("today"), "0", "q")
-    assert play_lines(game, game.start("survival"), "q").endswith(
+    play_lines(game, game.rounds.start("today"), "0", "q")
+    assert play_lines(game, game.rounds.start("survival"), "q").endswith(
         f"{NOTHING_ANSWERED}\n"
     )
-    assert play_lines(game, game.resume_or_start(), "q").endswith(f"{KEPT}\n")
+    assert play_lines(game, game.rounds.resume_or_start(), "q").endswith(f"{KEPT}\n")
 
 
 def test_from_the_next_day_on_an_open_round_is_listed_below_todays(
     game: Game, clock: Clock
 ) -> None:
-    session = game.start("survival")
-    begun = game.advance(answer_question(game, session, right=False))
-    assert game.resume_or_start() == begun
+    session = game.rounds.start("survival")
+    begun = game.rounds.advance(answer_question(game, session, right=False))
+    assert game.rounds.resume_or_start() == begun
     clock.advance(days=1)
     text = play_lines(
-        game, game.resume_or_start(), answer_line(game, game.resume_or_start())
+        game,
+        game.rounds.resume_or_start(),
+        answer_line(game, game.rounds.resume_or_start()),
     )
     left_open = (
         "Left open: Survival, question 2. `weakspot play --mode survival` goes "
@@ -307,48 +312,48 @@ def test_from_the_next_day_on_an_open_round_is_listed_below_todays(
     )
     assert left_open in join_lines(text)
     assert "1 of" in text
-    assert "Left open" not in play_lines(game, game.resume_or_start())
-    assert game.resume_or_start(mode="survival") == begun
+    assert "Left open" not in play_lines(game, game.rounds.resume_or_start())
+    assert game.rounds.resume_or_start(mode="survival") == begun
     clock.advance(days=1)
-    lora = game.skip(game.start(topic="lora"))
+    lora = game.rounds.skip(game.rounds.start(topic="lora"))
     assert "Left open" not in play_lines(game, lora)
     clock.advance(days=1)
-    today = game.resume_or_start()
+    today = game.rounds.resume_or_start()
     text = join_lines(play_lines(game, today))
     assert today.mode == "today"
     assert "The round left open is dropped; its answers are kept." in text
     assert "`weakspot play --topic tuning/lora` goes on there." in text
-    assert game.resume_or_start(topic="tuning/lora") == lora
+    assert game.rounds.resume_or_start(topic="tuning/lora") == lora
     assert "Left open" not in play_lines(
-        game, game.resume_or_start(topic="tuning/lora")
+        game, game.rounds.resume_or_start(topic="tuning/lora")
     )
 
 
 def test_quitting_keeps_the_round(game: Game) -> None:
-    session = game.start()
+    session = game.rounds.start()
     text = play_lines(game, session, answer_line(game, session), "q", "1")
     assert text.endswith(f"{KEPT}\n")
-    (kept,) = game.open_rounds()
+    (kept,) = game.rounds.open_rounds()
     assert (kept.id, kept.at) == (session.id, 1)
 
 
 def test_the_end_of_input_keeps_the_round_with_its_hint(game: Game) -> None:
-    session = game.start(topic="chunking", questions=2)
+    session = game.rounds.start(topic="chunking", questions=2)
     play_lines(game, session, "s", "h")
-    (kept,) = game.open_rounds()
+    (kept,) = game.rounds.open_rounds()
     assert kept.at == 1
-    assert kept.hinted == (game.question(kept.slot.question).hint is not None)
+    assert kept.hinted == (game.library.question(kept.slot.question).hint is not None)
 
 
 def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(
     game: Game,
 ) -> None:
-    session = game.start()
-    session = game.answer(session, None)
+    session = game.rounds.start()
+    session = game.rounds.answer(session, None)
     assert session.phase == ANSWERED
     text = play_lines(game, session)
     asked, verdict, after = text.partition("\n✗ Not known yet\n")
-    assert game.question(session.slot.question).prompt in asked
+    assert game.library.question(session.slot.question).prompt in asked
     assert verdict
     assert f"2 of {IDEAS}" in after
 
@@ -357,7 +362,7 @@ def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(
 
 
 def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> None:
-    session = game.start(topic="rlhf")
+    session = game.rounds.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session, right=False))
     assert (
         "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n1 topic for "
@@ -371,7 +376,7 @@ def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> Non
 
 
 def test_results_without_a_miss_offer_to_quit(game: Game) -> None:
-    session = game.start(topic="rlhf")
+    session = game.rounds.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session), "p", "")
     assert "Type one of the letters above" in text
     assert "2 of 2 right · 0 s · 20 points\n" in text
@@ -382,10 +387,10 @@ def test_results_without_a_miss_offer_to_quit(game: Game) -> None:
 
 @pytest.mark.parametrize("line", ["", "p", ":p"])
 def test_results_offer_practice(game: Game, line: str) -> None:
-    session = game.start(topic="lora")
+    session = game.rounds.start(topic="lora")
     text = play_lines(game, session, *answer_lines(game, session, right=False), line)
     assert "◐ Missed / LoRA · 1 of 2" in text or "◆ Missed / LoRA · 1 of 2" in text
-    assert game.open_rounds()[0].mode == "missed"
+    assert game.rounds.open_rounds()[0].mode == "missed"
 
 
 @pytest.mark.parametrize(
@@ -401,25 +406,25 @@ def test_results_offer_practice(game: Game, line: str) -> None:
     ],
 )
 def test_results_offer_other_rounds(game: Game, line: str, expected: str) -> None:
-    session = game.start(topic="lora")
+    session = game.rounds.start(topic="lora")
     text = play_lines(game, session, *answer_lines(game, session, right=False), line)
     assert expected in text.partition("Results")[2]
 
 
 def test_a_round_left_open_goes_on_from_the_results_of_another(game: Game) -> None:
-    left = answer_question(game, game.start())
-    played = game.start(topic="lora", questions=1)
+    left = answer_question(game, game.rounds.start())
+    played = game.rounds.start(topic="lora", questions=1)
     text = play_lines(game, played, answer_line(game, played), "t", ":q")
     assert f"Going on with Today, question 1 of {IDEAS}." in text
     assert "dropped" not in text
-    (kept,) = game.open_rounds()
+    (kept,) = game.rounds.open_rounds()
     assert (kept.id, kept.at) == (left.id, 1)
 
 
 def test_a_round_begun_at_the_results_of_another_day_backs_up_first(
     game: Game, home: Path, clock: Clock
 ) -> None:
-    done = play_out(game, game.start(topic="lora"))
+    done = play_out(game, game.rounds.start(topic="lora"))
     clock.advance(days=1)
     PlainFace(game, io.StringIO(), io.StringIO()).take_next_step("t", done)
     assert [file.name for file in (home / "saves" / "backups").iterdir()] == [
@@ -428,18 +433,20 @@ def test_a_round_begun_at_the_results_of_another_day_backs_up_first(
 
 
 def test_there_is_no_practise_where_all_that_was_missed_is_muted(game: Game) -> None:
-    session = game.start(topic="lora")
-    game.cycle_mute(session.slots[0].question)
-    game.cycle_mute(session.slots[0].question)  # its topic
+    session = game.rounds.start(topic="lora")
+    game.library.cycle_mute(session.slots[0].question)
+    game.library.cycle_mute(session.slots[0].question)  # its topic
     text = play_lines(game, session, *answer_lines(game, session, right=False), "")
     assert "Enter or q quit · r again" in text
 
 
 def test_the_results_of_a_practice_offer_to_quit_first(game: Game) -> None:
-    missed = game.practise(play_out(game, game.start(topic="lora"), right=False))
+    missed = game.rounds.practise(
+        play_out(game, game.rounds.start(topic="lora"), right=False)
+    )
     text = play_lines(game, missed, *answer_lines(game, missed, right=False), "")
     assert "Enter or q quit · p practise what was missed" in text
-    assert game.open_rounds() == []
+    assert game.rounds.open_rounds() == []
 
 
 # Text from outside
@@ -465,7 +472,7 @@ def test_p17_control_and_bidi_characters_are_spelled_out(tmp_path: Path) -> None
     }
     write_bank(tmp_path, "01-few.yaml", value)
     with closing(open_game(tmp_path)) as game:
-        session = game.start(section="few")
+        session = game.rounds.start(section="few")
         text = play_lines(game, session, "h", answer_line(game, session, right=False))
     assert "\u202e" not in text
     for label in (
@@ -491,7 +498,7 @@ def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -
     question = make_item("one", "t", prompt=long, options=options)
     write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, question))
     with closing(open_game(tmp_path)) as game:
-        lines = play_lines(game, game.start(), "0").splitlines()
+        lines = play_lines(game, game.rounds.start(), "0").splitlines()
     assert max(map(len, lines)) <= 78
     assert sum(line.startswith("     word") for line in lines) >= 4
 
@@ -506,7 +513,7 @@ def test_only_a_number_that_is_worked_out_is_repeated_as_an_answer(
         make_bank("few", {"t": "T"}, make_item("one", "t", options=options)),
     )
     with closing(open_game(tmp_path)) as game:
-        assert "Your answer" not in play_lines(game, game.start(), "1")
+        assert "Your answer" not in play_lines(game, game.rounds.start(), "1")
 
 
 def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:
@@ -521,7 +528,9 @@ def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:
     )
     (folder / "questions" / "02-broken.yaml").write_text("section: [")
     with closing(open_game(folder)) as game:
-        assert f"{folder}/questions/02-broken.yaml:" in play_lines(game, game.start())
+        assert f"{folder}/questions/02-broken.yaml:" in play_lines(
+            game, game.rounds.start()
+        )
 
 
 # Saving
@@ -560,7 +569,7 @@ def test_a_verdict_is_printed_only_after_it_is_saved(
 def test_p04_what_could_not_be_saved_can_be_typed_again(
     game: Game, home: Path, mode: str, since: str, line: str, expected: str
 ) -> None:
-    session = game.start(mode)
+    session = game.rounds.start(mode)
     before = {"2 of 9": 1, "/ Results": 9}.get(since, 0)
     out = LockingOutput(game, save_path(home), since)
     PlainFace(game, io.StringIO("0\n" * before + f"{line}\n{line}\n"), out).play(
@@ -576,7 +585,9 @@ def test_p04_a_hint_is_shown_once_it_is_saved_that_it_was(
     game: Game, home: Path
 ) -> None:
     out = LockingOutput(game, save_path(home), "1 of 2")
-    PlainFace(game, io.StringIO("h\nh\n"), out).play(game.start(topic="chunking"))
+    PlainFace(game, io.StringIO("h\nh\n"), out).play(
+        game.rounds.start(topic="chunking")
+    )
     out.db.close()
     refused, again = out.getvalue().split("Type it again.", 1)
     assert "Hint: " not in refused
@@ -588,7 +599,10 @@ def test_p04_after_a_verdict_enter_tries_again_to_go_on(
     game: Game, home: Path, typed: str
 ) -> None:
     out = LockingOutput(game, save_path(home), "Not known yet")
-    face, session = PlainFace(game, io.StringIO(f"0\n{typed}\n"), out), game.start()
+    face, session = (
+        PlainFace(game, io.StringIO(f"0\n{typed}\n"), out),
+        game.rounds.start(),
+    )
     if typed:
         with pytest.raises(SaveError, match="not saved: another program holds"):
             face.play(session)
@@ -605,7 +619,7 @@ def test_p04_on_the_review_page_a_question_number_can_be_typed_again(
     game: Game, home: Path
 ) -> None:
     out = LockingOutput(game, save_path(home), "0 of 9 answered")
-    PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))
+    PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.rounds.start("exam"))
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("Type it again.", 1)
     assert "not saved: another program holds" in refused
@@ -615,7 +629,7 @@ def test_p04_on_the_review_page_a_question_number_can_be_typed_again(
 def test_p04_while_an_exam_is_looked_through_a_flag_can_be_typed_again(
     game: Game, home: Path
 ) -> None:
-    session = game.start("exam", questions=2)
+    session = game.rounds.start("exam", questions=2)
     lines = [
         answer_line(game, session),
         answer_line(game, session, at=1),
@@ -662,7 +676,7 @@ def test_a_line_is_a_command_behind_a_colon_or_by_a_letter_where_it_is_no_text(
 def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(
     game: Game,
 ) -> None:
-    session = game.start("survival")
+    session = game.rounds.start("survival")
     text = play_lines(game, session, *answer_lines(game, session, right=False)[:3])
     assert " · 3 misses left\n" in text
     assert " · 1 miss left\n" in text
@@ -671,7 +685,7 @@ def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(
 
 
 def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
-    session = small_game.start()
+    session = small_game.rounds.start()
     lines = play_lines(
         small_game,
         session,
@@ -683,7 +697,7 @@ def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
     assert "There is no answer to dispute yet." in lines
     assert "Disputed: the last answer does not count." in lines
     assert "0 of 0 right, 1 skipped" in lines
-    assert [dispute.note for dispute in small_game.progress().disputes] == [
+    assert [dispute.note for dispute in small_game.progress.stats().disputes] == [
         "Both are right."
     ]
 
@@ -697,7 +711,7 @@ def test_disputing_again_restores_the_answer_even_after_the_round(
     assert lines.count("0 of 1 right, 1 missed") == 2
     assert lines.count("0 of 0 right") == 1
     assert "The last answer is no longer disputed." in lines
-    assert small_game.progress().disputes == ()
+    assert small_game.progress.stats().disputes == ()
 
 
 @pytest.mark.parametrize(
@@ -717,21 +731,24 @@ def test_details_of_the_last_answer_are_shown_on_demand_and_after_the_round(
 def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(
     small_game: Game,
 ) -> None:
-    session = small_game.start(questions=2)
+    session = small_game.rounds.start(questions=2)
     assert "Nothing was answered yet." in play_lines(small_game, session, "f")
     first, second = (slot.question for slot in session.slots)
-    prompt = small_game.question(first).prompt
+    prompt = small_game.library.question(first).prompt
     text = join_lines(
         play_lines(small_game, session, answer_line(small_game, session), "f")
     )
     assert f"Flagged: “{prompt}”. :f again: no longer." in text
-    session = small_game.open_rounds()[0]
+    session = small_game.rounds.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
     text = join_lines(
         play_lines(small_game, session, ":f", answer_line(small_game, session), "f")
     )
     assert f"No longer flagged: “{prompt}”." in text
-    assert (small_game.is_flagged(first), small_game.is_flagged(second)) == (
+    assert (
+        small_game.library.is_flagged(first),
+        small_game.library.is_flagged(second),
+    ) == (
         False,
         True,
     )  # after the results, too
@@ -744,38 +761,38 @@ def test_a_prompt_of_several_lines_is_named_in_one(tmp_path: Path) -> None:
     write_bank(tmp_path, "01-few.yaml", make_bank("few", {"t": "T"}, question))
     with closing(open_game(tmp_path)) as game:
         assert "Flagged: “Given if x: go() what is x?”." in play_lines(
-            game, game.start(), "0", "f"
+            game, game.rounds.start(), "0", "f"
         )
 
 
 def test_m_after_a_verdict_mutes_the_question_of_that_verdict(small_game: Game) -> None:
-    session = small_game.start(questions=2)
+    session = small_game.rounds.start(questions=2)
     assert "Nothing was answered yet." in play_lines(small_game, session, "m")
     first, second = (slot.question for slot in session.slots)
     prompt, topic = (
-        small_game.question(first).prompt,
-        small_game.topic_title(small_game.topic_key(first)),
+        small_game.library.question(first).prompt,
+        small_game.library.topic_title(small_game.library.topic_key(first)),
     )
     text = play_lines(small_game, session, answer_line(small_game, session), "m")
     assert (
         f"Muted: “{prompt}” is not asked again. :m again: nor its topic, {topic}."
         in join_lines(text)
     )
-    assert list(small_game.muted_titles()) == [first]
-    session = small_game.open_rounds()[0]
+    assert list(small_game.library.muted_titles()) == [first]
+    session = small_game.rounds.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
     text = play_lines(
         small_game, session, "m", ":m", answer_line(small_game, session), "m"
     )
     assert f"the topic {topic} is not asked again either." in join_lines(text)
     assert f"No longer muted: “{prompt}” and its topic, {topic}." in join_lines(text)
-    assert list(small_game.muted_titles()) == [second]  # after the results, too
+    assert list(small_game.library.muted_titles()) == [second]  # after the results, too
 
 
 def test_a_round_of_which_all_the_rest_was_muted_does_not_say_that_nothing_was_answered(
     game: Game,
 ) -> None:
-    text = play_lines(game, game.start(topic="ranking"), "0", ":m", ":m", ":q")
+    text = play_lines(game, game.rounds.start(topic="ranking"), "0", ":m", ":m", ":q")
     assert text.endswith("Your answers are saved; there is nothing to go on with.\n")
 
 

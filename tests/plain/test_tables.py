@@ -22,19 +22,21 @@ def test_without_weak_topics_a_sentence_says_how_much_is_known(game: Game) -> No
 def test_a_weak_topic_has_range_evidence_and_what_lets_it_go(
     game: Game, clock: Clock
 ) -> None:
-    play_out(game, game.start(topic="rlhf"), right=False)
+    play_out(game, game.rounds.start(topic="rlhf"), right=False)
     clock.advance(days=1)
-    head, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
+    head, line = weak_lines(game.progress.weak_spots(), game.today(), UNICODE_MARKS)
     assert head == "Weak until right on 2 more questions, on 2 days"
     assert re.fullmatch(r"◆ RLHF  \d+ % \(\d+ to \d+\)  0 of 2 right, yesterday", line)
 
 
 def test_a_topic_asked_once_is_described_by_facts_alone(game: Game) -> None:
-    play_out(game, game.start(topic="rlhf", questions=1), right=False)
-    _, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
+    play_out(game, game.rounds.start(topic="rlhf", questions=1), right=False)
+    _, line = weak_lines(game.progress.weak_spots(), game.today(), UNICODE_MARKS)
     assert "0 of 1 right, today" in line
     assert "%" not in line
-    *_, rag, tuning = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[:8]
+    *_, rag, tuning = progress_lines(
+        game.progress.stats(), game.progress.rewards(), UNICODE_MARKS
+    )[:8]
     assert "· · ·" in rag
     assert "–" in rag
     assert " 0 of 1  " in tuning
@@ -42,13 +44,15 @@ def test_a_topic_asked_once_is_described_by_facts_alone(game: Game) -> None:
 
 
 def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
-    play_out(game, game.start())
-    play_out(game, game.start(topic="rlhf"), right=False)
-    lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
+    play_out(game, game.rounds.start())
+    play_out(game, game.rounds.start(topic="rlhf"), right=False)
+    lines = progress_lines(
+        game.progress.stats(), game.progress.rewards(), UNICODE_MARKS
+    )
     assert lines[0].startswith(f"{IDEAS + 2} answers, ")
     assert "2 rounds" in lines[0]
     assert lines[1:4] == [
-        f"{game.points()} points · 1-day streak · today counts",
+        f"{game.progress.points()} points · 1-day streak · today counts",
         "Survival  Not played yet.",
         "Sprint    Not played yet.",
     ]
@@ -61,13 +65,17 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
 
 
 def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
-    play_out(game, game.start())
+    play_out(game, game.rounds.start())
     assert not any(
         "exam" in line
-        for line in progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
+        for line in progress_lines(
+            game.progress.stats(), game.progress.rewards(), UNICODE_MARKS
+        )
     )
-    play_out(game, game.start(section="tuning"))
-    lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
+    play_out(game, game.rounds.start(section="tuning"))
+    lines = progress_lines(
+        game.progress.stats(), game.progress.rewards(), UNICODE_MARKS
+    )
     assert re.fullmatch(
         r"An exam of 9 questions today: about \d\d % \(\d+ to \d+\),", lines[5]
     )
@@ -77,8 +85,10 @@ def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
 
 @pytest.mark.parametrize("marks", [UNICODE_MARKS, ASCII_MARKS])
 def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
-    play_out(game, game.start())
-    *_, figures, legend = progress_lines(game.progress(), game.rewards(), marks)
+    play_out(game, game.rounds.start())
+    *_, figures, legend = progress_lines(
+        game.progress.stats(), game.progress.rewards(), marks
+    )
     assert figures.startswith("% of unseen questions you would get right")
     assert [
         word for word in ("weak", "unsure", "known", "not tried") if word in legend
@@ -93,8 +103,8 @@ def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
 def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(
     game: Game,
 ) -> None:
-    play_out(game, game.start(), right=False)
-    spots = game.weak_spots()
+    play_out(game, game.rounds.start(), right=False)
+    spots = game.progress.weak_spots()
     assert len(spots) > 2
     spots[0] = replace(spots[0], title="A title " * 12)
     spots[-1] = replace(spots[-1], needs=(0, 1), state="weak")
@@ -113,8 +123,8 @@ def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(
 
 
 def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:
-    play_out(game, game.start(), right=False)
-    progress = game.progress()
+    play_out(game, game.rounds.start(), right=False)
+    progress = game.progress.stats()
     sections = [
         replace(
             section,
@@ -128,22 +138,22 @@ def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:
     ]
     for marks in (UNICODE_MARKS, ASCII_MARKS):
         lines = progress_lines(
-            replace(progress, sections=sections), game.rewards(), marks
+            replace(progress, sections=sections), game.progress.rewards(), marks
         )
         assert max(len(translate_signs(line, marks)) for line in lines) == 80
 
 
 def test_a_title_of_a_section_is_cut_only_where_there_is_no_room(game: Game) -> None:
-    play_out(game, game.start())
-    progress = game.progress()
+    play_out(game, game.rounds.start())
+    progress = game.progress.stats()
     title = "A title that is as long as forty columns"
     sections = [replace(section, title=title, due=0) for section in progress.sections]
     lines = progress_lines(
-        replace(progress, sections=sections), game.rewards(), UNICODE_MARKS
+        replace(progress, sections=sections), game.progress.rewards(), UNICODE_MARKS
     )
     assert sum(line.startswith(f"{title}  ") for line in lines) == len(sections)
     crowded = [replace(section, topics=section.topics[:1] * 40) for section in sections]
     lines = progress_lines(
-        replace(progress, sections=crowded), game.rewards(), UNICODE_MARKS
+        replace(progress, sections=crowded), game.progress.rewards(), UNICODE_MARKS
     )
     assert sum(line.startswith("A title tha…  ") for line in lines) == len(sections)

@@ -35,7 +35,7 @@ def play_weak_round(game: Game) -> tuple[Session, str]:
     """Play a round of weak spots all right; returns it as it started, and what is
     printed.
     """
-    session = game.start("weak")
+    session = game.rounds.start("weak")
     return session, play_lines(game, session, *answer_lines(game, session), "q")
 
 
@@ -45,7 +45,7 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
 ) -> None:
     with closing(open_game(make_sibling_home(tmp_path, kind), clock)) as game:
         miss_topic(game, clock, FIGS)
-        first = game.weak_spots()[0]
+        first = game.progress.weak_spots()[0]
         assert (first.key, first.state, first.misses, first.needs) == (
             FIGS,
             "weak",
@@ -57,9 +57,11 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
             weak_spots_text(game),
         )
         states, asked = [], []
-        while game.topic_report(FIGS).state == "weak":
+        while game.progress.topic(FIGS).state == "weak":
             session, text = play_weak_round(game)
-            assert {game.topic_key(slot.question) for slot in session.slots} == {FIGS}
+            assert {
+                game.library.topic_key(slot.question) for slot in session.slots
+            } == {FIGS}
             assert "You missed this idea 3 times, last asked " in text
             asked += [slot.question for slot in session.slots]
             states.append(figs_lines(text))
@@ -68,11 +70,13 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
         assert states[1:-1] == [["a few more right answers"] * 2] * (len(states) - 2)
         assert states[-1] == ["no longer weak"] * 2
         assert 2 <= len(set(asked)) == len(states) <= days
-        assert FIGS not in {spot.key for spot in game.weak_spots()}
+        assert FIGS not in {spot.key for spot in game.progress.weak_spots()}
 
 
 def weak_spots_text(game: Game) -> str:
-    return "\n".join(weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS))
+    return "\n".join(
+        weak_lines(game.progress.weak_spots(), game.today(), UNICODE_MARKS)
+    )
 
 
 def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(
@@ -93,19 +97,19 @@ def test_a_miss_in_between_starts_the_count_again(tmp_path: Path, clock: Clock) 
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
         play_weak_round(game)
-        session = game.start("weak")
+        session = game.rounds.start("weak")
         text = play_lines(game, session, *answer_lines(game, session, right=False), "q")
         assert figs_lines(text)[0] == "weak until right on 2 more questions, on 2 days"
-        assert game.weak_spots()[0].title == SIBLING_TOPICS[-1]
+        assert game.progress.weak_spots()[0].title == SIBLING_TOPICS[-1]
 
 
 def test_a_topic_left_weak_by_a_right_answer_says_how_many_were_right(
     tmp_path: Path, clock: Clock
 ) -> None:
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
-        play_out(game, game.start(topic="figs"), right=False)
+        play_out(game, game.rounds.start(topic="figs"), right=False)
         for words in ("1 of 2 right: weak until", "weak until"):
-            session = game.start(topic="figs")
+            session = game.rounds.start(topic="figs")
             text = play_lines(game, session, *answer_lines(game, session), "q")
             assert all(
                 line.startswith(f"{words} right ") for line in figs_lines(text)

@@ -197,7 +197,7 @@ def open_kind_game(home: Path, bank: str = BANK) -> Game:
 
 def start_kinds_round(game: Game, *kinds: str) -> Session:
     """Start a round of these kinds, with options in the order of SHOWN."""
-    drawn = game.start("section", section="adaptation", questions=20, seed=1)
+    drawn = game.rounds.start("section", section="adaptation", questions=20, seed=1)
     slots = {slot.question.partition("/")[2]: slot for slot in drawn.slots}
     wanted: list[Slot] = []
     for kind in kinds:

@@ -32,11 +32,11 @@ async def play_kinds(
 async def play_exam(home: Path, kind: str) -> AsyncIterator[Play]:
     """Play an exam on the screen, at its question of this kind."""
     game = open_kind_game(home)
-    session = game.start("exam")
+    session = game.rounds.start("exam")
     at = next(
         n for n, slot in enumerate(session.slots) if slot.question.endswith(f"/{kind}")
     )
-    async with play_session(game, game.visit(session, at)) as pilot:
+    async with play_session(game, game.rounds.visit(session, at)) as pilot:
         yield pilot
     game.close()
 

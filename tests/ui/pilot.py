@@ -100,7 +100,7 @@ def is_busy(pump: MessagePump) -> bool:
 
 def build_app(game: Game, **wish: Any) -> PlayedApp:
     """Build the app on the home screen, or in the round that `wish` starts."""
-    return PlayedApp(game, game.start(**wish) if wish else None)
+    return PlayedApp(game, game.rounds.start(**wish) if wish else None)
 
 
 def screen_rows(player: Player) -> list[str]:
@@ -163,7 +163,7 @@ def option_digits(player: Player, right: bool = True) -> list[str]:
     """The digits on the screen for the options that are right (or wrong)."""
     screen = round_screen(player)
     slot = screen.session.slot
-    options = screen.game.question(slot.question).options
+    options = screen.game.library.question(slot.question).options
     return [
         str(number)
         for number, index in enumerate(slot.shown[0], 1)
@@ -197,7 +197,11 @@ async def skip_to(player: Player, key: str) -> None:
 async def answer_question(player: Player, right: bool = True) -> None:
     """Answer the question in play right or wrong, up to its verdict."""
     keys = option_digits(player, right)
-    if round_screen(player).game.question(question_key(player)).can_pick_several:
+    if (
+        round_screen(player)
+        .game.library.question(question_key(player))
+        .can_pick_several
+    ):
         await player.press(*keys, "enter")
     else:
         await player.press(keys[0])

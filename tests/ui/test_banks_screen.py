@@ -108,8 +108,8 @@ async def test_all_states_come_at_one_blow(
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         assert "…" not in screen_text(player)
-        assert told[-1] == len(game.banks())
-        assert set(told) <= {0, len(game.banks())}
+        assert told[-1] == len(game.library.banks())
+        assert set(told) <= {0, len(game.library.banks())}
 
 
 async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> None:
@@ -126,10 +126,10 @@ async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> Non
 async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(
     game: Game, key: str
 ) -> None:
-    game.cycle_mute("search/overlap")
-    game.cycle_mute("agents/no-end")
-    game.cycle_mute("agents/no-end")
-    game.unmute("agents/no-end")
+    game.library.cycle_mute("search/overlap")
+    game.library.cycle_mute("agents/no-end")
+    game.library.cycle_mute("agents/no-end")
+    game.library.unmute("agents/no-end")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         assert "muted topic: Loops" in screen_text(player)
@@ -145,29 +145,29 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(
         )
         await player.press(key)
         assert status_text(player) == "Asked again."
-        assert list(game.muted_titles()) == ["agents/loops"]
+        assert list(game.library.muted_titles()) == ["agents/loops"]
         assert "muted: What is overlap" not in screen_text(player)
 
 
 async def test_a_question_whose_topic_stays_muted_is_not_said_to_be_asked_again(
     game: Game,
 ) -> None:
-    game.cycle_mute("search/overlap")
-    game.cycle_mute("search/overlap")
+    game.library.cycle_mute("search/overlap")
+    game.library.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         await player.press("down", "down", "enter")
-        assert list(game.muted_titles()) == ["search/chunking"]
+        assert list(game.library.muted_titles()) == ["search/chunking"]
         assert status_text(player) == "No longer muted, but its topic still is."
         await player.press("up", "enter")
-        assert not game.muted_titles()
+        assert not game.library.muted_titles()
         assert status_text(player) == "Asked again."
 
 
 async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(
     game: Game,
 ) -> None:
-    game.cycle_mute("search/overlap")
+    game.library.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         game._save.db.execute("PRAGMA query_only = ON")
@@ -177,11 +177,11 @@ async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(
 
 
 async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
-    game.cycle_mute("search/overlap")
+    game.library.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
         await open_screen(player, "b")
         await click_on(player, "muted:")
-        assert not game.muted_titles()
+        assert not game.library.muted_titles()
         await click_on(player, "Agents")
         assert round_screen(player).session.scope == "agents"
 
@@ -189,7 +189,7 @@ async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
 async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(
     own: Game,
 ) -> None:
-    (error,) = own.banks()[0].errors
+    (error,) = own.library.banks()[0].errors
     async with build_app(own).run_test() as player:
         await open_screen(player, "b")
         assert "✗ 03-third.yaml" in screen_text(player)
@@ -221,14 +221,14 @@ async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(
             seen = screen_text(player)
             await player.press("pagedown")
             seen += screen_text(player)
-        for error in own.remarks(str(folder / "03-third.yaml")):
+        for error in own.library.remarks(str(folder / "03-third.yaml")):
             assert f"{error.line}:{error.column}  {error.words}" in seen
 
 
 async def test_a_bank_mended_in_the_editor_is_there_at_once(
     own: Game, editor: Path, folder: Path
 ) -> None:
-    (error,) = own.banks()[0].errors
+    (error,) = own.library.banks()[0].errors
     async with build_app(own).run_test(size=(120, 40)) as player:
         await open_screen(player, "b")
         await player.press("E")
@@ -252,7 +252,7 @@ async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(
         await wait_for_threads(player)
         assert "01-search.yaml" in status_text(player)
         assert "level 9, not 1 to 4" in status_text(player)
-        assert own.question("search/overlap").level == 1
+        assert own.library.question("search/overlap").level == 1
         assert "level 9, not 1 to 4" in text_of(
             player.app.screen.query_one(BankFigures)
         )
@@ -265,7 +265,7 @@ async def test_a_bank_that_no_editor_opened_keeps_its_findings(
     monkeypatch.delenv("EDITOR", raising=False)
     async with build_app(game).run_test(size=(120, 40)) as player:
         await open_screen(player, "b")
-        remarks = game.remarks(game.banks()[0].file)
+        remarks = game.library.remarks(game.library.banks()[0].file)
         findings = f"{len(remarks)} findings:"
         assert findings in screen_text(player)
         assert f"{remarks[0].line}:{remarks[0].column}  " in screen_text(player)
@@ -303,8 +303,8 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
     own: Game, tmp_path: Path
 ) -> None:
     edit_banks(tmp_path, "id: overlap", "id: lap")
-    session = own.start("exam")
-    session = own.finish(own.put_response(session, None))
+    session = own.rounds.start("exam")
+    session = own.rounds.finish(own.rounds.put_response(session, None))
     async with PlayedApp(own, session).run_test() as player:
         player.app.action_open("banks")
         await player.pause()
@@ -312,7 +312,7 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
         assert status_text(player).startswith(
             "Not while an exam or its results are open"
         )
-        assert own.question("search/overlap").level == 1
+        assert own.library.question("search/overlap").level == 1
 
 
 async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
@@ -330,7 +330,7 @@ async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
 async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(
     own: Game, size: tuple[int, int]
 ) -> None:
-    own.cycle_mute("search/overlap")
+    own.library.cycle_mute("search/overlap")
     async with build_app(own).run_test(size=size) as player:
         await open_screen(player, "b")
         for words in ("03-third.yaml", "Search", "What is over", "Agents"):
@@ -352,15 +352,19 @@ async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(
 def test_the_banks_look_as_they_did(
     own: Game, snap_compare: Any, size: tuple[int, int]
 ) -> None:
-    own.cycle_mute("search/overlap")
-    own.cycle_mute("agents/no-end")
+    own.library.cycle_mute("search/overlap")
+    own.library.cycle_mute("agents/no-end")
     places = {
-        one.file: f"/home/ann/questions/{Path(one.file).name}" for one in own.banks()
+        one.file: f"/home/ann/questions/{Path(one.file).name}"
+        for one in own.library.banks()
     }
-    banks, remarks = own.banks, own.remarks
-    own.banks = lambda: tuple(replace(one, file=places[one.file]) for one in banks())  # type: ignore[method-assign]
+    library = own.library
+    banks, remarks = library.banks, library.remarks
+    library.banks = lambda: tuple(  # type: ignore[method-assign]
+        replace(one, file=places[one.file]) for one in banks()
+    )
     files = {told: file for file, told in places.items()}
-    own.remarks = lambda file: remarks(files[file])  # type: ignore[method-assign]
+    library.remarks = lambda file: remarks(files[file])  # type: ignore[method-assign]
 
     async def look(player: Pilot[None]) -> None:
         await player.press("b", "down")

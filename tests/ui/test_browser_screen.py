@@ -199,7 +199,7 @@ async def test_the_answer_is_hidden_until_it_is_asked_for(
 async def test_what_an_open_exam_asks_keeps_its_answer(
     game: Game, size: tuple[int, int]
 ) -> None:
-    asked = {slot.question for slot in game.start("exam").slots}
+    asked = {slot.question for slot in game.rounds.start("exam").slots}
     words = (
         "whole chapters" if "search/long-passages" in asked else "after every sentence"
     )
@@ -225,7 +225,7 @@ async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(
         "title": "A\tbank"
     }
     write_bank(tmp_path, "01-tabs.yaml", tabs)
-    own.reload()
+    own.library.reload()
     async with build_app(own).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
         assert (
@@ -257,7 +257,7 @@ async def test_a_preview_that_is_cut_says_so(game: Game) -> None:
 
 async def test_a_long_history_is_wrapped_between_its_answers(game: Game) -> None:
     for _ in range(5):
-        play_out(game, game.start(topic="chunking"), right=None)
+        play_out(game, game.rounds.start(topic="chunking"), right=None)
     async with build_app(game).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
         await write_words(player, "overlap")
@@ -275,7 +275,7 @@ async def test_the_answer_asked_for_comes_into_sight(
 ) -> None:
     prompt = "What is overlap between passages good for?"
     edit_banks(tmp_path, prompt, prompt + " One reads on and on." * 60)
-    own.reload()
+    own.library.reload()
     async with build_app(own).run_test(size=(80, 24)) as player:
         await open_screen(player, "/")
         await write_words(player, "overlap")
@@ -292,9 +292,9 @@ async def test_the_answer_asked_for_comes_into_sight(
 async def test_enter_opens_a_question_with_its_history(
     game: Game, size: tuple[int, int]
 ) -> None:
-    session = game.start("topic", topic="chunking", questions=1)
+    session = game.rounds.start("topic", topic="chunking", questions=1)
     key = session.slot.question
-    game.answer(session, game.question(key).responses()[2])
+    game.rounds.answer(session, game.library.question(key).responses()[2])
     async with build_app(game).run_test(size=size) as player:
         await open_screen(player, "/")
         await player.press("tab", *["right"] * 4, "space")
@@ -304,7 +304,7 @@ async def test_enter_opens_a_question_with_its_history(
         await player.press(*["pagedown"] * 4)
         assert "History  4 Mar ✗" in screen_text(player)
         assert "Kind     " in screen_text(player)
-        explain = game.question(key).explain.split()[-1]
+        explain = game.library.question(key).explain.split()[-1]
         assert explain not in screen_text(player)
         await player.press("space", *["pagedown"] * 4)
         assert explain in screen_text(player)
@@ -351,13 +351,13 @@ async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None
             or screen_rows(player)[0].replace("⚑", " ") == before
         )
         assert status_text(player) == "Flagged."
-        assert game.is_flagged("agents/no-end")
+        assert game.library.is_flagged("agents/no-end")
         assert "⚑" in screen_text(player)
         await player.press("f", "m")
-        assert not game.is_flagged("agents/no-end")
+        assert not game.library.is_flagged("agents/no-end")
         assert "muted" in screen_text(player)
         await player.press("m", "m")
-        assert not game.muted_titles()
+        assert not game.library.muted_titles()
 
 
 async def test_p_plays_the_topic_of_the_question_and_n_opens_its_lesson(
@@ -564,8 +564,10 @@ async def test_a_resize_keeps_words_filters_and_cursor(game: Game) -> None:
 def test_the_browser_looks_as_it_did(
     game: Game, snap_compare: Any, size: tuple[int, int]
 ) -> None:
-    session = game.start("topic", topic="chunking", questions=1)
-    game.answer(session, game.question(session.slot.question).responses()[2])
+    session = game.rounds.start("topic", topic="chunking", questions=1)
+    game.rounds.answer(
+        session, game.library.question(session.slot.question).responses()[2]
+    )
 
     async def look(player: Pilot[None]) -> None:
         await open_screen(player, "slash")
@@ -585,7 +587,7 @@ async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
         await open_screen(player, "/")
         await player.press(*"overlap", *keys, "comma")
         edit_banks(tmp_path, "id: overlap", "id: renamed")
-        own.reload()
+        own.library.reload()
         await open_screen(player, "escape")
         assert screen_name(player) == "BrowserScreen"
         await player.press("f")
@@ -596,13 +598,13 @@ async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
 async def test_a_key_while_the_questions_are_read_again_finds_none_that_is_gone(
     own: Game, tmp_path: Path
 ) -> None:
-    read, is_read = own.search_index, Event()
+    read, is_read = own.library.search_index, Event()
     async with build_app(own).run_test() as player:
         await open_screen(player, "/")
         await player.press(*"overlap", "down", "comma")
         edit_banks(tmp_path, "id: overlap", "id: renamed")
-        own.reload()
-        own.search_index = lambda: read() if is_read.wait(10) else ()  # type: ignore[method-assign]
+        own.library.reload()
+        own.library.search_index = lambda: read() if is_read.wait(10) else ()  # type: ignore[method-assign]
         player.app.pop_screen()
         await settle(player.app)
         await player.press("m")
@@ -620,7 +622,7 @@ async def test_a_question_moved_to_another_topic_is_played_with_that(
         edit_banks(
             tmp_path, "topic: ranking\n    level: 3", "topic: chunking\n    level: 3"
         )
-        own.reload()
+        own.library.reload()
         await player.press("escape", "p")
         assert round_screen(player).session.scope == "search/chunking"
 
@@ -635,7 +637,7 @@ async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(
             "00-first.yaml",
             make_bank("first", {"one": "One"}, make_item("q", "one")),
         )
-        own.reload()
+        own.library.reload()
         await player.press("escape")
         assert "3  Agents" in screen_text(player)
         await player.press("enter")

@@ -29,10 +29,10 @@ async def test_a_bank_cached_anew_by_another_weakspot_ends_no_game(
 
     load()
     game = open_game(load(), tmp_path / "home")
-    session = game.start("today")
-    game.cycle_mute(session.slots[-1].question)
+    session = game.rounds.start("today")
+    game.library.cycle_mute(session.slots[-1].question)
     while session.at < len(session.slots) - 2:
-        session = game.advance(game.answer(session, None))
+        session = game.rounds.advance(game.rounds.answer(session, None))
     game.close()
     game = open_game(load(), tmp_path / "home")
     async with build_app(game).run_test() as player:

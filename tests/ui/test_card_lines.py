@@ -39,10 +39,10 @@ def draw_card(card: Card, width: int, revealed: bool) -> list[str]:
 def test_a_card_hides_its_answer_and_shows_it(
     game: Game, kind: str, width: int
 ) -> None:
-    found = game.search("", SearchFilters(kind=kind))
+    found = game.library.search("", SearchFilters(kind=kind))
     assert found
     for one in found:
-        card = game.card(one.key)
+        card = game.library.card(one.key)
         hidden, shown = (
             squeeze("".join(draw_card(card, width, revealed)))
             for revealed in (False, True)
@@ -58,9 +58,11 @@ def test_a_card_hides_its_answer_and_shows_it(
 
 
 def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
-    (found, *_) = game.search("", SearchFilters(kind="choice"))
+    (found, *_) = game.library.search("", SearchFilters(kind="choice"))
     lines = draw_card(
-        replace(game.card(found.key), case="tokens in   41 M\ntokens out   3 M\n"),
+        replace(
+            game.library.card(found.key), case="tokens in   41 M\ntokens out   3 M\n"
+        ),
         60,
         False,
     )
@@ -71,17 +73,18 @@ def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_option_can_be_read(game: Game, kind: str) -> None:
-    for one in game.search("", SearchFilters(kind=kind)):
-        card = game.card(one.key)
+    for one in game.library.search("", SearchFilters(kind=kind)):
+        card = game.library.card(one.key)
         shown = squeeze("".join(draw_card(card, 40, True)))
         assert all(shown_words(text) in shown for text in card.question.texts)
 
 
 def test_pairs_stay_where_they_are_when_the_answer_is_shown(game: Game) -> None:
-    (found,) = game.search("", SearchFilters(kind="match"))
+    (found,) = game.library.search("", SearchFilters(kind="match"))
     look = Look(36, short=True, narrow=True, whole=True)
     hidden, shown = (
-        build_card_form(game.card(found.key), revealed) for revealed in (False, True)
+        build_card_form(game.library.card(found.key), revealed)
+        for revealed in (False, True)
     )
     assert hidden is not None
     assert shown is not None

@@ -97,10 +97,10 @@ async def test_a_double_click_does_nothing_to_what_it_led_to(game: Game) -> None
 
 
 async def test_a_click_on_a_topic_among_the_weakest_opens_its_page(game: Game) -> None:
-    play_out(game, game.start(topic="loops"), right=False)
-    play_out(game, game.start(topic="chunking"), right=False)
+    play_out(game, game.rounds.start(topic="loops"), right=False)
+    play_out(game, game.rounds.start(topic="chunking"), right=False)
     async with build_app(game).run_test(size=(120, 40)) as player:
-        spot = game.weak_spots()[1]
+        spot = game.progress.weak_spots()[1]
         _, top = find_text(player, "The weakest")
         y, row = next(
             (y, row)

@@ -212,9 +212,9 @@ async def test_the_footer_of_an_exam_has_room_for_review_and_flag_beside_the_key
 ) -> None:
     game = open_kind_game(tmp_path)
     game.settings = replace(game.settings, confidence=True, keys={"guess": "w"})
-    exam = game.start("exam")
+    exam = game.rounds.start("exam")
     for at, slot in enumerate(exam.slots):
-        async with play_session(game, game.visit(exam, at)) as pilot:
+        async with play_session(game, game.rounds.visit(exam, at)) as pilot:
             in_field = slot.question.endswith(FIELDS)
             told = (
                 ("F9-F11 sure?", "F6 review")

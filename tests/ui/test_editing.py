@@ -46,7 +46,7 @@ async def test_the_editor_opens_at_the_question_and_what_it_wrote_is_shown(
     calls = editor(tmp_path, monkeypatch, "explain: ", "explain: Mended. ")
     async with build_app(own, topic="chunking").run_test() as player:
         await answer_question(player)
-        path, line = own.locate_question(question_key(player))
+        path, line = own.library.locate_question(question_key(player))
         await player.press("E")
         assert calls.read_text(encoding="utf-8").split("\n") == [f"+{line}", str(path)]
         assert "Mended." in screen_text(player)
@@ -89,14 +89,14 @@ async def test_undo_says_so_if_the_bank_no_longer_has_the_last_question(
         await answer_question(player)
         await player.press("enter", "comma")
         edit_banks(tmp_path, "id: strange-names", "id: renamed")
-        own.reload()
+        own.library.reload()
         await player.press("escape", "u")
         assert screen_name(player) == "ResultsScreen"
         assert (
             status_text(player)
             == "Its bank no longer has that question: the answer stays."
         )
-        assert own.progress().attempts == 1
+        assert own.progress.stats().attempts == 1
 
 
 async def test_the_first_defect_of_a_bank_that_now_fails_is_said(
@@ -121,7 +121,7 @@ async def test_a_lesson_found_is_edited_at_the_head_of_its_bank(
         await wait_for_text(player, "read again")
         assert calls.read_text(encoding="utf-8").split("\n") == [
             "+1",
-            str(own.section("search").file),
+            str(own.library.section("search").file),
         ]
 
 

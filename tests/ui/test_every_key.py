@@ -230,7 +230,7 @@ async def test_an_action_of_the_screen_is_done_from_the_palette(
 ) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await choose_command(player, "Flag")
-        assert game.is_flagged(round_screen(player).session.slot.question)
+        assert game.library.is_flagged(round_screen(player).session.slot.question)
         await choose_command(player, "Don't know")
         assert len(logged_values(home, "score")) == 1
         await choose_command(player, "Theme: light")

@@ -161,8 +161,8 @@ async def to_review(player: Player) -> None:
 
 async def to_exam_results(player: Player) -> None:
     await player.press("0", "v", "enter")
-    player.app.game.ticks = lambda: 1.0  # what is open was read of
-    player.app.game.restart_clock()
+    player.app.game.watch.ticks = lambda: 1.0  # what is open was read of
+    player.app.game.rounds.restart_clock()
     await player.press("enter")
 
 
@@ -183,8 +183,8 @@ def test_a_page_looks_as_it_did(
 def test_the_end_of_an_exam_looks_as_it_did(
     game: Game, snap_compare: Any, size: tuple[int, int], look: Any
 ) -> None:
-    game.ticks = lambda: 0.0
-    game.restart_clock()
+    game.watch.ticks = lambda: 0.0
+    game.rounds.restart_clock()
     assert snap_compare(build_app(game, mode="exam"), look, size)
 
 

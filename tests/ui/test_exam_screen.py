@@ -45,7 +45,7 @@ def exam_screen(player: Player) -> ExamScreen:
 def answer_keys(player: Player, right: bool = True) -> list[str]:
     """The digits that answer the question in play."""
     slot = exam_screen(player).session.slot
-    question = exam_screen(player).game.question(slot.question)
+    question = exam_screen(player).game.library.question(slot.question)
     found = [
         str(n)
         for n, index in enumerate(slot.shown[0], 1)
@@ -108,7 +108,7 @@ async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(
     tmp_path: Path,
 ) -> None:
     game = open_kind_game(tmp_path)
-    exam = game.start("exam")
+    exam = game.rounds.start("exam")
     at = next(
         n for n, slot in enumerate(exam.slots) if slot.question.endswith("/number")
     )
@@ -134,7 +134,7 @@ async def test_after_the_first_question_is_said_how_one_is_answered(
     tmp_path: Path,
 ) -> None:
     game = open_kind_game(tmp_path)
-    exam = game.start("exam")
+    exam = game.rounds.start("exam")
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("x")
         for at, slot in enumerate(exam.slots[1:], 1):
@@ -312,18 +312,18 @@ async def test_leaving_keeps_it_and_dropping_it_is_asked_twice(game: Game) -> No
         assert exam_screen(player).session.sheets[0].is_answered
         assert exam_screen(player).session.at == 1
         await player.press("escape", "backspace", "backspace")
-        assert game.open_rounds() == []
+        assert game.rounds.open_rounds() == []
         await player.press(
             "x", "right", "escape", "backspace"
         )  # nothing is answered: at once
         assert status_text(player) == "Dropped."
-        assert game.open_rounds() == []
+        assert game.rounds.open_rounds() == []
 
 
 async def test_a_resize_keeps_all_of_it(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
-        game.ticks = lambda: 0.0
-        game.restart_clock()
+        game.watch.ticks = lambda: 0.0
+        game.rounds.restart_clock()
         await player.press(answer_keys(player)[0])
         before = exam_screen(player).session.sheets
         for size in ((40, 15), (30, 8), (200, 60), (80, 24)):
@@ -343,8 +343,8 @@ async def test_once_the_time_is_up_it_is_handed_in(
             await player.press("v")
             assert screen_name(player) == "HandInScreen"
         ticks = [0.0]
-        game.ticks = lambda: ticks[0]
-        game.restart_clock()
+        game.watch.ticks = lambda: ticks[0]
+        game.rounds.restart_clock()
         while screen.session.phase != DONE:
             ticks[0] += 5
             screen.tick()
@@ -358,7 +358,7 @@ async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(
 ) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press(*answer_keys(player), "v", "down")
-        game.ticks = lambda: 1e6  # and the clock on the screen has not told yet
+        game.watch.ticks = lambda: 1e6  # and the clock on the screen has not told yet
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
 
@@ -367,7 +367,7 @@ async def test_what_is_pasted_while_the_time_runs_out_is_left_out(
     tmp_path: Path,
 ) -> None:
     game = open_kind_game(tmp_path)
-    slots = game.start("exam").slots
+    slots = game.rounds.start("exam").slots
     at = next(at for at, slot in enumerate(slots) if slot.question.endswith("/number"))
     async with build_app(game).run_test() as player:
         await player.press("x", "g", *str(at + 1), "enter", "1")
@@ -384,10 +384,10 @@ async def test_what_is_pasted_while_the_time_runs_out_is_left_out(
 async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         screen = exam_screen(player)
-        game.ticks = lambda: 0.0
-        game.restart_clock()
+        game.watch.ticks = lambda: 0.0
+        game.rounds.restart_clock()
         await player.press("v")
-        game.ticks = lambda: 4.0
+        game.watch.ticks = lambda: 4.0
         screen.tick()
         await player.pause()
         left = EXAM_SECONDS * len(screen.session.slots) - 60
@@ -436,7 +436,7 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         )
         await player.press("escape")
         assert screen_name(player) == "ResultsScreen"
-        assert len(game.progress().disputes) == 1
+        assert len(game.progress.stats().disputes) == 1
         await player.press("u")
         assert status_text(player) == "What was handed in stays."
         await player.press("v", *["enter"] * (count - 1))
@@ -499,8 +499,8 @@ async def to_second_question(player: Player) -> None:
 def test_an_exam_looks_as_it_did(
     game: Game, snap_compare: Any, size: tuple[int, int]
 ) -> None:
-    game.ticks = lambda: 0.0
-    game.restart_clock()
+    game.watch.ticks = lambda: 0.0
+    game.rounds.restart_clock()
     assert snap_compare(build_app(game, mode="exam"), to_second_question, size)
 
 

@@ -112,7 +112,7 @@ async def test_a_field_that_was_left_takes_no_keys_after_a_resize(
         assert left == "enter" or "Enter write" in seen_text(pilot)
         await pilot.resize_terminal(80, 24)
         await press(pilot, "f")
-        assert screen_of(pilot).game.is_flagged("adaptation/number")
+        assert screen_of(pilot).game.library.is_flagged("adaptation/number")
         await press(pilot, "enter")
         assert session_of(pilot).at == (left == "enter")
 
@@ -159,7 +159,7 @@ async def test_after_escape_letters_stay_commands_however_many(
     async with play_kinds(tmp_path, "typed") as pilot:
         await press(pilot, "a", "escape", *keys)
         assert session_of(pilot).draft == Texts(texts=("a", ""))
-        assert screen_of(pilot).game.is_flagged("adaptation/typed") == bool(
+        assert screen_of(pilot).game.library.is_flagged("adaptation/typed") == bool(
             keys.count("f") % 2
         )
         assert "Enter write" in seen_text(pilot)
@@ -351,5 +351,5 @@ async def test_p01_what_is_written_is_not_left_where_it_cannot_be_kept(
         away.rename(save)
         await press(pilot, "escape")
         assert screen_name(pilot) == "HomeScreen"
-        (left,) = screen.game.open_rounds()
+        (left,) = screen.game.rounds.open_rounds()
         assert left.draft == Essay(text="cases", ticks=frozenset())

@@ -164,7 +164,7 @@ async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(
 async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(
     game: Game,
 ) -> None:
-    game.cycle_mute("agents/strange-names")
+    game.library.cycle_mute("agents/strange-names")
     async with build_app(game).run_test(size=(120, 40)) as player:
         await player.press("b", "ctrl+p", *"unmute")
         await wait_for_text(
@@ -174,7 +174,7 @@ async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(
         await wait_for_text(player, "Asked again.")
         assert screen_name(player) == "BanksScreen"
         assert "muted" not in screen_text(player)
-        assert not game.muted_titles()
+        assert not game.library.muted_titles()
 
 
 async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> None:
@@ -203,8 +203,8 @@ async def test_the_palette_goes_on_with_any_round_that_was_left_open(
     game: Game,
 ) -> None:
     for topic in ("loops", "ranking"):
-        session = game.start("topic", topic=topic)
-        game.skip(session)
+        session = game.rounds.start("topic", topic=topic)
+        game.rounds.skip(session)
     async with build_app(game).run_test() as player:
         commands = {
             one.title: one for one in player.app.get_system_commands(player.app.screen)
@@ -219,7 +219,7 @@ async def test_the_palette_goes_on_with_any_round_that_was_left_open(
 async def test_the_palette_goes_on_with_todays_round_rather_than_dropping_it(
     game: Game,
 ) -> None:
-    session = game.skip(game.start("today"))
+    session = game.rounds.skip(game.rounds.start("today"))
     async with build_app(game).run_test() as player:
         commands = {
             one.title: one for one in player.app.get_system_commands(player.app.screen)
@@ -231,7 +231,7 @@ async def test_the_palette_goes_on_with_todays_round_rather_than_dropping_it(
 
 
 async def test_the_palette_does_not_go_on_with_the_round_in_play(game: Game) -> None:
-    game.skip(game.start("topic", topic="ranking"))
+    game.rounds.skip(game.rounds.start("topic", topic="ranking"))
     async with build_app(game, mode="sprint").run_test() as player:
         commands = [
             one.title for one in player.app.get_system_commands(player.app.screen)

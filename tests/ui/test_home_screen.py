@@ -68,7 +68,7 @@ async def test_home_left_open_over_midnight_shows_the_new_day(
             assert await wait_until(player, lambda: screen_rows(player) != today)
             overnight = screen_rows(player)
             (due,) = [row.split()[-1] for row in overnight if "Search" in row]
-            assert due == str(game.section_reports()[0].due) != "0"
+            assert due == str(game.progress.sections()[0].due) != "0"
             await player.press("s", "escape")
             assert screen_rows(player) == overnight != today
 
@@ -95,7 +95,7 @@ async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(
 ) -> None:
     clock = Clock()
     with closing(Game.open(make_wide_home(tmp_path, 2), clock=clock)) as game:
-        play_out(game, game.start())
+        play_out(game, game.rounds.start())
         async with build_app(game).run_test() as player:
             await player.app.workers.wait_for_complete()  # the backup of the day
             clock.advance(days=1)
@@ -132,7 +132,7 @@ async def test_a_round_left_on_another_day_stands_below_todays_until_it_is_gone_
 
     now = [NOW]
     with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
-        game.skip(game.start(topic="loops"))
+        game.rounds.skip(game.rounds.start(topic="loops"))
         async with build_app(game).run_test() as player:
             assert offers(player) == ["Go on", "Today"]
         now[0] += timedelta(days=1)
@@ -190,7 +190,7 @@ async def test_a_round_goes_on_where_another_weakspot_left_it(
     async with build_app(game).run_test() as player:
         await leave_open(player)
         with closing(open_game(catalog, home)) as other:
-            session = other.skip(other.resume_or_start())
+            session = other.rounds.skip(other.rounds.resume_or_start())
         await player.press("enter")
         assert round_screen(player).session.outcomes == session.outcomes
         assert question_key(player) == session.slot.question
@@ -203,7 +203,7 @@ async def test_home_shows_what_another_weakspot_did_once_its_terminal_is_turned_
         player.app.post_message(AppBlur())
         await player.pause()
         with closing(open_game(catalog, home)) as other:
-            other.skip(other.start())
+            other.rounds.skip(other.rounds.start())
         player.app.post_message(AppFocus())
         await player.pause()
         (row,) = [row for row in screen_rows(player) if "▌" in row and "Enter" in row]
@@ -223,7 +223,9 @@ async def test_a_round_played_on_elsewhere_is_left_and_goes_on_from_there(
     async with build_app(game, mode=mode).run_test() as player:
         screen = player.app.screen
         with closing(open_game(catalog, home)) as other:
-            session = other.skip(other.skip(other.resume_or_start(mode=mode)))
+            session = other.rounds.skip(
+                other.rounds.skip(other.rounds.resume_or_start(mode=mode))
+            )
         await player.press(key)
         if screen_name(player) != "HomeScreen":
             assert isinstance(screen, AnswerScreen)
@@ -244,7 +246,7 @@ async def test_a_round_that_another_weakspot_ended_is_not_played_again(
     async with build_app(game).run_test() as player:
         await leave_open(player)
         with closing(open_game(catalog, home)) as other:
-            play_out(other, other.resume_or_start())
+            play_out(other, other.rounds.resume_or_start())
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
         assert status_text(player).startswith("That round is no longer open")
@@ -259,7 +261,7 @@ async def test_backspace_drops_the_round_and_keeps_its_answers(
         await answer_question(player)
         await player.press("escape", "backspace")
         assert "Go on" not in screen_text(player)
-        assert game.open_rounds() == []
+        assert game.rounds.open_rounds() == []
         assert len(logged_values(home)) == 1
         before = screen_rows(player)
         await player.press("backspace")  # where there is none it does nothing
@@ -319,7 +321,7 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(
         await player.press("comma")
         for _ in range(4):
             for section in ("search", "agents"):
-                play_out(game, game.start(section=section))
+                play_out(game, game.rounds.start(section=section))
         await player.press("escape")
         known = re.findall(r"one now, (\d) of 4 topics known", screen_text(player))
         assert len(known) == 2
@@ -334,10 +336,10 @@ async def test_many_weak_topics_are_counted_and_the_weakest_is_named(
     game: Game,
 ) -> None:
     for topic in ("loops", "chunking"):
-        play_out(game, game.start(topic=topic), right=None)
+        play_out(game, game.rounds.start(topic=topic), right=None)
     async with build_app(game).run_test() as player:
         (row,) = [row for row in screen_rows(player) if "Weak spots" in row]
-        assert f"2 topics, weakest: {game.weak_spots()[0].title}" in row
+        assert f"2 topics, weakest: {game.progress.weak_spots()[0].title}" in row
 
 
 async def test_w_plays_what_may_be_weak(game: Game) -> None:
@@ -358,7 +360,7 @@ async def test_what_may_be_weak_is_not_called_weak(game: Game) -> None:
     async with build_app(game, topic="chunking").run_test() as player:
         await answer_question(player, right=False)
         await player.press("escape")
-        reasons = [one.reason for one in game.plan("today").drawn]
+        reasons = [one.reason for one in game.progress.plan("today").drawn]
         assert (reasons.count("weak"), reasons.count("perhaps")) == (0, 2)
         assert "  2 from perhaps weak topics · " in screen_text(player)
 
@@ -378,7 +380,7 @@ async def test_an_exam_is_offered_and_goes_on_where_it_was_left(
 async def test_where_there_is_room_the_marks_are_explained_and_the_week_is_shown(
     game: Game,
 ) -> None:
-    game.answer(game.start(topic="loops"), None)
+    game.rounds.answer(game.rounds.start(topic="loops"), None)
     async with build_app(game).run_test(size=(120, 40)) as player:
         assert "◆ weak   ◐ unsure   ● known   · not tried" in screen_text(player)
         days, marks = (
@@ -442,7 +444,7 @@ async def test_that_nothing_was_missed_is_said_of_the_last_days(
 ) -> None:
     now = [NOW]
     with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
-        game.answer(game.start(topic="loops"), None)
+        game.rounds.answer(game.rounds.start(topic="loops"), None)
         now[0] += timedelta(days=8)
         async with build_app(game).run_test() as player:
             assert re.search(r"Missed +none, last 7 days ", screen_text(player))
@@ -521,13 +523,13 @@ async def test_quitting_keeps_the_round(game: Game, home: Path, key: str) -> Non
         await answer_question(player)
         await player.press(key)
         assert app._exit
-    (left,) = game.open_rounds()
+    (left,) = game.rounds.open_rounds()
     assert left.answered
     assert len(logged_values(home)) == 1
 
 
 async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> None:
-    game.answer(game.start(), None)
+    game.rounds.answer(game.rounds.start(), None)
     game.close()
     zero_first_page(save_path(home), "attempt_question")
     with closing(Game.open(home, brief=True)) as opened:
@@ -551,7 +553,7 @@ async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:
 def test_only_a_whole_exam_goes_on_by_its_key(
     game: Game, section: str | None, words: str
 ) -> None:
-    exam = game.start("exam", section=section)
+    exam = game.rounds.start("exam", section=section)
     assert [one.words for one in offer_rounds(game, [exam], ()) if one.key == "x"] == [
         words
     ]
@@ -580,9 +582,9 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
         )  # a title as long as most are at most
         write_bank(tmp_path, f"{number:02}-part-{number}.yaml", made)
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
-        play_out(game, game.start(), right=None)
+        play_out(game, game.rounds.start(), right=None)
         for number in (1, 2):
-            game.answer(game.start(section=f"part-{number}"), None)
+            game.rounds.answer(game.rounds.start(section=f"part-{number}"), None)
         yield game
 
 
@@ -639,7 +641,7 @@ def test_once_today_counts_its_round_is_of_more_questions(tmp_path: Path) -> Non
         Game.open(home, clock=clock, ticks=lambda: float(next(ticks)))
     ) as game:
         assert offer_today(game).words == "20 questions, about 22 min"
-        play_out(game, game.start(section="wide"))
+        play_out(game, game.rounds.start(section="wide"))
         assert offer_today(game).words == "20 more questions, about 2 min"
         clock.advance(days=1)
         assert offer_today(game).words == "20 questions, about 2 min"
@@ -648,7 +650,7 @@ def test_once_today_counts_its_round_is_of_more_questions(tmp_path: Path) -> Non
 async def test_the_first_start_says_what_the_game_does(game: Game) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         assert "finds what you do not know" in screen_rows(player)[0]
-    play_out(game, game.start(section="agents"))
+    play_out(game, game.rounds.start(section="agents"))
     async with build_app(game).run_test(size=(80, 24)) as player:
         assert "finds what you do not know" not in screen_rows(player)[0]
 
@@ -656,7 +658,7 @@ async def test_the_first_start_says_what_the_game_does(game: Game) -> None:
 async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(
     game: Game,
 ) -> None:
-    game.skip(game.start("today"))
+    game.rounds.skip(game.rounds.start("today"))
     async with build_app(game).run_test() as player:
         words = []
         for key in ("home", "down", "end", "down"):
@@ -677,9 +679,9 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
-        play_out(game, game.start("today", questions=3), right=None)
-        game.skip(game.start("today"))
-        game.toggle_flag(game.start("today").slot.question)
+        play_out(game, game.rounds.start("today", questions=3), right=None)
+        game.rounds.skip(game.rounds.start("today"))
+        game.library.toggle_flag(game.rounds.start("today").slot.question)
         async with build_app(game).run_test(size=size) as player:
             await player.press("end")
             await player.resize_terminal(80, 24)
@@ -690,7 +692,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(
 
 
 async def test_enter_stands_on_the_row_under_the_cursor_alone(game: Game) -> None:
-    game.skip(game.start("today"))
+    game.rounds.skip(game.rounds.start("today"))
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("down")
         (row,) = [row for row in screen_rows(player)[:-1] if "Enter" in row]

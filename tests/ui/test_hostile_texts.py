@@ -92,7 +92,7 @@ async def test_p17_every_screen_shows_a_banks_texts_as_they_stand(
 
 async def test_p17_the_palette_reads_no_markup_from_a_bank(home: Path) -> None:
     with closing(open_game(home)) as game:
-        game.cycle_mute(game.start("today").slot.question)
+        game.library.cycle_mute(game.rounds.start("today").slot.question)
         async with PlayedApp(game).run_test(size=(120, 60)) as player:
             await player.press("ctrl+p")
             found = player.app.screen.query_one(CommandList)

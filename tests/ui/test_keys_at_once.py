@@ -127,9 +127,9 @@ async def test_an_enter_that_comes_with_the_answer_does_not_go_on_from_its_verdi
 
 @pytest.fixture
 def watch(game: Game) -> Watch:
-    game.ticks = Watch()
-    game.restart_clock()
-    return game.ticks
+    game.watch.ticks = Watch()
+    game.rounds.restart_clock()
+    return game.watch.ticks
 
 
 async def find_leaving_presses(
@@ -139,12 +139,13 @@ async def find_leaving_presses(
     then, is it left?
     """
     left, game, screen = [], player.app.game, player.app.screen
-    rounds = game.open_rounds()
+    rounds = game.rounds.open_rounds()
     for seconds in after:
         watch.seconds += seconds
         await player.press(key)
         left.append(
-            player.app.screen is not screen or len(game.open_rounds()) != len(rounds)
+            player.app.screen is not screen
+            or len(game.rounds.open_rounds()) != len(rounds)
         )
     return left
 
@@ -198,12 +199,12 @@ async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(
     game: Game, watch: Watch
 ) -> None:
     for topic in ("loops", "chunking"):
-        game.skip(game.start(topic=topic))
+        game.rounds.skip(game.rounds.start(topic=topic))
     async with build_app(game).run_test() as player:
         for after, left in ((0.0, 1), (0.3, 1), (0.2, 0)):
             watch.seconds += after
             await player.press("backspace")
-            assert len(game.open_rounds()) == left
+            assert len(game.rounds.open_rounds()) == left
 
 
 async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(
@@ -283,7 +284,7 @@ async def test_a_key_after_the_one_that_ends_the_game_does_nothing(
     app = build_app(game)
     async with app.run_test() as player:
         await press_at_once(player, end, key)
-    assert (game.open_rounds(), app.failure, app.return_code) == ([], None, 0)
+    assert (game.rounds.open_rounds(), app.failure, app.return_code) == ([], None, 0)
 
 
 async def test_the_game_ends_well_while_a_screen_still_opens(game: Game) -> None:

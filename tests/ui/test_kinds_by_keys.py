@@ -277,7 +277,7 @@ async def test_what_was_given_before_the_round_was_left_is_one_move(
         await press(pilot, *(["2", "J"] if kind == "order" else ["1"]))
         assert session_of(pilot).draft is not None
         await press(pilot, "escape")
-    (left,) = game.open_rounds()
+    (left,) = game.rounds.open_rounds()
     async with play_session(game, left) as pilot:
         await press(pilot, "u")
         assert session_of(pilot).at == 1
@@ -291,7 +291,7 @@ async def test_a_half_done_answer_waits_in_the_open_round(tmp_path: Path) -> Non
     game = open_kind_game(tmp_path)
     async with play_session(game, start_kinds_round(game, "sort", "choice")) as pilot:
         await press(pilot, "2", "1", "escape")
-    left = game.open_rounds()[0]
+    left = game.rounds.open_rounds()[0]
     assert left.draft == Places(places=(0, None, 1, None, None))
     async with play_session(game, left) as pilot:
         assert "2 of 5 placed" in seen_text(pilot)
@@ -307,7 +307,7 @@ async def test_half_a_text_waits_too(tmp_path: Path, keys: list[str]) -> None:
     async with play_session(game, start_kinds_round(game, "typed")) as pilot:
         await press(pilot, *"KV ca")
         await pilot.press(*keys)
-    assert game.open_rounds()[0].draft == Texts(texts=("KV ca", ""))
+    assert game.rounds.open_rounds()[0].draft == Texts(texts=("KV ca", ""))
 
 
 async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:

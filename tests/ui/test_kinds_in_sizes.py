@@ -22,13 +22,14 @@ from kind_pilot import (
 from msgspec.structs import replace
 from pilot import assert_keys_shown, read_body, screen_rows, squeeze, status_text
 
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.registry import KINDS, AnyQuestion
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Essay, Order, Places
@@ -36,7 +37,7 @@ from weakspot.engine.values import Essay, Order, Places
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
 
-def texts_of(question: AnyQuestion) -> list[str]:
+def texts_of(question: Question) -> list[str]:
     """All that there is to choose from, place or write into."""
     match question:
         case TypedQuestion():
@@ -87,7 +88,9 @@ async def test_every_option_every_verdict_and_every_key_can_be_seen(
 ) -> None:
     async with play_kinds(tmp_path, *KINDS, size=size) as pilot:
         for _ in KINDS:
-            question = screen_of(pilot).game.question(session_of(pilot).slot.question)
+            question = screen_of(pilot).game.library.question(
+                session_of(pilot).slot.question
+            )
             assert_keys_shown(pilot)
             body = await read_body(pilot)
             if isinstance(question, LinesQuestion):
@@ -265,7 +268,7 @@ async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
         draft=Essay(text="which cases?\n" * 60, ticks=frozenset()),
     )
     async with play_session(game, session, size) as pilot:
-        question = game.question("adaptation/open")
+        question = game.library.question("adaptation/open")
         assert isinstance(question, OpenQuestion)
         await press(pilot, "f6")
         assert_shown(question.rubric, "\n".join(screen_rows(pilot)))

@@ -95,12 +95,12 @@ async def test_a_round_is_played_with_keys_of_ones_own(game: Game, home: Path) -
         assert "a skip" in footer_text(player)
         assert "ö flag" in footer_text(player)
         await player.press("f", "u", "s")
-        assert (question_key(player), game.is_flagged(first)) == (first, False)
+        assert (question_key(player), game.library.is_flagged(first)) == (first, False)
         assert status_text(player) == "There is no hint for this one."
         await click_on(player, "ö flag", inside="#keys")
-        assert game.is_flagged(first)
+        assert game.library.is_flagged(first)
         await player.press("f4")
-        assert not game.is_flagged(first)
+        assert not game.library.is_flagged(first)
         await player.press("a")
         assert question_key(player) != first
         await answer_question(player)
@@ -170,7 +170,7 @@ async def test_in_a_field_letters_are_text_whatever_they_do_elsewhere(
             assert "F3 skip" in footer_text(pilot)
             await pilot.press("escape", ";", "a")
             assert session_of(pilot).at == 1
-            assert game.is_flagged(f"adaptation/{kind}")
+            assert game.library.is_flagged(f"adaptation/{kind}")
 
 
 async def test_a_case_is_opened_and_closed_by_ones_own_key(tmp_path: Path) -> None:
@@ -286,7 +286,7 @@ async def test_the_palette_names_them_and_acts(game: Game, home: Path) -> None:
         }
         assert told["Flag"] == "Here: y"
         await choose_command(player, "Flag")
-        assert game.is_flagged(question_key(player))
+        assert game.library.is_flagged(question_key(player))
 
 
 @pytest.mark.parametrize(
@@ -313,5 +313,5 @@ async def test_what_was_put_into_the_file_meanwhile_acts_with_the_next_setting(
     async with build_app(game, topic="loops").run_test(size=(100, 30)) as player:
         (home / "settings.toml").write_text("[keys]\nflag = 'y'\n")
         await player.press(",", "right", "escape", "y")
-        assert game.is_flagged(question_key(player))
+        assert game.library.is_flagged(question_key(player))
         assert "y flag" in footer_text(player)

@@ -3,18 +3,18 @@
 from browser_pilot import wait_for_threads
 from pilot import build_app, finish_round, read_body, screen_name, screen_text
 
-from weakspot.engine.scoring import RULE_LINES
 from weakspot.engine.session import DONE
 from weakspot.game import Game
+from weakspot.words.rewards import RULE_LINES
 
 
 def play_survival(game: Game, rights: int) -> None:
     """A round of survival with so many right answers."""
-    session = game.start("survival")
+    session = game.rounds.start("survival")
     while session.phase != DONE:
-        right, _, wrong = game.question(session.slot.question).responses()
-        session = game.advance(
-            game.answer(session, right if session.at < rights else wrong)
+        right, _, wrong = game.library.question(session.slot.question).responses()
+        session = game.rounds.advance(
+            game.rounds.answer(session, right if session.at < rights else wrong)
         )
 
 

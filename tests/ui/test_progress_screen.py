@@ -59,22 +59,26 @@ def long_game(catalog: Catalog, tmp_path: Path) -> Iterator[Game]:
         clock.now += timedelta(weeks=week < 4)
     for _ in range(2):  # both siblings, so that one betrays the mix-up
         play(game, right=lambda at: False, topic="chunking")
-    exam = game.start("exam", questions=4)
+    exam = game.rounds.start("exam", questions=4)
     for at in range(4):
-        right, _, wrong = game.question(exam.slots[at].question).responses()
-        exam = game.put_response(game.visit(exam, at), right if at < 3 else wrong)
-    game.finish(exam)
+        right, _, wrong = game.library.question(exam.slots[at].question).responses()
+        exam = game.rounds.put_response(
+            game.rounds.visit(exam, at), right if at < 3 else wrong
+        )
+    game.rounds.finish(exam)
     yield game
     game.close()
 
 
 def play(game: Game, right: Callable[[int], bool], **wish: str) -> None:
-    session = game.start(**(wish or {"section": "search"}))
+    session = game.rounds.start(**(wish or {"section": "search"}))
     while session.phase != DONE:
-        rights, _, wrong = game.question(session.slot.question).responses()
+        rights, _, wrong = game.library.question(session.slot.question).responses()
         given = rights if right(session.at) else wrong
-        session = game.advance(
-            game.answer(session, given, ("guess", "think", "sure")[session.at % 3])
+        session = game.rounds.advance(
+            game.rounds.answer(
+                session, given, ("guess", "think", "sure")[session.at % 3]
+            )
         )
 
 
@@ -143,9 +147,11 @@ async def test_what_lies_in_another_year_says_which(
     clock = Weeks(60)
     game = open_game(catalog, tmp_path / "years", clock)
     play(game, lambda at: at > 0)
-    exam = game.start("exam")
-    game.finish(
-        game.put_response(exam, game.question(exam.slot.question).responses()[0])
+    exam = game.rounds.start("exam")
+    game.rounds.finish(
+        game.rounds.put_response(
+            exam, game.library.question(exam.slot.question).responses()[0]
+        )
     )
     clock.now = NOW
     async with build_app(game).run_test(size=(120, 40)) as player:
@@ -250,10 +256,10 @@ async def test_a_click_opens_the_section(long_game: Game) -> None:
 async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(
     game: Game,
 ) -> None:
-    for topic in game.section_reports()[0].topics:
-        question = game.start(topic=topic.topic).slot.question
-        game.cycle_mute(question)
-        game.cycle_mute(question)
+    for topic in game.progress.sections()[0].topics:
+        question = game.rounds.start(topic=topic.topic).slot.question
+        game.library.cycle_mute(question)
+        game.library.cycle_mute(question)
     async with build_app(game).run_test() as player:
         await player.press("s", "i")
         assert (screen_name(player), status_text(player)) == (
@@ -314,11 +320,14 @@ async def test_what_was_played_since_stands_there_on_the_way_back(
 ) -> None:
     async with build_app(long_game).run_test(size=(120, 40)) as player:
         await open_progress(player)
-        before = long_game.progress().attempts
+        before = long_game.progress.stats().attempts
         await player.press("down", "enter", "down", "enter", "1")
         await player.press("escape", "escape")
         await wait_for_text(player, f"{before + 1} answers since")
-        assert sum(day.attempts for day in long_game.overview().days) == before + 1
+        assert (
+            sum(day.attempts for day in long_game.progress.overview().days)
+            == before + 1
+        )
 
 
 async def test_what_was_learnt_since_last_week_stands_there(

@@ -135,7 +135,7 @@ async def test_what_is_muted_from_the_results_is_no_longer_offered_to_practise(
         await player.press("enter")
         assert "practise" in screen_rows(player)[-1]
         assert "p on the first screen" in screen_text(player)
-        game.cycle_mute("agents/strange-names")
+        game.library.cycle_mute("agents/strange-names")
         await player.press("question_mark", "escape")
         assert "Enter home" in screen_rows(player)[-1]
         assert "p on the first screen" not in screen_text(player)
@@ -148,7 +148,7 @@ async def test_a_topic_muted_by_now_is_not_among_those_that_moved(game: Game) ->
         await finish_round(player, right=False)
         assert "What moved" in screen_text(player)
         for _ in range(2):
-            game.cycle_mute("agents/no-end")
+            game.library.cycle_mute("agents/no-end")
         await player.press("question_mark", "escape")
         assert "What moved" not in screen_text(player)
 
@@ -161,7 +161,7 @@ async def test_what_is_in_no_bank_any_more_is_left_out_of_the_results(
         await player.press("enter")
         assert "To repair" in screen_text(player)
         edit_banks(tmp_path, "id: strange-names", "id: renamed")
-        own.reload()
+        own.library.reload()
         await player.press("question_mark", "escape")
         assert screen_name(player) == "ResultsScreen"
         assert "To repair" not in screen_text(player)
@@ -246,7 +246,7 @@ async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(
     game: Game,
 ) -> None:
     asks = "search/long-passages"
-    rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
+    rounds = (game.rounds.start(topic="chunking", seed=seed) for seed in range(20))
     session = next(
         one for one in rounds if asks in {slot.question for slot in one.slots}
     )
@@ -268,7 +268,7 @@ async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(
 async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_back(
     game: Game,
 ) -> None:
-    rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
+    rounds = (game.rounds.start(topic="chunking", seed=seed) for seed in range(20))
     session = next(
         one
         for one in rounds
@@ -281,7 +281,7 @@ async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_bac
         await player.press("d")
         told = squeeze(re.sub("due tomorrow(, reworded)?", "", await read_body(player)))
         for slot in session.slots:
-            question = game.question(slot.question)
+            question = game.library.question(slot.question)
             right = next(option.text for option in question.options if option.right)
             assert squeeze(question.prompt) in told
             assert f"→{squeeze(right)}" in told

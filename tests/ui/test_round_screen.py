@@ -26,7 +26,7 @@ TRUTHS = {"topic": "loops"}
 async def test_the_first_enter_of_a_new_player_is_a_real_question(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await player.press("enter")
-        assert game.question(question_key(player)).prompt in screen_text(player)
+        assert game.library.question(question_key(player)).prompt in screen_text(player)
 
 
 async def test_a_digit_gives_its_verdict_in_place(game: Game) -> None:
@@ -59,7 +59,7 @@ async def test_an_answer_is_saved_once_its_verdict_is_shown_and_enter_goes_on(
         assert logged_values(home) == [first]
         await player.press("enter")
         assert question_key(player) != first
-        assert game.question(question_key(player)).prompt in screen_text(player)
+        assert game.library.question(question_key(player)).prompt in screen_text(player)
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,9 @@ async def test_hint_and_flag_are_shown_and_kept_and_keep_what_is_picked(
             "Flagged: the first screen plays what is flagged.",
         ):
             assert words in screen_text(player)
-        assert game.is_flagged("search/two-passes")
+        assert game.library.is_flagged("search/two-passes")
         await player.press("f")
-        assert not game.is_flagged("search/two-passes")
+        assert not game.library.is_flagged("search/two-passes")
         assert "⚑" not in screen_text(player)
         await player.press("enter")
         assert logged_values(home, "hint") == [1]

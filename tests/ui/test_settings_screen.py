@@ -172,9 +172,9 @@ async def test_home_says_what_is_wrong_in_the_file(game: Game, file: Path) -> No
 
 async def test_home_plans_the_minutes_that_were_set(game: Game) -> None:
     async with build_app(game).run_test() as player:
-        before = len(game.plan("today").drawn)
+        before = len(game.progress.plan("today").drawn)
         await player.press(",", *["left"] * 4, "escape")
-        now = len(game.plan("today").drawn)
+        now = len(game.progress.plan("today").drawn)
         assert 0 < now < before
         assert f"{now} question" in screen_text(player)
 

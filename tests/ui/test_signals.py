@@ -28,7 +28,7 @@ def assert_kept(catalog: Catalog, home: Path) -> None:
     """The answer is in the save and the round can go on."""
     assert len(logged_values(home)) == 1
     with closing(open_game(catalog, home)) as game:
-        (left,) = game.open_rounds()
+        (left,) = game.rounds.open_rounds()
         assert len(left.answered) == 1
 
 

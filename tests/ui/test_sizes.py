@@ -98,12 +98,12 @@ async def test_a_click_on_more_goes_on_below(game: Game) -> None:
 async def test_a_question_shows_every_option_whole(
     game: Game, size: tuple[int, int], key: str
 ) -> None:
-    async with build_app(game, topic=game.topic_key(key).partition("/")[2]).run_test(
-        size=size
-    ) as player:
+    async with build_app(
+        game, topic=game.library.topic_key(key).partition("/")[2]
+    ).run_test(size=size) as player:
         await skip_to(player, key)
         body = squeeze(await read_body(player))
-        question = game.question(key)
+        question = game.library.question(key)
         for text in (question.prompt, *question.texts):
             assert shown_words(text) in body
         assert_keys_shown(player)
@@ -117,7 +117,7 @@ async def test_a_verdict_shows_its_reasons_whole(
 ) -> None:
     async with build_app(game, topic="chunking").run_test(size=size) as player:
         await skip_to(player, "search/overlap")
-        question = game.question("search/overlap")
+        question = game.library.question("search/overlap")
         await answer_question(player, right=False)
         body = squeeze(await read_body(player))
         right = next(option for option in question.options if option.right)
@@ -238,7 +238,7 @@ async def test_a_terminal_too_small_from_the_start_mends_too(game: Game) -> None
             "This terminal is 30 by 8. Make it at least 36 columns by 10 rows"
         )
         await player.resize_terminal(80, 24)
-        assert game.question(question_key(player)).prompt in screen_text(player)
+        assert game.library.question(question_key(player)).prompt in screen_text(player)
         await player.press("0")
         assert "Not known yet" in screen_text(player)
 
@@ -247,7 +247,7 @@ async def test_a_terminal_too_small_from_the_start_mends_too(game: Game) -> None
 async def test_what_lies_below_another_screen_outlives_a_tiny_terminal(
     game: Game, keys: str, width: int
 ) -> None:
-    game.answer(game.start(topic="loops"), None)
+    game.rounds.answer(game.rounds.start(topic="loops"), None)
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(*keys.split())
         before = player.app.screen_stack[-2]

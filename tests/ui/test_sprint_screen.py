@@ -139,19 +139,19 @@ async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) ->
         watch.seconds += 3
         await player.press("s", "escape")
         watch.seconds += 90
-        assert timed.open_rounds()[0].seconds_left == 177
+        assert timed.rounds.open_rounds()[0].seconds_left == 177
         await player.press("enter")
         assert "2:57 left" in screen_text(player)
         watch.seconds += 4
         await player.press("ctrl+q")
-    assert timed.open_rounds()[0].seconds_left == 173
+    assert timed.rounds.open_rounds()[0].seconds_left == 173
 
 
 async def test_an_interview_counts_down_each_questions_minutes_and_says_they_are_over(
     tmp_path: Path, watch: Watch
 ) -> None:
     game = open_kind_game(tmp_path)
-    game.ticks = watch
+    game.watch.ticks = watch
     async with build_app(game, mode="interview").run_test() as player:
         left = round_screen(player).session.seconds_left
         assert left is not None

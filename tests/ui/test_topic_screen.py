@@ -29,7 +29,7 @@ SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
 def miss(game: Game, topic: str) -> None:
     """Answer every question of the topic wrongly."""
-    play_out(game, game.start(topic=topic), right=False)
+    play_out(game, game.rounds.start(topic=topic), right=False)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -41,7 +41,7 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(
     async with build_app(game).run_test(size=size) as player:
         await player.press("i", "i")
         body = squeeze(await read_body(player))
-        report = game.topic_report("search/chunking")
+        report = game.progress.topic("search/chunking")
         for text in (
             "% of unseen questions you would get right",
             "last answer today",
@@ -72,7 +72,7 @@ async def test_the_bar_has_the_topics_mark_and_the_bound(game: Game) -> None:
         line = bar.strip()
         assert line.index("│") == 42
         assert line.index("◆") == round(
-            60 * game.topic_report("search/chunking").standing.mastery
+            60 * game.progress.topic("search/chunking").standing.mastery
         )
 
 
@@ -107,9 +107,9 @@ async def test_answers_are_said_to_carry_a_figure_only_where_there_is_one(
 async def test_a_topic_whose_one_answer_had_been_seen_says_that_it_does_not_count(
     game: Game,
 ) -> None:
-    session = game.start(topic="ranking", questions=1)
-    right, _, wrong = game.question(session.slot.question).responses()
-    game.answer(game.undo(game.answer(session, wrong)), right)
+    session = game.rounds.start(topic="ranking", questions=1)
+    right, _, wrong = game.library.question(session.slot.question).responses()
+    game.rounds.answer(game.rounds.undo(game.rounds.answer(session, wrong)), right)
     async with build_app(game).run_test() as player:
         await player.press("right", "enter", "down", "down", "i")
         assert "Ranking" in screen_text(player)
@@ -151,7 +151,7 @@ async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
 
 async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> None:
     for _ in range(2):
-        game.cycle_mute("search/overlap")
+        game.library.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
         player.app.screen.open_topics(["search/chunking"])
         await wait_for_text(player, "Nothing in it is asked.")
@@ -179,7 +179,7 @@ async def test_a_round_from_a_verdicts_topic_leaves_the_one_in_play(game: Game) 
         assert round_screen(player).session.mode == "topic"
         await player.press("escape")
         assert screen_name(player) == "HomeScreen"
-        assert {one.mode for one in game.open_rounds()} == {"today", "topic"}
+        assert {one.mode for one in game.rounds.open_rounds()} == {"today", "topic"}
 
 
 async def test_progress_shows_the_topics_of_the_section_weakest_first(
@@ -207,7 +207,7 @@ def test_a_figure_without_room_is_left_out(
 
 
 async def test_why_a_topic_is_not_played_is_said_of_no_other_one(game: Game) -> None:
-    game.start("exam")
+    game.rounds.start("exam")
     async with build_app(game).run_test() as player:
         for opened, other in (("2 down down", "up"), ("2 down down i", "right")):
             await player.press(*opened.split(), "enter")

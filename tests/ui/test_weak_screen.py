@@ -24,16 +24,16 @@ SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 def miss(game: Game, *topics: str) -> None:
     """Answer every question of these topics wrongly."""
     for topic in topics:
-        play_out(game, game.start(topic=topic), right=False)
+        play_out(game, game.rounds.start(topic=topic), right=False)
 
 
 def mute(game: Game, topic: str) -> None:
     """Say of a question of the topic, then of the topic, that it is not for this
     player.
     """
-    question = game.start(topic=topic).slot.question
+    question = game.rounds.start(topic=topic).slot.question
     for _ in range(2):
-        game.cycle_mute(question)
+        game.library.cycle_mute(question)
 
 
 def rows_of(text: str, *titles: str) -> list[str]:
@@ -46,7 +46,7 @@ async def test_each_weak_spot_stands_there_weakest_first(
     game: Game, size: tuple[int, int]
 ) -> None:
     miss(game, "loops", "chunking")
-    spots = game.weak_spots()
+    spots = game.progress.weak_spots()
     async with build_app(game).run_test(size=size) as player:
         await player.press("i")
         await wait_for_text(player, "A round of these")
@@ -66,9 +66,9 @@ async def test_each_weak_spot_stands_there_weakest_first(
 async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so(
     game: Game, size: tuple[int, int]
 ) -> None:
-    play_out(game, game.start(topic="ranking", questions=1), right=False)
+    play_out(game, game.rounds.start(topic="ranking", questions=1), right=False)
     miss(game, "loops")
-    assert [spot.state for spot in game.weak_spots()] == ["weak", "perhaps"]
+    assert [spot.state for spot in game.progress.weak_spots()] == ["weak", "perhaps"]
     async with build_app(game).run_test(size=size) as player:
         await player.press("i")
         weak, perhaps = rows_of(screen_text(player), "Loops", "Ranking")
@@ -86,14 +86,14 @@ async def test_enter_plays_all_of_them_or_the_one_under_the_cursor(game: Game) -
         await player.press("escape")
         assert screen_name(player) == "WeakScreen"
         await player.press("down", "down", "enter")
-        assert round_screen(player).session.scope == game.weak_spots()[1].key
+        assert round_screen(player).session.scope == game.progress.weak_spots()[1].key
 
 
 async def test_its_keys_open_the_page_and_the_lesson_of_the_topic_under_the_cursor(
     game: Game,
 ) -> None:
     miss(game, "loops", "chunking")
-    titles = [spot.title for spot in game.weak_spots()]
+    titles = [spot.title for spot in game.progress.weak_spots()]
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("i", "down", "down", "i")
         assert screen_name(player) == "TopicScreen"
@@ -108,7 +108,7 @@ async def test_the_cursor_stays_in_the_list_where_its_last_topic_goes(
     game: Game, key: str
 ) -> None:
     miss(game, "loops", "chunking")
-    last = game.weak_spots()[-1]
+    last = game.progress.weak_spots()[-1]
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press("i", "end", "s")
         mute(game, last.topic)
@@ -191,9 +191,9 @@ async def test_the_cursor_goes_on_by_a_page_and_stays_in_sight(
 
 async def test_beside_long_figures_the_title_is_brief_and_whole(game: Game) -> None:
     for section in ("agents", "search"):
-        play_out(game, game.start(section=section))
+        play_out(game, game.rounds.start(section=section))
     miss(game, "chunking", "ranking")
-    game.answer(game.start(topic="tools"), None)
+    game.rounds.answer(game.rounds.start(topic="tools"), None)
     async with build_app(game).run_test(size=(40, 15)) as player:
         await player.press("i")
         assert screen_rows(player)[0].split() == [

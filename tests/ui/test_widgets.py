@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from builders import make_move, make_outcome
-from weakspot.engine.feedback import Feedback
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
@@ -33,6 +32,7 @@ from weakspot.ui.widgets.round_progress import ExamStrip, RoundHeader
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.sentence import add_unit, graded_number
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
+from weakspot.words.feedback import Feedback
 
 WIDE = "検索語を直してから、もう一度だけ探します"
 MARKUP = "d[key] [/b] [bold]x[/bold] [@click=app.quit]y[/]"

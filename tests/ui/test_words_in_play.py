@@ -99,7 +99,7 @@ async def test_steps_out_of_their_place_that_count_all_the_same_are_marked(
 @pytest.mark.parametrize("width", [60, 72, 84, 112])
 def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> None:
     game = open_kind_game(tmp_path, STACK)
-    question = game.question("adaptation/sort")
+    question = game.library.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
     form = SortForm(
         AskedQuestion(question=question, shown=question.arrange(Random(1))), question
@@ -122,7 +122,7 @@ def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(
     game = open_kind_game(
         tmp_path, BANK.replace("They change", "They are not the same")
     )
-    question = game.question("adaptation/sort")
+    question = game.library.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
     form = SortForm(
         AskedQuestion(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question
@@ -198,7 +198,7 @@ async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) 
     async with play_kinds(tmp_path, "typed") as pilot:
         words = {key.label: key.word for key in screen_of(pilot).footer_keys()}
         assert (words["Enter"], words["Esc"]) == ("next gap", "leave field")
-        exam = pilot.app.game.start("exam", questions=11)
+        exam = pilot.app.game.rounds.start("exam", questions=11)
         await pilot.app.push_screen(ExamScreen(pilot.app.game, exam))
         sitting = pilot.app.screen
         for _ in exam.slots:

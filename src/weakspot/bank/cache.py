@@ -9,14 +9,17 @@ from contextlib import suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.model import Bank
 from weakspot.engine.concepts import Entry
 from weakspot.files import Stamp, new_file_beside, open_regular
 
-KnownBank = tuple[Bank, tuple[Entry, ...]]
+if TYPE_CHECKING:
+    from weakspot.bank.model import Bank
+
+KnownBank = tuple["Bank", tuple[Entry, ...]]
 """A bank, and the entry of each of its questions, in bank order."""
 
 
@@ -35,6 +38,8 @@ def load_cached_bank(folder: Path, path: Path, stamp: Stamp) -> KnownBank | None
     """The bank at `path` from the cache `folder`; None if that has none as of `stamp`,
     or a damaged one.
     """
+    from weakspot.bank.model import Bank  # late: by now every kind is registered
+
     try:
         with open_regular(cache_path(folder, path)) as file:
             cached = msgspec.msgpack.decode(file.read(), type=CacheFile)
@@ -42,7 +47,7 @@ def load_cached_bank(folder: Path, path: Path, stamp: Stamp) -> KnownBank | None
             return None
         if cached.checksum != zlib.crc32(cached.bank):
             return None
-        known: KnownBank = msgspec.msgpack.decode(cached.bank, type=KnownBank)
+        known = msgspec.msgpack.decode(cached.bank, type=tuple[Bank, tuple[Entry, ...]])
     except (OSError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return None
     return known

@@ -4,20 +4,23 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.bank.cache import KnownBank, cache_bank, load_cached_bank
 from weakspot.bank.collector import pause_collector
 from weakspot.bank.defect import ReadResult, duplicate_section_result
-from weakspot.bank.model import Bank
 from weakspot.engine.concepts import Concept, Entry, group_entries
-from weakspot.engine.kinds.registry import AnyQuestion, TypedQuestion
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import concept_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.files import stamp_of
 from weakspot.text import one_line
+
+if TYPE_CHECKING:
+    from weakspot.bank.model import Bank
 
 MAX_NAMES = 5000
 """How many names of a bank a typed answer is compared with, at the most."""
@@ -37,7 +40,7 @@ class Section(msgspec.Struct, frozen=True):
     misconceptions: dict[str, str]
     notes: str
     cases: dict[str, Case]
-    questions: dict[str, AnyQuestion]
+    questions: dict[str, Question]
     entries: dict[str, Entry]
     file: Path
 
@@ -72,7 +75,7 @@ class Catalog:
             sorted(found, key=lambda section: _file_order(section.file))
         )
         self._sections = {section.slug: section for section in self.sections}
-        self.questions: dict[str, AnyQuestion] = {}
+        self.questions: dict[str, Question] = {}
         self.entries: dict[str, Entry] = {}
         for section in self.sections:
             self.questions |= section.questions
@@ -102,7 +105,7 @@ class Catalog:
         """The section with this slug. KeyError if no bank has it."""
         return self._sections[slug]
 
-    def question(self, key: str) -> AnyQuestion:
+    def question(self, key: str) -> Question:
         """The question `section/id`. KeyError if there is none."""
         return self.questions[key]
 
@@ -193,7 +196,7 @@ def _open_bank(path: Path, cache: Path) -> Section | ReadResult:
     return build_section(path, known)
 
 
-def build_entries(bank: Bank) -> tuple[Entry, ...]:
+def build_entries(bank: "Bank") -> tuple[Entry, ...]:
     """Build what a draw needs of each question of a bank, in bank order."""
     entries = []
     for question in bank.questions:
@@ -205,9 +208,11 @@ def build_entries(bank: Bank) -> tuple[Entry, ...]:
                 concept_key=concept_key(topic, question.concept, key),
                 revision=question.revision(),
                 level=question.level,
-                kind=str(question.__struct_config__.tag),
+                kind=question.name(),
                 seconds=question.typical_seconds(),
                 guess=question.guess_rate(),
+                is_graded=question.is_graded,
+                ease=question.ease,
             )
         )
     return tuple(entries)
@@ -218,11 +223,10 @@ def build_section(file: Path, known: KnownBank) -> Section:
     rivals of one another.
     """
     bank, entries = known
-    typed = (each for each in bank.questions if isinstance(each, TypedQuestion))
-    names = chain.from_iterable(question.names() for question in typed)
+    names = chain.from_iterable(question.names() for question in bank.questions)
     rivals = tuple(islice(dict.fromkeys(names), MAX_NAMES))
     questions = {
-        entry.key: _add_rivals(question, rivals)
+        entry.key: question.with_rivals(rivals)
         for entry, question in zip(entries, bank.questions, strict=True)
     }
     return Section(
@@ -237,14 +241,6 @@ def build_section(file: Path, known: KnownBank) -> Section:
         entries={entry.key: entry for entry in entries},
         file=file,
     )
-
-
-def _add_rivals(question: AnyQuestion, rivals: tuple[str, ...]) -> AnyQuestion:
-    if not isinstance(question, TypedQuestion):
-        return question
-    # Most have none of their own: they share one tuple.
-    every = (*question.rivals, *rivals) if question.rivals else rivals
-    return msgspec.structs.replace(question, rivals=every)
 
 
 def _file_order(path: Path) -> tuple[int, str]:

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from weakspot.bank import course
 from weakspot.bank.collector import pause_collector
@@ -17,19 +18,11 @@ from weakspot.bank.defect import (
 )
 from weakspot.bank.duplicates import find_duplicates
 from weakspot.bank.model import Bank
-from weakspot.bank.options import (
-    STEM_LENGTH,
-    compared_words,
-    option_lists,
-    shown_texts,
-    stems_of,
-    words_of,
-)
 from weakspot.bank.reader import read_tree
 from weakspot.bank.syntax import cut_text_faults
-from weakspot.engine.kinds import registry as kinds
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.values import Defect, Fault, Trail
+from weakspot.engine.vocabulary import STEM_LENGTH, stems_of, words_of
 from weakspot.text import format_count
 
 MAX_RATIO, MIN_LENGTH = 1.5, 12
@@ -46,7 +39,6 @@ _NAMED_OPTION = (
     )
 )
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
-_PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 
 
 def check_banks(
@@ -112,6 +104,13 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
             yield Fault("alike", message, ("questions", index, "prompt"), hint)
 
 
+def compared_words(question: Question) -> list[str]:
+    """The words by which questions are compared: those of the prompt, then of the
+    kind's own lists.
+    """
+    return words_of(" ".join((question.prompt, *question.listed_texts)))
+
+
 def _lesson_faults(bank: Bank) -> Iterator[Fault]:
     headings = {
         line[3:].strip() for line in bank.notes.split("\n") if line.startswith("## ")
@@ -140,7 +139,7 @@ def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
 
 
 def _question_faults(
-    question: AnyQuestion, words: list[str], stems: Set[str], path: Trail
+    question: Question, words: list[str], stems: Set[str], path: Trail
 ) -> Iterator[Fault]:
     source = question.source
     if not source.title.strip():
@@ -154,8 +153,9 @@ def _question_faults(
             hint,
         )
     yield from _explain_faults(question, (*path, "explain"))
-    yield from kind_faults(question, path)
-    for field, options in option_lists(question):
+    for fault in question.course_faults():
+        yield replace(fault, path=(*path, *fault.path))
+    for field, options in question.option_lists:
         place = (*path, field)
         key = next(index for index, option in enumerate(options) if option.right)
         right = [option.text for option in options if option.right]
@@ -192,7 +192,7 @@ def _length_faults(
         )
 
 
-def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
+def _explain_faults(question: Question, path: Trail) -> Iterator[Fault]:
     text = question.explain
     sentences = len(_SENTENCE_END.findall(text))
     words = len(text.split())
@@ -214,7 +214,7 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     ):  # skips a slow search
         return
     shown = "\n".join(
-        shown_texts(question)
+        question.shown_texts
     ).lower()  # the question may use the same words
     found = (match[0] for match in _NAMED_OPTION.finditer(text))
     named = next((each for each in found if each.lower() not in shown), None)
@@ -226,107 +226,3 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
             path,
             "options are shuffled: say what it says",
         )
-
-
-def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
-    """Yield where a question breaks the rules of its kind."""
-    match question:
-        case kinds.MatchQuestion():
-            yield from _count_faults(
-                len(question.pairs), 4, 6, "pairs", (*path, "pairs")
-            )
-            hint = "or the last is free"
-            yield from _count_faults(
-                len(question.spares), 1, 2, "spares", (*path, "pairs"), hint
-            )
-            yield from _pair_word_faults(question, path)
-        case kinds.SortQuestion():
-            yield from _count_faults(
-                len(question.categories), 2, 4, "categories", (*path, "categories")
-            )
-            yield from _count_faults(
-                len(question.items), 5, 8, "items", (*path, "categories")
-            )
-            yield from _category_word_faults(question, path)
-        case kinds.OrderQuestion():
-            yield from _count_faults(
-                len(question.steps), 4, 6, "steps", (*path, "steps")
-            )
-            yield from _step_order_faults(question, path)
-        case kinds.LinesQuestion():
-            yield from _count_faults(
-                len(question.lines), 5, 12, "lines", (*path, "lines")
-            )
-            yield from _count_faults(
-                len(question.faults), 1, 2, "faulty lines", (*path, "lines")
-            )
-            yield from _fix_faults(question, path)
-        case kinds.OpenQuestion():
-            yield from _count_faults(
-                len(question.rubric), 3, 5, "points", (*path, "rubric")
-            )
-
-
-def _count_faults(
-    count: int, low: int, high: int, what: str, path: Trail, hint: str | None = None
-) -> Iterator[Fault]:
-    if not low <= count <= high:
-        yield Fault(
-            "counts", f"{what}: {count}, where {low} to {high} are good", path, hint
-        )
-
-
-def _shared_word(text: str, other: str) -> str | None:
-    """The first meaningful word that both texts have."""
-    stems = stems_of(other)
-    return next(
-        (word for word in words_of(text) if not stems.isdisjoint(stems_of(word))), None
-    )
-
-
-def _pair_word_faults(question: kinds.MatchQuestion, path: Trail) -> Iterator[Fault]:
-    for index, pair in enumerate(question.pairs):
-        if word := _shared_word(pair.left, pair.right):
-            message = f"both sides of the pair have the word “{word}”"
-            yield Fault(
-                "pair-words",
-                message,
-                (*path, "pairs", index, "right"),
-                "say it in other words",
-            )
-
-
-def _category_word_faults(question: kinds.SortQuestion, path: Trail) -> Iterator[Fault]:
-    for index, category in enumerate(question.categories):
-        for place, item in enumerate(category.items):
-            if word := _shared_word(item.text, category.text):
-                message = f"the item has its category's word “{word}”"
-                where = (*path, "categories", index, "items", place, "text")
-                yield Fault("names-category", message, where, "say it in other words")
-
-
-def _step_order_faults(question: kinds.OrderQuestion, path: Trail) -> Iterator[Fault]:
-    for index, step in enumerate(question.steps):
-        if place_words := _PLACE_WORDS & set(words_of(step)):
-            message = f"“{min(place_words)}” tells the step's place"
-            yield Fault("step-order", message, (*path, "steps", index), "leave it out")
-    lengths = [len(step) for step in question.steps]
-    if len(lengths) > 2 and all(one < other for one, other in pairwise(lengths)):
-        yield Fault(
-            "step-order",
-            "each step is longer than the one before",
-            (*path, "steps"),
-            "vary lengths",
-        )
-
-
-def _fix_faults(question: kinds.LinesQuestion, path: Trail) -> Iterator[Fault]:
-    for index, line in enumerate(question.lines):
-        if line.fault and not (line.fix or "").strip():
-            hint = "say in `fix` what it should be"
-            yield Fault(
-                "fix-missing",
-                "a faulty line without a fix",
-                (*path, "lines", index),
-                hint,
-            )

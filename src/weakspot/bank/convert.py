@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 
 from weakspot.bank.defect import MAX_DEFECTS, shorten
-from weakspot.bank.model import Bank
+from weakspot.bank.model import AnyQuestion, Bank
 from weakspot.bank.syntax import QUOTE
 from weakspot.bank.tree import REJECTED
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.kinds.registry import KINDS, AnyQuestion
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.values import Fault, Trail
 
 NUMBER = "write a number, without quotes"

@@ -6,19 +6,19 @@ from collections.abc import Hashable, Iterator, Sequence
 import msgspec
 
 from weakspot.bank.model import Bank
-from weakspot.bank.options import option_lists, words_of
-from weakspot.engine.kinds.truefalse import TrueFalseQuestion
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.values import Fault, find_field_texts
+from weakspot.engine.vocabulary import words_of
 from weakspot.text import format_count
 
 MIN_SAMPLES = 40
 MAX_DEVIATION = 0.05
 LEVEL_SHARES = {1: 0.2, 2: 0.3, 3: 0.3, 4: 0.2}
 MAX_LEVEL_DEVIATION = 0.08
-MAX_CHOICE_SHARE = 0.4
 TRUE_SHARE = (0.4, 0.6)
 MIN_TOPIC_QUESTIONS = 4
 MIN_SIBLINGS = 2
+LIMITED_KINDS = tuple(name for name, kind in KINDS.items() if kind.max_share < 1)
 
 TONES = {
     "absolutes": frozenset({"all", "always", "every", "never", "none", "only"}),
@@ -34,21 +34,22 @@ Samples = defaultdict[Hashable, list[tuple[float, float]]]
 """All samples of each measure: how far it applied, of 1, and how far it should, by
 chance or for balance.
 
-The measures are: "choice" and "true", the rules "key-longest" and "key-shortest",
-("level", 2), ("place", 0) of keys that are not shuffled, and ("absolutes", True): a
-tone, in keys or in wrong options.
+The measures are: ("kind", "choice") and "true", the rules "key-longest" and
+"key-shortest", ("level", 2), ("place", 0) of keys that are not shuffled, and
+("absolutes", True): a tone, in keys or in wrong options.
 """
 
 
 def collect_samples(bank: Bank, samples: Samples) -> None:
     """Add the samples of a bank."""
     for question in bank.questions:
-        samples["choice"].append((question.__struct_config__.tag == "choice", 0))
+        for name in LIMITED_KINDS:
+            samples["kind", name].append((question.name() == name, 0))
         for level, expected in LEVEL_SHARES.items():
             samples["level", level].append((question.level == level, expected))
-        if isinstance(question, TrueFalseQuestion):
-            samples["true"].append((question.answer, sum(TRUE_SHARE) / 2))
-        for _, options in option_lists(question):
+        if question.truth is not None:
+            samples["true"].append((question.truth, sum(TRUE_SHARE) / 2))
+        for _, options in question.option_lists:
             keys = sum(option.right for option in options)
             for rule, pick in (("key-longest", max), ("key-shortest", min)):
                 length = pick(len(option.text) for option in options)
@@ -104,10 +105,12 @@ def mix_faults(samples: Samples) -> Iterator[Fault]:
         if is_off_balance(share, expected, MAX_LEVEL_DEVIATION):
             what = f"{share:.0%} of questions are of level {level}"
             yield Fault("levels", what, hint=f"about {expected:.0%}")
-    share, _ = mean_shares(samples["choice"])
-    if share > MAX_CHOICE_SHARE:
-        what = f"{share:.0%} of questions are of kind choice"
-        yield Fault("choice-share", what, hint=f"at most {MAX_CHOICE_SHARE:.0%}")
+    for name in LIMITED_KINDS:
+        share, _ = mean_shares(samples["kind", name])
+        if share > KINDS[name].max_share:
+            what = f"{share:.0%} of questions are of kind {name}"
+            hint = f"at most {KINDS[name].max_share:.0%}"
+            yield Fault(f"{name}-share", what, hint=hint)
     share, expected = mean_shares(samples["true"])
     low, high = TRUE_SHARE
     if is_off_balance(share, expected, (high - low) / 2):

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.model import Bank
 from weakspot.engine.values import Defect, Fault, Severity
 from weakspot.files import Stamp
 from weakspot.text import one_line
+
+if TYPE_CHECKING:
+    from weakspot.bank.model import Bank
 
 MAX_DEFECTS = 200
 """How many defects of one file are reported."""
@@ -56,7 +59,7 @@ class ReadResult(msgspec.Struct, frozen=True):
 
     path: Path
     stamp: Stamp | None
-    bank: Bank | None
+    bank: "Bank | None"
     defects: tuple[Defect, ...] = ()
 
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
 
 ALIKE_RATIO, SIBLING_RATIO = 90, 80
 """The similarity, out of 100, from which any two questions, and two siblings, count as
@@ -23,7 +23,7 @@ _LOOKUP_BUDGET = 2_000_000
 
 
 def find_duplicates(
-    questions: Sequence[AnyQuestion],
+    questions: Sequence[Question],
     words: Sequence[list[str]],
     stems: Sequence[frozenset[str]],
 ) -> Iterator[tuple[int, int, float]]:

@@ -4,19 +4,16 @@ play.
 
 import shlex
 import stat
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from weakspot.bank.catalog import Catalog, Section, bank_files, folder_faults
-from weakspot.engine.bank_view import BankView, finding_words
-from weakspot.engine.values import Defect, kind_words
+from weakspot.engine.bank_view import BankView
+from weakspot.engine.values import Defect
 from weakspot.errors import BankError
-from weakspot.text import Marks, format_count, one_line, truncate
+from weakspot.text import one_line
 
-MAX_NAME_WIDTH, WIDTH = 34, 80
 OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
 
 
@@ -133,49 +130,3 @@ def find_remarks(file: str) -> tuple[Defect, ...]:
     from weakspot.bank.checks import check_banks  # late: loads the checks and PyYAML
 
     return tuple(check_banks([Path(file)], strict=False))
-
-
-def bank_row(bank: BankView) -> dict[str, Any]:
-    """One bank as `banks --json` prints it."""
-    return {
-        "file": Path(bank.file).name,
-        "section": bank.section or None,
-        "title": None if bank.errors else bank.title,
-        "questions": bank.questions,
-        "findings": len(bank.errors or find_remarks(bank.file)),
-        "kinds": dict(sorted(bank.kinds.items())),
-        "levels": dict(sorted(bank.levels.items())),
-        "topics": bank.topics,
-        "origin": bank.origin,
-    }
-
-
-def bank_lines(banks: Sequence[BankView], marks: Marks) -> list[str]:
-    """A line per bank, sound or not, then the totals by kind."""
-    if not banks:
-        return ["No banks."]
-    names = [truncate(one_line(bank.title), MAX_NAME_WIDTH, marks) for bank in banks]
-    findings = [bank.errors or find_remarks(bank.file) for bank in banks]
-    width = max(map(len, names))
-    lines = []
-    for name, bank, found in zip(names, banks, findings, strict=True):
-        mark = marks.wrong if bank.errors else marks.partly if found else marks.right
-        questions = format_count(bank.questions, "question ", "questions")
-        topics = format_count(len(bank.topics), "topic ", "topics")
-        lines.append(
-            f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  "
-            f"{finding_words(bank, found)}"
-        )
-    kinds: Counter[str] = sum((Counter(bank.kinds) for bank in banks), Counter())
-    counts = ", ".join(
-        f"{number} {kind_words(kind)}" for kind, number in kinds.most_common()
-    )
-    total = (
-        f"{format_count(kinds.total(), 'question')} in all: {counts}"
-        if counts
-        else "no questions"
-    )
-    lines += ["", *textwrap.wrap(total, WIDTH)]
-    if any(findings):
-        lines.append("`weakspot check` names what is wrong, and where.")
-    return lines

@@ -1,9 +1,17 @@
 """The bank as a value: a section with its lesson, topics and questions."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.kinds.registry import question_type
 from weakspot.engine.values import Case
+
+if TYPE_CHECKING:
+    AnyQuestion = Question
+else:
+    AnyQuestion = question_type()  # msgspec is told of each kind
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

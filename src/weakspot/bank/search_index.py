@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from random import Random
 
 from weakspot.bank.catalog import Section
-from weakspot.bank.options import shown_texts
-from weakspot.engine.feedback import asked_words
 from weakspot.engine.lesson import split_lesson
 from weakspot.engine.search import LESSON, SearchItem, fold_text, normalize_title
 
@@ -14,12 +12,12 @@ def index_section(section: Section) -> Iterator[SearchItem]:
     """Yield the questions of a section, then the parts of its lesson."""
     for key, entry in section.entries.items():
         question = section.questions[key]
-        head, *texts = shown_texts(question)
+        head, *texts = question.shown_texts
         if question.case is not None:
             case = section.cases[question.case]
             texts += case.title, case.text
         if "{" in head:  # a gap, or a number to draw
-            head = asked_words(question, question.draw_numbers(Random(key)))
+            head = question.ask(question.draw_numbers(Random(key)))
         yield build_item(
             section,
             entry.topic,

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from weakspot.bank.convert import questions_in, suggest_choices, suggest_name
 from weakspot.bank.defect import shorten
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.values import Fault, Trail, find_field_texts
 
 ITEM_RULES = (
@@ -24,11 +24,7 @@ ITEM_RULES = (
     "key-length",
     "prompt-word-in-key",
     "alike",
-    "counts",
-    "pair-words",
-    "names-category",
-    "step-order",
-    "fix-missing",
+    *dict.fromkeys(rule for kind in KINDS.values() for rule in kind.course_rules),
 )
 """Rules on single questions, which a question can waive with a reason."""
 
@@ -46,7 +42,7 @@ _MAX_TRIES = 60_000
 
 
 def find_faults(
-    name: str, value: Any, questions: Sequence[tuple[int, AnyQuestion]]
+    name: str, value: Any, questions: Sequence[tuple[int, Question]]
 ) -> Iterator[Fault]:
     """Yield the faults of a file's value, as far as its shape allows; `questions` are
     the sound ones.
@@ -64,9 +60,7 @@ def find_faults(
             yield from _field_faults(item, path)
     tries_left = _MAX_TRIES
     for index, question in questions:
-        tries_left -= (
-            question.trial_count if isinstance(question, NumberQuestion) else 0
-        )
+        tries_left -= question.trial_count
         if tries_left < 0:
             hint = "draw fewer numbers, or split the bank into sections"
             yield Fault(
@@ -76,8 +70,8 @@ def find_faults(
                 hint,
             )
             return
-        for finding in question.findings():
-            yield replace(finding, path=("questions", index, *finding.path))
+        for fault in question.faults():
+            yield replace(fault, path=("questions", index, *fault.path))
 
 
 def _head_faults(value: dict[str, Any]) -> Iterator[Fault]:

@@ -1,5 +1,8 @@
 """Commands that inspect a home: banks, check, doctor."""
 
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +16,13 @@ from weakspot.commands.output import (
     today,
     warn_missing_home,
 )
-from weakspot.text import format_count
+from weakspot.engine.bank_view import BankView
+from weakspot.engine.kinds.registry import kind_words
+from weakspot.engine.values import Defect
+from weakspot.text import Marks, format_count, one_line, truncate
+from weakspot.words.stock import finding_words
+
+MAX_NAME_WIDTH, WIDTH = 34, 80
 
 
 @command(
@@ -25,20 +34,56 @@ from weakspot.text import format_count
 def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
     from weakspot.bank.catalog import folder_faults, load_catalog
-    from weakspot.bank.listing import bank_lines, bank_row, bank_views
+    from weakspot.bank.listing import bank_views, find_remarks
+    from weakspot.commands.json_rows import bank_row
 
     places = current_places()
     catalog = load_catalog(places.banks, places.cache)
     views = bank_views(catalog, {})
     warn_missing_home()
+    findings = [view.errors or find_remarks(view.file) for view in views]
     if json_:
-        show_json([bank_row(view) for view in views])
+        show_json(list(map(bank_row, views, findings)))
     else:
-        show(bank_lines(views, current_marks()))
+        show(bank_lines(views, findings, current_marks()))
     for notice in catalog.notices:
         click.echo(f"weakspot: {notice}", err=True)
     if any(folder_faults(folder) for folder, _ in places.banks):
         raise SystemExit(1)
+
+
+def bank_lines(
+    banks: Sequence[BankView], findings: Sequence[tuple[Defect, ...]], marks: Marks
+) -> list[str]:
+    """A line per bank, sound or not, with the number of its `findings`, then the totals
+    by kind.
+    """
+    if not banks:
+        return ["No banks."]
+    names = [truncate(one_line(bank.title), MAX_NAME_WIDTH, marks) for bank in banks]
+    width = max(map(len, names))
+    lines = []
+    for name, bank, found in zip(names, banks, findings, strict=True):
+        mark = marks.wrong if bank.errors else marks.partly if found else marks.right
+        questions = format_count(bank.questions, "question ", "questions")
+        topics = format_count(len(bank.topics), "topic ", "topics")
+        lines.append(
+            f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  "
+            f"{finding_words(bank, found)}"
+        )
+    kinds: Counter[str] = sum((Counter(bank.kinds) for bank in banks), Counter())
+    counts = ", ".join(
+        f"{number} {kind_words(kind)}" for kind, number in kinds.most_common()
+    )
+    total = (
+        f"{format_count(kinds.total(), 'question')} in all: {counts}"
+        if counts
+        else "no questions"
+    )
+    lines += ["", *textwrap.wrap(total, WIDTH)]
+    if any(findings):
+        lines.append("`weakspot check` names what is wrong, and where.")
+    return lines
 
 
 @command(

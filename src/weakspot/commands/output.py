@@ -5,7 +5,7 @@ reports of errors.
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,9 +27,7 @@ from weakspot.text import (
 )
 
 if TYPE_CHECKING:
-    from weakspot.usecases.queries import Queries
-
-AnyQueries = TypeVar("AnyQueries", bound="Queries")
+    from weakspot.game import Game
 
 
 def explain_error(error: Exception) -> WeakspotError:
@@ -56,30 +54,27 @@ def explain_error(error: Exception) -> WeakspotError:
     return report_crash(error, places.crashes)
 
 
-def open_queries(kind: type[AnyQueries]) -> closing[AnyQueries]:
-    """The queries about the player, to be closed in the end; never creates a save.
+def open_to_read() -> "closing[Game]":
+    """A game of the player to read from, to be closed in the end; never makes a save.
 
     Warns on stderr of settings or banks that cannot be read, and of what is missing:
     the home, or the save of a player other than the one in the settings, as the name
     may be mistyped.
     """
-    from weakspot.store.opening import open_to_read
-    from weakspot.store.save_reader import SaveReader
-    from weakspot.usecases.queries import load_playable_catalog, utc_now
+    from weakspot.game import Game, clock, load_playable_catalog
+    from weakspot.store import opening
+    from weakspot.store.save import Save
 
     path, settings = current_save(), current_settings()
-    queries = kind(
-        load_playable_catalog(current_places()),
-        SaveReader(open_to_read(path)),
-        utc_now,
-        settings,
-    )
+    catalog = load_playable_catalog(current_places())
+    save = Save(opening.open_to_read(path))
+    game = Game(catalog, save, clock.utc_now, settings=settings)
     warn_missing_home()
-    for fault in queries.failed_banks():
+    for fault in game.library.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {one_line(fault)}", err=True)
     if path.stem != settings.player and not path.exists():
         click.echo(f"weakspot: there is no save of {path.stem} yet", err=True)
-    return closing(queries)
+    return closing(game)
 
 
 def warn_missing_home() -> None:
@@ -94,7 +89,7 @@ def warn_missing_home() -> None:
 def today() -> str:
     """The player's local date."""
     from weakspot.engine.records import local_day
-    from weakspot.usecases.queries import utc_now
+    from weakspot.game.clock import utc_now
 
     return local_day(utc_now())
 

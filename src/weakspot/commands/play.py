@@ -104,11 +104,13 @@ def open_game(
             with on_failure(game.close):
                 if screen:
                     # what reading frees is there for Textual, which is loaded next
-                    game.due_count()
+                    game.progress.due_count()
                 else:
                     game.back_up()
                 session = (
-                    game.resume_or_start(**options) if options or not screen else None
+                    game.rounds.resume_or_start(**options)
+                    if options or not screen
+                    else None
                 )
             return game, session
         except DamagedSave as damage:

@@ -1,7 +1,7 @@
 """Commands that only read a save: weak, stats, due."""
 
 from weakspot.commands.common import command
-from weakspot.commands.output import current_marks, open_queries, show, show_json
+from weakspot.commands.output import current_marks, open_to_read, show, show_json
 
 
 @command(
@@ -11,18 +11,17 @@ from weakspot.commands.output import current_marks, open_queries, show, show_jso
 )
 def weak(json_: bool) -> None:
     """List what is weak, and which answers say so."""
-    from weakspot.engine.report import topic_row
-    from weakspot.usecases.queries import Queries
+    from weakspot.commands.json_rows import topic_row
 
-    with open_queries(Queries) as queries:
-        spots = queries.weak_spots()
+    with open_to_read() as game:
+        spots = game.progress.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
         else:
             from weakspot.plain.tables import weak_lines  # late: status bars use JSON
 
-            nothing = "" if spots else queries.no_weak_spots_words()
-            show(weak_lines(spots, queries.today(), current_marks(), nothing))
+            nothing = "" if spots else game.progress.no_weak_spots_words()
+            show(weak_lines(spots, game.today(), current_marks(), nothing))
 
 
 @command(
@@ -33,16 +32,15 @@ def weak(json_: bool) -> None:
 )
 def stats(json_: bool) -> None:
     """Show progress in figures."""
-    from weakspot.engine.overview import progress_row
+    from weakspot.commands.json_rows import progress_row
     from weakspot.plain.tables import progress_lines
-    from weakspot.usecases.reports import Reports
 
-    with open_queries(Reports) as queries:
-        progress = queries.progress()
+    with open_to_read() as game:
+        progress = game.progress.stats()
         if json_:
             show_json(progress_row(progress))
         else:
-            show(progress_lines(progress, queries.rewards(), current_marks()))
+            show(progress_lines(progress, game.progress.rewards(), current_marks()))
 
 
 @command(
@@ -54,14 +52,13 @@ def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. JSON adds why a round
     asks each question.
     """
-    from weakspot.engine.report import plan_row
-    from weakspot.usecases.draws import Draws
+    from weakspot.commands.json_rows import plan_row
 
-    with open_queries(Draws) as queries:
-        weak_now = sum(spot.state == "weak" for spot in queries.weak_spots())
-        ideas = queries.due_count()
+    with open_to_read() as game:
+        weak_now = sum(spot.state == "weak" for spot in game.progress.weak_spots())
+        ideas = game.progress.due_count()
         if json_:
-            today = plan_row(queries.plan("today"), queries.today())
+            today = plan_row(game.progress.plan("today"), game.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
             show([f"{ideas} due · {weak_now} weak"])

@@ -20,8 +20,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     `key` is `section/id`, which identifies the question everywhere; `concept_key` is
     shared by siblings; `level` (1 to 4) is its difficulty, `kind` how it is answered,
     `seconds` how long that typically takes, `guess` the expected score (0..1) of a
-    blind answer. `topic_key` is `section/topic`; the other properties are slugs;
-    `concept` is None without one.
+    blind answer; `is_graded` and `ease` are its kind's. `topic_key` is `section/topic`;
+    the other properties are slugs; `concept` is None without one.
     """
 
     key: str
@@ -31,6 +31,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     kind: str
     seconds: float
     guess: float
+    is_graded: bool
+    ease: int
 
     @property
     def section(self) -> str:

@@ -2,13 +2,9 @@
 
 from msgspec.structs import replace
 
-from weakspot.engine import constants as c
 from weakspot.engine.records import ExamScore
-from weakspot.engine.session import Session, Slot
-from weakspot.engine.values import Order, Picks, Places, Response, Texts
-from weakspot.text import percent
-
-EXAM_STAYS = "What was handed in stays."
+from weakspot.engine.session import Session
+from weakspot.engine.values import Response
 
 
 def change_sheet(session: Session, **fields: object) -> Session:
@@ -30,27 +26,12 @@ def put_response(
     A response that cannot be read (`reads` is False) stays there to be corrected, but
     is no answer.
     """
-    given = None if is_blank(response, session.slot) else response
+    is_blank = response is None or response.is_blank(session.slot.shown)
+    given = None if is_blank else response
     after = change_sheet(
         session, response=given, reads=reads, unknown=unknown, confidence=confidence
     )
     return replace(after, draft=response)
-
-
-def is_blank(response: Response | None, slot: Slot) -> bool:
-    """Whether the response gives nothing: no pick, no text, nothing placed, steps in
-    the order shown.
-    """
-    match response:
-        case Picks(picks=picks):
-            return not picks
-        case Texts(texts=texts):
-            return not any(text.strip() for text in texts)
-        case Places(places=places):
-            return all(place is None for place in places)
-        case Order(order=order):
-            return order == slot.shown[0]
-    return response is None
 
 
 def visit_slot(session: Session, at: int) -> Session:
@@ -104,42 +85,3 @@ def score_exam(session: Session, section: str | None = None) -> ExamScore:
         and (outcome is None or not outcome.disputed)
     ]
     return ExamScore(asked=len(scores), score=sum(scores))
-
-
-def state_words(session: Session) -> str:
-    """“17 answered · 2 flagged”."""
-    flagged = len(flagged_slots(session))
-    words = f"{len(session.slots) - len(open_slots(session))} answered"
-    return f"{words} · {flagged} flagged" if flagged else words
-
-
-def result_words(result: ExamScore) -> str:
-    """“74 %: passed, 70 % needed”."""
-    return (
-        f"{floor_percent(result.share)} %: {pass_word(result)}, "
-        f"{floor_percent(c.PASS_MARK)} % needed"
-    )
-
-
-def pass_word(graded: ExamScore) -> str:
-    """“passed” or “not passed”."""
-    return "passed" if graded.is_passed else "not passed"
-
-
-def floor_percent(share: float) -> int:
-    """Whole per cent of a share (0..1), rounded down: 69.9 % must not look like a
-    pass.
-    """
-    return int(100 * (share + c.ROUNDING_SLACK))
-
-
-def answer_note(session: Session, counts: str) -> str:
-    """The note below the result: the `counts` of answers in words, and whether the time
-    was up.
-    """
-    return f"{counts}. The time was up." if session.seconds_left == 0 else counts
-
-
-def section_words(graded: ExamScore) -> str:
-    """“2.5 of 4, 62 %”."""
-    return f"{round(graded.score, 1):g} of {graded.asked}, {percent(graded.share)}"

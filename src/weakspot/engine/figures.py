@@ -168,11 +168,3 @@ def with_cents(text: str) -> str:
     stays.
     """
     return re.sub(_DIMES, r"\g<0>0", text)
-
-
-def tolerance_words(tolerance: float | str) -> str:
-    """“within 2 %”, “within 0.5”, or “exact”."""
-    if isinstance(tolerance, str):
-        number, sign, _ = tolerance.partition("%")
-        return f"within {number.strip()}{' %' if sign else ''}"
-    return f"within {tolerance:g}" if tolerance else "exact"

@@ -12,7 +12,6 @@ from weakspot.engine.concepts import Concept, Entry
 from weakspot.engine.mastery import Nodes, decay_topic, predict_score, rate_topic
 from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
-from weakspot.engine.rules import GRADED_KINDS
 
 
 class DueDay(msgspec.Struct, frozen=True):
@@ -89,9 +88,7 @@ def forecast_exam(
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
     for concept in concepts:
-        if entries := [
-            entry for entry in concept.entries if entry.kind in GRADED_KINDS
-        ]:
+        if entries := [entry for entry in concept.entries if entry.is_graded]:
             ideas[concept.section] += 1
             sections.setdefault(concept.section, []).extend(entries)
     if not sections or knowledge.player.answers < c.FORECAST_MIN_ANSWERS:

@@ -259,8 +259,8 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return None
 
 
-def draw_findings(draw: Mapping[str, Draw]) -> Iterator[Fault]:
-    """Findings about a question's draw, name by name."""
+def draw_faults(draw: Mapping[str, Draw]) -> Iterator[Fault]:
+    """Faults of a question's draw, name by name."""
     if len(draw) > MAX_NAMES:
         yield Fault(
             "draw",

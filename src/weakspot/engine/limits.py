@@ -2,26 +2,10 @@
 a round got.
 """
 
-import math
-
-import msgspec
 from msgspec.structs import replace
 
-from weakspot.engine import constants as c
 from weakspot.engine.exam import change_sheet
-from weakspot.engine.session import ANSWERED, ASKED, Outcome, Session
-from weakspot.text import format_count
-
-MISS_SIGN, MISS_LEFT_SIGN = "✗", "·"
-DROPPED = "The round left open is dropped"
-
-
-class PlaceWords(msgspec.Struct, frozen=True):
-    """How far a round is, in signs and in words; `urgent` when it is time to hurry."""
-
-    signs: str
-    words: str
-    urgent: bool = False
+from weakspot.engine.session import ASKED, Outcome, Session
 
 
 def right_outcomes(session: Session) -> list[Outcome]:
@@ -94,77 +78,3 @@ def end_session(session: Session) -> Session:
     return replace(
         session, slots=session.slots[:passed], at=passed, hinted=False, draft=None
     )
-
-
-def describe_place(session: Session) -> PlaceWords:
-    """Describe the place of the question in play, or how near the end is where a limit
-    sets it.
-    """
-    left, rules = session.seconds_left, session.rules
-    place = f"{session.at + 1} of {len(session.slots)}"
-    is_handed_in = bool(session.sheets) and session.phase == ANSWERED
-    if left is not None and not is_handed_in:
-        minutes, rest = divmod(
-            math.ceil(left), 60
-        )  # a started second counts as a whole one
-        words = f"{minutes}:{rest:02} left"
-        if rules.own_time:
-            words = f"{place} · {words if left > 0 else 'time is up'}"
-            return PlaceWords(words, words, left <= 0)
-        return PlaceWords(
-            words,
-            words,
-            left <= (c.EXAM_HURRY_SECONDS if rules.sealed else c.HURRY_SECONDS),
-        )
-    if rules.most is not None:
-        words = f"{session.at + 1} of at most {rules.most}"
-        return PlaceWords(words, words)
-    if rules.misses is None:
-        return PlaceWords(place, place)
-    more = max(0, rules.misses - count_misses(session))
-    signs = " ".join(MISS_SIGN * (rules.misses - more) + MISS_LEFT_SIGN * more)
-    return PlaceWords(signs, f"{format_count(more, 'miss', 'misses')} left", more == 1)
-
-
-def position_words(session: Session) -> str:
-    """The number of the question in play, and the total where it is fixed: “question 3
-    of 12”.
-    """
-    number = f"question {session.at + 1}"
-    return number if session.rules.grows else f"{number} of {len(session.slots)}"
-
-
-def unfinished_line(session: Session) -> str:
-    """Where a round goes on that was left unfinished."""
-    return (
-        f"Goes on at {position_words(session)}."
-        if session.has_answers
-        else "Begun, no answer yet."
-    )
-
-
-def dropped_line(unsaved: str) -> str:
-    """Say that a new round replaced the open one; `unsaved` is why nothing is saved,
-    empty where it is.
-    """
-    return f"{DROPPED}." if unsaved else f"{DROPPED}; its answers are kept."
-
-
-def end_lines(session: Session, best: int | None) -> list[str]:
-    """How far a finished round got; `best` is the most right answers in an earlier one,
-    None without any.
-    """
-    count = count_right_answers(session)
-    answers = format_count(count, "right answer")
-    if not is_over(session):
-        line = f"Every question was asked: {answers}."
-    elif session.rules.misses is None:
-        line = f"Time is up: {answers}."
-    else:
-        line = f"{answers} before the last miss."
-    if best is None:
-        return [line, f"Best so far: {count}, your first."] if count else [line]
-    return [
-        line,
-        f"A new best: {best} before." if count > best else f"Best so far: {best}.",
-    ]

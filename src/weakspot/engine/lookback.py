@@ -8,7 +8,6 @@ import msgspec
 from weakspot.engine.constants import CONFIDENCE_SHARES, WEEKS_BACK
 from weakspot.engine.records import Node, local_day
 from weakspot.engine.report import Knowledge
-from weakspot.text import date_words, percent, range_words
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,18 +139,4 @@ def build_look_back(
         ),
         slipping=tuple(key for key in before if key not in known),
         calibration=calibration,
-    )
-
-
-def trend_words(points: Sequence[Point]) -> str:
-    """The points' line in figures: “41 % on 3 Oct, 64 % now (55 to 71)”; empty for
-    fewer than two.
-    """
-    if len(points) < 2:
-        return ""
-    first, last = points[0], points[-1]
-    within = range_words(last.low, last.high)
-    since = date_words(first.day, last.day)
-    return (
-        f"{percent(first.mastery)} on {since}, {percent(last.mastery)} now ({within})"
     )

@@ -12,11 +12,6 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import Encounter
 from weakspot.engine.values import find_field_texts
 
-CLEARING_NOTE = (
-    "A right answer where the same mix-up is on offer, or to the same idea reworded, "
-    "clears it."
-)
-
 
 class Mixup(msgspec.Struct, frozen=True, kw_only=True):
     """A misconception to repair: its sentence, how often it was met lately, the local

@@ -18,7 +18,6 @@ from weakspot.engine.mastery import (
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.values import Random
-from weakspot.text import format_count, percent
 
 
 def find_candidates(
@@ -81,25 +80,3 @@ def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, st
     ]
     tried.sort(key=itemgetter(0))
     return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_TOPICS_SHOWN]]
-
-
-def placement_lines(
-    mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int
-) -> list[str]:
-    """The lines that a placement may say: the level, and where to look first; sections
-    are not ranked.
-
-    All of the player's `answers` count for that.
-    """
-    is_sure = answers >= c.PLACEMENT_MIN
-    within = (
-        "± 10 points" if is_sure else f"from only {format_count(answers, 'answer')}"
-    )
-    return [
-        (
-            f"Your level: about {percent(mastery)} known ({within}), lucky guesses "
-            "left out."
-        ),
-        "Where to look first, the lowest of what was tried:",
-        *(f"  {topic.title}, in {section}" for topic, section in first),
-    ]

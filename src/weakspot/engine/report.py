@@ -5,7 +5,6 @@ weak.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -13,8 +12,7 @@ from weakspot.engine import constants as c
 from weakspot.engine import mastery
 from weakspot.engine.concepts import Concept, DrawnQuestion
 from weakspot.engine.records import Node
-from weakspot.engine.weakness import count_needs, needs_line, topic_state
-from weakspot.text import format_count, percent, reason_line
+from weakspot.engine.weakness import count_needs, topic_state
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,84 +183,3 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     drawn: Sequence[DrawnQuestion]
     seconds: float
-
-
-def plan_words(reasons: Iterable[str]) -> str:
-    """“4 due · 6 from weak topics · 2 new” for the questions' reasons; perhaps weak is
-    counted separately.
-    """
-    counts = Counter(reasons)
-    perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
-    words = {
-        "due": ("due", "due"),
-        "weak": ("from a weak topic", "from weak topics"),
-        "perhaps": ("perhaps weak",) * 2 if counts["weak"] else perhaps,
-        "new": ("new", "new"),
-        "keep": ("to keep", "to keep"),
-    }
-    return " · ".join(
-        format_count(counts[reason], *word)
-        for reason, word in words.items()
-        if counts[reason]
-    )
-
-
-def tally_words(answers: int, misses: int, brief: bool = False) -> str:
-    """“0 of 2 right”, in brief “0 of 2”, partly right being a miss; “not tried” before
-    the first answer.
-    """
-    return (
-        f"{answers - misses} of {answers}{'' if brief else ' right'}"
-        if answers
-        else "not tried"
-    )
-
-
-def section_share_words(section: SectionReport) -> str:
-    """The section's mastery; plain counts while an estimate would mean nothing, `–`
-    before any answer.
-    """
-    if section.standing is None:
-        return "–"
-    if section.estimate is None:
-        between = (
-            " of " if section.answers < 10 else "/"
-        )  # lists have seven cells for it
-        return f"{section.answers - section.misses}{between}{section.answers}"
-    return percent(section.estimate.mastery)
-
-
-def topic_row(topic: TopicReport) -> dict[str, Any]:
-    """The topic as JSON, as `weak --json` lists it."""
-    return {
-        **pick_attributes(topic, "section", "topic", "title", "state"),
-        **pick_attributes(topic.standing, "mastery", "low", "high", "p_weak"),
-        **pick_attributes(topic, "answers", "evidence", "misses", "last_seen"),
-        "needs": None if topic.needs is None else needs_line(topic.needs),
-    }
-
-
-def plan_row(plan: Plan, today: str) -> dict[str, Any]:
-    """A planned round as JSON: its size, and why each question would be asked."""
-    return {
-        "questions": len(plan.drawn),
-        "minutes": round(plan.seconds / 60, 1),
-        "why": [
-            {
-                "question": drawn.entry.key,
-                "topic": drawn.concept.topic,
-                "reason": drawn.reason,
-                "why": reason_line(
-                    drawn.reason, drawn.concept.misses, drawn.concept.last, today
-                ),
-            }
-            for drawn in plan.drawn
-        ],
-    }
-
-
-def pick_attributes(value: object, *names: str) -> dict[str, Any]:
-    """The attributes of these names as a dict, each None if the value itself is
-    None.
-    """
-    return {name: None if value is None else getattr(value, name) for name in names}

@@ -4,20 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 import msgspec
+from msgspec.structs import replace
 
 from weakspot.engine import constants as c
-from weakspot.engine.concepts import Concept
+from weakspot.engine.concepts import Concept, Entry
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import days_later
-from weakspot.engine.values import KIND_WORDS, Random
+from weakspot.engine.values import Random
 
-GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
-"""The kinds that are graded without the player's own judgement."""
-NO_GRADED = (
-    "This round asks no open questions; others{there} are missing or muted (the banks "
-    "list them)."
-)
-"""Said where a round of those kinds has nothing to ask."""
 FIRST_MODES = ("today", "weak", "missed", "flagged")
 """The modes of the first screen's own rounds."""
 MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
@@ -32,50 +26,31 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     are drawn. `per_topic` are the passes over the concepts: how many questions of one
     topic each allows, None for any number. A pass is made only if the round is still
     short after the one before. `scoped` says what the scope has to be: a section, a
-    topic, or anything; `nothing` is said if there is no question to draw, its `{there}`
-    for a section or topic only.
+    topic, or anything.
 
     A round that `grows` draws its `count` again whenever all are passed, until `misses`
-    or `seconds` on the clock end it. With `kinds`, only questions of these are asked;
-    with `own_time`, the clock starts again with each question, at the time it typically
+    or `seconds` on the clock end it. If `graded` is True, only questions are asked that
+    are graded without the player's own judgement, if False only the others; with
+    `own_time`, the clock starts again with each question, at the time it typically
     takes, and ends nothing. A `sealed` round is an exam: it is drawn evenly over the
     sections, with EXAM_SECONDS a question, answered in any order, and graded when it is
     handed in. An `adaptive` round goes over the sections evenly, one question at a
-    time, `most` at most. `about` says what the mode is, `brief` the same in few words,
-    `asking` stands beside a question.
+    time, `most` at most.
     """
 
-    title: str
     draw: str = "all"
     count: int | None = None
     minutes: float | None = None
     per_topic: tuple[int | None, ...] = (1, 2, None)
     scoped: str | None = None
-    nothing: str = (
-        "There is no question to ask{there}: none yet, or all are muted (the banks "
-        "list them)."
-    )
     grows: bool = False
     misses: int | None = None
     seconds: float | None = None
-    kinds: frozenset[str] = frozenset()
+    graded: bool | None = None
     own_time: bool = False
     sealed: bool = False
     adaptive: bool = False
     most: int | None = None
-    about: str = ""
-    brief: str = ""
-    asking: str = ""
-
-    @property
-    def seen_line(self) -> str:
-        """The line on a question answered again after its verdict was seen."""
-        counts = (
-            "it counts as a miss"
-            if self.misses is not None
-            else "this time it does not count"
-        )
-        return f"You have seen its answer: {counts}."
 
     @property
     def is_scored(self) -> bool:
@@ -83,6 +58,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         best.
         """
         return self.misses is not None or self.seconds is not None
+
+    def asks(self, entry: Entry) -> bool:
+        """True if the mode asks such questions."""
+        return self.graded in (None, entry.is_graded)
 
     def seconds_for(self, questions: int) -> float | None:
         """The time on the clock of a round of so many questions; None if it has no
@@ -92,90 +71,66 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MODES: dict[str, Rules] = {
-    "today": Rules(title="Today", minutes=c.TODAY_MINUTES, about="Play today's round"),
-    "section": Rules(title="Section", count=c.ROUND_QUESTIONS, scoped="section"),
-    "topic": Rules(title="Topic", count=c.TOPIC_QUESTIONS, scoped="topic"),
+    "today": Rules(minutes=c.TODAY_MINUTES),
+    "section": Rules(count=c.ROUND_QUESTIONS, scoped="section"),
+    "topic": Rules(count=c.TOPIC_QUESTIONS, scoped="topic"),
     "weak": Rules(
-        title="Weak spots",
         draw="weak",
         count=c.ROUND_QUESTIONS,
-        nothing="No weak spots shown{there} yet. Today's round looks for them.",
-        about="Play what is weak",
     ),
     "missed": Rules(
-        title="Missed",
         draw="missed",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing=(
-            "Nothing missed{there} in the last days. Today's round brings "
-            "something new."
-        ),
-        about="Practise what was missed",
     ),
     "flagged": Rules(
-        title="Flagged",
         draw="flagged",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing=(
-            "No question{there} is flagged. Flag in a round what you want to see again."
-        ),
-        about="Play what you flagged",
     ),
     "survival": Rules(
-        title="Survival",
         count=c.ROUND_QUESTIONS,
         grows=True,
         misses=c.SURVIVAL_MISSES,
-        kinds=GRADED_KINDS,
-        nothing=NO_GRADED,
-        about="Until three misses: how far do you get?",
-        brief="until 3 misses",
-        asking="Anything not fully right is a miss, a skip too.",
+        graded=True,
     ),
     "sprint": Rules(
-        title="Sprint",
         count=c.ROUND_QUESTIONS,
         grows=True,
         seconds=c.SPRINT_SECONDS,
-        kinds=GRADED_KINDS,
-        nothing=NO_GRADED,
-        about="Three minutes: how many do you get right?",
-        brief="three minutes",
-        asking="The clock stands still while you read a verdict.",
+        graded=True,
     ),
     "interview": Rules(
-        title="Interview",
         count=c.INTERVIEW_QUESTIONS,
-        kinds=frozenset({"open"}),
+        graded=False,
         own_time=True,
-        nothing="There is no open question to ask{there} yet.",
-        about="Open questions, each against its own minutes.",
-        brief="open questions",
-        asking="Answer as if asked aloud. You can still finish when time is up.",
     ),
     "exam": Rules(
-        title="Exam",
         count=c.EXAM_QUESTIONS,
         sealed=True,
-        kinds=GRADED_KINDS,
-        nothing=NO_GRADED,
-        about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
-        brief="all sections",
-        asking="Answers are judged at the end and can be changed until then.",
+        graded=True,
     ),
     "placement": Rules(
-        title="Find my weak spots",
         count=1,
         grows=True,
         adaptive=True,
         most=c.PLACEMENT_MAX,
-        kinds=GRADED_KINDS,
-        nothing=NO_GRADED,
-        about=f"Up to {c.PLACEMENT_MAX} questions: where to look first.",
+        graded=True,
     ),
 }
+
+
+def today_rules(ended: int, minutes: float) -> Rules:
+    """The rules of the next round of the day, of which so many have `ended`, for a
+    player whose rounds take these `minutes`.
+
+    Unless the player chose the minutes, the first FIRST_ROUNDS have FIRST_QUESTIONS
+    questions, to find weak spots sooner, and ask only what is graded.
+    """
+    rules = MODES["today"]
+    if minutes != rules.minutes or ended >= c.FIRST_ROUNDS:
+        return replace(rules, minutes=minutes)
+    return replace(rules, count=c.FIRST_QUESTIONS, minutes=None, graded=True)
 
 
 def is_in_scope(concept: Concept, scope: str) -> bool:

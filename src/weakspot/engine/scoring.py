@@ -1,6 +1,4 @@
-"""Points, streaks and best rounds, as values and in words: rewards for useful answers,
-never punishments.
-"""
+"""Points, streaks and best rounds: rewards for useful answers, never punishments."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,22 +7,8 @@ import msgspec
 from weakspot.engine import constants as c
 from weakspot.engine.memory import ordinal
 from weakspot.engine.records import AttemptCore, Day
-from weakspot.engine.rules import MODES
-from weakspot.text import format_count, percent
 
 PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
-SCORED = [rules.title.lower() for rules in MODES.values() if rules.is_scored]
-RULE_LINES = (
-    (
-        f"Up to {c.MAX_POINTS} points where a topic is weak, an idea due or new; "
-        f"else up to {c.MAX_KEEP_POINTS}."
-    ),
-    "Questions on one idea pay once a day. A miss takes nothing away.",
-    f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
-    f"One missed day in {c.STREAK_FORGIVENESS_DAYS} is forgiven.",
-    f"An exam is passed from {percent(c.PASS_MARK)} on; it has no best.",
-    f"The best of {' and '.join(SCORED)}: the most right answers in one round.",
-)
 
 
 def points_of(attempt: AttemptCore, paid: bool) -> int:
@@ -86,36 +70,3 @@ def count_needs_today(days: Iterable[Day], today: str) -> int:
     """
     newest = next((day for day in days if day.day <= today), Day(today))
     return max(0, c.STREAK_ATTEMPTS - (newest.attempts if newest.day == today else 0))
-
-
-def today_words(rewards: Rewards) -> str:
-    """What today needs to count for the streak, or that it counts."""
-    if not rewards.needs:
-        return "today counts"
-    more = "more answer" if rewards.needs < c.STREAK_ATTEMPTS else "answer"
-    return f"{format_count(rewards.needs, more)} and today counts"
-
-
-def best_line(best: int | None) -> str:
-    """The best result in a mode whose rounds are scored; None if it was never played to
-    its end.
-    """
-    return (
-        "Not played yet."
-        if best is None
-        else f"Best so far: {format_count(best, 'right answer')}."
-    )
-
-
-def reward_lines(rewards: Rewards) -> list[str]:
-    """The player's rewards in lines of text."""
-    streak = f"{rewards.streak}-day streak" if rewards.streak else "no streak now"
-    standing = [format_count(rewards.points, "point"), streak, today_words(rewards)]
-    bests = [
-        (MODES[mode].title, best_line(best)) for mode, best in rewards.bests.items()
-    ]
-    width = max(len(title) for title, _ in bests)
-    return [
-        " · ".join(standing),
-        *(f"{title:<{width}}  {best}" for title, best in bests),
-    ]

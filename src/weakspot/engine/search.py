@@ -5,22 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Slot
-from weakspot.engine.values import KIND_WORDS, kind_words
-from weakspot.text import days_between, format_count
 
 LESSON = "lesson"
 """The kind of a search item that is not a question but a part of a section's lesson."""
 MARKS = ("missed", "flagged", "disputed", "muted")
-FILTER_WORDS = {
-    "section": "all sections",
-    "topic": "all topics",
-    "kind": "any kind",
-    "level": "any level",
-    "mark": "any mark",
-}
-"""The fields of SearchFilters, each with the words for a filter that is not set."""
 
 
 class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -42,6 +33,10 @@ class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def section(self) -> str:
         return self.topic.partition("/")[0]
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.kind == LESSON
 
 
 class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +86,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     key: str
-    question: AnyQuestion
+    question: Question
     slot: Slot
     rights: str
     place: str
@@ -118,7 +113,7 @@ def search(
     words = fold_text(text).split()
     wants_lessons = filters.kind == LESSON or (bool(words) and not filters.kind)
     has_lessons = wants_lessons and not (filters.level or filters.mark)
-    found = items if has_lessons else [item for item in items if item.kind != LESSON]
+    found = items if has_lessons else [item for item in items if not item.is_lesson]
     for field in ("section", "topic", "kind", "level"):
         if value := getattr(filters, field):
             found = [item for item in found if getattr(item, field) == value]
@@ -161,7 +156,7 @@ def step_filter(
     values: dict[str, Sequence[str | int]] = {
         "section": ("", *topics),
         "topic": ("", *topics.get(filters.section, ())),
-        "kind": ("", *KIND_WORDS, LESSON),
+        "kind": ("", *KINDS, LESSON),
         "level": range(5),
         "mark": ("", *MARKS),
     }
@@ -171,51 +166,3 @@ def step_filter(
         filters, **{field: options[(at + step) % len(options)]}
     )
     return msgspec.structs.replace(stepped, topic="") if field == "section" else stepped
-
-
-def filter_words(
-    filters: SearchFilters, sections: Mapping[str, str], topics: Mapping[str, str]
-) -> tuple[tuple[str, bool], ...]:
-    """Each filter in words, and whether it is set; `sections` and `topics` are titles
-    by slug.
-    """
-    words = {
-        "section": sections.get(filters.section, ""),
-        "topic": topics.get(filters.topic.partition("/")[2], ""),
-        "kind": kind_words(filters.kind),
-        "level": f"level {filters.level}" if filters.level else "",
-        "mark": filters.mark,
-    }
-    return tuple(
-        (words[name] or nothing, bool(words[name]))
-        for name, nothing in FILTER_WORDS.items()
-    )
-
-
-def found_words(items: Sequence[SearchItem]) -> str:
-    """“12 questions, 1 lesson”: how many of each were found."""
-    lessons = sum(item.kind == LESSON for item in items)
-    words = [
-        format_count(len(items) - lessons, "question"),
-        format_count(lessons, "lesson"),
-    ]
-    return ", ".join(words if lessons else words[:1])
-
-
-def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
-    """When the idea of a question is due again: “due”, “8 d”, “3 y”; “new” if no answer
-    to the question counts, “muted” if it is never asked, empty for a lesson.
-    """
-    if item.kind == LESSON:
-        return ""
-    if statuses.has("muted", item):
-        return "muted"
-    due = statuses.due.get(item.key)
-    if (
-        due is None or item.key not in statuses.scores
-    ):  # they differ if another game wrote between
-        return "new"
-    days = days_between(today, due)
-    if days >= 1000:
-        return f"{round(days / 365)} y"
-    return f"{days} d" if days > 0 else "due"

@@ -16,7 +16,6 @@ from weakspot.engine.concepts import (
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import (
-    GRADED_KINDS,
     Rules,
     draw_exam,
     is_in_scope,
@@ -145,14 +144,10 @@ def select_concepts(
             )
     if rules.draw == "missed":
         concepts = [
-            concept.narrow(lambda entry: entry.kind in GRADED_KINDS) or concept
+            concept.narrow(lambda entry: entry.is_graded) or concept
             for concept in concepts
         ]
-    return (
-        narrow_concepts(concepts, lambda entry: entry.kind in rules.kinds)
-        if rules.kinds
-        else concepts
-    )
+    return concepts if rules.graded is None else narrow_concepts(concepts, rules.asks)
 
 
 def passes_of(rules: Rules, concepts: Sequence[Concept]) -> tuple[int | None, ...]:
@@ -241,5 +236,4 @@ def ease(question: DrawnQuestion) -> tuple[int, int]:
     """Sort key of how well a round begins with the question: what one key answers
     first, an essay last.
     """
-    places = {"choice": 0, "truefalse": 0, "open": 2}
-    return places.get(question.entry.kind, 1), question.entry.level
+    return question.entry.ease, question.entry.level

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from weakspot.engine.mastery import Standing
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.values import Essay, Response, Verdict
-from weakspot.text import reason_line
 
 ASKED, ANSWERED, DONE = "asked", "answered", "done"
 
@@ -30,10 +29,6 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str
     misses: int = 0
     last: str | None = None
-
-    def reason_words(self, today: str) -> str:
-        """Why the question was drawn, in one short sentence."""
-        return reason_line(self.reason, self.misses, self.last, today)
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +53,15 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     def is_let_go(self) -> bool:
         """Whether the topic was weak and no longer is."""
         return self.was_weak and self.state != "weak"
+
+    @property
+    def figure_change(self) -> int:
+        """By how many points the topic's figure has changed; 0 where it has or had
+        none.
+        """
+        if self.before is None or self.different < 2:
+            return 0
+        return round(100 * self.after.mastery) - round(100 * self.before.mastery)
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -19,10 +19,10 @@ from weakspot.engine.weakness import count_needs, topic_state
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
-    from weakspot.engine.kinds.registry import AnyQuestion
+    from weakspot.engine.kinds.base import Question
 
 
-def present_question(entry: Entry, question: "AnyQuestion", rng: Random) -> Slot:
+def present_question(entry: Entry, question: "Question", rng: Random) -> Slot:
     """Build the slot of a question, its lists shuffled and its numbers drawn, with an
     empty reason.
     """
@@ -36,7 +36,7 @@ def present_question(entry: Entry, question: "AnyQuestion", rng: Random) -> Slot
     )
 
 
-def build_slot(drawn: DrawnQuestion, question: "AnyQuestion", rng: Random) -> Slot:
+def build_slot(drawn: DrawnQuestion, question: "Question", rng: Random) -> Slot:
     """Build the slot of a drawn question."""
     slot, concept = present_question(drawn.entry, question, rng), drawn.concept
     return replace(slot, reason=drawn.reason, misses=concept.misses, last=concept.last)

@@ -1,15 +1,12 @@
-"""Rounds in figures and in few words, the same on every face."""
+"""Rounds in figures: how the answers went, and which topics moved."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
 from msgspec.structs import replace
 
-from weakspot.engine.report import TopicReport, tally_words
+from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.engine.weakness import needs_line, short_needs_line
-from weakspot.text import STATE_WORDS, format_count, percent, state_word
 
 LEADING_MOVES = 8
 """The most topics that are listed above what is to be repaired, which must not get lost
@@ -100,8 +97,11 @@ def rank_move(move: Move) -> int:
     """Rank a move for sorting: topics let go come first, then weak ones, perhaps weak
     ones, all others.
     """
-    ranks = {"weak": 1, STATE_WORDS["perhaps"]: 2}
-    return 0 if move.is_let_go else ranks.get(state_word(move.state, move.misses), 3)
+    if move.is_let_go:
+        return 0
+    if move.state == "weak":
+        return 1
+    return 2 if move.state == "perhaps" and move.misses else 3
 
 
 def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
@@ -110,90 +110,3 @@ def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
     """
     first = [move for move in moves if move.answers > 1 or move.misses][:LEADING_MOVES]
     return first, [move for move in moves if move not in first]
-
-
-def score_words(summary: Summary, is_exam: bool = False) -> str:
-    """“7 of 10 right, 2 partly, 1 missed”; for an exam, what was left open is among the
-    ten.
-
-    Answers that are disputed, or were given after their verdict had been seen, are not
-    among them.
-    """
-    passed = "left open" if is_exam else "skipped"
-    rest = {"partly": summary.partly, "missed": summary.missed, passed: summary.skipped}
-    rest |= {"disputed": summary.disputed, "seen before": summary.seen}
-    words = (f"{count} {word}" for word, count in rest.items() if count)
-    asked = summary.asked + summary.skipped if is_exam else summary.asked
-    return ", ".join([f"{summary.right} of {asked} right", *words])
-
-
-def tally_moves(moves: Iterable[Move]) -> list[str]:
-    """How many topics went which way, the best first: “1 topic no longer weak”, “3 up”,
-    “2 down”.
-    """
-    counts: Counter[str] = Counter()
-    for move in moves:
-        if move.is_let_go:
-            counts["no longer weak"] += 1
-        elif move.before is None:
-            counts["for the first time"] += 1
-        elif change := figure_change(move):
-            counts["up" if change > 0 else "down"] += 1
-    words = [
-        word
-        for word in ("no longer weak", "up", "down", "for the first time")
-        if counts[word]
-    ]
-    nouns = (
-        format_count(counts[word], "topic") if word == words[0] else str(counts[word])
-        for word in words
-    )
-    return [f"{noun} {word}" for noun, word in zip(nouns, words, strict=True)]
-
-
-def figure_change(move: Move) -> int:
-    """By how many points the topic's figure has changed; 0 where it has or had none."""
-    if move.before is None or move.different < 2:
-        return 0
-    return round(100 * move.after.mastery) - round(100 * move.before.mastery)
-
-
-def move_figures(move: Move, brief: bool = False) -> str:
-    """How the topic's mastery changed; the plain facts while an estimate would mean
-    nothing.
-    """
-    if move.different < 2:
-        return tally_words(move.answers, move.misses, brief)
-    if move.before is None:
-        return percent(move.after.mastery)
-    before, after = round(100 * move.before.mastery), percent(move.after.mastery)
-    return (
-        f"still {after}"
-        if before == round(100 * move.after.mastery)
-        else f"{before} → {after}"
-    )
-
-
-def move_words(move: Move, brief: bool = False) -> str:
-    """What the answer means for the topic, or what the topic still needs to be let
-    go.
-    """
-    if move.state == "weak":
-        needs = (short_needs_line if brief else needs_line)(move.needs)
-        return f"weak until {needs}"
-    if move.was_weak:
-        return "no longer weak"
-    word = state_word(move.state, move.misses)
-    if word != "unsure":
-        return word
-    if move.different < 2 and not move.misses:
-        word = "a good start"
-    return word if brief else f"{word}: more answers will tell"
-
-
-def why_weak(move: Move) -> str:
-    """Why a topic is weak only now that its figure went up: “1 of 2 right: ”; empty for
-    any other move.
-    """
-    is_news = move.state == "weak" and not move.was_weak and figure_change(move) > 0
-    return f"{tally_words(move.answers, move.misses)}: " if is_news else ""

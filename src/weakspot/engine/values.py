@@ -23,35 +23,61 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     language: str | None = None
 
 
-class Picks(msgspec.Struct, frozen=True, kw_only=True, tag="picks"):
+Shown = tuple[tuple[int, ...], ...]
+"""The orders in which a question's lists are shown: a permutation of indexes each."""
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a player gave, of one shape or another."""
+
+    def is_blank(self, shown: Shown) -> bool:
+        """True if it gives nothing: no pick, no text, nothing placed, steps in the
+        order shown.
+        """
+        return False
+
+
+class Picks(Given, frozen=True, kw_only=True, tag="picks"):
     """Picked options, as indexes in bank order, whatever order they were shown in."""
 
     picks: frozenset[int]
 
+    def is_blank(self, shown: Shown) -> bool:
+        return not self.picks
 
-class Texts(msgspec.Struct, frozen=True, kw_only=True, tag="texts"):
+
+class Texts(Given, frozen=True, kw_only=True, tag="texts"):
     """Typed texts, one for each gap, as written; the kind parses them."""
 
     texts: tuple[str, ...]
 
+    def is_blank(self, shown: Shown) -> bool:
+        return not any(text.strip() for text in self.texts)
 
-class Places(msgspec.Struct, frozen=True, kw_only=True, tag="places"):
+
+class Places(Given, frozen=True, kw_only=True, tag="places"):
     """Where each item was put, items and targets in bank order; None for an item not
     placed.
     """
 
     places: tuple[int | None, ...]
 
+    def is_blank(self, shown: Shown) -> bool:
+        return all(place is None for place in self.places)
 
-class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
+
+class Order(Given, frozen=True, kw_only=True, tag="order"):
     """The steps as indexes in bank order, in the player's order; empty if none was
     given.
     """
 
     order: tuple[int, ...]
 
+    def is_blank(self, shown: Shown) -> bool:
+        return self.order == shown[0]
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
+
+class Choice(Given, frozen=True, kw_only=True, tag="choice"):
     """What to do, and why: the index of an action and of a reason in bank order; None
     for no reason.
     """
@@ -60,7 +86,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
     reason: int | None = None
 
 
-class Essay(msgspec.Struct, frozen=True, kw_only=True, tag="essay"):
+class Essay(Given, frozen=True, kw_only=True, tag="essay"):
     """A written answer, and the points of the rubric that the player ticked, as indexes
     in bank order.
     """
@@ -74,29 +100,6 @@ Response = Picks | Texts | Places | Order | Choice | Essay
 
 CONFIDENCE = {"z": "guess", "x": "think", "c": "sure"}
 """What a player can say of an answer, by the key that says it in every face."""
-
-
-KIND_WORDS = {
-    "choice": "one right",
-    "multi": "several right",
-    "truefalse": "true or false",
-    "typed": "fill the gaps",
-    "number": "number",
-    "match": "pairing",
-    "sort": "sorting",
-    "order": "ordering",
-    "lines": "faulty lines",
-    "decision": "decision",
-    "open": "written",
-}
-"""The kinds of question by their names in a bank, with the words that a player
-reads.
-"""
-
-
-def kind_words(kind: str) -> str:
-    """The words for the kind; what is not a kind of question keeps its name."""
-    return KIND_WORDS.get(kind, kind)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -114,6 +117,22 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     why: str | None = None
     misconception: str | None = None
 
+    @property
+    def right_text(self) -> str:
+        """What was right, after the label where that differs: “DPO: they change”."""
+        return self.label if self.expected is None else self.add_label(self.expected)
+
+    def add_label(self, text: str) -> str:
+        """The text after the part's label, where that differs."""
+        if self.label in ("", text):
+            return text
+        return f"{with_colon(self.label)} {text}"
+
+
+def with_colon(label: str) -> str:
+    """The label with a colon, unless it ends in punctuation of its own."""
+    return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
+
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How one response was graded: `score` in 0..1."""
@@ -124,8 +143,28 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def right(self) -> bool:
-        """Whether the response is fully right: only at a score of 1."""
+        """True if the response is fully right: only at a score of 1."""
         return self.score == 1
+
+    def number_parts(self, shown: Shown) -> list[tuple[int, Part]]:
+        """Number the parts in the order shown; in their own order where they are not
+        those of the lists shown.
+
+        Each of several lists is numbered from 1: the actions of a decision, then its
+        reasons.
+        """
+        first = shown[:1]
+        lists = first if first and len(first[0]) == len(self.parts) else shown
+        if sum(map(len, lists)) != len(self.parts):
+            return list(enumerate(self.parts, 1))
+        numbered, before = [], 0
+        for order in lists:
+            numbered += [
+                (number, self.parts[before + index])
+                for number, index in enumerate(order, 1)
+            ]
+            before += len(order)
+        return numbered
 
     @property
     def misconceptions(self) -> tuple[str, ...]:

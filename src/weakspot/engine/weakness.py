@@ -5,7 +5,6 @@ Right again, and on another day: Rawson et al. 2013, doi 10.1007/s10648-013-9240
 
 from weakspot.engine import constants as c
 from weakspot.engine.records import Node
-from weakspot.text import format_count
 
 
 def count_needs(topic: Node) -> tuple[int, int]:
@@ -21,29 +20,6 @@ def count_needs(topic: Node) -> tuple[int, int]:
         questions.add(answer.question)
         days.add(answer.day)
     return max(0, 2 - len(questions)), max(0, 2 - len(days))
-
-
-def needs_line(needs: tuple[int, int]) -> str:
-    """What a topic needs to be no longer weak; `needs` are the right questions and days
-    still missing.
-    """
-    questions, days = map(abs, needs)  # older open rounds hold negative ones
-    if questions and days:
-        on = "on 2 days" if days > 1 else "on another day"
-        return f"right on {format_count(questions, 'more question')}, {on}"
-    if questions:
-        return "right on another question"
-    return "right again on another day" if days else "a few more right answers"
-
-
-def short_needs_line(needs: tuple[int, int]) -> str:
-    """The same as `needs_line`, in fewer words."""
-    questions, days = map(abs, needs)  # older open rounds hold negative ones
-    if questions > 1:
-        return "right on 2 days"
-    if days:
-        return "right another day"
-    return "right on 1 more" if questions else "a few more right"
 
 
 def is_proven(topic: Node) -> bool:

@@ -1,27 +1,37 @@
-"""Reading an answer from lines of text, kind by kind, and saying what would have been
-right.
-"""
+"""How each kind of question is asked and answered in lines of text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
-from weakspot.engine.feedback import number_parts, right_words
-from weakspot.engine.kinds import registry as kinds
-from weakspot.engine.kinds.open import FULL
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import OptionsQuestion, Question
+from weakspot.engine.kinds.decision import DecisionQuestion
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.kinds.open import FULL, OpenQuestion
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.parts import PlacesQuestion
+from weakspot.engine.kinds.registry import look_up
+from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.engine.kinds.truefalse import TrueFalseQuestion
+from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import (
     CONFIDENCE,
     Choice,
     Essay,
     Order,
+    Part,
     Picks,
     Places,
     Response,
     Texts,
 )
-from weakspot.plain.questions import BLANK, LeadLine, numbered_lines
+from weakspot.words.numbers import tolerance_words
 
+LeadLine = tuple[str, str]
+"""A line's lead and its text."""
+BLANK: LeadLine = ("", "")
 NOTHING_WRITTEN = "Nothing is written yet; :0 means I don't know."
 
 
@@ -32,66 +42,100 @@ class BadLine(ValueError):
 
 
 class AnswerReader:
-    """Reads one answer, line by line; `lead` stands before the next line.
+    """Shows one question and reads its answer, line by line; `lead` stands before the
+    next line.
 
-    With `asks_confidence`, `confidence` is what the player said of it; open questions
-    do not ask. If `is_text`, only what begins with `:` is a command. A `draft` of an
-    open question, from an earlier day or from the screen, is continued.
+    With `asks_confidence`, `confidence` is what the player said of it; only questions
+    that weakspot grades ask. A `draft` from an earlier day or from the screen is
+    continued, if it is a text.
     """
+
+    is_text = False
+    """True if a line is text, so that only what begins with `:` is a command."""
 
     def __init__(
         self,
-        question: AnyQuestion,
+        question: Question,
         slot: Slot,
         asks_confidence: bool = False,
         draft: Response | None = None,
     ) -> None:
         self.question = question
         self.slot = slot
-        self.asks_confidence = asks_confidence and not isinstance(
-            question, kinds.OpenQuestion
-        )
+        self.asks_confidence = asks_confidence and question.is_graded
         self.confidence: str | None = None
-        self.is_text = isinstance(
-            question, (kinds.TypedQuestion, kinds.NumberQuestion, kinds.OpenQuestion)
-        )
         self.texts: list[str] = []
-        self.essay: str | None = None
-        if (
-            isinstance(question, kinds.OpenQuestion)
-            and isinstance(draft, Essay)
-            and draft.text
-        ):
-            self.texts = draft.text.split("\n")
 
     @property
-    def draft(self) -> Essay | None:
-        """The text written so far for an open question; None if there is none."""
-        text = self.essay or "\n".join(self.texts)
-        if not text or not isinstance(self.question, kinds.OpenQuestion):
-            return None
-        return Essay(text=text, ticks=frozenset())
+    def draft(self) -> Response | None:
+        """The text written so far, to be kept if the round is left."""
+        return None
 
     @property
     def lead(self) -> str:
-        """What the next line is for, if there are several."""
-        if (
-            isinstance(self.question, kinds.TypedQuestion)
-            and len(self.question.gaps) > 1
-        ):
-            return f"{len(self.texts) + 1} "
+        """The lead of the next line, if there are several."""
         return ""
+
+    @property
+    def is_ticking(self) -> bool:
+        """True while points are ticked that the text written has."""
+        return False
+
+    # Showing
+
+    @property
+    def how_to(self) -> str:
+        """The line on how to answer; empty if the number of an option says it all."""
+        return ""
+
+    @property
+    def prompt(self) -> str:
+        """The prompt, its gaps marked."""
+        return self.question.ask(self.slot.numbers)
+
+    def question_lines(self) -> list[LeadLine]:
+        """The question as shown: its prompt, what there is to choose from, and how to
+        answer.
+        """
+        lines = [("", self.prompt), BLANK, *self.choice_lines()]
+        return [*lines, ("", self.how_to)] if self.how_to else lines
+
+    def choice_lines(self) -> list[LeadLine]:
+        """The lines of what can be chosen and is to be placed, in the order shown."""
+        return []
+
+    def right_lines(self, outcome: Outcome) -> list[LeadLine]:
+        """The parts that were wrong, as they would have been right."""
+        return [
+            ("", part.right_text)
+            for _, part in self.number_parts(outcome)
+            if not part.right
+        ]
+
+    def numbered_rights(self, outcome: Outcome) -> list[LeadLine]:
+        """The right options with their numbers."""
+        return [
+            (f"{number}  ", part.label)
+            for number, part in self.number_parts(outcome)
+            if part.expected is not None
+        ]
+
+    def number_parts(self, outcome: Outcome) -> list[tuple[int, Part]]:
+        return outcome.verdict.number_parts(self.slot.shown)
+
+    def repeats(self, given: str) -> bool:
+        """True if what was `given` is shown again with its verdict."""
+        return False
+
+    # Reading
 
     def take_back(self) -> bool:
         """Take back the last line, or from the points go back to the text; False if
         nothing is written.
         """
-        if self.essay is not None:
-            self.essay, self.is_text = None, True
-        elif self.texts:
-            self.texts.pop()
-        else:
+        if not self.texts:
             return False
+        self.texts.pop()
         return True
 
     def take_confidence(self, command: str) -> str:
@@ -107,26 +151,220 @@ class AnswerReader:
         """The answer, None for I don't know; or what to say while more lines are
         needed. Raises BadLine.
         """
-        question = self.question
-        if isinstance(question, kinds.TypedQuestion):
-            return self.take_gap(line, len(question.gaps))
-        if isinstance(question, kinds.NumberQuestion):
-            if not line:
-                raise BadLine(NOTHING_WRITTEN)
-            written = Texts(texts=(line[:MAX_TEXT_LENGTH],))
-            if not question.can_read(written):
-                raise BadLine(
-                    f"{line[:40]} is not a number: write it like 1200, 1.2k or 3 * 400."
-                )
-            return written
-        if isinstance(question, kinds.OpenQuestion):
-            return self.take_lines(line, question)
-        return parse_response(line, question, self.slot)
+        numbers = parse_numbers(line, self.wanted)
+        return None if set(numbers) == {0} else self.parse(numbers)
 
-    def take_gap(self, line: str, gaps: int) -> Texts | list[LeadLine]:
-        """Take the text of one gap; an empty line leaves the gap empty."""
+    @property
+    def wanted(self) -> str:
+        """The word for what a line has to be."""
+        return "numbers"
+
+    def parse(self, numbers: Sequence[int]) -> Response:
+        """The response that these numbers give. Raises BadLine, saying what would be
+        one.
+        """
+        raise NotImplementedError
+
+
+class OptionReader(AnswerReader):
+    """Picks one or several options by their numbers."""
+
+    @property
+    def how_to(self) -> str:
+        if self.question.can_pick_several:
+            return "Several are right: give all their numbers."
+        return ""
+
+    @property
+    def wanted(self) -> str:
+        return "numbers" if self.question.can_pick_several else "a number"
+
+    def choice_lines(self) -> list[LeadLine]:
+        return numbered_lines(
+            [self.question.texts[index] for index in self.slot.shown[0]]
+        )
+
+    def right_lines(self, outcome: Outcome) -> list[LeadLine]:
+        return self.numbered_rights(outcome)
+
+    def parse(self, numbers: Sequence[int]) -> Picks:
+        picks = parse_picks(numbers, self.slot.shown[0])
+        if len(picks) > 1 and not self.question.can_pick_several:
+            raise BadLine("One option is right: type one number.")
+        return Picks(picks=picks)
+
+
+class LinesReader(OptionReader):
+    """Marks lines by their numbers."""
+
+    @property
+    def how_to(self) -> str:
+        return "Give the number of each such line."
+
+
+class DecisionReader(AnswerReader):
+    """Takes an action, then a reason, 0 for none."""
+
+    question: DecisionQuestion
+
+    @property
+    def how_to(self) -> str:
+        return "Two numbers: what to do, and why."
+
+    def choice_lines(self) -> list[LeadLine]:
+        acts, whys = self.slot.shown
+        actions = numbered_lines([self.question.actions[index].text for index in acts])
+        reasons = numbered_lines([self.question.reasons[index].text for index in whys])
+        return [*actions, BLANK, ("", "Because"), *reasons]
+
+    def right_lines(self, outcome: Outcome) -> list[LeadLine]:
+        """The action and the reason; their two lists are numbered each from 1."""
+        rights = self.numbered_rights(outcome)
+        return [
+            (f"{lead}{number}", text)
+            for lead, (number, text) in zip(("", "because "), rights, strict=True)
+        ]
+
+    def parse(self, numbers: Sequence[int]) -> Choice:
+        acts, whys = self.slot.shown
+        if (
+            len(numbers) != 2
+            or not 1 <= numbers[0] <= len(acts)
+            or numbers[1] > len(whys)
+        ):
+            raise BadLine(
+                f"Two numbers: what to do, 1 to {len(acts)}, and why, 1 to {len(whys)}."
+            )
+        action, reason = numbers
+        return Choice(
+            action=acts[action - 1], reason=whys[reason - 1] if reason else None
+        )
+
+
+class OrderReader(AnswerReader):
+    """Takes the right place of each step, in the order shown."""
+
+    question: OrderQuestion
+
+    @property
+    def how_to(self) -> str:
+        return (
+            f"{len(self.question.steps)} numbers: the right place of each step, in "
+            "the order above."
+        )
+
+    def choice_lines(self) -> list[LeadLine]:
+        return bulleted_lines(
+            [self.question.steps[index] for index in self.slot.shown[0]]
+        )
+
+    def right_lines(self, outcome: Outcome) -> list[LeadLine]:
+        steps = enumerate(self.question.steps, 1)
+        return [(f"{number}  ", step) for number, step in steps]
+
+    def parse(self, numbers: Sequence[int]) -> Order:
+        shown = self.slot.shown[0]
+        count = len(shown)
+        if sorted(numbers) != list(range(1, count + 1)):
+            raise BadLine(
+                f"Each of 1 to {count} once: the right place of each step, in the "
+                "order shown."
+            )
+        return Order(
+            order=tuple(shown[numbers.index(place)] for place in range(1, count + 1))
+        )
+
+
+class PlacesReader(AnswerReader):
+    """Takes the target of each item, in the order shown; 0 leaves an item out."""
+
+    question: PlacesQuestion
+    is_exclusive = False
+    """True if a target can be used only once."""
+
+    def shown_lists(self) -> tuple[list[str], list[str]]:
+        """The items and the targets, in the order shown."""
+        items, targets = self.slot.shown
+        return (
+            [self.question.items[index] for index in items],
+            [self.question.targets[index] for index in targets],
+        )
+
+    def parse(self, numbers: Sequence[int]) -> Places:
+        items, targets = self.slot.shown
+        last = len(targets)
+        if len(numbers) != len(items) or not all(number <= last for number in numbers):
+            raise BadLine(
+                f"{len(items)} numbers from 1 to {last}, one for each in the order "
+                "shown; 0 for none."
+            )
+        used = [number for number in numbers if number]
+        if self.is_exclusive and len(set(used)) < len(used):
+            raise BadLine("Each number goes with one only; 0 leaves one out.")
+        places: list[int | None] = [None] * len(items)
+        for item, number in zip(items, numbers, strict=True):
+            places[item] = targets[number - 1] if number else None
+        return Places(places=tuple(places))
+
+
+class MatchReader(PlacesReader):
+    """The left sides, then the numbered right sides."""
+
+    is_exclusive = True
+
+    @property
+    def how_to(self) -> str:
+        return (
+            f"{len(self.question.items)} numbers: what each of the first list goes "
+            "with, in its order."
+        )
+
+    def choice_lines(self) -> list[LeadLine]:
+        lefts, rights = self.shown_lists()
+        return [*bulleted_lines(lefts), BLANK, *numbered_lines(rights)]
+
+
+class SortReader(PlacesReader):
+    """The numbered categories, then the items."""
+
+    @property
+    def how_to(self) -> str:
+        return (
+            f"{len(self.question.items)} numbers: where each of the second list "
+            "belongs, in its order."
+        )
+
+    def choice_lines(self) -> list[LeadLine]:
+        items, categories = self.shown_lists()
+        return [*numbered_lines(categories), BLANK, *bulleted_lines(items)]
+
+
+class GapReader(AnswerReader):
+    """Takes the text of one gap a line; an empty line leaves the gap empty."""
+
+    question: TypedQuestion
+    is_text = True
+
+    @property
+    def has_several(self) -> bool:
+        return len(self.question.gaps) > 1
+
+    @property
+    def how_to(self) -> str:
+        return "One gap a line." if self.has_several else "Type what is missing."
+
+    @property
+    def prompt(self) -> str:
+        gap = "__{}__" if self.has_several else "____"
+        return self.question.ask(self.slot.numbers, gap)
+
+    @property
+    def lead(self) -> str:
+        return f"{len(self.texts) + 1} " if self.has_several else ""
+
+    def take_line(self, line: str) -> Texts | list[LeadLine]:
         texts = [*self.texts, line[:MAX_TEXT_LENGTH]]
-        if len(texts) < gaps:
+        if len(texts) < len(self.question.gaps):
             self.texts = texts
             return []
         self.texts = []
@@ -134,21 +372,83 @@ class AnswerReader:
             raise BadLine(NOTHING_WRITTEN)
         return Texts(texts=tuple(texts))
 
-    def take_lines(
-        self, line: str, question: kinds.OpenQuestion
-    ) -> Essay | list[LeadLine]:
-        """Take lines up to an empty one or a dot, then the numbers of the points that
-        they make.
-        """
-        if self.essay is not None:
-            order = tuple(range(len(question.rubric)))
-            none = set(line.split()) == {"0"}
-            ticks = (
-                frozenset()
-                if none
-                else parse_picks(parse_numbers(line), order, zero="none of them")
+
+class NumberReader(AnswerReader):
+    """Takes a number or a calculation."""
+
+    question: NumberQuestion
+    is_text = True
+
+    @property
+    def how_to(self) -> str:
+        unit = f"in {self.question.unit}, " if self.question.unit else ""
+        tolerance = tolerance_words(self.question.tolerance)
+        return f"Type a number, {unit}{tolerance}."
+
+    def take_line(self, line: str) -> Texts:
+        if not line:
+            raise BadLine(NOTHING_WRITTEN)
+        written = Texts(texts=(line[:MAX_TEXT_LENGTH],))
+        if not self.question.can_read(written):
+            raise BadLine(
+                f"{line[:40]} is not a number: write it like 1200, 1.2k or 3 * 400."
             )
-            return Essay(text=self.essay, ticks=ticks)
+        return written
+
+    def repeats(self, given: str) -> bool:
+        """A calculation comes back with its value."""
+        return " = " in given
+
+
+class EssayReader(AnswerReader):
+    """Takes lines up to an empty one or a dot, then the numbers of the points that they
+    make.
+    """
+
+    question: OpenQuestion
+    is_text = True
+
+    def __init__(
+        self,
+        question: Question,
+        slot: Slot,
+        asks_confidence: bool = False,
+        draft: Response | None = None,
+    ) -> None:
+        super().__init__(question, slot, asks_confidence)
+        self.essay: str | None = None
+        if isinstance(draft, Essay) and draft.text:
+            self.texts = draft.text.split("\n")
+
+    @property
+    def how_to(self) -> str:
+        return "Write as many lines as you like; a dot or an empty line ends them."
+
+    @property
+    def is_ticking(self) -> bool:
+        return self.essay is not None
+
+    @property
+    def draft(self) -> Essay | None:
+        text = self.essay or "\n".join(self.texts)
+        return Essay(text=text, ticks=frozenset()) if text else None
+
+    def right_lines(self, outcome: Outcome) -> list[LeadLine]:
+        """The points; the model answer was read before these were ticked."""
+        rights = self.numbered_rights(outcome)
+        if outcome.unknown:
+            return [("A model answer: ", self.question.answer), *rights]
+        return rights
+
+    def take_back(self) -> bool:
+        if self.essay is None:
+            return super().take_back()
+        self.essay, self.is_text = None, True
+        return True
+
+    def take_line(self, line: str) -> Essay | list[LeadLine]:
+        if self.essay is not None:
+            return Essay(text=self.essay, ticks=self.parse_ticks(line))
         if line and line != ".":
             if len("\n".join([*self.texts, line])) > MAX_ESSAY_LENGTH:
                 raise BadLine(f"{FULL}: this line is left out; a dot ends it.")
@@ -161,33 +461,52 @@ class AnswerReader:
         ask = ("", "Which of these does your answer have? Their numbers; 0 for none.")
         return [
             BLANK,
-            ("A model answer: ", question.answer),
+            ("A model answer: ", self.question.answer),
             BLANK,
-            *numbered_lines(question.rubric),
+            *numbered_lines(self.question.rubric),
             ask,
         ]
 
+    def parse_ticks(self, line: str) -> frozenset[int]:
+        if set(line.split()) == {"0"}:
+            return frozenset()
+        order = tuple(range(len(self.question.rubric)))
+        return parse_picks(parse_numbers(line), order, zero="none of them")
 
-def parse_response(line: str, question: AnyQuestion, slot: Slot) -> Response | None:
-    """The response that a line of numbers gives; None for 0. Raises BadLine, saying
-    what would be one.
-    """
-    picks_one = bool(question.texts) and not question.can_pick_several
-    numbers = parse_numbers(line, "a number" if picks_one else "numbers")
-    if set(numbers) == {0}:
-        return None
-    if isinstance(question, kinds.DecisionQuestion):
-        return parse_decision(numbers, *slot.shown)
-    if isinstance(question, kinds.OrderQuestion):
-        return parse_order(numbers, slot.shown[0])
-    if isinstance(question, (kinds.MatchQuestion, kinds.SortQuestion)):
-        return parse_places(
-            numbers, *slot.shown, once=isinstance(question, kinds.MatchQuestion)
-        )
-    picks = parse_picks(numbers, slot.shown[0])
-    if len(picks) > 1 and not question.can_pick_several:
-        raise BadLine("One option is right: type one number.")
-    return Picks(picks=picks)
+
+READERS: dict[type, Callable[..., AnswerReader]] = {
+    OptionsQuestion: OptionReader,
+    TrueFalseQuestion: OptionReader,
+    TypedQuestion: GapReader,
+    NumberQuestion: NumberReader,
+    MatchQuestion: MatchReader,
+    SortQuestion: SortReader,
+    OrderQuestion: OrderReader,
+    LinesQuestion: LinesReader,
+    DecisionQuestion: DecisionReader,
+    OpenQuestion: EssayReader,
+}
+"""How each kind is asked and answered in lines, by its class or one it stands for."""
+
+
+def build_reader(
+    question: Question,
+    slot: Slot,
+    asks_confidence: bool = False,
+    draft: Response | None = None,
+) -> AnswerReader:
+    """Build what shows the question and reads its answer."""
+    return look_up(READERS, question)(question, slot, asks_confidence, draft)
+
+
+def numbered_lines(texts: Sequence[str]) -> list[LeadLine]:
+    """The texts, each with its number."""
+    return [(f"  {number}  ", text) for number, text in enumerate(texts, 1)]
+
+
+def bulleted_lines(texts: Sequence[str]) -> list[LeadLine]:
+    """The texts, each with a dash."""
+    return [("  -  ", text) for text in texts]
 
 
 def parse_numbers(line: str, wanted: str = "numbers") -> list[int]:
@@ -209,88 +528,3 @@ def parse_picks(
     if not set(numbers) <= set(range(1, len(shown) + 1)):
         raise BadLine(f"The numbers go from 1 to {len(shown)}; 0 alone means: {zero}.")
     return frozenset(shown[number - 1] for number in numbers)
-
-
-def parse_decision(
-    numbers: Sequence[int], acts: tuple[int, ...], whys: tuple[int, ...]
-) -> Choice:
-    """An action, then a reason, 0 for none. Raises BadLine."""
-    if len(numbers) != 2 or not 1 <= numbers[0] <= len(acts) or numbers[1] > len(whys):
-        raise BadLine(
-            f"Two numbers: what to do, 1 to {len(acts)}, and why, 1 to {len(whys)}."
-        )
-    action, reason = numbers
-    return Choice(action=acts[action - 1], reason=whys[reason - 1] if reason else None)
-
-
-def parse_order(numbers: Sequence[int], shown: tuple[int, ...]) -> Order:
-    """The order that gives each step, in the order shown, its place. Raises BadLine."""
-    count = len(shown)
-    if sorted(numbers) != list(range(1, count + 1)):
-        raise BadLine(
-            f"Each of 1 to {count} once: the right place of each step, in the "
-            "order shown."
-        )
-    return Order(
-        order=tuple(shown[numbers.index(place)] for place in range(1, count + 1))
-    )
-
-
-def parse_places(
-    numbers: Sequence[int],
-    items: tuple[int, ...],
-    targets: tuple[int, ...],
-    *,
-    once: bool,
-) -> Places:
-    """The targets of the items in the order shown; 0 leaves an item out. Raises
-    BadLine.
-    """
-    if len(numbers) != len(items) or not all(
-        number <= len(targets) for number in numbers
-    ):
-        last = len(targets)
-        raise BadLine(
-            f"{len(items)} numbers from 1 to {last}, one for each in the order "
-            "shown; 0 for none."
-        )
-    used = [number for number in numbers if number]
-    if once and len(set(used)) < len(used):
-        raise BadLine("Each number goes with one only; 0 leaves one out.")
-    places: list[int | None] = [None] * len(items)
-    for item, number in zip(items, numbers, strict=True):
-        places[item] = targets[number - 1] if number else None
-    return Places(places=tuple(places))
-
-
-def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome) -> list[LeadLine]:
-    """What would have been right, with the numbers of options; for other kinds only
-    what was not.
-    """
-    if isinstance(question, kinds.OrderQuestion):
-        return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
-    parts = number_parts(outcome.verdict.parts, slot.shown)
-    rights = [
-        (f"{number}  ", part.label)
-        for number, part in parts
-        if part.expected is not None
-    ]
-    if isinstance(
-        question, kinds.DecisionQuestion
-    ):  # its two lists are numbered each from 1
-        because = ("", "because ")
-        return [
-            (f"{lead}{number}", text)
-            for lead, (number, text) in zip(because, rights, strict=True)
-        ]
-    if isinstance(
-        question, kinds.OpenQuestion
-    ):  # the model answer was read before points were ticked
-        return (
-            [("A model answer: ", question.answer), *rights]
-            if outcome.unknown
-            else rights
-        )
-    if question.texts:
-        return rights
-    return [("", right_words(part)) for _, part in parts if not part.right]

@@ -7,7 +7,7 @@ from weakspot.engine.session import Session, Slot, find_last_answered
 from weakspot.errors import WeakspotError
 from weakspot.plain.console import Console
 from weakspot.text import truncate
-from weakspot.usecases.bank_care import UNMUTED
+from weakspot.words.stock import UNMUTED
 
 FLAGGED = {
     True: "Flagged: “{asked}”. :f again: no longer.",
@@ -53,19 +53,23 @@ class AsideConsole(Console):
         topic.
         """
         key = slot.question
-        topic = self.game.topic_key(key)
+        topic = self.game.library.topic_key(key)
         title, asked = (
-            self.game.topic_title(topic),
-            self.shorten(self.game.prompt(key, slot.numbers)),
+            self.game.library.topic_title(topic),
+            self.shorten(self.game.library.prompt(key, slot.numbers)),
         )
         if command == "e":
             self.show_details(slot)
         elif command == "f":
-            self.say(FLAGGED[self.game.toggle_flag(key)].format(asked=asked))
+            self.say(FLAGGED[self.game.library.toggle_flag(key)].format(asked=asked))
         elif command == "m":
-            self.say(MUTED[self.game.cycle_mute(key)].format(asked=asked, topic=title))
+            self.say(
+                MUTED[self.game.library.cycle_mute(key)].format(
+                    asked=asked, topic=title
+                )
+            )
         else:
-            self.say("", title, "", self.game.lesson(topic), "")
+            self.say("", title, "", self.game.library.lesson(topic), "")
 
     def shorten(self, prompt: str) -> str:
         """The beginning of what was asked: after a verdict, the next question stands
@@ -77,15 +81,19 @@ class AsideConsole(Console):
         """Unmute what has this number among all that is muted; list that if nothing has
         it.
         """
-        titles = self.game.muted_titles()
+        titles = self.game.library.muted_titles()
         numbered = {str(at): key for at, key in enumerate(titles, 1)}
         if key := numbered.get(number):
-            self.say(UNMUTED[self.game.unmute(key)])
+            self.say(UNMUTED[self.game.library.unmute(key)])
         elif not titles:
             self.say("Nothing is muted.")
         else:
             for at, key in numbered.items():
-                what = "topic: " if self.game.topic_title(key) == titles[key] else ""
+                what = (
+                    "topic: "
+                    if self.game.library.topic_title(key) == titles[key]
+                    else ""
+                )
                 self.say(what + self.shorten(titles[key]), lead=f"  {at}  ")
             self.say(":M and a number: that is asked again.")
 
@@ -94,13 +102,13 @@ class AsideConsole(Console):
         then.
         """
         try:
-            changed = self.game.dispute(session, note)
+            changed = self.game.rounds.dispute(session, note)
             if changed is not session:
                 self.say(
                     "Disputed: the last answer does not count. :d again: it counts."
                 )
                 return changed
-            changed = self.game.restore(session)
+            changed = self.game.rounds.restore(session)
             self.say("The last answer is no longer disputed.")
             return changed
         except WeakspotError as refusal:
@@ -121,8 +129,8 @@ class AsideConsole(Console):
             self.say("An editor needs a terminal, and there is none here.")
             return session
         try:
-            open_editor(*self.game.locate_question(key))
-            session = self.game.reload_in_round(session)
+            open_editor(*self.game.library.locate_question(key))
+            session = self.game.rounds.reload_in_round(session)
             self.say("The bank was read again.")
         except WeakspotError as refusal:
             self.say(str(refusal))

@@ -5,35 +5,36 @@ from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import TextIO
 
-from weakspot.engine.exam import answer_note
-from weakspot.engine.feedback import SEEN_NOTE, Feedback, given_line, with_colon
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.limits import describe_place, dropped_line, position_words
-from weakspot.engine.mixups import CLEARING_NOTE
-from weakspot.engine.scoring import RULE_LINES, reward_lines
 from weakspot.engine.session import ANSWERED, Move, Session, Slot
-from weakspot.engine.summary import (
-    move_figures,
-    move_words,
-    score_words,
-    tally_moves,
-    why_weak,
-)
-from weakspot.engine.values import Response
+from weakspot.engine.values import Response, with_colon
 from weakspot.game import Game
-from weakspot.plain.answers import AnswerReader, BadLine, right_lines
+from weakspot.plain.answers import AnswerReader, BadLine, LeadLine, build_reader
 from weakspot.plain.commands import HOW_SURE, TEXT_COMMANDS, command_of
-from weakspot.plain.questions import LeadLine, question_lines
 from weakspot.text import (
     choose_marks,
     format_count,
-    format_duration,
-    times_words,
     topic_mark,
     translate_signs,
     verdict_mark,
     visible,
 )
+from weakspot.words.feedback import SEEN_NOTE, Feedback, given_line
+from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.numbers import format_duration, times_words
+from weakspot.words.reasons import reason_words
+from weakspot.words.rewards import RULE_LINES, reward_lines
+from weakspot.words.rounds import (
+    answer_note,
+    describe_place,
+    dropped_line,
+    move_figures,
+    move_words,
+    position_words,
+    score_words,
+    tally_moves,
+    why_weak,
+)
+from weakspot.words.verdicts import CLEARING_NOTE
 
 WIDTH, MIN_WIDTH = 78, 20
 CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
@@ -66,21 +67,25 @@ class Console:
         also the answer.
         """
         slot, rules = session.slot, session.rules
-        question = self.game.question(slot.question)
+        question = self.game.library.question(slot.question)
         self.say("", self.heading(session))
         if session.phase != ANSWERED:
-            asking = CLOCK_NOTE if rules.seconds is not None else rules.asking
-            why = asking or slot.reason_words(self.game.today())
-            self.say(rules.seen_line if session.at in session.seen else why)
-        if session.is_untouched and self.game.has_replaced_round:
+            asking = (
+                CLOCK_NOTE
+                if rules.seconds is not None
+                else MODE_WORDS[session.mode].asking
+            )
+            why = asking or reason_words(slot, self.game.today())
+            self.say(seen_line(rules) if session.at in session.seen else why)
+        if session.is_untouched and self.game.rounds.has_replaced_round:
             self.say(dropped_line(self.game.unsaved))
         self.say("")
-        if (case := self.game.case(slot.question)) is not None:
+        if (case := self.game.library.case(slot.question)) is not None:
             self.say(case.title)
             for line in case.text.rstrip().split("\n"):
                 self.say(line.expandtabs(4).rstrip(), lead="  | ")
             self.say("")
-        self.say_lines(question_lines(question, slot))
+        self.say_lines(build_reader(question, slot).question_lines())
         if session.hinted:
             self.say(question.hint or "", lead="Hint: ")
         if session.sheets:
@@ -96,13 +101,15 @@ class Console:
         reveal the topic.
         """
         title, how_far = (
-            self.game.heading_prefix(session),
+            self.game.rounds.heading_prefix(session),
             describe_place(session).words,
         )
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
-            topic = self.game.topic_report(self.game.topic_key(session.slot.question))
+            topic = self.game.progress.topic(
+                self.game.library.topic_key(session.slot.question)
+            )
             return (
                 f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · "
                 f"{how_far}"
@@ -116,8 +123,8 @@ class Console:
         slot, outcome = session.slot, session.outcome
         if outcome is None:
             return
-        question = self.game.question(slot.question)
-        feedback = self.game.feedback(slot, outcome)
+        reader = build_reader(self.game.library.question(slot.question), slot)
+        feedback = self.game.library.feedback(slot, outcome)
         self.say(
             "", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}"
         )
@@ -126,14 +133,10 @@ class Console:
         if session.rules.own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         given = given_line(slot, outcome.verdict)
-        if (
-            isinstance(question, NumberQuestion)
-            and " = " in given
-            and not session.sheets
-        ):  # else shown above
+        if reader.repeats(given) and not session.sheets:  # else shown above
             self.say(given, lead="  Your answer: ")
         if not outcome.verdict.right:
-            for lead, text in right_lines(question, slot, outcome):
+            for lead, text in reader.right_lines(outcome):
                 self.say(text, lead=f"  {self.marks.right} {lead}")
         self.show_reasons(feedback)
         if session.at in session.seen:
@@ -160,28 +163,31 @@ class Console:
 
     def show_results(self, session: Session) -> None:
         """Show the figures, what moved, what to repair, the mix-ups."""
-        game, summary = self.game, self.game.summarize(session)
+        game, summary = self.game, self.game.progress.summarize(session)
         took = (
             f"{format_duration(summary.seconds)} · "
             f"{format_count(summary.points, 'point')}"
         )
         whole = f"{score_words(summary, is_exam=bool(session.sheets))} · {took}"
-        self.say("", f"{game.round_title(session)} / Results")
+        self.say("", f"{game.rounds.title(session)} / Results")
         if session.sheets:
             self.say(
-                *game.end_lines(session), answer_note(session, whole), "", "By section"
+                *game.progress.end_lines(session),
+                answer_note(session, whole),
+                "",
+                "By section",
             )
-            for title, words in game.exam_rows(session):
+            for title, words in game.progress.exam_rows(session):
                 self.say(f"{title}: {words}", lead="  ")
         else:
-            self.say(whole, *game.end_lines(session))
+            self.say(whole, *game.progress.end_lines(session))
         self.show_moves(summary.moves)
         if summary.to_repair:
             self.say("", "To repair")
-        for repair in game.repairs(summary):
+        for repair in game.progress.repairs(summary):
             self.say(repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} ")
             self.say(f"{self.marks.arrow} {repair.right}", repair.due, lead="    ")
-        if mixups := game.latest_mixups():
+        if mixups := game.progress.latest_mixups():
             self.say("", "Mix-ups to repair")
             for mixup in mixups:
                 self.say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")
@@ -201,15 +207,16 @@ class Console:
     def move_line(self, move: Move) -> str:
         """How a topic moved, and what that means for it."""
         words = f"{why_weak(move)}{move_words(move)}"
-        return f"{self.game.topic_title(move.topic)}: {move_figures(move)} · {words}"
+        title = self.game.library.topic_title(move.topic)
+        return f"{title}: {move_figures(move)} · {words}"
 
     def show_details(self, slot: Slot) -> None:
-        for label, text in self.game.details(slot):
+        for label, text in self.game.library.details(slot):
             self.say(f"{label}: {text}", lead="  ")
 
     def show_points(self) -> None:
         """Show what the player has earned, and how that counts."""
-        self.say(*reward_lines(self.game.rewards()))
+        self.say(*reward_lines(self.game.progress.rewards()))
         for rule in RULE_LINES:
             self.say(rule, lead="  - ")
 

@@ -9,7 +9,8 @@ from weakspot.errors import SaveError
 from weakspot.plain.answers import AnswerReader
 from weakspot.plain.asides import AsideConsole
 from weakspot.plain.commands import ASIDE_HELP, command_of, is_aside
-from weakspot.text import format_count, format_minutes
+from weakspot.text import format_count
+from weakspot.words.numbers import format_minutes
 
 TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
 COMMANDS_HINT = ":? lists the commands."
@@ -66,15 +67,17 @@ class ExamConsole(AsideConsole):
         """Put an answer on its sheet, then go to the next open question, or hand in
         what came by a pipe.
         """
-        self.current = answered = self.game.answer(session, response, reader.confidence)
+        self.current = answered = self.game.rounds.answer(
+            session, response, reader.confidence
+        )
         if answered.phase == DONE:
             self.say("The time was up: this answer no longer counts.")
             return answered
         next_slot = exam.next_open_slot(answered)
         if next_slot is not None:
-            return self.game.visit(answered, next_slot)
+            return self.game.rounds.visit(answered, next_slot)
         if not exam.flagged_slots(answered) and not self.lines.isatty():
-            return self.game.finish(answered)
+            return self.game.rounds.finish(answered)
         return self.look_over(answered)
 
     def obey_in_exam(self, command: str, session: Session) -> Session | None:
@@ -85,14 +88,14 @@ class ExamConsole(AsideConsole):
             return self.look_over(session)
         if command == "s":
             return (
-                self.game.visit(session, at + 1)
+                self.game.rounds.visit(session, at + 1)
                 if at < last
                 else self.look_over(session)
             )
         if command == "u":
-            return self.game.visit(session, max(at - 1, 0))
+            return self.game.rounds.visit(session, max(at - 1, 0))
         if command == "f":
-            flagged = self.game.toggle_exam_flag(session)
+            flagged = self.game.rounds.toggle_exam_flag(session)
             if flagged.phase != DONE:
                 self.say(
                     "Flagged to come back to."
@@ -101,7 +104,7 @@ class ExamConsole(AsideConsole):
                 )
             return flagged
         if command == "o":
-            return self.game.clear_response(session)
+            return self.game.rounds.clear_response(session)
         if word == "g":
             return self.go_to(number, session)
         if command == "?":
@@ -114,7 +117,7 @@ class ExamConsole(AsideConsole):
         """Go to the question with this number; no change if there is none."""
         at = exam.parse_place(number, session)
         if at is not None:
-            return self.game.visit(session, at)
+            return self.game.rounds.visit(session, at)
         self.say(f"A number from 1 to {len(session.slots)} goes to that question.")
         return session
 
@@ -145,7 +148,7 @@ class ExamConsole(AsideConsole):
                 continue
             try:
                 if not command:
-                    return self.game.finish(session)
+                    return self.game.rounds.finish(session)
                 moved = self.go_to(command.removeprefix("g "), session)
             except SaveError as error:
                 self.say(f"{error}. {TYPE_AGAIN if command else ENTER_AGAIN}")
@@ -163,7 +166,7 @@ class ExamConsole(AsideConsole):
             at for at, outcome in enumerate(session.outcomes) if outcome is not None
         ]
         for at in answered:
-            session = self.game.review(session, at)
+            session = self.game.rounds.review(session, at)
             self.show_question(session)
             self.show_verdict(session)
             if at == answered[-1]:
@@ -202,9 +205,9 @@ class ExamConsole(AsideConsole):
         if self.game.unsaved:
             self.say(UNSAVED)
         elif self.left_round_id:
-            goes_on = [session.id for session in self.game.rounds_to_resume()[:1]] == [
-                self.left_round_id
-            ]
+            goes_on = [
+                session.id for session in self.game.rounds.rounds_to_resume()[:1]
+            ] == [self.left_round_id]
             ended = NOTHING_LEFT if self.current.has_answers else NOTHING_ANSWERED
             self.say(KEPT if goes_on else ended)
 
@@ -216,6 +219,6 @@ class ExamConsole(AsideConsole):
         """
         self.left_round_id = session.id
         draft = None if reader is None else reader.draft
-        self.game.save_draft(
+        self.game.rounds.save_draft(
             session, draft or session.draft
         )  # even if nothing is new: a failure is told

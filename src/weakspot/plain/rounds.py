@@ -2,14 +2,14 @@
 
 from msgspec.structs import replace
 
-from weakspot.engine.limits import is_final, position_words
+from weakspot.engine.limits import is_final
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Response
-from weakspot.errors import SaveError
-from weakspot.game import NothingToPlay
-from weakspot.plain.answers import AnswerReader
+from weakspot.errors import NothingToPlay, SaveError
+from weakspot.plain.answers import AnswerReader, build_reader
 from weakspot.plain.commands import ASIDE_HELP, command_of, help_lines, is_aside
 from weakspot.plain.exams import ENTER_AGAIN, TYPE_AGAIN, ExamConsole
+from weakspot.words.rounds import position_words
 
 
 class PlainFace(ExamConsole):
@@ -44,7 +44,7 @@ class PlainFace(ExamConsole):
         was_opened = session.sheets and session.seconds_left != seconds
         if session.has_answers or was_opened:
             self.say(
-                f"Going on with {self.game.round_title(session)}, "
+                f"Going on with {self.game.rounds.title(session)}, "
                 f"{position_words(session)}."
             )
         if session.phase == ANSWERED:
@@ -56,7 +56,7 @@ class PlainFace(ExamConsole):
         """
         while True:
             try:
-                return self.game.advance(session)
+                return self.game.rounds.advance(session)
             except SaveError as error:
                 self.say("Your answer is saved.", f"{error}. {ENTER_AGAIN}")
                 if self.read_line(blank=True) != "":
@@ -64,8 +64,10 @@ class PlainFace(ExamConsole):
 
     def show_left_round(self) -> None:
         """Name the round that waits below today's, and how to resume it."""
-        for session in self.game.touched_rounds()[:1]:
-            round_words = f"{self.game.round_title(session)}, {position_words(session)}"
+        for session in self.game.rounds.touched_rounds()[:1]:
+            round_words = (
+                f"{self.game.rounds.title(session)}, {position_words(session)}"
+            )
             mode = (
                 "" if session.rules.scoped else f" --mode {session.mode}"
             )  # else its scope names it
@@ -79,8 +81,8 @@ class PlainFace(ExamConsole):
         """Show the question and read lines until they move the round on; None once the
         player leaves it.
         """
-        question = self.game.question(session.slot.question)
-        reader = AnswerReader(
+        question = self.game.library.question(session.slot.question)
+        reader = build_reader(
             question, session.slot, self.game.settings.confidence, session.draft
         )
         self.current = session
@@ -123,7 +125,7 @@ class PlainFace(ExamConsole):
             )
         if session.sheets:
             return self.put_answer(entry, session, reader)
-        moved = self.game.answer(session, entry, reader.confidence)
+        moved = self.game.rounds.answer(session, entry, reader.confidence)
         if moved.phase == DONE:
             self.say("The round is over: this answer no longer counts.")
         return moved
@@ -134,19 +136,19 @@ class PlainFace(ExamConsole):
         """
         if command == "h":
             hint, hinted = (
-                self.game.question(session.slot.question).hint,
-                self.game.hint(session),
+                self.game.library.question(session.slot.question).hint,
+                self.game.rounds.hint(session),
             )
             self.say(f"Hint: {hint}" if hint else "There is no hint for this one.")
             return hinted
         if command == "s":
-            return self.game.skip(session)
+            return self.game.rounds.skip(session)
         if command == "u" and reader.take_back():
             self.say("Taken back.")
             self.show_written(reader)
             return replace(session, draft=reader.draft)
         if command == "u":
-            moved = self.game.undo(session)
+            moved = self.game.rounds.undo(session)
             is_back = (
                 moved.outcomes != session.outcomes
             )  # perhaps only the clock has moved
@@ -156,9 +158,7 @@ class PlainFace(ExamConsole):
             return self.obey_aside(command, session)
         if command == "?":
             self.say(
-                *help_lines(
-                    reader.is_text, reader.essay is not None, reader.asks_confidence
-                )
+                *help_lines(reader.is_text, reader.is_ticking, reader.asks_confidence)
             )
         else:
             self.say(
@@ -210,7 +210,9 @@ class PlainFace(ExamConsole):
         if session.sheets:
             steps["v"] = "look through the answers"
         practise = (
-            {"p": "practise what was missed"} if self.game.missed_units(session) else {}
+            {"p": "practise what was missed"}
+            if self.game.progress.missed_concepts(session)
+            else {}
         )
         if practise and session.mode != "missed":
             return practise | steps
@@ -222,18 +224,20 @@ class PlainFace(ExamConsole):
         """
         self.game.back_up()  # it may be another day
         if command == "u":
-            undone = self.game.undo(session)
+            undone = self.game.rounds.undo(session)
             self.say("Taken back.")
             return undone
         if command == "v":
             return self.show_exam_answers(session)
         if command == "p":
-            return self.game.practise(session)
+            return self.game.rounds.practise(session)
         if command == "r":
-            again = self.game.play_again(session)
+            again = self.game.rounds.play_again(session)
             self.announce(again)
             return again
-        resumed = self.game.resume_or_start(mode="weak" if command == "w" else "today")
+        resumed = self.game.rounds.resume_or_start(
+            mode="weak" if command == "w" else "today"
+        )
         self.show_resumed(resumed)
         return resumed
 

@@ -2,26 +2,21 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.overview import EXAM_SHARE_NOTE, Progress, let_go_words
-from weakspot.engine.report import (
-    SectionReport,
-    TopicReport,
+from weakspot.engine.overview import Progress
+from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.scoring import Rewards
+from weakspot.text import Marks, format_count, topic_mark, truncate
+from weakspot.words.dates import ago_words
+from weakspot.words.estimates import (
+    let_go_words,
     section_share_words,
-    tally_words,
-)
-from weakspot.engine.scoring import Rewards, reward_lines
-from weakspot.text import (
-    Marks,
-    ago_words,
-    format_count,
-    format_duration,
-    percent,
-    range_words,
     state_legend,
     state_word,
-    topic_mark,
-    truncate,
+    tally_words,
 )
+from weakspot.words.numbers import format_duration, percent, range_words
+from weakspot.words.rewards import reward_lines
+from weakspot.words.rounds import EXAM_SHARE_NOTE
 
 WIDTH = 80
 FIGURES_LEGEND = (

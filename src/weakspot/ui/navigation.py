@@ -86,9 +86,9 @@ class NavigationApp(StyledApp):
         if (
             mode in MORE_MODES
         ):  # an open round of the mode is resumed: an exam is not thrown away
-            self.play_from_home(partial(self.game.resume_or_start, mode=mode))
+            self.play_from_home(partial(self.game.rounds.resume_or_start, mode=mode))
         else:
-            self.play_from_home(partial(self.game.start, mode, section=section))
+            self.play_from_home(partial(self.game.rounds.start, mode, section=section))
 
     def play_from_home(self, start: Callable[[], Session]) -> None:
         """Play the round that `start` returns instead of whatever is shown, or say why
@@ -136,8 +136,8 @@ class NavigationApp(StyledApp):
     def action_weakest(self) -> None:
         from weakspot.ui.screens.topics import WeakScreen
 
-        if not self.game.weak_spots():
-            nothing = self.game.no_weak_spots_words()
+        if not self.game.progress.weak_spots():
+            nothing = self.game.progress.no_weak_spots_words()
             say_on_top(self, f"No weak spots {nothing}. Today's round looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))

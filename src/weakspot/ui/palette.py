@@ -12,14 +12,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from weakspot.engine.limits import position_words
-from weakspot.engine.rules import FIRST_MODES, MODES, MORE_MODES
+from weakspot.engine.rules import FIRST_MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.appearance import OWN_THEMES
 from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
+from weakspot.words.modes import MODE_WORDS
+from weakspot.words.rounds import position_words
 
 
 class Palette(CommandPalette, BaseScreen[None]):
@@ -85,7 +86,7 @@ def list_modes_to_start(unfinished: Iterable[Session], app: NavigationApp) -> li
     begun = {
         one.mode
         for one in unfinished
-        if not one.scope and app.game.is_active_today(one)
+        if not one.scope and app.game.rounds.is_active_today(one)
     }
     return [mode for mode in FIRST_MODES if mode not in begun]
 
@@ -123,20 +124,24 @@ def list_commands(
     yield SystemCommand(
         "Weakest topics", "How each stands, and what lets it go", app.action_weakest
     )
-    unfinished = app.game.touched_rounds()
+    unfinished = app.game.rounds.touched_rounds()
     for mode in list_modes_to_start(unfinished, app):
         yield SystemCommand(
-            MODES[mode].title, MODES[mode].about, partial(app.action_start, mode)
+            MODE_WORDS[mode].title,
+            MODE_WORDS[mode].about,
+            partial(app.action_start, mode),
         )
     for session in leave_out_in_play(unfinished, app):
-        title = f"Go on: {app.game.round_title(session)}, {position_words(session)}"
-        resume = partial(app.game.resume, session)
+        title = f"Go on: {app.game.rounds.title(session)}, {position_words(session)}"
+        resume = partial(app.game.rounds.resume, session)
         yield SystemCommand(
             escape_text(title), "Left open", partial(app.play_from_home, resume)
         )
     for mode in MORE_MODES:
         yield SystemCommand(
-            MODES[mode].title, MODES[mode].about, partial(app.action_start, mode)
+            MODE_WORDS[mode].title,
+            MODE_WORDS[mode].about,
+            partial(app.action_start, mode),
         )
     yield SystemCommand(
         "Settings", "How it plays and looks", partial(app.action_open, "settings")
@@ -152,11 +157,11 @@ def list_commands(
         "What each holds, and what is wrong in it",
         partial(app.action_open, "banks"),
     )
-    for muted, title in app.game.muted_titles().items():
+    for muted, title in app.game.library.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))
         unmute = partial(find_top_screen(app).unmute, muted)
         yield SystemCommand(f"Unmute: {escape_text(words)}", "Ask it again", unmute)
-    sections = app.game.all_sections()
+    sections = app.game.library.sections()
     for section in sections:
         title = f"Section: {escape_text(section.title)}"
         yield SystemCommand(

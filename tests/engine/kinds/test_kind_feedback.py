@@ -24,18 +24,11 @@ from msgspec.structs import replace
 
 from builders import make_concept, make_entry, make_outcome, make_picks, make_slot
 from weakspot.engine.concepts import DrawnQuestion, Entry
-from weakspot.engine.feedback import (
-    build_feedback,
-    given_line,
-    label_reason,
-    number_parts,
-    right_words,
-    rights_line,
-)
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.values import Choice, Order, Part, Places, Response, Texts
-from weakspot.text import verdict_words
+from weakspot.words.feedback import build_feedback, given_line, rights_line
+from weakspot.words.verdicts import verdict_words
 
 
 def build_kind_feedback(
@@ -50,10 +43,10 @@ def build_kind_feedback(
 def right_parts(
     question: Any, response: Response | None, *shown: tuple[int, ...]
 ) -> list[tuple[int, str]]:
-    parts = question.grade(response, numbers_for(question)).parts
-    numbered = number_parts(parts, shown)
+    verdict = question.grade(response, numbers_for(question))
+    numbered = verdict.number_parts(shown)
     return [
-        (number, right_words(part))
+        (number, part.right_text)
         for number, part in numbered
         if part.expected is not None
     ]
@@ -97,7 +90,7 @@ def test_a_fix_stands_out_as_the_author_marked_it_else_whole(
     fix: str, expected: str
 ) -> None:
     part = Part(label="b", given=None, right=False, expected=fix)
-    assert label_reason(LINES, 2, part, "So.") == ("Line 2", f"So. Better: {expected}")
+    assert LINES.label_reason(2, part, "So.") == ("Line 2", f"So. Better: {expected}")
 
 
 def test_sorted_items_go_by_their_places_on_the_screen() -> None:
@@ -155,9 +148,11 @@ def test_any_answer_is_described_in_words(asked: Any) -> None:
     question, response = asked
     words = build_kind_feedback(question, response, *question.arrange(Random(1)))
     assert words.word
-    parts = question.grade(response, numbers_for(question)).parts
-    numbered = number_parts(parts, question.arrange(Random(1)))
-    assert sorted(map(repr, parts)) == sorted(repr(part) for _, part in numbered)
+    verdict = question.grade(response, numbers_for(question))
+    numbered = verdict.number_parts(question.arrange(Random(1)))
+    assert sorted(map(repr, verdict.parts)) == sorted(
+        repr(part) for _, part in numbered
+    )
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ def test_a_fix_of_a_sound_line_is_reported_with_what_to_do() -> None:
     first, *rest = LINES.lines
     (finding,) = replace(
         LINES, lines=(replace(first, fault=False, fix="x"), *rest)
-    ).findings()
+    ).faults()
     assert (finding.rule, finding.path) == ("fix", ("lines", 0, "fix"))
     assert finding.message == "a fix for a line that is not marked as faulty"
     assert finding.hint == "mark it with `fault: true`, or leave the fix out"
@@ -237,7 +237,7 @@ def test_a_fix_of_a_sound_line_is_reported_with_what_to_do() -> None:
 
 def test_a_lines_question_without_a_fault_says_how_to_mark_one() -> None:
     sound = tuple(replace(line, fault=False, fix=None) for line in LINES.lines)
-    (finding,) = replace(LINES, lines=sound).findings()
+    (finding,) = replace(LINES, lines=sound).faults()
     assert (finding.rule, finding.hint) == ("key-count", "mark it with `fault: true`")
 
 

@@ -40,7 +40,7 @@ def test_braces_are_text_where_nothing_is_drawn() -> None:
     question = make_number(
         prompt="What does {x} cost?", answer=3, work="1 + 2 = {answer}"
     )
-    assert list(question.findings()) == []
+    assert list(question.faults()) == []
     assert question.fill_prompt({}) == "What does {x} cost?"
     assert question.fill_work({}) == "1 + 2 = 3"
     assert question.draw_numbers(Random(1)) == {}
@@ -276,7 +276,7 @@ def test_a_number_question_that_cannot_be_asked_is_found(
     fields: dict[str, Any], rule: str, path: tuple[str | int, ...]
 ) -> None:
     places = [
-        (finding.rule, finding.path) for finding in make_number(**fields).findings()
+        (finding.rule, finding.path) for finding in make_number(**fields).faults()
     ]
     assert places.count((rule, path)) == 1
 
@@ -284,13 +284,13 @@ def test_a_number_question_that_cannot_be_asked_is_found(
 def test_a_fault_that_only_some_drawn_numbers_have_names_them() -> None:
     (fault,) = make_number(
         prompt="{a}", draw={"a": Draw(min=-3, max=3)}, answer="floor(1/a)"
-    ).findings()
+    ).faults()
     assert fault.message.endswith(", with a = 0")
 
 
 def test_an_answer_with_a_tolerance_may_have_any_number_of_figures() -> None:
-    assert list(make_number(answer="1 / 3", tolerance="1%").findings()) == []
-    assert list(make_number(answer=123456789.0).findings()) == []
+    assert list(make_number(answer="1 / 3", tolerance="1%").faults()) == []
+    assert list(make_number(answer=123456789.0).faults()) == []
 
 
 def test_what_is_drawn_counts_for_the_revision_whatever_it_is_called() -> None:

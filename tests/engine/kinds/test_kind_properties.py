@@ -23,10 +23,10 @@ from kind_questions import (
     responses_to,
 )
 
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.lines import Line
 from weakspot.engine.kinds.match import Pair
 from weakspot.engine.kinds.number import NearNumber
-from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.kinds.sort import Category, Item
 from weakspot.engine.kinds.typed import Gap
 from weakspot.engine.values import Essay, Order, Picks, Places, Response, Texts
@@ -62,7 +62,7 @@ def test_an_answer_comes_back_from_the_log_as_it_was(asked: Any) -> None:
 
 @pytest.mark.parametrize("question", EVERY)
 def test_the_right_response_scores_1_the_empty_and_wrong_ones_less(
-    question: AnyQuestion,
+    question: Question,
 ) -> None:
     numbers = numbers_for(question) and {"users": 200.0, "price": 1.0}
     right, empty, wrong = (
@@ -71,7 +71,7 @@ def test_the_right_response_scores_1_the_empty_and_wrong_ones_less(
     assert right.score == 1
     assert (empty.score, empty.note) == (0, None)
     assert wrong.score < 1
-    assert list(question.findings()) == []
+    assert list(question.faults()) == []
 
 
 @given(st.data(), st.sampled_from([MATCH, SORT]))
@@ -114,7 +114,7 @@ def test_a_mark_where_it_belongs_never_lowers_the_score(
     mended = picks | {at} if LINES.lines[at].fault else picks - {at}
     score = LINES.grade(Picks(picks=picks), {}).score
     assert LINES.grade(Picks(picks=mended), {}).score >= score
-    assert (score == 1) == (picks == LINES.faults)
+    assert (score == 1) == (picks == LINES.faulty)
 
 
 @given(responses_to(DECISION))
@@ -199,7 +199,7 @@ def test_a_list_has_as_many_as_can_be_asked(
         of_count = msgspec.structs.replace(
             question, **{field: tuple(map(made, range(count)))}
         )
-        return rule in [finding.rule for finding in of_count.findings()]
+        return rule in [finding.rule for finding in of_count.faults()]
 
     assert [is_found(count) for count in (least, most, most + 1)] == [
         False,
@@ -219,11 +219,11 @@ def test_twelve_items_can_be_sorted(count: int, rules: list[str]) -> None:
             Category(text="many", items=items[1:]),
         ),
     )
-    assert [finding.rule for finding in sorting.findings()] == rules
+    assert [finding.rule for finding in sorting.faults()] == rules
 
 
 @pytest.mark.parametrize("question", [MATCH, SORT, ORDER, DECISION])
-def test_chance_decides_what_stands_where(question: AnyQuestion) -> None:
+def test_chance_decides_what_stands_where(question: Question) -> None:
     assert len({question.arrange(Random(seed)) for seed in range(20)}) > 5
 
 

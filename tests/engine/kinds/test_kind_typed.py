@@ -256,5 +256,5 @@ def test_gaps_that_cannot_be_filled_are_found(
 ) -> None:
     question = TypedQuestion(**question_fields(prompt=prompt), gaps=gaps)
     assert (rule, path) in [
-        (finding.rule, finding.path) for finding in question.findings()
+        (finding.rule, finding.path) for finding in question.faults()
     ]

@@ -1,7 +1,8 @@
 """What every kind of question shares."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import msgspec
 
@@ -63,13 +64,8 @@ class Question(
     forbid_unknown_fields=True,
 ):
     """One question. Each kind is a subclass in its own module, with its own fields and
-    rules.
-
-    Each kind has three more methods. `grade(response, numbers)` gives a Verdict: a
-    response of None means “I don't know”, `numbers` are those drawn for this
-    presentation; ValueError if the response names what the question does not have.
-    `findings()` yields what is wrong with the question beyond its types, nothing if it
-    can be asked. `responses()` gives a right response, an empty one and a wrong one.
+    rules: all that depends on the kind is asked of it, and nobody else asks which kind
+    a question is.
     """
 
     id: str
@@ -86,14 +82,61 @@ class Question(
     minutes: float | None = None
     waive: dict[str, str] = {}
 
+    word: ClassVar[str]
+    """What players call the kind, in at most 13 letters."""
     seconds: ClassVar[float]
     """Seconds that an answer of this kind typically takes."""
     blind_score: ClassVar[float]
     """The expected score (0..1) of a blind answer, where it is the same for all
     questions of the kind.
     """
+    is_graded: ClassVar[bool] = True
+    """True if it is graded without the player's own judgement."""
+    ease: ClassVar[int] = 1
+    """How well a round begins with it: 0 what one key answers, 2 an essay."""
     can_pick_several: ClassVar[bool] = False
-    """Whether several of `texts` can be picked."""
+    """True if several of `texts` can be picked."""
+    course_rules: ClassVar[tuple[str, ...]] = ()
+    """The rules of `course_faults`, each of which a question can waive."""
+    max_share: ClassVar[float] = 1.0
+    """The largest share (0..1) of a course's questions that may be of this kind."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The kind's name in a bank."""
+        return str(cls.__struct_config__.tag)
+
+    @abstractmethod
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """Grade a response; None means “I don't know”, `numbers` are those drawn for
+        this presentation.
+
+        Raises ValueError if the response names what the question does not have.
+        """
+
+    @abstractmethod
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        """A right response, an empty one and a wrong one."""
+
+    @abstractmethod
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the question beyond its types, nothing if it can be
+        asked.
+        """
+
+    @property
+    def trial_count(self) -> int:
+        """Roughly how many formulas `faults` evaluates."""
+        return 0
+
+    def course_faults(self) -> Iterator[Fault]:
+        """Yield what makes a sound question a poor one of its kind: warnings."""
+        return iter(())
+
+    @property
+    def truth(self) -> bool | None:
+        """True or false for a statement that is either; None for other questions."""
+        return None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -101,6 +144,37 @@ class Question(
         from.
         """
         return ()
+
+    @property
+    def option_lists(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        """Each list of options that an author wrote, with its field's name.
+
+        In a sound bank each list has right options and wrong ones.
+        """
+        return ()
+
+    @property
+    def listed_texts(self) -> tuple[str, ...]:
+        """The texts of a kind's own lists, which a player reads besides the prompt and
+        any options.
+        """
+        return ()
+
+    @property
+    def shown_texts(self) -> tuple[str, ...]:
+        """All texts that a player reads before answering, the prompt first."""
+        options = (option.text for _, listed in self.option_lists for option in listed)
+        return (self.prompt, *options, *self.listed_texts)
+
+    def names(self) -> Iterator[str]:
+        """Yield the names that the question tells apart, right and wrong: elsewhere in
+        its bank they are no typos.
+        """
+        return iter(())
+
+    def with_rivals(self, names: Sequence[str]) -> Self:
+        """The question with all `names` of its bank to tell apart."""
+        return self
 
     def guess_rate(self) -> float:
         """The expected score of a blind answer, 0..1."""
@@ -127,9 +201,7 @@ class Question(
         )
 
     def can_read(self, response: Response | None) -> bool:
-        """Whether the response can be read as an answer, right or wrong; only a number
-        may be unreadable.
-        """
+        """True if the response can be read as an answer, right or wrong."""
         return True
 
     def draw_numbers(self, rng: Random) -> dict[str, float]:
@@ -142,9 +214,40 @@ class Question(
         """The prompt as it is shown with these numbers."""
         return self.prompt
 
+    def ask(self, numbers: Mapping[str, float], gap: str = "____") -> str:
+        """The prompt with these numbers, and `gap` for each gap; `{}` in that becomes
+        the gap's number.
+        """
+        return self.fill_prompt(numbers)
+
+    def heading(self, numbers: Mapping[str, float]) -> str:
+        """What stands above the answer: the prompt, unless it is shown with its gaps
+        where they are filled.
+        """
+        return self.fill_prompt(numbers)
+
     def fill_work(self, numbers: Mapping[str, float]) -> str:
         """The worked solution with these numbers; empty where there is none."""
         return ""
+
+    @property
+    def model_answer(self) -> str:
+        """An answer as it might be written in full; empty where none is given."""
+        return ""
+
+    def right_texts(self, parts: Sequence[Part]) -> list[str]:
+        """What was right, text by text; `parts` are graded, and in the order shown."""
+        return [part.right_text for part in parts if part.expected is not None]
+
+    def label_reason(self, number: int, part: Part, why: str) -> tuple[str, str]:
+        """Label the reason `why` a part is wrong, which has this number as shown.
+
+        The label is like “Why not 2” where options have numbers, else the part in its
+        own words.
+        """
+        if self.texts:
+            return f"Why not {number}", why
+        return part.label or "Why not", why
 
     def revision(self) -> str:
         """12 hex digits that change exactly when how the question is asked or graded
@@ -174,6 +277,10 @@ class OptionsQuestion(Question, frozen=True, kw_only=True):
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(option.text for option in self.options)
+
+    @property
+    def option_lists(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        return (("options", self.options),)
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         return (self.shuffle_options(self.options, rng),)
@@ -249,19 +356,28 @@ def picks_of(response: Response | None, count: int) -> frozenset[int]:
     return picks
 
 
-def count_findings(
+def count_faults(
     rule: str, field: str, count: int, low: int, high: int, what: str
 ) -> Iterator[Fault]:
-    """A finding if `count` is not in `low`..`high`."""
+    """A fault if `count` is not in `low`..`high`."""
     if not low <= count <= high:
         hint = "add some" if count < low else "take some out"
         yield Fault(rule, f"{what}: {count}, not {low} to {high}", (field,), hint)
 
 
-def why_findings(
+def course_count_faults(
+    count: int, low: int, high: int, what: str, field: str, hint: str | None = None
+) -> Iterator[Fault]:
+    """A fault of a course if `count` is not in `low`..`high`, which are good counts."""
+    if not low <= count <= high:
+        message = f"{what}: {count}, where {low} to {high} are good"
+        yield Fault("counts", message, (field,), hint)
+
+
+def why_faults(
     why: str | None, what: str, path: Trail, hint: str | None = None
 ) -> Iterator[Fault]:
-    """A finding if `why` is missing or blank."""
+    """A fault if `why` is missing or blank."""
     if not (why or "").strip():
         yield Fault("why-missing", f"{what} without a why", path, hint)
 
@@ -277,13 +393,11 @@ def grade_single_pick(options: Sequence[Option], response: Response | None) -> V
     return Verdict(score=float(right), parts=grade_options(options, picks))
 
 
-def option_findings(
-    options: Sequence[Option], field: str = "options"
-) -> Iterator[Fault]:
-    """Findings about any list of options: too few or too many, duplicates, or a wrong
+def option_faults(options: Sequence[Option], field: str = "options") -> Iterator[Fault]:
+    """Faults of any list of options: too few or too many, duplicates, or a wrong
     one without `why`.
     """
-    yield from count_findings("option-count", field, len(options), 2, 9, "options")
+    yield from count_faults("option-count", field, len(options), 2, 9, "options")
     seen: set[str] = set()
     for index, option in enumerate(options):
         text = option.text.casefold().strip()
@@ -296,16 +410,14 @@ def option_findings(
         seen.add(text)
         if not option.right:
             hint = "say in `why` what its picker should read"
-            yield from why_findings(option.why, "a wrong option", (field, index), hint)
+            yield from why_faults(option.why, "a wrong option", (field, index), hint)
 
 
-def key_findings(
-    options: Sequence[Option], field: str, too_many: str
-) -> Iterator[Fault]:
-    """The same, and a finding unless exactly one is right; `too_many` is the hint where
+def key_faults(options: Sequence[Option], field: str, too_many: str) -> Iterator[Fault]:
+    """The same, and a fault unless exactly one is right; `too_many` is the hint where
     several are.
     """
-    yield from option_findings(options, field)
+    yield from option_faults(options, field)
     rights = sum(option.right for option in options)
     if rights != 1:
         hint = too_many if rights else "mark one with `right: true`"

@@ -7,9 +7,9 @@ from weakspot.engine.kinds.base import (
     Question,
     check_shape,
     grade_options,
-    key_findings,
+    key_faults,
 )
-from weakspot.engine.values import Choice, Fault, Random, Response, Verdict
+from weakspot.engine.values import Choice, Fault, Part, Random, Response, Verdict
 
 
 class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
@@ -18,7 +18,16 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     actions: tuple[Option, ...]
     reasons: tuple[Option, ...]
 
+    word = "decision"
     seconds = 50
+
+    @property
+    def option_lists(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        return ("actions", self.actions), ("reasons", self.reasons)
+
+    def label_reason(self, number: int, part: Part, why: str) -> tuple[str, str]:
+        acts = any(part.label == action.text for action in self.actions)
+        return f"Why not {number}" if acts else f"Not because {number}", why
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """Half a point for the right action, the other half only if the reason for it
@@ -49,10 +58,10 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     def guess_rate(self) -> float:
         return 0.5 / len(self.actions) + 0.5 / (len(self.actions) * len(self.reasons))
 
-    def findings(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         keep_one = "keep the one that experts defend"
-        yield from key_findings(self.actions, "actions", keep_one)
-        yield from key_findings(self.reasons, "reasons", keep_one)
+        yield from key_faults(self.actions, "actions", keep_one)
+        yield from key_faults(self.reasons, "reasons", keep_one)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         acts = [option.right for option in self.actions]

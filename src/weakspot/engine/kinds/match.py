@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from weakspot.engine.kinds.base import count_findings
+from weakspot.engine.kinds.base import count_faults, course_count_faults
 from weakspot.engine.kinds.parts import (
     PlacedItem,
     PlacesQuestion,
     add_paths,
-    shuffle_findings,
-    text_findings,
+    shuffle_faults,
+    text_faults,
 )
 from weakspot.engine.values import Fault, Random
+from weakspot.engine.vocabulary import shared_word
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +33,9 @@ class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
     pairs: tuple[Pair, ...]
     spares: tuple[str, ...] = ()
 
+    word = "pairing"
+    course_rules = ("counts", "pair-words")
+
     @property
     def placed_items(self) -> tuple[PlacedItem, ...]:
         """Each left side, with the right side it belongs to."""
@@ -44,17 +48,27 @@ class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
         """
         return (*(pair.right for pair in self.pairs), *self.spares)
 
-    def findings(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         rights = add_paths("pairs", (pair.right for pair in self.pairs), "right")
-        yield from count_findings("pair-count", "pairs", len(self.pairs), 3, 6, "pairs")
-        yield from count_findings(
+        yield from count_faults("pair-count", "pairs", len(self.pairs), 3, 6, "pairs")
+        yield from count_faults(
             "spare-count", "spares", len(self.spares), 0, 3, "spares"
         )
-        yield from text_findings(add_paths("pairs", self.items, "left"), "left side")
-        yield from text_findings(
+        yield from text_faults(add_paths("pairs", self.items, "left"), "left side")
+        yield from text_faults(
             [*rights, *add_paths("spares", self.spares)], "right side"
         )
-        yield from shuffle_findings(self.shuffle)
+        yield from shuffle_faults(self.shuffle)
+
+    def course_faults(self) -> Iterator[Fault]:
+        yield from course_count_faults(len(self.pairs), 4, 6, "pairs", "pairs")
+        hint = "or the last is free"
+        yield from course_count_faults(len(self.spares), 1, 2, "spares", "pairs", hint)
+        for index, pair in enumerate(self.pairs):
+            if word := shared_word(pair.left, pair.right):
+                message = f"both sides of the pair have the word “{word}”"
+                path = ("pairs", index, "right")
+                yield Fault("pair-words", message, path, "say it in other words")
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The left sides as in the bank; the right sides and spares shuffled."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from weakspot.engine.kinds.base import (
     OptionsQuestion,
     grade_options,
-    option_findings,
+    option_faults,
     picks_of,
 )
 from weakspot.engine.kinds.parts import grade_picks
@@ -15,6 +15,7 @@ from weakspot.engine.values import Fault, Picks, Response, Verdict
 class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
     """Two or more options are right, one or more wrong."""
 
+    word = "several right"
     seconds = 50
     blind_score = 0.2
     can_pick_several = True
@@ -31,8 +32,8 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
         picks = picks_of(response, len(self.options))
         return grade_picks(picks, self.rights, grade_options(self.options, picks))
 
-    def findings(self) -> Iterator[Fault]:
-        yield from option_findings(self.options)
+    def faults(self) -> Iterator[Fault]:
+        yield from option_faults(self.options)
         rights, count = len(self.rights), len(self.options)
         if rights < 2 or rights == count:
             message = (

@@ -10,7 +10,7 @@ from weakspot.engine.constants import MAX_TEXT_LENGTH
 from weakspot.engine.formula import (
     Draw,
     FormulaError,
-    draw_findings,
+    draw_faults,
     parse_formula,
     trial_numbers,
 )
@@ -18,8 +18,8 @@ from weakspot.engine.kinds.base import (
     Question,
     blame_of,
     check_shape,
-    count_findings,
-    why_findings,
+    count_faults,
+    why_faults,
 )
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
 
@@ -56,6 +56,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     work: str | None = None
     near: tuple[NearNumber, ...] = ()
 
+    word = "number"
     seconds = 60
     blind_score = 0.01
 
@@ -169,21 +170,21 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                 return near
         return None
 
-    def findings(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         """Only a question without faults of form can be tried with numbers."""
-        faults = list(self._form_findings())
+        faults = list(self._form_faults())
         yield from faults
         if not faults:
-            yield from self._trial_findings()
+            yield from self._trial_faults()
 
-    def _form_findings(self) -> Iterator[Fault]:
-        yield from count_findings(
+    def _form_faults(self) -> Iterator[Fault]:
+        yield from count_faults(
             "near-count", "near", len(self.near), 0, 9, "near answers"
         )
-        yield from draw_findings(self.draw)
-        yield from self._brace_findings()
+        yield from draw_faults(self.draw)
+        yield from self._brace_faults()
         for index, near in enumerate(self.near):
-            yield from why_findings(near.why, "a near answer", ("near", index, "why"))
+            yield from why_faults(near.why, "a near answer", ("near", index, "why"))
         try:
             is_sound = 0 <= self.margin(1.0) < float("inf")
         except ValueError:
@@ -191,14 +192,13 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         if not is_sound:
             message = f"a tolerance of {str(self.tolerance)[:30]}"
             yield Fault("tolerance", message, ("tolerance",), "0.5, or 2%")
-        yield from self._formula_findings()
+        yield from self._formula_faults()
 
     @property
     def trial_count(self) -> int:
-        """Roughly how many formulas `findings` evaluates."""
         return 2 ** len(self.draw) * (1 + len(self.near)) if self.draw else 0
 
-    def _brace_findings(self) -> Iterator[Fault]:
+    def _brace_faults(self) -> Iterator[Fault]:
         """Each name in braces must be drawn, and each drawn name used; without a draw,
         braces are text.
         """
@@ -219,7 +219,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                 message = f"{name} is drawn, but the prompt has no {{{name}}}"
                 yield Fault("brace", message, ("draw", name))
 
-    def _formula_findings(self) -> Iterator[Fault]:
+    def _formula_faults(self) -> Iterator[Fault]:
         answers: list[tuple[Trail, float | str]] = [(("answer",), self.answer)]
         answers += [
             (("near", index, "answer"), near.answer)
@@ -236,13 +236,13 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     message = f"the formula needs {name}, which is not drawn"
                     yield Fault("formula", message, path, "declare it in `draw`")
 
-    def _trial_findings(self) -> Iterator[Fault]:
-        """What goes wrong at the corners of the draw or in between, with one finding
+    def _trial_faults(self) -> Iterator[Fault]:
+        """What goes wrong at the corners of the draw or in between, with one fault
         per answer.
         """
         seen: set[Trail] = set()
         for numbers, is_corner in trial_numbers(self.draw):
-            for path, message in self._trial_faults(numbers, is_corner):
+            for path, message in self._faults_with(numbers, is_corner):
                 if path not in seen:
                     seen.add(path)
                     drawn = [
@@ -252,7 +252,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     where = f", with {', '.join(drawn)}" if drawn else ""
                     yield Fault("draw-ends", message + where, path)
 
-    def _trial_faults(
+    def _faults_with(
         self, numbers: Mapping[str, float], is_corner: bool
     ) -> Iterator[tuple[Trail, str]]:
         """What goes wrong with these numbers. Between the corners, a near answer may

@@ -7,10 +7,11 @@ from weakspot.engine.kinds.base import (
     Option,
     Question,
     check_shape,
-    count_findings,
+    count_faults,
+    course_count_faults,
     grade_options,
 )
-from weakspot.engine.kinds.parts import add_paths, grade_parts, text_findings
+from weakspot.engine.kinds.parts import add_paths, grade_parts, text_faults
 from weakspot.engine.values import Essay, Fault, Response, Verdict
 
 FULL = f"An answer has at most {MAX_ESSAY_LENGTH:,} characters"
@@ -25,8 +26,16 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
     answer: str
     rubric: tuple[str, ...]
 
+    word = "written"
     seconds = 120
+    is_graded = False
+    ease = 2
+    course_rules = ("counts",)
     blind_score = 0.3
+
+    @property
+    def model_answer(self) -> str:
+        return self.answer
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of points ticked; the parts are the points."""
@@ -36,12 +45,15 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
         points = [Option(text=point, right=True) for point in self.rubric]
         return grade_parts(grade_options(points, ticks), "ticked")
 
-    def findings(self) -> Iterator[Fault]:
-        yield from text_findings([(("answer",), self.answer)], "model answer")
-        yield from count_findings(
+    def faults(self) -> Iterator[Fault]:
+        yield from text_faults([(("answer",), self.answer)], "model answer")
+        yield from count_faults(
             "rubric-count", "rubric", len(self.rubric), 2, 9, "points"
         )
-        yield from text_findings(add_paths("rubric", self.rubric), "point")
+        yield from text_faults(add_paths("rubric", self.rubric), "point")
+
+    def course_faults(self) -> Iterator[Fault]:
+        return course_count_faults(len(self.rubric), 3, 5, "points", "rubric")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         nothing = Essay(text="", ticks=frozenset())

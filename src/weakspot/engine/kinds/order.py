@@ -1,11 +1,19 @@
 """order: put steps in order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from weakspot.engine.kinds.base import Question, check_shape, count_findings
-from weakspot.engine.kinds.parts import add_paths, shuffle_findings, text_findings
+from weakspot.engine.kinds.base import (
+    Question,
+    check_shape,
+    count_faults,
+    course_count_faults,
+)
+from weakspot.engine.kinds.parts import add_paths, shuffle_faults, text_faults
 from weakspot.engine.values import Fault, Order, Part, Random, Response, Verdict
+from weakspot.engine.vocabulary import words_of
+
+_PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 
 
 class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
@@ -13,8 +21,18 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
 
     steps: tuple[str, ...]
 
+    word = "ordering"
     seconds = 50
     blind_score = 0.5
+    course_rules = ("counts", "step-order")
+
+    @property
+    def listed_texts(self) -> tuple[str, ...]:
+        return self.steps
+
+    def right_texts(self, parts: Sequence[Part]) -> list[str]:
+        """The steps in order, whatever the player's order."""
+        return list(self.steps)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of pairs of neighbouring steps that the player has put in the right
@@ -47,10 +65,21 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
             score=score, parts=parts, note=note if order and score < 1 else None
         )
 
-    def findings(self) -> Iterator[Fault]:
-        yield from count_findings("step-count", "steps", len(self.steps), 3, 9, "steps")
-        yield from text_findings(add_paths("steps", self.steps), "step")
-        yield from shuffle_findings(self.shuffle)
+    def faults(self) -> Iterator[Fault]:
+        yield from count_faults("step-count", "steps", len(self.steps), 3, 9, "steps")
+        yield from text_faults(add_paths("steps", self.steps), "step")
+        yield from shuffle_faults(self.shuffle)
+
+    def course_faults(self) -> Iterator[Fault]:
+        yield from course_count_faults(len(self.steps), 4, 6, "steps", "steps")
+        for index, step in enumerate(self.steps):
+            if place_words := _PLACE_WORDS & set(words_of(step)):
+                message = f"“{min(place_words)}” tells the step's place"
+                yield Fault("step-order", message, ("steps", index), "leave it out")
+        lengths = [len(step) for step in self.steps]
+        if len(lengths) > 2 and all(one < other for one, other in pairwise(lengths)):
+            message = "each step is longer than the one before"
+            yield Fault("step-order", message, ("steps",), "vary lengths")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         right = tuple(range(len(self.steps)))

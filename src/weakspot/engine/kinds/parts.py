@@ -37,6 +37,14 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
         """The items' texts."""
         return tuple(text for text, _, _ in self.placed_items)
 
+    @property
+    def listed_texts(self) -> tuple[str, ...]:
+        return (*self.items, *self.targets)
+
+    def right_texts(self, parts: Sequence[Part]) -> list[str]:
+        """Where the items belong that are elsewhere."""
+        return [part.right_text for part in parts if not part.right]
+
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of items that are where they belong.
 
@@ -78,8 +86,8 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
         )
 
 
-def text_findings(texts: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault]:
-    """A finding for each text that is blank, or equals an earlier one up to case and
+def text_faults(texts: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault]:
+    """A fault for each text that is blank, or equals an earlier one up to case and
     spaces.
     """
     seen: set[str] = set()
@@ -104,8 +112,8 @@ def add_paths(
     return [((field, index, *within), text) for index, text in enumerate(texts)]
 
 
-def shuffle_findings(shuffle: bool) -> Iterator[Fault]:
-    """A finding if a list is not shuffled that would then show the answer."""
+def shuffle_faults(shuffle: bool) -> Iterator[Fault]:
+    """A fault if a list is not shuffled that would then show the answer."""
     if not shuffle:
         message = "unshuffled, this kind would show its answer"
         yield Fault("shuffle", message, ("shuffle",), "leave `shuffle` out")

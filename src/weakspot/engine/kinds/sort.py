@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from weakspot.engine.kinds.base import count_findings
+from weakspot.engine.kinds.base import count_faults, course_count_faults
 from weakspot.engine.kinds.parts import (
     PlacedItem,
     PlacesQuestion,
     add_paths,
-    shuffle_findings,
-    text_findings,
+    shuffle_faults,
+    text_faults,
 )
 from weakspot.engine.values import Fault, Random
+from weakspot.engine.vocabulary import shared_word
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,6 +38,9 @@ class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
 
     categories: tuple[Category, ...]
 
+    word = "sorting"
+    course_rules = ("counts", "names-category")
+
     @property
     def placed_items(self) -> tuple[PlacedItem, ...]:
         """Each item with its category, category by category."""
@@ -52,13 +56,13 @@ class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
         """The categories' texts, in bank order; places are indexes of these."""
         return tuple(category.text for category in self.categories)
 
-    def findings(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         items = [
             (("categories", index, "items", place, "text"), item.text)
             for index, category in enumerate(self.categories)
             for place, item in enumerate(category.items)
         ]
-        yield from count_findings(
+        yield from count_faults(
             "category-count", "categories", len(self.categories), 2, 6, "categories"
         )
         for index, category in enumerate(self.categories):
@@ -67,14 +71,28 @@ class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
                     "no-items", "a category without items", ("categories", index)
                 )
         if len(items) > 12:
-            yield from count_findings(
+            yield from count_faults(
                 "item-count", "categories", len(items), 2, 12, "items"
             )
-        yield from text_findings(
+        yield from text_faults(
             add_paths("categories", self.targets, "text"), "category"
         )
-        yield from text_findings(items, "item")
-        yield from shuffle_findings(self.shuffle)
+        yield from text_faults(items, "item")
+        yield from shuffle_faults(self.shuffle)
+
+    def course_faults(self) -> Iterator[Fault]:
+        categories = self.categories
+        yield from course_count_faults(
+            len(categories), 2, 4, "categories", "categories"
+        )
+        yield from course_count_faults(len(self.items), 5, 8, "items", "categories")
+        for index, category in enumerate(categories):
+            for place, item in enumerate(category.items):
+                if word := shared_word(item.text, category.text):
+                    message = f"the item has its category's word “{word}”"
+                    path = ("categories", index, "items", place, "text")
+                    hint = "say it in other words"
+                    yield Fault("names-category", message, path, hint)
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The items shuffled; the categories as in the bank."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import Option, Question, grade_single_pick, why_findings
+from weakspot.engine.kinds.base import Option, Question, grade_single_pick, why_faults
 from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
@@ -15,7 +15,9 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     why: str
     misconception: str | None = None
 
+    word = "true or false"
     seconds = 18
+    ease = 0
     blind_score = 0.5
 
     @property
@@ -28,14 +30,18 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
         return (right, wrong) if self.answer else (wrong, right)
 
     @property
+    def truth(self) -> bool:
+        return self.answer
+
+    @property
     def texts(self) -> tuple[str, ...]:
         return ("True", "False")
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         return grade_single_pick(self.options, response)
 
-    def findings(self) -> Iterator[Fault]:
-        return why_findings(self.why, "a statement", ("why",))
+    def faults(self) -> Iterator[Fault]:
+        return why_faults(self.why, "a statement", ("why",))
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         right, wrong = (0, 1) if self.answer else (1, 0)

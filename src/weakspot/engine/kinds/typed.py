@@ -1,19 +1,21 @@
 """typed: fill one or more gaps with words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
 from weakspot.engine.kinds.base import (
     Question,
     blame_of,
     check_shape,
-    count_findings,
-    why_findings,
+    count_faults,
+    why_faults,
 )
-from weakspot.engine.kinds.parts import grade_parts, text_findings
+from weakspot.engine.kinds.parts import grade_parts, text_faults
 from weakspot.engine.spelling import is_same, is_slip, normalize_exact, normalize_words
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import format_count
@@ -79,6 +81,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     gaps: tuple[Gap, ...]
     rivals: tuple[str, ...] = ()
 
+    word = "fill the gaps"
     seconds = 40
     blind_score = 0.02
 
@@ -146,15 +149,34 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         names = list(map(normalize_words, self.names()))
         return any(not any(is_same(rival, name) for name in names) for rival in rivals)
 
+    def ask(self, numbers: Mapping[str, float], gap: str = "____") -> str:
+        asked = self.fill_prompt(numbers)
+        for number in range(1, len(self.gaps) + 1):
+            asked = asked.replace(f"{{{number}}}", gap.format(number))
+        return asked
+
+    def heading(self, numbers: Mapping[str, float]) -> str:
+        if "{1}" not in self.prompt:
+            return self.fill_prompt(numbers)
+        return "Fill the gap." if len(self.gaps) == 1 else "Fill the gaps."
+
+    def label_reason(self, number: int, part: Part, why: str) -> tuple[str, str]:
+        return f"“{part.given}”", why
+
+    def with_rivals(self, names: Sequence[str]) -> Self:
+        # Most have none of their own: they share one tuple.
+        every = (*self.rivals, *names) if self.rivals else tuple(names)
+        return replace(self, rivals=every)
+
     def names(self) -> Iterator[str]:
         """Every accepted or near text."""
         for gap in self.gaps:
             yield from gap.accept
             yield from (near.text for near in gap.near)
 
-    def findings(self) -> Iterator[Fault]:
-        yield from count_findings("gap-count", "gaps", len(self.gaps), 1, 6, "gaps")
-        yield from self._brace_findings()
+    def faults(self) -> Iterator[Fault]:
+        yield from count_faults("gap-count", "gaps", len(self.gaps), 1, 6, "gaps")
+        yield from self._brace_faults()
         for index, gap in enumerate(self.gaps):
             path = ("gaps", index)
             count = len(gap.accept) + len(gap.near)
@@ -174,7 +196,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
                 ((*path, "accept", place), name)
                 for place, name in enumerate(gap.accept)
             ]
-            yield from text_findings(names, "name")
+            yield from text_faults(names, "name")
             for at, name in names:
                 if not gap.exact and name.strip() and not normalize_words(name):
                     unread = "a name without letters, digits or signs that are read"
@@ -187,10 +209,10 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
                         "a near text that the gap accepts",
                         (*at, "text"),
                     )
-                yield from why_findings(near.why, "a near text", (*at, "why"))
+                yield from why_faults(near.why, "a near text", (*at, "why"))
 
-    def _brace_findings(self) -> Iterator[Fault]:
-        """Findings unless the prompt has each gap once; a single gap may be left out,
+    def _brace_faults(self) -> Iterator[Fault]:
+        """Faults unless the prompt has each gap once; a single gap may be left out,
         and follows it then.
         """
         found = re.findall(_GAP, self.prompt)

@@ -62,7 +62,7 @@ class AnswerScreen(QuestionScreen):
         if self.session.seconds_left is not None:
             self.set_interval(1, self.tick)
             self.app.app_resume_signal.subscribe(
-                self, lambda _: self.game.restart_clock()
+                self, lambda _: self.game.rounds.restart_clock()
             )
 
     def tick(self) -> None:
@@ -74,10 +74,10 @@ class AnswerScreen(QuestionScreen):
             or self.has_class("-tiny")
             or not self.is_on_stack
         ):
-            self.game.restart_clock()
+            self.game.rounds.restart_clock()
         else:
             with self.say_errors():
-                self.session = self.game.tick(self.session)
+                self.session = self.game.rounds.tick(self.session)
             self.show_header()
 
     @contextmanager
@@ -169,7 +169,7 @@ class AnswerScreen(QuestionScreen):
         if that fails.
         """
         if self.session.phase == ASKED and self.is_on_stack:
-            self.session = self.game.save_draft(self.session, self.session.draft)
+            self.session = self.game.rounds.save_draft(self.session, self.session.draft)
         self.save_timer = None
 
     def take(self, response: Response | None, confidence: str | None = None) -> None:
@@ -177,7 +177,7 @@ class AnswerScreen(QuestionScreen):
         question stays open.
         """
         self.update_session(
-            lambda: self.game.answer(self.session, response, confidence)
+            lambda: self.game.rounds.answer(self.session, response, confidence)
         )
 
     def action_unknown(self) -> None:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from textual.containers import Container
 from textual.widget import Widget
 
-from weakspot.engine.bank_view import total_words
 from weakspot.engine.values import Defect
 from weakspot.game import Game
 from weakspot.ui.screens.card import BankEditScreen, has_questions_in_use
@@ -30,6 +29,7 @@ from weakspot.ui.widgets.keys import (
     Key,
     bind_keys,
 )
+from weakspot.words.stock import total_words
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 
@@ -64,8 +64,8 @@ class BanksScreen(BankEditScreen):
     def on_mount(self) -> None:
         if not has_questions_in_use(self.app):
             with self.say_errors():
-                self.game.reload()  # they may have been edited elsewhere
-        self.rows.set_reactive(BankMenu.items, bank_rows(self.game.banks()))
+                self.game.library.reload()  # they may have been edited elsewhere
+        self.rows.set_reactive(BankMenu.items, bank_rows(self.game.library.banks()))
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
 
@@ -77,7 +77,7 @@ class BanksScreen(BankEditScreen):
 
     def show_game(self) -> None:
         """Bring the list up to date, and check the banks that were not checked yet."""
-        banks = self.game.banks()
+        banks = self.game.library.banks()
         self.header.right = paint(total_words(banks), "$muted")
         here = self.current_row
         self.rows.items = rows = bank_rows(banks)
@@ -103,7 +103,9 @@ class BanksScreen(BankEditScreen):
         """Find what is wrong in these banks, one after the other, until the screen is
         closed.
         """
-        return {file: self.game.remarks(file) for file in files if not is_closed()}
+        return {
+            file: self.game.library.remarks(file) for file in files if not is_closed()
+        }
 
     def show_remarks(self, remarks: dict[str, tuple[Defect, ...]]) -> None:
         self.remarks |= remarks

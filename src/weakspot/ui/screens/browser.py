@@ -17,6 +17,7 @@ from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body, Pane
 from weakspot.ui.widgets.keys import BACK, EDIT, HELP, MOVE, READ, Key, bind_keys
 from weakspot.ui.widgets.text_fields import LineField
+from weakspot.words.searches import FILTER_WORDS, filter_words, found_words
 
 MORE = "↓ Enter opens it whole"
 NOTHING = "Nothing matches all of that. Try fewer words or wider filters."
@@ -114,8 +115,8 @@ class BrowserScreen(CardActionScreen):
 
     def show_game(self) -> None:
         """Bring the list up to date, without scrolling or moving the cursor."""
-        self.statuses, top = self.game.question_statuses(), self.rows.top
-        if self.game.is_index_built():
+        self.statuses, top = self.game.library.question_statuses(), self.rows.top
+        if self.game.library.is_index_built():
             self.run_search(self.rows.cursor)
             self.rows.top = top
             self.rows.show_cursor()
@@ -126,14 +127,15 @@ class BrowserScreen(CardActionScreen):
                 "Reading the questions …",
             )  # some may be gone
             self.run_in_thread(
-                lambda _: self.game.search_index(), lambda _: self.run_search(cursor)
+                lambda _: self.game.library.search_index(),
+                lambda _: self.run_search(cursor),
             )
 
     def run_search(self, cursor: int = 0) -> None:
         """Search by the words and filters; put the cursor on this row, counted from 0,
         or the last one.
         """
-        found = self.game.search(self.words.value, self.filters, self.statuses)
+        found = self.game.library.search(self.words.value, self.filters, self.statuses)
         rows = self.rows
         rows.today, rows.statuses, rows.empty = (
             self.game.today(),
@@ -142,7 +144,7 @@ class BrowserScreen(CardActionScreen):
         )
         rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
-        self.header.right = paint(search.found_words(found), "$muted")
+        self.header.right = paint(found_words(found), "$muted")
         self.show_card_soon()
 
     def show_card_soon(self) -> None:
@@ -160,12 +162,12 @@ class BrowserScreen(CardActionScreen):
         card = (
             None
             if item is None or item.kind == search.LESSON
-            else self.game.card(item.key)
+            else self.game.library.card(item.key)
         )
         lesson = (
             ("", "")
             if item is None or card
-            else (item.head, self.game.lesson(item.key))
+            else (item.head, self.game.library.lesson(item.key))
         )
         if (card, lesson) != (lines.card, lines.lesson):
             lines.revealed, lines.card, lines.lesson = False, card, lesson
@@ -190,15 +192,15 @@ class BrowserScreen(CardActionScreen):
         self.show_card()
 
     def show_filters(self) -> None:
-        sections = {section.slug: section.title for section in self.game.all_sections()}
+        sections = {
+            section.slug: section.title for section in self.game.library.sections()
+        }
         topics = (
-            self.game.section(self.filters.section).topics
+            self.game.library.section(self.filters.section).topics
             if self.filters.section
             else {}
         )
-        self.query_one(FilterLine).chips = search.filter_words(
-            self.filters, sections, topics
-        )
+        self.query_one(FilterLine).chips = filter_words(self.filters, sections, topics)
 
     def footer_keys(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
@@ -232,7 +234,7 @@ class BrowserScreen(CardActionScreen):
     # What the player does
 
     def search_if_ready(self) -> None:
-        if self.game.is_index_built():
+        if self.game.library.is_index_built():
             self.run_search()
 
     def action_turn_filter(self, step: int) -> None:
@@ -241,9 +243,9 @@ class BrowserScreen(CardActionScreen):
         """
         topics = {
             section.slug: list(section.topic_titles)
-            for section in self.game.all_sections()
+            for section in self.game.library.sections()
         }
-        field = list(search.FILTER_WORDS)[self.query_one(FilterLine).cursor]
+        field = list(FILTER_WORDS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.filters.section:
             self.say("Choose a section first: each has topics of its own.")
             return
@@ -258,7 +260,7 @@ class BrowserScreen(CardActionScreen):
         if item is None:
             return
         self.rows.focus()
-        if item.kind == search.LESSON:
+        if item.is_lesson:
             self.action_lesson()
         else:
             self.open(CardScreen(self.game, item))

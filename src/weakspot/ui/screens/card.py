@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.app import App
 
 from weakspot.editor import open_editor
-from weakspot.engine.search import LESSON, SearchItem
+from weakspot.engine.search import SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
@@ -75,7 +75,7 @@ class BankEditScreen(LauncherScreen[None]):
         with self.say_errors():
             open_editor(path, line, partial(lend_terminal, self.app))
             with self.say_errors():
-                self.game.reload()
+                self.game.library.reload()
                 self.show_game()
                 self.say("The banks were read again.")
             return True
@@ -96,7 +96,7 @@ class CardActionScreen(BankEditScreen):
         returns.
         """
         item = self.current()
-        if item is not None and item.kind == LESSON:
+        if item is not None and item.is_lesson:
             self.say("This is part of a lesson: Enter opens it.")
         elif item is not None:
             with self.say_errors():
@@ -107,23 +107,25 @@ class CardActionScreen(BankEditScreen):
     def action_flag(self) -> None:
         self.mark_current(
             lambda key: (
-                "Flagged." if self.game.toggle_flag(key) else "No longer flagged."
+                "Flagged."
+                if self.game.library.toggle_flag(key)
+                else "No longer flagged."
             )
         )
 
     def action_mute(self) -> None:
-        self.mark_current(lambda key: MUTED[self.game.cycle_mute(key)])
+        self.mark_current(lambda key: MUTED[self.game.library.cycle_mute(key)])
 
     def action_edit(self) -> None:
         item = self.current()
         if item is None:
             return
-        if item.key in self.game.questions_in_exam():
+        if item.key in self.game.library.questions_in_exam():
             self.say(WITHHELD)
-        elif item.kind == LESSON:
-            self.edit_bank(self.game.section(item.section).file, 1)
+        elif item.is_lesson:
+            self.edit_bank(self.game.library.section(item.section).file, 1)
         else:
-            self.edit_bank(*self.game.locate_question(item.key))
+            self.edit_bank(*self.game.library.locate_question(item.key))
 
     def action_reveal(self) -> None:
         lines = self.query_one(CardLines)
@@ -153,7 +155,7 @@ class CardActionScreen(BankEditScreen):
     def mark_keys(self) -> list[Key]:
         """The keys that flag and mute; none for a lesson."""
         item = self.current()
-        return [] if item is None or item.kind == LESSON else [FLAG, MUTE]
+        return [] if item is None or item.is_lesson else [FLAG, MUTE]
 
     def action_lesson(self) -> None:
         item = self.current()
@@ -195,15 +197,19 @@ class CardScreen(CardActionScreen):
 
     def show_game(self) -> None:
         found = next(
-            (item for item in self.game.search_index() if item.key == self.item.key),
+            (
+                item
+                for item in self.game.library.search_index()
+                if item.key == self.item.key
+            ),
             None,
         )
         if found is None:
             self.dismiss()  # the question is gone: its bank was edited
             return
         self.item = found  # with another topic, perhaps
-        statuses = self.game.question_statuses()
-        card = self.game.card(self.item.key)
+        statuses = self.game.library.question_statuses()
+        card = self.game.library.card(self.item.key)
         flag = f"{UNICODE_MARKS.flag} " if self.item.key in statuses.flagged else "  "
         self.header.left = paint(flag, "$warning") + paint(card.place, "bold")
         self.header.right = paint(

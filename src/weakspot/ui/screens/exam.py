@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine import exam
-from weakspot.engine.limits import is_over, position_words
+from weakspot.engine.limits import is_over
 from weakspot.engine.session import ASKED, Sheet
 from weakspot.engine.values import Response
 from weakspot.ui.screens.answer import AnswerScreen
@@ -17,6 +17,7 @@ from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.keys import Key, bind_keys
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip, place_words
+from weakspot.words.rounds import position_words
 
 
 class ExamScreen(AnswerScreen):
@@ -129,7 +130,7 @@ class ExamScreen(AnswerScreen):
         self.answer.focus()
 
     def action_visit(self, at: int) -> None:
-        self.update_session(lambda: self.game.visit(self.session, at))
+        self.update_session(lambda: self.game.rounds.visit(self.session, at))
 
     def action_step(self, step: int) -> None:
         """Go to the next question or the one before; after the last one, list them all.
@@ -158,7 +159,7 @@ class ExamScreen(AnswerScreen):
 
     def action_flag(self) -> None:
         before = self.session
-        self.update_session(lambda: self.game.toggle_exam_flag(before))
+        self.update_session(lambda: self.game.rounds.toggle_exam_flag(before))
         if self.session is not before and self.session.phase == ASKED:
             self.say(
                 "Flagged to come back to."
@@ -168,7 +169,7 @@ class ExamScreen(AnswerScreen):
 
     def action_undo(self) -> None:
         if not self.answer.take_back():
-            self.update_session(lambda: self.game.clear_response(self.session))
+            self.update_session(lambda: self.game.rounds.clear_response(self.session))
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"
@@ -208,4 +209,4 @@ class ExamScreen(AnswerScreen):
         """Hand the exam in; if that cannot be saved, the exam stays open and says
         why.
         """
-        self.update_session(lambda: self.game.finish(self.session))
+        self.update_session(lambda: self.game.rounds.finish(self.session))

@@ -23,7 +23,7 @@ from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Footer, Header
 from weakspot.ui.widgets.keys import HELP, MOVE, SEARCH, Key, apply_letters, bind_keys
 from weakspot.ui.widgets.rows import Rows
-from weakspot.usecases.bank_care import UNMUTED
+from weakspot.words.stock import UNMUTED
 
 Value = TypeVar("Value")
 
@@ -217,7 +217,7 @@ class FramedScreen(BaseScreen[Result]):
         """
 
         def start_counting() -> None:
-            self.seen_from = self.game.ticks() + seconds
+            self.seen_from = self.game.watch.ticks() + seconds
 
         self.seen_from = inf
         self.call_once_painted(start_counting)
@@ -227,7 +227,7 @@ class FramedScreen(BaseScreen[Result]):
         """Whether a key can be a response to what is shown, rather than the second of
         two quick ones.
         """
-        return self.game.ticks() >= self.seen_from
+        return self.game.watch.ticks() >= self.seen_from
 
     def show_game(self) -> None:
         """Bring what is shown up to date with the game, after another screen may have
@@ -292,7 +292,7 @@ class FramedScreen(BaseScreen[Result]):
         still muted.
         """
         with self.say_errors():
-            words = UNMUTED[self.game.unmute(key)]
+            words = UNMUTED[self.game.library.unmute(key)]
             self.show_game()
             self.call_later(
                 self.say, words

@@ -113,17 +113,19 @@ class HomeScreen(LauncherScreen[None]):
         super().redraw()
 
     def show_game(self) -> None:
-        sections = self.game.section_reports()
+        sections = self.game.progress.sections()
         self.spots = find_weak_spots(
             topic for section in sections for topic in section.topics
         )
-        self.unfinished = self.game.touched_rounds()
+        self.unfinished = self.game.rounds.touched_rounds()
         self.warned = False
         self.sections.items = sections
-        self.rounds.week = self.game.week_heat()
+        self.rounds.week = self.game.progress.week_heat()
         self.weakest.today = self.game.today()
         self.weakest.spots = tuple(self.spots[:3])
-        self.weakest.nothing = "" if self.spots else self.game.no_weak_spots_words()
+        self.weakest.nothing = (
+            "" if self.spots else self.game.progress.no_weak_spots_words()
+        )
         offered = self.rounds.items
         self.show_rounds()
         if self.rounds.items != offered:  # else the cursor stays, as after help
@@ -233,7 +235,7 @@ class HomeScreen(LauncherScreen[None]):
         if session is None:
             return
         try:
-            self.post_message(RoundRequested(self.game.resume(session)))
+            self.post_message(RoundRequested(self.game.rounds.resume(session)))
         except WeakspotError as error:
             self.show_game()  # another weakspot may have ended it
             self.say(str(error))
@@ -249,7 +251,7 @@ class HomeScreen(LauncherScreen[None]):
             SectionScreen,
         )  # late: not for the first paint
 
-        if number <= len(self.game.all_sections()):
+        if number <= len(self.game.library.sections()):
             self.open(SectionScreen(self.game, number - 1))
 
     def action_drop(self) -> None:
@@ -263,7 +265,7 @@ class HomeScreen(LauncherScreen[None]):
         elif self.is_seen:
             is_lost = session.sheets or self.game.unsaved
             with self.say_errors():
-                self.game.drop(session)
+                self.game.rounds.drop(session)
                 self.show_game()
                 self.say("Dropped." if is_lost else "Dropped. Its answers are kept.")
                 self.mark_unseen(GLANCE)

@@ -35,7 +35,9 @@ class LauncherScreen(FramedScreen[Result]):
         none.
         """
         section, _, topic = key.partition("/")
-        self.play_round(lambda: self.game.start(section=section, topic=topic or None))
+        self.play_round(
+            lambda: self.game.rounds.start(section=section, topic=topic or None)
+        )
 
     def open_lesson(self, key: str) -> None:
         """Open the lesson of a section, or of a `section/topic` at that topic."""

@@ -34,11 +34,11 @@ class LessonScreen(FramedScreen[None]):
         self.section, _, self.topic = key.partition("/")
 
     def content(self) -> list[Widget]:
-        notes = self.game.notes(self.section)
+        notes = self.game.library.notes(self.section)
         return [Markdown(visible(notes), open_links=False)]
 
     def on_mount(self) -> None:
-        section = self.game.section(self.section)
+        section = self.game.library.section(self.section)
         self.header.left = paint("  ") + paint(section.title)
         self.header.right = paint("Lesson", "$muted")
         self.laid_out_size = self.app.size
@@ -71,7 +71,7 @@ class LessonScreen(FramedScreen[None]):
     @on(Markdown.TableOfContentsUpdated)
     def open_at_topic(self, message: Markdown.TableOfContentsUpdated) -> None:
         """Scroll to the topic's heading once the lesson is laid out."""
-        title = self.game.section(self.section).topics.get(self.topic)
+        title = self.game.library.section(self.section).topics.get(self.topic)
         for _, heading, block_id in message.table_of_contents:
             if heading == title and block_id is not None:
                 block = self.query_one(f"#{block_id}")

@@ -2,13 +2,14 @@
 result so far.
 """
 
-from weakspot.engine.limits import unfinished_line
 from weakspot.engine.rules import MODES, MORE_MODES
-from weakspot.engine.scoring import best_line
 from weakspot.engine.session import Session
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bind_keys
 from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.words.modes import MODE_WORDS
+from weakspot.words.rewards import best_line
+from weakspot.words.rounds import unfinished_line
 
 
 class MoreScreen(LauncherScreen[None]):
@@ -33,7 +34,9 @@ class MoreScreen(LauncherScreen[None]):
 
     def show_game(self) -> None:
         open_rounds = {
-            one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope
+            one.mode: one
+            for one in reversed(self.game.rounds.open_rounds())
+            if not one.scope
         }
         self.query_one(RoundMenu).items = tuple(
             self.build_row(str(number), mode, open_rounds.get(mode))
@@ -44,15 +47,15 @@ class MoreScreen(LauncherScreen[None]):
         """Build the row of a mode; `open_round` is the round to resume, if there is
         one.
         """
-        rules = MODES[mode]
-        best = self.game.best(mode) if rules.is_scored else None
+        rules, words = MODES[mode], MODE_WORDS[mode]
+        best = self.game.progress.best(mode) if rules.is_scored else None
         is_told = rules.is_scored and (open_round is None or best is not None)
         best_words = best_line(best) if is_told else ""
         open_words = "" if open_round is None else unfinished_line(open_round)
         return Round(
-            rules.title,
-            rules.about,
-            rules.brief,
+            words.title,
+            words.about,
+            words.brief,
             f"{best_words} {open_words}".strip(),
             key,
         )
@@ -61,4 +64,6 @@ class MoreScreen(LauncherScreen[None]):
         self.action_play(self.query_one(RoundMenu).cursor + 1)
 
     def action_play(self, number: int) -> None:
-        self.play_round(lambda: self.game.resume_or_start(mode=MORE_MODES[number - 1]))
+        self.play_round(
+            lambda: self.game.rounds.resume_or_start(mode=MORE_MODES[number - 1])
+        )

@@ -5,13 +5,17 @@ sensible first.
 from collections.abc import Sequence
 
 from weakspot.engine.constants import MISSED_DAYS, PLACEMENT_MAX
-from weakspot.engine.limits import position_words
-from weakspot.engine.report import TopicReport, plan_words
+from weakspot.engine.report import TopicReport
 from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import format_count, format_minutes, state_word
+from weakspot.text import format_count
 from weakspot.ui.widgets.menu import Round
+from weakspot.words.estimates import state_word
+from weakspot.words.modes import MODE_WORDS
+from weakspot.words.numbers import format_minutes
+from weakspot.words.reasons import plan_words
+from weakspot.words.rounds import position_words
 
 
 def player_words(game: Game, is_narrow: bool) -> str:
@@ -20,8 +24,12 @@ def player_words(game: Game, is_narrow: bool) -> str:
 
     Without a streak and points: what this game does, or nothing if `is_narrow`.
     """
-    streak, points = game.streak(), game.points()
-    counts = ", today counts" if not is_narrow and game.is_streak_kept_today() else ""
+    streak, points = game.progress.streak(), game.progress.points()
+    counts = (
+        ", today counts"
+        if not is_narrow and game.progress.is_streak_kept_today()
+        else ""
+    )
     parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
         parts.append(format_count(points, "point"))
@@ -39,11 +47,11 @@ def offer_rounds(
     A round left today comes before today's round, an older one after it.
     """
     first = [*offer_unfinished(game, unfinished), offer_today(game)]
-    if unfinished and not game.is_active_today(unfinished[0]):
+    if unfinished and not game.rounds.is_active_today(unfinished[0]):
         first.reverse()
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
     rounds += [*offer_missed_and_flagged(game), *offer_exam(game, unfinished)]
-    names = [MODES[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
+    names = [MODE_WORDS[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
     return [
         *rounds,
         Round(
@@ -57,7 +65,7 @@ def offer_unfinished(game: Game, unfinished: Sequence[Session]) -> list[Round]:
     if not unfinished:
         return []
     last, *others = unfinished
-    title, grows = game.round_title(last), last.rules.grows
+    title, grows = game.rounds.title(last), last.rules.grows
     words = f"{title}, {position_words(last)}"
     brief = title if grows else words.replace(", question ", ", ")
     detail = f"{len(others)} more open" if others else ""
@@ -70,11 +78,12 @@ def offer_today(game: Game) -> Round:
     """Offer today's round: how long it is and what it consists of; “more” questions
     once today counts.
     """
-    plan = game.plan("today")
+    plan = game.progress.plan("today")
     if not plan.drawn:
         return Round("Today", "nothing to ask", "nothing to ask", "", "t")
     questions = format_count(
-        len(plan.drawn), "more question" if game.is_streak_kept_today() else "question"
+        len(plan.drawn),
+        "more question" if game.progress.is_streak_kept_today() else "question",
     )
     words = f"{questions}, {format_minutes(plan.seconds)}"
     brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
@@ -85,10 +94,10 @@ def offer_today(game: Game) -> Round:
 
 def offer_placement(game: Game) -> list[Round]:
     """Offer the placement, while it is time for it; else empty."""
-    if not game.should_offer_placement():
+    if not game.progress.should_offer_placement():
         return []
     detail = f"up to {PLACEMENT_MAX} questions, all sections"
-    return [Round(MODES["placement"].title, "", "", detail, "l")]
+    return [Round(MODE_WORDS["placement"].title, "", "", detail, "l")]
 
 
 def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
@@ -107,15 +116,15 @@ def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
         )
     else:
         words, brief = (
-            f"none {game.no_weak_spots_words()}",
-            f"none {game.no_weak_spots_words(brief=True)}",
+            f"none {game.progress.no_weak_spots_words()}",
+            f"none {game.progress.no_weak_spots_words(brief=True)}",
         )
     return Round("Weak spots", words, brief, "", "w")
 
 
 def offer_missed_and_flagged(game: Game) -> list[Round]:
     """Offer what was missed and, if anything is flagged, what is flagged."""
-    missed, flagged = game.missed_count(), game.flagged_count()
+    missed, flagged = game.progress.missed_count(), game.progress.flagged_count()
     ideas = format_count(missed, "idea") if missed else "none"
     rounds = [Round("Missed", f"{ideas}, last {MISSED_DAYS} days", ideas, "", "p")]
     words = format_count(flagged, "question")
@@ -126,7 +135,7 @@ def offer_exam(game: Game, unfinished: Sequence[Session]) -> list[Round]:
     """Offer an exam, or the one left open; empty if there is nothing to ask."""
     if any(session.sheets and not session.scope for session in unfinished):
         return [Round("Exam", "goes on", "goes on", "", "x")]
-    length = game.exam_length()
+    length = game.progress.exam_length()
     words = format_count(length, "question")
     time = format_minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
     return [Round("Exam", f"{words}, {time}", words, "", "x")] if length else []

@@ -2,11 +2,12 @@
 
 from textual.content import Content
 
-from weakspot.engine.scoring import RULE_LINES, Rewards, reward_lines
+from weakspot.engine.scoring import Rewards
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.content import indent, paint
 from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, bind_keys
 from weakspot.ui.widgets.lines import ValueLines
+from weakspot.words.rewards import RULE_LINES, reward_lines
 
 
 class RewardLines(ValueLines[Rewards]):
@@ -39,4 +40,4 @@ class PointsScreen(FramedScreen[None]):
     BINDINGS = [*bind_keys(KEYS), *bind_keys([POINTS], "leave")]
 
     def show_game(self) -> None:
-        self.query_one(RewardLines).value = self.game.rewards()
+        self.query_one(RewardLines).value = self.game.progress.rewards()

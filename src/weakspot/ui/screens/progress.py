@@ -6,9 +6,8 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from weakspot.engine.overview import header_words, sort_by_weakness
+from weakspot.engine.overview import sort_by_weakness
 from weakspot.engine.report import SectionReport
-from weakspot.text import days_between
 from weakspot.ui.screens.topic import HistoryScreen
 from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
@@ -17,6 +16,8 @@ from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, bind_keys
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED, MasteryRows, OverviewLines
+from weakspot.words.dates import days_between
+from weakspot.words.estimates import header_words
 
 TABS = ("Mastery", "Days")
 """The names of the tabs in the header."""
@@ -98,7 +99,7 @@ class ProgressScreen(HistoryScreen):
         self.watch(rows, "cursor", self.show_look_back, init=False)
 
     def show_game(self) -> None:
-        self.overview = overview = self.game.overview()
+        self.overview = overview = self.game.progress.overview()
         self.query_one(MasteryRows).items = overview.sections
         self.query_one(CalendarLines).value = overview.calendar
         self.query_one(DueLines).value = overview.forecast
@@ -113,7 +114,7 @@ class ProgressScreen(HistoryScreen):
 
     def show_slow_parts(self) -> None:
         """Show what takes time to compute, after the first paint."""
-        self.query_one(OverviewLines).mixups = self.game.mixups_to_repair()
+        self.query_one(OverviewLines).mixups = self.game.progress.mixups_to_repair()
         self.load_look_back()
 
     @property

@@ -7,20 +7,23 @@ from functools import cached_property
 from textual.app import App
 from textual.widget import Widget
 
-from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.limits import DROPPED, dropped_line, is_last
+from weakspot.engine.limits import is_last
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets import round_keys
-from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion, has_field
+from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
+from weakspot.ui.widgets.answer_forms import asks_essay, has_field
 from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
+from weakspot.ui.widgets.prompt import CasePane, Prompt
 from weakspot.ui.widgets.round_progress import RoundHeader, place_words, topic_words
 from weakspot.ui.widgets.text_fields import EssayField
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
+from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.reasons import reason_words
+from weakspot.words.rounds import DROPPED, dropped_line
 
 ROUND_OPEN = "A round is open below: Esc leads back to it."
 EXAM_BELOW = (
@@ -97,7 +100,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         """Build the value by which the answer widget shows the question in play."""
         session, settings = self.session, self.game.settings
         slot = session.slot
-        question = self.game.question(slot.question)
+        question = self.game.library.question(slot.question)
         return AskedQuestion(
             question=question,
             shown=slot.shown,
@@ -107,7 +110,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             written=self.written,
             picks_first=settings.picks_first,
             is_revisable=bool(session.sheets),
-            says_sure=settings.confidence and not isinstance(question, OpenQuestion),
+            says_sure=settings.confidence and question.is_graded,
         )
 
     @cached_property
@@ -125,14 +128,12 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             self.clear_selection()
         self.show_header()
         self.show_progress()
-        self.case_pane.case = self.game.case(session.slot.question)
-        self.prompt.text = prompt_text(asked)
+        self.case_pane.case = self.game.library.case(session.slot.question)
+        self.prompt.text = asked.question.heading(asked.numbers)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         self.answer = self.answer_rows
         if has_field(asked):
-            self.answer = (
-                self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
-            )
+            self.answer = self.essay if asks_essay(asked) else self.gaps
         is_new = asked.is_new(self.answer.asked)
         for widget in self.body.children:
             if isinstance(widget, Answer):
@@ -173,16 +174,20 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     def show_header(self) -> None:
         """Show the topic with its state, the flag, and how far the round is."""
         session, key = self.session, self.session.slot.question
-        topic, outcome = self.game.topic_key(key), session.outcome
+        topic, outcome = self.game.library.topic_key(key), session.outcome
         move = None if outcome is None or outcome.disputed else outcome.move
-        state = self.game.topic_report(topic).state if move is None else move.state
-        name = "" if self.has_class("-narrow") else self.game.heading_prefix(session)
-        title = self.game.topic_title(topic)
+        state = self.game.progress.topic(topic).state if move is None else move.state
+        name = (
+            ""
+            if self.has_class("-narrow")
+            else self.game.rounds.heading_prefix(session)
+        )
+        title = self.game.library.topic_title(topic)
         self.header.left, self.header.brief = (
             topic_words(name, title, state),
             topic_words("", title, state),
         )
-        self.header.right = place_words(session, self.game.is_flagged(key))
+        self.header.right = place_words(session, self.game.library.is_flagged(key))
 
     def show_verdict(self) -> None:
         """Show the verdict and how the topic moved, below the answer; nothing while it
@@ -192,8 +197,8 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         if outcome is None:
             self.verdict.value = None
             return
-        texts = self.game.feedback(self.session.slot, outcome)
-        details = self.game.details(self.session.slot) if self.detailed else ()
+        texts = self.game.library.feedback(self.session.slot, outcome)
+        details = self.game.library.details(self.session.slot) if self.detailed else ()
         self.verdict.value = ShownVerdict(
             texts, outcome, details, self.session.at in self.session.seen
         )
@@ -232,17 +237,18 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         the same words.
         """
         session, tip = self.session, self.answer.tip()
-        rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
-        elif session.is_untouched and self.game.has_replaced_round:
+        elif session.is_untouched and self.game.rounds.has_replaced_round:
             dropped = dropped_line(self.game.unsaved)
             self.say(f"{dropped} {tip}".strip(), dropped, f"{DROPPED}.")
-        elif is_seen:
-            self.say(f"{rules.seen_line} {tip}".strip(), rules.seen_line)
+        elif session.at in session.seen:
+            seen = seen_line(session.rules)
+            self.say(f"{seen} {tip}".strip(), seen)
         else:
-            why = rules.asking or session.slot.reason_words(self.game.today())
-            is_known = session.draft is not None or (rules.asking and session.at)
+            asking = MODE_WORDS[session.mode].asking
+            why = asking or reason_words(session.slot, self.game.today())
+            is_known = session.draft is not None or (asking and session.at)
             self.say(
                 f"{why} {tip}".strip(), tip if tip and is_known else why, aside=True
             )

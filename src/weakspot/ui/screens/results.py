@@ -5,12 +5,9 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from textual.content import Content
 
-from weakspot.engine.exam import EXAM_STAYS, answer_note
 from weakspot.engine.limits import is_final
 from weakspot.engine.session import Session
-from weakspot.engine.summary import score_words
 from weakspot.game import Game
-from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
@@ -25,6 +22,8 @@ from weakspot.ui.widgets.keys import (
 )
 from weakspot.ui.widgets.results import ResultLines, Results
 from weakspot.ui.widgets.round_progress import RoundHeader
+from weakspot.words.numbers import format_duration
+from weakspot.words.rounds import EXAM_STAYS, answer_note, score_words
 
 NOTHING_MISSED = "Nothing was missed in this round."
 NOT_FOR_YOU = "You muted what was missed."
@@ -59,7 +58,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.round_header = RoundHeader()
         super().__init__(game, self.round_header)
         self.session = session
-        self.summary = game.summarize(session)
+        self.summary = game.progress.summarize(session)
 
     @property
     def is_practice_next(self) -> bool:
@@ -71,10 +70,10 @@ class ResultsScreen(FramedScreen[Session | None]):
     @property
     def can_practise(self) -> bool:
         """Whether anything was missed that may be asked again."""
-        return bool(self.game.missed_units(self.session))
+        return bool(self.game.progress.missed_concepts(self.session))
 
     def on_mount(self) -> None:
-        title = paint(self.game.round_title(self.session))
+        title = paint(self.game.rounds.title(self.session))
         self.header.left = Content("  ") + join_trail(title, paint("Results"))
         self.header.right = paint(format_duration(self.summary.seconds), "$muted")
         self.mark_unseen(GLANCE)
@@ -83,23 +82,30 @@ class ResultsScreen(FramedScreen[Session | None]):
         """Show the results as of now: an answer may be disputed, or what was asked be
         muted, by now.
         """
-        self.summary = self.game.summarize(self.session)
+        self.summary = self.game.progress.summarize(self.session)
         self.round_header.session = self.session
         self.query_one(ResultLines).value = self.build_results()
         self.show_keys()
 
     def build_results(self) -> Results:
-        repairs, streak = self.game.repairs(self.summary), self.game.streak()
+        repairs, streak = (
+            self.game.progress.repairs(self.summary),
+            self.game.progress.streak(),
+        )
         titles = {
-            move.topic: self.game.topic_title(move.topic) for move in self.summary.moves
+            move.topic: self.game.library.topic_title(move.topic)
+            for move in self.summary.moves
         }
-        notes, mixups = self.game.end_lines(self.session), self.game.latest_mixups()
+        notes, mixups = (
+            self.game.progress.end_lines(self.session),
+            self.game.progress.latest_mixups(),
+        )
         missed = self.game.settings.keys.get("missed", "p") if self.can_practise else ""
         results = Results(self.summary, titles, repairs, mixups, streak, notes, missed)
         if not self.session.sheets:
             return results
         answers = answer_note(self.session, score_words(self.summary, is_exam=True))
-        sections = self.game.exam_rows(self.session)
+        sections = self.game.progress.exam_rows(self.session)
         return replace(results, notes=[answers], headline=notes[0], sections=sections)
 
     def footer_keys(self) -> list[Key]:
@@ -133,7 +139,7 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def action_practise(self) -> None:
         if self.can_practise:
-            self.leave_for(lambda: self.game.practise(self.session))
+            self.leave_for(lambda: self.game.rounds.practise(self.session))
         else:
             self.say(NOT_FOR_YOU if self.summary.to_repair else NOTHING_MISSED)
 
@@ -144,7 +150,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         if lines.shows_why:
             if self.session.sheets:
                 with self.say_errors():
-                    self.game.explain_missed(self.session)
+                    self.game.rounds.explain_missed(self.session)
             self.call_once_painted(
                 lambda: self.body.scroll_to(
                     y=max(self.body.scroll_y, lines.repairs_at), animate=False
@@ -152,11 +158,11 @@ class ResultsScreen(FramedScreen[Session | None]):
             )
 
     def action_again(self) -> None:
-        self.leave_for(lambda: self.game.play_again(self.session))
+        self.leave_for(lambda: self.game.rounds.play_again(self.session))
 
     def action_undo(self) -> None:
         with self.say_errors():
-            session = self.game.undo(self.session)
+            session = self.game.rounds.undo(self.session)
             if session is self.session:
                 self.say(
                     EXAM_STAYS

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.exam import EXAM_STAYS, open_slots, state_words
+from weakspot.engine.exam import open_slots
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, format_count
@@ -36,6 +36,7 @@ from weakspot.ui.widgets.round_keys import (
     verdict_footer,
 )
 from weakspot.ui.widgets.rows import Rows
+from weakspot.words.rounds import EXAM_STAYS, state_words
 
 HAND_IN = -1
 """What HandInScreen dismisses with to hand the exam in."""
@@ -98,7 +99,8 @@ class HandInScreen(FramedScreen[int | None]):
         super().__init__(game)
         self.session = session
         self.rows = SheetRows(
-            session, [game.prompt(one.question, one.numbers) for one in session.slots]
+            session,
+            [game.library.prompt(one.question, one.numbers) for one in session.slots],
         )
         self.rows.set_reactive(Rows.cursor, at + 1)
         self.header.right = clock
@@ -163,7 +165,7 @@ class ReviewScreen(RoundScreen):
         self.answered = [
             at for at, outcome in enumerate(session.outcomes) if outcome is not None
         ]
-        super().__init__(game, game.review(session, self.answered[0]))
+        super().__init__(game, game.rounds.review(session, self.answered[0]))
 
     def on_mount(self) -> None:
         if len(self.answered) < len(self.session.slots):
@@ -200,7 +202,7 @@ class ReviewScreen(RoundScreen):
         index = self.answered.index(self.session.at) + step
         if 0 <= index < len(self.answered):
             at = self.answered[index]
-            self.update_session(lambda: self.game.review(self.session, at))
+            self.update_session(lambda: self.game.rounds.review(self.session, at))
             self.body.scroll_home(animate=False)
 
     def action_undo(self) -> None:

@@ -119,7 +119,7 @@ class RoundScreen(AnswerScreen):
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
             if self.is_seen:
-                self.update_session(lambda: self.game.advance(self.session))
+                self.update_session(lambda: self.game.rounds.advance(self.session))
         elif self.is_late:
             self.take(None)
         else:
@@ -130,7 +130,7 @@ class RoundScreen(AnswerScreen):
             return
         had_hint = self.session.hinted
         with self.say_errors():
-            self.session = self.game.hint(self.session)
+            self.session = self.game.rounds.hint(self.session)
             if had_hint:
                 self.show_hint()
                 self.say("Its hint is below the question.", aside=True)
@@ -151,11 +151,11 @@ class RoundScreen(AnswerScreen):
 
     def action_skip(self) -> None:
         if self.session.phase == ASKED:
-            self.update_session(lambda: self.game.skip(self.session))
+            self.update_session(lambda: self.game.rounds.skip(self.session))
 
     def action_flag(self) -> None:
         with self.say_errors():
-            is_flagged = self.game.toggle_flag(self.session.slot.question)
+            is_flagged = self.game.library.toggle_flag(self.session.slot.question)
             self.show_session()
             self.say(FLAGGED if is_flagged else "No longer flagged.")
 
@@ -167,7 +167,7 @@ class RoundScreen(AnswerScreen):
 
     def action_mute(self) -> None:
         with self.say_errors():
-            self.say(MUTED[self.game.cycle_mute(self.session.slot.question)])
+            self.say(MUTED[self.game.library.cycle_mute(self.session.slot.question)])
             self.show_keys()  # the questions to come may all be of that topic
 
     def action_details(self) -> None:
@@ -195,16 +195,16 @@ class RoundScreen(AnswerScreen):
         read again.
         """
         open_editor(
-            *self.game.locate_question(self.session.slot.question),
+            *self.game.library.locate_question(self.session.slot.question),
             partial(lend_terminal, self.app),
         )
-        return self.game.reload_in_round(self.session)
+        return self.game.rounds.reload_in_round(self.session)
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome
         if outcome is not None and outcome.disputed:
             self.update_and_say(
-                lambda: self.game.restore(self.session), "No longer disputed."
+                lambda: self.game.rounds.restore(self.session), "No longer disputed."
             )
             return
         from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
@@ -216,7 +216,9 @@ class RoundScreen(AnswerScreen):
         None.
         """
         if note is not None:
-            self.update_and_say(lambda: self.game.dispute(self.session, note), DISPUTED)
+            self.update_and_say(
+                lambda: self.game.rounds.dispute(self.session, note), DISPUTED
+            )
 
     def update_and_say(self, change: Callable[[], Session], words: str) -> None:
         with self.say_errors():
@@ -228,12 +230,12 @@ class RoundScreen(AnswerScreen):
         if self.session.phase == ASKED and self.answer.take_back():
             return
         if self.session.outcomes:
-            self.update_session(lambda: self.game.undo(self.session))
+            self.update_session(lambda: self.game.rounds.undo(self.session))
         else:
             self.say("Nothing to take back yet.")
 
     def action_lesson(self) -> None:
-        self.open_lesson(self.game.topic_key(self.session.slot.question))
+        self.open_lesson(self.game.library.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
-        self.open_topics([self.game.topic_key(self.session.slot.question)])
+        self.open_topics([self.game.library.topic_key(self.session.slot.question)])

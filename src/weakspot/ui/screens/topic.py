@@ -10,7 +10,6 @@ from textual.content import Content
 from weakspot.engine.lookback import LookBack, Point
 from weakspot.engine.mastery import Standing
 from weakspot.game import Game
-from weakspot.text import state_word
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.chart import Trend
@@ -19,6 +18,7 @@ from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bind_keys
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED
 from weakspot.ui.widgets.topic_page import TopicLines
+from weakspot.words.estimates import state_word
 
 
 class HistoryScreen(LauncherScreen[None]):
@@ -44,9 +44,11 @@ class HistoryScreen(LauncherScreen[None]):
 
     def load_look_back(self) -> None:
         """Show what is known of the past; read the log if nothing is known yet."""
-        self.set_look_back(self.game.cached_look_back())
+        self.set_look_back(self.game.progress.cached_look_back())
         if self.look_back is None:
-            self.run_in_thread(self.game.prepare_look_back(), self.set_look_back)
+            self.run_in_thread(
+                self.game.progress.prepare_look_back(), self.set_look_back
+            )
 
     def set_look_back(self, look_back: LookBack | None) -> None:
         self.look_back = look_back
@@ -95,7 +97,7 @@ class TopicScreen(HistoryScreen):
         self.call_once_painted(self.load_look_back)
 
     def show_page(self) -> None:
-        self.page = self.game.topic_page(self.key)
+        self.page = self.game.progress.topic_page(self.key)
         report = self.page.report
         mark, title = (
             state_mark(report.state) + Content(" "),

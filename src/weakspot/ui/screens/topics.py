@@ -9,10 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from weakspot.engine.overview import standing_words
-from weakspot.engine.report import TopicReport, section_share_words
+from weakspot.engine.report import TopicReport
 from weakspot.game import Game
-from weakspot.text import format_count, format_minutes, state_word
+from weakspot.text import format_count
 from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import paint
@@ -29,6 +28,8 @@ from weakspot.ui.widgets.keys import (
     bind_keys,
 )
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
+from weakspot.words.estimates import section_share_words, standing_words, state_word
+from weakspot.words.numbers import format_minutes
 
 TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
 
@@ -46,7 +47,7 @@ class TopicListScreen(LauncherScreen[None]):
 
     def list_topics(self, topics: Sequence[TopicReport]) -> None:
         """List these topics, and above them the round that plays them all."""
-        plan = self.game.plan(self.mode, self.slug or "")
+        plan = self.game.progress.plan(self.mode, self.slug or "")
         menu = self.query_one(TopicMenu)
         menu.today, menu.items = self.game.today(), (None, *topics)
         self.topics = [topic.key for topic in topics]
@@ -73,7 +74,9 @@ class TopicListScreen(LauncherScreen[None]):
     def action_choose(self) -> None:
         chosen = self.query_one(TopicMenu).chosen
         if chosen is None:
-            self.play_round(lambda: self.game.start(self.mode, section=self.slug))
+            self.play_round(
+                lambda: self.game.rounds.start(self.mode, section=self.slug)
+            )
         else:
             self.play_scope(chosen.key)
 
@@ -110,7 +113,7 @@ class WeakScreen(TopicListScreen):
     )
 
     def show_game(self) -> None:
-        spots = self.game.weak_spots()
+        spots = self.game.progress.weak_spots()
         counts = Counter(state_word(spot.state) for spot in spots)
         words = " · ".join(f"{count} {word}" for word, count in counts.items())
         self.header.brief, self.header.right = brand("Weakest"), paint(words, "$muted")
@@ -144,7 +147,7 @@ class SectionScreen(TopicListScreen):
     def __init__(self, game: Game, index: int) -> None:
         """`index` is the section's place in the order of the banks, counted from 0."""
         super().__init__(game)
-        self.slug = game.all_sections()[index].slug
+        self.slug = game.library.sections()[index].slug
 
     @property
     def index(self) -> int:
@@ -153,18 +156,18 @@ class SectionScreen(TopicListScreen):
         """
         return next(
             at
-            for at, section in enumerate(self.game.all_sections())
+            for at, section in enumerate(self.game.library.sections())
             if section.slug == self.slug
         )
 
     def content(self) -> list[Widget]:
         return [
-            Static(paint(self.game.all_sections()[self.index].about, "$muted")),
+            Static(paint(self.game.library.sections()[self.index].about, "$muted")),
             TopicMenu(),
         ]
 
     def show_game(self) -> None:
-        section = self.game.section_reports()[self.index]
+        section = self.game.progress.sections()[self.index]
         self.header.left = Content.assemble(
             (f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold")
         )
@@ -177,5 +180,5 @@ class SectionScreen(TopicListScreen):
         self.list_topics(section.topics)
 
     def action_turn(self, step: int) -> None:
-        index = (self.index + step) % len(self.game.all_sections())
+        index = (self.index + step) % len(self.game.library.sections())
         self.app.switch_screen(SectionScreen(self.game, index))

@@ -8,8 +8,7 @@ import msgspec
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from weakspot.engine.kinds import registry as kinds
-from weakspot.engine.kinds.registry import AnyQuestion
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.values import Part, Response, Verdict
 
 UNKNOWN = "means I don't know"
@@ -24,7 +23,7 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     until the exam is handed in. `says_sure`: confidence is asked.
     """
 
-    question: AnyQuestion
+    question: Question
     shown: tuple[tuple[int, ...], ...]
     numbers: dict[str, float] = {}
     verdict: Verdict | None = None
@@ -117,10 +116,3 @@ class Answer(Widget):
     def scroll_to_caret(self) -> None:
         """Scroll to where letters go, if they are taken."""
         self.scroll_visible(animate=False)
-
-
-def has_field(asked: AskedQuestion) -> bool:
-    """Whether the question is answered in a field, not on rows."""
-    if isinstance(asked.question, kinds.OpenQuestion):
-        return not (asked.written or asked.verdict)
-    return isinstance(asked.question, (kinds.TypedQuestion, kinds.NumberQuestion))

@@ -4,38 +4,14 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.values import Response
 from weakspot.ui.widgets.answer import Answer, AskedQuestion
+from weakspot.ui.widgets.answer_forms import build_form
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.decision_form import DecisionForm
 from weakspot.ui.widgets.form import Form, Line, Look
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.lines_form import LinesForm
-from weakspot.ui.widgets.match_form import MatchForm
-from weakspot.ui.widgets.order_form import OrderForm
-from weakspot.ui.widgets.pick_form import PickForm, RubricForm
+from weakspot.ui.widgets.pick_form import RubricForm
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.sort_form import SortForm
-
-
-def build_form(asked: AskedQuestion) -> Form:
-    """Build the form for a question that is answered on rows."""
-    match question := asked.question:
-        case kinds.MatchQuestion():
-            return MatchForm(asked, question)
-        case kinds.SortQuestion():
-            return SortForm(asked, question)
-        case kinds.OrderQuestion():
-            return OrderForm(asked, question)
-        case kinds.DecisionQuestion():
-            return DecisionForm(asked, question)
-        case kinds.LinesQuestion():
-            return LinesForm(asked, question)
-        case kinds.OpenQuestion():
-            return RubricForm(asked, question)
-        case _:
-            return PickForm(asked, question.texts, question.can_pick_several)
 
 
 class AnswerRows(Rows[object], Answer):

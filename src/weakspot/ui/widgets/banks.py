@@ -6,13 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.bank_view import (
-    ORIGINS,
-    BankView,
-    count_words,
-    finding_words,
-    level_words,
-)
+from weakspot.engine.bank_view import BankView
 from weakspot.engine.values import Defect
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.content import (
@@ -28,6 +22,7 @@ from weakspot.ui.widgets.content import (
 )
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import LongRows
+from weakspot.words.stock import ORIGINS, count_words, finding_words, level_words
 
 
 class BankRow(NamedTuple):

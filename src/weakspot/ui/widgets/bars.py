@@ -7,8 +7,9 @@ from itertools import zip_longest
 from textual.content import Content
 
 from weakspot.engine.mastery import Standing
-from weakspot.text import BRAND, STATE_MEANINGS, topic_mark
+from weakspot.text import BRAND, topic_mark
 from weakspot.ui.widgets.content import concat, paint, spread
+from weakspot.words.estimates import STATE_MEANINGS
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 LONGEST_BAR, SHORTEST_BAR = 20, 6

@@ -5,19 +5,14 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.search import (
-    LESSON,
-    NO_STATUSES,
-    QuestionStatuses,
-    SearchItem,
-    due_mark,
-)
-from weakspot.engine.values import kind_words
+from weakspot.engine.kinds.registry import kind_words
+from weakspot.engine.search import NO_STATUSES, QuestionStatuses, SearchItem
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import NARROW, concat, cut, gutter, paint, render
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import LongRows
+from weakspot.words.searches import due_mark
 
 LONGEST_TITLE = 24
 
@@ -104,7 +99,7 @@ class FoundList(LongRows[SearchItem]):
             "$warning",
         )
         name = gutter(here) + self.answer_mark(found) + Content("  ") + flag + head
-        level = "" if found.kind == LESSON else str(found.level)
+        level = "" if found.is_lesson else str(found.level)
         due = due_mark(found, self.statuses, self.today)
         cells = [
             paint(words, "$muted")
@@ -122,7 +117,7 @@ class FoundList(LongRows[SearchItem]):
         for lessons.
         """
         score = self.statuses.scores.get(found.key)
-        if found.kind == LESSON:
+        if found.is_lesson:
             return Content(" ")
         if score is None:
             return paint(UNICODE_MARKS.untried, "$muted")

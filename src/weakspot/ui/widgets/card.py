@@ -4,11 +4,9 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.feedback import asked_words
-from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.search import Card
-from weakspot.ui.widgets.answer import AskedQuestion, has_field
-from weakspot.ui.widgets.answer_rows import build_form
+from weakspot.ui.widgets.answer import AskedQuestion
+from weakspot.ui.widgets.answer_forms import build_form, has_field
 from weakspot.ui.widgets.content import indent, pad, paint, render, wrap_list
 from weakspot.ui.widgets.form import Form, Look
 from weakspot.ui.widgets.lines import Lines
@@ -43,9 +41,7 @@ class CardLines(Lines):
         card = self.card
         if card is None:
             return self.lesson_lines(width)
-        lines = render(asked_words(card.question, card.slot.numbers), "bold").wrap(
-            width
-        )
+        lines = render(card.question.ask(card.slot.numbers), "bold").wrap(width)
         if card.case:
             lines += [Content(""), *paint(card.case.rstrip(), "$muted").wrap(width)]
         top = len(lines) + 1
@@ -90,7 +86,7 @@ def answer_lines(card: Card, width: int, has_rows: bool) -> list[Content]:
     lines: list[Content] = []
     question = card.question
     if not has_rows:
-        right = question.answer if isinstance(question, OpenQuestion) else card.rights
+        right = question.model_answer or card.rights
         lines += indent(paint("→ ", "$success"), render(right, "bold"), width)
     if work := question.fill_work(card.slot.numbers):
         lines += render(work).wrap(width)

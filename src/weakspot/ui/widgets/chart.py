@@ -11,10 +11,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.constants import WEAK_BELOW
-from weakspot.engine.lookback import Point, trend_words
-from weakspot.text import date_words
+from weakspot.engine.lookback import Point
 from weakspot.ui.widgets.content import GAP, cut, paint, spread
 from weakspot.ui.widgets.lines import ValueLines
+from weakspot.words.dates import date_words
+from weakspot.words.estimates import trend_words
 
 BESIDE = 60
 """The width from which the figures are always beside the name, which is cut to fit."""

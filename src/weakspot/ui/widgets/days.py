@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.calendar import Weeks, calendar_words, heat_of
+from weakspot.engine.calendar import Weeks, heat_of
 from weakspot.engine.constants import CALENDAR_STEPS, CONFIDENCE_SHARES
 from weakspot.engine.forecast import DueDay
 from weakspot.engine.lookback import Calibration, Confidence
 from weakspot.engine.overview import is_too_sure
-from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat_mark
 from weakspot.ui.widgets.content import (
     append_fitting,
@@ -23,6 +22,8 @@ from weakspot.ui.widgets.content import (
     paint,
 )
 from weakspot.ui.widgets.lines import Lines, ValueLines
+from weakspot.words.dates import MONTHS, calendar_words
+from weakspot.words.numbers import percent
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5

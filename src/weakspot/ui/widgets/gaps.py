@@ -6,22 +6,15 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
-from weakspot.engine.figures import tolerance_words
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Texts
 from weakspot.text import one_line
 from weakspot.ui.widgets.answer import AskedQuestion
+from weakspot.ui.widgets.answer_forms import build_gaps_look
 from weakspot.ui.widgets.content import SPOT, add_spot, concat, paint
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.sentence import (
-    add_unit,
-    fill_gaps,
-    graded_number,
-    graded_sentence,
-)
+from weakspot.ui.widgets.sentence import GapsLook
 from weakspot.ui.widgets.text_fields import NOTHING_YET, WRITE, FieldAnswer, clean_paste
 
 GAP_WIDTH = 24
@@ -60,20 +53,20 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     at: reactive[int] = reactive(0)
     caret: reactive[int] = reactive(0)
 
+    look = GapsLook()
+    """How the gaps of the question in play look."""
     has_warned = False
     """Whether the player was told of empty gaps, so that Enter submits from any gap."""
 
     def show_question(self, asked: AskedQuestion) -> None:
-        question, draft = asked.question, asked.draft
-        count = len(question.gaps) if isinstance(question, TypedQuestion) else 1
-        self.set_class(
-            isinstance(question, NumberQuestion) and not self.is_graded, "-boxed"
-        )
-        if isinstance(question, NumberQuestion):
+        look, draft = build_gaps_look(asked), asked.draft
+        self.look = look
+        self.set_class(look.is_boxed and not self.is_graded, "-boxed")
+        if look.is_boxed:
             self.border_title = paint("Your answer")
-            self.border_subtitle = paint(tolerance_words(question.tolerance))
+            self.border_subtitle = paint(look.foot)
         self.can_focus, self.has_warned = not self.is_graded, False
-        self.texts = draft.texts if isinstance(draft, Texts) else ("",) * count
+        self.texts = draft.texts if isinstance(draft, Texts) else ("",) * look.count
         self.go_to(self.find_empty() or 0)
 
     def find_empty(self) -> int | None:
@@ -220,14 +213,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         )
 
     def tip(self) -> str:
-        asked = self.asked
-        if asked is not None and isinstance(asked.question, TypedQuestion):
-            if any(gap.exact for gap in asked.question.gaps):
-                return "To be written exactly."
-            return "Case, accents, articles and small typos are forgiven."
-        if asked is not None and asked.says_sure:  # the footer lacks room for F8 then
-            return "1200, 1.2k, 3 * 400: all the same. F8: I don't know."
-        return "1,200, 1.2k and 3 * 400 mean the same."
+        return self.look.tip(self.asked is not None and self.asked.says_sure)
 
     # Lines
 
@@ -262,20 +248,9 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
     def build(self, width: int) -> list[Content]:
         if self.asked is None:
             return []
-        question, parts = self.asked.question, self.asked.parts
-        if isinstance(question, NumberQuestion) and parts:
-            return [Content(""), *graded_number(parts[0], question.unit, width)]
-        if isinstance(question, NumberQuestion):
-            return add_unit(
-                lambda room: self.fill(0, room, has_line=False), question.unit, width
-            )
-        if not isinstance(question, TypedQuestion):
-            return []
-        if parts:
-            lines = graded_sentence(question.prompt, parts, width)
+        if self.asked.parts:
+            lines = self.look.graded_lines(self.asked.parts, width)
         else:
-            room = self.gap_width(width)
-            fills = [self.fill(gap, room) for gap in range(len(self.texts))]
-            lines = fill_gaps(question.prompt, fills, room, width)
-        air = [] if self.is_short else [Content("")]
+            lines = self.look.lines(self.fill, self.gap_width(width), width)
+        air = [Content("")] if self.look.is_airy and not self.is_short else []
         return [part for line in lines for part in (*air, line)][len(air) :]

@@ -6,8 +6,7 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.engine.kinds.parts import PlacesQuestion
 from weakspot.engine.values import Part, Places
 from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
 from weakspot.ui.widgets.content import (
@@ -34,9 +33,7 @@ class PlaceForm(Form):
     is_exclusive = False
     """Whether a target can be used only once."""
 
-    def __init__(
-        self, asked: AskedQuestion, question: MatchQuestion | SortQuestion
-    ) -> None:
+    def __init__(self, asked: AskedQuestion, question: PlacesQuestion) -> None:
         self.texts, self.names = question.items, question.targets
         super().__init__(asked, Places(places=(None,) * len(self.texts)))
         self.items, self.targets = asked.shown

@@ -7,8 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.report import SectionReport, section_share_words
-from weakspot.text import state_legend
+from weakspot.engine.report import SectionReport
 from weakspot.ui.widgets.bars import state_mark, week_lines
 from weakspot.ui.widgets.content import (
     GAP,
@@ -26,6 +25,7 @@ from weakspot.ui.widgets.content import (
     wrap_list,
 )
 from weakspot.ui.widgets.rows import Rows
+from weakspot.words.estimates import section_share_words, state_legend
 
 COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "due": (-3, 0)}
 NAME, BRIEF_NAME = 12, 10

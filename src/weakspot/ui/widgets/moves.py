@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.session import Move
-from weakspot.engine.summary import figure_change, move_figures, move_words, why_weak
 from weakspot.ui.widgets.bars import LONGEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
@@ -17,6 +16,7 @@ from weakspot.ui.widgets.content import (
     paint,
     spread,
 )
+from weakspot.words.rounds import move_figures, move_words, why_weak
 
 MOVE_BAR, MOVE_NAME = 10, 20
 """The least width of a move's bar, and of its name beside what the move means."""
@@ -104,9 +104,7 @@ def paint_meaning(move: Move, words: str) -> Content:
 
 def paint_figures(move: Move, brief: bool = False) -> Content:
     """How the topic's mastery changed, in the colour of what is known if it rose."""
-    return paint(
-        move_figures(move, brief), "$accent" if figure_change(move) > 0 else ""
-    )
+    return paint(move_figures(move, brief), "$accent" if move.figure_change > 0 else "")
 
 
 def max_width(texts: Iterable[Content]) -> int:

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.calendar import time_spent_words
 from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
-from weakspot.engine.report import SectionReport, TopicReport, section_share_words
-from weakspot.text import ago_words, date_words, range_words, times_words
+from weakspot.engine.overview import Overview
+from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.ui.widgets.bars import LONGEST_BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
@@ -28,6 +26,10 @@ from weakspot.ui.widgets.content import (
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import RANGE
+from weakspot.words.dates import ago_words, date_words, time_spent_words
+from weakspot.words.estimates import section_share_words
+from weakspot.words.numbers import range_words, times_words
+from weakspot.words.rounds import exam_forecast_words, exam_words
 
 RANGES_FROM = 60
 """The least width of a list with ranges; and with bars, below."""

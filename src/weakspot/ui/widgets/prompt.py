@@ -3,10 +3,8 @@
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Case
 from weakspot.text import one_line
-from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import paint, render
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.lines_form import highlight_lines
@@ -80,13 +78,3 @@ class Prompt(Lines):
                 *(paint("Hint  ", "$muted") + render(self.hint)).wrap(width),
             ]
         return lines
-
-
-def prompt_text(asked: AskedQuestion) -> str:
-    """The prompt shown above the answer; a sentence with gaps is shown where they are
-    filled instead.
-    """
-    question = asked.question
-    if isinstance(question, TypedQuestion) and "{1}" in question.prompt:
-        return "Fill the gap." if len(question.gaps) == 1 else "Fill the gaps."
-    return question.fill_prompt(asked.numbers)

@@ -8,10 +8,9 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.constants import MISSED_DAYS
-from weakspot.engine.feedback import Repair
-from weakspot.engine.mixups import CLEARING_NOTE, Mixup
+from weakspot.engine.mixups import Mixup
 from weakspot.engine.session import Move
-from weakspot.engine.summary import Summary, score_words, split_moves, tally_moves
+from weakspot.engine.summary import Summary, split_moves
 from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import figure_lines, figure_width, score_style
 from weakspot.ui.widgets.content import (
@@ -27,6 +26,9 @@ from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.progress import mixup_lines
 from weakspot.ui.widgets.verdict import labelled_lines
+from weakspot.words.feedback import Repair
+from weakspot.words.rounds import score_words, tally_moves
+from weakspot.words.verdicts import CLEARING_NOTE
 
 BAR_SECONDS = 0.3
 BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"

@@ -8,9 +8,12 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.figures import split_unit, with_unit
+from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Part
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.widgets.content import STYLES, concat, indent, paint
+from weakspot.words.numbers import tolerance_words
 
 HOLD = 0xE000
 """The first of the private characters that hold the place of gaps while the sentence is
@@ -22,6 +25,82 @@ WHOLE = 100_000
 """A width that keeps a sentence on one line, in cells."""
 LEAST_NUMBER = 12
 """The least room for a number beside its unit, in cells."""
+
+Fill = Callable[..., Content]
+"""Draws a gap, given its number from 0 and a width; with `has_line` False, without a
+line below it.
+"""
+
+
+class GapsLook:
+    """How gaps look, and what is said of them; this one has none."""
+
+    count = 0
+    """The number of gaps."""
+    is_boxed = False
+    """True if they stand in a box of their own until they are graded."""
+    is_airy = False
+    """True if there is room between two lines, where the screen has some."""
+    foot = ""
+    """The words in the lower edge of the box."""
+
+    def tip(self, says_sure: bool) -> str:
+        """A line on how this is answered; `says_sure`: confidence is asked."""
+        return ""
+
+    def lines(self, fill: Fill, room: int, width: int) -> list[Content]:
+        """The lines with the gaps, each of which wants `room`, before they are
+        graded.
+        """
+        return []
+
+    def graded_lines(self, parts: Sequence[Part], width: int) -> list[Content]:
+        """The lines with what was given, and what is right."""
+        return []
+
+
+class Sentence(GapsLook):
+    """The prompt with gaps to fill."""
+
+    is_airy = True
+
+    def __init__(self, question: TypedQuestion) -> None:
+        self.question = question
+        self.count = len(question.gaps)
+
+    def tip(self, says_sure: bool) -> str:
+        if any(gap.exact for gap in self.question.gaps):
+            return "To be written exactly."
+        return "Case, accents, articles and small typos are forgiven."
+
+    def lines(self, fill: Fill, room: int, width: int) -> list[Content]:
+        fills = [fill(gap, room) for gap in range(self.count)]
+        return fill_gaps(self.question.prompt, fills, room, width)
+
+    def graded_lines(self, parts: Sequence[Part], width: int) -> list[Content]:
+        return graded_sentence(self.question.prompt, parts, width)
+
+
+class NumberBox(GapsLook):
+    """One number in a box, with its unit."""
+
+    count = 1
+    is_boxed = True
+
+    def __init__(self, question: NumberQuestion) -> None:
+        self.unit = question.unit
+        self.foot = tolerance_words(question.tolerance)
+
+    def tip(self, says_sure: bool) -> str:
+        if says_sure:  # the footer lacks room for F8 then
+            return "1200, 1.2k, 3 * 400: all the same. F8: I don't know."
+        return "1,200, 1.2k and 3 * 400 mean the same."
+
+    def lines(self, fill: Fill, room: int, width: int) -> list[Content]:
+        return add_unit(lambda room: fill(0, room, has_line=False), self.unit, width)
+
+    def graded_lines(self, parts: Sequence[Part], width: int) -> list[Content]:
+        return [Content(""), *graded_number(parts[0], self.unit, width)]
 
 
 def fill_gaps(

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from rich.cells import cell_len
 from textual.content import Content
 
-from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.engine.kinds.parts import PlacesQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import (
@@ -36,7 +36,7 @@ column is.
 class SortForm(PlaceForm):
     """The items as rows, with a circle for each category if there is room."""
 
-    def __init__(self, asked: AskedQuestion, question: SortQuestion) -> None:
+    def __init__(self, asked: AskedQuestion, question: PlacesQuestion) -> None:
         super().__init__(asked, question)
         self.longest_item = 2 + max(render(text).cell_length for text in self.texts)
         self.heads = [

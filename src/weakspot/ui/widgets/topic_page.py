@@ -8,16 +8,9 @@ from textual.content import Content
 
 from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.mastery import Standing
-from weakspot.engine.overview import TopicPage, let_go_words, stock_words
-from weakspot.engine.report import TopicReport, tally_words
-from weakspot.text import (
-    ago_words,
-    date_words,
-    format_count,
-    range_words,
-    topic_mark,
-    verdict_mark,
-)
+from weakspot.engine.overview import TopicPage
+from weakspot.engine.report import TopicReport
+from weakspot.text import format_count, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import (
     STATE_STYLES,
     figure_lines,
@@ -36,6 +29,10 @@ from weakspot.ui.widgets.content import (
 )
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.progress import mixup_lines
+from weakspot.words.dates import ago_words, date_words
+from weakspot.words.estimates import let_go_words, tally_words
+from weakspot.words.numbers import range_words
+from weakspot.words.stock import stock_words
 
 UNTRIED = "Not tried yet. Enter plays it; then figures appear here."
 UNCOUNTED = "No answer counts yet. Enter plays it; then figures appear here."

@@ -8,9 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.report import TopicReport, tally_words
-from weakspot.engine.weakness import short_needs_line
-from weakspot.text import ago_words, percent, range_words, state_word
+from weakspot.engine.report import TopicReport
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     NARROW,
@@ -24,6 +22,9 @@ from weakspot.ui.widgets.content import (
 )
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import Rows
+from weakspot.words.dates import ago_words
+from weakspot.words.estimates import short_needs_line, state_word, tally_words
+from weakspot.words.numbers import percent, range_words
 
 BAR, RANGE = 16, len("10 to 100")
 FIGURES = {"": (BAR, 106), "mastery": (-5, 0), "range": (-RANGE, 70)}

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from weakspot.engine.feedback import SEEN_NOTE, Feedback, with_colon
 from weakspot.engine.session import Move, Outcome
+from weakspot.engine.values import with_colon
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import GAP, concat, indent, paint, render, wrap
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import verdict_and_move
+from weakspot.words.feedback import SEEN_NOTE, Feedback
 
 EDGE = Content("▌  ")
 """The stroke beside the lines from the verdict to the source."""

@@ -9,13 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from quiz_home import Clock, open_game, right_response, wrong_response
-from weakspot.engine.exam import result_words, score_exam
+from weakspot.commands.json_rows import progress_row, topic_row
+from weakspot.engine.exam import score_exam
 from weakspot.engine.limits import count_right_answers
-from weakspot.engine.overview import exam_words, header_words, progress_row
-from weakspot.engine.report import topic_row
-from weakspot.engine.search import LESSON, due_mark
+from weakspot.engine.search import LESSON
 from weakspot.engine.session import ASKED, DONE, Session
-from weakspot.game import Game, NothingToPlay
+from weakspot.errors import NothingToPlay
+from weakspot.game import Game
+from weakspot.words.estimates import header_words
+from weakspot.words.rounds import exam_words, result_words
+from weakspot.words.searches import due_mark
 
 DAYS = 8
 MODES = (
@@ -36,7 +39,7 @@ def play_at_random(game: Game, clock: Clock, rng: Random) -> Session | None:
     mutes.
     """
     try:
-        session = game.start(rng.choice(MODES))
+        session = game.rounds.start(rng.choice(MODES))
     except NothingToPlay:
         return None
     while session.phase != DONE and rng.random() > 0.01:
@@ -46,23 +49,29 @@ def play_at_random(game: Game, clock: Clock, rng: Random) -> Session | None:
         )
         if session.sheets:
             session = (
-                game.put_response(session, response) if rng.random() < 0.9 else session
+                game.rounds.put_response(session, response)
+                if rng.random() < 0.9
+                else session
             )
             last = session.at + 1 == len(session.slots)
             session = (
-                game.finish(session) if last else game.visit(session, session.at + 1)
+                game.rounds.finish(session)
+                if last
+                else game.rounds.visit(session, session.at + 1)
             )
         elif session.phase == ASKED:
-            session = game.hint(session) if rng.random() < 0.1 else session
+            session = game.rounds.hint(session) if rng.random() < 0.1 else session
             skips = rng.random() < 0.05
             session = (
-                game.skip(session)
+                game.rounds.skip(session)
                 if skips
-                else game.answer(session, rng.choice([response, None]))
+                else game.rounds.answer(session, rng.choice([response, None]))
             )
         else:
             session = disturb_at_random(game, session, rng)
-            session = game.advance(session) if session.phase != ASKED else session
+            session = (
+                game.rounds.advance(session) if session.phase != ASKED else session
+            )
     return session if session.phase == DONE and session.answered else None
 
 
@@ -71,15 +80,15 @@ def disturb_at_random(game: Game, session: Session, rng: Random) -> Session:
     key = session.slot.question
     match rng.randrange(16):
         case 0:
-            return game.undo(session)
+            return game.rounds.undo(session)
         case 1:
-            return game.dispute(session, "ambiguous")
+            return game.rounds.dispute(session, "ambiguous")
         case 2:
-            game.toggle_flag(key)
-        case 3 if len(game.muted_titles()) < 3:
-            game.cycle_mute(key)
+            game.library.toggle_flag(key)
+        case 3 if len(game.library.muted_titles()) < 3:
+            game.library.cycle_mute(key)
             if rng.random() < 0.5:
-                game.cycle_mute(key)
+                game.library.cycle_mute(key)
     return session
 
 
@@ -88,7 +97,7 @@ def dispute_in_review(game: Game, done: Session, rng: Random) -> Session:
     at = rng.choice(
         [at for at, outcome in enumerate(done.outcomes) if outcome is not None]
     )
-    judged = game.dispute(game.review(done, at), "ambiguous")
+    judged = game.rounds.dispute(game.rounds.review(done, at), "ambiguous")
     assert [
         place
         for place, outcome in enumerate(judged.outcomes)
@@ -99,9 +108,9 @@ def dispute_in_review(game: Game, done: Session, rng: Random) -> Session:
 
 def check_results(game: Game, done: Session) -> None:
     """Compare the results with the topics' pages and progress."""
-    summary = game.summarize(done)
+    summary = game.progress.summarize(done)
     for move in summary.moves:
-        report = game.topic_report(move.topic)
+        report = game.progress.topic(move.topic)
         assert (move.after, move.state) == (report.standing, report.state)
         assert (move.answers, move.misses) == (report.answers, report.misses)
         assert move.different == report.different
@@ -109,13 +118,13 @@ def check_results(game: Game, done: Session) -> None:
     if done.sheets:
         result = score_exam(done)
         assert (
-            exam_words(game.overview().exams[0]).split()[0]
+            exam_words(game.progress.overview().exams[0]).split()[0]
             == result_words(result).split()[0]
         )
         assert (
             summary.asked + summary.skipped
             == result.asked
-            == game.overview().exams[0].asked
+            == game.progress.overview().exams[0].asked
         )
     if done.rules.is_scored:
         assert summary.right == count_right_answers(done)
@@ -125,10 +134,10 @@ def check_everywhere(game: Game) -> None:
     """Compare progress, its JSON, the lists of weak topics and questions, the topics'
     pages and the chart.
     """
-    progress, overview = game.progress(), game.overview()
-    sections, statuses = game.section_reports(), game.question_statuses()
+    progress, overview = game.progress.stats(), game.progress.overview()
+    sections, statuses = game.progress.sections(), game.library.question_statuses()
     topics = {topic.key: topic for section in sections for topic in section.topics}
-    row, spots = progress_row(progress), game.weak_spots()
+    row, spots = progress_row(progress), game.progress.weak_spots()
     assert [topic_row(spot) for spot in spots] == [
         next(
             told
@@ -145,12 +154,12 @@ def check_everywhere(game: Game) -> None:
     )
 
     asked, due = Counter[str](), set()
-    for item in game.search_index():
+    for item in game.library.search_index():
         if item.kind != LESSON and not statuses.has("muted", item):
             asked[item.section] += item.key in statuses.scores
             if due_mark(item, statuses, game.today()) == "due":
-                due.add(game._catalog.entries[item.key].concept_key)
-    assert game.due_count() == len(due) == overview.forecast[0].due
+                due.add(game.library.catalog.entries[item.key].concept_key)
+    assert game.progress.due_count() == len(due) == overview.forecast[0].due
     assert len(due) == sum(section.due for section in sections)
     for section in sections:
         assert section.seen == asked[section.section]
@@ -160,13 +169,17 @@ def check_everywhere(game: Game) -> None:
     assert progress.attempts == sum(
         kind["answers"] or 0 for kind in progress.kinds.values()
     )
-    assert progress.points == game.points() == sum(day.points for day in overview.days)
+    assert (
+        progress.points
+        == game.progress.points()
+        == sum(day.points for day in overview.days)
+    )
 
-    past = game.prepare_look_back()(lambda: False)
+    past = game.progress.prepare_look_back()(lambda: False)
     assert past is not None
     assert past.calibration == progress.calibration
     for key, topic in topics.items():
-        page = game.topic_page(key)
+        page = game.progress.topic_page(key)
         assert replace(page.report, questions=topic.questions) == topic
         assert (sum(page.kinds.values()), len(page.answers)) == (
             topic.questions,
@@ -175,12 +188,12 @@ def check_everywhere(game: Game) -> None:
         assert (key in past.points) == (topic.standing is not None)
         if topic.standing is not None:
             assert past.points[key][-1].mastery == topic.standing.mastery
-    if game.exam_length():
-        length, foretold = game.exam_length(), game.exam_forecast()
-        assert len(game.plan("exam").drawn) == length
+    if game.progress.exam_length():
+        length, foretold = game.progress.exam_length(), game.progress.exam_forecast()
+        assert len(game.progress.plan("exam").drawn) == length
         assert foretold is None or foretold.questions == length
     today = next((day.attempts for day in overview.days if day.day == game.today()), 0)
-    assert game.is_streak_kept_today() == (today >= 5)
+    assert game.progress.is_streak_kept_today() == (today >= 5)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -196,6 +209,6 @@ def test_figures_of_the_same_thing_agree_on_all_screens(
                     done = dispute_in_review(game, done, rng)
                 if done is not None:
                     check_results(game, done)
-            if game.progress().attempts:
+            if game.progress.stats().attempts:
                 check_everywhere(game)
             clock.advance(days=rng.choice([1, 1, 1, 3, -1]))

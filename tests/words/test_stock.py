@@ -1,16 +1,23 @@
-from weakspot.engine.bank_view import (
-    BankView,
+from builders import make_topic_report
+from weakspot.engine.bank_view import BankView
+from weakspot.engine.overview import TopicPage
+from weakspot.engine.values import Defect
+from weakspot.words.stock import (
     count_words,
     finding_words,
     level_words,
+    stock_words,
     total_words,
 )
-from weakspot.engine.values import Defect
 
 SOUND = BankView(
     file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2
 )
+
+
 DEFECT = Defect("/banks/02-x.yaml", 3, 1, "error", "level", "no", "yes")
+
+
 BROKEN = BankView(
     file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(DEFECT,)
 )
@@ -33,3 +40,27 @@ def test_a_bank_is_called_sound_only_after_it_was_checked() -> None:
 
 def test_all_banks_are_counted_with_those_that_fail() -> None:
     assert total_words((BROKEN, SOUND)) == "2 banks · 2 questions"
+
+
+def make_page(seen: int = 0, **kinds: int) -> TopicPage:
+    return TopicPage(
+        today="2026-11-26",
+        section="RAG",
+        report=make_topic_report(),
+        answers=(),
+        mixups=(),
+        kinds=kinds,
+        levels={3: 1, 1: 2},
+        seen=seen,
+    )
+
+
+def test_questions_are_counted_by_kind_and_level() -> None:
+    assert stock_words(make_page(1, choice=2, sort=1)) == [
+        "3, of which 2 never asked",
+        "2 × one right · 1 × sorting",
+        "2 of level 1 · 1 of level 3",
+    ]
+    assert stock_words(make_page(3, choice=3))[0] == "3, all asked before"
+    assert stock_words(make_page(0, choice=3))[0] == "3, none asked before"
+    assert stock_words(make_page()) == ["none that can be asked"]

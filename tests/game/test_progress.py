@@ -18,11 +18,11 @@ def never() -> bool:
 
 
 def miss_round(game: Game, topic: str) -> Session:
-    return play_out(game, game.start(topic=topic), right=False)
+    return play_out(game, game.rounds.start(topic=topic), right=False)
 
 
 def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
-    overview = game.overview()
+    overview = game.progress.overview()
     assert overview.since is None
     assert (overview.exams, overview.exam_forecast, overview.days) == ((), None, [])
     assert [section.standing for section in overview.sections] == [None, None]
@@ -30,7 +30,7 @@ def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
 
 def test_the_overview_says_the_same_as_progress(game: Game) -> None:
     miss_round(game, "chunking")
-    overview, progress = game.overview(), game.progress()
+    overview, progress = game.progress.overview(), game.progress.stats()
     assert overview.since == game.today()
     assert (overview.sections, overview.forecast) == (
         progress.sections,
@@ -41,24 +41,24 @@ def test_the_overview_says_the_same_as_progress(game: Game) -> None:
 
 
 def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
-    session = game.start("exam", questions=4)
+    session = game.rounds.start("exam", questions=4)
     for at in range(4):
-        session = game.visit(session, at)
-        session = game.put_response(
+        session = game.rounds.visit(session, at)
+        session = game.rounds.put_response(
             session, (right_response if at < 3 else wrong_response)(game, session)
         )
-    assert game.finish(session).phase == DONE
-    (exam,) = game.overview().exams
+    assert game.rounds.finish(session).phase == DONE
+    (exam,) = game.progress.overview().exams
     assert (exam.day, exam.asked) == (game.today(), 4)
     assert 0.5 < exam.share < 1
 
 
 def test_a_topics_page_lists_the_answers_behind_its_estimate(game: Game) -> None:
     session = miss_round(game, "chunking")
-    page = game.topic_page("rag/chunking")
-    assert page.report == game.topic_report("rag/chunking")
+    page = game.progress.topic_page("rag/chunking")
+    assert page.report == game.progress.topic("rag/chunking")
     asked = [slot.question for slot in session.slots]
-    prompts = [game.question(key).prompt for key in asked]
+    prompts = [game.library.question(key).prompt for key in asked]
     assert [prompt for _, prompt in reversed(page.answers)] == prompts
     assert {answer.score for answer, _ in page.answers} == {0.0}
     assert page.seen == len(asked)
@@ -70,13 +70,13 @@ def test_an_answer_to_a_removed_question_is_listed_by_its_key(
 ) -> None:
     miss_round(game, "ranking")
     write_bank(home, "01-rag.yaml", drop_questions(RAG, "rank-a"))
-    game.reload()
-    prompts = {prompt for _, prompt in game.topic_page("rag/ranking").answers}
-    assert prompts == {"rag/rank-a", game.question("rag/rank-b").prompt}
+    game.library.reload()
+    prompts = {prompt for _, prompt in game.progress.topic_page("rag/ranking").answers}
+    assert prompts == {"rag/rank-a", game.library.question("rag/rank-b").prompt}
 
 
 def test_a_topics_page_of_one_never_asked_has_only_its_questions(game: Game) -> None:
-    page = game.topic_page("tuning/lora")
+    page = game.progress.topic_page("tuning/lora")
     assert (page.answers, page.mixups, page.seen) == ((), (), 0)
     assert page.kinds == {"choice": 2, "multi": 1}
     assert page.levels[1] == 1
@@ -85,82 +85,84 @@ def test_a_topics_page_of_one_never_asked_has_only_its_questions(game: Game) -> 
 def test_a_look_back_ends_at_the_present_estimate(game: Game, clock: Clock) -> None:
     miss_round(game, "chunking")
     clock.advance(days=10)
-    play_out(game, game.start(topic="chunking"))
-    past = game.prepare_look_back()(never)
+    play_out(game, game.rounds.start(topic="chunking"))
+    past = game.progress.prepare_look_back()(never)
     assert past is not None
     points = past.points["rag/chunking"]
     assert len(points) == 2  # a week ago, by when it was answered, and now
-    assert points[-1].mastery == game.topic_report("rag/chunking").standing.mastery
+    assert points[-1].mastery == game.progress.topic("rag/chunking").standing.mastery
     assert points[0].mastery < points[-1].mastery
-    assert past.points["rag"][-1].mastery == game.section_reports()[0].standing.mastery
+    assert (
+        past.points["rag"][-1].mastery == game.progress.sections()[0].standing.mastery
+    )
 
 
 def test_a_look_back_is_cached_until_something_is_written(
     game: Game, clock: Clock
 ) -> None:
-    assert game.cached_look_back() is None
+    assert game.progress.cached_look_back() is None
     miss_round(game, "ranking")
-    past = game.prepare_look_back()(never)
-    assert game.cached_look_back() is past
-    game.answer(game.start(topic="lora"), None)
-    assert game.cached_look_back() is None
+    past = game.progress.prepare_look_back()(never)
+    assert game.progress.cached_look_back() is past
+    game.rounds.answer(game.rounds.start(topic="lora"), None)
+    assert game.progress.cached_look_back() is None
 
 
 def test_a_look_back_is_cached_for_its_day(game: Game, clock: Clock) -> None:
     miss_round(game, "ranking")
-    game.prepare_look_back()(never)
+    game.progress.prepare_look_back()(never)
     clock.advance(days=1)
-    assert game.cached_look_back() is None
+    assert game.progress.cached_look_back() is None
 
 
 def test_a_cancelled_look_back_returns_nothing(game: Game) -> None:
     miss_round(game, "ranking")
-    assert game.prepare_look_back()(lambda: True) is None
-    assert game.cached_look_back() is None
+    assert game.progress.prepare_look_back()(lambda: True) is None
+    assert game.progress.cached_look_back() is None
 
 
 def test_topics_learnt_and_slipping_since_last_week_are_listed(
     game: Game, clock: Clock
 ) -> None:
     def changed() -> tuple[tuple[str, ...], tuple[str, ...]]:
-        past = game.prepare_look_back()(never)
+        past = game.progress.prepare_look_back()(never)
         assert past is not None
         return past.learnt, past.slipping
 
     for _ in range(6):
-        play_out(game, game.start(topic="chunking"))
+        play_out(game, game.rounds.start(topic="chunking"))
         clock.advance(days=1)
-    assert game.topic_report("rag/chunking").state == "known"
+    assert game.progress.topic("rag/chunking").state == "known"
     assert changed() == (("rag/chunking",), ())
     clock.advance(days=8)
     assert changed() == ((), ())
     for _ in range(4):
         miss_round(game, "chunking")
-    assert game.topic_report("rag/chunking").state != "known"
+    assert game.progress.topic("rag/chunking").state != "known"
     assert changed() == ((), ("rag/chunking",))
 
 
 def test_a_topic_made_known_by_answers_on_others_is_not_called_learnt(
     game: Game, clock: Clock
 ) -> None:
-    play_out(game, game.start(topic="chunking", questions=3))
-    assert game.topic_report("rag/chunking").state == "unsure"
+    play_out(game, game.rounds.start(topic="chunking", questions=3))
+    assert game.progress.topic("rag/chunking").state == "unsure"
     clock.advance(days=8)
     for _ in range(3):
-        play_out(game, game.start(topic="ranking"))
-    assert game.topic_report("rag/chunking").state == "known"
-    past = game.prepare_look_back()(never)
+        play_out(game, game.rounds.start(topic="ranking"))
+    assert game.progress.topic("rag/chunking").state == "known"
+    past = game.progress.prepare_look_back()(never)
     assert past is not None
     assert (past.learnt, past.slipping) == (("rag/ranking",), ())
 
 
 def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) -> None:
-    summary = game.summarize(
-        play_out(game, game.start("today", questions=5), right=False)
+    summary = game.progress.summarize(
+        play_out(game, game.rounds.start("today", questions=5), right=False)
     )
     assert len({move.topic for move in summary.moves}) == 5
     for move in summary.moves:
-        report = game.topic_report(move.topic)
+        report = game.progress.topic(move.topic)
         assert (move.after, move.state) == (report.standing, report.state)
     assert len({move.state for move in summary.moves}) > 0
 
@@ -168,9 +170,9 @@ def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) 
 def test_a_topic_muted_in_its_round_is_not_among_those_that_moved(game: Game) -> None:
     done = miss_round(game, "chunking")
     key = done.slots[0].question
-    game.cycle_mute(key)
-    assert len(game.summarize(done).moves) == 1
-    game.cycle_mute(key)
-    assert game.summarize(done).moves == ()
-    game.unmute("rag/chunking")
-    assert len(game.summarize(done).moves) == 1
+    game.library.cycle_mute(key)
+    assert len(game.progress.summarize(done).moves) == 1
+    game.library.cycle_mute(key)
+    assert game.progress.summarize(done).moves == ()
+    game.library.unmute("rag/chunking")
+    assert len(game.progress.summarize(done).moves) == 1

@@ -31,11 +31,11 @@ def home(tmp_path: Path) -> Path:
 
 
 def bank_titles(game: Game) -> list[str]:
-    return [bank.title for bank in game.banks()]
+    return [bank.title for bank in game.library.banks()]
 
 
 def test_each_bank_is_listed_with_its_figures(game: Game, home: Path) -> None:
-    rag = game.banks()[1]
+    rag = game.library.banks()[1]
     assert (rag.title, rag.section, rag.origin, rag.questions) == (
         "The rag section",
         "rag",
@@ -49,7 +49,7 @@ def test_each_bank_is_listed_with_its_figures(game: Game, home: Path) -> None:
 
 
 def test_a_broken_bank_is_listed_first_with_its_error_and_place(game: Game) -> None:
-    failed = game.banks()[0]
+    failed = game.library.banks()[0]
     assert (failed.title, failed.origin, failed.section) == (
         "03-broken.yaml",
         "user",
@@ -62,10 +62,10 @@ def test_a_broken_bank_is_listed_first_with_its_error_and_place(game: Game) -> N
 
 
 def test_muted_questions_are_listed_with_their_bank(game: Game) -> None:
-    game.cycle_mute("rag/rank-a")
-    game.cycle_mute("tuning/lora-a")
-    game.cycle_mute("tuning/lora-a")
-    muted = {bank.section: bank.muted for bank in game.banks() if bank.muted}
+    game.library.cycle_mute("rag/rank-a")
+    game.library.cycle_mute("tuning/lora-a")
+    game.library.cycle_mute("tuning/lora-a")
+    muted = {bank.section: bank.muted for bank in game.library.banks() if bank.muted}
     assert muted == {
         "rag": (("rag/rank-a", "What is true of rank-a?"),),
         "tuning": (
@@ -82,47 +82,49 @@ def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     texts = {
         lines[remark.line - 1].strip(): remark.words
-        for remark in game.remarks(str(path))
+        for remark in game.library.remarks(str(path))
     }
     assert texts["explain: Too short"].startswith(
         "an explanation of 0 sentences and 2 words ("
     )
-    assert len(game.remarks(str(path))) == len(check_banks([path], strict=False))
+    assert len(game.library.remarks(str(path))) == len(
+        check_banks([path], strict=False)
+    )
 
 
 def test_a_repaired_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:
     write_bank(
         home, "03-broken.yaml", TUNING | {"section": "broken", "title": "Mended"}
     )
-    game.reload()
+    game.library.reload()
     assert bank_titles(game) == ["The rag section", "The tuning section", "Mended"]
-    assert game.question("broken/lora-a").level == 1
+    assert game.library.question("broken/lora-a").level == 1
     assert not game.troubles()
 
 
 def test_a_new_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:
     assert (
-        game.section_reports()[-1].section == "tuning"
+        game.progress.sections()[-1].section == "tuning"
     )  # as on every face, where the figures come first
     topics = {"one": "One", "empty": "Still empty"}
     write_bank(home, "04-new.yaml", make_bank("new", topics, make_item("only", "one")))
-    game.reload()
-    assert game.section_reports()[-1].questions == 1
+    game.library.reload()
+    assert game.progress.sections()[-1].questions == 1
     assert bank_titles(game)[-1] == "The new section"
-    assert game.banks()[-1].topics == {"one": 1, "empty": 0}
-    assert game.start("section", section="new").slot.question == "new/only"
+    assert game.library.banks()[-1].topics == {"one": 1, "empty": 0}
+    assert game.rounds.start("section", section="new").slot.question == "new/only"
 
 
 def test_a_bank_that_became_invalid_stays_as_it_was(game: Game, home: Path) -> None:
     write_bank(home, "01-rag.yaml", change_question(RAG, "eval-a", level=9))
-    before = game.banks()
+    before = game.library.banks()
     with pytest.raises(BankError, match=r"01-rag\.yaml:\d+:\d+: level 9, not 1 to 4"):
-        game.reload()
-    assert game.banks() == before
+        game.library.reload()
+    assert game.library.banks() == before
 
 
 def test_a_removed_bank_stays_until_the_next_start(game: Game, home: Path) -> None:
     (home / "questions" / "01-rag.yaml").unlink()
     with pytest.raises(BankError, match="The section rag is gone"):
-        game.reload()
+        game.library.reload()
     assert "The rag section" in bank_titles(game)

@@ -1,0 +1,89 @@
+"""Reports as rows of JSON, for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from weakspot.engine.report import Plan, SectionReport, TopicReport
+from weakspot.words.estimates import needs_line
+from weakspot.words.reasons import reason_line
+
+if TYPE_CHECKING:
+    from weakspot.engine.bank_view import BankView
+    from weakspot.engine.overview import Progress
+    from weakspot.engine.values import Defect
+
+
+def topic_row(topic: TopicReport) -> dict[str, Any]:
+    """The topic as JSON, as `weak --json` lists it."""
+    return {
+        **pick_attributes(topic, "section", "topic", "title", "state"),
+        **pick_attributes(topic.standing, "mastery", "low", "high", "p_weak"),
+        **pick_attributes(topic, "answers", "evidence", "misses", "last_seen"),
+        "needs": None if topic.needs is None else needs_line(topic.needs),
+    }
+
+
+def plan_row(plan: Plan, today: str) -> dict[str, Any]:
+    """A planned round as JSON: its size, and why each question would be asked."""
+    return {
+        "questions": len(plan.drawn),
+        "minutes": round(plan.seconds / 60, 1),
+        "why": [
+            {
+                "question": drawn.entry.key,
+                "topic": drawn.concept.topic,
+                "reason": drawn.reason,
+                "why": reason_line(
+                    drawn.reason, drawn.concept.misses, drawn.concept.last, today
+                ),
+            }
+            for drawn in plan.drawn
+        ],
+    }
+
+
+def progress_row(progress: Progress) -> dict[str, Any]:
+    """Everything known of the player as JSON, as `stats --json` prints it."""
+    row = msgspec.to_builtins(progress)
+    row["seconds"] = round(progress.seconds)
+    row["sections"] = [section_row(section) for section in progress.sections]
+    row["topics"] = [
+        topic_row(topic) for section in progress.sections for topic in section.topics
+    ]
+    return dict(row)
+
+
+def section_row(section: SectionReport) -> dict[str, Any]:
+    """The section as JSON."""
+    return {
+        **pick_attributes(section, "section", "title"),
+        **pick_attributes(section.standing, "mastery", "low", "high"),
+        **pick_attributes(section, "seen", "questions", "due"),
+    }
+
+
+def bank_row(bank: BankView, findings: Sequence[Defect]) -> dict[str, Any]:
+    """One bank and the number of its `findings`, as `banks --json` prints it."""
+    return {
+        "file": Path(bank.file).name,
+        "section": bank.section or None,
+        "title": None if bank.errors else bank.title,
+        "questions": bank.questions,
+        "findings": len(findings),
+        "kinds": dict(sorted(bank.kinds.items())),
+        "levels": dict(sorted(bank.levels.items())),
+        "topics": bank.topics,
+        "origin": bank.origin,
+    }
+
+
+def pick_attributes(value: object, *names: str) -> dict[str, Any]:
+    """The attributes of these names as a dict, each None if the value itself is
+    None.
+    """
+    return {name: None if value is None else getattr(value, name) for name in names}

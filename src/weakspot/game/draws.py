@@ -1,0 +1,249 @@
+"""Draws of rounds: from what is known about the player to the slots of a round."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import islice
+from random import Random
+
+from msgspec.structs import replace
+
+from weakspot.bank.lookup import find_section, find_topic, unknown_words
+from weakspot.engine.concepts import DrawnQuestion, Situation, narrow_concepts
+from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
+from weakspot.engine.placement import find_candidates
+from weakspot.engine.report import Knowledge, Plan
+from weakspot.engine.rules import MODES, Rules, today_rules
+from weakspot.engine.selection import (
+    choose_concepts,
+    pick_questions,
+    round_seconds,
+    select_concepts,
+)
+from weakspot.engine.session import ASKED, Session, Skip, Slot
+from weakspot.engine.slots import build_slot, present_question, refresh_session
+from weakspot.errors import UsageError
+from weakspot.game.clock import Clock
+from weakspot.game.library import Library
+from weakspot.settings import Settings
+from weakspot.store.save import Save
+
+
+class Draws:
+    """Names rounds and draws them, and the rest of those that grow; stores nothing."""
+
+    def __init__(
+        self,
+        library: Library,
+        save: Save,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        rng: Random | None = None,
+    ) -> None:
+        """Without `rng` the log seeds the rounds; `settings` gives those of now."""
+        self._library = library
+        self._save = save
+        self._clock = clock
+        self._settings = settings
+        self._is_seed_given = rng is not None
+        self._base_seed: int = (rng or Random()).getrandbits(64)
+        self._dropped_counts: Counter[tuple[str, str]] = Counter()
+
+    def resolve(
+        self, mode: str | None, section: str | None, topic: str | None
+    ) -> tuple[str, str]:
+        """The mode and scope meant by these names. Raises UsageError, with the choices,
+        if there is none.
+        """
+        catalog = self._library.catalog
+        if mode is not None and mode not in MODES:
+            raise UsageError(unknown_words("mode", mode, MODES))
+        slug = find_section(catalog, section) if section is not None else None
+        scope = find_topic(catalog, topic, slug) if topic is not None else slug or ""
+        if mode is None:
+            is_today = topic is None and section is None
+            mode = "today" if is_today else "section" if topic is None else "topic"
+        needed = MODES[mode].scoped
+        given = topic if needed == "topic" else section
+        if needed is not None and given is None:
+            raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
+        return mode, scope
+
+    def rules_for(
+        self, mode: str, scope: str, questions: int | None, minutes: float | None
+    ) -> Rules:
+        """The rules of the mode, with the length that the player asked for.
+
+        Unless a length is set, the first rounds are longer, to find weak spots sooner,
+        and ask no open question if the scope has anything else.
+        """
+        rules = MODES[mode]
+        if questions is not None or minutes is not None:
+            if rules.grows:
+                without = "leave --questions and --minutes out"
+                raise UsageError(f"mode {mode} has its own end: {without}")
+            if rules.sealed and minutes is not None:
+                return replace(rules, count=max(1, int(60 * minutes / EXAM_SECONDS)))
+            return replace(rules, count=questions, minutes=minutes)
+        if mode != "today":
+            return rules
+        ended = self._save.count_ended("today", FIRST_ROUNDS)
+        rules = today_rules(ended, self._settings().minutes)
+        if rules.graded and not select_concepts(self._askable(rules), rules, scope):
+            return replace(rules, graded=None)
+        return rules
+
+    def is_empty(self, rules: Rules, scope: str, only: frozenset[str] | None) -> bool:
+        """True if nothing could be drawn even without an exam left open."""
+        return not select_concepts(self.situation(), rules, scope, only)
+
+    def plan(self, mode: str, scope: str = "") -> Plan:
+        """The round that `start` would draw now. Stores nothing."""
+        rules = self.rules_for(mode, scope, None, None)
+        situation, rng = self._askable(rules), Random(self.next_seed(mode, scope))
+        drawn = self._draw_questions(situation, rules, scope, rng)
+        return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
+
+    def exam_length(self) -> int:
+        """The number of questions that an exam started now would have."""
+        asks = MODES["exam"].asks
+        asked = (
+            concept
+            for concept in self._library.concepts()
+            if any(map(asks, concept.entries))
+        )
+        return sum(1 for _ in islice(asked, MODES["exam"].count))
+
+    def seed(self, seed: int) -> None:
+        """Draw all rounds from this seed from now on, whatever the log says."""
+        self._base_seed, self._is_seed_given = seed, True
+
+    def next_seed(self, mode: str, scope: str) -> str:
+        """The seed of the next round: unchanged until something is logged or a round
+        like it is dropped.
+        """
+        newest = "" if self._is_seed_given else self._save.newest_id()
+        dropped = self._dropped_counts[mode, scope]
+        return f"{newest or self._base_seed}/{self._save.totals().rounds + dropped}"
+
+    def note_dropped(self, session: Session) -> None:
+        """Draw the next round of this mode and scope anew; no log records a drop."""
+        self._dropped_counts[session.mode, session.scope] += 1
+
+    def draw_slots(
+        self,
+        rules: Rules,
+        scope: str,
+        seed: str,
+        only: frozenset[str] | None = None,
+        before: Sequence[Slot] = (),
+    ) -> tuple[Slot, ...]:
+        """Draw slots; the random numbers of the draw and of each slot derive from the
+        seed.
+
+        `before` are the slots of a round that grows; none of their ideas is drawn
+        again.
+        """
+        draw_seed = f"{seed}/{len(before)}" if before else seed
+        rng, situation = Random(draw_seed), self._askable(rules)
+        entries = self._library.catalog.entries
+        asked = [entries[slot.question] for slot in before if slot.question in entries]
+        if rules.adaptive and only is None:
+            concepts = select_concepts(situation, rules, scope)
+            topics = [entry.topic_key for entry in asked]
+            choose = Random(f"{draw_seed}/section") if before else rng
+            only = find_candidates(concepts, topics, choose)
+        elif before:
+            every = frozenset(concept.key for concept in situation.concepts)
+            only = every - {entry.concept_key for entry in asked}
+        return tuple(
+            build_slot(
+                drawn,
+                self._library.question(drawn.entry.key),
+                Random(f"{seed}/{drawn.entry.key}"),
+            )
+            for drawn in self._draw_questions(situation, rules, scope, rng, only)
+        )
+
+    def extend_round(self, session: Session) -> Session:
+        """The session with more slots if its mode grows; unchanged if nothing is left
+        to ask.
+        """
+        if not session.rules.grows:
+            return session
+        scope, seed, before = session.scope, session.seed, session.slots
+        slots = self.draw_slots(session.rules, scope, seed, before=before)
+        return replace(session, slots=(*before, *slots)) if slots else session
+
+    def set_question_clock(self, session: Session) -> Session:
+        """The session with its question's own time, if it has one; after an undone
+        skip, with the time that was left.
+        """
+        if not session.rules.own_time or session.phase != ASKED:
+            return session
+        key = session.slot.question
+        seconds = session.skips.get(key, Skip()).seconds_left
+        if seconds is None:
+            seconds = self._library.catalog.entries[key].seconds
+        return replace(session, seconds_left=seconds)
+
+    def fit_to_banks(self, session: Session) -> Session | None:
+        """The open round as it can go on with the present banks; None if nothing is
+        left of it.
+        """
+        entries = self._library.catalog.entries
+
+        def present(slot: Slot) -> Slot:
+            entry, question = (
+                entries[slot.question],
+                self._library.question(slot.question),
+            )
+            rng = Random(f"{session.id}/{slot.question}")
+            presented = present_question(entry, question, rng)
+            reason, misses, last = slot.reason, slot.misses, slot.last
+            return replace(presented, reason=reason, misses=misses, last=last)
+
+        fitted = refresh_session(session, entries, present)
+        if fitted is None and (longer := self.extend_round(session)) is not session:
+            fitted = refresh_session(longer, entries, present)
+        if fitted is None or fitted.slot == session.slot:
+            return fitted
+        return self.set_question_clock(fitted)
+
+    def situation(self) -> Situation:
+        """Everything that a draw depends on, as of now."""
+        knowledge = Knowledge(self._save.nodes(), self._clock())
+        sections = self._library.sections()
+        topics = (key for section in sections for key in section.topic_titles)
+        return Situation(
+            concepts=self._library.concepts(),
+            topics={key: knowledge.view_topic(key) for key in topics},
+            today=self._library.today(),
+            flagged=frozenset(self._save.flagged_keys()),
+            pace=self._save.pace(),
+        )
+
+    def _askable(self, rules: Rules) -> Situation:
+        """The situation without the questions of an open exam; for an exam, which
+        replaces it, with them.
+        """
+        situation = self.situation()
+        held = frozenset() if rules.sealed else self._library.questions_in_exam()
+        if not held:
+            return situation
+        concepts = narrow_concepts(
+            situation.concepts, lambda entry: entry.key not in held
+        )
+        return replace(situation, concepts=tuple(concepts))
+
+    def _draw_questions(
+        self,
+        situation: Situation,
+        rules: Rules,
+        scope: str,
+        rng: Random,
+        only: frozenset[str] | None = None,
+    ) -> list[DrawnQuestion]:
+        """Draw a round's questions in the order to ask them."""
+        chosen = choose_concepts(situation, rules, scope, rng, only)
+        keys = [entry.key for concept in chosen for entry in concept.entries]
+        return pick_questions(chosen, self._save.last_asked(keys), situation, rng)

@@ -1,0 +1,305 @@
+"""The banks of a game: looking up, searching, and what the player marks in them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from random import Random
+
+from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.listing import bank_views, find_remarks
+from weakspot.bank.search_index import index_section
+from weakspot.engine.bank_view import BankView
+from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.lesson import reflow, split_lesson
+from weakspot.engine.records import EventName, local_day, stamp
+from weakspot.engine.search import (
+    NO_FILTERS,
+    Card,
+    QuestionStatuses,
+    SearchFilters,
+    SearchItem,
+    search,
+)
+from weakspot.engine.session import Outcome, Session, Slot
+from weakspot.engine.slots import present_question
+from weakspot.engine.stored_session import decode_session
+from weakspot.engine.values import Case, Defect
+from weakspot.errors import BankError
+from weakspot.game.clock import Clock
+from weakspot.store.save import Save
+from weakspot.words import feedback
+
+
+class Library:
+    """The banks as they were read last, and what the save says of their questions."""
+
+    def __init__(self, catalog: Catalog, save: Save, clock: Clock) -> None:
+        self.catalog = catalog
+        self._save = save
+        self._clock = clock
+        self._index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
+        self._concepts: tuple[object, tuple[Concept, ...]] = (None, ())
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in order, with their titles, topics and misconceptions."""
+        return self.catalog.sections
+
+    def section(self, slug: str) -> Section:
+        """The section with this slug. Raises KeyError if no bank has it."""
+        return self.catalog.section(slug)
+
+    def notes(self, section: str) -> str:
+        """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
+        return self.section(section).notes
+
+    def lesson(self, key: str) -> str:
+        """The lesson on a topic; all of it if none of its headings is the topic's.
+
+        Each paragraph and list item is one line. Raises KeyError if no bank has it.
+        """
+        slug, _, wanted = key.partition("/")
+        parts = split_lesson(self.notes(slug), self.section(slug).topics)
+        own = "\n\n".join(text.strip() for topic, text in parts if topic == wanted)
+        return reflow(own or self.notes(slug).strip())
+
+    def topic_title(self, topic: str) -> str:
+        """The title of a topic, `section/topic`; its slug if the bank lost it."""
+        section, _, slug = topic.partition("/")
+        return self.section(section).topics.get(slug, slug)
+
+    def unmuted_topics(self, section: Section) -> dict[str, str]:
+        """The titles of the section's topics that are not muted, by key."""
+        muted = self._save.muted_keys()
+        titles = section.topic_titles
+        return {key: title for key, title in titles.items() if key not in muted}
+
+    # Questions
+
+    def question(self, key: str) -> Question:
+        """The question with this key, `section/id`. KeyError if no bank has it."""
+        return self.catalog.question(key)
+
+    def topic_key(self, key: str) -> str:
+        """The topic of a question, as `section/topic`. Raises KeyError if no bank has
+        the question.
+        """
+        return self.catalog.entries[key].topic_key
+
+    def case(self, key: str) -> Case | None:
+        """The case that this question is about, if there is one."""
+        slug = self.question(key).case
+        section = self.section(key.partition("/")[0])
+        return None if slug is None else section.cases[slug]
+
+    def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:
+        """The prompt of a question, with these numbers or some of its own. Raises
+        KeyError if no bank has it.
+        """
+        question = self.question(key)
+        numbers = question.draw_numbers(Random(key)) if numbers is None else numbers
+        return question.ask(numbers)
+
+    def locate_question(self, key: str) -> tuple[Path, int]:
+        """The file of a question and its line, counted from 1. Raises KeyError if no
+        bank has it.
+        """
+        from weakspot.bank.reader import line_of  # late: loads PyYAML
+
+        entry = self.catalog.entries[key]
+        path = self.section(entry.section).file
+        return path, line_of(path, entry.id)
+
+    def feedback(self, slot: Slot, outcome: Outcome) -> feedback.Feedback:
+        """The words on how a question was answered; see `build_feedback`."""
+        section = self.section(self.catalog.entries[slot.question].section)
+        question = self.question(slot.question)
+        return feedback.build_feedback(question, slot, outcome, section.misconceptions)
+
+    def details(self, slot: Slot) -> list[tuple[str, str]]:
+        """Why an answered question was asked, its history and source; see
+        `detail_lines`.
+        """
+        past = self._save.last_answers(slot.question, feedback.PAST_ANSWERS_SHOWN)
+        question = self.question(slot.question)
+        return feedback.detail_lines(question, slot, past, self.today())
+
+    def card(self, key: str) -> Card:
+        """A question to look at, with its history. KeyError if no bank has it."""
+        entry, question = self.catalog.entries[key], self.question(key)
+        slot = present_question(entry, question, Random(key))  # the same at every look
+        section, case = self.section(entry.section), self.case(key)
+        past = self._save.last_answers(key, feedback.PAST_ANSWERS_SHOWN)
+        unanswered = question.grade(None, slot.numbers)
+        return Card(
+            key=key,
+            question=question,
+            slot=slot,
+            rights=feedback.rights_line(question, slot, unanswered),
+            place=f"{section.title} / {section.topics[entry.topic]}",
+            details=tuple(feedback.detail_lines(question, None, past, self.today())),
+            case="" if case is None else case.text,
+            withheld=key in self.questions_in_exam(),
+        )
+
+    def unmuted_entries(self, keys: Iterable[str]) -> list[Entry]:
+        """The entries of those of these questions that are in a bank and not muted."""
+        entries, muted = self.catalog.entries, self._save.muted_keys()
+        found = (entries[key] for key in keys if key in entries)
+        return [
+            entry for entry in found if muted.isdisjoint((entry.key, entry.topic_key))
+        ]
+
+    def concepts(self) -> tuple[Concept, ...]:
+        """Every idea that is not muted, with its history; kept until a write or the end
+        of the day.
+        """
+        as_of = (self.catalog, self._save.state(), self.today())
+        if self._concepts[0] != as_of:
+            asked = drop_muted(self.catalog.concepts(), self._save.muted_keys())
+            with self._save.open_memories() as memories:
+                known = add_history(asked, memories, self.today())
+            self._concepts = (as_of, known)
+        return self._concepts[1]
+
+    def stored_rounds(self) -> list[Session]:
+        """The rounds started and not ended, newest first, as they were stored."""
+        stored = (decode_session(*texts) for texts in self._save.open_rounds())
+        return [session for session in stored if session is not None]
+
+    def questions_in_exam(self) -> frozenset[str]:
+        """The questions of an exam that is not handed in yet; until then nothing may
+        tell what is right.
+        """
+        exams = (session for session in self.stored_rounds() if session.sheets)
+        return frozenset(slot.question for session in exams for slot in session.slots)
+
+    # Search
+
+    def search(
+        self,
+        text: str,
+        filters: SearchFilters = NO_FILTERS,
+        statuses: QuestionStatuses | None = None,
+    ) -> list[SearchItem]:
+        """Find the questions and lessons with all words of a text that pass the
+        filters; see `engine.search`.
+
+        `statuses` are those of `question_statuses`, if they are at hand: then they are
+        not read again.
+        """
+        statuses = self.question_statuses() if statuses is None else statuses
+        return search(self.search_index(), text, filters, statuses)
+
+    def search_index(self) -> tuple[SearchItem, ...]:
+        """Everything that can be found, in the order of the banks; built once by
+        reading every question.
+
+        May be called in a thread.
+        """
+        catalog = self.catalog
+        if self._index[0] is not catalog:
+            sections = catalog.sections
+            items = (item for one in sections for item in index_section(one))
+            self._index = (catalog, tuple(items))
+        return self._index[1]
+
+    def is_index_built(self) -> bool:
+        """True once the search index of the present banks has been built."""
+        return self._index[0] is self.catalog
+
+    def question_statuses(self) -> QuestionStatuses:
+        """The results of all questions, and which are flagged, disputed and muted."""
+        due = {
+            entry.key: day
+            for concept in self.concepts()
+            if (day := concept.due)
+            for entry in concept.entries
+        }
+        disputes = self._save.disputes()
+        return QuestionStatuses(
+            scores=self._save.last_scores(),
+            due=due,
+            flagged=frozenset(self._save.flagged_keys()),
+            disputed=frozenset(dispute.question for dispute in disputes),
+            muted=frozenset(self._save.muted_keys()),
+        )
+
+    # Marks
+
+    def is_flagged(self, key: str) -> bool:
+        """True if the player has flagged this question."""
+        return key in self._save.flagged_keys()
+
+    def toggle_flag(self, key: str) -> bool:
+        """Flag a question or take its flag away. Returns True if it is flagged now."""
+        flagged = not self.is_flagged(key)
+        what: EventName = "flag" if flagged else "unflag"
+        self._save.append_event(what, key, None, stamp(self._clock()))
+        return flagged
+
+    def cycle_mute(self, key: str) -> str | None:
+        """Mute a question, then its topic too, then neither. Returns which: `question`,
+        `topic` or None.
+        """
+        topic, muted = self.topic_key(key), self._save.muted_keys()
+        if topic in muted:
+            self.unmute(topic)
+            self.unmute(key)
+            return None
+        subject = topic if key in muted else key
+        self._save.append_event("mute", subject, None, stamp(self._clock()))
+        return "topic" if key in muted else "question"
+
+    def unmute(self, key: str) -> bool:
+        """Unmute a question or topic. Returns True if it is drawn again: not if its
+        topic is still muted.
+        """
+        muted, entry = self._save.muted_keys(), self.catalog.entries.get(key)
+        if key in muted:
+            self._save.append_event("unmute", key, None, stamp(self._clock()))
+        return entry is None or entry.topic_key not in muted
+
+    def muted_titles(self) -> dict[str, str]:
+        """The titles of muted topics and the prompts of muted questions, by key."""
+        sections = self.catalog.sections
+        topics = {
+            key: title for one in sections for key, title in one.topic_titles.items()
+        }
+        titles: dict[str, str] = {}
+        for key in sorted(self._save.muted_keys()):
+            if key in self.catalog.entries:
+                titles[key] = self.prompt(key)
+            elif key in topics:
+                titles[key] = topics[key]
+        return titles
+
+    # Banks
+
+    def banks(self) -> tuple[BankView, ...]:
+        """Every bank: first those that cannot be read, then the sections in order."""
+        return bank_views(self.catalog, self.muted_titles())
+
+    def remarks(self, file: str) -> tuple[Defect, ...]:
+        """The faults that `weakspot check` finds in a bank. Slow; may be called in a
+        thread.
+        """
+        return find_remarks(file)
+
+    def failed_banks(self) -> list[str]:
+        """The first fault of each bank that cannot be read, with its place."""
+        return [str(problem.defects[0]) for problem in self.catalog.problems]
+
+    def reload(self) -> None:
+        """Read again all banks that have changed, and new ones.
+
+        Raises BankError if the file of a section now fails or is gone: then everything
+        stays as it was.
+        """
+        catalog = self.catalog.reload()
+        if not catalog.questions:
+            raise BankError("There is no bank left to play.")
+        self.catalog = catalog
+
+    def today(self) -> str:
+        """The player's local date."""
+        return local_day(self._clock())

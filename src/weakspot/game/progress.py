@@ -1,0 +1,428 @@
+"""The player's progress, the results of a round and what to repair. Changes nothing."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from weakspot.engine import mixups
+from weakspot.engine.calendar import build_calendar, heat_of
+from weakspot.engine.concepts import Concept
+from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
+from weakspot.engine.exam import score_exam
+from weakspot.engine.forecast import (
+    DueDay,
+    ExamForecast,
+    count_due_days,
+    forecast_exam,
+)
+from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
+from weakspot.engine.mixups import Mixup
+from weakspot.engine.overview import Overview, Progress, TopicPage
+from weakspot.engine.placement import (
+    find_lowest,
+    is_placed,
+    mean_mastery,
+)
+from weakspot.engine.records import local_day
+from weakspot.engine.report import (
+    Knowledge,
+    Plan,
+    SectionReport,
+    TopicReport,
+    due_count,
+    find_weak_spots,
+)
+from weakspot.engine.rules import MODES, is_in_scope, select_missed
+from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
+from weakspot.engine.session import Session
+from weakspot.engine.summary import Summary, summarize_session, update_moves
+from weakspot.game.clock import Clock
+from weakspot.game.draws import Draws
+from weakspot.game.library import Library
+from weakspot.store.save import Save
+from weakspot.store.transaction import IsStopped
+from weakspot.words import feedback
+from weakspot.words.estimates import no_weak_spots_words
+from weakspot.words.feedback import Repair
+from weakspot.words.rounds import (
+    end_lines,
+    placement_lines,
+    result_words,
+    section_words,
+)
+
+
+class ProgressReports:
+    """Reports what is known of the player as of now, and what came of a round."""
+
+    def __init__(
+        self, library: Library, draws: Draws, save: Save, clock: Clock
+    ) -> None:
+        self._library = library
+        self._draws = draws
+        self._save = save
+        self._clock = clock
+        self._look_back: tuple[object, LookBack | None] = (None, None)
+
+    def plan(self, mode: str, scope: str = "") -> Plan:
+        """The round that `rounds.start` would draw now. Stores nothing."""
+        return self._draws.plan(mode, scope)
+
+    def exam_length(self) -> int:
+        """The number of questions that an exam started now would have."""
+        return self._draws.exam_length()
+
+    # Topics and sections
+
+    def sections(self) -> tuple[SectionReport, ...]:
+        """A report on every section with its topics, in order."""
+        knowledge, library = self._knowledge(), self._library
+        concepts: dict[str, list[Concept]] = {
+            bank.slug: [] for bank in library.sections()
+        }
+        for concept in library.concepts():
+            concepts[concept.section].append(concept)
+        return tuple(
+            knowledge.report_section(
+                bank.slug, bank.title, library.unmuted_topics(bank), concepts[bank.slug]
+            )
+            for bank in library.sections()
+        )
+
+    def topic(self, key: str) -> TopicReport:
+        """A report on the topic `section/topic`. Raises KeyError if no bank has it."""
+        return self._knowledge().report_topic(key, self._library.topic_title(key))
+
+    def weak_spots(self) -> list[TopicReport]:
+        """The topics that are weak, then those that may be, the weakest first."""
+        return find_weak_spots(self._topics())
+
+    def no_weak_spots_words(self, brief: bool = False) -> str:
+        """The words after “No weak spots”: “shown yet”, or how much is known by now."""
+        return no_weak_spots_words([topic.state for topic in self._topics()], brief)
+
+    def topic_page(self, key: str) -> TopicPage:
+        """Everything that is known about the topic `section/topic`. Raises KeyError if
+        no bank has it.
+        """
+        section = key.partition("/")[0]
+        concepts = [
+            concept for concept in self._library.concepts() if concept.topic == key
+        ]
+        asked = [entry for concept in concepts for entry in concept.entries]
+        recent = self._save.nodes_of(section, key).topic.recent
+        past = self._save.last_evidence(key, [answer.question for answer in recent])
+        entries = self._library.catalog.entries
+        prompts = [
+            self._library.prompt(answer.question, answer.numbers)
+            if answer.question in entries
+            else answer.question
+            for answer in past
+        ]
+        return TopicPage(
+            today=self._library.today(),
+            section=self._library.section(section).title,
+            report=self.topic(key),
+            answers=tuple(zip(past, prompts, strict=True)),
+            mixups=tuple(self.mixups_to_repair(key)),
+            kinds=dict(Counter(entry.kind for entry in asked)),
+            levels=dict(Counter(entry.level for entry in asked)),
+            seen=sum(concept.seen for concept in concepts),
+        )
+
+    # The player as a whole
+
+    def overview(self) -> Overview:
+        """The player's progress, without mix-ups and without what only
+        `prepare_look_back` reads.
+        """
+        days, today = self._save.days(), self._library.today()
+        return Overview(
+            today=today,
+            since=next((day.day for day in reversed(days) if day.attempts), None),
+            sections=self.sections(),
+            calendar=build_calendar(days, today),
+            days=days,
+            forecast=self.forecast(),
+            exam_forecast=self.exam_forecast(),
+            exams=tuple(self._save.exams()),
+        )
+
+    def stats(self) -> Progress:
+        """Everything that is known about the player."""
+        totals, sections = self._save.totals(), self.sections()
+        player = self._knowledge().player
+        return Progress(
+            attempts=totals.attempts,
+            rounds=totals.rounds,
+            questions_seen=sum(section.seen for section in sections),
+            right_share=1 - player.misses / player.answers if player.answers else None,
+            streak_days=self.streak(),
+            points=totals.points,
+            seconds=totals.seconds,
+            sections=sections,
+            disputes=self._save.disputes(),
+            forecast=self.forecast(),
+            exam_forecast=self.exam_forecast(),
+            calibration=self._save.calibration(),
+            mixups=tuple(self.mixups_to_repair()),
+            kinds=self._save.stats_by_kind(),
+        )
+
+    def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
+        """The number of ideas due on each of the next local days; today, the first,
+        counts overdue ones.
+        """
+        return count_due_days(self._library.concepts(), self._library.today(), days)
+
+    def exam_forecast(self) -> ExamForecast | None:
+        """The expected result of an exam today; None until enough is known."""
+        return forecast_exam(self._library.concepts(), self._knowledge())
+
+    def due_count(self) -> int:
+        """The number of ideas that are due to be asked again."""
+        return due_count(self._library.concepts())
+
+    def missed_count(self) -> int:
+        """The number of ideas that were missed in the last days and not answered right
+        since.
+        """
+        return len(select_missed(self._library.concepts(), self._library.today()))
+
+    def flagged_count(self) -> int:
+        """The number of flagged questions that can be asked."""
+        return len(self._library.unmuted_entries(self._save.flagged_keys()))
+
+    def should_offer_placement(self) -> bool:
+        """True after each of the first rounds, until a placement was played to its
+        end.
+        """
+        rounds = self._save.totals().rounds
+        is_early = 0 < rounds <= FIRST_ROUNDS
+        return is_early and not self._save.count_ended("placement", 1)
+
+    # Rewards
+
+    def streak(self) -> int:
+        """The length of the streak in days; see scoring."""
+        return count_streak_days(self._save.iter_days(), self._library.today())
+
+    def points(self) -> int:
+        """All points earned."""
+        return self._save.totals().points
+
+    def rewards(self) -> Rewards:
+        """Points, streak and best rounds."""
+        scored = (mode for mode, rules in MODES.items() if rules.is_scored)
+        return Rewards(
+            points=self.points(),
+            streak=self.streak(),
+            needs=self._needs_today(),
+            bests={mode: self.best(mode) for mode in scored},
+        )
+
+    def is_streak_kept_today(self) -> bool:
+        """True if enough questions were answered today for the streak."""
+        return not self._needs_today()
+
+    def best(self, mode: str, except_round: str = "") -> int | None:
+        """The most right answers in one round of the mode, except in `except_round`;
+        None without a round.
+        """
+        return self._save.best(mode, except_round)
+
+    def week_heat(self) -> tuple[int, ...]:
+        """How much was answered on each day of this week, from Monday to today, as 0 to
+        4.
+        """
+        days, today = self._save.days(7), self._library.today()
+        (week,) = build_calendar(days, today, weeks=1)
+        return tuple(heat_of(day) for day in week)
+
+    # Looking back
+
+    def cached_look_back(self) -> LookBack | None:
+        """The last result of `prepare_look_back`, if nothing was written since and the
+        day is the same.
+        """
+        as_of, found = self._look_back
+        now = (self._save.state(), self._library.today())
+        return found if as_of == now else None
+
+    def prepare_look_back(self) -> Callable[[IsStopped], LookBack | None]:
+        """Return a function that reads back over the whole log, to be called in a
+        thread during play.
+
+        It asks now and then whether to stop, and returns None then. It raises SaveError
+        for a damaged log.
+        """
+        state, beside = self._save.state(), self._save.open_beside()
+        times = weekly_times(self._clock())
+        days = [local_day(time) for time in times]
+        topics = {
+            section.slug: list(self._library.unmuted_topics(section))
+            for section in self._library.sections()
+        }
+
+        def look(is_stopped: IsStopped) -> LookBack | None:
+            with beside as reader:
+                history = reader.replay_nodes(days, is_stopped)
+                if not history:
+                    return None
+                calibration = reader.calibration()
+                found = build_look_back(history, times, topics, calibration)
+            self._look_back = ((state, days[-1]), found)
+            return found
+
+        return look
+
+    # Rounds and their results
+
+    def is_placement_done(self, session: Session) -> bool:
+        """True if enough is known of every section that the placement asks about."""
+        concepts, scope = self._library.concepts(), session.scope
+        sections = {
+            concept.section for concept in concepts if is_in_scope(concept, scope)
+        }
+        return is_placed(self._save.nodes(), sections, len(session.outcomes))
+
+    def end_lines(self, session: Session) -> list[str]:
+        """How far a round with an end of its own came; empty for one of a fixed number
+        of questions.
+
+        Empty for a placement, too, if no question was ever answered.
+        """
+        rules = session.rules
+        if rules.adaptive:
+            knowledge = self._knowledge()
+            topics = dict.fromkeys(
+                concept.topic for concept in self._library.concepts()
+            )
+            weakest = find_lowest(self.sections())
+            if not weakest or not topics:
+                return []
+            level = mean_mastery(map(knowledge.view_topic, topics))
+            return placement_lines(level, weakest, knowledge.player.answers)
+        if rules.sealed:
+            return [result_words(score_exam(session))]
+        if not rules.is_scored:
+            return []
+        return end_lines(session, self.best(session.mode, session.id))
+
+    def missed_concepts(self, session: Session) -> frozenset[str]:
+        """The concepts to ask that were not fully right in this round; for an exam also
+        those left open.
+        """
+        missed = [
+            slot.question
+            for slot, outcome in session.counted
+            if not outcome.verdict.right
+        ]
+        if session.sheets:
+            pairs = zip(session.slots, session.outcomes, strict=True)
+            missed += [slot.question for slot, outcome in pairs if outcome is None]
+        entries = self._library.catalog.entries
+        keys = {entries[key].concept_key for key in missed if key in entries}
+        return frozenset(
+            concept.key for concept in self._library.concepts() if concept.key in keys
+        )
+
+    def summarize(self, session: Session) -> Summary:
+        """The round in figures, with each topic that moved as it stands now; without
+        muted topics.
+        """
+        summary, muted = summarize_session(session), self._save.muted_keys()
+        moved = {move.topic for move in summary.moves} - muted
+        return update_moves(summary, {topic: self.topic(topic) for topic in moved})
+
+    def exam_rows(self, session: Session) -> list[tuple[str, str]]:
+        """The title of each section of an exam handed in, and how it went there."""
+        sections = self._library.sections()
+        titles = {section.slug: section.title for section in sections}
+        asked = (slot.question.partition("/")[0] for slot in session.slots)
+        slugs = dict.fromkeys([*titles, *asked])
+        scores = [(slug, score_exam(session, slug)) for slug in slugs]
+        return [
+            (titles.get(slug, slug), section_words(score))
+            for slug, score in scores
+            if score.asked
+        ]
+
+    def repairs(self, summary: Summary) -> list[Repair]:
+        """The misses to repair after a round, in the order asked, without those that
+        are in no bank any more.
+        """
+        library, today = self._library, self._library.today()
+        sizes = {concept.key: len(concept.entries) for concept in library.concepts()}
+        repairs = []
+        for slot, outcome in summary.to_repair:
+            if slot.question not in library.catalog.entries:
+                continue
+            question = library.question(slot.question)
+            entry = library.catalog.entries[slot.question]
+            is_edited = entry.revision != slot.revision  # it may need other numbers now
+            work = "" if is_edited else question.fill_work(slot.numbers)
+            size = sizes.get(entry.concept_key, 0)
+            repair = Repair(
+                score=outcome.verdict.score,
+                prompt=library.prompt(slot.question, slot.numbers),
+                right=feedback.rights_line(question, slot, outcome.verdict),
+                due=feedback.due_again_words(outcome, today, size),
+                explain=question.explain,
+                details=feedback.repair_details(work, library.details(slot)),
+            )
+            repairs.append(repair)
+        return repairs
+
+    # Mix-ups
+
+    def latest_mixups(self) -> list[Mixup]:
+        """The mix-ups to repair that were met last: those that results list."""
+        return self.mixups_to_repair()[:MIXUPS_SHOWN]
+
+    def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
+        """The beliefs that wrong answers betrayed and no right one repaired since, the
+        last met first.
+
+        Without what is muted, no longer in a bank, or betrayed by no question of the
+        `topic`, if one is given.
+        """
+        library = self._library
+        beliefs = {
+            f"{section.slug}/{slug}": text
+            for section in library.sections()
+            for slug, text in section.misconceptions.items()
+        }
+        missed = library.unmuted_entries(self._save.missed_questions())
+        wanted = [entry.key for entry in missed if topic in (None, entry.topic_key)]
+        betrayed = self._save.betrayed_misconceptions(wanted)
+        met = [
+            one
+            for one in betrayed
+            if mixups.belief_key(one.question, one.slug) in beliefs
+        ]
+        entries = library.catalog.entries
+        asking = {
+            key: (entry.concept_key, mixups.find_misconceptions(library.question(key)))
+            for section in {entries[one.question].section for one in met}
+            for key, entry in library.section(section).entries.items()
+        }
+        grouped = mixups.group_encounters(met, asking)
+        rights = self._save.last_right_answers(mixups.repairing_questions(grouped))
+        return mixups.find_unrepaired(grouped, rights, beliefs)
+
+    def _knowledge(self) -> Knowledge:
+        """The estimates of every topic, as of now."""
+        return Knowledge(self._save.nodes(), self._clock())
+
+    def _topics(self) -> list[TopicReport]:
+        """A report on every topic that is not muted, in order."""
+        knowledge = self._knowledge()
+        return [
+            knowledge.report_topic(key, title)
+            for section in self._library.sections()
+            for key, title in self._library.unmuted_topics(section).items()
+        ]
+
+    def _needs_today(self) -> int:
+        """The answers that today still needs to count for the streak."""
+        return count_needs_today(self._save.iter_days(), self._library.today())

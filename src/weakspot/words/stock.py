@@ -1,0 +1,64 @@
+"""Banks, and the questions there are, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from weakspot.engine.bank_view import BankView
+from weakspot.engine.kinds.registry import kind_words
+from weakspot.engine.values import Defect
+from weakspot.text import format_count
+
+if TYPE_CHECKING:
+    from weakspot.engine.overview import TopicPage
+
+ORIGINS = {"shipped": "shipped", "user": "yours"}
+UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}
+"""Said after a question or topic was unmuted, by whether it is drawn again."""
+
+
+def count_words(counts: Mapping[str, int]) -> str:
+    """“14 × one right · 8 × several right”: the questions by kind, the most first."""
+    ordered = sorted(counts.items(), key=lambda count: -count[1])
+    return " · ".join(f"{number} × {kind_words(kind)}" for kind, number in ordered)
+
+
+def level_words(levels: Mapping[int, int]) -> str:
+    """“8 of level 1 · 20 of level 2”."""
+    return " · ".join(
+        f"{number} of level {level}" for level, number in sorted(levels.items())
+    )
+
+
+def finding_words(bank: BankView, remarks: tuple[Defect, ...] | None) -> str:
+    """The number of faults of a bank, or that it is sound; `remarks` are None until it
+    was checked.
+    """
+    if bank.errors:
+        return format_count(len(bank.errors), "error")
+    if remarks is None:
+        return "…"
+    return format_count(len(remarks), "finding") if remarks else "sound"
+
+
+def total_words(banks: tuple[BankView, ...]) -> str:
+    """“12 banks · 432 questions”."""
+    questions = sum(bank.questions for bank in banks)
+    return f"{format_count(len(banks), 'bank')} · {format_count(questions, 'question')}"
+
+
+def stock_words(page: TopicPage) -> list[str]:
+    """The questions there are: how many, of which kinds and levels."""
+    total = sum(page.kinds.values())
+    if not total:
+        return ["none that can be asked"]
+    unseen = total - page.seen
+    some = f"of which {unseen} never asked" if unseen else "all asked before"
+    first = f"{total}, {'none asked before' if unseen == total else some}"
+    return [first, count_words(page.kinds), level_words(page.levels)]
+
+
+def unreadable_line(fault: str) -> str:
+    """Said of a bank that cannot be read; `fault` is its first, with its place."""
+    return f"A bank cannot be read: {fault}"

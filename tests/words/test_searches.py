@@ -1,0 +1,111 @@
+import pytest
+
+from weakspot.engine.search import (
+    LESSON,
+    QuestionStatuses,
+    SearchFilters,
+    SearchItem,
+    fold_text,
+    normalize_title,
+)
+from weakspot.words.searches import due_mark, filter_words, found_words
+
+
+def make_hit(
+    key: str,
+    head: str,
+    rest: str = "",
+    kind: str = "choice",
+    level: int = 2,
+    topic: str = "rag/chunking",
+) -> SearchItem:
+    text = fold_text(f"{head}\n{rest}")
+    return SearchItem(
+        key=key,
+        head=head,
+        kind=kind,
+        level=level,
+        topic=topic,
+        title=normalize_title(head),
+        text=text,
+    )
+
+
+OVERLAP = make_hit("rag/overlap", "What is overlap good for?", "Search\nA cut")
+
+
+CUTS = make_hit("rag/cuts", "Where to cut?", "Overlap helps", level=3)
+
+
+DPO = make_hit("tuning/dpo", "DPO needs pairs", kind="truefalse", topic="tuning/dpo")
+
+
+LOOPS = make_hit(
+    "rag/chunking", "Chunking", "Overlap keeps a statement whole.", kind=LESSON, level=0
+)
+
+
+def test_filters_are_described_in_words() -> None:
+    filters = SearchFilters(section="rag", topic="rag/chunking", level=3)
+    assert filter_words(filters, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
+        ("Search", True),
+        ("Chunking text", True),
+        ("any kind", False),
+        ("level 3", True),
+        ("any mark", False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "kept", "expected"),
+    [
+        (DPO, QuestionStatuses(), "new"),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}),
+            "due",
+        ),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}),
+            "8 d",
+        ),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}),
+            "999 d",
+        ),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}),
+            "3 y",
+        ),
+        (DPO, QuestionStatuses(due={DPO.key: "2026-11-18"}), "new"),
+        (
+            DPO,
+            QuestionStatuses(scores={DPO.key: 1}),
+            "new",
+        ),  # another game took it back between two reads
+        (DPO, QuestionStatuses(muted=frozenset({DPO.topic})), "muted"),
+        (LOOPS, QuestionStatuses(), ""),
+    ],
+)
+def test_due_mark_says_when_a_question_is_due(
+    item: SearchItem, kept: QuestionStatuses, expected: str
+) -> None:
+    assert due_mark(item, kept, "2026-11-10") == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ([], "0 questions"),
+        ([CUTS], "1 question"),
+        ([CUTS, OVERLAP, LOOPS], "2 questions, 1 lesson"),
+        ([DPO] * 1200, "1,200 questions"),
+    ],
+)
+def test_the_count_of_hits_says_what_was_counted(
+    found: list[SearchItem], words: str
+) -> None:
+    assert found_words(found) == words
