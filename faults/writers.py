@@ -68,7 +68,7 @@ def write_answers(path: Path, first: int, share: int) -> None:
             time.sleep(THOUGHT)
             id = log_answer(save, number + first, score=number % 3 / 2, minutes=number)
             if number % 100 == 99:
-                save.retract(id, "2026-11-03T09:00:00Z", None)
+                save.writer.retract(id, "2026-11-03T09:00:00Z", None)
 
 
 def totals_of(path: Path) -> Day:

@@ -18,7 +18,7 @@ from weakspot.engine.summary import summarize_session
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.replay import rebuild
-from weakspot.store.save_files import begin_anew
+from weakspot.store.restore import begin_anew
 from weakspot.words.rounds import score_words
 
 

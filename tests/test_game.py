@@ -775,7 +775,9 @@ def test_a_round_that_cannot_be_read_is_ignored(
 ) -> None:
     other = game.rounds.start(topic="lora")
     for number, text in enumerate(('{"id": 1}', "[]", "{}")):
-        game._save.save_round(f"round-{number}", "today", "2026-11-02T09:00:00Z", text)
+        game._save.writer.save_round(
+            f"round-{number}", "today", "2026-11-02T09:00:00Z", text
+        )
     game = reopen_game(game, home, clock)
     assert game.rounds.open_rounds() == [other]
     assert game.rounds.resume_or_start(mode="today").mode == "today"

@@ -33,8 +33,9 @@ from quiz_home import (
 from terminal import START_SECONDS, run_on_terminal
 from weakspot.errors import RoundMoved, SaveError
 from weakspot.game import Game
-from weakspot.store.backup import backup_files, count_attempts
+from weakspot.store.backup import count_attempts
 from weakspot.store.connections import open_readonly
+from weakspot.store.save_files import backup_files
 from weakspot.store.verification import verify
 
 ANSWERS = "SELECT count(*) FROM attempt"
@@ -238,6 +239,22 @@ def test_p08_damage_found_behind_the_first_paint_says_what_to_do(
         assert "`weakspot save restore`" in game.check_save()
         assert game.troubles()[0] == game.check_save()
         assert not game.is_backup_due()
+
+
+def test_p08_a_text_of_the_log_that_is_not_utf8_is_told_of_behind_the_first_paint(
+    played_home: Path,
+) -> None:
+    good = backup_files(save_path(played_home))
+    with closing(sqlite3.connect(save_path(played_home))) as db, db:
+        db.execute("UPDATE attempt SET given = CAST(x'ff' AS TEXT)")
+    with closing(Game.open(played_home, clock=Clock(), brief=True)) as game:
+        assert "`weakspot save restore`" in game.check_save()
+        assert game.troubles()[0] == game.check_save()
+        assert not game.is_backup_due()
+    refused = run_weakspot("save", "backup", "--home", played_home)
+    assert refused.returncode == 1
+    assert "attempt.given holds a text that is not UTF-8" in refused.stderr
+    assert backup_files(save_path(played_home)) == good
 
 
 # Places that cannot be written

@@ -174,15 +174,11 @@ def terminal_rows() -> Iterator[Finding]:
 
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import (
-        all_backup_files,
-        backup_folder,
-        count_attempts,
-        find_good_backups,
-    )
+    from weakspot.store.backup import count_attempts, find_good_backups
     from weakspot.store.connections import open_readonly
     from weakspot.store.migrations import format_of
     from weakspot.store.opening import has_save
+    from weakspot.store.save_files import all_backup_files, backup_folder
     from weakspot.store.verification import verify
 
     try:

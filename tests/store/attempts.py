@@ -10,8 +10,8 @@ import msgspec
 
 import builders
 from weakspot.engine.records import Attempt
-from weakspot.store.save import MakeAnswer, Save
-from weakspot.store.save_writer import RecordedAttempt
+from weakspot.store.save import Save
+from weakspot.store.writer import MakeAnswer, RecordedAttempt
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECTIONS = {
@@ -78,7 +78,7 @@ def record_attempt(
     save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done: "{}"
 ) -> RecordedAttempt:
     """Record an attempt that does not depend on what is known of its topic."""
-    return save.record_attempt(wanted.topic, lambda nodes: wanted, answer_of)
+    return save.writer.record_attempt(wanted.topic, lambda nodes: wanted, answer_of)
 
 
 def log_answer(

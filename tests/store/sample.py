@@ -21,8 +21,8 @@ def fill_save(save: Save) -> None:
     rng = random.Random(1)
     ids: list[str] = []
     for day in range(6):
-        round_id = save.mint_round_id(at_minute(1440 * day))
-        save.save_round(round_id, "today", at_minute(1440 * day), "{}")
+        round_id = save.writer.mint_round_id(at_minute(1440 * day))
+        save.writer.save_round(round_id, "today", at_minute(1440 * day), "{}")
         for turn in range(8):
             number, score = rng.randrange(25), rng.choice((0.0, 0.5, 1.0, 1.0))
             beliefs = ("lora-retrains-base",) if score == 0 else ()
@@ -31,17 +31,23 @@ def fill_save(save: Save) -> None:
             changes = {"round": round_id, "misconceptions": beliefs, "given": given}
             ids.append(log_answer(save, number, score, minutes, **changes))
         if day < 5:
-            save.end_round(
+            save.writer.end_round(
                 round_id,
                 at_minute(1440 * day)[:10],
                 at_minute(1440 * day + 9),
                 {"right": 5},
             )
-    save.save_round(round_id, "today", at_minute(1440 * 5), f'{{"last": "{ids[-1]}"}}')
-    save.retract(ids[-1], at_minute(8000), None)
-    save.append_event("dispute", ids[10], "the key is out of date", at_minute(8001))
-    save.append_event("flag", "model-adaptation/rlhf-and-dpo-1", None, at_minute(8002))
-    save.append_event(
+    save.writer.save_round(
+        round_id, "today", at_minute(1440 * 5), f'{{"last": "{ids[-1]}"}}'
+    )
+    save.writer.retract(ids[-1], at_minute(8000), None)
+    save.writer.append_event(
+        "dispute", ids[10], "the key is out of date", at_minute(8001)
+    )
+    save.writer.append_event(
+        "flag", "model-adaptation/rlhf-and-dpo-1", None, at_minute(8002)
+    )
+    save.writer.append_event(
         "mute", "production-pitfalls/cost-arithmetic", None, at_minute(8003)
     )
 

@@ -30,10 +30,10 @@ def make_save(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Pa
         for n in range(first, first + answers)
     ]
     if ids:
-        save.retract(ids[-1], at_minute(answers + 1), None)
-        save.append_event("dispute", ids[0], "=1+1", at_minute(answers + 2))
-        save.end_round(f"r{seed}", at_minute()[:10], at_minute(answers + 3))
-        save.save_round(f"open{seed}", "today", at_minute(answers + 4), "{}")
+        save.writer.retract(ids[-1], at_minute(answers + 1), None)
+        save.writer.append_event("dispute", ids[0], "=1+1", at_minute(answers + 2))
+        save.writer.end_round(f"r{seed}", at_minute()[:10], at_minute(answers + 3))
+        save.writer.save_round(f"open{seed}", "today", at_minute(answers + 4), "{}")
         log_answer(save, first, 0.5, answers + 4, round=f"open{seed}")
     save.close()
     return path

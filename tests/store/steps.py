@@ -66,20 +66,20 @@ def take_step(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
         score, minutes, changes = rest
         ids.append(log_answer(save, which, score, minutes, round=round_id, **changes))
     elif what == "end":
-        save.end_round(round_id, at_minute(which * 600)[:10], at_minute(which))
+        save.writer.end_round(round_id, at_minute(which * 600)[:10], at_minute(which))
     elif what == "flag":
-        save.append_event("flag", "q", None, at_minute())
+        save.writer.append_event("flag", "q", None, at_minute())
     elif ids and what == "reopen":
-        save.reopen_round(round_id, "today", at_minute(which), "{}", ids[-1])
+        save.writer.reopen_round(round_id, "today", at_minute(which), "{}", ids[-1])
     elif ids and what == "explain":
-        save.mark_explained(ids[which % len(ids)], at=at_minute(which))
+        save.writer.mark_explained(ids[which % len(ids)], at=at_minute(which))
     elif ids and what.startswith("undo"):
-        save.retract(
+        save.writer.retract(
             ids[-1] if what == "undo last" else ids[which % len(ids)],
             at_minute(which),
             None,
         )
     elif ids:
-        save.append_event(
+        save.writer.append_event(
             what, ids[-1 - which % min(2, len(ids))], None, at_minute(which)
         )

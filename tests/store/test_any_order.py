@@ -122,8 +122,11 @@ class SaveMachine(RuleBasedStateMachine):
     def hand_in_exam(self, numbers: list[int], score: float) -> None:
         changes = {"mode": "exam", "explained": False}
         attempts = [self.make_attempt(number, score, changes) for number in numbers]
-        round_id, when = self.save.mint_round_id(self.next_time()), self.next_time()
-        recorded = self.save.record_round(
+        round_id, when = (
+            self.save.writer.mint_round_id(self.next_time()),
+            self.next_time(),
+        )
+        recorded = self.save.writer.record_round(
             attempts, round_id, when[:10], when, {"right": len(attempts)}
         )
         self.ids += [answer.attempt.id for answer in recorded]
@@ -131,19 +134,19 @@ class SaveMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.ids)
     @rule()
     def undo_last(self) -> None:
-        self.save.retract(self.ids[-1], self.next_time(), None)
+        self.save.writer.retract(self.ids[-1], self.next_time(), None)
         self.undone.add(self.ids[-1])
 
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def undo_any(self, pick: int) -> None:
-        self.save.retract(self.pick_id(pick), self.next_time(), None)
+        self.save.writer.retract(self.pick_id(pick), self.next_time(), None)
         self.undone.add(self.pick_id(pick))
 
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def dispute(self, pick: int) -> None:
-        self.save.append_event(
+        self.save.writer.append_event(
             "dispute", self.pick_id(pick), "out of date", self.next_time()
         )
         self.disputed.add(self.pick_id(pick))
@@ -151,17 +154,19 @@ class SaveMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def restore(self, pick: int) -> None:
-        self.save.append_event("restore", self.pick_id(pick), None, self.next_time())
+        self.save.writer.append_event(
+            "restore", self.pick_id(pick), None, self.next_time()
+        )
         self.disputed.discard(self.pick_id(pick))
 
     @precondition(lambda self: self.ids)
     @rule(pick=PICK)
     def explain(self, pick: int) -> None:
-        self.save.mark_explained(self.pick_id(pick), at=self.next_time())
+        self.save.writer.mark_explained(self.pick_id(pick), at=self.next_time())
 
     @rule(number=NUMBERS, on=st.booleans())
     def mute(self, number: int, on: bool) -> None:
-        self.save.append_event(
+        self.save.writer.append_event(
             "mute" if on else "unmute", f"rag/q-{number}", None, self.next_time()
         )
         self.flags[f"rag/q-{number}"] = on
@@ -171,12 +176,12 @@ class SaveMachine(RuleBasedStateMachine):
     @rule(name=st.sampled_from("ab"))
     def end_round(self, name: str) -> None:
         when = self.next_time()
-        self.save.end_round(name, when[:10], when)
+        self.save.writer.end_round(name, when[:10], when)
 
     @rule(name=st.sampled_from("ab"), pick=PICK)
     def reopen_round(self, name: str, pick: int) -> None:
         last = self.pick_id(pick) if self.ids else None
-        self.save.reopen_round(name, "today", self.next_time(), "{}", last)
+        self.save.writer.reopen_round(name, "today", self.next_time(), "{}", last)
         self.undone |= {last} - {None}
 
     # The file
@@ -245,7 +250,7 @@ class SaveMachine(RuleBasedStateMachine):
     @invariant()
     def the_last_mute_or_unmute_holds(self) -> None:
         if hasattr(self, "save"):
-            assert self.save.muted_keys() == {
+            assert self.save.log.muted_keys() == {
                 subject for subject, on in self.flags.items() if on
             }
 

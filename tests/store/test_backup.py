@@ -18,7 +18,6 @@ from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.backup import (
     back_up,
     back_up_daily,
-    backup_files,
     dated_backups,
     find_good_backups,
 )
@@ -26,8 +25,9 @@ from weakspot.store.connections import open_readonly
 from weakspot.store.inspection import find_damage
 from weakspot.store.migrations import MIGRATIONS
 from weakspot.store.opening import open_save
+from weakspot.store.restore import begin_anew, restore
 from weakspot.store.save import Save
-from weakspot.store.save_files import begin_anew, erase, restore
+from weakspot.store.save_files import backup_files, erase
 from weakspot.store.verification import verify
 
 Damage = pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(
 ) -> None:
     before = back_up_on(path)
     with closing(Save(open_save(path))) as save:
-        save.append_event("flag", "rag/chunk-a", None, at_minute(9999))
+        save.writer.append_event("flag", "rag/chunk-a", None, at_minute(9999))
     after = back_up_on(path)
     assert [backup.path for backup in find_good_backups(path)] == [after, before]
 

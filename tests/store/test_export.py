@@ -46,7 +46,9 @@ def path(tmp_path: Path) -> Path:
         given=given,
         concept=None,
     )
-    save.append_event("flag", "rag/a", "a note\nin two lines ü", "2026-11-03T09:00:00Z")
+    save.writer.append_event(
+        "flag", "rag/a", "a note\nin two lines ü", "2026-11-03T09:00:00Z"
+    )
     save.close()
     return path
 

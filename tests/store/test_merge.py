@@ -17,10 +17,10 @@ from steps import LOG, take_step
 
 from quiz_home import read_files
 from weakspot.errors import SaveError
-from weakspot.store.backup import backup_files
 from weakspot.store.merge import import_log, merge
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
+from weakspot.store.save_files import backup_files
 from weakspot.store.verification import verify
 
 SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
@@ -108,7 +108,7 @@ def test_p12_a_save_created_by_a_merge_equals_the_other(
 def test_p12_an_open_round_that_ended_elsewhere_is_closed(path: Path) -> None:
     other = copy_save(path, "other.db")
     save = Save(open_save(other))
-    save.end_round("open1", "2026-11-02", "2026-11-02T10:00:00Z")
+    save.writer.end_round("open1", "2026-11-02", "2026-11-02T10:00:00Z")
     save.close()
     assert len(read_tables(path, "round")["round"]) == 1
     merge(path, other, DAY)
@@ -119,8 +119,8 @@ def test_p12_a_round_opened_again_by_an_undo_stays_open(
     path: Path, tmp_path: Path
 ) -> None:
     save = Save(open_save(path))
-    save.end_round("open1", DAY, f"{DAY}T10:00:00Z")
-    save.reopen_round("open1", "today", f"{DAY}T10:00:01Z", "{}", None)
+    save.writer.end_round("open1", DAY, f"{DAY}T10:00:00Z")
+    save.writer.reopen_round("open1", "today", f"{DAY}T10:00:01Z", "{}", None)
     save.close()
     before = read_tables(path, "round", "answered")
     assert len(before["round"]) == 1
@@ -207,7 +207,7 @@ def test_p05_a_merge_is_seen_by_a_game_in_play(path: Path, tmp_path: Path) -> No
         log_answer(save, 1)
         merge(path, other, DAY)
         taken = log_answer(save, 2, 0.0)
-        save.retract(taken, "2026-11-03T09:00:00Z", None)
+        save.writer.retract(taken, "2026-11-03T09:00:00Z", None)
     assert verify(path) == []
 
 

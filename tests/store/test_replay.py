@@ -24,7 +24,7 @@ def test_looking_back_ends_at_the_nodes_of_today(steps: list[tuple[Any, ...]]) -
     ids: list[str] = []
     for step in steps:
         take_step(save, step, ids)
-    assert save.replay_nodes(["9999-12-31"], lambda: False) == [save.nodes()]
+    assert save.log.replay_nodes(["9999-12-31"], lambda: False) == [save.nodes()]
     save.close()
 
 
@@ -105,8 +105,8 @@ def test_a_rebuild_repairs_changed_derived_rows() -> None:
 def long_log() -> sqlite3.Connection:
     save = Save(open_memory())
     log_answer(save, 0)
-    save.retract(log_answer(save, 1), at_minute(1), None)
-    last = save.mint_round_id(at_minute())
+    save.writer.retract(log_answer(save, 1), at_minute(1), None)
+    last = save.writer.mint_round_id(at_minute())
     for number in range(2449):
         last = mint(0, last, 0)
         save.db.execute(
@@ -143,7 +143,7 @@ def test_an_interrupted_rebuild_changes_nothing(long_log: sqlite3.Connection) ->
 def test_a_log_that_cannot_be_read_is_named_and_nothing_changes(harm: str) -> None:
     save = Save(open_memory())
     log_answer(save)
-    save.end_round("round-1", "2026-11-02", at_minute())
+    save.writer.end_round("round-1", "2026-11-02", at_minute())
     before = read_derived(save.db)
     save.db.execute(harm)
     with pytest.raises(SaveError, match="cannot be read"):

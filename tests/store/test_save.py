@@ -23,9 +23,9 @@ from weakspot.store.events import read_excluded_ids
 from weakspot.store.opening import open_memory, open_save
 from weakspot.store.replay import rebuild
 from weakspot.store.save import Save
-from weakspot.store.save_writer import RecordedAttempt
 from weakspot.store.transaction import without_sync
 from weakspot.store.verification import findings, verify
+from weakspot.store.writer import RecordedAttempt
 
 
 def count_rows(save: Save, table: str) -> int:
@@ -66,7 +66,7 @@ def test_an_attempt_comes_back_whole(save: Save) -> None:
 def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round(
     save: Save,
 ) -> None:
-    save.save_round("round-1", "today", at_minute(), "{}")
+    save.writer.save_round("round-1", "today", at_minute(), "{}")
     seen: list[RecordedAttempt] = []
 
     def answer_of(done: RecordedAttempt) -> str:
@@ -101,14 +101,14 @@ def test_recording_returns_the_changed_rows_and_stores_the_answer_with_the_round
     kept_for = save.db.execute("SELECT id, mode, started FROM round").fetchall()
     assert kept_for == [("round-1", "today", at_minute())]
     assert memory == ("{}", f'{{"id": "{done.id}"}}')
-    save.save_round("round-1", "today", at_minute(), '{"newer": 1}')
+    save.writer.save_round("round-1", "today", at_minute(), '{"newer": 1}')
     assert save.open_rounds() == [('{"newer": 1}', None)]
 
 
 def test_an_answer_to_a_missing_round_is_logged_without_it(save: Save) -> None:
-    save.save_round("round-1", "today", at_minute(), "{}")
+    save.writer.save_round("round-1", "today", at_minute(), "{}")
     log_answer(save)
-    save.drop_round("round-1")
+    save.writer.drop_round("round-1")
     log_answer(save, 1)
     assert (
         count_rows(save, "attempt"),
@@ -135,10 +135,13 @@ def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
 
 def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
     ids = [log_answer(save, n, minutes=-1440 * n) for n in range(3)]
-    save.append_event("flag", "q", None, at_minute(-9999))
-    ids.append(save.newest_id())
+    save.writer.append_event("flag", "q", None, at_minute(-9999))
+    ids.append(save.log.newest_id())
     ids.append(log_answer(save, 5, minutes=-99999))
-    ids += [save.mint_round_id(at_minute()), save.mint_round_id(at_minute())]
+    ids += [
+        save.writer.mint_round_id(at_minute()),
+        save.writer.mint_round_id(at_minute()),
+    ]
     assert ids == sorted(set(ids))
     assert [time_of(id) for id in ids] == list(
         range(time_of(ids[0]), time_of(ids[0]) + 7)
@@ -162,7 +165,7 @@ def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> No
     save.db.set_trace_callback(traced.append)
     for id in reversed(ids):
         states.pop()
-        save.retract(id, at_minute(99), None)
+        save.writer.retract(id, at_minute(99), None)
         assert read_derived(save.db) == states[-1]
     save.db.set_trace_callback(None)
     assert not [sql for sql in traced if "ORDER BY id" in sql and "FROM attempt" in sql]
@@ -174,7 +177,7 @@ def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> No
 
 def test_undo_of_an_older_attempt_replays(save: Save) -> None:
     ids = [log_answer(save, n, n % 2, minutes=n) for n in (0, 2, 1)]
-    save.retract(ids[0], at_minute(9), '{"back": 1}')
+    save.writer.retract(ids[0], at_minute(9), '{"back": 1}')
     other = Save(open_memory())
     for n in (2, 1):
         log_answer(other, n, n % 2, minutes=n)
@@ -190,11 +193,11 @@ def test_undo_of_an_older_attempt_replays(save: Save) -> None:
 
 def test_an_attempt_is_undone_once(save: Save) -> None:
     id = log_answer(save)
-    save.retract(id, at_minute(1), None)
-    save.retract(id, at_minute(2), None)
+    save.writer.retract(id, at_minute(1), None)
+    save.writer.retract(id, at_minute(2), None)
     assert count_rows(save, "event") == 1
     with pytest.raises(UsageError, match="no attempt"):
-        save.retract("nothing", at_minute(3), None)
+        save.writer.retract("nothing", at_minute(3), None)
 
 
 def test_a_failed_undo_leaves_no_stale_before_image(save: Save) -> None:
@@ -204,9 +207,9 @@ def test_a_failed_undo_leaves_no_stale_before_image(save: Save) -> None:
         "'stop'); END"
     )
     with pytest.raises(Exception, match="stop"):
-        save.retract(second, at_minute(1), "{}")
+        save.writer.retract(second, at_minute(1), "{}")
     save.db.execute("DROP TRIGGER stop")
-    save.retract(first, at_minute(1), None)
+    save.writer.retract(first, at_minute(1), None)
     assert save.totals().attempts == 1
     assert findings(save.db) == []
 
@@ -218,7 +221,7 @@ def test_p05_rows_cached_between_answers_follow_other_writers(tmp_path: Path) ->
         log_answer(writer, n % 3, n % 2, n)
         for n, writer in enumerate([save, other, save] * 4)
     ]
-    save.retract(ids[-1], at_minute(20), None)
+    save.writer.retract(ids[-1], at_minute(20), None)
     log_answer(other, 1, 0.0, 21)
     log_answer(save, 1, 1.0, 22)
     assert ids == sorted(ids)
@@ -230,14 +233,14 @@ def test_p05_rows_cached_between_answers_follow_other_writers(tmp_path: Path) ->
 
 def test_a_before_image_is_unused_after_an_exam(save: Save) -> None:
     id = log_answer(save, 0)
-    save.record_round(
+    save.writer.record_round(
         [make_attempt(0, 0.0, 5, mode="exam", explained=False)],
         "exam-1",
         at_minute()[:10],
         at_minute(6),
         {"right": 0},
     )
-    save.retract(id, at_minute(7), None)
+    save.writer.retract(id, at_minute(7), None)
     assert save.totals().attempts == 1
     assert findings(save.db) == []
 
@@ -245,8 +248,8 @@ def test_a_before_image_is_unused_after_an_exam(save: Save) -> None:
 def test_a_before_image_is_unused_after_an_explanation_was_read(save: Save) -> None:
     learnt = log_answer(save, 0, 0.0, explained=False)
     last = log_answer(save, 0, minutes=1)
-    save.mark_explained(learnt, at=at_minute(2))
-    save.retract(last, at_minute(3), None)
+    save.writer.mark_explained(learnt, at=at_minute(2))
+    save.writer.retract(last, at_minute(3), None)
     assert findings(save.db) == []
 
 
@@ -254,40 +257,40 @@ def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
     first, second = log_answer(save, 0, 0.0), log_answer(save, 1, 0.0, 1)
     whole = read_derived(save.db)
     for id in (second, first):
-        save.append_event("dispute", id, "wrong key", at_minute(2))
+        save.writer.append_event("dispute", id, "wrong key", at_minute(2))
         assert read_excluded_ids(save.db) == {id}
         assert save.totals().attempts == 1
         assert findings(save.db) == []
-        save.append_event("restore", id, None, at_minute(3))
+        save.writer.append_event("restore", id, None, at_minute(3))
         assert read_excluded_ids(save.db) == set()
         assert read_derived(save.db) == whole
 
 
 def test_an_undone_attempt_is_not_restored(save: Save) -> None:
     id = log_answer(save)
-    save.append_event("dispute", id, None, at_minute(1))
-    save.retract(id, at_minute(2), None)
-    save.append_event("restore", id, None, at_minute(3))
+    save.writer.append_event("dispute", id, None, at_minute(1))
+    save.writer.retract(id, at_minute(2), None)
+    save.writer.append_event("restore", id, None, at_minute(3))
     assert read_excluded_ids(save.db) == {id}
     assert save.totals().attempts == 0
 
 
 def test_the_latest_of_flag_and_unflag_holds(save: Save) -> None:
     for what in ("flag", "unflag", "flag"):
-        save.append_event(what, "a", None, at_minute())
+        save.writer.append_event(what, "a", None, at_minute())
     for what in ("flag", "unflag"):
-        save.append_event(what, "b", None, at_minute())
+        save.writer.append_event(what, "b", None, at_minute())
     for what in ("mute", "unmute", "mute"):
-        save.append_event(what, "c", None, at_minute())
-    assert (save.flagged_keys(), save.muted_keys()) == ({"a"}, {"c"})
+        save.writer.append_event(what, "c", None, at_minute())
+    assert (save.log.flagged_keys(), save.log.muted_keys()) == ({"a"}, {"c"})
 
 
 def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
-    save.save_round("round-1", "today", at_minute(), "{}")
+    save.writer.save_round("round-1", "today", at_minute(), "{}")
     id = log_answer(save)
     before = read_derived(save.db)
-    save.end_round("round-1", "2026-11-03", at_minute(1), {"right": 3})
-    save.end_round("round-1", "2026-11-04", at_minute(2))
+    save.writer.end_round("round-1", "2026-11-03", at_minute(1), {"right": 3})
+    save.writer.end_round("round-1", "2026-11-04", at_minute(2))
     assert [(day.day, day.rounds) for day in save.days(9)] == [
         ("2026-11-03", 1),
         ("2026-11-02", 0),
@@ -296,11 +299,11 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
         ('{"right":3,"day":"2026-11-03"}',)
     ]
     assert (save.open_rounds(), save.totals().rounds) == ([], 1)
-    save.reopen_round("round-1", "today", at_minute(3), '{"again": 1}', None)
+    save.writer.reopen_round("round-1", "today", at_minute(3), '{"again": 1}', None)
     assert read_derived(save.db) == before
     assert save.open_rounds()[0][0] == '{"again": 1}'
-    save.end_round("round-1", "2026-11-02", at_minute(4))
-    save.reopen_round("round-1", "today", at_minute(5), "{}", id)
+    save.writer.end_round("round-1", "2026-11-02", at_minute(4))
+    save.writer.reopen_round("round-1", "today", at_minute(5), "{}", id)
     assert read_derived(save.db) == {"node": [], "memory": [], "day": []}
     assert read_excluded_ids(save.db) == {id}
     assert findings(save.db) == []
@@ -308,16 +311,16 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
 
 def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
     for minutes in (1, 3, 2):
-        save.save_round(
+        save.writer.save_round(
             f"r{minutes}", "today", at_minute(minutes), f'{{"r": {minutes}}}'
         )
-    save.save_round("r1", "today", at_minute(1), '{"newer": 1}')
+    save.writer.save_round("r1", "today", at_minute(1), '{"newer": 1}')
     assert [session for session, _ in save.open_rounds()] == [
         '{"r": 3}',
         '{"r": 2}',
         '{"newer": 1}',
     ]
-    save.drop_round("r3")
+    save.writer.drop_round("r3")
     assert [session for session, _ in save.open_rounds()] == [
         '{"r": 2}',
         '{"newer": 1}',
@@ -335,9 +338,9 @@ def test_p02_an_answer_waits_for_the_disk_and_a_question_shown_does_not(
                 levels.append(save.db.execute("PRAGMA synchronous").fetchone()[0])
 
         save.db.set_trace_callback(look)
-        save.save_round("r1", "today", at_minute(), "{}", synced=False)
+        save.writer.save_round("r1", "today", at_minute(), "{}", synced=False)
         log_answer(save, 0, 1.0)
-        save.save_round("r1", "today", at_minute(), "{}")
+        save.writer.save_round("r1", "today", at_minute(), "{}")
         assert levels == [1, 2, 2]
 
 
@@ -353,12 +356,12 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
     log_answer(save, 0, 1.0, seconds=10.0)
     log_answer(save, 3, 0.5, seconds=20.0)
     log_answer(save, 1, 1.0)
-    save.retract(log_answer(save, 0, 1.0, seconds=99.0), at_minute(1), None)
-    kinds = save.stats_by_kind()
+    save.writer.retract(log_answer(save, 0, 1.0, seconds=99.0), at_minute(1), None)
+    kinds = save.log.stats_by_kind()
     assert list(kinds) == ["choice", "multi"]
     assert kinds["choice"] == {"answers": 2, "right": 0.5, "seconds": 15.0}
     log_answer(save, 0, 1.0, seconds=30.0, seen=True)
-    assert save.stats_by_kind()["choice"] == {
+    assert save.log.stats_by_kind()["choice"] == {
         "answers": 3,
         "right": 0.5,
         "seconds": 20.0,
@@ -376,9 +379,9 @@ def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
         last = log_answer(
             saves[number % 2], number % 7, number % 3 / 2, minutes=number, seconds=1.0
         )
-    saves[0].append_event("flag", "q", None, at_minute())
-    saves[1].retract(last, at_minute(50), None)
-    saves[0].retract(log_answer(saves[0], 3), at_minute(51), None)
+    saves[0].writer.append_event("flag", "q", None, at_minute())
+    saves[1].writer.retract(last, at_minute(50), None)
+    saves[0].writer.retract(log_answer(saves[0], 3), at_minute(51), None)
     assert saves[0].totals() == saves[1].totals()
     assert saves[0].totals().seconds == 39.0
     for save in saves:
@@ -399,7 +402,9 @@ def test_p05_an_attempt_is_made_from_what_another_player_left_a_moment_before(
             assert other.db.in_transaction
             return make_attempt(0, 1.0, 1)
 
-        done = other.record_attempt(make_attempt().topic, attempt_of, lambda *_: "{}")
+        done = other.writer.record_attempt(
+            make_attempt().topic, attempt_of, lambda *_: "{}"
+        )
     assert met == [before] == [done.before.nodes]
 
 
@@ -481,14 +486,14 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     traced: list[str] = []
     save.db.set_trace_callback(traced.append)
     log_answer(save, 3, given={"a": 1})
-    save.retract(log_answer(save, 4), at_minute(40), "{}")
-    save.append_event("flag", "q", None, at_minute())
-    save.end_round("round-1", "2026-11-02", at_minute(50))
-    save.reopen_round("round-1", "today", at_minute(51), "{}", None)
+    save.writer.retract(log_answer(save, 4), at_minute(40), "{}")
+    save.writer.append_event("flag", "q", None, at_minute())
+    save.writer.end_round("round-1", "2026-11-02", at_minute(50))
+    save.writer.reopen_round("round-1", "today", at_minute(51), "{}", None)
     save.nodes(), save.last_scores(), save.days(60), save.totals(), save.open_rounds()
     save.last_asked([QUESTIONS[3][0]]), save.missed_questions()
-    save.nodes_of("a", "a/b"), save.flagged_keys(), save.muted_keys()
-    save.pace(), save.best("survival"), save.mint_round_id(at_minute())
+    save.nodes_of("a", "a/b"), save.log.flagged_keys(), save.log.muted_keys()
+    save.log.pace(), save.log.best("survival"), save.writer.mint_round_id(at_minute())
     save.db.set_trace_callback(None)
     plans = query_plans(save, traced)
     assert "SEARCH attempt" in plans
@@ -518,7 +523,7 @@ import sys
 from pathlib import Path
 from attempts import log_answer
 from weakspot.store.save import Save
-from weakspot.store.save_writer import RecordedAttempt
+from weakspot.store.writer import RecordedAttempt
 from weakspot.store.opening import open_save
 save = Save(open_save(Path(sys.argv[1])))
 for number in range(100000):
@@ -559,13 +564,13 @@ def test_cached_rows_are_read_again_only_after_something_that_changes_them(
 ) -> None:
     id = log_answer(save)
     first = save.nodes()
-    save.save_round("round-1", "today", at_minute(1), "{}")
-    save.drop_round("round-1")
-    save.end_round("round-2", "2026-11-02", at_minute(2))
+    save.writer.save_round("round-1", "today", at_minute(1), "{}")
+    save.writer.drop_round("round-1")
+    save.writer.end_round("round-2", "2026-11-02", at_minute(2))
     assert save.nodes() is first
-    save.append_event("mute", QUESTIONS[0][0], None, at_minute(3))
+    save.writer.append_event("mute", QUESTIONS[0][0], None, at_minute(3))
     assert save.nodes() is not first
-    save.retract(id, at_minute(4), None)
+    save.writer.retract(id, at_minute(4), None)
     assert save.nodes() == {}
     log_answer(save, 1, minutes=5)
     assert len(save.nodes()) == 3
@@ -594,9 +599,9 @@ def test_a_round_ended_here_may_end_again_after_somebody_else_wrote(
 ) -> None:
     path = tmp_path / "p.db"
     with closing(Save(open_save(path), path=path)) as save:
-        save.save_round("a", "today", at_minute(), "{}")
-        save.end_round("a", at_minute()[:10], at_minute(1))
+        save.writer.save_round("a", "today", at_minute(), "{}")
+        save.writer.end_round("a", at_minute()[:10], at_minute(1))
         with closing(Save(open_save(path), path=path)) as other:
-            other.append_event("flag", "rag/a", None, at_minute(2))
-        save.end_round("a", at_minute()[:10], at_minute(3))
+            other.writer.append_event("flag", "rag/a", None, at_minute(2))
+        save.writer.end_round("a", at_minute()[:10], at_minute(3))
         assert save.totals().rounds == 1

@@ -17,12 +17,12 @@ def path(tmp_path: Path) -> Path:
         id = log_answer(
             save, number, number % 3 / 2, minutes=number, given={"picks": [number]}
         )
-    save.mark_explained(
+    save.writer.mark_explained(
         log_answer(save, 30, minutes=31, explained=False), at=at_minute(39)
     )
-    save.retract(id, at_minute(40), None)
-    save.end_round("round-1", "2026-11-02", at_minute(41), {"right": 2})
-    save.save_round("round-2", "exam", at_minute(42), "{}")
+    save.writer.retract(id, at_minute(40), None)
+    save.writer.end_round("round-1", "2026-11-02", at_minute(41), {"right": 2})
+    save.writer.save_round("round-2", "exam", at_minute(42), "{}")
     save.close()
     return path
 

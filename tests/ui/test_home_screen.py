@@ -37,7 +37,7 @@ from quiz_home import (
 )
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
-from weakspot.store.backup import backup_files
+from weakspot.store.save_files import backup_files
 from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.offers import offer_rounds, offer_today

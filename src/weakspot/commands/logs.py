@@ -50,7 +50,7 @@ def export(file: Path | None) -> None:
     """
     from weakspot.files import publish_new
     from weakspot.store.export import open_export
-    from weakspot.store.save_files import new_save_beside
+    from weakspot.store.restore import new_save_beside
 
     path = existing_save()
     format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"

@@ -90,7 +90,8 @@ def backup(file: Path | None) -> None:
     from weakspot.files import publish_new
     from weakspot.store.backup import back_up, count_attempts_at, make_copy
     from weakspot.store.connections import open_readonly
-    from weakspot.store.inspection import inspect_save, real_path
+    from weakspot.store.inspection import inspect_save
+    from weakspot.store.save_files import real_path
 
     path = real_path(existing_save())
     if file is not None:
@@ -130,8 +131,9 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     Without FILE it is the newest good one. The save that is there is not lost: it
     becomes a backup itself, or is set aside if it is damaged.
     """
-    from weakspot.store import save_files
     from weakspot.store.backup import find_good_backups
+    from weakspot.store.restore import begin_anew
+    from weakspot.store.restore import restore as restore_save
 
     if [anew, list_, file is not None].count(True) > 1:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
@@ -143,7 +145,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
         )
         return
     if anew:
-        aside = save_files.begin_anew(path, today())
+        aside = begin_anew(path, today())
         show([f"{path} is empty now", *aside_lines(aside)])
         return
     if file is None:
@@ -153,7 +155,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
                 f"{no_backup_words(path)}. `weakspot save restore --anew` begins anew"
             )
         file = newest.path
-    aside = save_files.restore(path, file, today())
+    aside = restore_save(path, file, today())
     show([f"{path} holds what {file} held", *aside_lines(aside)])
 
 
@@ -189,7 +191,7 @@ def taken_error(file: Path) -> SaveError:
 
 def no_backup_words(path: Path) -> str:
     """That no backup can be restored, and how to find out why if there are any."""
-    from weakspot.store.backup import all_backup_files
+    from weakspot.store.save_files import all_backup_files
 
     words = f"there is no good backup of {one_line(path)}"
     bad = all_backup_files(path)
@@ -219,7 +221,7 @@ def resolve_damage(path: Path, damage: DamagedSave) -> None:
     is to stay.
     """
     from weakspot.store.backup import find_good_backups
-    from weakspot.store.save_files import begin_anew, restore
+    from weakspot.store.restore import begin_anew, restore
 
     newest = next(find_good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]

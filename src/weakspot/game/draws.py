@@ -86,7 +86,7 @@ class Draws:
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
-        ended = self._save.count_ended("today", FIRST_ROUNDS)
+        ended = self._save.log.count_ended("today", FIRST_ROUNDS)
         rules = today_rules(ended, self._settings().minutes)
         if rules.graded and not select_concepts(self._askable(rules), rules, scope):
             return replace(rules, graded=None)
@@ -121,7 +121,7 @@ class Draws:
         """The seed of the next round: unchanged until something is logged or a round
         like it is dropped.
         """
-        newest = "" if self._is_seed_given else self._save.newest_id()
+        newest = "" if self._is_seed_given else self._save.log.newest_id()
         dropped = self._dropped_counts[mode, scope]
         return f"{newest or self._base_seed}/{self._save.totals().rounds + dropped}"
 
@@ -218,8 +218,8 @@ class Draws:
             concepts=self._library.concepts(),
             topics={key: knowledge.view_topic(key) for key in topics},
             today=self._library.today(),
-            flagged=frozenset(self._save.flagged_keys()),
-            pace=self._save.pace(),
+            flagged=frozenset(self._save.log.flagged_keys()),
+            pace=self._save.log.pace(),
         )
 
     def _askable(self, rules: Rules) -> Situation:

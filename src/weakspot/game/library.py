@@ -69,7 +69,7 @@ class Library:
 
     def unmuted_topics(self, section: Section) -> dict[str, str]:
         """The titles of the section's topics that are not muted, by key."""
-        muted = self._save.muted_keys()
+        muted = self._save.log.muted_keys()
         titles = section.topic_titles
         return {key: title for key, title in titles.items() if key not in muted}
 
@@ -119,7 +119,7 @@ class Library:
         """Why an answered question was asked, its history and source; see
         `detail_lines`.
         """
-        past = self._save.last_answers(slot.question, feedback.PAST_ANSWERS_SHOWN)
+        past = self._save.log.last_answers(slot.question, feedback.PAST_ANSWERS_SHOWN)
         question = self.question(slot.question)
         return feedback.detail_lines(question, slot, past, self.today())
 
@@ -128,7 +128,7 @@ class Library:
         entry, question = self.catalog.entries[key], self.question(key)
         slot = present_question(entry, question, Random(key))  # the same at every look
         section, case = self.section(entry.section), self.case(key)
-        past = self._save.last_answers(key, feedback.PAST_ANSWERS_SHOWN)
+        past = self._save.log.last_answers(key, feedback.PAST_ANSWERS_SHOWN)
         unanswered = question.grade(None, slot.numbers)
         return Card(
             key=key,
@@ -143,7 +143,7 @@ class Library:
 
     def unmuted_entries(self, keys: Iterable[str]) -> list[Entry]:
         """The entries of those of these questions that are in a bank and not muted."""
-        entries, muted = self.catalog.entries, self._save.muted_keys()
+        entries, muted = self.catalog.entries, self._save.log.muted_keys()
         found = (entries[key] for key in keys if key in entries)
         return [
             entry for entry in found if muted.isdisjoint((entry.key, entry.topic_key))
@@ -155,7 +155,7 @@ class Library:
         """
         as_of = (self.catalog, self._save.state(), self.today())
         if self._concepts[0] != as_of:
-            asked = drop_muted(self.catalog.concepts(), self._save.muted_keys())
+            asked = drop_muted(self.catalog.concepts(), self._save.log.muted_keys())
             with self._save.open_memories() as memories:
                 known = add_history(asked, memories, self.today())
             self._concepts = (as_of, known)
@@ -215,48 +215,48 @@ class Library:
             if (day := concept.due)
             for entry in concept.entries
         }
-        disputes = self._save.disputes()
+        disputes = self._save.log.disputes()
         return QuestionStatuses(
             scores=self._save.last_scores(),
             due=due,
-            flagged=frozenset(self._save.flagged_keys()),
+            flagged=frozenset(self._save.log.flagged_keys()),
             disputed=frozenset(dispute.question for dispute in disputes),
-            muted=frozenset(self._save.muted_keys()),
+            muted=frozenset(self._save.log.muted_keys()),
         )
 
     # Marks
 
     def is_flagged(self, key: str) -> bool:
         """True if the player has flagged this question."""
-        return key in self._save.flagged_keys()
+        return key in self._save.log.flagged_keys()
 
     def toggle_flag(self, key: str) -> bool:
         """Flag a question or take its flag away. Returns True if it is flagged now."""
         flagged = not self.is_flagged(key)
         what: EventName = "flag" if flagged else "unflag"
-        self._save.append_event(what, key, None, stamp(self._clock()))
+        self._save.writer.append_event(what, key, None, stamp(self._clock()))
         return flagged
 
     def cycle_mute(self, key: str) -> str | None:
         """Mute a question, then its topic too, then neither. Returns which: `question`,
         `topic` or None.
         """
-        topic, muted = self.topic_key(key), self._save.muted_keys()
+        topic, muted = self.topic_key(key), self._save.log.muted_keys()
         if topic in muted:
             self.unmute(topic)
             self.unmute(key)
             return None
         subject = topic if key in muted else key
-        self._save.append_event("mute", subject, None, stamp(self._clock()))
+        self._save.writer.append_event("mute", subject, None, stamp(self._clock()))
         return "topic" if key in muted else "question"
 
     def unmute(self, key: str) -> bool:
         """Unmute a question or topic. Returns True if it is drawn again: not if its
         topic is still muted.
         """
-        muted, entry = self._save.muted_keys(), self.catalog.entries.get(key)
+        muted, entry = self._save.log.muted_keys(), self.catalog.entries.get(key)
         if key in muted:
-            self._save.append_event("unmute", key, None, stamp(self._clock()))
+            self._save.writer.append_event("unmute", key, None, stamp(self._clock()))
         return entry is None or entry.topic_key not in muted
 
     def muted_titles(self) -> dict[str, str]:
@@ -266,7 +266,7 @@ class Library:
             key: title for one in sections for key, title in one.topic_titles.items()
         }
         titles: dict[str, str] = {}
-        for key in sorted(self._save.muted_keys()):
+        for key in sorted(self._save.log.muted_keys()):
             if key in self.catalog.entries:
                 titles[key] = self.prompt(key)
             elif key in topics:

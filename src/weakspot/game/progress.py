@@ -110,7 +110,7 @@ class ProgressReports:
         ]
         asked = [entry for concept in concepts for entry in concept.entries]
         recent = self._save.nodes_of(section, key).topic.recent
-        past = self._save.last_evidence(key, [answer.question for answer in recent])
+        past = self._save.log.last_evidence(key, [answer.question for answer in recent])
         entries = self._library.catalog.entries
         prompts = [
             self._library.prompt(answer.question, answer.numbers)
@@ -144,7 +144,7 @@ class ProgressReports:
             days=days,
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
-            exams=tuple(self._save.exams()),
+            exams=tuple(self._save.log.exams()),
         )
 
     def stats(self) -> Progress:
@@ -160,12 +160,12 @@ class ProgressReports:
             points=totals.points,
             seconds=totals.seconds,
             sections=sections,
-            disputes=self._save.disputes(),
+            disputes=self._save.log.disputes(),
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
-            calibration=self._save.calibration(),
+            calibration=self._save.log.calibration(),
             mixups=tuple(self.mixups_to_repair()),
-            kinds=self._save.stats_by_kind(),
+            kinds=self._save.log.stats_by_kind(),
         )
 
     def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
@@ -190,7 +190,7 @@ class ProgressReports:
 
     def flagged_count(self) -> int:
         """The number of flagged questions that can be asked."""
-        return len(self._library.unmuted_entries(self._save.flagged_keys()))
+        return len(self._library.unmuted_entries(self._save.log.flagged_keys()))
 
     def should_offer_placement(self) -> bool:
         """True after each of the first rounds, until a placement was played to its
@@ -198,7 +198,7 @@ class ProgressReports:
         """
         rounds = self._save.totals().rounds
         is_early = 0 < rounds <= FIRST_ROUNDS
-        return is_early and not self._save.count_ended("placement", 1)
+        return is_early and not self._save.log.count_ended("placement", 1)
 
     # Rewards
 
@@ -228,7 +228,7 @@ class ProgressReports:
         """The most right answers in one round of the mode, except in `except_round`;
         None without a round.
         """
-        return self._save.best(mode, except_round)
+        return self._save.log.best(mode, except_round)
 
     def week_heat(self) -> tuple[int, ...]:
         """How much was answered on each day of this week, from Monday to today, as 0 to
@@ -265,10 +265,10 @@ class ProgressReports:
 
         def look(is_stopped: IsStopped) -> LookBack | None:
             with beside as reader:
-                history = reader.replay_nodes(days, is_stopped)
+                history = reader.log.replay_nodes(days, is_stopped)
                 if not history:
                     return None
-                calibration = reader.calibration()
+                calibration = reader.log.calibration()
                 found = build_look_back(history, times, topics, calibration)
             self._look_back = ((state, days[-1]), found)
             return found
@@ -330,7 +330,7 @@ class ProgressReports:
         """The round in figures, with each topic that moved as it stands now; without
         muted topics.
         """
-        summary, muted = summarize_session(session), self._save.muted_keys()
+        summary, muted = summarize_session(session), self._save.log.muted_keys()
         moved = {move.topic for move in summary.moves} - muted
         return update_moves(summary, {topic: self.topic(topic) for topic in moved})
 
@@ -394,7 +394,7 @@ class ProgressReports:
         }
         missed = library.unmuted_entries(self._save.missed_questions())
         wanted = [entry.key for entry in missed if topic in (None, entry.topic_key)]
-        betrayed = self._save.betrayed_misconceptions(wanted)
+        betrayed = self._save.log.betrayed_misconceptions(wanted)
         met = [
             one
             for one in betrayed
@@ -407,7 +407,7 @@ class ProgressReports:
             for key, entry in library.section(section).entries.items()
         }
         grouped = mixups.group_encounters(met, asking)
-        rights = self._save.last_right_answers(mixups.repairing_questions(grouped))
+        rights = self._save.log.last_right_answers(mixups.repairing_questions(grouped))
         return mixups.find_unrepaired(grouped, rights, beliefs)
 
     def _knowledge(self) -> Knowledge:

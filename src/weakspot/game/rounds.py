@@ -35,7 +35,7 @@ from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.game.progress import ProgressReports
 from weakspot.store.save import Save
-from weakspot.store.save_writer import RecordedAttempt
+from weakspot.store.writer import RecordedAttempt
 from weakspot.words.modes import IN_EXAM, MODE_WORDS, nothing_line
 
 MAX_NOTE_LENGTH = 500
@@ -96,7 +96,7 @@ class Rounds:
             is_held = not self._draws.is_empty(rules, scope, only)
             raise NothingToPlay(IN_EXAM if is_held else nothing_line(mode, scope))
         session = Session(
-            id=self._save.mint_round_id(self._now()),
+            id=self._save.writer.mint_round_id(self._now()),
             mode=mode,
             scope=scope,
             slots=slots,
@@ -185,7 +185,7 @@ class Rounds:
         """Drop an open round; its answers stay, and the next round of its mode and
         scope is drawn anew.
         """
-        self._save.drop_round(session.id, in_play)
+        self._save.writer.drop_round(session.id, in_play)
         self._draws.note_dropped(session)
 
     # Names
@@ -243,7 +243,7 @@ class Rounds:
             after = moves.answer_slot(replace(session, draft=draft), outcome)
             return encode_answer(after, outcome)
 
-        self._save.record_attempt(entry.topic_key, attempt, encode_outcome)
+        self._save.writer.record_attempt(entry.topic_key, attempt, encode_outcome)
         return after
 
     def advance(self, session: Session) -> Session:
@@ -292,9 +292,11 @@ class Rounds:
         attempt, at = None if outcome is None else outcome.attempt, self._now()
         encoded = encode_session(back)
         if session.phase == DONE:
-            self._save.reopen_round(session.id, session.mode, at, encoded, attempt)
+            self._save.writer.reopen_round(
+                session.id, session.mode, at, encoded, attempt
+            )
         elif attempt is not None:
-            self._save.retract(attempt, at, encoded)
+            self._save.writer.retract(attempt, at, encoded)
         else:
             return self._save_round(back)
         self._watch.ask()
@@ -364,7 +366,7 @@ class Rounds:
             return session
         if before // CLOCK_SAVE_SECONDS != left // CLOCK_SAVE_SECONDS:
             encoded = encode_session(after)
-            self._save.save_round(after.id, after.mode, self._now(), encoded)
+            self._save.writer.save_round(after.id, after.mode, self._now(), encoded)
         self._watch.restart()
         return after
 
@@ -430,7 +432,7 @@ class Rounds:
             return end_session(replace(session, outcomes=tuple(outcomes)))
         score = sum(verdict.score for verdict in verdicts.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
-        recorded = self._save.record_round(
+        recorded = self._save.writer.record_round(
             attempts, session.id, self._today(), stamp(now), note
         )
         for (at, verdict), record in zip(verdicts.items(), recorded, strict=True):
@@ -447,7 +449,7 @@ class Rounds:
         outcome = session.outcomes[at]
         if outcome is None:
             return session
-        self._save.mark_explained(outcome.attempt, at=self._now())
+        self._save.writer.mark_explained(outcome.attempt, at=self._now())
         return replace(session, at=at, draft=session.sheets[at].response)
 
     def explain_missed(self, session: Session) -> None:
@@ -457,7 +459,7 @@ class Rounds:
             for _, outcome in session.counted
             if not outcome.verdict.right
         ]
-        self._save.mark_explained(*missed, at=self._now())
+        self._save.writer.mark_explained(*missed, at=self._now())
 
     # Steps of the above
 
@@ -471,7 +473,7 @@ class Rounds:
 
     def _take_up(self, session: Session) -> Session:
         """Go on with an open round as it is stored now, by whichever weakspot."""
-        self._save.release_round()
+        self._save.writer.release_round()
         return self._save_round(session)
 
     def _drop_replaced_rounds(self, started: Session) -> None:
@@ -483,7 +485,7 @@ class Rounds:
         for session in self._library.stored_rounds():
             is_like_it = (session.mode, session.scope) == like_it
             if session.id != started.id and (session.is_untouched or is_like_it):
-                self._save.drop_round(session.id)
+                self._save.writer.drop_round(session.id)
                 self.has_replaced_round |= not session.is_untouched
 
     def _charge_clock(self, session: Session) -> Session:
@@ -511,7 +513,7 @@ class Rounds:
             return self._save_round(session)
         if session.answered:
             note = {"mode": session.mode, "right": count_right_answers(session)}
-            self._save.end_round(session.id, self._today(), self._now(), note)
+            self._save.writer.end_round(session.id, self._today(), self._now(), note)
         else:
             self.drop(session, in_play=True)
         return session
@@ -523,7 +525,7 @@ class Rounds:
         If the question in play is left out, the session moves on to the next one, if
         any.
         """
-        muted, topic_key = self._save.muted_keys(), self._library.topic_key
+        muted, topic_key = self._save.log.muted_keys(), self._library.topic_key
         if not muted or session.sheets:
             return session
         kept = remove_questions(
@@ -543,7 +545,7 @@ class Rounds:
         cut the round goes on at the verdict before it.
         """
         encoded = encode_session(session)
-        self._save.save_round(
+        self._save.writer.save_round(
             session.id, session.mode, self._now(), encoded, synced=not new
         )
         if new:
@@ -602,5 +604,7 @@ class Rounds:
         is_open = changed.phase != DONE and not changed.sheets
         encoded = encode_session(changed) if is_open else None
         what: EventName = "dispute" if disputed else "restore"
-        self._save.append_event(what, outcome.attempt, note, self._now(), encoded)
+        self._save.writer.append_event(
+            what, outcome.attempt, note, self._now(), encoded
+        )
         return changed

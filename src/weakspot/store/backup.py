@@ -1,20 +1,30 @@
 """Backups: checked copies of the whole save, in `backups/` beside it."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
-from itertools import count
 from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from weakspot.errors import SaveError
-from weakspot.files import SQLITE_SUFFIXES, new_file_beside, publish_new
+from weakspot.files import new_file_beside, publish_new
 from weakspot.store.connections import connect, open_readonly, sqlite_uri
-from weakspot.store.failures import translate_errors, translate_os_errors
-from weakspot.store.inspection import access_error, ends_of, inspect_save
+from weakspot.store.failures import (
+    damaged_in_play,
+    file_of,
+    translate_errors,
+    translate_os_errors,
+)
+from weakspot.store.inspection import encoding_faults, inspect_save, list_tables
+from weakspot.store.save_files import (
+    all_backup_files,
+    backup_files,
+    backup_path,
+    numbered_paths,
+    unfinished_files,
+)
 from weakspot.text import one_line
 
 DAYS_KEPT = 7
@@ -28,9 +38,6 @@ SELECT_LATEST = (
     "FROM attempt"
 )
 """The ids of the latest answer and of the latest event, and the answer's day."""
-NAME_PATTERN = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
-"""What follows the player's name in the name of a backup."""
-SUFFIX_PATTERN = f"({'|'.join(SQLITE_SUFFIXES)})"
 DAY_SECONDS = 86_400
 
 
@@ -66,13 +73,6 @@ def back_up(db: Connection, path: Path, name: str) -> Path:
     return target
 
 
-def numbered_paths(file: Path) -> Iterator[Path]:
-    """The file, then the names to try if it is taken: `ada-2.db`, `ada-3.db`, …"""
-    yield file
-    for number in count(2):
-        yield file.with_name(f"{file.stem}-{number}{file.suffix}")
-
-
 def back_up_daily(path: Path, day: str) -> None:
     """Make the first backup of a local day, of a save in play; none of an empty one.
 
@@ -103,7 +103,7 @@ def make_copy(db: Connection, target: Path) -> Iterator[Path]:
     with refused, translate_errors(folder, NO_BACKUP), new_file_beside(target) as copy:
         attempts = count_attempts(db)
         vacuum_into(db, copy)
-        check_copy(copy, attempts)
+        check_copy(copy, attempts, file_of(db))
         yield copy
 
 
@@ -114,9 +114,9 @@ def vacuum_into(db: Connection, target: Path) -> None:
     )  # its name may not be UTF-8
 
 
-def check_copy(copy: Path, attempts: int) -> None:
-    """Raise SaveError unless the copy is sound and holds at least that many
-    attempts.
+def check_copy(copy: Path, attempts: int, save: str) -> None:
+    """Raise SaveError unless the copy is sound and holds at least that many attempts;
+    DamagedSave if `save` has texts that are not UTF-8, which are copied as they are.
     """
     with open_readonly(copy) as db:
         (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
@@ -124,6 +124,8 @@ def check_copy(copy: Path, attempts: int) -> None:
             raise SaveError(
                 f"the backup {one_line(copy)} is not sound; the save was left as it was"
             )
+        if encoding_faults(db, list_tables(db)):
+            raise damaged_in_play(save, NO_BACKUP)
 
 
 def delete_old_backups(path: Path, newest: Path) -> None:
@@ -160,50 +162,6 @@ def delete_unfinished(path: Path, made: Path) -> None:
 
 
 # Finding
-
-
-def backup_folder(path: Path) -> Path:
-    """The folder of the backups of the save at `path`."""
-    return path.parent / "backups"
-
-
-def backup_path(path: Path, name: str) -> Path:
-    """The path of the first backup of that name, which is a local day or a format; it
-    need not exist.
-    """
-    return backup_folder(path) / f"{path.stem}-{name}.db"
-
-
-def backup_files(path: Path) -> list[Path]:
-    """Every backup of the save at `path`, by name."""
-    return find_files(backup_folder(path), re.escape(path.stem) + NAME_PATTERN)
-
-
-def all_backup_files(path: Path) -> list[Path]:
-    """The `backup_files` at both ends of a link."""
-    return [file for end in ends_of(path) for file in backup_files(end)]
-
-
-def find_files(folder: Path, pattern: str) -> list[Path]:
-    """The files whose whole name matches, by name. Raises SaveError if the folder may
-    not be read.
-    """
-    try:
-        return sorted(
-            file for file in folder.iterdir() if re.fullmatch(pattern, file.name)
-        )
-    except PermissionError as error:
-        raise access_error(folder, error) from error
-    except OSError:
-        return []
-
-
-def unfinished_files(save: Path) -> list[Path]:
-    """The saves and backups of the player that a kill left unfinished."""
-    pattern = (
-        rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{SUFFIX_PATTERN}"
-    )
-    return find_files(save.parent, pattern) + find_files(backup_folder(save), pattern)
 
 
 def dated_backups(path: Path) -> list[tuple[date, int, Path]]:

@@ -3,7 +3,9 @@ it.
 """
 
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -22,9 +24,9 @@ from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
 
 BUSY_MS = 5000
-"""How long to wait for another player of the same save."""
+"""The time to wait for another player of the same save."""
 HELD_MS = 100
-"""How long to wait once that was in vain, until something is saved again: a screen
+"""The time to wait once that was in vain, until something is saved again: a screen
 stands still meanwhile.
 """
 
@@ -121,9 +123,6 @@ def prepare_uri(path: Path) -> Iterator[str]:
     else:
         unfinished = file_size(journal) > 0 or (file_size(wal) > 0 and not in_use)
     if unfinished:
-        import shutil  # late: seldom needed, and slow to load
-        import tempfile
-
         # To read it, SQLite would have to finish the change or make a -shm.
         with expect_unchanged(path), tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name
@@ -158,7 +157,7 @@ def expect_unchanged(path: Path) -> Iterator[None]:
 
 
 def has_hot_journal(path: Path) -> bool:
-    """Whether a crash left a change half-made. One that is being made is waited for,
+    """True if a crash left a change half-made. One that is being made is waited for,
     like any lock.
     """
     with closing(connect(sqlite_uri(path, "ro"))) as db:

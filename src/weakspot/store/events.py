@@ -1,5 +1,5 @@
-"""What the events of a save say as a whole: what counts, what has ended, what was
-explained later.
+"""The meaning of the events of a save as a whole: what counts, what has ended, what
+was explained later.
 """
 
 from datetime import date
@@ -26,7 +26,7 @@ IS_EVIDENCE = f"attempt.seen = 0 AND attempt.guess < {UNINFORMATIVE_GUESS}"
 IS_ROUND_END = """what = 'round_end' AND NOT EXISTS
   (SELECT 1 FROM event AS back
    WHERE back.what = 'retract' AND back.subject = event.id)"""
-"""Whether an event is a round's end that counts. Unlike with `IN`, no list of all
+"""True of an event that is a round's end and counts. Unlike with `IN`, no list of all
 excluded ids is built.
 """
 SELECT_ROUND_ENDS = f"SELECT id, note FROM event WHERE {IS_ROUND_END} ORDER BY id"
@@ -75,12 +75,12 @@ def read_excluded_ids(db: Connection) -> set[str]:
 
 
 def is_excluded(db: Connection, id: str) -> bool:
-    """Whether this attempt no longer counts."""
+    """True if this attempt no longer counts."""
     return bool(db.execute(f"SELECT ? IN ({EXCLUDED_IDS})", (id,)).fetchone()[0])
 
 
 def has_event(db: Connection, what: str, subject: str) -> bool:
-    """Whether this has ever happened to the subject."""
+    """True if this has ever happened to the subject."""
     sql = "SELECT EXISTS (SELECT 1 FROM event WHERE what = ? AND subject = ?)"
     return bool(db.execute(sql, (what, subject)).fetchone()[0])
 

@@ -1,5 +1,6 @@
 """Errors of SQLite and of the system, in a player's words."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -44,10 +45,9 @@ MEANINGS = {
 
 def path_of(db: Connection) -> Path | None:
     """The connection's file; None if it is in memory."""
-    _, _, path = db.execute(
-        "PRAGMA database_list"
-    ).fetchone()  # the first row is `main`
-    return Path(path) if path else None
+    sql = "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+    (path,) = db.execute(sql).fetchone()
+    return Path(os.fsdecode(path)) if path else None  # its name may not be UTF-8
 
 
 def file_of(db: Connection) -> str:

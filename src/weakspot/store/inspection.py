@@ -2,9 +2,9 @@
 damaged, is not touched.
 """
 
-import os
-from collections.abc import Sequence
-from contextlib import closing, suppress
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -20,18 +20,17 @@ from weakspot.store.migrations import (
     migrate,
     read_schema,
 )
+from weakspot.store.save_files import path_words
 from weakspot.text import one_line
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
-"""How a `-wal` begins; all zeros if the power failed before its first page was
+"""The first bytes of a `-wal`; all zeros if the power failed before its first page was
 written.
 """
 
-TABLES_BESIDE_LOG = (
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('attempt', "
-    "'event')"
-)
+SELECT_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+SELECT_TABLES_BESIDE_LOG = f"{SELECT_TABLES} AND name NOT IN ('attempt', 'event')"
 """The tables that every start needs; they grow with the questions, the log with the
 answers.
 """
@@ -40,12 +39,12 @@ answers.
 def inspect_save(
     path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False
 ) -> int:
-    """The format of the save at `path`, which is sound as far as a quick check can
-    tell; it is not changed.
+    """The format of the save at `path`, which is sound as far as a quick check and its
+    texts can tell; it is not changed.
 
-    A `brief` check leaves the pages of the log unread, so that it takes no longer after
-    years. Raises SaveError if it is not a regular file, empty, not ours, newer, with
-    other tables than ours, or damaged.
+    A `brief` check leaves the log unread, so that it takes no longer after years.
+    Raises SaveError if it is not a regular file, empty, not ours, newer, with other
+    tables than ours, or damaged.
     """
     check_file(path)
     with open_readonly(path) as db:
@@ -55,8 +54,8 @@ def inspect_save(
 
 
 def find_damage(path: Path) -> str:
-    """What a check of a whole save in play finds, in a player's words; empty if it is
-    sound.
+    """The fault that a check of a whole save in play finds, in a player's words; empty
+    if it is sound.
 
     Uses a connection of its own, which only reads: it may be called in a thread during
     play.
@@ -72,71 +71,55 @@ def find_damage(path: Path) -> str:
 
 
 def check_pages(db: Connection, path: Path, brief: bool = False) -> None:
-    """Raise DamagedSave if a quick check finds anything; with `brief`, the log is left
-    out.
+    """Raise DamagedSave if a quick check finds anything, or a text is not UTF-8; with
+    `brief`, the log is left out.
     """
-    db.execute(
-        "PRAGMA cache_size = -64"
-    )  # each page is read once, perhaps beside the first screen
-    parts = [name for (name,) in db.execute(TABLES_BESIDE_LOG)] if brief else ["1"]
-    for part in parts:
+    # what is read once, perhaps beside the first screen, needs no cache
+    db.execute("PRAGMA cache_size = -64")
+    tables = list_tables(db, brief)
+    for part in tables if brief else ["1"]:
         (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
         if finding != "ok":
             raise damage_error(path, finding)
+    if found := encoding_faults(db, tables):
+        raise damage_error(path, "\n".join(found))
 
 
-def access_error(path: Path, error: OSError) -> SaveError:
-    """The error for a file in a folder that we may not read."""
-    return SaveError(
-        f"{path_words(path)} cannot be read: {error.strerror}. Give yourself access, "
-        "or choose another --home"
-    )
+def list_tables(db: Connection, brief: bool = False) -> list[str]:
+    """The names of the tables; with `brief`, without those of the log."""
+    sql = SELECT_TABLES_BESIDE_LOG if brief else SELECT_TABLES
+    return [name for (name,) in db.execute(sql)]
 
 
-def path_words(path: Path) -> str:
-    """The path for a message, with its target if it is a link."""
-    with suppress(OSError):
-        return f"{one_line(path)}, a link to {one_line(path.readlink())},"
-    return one_line(path)
+def encoding_faults(db: Connection, tables: Iterable[str]) -> list[str]:
+    """A fault for each column of the tables with a text that is not UTF-8, which
+    SQLite's own checks do not look for.
+    """
+    faults = []
+    for table in tables:
+        described = db.execute(f"PRAGMA table_info({table})")
+        columns = [name for _, name, kind, *_ in described if kind == "TEXT"]
+        if not is_decodable(db, table, *columns):
+            faults += [
+                f"{table}.{column} holds a text that is not UTF-8"
+                for column in columns
+                if not is_decodable(db, table, column)
+            ]
+    return faults
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is anything at `path`, if only a broken link.
-
-    Raises SaveError if we may not look, also behind a link, or if a folder on the way
-    is a broken link.
+def is_decodable(db: Connection, table: str, *columns: str) -> bool:
+    """True if every text in these columns of the table itself, not of an index, is
+    UTF-8.
     """
     try:
-        path.stat()
-    except PermissionError as error:
-        raise access_error(path, error) from error
-    except OSError:
-        for folder in path.parents:
-            if folder.is_symlink() and not folder.exists():
-                raise SaveError(
-                    f"{path_words(folder)} leads nowhere. "
-                    "Bring back what it leads to, or choose another --home"
-                ) from None
-        return os.path.lexists(path)
+        for _ in db.execute(f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"):
+            pass  # reading a text decodes it
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error):
+            raise
+        return False
     return True
-
-
-def real_path(path: Path) -> Path:
-    """The path of the save itself if `path` is a link to it: SQLite keeps its files
-    there.
-    """
-    return path.resolve() if is_there(path) and path.exists() else path
-
-
-def ends_of(path: Path) -> list[Path]:
-    """Both ends if `path` is a link, as backups may be beside either; else `path`.
-    Raises as `is_there`.
-    """
-    return (
-        [path, Path(os.path.realpath(path))]
-        if is_there(path) and path.is_symlink()
-        else [path]
-    )
 
 
 def check_file(path: Path) -> None:

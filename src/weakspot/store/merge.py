@@ -18,13 +18,13 @@ from weakspot.store import events, rows
 from weakspot.store.backup import back_up, count_attempts
 from weakspot.store.connections import connect_to_write, open_readonly
 from weakspot.store.failures import translate_os_errors
-from weakspot.store.inspection import real_path
 from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import open_save
 from weakspot.store.replay import OnProgress, replay
-from weakspot.store.save_files import attach, copy_in_newest_format, new_save_beside
+from weakspot.store.restore import attach, copy_in_newest_format, new_save_beside
+from weakspot.store.save_files import real_path
 from weakspot.store.transaction import write_transaction
-from weakspot.store.verification import encoding_findings, row_findings
+from weakspot.store.verification import row_findings
 from weakspot.text import one_line
 
 LOG_TABLES = ("attempt", "event")
@@ -47,7 +47,9 @@ MAX_LINE_BYTES = 1_000_000
 
 
 class MergeResult(NamedTuple):
-    """What a merge added, and the backup made before it, if one was."""
+    """The number of attempts and of events that a merge added, and the backup made
+    before it, if one was.
+    """
 
     attempts: int
     events: int
@@ -74,7 +76,7 @@ def merge_copy(
 ) -> MergeResult:
     """Merge a save in the newest format, called `name` in messages; see `merge`."""
     with open_readonly(copy) as source:
-        if found := encoding_findings(source) or row_findings(source):
+        if found := row_findings(source):
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
     with closing(open_save(path)) as db:
         attach(db, copy)

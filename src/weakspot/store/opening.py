@@ -15,6 +15,7 @@ from weakspot.files import (
     publish_new,
     sqlite_sibling,
 )
+from weakspot.store.backup import back_up
 from weakspot.store.connections import (
     configure,
     connect,
@@ -23,8 +24,14 @@ from weakspot.store.connections import (
     open_readonly,
 )
 from weakspot.store.failures import translate_errors, translate_os_errors
-from weakspot.store.inspection import inspect_save, is_there, real_path
+from weakspot.store.inspection import inspect_save
 from weakspot.store.migrations import MIGRATIONS, Migration, migrate
+from weakspot.store.save_files import (
+    backup_files,
+    files_set_aside,
+    is_there,
+    real_path,
+)
 from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
 
@@ -79,8 +86,6 @@ def open_save(
         db = connect_to_write(path)
     with on_failure(db.close):
         if format < len(migrations):
-            from weakspot.store.backup import back_up  # late: seldom needed
-
             back_up(db, path, f"format{format}")
             migrate(db, migrations)
     return db
@@ -141,7 +146,7 @@ def open_as_newest(path: Path) -> Iterator[Connection]:
 
 
 def has_save(path: Path) -> bool:
-    """Whether there is a save. Raises DamagedSave if only parts of one are left: no
+    """True if there is a save. Raises DamagedSave if only parts of one are left: no
     empty one may replace it.
 
     A leftover `-wal` or `-journal` is such a part, also because SQLite would play it
@@ -149,9 +154,6 @@ def has_save(path: Path) -> bool:
     """
     if is_there(path):
         return True
-    from weakspot.store.backup import backup_files  # late: seldom needed
-    from weakspot.store.save_files import files_set_aside
-
     parts = (sqlite_sibling(path, "-wal"), sqlite_sibling(path, "-journal"))
     unfinished = [part for part in parts if file_size(part)]
     if unfinished or files_set_aside(path) or backup_files(path):

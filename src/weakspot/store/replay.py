@@ -61,8 +61,8 @@ def replay(db: Connection, progress: OnProgress | None = None) -> None:
 
 
 def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
-    """What the log gives; writes nothing. Raises SaveError naming an attempt that
-    cannot be read.
+    """Everything derived from the log; writes nothing. Raises SaveError naming an
+    attempt that cannot be read.
     """
     for fault in number_findings(db):
         raise SaveError(fault)
@@ -111,8 +111,8 @@ def add_explanation(nodes: dict[str, Node], explanation: events.Explanation) -> 
 
 
 def read_log(db: Connection) -> Iterator[Any]:
-    """What replay needs of the attempts that count (true is 1 there), and explanations,
-    by id.
+    """The attempts that count, as far as replay needs them (true is 1 there), and the
+    explanations, by id.
     """
     attempts = starmap(AttemptCore, db.execute(SELECT_LIVE))
     return merge(attempts, events.read_explanations(db), key=attrgetter("id"))

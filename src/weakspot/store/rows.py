@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.records import Attempt, Day, Event, Memory, Node, RecentAnswer
+from weakspot.store.failures import translate_errors
 
 Row = tuple[Any, ...]
 
@@ -69,6 +70,12 @@ FROM (SELECT 1) LEFT JOIN memory ON question = ? LEFT JOIN day ON day.day = ?"""
 def to_json(value: object) -> str:
     """The value as JSON; its floats come back to the last bit."""
     return _json.encode(value).decode()
+
+
+def fetch_rows(db: Connection, sql: str, *values: str | float) -> list[Row]:
+    """The rows of a query. Raises SaveError if the file is damaged."""
+    with translate_errors(db):
+        return db.execute(sql, values).fetchall()
 
 
 def attempt_row(attempt: Attempt) -> Row:
@@ -136,7 +143,7 @@ def read_rows_before(db: Connection, attempt: Attempt) -> tuple[Memory, Day, str
 
 
 def read_day(db: Connection, day: str) -> Day:
-    """What was done on a local date."""
+    """The sums of a local date, zeros if nothing was done on it."""
     row = db.execute(f"{SELECT_DAY} WHERE day = ?", (day,)).fetchone()
     return Day(day) if row is None else Day(*row)
 

@@ -1,45 +1,161 @@
-"""One player's save: its log is only appended to; what derives from it follows in the
-same transaction.
-"""
+"""One player's save: the log, what derives from it, and what changes both."""
 
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext
-from typing import Any
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import islice, starmap
+from pathlib import Path
+from sqlite3 import Connection
 
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt, EventName
-from weakspot.errors import RoundMoved, SaveError
+from weakspot.engine.records import Day, Memory, MemoryRow, Node
+from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
-from weakspot.store import events, rows
-from weakspot.store.failures import translate_errors
+from weakspot.store import rows
+from weakspot.store.backup import back_up_daily
+from weakspot.store.connections import open_readonly
+from weakspot.store.failures import path_of, translate_errors
 from weakspot.store.inspection import find_damage
-from weakspot.store.save_writer import ENDED, RecordedAttempt, SaveWriter
-from weakspot.store.transaction import without_sync
+from weakspot.store.log import Log
+from weakspot.store.node_cache import NodeCache, State
+from weakspot.store.writer import Writer
 
-PUT_ANSWER = """
-INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
-ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
-"""Stores the last answer to an open round, given since its session was stored."""
-
-MakeAttempt = Callable[[Nodes], Attempt]
-"""Makes an attempt, its id still empty, from the nodes of its topic before it."""
-
-MakeAnswer = Callable[[RecordedAttempt], str]
-"""Makes the JSON that the round stores of an answer."""
+SELECT_RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
+SELECT_ASKED = (
+    f"{rows.SELECT_MEMORY} WHERE question IN (SELECT value FROM json_each(?))"
+)
+SELECT_TOTALS = """
+SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0),
+  coalesce(sum(points), 0), total(seconds)
+FROM day"""
 
 
-class Save(SaveWriter):
-    """One open save; it owns its connection and closes it.
+class Save:
+    """One open save: its `log`, what derives from it, and its `writer`; it owns its
+    connection and closes it.
 
-    Each method that writes is one transaction, and raises SaveError "not saved: …" if
-    nothing was written. Each that reads raises SaveError if the file is damaged. Times
-    `at` are UTC in ISO form. What stores, answers or ends a round raises RoundMoved if
-    another weakspot has done so meanwhile.
+    Raises SaveError if the file is damaged.
     """
 
+    def __init__(
+        self,
+        db: Connection,
+        random_bits: Callable[[], int] | None = None,
+        path: Path | None = None,
+    ) -> None:
+        """`path` is the connection's file: without it, the file is not checked, backed
+        up, or missed once it is moved.
+        """
+        self.db = db
+        self._path = path
+        self._nodes = NodeCache(db)
+        self.log = Log(db)
+        self.writer = Writer(db, self._nodes, random_bits, path)
+
+    def close(self) -> None:
+        """Close the file; nothing is lost without it."""
+        self.db.close()
+
+    def open_beside(self) -> "AbstractContextManager[Save]":
+        """A reader on a connection of its own, for another thread; on a copy as of now
+        if it is in memory.
+        """
+        if (path := path_of(self.db)) is not None:
+            return open_reader(path)
+        copy = sqlite3.connect(
+            ":memory:", check_same_thread=False
+        )  # for one thread, which may be another
+        self.db.backup(copy)
+        return closing(Save(copy))
+
+    @contextmanager
+    def open_memories(self) -> Iterator[Iterator[MemoryRow]]:
+        """Every question answered, each read on demand, within the block."""
+        with translate_errors(self.db):
+            yield self.db.execute(SELECT_RECALLED)
+
+    def last_scores(self) -> dict[str, float]:
+        """The last score of every question answered, by question."""
+        return dict(rows.fetch_rows(self.db, "SELECT question, score FROM memory"))
+
+    def last_asked(self, questions: Sequence[str]) -> dict[str, Memory]:
+        """The memories of these questions, by question; those never asked are left
+        out.
+        """
+        found = rows.fetch_rows(self.db, SELECT_ASKED, rows.to_json(questions))
+        return {memory.question: memory for memory in starmap(Memory, found)}
+
+    def missed_questions(self) -> list[str]:
+        """The questions with an answer that is evidence and was not fully right."""
+        return [
+            key
+            for (key,) in rows.fetch_rows(
+                self.db, "SELECT question FROM memory WHERE misses > 0"
+            )
+        ]
+
+    def state(self) -> State:
+        """A value that changes as soon as anything may be derived otherwise, in this
+        process or elsewhere.
+        """
+        with translate_errors(self.db):
+            return self._nodes.state()
+
+    def nodes(self) -> Mapping[str, Node]:
+        """Every node: `player`, sections, and topics as `section/topic`; one value
+        until it may differ.
+        """
+        state = self.state()
+        with translate_errors(self.db):
+            return self._nodes.read(state)
+
+    def nodes_of(self, section: str, topic: str) -> Nodes:
+        """The three nodes of a topic (`section/topic`), fresh ones where there are none
+        yet.
+        """
+        return Nodes.of_topic(self.nodes(), section, topic)
+
+    def iter_days(self) -> Iterator[Day]:
+        """The days on which anything was done, newest first, each read on demand."""
+        with translate_errors(self.db):
+            yield from starmap(
+                Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC")
+            )
+
+    def days(self, most: int | None = None) -> list[Day]:
+        """The newest `most` of those days, or all."""
+        return list(islice(self.iter_days(), most))
+
+    def totals(self) -> Day:
+        """The sums over all days, as a Day without a date; what was undone or disputed
+        is left out.
+        """
+        return Day(*rows.fetch_rows(self.db, SELECT_TOTALS)[0])
+
+    def open_rounds(self) -> list[tuple[str, str | None]]:
+        """The open rounds, newest first, drafts of exams among them.
+
+        As JSON: the Session of each, and the last answer if it was given since.
+        """
+        sql = """
+        SELECT session, answer FROM round LEFT JOIN answered USING (id)
+        ORDER BY started DESC, id DESC"""
+        return rows.fetch_rows(self.db, sql)
+
+    def rounds_active_since(self, at: str) -> set[str]:
+        """The ids of the open rounds that were started or moved on from this moment
+        on.
+        """
+        return {
+            id
+            for (id,) in rows.fetch_rows(
+                self.db, "SELECT id FROM round WHERE started >= ?", at
+            )
+        }
+
     def find_damage(self) -> str:
-        """What a check of the whole file finds; empty if it is sound. May be called in
-        another thread.
+        """The fault that a check of the whole file finds; empty if it is sound. May be
+        called in another thread.
         """
         return "" if self._path is None else find_damage(self._path.resolve())
 
@@ -47,8 +163,6 @@ class Save(SaveWriter):
         """Make the day's first backup, in any thread. Returns why there is none; empty
         if there is one.
         """
-        from weakspot.store.backup import back_up_daily  # late: once a day
-
         try:
             if self._path is not None:
                 back_up_daily(self._path, day)
@@ -63,164 +177,9 @@ class Save(SaveWriter):
         files = [] if self._path is None else self._path.parent.glob("*.db")
         return {file.stem for file in files if is_plain_name(file.stem)}
 
-    # Answers
 
-    def record_attempt(
-        self, topic: str, make_attempt: MakeAttempt, make_answer: MakeAnswer
-    ) -> RecordedAttempt:
-        """Append an attempt at a question of the topic under a new id, with everything
-        that follows from it.
-
-        What the open round stores of it is kept beside the session, until a newer
-        session is stored.
-        """
-        with self._transaction():
-            nodes = self._take_nodes()
-            attempt = make_attempt(
-                Nodes.of_topic(nodes, topic.partition("/")[0], topic)
-            )
-            self._refuse_moved(attempt.round)
-            recorded = self._append_attempt(attempt, nodes)
-            answer = make_answer(recorded)
-            self.db.execute(PUT_ANSWER, (answer, attempt.round))
-            in_play, _, stored = self._in_play
-            if in_play == attempt.round:
-                self._in_play = in_play, self._version, (stored[0], answer)
-        self._nodes = self._state(), nodes
-        self._undoable.append(recorded)
-        return recorded
-
-    def record_round(
-        self,
-        attempts: Iterable[Attempt],
-        round_id: str,
-        day: str,
-        at: str,
-        note: dict[str, Any],
-    ) -> list[RecordedAttempt]:
-        """Append the attempts of a round in their order and end it as `end_round` does,
-        all or nothing.
-
-        They are not undone one by one.
-        """
-        with self._transaction():
-            if events.read_round_end(self.db, round_id):
-                raise RoundMoved(ENDED)
-            self._undoable.clear()
-            nodes = self._take_nodes()
-            recorded = [self._append_attempt(attempt, nodes) for attempt in attempts]
-            self._end_round(round_id, day, at, note)
-        return recorded
-
-    def mark_explained(self, *attempt_ids: str, at: str) -> None:
-        """Log that answers' explanations were shown later than their verdicts; only the
-        first time counts.
-        """
-        from weakspot.store.replay import add_explanation  # late: after exams alone
-
-        with self._transaction():
-            for attempt_id in attempt_ids:
-                if events.has_event(self.db, "explained", attempt_id):
-                    continue
-                self._undoable.clear()
-                self._append_event("explained", attempt_id, None, at)
-                nodes = self._take_nodes()
-                for explanation in events.read_explanations(self.db, attempt_id):
-                    add_explanation(nodes, explanation)
-                    rows.put_nodes(
-                        self.db, {explanation.topic: nodes[explanation.topic]}
-                    )
-
-    def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
-        """Undo an attempt: it stays in the log but no longer counts. A given session is
-        stored for its round.
-
-        The newest is undone at once, another by replaying the log; undoing one again
-        changes no figures. Raises UsageError if there is no such attempt.
-        """
-        with self._undo_transaction():
-            self._retract_attempt(attempt_id, at)
-            self._save_session_of_attempt(attempt_id, session_json, at)
-
-    def append_event(
-        self,
-        what: EventName,
-        subject: str,
-        note: str | None,
-        at: str,
-        session_json: str | None = None,
-    ) -> None:
-        """Append an event that has no method of its own; a disputed attempt does not
-        count until `restore`.
-
-        A session, if given, is stored for the round of the attempt that is the subject.
-        Raises UsageError if a dispute or restore names no attempt.
-        """
-        with self._undo_transaction():
-            if what == "dispute":
-                self._exclude_attempt(what, subject, note, at)
-            elif what == "restore":
-                self._require_attempt(subject)
-                self._append_event(what, subject, note, at)
-                self._replay()
-            else:
-                self._append_event(what, subject, note, at)
-            self._save_session_of_attempt(subject, session_json, at)
-
-    # Rounds
-
-    def save_round(
-        self, id: str, mode: str, started: str, session_json: str, synced: bool = True
-    ) -> None:
-        """Store an open round, or its newer session; ignored if it has ended, in
-        another game on this save.
-
-        What is not `synced` survives a kill, but perhaps not a power cut.
-        """
-        with nullcontext() if synced else without_sync(self.db), self._transaction():
-            self._save_session(id, mode, started, session_json)
-
-    def release_round(self) -> None:
-        """Let the next session stored replace whatever another weakspot has stored of
-        its round.
-        """
-        self._in_play = ("", 0, ())
-
-    def drop_round(self, id: str, in_play: bool = False) -> None:
-        """Forget an open round; its attempts stay. Raises RoundMoved only if it is
-        `in_play`.
-        """
-        with self._transaction():
-            if in_play:
-                self._refuse_moved(id)
-            self.db.execute("DELETE FROM round WHERE id = ?", (id,))
-
-    def end_round(
-        self, id: str, day: str, at: str, note: dict[str, Any] | None = None
-    ) -> None:
-        """End a round on the local date `day`; ended twice, it counts once.
-
-        The event's note is JSON: `note` with the date as its `day`.
-        """
-        with self._transaction():
-            self._end_round(id, day, at, note or {})
-
-    def reopen_round(
-        self, id: str, mode: str, at: str, session_json: str, attempt_id: str | None
-    ) -> None:
-        """Undo on the results page: open the round again and undo the attempt, if one
-        is given.
-        """
-        with self._undo_transaction():
-            if attempt_id is not None:
-                self._retract_attempt(attempt_id, at)
-            if ended := events.read_round_end(self.db, id):
-                self._append_event("retract", ended[0], None, at)
-                self._add_rounds(ended[1], -1)
-            self._save_session(id, mode, at, session_json)
-
-    def mint_round_id(self, at: str) -> str:
-        """A new id for a round: above every id in the log and every one minted here."""
-        with translate_errors(self.db):
-            self._catch_up()
-            return self._mint_id(at)
+@contextmanager
+def open_reader(path: Path) -> Iterator[Save]:
+    """Read the save at `path`, which is in play in this process."""
+    with open_readonly(path, in_play=True) as db:
+        yield Save(db)

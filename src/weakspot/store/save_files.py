@@ -1,96 +1,133 @@
-"""A player's files: restoring a backup, replacing the save by an empty one, removing
-everything.
+"""A player's files: the save, its backups, what was set aside and what a kill left; and
+removing them.
 """
 
 import os
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
-from sqlite3 import Connection
 
-from weakspot.errors import CannotSave, DamagedSave, SaveError
-from weakspot.files import (
-    SQLITE_SUFFIXES,
-    make_folder,
-    new_file_beside,
-    publish_new,
-    sqlite_sibling,
-    sync,
-)
-from weakspot.store import backup
-from weakspot.store.connections import connect_to_write, open_readonly
-from weakspot.store.failures import translate_errors, translate_os_errors
-from weakspot.store.inspection import ends_of, inspect_save, is_there, real_path
-from weakspot.store.migrations import TABLES, migrate
-from weakspot.store.opening import open_save
-from weakspot.store.transaction import write_transaction
+from weakspot.errors import CannotSave, SaveError
+from weakspot.files import SQLITE_SUFFIXES, sqlite_sibling, sync
+from weakspot.store.failures import translate_os_errors
 from weakspot.text import one_line
 
+NAME_PATTERN = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
+"""What follows the player's name in the name of a backup."""
+SUFFIX_PATTERN = f"({'|'.join(SQLITE_SUFFIXES)})"
 
-def restore(path: Path, source: Path, day: str) -> Path | None:
-    """Replace the save at `path` by what the backup `source` holds, entirely or not at
-    all.
 
-    Returns where the old save is now: a backup of `day`, or in `damaged/` if it is
-    damaged; None if there was none. Raises SaveError, and changes nothing, if the
-    backup is refused or the save is newer.
+def is_there(path: Path) -> bool:
+    """True if there is anything at `path`, if only a broken link.
+
+    Raises SaveError if we may not look, also behind a link, or if a folder on the way
+    is a broken link.
     """
-    path = real_path(path)
-    with copy_in_newest_format(source, path) as copy:
-        if is_sound(path):
-            with closing(open_save(path)) as db:
-                attach(db, copy)
-                kept = backup.back_up(db, path, day)
-                with write_transaction(db):
-                    for (
-                        table
-                    ) in TABLES:  # another weakspot in play on it sees the change
-                        db.execute(f"DELETE FROM main.{table}")
-                        db.execute(
-                            f"INSERT INTO main.{table} SELECT * FROM other.{table}"
-                        )
-            return kept
-        aside = set_aside(path, day)
-        if not publish_new(copy, path):
-            raise SaveError(
-                f"another program has just made {one_line(path)}, which stays. "
-                "Try again"
-            )
-        return aside
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise access_error(path, error) from error
+    except OSError:
+        for folder in path.parents:
+            if folder.is_symlink() and not folder.exists():
+                raise SaveError(
+                    f"{path_words(folder)} leads nowhere. "
+                    "Bring back what it leads to, or choose another --home"
+                ) from None
+        return os.path.lexists(path)
+    return True
 
 
-def begin_anew(path: Path, day: str) -> Path | None:
-    """Replace the save at `path` by an empty one. Returns where the old save is now, as
-    `restore` does.
+def real_path(path: Path) -> Path:
+    """The path of the save itself if `path` is a link to it: SQLite keeps its files
+    there.
     """
-    path = real_path(path)
-    with new_save_beside(path) as empty:
-        with closing(connect_to_write(empty)) as db:
-            migrate(db)
-        return restore(path, empty, day)
+    return path.resolve() if is_there(path) and path.exists() else path
 
 
-def set_aside(path: Path, day: str) -> Path | None:
-    """Move the save at `path` as it is to `damaged/<player>-<day>.db`, with a number if
-    that is taken.
-
-    Returns where it is now, None if there was nothing. Raises CannotSave if it cannot
-    be moved.
+def ends_of(path: Path) -> list[Path]:
+    """Both ends if `path` is a link, as backups may be beside either; else `path`.
+    Raises as `is_there`.
     """
-    suffixes = existing_suffixes(path)
-    if not suffixes:
-        return None
-    folder = path.parent / "damaged"
-    with translate_os_errors(f"{one_line(path)} cannot be set aside", CannotSave):
-        make_folder(folder)
-        names = backup.numbered_paths(folder / f"{path.stem}-{day}.db")
-        target = next(name for name in names if not existing_suffixes(name))
-        for suffix in suffixes:
-            sqlite_sibling(path, suffix).rename(sqlite_sibling(target, suffix))
-        sync(folder)
-        sync(path.parent)
-    return target
+    return (
+        [path, Path(os.path.realpath(path))]
+        if is_there(path) and path.is_symlink()
+        else [path]
+    )
+
+
+def path_words(path: Path) -> str:
+    """The path for a message, with its target if it is a link."""
+    with suppress(OSError):
+        return f"{one_line(path)}, a link to {one_line(path.readlink())},"
+    return one_line(path)
+
+
+def access_error(path: Path, error: OSError) -> SaveError:
+    """The error for a file in a folder that we may not read."""
+    return SaveError(
+        f"{path_words(path)} cannot be read: {error.strerror}. Give yourself access, "
+        "or choose another --home"
+    )
+
+
+def backup_folder(path: Path) -> Path:
+    """The folder of the backups of the save at `path`."""
+    return path.parent / "backups"
+
+
+def backup_path(path: Path, name: str) -> Path:
+    """The path of the first backup of that name, which is a local day or a format; it
+    need not exist.
+    """
+    return backup_folder(path) / f"{path.stem}-{name}.db"
+
+
+def backup_files(path: Path) -> list[Path]:
+    """Every backup of the save at `path`, by name."""
+    return find_files(backup_folder(path), re.escape(path.stem) + NAME_PATTERN)
+
+
+def all_backup_files(path: Path) -> list[Path]:
+    """The `backup_files` at both ends of a link."""
+    return [file for end in ends_of(path) for file in backup_files(end)]
+
+
+def unfinished_files(save: Path) -> list[Path]:
+    """The saves and backups of the player that a kill left unfinished."""
+    pattern = (
+        rf"\.{re.escape(save.stem)}({NAME_PATTERN}|\.db)\.[0-9a-f]{{8}}{SUFFIX_PATTERN}"
+    )
+    return find_files(save.parent, pattern) + find_files(backup_folder(save), pattern)
+
+
+def files_set_aside(path: Path) -> list[Path]:
+    """Everything that was set aside of the save at `path`, by name."""
+    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{SUFFIX_PATTERN}"
+    return find_files(path.parent / "damaged", pattern)
+
+
+def find_files(folder: Path, pattern: str) -> list[Path]:
+    """The files whose whole name matches, by name. Raises SaveError if the folder may
+    not be read.
+    """
+    try:
+        return sorted(
+            file for file in folder.iterdir() if re.fullmatch(pattern, file.name)
+        )
+    except PermissionError as error:
+        raise access_error(folder, error) from error
+    except OSError:
+        return []
+
+
+def numbered_paths(file: Path) -> Iterator[Path]:
+    """The file, then the names to try if it is taken: `ada-2.db`, `ada-3.db`, …"""
+    yield file
+    for number in count(2):
+        yield file.with_name(f"{file.stem}-{number}{file.suffix}")
 
 
 def existing_suffixes(path: Path) -> list[str]:
@@ -100,72 +137,6 @@ def existing_suffixes(path: Path) -> list[str]:
         for suffix in SQLITE_SUFFIXES
         if os.path.lexists(sqlite_sibling(path, suffix))
     ]
-
-
-def is_sound(path: Path) -> bool:
-    """Whether there is a save without visible damage. Raises SaveError if it is newer
-    or not ours.
-    """
-    with suppress(DamagedSave):
-        if os.path.lexists(path):
-            inspect_save(path)
-            return True
-    return False
-
-
-@contextmanager
-def new_save_beside(path: Path) -> Iterator[Path]:
-    """`new_file_beside` for a save. Raises CannotSave if nothing, or no save, can be
-    made there.
-    """
-    parent = path.parent
-    refused = translate_os_errors(f"{one_line(parent)} cannot be written", CannotSave)
-    with refused, translate_errors(parent), new_file_beside(path) as new:
-        yield new
-
-
-@contextmanager
-def copy_in_newest_format(source: Path, near: Path) -> Iterator[Path]:
-    """A copy of the save `source`, in the newest format, beside `near`; removed at the
-    end.
-
-    Raises SaveError if `source` is refused; it is unchanged in any case.
-    """
-    source = real_path(source)
-    if not os.path.lexists(source):
-        raise SaveError(
-            f"{one_line(source)} is not there. Nothing was changed. Name the file "
-            "of a save"
-        )
-    with refuse_damaged_source():
-        inspect_save(source)
-    with new_save_beside(near) as copy:
-        with refuse_damaged_source(), open_readonly(source) as db:
-            backup.vacuum_into(db, copy)
-        with closing(connect_to_write(copy)) as db:
-            migrate(db)
-        yield copy
-
-
-@contextmanager
-def refuse_damaged_source() -> Iterator[None]:
-    """Refuse a damaged file without advice for repairing the player's own save, which
-    may be sound.
-    """
-    try:
-        yield
-    except DamagedSave as error:
-        raise SaveError(
-            f"{error.what}. Nothing was changed. Name a file that is a sound save"
-        ) from error
-
-
-def attach(db: Connection, other: Path) -> None:
-    """Attach the save `other` to the connection under that name, until it is closed."""
-    with translate_errors(other):
-        db.execute(
-            "ATTACH CAST(? AS TEXT) AS other", (os.fsencode(other),)
-        )  # its name may not be UTF-8
 
 
 def files_of(path: Path) -> list[Path]:
@@ -179,25 +150,13 @@ def files_of(path: Path) -> list[Path]:
     )  # a folder on the way may be a link, too
     files = []
     for place in ends_of(path):
-        files += (
-            backup.backup_files(place)
-            + files_set_aside(place)
-            + backup.unfinished_files(place)
-        )
+        files += backup_files(place) + files_set_aside(place) + unfinished_files(place)
     files += *parts, *links
     return [
         file
         for file in files
         if is_there(file) and (file.is_symlink() or not file.is_dir())
     ]
-
-
-def files_set_aside(path: Path) -> list[Path]:
-    """Everything that was set aside of the save at `path`, by name."""
-    pattern = (
-        rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{backup.SUFFIX_PATTERN}"
-    )
-    return backup.find_files(path.parent / "damaged", pattern)
 
 
 def erase(path: Path) -> list[Path]:

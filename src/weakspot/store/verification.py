@@ -1,4 +1,4 @@
-"""Verification: whether every byte of a save is as it should be."""
+"""Verification that every byte of a save is as it should be."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -14,7 +14,6 @@ from weakspot.engine.records import EventName, RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store import events
 from weakspot.store.failures import RESTORE_HINT
-from weakspot.store.migrations import TABLES
 from weakspot.store.opening import open_as_newest
 from weakspot.store.replay import find_differences, number_findings
 from weakspot.text import one_line
@@ -65,7 +64,7 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
 
 
 def verify(path: Path) -> list[str]:
-    """What is wrong with the save at `path`, in the order of the checks; empty if it is
+    """The faults of the save at `path`, in the order of the checks; empty if it is
     sound.
 
     Reads all of it, and changes nothing; one of an older format is read as it will be
@@ -81,10 +80,9 @@ def verify(path: Path) -> list[str]:
 
 
 def findings(db: Connection) -> list[str]:
-    """What is wrong with an open save; see `verify`."""
+    """The faults of an open save that was inspected; see `verify`."""
     checked = db.execute(f"PRAGMA integrity_check({MAX_FINDINGS})")
-    found = [text for (text,) in checked if text != "ok"] or encoding_findings(db)
-    if found:
+    if found := [text for (text,) in checked if text != "ok"]:
         return found  # the rest could not be read
     found = row_findings(db)
     try:
@@ -96,7 +94,7 @@ def findings(db: Connection) -> list[str]:
 
 
 def row_findings(db: Connection) -> list[str]:
-    """What is wrong with single rows."""
+    """The faults of single rows."""
     checks = [
         *(column_findings(db, *one) for one in CHECKS),
         number_findings(db),
@@ -104,26 +102,6 @@ def row_findings(db: Connection) -> list[str]:
     ]
     checks.append(event_findings(db))
     return [finding for check in checks for finding in islice(check, MAX_FINDINGS)]
-
-
-def encoding_findings(db: Connection) -> list[str]:
-    """The columns that hold a text that is not UTF-8."""
-    found: dict[str, None] = {}
-    factory, db.text_factory = db.text_factory, bytes
-    try:
-        for table in TABLES:
-            cursor = db.execute(f"SELECT * FROM {table}")
-            names = [column[0] for column in cursor.description]
-            for row in cursor:
-                for name, value in zip(names, row, strict=True):
-                    if (
-                        isinstance(value, bytes)
-                        and value.decode(errors="ignore").encode() != value
-                    ):
-                        found[f"{table}.{name} holds a text that is not UTF-8"] = None
-    finally:
-        db.text_factory = factory
-    return list(found)
 
 
 def column_findings(

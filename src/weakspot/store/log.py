@@ -1,15 +1,16 @@
-"""Reading the log itself: answers and what they betrayed, ends of rounds, what is
+"""The log itself, to be read: answers and what they betrayed, ends of rounds, what is
 marked or disputed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from weakspot.engine import constants as limits
+from weakspot.engine.lookback import Bin, Calibration, Confidence, build_calibration
 from weakspot.engine.records import (
     Dispute,
     Encounter,
@@ -20,10 +21,7 @@ from weakspot.engine.records import (
 )
 from weakspot.store import events, rows
 from weakspot.store.failures import translate_errors
-from weakspot.store.transaction import IsStopped, data_version
-
-if TYPE_CHECKING:
-    from weakspot.engine.lookback import Calibration
+from weakspot.store.transaction import IsStopped
 
 # With a single max(), SQLite takes the other columns from the row that has the maximum.
 SELECT_MARKED = """
@@ -72,7 +70,7 @@ IS_RETRACTED = (
 IS_DISPUTED = """'dispute' IS
   (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
    ORDER BY id DESC LIMIT 1)"""
-"""Whether an attempt is so. For a few attempts, faster than a list of all excluded
+"""True of an attempt that is so. For a few attempts, faster than a list of all excluded
 ids.
 """
 SELECT_KINDS = """
@@ -99,19 +97,11 @@ SELECT confidence, count(*), avg(score >= 1) FROM attempt
 WHERE {IS_COUNTED_EVIDENCE} AND confidence IS NOT NULL GROUP BY confidence"""
 
 
-class LogReader:
-    """Reads the log of an open save. Raises SaveError if the file is damaged."""
+class Log:
+    """The log of an open save. Raises SaveError if the file is damaged."""
 
     def __init__(self, db: Connection) -> None:
         self.db = db
-        self._derivations = 0
-
-    def state(self) -> tuple[int, int]:
-        """A value that changes as soon as anything may be derived otherwise, in this
-        process or elsewhere.
-        """
-        with translate_errors(self.db):
-            return data_version(self.db), self._derivations
 
     def newest_id(self) -> str:
         """The newest id of the log; empty if there is none."""
@@ -133,14 +123,14 @@ class LogReader:
 
     def exams(self) -> list[PastExam]:
         """The exams handed in, newest first, without their disputed answers."""
-        found = self._fetch_rows(SELECT_EXAMS)
+        found = rows.fetch_rows(self.db, SELECT_EXAMS)
         return [
             PastExam(day=day, score=score, asked=asked) for day, score, asked in found
         ]
 
     def stats_by_kind(self) -> dict[str, dict[str, float | None]]:
-        """How each kind went, without what was undone or disputed. Reads the whole log:
-        for statistics.
+        """The figures of each kind, without what was undone or disputed. Reads the
+        whole log: for statistics.
 
         `right` is the share (0..1) of fully right ones among those that are evidence,
         None without any; `seconds` is the mean time.
@@ -151,7 +141,7 @@ class LogReader:
         FROM attempt WHERE {events.IS_COUNTED} GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
-            for kind, count, right, seconds in self._fetch_rows(sql)
+            for kind, count, right, seconds in rows.fetch_rows(self.db, sql)
         }
 
     def last_answers(self, question: str, most: int) -> tuple[PastAnswer, ...]:
@@ -159,7 +149,7 @@ class LogReader:
         sql = f"""
         SELECT day, score, {IS_DISPUTED} FROM attempt
         WHERE question = ? AND NOT {IS_RETRACTED} ORDER BY id DESC LIMIT ?"""
-        return tuple(starmap(PastAnswer, self._fetch_rows(sql, question, most)))
+        return tuple(starmap(PastAnswer, rows.fetch_rows(self.db, sql, question, most)))
 
     def last_evidence(self, topic: str, questions: Iterable[str]) -> list[TopicAnswer]:
         """The last answers that are evidence for a topic, newest first.
@@ -175,8 +165,8 @@ class LogReader:
                     score,
                     msgspec.json.decode(numbers, type=dict[str, float]),
                 )
-                for question, day, score, numbers in self._fetch_rows(
-                    SELECT_EVIDENCE, keys, topic
+                for question, day, score, numbers in rows.fetch_rows(
+                    self.db, SELECT_EVIDENCE, keys, topic
                 )
             ]
 
@@ -186,9 +176,7 @@ class LogReader:
         """Every node by the end of each local date; see `replay.replay_nodes`. Reads
         the whole log.
         """
-        from weakspot.store.replay import (
-            replay_nodes,
-        )  # late: only looking back needs it
+        from weakspot.store.replay import replay_nodes  # late: loads fsrs
 
         with translate_errors(self.db):
             return replay_nodes(self.db, days, is_stopped)
@@ -205,7 +193,10 @@ class LogReader:
         WHERE NOT attempt.seen AND {events.IS_COUNTED}
         GROUP BY attempt.question, belief.value"""
         return list(
-            starmap(Encounter, self._fetch_rows(sql, rows.to_json(sorted(questions))))
+            starmap(
+                Encounter,
+                rows.fetch_rows(self.db, sql, rows.to_json(sorted(questions))),
+            )
         )
 
     def last_right_answers(self, questions: Iterable[str]) -> dict[str, str]:
@@ -216,19 +207,17 @@ class LogReader:
         SELECT attempt.question, max(attempt.id) FROM {LAST_ANSWERS}
         WHERE attempt.score >= 1 AND NOT attempt.seen AND {events.IS_COUNTED}
         GROUP BY attempt.question"""
-        return dict(self._fetch_rows(sql, rows.to_json(sorted(questions))))
+        return dict(rows.fetch_rows(self.db, sql, rows.to_json(sorted(questions))))
 
     def disputes(self) -> tuple[Dispute, ...]:
-        """What is disputed and neither restored since nor undone, in the log's
-        order.
-        """
+        """The disputes neither restored since nor undone, in the log's order."""
         sql = f"""
         SELECT attempt.question, attempt.id, event.note, event.at
         FROM (SELECT what, note, at, max(id) AS id, subject FROM event
               WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
         JOIN attempt ON attempt.id = event.subject
         WHERE event.what = 'dispute' AND NOT {IS_RETRACTED} ORDER BY event.id"""
-        return tuple(starmap(Dispute, self._fetch_rows(sql)))
+        return tuple(starmap(Dispute, rows.fetch_rows(self.db, sql)))
 
     def flagged_keys(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
@@ -243,24 +232,22 @@ class LogReader:
         there are enough.
         """
         found = {}
-        for (kind,) in self._fetch_rows(SELECT_KINDS):
-            ((answers, seconds),) = self._fetch_rows(
-                SELECT_PACE, limits.MAX_ANSWER_SECONDS, kind, limits.PACE_WINDOW
+        for (kind,) in rows.fetch_rows(self.db, SELECT_KINDS):
+            ((answers, seconds),) = rows.fetch_rows(
+                self.db,
+                SELECT_PACE,
+                limits.MAX_ANSWER_SECONDS,
+                kind,
+                limits.PACE_WINDOW,
             )
             if answers >= limits.PACE_MIN_ANSWERS:
                 found[kind] = seconds
         return found
 
-    def calibration(self) -> "Calibration":
-        """How predictions and confidence matched the answers that are evidence. Reads
-        the whole log.
+    def calibration(self) -> Calibration:
+        """The match of predictions and confidence with the answers that are evidence.
+        Reads the whole log.
         """
-        from weakspot.engine.lookback import (
-            Bin,
-            Confidence,
-            build_calibration,
-        )  # late: for statistics
-
         bins = [
             (
                 Bin(
@@ -272,23 +259,21 @@ class LogReader:
                 ),
                 error,
             )
-            for at, answers, due, score, error in self._fetch_rows(SELECT_BINS)
+            for at, answers, due, score, error in rows.fetch_rows(self.db, SELECT_BINS)
         ]
         confidence = {
             name: Confidence(answers=answers, right_share=share)
-            for name, answers, share in self._fetch_rows(SELECT_CONFIDENCE)
+            for name, answers, share in rows.fetch_rows(self.db, SELECT_CONFIDENCE)
         }
         return build_calibration(bins, confidence)
 
     def _marked_keys(self, mark: str) -> set[str]:
         return {
             subject
-            for (subject,) in self._fetch_rows(SELECT_MARKED, mark, f"un{mark}", mark)
+            for (subject,) in rows.fetch_rows(
+                self.db, SELECT_MARKED, mark, f"un{mark}", mark
+            )
         }
 
-    def _fetch_rows(self, sql: str, *values: str | float) -> list[rows.Row]:
-        with translate_errors(self.db):
-            return self.db.execute(sql, values).fetchall()
-
     def _fetch_value(self, sql: str, *values: str | float) -> Any:
-        return self._fetch_rows(sql, *values)[0][0]
+        return rows.fetch_rows(self.db, sql, *values)[0][0]

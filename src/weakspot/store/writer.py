@@ -1,12 +1,10 @@
-"""The steps of every change to a save, each inside a transaction, and undoing the
-newest attempt.
-"""
+"""Every change to a save, each in one transaction, and undoing the newest attempt."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,10 +20,15 @@ from weakspot.engine.records import Attempt, Event, EventName, Node
 from weakspot.errors import CannotSave, RoundMoved, SaveError, UsageError
 from weakspot.store import events, rows
 from weakspot.store.connections import BUSY_MS, HELD_MS
-from weakspot.store.failures import damaged_in_play, file_of
-from weakspot.store.log_reader import SELECT_NEWEST_ID
-from weakspot.store.save_reader import SaveReader
-from weakspot.store.transaction import data_version, on_failure, write_transaction
+from weakspot.store.failures import damaged_in_play, file_of, translate_errors
+from weakspot.store.log import SELECT_NEWEST_ID
+from weakspot.store.node_cache import NodeCache
+from weakspot.store.transaction import (
+    data_version,
+    on_failure,
+    without_sync,
+    write_transaction,
+)
 from weakspot.text import one_line
 
 if TYPE_CHECKING:
@@ -43,6 +46,10 @@ ENDED = "Not saved: another weakspot has ended this round."
 MOVED = (
     "Not saved: another weakspot has played on in this round. It goes on from there."
 )
+PUT_ANSWER = """
+INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
+ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
+"""Stores the last answer to an open round, given since its session was stored."""
 SELECT_STORED = (
     "SELECT session, answer FROM round LEFT JOIN answered USING (id) WHERE id = ?"
 )
@@ -57,6 +64,13 @@ class RecordedAttempt(msgspec.Struct, frozen=True, kw_only=True):
     before: DerivedRows
     after: DerivedRows
     nodes_before: dict[str, Node]
+
+
+MakeAttempt = Callable[[Nodes], Attempt]
+"""Makes an attempt, its id still empty, from the nodes of its topic before it."""
+
+MakeAnswer = Callable[[RecordedAttempt], str]
+"""Makes the JSON that the round stores of an answer."""
 
 
 def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
@@ -76,8 +90,8 @@ def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
 
 
 def file_identity(path: Path | None) -> tuple[int, int] | None:
-    """What distinguishes the file at `path` from one that replaces it; None if there is
-    none.
+    """The device and the number that tell the file at `path` from one that replaces it;
+    None if there is none.
     """
     with suppress(OSError):
         if path is not None:
@@ -86,19 +100,27 @@ def file_identity(path: Path | None) -> tuple[int, int] | None:
     return None
 
 
-class SaveWriter(SaveReader):
-    """An open save: its transactions, and the steps of them."""
+class Writer:
+    """Changes an open save: its log is only appended to; what derives from it follows
+    in the same transaction.
+
+    Each public method is one transaction, and raises SaveError "not saved: …" if
+    nothing was written. Times `at` are UTC in ISO form. What stores, answers or ends a
+    round raises RoundMoved if another weakspot has done so meanwhile.
+    """
 
     _wait_ms = BUSY_MS
 
     def __init__(
         self,
         db: Connection,
+        nodes: NodeCache,
         random_bits: Callable[[], int] | None = None,
         path: Path | None = None,
     ) -> None:
         """`path` is the file of the connection, None if it is in memory."""
-        super().__init__(db)
+        self.db = db
+        self._nodes = nodes
         self._path = path
         self._file_identity = file_identity(path)
         self._random_bits = random_bits or partial(
@@ -111,11 +133,177 @@ class SaveWriter(SaveReader):
         changed otherwise.
         """
         self._version = -1
-        """The version of the data as last seen, to notice what others have written."""
+        """The version of the data at the last change, to notice what others have
+        written.
+        """
         self._in_play: tuple[str, int, rows.Row] = ("", 0, ())
         """The round stored last: its id, the version of the data then, its session and
         last answer.
         """
+
+    # Answers
+
+    def record_attempt(
+        self, topic: str, make_attempt: MakeAttempt, make_answer: MakeAnswer
+    ) -> RecordedAttempt:
+        """Append an attempt at a question of the topic under a new id, with everything
+        that follows from it.
+
+        What the open round stores of it is kept beside the session, until a newer
+        session is stored.
+        """
+        with self._transaction():
+            nodes = self._nodes.take(self._version)
+            attempt = make_attempt(
+                Nodes.of_topic(nodes, topic.partition("/")[0], topic)
+            )
+            self._refuse_moved(attempt.round)
+            recorded = self._append_attempt(attempt, nodes)
+            answer = make_answer(recorded)
+            self.db.execute(PUT_ANSWER, (answer, attempt.round))
+            in_play, _, stored = self._in_play
+            if in_play == attempt.round:
+                self._in_play = in_play, self._version, (stored[0], answer)
+        self._nodes.keep(nodes, self._version)
+        self._undoable.append(recorded)
+        return recorded
+
+    def record_round(
+        self,
+        attempts: Iterable[Attempt],
+        round_id: str,
+        day: str,
+        at: str,
+        note: dict[str, Any],
+    ) -> list[RecordedAttempt]:
+        """Append the attempts of a round in their order and end it as `end_round` does,
+        all or nothing.
+
+        They are not undone one by one.
+        """
+        with self._transaction():
+            if events.read_round_end(self.db, round_id):
+                raise RoundMoved(ENDED)
+            self._undoable.clear()
+            nodes = self._nodes.take(self._version)
+            recorded = [self._append_attempt(attempt, nodes) for attempt in attempts]
+            self._end_round(round_id, day, at, note)
+        return recorded
+
+    def mark_explained(self, *attempt_ids: str, at: str) -> None:
+        """Log that answers' explanations were shown later than their verdicts; only the
+        first time counts.
+        """
+        from weakspot.store.replay import add_explanation  # late: loads fsrs
+
+        with self._transaction():
+            for attempt_id in attempt_ids:
+                if events.has_event(self.db, "explained", attempt_id):
+                    continue
+                self._undoable.clear()
+                self._append_event("explained", attempt_id, None, at)
+                nodes = self._nodes.take(self._version)
+                for explanation in events.read_explanations(self.db, attempt_id):
+                    add_explanation(nodes, explanation)
+                    rows.put_nodes(
+                        self.db, {explanation.topic: nodes[explanation.topic]}
+                    )
+
+    def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
+        """Undo an attempt: it stays in the log but no longer counts. A given session is
+        stored for its round.
+
+        The newest is undone at once, another by replaying the log; undoing one again
+        changes no figures. Raises UsageError if there is no such attempt.
+        """
+        with self._undo_transaction():
+            self._retract_attempt(attempt_id, at)
+            self._save_session_of_attempt(attempt_id, session_json, at)
+
+    def append_event(
+        self,
+        what: EventName,
+        subject: str,
+        note: str | None,
+        at: str,
+        session_json: str | None = None,
+    ) -> None:
+        """Append an event that has no method of its own; a disputed attempt does not
+        count until `restore`.
+
+        A session, if given, is stored for the round of the attempt that is the subject.
+        Raises UsageError if a dispute or restore names no attempt.
+        """
+        with self._undo_transaction():
+            if what == "dispute":
+                self._exclude_attempt(what, subject, note, at)
+            elif what == "restore":
+                self._require_attempt(subject)
+                self._append_event(what, subject, note, at)
+                self._replay()
+            else:
+                self._append_event(what, subject, note, at)
+            self._save_session_of_attempt(subject, session_json, at)
+
+    # Rounds
+
+    def save_round(
+        self, id: str, mode: str, started: str, session_json: str, synced: bool = True
+    ) -> None:
+        """Store an open round, or its newer session; ignored if it has ended, in
+        another game on this save.
+
+        What is not `synced` survives a kill, but perhaps not a power cut.
+        """
+        with nullcontext() if synced else without_sync(self.db), self._transaction():
+            self._save_session(id, mode, started, session_json)
+
+    def release_round(self) -> None:
+        """Let the next session stored replace whatever another weakspot has stored of
+        its round.
+        """
+        self._in_play = ("", 0, ())
+
+    def drop_round(self, id: str, in_play: bool = False) -> None:
+        """Forget an open round; its attempts stay. Raises RoundMoved only if it is
+        `in_play`.
+        """
+        with self._transaction():
+            if in_play:
+                self._refuse_moved(id)
+            self.db.execute("DELETE FROM round WHERE id = ?", (id,))
+
+    def end_round(
+        self, id: str, day: str, at: str, note: dict[str, Any] | None = None
+    ) -> None:
+        """End a round on the local date `day`; ended twice, it counts once.
+
+        The event's note is JSON: `note` with the date as its `day`.
+        """
+        with self._transaction():
+            self._end_round(id, day, at, note or {})
+
+    def reopen_round(
+        self, id: str, mode: str, at: str, session_json: str, attempt_id: str | None
+    ) -> None:
+        """Undo on the results page: open the round again and undo the attempt, if one
+        is given.
+        """
+        with self._undo_transaction():
+            if attempt_id is not None:
+                self._retract_attempt(attempt_id, at)
+            if ended := events.read_round_end(self.db, id):
+                self._append_event("retract", ended[0], None, at)
+                self._add_rounds(ended[1], -1)
+            self._save_session(id, mode, at, session_json)
+
+    def mint_round_id(self, at: str) -> str:
+        """A new id for a round: above every id in the log and every one minted here."""
+        with translate_errors(self.db):
+            self._catch_up()
+            return self._mint_id(at)
+
+    # Steps of the transactions
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -155,26 +343,16 @@ class SaveWriter(SaveReader):
             self._version, self._newest_id = version, max(newest, self._newest_id)
             self._undoable.clear()
 
-    def _state(self) -> tuple[int, int]:
-        """The value of `state`, as of the last `_catch_up`."""
-        return self._version, self._derivations
-
-    def _take_nodes(self) -> dict[str, Node]:
-        """All nodes by key, for the caller to change along with their rows; the cached
-        ones are given up.
-        """
-        nodes = dict(self._read_nodes(self._state()))
-        self._derivations += 1
-        return nodes
-
     def _append_attempt(
         self, attempt: Attempt, nodes: dict[str, Node]
     ) -> RecordedAttempt:
         """Append the attempt under a new id, with everything that follows from it, also
         in `nodes`.
         """
-        # late: only an answer needs it, and it is slow to load
-        from weakspot.engine.derivation import DerivedRows, derive_rows
+        from weakspot.engine.derivation import (  # late: loads fsrs
+            DerivedRows,
+            derive_rows,
+        )
 
         attempt = msgspec.structs.replace(attempt, id=self._mint_id(attempt.at))
         section, topic = attempt.section, attempt.topic
@@ -210,7 +388,7 @@ class SaveWriter(SaveReader):
         """A transaction that may use up recorded attempts; if it fails, they are
         forgotten.
         """
-        self._derivations += 1
+        self._nodes.forget()
         with on_failure(self._undoable.clear), self._transaction():
             yield
 
@@ -303,9 +481,7 @@ class SaveWriter(SaveReader):
         """Derive everything again from the log; from then on, earlier attempts are
         undone like this, too.
         """
-        from weakspot.store.replay import (
-            replay,
-        )  # late: few take back more than the last answer
+        from weakspot.store.replay import replay  # late: loads fsrs
 
         self._undoable.clear()
         replay(self.db)
