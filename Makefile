@@ -33,6 +33,7 @@ imports: $(VENV)/.workable
 
 banks: $(VENV)/.playable
 	@$(BIN)/weakspot check --strict questions
+	@$(BIN)/python -m tools.reviews questions
 
 spelling: $(VENV)/.workable
 	@$(BIN)/python -m tools.spelling

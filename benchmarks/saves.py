@@ -15,9 +15,9 @@ from sqlite3 import Connection
 from benchmarks.banks import make_banks
 from benchmarks.places import WEAKSPOT, home_of, remove_database, save_of
 from weakspot.bank.catalog import load_catalog
+from weakspot.engine.concepts import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.records import Attempt, Event, stamp
-from weakspot.engine.units import Entry
 from weakspot.store.connections import open_readonly
 from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save

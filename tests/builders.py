@@ -9,16 +9,16 @@ from typing import Any
 
 import msgspec
 
+from weakspot.engine.concepts import Concept, Entry
 from weakspot.engine.kinds.base import Option, Question, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
-from weakspot.engine.records import Attempt, Memory, MemoryRow, unit_key
+from weakspot.engine.records import Attempt, Memory, MemoryRow, concept_key
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.engine.units import Entry, Unit
 from weakspot.engine.values import Part, Picks, Verdict
 
 COMMON: dict[str, Any] = {
@@ -217,32 +217,15 @@ def make_entry(
 ) -> Entry:
     """Make the entry of a question in a catalog."""
     key = f"{section}/{id}"
-    unit = unit_key(f"{section}/{topic}", concept, key)
+    shared = concept_key(f"{section}/{topic}", concept, key)
     form = KINDS[kind]
     asked = revision, level, kind, seconds, guess, form.is_graded, form.ease
-    return Entry(key, unit, 0, *asked)
+    return Entry(key, shared, *asked)
 
 
-def make_unit(*items: Entry, **fields: Any) -> Unit:
-    rows = [(item.id, *msgspec.structs.astuple(item)[2:]) for item in items]
-    packed = msgspec.Raw(msgspec.msgpack.encode(rows))
-    return Unit(
-        **{
-            "key": items[0].unit if items else "",
-            "size": len(items),
-            "packed": packed,
-            **fields,
-        }
-    )
-
-
-def key_units(entries: list[Entry]) -> list[tuple[Unit, list[str]]]:
-    units: dict[str, list[Entry]] = {}
-    for entry in entries:
-        units.setdefault(entry.unit, []).append(entry)
-    return [
-        (make_unit(*items), [item.key for item in items]) for items in units.values()
-    ]
+def make_concept(*items: Entry, **fields: Any) -> Concept:
+    key = items[0].concept_key if items else ""
+    return Concept(**{"key": key, "entries": items, **fields})
 
 
 def memory_rows(memories: Iterable[Memory]) -> list[MemoryRow]:

@@ -75,7 +75,7 @@ def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
     assert (summary.asked, summary.skipped, summary.points) == (0, 0, 0)
     assert summary.moves == summary.to_repair == ()
     assert game.progress.mixups_to_repair() == []
-    assert game.progress.missed_units(session) == frozenset()
+    assert game.progress.missed_concepts(session) == frozenset()
     assert summarize_session(game.rounds.restore(session)).missed == 1
 
 

@@ -533,7 +533,7 @@ def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
 def test_practise_asks_siblings_of_what_was_missed(game: Game) -> None:
     session = game.rounds.start(topic="chunking")
     missed = [slot.question for slot in session.slots]
-    units = game.progress.missed_units(play_out(game, session, right=False))
+    units = game.progress.missed_concepts(play_out(game, session, right=False))
     practice = game.rounds.practise(
         play_out(game, game.rounds.start(topic="chunking"), right=False)
     )
@@ -825,11 +825,11 @@ def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
     assert question_keys(done) == question_keys(session)[1:]
     assert game.progress.stats().attempts == 5
     assert all(game.library.question(key) for key in question_keys(done))
-    assert len(game.progress.missed_units(done)) == 1
+    assert len(game.progress.missed_concepts(done)) == 1
     missed = play_out(game, game.rounds.start(topic="ranking"), right=False)
     write_bank(home, "01-rag.yaml", drop_questions(RAG, id_at(missed, 0)))
     game.library.reload()
-    assert len(game.progress.missed_units(missed)) == 1
+    assert len(game.progress.missed_concepts(missed)) == 1
     game.close()
     assert verify(save_path(home)) == []
 

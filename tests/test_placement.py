@@ -17,6 +17,7 @@ from quiz_home import (
     play_out,
     write_bank,
 )
+from weakspot.engine.concepts import Concept
 from weakspot.engine.constants import FIRST_ROUNDS
 from weakspot.engine.mastery import (
     FRESH_PLAYER,
@@ -31,7 +32,6 @@ from weakspot.engine.placement import (
     range_width,
 )
 from weakspot.engine.session import DONE, Session
-from weakspot.engine.units import Unit
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.words.rounds import placement_lines
@@ -61,15 +61,15 @@ def topic_keys(game: Game, session: Session) -> list[str]:
     return [game.library.topic_key(slot.question) for slot in session.slots]
 
 
-def make_topic_unit(topic: str) -> Unit:
-    return Unit(f"{topic}/=q", 0, msgspec.Raw())
+def make_topic_concept(topic: str) -> Concept:
+    return Concept(f"{topic}/=q", ())
 
 
-UNITS = [make_topic_unit(f"{section}/t{n}") for section in "ab" for n in range(3)]
+CONCEPTS = [make_topic_concept(f"{section}/t{n}") for section in "ab" for n in range(3)]
 
 
 def test_the_next_question_is_of_the_section_asked_least() -> None:
-    assert find_candidates(UNITS, ["a/t0", "a/t1", "b/t0"], Random(1)) == {
+    assert find_candidates(CONCEPTS, ["a/t0", "a/t1", "b/t0"], Random(1)) == {
         "b/t1/=q",
         "b/t2/=q",
     }
@@ -77,19 +77,20 @@ def test_the_next_question_is_of_the_section_asked_least() -> None:
 
 def test_a_section_without_topics_left_is_passed_over() -> None:
     assert find_candidates(
-        UNITS, ["a/t0", "a/t1", "a/t2", *["b/t0"] * 4], Random(1)
+        CONCEPTS, ["a/t0", "a/t1", "a/t2", *["b/t0"] * 4], Random(1)
     ) == {
         "b/t1/=q",
         "b/t2/=q",
     }
     assert (
-        find_candidates(UNITS, [unit.topic for unit in UNITS], Random(1)) == frozenset()
+        find_candidates(CONCEPTS, [concept.topic for concept in CONCEPTS], Random(1))
+        == frozenset()
     )
 
 
 def test_chance_decides_between_sections_asked_as_often() -> None:
     firsts = {
-        next(iter(find_candidates(UNITS, [], Random(seed))))[0] for seed in range(20)
+        next(iter(find_candidates(CONCEPTS, [], Random(seed))))[0] for seed in range(20)
     }
     assert firsts == {"a", "b"}
 

@@ -24,7 +24,7 @@ def blind_lines(catalog: Catalog, key: str) -> list[str]:
     slot = present_question(entry, question, Random(key))
     lines = [f"### {key}  revision {entry.revision}  {entry.kind}, level {entry.level}"]
     if question.case is not None:
-        case = catalog.section(entry.section).body.cases[question.case]
+        case = catalog.section(entry.section).cases[question.case]
         lines += [
             f"Case: {case.title}",
             *(f"  | {line}" for line in case.text.rstrip().split("\n")),

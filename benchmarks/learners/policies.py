@@ -12,6 +12,7 @@ from benchmarks.learners.course import Course, Sibling
 from benchmarks.learners.game import time_of
 from benchmarks.learners.learner import Learner
 from weakspot.bank.catalog import Catalog
+from weakspot.engine.concepts import Situation, add_history
 from weakspot.engine.constants import RETENTION
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
@@ -20,8 +21,7 @@ from weakspot.engine.records import Attempt, Day, Memory, Node, local_day, stamp
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
 from weakspot.engine.scheduler import add_attempt
-from weakspot.engine.selection import draw_questions
-from weakspot.engine.units import Situation, add_history
+from weakspot.engine.selection import choose_concepts, pick_questions
 
 
 class Policy(ABC):
@@ -155,18 +155,13 @@ class SameWording(Policy):
             (one.question, one.stability, one.day, one.seen, one.score, one.misses)
             for one in known
         ]
-        units = add_history(self.catalog.units(), recalled, today)
-        situation = Situation(
-            units=units,
-            topics=topics,
-            last_asked=lambda keys: self.memories,
-            today=today,
-        )
+        concepts = add_history(self.catalog.concepts(), recalled, today)
+        situation = Situation(concepts=concepts, topics=topics, today=today)
+        chosen = choose_concepts(situation, MODES["weak"], "", self.rng)
         drawn = []
-        for one in draw_questions(situation, MODES["weak"], "", self.rng):
-            met = [
-                entry.key for entry in one.unit.entries if entry.key in self.memories
-            ]
+        for one in pick_questions(chosen, self.memories, situation, self.rng):
+            asked = one.concept.entries
+            met = [entry.key for entry in asked if entry.key in self.memories]
             last = max(
                 met, key=lambda key: self.memories[key].seen, default=one.entry.key
             )

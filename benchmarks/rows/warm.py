@@ -9,7 +9,7 @@ from benchmarks.measure import Row, Side, call_side, compare, prepare_process
 from benchmarks.places import BANK_CACHE
 from benchmarks.yaml_loader import load_yaml
 from weakspot.bank.catalog import load_catalog
-from weakspot.engine.units import Unit
+from weakspot.engine.concepts import Concept
 
 ROW = Row("warm", "warm load, 432 questions", "yaml.load(CSafeLoader)", 0.08, 0.15)
 
@@ -27,19 +27,19 @@ def pause_collector(side: Side) -> Side:
     return paused
 
 
-def load_units() -> list[tuple[Unit, list[str]]]:
-    """Load the ideas that every start reads, with the keys of their questions."""
-    return list(
-        load_catalog([(folder, "user")], BANK_CACHE / "weakspot" / "banks").units()
-    )
+def load_concepts() -> list[Concept]:
+    """Load the ideas that every start reads."""
+    return load_catalog(
+        [(folder, "user")], BANK_CACHE / "weakspot" / "banks"
+    ).concepts()
 
 
 prepare_process()
 folder = make_banks(432) / "questions"
-assert sum(len(keys) for _, keys in load_units()) == 432
+assert sum(len(concept.entries) for concept in load_concepts()) == 432
 compare(
     ROW,
-    pause_collector(call_side(load_units)),
+    pause_collector(call_side(load_concepts)),
     call_side(lambda: load_yaml(folder)),
     runs=30,
 )

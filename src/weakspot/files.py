@@ -11,6 +11,9 @@ from typing import BinaryIO
 SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 """What the names of a database and of the files that SQLite keeps beside it end in."""
 
+Stamp = tuple[int, int]
+"""A file's modification time (ns) and size, which change when its content does."""
+
 PLAIN_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 MAX_NAME_LENGTH = 32
 DEVICE_NAMES = frozenset(
@@ -42,6 +45,11 @@ def is_plain_name(name: str) -> bool:
 def sqlite_sibling(path: Path, suffix: str) -> Path:
     """The path of a file that SQLite keeps beside `path`, or of the database itself."""
     return path.with_name(path.name + suffix)
+
+
+def stamp_of(state: os.stat_result) -> Stamp:
+    """The stamp of a file in this state."""
+    return state.st_mtime_ns, state.st_size
 
 
 def open_regular(path: Path) -> BinaryIO:

@@ -76,12 +76,12 @@ def test_an_entry_has_what_drawing_needs(tmp_path: Path, shipped: Path) -> None:
     for _ in ("cold", "warm"):
         catalog = load_folders(tmp_path, shipped)
         one, two = catalog.entries["rag/one"], catalog.entries["rag/two"]
-        assert (one.key, one.topic_key, one.unit) == (
+        assert (one.key, one.topic_key, one.concept_key) == (
             "rag/one",
             "rag/chunking",
             "rag/chunking/size",
         )
-        assert two.unit == "rag/chunking/=two"
+        assert two.concept_key == "rag/chunking/=two"
         question: Question = bank.questions[0]
         assert (one.level, one.kind, one.revision) == (2, "choice", question.revision())
         assert (one.seconds, one.guess) == (
@@ -184,7 +184,7 @@ def test_a_section_has_its_cases_by_slug(tmp_path: Path, shipped: Path) -> None:
     write_yaml(shipped, SOUND.replace("questions:", f"{cases}questions:"))
     for _ in ("cold", "warm"):
         assert (
-            load_folders(tmp_path, shipped).section("rag").body.cases["bill"].text
+            load_folders(tmp_path, shipped).section("rag").cases["bill"].text
             == "5 dollars"
         )
 
@@ -195,7 +195,7 @@ from pathlib import Path
 from weakspot.bank.catalog import load_catalog
 catalog = load_catalog([(Path(sys.argv[1]), "shipped")], Path(sys.argv[2]))
 section = catalog.section("rag")
-print(len(catalog.entries), catalog.question("rag/one").id, section.body.notes[:2], "yaml" in sys.modules)
+print(len(catalog.entries), catalog.question("rag/one").id, section.notes[:2], "yaml" in sys.modules)
 """  # noqa: E501
 
 

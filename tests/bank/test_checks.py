@@ -6,8 +6,8 @@ from banks import HEAD, SOUND, find_defects, make_question, write_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.bank.alike import find_candidates
 from weakspot.bank.checks import check_banks
+from weakspot.bank.duplicates import find_candidates
 
 EXPLAIN = "Long passages blur their vector. Cut them shorter and measure again."
 KEY = "The passages are cut too long"

@@ -13,7 +13,7 @@ from kind_banks import HEAD, KINDS_BANK, make_kind_item
 from msgspec.structs import replace
 from tools.schema import bank_schema
 
-from weakspot.bank import cache
+from weakspot.bank import catalog as catalog_module
 from weakspot.bank.cache import code_files
 from weakspot.bank.catalog import load_catalog
 from weakspot.bank.checks import check_banks
@@ -123,7 +123,7 @@ def test_p15_so_many_names_of_a_bank_are_compared(
         make_typed_item("second", "chunking, retraining"),
     )
     assert grade_first(tmp_path, *questions)("retraining") == 0
-    monkeypatch.setattr(cache, "MAX_NAMES", 2)
+    monkeypatch.setattr(catalog_module, "MAX_NAMES", 2)
     (tmp_path / "cache").rename(tmp_path / "old")
     assert grade_first(tmp_path, *questions)("retraining") == 1
 

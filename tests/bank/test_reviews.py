@@ -1,12 +1,12 @@
-"""The log of readings shows which questions were read in their current revision."""
+"""The log of reviews shows which questions were read in their current revision."""
 
 import json
 from pathlib import Path
 
 import pytest
 from banks import HEAD, make_question, write_yaml
+from tools.reviews import LOG, find_review_defects, main
 
-from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
 from weakspot.engine.values import Defect
 
@@ -15,7 +15,6 @@ BANK_TEXT = (
     + make_question("one")
     + make_question("two", "How many tokens fit into one window?")
 )
-REVIEW_RULES = ("unread", "review")
 LOG_LINE = {
     "question": "rag/one",
     "revision": "0" * 12,
@@ -46,19 +45,13 @@ def make_log_line(bank: Path, id: str, **fields: object) -> str:
     )
 
 
-def find_review_defects(bank: Path, log: str) -> list[Defect]:
-    (bank.parents[1] / "docs" / "question-review.jsonl").write_text(
-        log, encoding="utf-8"
-    )
-    return [
-        defect
-        for defect in check_banks([bank], strict=True)
-        if defect.rule in REVIEW_RULES
-    ]
+def find_logged_defects(bank: Path, log: str) -> list[Defect]:
+    (bank.parents[1] / LOG).write_text(log, encoding="utf-8")
+    return find_review_defects([bank])
 
 
 def test_a_question_that_nobody_read_is_reported_with_its_place(bank: Path) -> None:
-    defects = find_review_defects(bank, make_log_line(bank, "one"))
+    defects = find_logged_defects(bank, make_log_line(bank, "one"))
     assert [
         (defect.rule, defect.severity, defect.file, defect.line) for defect in defects
     ] == [("unread", "warning", str(bank), 28)]
@@ -71,7 +64,7 @@ def test_read_questions_are_not_reported_whatever_the_reader_found(bank: Path) -
         + "\n"
         + make_log_line(bank, "two", agrees=False, action="")
     )
-    assert find_review_defects(bank, log) == []
+    assert find_logged_defects(bank, log) == []
 
 
 def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
@@ -82,12 +75,12 @@ def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
         bank.parent,
         BANK_TEXT.replace("Long passages blur their vector.", "A long one blurs it."),
     )
-    assert find_review_defects(bank, log) == []
+    assert find_logged_defects(bank, log) == []
     write_yaml(
         bank.parent,
         BANK_TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1),
     )
-    assert [defect.message.split()[0] for defect in find_review_defects(bank, log)] == [
+    assert [defect.message.split()[0] for defect in find_logged_defects(bank, log)] == [
         "one"
     ]
 
@@ -95,21 +88,37 @@ def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
 def test_with_an_empty_log_all_is_unread_and_without_a_log_nothing_is_reported(
     bank: Path,
 ) -> None:
-    assert [defect.rule for defect in find_review_defects(bank, "")] == [
+    assert [defect.rule for defect in find_logged_defects(bank, "")] == [
         "unread",
         "unread",
     ]
-    (bank.parents[1] / "docs" / "question-review.jsonl").unlink()
-    assert [
-        defect
-        for defect in check_banks([bank], strict=True)
-        if defect.rule in REVIEW_RULES
-    ] == []
+    (bank.parents[1] / LOG).unlink()
+    assert find_review_defects([bank]) == []
 
 
-def test_only_a_strict_check_reports_unread_questions(bank: Path) -> None:
-    find_review_defects(bank, "no reading\n")
-    assert check_banks([bank], strict=False) == []
+def test_what_is_found_is_printed_with_its_place_and_hint(
+    bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    find_logged_defects(bank, make_log_line(bank, "one"))
+    assert main([str(bank.parent)]) == 1
+    first, last = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{bank}:28:")
+    assert "two was never read in its revision" in first
+    assert first.endswith("who did not write it: make blind) [unread]")
+    assert last == "1 finding"
+
+
+def test_banks_of_which_all_was_read_are_no_fault(
+    bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    find_logged_defects(bank, make_log_line(bank, "one") + make_log_line(bank, "two"))
+    assert main([str(bank.parent)]) == 0
+    assert capsys.readouterr().out == "0 findings\n"
+
+
+def test_a_bank_that_cannot_be_read_is_a_fault(bank: Path) -> None:
+    bank.write_text("section: [", encoding="utf-8")
+    assert [defect.rule for defect in find_review_defects([bank])] == ["syntax"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +145,7 @@ def test_an_invalid_line_of_the_log_is_an_error_with_its_place(
         + "\n"
         + make_log_line(bank, "two")
     )
-    (defect,) = find_review_defects(bank, log)
+    (defect,) = find_logged_defects(bank, log)
     assert (defect.rule, defect.severity, defect.line, defect.column) == (
         "review",
         "error",
@@ -148,5 +157,5 @@ def test_an_invalid_line_of_the_log_is_an_error_with_its_place(
 
 
 def test_a_log_that_is_no_text_is_an_error(bank: Path) -> None:
-    (bank.parents[1] / "docs" / "question-review.jsonl").write_bytes(b"\xff\xfe\n")
-    assert "encoding" in [defect.rule for defect in check_banks([bank], strict=True)]
+    (bank.parents[1] / LOG).write_bytes(b"\xff\xfe\n")
+    assert "encoding" in [defect.rule for defect in find_review_defects([bank])]

@@ -1,14 +1,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from builders import make_attempt, make_entry, make_unit
+from builders import make_attempt, make_concept, make_entry
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
 from weakspot.commands.json_rows import plan_row, progress_row, topic_row
+from weakspot.engine.concepts import Concept
 from weakspot.engine.mastery import Nodes, observe
 from weakspot.engine.overview import Progress
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge, Plan
-from weakspot.engine.units import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
@@ -29,9 +29,9 @@ def observe_scores(*scores: float) -> dict[str, Node]:
     )
 
 
-def make_rag_unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
+def make_rag_concept(name: str, topic: str = "chunking", **changes: Any) -> Concept:
     entry = make_entry(name, topic)
-    return make_unit(entry, **changes)
+    return make_concept(entry, **changes)
 
 
 def test_a_topic_row_has_the_keys_of_the_contract() -> None:
@@ -46,7 +46,9 @@ def test_a_topic_row_has_the_keys_of_the_contract() -> None:
 
 def test_progress_as_json_has_the_keys_of_the_contract() -> None:
     knowledge = Knowledge(observe_scores(0, 0), NOW)
-    section = knowledge.report_section("rag", "Retrieval", TITLES, [make_rag_unit("a")])
+    section = knowledge.report_section(
+        "rag", "Retrieval", TITLES, [make_rag_concept("a")]
+    )
     progress = Progress(
         attempts=2,
         rounds=1,

@@ -66,12 +66,11 @@ def test_an_idea_that_loses_a_question_still_pays_once_a_day() -> None:
         ("a", 3, "size"),
     ]
     whole = Fold()
-    whole.add(
-        [
-            make_attempt(question=f"rag/{id}", day=f"2026-11-0{day}", concept=idea)
-            for id, day, idea in log
-        ]
-    )
+    for id, day, idea in log:
+        attempt = make_attempt(
+            question=f"rag/{id}", day=f"2026-11-0{day}", concept=idea
+        )
+        whole.add(attempt)
     assert whole.days["2026-11-03"].points == 20
 
 
@@ -95,7 +94,8 @@ def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bi
         rows = derive_rows(msgspec.structs.replace(rows, day=day), attempt)
         days[attempt.day] = rows.day
     whole = Fold()
-    whole.add(attempts)
+    for attempt in attempts:
+        whole.add(attempt)
     assert Nodes.of_topic(whole.nodes, "rag", "rag/chunking") == rows.nodes
     assert whole.days == days
     assert list(whole.memories.values()) == [rows.memory] * bool(log)

@@ -5,44 +5,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from builders import make_entry, make_outcome, make_session, make_unit
+from builders import make_concept, make_entry, make_outcome, make_session
 from weakspot.engine import exam
+from weakspot.engine.concepts import Concept
 from weakspot.engine.records import ExamScore
 from weakspot.engine.rules import draw_exam
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import refresh_session
-from weakspot.engine.units import Unit
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
 from weakspot.words.rounds import floor_percent, state_words
 
 
-def make_exam_unit(section: int, topic: int, number: int) -> Unit:
+def make_exam_concept(section: int, topic: int, number: int) -> Concept:
     key = f"s{section}/t{topic}"
-    return make_unit(key=f"{key}/{number}")
+    return make_concept(key=f"{key}/{number}")
 
 
-units = st.lists(
+concepts = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5)),
     unique=True,
     max_size=60,
 )
 
 
-@given(units, st.integers(1, 40), st.integers(0, 9))
+@given(concepts, st.integers(1, 40), st.integers(0, 9))
 def test_a_blueprint_asks_all_sections_alike_as_far_as_they_go(
     keys: list[tuple[int, int, int]], count: int, seed: int
 ) -> None:
-    given_units = [make_exam_unit(*key) for key in keys]
-    drawn = draw_exam(given_units, count, Random(seed))
-    assert len(drawn) == min(count, len(given_units))
+    given_concepts = [make_exam_concept(*key) for key in keys]
+    drawn = draw_exam(given_concepts, count, Random(seed))
+    assert len(drawn) == min(count, len(given_concepts))
     assert len({question.key for question in drawn}) == len(drawn)
     asked = {
-        unit.section: sum(two.section == unit.section for two in drawn)
-        for unit in given_units
+        concept.section: sum(two.section == concept.section for two in drawn)
+        for concept in given_concepts
     }
     has = {
-        unit.section: sum(two.section == unit.section for two in given_units)
-        for unit in given_units
+        concept.section: sum(two.section == concept.section for two in given_concepts)
+        for concept in given_concepts
     }
     most = max(asked.values(), default=0)
     assert all(
@@ -50,34 +50,38 @@ def test_a_blueprint_asks_all_sections_alike_as_far_as_they_go(
     )
 
 
-@given(units, st.integers(1, 40), st.integers(0, 9))
+@given(concepts, st.integers(1, 40), st.integers(0, 9))
 def test_a_section_asks_one_of_each_topic_before_a_second(
     keys: list[tuple[int, int, int]], count: int, seed: int
 ) -> None:
-    given_units = [make_exam_unit(*key) for key in keys]
-    drawn = draw_exam(given_units, count, Random(seed))
+    given_concepts = [make_exam_concept(*key) for key in keys]
+    drawn = draw_exam(given_concepts, count, Random(seed))
     for section in {question.section for question in drawn}:
-        topics = {unit.topic for unit in given_units if unit.section == section}
+        topics = {
+            concept.topic for concept in given_concepts if concept.section == section
+        }
         asked = [question.topic for question in drawn if question.section == section]
         if len(set(asked)) < len(topics):
             assert len(set(asked)) == len(asked)
 
 
 def test_a_small_section_is_asked_first_as_often_as_a_large_one() -> None:
-    given_units = [
-        make_exam_unit(0, 0, 0),
-        *(make_exam_unit(1, 0, number) for number in range(9)),
+    given_concepts = [
+        make_exam_concept(0, 0, 0),
+        *(make_exam_concept(1, 0, number) for number in range(9)),
     ]
-    first = [draw_exam(given_units, 1, Random(seed))[0].section for seed in range(200)]
+    first = [
+        draw_exam(given_concepts, 1, Random(seed))[0].section for seed in range(200)
+    ]
     assert 70 < first.count("s0") < 130
 
 
 def test_chance_decides_and_not_the_order_in_the_bank() -> None:
-    given_units = [
-        make_exam_unit(0, topic, number) for topic in range(4) for number in range(4)
+    given_concepts = [
+        make_exam_concept(0, topic, number) for topic in range(4) for number in range(4)
     ]
     draws = {
-        tuple(entry.key for entry in draw_exam(given_units, 3, Random(seed)))
+        tuple(entry.key for entry in draw_exam(given_concepts, 3, Random(seed)))
         for seed in range(20)
     }
     assert len(draws) > 5

@@ -5,7 +5,8 @@ from random import Random
 import msgspec
 import pytest
 
-from builders import key_units, make_attempt, make_entry, make_unit
+from builders import make_attempt, make_concept, make_entry
+from weakspot.engine.concepts import Concept, Entry, add_history, group_entries
 from weakspot.engine.forecast import ExamForecast, count_due_days, forecast_exam
 from weakspot.engine.mastery import (
     FRESH_SECTION,
@@ -17,19 +18,18 @@ from weakspot.engine.mastery import (
 from weakspot.engine.memory import days_later
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
-from weakspot.engine.units import Entry, Unit, add_history
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = "2026-11-02"
 
 
-def make_due_unit(number: int, due: str | None) -> Unit:
+def make_due_concept(number: int, due: str | None) -> Concept:
     """Make an idea asked 40 days before it is due, with a stability to match, or one
     never asked.
     """
     last = None if due is None else days_later(due, -40)
     entry = make_entry(f"q-{number}")
-    return make_unit(entry, recall=0.5, last=last, stability=39.5)
+    return make_concept(entry, recall=0.5, last=last, stability=39.5)
 
 
 def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:
@@ -43,7 +43,7 @@ def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> Non
         None,
     ]
     days = count_due_days(
-        [make_due_unit(n, due) for n, due in enumerate(dues)], TODAY, 14
+        [make_due_concept(n, due) for n, due in enumerate(dues)], TODAY, 14
     )
     assert [day.day for day in days] == [f"2026-11-{n:02}" for n in range(2, 16)]
     assert [day.due for day in days] == [2, 1, *[0] * 11, 2]
@@ -83,16 +83,16 @@ def know_after(
 
 
 def forecast_of(entries: list[Entry], knowledge: Knowledge) -> ExamForecast:
-    expected = forecast_exam(add_history(key_units(entries), (), TODAY), knowledge)
+    expected = forecast_exam(add_history(group_entries(entries), (), TODAY), knowledge)
     assert expected is not None
     return expected
 
 
 def test_an_exam_is_forecast_after_twelve_answers() -> None:
     entries = make_entries(3, 4, 5)
-    units = add_history(key_units(entries), (), TODAY)
-    assert forecast_exam(units, know_after(entries, 11, 0.7)) is None
-    assert forecast_exam(units, know_after(entries, 12, 0.7)) is not None
+    concepts = add_history(group_entries(entries), (), TODAY)
+    assert forecast_exam(concepts, know_after(entries, 11, 0.7)) is None
+    assert forecast_exam(concepts, know_after(entries, 12, 0.7)) is not None
     assert forecast_exam((), know_after(entries, 12, 0.7)) is None
 
 
@@ -143,7 +143,9 @@ def test_an_exam_asks_an_idea_once_and_no_essay() -> None:
     knowledge = know_after(entries, 40, 0.6)
     assert forecast_of([*entries, essay], knowledge) == forecast_of(entries, knowledge)
     assert forecast_of(entries, knowledge).questions == 4
-    assert forecast_exam(add_history(key_units([essay]), (), TODAY), knowledge) is None
+    assert (
+        forecast_exam(add_history(group_entries([essay]), (), TODAY), knowledge) is None
+    )
 
 
 def test_more_answers_make_the_range_narrower() -> None:

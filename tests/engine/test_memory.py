@@ -67,6 +67,43 @@ def test_a_card_is_what_fsrs_makes_of_the_same_reviews(
     assert memory.day == reviews[-1][1]
 
 
+@pytest.mark.parametrize(
+    ("history", "stability", "difficulty", "day"),
+    [
+        (
+            [(1.0, 0), (1.0, 3), (1.0, 12), (1.0, 40)],
+            158.82879139992679,
+            2.0974554287524403,
+            "2026-12-27",
+        ),
+        (
+            [(0.0, 0), (1.0, 0), (0.5, 0), (1.0, 1)],
+            1.5603336135171328,
+            7.584416275464289,
+            "2026-11-03",
+        ),
+        (
+            [(1.0, 0), (0.5, 200), (0.0, 400), (1.0, 2)],
+            6.350314114156908,
+            8.247496475701565,
+            "2028-06-26",
+        ),
+        (
+            [(1.0, 0), (0.0, -5), (1.0, -30), (1.0, 90)],
+            10.089660467474356,
+            7.37018264052428,
+            "2026-12-27",
+        ),
+    ],
+)
+def test_a_save_of_another_version_has_the_same_memories_to_the_last_bit(
+    history: list[tuple[float, int]], stability: float, difficulty: float, day: str
+) -> None:
+    memory = remember_reviews(date_reviews(history))
+    assert (memory.stability, memory.difficulty) == (stability, difficulty)
+    assert memory.day == day
+
+
 @given(st.lists(steps, min_size=1, max_size=4), st.integers(0, 3000))
 def test_recall_is_what_fsrs_says(history: list[tuple[float, int]], days: int) -> None:
     reviews = date_reviews(history)
@@ -151,6 +188,11 @@ def test_a_new_revision_keeps_the_card() -> None:
     first = remember(None, make_attempt(1.0, revision="old"))
     revised = remember(first, make_attempt(1.0, "2026-11-09", revision="new"))
     assert revised.stability > first.stability
+
+
+def test_the_last_day_of_the_calendar_can_be_remembered() -> None:
+    memory = remember_reviews([(1.0, "9999-12-30"), (1.0, "9999-12-31")])
+    assert (memory.day, memory.due) == ("9999-12-31", "9999-12-31")
 
 
 def test_a_card_of_the_last_days_of_the_calendar_has_a_due_day() -> None:

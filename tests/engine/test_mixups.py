@@ -1,10 +1,14 @@
-from collections.abc import Set
-
 import pytest
 
 from builders import make_choice
 from weakspot.engine.kinds.base import Option
-from weakspot.engine.mixups import Mixup, find_misconceptions, find_unrepaired
+from weakspot.engine.mixups import (
+    Mixup,
+    find_misconceptions,
+    find_unrepaired,
+    group_encounters,
+    repairing_questions,
+)
 from weakspot.engine.records import Encounter
 
 OFFER = frozenset({"alike"})
@@ -26,7 +30,7 @@ def find_left(*met: Encounter, **rights: str) -> list[Mixup]:
     right answer.
     """
     known = {key.replace("_", "/"): id for key, id in rights.items()}
-    return find_unrepaired(met, ASKING, lambda questions: known, BELIEFS)
+    return find_unrepaired(group_encounters(met, ASKING), known, BELIEFS)
 
 
 def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
@@ -36,14 +40,9 @@ def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
 
 
 def test_only_right_answers_that_could_repair_a_mix_up_are_looked_up() -> None:
-    asked: list[Set[str]] = []
-
-    def look_up(questions: Set[str]) -> dict[str, str]:
-        asked.append(questions)
-        return {}
-
-    assert len(find_unrepaired([MET, ALONE], ASKING, look_up, BELIEFS)) == 2
-    assert asked == [{"s/b", "s/c"}]
+    met = group_encounters([MET, ALONE], ASKING)
+    assert repairing_questions(met) == {"s/b", "s/c"}
+    assert len(find_unrepaired(met, {}, BELIEFS)) == 2
 
 
 def test_a_mix_up_has_how_often_and_when_it_was_last_met() -> None:

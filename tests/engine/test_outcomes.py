@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from builders import make_choice, make_entry, make_session
+from weakspot.engine.concepts import Entry
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.mastery import Nodes, predict_score
 from weakspot.engine.records import Attempt, Day, Memory
 from weakspot.engine.slots import build_attempt, build_outcome, local_day, stamp
-from weakspot.engine.units import Entry
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -70,9 +70,9 @@ def test_an_attempt_holds_all_that_replay_needs() -> None:
         pytest.approx(1 / 3),
     )
     assert attempt.misconceptions == ("belief-1",)
-    assert attempt.unit == ASKED.unit == "rag/chunking/size"
+    assert attempt.concept_key == ASKED.concept_key == "rag/chunking/size"
     alone = build_answer(WRONG, asked=make_entry("q-0", level=3, guess=1 / 3))
-    assert (alone.concept, alone.unit) == (None, "rag/chunking/=q-0")
+    assert (alone.concept, alone.concept_key) == (None, "rag/chunking/=q-0")
 
 
 def test_an_attempt_keeps_what_was_given_in_words_too() -> None:

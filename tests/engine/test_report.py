@@ -4,11 +4,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from builders import make_attempt, make_entry, make_unit
+from builders import make_attempt, make_concept, make_entry
+from weakspot.engine.concepts import Concept
 from weakspot.engine.mastery import Nodes, estimate_topic, observe
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge, TopicReport, due_count, find_weak_spots
-from weakspot.engine.units import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}
@@ -27,9 +27,9 @@ def observe_scores(*scores: float) -> dict[str, Node]:
     )
 
 
-def make_rag_unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
+def make_rag_concept(name: str, topic: str = "chunking", **changes: Any) -> Concept:
     entry = make_entry(name, topic)
-    return make_unit(entry, **changes)
+    return make_concept(entry, **changes)
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:
@@ -71,13 +71,13 @@ def test_a_topic_that_is_not_weak_needs_nothing() -> None:
 
 
 def test_a_section_counts_what_is_seen_asked_and_due() -> None:
-    units = [
-        make_rag_unit("a", last="2026-11-01", recall=0.8, seen=1),
-        make_rag_unit("b", last="2026-11-01", recall=0.95, seen=1),
-        make_rag_unit("c", "ranking"),
+    concepts = [
+        make_rag_concept("a", last="2026-11-01", recall=0.8, seen=1),
+        make_rag_concept("b", last="2026-11-01", recall=0.95, seen=1),
+        make_rag_concept("c", "ranking"),
     ]
     report = Knowledge(observe_scores(1, 0), NOW).report_section(
-        "rag", "Retrieval", TITLES, units
+        "rag", "Retrieval", TITLES, concepts
     )
     assert (
         report.seen,
@@ -96,17 +96,17 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
 
 def test_a_section_never_tried_has_no_figures() -> None:
     report = Knowledge({}, NOW).report_section(
-        "rag", "Retrieval", TITLES, [make_rag_unit("a")]
+        "rag", "Retrieval", TITLES, [make_rag_concept("a")]
     )
     assert (report.standing, report.seen, report.due) == (None, 0, 0)
 
 
 def test_an_idea_never_asked_is_not_due() -> None:
     recalled = [
-        make_rag_unit(f"{recall}", recall=recall, last="2026-11-01")
+        make_rag_concept(f"{recall}", recall=recall, last="2026-11-01")
         for recall in (0.9, 0.899)
     ]
-    assert due_count([make_rag_unit("a"), *recalled]) == 1
+    assert due_count([make_rag_concept("a"), *recalled]) == 1
 
 
 def make_report(

@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -8,20 +9,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import key_units, make_entry, make_standing, memory_rows
+from builders import make_entry, make_standing, memory_rows
+from weakspot.engine.concepts import (
+    Concept,
+    DrawnQuestion,
+    Entry,
+    Situation,
+    add_history,
+    group_entries,
+)
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import (
-    draw_questions,
+    choose_concepts,
     interleave,
     need,
+    pick_questions,
     pick_sibling,
     reason_for,
     round_seconds,
     urgency,
 )
-from weakspot.engine.units import DrawnQuestion, Entry, Situation, Unit, add_history
 
 TODAY = "2026-11-10"
 ANY = Rules(draw="all")
@@ -48,17 +57,28 @@ def make_situation(
     entries: list[Entry], *memories: Memory, topics: dict[str, TopicView] | None = None
 ) -> Situation:
     return Situation(
-        units=make_units(entries, *memories),
+        concepts=make_concepts(entries, *memories),
         topics={entry.topic_key: UNTRIED for entry in entries} | (topics or {}),
-        last_asked=lambda keys: {
-            memory.question: memory for memory in memories if memory.question in keys
-        },
         today=TODAY,
     )
 
 
-def make_units(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
-    return add_history(key_units(entries), memory_rows(memories), TODAY)
+def make_concepts(entries: list[Entry], *memories: Memory) -> tuple[Concept, ...]:
+    return add_history(group_entries(entries), memory_rows(memories), TODAY)
+
+
+def draw_questions(
+    situation: Situation,
+    rules: Rules,
+    scope: str,
+    rng: Random,
+    only: frozenset[str] | None = None,
+    memories: Iterable[Memory] = (),
+) -> list[DrawnQuestion]:
+    """Draw as a game does, which looks up the memories of what was chosen."""
+    chosen = choose_concepts(situation, rules, scope, rng, only)
+    asked = {memory.question: memory for memory in memories}
+    return pick_questions(chosen, asked, situation, rng)
 
 
 def keys_of(drawn: list[DrawnQuestion]) -> list[str]:
@@ -92,7 +112,7 @@ def test_a_round_never_has_two_questions_of_one_idea(
 ) -> None:
     drawn = draw_questions(make_situation(entries), wanted, "", Random(seed))
     assert drawn
-    assert len({question.unit.key for question in drawn}) == len(drawn)
+    assert len({question.concept.key for question in drawn}) == len(drawn)
     assert wanted.count is None or len(drawn) <= wanted.count
 
 
@@ -102,8 +122,8 @@ def test_a_topic_is_asked_again_only_where_the_round_is_short(
 ) -> None:
     short = Rules(draw="all", count=count)
     drawn = draw_questions(make_situation(entries), short, "", Random(seed))
-    taken = Counter(question.unit.topic for question in drawn)
-    available = Counter(unit.topic for unit in make_situation(entries).units)
+    taken = Counter(question.concept.topic for question in drawn)
+    available = Counter(concept.topic for concept in make_situation(entries).concepts)
     assert len(drawn) == min(count, sum(available.values()))
     least = min(taken.get(topic, 0) for topic in available)
     if any(taken.get(topic, 0) > 1 for topic in available):
@@ -181,12 +201,16 @@ def test_neighbours_are_of_different_topics_where_that_can_be(
     situation = make_situation(
         [make_entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)]
     )
-    drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in situation.units]
+    drawn = [
+        DrawnQuestion(concept.entries[0], concept, "new")
+        for concept in situation.concepts
+    ]
     order = interleave(drawn, Random(seed))
     assert sorted(keys_of(order)) == sorted(keys_of(drawn))
     for index, (one, other) in enumerate(pairwise(order)):
-        if one.unit.topic == other.unit.topic:  # then nothing else was left
-            assert {later.unit.topic for later in order[index:]} == {one.unit.topic}
+        if one.concept.topic == other.concept.topic:  # then nothing else was left
+            left = {later.concept.topic for later in order[index:]}
+            assert left == {one.concept.topic}
 
 
 @pytest.mark.parametrize(
@@ -206,7 +230,10 @@ def test_a_round_begins_with_the_easiest_that_one_key_answers(
             for n, (kind, level) in enumerate(kinds)
         ]
     )
-    drawn = [DrawnQuestion(unit.entries[0], unit, "new") for unit in situation.units]
+    drawn = [
+        DrawnQuestion(concept.entries[0], concept, "new")
+        for concept in situation.concepts
+    ]
     assert all(interleave(drawn, Random(seed))[0] == drawn[first] for seed in range(9))
 
 
@@ -217,8 +244,8 @@ SIBLINGS = [make_entry(id, concept="size") for id in ("a", "b", "c")]
 
 def pick_siblings(*memories: Memory) -> set[str]:
     known = {memory.question: memory for memory in memories}
-    (unit,) = make_units(SIBLINGS, *memories)
-    return {pick_sibling(unit, known, Random(seed)).id for seed in range(40)}
+    (concept,) = make_concepts(SIBLINGS, *memories)
+    return {pick_sibling(concept, known, Random(seed)).id for seed in range(40)}
 
 
 def test_a_sibling_never_answered_comes_first() -> None:
@@ -246,19 +273,19 @@ def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
         "rag/b", "2026-11-07", stability=3.0, seen="2", score=0.5, misses=1
     )
     other = make_memory("rag/gone", "2026-11-08", seen="3", misses=5)
-    assert make_units(SIBLINGS, first, last, other) == make_units(
+    assert make_concepts(SIBLINGS, first, last, other) == make_concepts(
         SIBLINGS, other, last, first
     )
-    (unit,) = make_units(SIBLINGS, first, last, other)
-    assert unit.recall == pytest.approx(0.9)
-    assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
-    assert (unit.stability, unit.seen) == (3.0, 2)
+    (concept,) = make_concepts(SIBLINGS, first, last, other)
+    assert concept.recall == pytest.approx(0.9)
+    assert (concept.last, concept.missed, concept.misses) == ("2026-11-07", True, 3)
+    assert (concept.stability, concept.seen) == (3.0, 2)
 
 
 def test_an_idea_never_asked_is_not_recalled() -> None:
-    (unit,) = make_units(SIBLINGS)
-    assert (unit.recall, unit.last, unit.misses) == (0, None, 0)
-    assert (unit.stability, unit.seen) == (0, 0)
+    (concept,) = make_concepts(SIBLINGS)
+    assert (concept.recall, concept.last, concept.misses) == (0, None, 0)
+    assert (concept.stability, concept.seen) == (0, 0)
 
 
 # Need
@@ -280,16 +307,16 @@ DOUBTFUL = TopicView(make_standing(0.3, 0.7), "perhaps", 1)
 def test_need_is_what_is_not_known_and_not_recalled(
     topic: TopicView, days: tuple[str, ...], expected: float
 ) -> None:
-    (unit,) = make_units(
+    (concept,) = make_concepts(
         [make_entry("a")], *(make_memory("rag/a", day) for day in days)
     )
-    assert need(unit, urgency(topic), TODAY) == pytest.approx(expected)
+    assert need(concept, urgency(topic), TODAY) == pytest.approx(expected)
 
 
 def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
     taught = TopicView(make_standing(0.3, 0.7, expected=0.8), "weak", 3)
-    (unit,) = make_units([make_entry("a")])
-    assert need(unit, urgency(taught), TODAY) == pytest.approx(0.2)
+    (concept,) = make_concepts([make_entry("a")])
+    assert need(concept, urgency(taught), TODAY) == pytest.approx(0.2)
 
 
 @given(st.integers())
@@ -360,9 +387,9 @@ def test_a_scope_narrows_the_draw(scope: str, expected: list[str]) -> None:
 
 def test_a_round_of_given_ideas_draws_only_those() -> None:
     situation = make_situation(make_grid(3, 2))
-    wanted = frozenset(unit.key for unit in situation.units[1:3])
+    wanted = frozenset(concept.key for concept in situation.concepts[1:3])
     drawn = draw_questions(situation, ANY, "", Random(1), wanted)
-    assert {question.unit.key for question in drawn} == wanted
+    assert {question.concept.key for question in drawn} == wanted
 
 
 def make_views(**weak: tuple[str, float]) -> dict[str, TopicView]:
@@ -410,7 +437,7 @@ def test_weak_draws_weak_topics_or_else_the_three_most_likely_weak(
     drawn = draw_questions(
         make_situation(WEAK_GRID, topics=topics), weak, "", Random(1)
     )
-    taken = Counter(question.unit.topic for question in drawn)
+    taken = Counter(question.concept.topic for question in drawn)
     if expected is None:
         assert len(drawn) == count
         assert taken.keys() <= {"rag/t0", "rag/t1"}
@@ -430,10 +457,20 @@ def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_idea
     drawn = draw_questions(
         situation, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1)
     )
-    assert Counter(question.unit.topic for question in drawn) == {
+    assert Counter(question.concept.topic for question in drawn) == {
         "rag/t0": 2,
         "rag/t1": 1,
     }
+
+
+@given(st.integers())
+def test_a_draw_picks_the_sibling_that_was_never_asked(seed: int) -> None:
+    entries = make_grid(3, 2, siblings=2)
+    asked = [make_memory(entry.key) for entry in entries if entry.id.endswith("s0")]
+    situation = make_situation(entries, *asked)
+    drawn = draw_questions(situation, ANY, "", Random(seed), None, asked)
+    assert len(drawn) == 6
+    assert all(question.entry.id.endswith("s1") for question in drawn)
 
 
 @pytest.mark.parametrize("mode", ["weak", "section"])
@@ -461,7 +498,7 @@ def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
         WEAK_GRID, topics=make_views(t0=("weak", 0.8), t1=("weak", 0.7))
     )
     drawn = draw_questions(situation, weak, "", Random(1))
-    assert Counter(question.unit.topic for question in drawn) == {
+    assert Counter(question.concept.topic for question in drawn) == {
         "rag/t0": 4,
         "rag/t1": 4,
     }
@@ -509,7 +546,7 @@ def test_missed_asks_an_essay_only_where_nothing_else_asks_the_idea() -> None:
     situation = make_situation([alone, essay, pick], *missed)
     for only in (
         None,
-        frozenset({alone.unit, pick.unit}),
+        frozenset({alone.concept_key, pick.concept_key}),
     ):  # from the first screen, and after a round
         drawn = draw_questions(situation, MODES["missed"], "", Random(1), only)
         assert sorted(keys_of(drawn)) == ["rag/alone", "rag/pick"]
@@ -546,5 +583,5 @@ def test_the_reason_is_the_first_that_holds(
     state: str, misses: int, day: str | None, stability: float, reason: str
 ) -> None:
     known = [] if day is None else [make_memory("rag/a", day, stability=stability)]
-    (unit,) = make_units([make_entry("a")], *known)
-    assert reason_for(unit, TopicView(make_standing(), state, 2, misses)) == reason
+    (concept,) = make_concepts([make_entry("a")], *known)
+    assert reason_for(concept, TopicView(make_standing(), state, 2, misses)) == reason

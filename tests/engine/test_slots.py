@@ -6,13 +6,14 @@ import pytest
 
 from builders import (
     make_choice,
+    make_concept,
     make_entry,
     make_move,
     make_outcome,
     make_picks,
     make_session,
-    make_unit,
 )
+from weakspot.engine.concepts import DrawnQuestion, Entry
 from weakspot.engine.session import (
     ANSWERED,
     Session,
@@ -22,7 +23,6 @@ from weakspot.engine.session import (
     skip_slot,
 )
 from weakspot.engine.slots import build_slot, refresh_session, remove_questions
-from weakspot.engine.units import DrawnQuestion, Entry
 from weakspot.words.reasons import reason_words
 
 TURNED = ((2, 1, 0),)
@@ -184,9 +184,9 @@ def test_a_round_with_nothing_left_to_ask_is_none() -> None:
 
 def test_a_slot_has_how_and_why_its_question_is_asked() -> None:
     entry = make_entry("q-1", revision=OLD)
-    unit = make_unit(entry, last="2026-11-01", misses=2)
+    concept = make_concept(entry, last="2026-11-01", misses=2)
     slot = build_slot(
-        DrawnQuestion(entry, unit, "weak"), make_choice(shuffle=False), Random(1)
+        DrawnQuestion(entry, concept, "weak"), make_choice(shuffle=False), Random(1)
     )
     assert (slot.question, slot.revision, slot.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
     assert (

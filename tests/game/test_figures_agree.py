@@ -158,7 +158,7 @@ def check_everywhere(game: Game) -> None:
         if item.kind != LESSON and not statuses.has("muted", item):
             asked[item.section] += item.key in statuses.scores
             if due_mark(item, statuses, game.today()) == "due":
-                due.add(game.library.catalog.entries[item.key].unit)
+                due.add(game.library.catalog.entries[item.key].concept_key)
     assert game.progress.due_count() == len(due) == overview.forecast[0].due
     assert len(due) == sum(section.due for section in sections)
     for section in sections:

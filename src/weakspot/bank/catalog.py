@@ -1,53 +1,58 @@
 """The catalog of all banks, the shipped ones and the player's own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.cache import Section as Section
-from weakspot.bank.cache import cache_bank, load_cached_bank
-from weakspot.engine.units import Entry, Unit
+from weakspot.bank.cache import KnownBank, cache_bank, load_cached_bank
+from weakspot.bank.collector import pause_collector
+from weakspot.bank.defect import ReadResult, duplicate_section_result
+from weakspot.engine.concepts import Concept, Entry, group_entries
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.records import concept_key
+from weakspot.engine.values import Case
 from weakspot.errors import BankError
+from weakspot.files import stamp_of
 from weakspot.text import one_line
 
 if TYPE_CHECKING:
-    from weakspot.bank.defect import ReadResult
-    from weakspot.engine.kinds.base import Question
+    from weakspot.bank.model import Bank
 
-MAX_DECODED = 64
-"""Decoded questions that are cached: as many as a round may have, as each is asked,
-graded and explained.
-"""
+MAX_NAMES = 5000
+"""How many names of a bank a typed answer is compared with, at the most."""
 
 
-class Entries(Mapping[str, Entry]):
-    """The entry of each question, by `section/id`, in the order of the banks; loaded
-    one bank at a time.
+class Section(msgspec.Struct, frozen=True):
+    """One bank, read from `file`; `notes` is its lesson in Markdown.
+
+    `topics` (titles), `misconceptions` (sentences) and `cases` are by slug; `questions`
+    and what a draw needs of them, `entries`, by `section/id`: all in bank order.
     """
 
-    def __init__(self, sections: Mapping[str, Section]) -> None:
-        self._sections = sections
+    slug: str
+    title: str
+    about: str
+    topics: dict[str, str]
+    misconceptions: dict[str, str]
+    notes: str
+    cases: dict[str, Case]
+    questions: dict[str, Question]
+    entries: dict[str, Entry]
+    file: Path
 
-    def __getitem__(self, key: str) -> Entry:
-        return self._sections[key.partition("/")[0]].entries[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(
-            section.entries for section in self._sections.values()
-        )
-
-    def __len__(self) -> int:
-        return sum(section.questions for section in self._sections.values())
+    @property
+    def topic_titles(self) -> dict[str, str]:
+        """The titles of its topics, by key."""
+        return {f"{self.slug}/{slug}": title for slug, title in self.topics.items()}
 
 
 class Catalog:
-    """All sections, ordered by the numbers of their files; `questions` is the total
-    number of questions.
+    """All sections, ordered by the numbers of their files; `questions` and `entries`
+    are those of all banks, by `section/id`, in order.
 
     `problems` are the banks that could not be read, with their defects; `notices` are
     messages for players; `cache` is the folder of parsed banks; `folders`, each with
@@ -57,7 +62,7 @@ class Catalog:
     def __init__(
         self,
         found: Iterable[Section],
-        problems: "Iterable[ReadResult]",
+        problems: Iterable[ReadResult],
         notices: Iterable[str],
         cache: Path,
         folders: Sequence[tuple[Path, str]],
@@ -70,13 +75,15 @@ class Catalog:
             sorted(found, key=lambda section: _file_order(section.file))
         )
         self._sections = {section.slug: section for section in self.sections}
-        self.entries = Entries(self._sections)
-        self.questions = len(self.entries)
-        self._decode_cached = lru_cache(maxsize=MAX_DECODED)(self._decode_question)
+        self.questions: dict[str, Question] = {}
+        self.entries: dict[str, Entry] = {}
+        for section in self.sections:
+            self.questions |= section.questions
+            self.entries |= section.entries
 
-    def units(self) -> Iterator[tuple[Unit, list[str]]]:
-        """The ideas of all banks, in order, each with the keys of its questions."""
-        return chain.from_iterable(section.units() for section in self.sections)
+    def concepts(self) -> list[Concept]:
+        """The ideas of all banks, in order of their first question."""
+        return group_entries(self.entries.values())
 
     def reload(self) -> "Catalog":
         """Read all folders again, with any banks that were changed or added.
@@ -84,11 +91,6 @@ class Catalog:
         Raises BankError if a section is gone, or, with the first defect, if its file
         can no longer be read, even where another bank would replace it.
         """
-        for section in self.sections:
-            with suppress(BankError):
-                _ = (
-                    section.body
-                )  # which closes its file in the cache: there may be many reloads
         new = load_catalog(self.folders, self.cache)
         faults = {problem.path: str(problem.defects[0]) for problem in new.problems}
         slugs = {section.slug for section in new.sections}
@@ -103,24 +105,12 @@ class Catalog:
         """The section with this slug. KeyError if no bank has it."""
         return self._sections[slug]
 
-    def question(self, key: str) -> "Question":
-        """The question `section/id`. KeyError if there is none; BankError if its bank
-        was lost meanwhile.
-        """
-        return self._decode_cached(key)
-
-    def _decode_question(self, key: str) -> "Question":
-        # late: importing all kinds is slow
-        from weakspot.engine.kinds.registry import question_type
-
-        section, _, id = key.partition("/")
-        body = self._sections[section].body
-        question: Question = msgspec.msgpack.decode(
-            body.questions[id], type=question_type()
-        )
-        return question.with_rivals(body.names)
+    def question(self, key: str) -> Question:
+        """The question `section/id`. KeyError if there is none."""
+        return self.questions[key]
 
 
+@pause_collector()
 def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
     """Load the banks of `folders`, each with its origin; a section in a later folder
     replaces an earlier one.
@@ -139,10 +129,6 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
             if not isinstance(bank, Section):
                 problems.append(bank)
             elif bank.slug in here:
-                from weakspot.bank.defect import (
-                    duplicate_section_result,
-                )  # late: rarely needed
-
                 problems.append(
                     duplicate_section_result(path, bank.slug, here[bank.slug].file)
                 )
@@ -172,7 +158,9 @@ def bank_files(folder: Path) -> list[Path]:
 
 
 def folder_faults(folder: Path) -> list[str]:
-    """Why the folder cannot be listed; empty if it can be, or if there is no folder."""
+    """The reason why the folder cannot be listed; empty if it can be, or if there is
+    no folder.
+    """
     try:
         next(folder.iterdir(), None)
     except (FileNotFoundError, NotADirectoryError):
@@ -190,21 +178,69 @@ def folder_faults(folder: Path) -> list[str]:
     return []
 
 
-def _open_bank(path: Path, cache: Path) -> "Section | ReadResult":
+def _open_bank(path: Path, cache: Path) -> Section | ReadResult:
     """The bank at `path`, from the cache or its file; the failed result if it cannot be
     read.
     """
     with suppress(OSError):  # read_bank reports what is wrong
-        state = path.stat()
-        bank = load_cached_bank(cache, path, (state.st_mtime_ns, state.st_size))
-        if bank is not None:
-            return bank
+        known = load_cached_bank(cache, path, stamp_of(path.stat()))
+        if known is not None:
+            return build_section(path, known)
     from weakspot.bank.reader import read_bank  # late: loads PyYAML
 
     result = read_bank(path)
     if result.bank is None or result.stamp is None:
         return result
-    return cache_bank(cache, path, result.stamp, result.bank)
+    known = result.bank, build_entries(result.bank)
+    cache_bank(cache, path, result.stamp, known)
+    return build_section(path, known)
+
+
+def build_entries(bank: "Bank") -> tuple[Entry, ...]:
+    """Build what a draw needs of each question of a bank, in bank order."""
+    entries = []
+    for question in bank.questions:
+        key = f"{bank.section}/{question.id}"
+        topic = f"{bank.section}/{question.topic}"
+        entries.append(
+            Entry(
+                key=key,
+                concept_key=concept_key(topic, question.concept, key),
+                revision=question.revision(),
+                level=question.level,
+                kind=question.name(),
+                seconds=question.typical_seconds(),
+                guess=question.guess_rate(),
+                is_graded=question.is_graded,
+                ease=question.ease,
+            )
+        )
+    return tuple(entries)
+
+
+def build_section(file: Path, known: KnownBank) -> Section:
+    """Build the section of the bank in `file`; what its typed questions expect are
+    rivals of one another.
+    """
+    bank, entries = known
+    names = chain.from_iterable(question.names() for question in bank.questions)
+    rivals = tuple(islice(dict.fromkeys(names), MAX_NAMES))
+    questions = {
+        entry.key: question.with_rivals(rivals)
+        for entry, question in zip(entries, bank.questions, strict=True)
+    }
+    return Section(
+        slug=bank.section,
+        title=bank.title,
+        about=bank.about,
+        topics={slug: topic.title for slug, topic in bank.topics.items()},
+        misconceptions=bank.misconceptions,
+        notes=bank.notes,
+        cases=bank.cases,
+        questions=questions,
+        entries={entry.key: entry for entry in entries},
+        file=file,
+    )
 
 
 def _file_order(path: Path) -> tuple[int, str]:

@@ -9,15 +9,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from weakspot.bank import course
-from weakspot.bank.alike import find_alike
+from weakspot.bank.collector import pause_collector
 from weakspot.bank.defect import (
     MAX_DEFECTS,
     build_defects,
     duplicate_section_fault,
     shorten,
 )
+from weakspot.bank.duplicates import find_duplicates
 from weakspot.bank.model import Bank
-from weakspot.bank.reader import pause_collector, read_tree
+from weakspot.bank.reader import read_tree
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.values import Defect, Fault, Trail
@@ -46,14 +47,12 @@ def check_banks(
     """Find all defects of the banks, in order of files, then lines; at most 200 per
     file.
 
-    `strict` adds the questions that were never reviewed, where a log of reviews is
-    kept, and the course rules: faults of one topic or concept are listed with its bank,
-    those of all banks last, with the folder as the file. `since` adds the questions
-    whose `as_of` is before that day.
+    `strict` adds the course rules: faults of one topic or concept are listed with its
+    bank, those of all banks last, with the folder as the file. `since` adds the
+    questions whose `as_of` is before that day.
     """
     defects: list[Defect] = []
     samples: course.Samples = defaultdict(list)
-    logs: dict[Path, course.ReviewLog] = {}
     firsts: dict[tuple[Path, str], Path] = {}
     with pause_collector():
         for path in paths:
@@ -70,15 +69,12 @@ def check_banks(
                 if strict:
                     course.collect_samples(bank, samples)
                     faults += course.bank_faults(bank)
-                    faults += course.unread_faults(bank, path, logs)
                 if since is not None:
                     faults += _stale_faults(bank, since)
                 located = tree.locate(faults) + cut_text_faults(tree.text)
                 found += build_defects(path, tree.text, located, "warning")
                 found.sort(key=lambda defect: (defect.line, defect.column))
             defects += found[:MAX_DEFECTS]
-    for log in logs.values():
-        defects += log.defects
     if strict and paths:
         unplaced = [
             (0, fault)
@@ -100,7 +96,7 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
         ):
             if fault.rule not in question.waive:
                 yield fault
-    for index, first, ratio in find_alike(bank.questions, words, stems):
+    for index, first, ratio in find_duplicates(bank.questions, words, stems):
         later, earlier = bank.questions[index], bank.questions[first]
         if "alike" not in later.waive and "alike" not in earlier.waive:
             message = f"asks nearly the same as {earlier.id} (alike {ratio:.0f} of 100)"

@@ -1,20 +1,13 @@
-"""The rules of `check --strict`: the balance of banks, and which questions nobody else
-has reviewed.
-"""
+"""The rules of `check --strict`: the balance of banks."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence, Set
-from pathlib import Path
-from typing import Annotated, NamedTuple
+from collections.abc import Hashable, Iterator, Sequence
 
 import msgspec
 
-from weakspot.bank.defect import MAX_DEFECTS, UnreadableFile, build_defects
 from weakspot.bank.model import Bank
-from weakspot.bank.reader import read_text
 from weakspot.engine.kinds.registry import KINDS
-from weakspot.engine.values import Defect, Fault, find_field_texts
+from weakspot.engine.values import Fault, find_field_texts
 from weakspot.engine.vocabulary import words_of
 from weakspot.text import format_count
 
@@ -36,7 +29,6 @@ TONES = {
 """Words by which a careless writer gives away wrong options (absolutes) and right ones
 (hedges).
 """
-NonEmptyText = Annotated[str, msgspec.Meta(min_length=1)]
 
 Samples = defaultdict[Hashable, list[tuple[float, float]]]
 """All samples of each measure: how far it applied, of 1, and how far it should, by
@@ -141,7 +133,7 @@ def mean_shares(
 
 
 def is_off_balance(share: float, expected: float, deviation: float) -> bool:
-    """Whether a share is off by more than `deviation`; all of 1."""
+    """True if a share is off by more than `deviation`; all of 1."""
     return abs(share - expected) > deviation + 1e-9
 
 
@@ -188,68 +180,3 @@ def bank_faults(bank: Bank) -> Iterator[Fault]:
                     (declared, slug),
                     key=True,
                 )
-
-
-class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A reading of a question, `section/id`, in one revision: the answer, its reason
-    and what came of it.
-    """
-
-    question: NonEmptyText
-    revision: NonEmptyText
-    answered: NonEmptyText
-    reason: NonEmptyText
-    agrees: bool
-    action: str
-
-
-class ReviewLog(NamedTuple):
-    """A log of reviews: keys and revisions of the questions that were `read`, and what
-    is wrong with it.
-    """
-
-    read: Set[tuple[str, str]]
-    defects: tuple[Defect, ...]
-
-
-def unread_faults(
-    bank: Bank, path: Path, logs: dict[Path, ReviewLog]
-) -> Iterator[Fault]:
-    """Yield the questions of the bank at `path` never reviewed as they are now; nothing
-    where no log is kept.
-
-    The log is `docs/question-review.jsonl` beside the bank's folder. `logs` caches the
-    logs read so far; a missing one is added to it.
-    """
-    log = path.resolve().parent.parent / "docs" / "question-review.jsonl"
-    if not log.is_file():
-        return
-    if log not in logs:
-        logs[log] = read_reviews(log)
-    for index, question in enumerate(bank.questions):
-        revision = question.revision()
-        if (f"{bank.section}/{question.id}", revision) not in logs[log].read:
-            message = f"{question.id} was never read in its revision {revision}"
-            hint = "have it answered by somebody who did not write it: make blind"
-            yield Fault("unread", message, ("questions", index, "id"), hint)
-
-
-def read_reviews(path: Path) -> ReviewLog:
-    """Read a log of reviews. Never raises for its contents; blank lines are skipped."""
-    read: set[tuple[str, str]] = set()
-    try:
-        text, _ = read_text(path)
-    except UnreadableFile as error:
-        return ReviewLog(read, build_defects(path, error.text, error.faults, "error"))
-    hint = f"one JSON object a line, with {', '.join(Review.__struct_fields__)}"
-    faults: list[tuple[int, Fault]] = []
-    decoder = msgspec.json.Decoder(Review)
-    for line in re.finditer(r"\S.*", text):
-        try:
-            review = decoder.decode(line[0])
-            read.add((review.question, review.revision))
-        except msgspec.DecodeError as error:
-            if len(faults) < MAX_DEFECTS:
-                message = f"no reading of a question: {error}"
-                faults.append((line.start(), Fault("review", message, hint=hint)))
-    return ReviewLog(read, build_defects(path, text, faults, "error"))

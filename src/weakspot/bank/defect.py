@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.cache import Stamp
 from weakspot.engine.values import Defect, Fault, Severity
+from weakspot.files import Stamp
 from weakspot.text import one_line
 
 if TYPE_CHECKING:

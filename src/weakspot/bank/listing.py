@@ -112,7 +112,7 @@ def _sound_view(
         title=section.title,
         origin=origins[section.file.parent],
         section=section.slug,
-        questions=section.questions,
+        questions=len(section.entries),
         kinds=Counter(entry.kind for entry in entries),
         levels=Counter(entry.level for entry in entries),
         topics=dict.fromkeys(section.topics, 0)
@@ -126,7 +126,7 @@ def _sound_view(
 
 
 def find_remarks(file: str) -> tuple[Defect, ...]:
-    """What `weakspot check` reports of a bank; slow, and safe to call in a thread."""
+    """The defects that `weakspot check` lists of a bank; slow, and safe in a thread."""
     from weakspot.bank.checks import check_banks  # late: loads the checks and PyYAML
 
     return tuple(check_banks([Path(file)], strict=False))

@@ -1,6 +1,7 @@
 """Lookup of sections and topics by the names that players type."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from weakspot.bank.catalog import Catalog
 from weakspot.errors import UsageError
@@ -54,8 +55,6 @@ def unknown_words(what: str, name: str, known: Iterable[str]) -> str:
     """That there is no such name, with the nearest existing ones and the line to
     type.
     """
-    from difflib import get_close_matches  # late: only mistakes need it
-
     names = list(known)
     sought = "-".join(name.casefold().split())
     within = [each for each in names if sought and sought in each]

@@ -2,21 +2,18 @@
 their places.
 """
 
-import gc
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from weakspot.bank.cache import Stamp
+from weakspot.bank.collector import pause_collector
 from weakspot.bank.convert import convert
 from weakspot.bank.defect import MAX_DEFECTS, ReadResult, UnreadableFile, build_defects
 from weakspot.bank.tree import Tree
 from weakspot.bank.validity import find_faults
 from weakspot.engine.values import Fault
-from weakspot.files import open_regular
+from weakspot.files import Stamp, open_regular, stamp_of
 
 MAX_BYTES = 4_000_000
 """The largest size of a bank."""
@@ -66,7 +63,7 @@ def read_text(path: Path) -> tuple[str, Stamp]:
     ]
     if faults:
         raise UnreadableFile(*faults, text=text)
-    return text, (state.st_mtime_ns, state.st_size)
+    return text, stamp_of(state)
 
 
 def _decode(data: bytes) -> str:
@@ -108,20 +105,6 @@ def read_bank(path: Path) -> ReadResult:
     `path` may name anything. Defects are in order of their places, at most 200.
     """
     return read_tree(path)[0]
-
-
-@contextmanager
-def pause_collector() -> Iterator[None]:
-    """Keep the garbage collector from scanning many new values over and over; restores
-    it afterwards.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @pause_collector()

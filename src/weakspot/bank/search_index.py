@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from random import Random
 
-from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.catalog import Section
 from weakspot.engine.lesson import split_lesson
 from weakspot.engine.search import LESSON, SearchItem, fold_text, normalize_title
 
 
-def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
+def index_section(section: Section) -> Iterator[SearchItem]:
     """Yield the questions of a section, then the parts of its lesson."""
     for key, entry in section.entries.items():
-        question = catalog.question(key)
+        question = section.questions[key]
         head, *texts = question.shown_texts
         if question.case is not None:
-            case = section.body.cases[question.case]
+            case = section.cases[question.case]
             texts += case.title, case.text
         if "{" in head:  # a gap, or a number to draw
             head = question.ask(question.draw_numbers(Random(key)))
@@ -27,7 +27,7 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[SearchItem]:
             kind=entry.kind,
             level=entry.level,
         )
-    for slug, text in split_lesson(section.body.notes, section.topics):
+    for slug, text in split_lesson(section.notes, section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)
             key = f"{section.slug}/{slug}"

@@ -91,7 +91,7 @@ def _head_faults(value: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _is_day(as_of: str) -> bool:
-    """Whether this is an existing month or day."""
+    """True if this is an existing month or day."""
     with suppress(ValueError):
         return _MONTH.fullmatch(as_of) is not None and bool(
             date.fromisoformat(f"{as_of}-01"[:10])

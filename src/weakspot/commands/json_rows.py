@@ -36,10 +36,10 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
         "why": [
             {
                 "question": drawn.entry.key,
-                "topic": drawn.unit.topic,
+                "topic": drawn.concept.topic,
                 "reason": drawn.reason,
                 "why": reason_line(
-                    drawn.reason, drawn.unit.misses, drawn.unit.last, today
+                    drawn.reason, drawn.concept.misses, drawn.concept.last, today
                 ),
             }
             for drawn in plan.drawn

@@ -4,12 +4,11 @@ The same rule serves one answer and the whole log, so that a rebuilt save is equ
 the last bit.
 """
 
-from collections.abc import Sequence
 from copy import copy
 
 import msgspec
 
-from weakspot.engine.mastery import PLAYER, Nodes, observe
+from weakspot.engine.mastery import Nodes, observe
 from weakspot.engine.records import AttemptCore, Day, Memory, Node
 from weakspot.engine.scheduler import add_attempt
 from weakspot.engine.scoring import points_of
@@ -26,8 +25,8 @@ class DerivedRows(msgspec.Struct, frozen=True, kw_only=True):
     """The derived rows that an attempt touches; `memory` is empty before the first
     answer to its question.
 
-    `paid` is the last date on which an answer to the attempt's unit was logged, empty
-    if there is none.
+    `paid` is the last date on which an answer to the attempt's concept was logged,
+    empty if there is none.
     """
 
     nodes: Nodes
@@ -46,47 +45,33 @@ class Fold:
         self.memories: dict[str, Memory] = {}
         self.days: dict[str, Day] = {}
         self.paid: dict[str, str] = {}
-        """By unit, the last date on which a question that now belongs to it was
+        """By concept, the last date on which a question that now belongs to it was
         answered.
         """
 
-    def add(self, attempts: Sequence[AttemptCore]) -> None:
-        """Add these attempts. SaveError names one from which nothing can be derived.
-
-        Each kind of work is done for all of them in turn: on a long log a sixth faster
-        than by attempt.
-        """
+    def add(self, attempt: AttemptCore) -> None:
+        """Add an attempt. SaveError names one from which nothing can be derived."""
+        section, topic = attempt.section, attempt.topic
         try:
-            firsts = []
-            for attempt in attempts:
-                firsts.append(self._remember(attempt))
-            nodes = self.nodes
-            for attempt, first in zip(attempts, firsts, strict=True):
-                section, topic = attempt.section, attempt.topic
-                after = observe(Nodes.of_topic(nodes, section, topic), attempt, first)
-                nodes[PLAYER], nodes[section], nodes[topic] = (
-                    after.player,
-                    after.section,
-                    after.topic,
-                )
+            first = self._remember(attempt)
+            before = Nodes.of_topic(self.nodes, section, topic)
+            after = observe(before, attempt, first)
         except UNREADABLE_ERRORS as error:
             raise unreadable_error("attempt", attempt.id, error) from error
+        self.nodes.update(after.by_key(section, topic))
 
     def _remember(self, attempt: AttemptCore) -> bool:
         """Update the question's memory and the day's sums; True if it is the question's
         first evidence.
         """
-        unit = attempt.unit
-        memory = self.memories.get(attempt.question)
-        if memory is None:
-            memory = self.memories[attempt.question] = Memory(attempt.question)
-        previous, paid = memory.unit, self.paid.get(unit, "")
+        concept = attempt.concept_key
+        memory = self.memories.setdefault(attempt.question, Memory(attempt.question))
+        previous, paid = memory.unit, self.paid.get(concept, "")
         first = add_attempt(memory, attempt)
-        day = self.days.get(attempt.day) or Day(attempt.day)
+        day = self.days.get(attempt.day, Day(attempt.day))
         self.days[attempt.day] = add_to_day(day, attempt, paid)
-        if memory.day > paid:
-            self.paid[unit] = memory.day
-        if previous != unit and previous:  # the bank was edited
+        self.paid[concept] = max(paid, memory.day)
+        if previous != concept and previous:  # the bank was edited
             days = [
                 other.day for other in self.memories.values() if other.unit == previous
             ]
@@ -107,8 +92,8 @@ def derive_rows(rows: DerivedRows, attempt: AttemptCore) -> DerivedRows:
 
 
 def add_to_day(day: Day, attempt: AttemptCore, paid: str) -> Day:
-    """Add the attempt to the day's sums; `paid` is the last date on which its unit was
-    answered before.
+    """Add the attempt to the day's sums; `paid` is the last date on which its concept
+    was answered before.
     """
     points = day.points + points_of(attempt, paid >= attempt.day)
     return Day(

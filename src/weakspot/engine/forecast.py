@@ -8,10 +8,10 @@ from operator import itemgetter
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.concepts import Concept, Entry
 from weakspot.engine.mastery import Nodes, decay_topic, predict_score, rate_topic
 from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
-from weakspot.engine.units import Entry, Unit
 
 
 class DueDay(msgspec.Struct, frozen=True):
@@ -44,11 +44,13 @@ class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[SectionForecast, ...]
 
 
-def count_due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]:
+def count_due_days(
+    concepts: Iterable[Concept], today: str, days: int
+) -> tuple[DueDay, ...]:
     """Count the ideas that fall due on each of this many local days from today; overdue
     ones count today.
     """
-    counts = Counter(max(due, today) for unit in units if (due := unit.due))
+    counts = Counter(max(due, today) for concept in concepts if (due := concept.due))
     dates = (days_later(today, ahead) for ahead in range(days))
     return tuple(DueDay(day=date, due=counts[date]) for date in dates)
 
@@ -64,7 +66,9 @@ def allocate_questions(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
     return allocated
 
 
-def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
+def forecast_exam(
+    concepts: Sequence[Concept], knowledge: Knowledge
+) -> ExamForecast | None:
     """Forecast what an exam would give today; None before enough answers, or without
     questions to grade.
 
@@ -83,10 +87,10 @@ def forecast_exam(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     """
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
-    for unit in units:
-        if entries := [entry for entry in unit.entries if entry.is_graded]:
-            ideas[unit.section] += 1
-            sections.setdefault(unit.section, []).extend(entries)
+    for concept in concepts:
+        if entries := [entry for entry in concept.entries if entry.is_graded]:
+            ideas[concept.section] += 1
+            sections.setdefault(concept.section, []).extend(entries)
     if not sections or knowledge.player.answers < c.FORECAST_MIN_ANSWERS:
         return None
     allocated = allocate_questions(c.EXAM_QUESTIONS, ideas)

@@ -91,12 +91,10 @@ def decay_topic(topic: Node, now: datetime) -> tuple[float, float]:
     days = 0.0
     if topic.last is not None:
         elapsed = (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400.0
-        days = (
-            elapsed if elapsed > 0.0 else 0.0
-        )  # max() and min() would take a hundredth of a replay
+        days = max(0.0, elapsed)
     lift = topic.lift * (1.0 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
     variance = topic.variance + c.DRIFT * days
-    return lift, variance if variance < c.TOPIC_VARIANCE else c.TOPIC_VARIANCE
+    return lift, min(c.TOPIC_VARIANCE, variance)
 
 
 def rate_topic(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
@@ -277,5 +275,5 @@ def convert_lift(
     rest = lift - gain
     if explained:
         rest += c.LIFT * (1.0 - knows)
-        rest = rest if rest < c.MAX_LIFT else c.MAX_LIFT
+        rest = min(c.MAX_LIFT, rest)
     return gain, rest

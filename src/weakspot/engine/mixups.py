@@ -3,7 +3,7 @@ them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from operator import attrgetter
 
 import msgspec
@@ -45,23 +45,25 @@ def find_misconceptions(question: Question) -> frozenset[str]:
     )
 
 
-def find_unrepaired(
-    encounters: Iterable[Encounter],
-    asking: Mapping[str, tuple[str, Set[str]]],
-    last_rights: Callable[[Set[str]], Mapping[str, str]],
-    beliefs: Mapping[str, str],
-) -> list[Mixup]:
-    """List the misconceptions met and not repaired since, the last met first.
+Met = Mapping[str, list[tuple[Encounter, set[str]]]]
+"""The misconceptions met, by `belief_key`, the last met first: each encounter with the
+questions that repair it.
+"""
 
-    Siblings repair one, and questions that offer it too. `asking` has, by question of
-    all sections concerned, its unit's key and what `find_misconceptions` finds;
-    `last_rights` looks up the ids of right answers by question; `beliefs` are by
-    `belief_key`.
+
+def group_encounters(
+    encounters: Iterable[Encounter], asking: Mapping[str, tuple[str, Set[str]]]
+) -> Met:
+    """Group the encounters by misconception, with the questions whose right answers
+    repair it: siblings, and those that offer it too.
+
+    `asking` has, by question of all sections concerned, its concept's key and what
+    `find_misconceptions` finds.
     """
     siblings: dict[str, set[str]] = defaultdict(set)
     offering: dict[str, set[str]] = defaultdict(set)
-    for key, (unit, offers) in asking.items():
-        siblings[unit].add(key)
+    for key, (concept, offers) in asking.items():
+        siblings[concept].add(key)
         for slug in offers:
             offering[belief_key(key, slug)].add(key)
     met: dict[str, list[tuple[Encounter, set[str]]]] = defaultdict(list)
@@ -69,9 +71,22 @@ def find_unrepaired(
         belief = belief_key(encounter.question, encounter.slug)
         others = siblings[asking[encounter.question][0]] | offering[belief]
         met[belief].append((encounter, others - {encounter.question}))
-    rights = last_rights(
-        {key for found in met.values() for _, others in found for key in others}
-    )
+    return met
+
+
+def repairing_questions(met: Met) -> set[str]:
+    """The questions whose right answers repair one of these misconceptions."""
+    return {key for found in met.values() for _, others in found for key in others}
+
+
+def find_unrepaired(
+    met: Met, rights: Mapping[str, str], beliefs: Mapping[str, str]
+) -> list[Mixup]:
+    """List the misconceptions met and not repaired since, the last met first.
+
+    `rights` are the ids of the last right answers to the `repairing_questions`, by
+    question; `beliefs` are by `belief_key`.
+    """
     return [
         Mixup(
             section=belief.partition("/")[0],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from weakspot.engine import constants as c
+from weakspot.engine.concepts import Concept
 from weakspot.engine.mastery import (
     FRESH_PLAYER,
     FRESH_SECTION,
@@ -16,29 +17,30 @@ from weakspot.engine.mastery import (
 )
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.units import Unit
 from weakspot.engine.values import Random
 
 
 def find_candidates(
-    units: Iterable[Unit], asked: Sequence[str], rng: Random
+    concepts: Iterable[Concept], asked: Sequence[str], rng: Random
 ) -> frozenset[str]:
-    """The units to draw the next question from: those of the section asked least that
-    still has a topic.
+    """The concepts to draw the next question from: those of the section asked least
+    that still has a topic.
 
     `asked` has the topics, `section/topic`, asked in this placement; none is asked
     twice. Empty at the end.
     """
-    free = [unit for unit in units if unit.topic not in asked]
+    free = [concept for concept in concepts if concept.topic not in asked]
     times = Counter(topic.partition("/")[0] for topic in asked)
-    least = min((times[unit.section] for unit in free), default=0)
-    sections = sorted({unit.section for unit in free if times[unit.section] == least})
+    least = min((times[concept.section] for concept in free), default=0)
+    sections = sorted(
+        {concept.section for concept in free if times[concept.section] == least}
+    )
     section = rng.choice(sections) if sections else ""
-    return frozenset(unit.key for unit in free if unit.section == section)
+    return frozenset(concept.key for concept in free if concept.section == section)
 
 
 def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -> bool:
-    """Whether enough is known of every one of these sections after `passed`
+    """True if enough is known of every one of these sections after `passed`
     questions.
     """
     if passed < c.PLACEMENT_MIN:

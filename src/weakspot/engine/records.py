@@ -35,7 +35,7 @@ EventName = Literal[
 """What an event can say was done to its subject."""
 
 
-class AttemptCore(msgspec.Struct, frozen=True, gc=False):
+class AttemptCore(msgspec.Struct, frozen=True):
     """The part of an attempt that replay needs.
 
     `at` is UTC in ISO form and `day` the player's local date. `question` is
@@ -63,14 +63,12 @@ class AttemptCore(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
     @property
-    def unit(self) -> str:
-        """The key of the unit it asks: the topic's concept, or the question alone."""
-        return unit_key(self.topic, self.concept, self.question)
+    def concept_key(self) -> str:
+        """The key of the concept it asks; without one, the question is its own."""
+        return concept_key(self.topic, self.concept, self.question)
 
 
-class Attempt(
-    AttemptCore, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True
-):
+class Attempt(AttemptCore, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One graded response, as it is logged; `predicted` is the score (0..1) expected
     before it.
     """
@@ -152,7 +150,7 @@ class ExamScore(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_passed(self) -> bool:
-        """Whether the share reaches the pass mark."""
+        """True if the share reaches the pass mark."""
         return self.share >= PASS_MARK - ROUNDING_SLACK
 
 
@@ -174,7 +172,7 @@ class Encounter(msgspec.Struct, frozen=True):
     day: str
 
 
-class RecentAnswer(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class RecentAnswer(msgspec.Struct, frozen=True, array_like=True):
     """One of a topic's last answers: the question, the local date, and whether it was
     fully right.
     """
@@ -184,7 +182,7 @@ class RecentAnswer(msgspec.Struct, frozen=True, array_like=True, gc=False):
     right: bool
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Node(msgspec.Struct, frozen=True, kw_only=True):
     """What the log says of the player, a section or a topic; `mastery` explains the
     fields.
 
@@ -204,7 +202,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     weak: bool = False
 
 
-class Memory(msgspec.Struct, gc=False):
+class Memory(msgspec.Struct):
     """What the log says of one question: its card, and how it went. Empty until an
     attempt is added.
 
@@ -230,12 +228,12 @@ class Memory(msgspec.Struct, gc=False):
 
 
 MemoryRow = tuple[str, float, str, str, float, int]
-"""What a unit needs of a memory: question, stability, day, seen, score, misses. There
-are many of these.
+"""What a concept needs of a memory: question, stability, day, seen, score, misses.
+There are many of these.
 """
 
 
-class Day(msgspec.Struct, frozen=True, gc=False):
+class Day(msgspec.Struct, frozen=True):
     """What was done on one local date."""
 
     day: str
@@ -245,9 +243,9 @@ class Day(msgspec.Struct, frozen=True, gc=False):
     seconds: float = 0.0
 
 
-def unit_key(topic: str, concept: str | None, question: str) -> str:
-    """The key of a unit: the questions of one concept of a topic, or one question
-    without a concept.
+def concept_key(topic: str, concept: str | None, question: str) -> str:
+    """The key of a topic's concept; a question without one (None) is its own
+    concept.
     """
     return (
         f"{topic}/{concept}"
@@ -256,9 +254,9 @@ def unit_key(topic: str, concept: str | None, question: str) -> str:
     )
 
 
-def topic_of(unit: str) -> str:
-    """The key of a unit's topic, `section/topic`."""
-    return unit.rpartition("/")[0]
+def topic_of(concept_key: str) -> str:
+    """The key of a concept's topic, `section/topic`."""
+    return concept_key.rpartition("/")[0]
 
 
 def stamp(now: datetime) -> str:

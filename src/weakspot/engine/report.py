@@ -10,8 +10,8 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine import mastery
+from weakspot.engine.concepts import Concept, DrawnQuestion
 from weakspot.engine.records import Node
-from weakspot.engine.units import DrawnQuestion, Unit
 from weakspot.engine.weakness import count_needs, topic_state
 
 
@@ -134,14 +134,16 @@ class Knowledge:
         )
 
     def report_section(
-        self, section: str, title: str, topics: Mapping[str, str], units: Sequence[Unit]
+        self,
+        section: str,
+        title: str,
+        topics: Mapping[str, str],
+        concepts: Sequence[Concept],
     ) -> SectionReport:
-        """Report the section; `topics` are titles by key, `units` all units that it
-        asks.
-        """
+        """Report a section; `topics` are titles by key, `concepts` all that it asks."""
         counts: Counter[str] = Counter()
-        for unit in units:
-            counts[unit.topic] += unit.size
+        for concept in concepts:
+            counts[concept.topic] += len(concept.entries)
         topic_reports = tuple(
             self.report_topic(key, name, counts[key]) for key, name in topics.items()
         )
@@ -149,18 +151,21 @@ class Knowledge:
             section=section,
             title=title,
             standing=self.estimate_section(section, topics),
-            seen=sum(unit.seen for unit in units),
+            seen=sum(concept.seen for concept in concepts),
             questions=counts.total(),
-            due=due_count(units),
+            due=due_count(concepts),
             answers=sum(topic.answers for topic in topic_reports),
             misses=sum(topic.misses for topic in topic_reports),
             topics=topic_reports,
         )
 
 
-def due_count(units: Iterable[Unit]) -> int:
+def due_count(concepts: Iterable[Concept]) -> int:
     """The number of ideas that were asked before and are due again."""
-    return sum(unit.last is not None and unit.recall < c.RETENTION for unit in units)
+    return sum(
+        concept.last is not None and concept.recall < c.RETENTION
+        for concept in concepts
+    )
 
 
 def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:

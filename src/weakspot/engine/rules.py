@@ -1,15 +1,15 @@
-"""The modes of play, each one value, and the units that a mode draws from."""
+"""The modes of play, each one value, and the concepts that a mode draws from."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
+from weakspot.engine.concepts import Concept, Entry
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import days_later
-from weakspot.engine.units import Entry, Unit
 from weakspot.engine.values import Random
 
 FIRST_MODES = ("today", "weak", "missed", "flagged")
@@ -19,11 +19,11 @@ MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """How a mode draws: from which units (`draw`: all, weak, missed or flagged), and
+    """How a mode draws: from which concepts (`draw`: all, weak, missed or flagged), and
     how many.
 
     `count` limits the questions, `minutes` the time they take; if neither is given, all
-    are drawn. `per_topic` are the passes over the units: how many questions of one
+    are drawn. `per_topic` are the passes over the concepts: how many questions of one
     topic each allows, None for any number. A pass is made only if the round is still
     short after the one before. `scoped` says what the scope has to be: a section, a
     topic, or anything.
@@ -54,7 +54,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_scored(self) -> bool:
-        """Whether the round goes on as far as the player gets, so that there is a
+        """True if the round goes on as far as the player gets, so that there is a
         best.
         """
         return self.misses is not None or self.seconds is not None
@@ -133,53 +133,52 @@ def today_rules(ended: int, minutes: float) -> Rules:
     return replace(rules, count=c.FIRST_QUESTIONS, minutes=None, graded=True)
 
 
-def is_in_scope(unit: Unit, scope: str) -> bool:
-    """Whether the unit belongs to the section or topic `scope`; all do if it is
+def is_in_scope(concept: Concept, scope: str) -> bool:
+    """True if the concept belongs to the section or topic `scope`; all do if it is
     empty.
     """
-    return not scope or scope in (unit.topic, unit.section)
+    return not scope or scope in (concept.topic, concept.section)
 
 
-def select_weak(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
-    """The units of weak topics; if there are none, of the three tried topics that are
-    most likely weak.
+def select_weak(
+    concepts: Sequence[Concept], views: Mapping[str, TopicView]
+) -> list[Concept]:
+    """The concepts of weak topics; if there are none, of the three tried topics that
+    are most likely weak.
     """
-    topics = {unit.topic: views[unit.topic] for unit in units}
+    topics = {concept.topic: views[concept.topic] for concept in concepts}
     weak = {key for key, topic in topics.items() if topic.state == "weak"}
     if not weak:
         tried = [key for key, topic in topics.items() if topic.state != "untried"]
         tried.sort(key=lambda key: topics[key].standing.p_weak, reverse=True)
         weak = set(tried[:3])
-    return [unit for unit in units if unit.topic in weak]
+    return [concept for concept in concepts if concept.topic in weak]
 
 
-def select_missed(units: Iterable[Unit], today: str) -> list[Unit]:
-    """The units whose last answer was a miss within the last days, of which today is
+def select_missed(concepts: Iterable[Concept], today: str) -> list[Concept]:
+    """The concepts whose last answer was a miss within the last days, of which today is
     one.
     """
     since = days_later(today, 1 - c.MISSED_DAYS)
     return [
-        unit
-        for unit in units
-        if unit.missed and unit.last is not None and unit.last >= since
+        concept
+        for concept in concepts
+        if concept.missed and concept.last is not None and concept.last >= since
     ]
 
 
-def narrow_units(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
-    """The units that have a wanted question, with only those questions."""
-    return [found for unit in units if (found := unit.narrow(wanted)) is not None]
-
-
-def draw_exam(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
-    """Draw units for an exam: the sections by turns, the topics of each by turns,
+def draw_exam(concepts: Sequence[Concept], count: int, rng: Random) -> list[Concept]:
+    """Draw concepts for an exam: the sections by turns, the topics of each by turns,
     otherwise at random.
 
     By chance and not by need: an exam samples what there is to know, not what the
     player is weak in.
     """
-    sections: dict[str, dict[str, list[Unit]]] = {}
-    for unit in rng.sample(units, len(units)):
-        sections.setdefault(unit.section, {}).setdefault(unit.topic, []).append(unit)
+    sections: dict[str, dict[str, list[Concept]]] = {}
+    for concept in rng.sample(concepts, len(concepts)):
+        sections.setdefault(concept.section, {}).setdefault(concept.topic, []).append(
+            concept
+        )
     sections_by_turns = [
         merge_by_turns(topics.values()) for topics in sections.values()
     ]
@@ -187,6 +186,8 @@ def draw_exam(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
     return merge_by_turns(sections_by_turns)[:count]
 
 
-def merge_by_turns(lists: Iterable[Iterable[Unit]]) -> list[Unit]:
-    """Merge the lists: one unit of each before a second one of any."""
-    return [unit for row in zip_longest(*lists) for unit in row if unit is not None]
+def merge_by_turns(lists: Iterable[Iterable[Concept]]) -> list[Concept]:
+    """Merge the lists: one concept of each before a second one of any."""
+    return [
+        concept for row in zip_longest(*lists) for concept in row if concept is not None
+    ]

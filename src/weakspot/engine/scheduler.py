@@ -1,76 +1,52 @@
-"""Updates the memory of a question with each attempt, by py-fsrs's formulas in whole
-days, without its cards.
+"""Updates the memory of a question with each attempt, by py-fsrs's `review_card`.
 
-FSRS-6: open-spaced-repetition, *The Algorithm*. `Scheduler.review_card` gives the same
-to the last bit on a card reviewed at noon UTC of each date; replaying the log without
-the card takes a sixth less time.
+FSRS-6: open-spaced-repetition, *The Algorithm*. A card is reviewed at noon UTC, as what
+counts is the local date of an answer, not the hour.
 """
 
-from functools import cache
-from sys import intern
+from datetime import UTC, datetime, timedelta
 
-from fsrs import Rating, Scheduler
+from fsrs import Card, Rating, Scheduler, State
 
+from weakspot.engine.constants import RETENTION
 from weakspot.engine.mastery import is_evidence
 from weakspot.engine.memory import ordinal
 from weakspot.engine.records import AttemptCore, Memory, topic_of
 
-AGAIN, HARD, GOOD = (
-    Rating.Again,
-    Rating.Hard,
-    Rating.Good,
-)  # one look-up takes as long as rate_attempt
+SCHEDULER = Scheduler(
+    desired_retention=RETENTION,
+    learning_steps=(),
+    relearning_steps=(),
+    enable_fuzzing=False,
+)
+NOON = datetime(1, 1, 1, 12, tzinfo=UTC)
+"""When each card was reviewed last: only the days since then count, and this early the
+calendar does not end before a card is due.
+"""
 
 
-class DayScheduler(Scheduler):
-    """The one scheduler; the methods it uses know neither steps within a day nor
-    fuzz.
+def review(memory: Memory, day: str, attempt: AttemptCore) -> None:
+    """Update how strong the memory is by an answer on `day`, not before its own
+    date.
     """
-
-    def __init__(self) -> None:
-        super().__init__()
-        # The library computes this at every answer: the difficulty to which all revert.
-        self._initial_difficulty = cache(self._initial_difficulty)  # type: ignore[method-assign]
-
-    def review(self, memory: Memory, day: str, attempt: AttemptCore) -> None:
-        """Update how strong the memory is by an answer on `day`, not before its own
-        date.
-        """
-        rating, days = rate_attempt(attempt), ordinal(day) - ordinal(memory.day or day)
-        if not memory.day:
-            memory.stability = self._initial_stability(rating=rating)
-            memory.difficulty = self._initial_difficulty(rating=rating, clamp=True)
-            return
-        stability, difficulty = memory.stability, memory.difficulty
-        recall = (1 + self._FACTOR * days / stability) ** self._DECAY
-        if days < 1:
-            after = self._short_term_stability(stability=stability, rating=rating)
-        elif (
-            rating is AGAIN
-        ):  # as _next_stability does, which compares the rating three times
-            after = self._next_forget_stability(
-                difficulty=difficulty, stability=stability, retrievability=recall
-            )
-        else:
-            after = self._next_recall_stability(
-                difficulty=difficulty,
-                stability=stability,
-                retrievability=recall,
-                rating=rating,
-            )
-        memory.stability = self._clamp_stability(stability=after)
-        memory.difficulty = self._next_difficulty(difficulty=difficulty, rating=rating)
+    days = ordinal(day) - ordinal(memory.day or day)
+    card = Card(card_id=0, due=NOON)
+    if memory.day:
+        card.state, card.step, card.last_review = State.Review, None, NOON
+        card.stability, card.difficulty = memory.stability, memory.difficulty
+    when = NOON + timedelta(days=days)
+    card, _ = SCHEDULER.review_card(card, rate_attempt(attempt), when)
+    assert card.stability is not None
+    assert card.difficulty is not None
+    memory.stability, memory.difficulty = card.stability, card.difficulty
 
 
 def rate_attempt(attempt: AttemptCore) -> Rating:
     """Rate an answer for the scheduler; never Easy, which would add eight days."""
     if attempt.score < 0.5:
-        return AGAIN
+        return Rating.Again
     doubtful = attempt.confidence == "guess" or attempt.hint or attempt.seen
-    return HARD if attempt.score < 1.0 or doubtful else GOOD
-
-
-_review = DayScheduler().review
+    return Rating.Hard if attempt.score < 1.0 or doubtful else Rating.Good
 
 
 def add_attempt(memory: Memory, attempt: AttemptCore) -> bool:
@@ -78,24 +54,15 @@ def add_attempt(memory: Memory, attempt: AttemptCore) -> bool:
 
     True if the attempt is the question's first evidence for its topic.
     """
-    unit = attempt.unit
+    concept = attempt.concept_key
     first = memory.answers == 0 or (
-        unit != memory.unit and topic_of(memory.unit) != attempt.topic
+        concept != memory.unit and topic_of(memory.unit) != attempt.topic
     )
-    day = intern(attempt.day) if attempt.day > memory.day else memory.day
-    _review(memory, day, attempt)
-    memory.day = day
+    day = max(attempt.day, memory.day)
+    review(memory, day, attempt)
     if is_evidence(attempt):
         memory.answers += 1
         memory.misses += attempt.score < 1.0
-    # Replace and keep no more than needed: freeing an old object, by now far off in
-    # memory, takes time. To store each date and an unchanged unit would take 4 % of a
-    # replay, to store the attempt a tenth.
-    if unit != memory.unit:
-        memory.unit = unit
-    memory.seen, memory.revision, memory.score = (
-        attempt.id,
-        attempt.revision,
-        attempt.score,
-    )
+    memory.unit, memory.day, memory.seen = concept, day, attempt.id
+    memory.revision, memory.score = attempt.revision, attempt.score
     return first

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from weakspot.engine.concepts import DrawnQuestion, Entry
 from weakspot.engine.constants import HINTED_GUESS
 from weakspot.engine.mastery import Nodes, estimate_topic, predict_score
 from weakspot.engine.records import Attempt, local_day, stamp
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot, advance
-from weakspot.engine.units import DrawnQuestion, Entry
 from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import count_needs, topic_state
 
@@ -38,8 +38,8 @@ def present_question(entry: Entry, question: "Question", rng: Random) -> Slot:
 
 def build_slot(drawn: DrawnQuestion, question: "Question", rng: Random) -> Slot:
     """Build the slot of a drawn question."""
-    slot, unit = present_question(drawn.entry, question, rng), drawn.unit
-    return replace(slot, reason=drawn.reason, misses=unit.misses, last=unit.last)
+    slot, concept = present_question(drawn.entry, question, rng), drawn.concept
+    return replace(slot, reason=drawn.reason, misses=concept.misses, last=concept.last)
 
 
 def refresh_session(

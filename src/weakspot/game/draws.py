@@ -8,14 +8,19 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.bank.lookup import find_section, find_topic, unknown_words
+from weakspot.engine.concepts import DrawnQuestion, Situation, narrow_concepts
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
 from weakspot.engine.placement import find_candidates
 from weakspot.engine.report import Knowledge, Plan
-from weakspot.engine.rules import MODES, Rules, narrow_units, today_rules
-from weakspot.engine.selection import draw_questions, round_seconds, select_units
+from weakspot.engine.rules import MODES, Rules, today_rules
+from weakspot.engine.selection import (
+    choose_concepts,
+    pick_questions,
+    round_seconds,
+    select_concepts,
+)
 from weakspot.engine.session import ASKED, Session, Skip, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
-from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
 from weakspot.game.clock import Clock
 from weakspot.game.library import Library
@@ -83,25 +88,29 @@ class Draws:
             return rules
         ended = self._save.log.count_ended("today", FIRST_ROUNDS)
         rules = today_rules(ended, self._settings().minutes)
-        if rules.graded and not select_units(self._askable(rules), rules, scope):
+        if rules.graded and not select_concepts(self._askable(rules), rules, scope):
             return replace(rules, graded=None)
         return rules
 
     def is_empty(self, rules: Rules, scope: str, only: frozenset[str] | None) -> bool:
         """True if nothing could be drawn even without an exam left open."""
-        return not select_units(self.situation(), rules, scope, only)
+        return not select_concepts(self.situation(), rules, scope, only)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """The round that `start` would draw now. Stores nothing."""
         rules = self.rules_for(mode, scope, None, None)
         situation, rng = self._askable(rules), Random(self.next_seed(mode, scope))
-        drawn = draw_questions(situation, rules, scope, rng)
+        drawn = self._draw_questions(situation, rules, scope, rng)
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
     def exam_length(self) -> int:
         """The number of questions that an exam started now would have."""
         asks = MODES["exam"].asks
-        asked = (unit for unit in self._library.units() if any(map(asks, unit.entries)))
+        asked = (
+            concept
+            for concept in self._library.concepts()
+            if any(map(asks, concept.entries))
+        )
         return sum(1 for _ in islice(asked, MODES["exam"].count))
 
     def seed(self, seed: int) -> None:
@@ -139,20 +148,20 @@ class Draws:
         entries = self._library.catalog.entries
         asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:
-            units = select_units(situation, rules, scope)
+            concepts = select_concepts(situation, rules, scope)
             topics = [entry.topic_key for entry in asked]
             choose = Random(f"{draw_seed}/section") if before else rng
-            only = find_candidates(units, topics, choose)
+            only = find_candidates(concepts, topics, choose)
         elif before:
-            every = frozenset(unit.key for unit in situation.units)
-            only = every - {entry.unit for entry in asked}
+            every = frozenset(concept.key for concept in situation.concepts)
+            only = every - {entry.concept_key for entry in asked}
         return tuple(
             build_slot(
                 drawn,
                 self._library.question(drawn.entry.key),
                 Random(f"{seed}/{drawn.entry.key}"),
             )
-            for drawn in draw_questions(situation, rules, scope, rng, only)
+            for drawn in self._draw_questions(situation, rules, scope, rng, only)
         )
 
     def extend_round(self, session: Session) -> Session:
@@ -206,9 +215,8 @@ class Draws:
         sections = self._library.sections()
         topics = (key for section in sections for key in section.topic_titles)
         return Situation(
-            units=self._library.units(),
+            concepts=self._library.concepts(),
             topics={key: knowledge.view_topic(key) for key in topics},
-            last_asked=self._save.last_asked,
             today=self._library.today(),
             flagged=frozenset(self._save.log.flagged_keys()),
             pace=self._save.log.pace(),
@@ -222,5 +230,20 @@ class Draws:
         held = frozenset() if rules.sealed else self._library.questions_in_exam()
         if not held:
             return situation
-        units = narrow_units(situation.units, lambda entry: entry.key not in held)
-        return replace(situation, units=tuple(units))
+        concepts = narrow_concepts(
+            situation.concepts, lambda entry: entry.key not in held
+        )
+        return replace(situation, concepts=tuple(concepts))
+
+    def _draw_questions(
+        self,
+        situation: Situation,
+        rules: Rules,
+        scope: str,
+        rng: Random,
+        only: frozenset[str] | None = None,
+    ) -> list[DrawnQuestion]:
+        """Draw a round's questions in the order to ask them."""
+        chosen = choose_concepts(situation, rules, scope, rng, only)
+        keys = [entry.key for concept in chosen for entry in concept.entries]
+        return pick_questions(chosen, self._save.last_asked(keys), situation, rng)

@@ -8,6 +8,7 @@ from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.listing import bank_views, find_remarks
 from weakspot.bank.search_index import index_section
 from weakspot.engine.bank_view import BankView
+from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.lesson import reflow, split_lesson
 from weakspot.engine.records import EventName, local_day, stamp
@@ -22,7 +23,6 @@ from weakspot.engine.search import (
 from weakspot.engine.session import Outcome, Session, Slot
 from weakspot.engine.slots import present_question
 from weakspot.engine.stored_session import decode_session
-from weakspot.engine.units import Entry, Unit, add_history, drop_muted
 from weakspot.engine.values import Case, Defect
 from weakspot.errors import BankError
 from weakspot.game.clock import Clock
@@ -38,7 +38,7 @@ class Library:
         self._save = save
         self._clock = clock
         self._index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
-        self._units: tuple[object, tuple[Unit, ...]] = (None, ())
+        self._concepts: tuple[object, tuple[Concept, ...]] = (None, ())
 
     def sections(self) -> tuple[Section, ...]:
         """The sections in order, with their titles, topics and misconceptions."""
@@ -50,7 +50,7 @@ class Library:
 
     def notes(self, section: str) -> str:
         """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
-        return self.section(section).body.notes
+        return self.section(section).notes
 
     def lesson(self, key: str) -> str:
         """The lesson on a topic; all of it if none of its headings is the topic's.
@@ -89,7 +89,7 @@ class Library:
         """The case that this question is about, if there is one."""
         slug = self.question(key).case
         section = self.section(key.partition("/")[0])
-        return None if slug is None else section.body.cases[slug]
+        return None if slug is None else section.cases[slug]
 
     def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:
         """The prompt of a question, with these numbers or some of its own. Raises
@@ -149,18 +149,17 @@ class Library:
             entry for entry in found if muted.isdisjoint((entry.key, entry.topic_key))
         ]
 
-    def units(self) -> tuple[Unit, ...]:
+    def concepts(self) -> tuple[Concept, ...]:
         """Every idea that is not muted, with its history; kept until a write or the end
         of the day.
         """
         as_of = (self.catalog, self._save.state(), self.today())
-        if self._units[0] != as_of:
-            units, muted = self.catalog.units(), self._save.log.muted_keys()
+        if self._concepts[0] != as_of:
+            asked = drop_muted(self.catalog.concepts(), self._save.log.muted_keys())
             with self._save.open_memories() as memories:
-                asked = drop_muted(units, muted) if muted else units
                 known = add_history(asked, memories, self.today())
-            self._units = (as_of, known)
-        return self._units[1]
+            self._concepts = (as_of, known)
+        return self._concepts[1]
 
     def stored_rounds(self) -> list[Session]:
         """The rounds started and not ended, newest first, as they were stored."""
@@ -195,12 +194,12 @@ class Library:
         """Everything that can be found, in the order of the banks; built once by
         reading every question.
 
-        May be called in a thread. Raises BankError if a bank has been lost meanwhile.
+        May be called in a thread.
         """
         catalog = self.catalog
         if self._index[0] is not catalog:
             sections = catalog.sections
-            items = (item for one in sections for item in index_section(catalog, one))
+            items = (item for one in sections for item in index_section(one))
             self._index = (catalog, tuple(items))
         return self._index[1]
 
@@ -212,9 +211,9 @@ class Library:
         """The results of all questions, and which are flagged, disputed and muted."""
         due = {
             entry.key: day
-            for unit in self.units()
-            if (day := unit.due)
-            for entry in unit.entries
+            for concept in self.concepts()
+            if (day := concept.due)
+            for entry in concept.entries
         }
         disputes = self._save.log.disputes()
         return QuestionStatuses(

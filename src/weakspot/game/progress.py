@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from weakspot.engine import mixups
 from weakspot.engine.calendar import build_calendar, heat_of
+from weakspot.engine.concepts import Concept
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.exam import score_exam
 from weakspot.engine.forecast import (
@@ -34,7 +35,6 @@ from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
 from weakspot.engine.session import Session
 from weakspot.engine.summary import Summary, summarize_session, update_moves
-from weakspot.engine.units import Unit
 from weakspot.game.clock import Clock
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
@@ -76,12 +76,14 @@ class ProgressReports:
     def sections(self) -> tuple[SectionReport, ...]:
         """A report on every section with its topics, in order."""
         knowledge, library = self._knowledge(), self._library
-        units: dict[str, list[Unit]] = {bank.slug: [] for bank in library.sections()}
-        for unit in library.units():
-            units[unit.section].append(unit)
+        concepts: dict[str, list[Concept]] = {
+            bank.slug: [] for bank in library.sections()
+        }
+        for concept in library.concepts():
+            concepts[concept.section].append(concept)
         return tuple(
             knowledge.report_section(
-                bank.slug, bank.title, library.unmuted_topics(bank), units[bank.slug]
+                bank.slug, bank.title, library.unmuted_topics(bank), concepts[bank.slug]
             )
             for bank in library.sections()
         )
@@ -103,8 +105,10 @@ class ProgressReports:
         no bank has it.
         """
         section = key.partition("/")[0]
-        units = [unit for unit in self._library.units() if unit.topic == key]
-        asked = [entry for unit in units for entry in unit.entries]
+        concepts = [
+            concept for concept in self._library.concepts() if concept.topic == key
+        ]
+        asked = [entry for concept in concepts for entry in concept.entries]
         recent = self._save.nodes_of(section, key).topic.recent
         past = self._save.log.last_evidence(key, [answer.question for answer in recent])
         entries = self._library.catalog.entries
@@ -122,7 +126,7 @@ class ProgressReports:
             mixups=tuple(self.mixups_to_repair(key)),
             kinds=dict(Counter(entry.kind for entry in asked)),
             levels=dict(Counter(entry.level for entry in asked)),
-            seen=sum(unit.seen for unit in units),
+            seen=sum(concept.seen for concept in concepts),
         )
 
     # The player as a whole
@@ -168,21 +172,21 @@ class ProgressReports:
         """The number of ideas due on each of the next local days; today, the first,
         counts overdue ones.
         """
-        return count_due_days(self._library.units(), self._library.today(), days)
+        return count_due_days(self._library.concepts(), self._library.today(), days)
 
     def exam_forecast(self) -> ExamForecast | None:
         """The expected result of an exam today; None until enough is known."""
-        return forecast_exam(self._library.units(), self._knowledge())
+        return forecast_exam(self._library.concepts(), self._knowledge())
 
     def due_count(self) -> int:
         """The number of ideas that are due to be asked again."""
-        return due_count(self._library.units())
+        return due_count(self._library.concepts())
 
     def missed_count(self) -> int:
         """The number of ideas that were missed in the last days and not answered right
         since.
         """
-        return len(select_missed(self._library.units(), self._library.today()))
+        return len(select_missed(self._library.concepts(), self._library.today()))
 
     def flagged_count(self) -> int:
         """The number of flagged questions that can be asked."""
@@ -275,8 +279,10 @@ class ProgressReports:
 
     def is_placement_done(self, session: Session) -> bool:
         """True if enough is known of every section that the placement asks about."""
-        units, scope = self._library.units(), session.scope
-        sections = {unit.section for unit in units if is_in_scope(unit, scope)}
+        concepts, scope = self._library.concepts(), session.scope
+        sections = {
+            concept.section for concept in concepts if is_in_scope(concept, scope)
+        }
         return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def end_lines(self, session: Session) -> list[str]:
@@ -288,7 +294,9 @@ class ProgressReports:
         rules = session.rules
         if rules.adaptive:
             knowledge = self._knowledge()
-            topics = dict.fromkeys(unit.topic for unit in self._library.units())
+            topics = dict.fromkeys(
+                concept.topic for concept in self._library.concepts()
+            )
             weakest = find_lowest(self.sections())
             if not weakest or not topics:
                 return []
@@ -300,8 +308,8 @@ class ProgressReports:
             return []
         return end_lines(session, self.best(session.mode, session.id))
 
-    def missed_units(self, session: Session) -> frozenset[str]:
-        """The units to ask that were not fully right in this round; for an exam also
+    def missed_concepts(self, session: Session) -> frozenset[str]:
+        """The concepts to ask that were not fully right in this round; for an exam also
         those left open.
         """
         missed = [
@@ -313,8 +321,10 @@ class ProgressReports:
             pairs = zip(session.slots, session.outcomes, strict=True)
             missed += [slot.question for slot, outcome in pairs if outcome is None]
         entries = self._library.catalog.entries
-        keys = {entries[key].unit for key in missed if key in entries}
-        return frozenset(unit.key for unit in self._library.units() if unit.key in keys)
+        keys = {entries[key].concept_key for key in missed if key in entries}
+        return frozenset(
+            concept.key for concept in self._library.concepts() if concept.key in keys
+        )
 
     def summarize(self, session: Session) -> Summary:
         """The round in figures, with each topic that moved as it stands now; without
@@ -342,7 +352,7 @@ class ProgressReports:
         are in no bank any more.
         """
         library, today = self._library, self._library.today()
-        sizes = {unit.key: unit.size for unit in library.units()}
+        sizes = {concept.key: len(concept.entries) for concept in library.concepts()}
         repairs = []
         for slot, outcome in summary.to_repair:
             if slot.question not in library.catalog.entries:
@@ -351,7 +361,7 @@ class ProgressReports:
             entry = library.catalog.entries[slot.question]
             is_edited = entry.revision != slot.revision  # it may need other numbers now
             work = "" if is_edited else question.fill_work(slot.numbers)
-            size = sizes.get(entry.unit, 0)
+            size = sizes.get(entry.concept_key, 0)
             repair = Repair(
                 score=outcome.verdict.score,
                 prompt=library.prompt(slot.question, slot.numbers),
@@ -392,12 +402,13 @@ class ProgressReports:
         ]
         entries = library.catalog.entries
         asking = {
-            key: (entry.unit, mixups.find_misconceptions(library.question(key)))
+            key: (entry.concept_key, mixups.find_misconceptions(library.question(key)))
             for section in {entries[one.question].section for one in met}
             for key, entry in library.section(section).entries.items()
         }
-        last_rights = self._save.log.last_right_answers
-        return mixups.find_unrepaired(met, asking, last_rights, beliefs)
+        grouped = mixups.group_encounters(met, asking)
+        rights = self._save.log.last_right_answers(mixups.repairing_questions(grouped))
+        return mixups.find_unrepaired(grouped, rights, beliefs)
 
     def _knowledge(self) -> Knowledge:
         """The estimates of every topic, as of now."""

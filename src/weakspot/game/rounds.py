@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from weakspot.engine import exam
 from weakspot.engine import session as moves
+from weakspot.engine.concepts import Entry
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, MAX_ANSWER_SECONDS
 from weakspot.engine.limits import (
     charge_clock,
@@ -27,7 +28,6 @@ from weakspot.engine.slots import (
     remove_questions,
 )
 from weakspot.engine.stored_session import encode_answer, encode_session
-from weakspot.engine.units import Entry
 from weakspot.engine.values import Essay, Response, Verdict
 from weakspot.errors import BankError, NothingToPlay, SaveError, UsageError
 from weakspot.game.clock import Clock, Stopwatch
@@ -82,9 +82,9 @@ class Rounds:
         and untouched ones.
 
         Without `mode`, that follows from a topic or section, else it is `today`; `only`
-        narrows the draw to these units; all later rounds are drawn from a given `seed`,
-        too. Raises UsageError for unknown names, NothingToPlay if there is nothing to
-        ask.
+        narrows the draw to these concepts; all later rounds are drawn from a given
+        `seed`, too. Raises UsageError for unknown names, NothingToPlay if there is
+        nothing to ask.
         """
         mode, scope = self._draws.resolve(mode, section, topic)
         rules = self._draws.rules_for(mode, scope, questions, minutes)
@@ -134,7 +134,7 @@ class Rounds:
         """Start a round of the ideas missed in this one, siblings first. Raises
         NothingToPlay without any.
         """
-        return self.start("missed", only=self._progress.missed_units(session))
+        return self.start("missed", only=self._progress.missed_concepts(session))
 
     def play_again(self, session: Session) -> Session:
         """Start another round of the same mode and scope. Raises NothingToPlay if

@@ -313,7 +313,7 @@ class PlainFace:
             steps["v"] = "look through the answers"
         practise = (
             {"p": "practise what was missed"}
-            if self.game.progress.missed_units(session)
+            if self.game.progress.missed_concepts(session)
             else {}
         )
         if practise and session.mode != "missed":

@@ -4,7 +4,7 @@ earlier dates.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
-from itertools import chain, groupby, islice, starmap
+from itertools import chain, starmap
 from operator import attrgetter
 from sqlite3 import Connection
 from typing import Any
@@ -24,9 +24,7 @@ OnProgress = Callable[[int, int], None]
 """Called with how many attempts are done, and of how many."""
 
 BATCH_SIZE = 250
-"""Attempts replayed together: the data of so many stays in a processor's cache, that of
-1,000 would not.
-"""
+"""Attempts replayed between two looks at how far it is, and whether to stop."""
 
 FROM_COUNTED = f"FROM attempt WHERE {events.IS_COUNTED}"
 SELECT_LIVE = (
@@ -73,16 +71,14 @@ def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
         db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
     )
     done = 0
-    for kind, entries in groupby(read_log(db), type):
-        if kind is events.Explanation:
-            for explanation in entries:
-                add_explanation(fold.nodes, explanation)
+    for entry in read_log(db):
+        if isinstance(entry, events.Explanation):
+            add_explanation(fold.nodes, entry)
             continue
-        while batch := list(islice(entries, BATCH_SIZE)):
-            fold.add(batch)
-            done += len(batch)
-            if progress:
-                progress(done, total)
+        fold.add(entry)
+        done += 1
+        if progress and (done % BATCH_SIZE == 0 or done == total):
+            progress(done, total)
     for id, note in db.execute(events.SELECT_ROUND_ENDS):
         try:
             date = events.parse_day(note)

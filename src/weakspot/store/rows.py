@@ -128,9 +128,9 @@ def put_day(db: Connection, day: Day) -> None:
 
 def read_rows_before(db: Connection, attempt: Attempt) -> tuple[Memory, Day, str]:
     """The memory of the attempt's question, its day, and the last date of an answer to
-    its unit, if any.
+    its concept, if any.
     """
-    keys = (attempt.unit, attempt.question, attempt.day)
+    keys = (attempt.concept_key, attempt.question, attempt.day)
     paid, *found = db.execute(SELECT_BEFORE, keys).fetchone()
     memory, day = found[: len(_MEMORY_FIELDS)], found[len(_MEMORY_FIELDS) :]
     return (

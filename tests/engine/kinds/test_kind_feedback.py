@@ -22,10 +22,10 @@ from kind_questions import (
 )
 from msgspec.structs import replace
 
-from builders import make_entry, make_outcome, make_picks, make_slot, make_unit
+from builders import make_concept, make_entry, make_outcome, make_picks, make_slot
+from weakspot.engine.concepts import DrawnQuestion, Entry
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
-from weakspot.engine.units import DrawnQuestion, Entry
 from weakspot.engine.values import Choice, Order, Part, Places, Response, Texts
 from weakspot.words.feedback import build_feedback, given_line, rights_line
 from weakspot.words.verdicts import verdict_words
@@ -172,7 +172,7 @@ def make_number_entry(revision: str) -> Entry:
 def draw_slot(revision: str, seed: int) -> Slot:
     entry = make_number_entry(revision)
     return build_slot(
-        DrawnQuestion(entry, make_unit(entry), "new"), NUMBER, Random(seed)
+        DrawnQuestion(entry, make_concept(entry), "new"), NUMBER, Random(seed)
     )
 
 

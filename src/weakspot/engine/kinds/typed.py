@@ -164,7 +164,9 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         return f"“{part.given}”", why
 
     def with_rivals(self, names: Sequence[str]) -> Self:
-        return replace(self, rivals=(*self.rivals, *names))
+        # Most have none of their own: they share one tuple.
+        every = (*self.rivals, *names) if self.rivals else tuple(names)
+        return replace(self, rivals=every)
 
     def names(self) -> Iterator[str]:
         """Every accepted or near text."""

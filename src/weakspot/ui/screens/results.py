@@ -71,7 +71,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     @property
     def can_practise(self) -> bool:
         """Whether anything was missed that may be asked again."""
-        return bool(self.game.progress.missed_units(self.session))
+        return bool(self.game.progress.missed_concepts(self.session))
 
     def on_mount(self) -> None:
         title = paint(self.game.rounds.title(self.session))

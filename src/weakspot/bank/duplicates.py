@@ -22,7 +22,7 @@ _LOOKUP_BUDGET = 2_000_000
 """How many word occurrences are visited while looking for pairs to compare."""
 
 
-def find_alike(
+def find_duplicates(
     questions: Sequence[Question],
     words: Sequence[list[str]],
     stems: Sequence[frozenset[str]],

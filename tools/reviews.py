@@ -1,0 +1,122 @@
+"""List the questions of our banks that nobody else has reviewed as they are now.
+
+`python -m tools.reviews questions` names each with its place, and what is wrong with
+the log of reviews. Exit 1 if there is any. `make blind` prints questions for a review.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import msgspec
+
+from weakspot.bank.collector import pause_collector
+from weakspot.bank.defect import MAX_DEFECTS, UnreadableFile, build_defects
+from weakspot.bank.listing import find_bank_files
+from weakspot.bank.model import Bank
+from weakspot.bank.reader import read_text, read_tree
+from weakspot.engine.values import Defect, Fault
+from weakspot.text import format_count
+
+LOG = Path("docs", "question-review.jsonl")
+NonEmptyText = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A reading of a question, `section/id`, in one revision: the answer, its reason
+    and what came of it.
+    """
+
+    question: NonEmptyText
+    revision: NonEmptyText
+    answered: NonEmptyText
+    reason: NonEmptyText
+    agrees: bool
+    action: str
+
+
+class ReviewLog(NamedTuple):
+    """A log of reviews: keys and revisions of the questions that were `read`, and what
+    is wrong with it.
+    """
+
+    read: Set[tuple[str, str]]
+    defects: tuple[Defect, ...]
+
+
+def unread_faults(
+    bank: Bank, path: Path, logs: dict[Path, ReviewLog]
+) -> Iterator[Fault]:
+    """Yield the questions of the bank at `path` never reviewed as they are now; nothing
+    where no log is kept.
+
+    The log is LOG beside the bank's folder. `logs` caches the logs read so far; a
+    missing one is added to it.
+    """
+    log = path.resolve().parent.parent / LOG
+    if not log.is_file():
+        return
+    if log not in logs:
+        logs[log] = read_reviews(log)
+    for index, question in enumerate(bank.questions):
+        revision = question.revision()
+        if (f"{bank.section}/{question.id}", revision) not in logs[log].read:
+            message = f"{question.id} was never read in its revision {revision}"
+            hint = "have it answered by somebody who did not write it: make blind"
+            yield Fault("unread", message, ("questions", index, "id"), hint)
+
+
+def read_reviews(path: Path) -> ReviewLog:
+    """Read a log of reviews. Never raises for its contents; blank lines are skipped."""
+    read: set[tuple[str, str]] = set()
+    try:
+        text, _ = read_text(path)
+    except UnreadableFile as error:
+        return ReviewLog(read, build_defects(path, error.text, error.faults, "error"))
+    hint = f"one JSON object a line, with {', '.join(Review.__struct_fields__)}"
+    faults: list[tuple[int, Fault]] = []
+    decoder = msgspec.json.Decoder(Review)
+    for line in re.finditer(r"\S.*", text):
+        try:
+            review = decoder.decode(line[0])
+            read.add((review.question, review.revision))
+        except msgspec.DecodeError as error:
+            if len(faults) < MAX_DEFECTS:
+                message = f"no reading of a question: {error}"
+                faults.append((line.start(), Fault("review", message, hint=hint)))
+    return ReviewLog(read, build_defects(path, text, faults, "error"))
+
+
+@pause_collector()
+def find_review_defects(paths: Sequence[Path]) -> list[Defect]:
+    """Find the unread questions of these banks, in order of files, then lines; then
+    what is wrong with the logs. A bank that cannot be read has its own defects.
+    """
+    defects: list[Defect] = []
+    logs: dict[Path, ReviewLog] = {}
+    for path in paths:
+        result, tree = read_tree(path)
+        defects += result.defects
+        if result.bank is not None and tree is not None:
+            located = tree.locate([*unread_faults(result.bank, path, logs)])
+            defects += build_defects(path, tree.text, located, "warning")
+    for log in logs.values():
+        defects += log.defects
+    return defects
+
+
+def main(names: list[str]) -> int:
+    """Print the defects of these banks or folders of banks; 1 if there is any."""
+    defects = find_review_defects(find_bank_files([Path(name) for name in names], ()))
+    for defect in defects:
+        print(defect)
+    print(format_count(len(defects), "finding"))
+    return int(bool(defects))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or ["questions"]))
