@@ -825,7 +825,7 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(
             0
         ]
     )
-    unknown = [sheet.get("unknown", False) for sheet in stored["sheets"]]
+    unknown = [sheet.get("unknown", False) for sheet in stored["session"]["sheets"]]
     assert unknown == [True] * 3 + [False] * (IDEAS - 3)
     result = run_weakspot(*wish, lines="0\n:v\n\n\n")
     assert f"Going on with Exam, question 4 of {IDEAS}." in result.stdout
