@@ -19,7 +19,7 @@ from quiz_home import Clock, open_game, play_out
 from weakspot.files import SQLITE_SUFFIXES, sqlite_sibling
 
 PAGE = 4096
-TABLES = ("attempt", "event", "node", "memory", "day", "round", "answered")
+TABLES = ("attempt", "event", "node", "memory", "day", "round")
 COMMANDS = (("play", "--plain"), ("weak",), ("save", "verify"), ("save", "rebuild"))
 
 Harm = Callable[[Path, random.Random], object]

@@ -16,7 +16,13 @@ from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
-from weakspot.engine.records import Attempt, Memory, MemoryRow, concept_key
+from weakspot.engine.records import (
+    Attempt,
+    LoggedAnswer,
+    Memory,
+    MemoryRow,
+    concept_key,
+)
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part, Picks, Verdict
@@ -232,3 +238,31 @@ def memory_rows(memories: Iterable[Memory]) -> list[MemoryRow]:
     return [
         (m.question, m.stability, m.day, m.seen, m.score, m.misses) for m in memories
     ]
+
+
+def log_answers(session: Session) -> dict[str, LoggedAnswer]:
+    """The answers of a session as the log has them, without what was given."""
+    outcomes = [outcome for outcome in session.outcomes if outcome is not None]
+    return {
+        outcome.attempt: LoggedAnswer(
+            id=outcome.attempt,
+            score=outcome.verdict.score,
+            seconds=outcome.seconds,
+            confidence=outcome.confidence,
+            given=None if outcome.unknown else {"texts": []},
+            disputed=outcome.disputed,
+        )
+        for outcome in outcomes
+    }
+
+
+def without_parts(session: Session) -> Session:
+    """The session with scores alone in place of its verdicts."""
+    outcomes = tuple(
+        outcome
+        and msgspec.structs.replace(
+            outcome, verdict=Verdict(score=outcome.verdict.score)
+        )
+        for outcome in session.outcomes
+    )
+    return msgspec.structs.replace(session, outcomes=outcomes)

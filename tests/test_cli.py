@@ -825,14 +825,14 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(
             0
         ]
     )
-    unknown = [sheet.get("unknown", False) for sheet in stored["sheets"]]
+    unknown = [sheet.get("unknown", False) for sheet in stored["session"]["sheets"]]
     assert unknown == [True] * 3 + [False] * (IDEAS - 3)
     result = run_weakspot(*wish, lines="0\n:v\n\n\n")
     assert f"Going on with Exam, question 4 of {IDEAS}." in result.stdout
     clock = re.search(r"question 4 of \d+ · (\d+):(\d+) left", result.stdout)
     assert clock is not None
     seconds_left = 60 * int(clock[1]) + int(clock[2])
-    assert math.ceil(stored["seconds_left"]) == seconds_left
+    assert math.ceil(stored["session"]["seconds_left"]) == seconds_left
     assert f"0 of {IDEAS} right, 4 missed, {IDEAS - 4} left open" in result.stdout
     assert "By section" in result.stdout
     asked = [

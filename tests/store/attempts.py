@@ -11,7 +11,7 @@ import msgspec
 import builders
 from weakspot.engine.records import Attempt
 from weakspot.store.save import Save
-from weakspot.store.writer import MakeAnswer, RecordedAttempt
+from weakspot.store.writer import EncodeSession, RecordedAttempt
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECTIONS = {
@@ -75,7 +75,7 @@ def make_attempt(
 
 
 def record_attempt(
-    save: Save, wanted: Attempt, answer_of: MakeAnswer = lambda done: "{}"
+    save: Save, wanted: Attempt, answer_of: EncodeSession = lambda done: "{}"
 ) -> RecordedAttempt:
     """Record an attempt that does not depend on what is known of its topic."""
     return save.writer.record_attempt(wanted.topic, lambda nodes: wanted, answer_of)

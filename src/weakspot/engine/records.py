@@ -124,6 +124,17 @@ class PastAnswer(msgspec.Struct, frozen=True):
     disputed: bool = False
 
 
+class LoggedAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer to a round as the log has it; a `disputed` one does not count."""
+
+    id: str
+    score: float
+    seconds: float
+    confidence: str | None
+    given: dict[str, Any] | None
+    disputed: bool
+
+
 class TopicAnswer(msgspec.Struct, frozen=True):
     """An answer that a topic's estimate rests on: its question, the local date, the
     score, drawn numbers.

@@ -22,7 +22,11 @@ from weakspot.engine.search import (
 )
 from weakspot.engine.session import Outcome, Session, Slot
 from weakspot.engine.slots import present_question
-from weakspot.engine.stored_session import decode_session
+from weakspot.engine.stored_session import (
+    StoredSession,
+    decode_session,
+    restore_session,
+)
 from weakspot.engine.values import Case, Defect
 from weakspot.errors import BankError
 from weakspot.game.clock import Clock
@@ -163,15 +167,34 @@ class Library:
 
     def stored_rounds(self) -> list[Session]:
         """The rounds started and not ended, newest first, as they were stored."""
-        stored = (decode_session(*texts) for texts in self._save.open_rounds())
-        return [session for session in stored if session is not None]
+        stored = self._decode_rounds()
+        entries = self.catalog.entries
+        logged = self._save.log.answers(id for one in stored for id in one.attempts)
+        questions = {
+            slot.question: self.question(slot.question)
+            for one in stored
+            for slot in one.session.slots[: len(one.answers)]
+            if slot.question in entries
+        }
+        sessions = (restore_session(one, logged, questions) for one in stored)
+        return [session for session in sessions if session is not None]
 
     def questions_in_exam(self) -> frozenset[str]:
         """The questions of an exam that is not handed in yet; until then nothing may
         tell what is right.
         """
-        exams = (session for session in self.stored_rounds() if session.sheets)
-        return frozenset(slot.question for session in exams for slot in session.slots)
+        sessions = (one.session for one in self._decode_rounds())
+        return frozenset(
+            slot.question
+            for session in sessions
+            if session.sheets
+            for slot in session.slots
+        )
+
+    def _decode_rounds(self) -> list[StoredSession]:
+        """The rounds started and not ended, newest first, without their verdicts."""
+        decoded = map(decode_session, self._save.open_rounds())
+        return [stored for stored in decoded if stored is not None]
 
     # Search
 

@@ -27,7 +27,7 @@ from weakspot.engine.slots import (
     is_slot_valid,
     remove_questions,
 )
-from weakspot.engine.stored_session import encode_answer, encode_session
+from weakspot.engine.stored_session import encode_session
 from weakspot.engine.values import Essay, Response, Verdict
 from weakspot.errors import BankError, NothingToPlay, SaveError, UsageError
 from weakspot.game.clock import Clock, Stopwatch
@@ -236,14 +236,14 @@ class Rounds:
         keeps_text = response is None and isinstance(session.draft, Essay)
         draft = session.draft if keeps_text else response  # an undo brings it back
 
-        def encode_outcome(recorded: RecordedAttempt) -> str:
+        def encode_answered(recorded: RecordedAttempt) -> str:
             nonlocal after
             rows = recorded.before, recorded.after
             outcome = build_outcome(recorded.attempt, verdict, *rows, now)
             after = moves.answer_slot(replace(session, draft=draft), outcome)
-            return encode_answer(after, outcome)
+            return encode_session(after)
 
-        self._save.writer.record_attempt(entry.topic_key, attempt, encode_outcome)
+        self._save.writer.record_attempt(entry.topic_key, attempt, encode_answered)
         return after
 
     def advance(self, session: Session) -> Session:

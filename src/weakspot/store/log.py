@@ -14,6 +14,7 @@ from weakspot.engine.lookback import Bin, Calibration, Confidence, build_calibra
 from weakspot.engine.records import (
     Dispute,
     Encounter,
+    LoggedAnswer,
     Node,
     PastAnswer,
     PastExam,
@@ -150,6 +151,25 @@ class Log:
         SELECT day, score, {IS_DISPUTED} FROM attempt
         WHERE question = ? AND NOT {IS_RETRACTED} ORDER BY id DESC LIMIT ?"""
         return tuple(starmap(PastAnswer, rows.fetch_rows(self.db, sql, question, most)))
+
+    def answers(self, ids: Iterable[str]) -> dict[str, LoggedAnswer]:
+        """The attempts with these ids that are in the log, by id."""
+        sql = f"""
+        SELECT id, score, seconds, confidence, given, {IS_DISPUTED}
+        FROM attempt WHERE id IN (SELECT value FROM json_each(?))"""
+        found = rows.fetch_rows(self.db, sql, rows.to_json(list(ids)))
+        with translate_errors(self.db):  # what was given may be damaged
+            return {
+                id: LoggedAnswer(
+                    id=id,
+                    score=score,
+                    seconds=seconds,
+                    confidence=confidence,
+                    given=None if given is None else msgspec.json.decode(given),
+                    disputed=bool(disputed),
+                )
+                for id, score, seconds, confidence, given, disputed in found
+            }
 
     def last_evidence(self, topic: str, questions: Iterable[str]) -> list[TopicAnswer]:
         """The last answers that are evidence for a topic, newest first.

@@ -2,9 +2,11 @@
 the newest format.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from sqlite3 import Connection
+from typing import Any
 
 from weakspot.store.transaction import write_transaction
 
@@ -96,10 +98,45 @@ CREATE TABLE answered(
   id TEXT PRIMARY KEY NOT NULL REFERENCES round(id) ON DELETE CASCADE,
   answer TEXT NOT NULL
 ) STRICT"""
-TABLES = ("attempt", "event", "node", "memory", "day", "round", "answered")
+TABLES = ("attempt", "event", "node", "memory", "day", "round")
 
-Migration = Iterable[str]
-"""Statements, in their order, that take the tables to the next format."""
+Migration = Iterable[str | Callable[[Connection], None]]
+"""Statements and functions, in their order, that take a save to the next format."""
+
+
+def drop_outcomes(db: Connection) -> None:
+    """Leave of each open round what the log does not have. Until format 4 its session
+    had whole outcomes, and `answered` the last one.
+    """
+    rows = db.execute(
+        "SELECT id, session, answer FROM round LEFT JOIN answered USING (id)"
+    ).fetchall()
+    for id, session, answer in rows:
+        try:
+            old = json.loads(session)
+            text = json.dumps(stored_session_of(old, answer and json.loads(answer)))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            continue  # it was no session, and is passed over as before
+        db.execute("UPDATE round SET session = ? WHERE id = ?", (text, id))
+
+
+def stored_session_of(
+    session: dict[str, Any], answer: dict[str, Any] | None
+) -> dict[str, Any]:
+    """The session of format 5 for one of format 4 and its last answer, if it has one.
+
+    Raises KeyError, TypeError, ValueError or AttributeError for what was no session.
+    """
+    if not session["slots"]:
+        raise ValueError("a round without questions")
+    outcomes = [*session.pop("outcomes", [])]
+    if answer is not None and answer["at"] == session.get("at", 0) == len(outcomes):
+        outcomes.append(answer["outcome"])
+        session |= {name: answer.get(name) for name in ("draft", "seconds_left")}
+    kept = ("attempt", "move", "points", "due")
+    answers = [one and {name: one[name] for name in kept} for one in outcomes]
+    return {"session": session, "answers": answers}
+
 
 MIGRATIONS = (
     (*FORMAT_1.split(";\n"), f"PRAGMA application_id = {APPLICATION_ID}"),
@@ -109,6 +146,8 @@ MIGRATIONS = (
     ("DROP INDEX attempt_round", "DROP INDEX memory_due"),
     # an answer is kept beside its open round, which is not written anew with it
     (ANSWERED,),
+    # an open round keeps what the log does not have of its answers
+    (drop_outcomes, "DROP TABLE answered"),
 )
 """In order; the first makes format 1 in an empty file."""
 
@@ -125,8 +164,11 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
     """
     with write_transaction(db):
         # Read in the transaction: another process may just have migrated it.
-        for statement in chain.from_iterable(migrations[format_of(db) :]):
-            db.execute(statement)
+        for step in chain.from_iterable(migrations[format_of(db) :]):
+            if callable(step):
+                step(db)
+            else:
+                db.execute(step)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 

@@ -132,15 +132,12 @@ class Save:
         """
         return Day(*rows.fetch_rows(self.db, SELECT_TOTALS)[0])
 
-    def open_rounds(self) -> list[tuple[str, str | None]]:
-        """The open rounds, newest first, drafts of exams among them.
-
-        As JSON: the Session of each, and the last answer if it was given since.
+    def open_rounds(self) -> list[str]:
+        """The stored sessions of the open rounds, newest first, drafts of exams among
+        them, as JSON.
         """
-        sql = """
-        SELECT session, answer FROM round LEFT JOIN answered USING (id)
-        ORDER BY started DESC, id DESC"""
-        return rows.fetch_rows(self.db, sql)
+        sql = "SELECT session FROM round ORDER BY started DESC, id DESC"
+        return [session for (session,) in rows.fetch_rows(self.db, sql)]
 
     def rounds_active_since(self, at: str) -> set[str]:
         """The ids of the open rounds that were started or moved on from this moment

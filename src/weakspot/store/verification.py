@@ -58,7 +58,6 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
         Json(tuple[RecentAnswer, ...]).decode,
     ),
     ("round", "session", "is not JSON", Json(Any).decode),
-    ("answered", "answer", "is not JSON", Json(Any).decode),
 )
 """Table, column, what a finding says, and the check."""
 

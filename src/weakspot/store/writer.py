@@ -46,13 +46,8 @@ ENDED = "Not saved: another weakspot has ended this round."
 MOVED = (
     "Not saved: another weakspot has played on in this round. It goes on from there."
 )
-PUT_ANSWER = """
-INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
-ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
-"""Stores the last answer to an open round, given since its session was stored."""
-SELECT_STORED = (
-    "SELECT session, answer FROM round LEFT JOIN answered USING (id) WHERE id = ?"
-)
+SELECT_SESSION = "SELECT session FROM round WHERE id = ?"
+UPDATE_SESSION = "UPDATE round SET session = ? WHERE id = ?"
 
 
 class RecordedAttempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,8 +64,8 @@ class RecordedAttempt(msgspec.Struct, frozen=True, kw_only=True):
 MakeAttempt = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
 
-MakeAnswer = Callable[[RecordedAttempt], str]
-"""Makes the JSON that the round stores of an answer."""
+EncodeSession = Callable[[RecordedAttempt], str]
+"""Makes the JSON of the round's session after an answer."""
 
 
 def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
@@ -136,21 +131,18 @@ class Writer:
         """The version of the data at the last change, to notice what others have
         written.
         """
-        self._in_play: tuple[str, int, rows.Row] = ("", 0, ())
-        """The round stored last: its id, the version of the data then, its session and
-        last answer.
-        """
+        self._in_play: tuple[str, int, str] = ("", 0, "")
+        """The round stored last: its id, the version of the data then, its session."""
 
     # Answers
 
     def record_attempt(
-        self, topic: str, make_attempt: MakeAttempt, make_answer: MakeAnswer
+        self, topic: str, make_attempt: MakeAttempt, encode_session: EncodeSession
     ) -> RecordedAttempt:
         """Append an attempt at a question of the topic under a new id, with everything
         that follows from it.
 
-        What the open round stores of it is kept beside the session, until a newer
-        session is stored.
+        The session after it is stored for its round, if that is still open.
         """
         with self._transaction():
             nodes = self._nodes.take(self._version)
@@ -159,11 +151,10 @@ class Writer:
             )
             self._refuse_moved(attempt.round)
             recorded = self._append_attempt(attempt, nodes)
-            answer = make_answer(recorded)
-            self.db.execute(PUT_ANSWER, (answer, attempt.round))
-            in_play, _, stored = self._in_play
-            if in_play == attempt.round:
-                self._in_play = in_play, self._version, (stored[0], answer)
+            session = encode_session(recorded)
+            self.db.execute(UPDATE_SESSION, (session, attempt.round))
+            if self._in_play[0] == attempt.round:
+                self._in_play = attempt.round, self._version, session
         self._nodes.keep(nodes, self._version)
         self._undoable.append(recorded)
         return recorded
@@ -262,7 +253,7 @@ class Writer:
         """Let the next session stored replace whatever another weakspot has stored of
         its round.
         """
-        self._in_play = ("", 0, ())
+        self._in_play = ("", 0, "")
 
     def drop_round(self, id: str, in_play: bool = False) -> None:
         """Forget an open round; its attempts stay. Raises RoundMoved only if it is
@@ -378,7 +369,7 @@ class Writer:
         self._refuse_moved(id)
         self.db.execute("DELETE FROM round WHERE id = ?", (id,))
         if self._in_play[0] == id:  # ended once more, it was not moved by somebody else
-            self._in_play = ("", 0, ())
+            self._in_play = ("", 0, "")
         if not events.read_round_end(self.db, id):
             self._add_rounds(day, 1)
             self._append_event("round_end", id, rows.to_json({**note, "day": day}), at)
@@ -429,8 +420,7 @@ class Writer:
         self._refuse_moved(id)
         values = {"id": id, "mode": mode, "started": started, "session": session_json}
         self.db.execute(PUT_ROUND, values)
-        self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
-        self._in_play = id, self._version, (session_json, None)
+        self._in_play = id, self._version, session_json
 
     def _refuse_moved(self, id: str) -> None:
         """Raise RoundMoved if another weakspot has stored or ended the round since it
@@ -439,12 +429,12 @@ class Writer:
         in_play, version, last = self._in_play
         if in_play != id or version == self._version:
             return
-        stored = self.db.execute(SELECT_STORED, (id,)).fetchone()
+        stored = self.db.execute(SELECT_SESSION, (id,)).fetchone()
         if stored is None and events.read_round_end(
             self.db, id
         ):  # only dropped, it stays open
             raise RoundMoved(ENDED)
-        if stored not in (None, last):
+        if stored not in (None, (last,)):
             raise RoundMoved(MOVED)
 
     def _retract_attempt(self, attempt_id: str, at: str) -> None:
