@@ -841,7 +841,7 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(
             save_path(home), "SELECT question FROM attempt ORDER BY id"
         )
     ]
-    assert asked == [slot["question"] for slot in stored["slots"][:4]]
+    assert asked == [slot["question"] for slot in stored["session"]["slots"][:4]]
     assert run_weakspot("--home", home, "save", "verify").returncode == 0
 
 
