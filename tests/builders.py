@@ -15,7 +15,7 @@ from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import Estimate
 from weakspot.engine.records import (
     Attempt,
     LoggedAnswer,
@@ -141,7 +141,7 @@ def make_session(slots: int = 3, **changes: Any) -> Session:
     return Session(**{"id": "s", "mode": "today", "slots": named, **changes})
 
 
-STANDING = Standing(mastery=0.5, low=0.3, high=0.7, p_weak=0.5, expected=0.5)
+STANDING = Estimate(mastery=0.5, low=0.3, high=0.7, p_weak=0.5, expected=0.5)
 MOVE = Move(
     topic="rag/chunking",
     before=None,
@@ -160,11 +160,11 @@ def make_move(**changes: Any) -> Move:
     return msgspec.structs.replace(MOVE, **changes)
 
 
-def make_standing(
+def make_estimate(
     mastery: float = 0.5, p_weak: float = 0.5, expected: float | None = None
-) -> Standing:
+) -> Estimate:
     """Make an estimate of a topic; `expected` is `mastery` by default."""
-    return Standing(
+    return Estimate(
         mastery=mastery,
         low=0.0,
         high=1.0,
@@ -180,7 +180,7 @@ def make_topic_report(topic: str = "chunking", **changes: object) -> TopicReport
         "topic": topic,
         "title": topic,
         "state": "weak",
-        "standing": make_standing(0.4, 0.9),
+        "estimate": make_estimate(0.4, 0.9),
         "answers": 5,
         "evidence": 3.0,
         "misses": 3,

@@ -272,19 +272,19 @@ def test_an_explanation_read_after_an_exam_lifts_its_topic_once_and_replays_exac
         answer_exam(game, game.rounds.start("exam", questions=6), 2)
     )
     key = done.answered[4][1].move.topic
-    before = game.progress.topic(key).standing
+    before = game.progress.topic(key).estimate
     clock.advance(hours=3)
-    expected = game.rounds._draws.situation().topics[key].standing.expected
+    expected = game.rounds._draws.situation().topics[key].estimate.expected
     shown = game.rounds.review(done, 4)
     assert shown.draft == done.sheets[4].response
     assert (shown.at, shown.phase, shown.outcome) == (4, ANSWERED, done.outcomes[4])
-    assert game.progress.topic(key).standing.mastery == pytest.approx(
+    assert game.progress.topic(key).estimate.mastery == pytest.approx(
         before.mastery, abs=0.01
     )
-    lifted = game.rounds._draws.situation().topics[key].standing.expected
+    lifted = game.rounds._draws.situation().topics[key].estimate.expected
     assert lifted > expected
     game.rounds.review(done, 4)
-    assert game.rounds._draws.situation().topics[key].standing.expected == lifted
+    assert game.rounds._draws.situation().topics[key].estimate.expected == lifted
     clock.advance(hours=30)
     game.rounds.finish(answer_exam(game, game.rounds.start("exam", questions=6), 6))
     rows = read_derived(home)

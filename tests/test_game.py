@@ -1010,7 +1010,7 @@ def test_a_section_is_described_by_its_topics_that_are_not_muted(game: Game) -> 
             "topic",
         ]
     rag = game.progress.sections()[0]
-    assert (rag.seen, rag.answers, rag.standing) == (0, 0, None)
+    assert (rag.seen, rag.answers, rag.estimate) == (0, 0, None)
 
 
 def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:

@@ -208,10 +208,10 @@ def measure_predictions(ours: LearnerGame) -> Figures:
             predicted - learner.chance_right(test, day)
         )
     errors = [
-        abs(topic.standing.mastery - learner.true_mastery(topic.key, day))
+        abs(topic.estimate.mastery - learner.true_mastery(topic.key, day))
         for section in ours.game.progress.sections()
         for topic in section.topics
-        if topic.standing is not None
+        if topic.estimate is not None
     ]
     shown = {"errors": sum(errors), "topics shown": float(len(errors))}
     return figures | shown | {"tests": float(len(ours.course.tests))}

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_attempt
-from weakspot.engine.derivation import DerivedRows, Fold, derive_rows
+from weakspot.engine.derivation import DerivedRows, Projection, derive_rows
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Day, Memory, topic_of
 
@@ -65,7 +65,7 @@ def test_an_idea_that_loses_a_question_still_pays_once_a_day() -> None:
         ("c", 3, "other"),
         ("a", 3, "size"),
     ]
-    whole = Fold()
+    whole = Projection()
     for id, day, idea in log:
         attempt = make_attempt(
             question=f"rag/{id}", day=f"2026-11-0{day}", concept=idea
@@ -93,7 +93,7 @@ def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bi
         day = days.get(attempt.day, Day(attempt.day))
         rows = derive_rows(msgspec.structs.replace(rows, day=day), attempt)
         days[attempt.day] = rows.day
-    whole = Fold()
+    whole = Projection()
     for attempt in attempts:
         whole.add(attempt)
     assert Nodes.of_topic(whole.nodes, "rag", "rag/chunking") == rows.nodes

@@ -49,11 +49,11 @@ def test_a_curve_begins_with_the_first_answer() -> None:
 
 def test_the_last_point_is_what_stands_now() -> None:
     (point,) = build_points([NODES], [NOW])["rag/chunking"]
-    standing = estimate_topic(Nodes(PLAYER, RAG, CHUNKING), NOW)
+    estimate = estimate_topic(Nodes(PLAYER, RAG, CHUNKING), NOW)
     assert (point.mastery, point.low, point.high) == (
-        standing.mastery,
-        standing.low,
-        standing.high,
+        estimate.mastery,
+        estimate.low,
+        estimate.high,
     )
 
 

@@ -13,8 +13,8 @@ from weakspot.engine.mastery import (
     FRESH_PLAYER,
     FRESH_SECTION,
     FRESH_TOPIC,
+    Estimate,
     Nodes,
-    Standing,
     apply_explanation,
     chance_weak,
     decay_topic,
@@ -62,8 +62,8 @@ def sum_means(nodes: Nodes) -> float:
     return nodes.player.mean + nodes.section.mean + nodes.topic.mean
 
 
-def figures_of(standing: Standing) -> tuple[float, ...]:
-    return msgspec.structs.astuple(standing)
+def figures_of(estimate: Estimate) -> tuple[float, ...]:
+    return msgspec.structs.astuple(estimate)
 
 
 SEQUENCES: list[list[Answer]] = [
@@ -115,10 +115,10 @@ def test_mastery_is_what_the_formulas_give(
 
 @given(histories, st.floats(-100, 5000))
 def test_mastery_lies_within_its_range(history: list[Answer], days: float) -> None:
-    standing = estimate_topic(observe_answers(history), time_after(days))
-    assert 0 <= standing.low <= standing.mastery <= standing.high <= 1
-    assert 0 <= standing.p_weak <= 1
-    assert 0 <= standing.expected <= 1
+    estimate = estimate_topic(observe_answers(history), time_after(days))
+    assert 0 <= estimate.low <= estimate.mastery <= estimate.high <= 1
+    assert 0 <= estimate.p_weak <= 1
+    assert 0 <= estimate.expected <= 1
 
 
 @given(histories, answers)

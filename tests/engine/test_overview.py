@@ -1,6 +1,6 @@
 import pytest
 
-from builders import make_standing, make_topic_report
+from builders import make_estimate, make_topic_report
 from weakspot.engine.lookback import Confidence
 from weakspot.engine.overview import is_too_sure, sort_by_weakness
 
@@ -15,10 +15,10 @@ def test_confidence_is_too_high_from_15_points_below_its_meaning_on(
 
 
 def test_topics_never_answered_come_last() -> None:
-    standing = {
+    estimate = {
         "a": None,
-        "b": make_standing(p_weak=0.0),
-        "c": make_standing(p_weak=0.9),
+        "b": make_estimate(p_weak=0.0),
+        "c": make_estimate(p_weak=0.9),
     }
-    topics = [make_topic_report(topic, standing=standing[topic]) for topic in standing]
+    topics = [make_topic_report(topic, estimate=estimate[topic]) for topic in estimate]
     assert [report.topic for report in sort_by_weakness(topics)] == ["c", "b", "a"]

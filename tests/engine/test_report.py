@@ -37,21 +37,21 @@ def test_a_topic_never_tried_has_no_figures() -> None:
         "rag/chunking", "Chunking text", questions=4
     )
     assert (report.state, report.answers, report.questions) == ("untried", 0, 4)
-    assert report.estimate is None
-    assert (report.standing, report.last_seen, report.needs) == (None,) * 3
+    assert report.firm_estimate is None
+    assert (report.estimate, report.last_seen, report.needs) == (None,) * 3
 
 
 def test_a_topic_tried_has_the_figures_of_its_nodes() -> None:
     nodes = observe_scores(0, 0, 0)
     report = Knowledge(nodes, NOW).report_topic("rag/chunking", "Chunking text")
-    standing = estimate_topic(
+    estimate = estimate_topic(
         Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW
     )
-    assert report.standing == standing
-    assert (report.state, report.needs, report.estimate) == (
+    assert report.estimate == estimate
+    assert (report.state, report.needs, report.firm_estimate) == (
         "weak",
         (2, 2),
-        report.standing,
+        report.estimate,
     )
     assert (report.answers, report.misses, report.evidence) == (
         3,
@@ -90,15 +90,15 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
         ("chunking", 2),
         ("ranking", 1),
     ]
-    assert report.standing is not None
-    assert report.standing.low <= report.standing.mastery <= report.standing.high
+    assert report.estimate is not None
+    assert report.estimate.low <= report.estimate.mastery <= report.estimate.high
 
 
 def test_a_section_never_tried_has_no_figures() -> None:
     report = Knowledge({}, NOW).report_section(
         "rag", "Retrieval", TITLES, [make_rag_concept("a")]
     )
-    assert (report.standing, report.seen, report.due) == (None, 0, 0)
+    assert (report.estimate, report.seen, report.due) == (None, 0, 0)
 
 
 def test_an_idea_never_asked_is_not_due() -> None:
@@ -112,10 +112,10 @@ def test_an_idea_never_asked_is_not_due() -> None:
 def make_report(
     topic: str, state: str, p_weak: float | None, misses: int = 1
 ) -> TopicReport:
-    fresh, standing = Knowledge({}, NOW).report_topic(f"rag/{topic}", topic), None
+    fresh, estimate = Knowledge({}, NOW).report_topic(f"rag/{topic}", topic), None
     if p_weak is not None:
-        standing = msgspec.structs.replace(estimate_topic(Nodes(), NOW), p_weak=p_weak)
-    return msgspec.structs.replace(fresh, state=state, standing=standing, misses=misses)
+        estimate = msgspec.structs.replace(estimate_topic(Nodes(), NOW), p_weak=p_weak)
+    return msgspec.structs.replace(fresh, state=state, estimate=estimate, misses=misses)
 
 
 def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import make_entry, make_standing, memory_rows
+from builders import make_entry, make_estimate, memory_rows
 from weakspot.engine.concepts import (
     Concept,
     DrawnQuestion,
@@ -34,7 +34,7 @@ from weakspot.engine.selection import (
 
 TODAY = "2026-11-10"
 ANY = Rules(draw="all")
-UNTRIED = TopicView(make_standing(0.5, 0.5), "untried", 0)
+UNTRIED = TopicView(make_estimate(0.5, 0.5), "untried", 0)
 
 
 def make_memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
@@ -172,7 +172,7 @@ def test_a_round_fits_its_minutes_unless_it_is_one_question(
 
 
 def test_a_likely_miss_takes_time_to_read_up_on() -> None:
-    known = TopicView(make_standing(0.9), "known", 3)
+    known = TopicView(make_estimate(0.9), "known", 3)
     situation = make_situation(
         [make_entry("a"), make_entry("b", "ranking")], topics={"rag/ranking": known}
     )
@@ -290,8 +290,8 @@ def test_an_idea_never_asked_is_not_recalled() -> None:
 
 # Need
 
-KNOWN = TopicView(make_standing(0.9, 0.1), "known", 3)
-DOUBTFUL = TopicView(make_standing(0.3, 0.7), "perhaps", 1)
+KNOWN = TopicView(make_estimate(0.9, 0.1), "known", 3)
+DOUBTFUL = TopicView(make_estimate(0.3, 0.7), "perhaps", 1)
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ DOUBTFUL = TopicView(make_standing(0.3, 0.7), "perhaps", 1)
         (KNOWN, ("2026-11-07",), 0.1 * 0.1),
         (DOUBTFUL, (), 0.7 * 2),
         (msgspec.structs.replace(DOUBTFUL, different=2), (), 0.7),
-        (TopicView(make_standing(0.3, 0.6), "perhaps", 1), (), 0.7),
+        (TopicView(make_estimate(0.3, 0.6), "perhaps", 1), (), 0.7),
     ],
 )
 def test_need_is_what_is_not_known_and_not_recalled(
@@ -314,7 +314,7 @@ def test_need_is_what_is_not_known_and_not_recalled(
 
 
 def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
-    taught = TopicView(make_standing(0.3, 0.7, expected=0.8), "weak", 3)
+    taught = TopicView(make_estimate(0.3, 0.7, expected=0.8), "weak", 3)
     (concept,) = make_concepts([make_entry("a")])
     assert need(concept, urgency(taught), TODAY) == pytest.approx(0.2)
 
@@ -349,7 +349,7 @@ def test_of_ideas_answered_today_any_may_come_again() -> None:
 def test_the_least_known_topics_are_asked_first(seed: int) -> None:
     entries = [make_entry(f"q{n}", f"t{n}") for n in range(5)]
     topics = {
-        f"rag/t{n}": TopicView(make_standing(0.1 + 0.2 * n), "unsure", 3)
+        f"rag/t{n}": TopicView(make_estimate(0.1 + 0.2 * n), "unsure", 3)
         for n in range(5)
     }
     drawn = draw_questions(
@@ -394,7 +394,7 @@ def test_a_round_of_given_ideas_draws_only_those() -> None:
 
 def make_views(**weak: tuple[str, float]) -> dict[str, TopicView]:
     return {
-        f"rag/{name}": TopicView(make_standing(0.5, p), state, 2)
+        f"rag/{name}": TopicView(make_estimate(0.5, p), state, 2)
         for name, (state, p) in weak.items()
     }
 
@@ -479,7 +479,7 @@ def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(
 ) -> None:
     entries = make_grid(10, 2)
     views = {
-        entry.topic_key: TopicView(make_standing(0.5, 0.8), "weak", 2)
+        entry.topic_key: TopicView(make_estimate(0.5, 0.8), "weak", 2)
         for entry in entries
     }
     assert (
@@ -584,4 +584,4 @@ def test_the_reason_is_the_first_that_holds(
 ) -> None:
     known = [] if day is None else [make_memory("rag/a", day, stability=stability)]
     (concept,) = make_concepts([make_entry("a")], *known)
-    assert reason_for(concept, TopicView(make_standing(), state, 2, misses)) == reason
+    assert reason_for(concept, TopicView(make_estimate(), state, 2, misses)) == reason

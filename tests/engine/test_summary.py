@@ -1,6 +1,6 @@
 from typing import Any
 
-from builders import make_move, make_outcome, make_session, make_standing
+from builders import make_estimate, make_move, make_outcome, make_session
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, advance, answer_slot, skip_slot
 from weakspot.engine.summary import split_moves, summarize_session, update_moves
@@ -37,7 +37,7 @@ def test_a_round_without_a_miss_says_only_how_many_were_right() -> None:
 
 def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
     first = make_move(
-        topic="a", before=make_standing(0.4), was_weak=True, state="weak", answers=1
+        topic="a", before=make_estimate(0.4), was_weak=True, state="weak", answers=1
     )
     moves = [
         make_move(topic="b"),
@@ -53,7 +53,7 @@ def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
     )
     assert [mixup.topic for mixup in merged] == ["a", "b", "c"]
     assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (
-        make_standing(0.4),
+        make_estimate(0.4),
         True,
         2,
     )
@@ -90,7 +90,7 @@ def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
     summary = summarize_session(make_session(2, outcomes=outcomes, at=2))
     down = {
         "state": "perhaps",
-        "standing": make_standing(0.3, 0.8),
+        "estimate": make_estimate(0.3, 0.8),
         "needs": (2, 2),
         "answers": 1,
         "misses": 1,
@@ -98,8 +98,8 @@ def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
     topics = {"a": make_report("a"), "b": make_report("b", **down)}
     moves = update_moves(summary, topics)
     assert [(move.topic, move.after, move.state) for move in moves.moves] == [
-        ("b", topics["b"].standing, "perhaps"),
-        ("a", topics["a"].standing, "known"),
+        ("b", topics["b"].estimate, "perhaps"),
+        ("a", topics["a"].estimate, "known"),
     ]
     assert [(move.answers, move.misses, move.different) for move in moves.moves] == [
         (1, 1, 2),
@@ -112,7 +112,7 @@ def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
     summary = summarize_session(
         make_session(1, outcomes=(make_outcome(move=make_move(topic="a")),), at=1)
     )
-    gone = make_report("a", state="untried", standing=None, answers=0, different=0)
+    gone = make_report("a", state="untried", estimate=None, answers=0, different=0)
     assert update_moves(summary, {"a": gone}).moves == ()
 
 
@@ -135,7 +135,7 @@ def test_of_many_topics_eight_are_shown_and_none_with_a_single_right_answer() ->
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:
-    untried = make_report("a", state="untried", standing=None)
+    untried = make_report("a", state="untried", estimate=None)
     assert update_moves_of([make_move(topic="a", state="untried")], untried) == ()
 
 
@@ -153,7 +153,7 @@ def update_moves_of(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]
 def make_report(topic: str, **changes: Any) -> TopicReport:
     fields = {
         "state": "known",
-        "standing": make_standing(0.8, 0.1),
+        "estimate": make_estimate(0.8, 0.1),
         "answers": 2,
         "misses": 0,
         "different": 2,

@@ -111,7 +111,7 @@ def check_results(game: Game, done: Session) -> None:
     summary = game.progress.summarize(done)
     for move in summary.moves:
         report = game.progress.topic(move.topic)
-        assert (move.after, move.state) == (report.standing, report.state)
+        assert (move.after, move.state) == (report.estimate, report.state)
         assert (move.answers, move.misses) == (report.answers, report.misses)
         assert move.different == report.different
         assert report.state != "weak" or move.needs == report.needs
@@ -185,9 +185,9 @@ def check_everywhere(game: Game) -> None:
             topic.questions,
             min(8, topic.answers),
         )
-        assert (key in past.points) == (topic.standing is not None)
-        if topic.standing is not None:
-            assert past.points[key][-1].mastery == topic.standing.mastery
+        assert (key in past.points) == (topic.estimate is not None)
+        if topic.estimate is not None:
+            assert past.points[key][-1].mastery == topic.estimate.mastery
     if game.progress.exam_length():
         length, foretold = game.progress.exam_length(), game.progress.exam_forecast()
         assert len(game.progress.plan("exam").drawn) == length

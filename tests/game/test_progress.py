@@ -25,7 +25,7 @@ def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
     overview = game.progress.overview()
     assert overview.since is None
     assert (overview.exams, overview.exam_forecast, overview.days) == ((), None, [])
-    assert [section.standing for section in overview.sections] == [None, None]
+    assert [section.estimate for section in overview.sections] == [None, None]
 
 
 def test_the_overview_says_the_same_as_progress(game: Game) -> None:
@@ -90,10 +90,10 @@ def test_a_look_back_ends_at_the_present_estimate(game: Game, clock: Clock) -> N
     assert past is not None
     points = past.points["rag/chunking"]
     assert len(points) == 2  # a week ago, by when it was answered, and now
-    assert points[-1].mastery == game.progress.topic("rag/chunking").standing.mastery
+    assert points[-1].mastery == game.progress.topic("rag/chunking").estimate.mastery
     assert points[0].mastery < points[-1].mastery
     assert (
-        past.points["rag"][-1].mastery == game.progress.sections()[0].standing.mastery
+        past.points["rag"][-1].mastery == game.progress.sections()[0].estimate.mastery
     )
 
 
@@ -163,7 +163,7 @@ def test_moved_topics_are_shown_as_they_stand_after_the_whole_round(game: Game) 
     assert len({move.topic for move in summary.moves}) == 5
     for move in summary.moves:
         report = game.progress.topic(move.topic)
-        assert (move.after, move.state) == (report.standing, report.state)
+        assert (move.after, move.state) == (report.estimate, report.state)
     assert len({move.state for move in summary.moves}) > 0
 
 

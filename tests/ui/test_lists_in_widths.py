@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.lookback import Confidence, Point, build_calibration
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import Estimate
 from weakspot.engine.overview import Overview
 from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
@@ -37,7 +37,7 @@ LONG_PLAYED = TopicReport(
     topic="rag",
     title=TITLE,
     state="weak",
-    standing=Standing(mastery=0.4, low=0.2, high=0.6, p_weak=0.9, expected=0.4),
+    estimate=Estimate(mastery=0.4, low=0.2, high=0.6, p_weak=0.9, expected=0.4),
     answers=149,
     evidence=60.0,
     misses=47,
@@ -163,7 +163,7 @@ def standing_row(seen: int, width: int) -> str:
     one = SectionReport(
         section="ml",
         title="AI engineering and ML engineering",
-        standing=Standing(
+        estimate=Estimate(
             mastery=0.97, low=0.85, high=0.996, p_weak=0.0, expected=0.97
         ),
         seen=seen,

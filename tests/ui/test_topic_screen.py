@@ -48,7 +48,7 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(
             "last answer today",
             "70",
             "100",
-            f"to {round(100 * report.standing.high)} likely",
+            f"to {round(100 * report.estimate.high)} likely",
             f"from {report.answers} answers",
             "Vectors age by themselves.",
             "once",
@@ -73,7 +73,7 @@ async def test_the_bar_has_the_topics_mark_and_the_bound(game: Game) -> None:
         line = bar.strip()
         assert line.index("│") == 42
         assert line.index("◆") == round(
-            60 * game.progress.topic("search/chunking").standing.mastery
+            60 * game.progress.topic("search/chunking").estimate.mastery
         )
 
 

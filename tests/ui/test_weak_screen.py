@@ -58,7 +58,7 @@ async def test_each_weak_spot_stands_there_weakest_first(
         for spot, row in zip(
             spots, rows_of(text, *(spot.title for spot in spots)), strict=True
         ):
-            assert f"{round(100 * spot.standing.mastery)} %" in row
+            assert f"{round(100 * spot.estimate.mastery)} %" in row
         assert_keys_shown(player)
 
 

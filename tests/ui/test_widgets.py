@@ -16,7 +16,7 @@ from builders import make_move, make_outcome
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import Estimate
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot
 from weakspot.engine.values import Part, Picks, Response
 from weakspot.ui.theme import DARK
@@ -162,9 +162,9 @@ async def test_a_key_bar_shows_a_key_whole(text: str, told: str) -> None:
 
 def outcome_of(score: float) -> Outcome:
     """Return the outcome of a topic's first answer, with this score."""
-    standing = Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5)
+    estimate = Estimate(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5)
     return make_outcome(
-        score, move=make_move(topic="s/t", after=standing, needs=(0, 0))
+        score, move=make_move(topic="s/t", after=estimate, needs=(0, 0))
     )
 
 
@@ -315,7 +315,7 @@ def test_a_bar_moves_from_where_its_topic_stood(
     tried: bool, share: float, low: int, high: int
 ) -> None:
     stood = (
-        Standing(mastery=0.7, low=0.5, high=1.0, p_weak=0.2, expected=0.7)
+        Estimate(mastery=0.7, low=0.5, high=1.0, p_weak=0.2, expected=0.7)
         if tried
         else None
     )
@@ -603,9 +603,9 @@ def test_a_number_is_written_between_the_parts_of_its_unit(
 
 def test_what_is_partly_right_and_what_is_weak_have_colours_of_their_own() -> None:
     assert list(map(score_style, (0, 0.1, 1))) == ["$error", "$warning", "$success"]
-    standing = Standing(mastery=0.5, low=0.4, high=0.6, p_weak=0.5, expected=0.5)
+    estimate = Estimate(mastery=0.5, low=0.4, high=0.6, p_weak=0.5, expected=0.5)
     assert [
-        mastery_bar(standing, weak, 10).spans[0].style for weak in (True, False)
+        mastery_bar(estimate, weak, 10).spans[0].style for weak in (True, False)
     ] == [
         "$warning",
         "$accent",

@@ -1,17 +1,17 @@
 import pytest
 from msgspec.structs import replace
 
-from builders import make_standing, make_topic_report
+from builders import make_estimate, make_topic_report
 from weakspot.engine.lookback import Point
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import Estimate
 from weakspot.engine.report import SectionReport
 from weakspot.text import ASCII_MARKS
 from weakspot.words.estimates import (
+    estimate_words,
     let_go_words,
     needs_line,
     section_share_words,
     short_needs_line,
-    standing_words,
     state_legend,
     state_word,
     tally_words,
@@ -63,12 +63,12 @@ def test_only_a_weak_topic_is_let_go() -> None:
 
 
 def make_section_report(
-    seen: int, standing: Standing | None, answers: int, misses: int
+    seen: int, estimate: Estimate | None, answers: int, misses: int
 ) -> SectionReport:
     return SectionReport(
         section="rag",
         title="RAG",
-        standing=standing,
+        estimate=estimate,
         seen=seen,
         questions=9,
         due=0,
@@ -90,7 +90,7 @@ def make_section_report(
 def test_a_sections_share_fits_seven_cells(
     seen: int, answers: int, misses: int, expected: str
 ) -> None:
-    good = replace(make_standing(0.4, 0.3), mastery=0.75)
+    good = replace(make_estimate(0.4, 0.3), mastery=0.75)
     assert (
         section_share_words(make_section_report(seen, good, answers, misses))
         == expected
@@ -99,18 +99,18 @@ def test_a_sections_share_fits_seven_cells(
 
 
 @pytest.mark.parametrize(
-    ("seen", "answers", "standing", "expected"),
+    ("seen", "answers", "estimate", "expected"),
     [
         (0, 0, None, "0 of 9 asked"),
-        (2, 3, make_standing(0.4, 0.4), "2 of 3 right  ·  2 of 9 asked"),
-        (4, 3, make_standing(0.4, 0.4), "mastery 40 %  ·  4 of 9 asked"),
+        (2, 3, make_estimate(0.4, 0.4), "2 of 3 right  ·  2 of 9 asked"),
+        (4, 3, make_estimate(0.4, 0.4), "mastery 40 %  ·  4 of 9 asked"),
     ],
 )
 def test_section_figures_say_what_they_count(
-    seen: int, answers: int, standing: Standing | None, expected: str
+    seen: int, answers: int, estimate: Estimate | None, expected: str
 ) -> None:
     assert (
-        standing_words(make_section_report(seen, standing, answers, min(1, answers)))
+        estimate_words(make_section_report(seen, estimate, answers, min(1, answers)))
         == expected
     )
 

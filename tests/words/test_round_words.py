@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from builders import make_move, make_outcome, make_session, make_standing
+from builders import make_estimate, make_move, make_outcome, make_session
 from weakspot.engine.forecast import ExamForecast
 from weakspot.engine.limits import end_session
 from weakspot.engine.records import PastExam
@@ -210,20 +210,20 @@ def test_only_an_exam_whose_time_was_up_says_so(
         (
             {
                 "different": 2,
-                "before": make_standing(0.48),
-                "after": make_standing(0.41),
+                "before": make_estimate(0.48),
+                "after": make_estimate(0.41),
             },
             "48 → 41 %",
         ),
         (
             {
                 "different": 2,
-                "before": make_standing(0.412),
-                "after": make_standing(0.41),
+                "before": make_estimate(0.412),
+                "after": make_estimate(0.41),
             },
             "still 41 %",
         ),
-        ({"different": 2, "before": None, "after": make_standing(0.41)}, "41 %"),
+        ({"different": 2, "before": None, "after": make_estimate(0.41)}, "41 %"),
     ],
 )
 def test_facts_are_shown_before_an_estimate_means_anything(
@@ -262,7 +262,7 @@ def test_a_move_says_what_it_means_for_its_topic(
 
 
 def test_how_many_topics_went_up_and_down_is_said() -> None:
-    half, more = make_standing(0.5), make_standing(0.6)
+    half, more = make_estimate(0.5), make_estimate(0.6)
     up = make_move(before=half, after=more, different=2)
     freed = make_move(
         before=half, after=more, different=2, was_weak=True, state="unsure"
@@ -285,7 +285,7 @@ def test_how_many_topics_went_up_and_down_is_said() -> None:
     ]
     assert (
         tally_moves(
-            [untold, make_move(before=half, after=make_standing(0.501), different=2)]
+            [untold, make_move(before=half, after=make_estimate(0.501), different=2)]
         )
         == []
     )

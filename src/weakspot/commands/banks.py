@@ -137,7 +137,7 @@ def doctor(json_: bool) -> None:
     """Check places, versions, terminal, save and banks. Say what to do; exit 1 if
     anything is wrong.
     """
-    from weakspot.health import examine, report_lines
+    from weakspot.doctor import examine, report_lines
 
     rows = list(examine(current_places(), current_save(warn=False)))
     if json_:

@@ -22,7 +22,7 @@ def topic_row(topic: TopicReport) -> dict[str, Any]:
     """The topic as JSON, as `weak --json` lists it."""
     return {
         **pick_attributes(topic, "section", "topic", "title", "state"),
-        **pick_attributes(topic.standing, "mastery", "low", "high", "p_weak"),
+        **pick_attributes(topic.estimate, "mastery", "low", "high", "p_weak"),
         **pick_attributes(topic, "answers", "evidence", "misses", "last_seen"),
         "needs": None if topic.needs is None else needs_line(topic.needs),
     }
@@ -62,7 +62,7 @@ def section_row(section: SectionReport) -> dict[str, Any]:
     """The section as JSON."""
     return {
         **pick_attributes(section, "section", "title"),
-        **pick_attributes(section.standing, "mastery", "low", "high"),
+        **pick_attributes(section.estimate, "mastery", "low", "high"),
         **pick_attributes(section, "seen", "questions", "due"),
     }
 

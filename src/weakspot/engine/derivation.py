@@ -35,7 +35,7 @@ class DerivedRows(msgspec.Struct, frozen=True, kw_only=True):
     paid: str
 
 
-class Fold:
+class Projection:
     """All that is derived from the attempts added so far, in the log's order; each dict
     is by key.
     """

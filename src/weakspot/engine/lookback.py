@@ -118,13 +118,13 @@ def build_look_back(
             [],
         )  # after the loop: the topics known a week ago, and today
         for section, topics in sections.items():
-            standings = {section: knowledge.estimate_section(section, topics)}
+            estimates = {section: knowledge.estimate_section(section, topics)}
             for topic in topics:
                 view = knowledge.view_topic(topic)
-                standings[topic] = None if view.state == "untried" else view.standing
+                estimates[topic] = None if view.state == "untried" else view.estimate
                 if view.state == "known":
                     known.append(topic)
-            for key, found in standings.items():
+            for key, found in estimates.items():
                 if found is not None:
                     points.setdefault(key, []).append(
                         Point(day, found.mastery, found.low, found.high)

@@ -53,7 +53,7 @@ class Nodes(msgspec.Struct, frozen=True):
         return {PLAYER: self.player, section: self.section, topic: self.topic}
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a topic or section at one moment; all fields are in 0..1.
 
     `mastery` is the chance to know an unseen question of middle level, `low`..`high`
@@ -73,7 +73,7 @@ class TopicView(msgspec.Struct, frozen=True):
     evidence.
     """
 
-    standing: Standing
+    estimate: Estimate
     state: str
     different: int
     misses: int = 0
@@ -110,18 +110,18 @@ def rate_topic(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
     )
 
 
-def estimate_topic(nodes: Nodes, now: datetime) -> Standing:
-    """Estimate a topic's standing as of `now`."""
-    return build_standing(*rate_topic(nodes, now))
+def estimate_topic(nodes: Nodes, now: datetime) -> Estimate:
+    """Estimate a topic's mastery as of `now`."""
+    return build_estimate(*rate_topic(nodes, now))
 
 
-def build_standing(mean: float, variance: float, lift: float = 0.0) -> Standing:
-    """Build the standing that follows from a rating of this mean and variance
+def build_estimate(mean: float, variance: float, lift: float = 0.0) -> Estimate:
+    """Build the estimate that follows from a rating of this mean and variance
     (logits).
     """
     deviation = math.sqrt(variance)
     mastery = chance_known(mean, variance)
-    return Standing(
+    return Estimate(
         mastery=mastery,
         low=min(mastery, sigmoid(mean - c.RANGE_DEVIATIONS * deviation)),
         high=max(mastery, sigmoid(mean + c.RANGE_DEVIATIONS * deviation)),
@@ -157,15 +157,15 @@ def chance_weak(mean: float, variance: float) -> float:
 
 def estimate_section(
     player: Node, section: Node, topics: list[Node], now: datetime
-) -> Standing:
-    """Estimate a section's standing from the mean of its topics' ratings; untried ones
+) -> Estimate:
+    """Estimate a section's mastery from the mean of its topics' ratings; untried ones
     count as expected.
     """
     count = max(1, len(topics))
     variances = [decay_topic(topic, now)[1] for topic in topics]
     mean = player.mean + section.mean + sum(topic.mean for topic in topics) / count
     variance = player.variance + section.variance + sum(variances) / count**2
-    return build_standing(mean, variance)
+    return build_estimate(mean, variance)
 
 
 def is_evidence(attempt: AttemptCore) -> bool:

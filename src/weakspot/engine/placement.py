@@ -13,7 +13,7 @@ from weakspot.engine.mastery import (
     FRESH_SECTION,
     PLAYER,
     TopicView,
-    build_standing,
+    build_estimate,
 )
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
@@ -54,17 +54,17 @@ def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -
 
 def range_width(player: Node, section: Node) -> float:
     """The width (0..1) of a section's 90 % range, leaving its topics out."""
-    standing = build_standing(
+    estimate = build_estimate(
         player.mean + section.mean, player.variance + section.variance
     )
-    return standing.high - standing.low
+    return estimate.high - estimate.low
 
 
 def mean_mastery(topics: Iterable[TopicView]) -> float:
     """The mean mastery (0..1) of the topics, of which there must be one; untried ones
     count as expected.
     """
-    masteries = [topic.standing.mastery for topic in topics]
+    masteries = [topic.estimate.mastery for topic in topics]
     return sum(masteries) / len(masteries)
 
 
@@ -73,10 +73,10 @@ def find_lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, st
     section's title.
     """
     tried = [
-        (topic.standing.mastery, topic, section.title)
+        (topic.estimate.mastery, topic, section.title)
         for section in sections
         for topic in section.topics
-        if topic.standing is not None
+        if topic.estimate is not None
     ]
     tried.sort(key=itemgetter(0))
     return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_TOPICS_SHOWN]]

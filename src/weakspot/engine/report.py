@@ -16,7 +16,7 @@ from weakspot.engine.weakness import count_needs, topic_state
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A topic and its `standing`; that and `last_seen`, a local date, are None before
+    """A topic and its `estimate`; that and `last_seen`, a local date, are None before
     the first answer.
     """
 
@@ -24,7 +24,7 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     title: str
     state: str
-    standing: mastery.Standing | None
+    estimate: mastery.Estimate | None
     answers: int
     evidence: float
     misses: int
@@ -39,20 +39,20 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.section}/{self.topic}"
 
     @property
-    def estimate(self) -> mastery.Standing | None:
+    def firm_estimate(self) -> mastery.Estimate | None:
         """How it stands, once that means something, which it does not after a single
         question.
         """
-        return self.standing if self.different >= 2 else None
+        return self.estimate if self.different >= 2 else None
 
     @property
     def chance_weak(self) -> float:
         """The chance, in 0..1, that the topic is weak; -1 before the first answer."""
-        return -1.0 if self.standing is None else self.standing.p_weak
+        return -1.0 if self.estimate is None else self.estimate.p_weak
 
 
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A section and its `standing`, which is None before the first answer.
+    """A section and its `estimate`, which is None before the first answer.
 
     `seen` of its `questions` were answered, `due` ideas are to be asked again;
     `answers` and `misses` are sums over its topics.
@@ -60,7 +60,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 
     section: str
     title: str
-    standing: mastery.Standing | None
+    estimate: mastery.Estimate | None
     seen: int
     questions: int
     due: int
@@ -69,11 +69,11 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[TopicReport, ...]
 
     @property
-    def estimate(self) -> mastery.Standing | None:
+    def firm_estimate(self) -> mastery.Estimate | None:
         """How it stands, once that means something, which it does not after a few
         questions.
         """
-        return self.standing if self.seen >= 4 else None
+        return self.estimate if self.seen >= 4 else None
 
 
 class Knowledge:
@@ -89,8 +89,8 @@ class Knowledge:
 
     def estimate_section(
         self, section: str, topics: Iterable[str]
-    ) -> mastery.Standing | None:
-        """Estimate the section's standing; None before the first answer in these
+    ) -> mastery.Estimate | None:
+        """Estimate the section's mastery; None before the first answer in these
         topics, given by key.
         """
         node = self.nodes.get(section, mastery.FRESH_SECTION)
@@ -105,10 +105,10 @@ class Knowledge:
     def view_topic(self, key: str) -> mastery.TopicView:
         """View the topic, given by its key, as a draw needs it."""
         nodes = mastery.Nodes.of_topic(self.nodes, key.partition("/")[0], key)
-        standing = mastery.estimate_topic(nodes, self.now)
+        estimate = mastery.estimate_topic(nodes, self.now)
         topic = nodes.topic
         return mastery.TopicView(
-            standing, topic_state(topic, standing.p_weak), topic.different, topic.misses
+            estimate, topic_state(topic, estimate.p_weak), topic.different, topic.misses
         )
 
     def report_topic(self, key: str, title: str, questions: int = 0) -> TopicReport:
@@ -123,7 +123,7 @@ class Knowledge:
             topic=topic,
             title=title,
             state=view.state,
-            standing=view.standing if node.evidence > 0 else None,
+            estimate=view.estimate if node.evidence > 0 else None,
             answers=node.answers,
             evidence=node.evidence,
             misses=node.misses,
@@ -150,7 +150,7 @@ class Knowledge:
         return SectionReport(
             section=section,
             title=title,
-            standing=self.estimate_section(section, topics),
+            estimate=self.estimate_section(section, topics),
             seen=sum(concept.seen for concept in concepts),
             questions=counts.total(),
             due=due_count(concepts),

@@ -150,7 +150,7 @@ def select_weak(
     weak = {key for key, topic in topics.items() if topic.state == "weak"}
     if not weak:
         tried = [key for key, topic in topics.items() if topic.state != "untried"]
-        tried.sort(key=lambda key: topics[key].standing.p_weak, reverse=True)
+        tried.sort(key=lambda key: topics[key].estimate.p_weak, reverse=True)
         weak = set(tried[:3])
     return [concept for concept in concepts if concept.topic in weak]
 

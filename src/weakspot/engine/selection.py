@@ -30,8 +30,8 @@ LEAST_NEED = 1e-300
 
 def urgency(topic: TopicView) -> float:
     """The worth of an answer to the topic now; unknown topics come first."""
-    doubtful = topic.standing.p_weak > c.P_WEAK_PERHAPS and topic.different == 1
-    return (1 - topic.standing.expected) * (c.DOUBTFUL_FACTOR if doubtful else 1)
+    doubtful = topic.estimate.p_weak > c.P_WEAK_PERHAPS and topic.different == 1
+    return (1 - topic.estimate.expected) * (c.DOUBTFUL_FACTOR if doubtful else 1)
 
 
 def need(concept: Concept, urgent: float, today: str) -> float:
@@ -200,7 +200,7 @@ def concept_seconds(concept: Concept, situation: Situation) -> float:
         situation.pace.get(entry.kind, entry.seconds) for entry in entries
     ) / len(entries)
     return mean + c.MISS_SECONDS * (
-        1 - situation.topics[concept.topic].standing.expected
+        1 - situation.topics[concept.topic].estimate.expected
     )
 
 

@@ -5,7 +5,7 @@ the next.
 import msgspec
 from msgspec.structs import replace
 
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import Estimate
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.values import Essay, Response, Verdict
 
@@ -32,7 +32,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """How an answer changed the standing of its topic.
+    """How an answer changed the estimate of its topic.
 
     `before` is None if the topic had never been tried. `needs` is how many right
     questions and days are still missing, see `count_needs`; `answers`, `misses` and
@@ -40,8 +40,8 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     topic: str
-    before: Standing | None
-    after: Standing
+    before: Estimate | None
+    after: Estimate
     was_weak: bool
     state: str
     needs: tuple[int, int]

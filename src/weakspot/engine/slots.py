@@ -185,16 +185,16 @@ def build_outcome(
     """Build what to show of a logged attempt from the derived rows before and after
     it.
     """
-    standing = estimate_topic(after.nodes, now)
+    estimate = estimate_topic(after.nodes, now)
     topic = after.nodes.topic
     move = Move(
         topic=attempt.topic,
         before=estimate_topic(before.nodes, now)
         if before.nodes.topic.evidence > 0
         else None,
-        after=standing,
+        after=estimate,
         was_weak=before.nodes.topic.weak,
-        state=topic_state(topic, standing.p_weak),
+        state=topic_state(topic, estimate.p_weak),
         needs=count_needs(topic),
         answers=topic.answers,
         misses=topic.misses,

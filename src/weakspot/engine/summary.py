@@ -74,13 +74,13 @@ def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary
     """Bring each topic's move up to date and sort the moves, the most telling first.
 
     Answers on other topics and in other rounds, or disputes, have changed the topics'
-    standings too. A topic of which nothing is known, as after an answer that does not
+    estimates too. A topic of which nothing is known, as after an answer that does not
     count, or that is not given has no move.
     """
     moves = [
         replace(
             move,
-            after=now.standing,
+            after=now.estimate,
             state=now.state,
             needs=now.needs or move.needs,
             answers=now.answers,
@@ -88,7 +88,7 @@ def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary
             different=now.different,
         )
         for move in summary.moves
-        if (now := topics.get(move.topic)) is not None and now.standing is not None
+        if (now := topics.get(move.topic)) is not None and now.estimate is not None
     ]
     return replace(summary, moves=tuple(sorted(moves, key=rank_move)))
 

@@ -64,7 +64,7 @@ def weak_lines(
 
 def figures_words(spot: TopicReport) -> str:
     """The topic's mastery with its range; empty until it means something."""
-    estimate = spot.estimate
+    estimate = spot.firm_estimate
     if estimate is None:
         return ""
     return f"{percent(estimate.mastery)} ({range_words(estimate.low, estimate.high)})"

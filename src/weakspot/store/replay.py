@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import astuple, replace
 
-from weakspot.engine.derivation import UNREADABLE_ERRORS, Fold, unreadable_error
+from weakspot.engine.derivation import UNREADABLE_ERRORS, Projection, unreadable_error
 from weakspot.engine.mastery import Nodes, apply_explanation, is_evidence, observe
 from weakspot.engine.records import RANGES, AttemptCore, Day, Node, range_faults
 from weakspot.errors import SaveError
@@ -50,7 +50,7 @@ def rebuild(db: Connection, progress: OnProgress | None = None) -> None:
 
 def replay(db: Connection, progress: OnProgress | None = None) -> None:
     """Do what `rebuild` does, inside the caller's transaction."""
-    derived = fold_log(db, progress)
+    derived = project_log(db, progress)
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
     rows.put_nodes(db, derived.nodes)
@@ -60,22 +60,22 @@ def replay(db: Connection, progress: OnProgress | None = None) -> None:
         rows.put_day(db, day)
 
 
-def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
+def project_log(db: Connection, progress: OnProgress | None = None) -> Projection:
     """Everything derived from the log; writes nothing. Raises SaveError naming an
     attempt that cannot be read.
     """
     for fault in number_findings(db):
         raise SaveError(fault)
-    fold = Fold()
+    projection = Projection()
     total = (
         db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
     )
     done = 0
     for entry in read_log(db):
         if isinstance(entry, events.Explanation):
-            add_explanation(fold.nodes, entry)
+            add_explanation(projection.nodes, entry)
             continue
-        fold.add(entry)
+        projection.add(entry)
         done += 1
         if progress and (done % BATCH_SIZE == 0 or done == total):
             progress(done, total)
@@ -86,9 +86,9 @@ def fold_log(db: Connection, progress: OnProgress | None = None) -> Fold:
             raise SaveError(
                 f"the end of a round, event {one_line(id)}, cannot be read"
             ) from error
-        day = fold.days.get(date) or Day(day=date)
-        fold.days[date] = replace(day, rounds=day.rounds + 1)
-    return fold
+        day = projection.days.get(date) or Day(day=date)
+        projection.days[date] = replace(day, rounds=day.rounds + 1)
+    return projection
 
 
 def number_findings(db: Connection) -> Iterator[str]:
@@ -122,7 +122,7 @@ def find_differences(db: Connection) -> list[str]:
     """The names, sorted, of the derived rows that differ from what the log gives, to
     the last bit.
     """
-    derived = fold_log(db)
+    derived = project_log(db)
     tables: list[tuple[str, tuple[str, ...], Iterable[rows.Row]]] = [
         ("node", rows.NODE_COLUMNS, starmap(rows.node_row, derived.nodes.items())),
         (

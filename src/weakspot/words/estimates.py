@@ -95,24 +95,24 @@ def section_share_words(section: SectionReport) -> str:
     """The section's mastery; plain counts while an estimate would mean nothing, `–`
     before any answer.
     """
-    if section.standing is None:
-        return "–"
     if section.estimate is None:
+        return "–"
+    if section.firm_estimate is None:
         between = (
             " of " if section.answers < 10 else "/"
         )  # lists have seven cells for it
         return f"{section.answers - section.misses}{between}{section.answers}"
-    return percent(section.estimate.mastery)
+    return percent(section.firm_estimate.mastery)
 
 
-def standing_words(section: SectionReport) -> str:
+def estimate_words(section: SectionReport) -> str:
     """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85
     asked”.
     """
     share = section_share_words(section)
-    figure = f"{share} right" if section.estimate is None else f"mastery {share}"
+    figure = f"{share} right" if section.firm_estimate is None else f"mastery {share}"
     asked = f"{section.seen} of {section.questions} asked"
-    return asked if section.standing is None else f"{figure}  ·  {asked}"
+    return asked if section.estimate is None else f"{figure}  ·  {asked}"
 
 
 def header_words(overview: Overview) -> str:

@@ -45,13 +45,13 @@ def best_line(best: int | None) -> str:
 def reward_lines(rewards: Rewards) -> list[str]:
     """The player's rewards in lines of text."""
     streak = f"{rewards.streak}-day streak" if rewards.streak else "no streak now"
-    standing = [format_count(rewards.points, "point"), streak, today_words(rewards)]
+    estimate = [format_count(rewards.points, "point"), streak, today_words(rewards)]
     bests = [
         (MODE_WORDS[mode].title, best_line(best))
         for mode, best in rewards.bests.items()
     ]
     width = max(len(title) for title, _ in bests)
     return [
-        " · ".join(standing),
+        " · ".join(estimate),
         *(f"{title:<{width}}  {best}" for title, best in bests),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from weakspot.engine.lookback import LookBack, Point
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import Estimate
 from weakspot.ui.screens.frame import FramedScreen
 
 
@@ -19,7 +19,7 @@ class History:
         self.show = show
         self.look_back: LookBack | None = None
 
-    def points_of(self, key: str, estimate: Standing | None) -> Sequence[Point] | None:
+    def points_of(self, key: str, estimate: Estimate | None) -> Sequence[Point] | None:
         """The course of a section or topic; empty before its estimate means something,
         None if not read.
         """

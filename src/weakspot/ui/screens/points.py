@@ -16,9 +16,9 @@ class RewardLines(ValueLines[Rewards]):
     DEFAULT_CSS = "RewardLines { margin-left: 2; }"
 
     def describe(self, rewards: Rewards, width: int) -> list[Content]:
-        standing, *bests = reward_lines(rewards)
+        estimate, *bests = reward_lines(rewards)
         lines = [
-            *paint(standing, "bold").wrap(width),
+            *paint(estimate, "bold").wrap(width),
             *self.gap_lines,
             paint("Best rounds", "bold"),
         ]

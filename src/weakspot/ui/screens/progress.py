@@ -148,7 +148,8 @@ class ProgressScreen(FramedScreen[None]):
     def show_look_back(self) -> None:
         look_back, section = self.history.look_back, self.section
         self.query_one(Trend).show(
-            section.title, self.history.points_of(section.section, section.estimate)
+            section.title,
+            self.history.points_of(section.section, section.firm_estimate),
         )
         if look_back is None:
             return

@@ -80,7 +80,7 @@ class TopicScreen(FramedScreen[None]):
 
     def show_look_back(self) -> None:
         report = self.page.report
-        points = self.history.points_of(self.key, report.estimate)
+        points = self.history.points_of(self.key, report.firm_estimate)
         trend = self.query_one(Trend)
         trend.show("", points, report.state == "weak")
         trend.set_class(points is not None and len(points) < 2, "-brief")

@@ -30,7 +30,7 @@ from weakspot.ui.widgets.keys import (
     bind_keys,
 )
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
-from weakspot.words.estimates import section_share_words, standing_words, state_word
+from weakspot.words.estimates import estimate_words, section_share_words, state_word
 from weakspot.words.numbers import format_minutes
 
 TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
@@ -176,7 +176,7 @@ class SectionScreen(TopicListScreen):
         words = (
             section_share_words(section)
             if self.has_class("-narrow")
-            else standing_words(section)
+            else estimate_words(section)
         )
         self.header.right = paint(words, "$muted")
         self.list_topics(section.topics)

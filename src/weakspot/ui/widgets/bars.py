@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import Estimate
 from weakspot.text import BRAND, topic_mark
 from weakspot.ui.widgets.content import concat, paint, spread
 from weakspot.words.estimates import STATE_MEANINGS
@@ -82,11 +82,11 @@ def week_lines(levels: Sequence[int], width: int) -> list[Content]:
     ]
 
 
-def mastery_bar(standing: Standing, weak: bool, width: int) -> Content:
+def mastery_bar(estimate: Estimate, weak: bool, width: int) -> Content:
     """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the
     rest.
     """
-    low, high = round(standing.low * width), round(standing.high * width)
+    low, high = round(estimate.low * width), round(estimate.high * width)
     style = "$warning" if weak else "$accent"
     return concat(
         ("━" * low, style),

@@ -14,7 +14,7 @@ GAP = 2
 """Columns between two columns of text."""
 TAB = 4
 """Columns between tab stops: tabs are expanded, as a terminal would leave old text
-standing under them.
+estimate under them.
 """
 NARROW = 50
 """Columns below which a list has no room for figures beside its names."""

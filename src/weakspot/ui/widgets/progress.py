@@ -56,7 +56,7 @@ class MasteryRows(Rows[SectionReport]):
         return [spread(paint("      Mastery", "bold"), paint(right, "$muted"), width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        section, estimate = self.items[index], self.items[index].estimate
+        section, estimate = self.items[index], self.items[index].firm_estimate
         lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
         style = "" if section.answers or here else "$muted"
         share_width = max(len(section_share_words(other)) for other in self.items)

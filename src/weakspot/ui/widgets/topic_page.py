@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from weakspot.engine.constants import WEAK_BELOW
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import Estimate
 from weakspot.engine.overview import TopicPage
 from weakspot.engine.report import TopicReport
 from weakspot.text import format_count, topic_mark, verdict_mark
@@ -80,7 +80,7 @@ class TopicLines(ValueLines[TopicPage]):
             words = UNCOUNTED if page.seen else UNTRIED
             return paint(words if page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago_words(report.last_seen, page.today)}"
-        estimate = report.estimate
+        estimate = report.firm_estimate
         if estimate is None:
             facts = paint(f"{tally_words(report.answers, report.misses)}, {last}").wrap(
                 width
@@ -114,7 +114,9 @@ class TopicLines(ValueLines[TopicPage]):
 
 def answer_lines(page: TopicPage, width: int) -> list[Content]:
     """The answers that the estimate rests on, the newest first."""
-    rests = ("   the last that the figure rests on",) if page.report.estimate else ()
+    rests = (
+        ("   the last that the figure rests on",) if page.report.firm_estimate else ()
+    )
     lines = [append_fitting(paint("Answers", "bold"), rests, width)]
     days = pad(date_words(given.day, page.today) for given, _ in page.answers)
     for day, (given, prompt) in zip(days, page.answers, strict=True):
@@ -129,7 +131,7 @@ def label_cell(text: str) -> Content:
     return paint(text.ljust(LABEL), "bold")
 
 
-def ruler_lines(report: TopicReport, estimate: Standing, width: int) -> list[Content]:
+def ruler_lines(report: TopicReport, estimate: Estimate, width: int) -> list[Content]:
     """A long bar with the topic's mark at the estimate and `│` at WEAK_BELOW, and
     figures below it.
     """

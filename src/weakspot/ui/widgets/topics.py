@@ -128,7 +128,7 @@ def topic_row(
 
 def figure_cells(topic: TopicReport) -> list[Content]:
     """A topic's bar, mastery and range; blank while an estimate would mean nothing."""
-    estimate = topic.estimate
+    estimate = topic.firm_estimate
     if estimate is None:
         return [Content("")] * len(FIGURES)
     bar = mastery_bar(estimate, topic.state == "weak", BAR)
