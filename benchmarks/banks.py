@@ -1,4 +1,4 @@
-"""Generated banks: 12 sections of 6 topics, valid, without findings, as long as real
+"""Generated banks: 12 sections of 6 topics, valid, without faults, as long as real
 ones.
 """
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.session import DONE, Session, Slot
-from weakspot.engine.values import Defect, Picks
+from weakspot.engine.values import LocatedFault, Picks
 from weakspot.game import Game
 from weakspot.game.library import Library
 
@@ -75,8 +75,8 @@ class SampleLibrary(Library):
             for bank, shown in zip(found, self.real_files, strict=True)
         )
 
-    def remarks(self, file: str) -> tuple[Defect, ...]:
-        return super().remarks(self.real_files[file])
+    def faults(self, file: str) -> tuple[LocatedFault, ...]:
+        return super().faults(self.real_files[file])
 
 
 def open_game(home: Path, calendar: Calendar) -> Game:

@@ -82,8 +82,8 @@ def play_with_jumps(rng: random.Random, count: int) -> list[str]:
             failures.append("an answer took less than no time")
         if query_save(path, "SELECT 1 FROM memory WHERE stability < 0 OR due < day"):
             failures.append("a question is due before it was asked")
-        if trouble := find_save_trouble(path):
-            failures.append(trouble)
+        if fault := find_save_trouble(path):
+            failures.append(fault)
     return failures
 
 

@@ -192,8 +192,8 @@ def open_damaged(count: int) -> Row:
                 for command in COMMANDS:
                     run = run_weakspot(home, *command, lines="0\n0\n")
                     reported += run.code == 1
-                    if trouble := run.find_trouble(0, 1):
-                        failures.append(f"{name}, {' '.join(command)}: {trouble}")
+                    if fault := run.find_trouble(0, 1):
+                        failures.append(f"{name}, {' '.join(command)}: {fault}")
                 if before and not is_kept(path, before, answers):
                     failures.append(f"{name}: the save is no more")
     result = (

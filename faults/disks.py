@@ -57,8 +57,8 @@ def fill_disks(count: int) -> Row:
             make_room()
             shown = count_answers(home / "saves" / "default.db")
             again = run_weakspot(home, *play, lines="0\n")
-            if trouble := again.find_trouble():
-                failures.append(f"{size} KB, with room again: {trouble}")
+            if fault := again.find_trouble():
+                failures.append(f"{size} KB, with room again: {fault}")
             if count_answers(home / "saves" / "default.db") != shown + 1:
                 failures.append(
                     f"{size} KB, with room again: the next answer was not saved"
@@ -150,17 +150,17 @@ def play_read_only(count: int) -> Row:
             before = read_files(home)
             run = run_weakspot(home, lines="0\n0\n", setup=setup)
             output = run.err + run.out
-            if trouble := run.find_trouble(0, 1):
-                failures.append(f"{place}: {trouble}")
+            if fault := run.find_trouble(0, 1):
+                failures.append(f"{place}: {fault}")
             if "cannot be saved" not in output.partition("1 of ")[0]:
                 failures.append(
                     f"{place}: not said before the first question: {output[:200]!r}"
                 )
             for command in commands:
-                if trouble := run_weakspot(home, *command, setup=setup).find_trouble():
-                    failures.append(f"{place}, {' '.join(command)}: {trouble}")
-            if trouble := run_weakspot(home, "doctor", setup=setup).find_trouble(1):
-                failures.append(f"{place}, doctor: {trouble}")
+                if fault := run_weakspot(home, *command, setup=setup).find_trouble():
+                    failures.append(f"{place}, {' '.join(command)}: {fault}")
+            if fault := run_weakspot(home, "doctor", setup=setup).find_trouble(1):
+                failures.append(f"{place}, doctor: {fault}")
             if read_files(home) != before:
                 failures.append(f"{place}: something there has changed")
     who = "as another user" if is_root else "as this user, who is not root"

@@ -45,7 +45,7 @@ def count_answers(path: Path) -> int:
 
 
 def find_save_trouble(path: Path) -> str | None:
-    """Find the first defect of a save; None if it is sound or missing."""
+    """Find the first fault of a save; None if it is sound or missing."""
     found = verify(path) if path.exists() else []
     return found[0] if found else None
 

@@ -33,8 +33,8 @@ def end_on_screen(count: int) -> Row:
                     played.read_until(b"1 of 2")
                     played.type(b"0")
                     played.read_until(b"Not known yet")
-                    if trouble := end_game(played, way):
-                        failures.append(f"{way}: {trouble}")
+                    if fault := end_game(played, way):
+                        failures.append(f"{way}: {fault}")
             except (AssertionError, OSError) as error:
                 failures.append(f"{way}: {error}")
             failures += find_losses(home, way)
@@ -86,8 +86,8 @@ def end_in_lines(count: int) -> Row:
             try:
                 while not game.count_verdicts() or not game.output.endswith(b"> "):
                     game.answer_until(time.monotonic() + 0.01)
-                if trouble := end_plain_game(game, way):
-                    failures.append(f"{way}: {trouble}")
+                if fault := end_plain_game(game, way):
+                    failures.append(f"{way}: {fault}")
             finally:
                 game.close()
             failures += find_losses(home, way)
@@ -128,10 +128,10 @@ def end_plain_game(game: PlainGame, way: str) -> str | None:
 def find_losses(home: Path, way: str) -> list[str]:
     """Find whether the save is unsound or has lost the answer; empty if not."""
     path = home / "saves" / "default.db"
-    trouble = find_save_trouble(path) or (
+    fault = find_save_trouble(path) or (
         None if count_answers(path) else "the answer is not in the save"
     )
-    return [f"{way}: {trouble}"] if trouble else []
+    return [f"{way}: {fault}"] if fault else []
 
 
 FAULTS = (Fault("signals", end_on_screen, 18), Fault("lines", end_in_lines, 40))

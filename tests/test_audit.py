@@ -79,7 +79,7 @@ def write_and_read(
     )
     (folder / "01-rag.yaml").write_text(text, encoding="utf-8")
     reading = read_bank(folder / "01-rag.yaml")
-    assert reading.bank is not None, reading.defects
+    assert reading.bank is not None, reading.faults
     return [(question.id, question) for question in reading.bank.questions]
 
 

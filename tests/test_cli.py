@@ -45,7 +45,7 @@ BANK_KEYS = {
     "section",
     "title",
     "questions",
-    "findings",
+    "faults",
     "kinds",
     "levels",
     "topics",
@@ -126,7 +126,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
         ("weak", "No weak spots shown yet."),
         ("stats", "Nothing played yet."),
         ("due", "0 due · 0 weak"),
-        ("banks", "~ The rag section        9 questions   3 topics  15 findings"),
+        ("banks", "~ The rag section        9 questions   3 topics  15 faults"),
     ],
 )
 def test_an_empty_save_is_described_in_lines(
@@ -243,7 +243,7 @@ def test_banks_lists_each_with_the_keys_of_the_contract(home: Path) -> None:
 def test_banks_lists_a_broken_one_too(broken_home: Path) -> None:
     row = read_json(broken_home, "banks")[0]
     assert (row["file"], row["section"], row["questions"]) == ("01-rag.yaml", None, 0)
-    assert row["findings"] >= 1
+    assert row["faults"] >= 1
     output = invoke(broken_home, "banks").output
     assert re.search(r"^✗ 01-rag.yaml .* 1 error$", output, re.MULTILINE)
     assert "`weakspot check` names what is wrong, and where." in output
@@ -274,10 +274,10 @@ def test_the_list_of_banks_counts_the_findings_of_check(home: Path) -> None:
         "prompt: What is it?", "prompt: What is it of #1?"
     )
     path.write_text(text, encoding="utf-8")
-    rules = [defect.rule for defect in check_banks([path], strict=False)]
+    rules = [fault.rule for fault in check_banks([path], strict=False)]
     assert {"lesson-heading", "cut-text"} <= {*rules}
     row = next(row for row in read_json(home, "banks") if row["file"] == path.name)
-    assert row["findings"] == len(rules)
+    assert row["faults"] == len(rules)
 
 
 def test_a_bank_that_another_replaces_is_mentioned_and_not_listed(
@@ -302,7 +302,7 @@ def test_a_second_bank_of_a_section_is_a_finding_and_not_counted(home: Path) -> 
         None,
         None,
     )
-    assert (second["questions"], second["findings"], second["origin"]) == (0, 1, "user")
+    assert (second["questions"], second["faults"], second["origin"]) == (0, 1, "user")
     assert "14 questions in all: " in invoke(home, "banks").output
 
 
@@ -323,7 +323,7 @@ def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
 def test_our_own_banks_are_sound() -> None:
     result = run_process("check", shipped_banks())
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.splitlines() == ["12 banks, 0 findings"]
+    assert result.stdout.splitlines() == ["12 banks, 0 faults"]
 
 
 def test_check_names_file_line_and_column_and_exits_1(broken_home: Path) -> None:
@@ -340,7 +340,7 @@ def test_check_names_file_line_and_column_and_exits_1(broken_home: Path) -> None
         result.stdout,
         re.MULTILINE,
     )
-    assert re.search(r"^1 bank, \d+ findings?$", result.stdout, re.MULTILINE)
+    assert re.search(r"^1 bank, \d+ faults?$", result.stdout, re.MULTILINE)
     assert result.stderr == ""
 
 
@@ -859,7 +859,7 @@ run()
 
 
 @pytest.mark.parametrize("command", ["check", "banks", "doctor"])
-def test_p03_ctrl_c_ends_a_command_without_findings(home: Path, command: str) -> None:
+def test_p03_ctrl_c_ends_a_command_without_faults(home: Path, command: str) -> None:
     result = run_python("-c", INTERRUPTED, command, "--home", home)
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
@@ -1170,7 +1170,7 @@ def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(
     assert first.startswith(
         f"{data}/questions:1:1: cannot be read: Permission denied ("
     )
-    assert last == "13 banks, 1 finding"
+    assert last == "13 banks, 1 fault"
 
 
 @pytest.mark.parametrize("command", [("check",), ("save", "backup"), ("save", "merge")])
@@ -1284,8 +1284,8 @@ def test_settings_of_the_home_act_in_play_and_in_no_other_command(home: Path) ->
         "minutes = 1\nconfidence = true\nconfidense = true\n"
     )
     played = run_weakspot("play", lines="c\n1\n", WEAKSPOT_HOME=str(home))
-    trouble, *_ = played.stdout.splitlines()
-    assert trouble.startswith(
+    fault, *_ = played.stdout.splitlines()
+    assert fault.startswith(
         "settings.toml, line 3: there is no setting confidense; there are minutes,"
     )
     assert query_save(save_path(home), "SELECT confidence FROM attempt") == [("sure",)]

@@ -16,7 +16,7 @@ from quiz_home import (
 from terminal import run_on_terminal
 
 ROOT = Path(__file__).parents[1]
-KEYS = {"part", "name", "value", "finding", "hint"}
+KEYS = {"part", "name", "value", "fault", "hint"}
 PARTS = ["places", "versions", "terminal", "save", "banks", "settings"]
 
 
@@ -78,18 +78,18 @@ def test_files_that_others_can_read_are_reported_with_the_command_that_closes_th
 ) -> None:
     save_path(played_home).chmod(0o644)
     row = doctor_rows(played_home, 1)["places", "save"]
-    assert row["finding"] == "open to others (0644)"
+    assert row["fault"] == "open to others (0644)"
     assert row["hint"] == f"chmod 600 {save_path(played_home)}"
     text = run_weakspot("--home", played_home, "doctor").stdout
     assert "✗ save " in text
-    assert text.endswith("1 finding\n")
+    assert text.endswith("1 fault\n")
 
 
 def test_a_damaged_save_is_reported_and_left_alone(played_home: Path) -> None:
     half = save_path(played_home).read_bytes()[:9000]
     save_path(played_home).write_bytes(half)
     rows = doctor_rows(played_home, 1)
-    assert "damaged" in str(rows["save", "state"]["finding"])
+    assert "damaged" in str(rows["save", "state"]["fault"])
     assert save_path(played_home).read_bytes() == half
 
 
@@ -102,16 +102,15 @@ def test_folders_that_cannot_be_read_are_reported(played_home: Path) -> None:
     )
     for folder in closed:
         folder.chmod(0o700)
-    findings = {(row["part"], row["name"]): row["finding"] for row in rows}
-    assert "cannot be read: Permission denied" in findings["save", "file"]
-    assert findings["places", "banks"] == f"{played_home}/questions cannot be read"
+    faults = {(row["part"], row["name"]): row["fault"] for row in rows}
+    assert "cannot be read: Permission denied" in faults["save", "file"]
+    assert faults["places", "banks"] == f"{played_home}/questions cannot be read"
 
 
 def test_a_save_that_is_no_file_is_reported(home: Path) -> None:
     (home / "saves").write_text("")
     assert (
-        doctor_rows(home, 1)["places", "saves"]["finding"]
-        == f"{home}/saves is no folder"
+        doctor_rows(home, 1)["places", "saves"]["fault"] == f"{home}/saves is no folder"
     )
 
 
@@ -133,8 +132,8 @@ def test_a_dangling_link_is_reported(home: Path) -> None:
     (home / "saves").mkdir(0o700)
     save_path(home).symlink_to(home / "nowhere")
     rows = doctor_rows(home, 1)
-    assert "leads nowhere" in str(rows["places", "save"]["finding"])
-    assert rows["save", "state"]["finding"]
+    assert "leads nowhere" in str(rows["places", "save"]["fault"])
+    assert rows["save", "state"]["fault"]
 
 
 def test_the_newest_backup_is_shown(played_home: Path) -> None:
@@ -152,8 +151,7 @@ def test_the_newest_backup_is_shown(played_home: Path) -> None:
     for copy in folder.glob("default*"):
         copy.write_bytes(b"garbage")
     assert (
-        doctor_rows(played_home, 1)["save", "backup"]["finding"]
-        == "none can be restored"
+        doctor_rows(played_home, 1)["save", "backup"]["fault"] == "none can be restored"
     )
 
 
@@ -163,7 +161,7 @@ def test_a_missing_save_is_reported(played_home: Path) -> None:
     row = doctor_rows(played_home, 1)["save", "file"]
     assert row["value"] == "gone"
     assert "`weakspot save restore` brings back the newest good backup" in str(
-        row["finding"]
+        row["fault"]
     )
 
 
@@ -171,19 +169,19 @@ def test_findings_in_banks_and_troubles_in_settings_are_reported(home: Path) -> 
     write_bank(home, "01-rag.yaml", change_question(RAG, "chunk-a", topic="nowhere"))
     (home / "settings.toml").write_text("minutes = 0\n")
     rows = doctor_rows(home, 1)
-    assert rows["banks", "01-rag.yaml"]["finding"] == "the bank cannot be read"
+    assert rows["banks", "01-rag.yaml"]["fault"] == "the bank cannot be read"
     assert (
         rows["banks", "01-rag.yaml"]["hint"]
         == f"weakspot check {home}/questions/01-rag.yaml"
     )
-    assert "line 1: minutes is 0" in str(rows["settings", "trouble"]["finding"])
+    assert "line 1: minutes is 0" in str(rows["settings", "fault"]["fault"])
 
 
 def test_an_impossible_key_binding_is_reported(home: Path) -> None:
     (home / "settings.toml").write_text(
         "[keys]\nflag = 'y'\nskip = 'f'\nlesson = 'f'\nhint = 'y'\n"
     )
-    rows = str(doctor_rows(home, 1)["settings", "trouble"]["finding"])
+    rows = str(doctor_rows(home, 1)["settings", "fault"]["fault"])
     assert rows == 'settings.toml, line 5: hint is "y", the key of flag. "h" is used.'
 
 
@@ -197,8 +195,7 @@ def test_a_second_bank_of_a_section_is_reported_as_not_played(home: Path) -> Non
 def test_a_home_without_banks_is_reported(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     assert (
-        doctor_rows(tmp_path, 1)["banks", "all"]["finding"]
-        == "there is nothing to play"
+        doctor_rows(tmp_path, 1)["banks", "all"]["fault"] == "there is nothing to play"
     )
 
 

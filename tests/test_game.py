@@ -928,7 +928,7 @@ def test_a_broken_bank_keeps_the_others_playing(home: Path) -> None:
         assert {
             key.partition("/")[0] for key in question_keys(game.rounds.start())
         } == {"tuning"}
-        assert any("01-rag.yaml:2:" in trouble for trouble in game.troubles())
+        assert any("01-rag.yaml:2:" in fault for fault in game.faults())
 
 
 def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
@@ -943,7 +943,7 @@ def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
     assert [section.slug for section in game.library.sections()] == ["rag", "tuning"]
     assert game.library.section("rag").topics["ranking"] == "Ranking passages"
     assert "## Ranking passages" in game.library.notes("rag")
-    assert game.troubles() == []
+    assert game.faults() == []
     assert TUNING["title"] == game.library.section("tuning").title
 
 

@@ -45,10 +45,10 @@ def test_a_changed_setting_acts_at_once_and_is_saved(home: Path) -> None:
     file = home / "settings.toml"
     file.write_text('minutes = "ten"\nconfidence = true # always\n')
     with closing(Game.open(home, settings=read_settings(file))) as game:
-        assert len(game.troubles()) == 1
+        assert len(game.faults()) == 1
         game.change_setting("minutes", 5)
         assert (game.settings.minutes, game.settings.confidence) == (5, True)
-        assert game.troubles() == []
+        assert game.faults() == []
     assert file.read_text() == "minutes = 5\nconfidence = true # always\n"
 
 
@@ -59,7 +59,7 @@ def test_a_setting_that_cannot_be_saved_holds_until_the_game_ends(home: Path) ->
         with pytest.raises(WeakspotError, match="mend it first"):
             game.change_setting("minutes", 5)
         assert game.settings.minutes == 5
-        assert len(game.troubles()) == 1
+        assert len(game.faults()) == 1
     assert file.read_text() == "minutes = [\n"
 
 

@@ -12,10 +12,10 @@ from weakspot.settings import read_settings, write_setting
 
 
 def read_keys(folder: Path, text: str) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Read the keys of a settings file with this text, and its troubles."""
+    """Read the keys of a settings file with this text, and its faults."""
     (folder / "settings.toml").write_text(text, encoding="utf-8")
     settings = read_settings(folder / "settings.toml")
-    return settings.keys, settings.troubles
+    return settings.keys, settings.faults
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_command_has_the_key_given_in_the_file(
 
 
 @pytest.mark.parametrize(
-    ("text", "trouble"),
+    ("text", "fault"),
     [
         (
             '[keys]\nskip = "f"',
@@ -73,23 +73,23 @@ def test_a_command_has_the_key_given_in_the_file(
     ],
 )
 def test_a_wrong_key_is_reported_and_the_default_stays(
-    tmp_path: Path, text: str, trouble: str
+    tmp_path: Path, text: str, fault: str
 ) -> None:
-    keys, troubles = read_keys(tmp_path, text)
-    assert any(trouble in message for message in troubles)
+    keys, faults = read_keys(tmp_path, text)
+    assert any(fault in message for message in faults)
     assert "skip" not in keys
 
 
 def test_of_two_commands_with_one_key_the_first_gets_it(tmp_path: Path) -> None:
-    keys, (trouble,) = read_keys(tmp_path, '[keys]\nskip = "y"\nflag = "y"\n')
+    keys, (fault,) = read_keys(tmp_path, '[keys]\nskip = "y"\nflag = "y"\n')
     assert keys == {"skip": "y"}
-    assert 'line 3: flag is "y", the key of skip. "f" is used.' in trouble
+    assert 'line 3: flag is "y", the key of skip. "f" is used.' in fault
 
 
 def test_a_key_is_not_free_if_its_command_has_to_keep_it(tmp_path: Path) -> None:
-    keys, troubles = read_keys(tmp_path, '[keys]\nhint = "s"\nskip = "5"\n')
+    keys, faults = read_keys(tmp_path, '[keys]\nhint = "s"\nskip = "5"\n')
     assert keys == {}
-    assert [trouble.partition(";")[0] for trouble in troubles] == [
+    assert [fault.partition(";")[0] for fault in faults] == [
         'settings.toml, line 2: hint is "s", the key of skip. "h" is used.',
         'settings.toml, line 3: skip is "5"',
     ]
@@ -101,7 +101,7 @@ def test_a_setting_changed_in_the_game_does_not_land_in_the_table(
     read_keys(tmp_path, '[keys]  # mine\nskip = "a"\n')
     write_setting(tmp_path / "settings.toml", "minutes", 20)
     settings = read_settings(tmp_path / "settings.toml")
-    assert (settings.minutes, settings.keys, settings.troubles) == (
+    assert (settings.minutes, settings.keys, settings.faults) == (
         20,
         {"skip": "a"},
         (),

@@ -94,12 +94,12 @@ def test_p10_a_backup_that_failed_is_made_the_next_day(played_home: Path) -> Non
     folder.write_text("in the way")
     with closing(open_game(played_home, clock)) as game:
         assert "no backup could be made" in game.check_save()
-        assert game.troubles() == [game.back_up()]
+        assert game.faults() == [game.back_up()]
         folder.unlink()
         clock.advance(days=1)
         assert game.is_backup_due()
         assert game.back_up() == ""
-        assert game.troubles() == []
+        assert game.faults() == []
     assert [file.stem for file in backup_files(save_path(played_home))] == [
         "default-2026-11-03"
     ]
@@ -237,7 +237,7 @@ def test_p08_damage_found_behind_the_first_paint_says_what_to_do(
     with closing(Game.open(played_home, clock=Clock(), brief=True)) as game:
         zero_first_page(save_path(played_home), "attempt")
         assert "`weakspot save restore`" in game.check_save()
-        assert game.troubles()[0] == game.check_save()
+        assert game.faults()[0] == game.check_save()
         assert not game.is_backup_due()
 
 
@@ -249,7 +249,7 @@ def test_p08_a_text_of_the_log_that_is_not_utf8_is_told_of_behind_the_first_pain
         db.execute("UPDATE attempt SET given = CAST(x'ff' AS TEXT)")
     with closing(Game.open(played_home, clock=Clock(), brief=True)) as game:
         assert "`weakspot save restore`" in game.check_save()
-        assert game.troubles()[0] == game.check_save()
+        assert game.faults()[0] == game.check_save()
         assert not game.is_backup_due()
     refused = run_weakspot("save", "backup", "--home", played_home)
     assert refused.returncode == 1

@@ -45,7 +45,7 @@ def test_without_a_file_the_defaults_hold_and_none_is_created(file: Path) -> Non
         "auto",
         "default",
     )
-    assert (settings.file, settings.troubles) == (file, ())
+    assert (settings.file, settings.faults) == (file, ())
     assert not file.parent.exists()
 
 
@@ -62,11 +62,11 @@ def test_settings_are_read_from_the_file(file: Path) -> None:
         "".join(f"{name} = {json.dumps(value)}\n" for name, value in written.items()),
     )
     assert {name: getattr(settings, name) for name in written} == written
-    assert settings.troubles == ()
+    assert settings.faults == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "trouble"),
+    ("text", "fault"),
     [
         (
             'answer = "enter"\n\nminutes = "ten"  # too short?\n',
@@ -118,10 +118,10 @@ def test_settings_are_read_from_the_file(file: Path) -> None:
     ],
 )
 def test_a_wrong_setting_is_reported_with_its_line_and_not_used(
-    file: Path, text: str, trouble: str
+    file: Path, text: str, fault: str
 ) -> None:
     settings = read_text(file, text)
-    assert trouble in settings.troubles[-1]
+    assert fault in settings.faults[-1]
     assert settings.minutes == 10
     assert not settings.confidence
 
@@ -143,16 +143,16 @@ def test_a_broken_file_is_reported_and_not_used(
     file: Path, text: str | bytes, where: str
 ) -> None:
     settings = read_text(file, text)
-    (trouble,) = settings.troubles
-    assert where in trouble
-    assert trouble.endswith(". The defaults are used.")
-    assert "\n" not in trouble
+    (fault,) = settings.faults
+    assert where in fault
+    assert fault.endswith(". The defaults are used.")
+    assert "\n" not in fault
     assert setting_values(settings) == setting_values(DEFAULTS)
 
 
 def test_a_byte_order_mark_is_no_fault(file: Path) -> None:
     settings = read_text(file, b"\xef\xbb\xbfminutes = 5\r\n")
-    assert (settings.minutes, settings.troubles) == (5, ())
+    assert (settings.minutes, settings.faults) == (5, ())
     write_setting(file, "minutes", 20)
     assert read_settings(file).minutes == 20
 
@@ -163,7 +163,7 @@ def test_a_folder_in_place_of_the_file_is_reported_and_the_defaults_hold(
     file.mkdir(parents=True)
     settings = read_settings(file)
     assert setting_values(settings) == setting_values(DEFAULTS)
-    assert settings.troubles == ("settings.toml is no file. The defaults are used.",)
+    assert settings.faults == ("settings.toml is no file. The defaults are used.",)
     with pytest.raises(
         WeakspotError, match=r"settings\.toml cannot be written: Is a directory"
     ):
@@ -226,7 +226,7 @@ def test_a_file_that_cannot_be_written_is_reported_and_stays(tmp_path: Path) -> 
 
 def test_a_file_too_long_to_be_read_is_not_written(file: Path) -> None:
     text = f"#{'-' * (MAX_BYTES - 2)}\n"
-    assert read_text(file, text).troubles == ()
+    assert read_text(file, text).faults == ()
     with pytest.raises(WeakspotError, match="would be longer than 64 KB"):
         write_setting(file, "minutes", 5)
     assert file.read_text() == text

@@ -43,7 +43,7 @@ def run_bare(
     cwd: Path | None = None,
 ) -> bytes:
     """Run weakspot with just these variables set; it has to succeed, or to report a
-    finding.
+    fault.
     """
     result = subprocess.run(
         [sys.executable, "-m", "weakspot", *args],

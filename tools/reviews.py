@@ -15,11 +15,11 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from weakspot.bank.collector import pause_collector
-from weakspot.bank.defect import MAX_DEFECTS, UnreadableFile, build_defects
+from weakspot.bank.faults import MAX_FAULTS, UnreadableFile, locate_faults
 from weakspot.bank.listing import find_bank_files
 from weakspot.bank.model import Bank
 from weakspot.bank.reader import read_text, read_tree
-from weakspot.engine.values import Defect, Fault
+from weakspot.engine.values import Fault, LocatedFault
 from weakspot.text import format_count
 
 LOG = Path("docs", "question-review.jsonl")
@@ -45,7 +45,7 @@ class ReviewLog(NamedTuple):
     """
 
     read: Set[tuple[str, str]]
-    defects: tuple[Defect, ...]
+    faults: tuple[LocatedFault, ...]
 
 
 def unread_faults(
@@ -76,7 +76,7 @@ def read_reviews(path: Path) -> ReviewLog:
     try:
         text, _ = read_text(path)
     except UnreadableFile as error:
-        return ReviewLog(read, build_defects(path, error.text, error.faults, "error"))
+        return ReviewLog(read, locate_faults(path, error.text, error.faults, "error"))
     hint = f"one JSON object a line, with {', '.join(Review.__struct_fields__)}"
     faults: list[tuple[int, Fault]] = []
     decoder = msgspec.json.Decoder(Review)
@@ -85,37 +85,37 @@ def read_reviews(path: Path) -> ReviewLog:
             review = decoder.decode(line[0])
             read.add((review.question, review.revision))
         except msgspec.DecodeError as error:
-            if len(faults) < MAX_DEFECTS:
+            if len(faults) < MAX_FAULTS:
                 message = f"no reading of a question: {error}"
                 faults.append((line.start(), Fault("review", message, hint=hint)))
-    return ReviewLog(read, build_defects(path, text, faults, "error"))
+    return ReviewLog(read, locate_faults(path, text, faults, "error"))
 
 
 @pause_collector()
-def find_review_defects(paths: Sequence[Path]) -> list[Defect]:
+def find_review_faults(paths: Sequence[Path]) -> list[LocatedFault]:
     """Find the unread questions of these banks, in order of files, then lines; then
-    what is wrong with the logs. A bank that cannot be read has its own defects.
+    what is wrong with the logs. A bank that cannot be read has its own faults.
     """
-    defects: list[Defect] = []
+    located: list[LocatedFault] = []
     logs: dict[Path, ReviewLog] = {}
     for path in paths:
         result, tree = read_tree(path)
-        defects += result.defects
+        located += result.faults
         if result.bank is not None and tree is not None:
-            located = tree.locate([*unread_faults(result.bank, path, logs)])
-            defects += build_defects(path, tree.text, located, "warning")
+            placed = tree.locate([*unread_faults(result.bank, path, logs)])
+            located += locate_faults(path, tree.text, placed, "warning")
     for log in logs.values():
-        defects += log.defects
-    return defects
+        located += log.faults
+    return located
 
 
 def main(names: list[str]) -> int:
-    """Print the defects of these banks or folders of banks; 1 if there is any."""
-    defects = find_review_defects(find_bank_files([Path(name) for name in names], ()))
-    for defect in defects:
-        print(defect)
-    print(format_count(len(defects), "finding"))
-    return int(bool(defects))
+    """Print the faults of these banks or folders of banks; 1 if there is any."""
+    located = find_review_faults(find_bank_files([Path(name) for name in names], ()))
+    for fault in located:
+        print(fault)
+    print(format_count(len(located), "fault"))
+    return int(bool(located))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 from spellchecker import SpellChecker
 
-from weakspot.bank.defect import position_in
+from weakspot.bank.faults import position_in
 from weakspot.text import format_count
 
 WORDS = Path("questions/words.txt")

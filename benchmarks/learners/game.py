@@ -32,7 +32,7 @@ def load_banks(folder: Path) -> Catalog:
     """Load the catalog of a folder of banks. ValueError if a bank is defective."""
     catalog = load_catalog([(folder, "made")], folder / "parsed")
     if catalog.problems:
-        raise ValueError(str(catalog.problems[0].defects[0]))
+        raise ValueError(str(catalog.problems[0].faults[0]))
     return catalog
 
 

@@ -18,7 +18,7 @@ from shlex import quote
 import msgspec
 
 from weakspot.bank.catalog import folder_faults, load_catalog
-from weakspot.bank.listing import bank_views, find_remarks
+from weakspot.bank.listing import bank_views, check_bank
 from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
@@ -36,25 +36,25 @@ MIN_FREE_BYTES = 10_000_000
 """With less than this, a save and its backup may not fit."""
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """The result of one check, in a `part` such as places; `finding` is what is wrong,
+class DoctorRow(msgspec.Struct, frozen=True):
+    """The result of one check, in a `part` such as places; `fault` is what is wrong,
     None if nothing is.
     """
 
     part: str
     name: str
     value: str
-    finding: str | None = None
+    fault: str | None = None
     hint: str | None = None
 
 
-Trouble = tuple[str, str] | tuple[()]
-"""What is wrong and what to do about it, the last two values of a Finding; empty if
+Advice = tuple[str, str] | tuple[()]
+"""What is wrong and what to do about it, the last two values of a DoctorRow; empty if
 nothing is wrong.
 """
 
 
-def examine(places: Places, save: Path) -> Iterator[Finding]:
+def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
     """Yield the rows of all checks, part by part, for the player whose save is at
     `save`.
     """
@@ -66,25 +66,25 @@ def examine(places: Places, save: Path) -> Iterator[Finding]:
     yield from setting_rows(places.settings)
 
 
-def place_rows(places: Places, save: Path) -> Iterator[Finding]:
+def place_rows(places: Places, save: Path) -> Iterator[DoctorRow]:
     """The folders and files of a home: whether they can be written, and are closed to
     others.
     """
     for folder, origin in places.banks:
         faults = folder_faults(folder)
         state = "" if faults or folder.is_dir() else ", not there"
-        trouble: Trouble = ()
+        fault: Advice = ()
         if os.path.isfile(folder):  # noqa: PTH113 - a folder above may be closed
-            trouble = (
+            fault = (
                 f"{folder} is no folder",
                 "put the banks into a folder of that name",
             )
         elif faults:
-            trouble = (
+            fault = (
                 f"{folder} cannot be read",
                 f"make it readable: chmod u+rx {shell_path(folder)}",
             )
-        yield Finding("places", "banks", f"{folder} ({origin}{state})", *trouble)
+        yield DoctorRow("places", "banks", f"{folder} ({origin}{state})", *fault)
     yield place_row("saves", places.saves, private=True, folder=True)
     yield place_row("save", save, private=True, folder=False)
     yield place_row("settings", places.settings, private=False, folder=False)
@@ -93,39 +93,39 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(
         nearest_existing(Path(os.path.realpath(places.saves)))
     ).free
-    trouble = (
+    fault = (
         ("the disk is nearly full", "free some space") if free < MIN_FREE_BYTES else ()
     )
-    yield Finding("places", "free", f"{free // 1_000_000:,} MB", *trouble)
+    yield DoctorRow("places", "free", f"{free // 1_000_000:,} MB", *fault)
 
 
-def place_row(name: str, path: Path, private: bool, folder: bool) -> Finding:
+def place_row(name: str, path: Path, private: bool, folder: bool) -> DoctorRow:
     """A file or folder that the game creates if missing; a private one must be closed
     to others.
     """
     nearest = nearest_existing(path)
-    trouble: Trouble = ()
+    fault: Advice = ()
     if not os.access(nearest, os.F_OK):
-        trouble = (
+        fault = (
             f"{nearest} leads nowhere, or where weakspot may not look",
             "bring back what it leads to",
         )
     elif not os.access(nearest, os.W_OK):
-        trouble = (
+        fault = (
             f"{nearest} cannot be written",
             f"make it writable: chmod u+w {shell_path(nearest)}",
         )
     elif not nearest.is_dir() and (folder or nearest != path):
-        trouble = f"{nearest} is no folder", "move it away, or name another --home"
+        fault = f"{nearest} is no folder", "move it away, or name another --home"
     elif (
         private
         and nearest == path
         and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077
     ):
         right = "700" if path.is_dir() else "600"
-        trouble = f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}"
-    state = " (not there yet)" if nearest != path and not trouble else ""
-    return Finding("places", name, f"{path}{state}", *trouble)
+        fault = f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}"
+    state = " (not there yet)" if nearest != path and not fault else ""
+    return DoctorRow("places", name, f"{path}{state}", *fault)
 
 
 def shell_path(path: Path) -> str:
@@ -142,18 +142,18 @@ def nearest_existing(path: Path) -> Path:
     )
 
 
-def version_rows() -> Iterator[Finding]:
+def version_rows() -> Iterator[DoctorRow]:
     """The versions of Python and the libraries."""
     for name, value in versions():
-        trouble: Trouble = ()
+        fault: Advice = ()
         if value == MISSING:
-            trouble = f"{name} is not installed", "install weakspot anew"
+            fault = f"{name} is not installed", "install weakspot anew"
         elif name == "sqlite" and sqlite3.sqlite_version_info < (3, 37):
-            trouble = "older than 3.37, which saves need", "use a newer Python"
-        yield Finding("versions", name, value, *trouble)
+            fault = "older than 3.37, which saves need", "use a newer Python"
+        yield DoctorRow("versions", name, value, *fault)
 
 
-def terminal_rows() -> Iterator[Finding]:
+def terminal_rows() -> Iterator[DoctorRow]:
     """What the terminal can do, and which face is shown in it."""
     plain = not (sys.stdin.isatty() and sys.stdout.isatty() and can_draw(sys.stderr))
     size = shutil.get_terminal_size()
@@ -161,18 +161,18 @@ def terminal_rows() -> Iterator[Finding]:
         size.columns < SMALLEST_TERMINAL[0] or size.lines < SMALLEST_TERMINAL[1]
     )
     hint = f"make it at least {SMALLEST_TERMINAL[0]} by {SMALLEST_TERMINAL[1]}"
-    trouble: Trouble = ("too small for the screen", hint) if small else ()
+    fault: Advice = ("too small for the screen", hint) if small else ()
     encoding = sys.stdout.encoding or "unknown"
     marks = "all marks" if choose_marks(sys.stdout).right == "✓" else "plain marks"
-    yield Finding("terminal", "face", "lines of text" if plain else "the screen")
-    yield Finding(
-        "terminal", "size", f"{size.columns} columns, {size.lines} rows", *trouble
+    yield DoctorRow("terminal", "face", "lines of text" if plain else "the screen")
+    yield DoctorRow(
+        "terminal", "size", f"{size.columns} columns, {size.lines} rows", *fault
     )
-    yield Finding("terminal", "TERM", os.environ.get("TERM") or "not set")
-    yield Finding("terminal", "encoding", f"{encoding}, {marks}")
+    yield DoctorRow("terminal", "TERM", os.environ.get("TERM") or "not set")
+    yield DoctorRow("terminal", "encoding", f"{encoding}, {marks}")
 
 
-def save_rows(path: Path) -> Iterator[Finding]:
+def save_rows(path: Path) -> Iterator[DoctorRow]:
     """The save: its size and format, whether it is sound, and its last backup."""
     from weakspot.store.backup import count_attempts, find_good_backups
     from weakspot.store.connections import open_readonly
@@ -190,10 +190,10 @@ def save_rows(path: Path) -> Iterator[Finding]:
             if isinstance(error.__cause__, PermissionError)
             else None
         )
-        yield Finding("save", "file", value, str(error), hint)
+        yield DoctorRow("save", "file", value, str(error), hint)
         return
     if not exists:
-        yield Finding("save", "file", "none yet; the first game makes it")
+        yield DoctorRow("save", "file", "none yet; the first game makes it")
     else:
         found = verify(path)
         try:
@@ -205,76 +205,76 @@ def save_rows(path: Path) -> Iterator[Finding]:
             value = f"{content}, {path.stat().st_size // 1024:,} KB"
         except (SaveError, OSError, RuntimeError):
             value = "cannot be read"
-        yield Finding("save", "file", value)
-        trouble: Trouble = (
+        yield DoctorRow("save", "file", value)
+        fault: Advice = (
             (found[0], "`weakspot save verify` lists all of it") if found else ()
         )
-        yield Finding(
+        yield DoctorRow(
             "save",
             "state",
-            format_count(len(found), "finding") if found else "sound",
-            *trouble,
+            format_count(len(found), "fault") if found else "sound",
+            *fault,
         )
     try:
         backups = [file for file in all_backup_files(path) if file.is_file()]
     except (SaveError, OSError) as error:
         hint = f"chmod u+rwx {quote(str(backup_folder(path)))}"
-        yield Finding("save", "backup", "cannot be read", str(error), hint)
+        yield DoctorRow("save", "backup", "cannot be read", str(error), hint)
         return
     if backups:
         last = max(backups, key=lambda file: file.stat().st_mtime)
         day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
         hint = "make another: weakspot save backup"
-        trouble = (
+        fault = (
             ()
             if next(find_good_backups(path), None)
             else ("none can be restored", hint)
         )
-        yield Finding(
-            "save", "backup", f"{day}, {last.name}, of {len(backups)}", *trouble
+        yield DoctorRow(
+            "save", "backup", f"{day}, {last.name}, of {len(backups)}", *fault
         )
 
 
-def bank_rows(places: Places) -> Iterator[Finding]:
+def bank_rows(places: Places) -> Iterator[DoctorRow]:
     """How many banks and questions there are; a row for each bank that cannot be read
     or has warnings.
     """
     views = bank_views(load_catalog(places.banks, places.cache), {})
     total = sum(view.questions for view in views)
     hint = "put *.yaml banks into its questions, or name another --home"
-    trouble: Trouble = () if total else ("there is nothing to play", hint)
+    fault: Advice = () if total else ("there is nothing to play", hint)
     holds = f"{format_count(len(views), 'bank')}, {format_count(total, 'question')}"
-    yield Finding("banks", "all", holds, *trouble)
+    yield DoctorRow("banks", "all", holds, *fault)
     for view in views:
         name, advice = Path(view.file).name, f"weakspot check {quote(view.file)}"
         if view.errors:
-            value = f"not played: {format_count(len(view.errors), 'finding')}"
-            yield Finding("banks", name, value, "the bank cannot be read", advice)
-        elif remarks := find_remarks(
+            value = f"not played: {format_count(len(view.errors), 'fault')}"
+            yield DoctorRow("banks", name, value, "the bank cannot be read", advice)
+        elif faults := check_bank(
             view.file
         ):  # an author may fix these; the bank is played all the same
             value = (
                 f"{format_count(view.questions, 'question')}, "
-                f"{format_count(len(remarks), 'warning')}"
+                f"{format_count(len(faults), 'warning')}"
             )
-            yield Finding("banks", name, value, hint=advice)
+            yield DoctorRow("banks", name, value, hint=advice)
 
 
-def setting_rows(file: Path) -> Iterator[Finding]:
+def setting_rows(file: Path) -> Iterator[DoctorRow]:
     """The settings, and each problem with their file."""
     settings = read_settings(file)
     sureness = ", sureness asked" if settings.confidence else ""
-    yield Finding(
+    yield DoctorRow(
         "settings",
         "set",
         f"{settings.minutes:g} minutes, answer by {settings.answer}{sureness}",
     )
     hint = "mend the file, or set it anew in the game's settings"
-    for trouble in settings.troubles:
-        yield Finding("settings", "trouble", file.name, trouble, hint)
+    for fault in settings.faults:
+        yield DoctorRow("settings", "fault", file.name, fault, hint)
 
 
-def report_lines(rows: Sequence[Finding], marks: Marks) -> list[str]:
+def report_lines(rows: Sequence[DoctorRow], marks: Marks) -> list[str]:
     """The rows as aligned text, with a heading for each part; what is wrong is below
     its row.
     """
@@ -283,10 +283,10 @@ def report_lines(rows: Sequence[Finding], marks: Marks) -> list[str]:
     for part, checks in groupby(rows, key=attrgetter("part")):
         lines.append(part)
         for row in checks:
-            mark = marks.wrong if row.finding else marks.right
+            mark = marks.wrong if row.fault else marks.right
             lines.append(f"  {mark} {one_line(row.name):<{width}}  {row.value}")
-            details = (text for text in (row.finding, row.hint) if text is not None)
+            details = (text for text in (row.fault, row.hint) if text is not None)
             lines += [" " * (width + 6) + text for text in details]
         lines.append("")
-    findings = sum(row.finding is not None for row in rows)
-    return [*lines, format_count(findings, "finding") if findings else "All is well."]
+    faults = sum(row.fault is not None for row in rows)
+    return [*lines, format_count(faults, "fault") if faults else "All is well."]

@@ -84,18 +84,18 @@ def parse_keys(table: object) -> tuple[dict[str, str], dict[str, str]]:
             )
         }
     keys: dict[str, str] = {}
-    troubles: dict[str, str] = {}
+    faults: dict[str, str] = {}
     for name, key in table.items():
         if name not in DEFAULT_KEYS:
             near = get_close_matches(name[:40], DEFAULT_KEYS, n=3, cutoff=0)
-            troubles[name] = (
+            faults[name] = (
                 f"there is no command {name[:40]}; the nearest are {', '.join(near)}."
             )
         elif key == DEFAULT_KEYS[name] or is_command_key(key):
             keys[name] = key
         else:
             expected = f"a letter or sign other than {FIXED_KEYS} is expected"
-            troubles[name] = (
+            faults[name] = (
                 f'{name} is {format_value(key)}; {expected}. "{DEFAULT_KEYS[name]}" '
                 "is used."
             )
@@ -103,13 +103,13 @@ def parse_keys(table: object) -> tuple[dict[str, str], dict[str, str]]:
         clash := find_clash(keys)
     ) is not None:  # a removed one has its default again, maybe taken too
         name, other = clash
-        troubles[name] = (
+        faults[name] = (
             f'{name} is "{keys.pop(name)}", the key of {other}. '
             f'"{DEFAULT_KEYS[name]}" is used.'
         )
     return {
         name: key for name, key in keys.items() if key != DEFAULT_KEYS[name]
-    }, troubles
+    }, faults
 
 
 def is_command_key(key: object) -> bool:

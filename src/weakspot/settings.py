@@ -25,7 +25,7 @@ MAX_BYTES = 64 * 1024
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """All settings; `file` is where they are stored, None for nowhere; `troubles` say
+    """All settings; `file` is where they are stored, None for nowhere; `faults` say
     what is wrong with it.
 
     `confidence`: whether it is asked with each answer. `minutes` (1 to 120): the length
@@ -44,7 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     player: str = "default"
     keys: dict[str, str] = {}
     file: Path | None = None
-    troubles: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
     @property
     def picks_first(self) -> bool:
@@ -78,17 +78,17 @@ def read_settings(file: Path) -> Settings:
 
     try:
         text = data.decode("utf-8-sig")
-        values, troubles = parse_table(tomllib.loads(text), text, file.name)
+        values, faults = parse_table(tomllib.loads(text), text, file.name)
     except (ValueError, RecursionError) as error:
         line, reason = locate_error(data, error)
         return reject_file(file, f", line {line}: {reason}")
-    return replace(DEFAULTS, **values, file=file, troubles=troubles)
+    return replace(DEFAULTS, **values, file=file, faults=faults)
 
 
 def reject_file(file: Path, problem: str) -> Settings:
     """The default settings, with the problem that makes the file unusable."""
-    trouble = one_line(f"{file.name}{problem}. The defaults are used.")
-    return replace(DEFAULTS, file=file, troubles=(trouble,))
+    fault = one_line(f"{file.name}{problem}. The defaults are used.")
+    return replace(DEFAULTS, file=file, faults=(fault,))
 
 
 def parse_table(
@@ -111,10 +111,10 @@ def parse_table(
         if key == "keys":
             from weakspot.keymap import parse_keys  # late: even fewer have this table
 
-            values[key], troubles = parse_keys(value)
+            values[key], faults = parse_keys(value)
             problems += [
                 (line_of(text, command, within=key), words)
-                for command, words in troubles.items()
+                for command, words in faults.items()
             ]
         elif field is None:
             known = ", ".join([*fields, "keys"])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from weakspot.bank.checks import check_banks
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 
 QUESTION = """\
   - id: {id}
@@ -56,6 +56,6 @@ def write_yaml(
     return path
 
 
-def find_defects(folder: Path, text: str) -> list[Defect]:
+def find_defects(folder: Path, text: str) -> list[LocatedFault]:
     """Write a bank and check it, without the rules for whole courses."""
     return check_banks([write_yaml(folder, text)], strict=False)

@@ -298,5 +298,5 @@ HARMFUL: dict[str, str] = {
     "kind: unknown": SOUND.replace("kind: choice", "kind: __class__"),
 }
 """Banks that are slow to read or contain what a terminal would obey, whether or not
-they have defects.
+they have located.
 """

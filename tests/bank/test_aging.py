@@ -33,9 +33,9 @@ def test_a_question_checked_before_the_given_day_is_stale(
     tmp_path: Path, as_of: str, stale: bool
 ) -> None:
     path = write_yaml(tmp_path, HEAD + make_dated_question(as_of))
-    defects = check_banks([path], False, SINCE)
+    located = check_banks([path], False, SINCE)
     places = [
-        (defect.rule, defect.severity, defect.line, defect.column) for defect in defects
+        (fault.rule, fault.severity, fault.line, fault.column) for fault in located
     ]
     assert places == ([("stale", "warning", 17, 12)] if stale else [])
     assert check_banks([path], strict=False) == []
@@ -46,8 +46,8 @@ def test_a_stale_question_is_reported_with_what_to_do(tmp_path: Path) -> None:
         "2025-12", "two", "What does one call of this model cost?"
     )
     text = HEAD + make_question() + dated
-    (defects,) = check_banks([write_yaml(tmp_path, text)], False, SINCE)
-    assert str(defects) == (
+    (located,) = check_banks([write_yaml(tmp_path, text)], False, SINCE)
+    assert str(located) == (
         f"{tmp_path}/01-rag.yaml:32:12: as of 2025-12, which is before 2026-05-02 "
         "(look it up in its source, mend what changed, and set `as_of` to this "
         "month) [stale]"
@@ -56,7 +56,5 @@ def test_a_stale_question_is_reported_with_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("as_of", ["2026-02-30", "2026-13", "0000-01"])
 def test_an_impossible_date_is_an_error(tmp_path: Path, as_of: str) -> None:
-    defects = find_defects(tmp_path, HEAD + make_dated_question(as_of))
-    assert [(defect.rule, defect.severity) for defect in defects] == [
-        ("as-of", "error")
-    ]
+    located = find_defects(tmp_path, HEAD + make_dated_question(as_of))
+    assert [(fault.rule, fault.severity) for fault in located] == [("as-of", "error")]

@@ -136,7 +136,7 @@ def test_a_section_twice_in_one_folder_is_a_problem(
         catalog = load_folders(tmp_path, shipped)
         assert list(catalog.entries) == ["rag/one"]
         (problem,) = catalog.problems
-        assert (problem.path, problem.defects[0].rule) == (second, "section-twice")
+        assert (problem.path, problem.faults[0].rule) == (second, "section-twice")
 
 
 def test_p14_a_broken_bank_leaves_the_others_usable(
@@ -148,7 +148,7 @@ def test_p14_a_broken_bank_leaves_the_others_usable(
     write_yaml(user, with_section("rag", SOUND.replace("level: 2", "level: 9")))
     catalog = load_folders(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/one"]
-    assert [problem.defects[0].rule for problem in catalog.problems] == [
+    assert [problem.faults[0].rule for problem in catalog.problems] == [
         "syntax",
         "unreadable",
         "level",

@@ -15,7 +15,7 @@ PROMPT = "Why does a search miss it?"
 
 
 def find_rules(folder: Path, text: str) -> list[tuple[str, int]]:
-    return [(defect.rule, defect.line) for defect in find_defects(folder, text)]
+    return [(fault.rule, fault.line) for fault in find_defects(folder, text)]
 
 
 SLIPS = [
@@ -64,8 +64,8 @@ def test_a_comment_that_cuts_a_text_is_reported_where_it_begins(tmp_path: Path) 
     cut = SOUND.replace("does a search miss it?", "is it #1?").replace(
         "    level: 2", "    level: 2 #easy"
     )
-    (defect,) = find_defects(tmp_path, cut)
-    assert (defect.rule, defect.line, defect.column, defect.severity) == (
+    (fault,) = find_defects(tmp_path, cut)
+    assert (fault.rule, fault.line, fault.column, fault.severity) == (
         "cut-text",
         17,
         23,
@@ -88,9 +88,9 @@ def test_an_unclosed_quote_is_reported_where_it_opens_and_quotes_within_texts_ar
     text = SOUND.replace(f"prompt: {PROMPT}", f"prompt: {prompt}").replace(
         f"text: {KEY}", f"text: {key}"
     )
-    (defect,) = find_defects(tmp_path, text)
-    assert (defect.line, defect.column) == (line, column)
-    assert words in defect.message
+    (fault,) = find_defects(tmp_path, text)
+    assert (fault.line, fault.column) == (line, column)
+    assert words in fault.message
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_an_unclosed_quote_is_reported_where_it_opens_and_quotes_within_texts_ar
 def test_only_a_hash_that_cuts_a_text_short_is_reported(
     tmp_path: Path, text: str
 ) -> None:
-    defects = find_defects(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))
-    assert "cut-text" not in [defect.rule for defect in defects]
+    located = find_defects(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))
+    assert "cut-text" not in [fault.rule for fault in located]
 
 
 FINE = [
@@ -242,18 +242,18 @@ def test_defects_are_in_order_of_files_then_lines(tmp_path: Path) -> None:
         tmp_path, bad.replace("section: rag", "section: b"), "02-b.yaml"
     )
     first = write_yaml(tmp_path, "a: [", "01-a.yaml")
-    defects = check_banks([second, first], strict=False)
-    assert [(Path(defect.file).name, defect.rule) for defect in defects] == [
+    located = check_banks([second, first], strict=False)
+    assert [(Path(fault.file).name, fault.rule) for fault in located] == [
         ("02-b.yaml", "explain-length"),
         ("02-b.yaml", "source"),
         ("01-a.yaml", "syntax"),
     ]
-    assert [defect.severity for defect in defects] == ["warning", "warning", "error"]
+    assert [fault.severity for fault in located] == ["warning", "warning", "error"]
 
 
 def test_a_section_twice_in_one_folder_is_an_error(tmp_path: Path) -> None:
     paths = [write_yaml(tmp_path), write_yaml(tmp_path, name="02-rag.yaml")]
-    defects = check_banks(paths, strict=False)
-    assert [(defect.severity, defect.rule, defect.file) for defect in defects] == [
+    located = check_banks(paths, strict=False)
+    assert [(fault.severity, fault.rule, fault.file) for fault in located] == [
         ("error", "section-twice", str(paths[1]))
     ]

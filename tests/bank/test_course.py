@@ -8,10 +8,10 @@ from weakspot.bank.checks import check_banks
 
 def check_course(folder: Path, items: list[str]) -> dict[str, list[str]]:
     messages: dict[str, list[str]] = {}
-    for defect in check_banks([write_yaml(folder, TOP + "".join(items))], strict=True):
-        message = f"{Path(defect.file).name}:{defect.line} {defect.message}"
-        messages.setdefault(defect.rule, []).append(message)
-        assert defect.severity == "warning"
+    for fault in check_banks([write_yaml(folder, TOP + "".join(items))], strict=True):
+        message = f"{Path(fault.file).name}:{fault.line} {fault.message}"
+        messages.setdefault(fault.rule, []).append(message)
+        assert fault.severity == "warning"
     return messages
 
 

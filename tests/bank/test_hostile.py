@@ -12,13 +12,13 @@ from hostile_banks import TABLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from weakspot.bank.defect import ReadResult
+from weakspot.bank.faults import ReadResult
 from weakspot.bank.reader import read_bank
 from weakspot.text import one_line
 
 
 def defect_places(reading: ReadResult) -> list[tuple[str, int, int]]:
-    return [(defect.rule, defect.line, defect.column) for defect in reading.defects]
+    return [(fault.rule, fault.line, fault.column) for fault in reading.faults]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_p16_a_hostile_bank_is_reported_with_its_place(
     reading = read_bank(write_yaml(tmp_path, text))
     assert reading.bank is None
     assert (rule, line, column) in defect_places(reading)
-    assert all(defect.severity == "error" and defect.hint for defect in reading.defects)
+    assert all(fault.severity == "error" and fault.hint for fault in reading.faults)
 
 
 def test_p15_a_fifo_blocks_nothing(tmp_path: Path) -> None:
@@ -52,15 +52,15 @@ def test_p15_a_folder_a_device_and_a_missing_file_are_reported(tmp_path: Path) -
     ]:
         reading = read_bank(tmp_path / f"{name}.yaml")
         assert defect_places(reading) == [("unreadable", 1, 1)]
-        assert message in reading.defects[0].message
-    (defect,) = read_bank(tmp_path / "a\0b").defects
-    assert defect.rule == "unreadable"
-    assert "embedded null" in defect.message  # what Python calls it differs by version
+        assert message in reading.faults[0].message
+    (fault,) = read_bank(tmp_path / "a\0b").faults
+    assert fault.rule == "unreadable"
+    assert "embedded null" in fault.message  # what Python calls it differs by version
 
 
 def test_p15_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
     path = write_yaml(tmp_path, b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode())
-    assert read_bank(path).defects == ()
+    assert read_bank(path).faults == ()
 
 
 def test_p16_words_are_text_as_in_the_1_2_core_schema(tmp_path: Path) -> None:
@@ -76,16 +76,16 @@ def test_an_ampersand_within_text_is_no_anchor(tmp_path: Path) -> None:
     text = SOUND.replace("title: Retrieval", "title: R&D & S&P").replace(
         "How passages", "(&y) passages"
     )
-    assert read_bank(write_yaml(tmp_path, text)).defects == ()
+    assert read_bank(write_yaml(tmp_path, text)).faults == ()
 
 
 def test_p17_a_defect_quotes_no_control_character(tmp_path: Path) -> None:
     text = SOUND.replace("level: 2", 'level: "\u202e2"')
     reading = read_bank(write_yaml(tmp_path, text, "01-r\x1b\nag.yaml"))
-    messages = "\n".join(map(str, reading.defects))
+    messages = "\n".join(map(str, reading.faults))
     assert "<U+202E>" in messages
     assert "<U+001B><U+000A>" in messages
-    assert len(messages.splitlines()) == len(reading.defects)
+    assert len(messages.splitlines()) == len(reading.faults)
 
 
 def test_the_garbage_collector_runs_again_after_reading(tmp_path: Path) -> None:
@@ -159,11 +159,11 @@ def test_p14_any_bytes_give_a_bank_or_defects(
 ) -> None:
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     reading = read_bank(write_yaml(tmp_path, data))
-    assert (reading.bank is None) == bool(reading.defects)
-    for defect in reading.defects:
-        assert 1 <= defect.line <= data.count(b"\n") + 2
-        assert defect.column >= 1
-        assert one_line(defect) == str(defect)
+    assert (reading.bank is None) == bool(reading.faults)
+    for fault in reading.faults:
+        assert 1 <= fault.line <= data.count(b"\n") + 2
+        assert fault.column >= 1
+        assert one_line(fault) == str(fault)
 
 
 @settings(
@@ -176,4 +176,4 @@ def test_p14_a_sound_bank_with_a_slip_is_reported_or_read(
     tmp_path: Path, at: int, piece: str
 ) -> None:
     reading = read_bank(write_yaml(tmp_path, SOUND[:at] + piece + SOUND[at:]))
-    assert (reading.bank is None) == bool(reading.defects)
+    assert (reading.bank is None) == bool(reading.faults)

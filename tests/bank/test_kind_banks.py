@@ -235,7 +235,7 @@ def test_p14_all_kinds_with_a_slip_are_reported_or_read(
     reading = read_bank(
         write_yaml(tmp_path, KINDS_BANK[:at] + piece + KINDS_BANK[at + cut :])
     )
-    assert (reading.bank is None) == bool(reading.defects)
+    assert (reading.bank is None) == bool(reading.faults)
     for question in () if reading.bank is None else reading.bank.questions:
         numbers = question.draw_numbers(Random(1))
         question.grade(None, numbers)
@@ -250,8 +250,8 @@ def test_course_rules_look_at_the_actions_and_the_reasons_of_a_decision(
     )
     text = text.replace("id: decision", "id: d-#").replace("What now?", "#?")
     questions = "".join(text.replace("#", str(n)) for n in range(40))
-    defects = check_banks([write_yaml(tmp_path, HEAD + questions)], strict=True)
-    messages = {defect.rule: defect.message for defect in defects}
+    located = check_banks([write_yaml(tmp_path, HEAD + questions)], strict=True)
+    messages = {fault.rule: fault.message for fault in located}
     assert (
         messages["key-longest"]
         == "the longest option is the key in 100%, by chance 50%"

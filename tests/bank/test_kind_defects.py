@@ -1,4 +1,4 @@
-"""All defects of a question of each kind are reported at once, with their places."""
+"""All located of a question of each kind are reported at once, with their places."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from banks import find_defects, write_yaml
 from kind_banks import BODIES, HEAD, KINDS_BANK, make_kind_item
 
 from weakspot.bank.checks import check_banks
-from weakspot.bank.defect import HINTS
+from weakspot.bank.faults import HINTS
 from weakspot.bank.reader import read_bank
 from weakspot.bank.validity import ITEM_RULES
 from weakspot.engine.formula import parse_formula
@@ -179,7 +179,7 @@ def place_of(text: str, marked: str) -> tuple[int, int]:
 
 
 def test_a_sound_question_of_each_kind_has_no_fault(tmp_path: Path) -> None:
-    assert [str(defect) for defect in find_defects(tmp_path, KINDS_BANK)] == []
+    assert [str(fault) for fault in find_defects(tmp_path, KINDS_BANK)] == []
 
 
 @pytest.mark.parametrize(("kind", "old", "new", "rule", "marked"), SLIPS)
@@ -187,8 +187,8 @@ def test_p14_a_slip_in_any_kind_is_reported_with_its_place(
     tmp_path: Path, kind: str, old: str, new: str, rule: str, marked: str
 ) -> None:
     text = HEAD + make_kind_item(kind, old=old, new=new)
-    defects = read_bank(write_yaml(tmp_path, text)).defects
-    places = [(defect.rule, defect.line, defect.column) for defect in defects]
+    located = read_bank(write_yaml(tmp_path, text)).faults
+    places = [(fault.rule, fault.line, fault.column) for fault in located]
     assert (rule, *place_of(text, marked)) in places
 
 
@@ -196,9 +196,9 @@ def test_p14_a_bare_text_where_more_is_needed_is_told_what(tmp_path: Path) -> No
     text = HEAD + make_kind_item(
         "match", old="{left: Index, right: Finds neighbours}", new="Index"
     )
-    (defect,) = find_defects(tmp_path, text)
-    assert defect.message == "the text “Index” where a mapping is due"
-    assert defect.hint == "write `{left: …, right: …}`"
+    (fault,) = find_defects(tmp_path, text)
+    assert fault.message == "the text “Index” where a mapping is due"
+    assert fault.hint == "write `{left: …, right: …}`"
 
 
 def test_p14_slips_of_all_kinds_are_reported_at_once(tmp_path: Path) -> None:
@@ -213,9 +213,9 @@ def test_p14_slips_of_all_kinds_are_reported_at_once(tmp_path: Path) -> None:
     for index, (start, slip) in enumerate(zip(starts, SLIPS, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else 10_000
         assert slip[3] in [
-            defect.rule for defect in reading.defects if start <= defect.line < end
+            fault.rule for fault in reading.faults if start <= fault.line < end
         ], slip
-    assert [str(defect) for defect in reading.defects if not defect.hint] == []
+    assert [str(fault) for fault in reading.faults if not fault.hint] == []
     assert {
         kind: sum(slip[0] == kind for slip in SLIPS) >= 3 for kind in BODIES
     } == dict.fromkeys(BODIES, True)
@@ -275,9 +275,9 @@ def test_what_gives_an_answer_away_is_a_warning_that_can_be_waived(
     tmp_path: Path, kind: str, old: str, new: str, rule: str, marked: str
 ) -> None:
     text = HEAD + make_kind_item(kind, old=old, new=new)
-    defects = find_defects(tmp_path, text)
+    located = find_defects(tmp_path, text)
     assert [
-        (defect.severity, defect.rule, defect.line, defect.column) for defect in defects
+        (fault.severity, fault.rule, fault.line, fault.column) for fault in located
     ] == [("warning", rule, *place_of(text, marked))]
     assert rule in ITEM_RULES
     waived = text + f"    waive: {{{rule}: It has to be so.}}\n"
@@ -296,7 +296,7 @@ def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) ->
     path = write_yaml(tmp_path, HEAD + make_kind_item("lines") + other)
     assert check_banks([path], strict=False) == []
     repeated = HEAD + make_kind_item("lines") + make_kind_item("lines", "two")
-    assert [defect.rule for defect in find_defects(tmp_path, repeated)] == ["alike"]
+    assert [fault.rule for fault in find_defects(tmp_path, repeated)] == ["alike"]
 
 
 def test_every_sign_that_the_hint_to_formulas_names_is_read() -> None:

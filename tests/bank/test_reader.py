@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from banks import HEAD, SOUND, find_defects, make_question, write_yaml
 
-from weakspot.bank.defect import DEFAULT_HINT, build_defects
+from weakspot.bank.faults import DEFAULT_HINT, locate_faults
 from weakspot.bank.reader import read_bank
 from weakspot.engine.values import Fault
 
@@ -470,10 +470,10 @@ def test_p14_a_slip_is_reported_with_place_and_hint(
 ) -> None:
     assert old in SOUND
     reading = read_bank(write_yaml(tmp_path, SOUND.replace(old, new)))
-    places = [(defect.rule, defect.line, defect.column) for defect in reading.defects]
-    assert (rule, line, column) in places, list(map(str, reading.defects))
-    defect = reading.defects[places.index((rule, line, column))]
-    assert hint is None or hint in (defect.hint or "")
+    places = [(fault.rule, fault.line, fault.column) for fault in reading.faults]
+    assert (rule, line, column) in places, list(map(str, reading.faults))
+    fault = reading.faults[places.index((rule, line, column))]
+    assert hint is None or hint in (fault.hint or "")
 
 
 WRONG_SHAPES = [
@@ -520,7 +520,7 @@ def test_p14_a_type_error_names_the_expected_type(
     assert old in SOUND
     reading = read_bank(write_yaml(tmp_path, SOUND.replace(old, new)))
     assert message in [
-        defect.message for defect in reading.defects if defect.rule == "type"
+        fault.message for fault in reading.faults if fault.rule == "type"
     ]
 
 
@@ -539,30 +539,30 @@ def test_p14_a_type_error_names_the_expected_type(
 def test_p14_a_syntax_error_is_told_in_an_authors_words(
     tmp_path: Path, text: str
 ) -> None:
-    (defect,) = find_defects(
+    (fault,) = find_defects(
         tmp_path, SOUND.replace("text: The passages are cut too long", f"text: {text}")
     )
-    assert defect.rule == "syntax"
-    assert "expected" not in defect.message
+    assert fault.rule == "syntax"
+    assert "expected" not in fault.message
 
 
 def test_p14_a_text_after_a_bracket_is_told_in_an_authors_words_in_a_list_too(
     tmp_path: Path,
 ) -> None:
-    (defect,) = find_defects(
+    (fault,) = find_defects(
         tmp_path, SOUND.replace("- text: The model forgets", "- [The model] forgets")
     )
-    assert (defect.line, defect.message) == (
+    assert (fault.line, fault.message) == (
         24,
         "not YAML: a text goes on after its quote or bracket",
     )
 
 
 def test_p14_an_open_bracket_is_told_where_it_opens(tmp_path: Path) -> None:
-    (defect,) = find_defects(
+    (fault,) = find_defects(
         tmp_path, SOUND.replace("{title: Chunking}", "{title: Chunking")
     )
-    assert (defect.line, defect.message) == (
+    assert (fault.line, fault.message) == (
         9,
         "not YAML: a `{` that lacks a `,` or `}`",
     )
@@ -576,7 +576,7 @@ def test_p14_all_defects_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     text = text.replace("title: Retrieval", "title: a\ntitle: b").replace(
         "about:", "abut:"
     )
-    rules = [defect.rule for defect in read_bank(write_yaml(tmp_path, text)).defects]
+    rules = [fault.rule for fault in read_bank(write_yaml(tmp_path, text)).faults]
     assert sorted(rules) == [
         "duplicate-id",
         "duplicate-key",
@@ -592,9 +592,9 @@ def test_p14_all_defects_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
 def test_p14_at_most_200_defects_with_values_cut(tmp_path: Path) -> None:
     questions = "".join(make_question(f"q-{n}") for n in range(300))
     text = HEAD + questions.replace("level: 2", "level: " + "x" * 5000)
-    defects = read_bank(write_yaml(tmp_path, text)).defects
-    assert len(defects) == 200
-    assert max(len(defect.message) for defect in defects) < 120
+    located = read_bank(write_yaml(tmp_path, text)).faults
+    assert len(located) == 200
+    assert max(len(fault.message) for fault in located) < 120
 
 
 @pytest.mark.parametrize(
@@ -602,7 +602,7 @@ def test_p14_at_most_200_defects_with_values_cut(tmp_path: Path) -> None:
 )
 def test_p20_a_file_is_named_by_number_and_section(tmp_path: Path, name: str) -> None:
     assert "file-name" in [
-        defect.rule for defect in read_bank(write_yaml(tmp_path, SOUND, name)).defects
+        fault.rule for fault in read_bank(write_yaml(tmp_path, SOUND, name)).faults
     ]
 
 
@@ -610,7 +610,7 @@ def test_p20_no_section_is_named_player(tmp_path: Path) -> None:
     path = write_yaml(
         tmp_path, SOUND.replace("section: rag", "section: player"), "01-player.yaml"
     )
-    assert [defect.rule for defect in read_bank(path).defects] == ["reserved"]
+    assert [fault.rule for fault in read_bank(path).faults] == ["reserved"]
 
 
 def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
@@ -618,18 +618,18 @@ def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
         "- text: The model forgets its tuning\n        why: Nobody tuned it.",
         "- The model forgets",
     )
-    defects = read_bank(write_yaml(tmp_path, text)).defects
-    assert [(defect.rule, defect.line, defect.column) for defect in defects] == [
+    located = read_bank(write_yaml(tmp_path, text)).faults
+    assert [(fault.rule, fault.line, fault.column) for fault in located] == [
         ("why-missing", 24, 9)
     ]
 
 
 def test_a_defect_names_file_line_column_and_hint() -> None:
     fault = Fault("level", "level 5\x1b", hint="1 to 4")
-    (defect,) = build_defects(Path("a\nb.yaml"), "a\n\nlevel: 5", [(9, fault)], "error")
-    assert str(defect) == "a<U+000A>b.yaml:3:7: level 5<U+001B> (1 to 4)"
+    (fault,) = locate_faults(Path("a\nb.yaml"), "a\n\nlevel: 5", [(9, fault)], "error")
+    assert str(fault) == "a<U+000A>b.yaml:3:7: level 5<U+001B> (1 to 4)"
     hintless = [(0, Fault("level", "level 5")), (0, Fault("new-rule", "odd"))]
     hints = [
-        defect.hint for defect in build_defects(Path("a.yaml"), "", hintless, "error")
+        fault.hint for fault in locate_faults(Path("a.yaml"), "", hintless, "error")
     ]
     assert hints == ["1 recall, 2 understand, 3 apply, 4 judge", DEFAULT_HINT]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from banks import HEAD, make_question, write_yaml
-from tools.reviews import LOG, find_review_defects, main
+from tools.reviews import LOG, find_review_faults, main
 
 from weakspot.bank.reader import read_bank
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 
 BANK_TEXT = (
     HEAD
@@ -45,17 +45,17 @@ def make_log_line(bank: Path, id: str, **fields: object) -> str:
     )
 
 
-def find_logged_defects(bank: Path, log: str) -> list[Defect]:
+def find_logged_defects(bank: Path, log: str) -> list[LocatedFault]:
     (bank.parents[1] / LOG).write_text(log, encoding="utf-8")
-    return find_review_defects([bank])
+    return find_review_faults([bank])
 
 
 def test_a_question_that_nobody_read_is_reported_with_its_place(bank: Path) -> None:
-    defects = find_logged_defects(bank, make_log_line(bank, "one"))
+    located = find_logged_defects(bank, make_log_line(bank, "one"))
     assert [
-        (defect.rule, defect.severity, defect.file, defect.line) for defect in defects
+        (fault.rule, fault.severity, fault.file, fault.line) for fault in located
     ] == [("unread", "warning", str(bank), 28)]
-    assert defects[0].message.startswith("two was never read in its revision ")
+    assert located[0].message.startswith("two was never read in its revision ")
 
 
 def test_read_questions_are_not_reported_whatever_the_reader_found(bank: Path) -> None:
@@ -80,7 +80,7 @@ def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
         bank.parent,
         BANK_TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1),
     )
-    assert [defect.message.split()[0] for defect in find_logged_defects(bank, log)] == [
+    assert [fault.message.split()[0] for fault in find_logged_defects(bank, log)] == [
         "one"
     ]
 
@@ -88,12 +88,12 @@ def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
 def test_with_an_empty_log_all_is_unread_and_without_a_log_nothing_is_reported(
     bank: Path,
 ) -> None:
-    assert [defect.rule for defect in find_logged_defects(bank, "")] == [
+    assert [fault.rule for fault in find_logged_defects(bank, "")] == [
         "unread",
         "unread",
     ]
     (bank.parents[1] / LOG).unlink()
-    assert find_review_defects([bank]) == []
+    assert find_review_faults([bank]) == []
 
 
 def test_what_is_found_is_printed_with_its_place_and_hint(
@@ -105,7 +105,7 @@ def test_what_is_found_is_printed_with_its_place_and_hint(
     assert first.startswith(f"{bank}:28:")
     assert "two was never read in its revision" in first
     assert first.endswith("who did not write it: make blind) [unread]")
-    assert last == "1 finding"
+    assert last == "1 fault"
 
 
 def test_banks_of_which_all_was_read_are_no_fault(
@@ -113,12 +113,12 @@ def test_banks_of_which_all_was_read_are_no_fault(
 ) -> None:
     find_logged_defects(bank, make_log_line(bank, "one") + make_log_line(bank, "two"))
     assert main([str(bank.parent)]) == 0
-    assert capsys.readouterr().out == "0 findings\n"
+    assert capsys.readouterr().out == "0 faults\n"
 
 
 def test_a_bank_that_cannot_be_read_is_a_fault(bank: Path) -> None:
     bank.write_text("section: [", encoding="utf-8")
-    assert [defect.rule for defect in find_review_defects([bank])] == ["syntax"]
+    assert [fault.rule for fault in find_review_faults([bank])] == ["syntax"]
 
 
 @pytest.mark.parametrize(
@@ -145,17 +145,17 @@ def test_an_invalid_line_of_the_log_is_an_error_with_its_place(
         + "\n"
         + make_log_line(bank, "two")
     )
-    (defect,) = find_logged_defects(bank, log)
-    assert (defect.rule, defect.severity, defect.line, defect.column) == (
+    (fault,) = find_logged_defects(bank, log)
+    assert (fault.rule, fault.severity, fault.line, fault.column) == (
         "review",
         "error",
         3,
         1,
     )
-    assert defect.file.endswith("docs/question-review.jsonl")
-    assert "question, revision, answered, reason, agrees, action" in (defect.hint or "")
+    assert fault.file.endswith("docs/question-review.jsonl")
+    assert "question, revision, answered, reason, agrees, action" in (fault.hint or "")
 
 
 def test_a_log_that_is_no_text_is_an_error(bank: Path) -> None:
     (bank.parents[1] / LOG).write_bytes(b"\xff\xfe\n")
-    assert "encoding" in [defect.rule for defect in find_review_defects([bank])]
+    assert "encoding" in [fault.rule for fault in find_review_faults([bank])]

@@ -96,7 +96,7 @@ BANKS_BY_RULE = {
 
 def find_broken_rules(folder: Path, text: str) -> set[str]:
     return {
-        defect.rule for defect in check_banks([write_yaml(folder, text)], True, SINCE)
+        fault.rule for fault in check_banks([write_yaml(folder, text)], True, SINCE)
     }
 
 

@@ -55,7 +55,7 @@ def examples(tmp_path: Path) -> Path:
 
 
 def test_the_examples_for_authors_pass_the_check(examples: Path) -> None:
-    assert [str(defect) for defect in check_banks([examples], strict=False)] == []
+    assert [str(fault) for fault in check_banks([examples], strict=False)] == []
 
 
 def test_every_kind_has_its_example(examples: Path) -> None:

@@ -132,28 +132,28 @@ def test_a_multi_notes_what_was_found_and_what_was_too_much(
     ],
 )
 def test_a_broken_item_is_found(question: Question, rules: list[str]) -> None:
-    assert sorted(finding.rule for finding in question.faults()) == rules
+    assert sorted(fault.rule for fault in question.faults()) == rules
 
 
 @pytest.mark.parametrize(("wrongs", "hint"), [(0, "add some"), (9, "take some out")])
 def test_a_wrong_number_of_options_comes_with_what_to_do(
     wrongs: int, hint: str
 ) -> None:
-    (finding,) = make_choice(*make_options(1, wrongs)).faults()
-    assert finding.hint == hint
+    (fault,) = make_choice(*make_options(1, wrongs)).faults()
+    assert fault.hint == hint
 
 
 @pytest.mark.parametrize(("rights", "wrongs"), [(1, 2), (3, 0)])
 def test_a_finding_counts_the_right_options_of_all(rights: int, wrongs: int) -> None:
-    (finding,) = make_multi(rights, wrongs).faults()
+    (fault,) = make_multi(rights, wrongs).faults()
     assert (
-        finding.message
+        fault.message
         == f"{rights} right of 3 options; 2 or more must be, and 1 or more not"
     )
 
 
 def test_a_finding_points_at_its_option() -> None:
-    paths = {finding.path for finding in BROKEN.faults()}
+    paths = {fault.path for fault in BROKEN.faults()}
     assert paths == {
         ("options",),
         ("options", 1, "text"),

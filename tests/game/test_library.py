@@ -75,21 +75,19 @@ def test_muted_questions_are_listed_with_their_bank(game: Game) -> None:
     }
 
 
-def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
+def test_faults_are_what_check_says(game: Game, home: Path) -> None:
     path = write_bank(
         home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short")
     )
     lines = path.read_text("utf-8").splitlines()
     texts = {
-        lines[remark.line - 1].strip(): remark.words
-        for remark in game.library.remarks(str(path))
+        lines[fault.line - 1].strip(): fault.words
+        for fault in game.library.faults(str(path))
     }
     assert texts["explain: Too short"].startswith(
         "an explanation of 0 sentences and 2 words ("
     )
-    assert len(game.library.remarks(str(path))) == len(
-        check_banks([path], strict=False)
-    )
+    assert len(game.library.faults(str(path))) == len(check_banks([path], strict=False))
 
 
 def test_a_repaired_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:
@@ -99,7 +97,7 @@ def test_a_repaired_bank_is_listed_after_a_reload(game: Game, home: Path) -> Non
     game.library.reload()
     assert bank_titles(game) == ["The rag section", "The tuning section", "Mended"]
     assert game.library.question("broken/lora-a").level == 1
-    assert not game.troubles()
+    assert not game.faults()
 
 
 def test_a_new_bank_is_listed_after_a_reload(game: Game, home: Path) -> None:

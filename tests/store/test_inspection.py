@@ -64,17 +64,17 @@ def test_p12_verifying_names_the_column_and_the_remedy(
     path: Path, table: str, column: str
 ) -> None:
     spoil_text(path, table, column)
-    (finding,) = verify(path)
-    assert f"is damaged: {table}.{column} holds a text that is not UTF-8" in finding
-    assert "`weakspot save restore`" in finding
+    (fault,) = verify(path)
+    assert f"is damaged: {table}.{column} holds a text that is not UTF-8" in fault
+    assert "`weakspot save restore`" in fault
 
 
 def test_p12_all_such_columns_are_named(path: Path) -> None:
     spoil_text(path, "event", "note")
     spoil_text(path, "attempt", "question")
-    (finding,) = verify(path)
-    assert "attempt.question holds" in finding
-    assert "event.note holds" in finding
+    (fault,) = verify(path)
+    assert "attempt.question holds" in fault
+    assert "event.note holds" in fault
 
 
 @pytest.mark.parametrize("name", ["format1.db", "format3.db"])

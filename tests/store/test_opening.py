@@ -25,7 +25,7 @@ from weakspot.store.opening import (
 )
 from weakspot.store.save import Save
 from weakspot.store.transaction import write_transaction
-from weakspot.store.verification import findings, verify
+from weakspot.store.verification import faults, verify
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_p04_a_half_written_transaction_is_rolled_back_after_a_crash(
     assert db_copy.execute("SELECT DISTINCT mode FROM attempt").fetchall() == [
         ("today",)
     ]
-    assert findings(db_copy) == []
+    assert faults(db_copy) == []
     db_copy.close()
 
 

@@ -24,7 +24,7 @@ from weakspot.store.opening import open_memory, open_save
 from weakspot.store.replay import rebuild
 from weakspot.store.save import Save
 from weakspot.store.transaction import without_sync
-from weakspot.store.verification import findings, verify
+from weakspot.store.verification import faults, verify
 from weakspot.store.writer import RecordedAttempt
 
 
@@ -125,7 +125,7 @@ def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
     assert read_derived(save.db) == before
     assert (count_rows(save, "attempt"), save.db.in_transaction) == (1, False)
     log_answer(save, 0)
-    assert findings(save.db) == []
+    assert faults(save.db) == []
     assert save.nodes() == Save(save.db).nodes()
 
 
@@ -182,7 +182,7 @@ def test_undo_of_an_older_attempt_replays(save: Save) -> None:
         for table, rows in read_derived(other.db).items()
     }
     assert {**read_derived(save.db), "memory": []} == drop_ids
-    assert findings(save.db) == []
+    assert faults(save.db) == []
     assert save.open_rounds()[0] == '{"back": 1}'
     other.close()
 
@@ -207,7 +207,7 @@ def test_a_failed_undo_leaves_no_stale_before_image(save: Save) -> None:
     save.db.execute("DROP TRIGGER stop")
     save.writer.retract(first, at_minute(1), None)
     assert save.totals().attempts == 1
-    assert findings(save.db) == []
+    assert faults(save.db) == []
 
 
 def test_p05_rows_cached_between_answers_follow_other_writers(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_p05_rows_cached_between_answers_follow_other_writers(tmp_path: Path) ->
     log_answer(other, 1, 0.0, 21)
     log_answer(save, 1, 1.0, 22)
     assert ids == sorted(ids)
-    assert findings(other.db) == []
+    assert faults(other.db) == []
     assert save.nodes() == other.nodes() == Save(save.db).nodes()
     save.close()
     other.close()
@@ -238,7 +238,7 @@ def test_a_before_image_is_unused_after_an_exam(save: Save) -> None:
     )
     save.writer.retract(id, at_minute(7), None)
     assert save.totals().attempts == 1
-    assert findings(save.db) == []
+    assert faults(save.db) == []
 
 
 def test_a_before_image_is_unused_after_an_explanation_was_read(save: Save) -> None:
@@ -246,7 +246,7 @@ def test_a_before_image_is_unused_after_an_explanation_was_read(save: Save) -> N
     last = log_answer(save, 0, minutes=1)
     save.writer.mark_explained(learnt, at=at_minute(2))
     save.writer.retract(last, at_minute(3), None)
-    assert findings(save.db) == []
+    assert faults(save.db) == []
 
 
 def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
@@ -256,7 +256,7 @@ def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
         save.writer.append_event("dispute", id, "wrong key", at_minute(2))
         assert read_excluded_ids(save.db) == {id}
         assert save.totals().attempts == 1
-        assert findings(save.db) == []
+        assert faults(save.db) == []
         save.writer.append_event("restore", id, None, at_minute(3))
         assert read_excluded_ids(save.db) == set()
         assert read_derived(save.db) == whole
@@ -302,7 +302,7 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     save.writer.reopen_round("round-1", "today", at_minute(5), "{}", id)
     assert read_derived(save.db) == {"node": [], "memory": [], "day": []}
     assert read_excluded_ids(save.db) == {id}
-    assert findings(save.db) == []
+    assert faults(save.db) == []
 
 
 def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
@@ -419,7 +419,7 @@ def test_p04_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
     assert len(done) == save.totals().attempts == count_rows(save, "attempt") > 0
     save.db.execute("PRAGMA max_page_count = 100000")
     log_answer(save, 1)
-    assert findings(save.db) == []
+    assert faults(save.db) == []
     save.close()
 
 

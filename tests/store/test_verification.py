@@ -98,8 +98,8 @@ def test_p12_every_inconsistency_is_found(path: Path, harm: str) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(harm)
     db.close()
-    findings = verify(path)
-    assert [text for text in findings if HARMS[harm] in text], findings
+    faults = verify(path)
+    assert [text for text in faults if HARMS[harm] in text], faults
 
 
 def test_p12_every_attempt_with_a_number_out_of_range_is_reported_once(
@@ -111,10 +111,10 @@ def test_p12_every_attempt_with_a_number_out_of_range_is_reported_once(
         "attempt LIMIT 2)"
     )
     db.close()
-    findings = verify(path)
-    assert len(findings) == len(set(findings)) == 2
+    faults = verify(path)
+    assert len(faults) == len(set(faults)) == 2
     assert all(
-        text.endswith("cannot be read: guess is 1.5, not 0 to 1") for text in findings
+        text.endswith("cannot be read: guess is 1.5, not 0 to 1") for text in faults
     )
 
 
@@ -136,21 +136,21 @@ def test_p12_a_truncated_file_is_reported_with_a_remedy_other_than_verify(
     path: Path,
 ) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    (finding,) = verify(path)
+    (fault,) = verify(path)
     assert (
         "is damaged: database disk image is malformed. Nothing was changed. "
         "`weakspot save restore`"
-    ) in finding
-    assert "verify" not in finding
+    ) in fault
+    assert "verify" not in fault
 
 
 def test_p12_a_finding_of_sqlite_is_one_line_without_its_heading(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[8192:12288] = bytes(4096)
     path.write_bytes(data)
-    (finding,) = verify(path)
-    assert "***" not in finding
-    assert "U+000A" not in finding
+    (fault,) = verify(path)
+    assert "***" not in fault
+    assert "U+000A" not in fault
 
 
 def test_p12_a_missing_save_is_a_finding(tmp_path: Path) -> None:
@@ -161,8 +161,8 @@ def test_p12_a_save_of_a_newer_weakspot_is_a_finding(path: Path) -> None:
     db = sqlite3.connect(path)
     db.execute("PRAGMA user_version = 99")
     db.close()
-    (finding,) = verify(path)
-    assert "newer weakspot" in finding
+    (fault,) = verify(path)
+    assert "newer weakspot" in fault
 
 
 def test_p12_a_finding_spells_out_control_characters(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The banks on the screen: figures, findings found in a thread, what is muted, what
+"""The banks on the screen: figures, faults found in a thread, what is muted, what
 fails, and mending it.
 """
 
@@ -101,8 +101,8 @@ async def test_all_states_come_at_one_blow(
     told: list[int] = []
     monkeypatch.setattr(
         BankMenu,
-        "watch_remarks",
-        lambda menu: told.append(len(menu.remarks)),
+        "watch_faults",
+        lambda menu: told.append(len(menu.faults)),
         raising=False,
     )
     async with build_app(game).run_test() as player:
@@ -221,7 +221,7 @@ async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(
             seen = screen_text(player)
             await player.press("pagedown")
             seen += screen_text(player)
-        for error in own.library.remarks(str(folder / "03-third.yaml")):
+        for error in own.library.faults(str(folder / "03-third.yaml")):
             assert f"{error.line}:{error.column}  {error.words}" in seen
 
 
@@ -258,19 +258,19 @@ async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(
         )
 
 
-async def test_a_bank_that_no_editor_opened_keeps_its_findings(
+async def test_a_bank_that_no_editor_opened_keeps_its_faults(
     game: Game, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
     async with build_app(game).run_test(size=(120, 40)) as player:
         await open_screen(player, "b")
-        remarks = game.library.remarks(game.library.banks()[0].file)
-        findings = f"{len(remarks)} findings:"
-        assert findings in screen_text(player)
-        assert f"{remarks[0].line}:{remarks[0].column}  " in screen_text(player)
+        faults = game.library.faults(game.library.banks()[0].file)
+        heading = f"{len(faults)} faults:"
+        assert heading in screen_text(player)
+        assert f"{faults[0].line}:{faults[0].column}  " in screen_text(player)
         await player.press("E", "down", "up")
-        assert findings in screen_text(player)
+        assert heading in screen_text(player)
 
 
 async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(
@@ -359,12 +359,12 @@ def test_the_banks_look_as_they_did(
         for one in own.library.banks()
     }
     library = own.library
-    banks, remarks = library.banks, library.remarks
+    banks, faults = library.banks, library.faults
     library.banks = lambda: tuple(  # type: ignore[method-assign]
         replace(one, file=places[one.file]) for one in banks()
     )
     files = {told: file for file, told in places.items()}
-    library.remarks = lambda file: remarks(files[file])  # type: ignore[method-assign]
+    library.faults = lambda file: faults(files[file])  # type: ignore[method-assign]
 
     async def look(player: Pilot[None]) -> None:
         await player.press("b", "down")

@@ -537,7 +537,7 @@ async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> 
             await player.app.workers.wait_for_complete()
             await player.press("down")
             await wait_for_text(player, "damaged")
-        assert ["is damaged" in trouble for trouble in opened.troubles()] == [True]
+        assert ["is damaged" in fault for fault in opened.faults()] == [True]
 
 
 async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:

@@ -63,7 +63,7 @@ def bank_menu() -> BankMenu:
         file="/b.yaml", section="rag", title=TITLE, origin="shipped", questions=40
     )
     menu.set_reactive(BankMenu.items, bank_rows([bank]))
-    menu.set_reactive(BankMenu.remarks, {"/b.yaml": ()})
+    menu.set_reactive(BankMenu.faults, {"/b.yaml": ()})
     return menu
 
 

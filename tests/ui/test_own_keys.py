@@ -52,7 +52,7 @@ def set_keys(game: Game, home: Path, keys: dict[str, str]) -> Game:
     lines = [f"{name} = '{key}'\n" for name, key in keys.items()]
     (home / "settings.toml").write_text("".join(["[keys]\n", *lines]), encoding="utf-8")
     game.settings = read_settings(home / "settings.toml")
-    assert game.settings.troubles == ()
+    assert game.settings.faults == ()
     return game
 
 

@@ -164,7 +164,7 @@ async def test_home_says_what_is_wrong_in_the_file(game: Game, file: Path) -> No
     game.settings = read_settings(file)
     async with build_app(game).run_test() as player:
         told = " ".join(screen_text(player).split())
-        assert "".join(game.troubles()) in told
+        assert "".join(game.faults()) in told
         assert 'line 3: minutes is "ten"' in told
         await player.press(",", "right", "escape")
         assert "settings.toml" not in screen_text(player)

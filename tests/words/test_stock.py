@@ -1,11 +1,11 @@
 from builders import make_topic_report
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.overview import TopicPage
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 from weakspot.words.stock import (
     count_words,
-    finding_words,
     level_words,
+    soundness_words,
     stock_words,
     total_words,
 )
@@ -15,7 +15,7 @@ SOUND = BankView(
 )
 
 
-DEFECT = Defect("/banks/02-x.yaml", 3, 1, "error", "level", "no", "yes")
+DEFECT = LocatedFault("/banks/02-x.yaml", 3, 1, "error", "level", "no", "yes")
 
 
 BROKEN = BankView(
@@ -31,11 +31,11 @@ def test_counts_are_listed_largest_first() -> None:
 
 def test_a_bank_is_called_sound_only_after_it_was_checked() -> None:
     words = [
-        finding_words(SOUND, remarks)
-        for remarks in (None, (), (DEFECT,), (DEFECT, DEFECT))
+        soundness_words(SOUND, faults)
+        for faults in (None, (), (DEFECT,), (DEFECT, DEFECT))
     ]
-    assert words == ["…", "sound", "1 finding", "2 findings"]
-    assert finding_words(BROKEN, ()) == "1 error"
+    assert words == ["…", "sound", "1 fault", "2 faults"]
+    assert soundness_words(BROKEN, ()) == "1 error"
 
 
 def test_all_banks_are_counted_with_those_that_fail() -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from weakspot.bank.cache import KnownBank, cache_bank, load_cached_bank
 from weakspot.bank.collector import pause_collector
-from weakspot.bank.defect import ReadResult, duplicate_section_result
+from weakspot.bank.faults import ReadResult, duplicate_section_result
 from weakspot.engine.concepts import Concept, Entry, group_entries
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import concept_key
@@ -54,7 +54,7 @@ class Catalog:
     """All sections, ordered by the numbers of their files; `questions` and `entries`
     are those of all banks, by `section/id`, in order.
 
-    `problems` are the banks that could not be read, with their defects; `notices` are
+    `problems` are the banks that could not be read, with their faults; `notices` are
     messages for players; `cache` is the folder of parsed banks; `folders`, each with
     its origin, are where banks were searched.
     """
@@ -88,11 +88,11 @@ class Catalog:
     def reload(self) -> "Catalog":
         """Read all folders again, with any banks that were changed or added.
 
-        Raises BankError if a section is gone, or, with the first defect, if its file
+        Raises BankError if a section is gone, or, with the first fault, if its file
         can no longer be read, even where another bank would replace it.
         """
         new = load_catalog(self.folders, self.cache)
-        faults = {problem.path: str(problem.defects[0]) for problem in new.problems}
+        faults = {problem.path: str(problem.faults[0]) for problem in new.problems}
         slugs = {section.slug for section in new.sections}
         for section in self.sections:
             if section.file in faults or section.slug not in slugs:

@@ -1,4 +1,4 @@
-"""The rules for every bank, and `check_banks`: all defects of some banks."""
+"""The rules for every bank, and `check_banks`: all faults of some banks."""
 
 import re
 from collections import defaultdict
@@ -10,18 +10,18 @@ from msgspec.structs import replace
 
 from weakspot.bank import course
 from weakspot.bank.collector import pause_collector
-from weakspot.bank.defect import (
-    MAX_DEFECTS,
-    build_defects,
+from weakspot.bank.duplicates import find_duplicates
+from weakspot.bank.faults import (
+    MAX_FAULTS,
     duplicate_section_fault,
+    locate_faults,
     shorten,
 )
-from weakspot.bank.duplicates import find_duplicates
 from weakspot.bank.model import Bank
 from weakspot.bank.reader import read_tree
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.values import Defect, Fault, Trail
+from weakspot.engine.values import Fault, LocatedFault, Trail
 from weakspot.engine.vocabulary import STEM_LENGTH, stems_of, words_of
 from weakspot.text import format_count
 
@@ -43,45 +43,45 @@ _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 
 def check_banks(
     paths: Sequence[Path], strict: bool, since: date | None = None
-) -> list[Defect]:
-    """Find all defects of the banks, in order of files, then lines; at most 200 per
+) -> list[LocatedFault]:
+    """Find all faults of the banks, in order of files, then lines; at most 200 per
     file.
 
     `strict` adds the course rules: faults of one topic or concept are listed with its
     bank, those of all banks last, with the folder as the file. `since` adds the
     questions whose `as_of` is before that day.
     """
-    defects: list[Defect] = []
+    located: list[LocatedFault] = []
     samples: course.Samples = defaultdict(list)
     firsts: dict[tuple[Path, str], Path] = {}
     with pause_collector():
         for path in paths:
             result, tree = read_tree(path)
-            found, bank = list(result.defects), result.bank
+            found, bank = list(result.faults), result.bank
             if bank is not None and tree is not None:
                 first = firsts.setdefault((path.parent, bank.section), path)
                 if first != path:
                     duplicate = tree.locate(
                         [duplicate_section_fault(bank.section, first)]
                     )
-                    found += build_defects(path, tree.text, duplicate, "error")
+                    found += locate_faults(path, tree.text, duplicate, "error")
                 faults = [*_lesson_faults(bank), *item_faults(bank)]
                 if strict:
                     course.collect_samples(bank, samples)
                     faults += course.bank_faults(bank)
                 if since is not None:
                     faults += _stale_faults(bank, since)
-                located = tree.locate(faults) + cut_text_faults(tree.text)
-                found += build_defects(path, tree.text, located, "warning")
-                found.sort(key=lambda defect: (defect.line, defect.column))
-            defects += found[:MAX_DEFECTS]
+                placed = tree.locate(faults) + cut_text_faults(tree.text)
+                found += locate_faults(path, tree.text, placed, "warning")
+                found.sort(key=lambda fault: (fault.line, fault.column))
+            located += found[:MAX_FAULTS]
     if strict and paths:
         unplaced = [
             (0, fault)
             for fault in (*course.key_faults(samples), *course.mix_faults(samples))
         ]
-        defects += build_defects(paths[0].parent, "", unplaced, "warning")
-    return defects
+        located += locate_faults(paths[0].parent, "", unplaced, "warning")
+    return located
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:

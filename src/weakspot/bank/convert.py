@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.bank.defect import MAX_DEFECTS, shorten
+from weakspot.bank.faults import MAX_FAULTS, shorten
 from weakspot.bank.model import AnyQuestion, Bank
 from weakspot.bank.syntax import QUOTE
 from weakspot.bank.tree import REJECTED
@@ -76,7 +76,7 @@ def suggest_choices(known: typing.Collection[str], name: object = "") -> str:
 
 
 def _collect_faults(value: Any, first: str, has_rejected: bool) -> Conversion:
-    faults = list(islice(_type_faults(value, Bank, ()), MAX_DEFECTS))
+    faults = list(islice(_type_faults(value, Bank, ()), MAX_FAULTS))
     questions = []
     bad = {
         fault.path[1]

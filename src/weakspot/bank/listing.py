@@ -10,7 +10,7 @@ from pathlib import Path
 
 from weakspot.bank.catalog import Catalog, Section, bank_files, folder_faults
 from weakspot.engine.bank_view import BankView
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 from weakspot.errors import BankError
 from weakspot.text import one_line
 
@@ -30,7 +30,7 @@ def empty_catalog_words(catalog: Catalog) -> str:
         first = catalog.problems[0]
         check = f"`weakspot check {one_line(shlex.quote(str(first.path.parent)))}`"
         return (
-            f"no bank can be read. The first fault: {first.defects[0]}. Mend it; "
+            f"no bank can be read. The first fault: {first.faults[0]}. Mend it; "
             f"{check} lists all.{own}"
         )
     for folder, _ in catalog.folders:
@@ -93,7 +93,7 @@ def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ..
             file=str(problem.path),
             title=problem.path.name,
             origin=origins[problem.path.parent],
-            errors=problem.defects,
+            errors=problem.faults,
         )
         for problem in catalog.problems
     )
@@ -125,8 +125,8 @@ def _sound_view(
     )
 
 
-def find_remarks(file: str) -> tuple[Defect, ...]:
-    """The defects that `weakspot check` lists of a bank; slow, and safe in a thread."""
+def check_bank(file: str) -> tuple[LocatedFault, ...]:
+    """The located that `weakspot check` lists of a bank; slow, and safe in a thread."""
     from weakspot.bank.checks import check_banks  # late: loads the checks and PyYAML
 
     return tuple(check_banks([Path(file)], strict=False))

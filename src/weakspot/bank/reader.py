@@ -1,4 +1,4 @@
-"""Reading of one YAML bank, which may be any file, into a Bank or all its defects with
+"""Reading of one YAML bank, which may be any file, into a Bank or all its faults with
 their places.
 """
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from weakspot.bank.collector import pause_collector
 from weakspot.bank.convert import convert
-from weakspot.bank.defect import MAX_DEFECTS, ReadResult, UnreadableFile, build_defects
+from weakspot.bank.faults import MAX_FAULTS, ReadResult, UnreadableFile, locate_faults
 from weakspot.bank.tree import Tree
 from weakspot.bank.validity import find_faults
 from weakspot.engine.values import Fault
@@ -59,7 +59,7 @@ def read_text(path: Path) -> tuple[str, Stamp]:
                 hint="delete it",
             ),
         )
-        for found in islice(re.finditer(_CONTROL, text), MAX_DEFECTS)
+        for found in islice(re.finditer(_CONTROL, text), MAX_FAULTS)
     ]
     if faults:
         raise UnreadableFile(*faults, text=text)
@@ -116,12 +116,12 @@ def read_tree(path: Path) -> tuple[ReadResult, Tree | None]:
         tree = Tree(text)
     except UnreadableFile as error:
         return ReadResult(
-            path, stamp, None, build_defects(path, error.text, error.faults, "error")
+            path, stamp, None, locate_faults(path, error.text, error.faults, "error")
         ), None
     value, rejected = tree.build_value()
     bank, questions, faults = convert(value, has_rejected=bool(rejected))
-    faults.extend(islice(find_faults(path.name, value, questions), MAX_DEFECTS))
+    faults.extend(islice(find_faults(path.name, value, questions), MAX_FAULTS))
     if bank is not None and not rejected and not faults:
         return ReadResult(path, stamp, bank), tree
-    defects = build_defects(path, text, rejected + tree.locate(faults), "error")
-    return ReadResult(path, stamp, None, defects), tree
+    located = locate_faults(path, text, rejected + tree.locate(faults), "error")
+    return ReadResult(path, stamp, None, located), tree

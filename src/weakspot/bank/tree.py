@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
-from weakspot.bank.defect import MAX_DEFECTS, UnreadableFile, shorten
+from weakspot.bank.faults import MAX_FAULTS, UnreadableFile, shorten
 from weakspot.bank.syntax import syntax_fault
 from weakspot.engine.values import Fault
 
@@ -168,7 +168,7 @@ class _ValueBuilder:
         self.sound_keys: set[str] = set()
 
     def reject(self, node: Any, rule: str, message: str, hint: str) -> Any:
-        if len(self.faults) <= MAX_DEFECTS:
+        if len(self.faults) <= MAX_FAULTS:
             self.faults.append((node.start_mark.index, Fault(rule, message, hint=hint)))
         return REJECTED
 

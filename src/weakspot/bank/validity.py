@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from weakspot.bank.convert import questions_in, suggest_choices, suggest_name
-from weakspot.bank.defect import shorten
+from weakspot.bank.faults import shorten
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.values import Fault, Trail, find_field_texts

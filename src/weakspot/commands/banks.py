@@ -18,9 +18,9 @@ from weakspot.commands.output import (
 )
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.kinds.registry import kind_words
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 from weakspot.text import Marks, format_count, one_line, truncate
-from weakspot.words.stock import finding_words
+from weakspot.words.stock import soundness_words
 
 MAX_NAME_WIDTH, WIDTH = 34, 80
 
@@ -34,18 +34,18 @@ MAX_NAME_WIDTH, WIDTH = 34, 80
 def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
     from weakspot.bank.catalog import folder_faults, load_catalog
-    from weakspot.bank.listing import bank_views, find_remarks
+    from weakspot.bank.listing import bank_views, check_bank
     from weakspot.commands.json_rows import bank_row
 
     places = current_places()
     catalog = load_catalog(places.banks, places.cache)
     views = bank_views(catalog, {})
     warn_missing_home()
-    findings = [view.errors or find_remarks(view.file) for view in views]
+    faults = [view.errors or check_bank(view.file) for view in views]
     if json_:
-        show_json(list(map(bank_row, views, findings)))
+        show_json(list(map(bank_row, views, faults)))
     else:
-        show(bank_lines(views, findings, current_marks()))
+        show(bank_lines(views, faults, current_marks()))
     for notice in catalog.notices:
         click.echo(f"weakspot: {notice}", err=True)
     if any(folder_faults(folder) for folder, _ in places.banks):
@@ -53,9 +53,9 @@ def banks(json_: bool) -> None:
 
 
 def bank_lines(
-    banks: Sequence[BankView], findings: Sequence[tuple[Defect, ...]], marks: Marks
+    banks: Sequence[BankView], faults: Sequence[tuple[LocatedFault, ...]], marks: Marks
 ) -> list[str]:
-    """A line per bank, sound or not, with the number of its `findings`, then the totals
+    """A line per bank, sound or not, with the number of its `faults`, then the totals
     by kind.
     """
     if not banks:
@@ -63,13 +63,13 @@ def bank_lines(
     names = [truncate(one_line(bank.title), MAX_NAME_WIDTH, marks) for bank in banks]
     width = max(map(len, names))
     lines = []
-    for name, bank, found in zip(names, banks, findings, strict=True):
+    for name, bank, found in zip(names, banks, faults, strict=True):
         mark = marks.wrong if bank.errors else marks.partly if found else marks.right
         questions = format_count(bank.questions, "question ", "questions")
         topics = format_count(len(bank.topics), "topic ", "topics")
         lines.append(
             f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  "
-            f"{finding_words(bank, found)}"
+            f"{soundness_words(bank, found)}"
         )
     kinds: Counter[str] = sum((Counter(bank.kinds) for bank in banks), Counter())
     counts = ", ".join(
@@ -81,7 +81,7 @@ def bank_lines(
         else "no questions"
     )
     lines += ["", *textwrap.wrap(total, WIDTH)]
-    if any(findings):
+    if any(faults):
         lines.append("`weakspot check` names what is wrong, and where.")
     return lines
 
@@ -115,16 +115,15 @@ def check(
     files = find_bank_files(paths, current_places().banks)
     if not paths:
         warn_missing_home()
-    defects = check_banks(files, strict, since)
+    located = check_banks(files, strict, since)
     if json_:
-        show_json(defects)
+        show_json(located)
     else:
-        show([str(defect) for defect in defects])
+        show([str(fault) for fault in located])
         click.echo(
-            f"{format_count(len(files), 'bank')}, "
-            f"{format_count(len(defects), 'finding')}"
+            f"{format_count(len(files), 'bank')}, {format_count(len(located), 'fault')}"
         )
-    if defects:
+    if located:
         raise SystemExit(1)
 
 
@@ -144,5 +143,5 @@ def doctor(json_: bool) -> None:
         show_json(rows)
     else:
         show(report_lines(rows, current_marks()))
-    if any(row.finding for row in rows):
+    if any(row.fault for row in rows):
         raise SystemExit(1)

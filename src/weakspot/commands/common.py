@@ -124,6 +124,6 @@ def current_save(*, warn: bool = True) -> Path:
     from weakspot.store.opening import player_path
 
     if warn and PLAYER not in click.get_current_context().meta:
-        for trouble in current_settings().troubles:
-            click.echo(f"weakspot: {trouble}", err=True)
+        for fault in current_settings().faults:
+            click.echo(f"weakspot: {fault}", err=True)
     return player_path(current_places().saves, current_player())

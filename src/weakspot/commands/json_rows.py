@@ -15,7 +15,7 @@ from weakspot.words.reasons import reason_line
 if TYPE_CHECKING:
     from weakspot.engine.bank_view import BankView
     from weakspot.engine.overview import Progress
-    from weakspot.engine.values import Defect
+    from weakspot.engine.values import LocatedFault
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
@@ -67,14 +67,14 @@ def section_row(section: SectionReport) -> dict[str, Any]:
     }
 
 
-def bank_row(bank: BankView, findings: Sequence[Defect]) -> dict[str, Any]:
-    """One bank and the number of its `findings`, as `banks --json` prints it."""
+def bank_row(bank: BankView, faults: Sequence[LocatedFault]) -> dict[str, Any]:
+    """One bank and the number of its `faults`, as `banks --json` prints it."""
     return {
         "file": Path(bank.file).name,
         "section": bank.section or None,
         "title": None if bank.errors else bank.title,
         "questions": bank.questions,
-        "findings": len(findings),
+        "faults": len(faults),
         "kinds": dict(sorted(bank.kinds.items())),
         "levels": dict(sorted(bank.levels.items())),
         "topics": bank.topics,

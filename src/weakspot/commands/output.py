@@ -43,12 +43,12 @@ def explain_error(error: Exception) -> WeakspotError:
         places.saves, click.get_current_context().meta.get(PLAYER, "default")
     )
     try:
-        findings = verify(path) if path.exists() else []
+        faults = verify(path) if path.exists() else []
     except Exception:  # noqa: BLE001 - the original error is the one to report
-        findings = []
-    if findings:
+        faults = []
+    if faults:
         return SaveError(
-            f"{one_line(path)} is damaged: {findings[0]}. `weakspot save verify` "
+            f"{one_line(path)} is damaged: {faults[0]}. `weakspot save verify` "
             "lists all of it"
         )
     return report_crash(error, places.crashes)

@@ -57,9 +57,9 @@ def verify() -> None:
     if not has_save(path):
         show([f"{path} is not there yet; `weakspot` makes it"])
         return
-    findings = verify_save(path)
-    show(findings or [f"{path} is sound"])
-    if findings:
+    faults = verify_save(path)
+    show(faults or [f"{path} is sound"])
+    if faults:
         raise SystemExit(1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 
 
 class BankView(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,4 +24,4 @@ class BankView(msgspec.Struct, frozen=True, kw_only=True):
     levels: Mapping[int, int] = {}
     topics: Mapping[str, int] = {}
     muted: tuple[tuple[str, str], ...] = ()
-    errors: tuple[Defect, ...] = ()
+    errors: tuple[LocatedFault, ...] = ()

@@ -1,4 +1,4 @@
-"""The values passed between the parts: cases, responses, verdicts, faults and defects
+"""The values passed between the parts: cases, responses, verdicts, faults and located
 with their places.
 """
 
@@ -200,7 +200,7 @@ class Fault(msgspec.Struct, frozen=True):
 Severity = Literal["error", "warning"]
 
 
-class Defect(msgspec.Struct, frozen=True):
+class LocatedFault(msgspec.Struct, frozen=True):
     """One fault of a bank; line and column count from 1. Its texts are safe to print on
     one line.
     """

@@ -91,7 +91,7 @@ class Game:
         """The player's local date."""
         return self.library.today()
 
-    def troubles(self) -> list[str]:
+    def faults(self) -> list[str]:
         """The faults of the save, of banks and of settings that the player should know
         of, and which banks were replaced.
         """
@@ -99,7 +99,7 @@ class Game:
         banks = [unreadable_line(fault) for fault in failed]
         save = [text for text in (self.unsaved, self._damage, self._no_backup) if text]
         notices = self.library.catalog.notices
-        return [*save, *banks, *self.settings.troubles, *notices]
+        return [*save, *banks, *self.settings.faults, *notices]
 
     def change_setting(self, name: str, value: Value) -> None:
         """Change a setting and store it. Raises WeakspotError if that fails: it then
@@ -118,7 +118,7 @@ class Game:
 
     def check_save(self) -> str:
         """Check the whole save, back it up if it is sound, and return what is wrong, as
-        `troubles` also does.
+        `faults` also does.
 
         Slow on a large save; may be called in a thread during play.
         """

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 from weakspot.bank.catalog import Catalog, Section
-from weakspot.bank.listing import bank_views, find_remarks
+from weakspot.bank.listing import bank_views, check_bank
 from weakspot.bank.search_index import index_section
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
@@ -27,7 +27,7 @@ from weakspot.engine.stored_session import (
     decode_session,
     restore_session,
 )
-from weakspot.engine.values import Case, Defect
+from weakspot.engine.values import Case, LocatedFault
 from weakspot.errors import BankError
 from weakspot.game.clock import Clock
 from weakspot.store.save import Save
@@ -302,15 +302,15 @@ class Library:
         """Every bank: first those that cannot be read, then the sections in order."""
         return bank_views(self.catalog, self.muted_titles())
 
-    def remarks(self, file: str) -> tuple[Defect, ...]:
+    def faults(self, file: str) -> tuple[LocatedFault, ...]:
         """The faults that `weakspot check` finds in a bank. Slow; may be called in a
         thread.
         """
-        return find_remarks(file)
+        return check_bank(file)
 
     def failed_banks(self) -> list[str]:
         """The first fault of each bank that cannot be read, with its place."""
-        return [str(problem.defects[0]) for problem in self.catalog.problems]
+        return [str(problem.faults[0]) for problem in self.catalog.problems]
 
     def reload(self) -> None:
         """Read again all banks that have changed, and new ones.

@@ -56,7 +56,7 @@ class PlainFace:
         """Play this round and those that follow from it, until the player quits or the
         input ends.
         """
-        self.console.say(*self.game.troubles())
+        self.console.say(*self.game.faults())
         self.show_resumed(session)
         if session.is_untouched and session.mode == "today":
             self.show_left_round()

@@ -119,8 +119,8 @@ def check_copy(copy: Path, attempts: int, save: str) -> None:
     DamagedSave if `save` has texts that are not UTF-8, which are copied as they are.
     """
     with open_readonly(copy) as db:
-        (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
-        if finding != "ok" or count_attempts(db) < attempts:
+        (fault,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if fault != "ok" or count_attempts(db) < attempts:
             raise SaveError(
                 f"the backup {one_line(copy)} is not sound; the save was left as it was"
             )
@@ -161,7 +161,7 @@ def delete_unfinished(path: Path, made: Path) -> None:
                 file.unlink()
 
 
-# Finding
+# DoctorRow
 
 
 def dated_backups(path: Path) -> list[tuple[date, int, Path]]:

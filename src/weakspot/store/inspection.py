@@ -78,9 +78,9 @@ def check_pages(db: Connection, path: Path, brief: bool = False) -> None:
     db.execute("PRAGMA cache_size = -64")
     tables = list_tables(db, brief)
     for part in tables if brief else ["1"]:
-        (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
-        if finding != "ok":
-            raise damage_error(path, finding)
+        (fault,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
+        if fault != "ok":
+            raise damage_error(path, fault)
     if found := encoding_faults(db, tables):
         raise damage_error(path, "\n".join(found))
 

@@ -24,7 +24,7 @@ from weakspot.store.replay import OnProgress, replay
 from weakspot.store.restore import attach, copy_in_newest_format, new_save_beside
 from weakspot.store.save_files import real_path
 from weakspot.store.transaction import write_transaction
-from weakspot.store.verification import row_findings
+from weakspot.store.verification import row_faults
 from weakspot.text import one_line
 
 LOG_TABLES = ("attempt", "event")
@@ -76,7 +76,7 @@ def merge_copy(
 ) -> MergeResult:
     """Merge a save in the newest format, called `name` in messages; see `merge`."""
     with open_readonly(copy) as source:
-        if found := row_findings(source):
+        if found := row_faults(source):
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
     with closing(open_save(path)) as db:
         attach(db, copy)

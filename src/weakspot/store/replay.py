@@ -64,7 +64,7 @@ def project_log(db: Connection, progress: OnProgress | None = None) -> Projectio
     """Everything derived from the log; writes nothing. Raises SaveError naming an
     attempt that cannot be read.
     """
-    for fault in number_findings(db):
+    for fault in number_faults(db):
         raise SaveError(fault)
     projection = Projection()
     total = (
@@ -91,8 +91,8 @@ def project_log(db: Connection, progress: OnProgress | None = None) -> Projectio
     return projection
 
 
-def number_findings(db: Connection) -> Iterator[str]:
-    """A finding for each attempt with a number that no attempt can have."""
+def number_faults(db: Connection) -> Iterator[str]:
+    """A fault for each attempt with a number that no attempt can have."""
     for id, *numbers in db.execute(SELECT_MISFITS, [*chain(*RANGES.values())]):
         yield f"attempt {one_line(id)} cannot be read: {range_faults(numbers)[0]}"
 

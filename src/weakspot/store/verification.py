@@ -15,11 +15,11 @@ from weakspot.errors import DamagedSave, SaveError
 from weakspot.store import events
 from weakspot.store.failures import RESTORE_HINT
 from weakspot.store.opening import open_as_newest
-from weakspot.store.replay import find_differences, number_findings
+from weakspot.store.replay import find_differences, number_faults
 from weakspot.text import one_line
 
-MAX_FINDINGS = 100
-"""The most findings of one sort that are listed."""
+MAX_LISTED_FAULTS = 100
+"""The most faults of one sort that are listed."""
 
 Json = msgspec.json.Decoder
 Check = Callable[[Any], object]
@@ -59,7 +59,7 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
     ),
     ("round", "session", "is not JSON", Json(Any).decode),
 )
-"""Table, column, what a finding says, and the check."""
+"""Table, column, what a fault says, and the check."""
 
 
 def verify(path: Path) -> list[str]:
@@ -71,42 +71,42 @@ def verify(path: Path) -> list[str]:
     """
     try:
         with open_as_newest(path) as db:
-            return findings(db)
+            return faults(db)
     except DamagedSave as error:  # its own hint would lead here again
         return [one_line(f"{error.what}. {RESTORE_HINT}")]
     except (SaveError, OSError) as error:
         return [one_line(str(error))]
 
 
-def findings(db: Connection) -> list[str]:
+def faults(db: Connection) -> list[str]:
     """The faults of an open save that was inspected; see `verify`."""
-    checked = db.execute(f"PRAGMA integrity_check({MAX_FINDINGS})")
+    checked = db.execute(f"PRAGMA integrity_check({MAX_LISTED_FAULTS})")
     if found := [text for (text,) in checked if text != "ok"]:
         return found  # the rest could not be read
-    found = row_findings(db)
+    found = row_faults(db)
     try:
         differing = find_differences(db)
     except SaveError as error:
         return found if str(error) in found else [*found, str(error)]
     remedy = "is not what the log gives: `weakspot save rebuild` mends it"
-    return found + [f"{name} {remedy}" for name in differing[:MAX_FINDINGS]]
+    return found + [f"{name} {remedy}" for name in differing[:MAX_LISTED_FAULTS]]
 
 
-def row_findings(db: Connection) -> list[str]:
+def row_faults(db: Connection) -> list[str]:
     """The faults of single rows."""
     checks = [
-        *(column_findings(db, *one) for one in CHECKS),
-        number_findings(db),
-        key_findings(db),
+        *(column_faults(db, *one) for one in CHECKS),
+        number_faults(db),
+        key_faults(db),
     ]
-    checks.append(event_findings(db))
-    return [finding for check in checks for finding in islice(check, MAX_FINDINGS)]
+    checks.append(event_faults(db))
+    return [fault for check in checks for fault in islice(check, MAX_LISTED_FAULTS)]
 
 
-def column_findings(
+def column_faults(
     db: Connection, table: str, column: str, fault: str, check: Check
 ) -> Iterator[str]:
-    """A finding for each row whose column fails the check."""
+    """A fault for each row whose column fails the check."""
     key = "key" if table == "node" else "id"
     for name, value in db.execute(
         f"SELECT {key}, {column} FROM {table} ORDER BY {key}"
@@ -118,16 +118,16 @@ def column_findings(
             yield f"{table} {one_line(name)}: {column} {fault}"
 
 
-def key_findings(db: Connection) -> Iterator[str]:
-    """A finding for each attempt whose question or topic is not of its section."""
+def key_faults(db: Connection) -> Iterator[str]:
+    """A fault for each attempt whose question or topic is not of its section."""
     sql = "SELECT id FROM attempt WHERE {} ORDER BY id"
     for column in ("question", "topic"):
         for (id,) in db.execute(sql.format(f"instr({column}, section || '/') != 1")):
             yield f"attempt {one_line(id)}: {column} is not of the section"
 
 
-def event_findings(db: Connection) -> Iterator[str]:
-    """A finding for each event that is unknown or has an invalid note."""
+def event_faults(db: Connection) -> Iterator[str]:
+    """A fault for each event that is unknown or has an invalid note."""
     for id, what, note in db.execute("SELECT id, what, note FROM event ORDER BY id"):
         if what not in get_args(EventName):
             yield f"event {one_line(id)}: unknown, {one_line(what)!r}"

@@ -27,7 +27,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and why each wrong pick is wrong.
 
     `reasons` are labels and texts; `mixups` are the beliefs betrayed, `link` the
-    address of the `source`, `work` the worked solution of a number, and `sure` a remark
+    address of the `source`, `work` the worked solution of a number, and `sure` a fault
     on how sure the player was. Each is empty where there is none.
     """
 

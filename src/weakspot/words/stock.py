@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.kinds.registry import kind_words
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
@@ -31,15 +31,15 @@ def level_words(levels: Mapping[int, int]) -> str:
     )
 
 
-def finding_words(bank: BankView, remarks: tuple[Defect, ...] | None) -> str:
-    """The number of faults of a bank, or that it is sound; `remarks` are None until it
+def soundness_words(bank: BankView, faults: tuple[LocatedFault, ...] | None) -> str:
+    """The number of faults of a bank, or that it is sound; `faults` are None until it
     was checked.
     """
     if bank.errors:
         return format_count(len(bank.errors), "error")
-    if remarks is None:
+    if faults is None:
         return "…"
-    return format_count(len(remarks), "finding") if remarks else "sound"
+    return format_count(len(faults), "fault") if faults else "sound"
 
 
 def total_words(banks: tuple[BankView, ...]) -> str:

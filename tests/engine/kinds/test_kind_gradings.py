@@ -227,18 +227,18 @@ def test_an_answer_takes_what_its_kind_typically_takes(
 
 def test_a_fix_of_a_sound_line_is_reported_with_what_to_do() -> None:
     first, *rest = LINES.lines
-    (finding,) = replace(
+    (fault,) = replace(
         LINES, lines=(replace(first, fault=False, fix="x"), *rest)
     ).faults()
-    assert (finding.rule, finding.path) == ("fix", ("lines", 0, "fix"))
-    assert finding.message == "a fix for a line that is not marked as faulty"
-    assert finding.hint == "mark it with `fault: true`, or leave the fix out"
+    assert (fault.rule, fault.path) == ("fix", ("lines", 0, "fix"))
+    assert fault.message == "a fix for a line that is not marked as faulty"
+    assert fault.hint == "mark it with `fault: true`, or leave the fix out"
 
 
 def test_a_lines_question_without_a_fault_says_how_to_mark_one() -> None:
     sound = tuple(replace(line, fault=False, fix=None) for line in LINES.lines)
-    (finding,) = replace(LINES, lines=sound).faults()
-    assert (finding.rule, finding.hint) == ("key-count", "mark it with `fault: true`")
+    (fault,) = replace(LINES, lines=sound).faults()
+    assert (fault.rule, fault.hint) == ("key-count", "mark it with `fault: true`")
 
 
 def test_a_sound_line_that_was_marked_is_said_to_be_sound() -> None:

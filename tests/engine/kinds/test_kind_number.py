@@ -1,4 +1,4 @@
-"""The kind number: drawing, prompts, worked solutions, known mistakes and findings."""
+"""The kind number: drawing, prompts, worked solutions, known mistakes and faults."""
 
 import math
 from random import Random
@@ -275,9 +275,7 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
 def test_a_number_question_that_cannot_be_asked_is_found(
     fields: dict[str, Any], rule: str, path: tuple[str | int, ...]
 ) -> None:
-    places = [
-        (finding.rule, finding.path) for finding in make_number(**fields).faults()
-    ]
+    places = [(fault.rule, fault.path) for fault in make_number(**fields).faults()]
     assert places.count((rule, path)) == 1
 
 

@@ -199,7 +199,7 @@ def test_a_list_has_as_many_as_can_be_asked(
         of_count = msgspec.structs.replace(
             question, **{field: tuple(map(made, range(count)))}
         )
-        return rule in [finding.rule for finding in of_count.faults()]
+        return rule in [fault.rule for fault in of_count.faults()]
 
     assert [is_found(count) for count in (least, most, most + 1)] == [
         False,
@@ -219,7 +219,7 @@ def test_twelve_items_can_be_sorted(count: int, rules: list[str]) -> None:
             Category(text="many", items=items[1:]),
         ),
     )
-    assert [finding.rule for finding in sorting.faults()] == rules
+    assert [fault.rule for fault in sorting.faults()] == rules
 
 
 @pytest.mark.parametrize("question", [MATCH, SORT, ORDER, DECISION])

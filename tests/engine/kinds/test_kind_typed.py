@@ -255,6 +255,4 @@ def test_gaps_that_cannot_be_filled_are_found(
     prompt: str, gaps: tuple[Gap, ...], rule: str, path: tuple[str | int, ...]
 ) -> None:
     question = TypedQuestion(**question_fields(prompt=prompt), gaps=gaps)
-    assert (rule, path) in [
-        (finding.rule, finding.path) for finding in question.faults()
-    ]
+    assert (rule, path) in [(fault.rule, fault.path) for fault in question.faults()]

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual.widget import Widget
 
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 from weakspot.game import Game
 from weakspot.ui.screens.card import edit_bank, has_questions_in_use
 from weakspot.ui.screens.frame import FramedScreen
@@ -56,7 +56,7 @@ class BanksScreen(FramedScreen[None]):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.remarks: dict[str, tuple[Defect, ...]] = {}
+        self.faults: dict[str, tuple[LocatedFault, ...]] = {}
         self.rows = BankMenu(classes="list")
 
     def content(self) -> list[Widget]:
@@ -97,32 +97,32 @@ class BanksScreen(FramedScreen[None]):
         unchecked = [
             bank.file
             for bank in banks
-            if not bank.errors and bank.file not in self.remarks
+            if not bank.errors and bank.file not in self.faults
         ]
         if unchecked:
-            find = partial(self.find_remarks, unchecked)
-            self.call_once_painted(partial(self.run_in_thread, find, self.show_remarks))
+            find = partial(self.check_bank, unchecked)
+            self.call_once_painted(partial(self.run_in_thread, find, self.show_faults))
 
-    def find_remarks(
+    def check_bank(
         self, files: list[str], is_closed: Callable[[], bool]
-    ) -> dict[str, tuple[Defect, ...]]:
+    ) -> dict[str, tuple[LocatedFault, ...]]:
         """Find what is wrong in these banks, one after the other, until the screen is
         closed.
         """
         return {
-            file: self.game.library.remarks(file) for file in files if not is_closed()
+            file: self.game.library.faults(file) for file in files if not is_closed()
         }
 
-    def show_remarks(self, remarks: dict[str, tuple[Defect, ...]]) -> None:
-        self.remarks |= remarks
-        self.rows.remarks = dict(self.remarks)
+    def show_faults(self, faults: dict[str, tuple[LocatedFault, ...]]) -> None:
+        self.faults |= faults
+        self.rows.faults = dict(self.faults)
         self.show_bank()
 
     def show_bank(self) -> None:
         figures, bank = self.query_one(BankFigures), self.current_row.bank
         if figures.value != bank:
             self.query_one(Pane).scroll_home(animate=False)
-        figures.value, figures.remarks = bank, self.remarks.get(bank.file)
+        figures.value, figures.faults = bank, self.faults.get(bank.file)
         self.query_one(Pane).border_title = paint(bank.title)
         self.show_keys()
 
@@ -162,11 +162,9 @@ class BanksScreen(FramedScreen[None]):
 
     def action_edit(self) -> None:
         bank = self.current_row.bank
-        remarks = bank.errors or self.remarks.get(bank.file, ())
-        if edit_bank(
-            self, Path(bank.file), next((remark.line for remark in remarks), 1)
-        ):
-            self.remarks.pop(bank.file, None)
+        faults = bank.errors or self.faults.get(bank.file, ())
+        if edit_bank(self, Path(bank.file), next((fault.line for fault in faults), 1)):
+            self.faults.pop(bank.file, None)
             self.show_game()
 
     def action_page(self, step: int) -> None:

@@ -133,7 +133,7 @@ class HomeScreen(FramedScreen[None]):
                 Rows.cursor, 0
             )  # without scrolling to it: the focus may be elsewhere
             self.rounds.refresh()
-        self.say("".join(self.game.troubles()[:1]))
+        self.say("".join(self.game.faults()[:1]))
         self.show_keys()
         self.call_once_painted(self.show_cursor)
 

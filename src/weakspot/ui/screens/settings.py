@@ -73,7 +73,7 @@ def describe_storage(settings: Settings) -> Content:
         letters = f"A table [keys] in it gives commands other letters: {own}."
         lines = [paint(f"Kept in {settings.file}", "$muted"), paint(letters, "$muted")]
     return Content("\n").join(
-        [*lines, *(paint(trouble, "$warning") for trouble in settings.troubles)]
+        [*lines, *(paint(fault, "$warning") for fault in settings.faults)]
     )
 
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.bank_view import BankView
-from weakspot.engine.values import Defect
+from weakspot.engine.values import LocatedFault
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.content import (
     NARROW,
@@ -22,7 +22,7 @@ from weakspot.ui.widgets.content import (
 )
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import LongRows
-from weakspot.words.stock import ORIGINS, count_words, finding_words, level_words
+from weakspot.words.stock import ORIGINS, count_words, level_words, soundness_words
 
 
 class BankRow(NamedTuple):
@@ -52,7 +52,7 @@ class BankMenu(LongRows[BankRow]):
         {"questions": (-9, 0), "from": (7, 70), "state": (14, 0)},
     )
     items: reactive[Sequence[BankRow]] = reactive(())
-    remarks: reactive[Mapping[str, tuple[Defect, ...]]] = reactive({})
+    faults: reactive[Mapping[str, tuple[LocatedFault, ...]]] = reactive({})
     """What was found in each bank, by file, as far as they were checked."""
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
@@ -74,7 +74,7 @@ class BankMenu(LongRows[BankRow]):
         )
 
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
-        remarks = self.remarks.get(bank.file)
+        faults = self.faults.get(bank.file)
         sign = (
             paint(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
         )
@@ -83,11 +83,11 @@ class BankMenu(LongRows[BankRow]):
             + sign
             + paint(bank.title.replace("\n", " "), "bold" if here else "")
         )
-        style = "$warning" if remarks else "$muted"
-        state = paint(finding_words(bank, remarks), "$error" if bank.errors else style)
+        style = "$warning" if faults else "$muted"
+        state = paint(soundness_words(bank, faults), "$error" if bank.errors else style)
         count = "" if bank.errors else str(bank.questions)
         if width < NARROW:
-            last = state if bank.errors or remarks else paint(count, "$muted")
+            last = state if bank.errors or faults else paint(count, "$muted")
             return spread(name, last, width - 1) + Content(" ")
         cells = paint(count), paint(ORIGINS.get(bank.origin, ""), "$muted"), state
         return self.table_row(name, cells, width)
@@ -97,9 +97,9 @@ class BankMenu(LongRows[BankRow]):
 
 
 class BankFigures(ValueLines[BankView]):
-    """One bank: its counts, its file and its findings; or its errors."""
+    """One bank: its counts, its file and its faults; or its errors."""
 
-    remarks: reactive[tuple[Defect, ...] | None] = reactive(None, layout=True)
+    faults: reactive[tuple[LocatedFault, ...] | None] = reactive(None, layout=True)
 
     def describe(self, bank: BankView, width: int) -> list[Content]:
         file = paint(bank.file, "$muted").wrap(width)
@@ -121,19 +121,19 @@ class BankFigures(ValueLines[BankView]):
         for words in (count_words(bank.kinds), level_words(bank.levels)):
             lines += wrap_list(words, width)
         lines += file
-        if self.remarks is None:
+        if self.faults is None:
             return [*lines, *paint("Looking it over …", "$muted").wrap(width)]
-        if self.remarks:
-            lines += paint(
-                f"{format_count(len(self.remarks), 'finding')}:", "bold"
-            ).wrap(width)
-        for remark in self.remarks:
-            lines += remark_lines(remark, "$warning", width)
+        if self.faults:
+            lines += paint(f"{format_count(len(self.faults), 'fault')}:", "bold").wrap(
+                width
+            )
+        for fault in self.faults:
+            lines += remark_lines(fault, "$warning", width)
         return lines
 
 
-def remark_lines(remark: Defect, style: str, width: int) -> list[Content]:
-    """A remark: where it is, and what it says."""
+def remark_lines(fault: LocatedFault, style: str, width: int) -> list[Content]:
+    """A fault: where it is, and what it says."""
     return indent(
-        paint(f"{remark.line}:{remark.column}  ", style), paint(remark.words), width
+        paint(f"{fault.line}:{fault.column}  ", style), paint(fault.words), width
     )

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.engine.values import Defect, Fault, Severity
+from weakspot.engine.values import Fault, LocatedFault, Severity
 from weakspot.files import Stamp
 from weakspot.text import one_line
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
-MAX_DEFECTS = 200
-"""How many defects of one file are reported."""
+MAX_FAULTS = 200
+"""How many faults of one file are reported."""
 
 DEFAULT_HINT = "questions/README.md has each field, with examples"
 HINTS = {
@@ -53,14 +53,14 @@ other rules.
 
 
 class ReadResult(msgspec.Struct, frozen=True):
-    """The result of reading a file: no bank if any defect is an error, no stamp if it
+    """The result of reading a file: no bank if any fault is an error, no stamp if it
     could not be opened.
     """
 
     path: Path
     stamp: Stamp | None
     bank: "Bank | None"
-    defects: tuple[Defect, ...] = ()
+    faults: tuple[LocatedFault, ...] = ()
 
 
 class UnreadableFile(Exception):
@@ -75,22 +75,22 @@ class UnreadableFile(Exception):
         self.text = text
 
 
-def build_defects(
+def locate_faults(
     path: Path, text: str, faults: Sequence[tuple[int, Fault]], severity: Severity
-) -> tuple[Defect, ...]:
-    """Turn faults, each with its offset in `text`, into defects, at most 200, in order
+) -> tuple[LocatedFault, ...]:
+    """Turn faults, each with its offset in `text`, into faults, at most 200, in order
     of their places.
 
     A fault without a hint gets the one of its rule.
     """
     file = one_line(path)
-    defects = []
-    for offset, fault in sorted(faults, key=lambda pair: pair[0])[:MAX_DEFECTS]:
+    located = []
+    for offset, fault in sorted(faults, key=lambda pair: pair[0])[:MAX_FAULTS]:
         line, column = position_in(text, offset)
         hint = HINTS.get(fault.rule, DEFAULT_HINT) if fault.hint is None else fault.hint
         words = one_line(fault.message), one_line(hint)
-        defects.append(Defect(file, line, column, severity, fault.rule, *words))
-    return tuple(defects)
+        located.append(LocatedFault(file, line, column, severity, fault.rule, *words))
+    return tuple(located)
 
 
 def position_in(text: str, offset: int) -> tuple[int, int]:
@@ -120,4 +120,4 @@ def duplicate_section_fault(section: str, first: Path) -> Fault:
 def duplicate_section_result(path: Path, section: str, first: Path) -> ReadResult:
     """The result for such a second bank at `path`."""
     fault = duplicate_section_fault(section, first)
-    return ReadResult(path, None, None, build_defects(path, "", [(0, fault)], "error"))
+    return ReadResult(path, None, None, locate_faults(path, "", [(0, fault)], "error"))
