@@ -24,6 +24,7 @@ from weakspot.engine.records import (
     concept_key,
 )
 from weakspot.engine.report import TopicReport
+from weakspot.engine.search import SearchItem, fold_text, normalize_title
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part, Picks, Verdict
 
@@ -266,3 +267,24 @@ def without_parts(session: Session) -> Session:
         for outcome in session.outcomes
     )
     return msgspec.structs.replace(session, outcomes=outcomes)
+
+
+def make_hit(
+    key: str,
+    head: str,
+    rest: str = "",
+    kind: str = "choice",
+    level: int = 2,
+    topic: str = "rag/chunking",
+) -> SearchItem:
+    """Make a search item of a question."""
+    text = fold_text(f"{head}\n{rest}")
+    return SearchItem(
+        key=key,
+        head=head,
+        kind=kind,
+        level=level,
+        topic=topic,
+        title=normalize_title(head),
+        text=text,
+    )

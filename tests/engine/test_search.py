@@ -4,38 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import make_hit
 from weakspot.engine.search import (
     LESSON,
     NO_FILTERS,
     QuestionStatuses,
     SearchFilters,
     SearchItem,
-    fold_text,
-    normalize_title,
     search,
     step_filter,
 )
-
-
-def make_hit(
-    key: str,
-    head: str,
-    rest: str = "",
-    kind: str = "choice",
-    level: int = 2,
-    topic: str = "rag/chunking",
-) -> SearchItem:
-    text = fold_text(f"{head}\n{rest}")
-    return SearchItem(
-        key=key,
-        head=head,
-        kind=kind,
-        level=level,
-        topic=topic,
-        title=normalize_title(head),
-        text=text,
-    )
-
 
 OVERLAP = make_hit("rag/overlap", "What is overlap good for?", "Search\nA cut")
 CUTS = make_hit("rag/cuts", "Where to cut?", "Overlap helps", level=3)

@@ -1,35 +1,13 @@
 import pytest
 
+from builders import make_hit
 from weakspot.engine.search import (
     LESSON,
     QuestionStatuses,
     SearchFilters,
     SearchItem,
-    fold_text,
-    normalize_title,
 )
 from weakspot.words.searches import due_mark, filter_words, found_words
-
-
-def make_hit(
-    key: str,
-    head: str,
-    rest: str = "",
-    kind: str = "choice",
-    level: int = 2,
-    topic: str = "rag/chunking",
-) -> SearchItem:
-    text = fold_text(f"{head}\n{rest}")
-    return SearchItem(
-        key=key,
-        head=head,
-        kind=kind,
-        level=level,
-        topic=topic,
-        title=normalize_title(head),
-        text=text,
-    )
-
 
 OVERLAP = make_hit("rag/overlap", "What is overlap good for?", "Search\nA cut")
 

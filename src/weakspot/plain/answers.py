@@ -1,5 +1,6 @@
 """How each kind of question is asked and answered in lines of text."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
@@ -41,7 +42,7 @@ class BadLine(ValueError):
     """
 
 
-class AnswerReader:
+class AnswerReader(ABC):
     """Shows one question and reads its answer, line by line; `lead` stands before the
     next line.
 
@@ -147,23 +148,11 @@ class AnswerReader:
         self.confidence = CONFIDENCE[command]
         return f"With your answer: {self.confidence}."
 
+    @abstractmethod
     def take_line(self, line: str) -> Response | list[LeadLine] | None:
         """The answer, None for I don't know; or what to say while more lines are
         needed. Raises BadLine.
         """
-        numbers = parse_numbers(line, self.wanted)
-        return None if set(numbers) == {0} else self.parse(numbers)
-
-    @property
-    def wanted(self) -> str:
-        """The word for what a line has to be."""
-        return "numbers"
-
-    def parse(self, numbers: Sequence[int]) -> Response:
-        """The response that these numbers give. Raises BadLine, saying what would be
-        one.
-        """
-        raise NotImplementedError
 
 
 class OptionReader(AnswerReader):
@@ -186,6 +175,9 @@ class OptionReader(AnswerReader):
 
     def right_lines(self, outcome: Outcome) -> list[LeadLine]:
         return self.numbered_rights(outcome)
+
+    def take_line(self, line: str) -> Response | None:
+        return read_numbers(line, self.parse, self.wanted)
 
     def parse(self, numbers: Sequence[int]) -> Picks:
         picks = parse_picks(numbers, self.slot.shown[0])
@@ -225,6 +217,9 @@ class DecisionReader(AnswerReader):
             for lead, (number, text) in zip(("", "because "), rights, strict=True)
         ]
 
+    def take_line(self, line: str) -> Response | None:
+        return read_numbers(line, self.parse)
+
     def parse(self, numbers: Sequence[int]) -> Choice:
         acts, whys = self.slot.shown
         if (
@@ -262,6 +257,9 @@ class OrderReader(AnswerReader):
         steps = enumerate(self.question.steps, 1)
         return [(f"{number}  ", step) for number, step in steps]
 
+    def take_line(self, line: str) -> Response | None:
+        return read_numbers(line, self.parse)
+
     def parse(self, numbers: Sequence[int]) -> Order:
         shown = self.slot.shown[0]
         count = len(shown)
@@ -289,6 +287,9 @@ class PlacesReader(AnswerReader):
             [self.question.items[index] for index in items],
             [self.question.targets[index] for index in targets],
         )
+
+    def take_line(self, line: str) -> Response | None:
+        return read_numbers(line, self.parse)
 
     def parse(self, numbers: Sequence[int]) -> Places:
         items, targets = self.slot.shown
@@ -507,6 +508,16 @@ def numbered_lines(texts: Sequence[str]) -> list[LeadLine]:
 def bulleted_lines(texts: Sequence[str]) -> list[LeadLine]:
     """The texts, each with a dash."""
     return [("  -  ", text) for text in texts]
+
+
+def read_numbers(
+    line: str, parse: Callable[[Sequence[int]], Response], wanted: str = "numbers"
+) -> Response | None:
+    """The response that `parse` makes of the numbers of a line; None for 0, which is I
+    don't know. Raises BadLine, asking for what is `wanted`.
+    """
+    numbers = parse_numbers(line, wanted)
+    return None if set(numbers) == {0} else parse(numbers)
 
 
 def parse_numbers(line: str, wanted: str = "numbers") -> list[int]:
