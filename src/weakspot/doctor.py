@@ -21,7 +21,7 @@ from weakspot.bank.catalog import folder_faults, load_catalog
 from weakspot.bank.listing import bank_views, check_bank
 from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.paths import Places
+from weakspot.paths import HomePlaces
 from weakspot.settings import read_settings
 from weakspot.text import (
     SMALLEST_TERMINAL,
@@ -54,7 +54,7 @@ nothing is wrong.
 """
 
 
-def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
+def examine(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
     """Yield the rows of all checks, part by part, for the player whose save is at
     `save`.
     """
@@ -66,7 +66,7 @@ def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
     yield from setting_rows(places.settings)
 
 
-def place_rows(places: Places, save: Path) -> Iterator[DoctorRow]:
+def place_rows(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
     """The folders and files of a home: whether they can be written, and are closed to
     others.
     """
@@ -235,7 +235,7 @@ def save_rows(path: Path) -> Iterator[DoctorRow]:
         )
 
 
-def bank_rows(places: Places) -> Iterator[DoctorRow]:
+def bank_rows(places: HomePlaces) -> Iterator[DoctorRow]:
     """How many banks and questions there are; a row for each bank that cannot be read
     or has warnings.
     """
@@ -261,7 +261,7 @@ def bank_rows(places: Places) -> Iterator[DoctorRow]:
 
 
 def setting_rows(file: Path) -> Iterator[DoctorRow]:
-    """The settings, and each problem with their file."""
+    """The settings, and each fault of their file."""
     settings = read_settings(file)
     sureness = ", sureness asked" if settings.confidence else ""
     yield DoctorRow(

@@ -85,16 +85,16 @@ def read_settings(file: Path) -> Settings:
     return replace(DEFAULTS, **values, file=file, faults=faults)
 
 
-def reject_file(file: Path, problem: str) -> Settings:
-    """The default settings, with the problem that makes the file unusable."""
-    fault = one_line(f"{file.name}{problem}. The defaults are used.")
-    return replace(DEFAULTS, file=file, faults=(fault,))
+def reject_file(file: Path, fault: str) -> Settings:
+    """The default settings, with the fault that makes the file unusable."""
+    line = one_line(f"{file.name}{fault}. The defaults are used.")
+    return replace(DEFAULTS, file=file, faults=(line,))
 
 
 def parse_table(
     table: dict[str, object], text: str, name: str
 ) -> tuple[dict[str, object], tuple[str, ...]]:
-    """The usable settings in the file's table, and a line for each problem, in order of
+    """The usable settings in the file's table, and a line for each fault, in order of
     the file.
     """
     from weakspot.fields import (
@@ -105,20 +105,20 @@ def parse_table(
 
     fields = {field.name: field for field in (*FIELDS, PLAYER)}
     values: dict[str, object] = {}
-    problems: list[tuple[int, str]] = []
+    found: list[tuple[int, str]] = []
     for key, value in table.items():
         field = fields.get(key)
         if key == "keys":
             from weakspot.keymap import parse_keys  # late: even fewer have this table
 
             values[key], faults = parse_keys(value)
-            problems += [
+            found += [
                 (line_of(text, command, within=key), words)
                 for command, words in faults.items()
             ]
         elif field is None:
             known = ", ".join([*fields, "keys"])
-            problems.append(
+            found.append(
                 (
                     line_of(text, key),
                     f"there is no setting {key[:40]}; there are {known}.",
@@ -132,9 +132,9 @@ def parse_table(
                 f"{key} is {format_value(value)}; {field.range_words()} is expected. "
                 f"{default} is used."
             )
-            problems.append((line_of(text, key), words))
+            found.append((line_of(text, key), words))
     return values, tuple(
-        one_line(f"{name}, line {at}: {words}") for at, words in sorted(problems)
+        one_line(f"{name}, line {at}: {words}") for at, words in sorted(found)
     )
 
 

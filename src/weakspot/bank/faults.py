@@ -1,4 +1,4 @@
-"""Defects of banks: what is wrong, and where."""
+"""Faults of banks: what is wrong, and where."""
 
 from collections.abc import Sequence
 from pathlib import Path

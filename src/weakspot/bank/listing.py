@@ -26,8 +26,8 @@ def empty_catalog_words(catalog: Catalog) -> str:
         if any(origin == "shipped" for _, origin in catalog.folders)
         else f" {OWN_ONLY}"
     )
-    if catalog.problems:
-        first = catalog.problems[0]
+    if catalog.failed:
+        first = catalog.failed[0]
         check = f"`weakspot check {one_line(shlex.quote(str(first.path.parent)))}`"
         return (
             f"no bank can be read. The first fault: {first.faults[0]}. Mend it; "
@@ -90,12 +90,12 @@ def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ..
     origins = dict(catalog.folders)
     failed = (
         BankView(
-            file=str(problem.path),
-            title=problem.path.name,
-            origin=origins[problem.path.parent],
-            errors=problem.faults,
+            file=str(result.path),
+            title=result.path.name,
+            origin=origins[result.path.parent],
+            errors=result.faults,
         )
-        for problem in catalog.problems
+        for result in catalog.failed
     )
     return (
         *failed,

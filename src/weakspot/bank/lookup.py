@@ -59,14 +59,14 @@ def unknown_words(what: str, name: str, known: Iterable[str]) -> str:
     sought = "-".join(name.casefold().split())
     within = [each for each in names if sought and sought in each]
     near = (within or get_close_matches(sought, names, n=3, cutoff=0.6))[:MAX_LISTED]
-    problem = (
+    fault = (
         f"no {what} {one_line(name[:60])}" if sought else f"no {what} has an empty name"
     )
     if near:
         return (
-            f"{problem}. Did you mean {' or '.join(near)}? Type: weakspot play "
+            f"{fault}. Did you mean {' or '.join(near)}? Type: weakspot play "
             f"--{what} {near[0]}"
         )
     if len(names) <= MAX_LISTED:
-        return f"{problem}. There is {', '.join(names)}"
-    return f"{problem}. There are {len(names)}; `weakspot banks --json` lists them"
+        return f"{fault}. There is {', '.join(names)}"
+    return f"{fault}. There are {len(names)}; `weakspot banks --json` lists them"

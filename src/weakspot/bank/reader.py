@@ -102,7 +102,7 @@ def read_bank(path: Path) -> ReadResult:
     """Read one bank; never raises for the contents of a file, or for a file that cannot
     be read.
 
-    `path` may name anything. Defects are in order of their places, at most 200.
+    `path` may name anything. Faults are in order of their places, at most 200.
     """
     return read_tree(path)[0]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from weakspot.paths import Places
+    from weakspot.paths import HomePlaces
     from weakspot.settings import Settings
 
 HOME, PLAYER = "weakspot.home", "weakspot.player"
@@ -101,7 +101,7 @@ def current_player() -> str:
     return str(meta[PLAYER])
 
 
-def current_places() -> "Places":
+def current_places() -> "HomePlaces":
     """The places of the home that was given."""
     from weakspot.paths import find_places
 
@@ -118,7 +118,7 @@ def current_settings() -> "Settings":
 def current_save(*, warn: bool = True) -> Path:
     """The path of the player's save, which may not exist yet.
 
-    With `warn`, problems of the settings go to stderr if the player comes from them: it
+    With `warn`, faults of the settings go to stderr if the player comes from them: it
     may be the wrong one.
     """
     from weakspot.store.opening import player_path

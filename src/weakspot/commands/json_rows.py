@@ -14,7 +14,7 @@ from weakspot.words.reasons import reason_line
 
 if TYPE_CHECKING:
     from weakspot.engine.bank_view import BankView
-    from weakspot.engine.overview import Progress
+    from weakspot.engine.overview import Statistics
     from weakspot.engine.values import LocatedFault
 
 
@@ -47,7 +47,7 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
     }
 
 
-def progress_row(progress: Progress) -> dict[str, Any]:
+def progress_row(progress: Statistics) -> dict[str, Any]:
     """Everything known of the player as JSON, as `stats --json` prints it."""
     row = msgspec.to_builtins(progress)
     row["seconds"] = round(progress.seconds)

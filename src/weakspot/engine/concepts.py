@@ -57,7 +57,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Concept(msgspec.Struct, frozen=True):
-    """An idea: its questions, and how it went so far.
+    """A concept: its questions, and how it went so far.
 
     One of them was asked last on the local date `last`, None for never, and `missed` or
     not; its memory has the `stability` (days), and it is recalled today with the chance

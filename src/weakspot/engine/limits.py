@@ -4,8 +4,8 @@ a round got.
 
 from msgspec.structs import replace
 
-from weakspot.engine.exam import change_sheet
 from weakspot.engine.session import ASKED, Outcome, Session
+from weakspot.engine.sheets import change_sheet
 
 
 def right_outcomes(session: Session) -> list[Outcome]:

@@ -48,7 +48,7 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
+class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known of the player; `right_share` and `exam_forecast` are None until
     answers suffice.
     """

@@ -222,7 +222,7 @@ class Memory(msgspec.Struct):
     """
 
     question: str
-    unit: str = ""
+    concept: str = ""
     stability: float = 0.0
     difficulty: float = 0.0
     day: str = ""

@@ -54,7 +54,7 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     """A section and its `estimate`, which is None before the first answer.
 
-    `seen` of its `questions` were answered, `due` ideas are to be asked again;
+    `seen` of its `questions` were answered, `due` concepts are to be asked again;
     `answers` and `misses` are sums over its topics.
     """
 
@@ -161,7 +161,7 @@ class Knowledge:
 
 
 def due_count(concepts: Iterable[Concept]) -> int:
-    """The number of ideas that were asked before and are due again."""
+    """The number of concepts that were asked before and are due again."""
     return sum(
         concept.last is not None and concept.recall < c.RETENTION
         for concept in concepts

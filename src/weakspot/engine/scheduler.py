@@ -56,13 +56,13 @@ def add_attempt(memory: Memory, attempt: AttemptCore) -> bool:
     """
     concept = attempt.concept_key
     first = memory.answers == 0 or (
-        concept != memory.unit and topic_of(memory.unit) != attempt.topic
+        concept != memory.concept and topic_of(memory.concept) != attempt.topic
     )
     day = max(attempt.day, memory.day)
     review(memory, day, attempt)
     if is_evidence(attempt):
         memory.answers += 1
         memory.misses += attempt.score < 1.0
-    memory.unit, memory.day, memory.seen = concept, day, attempt.id
+    memory.concept, memory.day, memory.seen = concept, day, attempt.id
     memory.revision, memory.score = attempt.revision, attempt.score
     return first

@@ -1,4 +1,4 @@
-"""Drawing a round: the ideas that the player most likely does not know now, each in
+"""Drawing a round: the concepts that the player most likely does not know now, each in
 other words.
 """
 
@@ -36,7 +36,7 @@ def urgency(topic: TopicView) -> float:
 
 def need(concept: Concept, urgent: float, today: str) -> float:
     """The worth of an answer to a concept of an `urgent` topic now, before noise;
-    faded ideas first.
+    faded concepts first.
     """
     worth = urgent * (1 - concept.recall)
     return (

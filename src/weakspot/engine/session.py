@@ -18,8 +18,8 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `shown` has one permutation for each of the question's lists: bank indexes in the
     order of the screen. `reason` is `weak`, `perhaps`, `new`, `due` or `keep`. The
-    question's idea was missed `misses` times and last asked on the local date `last`,
-    None if never.
+    question's concept was missed `misses` times and last asked on the local date
+    `last`, None if never.
     """
 
     question: str
@@ -56,8 +56,8 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def figure_change(self) -> int:
-        """By how many points the topic's figure has changed; 0 where it has or had
-        none.
+        """By how many points the topic's figure has changed; 0 where it has
+        or had none.
         """
         if self.before is None or self.different < 2:
             return 0
@@ -217,8 +217,8 @@ def advance(session: Session) -> Session:
 
 
 def skip_slot(session: Session) -> Session:
-    """Pass the slot in play without an answer. Raises ValueError if it is not being
-    asked.
+    """Pass the slot in play without an answer. Raises ValueError if it is
+    not being asked.
     """
     if session.phase != ASKED:
         raise ValueError(f"nothing to skip: the round is {session.phase}")
@@ -237,8 +237,8 @@ def move_to_next_slot(session: Session) -> Session:
 
 
 def undo_step(session: Session) -> tuple[Session, Outcome | None]:
-    """Go one step back; also return the outcome taken back (None: a skip, or nothing to
-    undo).
+    """Go one step back; also return the outcome taken back (None: a skip, or
+    nothing to undo).
 
     The slot is asked again; if a verdict was shown, it is marked as seen. The text of
     an essay is kept, and everything given before a skip.

@@ -16,7 +16,7 @@ from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.game.progress import ProgressReports
 from weakspot.game.rounds import Rounds
-from weakspot.paths import Places, find_places
+from weakspot.paths import HomePlaces, find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.save import Save
@@ -139,7 +139,7 @@ class Game:
         return not self._damage and self._backed_up != self.today()
 
 
-def load_playable_catalog(places: Places) -> Catalog:
+def load_playable_catalog(places: HomePlaces) -> Catalog:
     """Load the banks of these places. Raises BankError if none can be played."""
     catalog = load_catalog(places.banks, places.cache)
     if not catalog.questions:

@@ -7,7 +7,6 @@ from weakspot.engine import mixups
 from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.concepts import Concept
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
-from weakspot.engine.exam import score_exam
 from weakspot.engine.forecast import (
     DueDay,
     ExamForecast,
@@ -16,7 +15,7 @@ from weakspot.engine.forecast import (
 )
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.overview import Overview, Progress, TopicPage
+from weakspot.engine.overview import Overview, Statistics, TopicPage
 from weakspot.engine.placement import (
     find_lowest,
     is_placed,
@@ -34,6 +33,7 @@ from weakspot.engine.report import (
 from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
 from weakspot.engine.session import Session
+from weakspot.engine.sheets import score_exam
 from weakspot.engine.summary import Summary, summarize_session, update_moves
 from weakspot.game.clock import Clock
 from weakspot.game.draws import Draws
@@ -43,7 +43,7 @@ from weakspot.store.transaction import IsStopped
 from weakspot.words import feedback
 from weakspot.words.estimates import no_weak_spots_words
 from weakspot.words.feedback import Repair
-from weakspot.words.rounds import (
+from weakspot.words.summaries import (
     end_lines,
     placement_lines,
     result_words,
@@ -147,11 +147,11 @@ class ProgressReports:
             exams=tuple(self._save.log.exams()),
         )
 
-    def stats(self) -> Progress:
+    def stats(self) -> Statistics:
         """Everything that is known about the player."""
         totals, sections = self._save.totals(), self.sections()
         player = self._knowledge().player
-        return Progress(
+        return Statistics(
             attempts=totals.attempts,
             rounds=totals.rounds,
             questions_seen=sum(section.seen for section in sections),

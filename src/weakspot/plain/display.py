@@ -13,7 +13,7 @@ from weakspot.words.modes import MODE_WORDS, seen_line
 from weakspot.words.numbers import format_duration, times_words
 from weakspot.words.reasons import reason_words
 from weakspot.words.rewards import RULE_LINES, reward_lines
-from weakspot.words.rounds import (
+from weakspot.words.summaries import (
     answer_note,
     describe_place,
     dropped_line,

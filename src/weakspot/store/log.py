@@ -20,7 +20,7 @@ from weakspot.engine.records import (
     PastExam,
     TopicAnswer,
 )
-from weakspot.store import events, rows
+from weakspot.store import events, mapping
 from weakspot.store.failures import translate_errors
 from weakspot.store.transaction import IsStopped
 
@@ -124,7 +124,7 @@ class Log:
 
     def exams(self) -> list[PastExam]:
         """The exams handed in, newest first, without their disputed answers."""
-        found = rows.fetch_rows(self.db, SELECT_EXAMS)
+        found = mapping.fetch_rows(self.db, SELECT_EXAMS)
         return [
             PastExam(day=day, score=score, asked=asked) for day, score, asked in found
         ]
@@ -142,7 +142,7 @@ class Log:
         FROM attempt WHERE {events.IS_COUNTED} GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
-            for kind, count, right, seconds in rows.fetch_rows(self.db, sql)
+            for kind, count, right, seconds in mapping.fetch_rows(self.db, sql)
         }
 
     def last_answers(self, question: str, most: int) -> tuple[PastAnswer, ...]:
@@ -150,14 +150,16 @@ class Log:
         sql = f"""
         SELECT day, score, {IS_DISPUTED} FROM attempt
         WHERE question = ? AND NOT {IS_RETRACTED} ORDER BY id DESC LIMIT ?"""
-        return tuple(starmap(PastAnswer, rows.fetch_rows(self.db, sql, question, most)))
+        return tuple(
+            starmap(PastAnswer, mapping.fetch_rows(self.db, sql, question, most))
+        )
 
     def answers(self, ids: Iterable[str]) -> dict[str, LoggedAnswer]:
         """The attempts with these ids that are in the log, by id."""
         sql = f"""
         SELECT id, score, seconds, confidence, given, {IS_DISPUTED}
         FROM attempt WHERE id IN (SELECT value FROM json_each(?))"""
-        found = rows.fetch_rows(self.db, sql, rows.to_json(list(ids)))
+        found = mapping.fetch_rows(self.db, sql, mapping.to_json(list(ids)))
         with translate_errors(self.db):  # what was given may be damaged
             return {
                 id: LoggedAnswer(
@@ -176,7 +178,7 @@ class Log:
 
         `questions` are those to search, as the topic's node names them.
         """
-        keys = rows.to_json(sorted(set(questions)))
+        keys = mapping.to_json(sorted(set(questions)))
         with translate_errors(self.db):  # the numbers may be damaged
             return [
                 TopicAnswer(
@@ -185,7 +187,7 @@ class Log:
                     score,
                     msgspec.json.decode(numbers, type=dict[str, float]),
                 )
-                for question, day, score, numbers in rows.fetch_rows(
+                for question, day, score, numbers in mapping.fetch_rows(
                     self.db, SELECT_EVIDENCE, keys, topic
                 )
             ]
@@ -215,7 +217,7 @@ class Log:
         return list(
             starmap(
                 Encounter,
-                rows.fetch_rows(self.db, sql, rows.to_json(sorted(questions))),
+                mapping.fetch_rows(self.db, sql, mapping.to_json(sorted(questions))),
             )
         )
 
@@ -227,7 +229,9 @@ class Log:
         SELECT attempt.question, max(attempt.id) FROM {LAST_ANSWERS}
         WHERE attempt.score >= 1 AND NOT attempt.seen AND {events.IS_COUNTED}
         GROUP BY attempt.question"""
-        return dict(rows.fetch_rows(self.db, sql, rows.to_json(sorted(questions))))
+        return dict(
+            mapping.fetch_rows(self.db, sql, mapping.to_json(sorted(questions)))
+        )
 
     def disputes(self) -> tuple[Dispute, ...]:
         """The disputes neither restored since nor undone, in the log's order."""
@@ -237,7 +241,7 @@ class Log:
               WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
         JOIN attempt ON attempt.id = event.subject
         WHERE event.what = 'dispute' AND NOT {IS_RETRACTED} ORDER BY event.id"""
-        return tuple(starmap(Dispute, rows.fetch_rows(self.db, sql)))
+        return tuple(starmap(Dispute, mapping.fetch_rows(self.db, sql)))
 
     def flagged_keys(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
@@ -252,8 +256,8 @@ class Log:
         there are enough.
         """
         found = {}
-        for (kind,) in rows.fetch_rows(self.db, SELECT_KINDS):
-            ((answers, seconds),) = rows.fetch_rows(
+        for (kind,) in mapping.fetch_rows(self.db, SELECT_KINDS):
+            ((answers, seconds),) = mapping.fetch_rows(
                 self.db,
                 SELECT_PACE,
                 limits.MAX_ANSWER_SECONDS,
@@ -279,21 +283,23 @@ class Log:
                 ),
                 error,
             )
-            for at, answers, due, score, error in rows.fetch_rows(self.db, SELECT_BINS)
+            for at, answers, due, score, error in mapping.fetch_rows(
+                self.db, SELECT_BINS
+            )
         ]
         confidence = {
             name: Confidence(answers=answers, right_share=share)
-            for name, answers, share in rows.fetch_rows(self.db, SELECT_CONFIDENCE)
+            for name, answers, share in mapping.fetch_rows(self.db, SELECT_CONFIDENCE)
         }
         return build_calibration(bins, confidence)
 
     def _marked_keys(self, mark: str) -> set[str]:
         return {
             subject
-            for (subject,) in rows.fetch_rows(
+            for (subject,) in mapping.fetch_rows(
                 self.db, SELECT_MARKED, mark, f"un{mark}", mark
             )
         }
 
     def _fetch_value(self, sql: str, *values: str | float) -> Any:
-        return rows.fetch_rows(self.db, sql, *values)[0][0]
+        return mapping.fetch_rows(self.db, sql, *values)[0][0]

@@ -60,8 +60,8 @@ def build_feedback(
     outcome: Outcome,
     misconceptions: Mapping[str, str],
 ) -> Feedback:
-    """Build the feedback on an outcome; `misconceptions` are the bank's beliefs by
-    slug.
+    """Build the feedback on an outcome; `misconceptions` are the bank's
+    beliefs by slug.
     """
     verdict = outcome.verdict
     source = question.source
@@ -86,7 +86,7 @@ def build_feedback(
 
 
 def sure_words(right: bool, confidence: str | None) -> str:
-    """A remark on how sure the player was; empty unless the verdict belies it."""
+    """A line on how sure the player was; empty unless the verdict belies it."""
     if confidence == "sure" and not right:
         return "You were sure: worth a second look. No mistake is more useful to find."
     return (
@@ -119,8 +119,8 @@ def join_texts(texts: Iterable[str]) -> str:
 
 
 def due_again_words(outcome: Outcome, today: str, size: int) -> str:
-    """When a missed question is due again; its idea has `size` questions, 0 if it was
-    muted.
+    """When a missed question is due again; its concept has `size` questions, 0 if
+    it was muted.
     """
     if not size:
         return "muted"
@@ -146,8 +146,8 @@ def repair_details(
 def detail_lines(
     question: Question, slot: Slot | None, past: Sequence[PastAnswer], today: str
 ) -> list[tuple[str, str]]:
-    """A question's details as labels and texts; `past` are its last answers, newest
-    first.
+    """A question's details as labels and texts; `past` are its last
+    answers, newest first.
 
     Without a `slot` the question is not in play.
     """

@@ -40,7 +40,7 @@ def reason_words(slot: Slot, today: str) -> str:
 
 
 def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
-    """The reason why a question was drawn, in one short sentence; its idea was asked
+    """The reason why a question was drawn, in one short sentence; its concept was asked
     last on `last`, None if never.
     """
     if reason in ("weak", "perhaps"):

@@ -47,8 +47,9 @@ def found_words(items: Sequence[SearchItem]) -> str:
 
 
 def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
-    """The time until the idea of a question is due again: “due”, “8 d”, “3 y”; “new” if
-    no answer to the question counts, “muted” if it is never asked, empty for a lesson.
+    """The time until the concept of a question is due again: “due”, “8 d”, “3 y”;
+    “new” if no answer to the question counts, “muted” if it is never asked, empty
+    for a lesson.
     """
     if item.kind == LESSON:
         return ""

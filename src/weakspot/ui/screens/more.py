@@ -10,7 +10,7 @@ from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bind_keys
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.rewards import best_line
-from weakspot.words.rounds import unfinished_line
+from weakspot.words.summaries import unfinished_line
 
 
 class MoreScreen(FramedScreen[None]):

@@ -18,7 +18,10 @@ register_adapter(
 ATTEMPT_COLUMNS = Attempt.__struct_fields__
 EVENT_COLUMNS = Event.__struct_fields__
 NODE_COLUMNS = ("key", *Node.__struct_fields__)
-MEMORY_COLUMNS = (*Memory.__struct_fields__, "due")
+COLUMN_NAMES = {"concept": "unit"}
+"""The columns of `memory` that are not called as their fields."""
+MEMORY_FIELDS = tuple(COLUMN_NAMES.get(name, name) for name in Memory.__struct_fields__)
+MEMORY_COLUMNS = (*MEMORY_FIELDS, "due")
 DAY_COLUMNS = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
@@ -53,13 +56,12 @@ PUT_NODE = put_sql(NODE_COLUMNS, "node")
 PUT_MEMORY = put_sql(MEMORY_COLUMNS, "memory")
 PUT_DAY = put_sql(DAY_COLUMNS, "day")
 SELECT_NODE = select_sql(NODE_COLUMNS, "node")
-SELECT_MEMORY = select_sql(Memory.__struct_fields__, "memory")
+SELECT_MEMORY = select_sql(MEMORY_FIELDS, "memory")
 SELECT_DAY = select_sql(DAY_COLUMNS, "day")
-_MEMORY_FIELDS, _DAY_FIELDS = Memory.__struct_fields__[1:], DAY_COLUMNS[1:]
 _MEMORY_AND_DAY = ", ".join(
     [
-        *(f"memory.{name}" for name in _MEMORY_FIELDS),
-        *(f"day.{name}" for name in _DAY_FIELDS),
+        *(f"memory.{name}" for name in MEMORY_FIELDS[1:]),
+        *(f"day.{name}" for name in DAY_COLUMNS[1:]),
     ]
 )
 SELECT_BEFORE = f"""
@@ -132,7 +134,8 @@ def read_rows_before(db: Connection, attempt: Attempt) -> tuple[Memory, Day, str
     """
     keys = (attempt.concept_key, attempt.question, attempt.day)
     paid, *found = db.execute(SELECT_BEFORE, keys).fetchone()
-    memory, day = found[: len(_MEMORY_FIELDS)], found[len(_MEMORY_FIELDS) :]
+    length = len(MEMORY_FIELDS) - 1
+    memory, day = found[:length], found[length:]
     return (
         Memory(attempt.question)
         if memory[0] is None

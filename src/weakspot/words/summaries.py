@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.exam import flagged_slots, open_slots
 from weakspot.engine.limits import count_misses, count_right_answers, is_over
 from weakspot.engine.records import ExamScore, PastExam
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import ANSWERED, Move, Session
+from weakspot.engine.sheets import flagged_slots, open_slots
 from weakspot.text import format_count
 from weakspot.words.estimates import (
     needs_line,
