@@ -34,14 +34,14 @@ MODULES = {
 """The module of each command; only the requested one is imported."""
 
 INTERRUPTED = 130
-"""The exit code after Ctrl+C, 128 plus the signal's number; importing `signal` takes
-time.
+"""The exit code after Ctrl+C, 128 plus the signal's number;
+importing `signal` takes time.
 """
 
 
 class Commands(click.Group):
-    """The group of all commands; reports our own errors in any of them, with a calm
-    message.
+    """The group of all commands; reports our own errors in any of them,
+    with a calm message.
     """
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

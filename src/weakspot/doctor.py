@@ -49,14 +49,14 @@ class DoctorRow(msgspec.Struct, frozen=True):
 
 
 Advice = tuple[str, str] | tuple[()]
-"""What is wrong and what to do about it, the last two values of a DoctorRow; empty if
+"""A fault and what to do about it, the last two values of a DoctorRow; empty if
 nothing is wrong.
 """
 
 
 def examine(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
-    """Yield the rows of all checks, part by part, for the player whose save is at
-    `save`.
+    """Yield the rows of all checks, part by part,
+    for the player whose save is at `save`.
     """
     yield from place_rows(places, save)
     yield from version_rows()
@@ -67,8 +67,8 @@ def examine(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
 
 
 def place_rows(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
-    """The folders and files of a home: whether they can be written, and are closed to
-    others.
+    """The folders and files of a home: whether they can be written,
+    and are closed to others.
     """
     for folder, origin in places.banks:
         faults = folder_faults(folder)
@@ -154,7 +154,7 @@ def version_rows() -> Iterator[DoctorRow]:
 
 
 def terminal_rows() -> Iterator[DoctorRow]:
-    """What the terminal can do, and which face is shown in it."""
+    """The face that the terminal shows, its size, type and encoding."""
     plain = not (sys.stdin.isatty() and sys.stdout.isatty() and can_draw(sys.stderr))
     size = shutil.get_terminal_size()
     small = not plain and (
@@ -236,7 +236,7 @@ def save_rows(path: Path) -> Iterator[DoctorRow]:
 
 
 def bank_rows(places: HomePlaces) -> Iterator[DoctorRow]:
-    """How many banks and questions there are; a row for each bank that cannot be read
+    """The number of banks and questions; a row for each bank that cannot be read
     or has warnings.
     """
     views = bank_views(load_catalog(places.banks, places.cache), {})

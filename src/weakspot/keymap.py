@@ -51,8 +51,8 @@ bound to.
 """
 
 FIXED_KEYS = "j k J K q ,"
-"""Keys that move or leave on every screen, and the comma, which separates keys in
-bindings.
+"""Keys that move or leave on every screen, and the comma,
+which separates keys in bindings.
 """
 SCREEN_COMMANDS = tuple(
     f"{names} search settings help".split()
@@ -113,7 +113,7 @@ def parse_keys(table: object) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def is_command_key(key: object) -> bool:
-    """Whether a command can have this key."""
+    """True if a command can have this key."""
     if not isinstance(key, str) or len(key) != 1 or key in FIXED_KEYS:
         return False
     return key.isalpha() or key in punctuation

@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def picks_first(self) -> bool:
-        """Whether a digit only picks where one option is right, so that more can be
+        """True if a digit only picks where one option is right, so that more can be
         said with it.
         """
         return self.answer == "enter" or self.confidence
@@ -58,8 +58,8 @@ DEFAULTS = Settings()
 
 
 def read_settings(file: Path) -> Settings:
-    """Read the settings from the file, with defaults for those that are missing or
-    wrong.
+    """Read the settings from the file, with defaults for those that are
+    missing or wrong.
     """
     try:
         if not file.is_file():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
 MAX_NAMES = 5000
-"""How many names of a bank a typed answer is compared with, at the most."""
+"""The most names of a bank that a typed answer is compared with."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -179,8 +179,8 @@ def folder_faults(folder: Path) -> list[str]:
 
 
 def _open_bank(path: Path, cache: Path) -> Section | ReadResult:
-    """The bank at `path`, from the cache or its file; the failed result if it cannot be
-    read.
+    """The bank at `path`, from the cache or its file;
+    the failed result if it cannot be read.
     """
     with suppress(OSError):  # read_bank reports what is wrong
         known = load_cached_bank(cache, path, stamp_of(path.stat()))

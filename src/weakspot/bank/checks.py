@@ -44,8 +44,8 @@ _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 def check_banks(
     paths: Sequence[Path], strict: bool, since: date | None = None
 ) -> list[LocatedFault]:
-    """Find all faults of the banks, in order of files, then lines; at most 200 per
-    file.
+    """Find all faults of the banks, in order of files, then lines;
+    at most 200 per file.
 
     `strict` adds the course rules: faults of one topic or concept are listed with its
     bank, those of all banks last, with the folder as the file. `since` adds the
@@ -85,8 +85,8 @@ def check_banks(
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:
-    """Yield where the questions of a bank break the item rules, except for what they
-    waive.
+    """Yield where the questions of a bank break the item rules,
+    except for what they waive.
     """
     words = list(map(compared_words, bank.questions))
     stems = [frozenset([word[:STEM_LENGTH] for word in each]) for each in words]
@@ -105,7 +105,7 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
 
 
 def compared_words(question: Question) -> list[str]:
-    """The words by which questions are compared: those of the prompt, then of the
+    """List the words by which questions are compared: those of the prompt, then of the
     kind's own lists.
     """
     return words_of(" ".join((question.prompt, *question.listed_texts)))

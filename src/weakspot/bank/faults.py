@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
 MAX_FAULTS = 200
-"""How many faults of one file are reported."""
+"""The most faults of one file that are reported."""
 
 DEFAULT_HINT = "questions/README.md has each field, with examples"
 HINTS = {
@@ -47,7 +47,7 @@ HINTS = {
     "waive": "write `rule: reason`",
     "why-missing": "say in `why` what its picker reads",
 }
-"""What to do about a fault without a hint of its own, by its rule; DEFAULT_HINT for
+"""The hints of faults without one of their own, by rule; DEFAULT_HINT for
 other rules.
 """
 
@@ -110,8 +110,8 @@ def shorten(value: object) -> str:
 
 
 def duplicate_section_fault(section: str, first: Path) -> Fault:
-    """The fault of a second bank of one section in one folder, `first` being the other
-    one.
+    """The fault of a second bank of one section in one folder,
+    `first` being the other one.
     """
     message = f"{first.name} is of section {section} too"
     return Fault("section-twice", message, ("section",), "keep one of them")

@@ -1,5 +1,5 @@
-"""The banks of a home: their files, a description of each, and why there is nothing to
-play.
+"""The banks of a home: their files, a description of each,
+and why there is nothing to play.
 """
 
 import shlex
@@ -18,8 +18,8 @@ OWN_ONLY = "The shipped banks are played only where a home has no `questions` fo
 
 
 def empty_catalog_words(catalog: Catalog) -> str:
-    """Why a catalog has no question: where was searched, the first fault, and what to
-    do.
+    """Why a catalog has no question: where was searched, the first fault,
+    and what to do.
     """
     own = (
         ""

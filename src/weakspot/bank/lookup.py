@@ -8,7 +8,7 @@ from weakspot.errors import UsageError
 from weakspot.text import one_line
 
 MAX_LISTED = 12
-"""How many names a message lists."""
+"""The most names that a message lists."""
 
 
 def find_section(catalog: Catalog, name: str) -> str:
@@ -52,8 +52,8 @@ def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
 
 
 def unknown_words(what: str, name: str, known: Iterable[str]) -> str:
-    """That there is no such name, with the nearest existing ones and the line to
-    type.
+    """Say that there is no such name, with the nearest existing ones and the
+    line to type.
     """
     names = list(known)
     sought = "-".join(name.casefold().split())

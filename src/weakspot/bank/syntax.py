@@ -69,8 +69,8 @@ _FAULTS = {
     ),
     "mapping keys are not allowed in this context": ("a `? ` within a line", QUOTE),
 }
-"""For YAML's wording of a fault ours, and a hint for when the line itself suggests
-none.
+"""For YAML's wording of a fault ours, and a hint for when the line
+itself suggests none.
 """
 
 
@@ -138,8 +138,8 @@ def cut_text_faults(text: str) -> list[tuple[int, Fault]]:
 
 
 def _find_open_quote(offset: int, text: str) -> int | None:
-    """Where the quote closed just before `offset` was opened, if on a line above; None
-    otherwise.
+    """Where the quote closed just before `offset` was opened,
+    if on a line above; None otherwise.
     """
     if text[offset - 1 : offset] not in ("'", '"'):
         return None

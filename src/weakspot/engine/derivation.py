@@ -45,8 +45,8 @@ class Projection:
         self.memories: dict[str, Memory] = {}
         self.days: dict[str, Day] = {}
         self.paid: dict[str, str] = {}
-        """By concept, the last date on which a question that now belongs to it was
-        answered.
+        """By concept, the last date on which a question that now belongs to
+        it was answered.
         """
 
     def add(self, attempt: AttemptCore) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from weakspot.engine.formula import SIGN_HINTS, FormulaError, parse_formula
 
 OPERATOR = r"[0-9.)]\s*(?:[-+*×·/÷−^]|\*\*)\s*[0-9.(]"
-"""What makes a text a calculation."""
+"""The signs that make a text a calculation."""
 LONGEST = 60
 """The most characters of a typed number."""
 
@@ -164,7 +164,7 @@ def with_unit(text: str, unit: str | None) -> str:
 
 
 def with_cents(text: str) -> str:
-    """The text with `$7.8` written `$7.80`, as people write amounts; `$7.8 million`
-    stays.
+    """The text with `$7.8` written `$7.80`, as people write amounts;
+    `$7.8 million` stays.
     """
     return re.sub(_DIMES, r"\g<0>0", text)

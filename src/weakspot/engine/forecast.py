@@ -15,14 +15,14 @@ from weakspot.engine.report import Knowledge
 
 
 class DueDay(msgspec.Struct, frozen=True):
-    """How many concepts fall due on one local date."""
+    """The number of concepts that fall due on one local date."""
 
     day: str
     due: int
 
 
 class SectionForecast(msgspec.Struct, frozen=True):
-    """What a section's questions in an exam would give: the expected share of the
+    """The forecast of a section's questions in an exam: the expected share of the
     score, its 90 % range.
     """
 
@@ -33,8 +33,8 @@ class SectionForecast(msgspec.Struct, frozen=True):
 
 
 class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
-    """What an exam of this many questions would give today, as a whole and by section;
-    shares in 0..1.
+    """The forecast of an exam of this many questions, taken today,
+    as a whole and by section; shares in 0..1.
     """
 
     questions: int

@@ -26,8 +26,8 @@ calendar does not end before a card is due.
 
 
 def review(memory: Memory, day: str, attempt: AttemptCore) -> None:
-    """Update how strong the memory is by an answer on `day`, not before its own
-    date.
+    """Update how strong the memory is by an answer on `day`,
+    not before its own date.
     """
     days = ordinal(day) - ordinal(memory.day or day)
     card = Card(card_id=0, due=NOON)

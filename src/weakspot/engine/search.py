@@ -40,7 +40,7 @@ class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
-    """What is searched for besides words; an empty field, or 0, matches all.
+    """The filters of a search besides its words; an empty field, or 0, matches all.
     `topic` is `section/topic`.
     """
 
@@ -52,7 +52,7 @@ class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuestionStatuses(msgspec.Struct, frozen=True):
-    """What the save says of questions, by their keys; a muted topic is listed by its
+    """The state of questions in the save, by their keys; a muted topic is listed by its
     own key.
 
     `scores` are those of the last answers, `due` when the concept is due again, asked
@@ -66,7 +66,7 @@ class QuestionStatuses(msgspec.Struct, frozen=True):
     muted: frozenset[str] = frozenset()
 
     def has(self, mark: str, item: SearchItem) -> bool:
-        """Whether the item has this mark; a question is missed if its last answer was
+        """True if the item has this mark; a question is missed if its last answer was
         not fully right.
         """
         if mark == "missed":

@@ -79,8 +79,8 @@ def choose_concepts(
     rng: Random,
     only: frozenset[str] | None = None,
 ) -> list[Concept]:
-    """Choose the concepts that a round asks about; fewer than asked for rather than any
-    twice.
+    """Choose the concepts that a round asks about;
+    fewer than asked for rather than any twice.
 
     `scope` narrows the draw to a section or a `section/topic`. `only` has the keys of
     all concepts to draw from, whatever the rules say.

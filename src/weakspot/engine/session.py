@@ -32,7 +32,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """How an answer changed the estimate of its topic.
+    """The change that an answer made to the estimate of its topic.
 
     `before` is None if the topic had never been tried. `needs` is how many right
     questions and days are still missing, see `count_needs`; `answers`, `misses` and
@@ -51,7 +51,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_let_go(self) -> bool:
-        """Whether the topic was weak and no longer is."""
+        """True if the topic was weak and no longer is."""
         return self.was_weak and self.state != "weak"
 
     @property
@@ -83,8 +83,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What an exam holds of one slot until it is handed in; `flagged` is a slot to come
-    back to.
+    """The answer to one slot of an exam until it is handed in;
+    `flagged` is a slot to come back to.
 
     `response` is the response so far, and `reads` whether it can be read as an answer
     yet; `unknown` is set where the player said so; `seconds` is the time spent.
@@ -99,7 +99,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_answered(self) -> bool:
-        """Whether there is anything to grade."""
+        """True if there is anything to grade."""
         return self.unknown or (self.reads and self.response is not None)
 
 
@@ -171,12 +171,12 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def has_answers(self) -> bool:
-        """Whether any slot was answered or passed, in an exam on its sheet."""
+        """True if any slot was answered or passed, in an exam on its sheet."""
         return bool(self.outcomes) or any(sheet.is_answered for sheet in self.sheets)
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing was done in the round. An exam once begun is touched: it has
+        """True if nothing was done in the round. An exam once begun is touched: it has
         been looked at.
         """
         return not (

@@ -129,8 +129,8 @@ def check_copy(copy: Path, attempts: int, save: str) -> None:
 
 
 def delete_old_backups(path: Path, newest: Path) -> None:
-    """Delete old backups, unless the one just made holds less than the one before
-    it.
+    """Delete old backups, unless the one just made holds less than the
+    one before it.
     """
     backups = dated_backups(path)
     previous = next(
@@ -180,8 +180,8 @@ def find_good_backups(path: Path) -> Iterator[Backup]:
     """The backups of the save at `path` that can be restored, the one with the latest
     answer first.
 
-    Of two with the same answer, the one with the later event (an undo, a flag) comes
-    first.
+    Of two with the same answer, the one with the later event (an undo,
+    a flag) comes first.
     """
     found = []
     for file in all_backup_files(path):

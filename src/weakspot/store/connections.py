@@ -1,5 +1,5 @@
-"""Connections to a save: to write, and to read without changing it or anything beside
-it.
+"""Connections to a save: to write, and to read without changing it or
+anything beside it.
 """
 
 import os
@@ -31,8 +31,8 @@ stands still meanwhile.
 """
 
 NO_WAL = b"\1"
-"""Byte 18 of a save without a write-ahead log: whoever writes it locks readers out
-meanwhile.
+"""Byte 18 of a save without a write-ahead log:
+whoever writes it locks readers out meanwhile.
 """
 
 MIN_SHM_SIZE = 32768
@@ -110,8 +110,8 @@ def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
 
 @contextmanager
 def prepare_uri(path: Path) -> Iterator[str]:
-    """The address to read from: the save in place or, if a crash left it unfinished, a
-    copy.
+    """The address to read from: the save in place or,
+    if a crash left it unfinished, a copy.
     """
     wal, shm, journal = (
         sqlite_sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal")
@@ -176,8 +176,8 @@ def file_size(path: Path) -> int:
 
 
 def read_head(path: Path, length: int) -> bytes:
-    """The first bytes of a file, at most `length`. Raises SaveError if it cannot be
-    read.
+    """The first bytes of a file, at most `length`.
+    Raises SaveError if it cannot be read.
     """
     try:
         with open_regular(path) as file:

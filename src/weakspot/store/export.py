@@ -25,7 +25,7 @@ BOOLEAN_COLUMNS = tuple(
 )
 """Columns that hold 0 or 1."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""The characters that a spreadsheet takes for the beginning of a formula."""
 
 
 @contextmanager
@@ -55,8 +55,8 @@ def json_lines(db: Connection) -> Iterator[str]:
 
 
 def csv_lines(db: Connection) -> Iterator[str]:
-    """A line of names, then one for each attempt; `counts` is 0 if it was undone or
-    disputed.
+    """A line of names, then one for each attempt;
+    `counts` is 0 if it was undone or disputed.
     """
     excluded = events.read_excluded_ids(db)
     yield csv_line([*mapping.ATTEMPT_COLUMNS, "counts"])

@@ -51,8 +51,8 @@ def path_of(db: Connection) -> Path | None:
 
 
 def file_of(db: Connection) -> str:
-    """The name of the connection's file for a message; `the save` if it is in
-    memory.
+    """The name of the connection's file for a message;
+    `the save` if it is in memory.
     """
     return one_line(path_of(db) or "the save")
 

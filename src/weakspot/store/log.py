@@ -71,8 +71,8 @@ IS_RETRACTED = (
 IS_DISPUTED = """'dispute' IS
   (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
    ORDER BY id DESC LIMIT 1)"""
-"""True of an attempt that is so. For a few attempts, faster than a list of all excluded
-ids.
+"""True of an attempt that is so. For a few attempts,
+faster than a list of all excluded ids.
 """
 SELECT_KINDS = """
 WITH RECURSIVE known(kind) AS (

@@ -96,8 +96,8 @@ def node_row(key: str, node: Node) -> Row:
 
 
 def node_of(row: Row) -> tuple[str, Node]:
-    """The key and the node of a row. Raises msgspec.DecodeError if its JSON is
-    damaged.
+    """The key and the node of a row. Raises msgspec.DecodeError if its
+    JSON is damaged.
     """
     values = dict(zip(NODE_COLUMNS, row, strict=True))
     values["recent"] = _recent.decode(values["recent"])

@@ -13,8 +13,8 @@ the version does not show.
 
 
 class NodeCache:
-    """Every node of an open save by key; the save reads them, its writer changes
-    them.
+    """Every node of an open save by key; the save reads them,
+    its writer changes them.
     """
 
     def __init__(self, db: Connection) -> None:

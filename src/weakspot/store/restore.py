@@ -26,8 +26,8 @@ from weakspot.text import one_line
 
 
 def restore(path: Path, source: Path, day: str) -> Path | None:
-    """Replace the save at `path` by what the backup `source` holds, entirely or not at
-    all.
+    """Replace the save at `path` by what the backup `source` holds,
+    entirely or not at all.
 
     Returns where the old save is now: a backup of `day`, or in `damaged/` if it is
     damaged; None if there was none. Raises SaveError, and changes nothing, if the
@@ -114,8 +114,8 @@ def new_save_beside(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def copy_in_newest_format(source: Path, near: Path) -> Iterator[Path]:
-    """A copy of the save `source`, in the newest format, beside `near`; removed at the
-    end.
+    """A copy of the save `source`, in the newest format, beside `near`;
+    removed at the end.
 
     Raises SaveError if `source` is refused; it is unchanged in any case.
     """

@@ -79,8 +79,8 @@ class Save:
         return dict(mapping.fetch_rows(self.db, "SELECT question, score FROM memory"))
 
     def last_asked(self, questions: Sequence[str]) -> dict[str, Memory]:
-        """The memories of these questions, by question; those never asked are left
-        out.
+        """The memories of these questions, by question;
+        those never asked are left out.
         """
         found = mapping.fetch_rows(self.db, SELECT_ASKED, mapping.to_json(questions))
         return {memory.question: memory for memory in starmap(Memory, found)}
@@ -110,8 +110,8 @@ class Save:
             return self._nodes.read(state)
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
-        """The three nodes of a topic (`section/topic`), fresh ones where there are none
-        yet.
+        """The three nodes of a topic (`section/topic`),
+        fresh ones where there are none yet.
         """
         return Nodes.of_topic(self.nodes(), section, topic)
 
@@ -140,8 +140,8 @@ class Save:
         return [session for (session,) in mapping.fetch_rows(self.db, sql)]
 
     def rounds_active_since(self, at: str) -> set[str]:
-        """The ids of the open rounds that were started or moved on from this moment
-        on.
+        """The ids of the open rounds that were started or moved on from
+        this moment on.
         """
         return {
             id

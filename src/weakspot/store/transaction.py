@@ -8,11 +8,11 @@ from sqlite3 import Connection
 from weakspot.store.failures import translate_errors
 
 WITH_WAL = 2
-"""The number of SQLite's `synchronous=FULL`, which is set where there is a write-ahead
-log.
+"""The number of SQLite's `synchronous=FULL`,
+which is set where there is a write-ahead log.
 """
 IsStopped = Callable[[], bool]
-"""Asked now and then by long work: whether it is no longer wanted."""
+"""Asked now and then by long work: True once it is no longer wanted."""
 
 
 def data_version(db: Connection) -> int:

@@ -128,8 +128,8 @@ class Writer:
         changed otherwise.
         """
         self._version = -1
-        """The version of the data at the last change, to notice what others have
-        written.
+        """The version of the data at the last change,
+        to notice what others have written.
         """
         self._in_play: tuple[str, int, str] = ("", 0, "")
         """The round stored last: its id, the version of the data then, its session."""
@@ -256,8 +256,8 @@ class Writer:
         self._in_play = ("", 0, "")
 
     def drop_round(self, id: str, in_play: bool = False) -> None:
-        """Forget an open round; its attempts stay. Raises RoundMoved only if it is
-        `in_play`.
+        """Forget an open round; its attempts stay. Raises RoundMoved only if
+        it is `in_play`.
         """
         with self._transaction():
             if in_play:
@@ -378,16 +378,16 @@ class Writer:
 
     @contextmanager
     def _undo_transaction(self) -> Iterator[None]:
-        """A transaction that may use up recorded attempts; if it fails, they are
-        forgotten.
+        """A transaction that may use up recorded attempts; if it fails,
+        they are forgotten.
         """
         self._nodes.forget()
         with on_failure(self._undoable.clear), self._transaction():
             yield
 
     def _mint_id(self, at: str) -> str:
-        """The next id, above all in the log, so that the order of ids is that of the
-        log.
+        """The next id, above all in the log, so that the order of ids is that
+        of the log.
         """
         now_ms = int(datetime.fromisoformat(at).timestamp() * 1000)
         try:
@@ -446,8 +446,8 @@ class Writer:
     def _exclude_attempt(
         self, what: EventName, attempt_id: str, note: str | None, at: str
     ) -> None:
-        """Append an event after which the attempt does not count, and derive what that
-        changes.
+        """Append an event after which the attempt does not count,
+        and derive what that changes.
         """
         self._require_attempt(attempt_id)
         counted = not events.is_excluded(self.db, attempt_id)

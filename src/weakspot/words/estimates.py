@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weakspot.engine.overview import Overview
 
 STATE_WORDS = {"perhaps": "perhaps weak", "untried": "not tried"}
-"""The words for those states of a topic that are not shown by their own name."""
+"""States of a topic that are not shown by their own name, in words."""
 STATE_MEANINGS = (
     (
         "weak",
@@ -70,8 +70,8 @@ def short_needs_line(needs: tuple[int, int]) -> str:
 
 
 def let_go_words(report: TopicReport) -> str:
-    """The answers that a weak topic needs to be let go; empty for a topic that is not
-    weak.
+    """The answers that a weak topic needs to be let go;
+    empty for a topic that is not weak.
     """
     return (
         needs_line(report.needs)
@@ -106,8 +106,8 @@ def section_share_words(section: SectionReport) -> str:
 
 
 def estimate_words(section: SectionReport) -> str:
-    """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85
-    asked”.
+    """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”,
+    “0 of 85 asked”.
     """
     share = section_share_words(section)
     figure = f"{share} right" if section.firm_estimate is None else f"mastery {share}"
@@ -116,8 +116,8 @@ def estimate_words(section: SectionReport) -> str:
 
 
 def header_words(overview: Overview) -> str:
-    """“714 answers since 2 Jun · 4 of 69 topics weak”; empty before the first
-    answer.
+    """“714 answers since 2 Jun · 4 of 69 topics weak”;
+    empty before the first answer.
     """
     if overview.since is None:
         return ""

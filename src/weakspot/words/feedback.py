@@ -1,5 +1,5 @@
-"""What a player reads after an answer, and other details of a question, for the screen
-and for lines.
+"""Feedback in words: what a player reads after an answer,
+and other details of a question, for the screen and for lines.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from weakspot.words.verdicts import verdict_words
 SEEN_NOTE = "You had seen its answer: the topic's figures stay as they were."
 """The note below an answer given again, in place of how the topic moved."""
 PAST_ANSWERS_SHOWN = 5
-"""How many of a question's last answers its history shows."""
+"""The number of a question's last answers that its history shows."""
 LEVELS = {1: "recall", 2: "understand", 3: "apply", 4: "judge"}
 
 
@@ -55,10 +55,7 @@ class Repair(NamedTuple):
 
 
 def build_feedback(
-    question: Question,
-    slot: Slot,
-    outcome: Outcome,
-    misconceptions: Mapping[str, str],
+    question: Question, slot: Slot, outcome: Outcome, misconceptions: Mapping[str, str]
 ) -> Feedback:
     """Build the feedback on an outcome; `misconceptions` are the bank's
     beliefs by slug.
@@ -95,15 +92,15 @@ def sure_words(right: bool, confidence: str | None) -> str:
 
 
 def rights_line(question: Question, slot: Slot, verdict: Verdict) -> str:
-    """What was right, in one line: steps in order, faulty lines with their numbers, and
-    of pairs and sorted items only those that were wrong.
+    """The right answer, in one line: steps in order, faulty lines with their numbers,
+    and of pairs and sorted items only those that were wrong.
     """
     parts = [part for _, part in verdict.number_parts(slot.shown)]
     return join_texts(question.right_texts(parts))
 
 
 def given_line(slot: Slot, verdict: Verdict) -> str:
-    """What was answered, in one line and in the order shown: the bank's order would
+    """The player's answer, in one line and in the order shown: the bank's order would
     tell what is right.
     """
     return join_texts(
@@ -131,8 +128,8 @@ def due_again_words(outcome: Outcome, today: str, size: int) -> str:
 def repair_details(
     work: str, details: Sequence[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """What teaches about a missed question: its worked solution, and of its details the
-    source and history.
+    """The details that teach about a missed question: its worked solution,
+    and of its details the source and history.
 
     A history of only this miss is left out.
     """
