@@ -23,6 +23,12 @@ from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import HomePlaces
 from weakspot.settings import read_settings
+from weakspot.store.backup import count_attempts, find_good_backups
+from weakspot.store.connections import open_readonly
+from weakspot.store.migrations import format_of
+from weakspot.store.opening import has_save
+from weakspot.store.save_files import all_backup_files, backup_folder
+from weakspot.store.verification import verify
 from weakspot.text import (
     SMALLEST_TERMINAL,
     Marks,
@@ -174,13 +180,6 @@ def terminal_rows() -> Iterator[DoctorRow]:
 
 def save_rows(path: Path) -> Iterator[DoctorRow]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import count_attempts, find_good_backups
-    from weakspot.store.connections import open_readonly
-    from weakspot.store.migrations import format_of
-    from weakspot.store.opening import has_save
-    from weakspot.store.save_files import all_backup_files, backup_folder
-    from weakspot.store.verification import verify
-
     try:
         exists = has_save(path)
     except SaveError as error:
@@ -192,47 +191,48 @@ def save_rows(path: Path) -> Iterator[DoctorRow]:
         )
         yield DoctorRow("save", "file", value, str(error), hint)
         return
-    if not exists:
-        yield DoctorRow("save", "file", "none yet; the first game makes it")
+    if exists:
+        yield from existing_save_rows(path)
     else:
-        found = verify(path)
-        try:
-            with open_readonly(path.resolve()) as db:
-                content = (
-                    f"format {format_of(db)}, "
-                    f"{format_count(count_attempts(db), 'answer')}"
-                )
-            value = f"{content}, {path.stat().st_size // 1024:,} KB"
-        except (SaveError, OSError, RuntimeError):
-            value = "cannot be read"
-        yield DoctorRow("save", "file", value)
-        fault: Advice = (
-            (found[0], "`weakspot save verify` lists all of it") if found else ()
-        )
-        yield DoctorRow(
-            "save",
-            "state",
-            format_count(len(found), "fault") if found else "sound",
-            *fault,
-        )
+        yield DoctorRow("save", "file", "none yet; the first game makes it")
+    yield from backup_rows(path)
+
+
+def existing_save_rows(path: Path) -> Iterator[DoctorRow]:
+    """The format and size of the save at `path`, and whether it is sound."""
+    found = verify(path)
+    try:
+        with open_readonly(path.resolve()) as db:
+            answers = format_count(count_attempts(db), "answer")
+            content = f"format {format_of(db)}, {answers}"
+        value = f"{content}, {path.stat().st_size // 1024:,} KB"
+    except (SaveError, OSError, RuntimeError):
+        value = "cannot be read"
+    yield DoctorRow("save", "file", value)
+    state = "sound"
+    fault: Advice = ()
+    if found:
+        state = format_count(len(found), "fault")
+        fault = found[0], "`weakspot save verify` lists all of it"
+    yield DoctorRow("save", "state", state, *fault)
+
+
+def backup_rows(path: Path) -> Iterator[DoctorRow]:
+    """The last backup of the save at `path`, if there is any."""
     try:
         backups = [file for file in all_backup_files(path) if file.is_file()]
     except (SaveError, OSError) as error:
         hint = f"chmod u+rwx {quote(str(backup_folder(path)))}"
         yield DoctorRow("save", "backup", "cannot be read", str(error), hint)
         return
-    if backups:
-        last = max(backups, key=lambda file: file.stat().st_mtime)
-        day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
-        hint = "make another: weakspot save backup"
-        fault = (
-            ()
-            if next(find_good_backups(path), None)
-            else ("none can be restored", hint)
-        )
-        yield DoctorRow(
-            "save", "backup", f"{day}, {last.name}, of {len(backups)}", *fault
-        )
+    if not backups:
+        return
+    last = max(backups, key=lambda file: file.stat().st_mtime)
+    day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
+    fault: Advice = ()
+    if next(find_good_backups(path), None) is None:
+        fault = "none can be restored", "make another: weakspot save backup"
+    yield DoctorRow("save", "backup", f"{day}, {last.name}, of {len(backups)}", *fault)
 
 
 def bank_rows(places: HomePlaces) -> Iterator[DoctorRow]:

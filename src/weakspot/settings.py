@@ -4,18 +4,16 @@ import errno
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import WeakspotError
+from weakspot.fields import FIELDS, PLAYER, Value, format_value
 from weakspot.files import new_file_beside, open_regular, publish
+from weakspot.keymap import parse_keys
 from weakspot.text import one_line
-
-if TYPE_CHECKING:
-    from weakspot.fields import Value
 
 FILE_HEADER = (
     "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
@@ -97,20 +95,12 @@ def parse_table(
     """The usable settings in the file's table, and a line for each fault, in order of
     the file.
     """
-    from weakspot.fields import (
-        FIELDS,
-        PLAYER,
-        format_value,
-    )  # late: most players have no such file
-
     fields = {field.name: field for field in (*FIELDS, PLAYER)}
     values: dict[str, object] = {}
     found: list[tuple[int, str]] = []
     for key, value in table.items():
         field = fields.get(key)
         if key == "keys":
-            from weakspot.keymap import parse_keys  # late: even fewer have this table
-
             values[key], faults = parse_keys(value)
             found += [
                 (line_of(text, command, within=key), words)
@@ -166,7 +156,7 @@ def locate_error(data: bytes, error: Exception) -> tuple[int, str]:
     ), f"this is no TOML: {found[1][:1].lower()}{found[1][1:]}"
 
 
-def write_setting(file: Path, name: str, value: "Value") -> None:
+def write_setting(file: Path, name: str, value: Value) -> None:
     """Write one setting to the file, which keeps its comments and order.
 
     Raises WeakspotError if that fails; the file is then unchanged.

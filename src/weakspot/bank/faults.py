@@ -78,7 +78,7 @@ class UnreadableFile(Exception):
 def locate_faults(
     path: Path, text: str, faults: Sequence[tuple[int, Fault]], severity: Severity
 ) -> tuple[LocatedFault, ...]:
-    """Turn faults, each with its offset in `text`, into faults, at most 200, in order
+    """Locate faults, each with its offset in `text`; at most 200, in the order
     of their places.
 
     A fault without a hint gets the one of its rule.

@@ -126,7 +126,7 @@ def _sound_view(
 
 
 def check_bank(file: str) -> tuple[LocatedFault, ...]:
-    """The located that `weakspot check` lists of a bank; slow, and safe in a thread."""
+    """The faults that `weakspot check` lists of a bank; slow, and safe in a thread."""
     from weakspot.bank.checks import check_banks  # late: loads the checks and PyYAML
 
     return tuple(check_banks([Path(file)], strict=False))

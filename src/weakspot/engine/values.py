@@ -1,5 +1,5 @@
-"""The values passed between the parts: cases, responses, verdicts, faults and located
-with their places.
+"""The values passed between the parts: cases, responses, verdicts, faults with their
+places.
 """
 
 from collections.abc import Container, Iterator

@@ -161,7 +161,7 @@ def delete_unfinished(path: Path, made: Path) -> None:
                 file.unlink()
 
 
-# DoctorRow
+# Finding
 
 
 def dated_backups(path: Path) -> list[tuple[date, int, Path]]:

@@ -1,18 +1,13 @@
 """Topics and sections in words: their states, their figures, what they need."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from weakspot.engine.lookback import Point
+from weakspot.engine.overview import Overview
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import UNICODE_MARKS, Marks, format_count, topic_mark
 from weakspot.words.dates import date_words
 from weakspot.words.numbers import percent, range_words
-
-if TYPE_CHECKING:
-    from weakspot.engine.lookback import Point
-    from weakspot.engine.overview import Overview
 
 STATE_WORDS = {"perhaps": "perhaps weak", "untried": "not tried"}
 """States of a topic that are not shown by their own name, in words."""

@@ -14,8 +14,11 @@ from weakspot.engine.values import Verdict
 from weakspot.text import verdict_mark
 from weakspot.words.dates import ahead_words, date_words
 from weakspot.words.reasons import reason_words
-from weakspot.words.verdicts import verdict_words
 
+CLEARING_NOTE = (
+    "A right answer where the same mix-up is on offer, or to the same idea reworded, "
+    "clears it."
+)
 SEEN_NOTE = "You had seen its answer: the topic's figures stay as they were."
 """The note below an answer given again, in place of how the topic moved."""
 PAST_ANSWERS_SHOWN = 5
@@ -27,7 +30,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and why each wrong pick is wrong.
 
     `reasons` are labels and texts; `mixups` are the beliefs betrayed, `link` the
-    address of the `source`, `work` the worked solution of a number, and `sure` a fault
+    address of the `source`, `work` the worked solution of a number, and `sure` a line
     on how sure the player was. Each is empty where there is none.
     """
 
@@ -52,6 +55,18 @@ class Repair(NamedTuple):
     due: str
     explain: str
     details: Sequence[tuple[str, str]]
+
+
+def verdict_words(score: float, note: str | None, unknown: bool) -> str:
+    """A verdict in a few kind words, with its `note`; `unknown` where the player said
+    “I don't know”.
+    """
+    if score >= 1:
+        return f"Right · {note}" if note else "Right"
+    if unknown and score <= 0:
+        return "Not known yet"
+    word = "Partly" if score > 0 else "Missed"
+    return f"{word}: {note}" if note else word
 
 
 def build_feedback(

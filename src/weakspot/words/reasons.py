@@ -1,17 +1,12 @@
 """The reasons why questions are drawn, in words."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from weakspot.engine.session import Slot
 from weakspot.text import format_count
 from weakspot.words.dates import ago_words
 from weakspot.words.numbers import times_words
-
-if TYPE_CHECKING:
-    from weakspot.engine.session import Slot
 
 
 def plan_words(reasons: Iterable[str]) -> str:

@@ -1,20 +1,19 @@
 """Rounds in words: how far they are, how they ended, and what moved."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.forecast import ExamForecast
 from weakspot.engine.limits import count_misses, count_right_answers, is_over
 from weakspot.engine.records import ExamScore, PastExam
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import ANSWERED, Move, Session
 from weakspot.engine.sheets import flagged_slots, open_slots
+from weakspot.engine.summary import Summary
 from weakspot.text import format_count
 from weakspot.words.estimates import (
     needs_line,
@@ -23,10 +22,6 @@ from weakspot.words.estimates import (
     tally_words,
 )
 from weakspot.words.numbers import percent, range_words
-
-if TYPE_CHECKING:
-    from weakspot.engine.forecast import ExamForecast
-    from weakspot.engine.summary import Summary
 
 MISS_SIGN, MISS_LEFT_SIGN = "✗", "·"
 DROPPED = "The round left open is dropped"
