@@ -250,9 +250,8 @@ def bank_rows(places: HomePlaces) -> Iterator[DoctorRow]:
         if view.errors:
             value = f"not played: {format_count(len(view.errors), 'fault')}"
             yield DoctorRow("banks", name, value, "the bank cannot be read", advice)
-        elif faults := check_bank(
-            view.file
-        ):  # an author may fix these; the bank is played all the same
+        elif faults := check_bank(view.file):
+            # an author may fix these; the bank is played all the same
             value = (
                 f"{format_count(view.questions, 'question')}, "
                 f"{format_count(len(faults), 'warning')}"

@@ -56,9 +56,8 @@ def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading. Raises OSError, with a reason, for anything else
     at `path`.
     """
-    fd = os.open(
-        path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-    )  # so that no FIFO blocks
+    # so that no FIFO blocks
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     mode = os.fstat(fd).st_mode
     if stat.S_ISREG(mode):
         return os.fdopen(fd, "rb")
@@ -111,9 +110,8 @@ def publish_new(new: Path, path: Path) -> bool:
     except OSError:
         if os.path.lexists(path):
             return False
-        new.replace(
-            path
-        )  # for file systems without hard links; raises again if anything else is wrong
+        # for file systems without hard links; raises again if anything else is wrong
+        new.replace(path)
     sync(path.parent)
     return True
 

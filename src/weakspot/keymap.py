@@ -99,9 +99,8 @@ def parse_keys(table: object) -> tuple[dict[str, str], dict[str, str]]:
                 f'{name} is {format_value(key)}; {expected}. "{DEFAULT_KEYS[name]}" '
                 "is used."
             )
-    while (
-        clash := find_clash(keys)
-    ) is not None:  # a removed one has its default again, maybe taken too
+    # a removed one has its default again, maybe taken too
+    while (clash := find_clash(keys)) is not None:
         name, other = clash
         faults[name] = (
             f'{name} is "{keys.pop(name)}", the key of {other}. '

@@ -65,9 +65,8 @@ class SignTable(dict[int, str]):
     def __missing__(self, code: int) -> str:
         if 0x2500 <= code < 0x25A0:
             return "+" if code < 0x2580 else "#"  # the rest of boxes and blocks
-        return (
-            ":" if 0x2800 <= code < 0x2900 else chr(code)
-        )  # braille, as used by charts
+        # braille, as used by charts
+        return ":" if 0x2800 <= code < 0x2900 else chr(code)
 
 
 UNICODE_MARKS = Marks()

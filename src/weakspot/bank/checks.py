@@ -127,9 +127,8 @@ def _lesson_faults(bank: Bank) -> Iterator[Fault]:
 def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
     for index, question in enumerate(bank.questions):
         as_of = question.as_of
-        if (
-            as_of is not None and as_of < str(since)[: len(as_of)]
-        ):  # a month lasts to its end
+        # a month lasts to its end
+        if as_of is not None and as_of < str(since)[: len(as_of)]:
             message = f"as of {as_of}, which is before {since}"
             hint = (
                 "look it up in its source, mend what changed, and set `as_of` to "
@@ -209,13 +208,11 @@ def _explain_faults(question: Question, path: Trail) -> Iterator[Fault]:
             f"{low} to {high} sentences, at most {MAX_WORDS} words",
         )
     lower = text.lower()
-    if not any(
-        hint in lower for hint in ("option", "answer", "choice", "(")
-    ):  # skips a slow search
+    # skips a slow search
+    if not any(hint in lower for hint in ("option", "answer", "choice", "(")):
         return
-    shown = "\n".join(
-        question.shown_texts
-    ).lower()  # the question may use the same words
+    # the question may use the same words
+    shown = "\n".join(question.shown_texts).lower()
     found = (match[0] for match in _NAMED_OPTION.finditer(text))
     named = next((each for each in found if each.lower() not in shown), None)
     if named is not None:

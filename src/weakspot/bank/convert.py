@@ -52,9 +52,8 @@ def convert(value: Any, has_rejected: bool = False) -> Conversion:
     expand_bare_texts(value)
     try:
         bank = msgspec.convert(value, Bank)
-    except (
-        msgspec.ValidationError
-    ) as error:  # msgspec stops at the first fault: find them all
+    except msgspec.ValidationError as error:
+        # msgspec stops at the first fault: find them all
         return _collect_faults(value, str(error), has_rejected)
     return bank, tuple(enumerate(bank.questions)), []
 

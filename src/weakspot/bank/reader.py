@@ -31,9 +31,8 @@ def read_text(path: Path) -> tuple[str, Stamp]:
     """
     try:
         with open_regular(path) as file:
-            state = os.fstat(
-                file.fileno()
-            )  # before reading, so that a change meanwhile is noticed next time
+            # before reading, so that a change meanwhile is noticed next time
+            state = os.fstat(file.fileno())
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)

@@ -81,9 +81,8 @@ class Tree:
         self.text = text
         self._pairs: dict[int, dict[str | int, tuple[Any, Any]]] = {}
         try:
-            if "&" in text and _ANCHOR.search(
-                text
-            ):  # the first test is fast, and nearly always enough
+            # the first test is fast, and nearly always enough
+            if "&" in text and _ANCHOR.search(text):
                 self._reject_anchors()
             root: Any = yaml.compose(text, Loader=_BoundedLoader)
         except yaml.MarkedYAMLError as error:

@@ -113,10 +113,8 @@ def build_look_back(
     known: list[str] = []
     for nodes, now in zip(history, times, strict=True):
         knowledge, day = Knowledge(nodes, now), local_day(now)
-        before, known = (
-            known,
-            [],
-        )  # after the loop: the topics known a week ago, and today
+        # after the loop: the topics known a week ago, and today
+        before, known = known, []
         for section, topics in sections.items():
             estimates = {section: knowledge.estimate_section(section, topics)}
             for topic in topics:

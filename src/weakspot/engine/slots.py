@@ -141,9 +141,8 @@ def build_attempt(
     """Build the attempt to log for the slot in play; its id is empty, and `nodes` are
     those before it.
     """
-    texts = [
-        part.given for part in verdict.parts if part.given is not None
-    ]  # readable after an edit
+    # readable after an edit
+    texts = [part.given for part in verdict.parts if part.given is not None]
     guess = max(entry.guess, HINTED_GUESS) if session.hinted else entry.guess
     return Attempt(
         id="",

@@ -78,9 +78,8 @@ def is_slip(given: Sequence[str], expected: Sequence[str]) -> bool:
         )
     if 1 not in (len(given), len(expected)) or min(map(len, expected)) < LONG_WORD:
         return False
-    return _is_one_edit(
-        "".join(given), "".join(expected)
-    )  # “pre trainig” for “pretraining”
+    # “pre trainig” for “pretraining”
+    return _is_one_edit("".join(given), "".join(expected))
 
 
 def _is_same_word(one: str, other: str) -> bool:

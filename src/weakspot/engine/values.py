@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 if TYPE_CHECKING:
-    from random import (
-        Random as Random,
-    )  # its type alone: the engine is given chance, and has none of its own
+    # its type alone: the engine is given chance, and has none of its own
+    from random import Random as Random
 else:
     Random = object
 
@@ -219,9 +218,8 @@ class LocatedFault(msgspec.Struct, frozen=True):
         return f"{self.message} ({self.hint})"
 
     def __str__(self) -> str:
-        rule = (
-            f" [{self.rule}]" if self.severity == "warning" else ""
-        )  # to look up, and to waive
+        # to look up, and to waive
+        rule = f" [{self.rule}]" if self.severity == "warning" else ""
         return f"{self.file}:{self.line}:{self.column}: {self.words}{rule}"
 
 

@@ -98,10 +98,8 @@ def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
             db = stack.enter_context(closing(connect(address)))
             db.execute("PRAGMA cache_size = -512")
             yield db
-    except (
-        sqlite3.Error,
-        UnicodeDecodeError,
-    ) as error:  # the latter if an error quotes bytes
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # the latter if an error quotes bytes
         translated = save_error(error, one_line(path))
         if translated is None or isinstance(translated, DamagedSave):
             translated = damage_error(path, str(error))
@@ -136,9 +134,8 @@ def prepare_uri(path: Path) -> Iterator[str]:
         yield sqlite_uri(path, "ro")
     else:
         with expect_unchanged(path):
-            yield (
-                sqlite_uri(path, "ro") + "&immutable=1"
-            )  # or SQLite would leave a -wal and a -shm
+            # or SQLite would leave a -wal and a -shm
+            yield sqlite_uri(path, "ro") + "&immutable=1"
 
 
 @contextmanager

@@ -11,9 +11,8 @@ from weakspot.store.failures import translate_errors
 
 Row = tuple[Any, ...]
 
-register_adapter(
-    bool, int
-)  # stored so anyway; else sqlite3 looks up an adapter at every write
+# stored so anyway; else sqlite3 looks up an adapter at every write
+register_adapter(bool, int)
 
 ATTEMPT_COLUMNS = Attempt.__struct_fields__
 EVENT_COLUMNS = Event.__struct_fields__

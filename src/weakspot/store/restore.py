@@ -40,9 +40,8 @@ def restore(path: Path, source: Path, day: str) -> Path | None:
                 attach(db, copy)
                 kept = back_up(db, path, day)
                 with write_transaction(db):
-                    for (
-                        table
-                    ) in TABLES:  # another weakspot in play on it sees the change
+                    # another weakspot in play on it sees the change
+                    for table in TABLES:
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(
                             f"INSERT INTO main.{table} SELECT * FROM other.{table}"
@@ -151,6 +150,5 @@ def refuse_damaged_source() -> Iterator[None]:
 def attach(db: Connection, other: Path) -> None:
     """Attach the save `other` to the connection under that name, until it is closed."""
     with translate_errors(other):
-        db.execute(
-            "ATTACH CAST(? AS TEXT) AS other", (os.fsencode(other),)
-        )  # its name may not be UTF-8
+        # its name may not be UTF-8
+        db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(other),))

@@ -62,9 +62,8 @@ class Save:
         """
         if (path := path_of(self.db)) is not None:
             return open_reader(path)
-        copy = sqlite3.connect(
-            ":memory:", check_same_thread=False
-        )  # for one thread, which may be another
+        # for one thread, which may be another
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
         self.db.backup(copy)
         return closing(Save(copy))
 

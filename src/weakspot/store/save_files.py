@@ -145,9 +145,8 @@ def files_of(path: Path) -> list[Path]:
     """
     save = real_path(path)
     parts = [sqlite_sibling(save, suffix) for suffix in reversed(SQLITE_SUFFIXES)]
-    links = (
-        [path] if path.is_symlink() and path != save else []
-    )  # a folder on the way may be a link, too
+    # a folder on the way may be a link, too
+    links = [path] if path.is_symlink() and path != save else []
     files = []
     for place in ends_of(path):
         files += backup_files(place) + files_set_aside(place) + unfinished_files(place)

@@ -34,9 +34,8 @@ def write_transaction(db: Connection) -> Iterator[None]:
     """Write all or nothing. Raises SaveError "not saved: …" if that fails."""
     try:
         with translate_errors(db, "not saved: "):
-            db.execute(
-                "BEGIN IMMEDIATE"
-            )  # a deferred one that begins with a read may fail
+            # a deferred one that begins with a read may fail
+            db.execute("BEGIN IMMEDIATE")
             yield
             db.execute("COMMIT")
     finally:

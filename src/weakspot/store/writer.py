@@ -340,10 +340,8 @@ class Writer:
         """Append the attempt under a new id, with everything that follows from it, also
         in `nodes`.
         """
-        from weakspot.engine.derivation import (  # late: loads fsrs
-            DerivedRows,
-            derive_rows,
-        )
+        # late: loads fsrs
+        from weakspot.engine.derivation import DerivedRows, derive_rows
 
         attempt = msgspec.structs.replace(attempt, id=self._mint_id(attempt.at))
         section, topic = attempt.section, attempt.topic
@@ -432,9 +430,8 @@ class Writer:
         if in_play != id or version == self._version:
             return
         stored = self.db.execute(SELECT_SESSION, (id,)).fetchone()
-        if stored is None and events.read_round_end(
-            self.db, id
-        ):  # only dropped, it stays open
+        # only dropped, it stays open
+        if stored is None and events.read_round_end(self.db, id):
             raise RoundMoved(ENDED)
         if stored not in (None, (last,)):
             raise RoundMoved(MOVED)

@@ -93,9 +93,8 @@ def section_share_words(section: SectionReport) -> str:
     if section.estimate is None:
         return "–"
     if section.firm_estimate is None:
-        between = (
-            " of " if section.answers < 10 else "/"
-        )  # lists have seven cells for it
+        # lists have seven cells for it
+        between = " of " if section.answers < 10 else "/"
         return f"{section.answers - section.misses}{between}{section.answers}"
     return percent(section.firm_estimate.mastery)
 

@@ -56,9 +56,8 @@ def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
     if statuses.has("muted", item):
         return "muted"
     due = statuses.due.get(item.key)
-    if (
-        due is None or item.key not in statuses.scores
-    ):  # they differ if another game wrote between
+    # they differ if another game wrote between
+    if due is None or item.key not in statuses.scores:
         return "new"
     days = days_between(today, due)
     if days >= 1000:

@@ -48,9 +48,8 @@ def describe_place(session: Session) -> PlaceWords:
     place = f"{session.at + 1} of {len(session.slots)}"
     is_handed_in = bool(session.sheets) and session.phase == ANSWERED
     if left is not None and not is_handed_in:
-        minutes, rest = divmod(
-            math.ceil(left), 60
-        )  # a started second counts as a whole one
+        # a started second counts as a whole one
+        minutes, rest = divmod(math.ceil(left), 60)
         words = f"{minutes}:{rest:02} left"
         if rules.own_time:
             words = f"{place} · {words if left > 0 else 'time is up'}"

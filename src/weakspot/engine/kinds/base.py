@@ -240,9 +240,8 @@ class Question(
         """12 hex digits that change exactly when how the question is asked
         or graded changes.
         """
-        from hashlib import (
-            sha256,
-        )  # late: only reading a bank needs it, and its import is slow
+        # late: only reading a bank needs it, and its import is slow
+        from hashlib import sha256
 
         encoded = msgspec.msgpack.encode(
             strip_unrevised(msgspec.to_builtins(self)), order="deterministic"

@@ -94,9 +94,8 @@ def text_faults(texts: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault
     for path, text in texts:
         folded = " ".join(text.casefold().split())
         if not folded:
-            if (
-                path[-1] != "text"
-            ):  # a blank `text` is reported for all banks by another check
+            # a blank `text` is reported for all banks by another check
+            if path[-1] != "text":
                 yield Fault("blank", f"a blank {what}", path)
         elif folded in seen:
             yield Fault("twice", f"the same {what} as an earlier one", path)
