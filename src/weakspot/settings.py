@@ -166,10 +166,8 @@ def write_setting(file: Path, name: str, value: Value) -> None:
 
     shown = one_line(file.name)
     try:
-        target, text = (
-            Path(os.path.realpath(file)),
-            FILE_HEADER,
-        )  # no error for a link to itself
+        # no error for a link to itself
+        target, text = Path(os.path.realpath(file)), FILE_HEADER
         if target.exists() and not target.is_dir():  # replacing a folder fails below
             with open_regular(target) as stream:
                 text = stream.read().decode("utf-8-sig")

@@ -193,25 +193,11 @@ def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
     surprise, spread = score - right, slope**2 * variance + right * (1.0 - right)
     gain, lift = convert_lift(lift, score, knows, attempt.explained)
     entry = RecentAnswer(attempt.question, attempt.day, score == 1.0)
-    player = update_node(
-        player, player.variance, attempt, first, slope, surprise, spread
-    )
-    section = update_node(
-        section, section.variance, attempt, first, slope, surprise, spread
-    )
+    change = attempt, first, slope, surprise, spread
+    player = update_node(player, player.variance, *change)
+    section = update_node(section, section.variance, *change)
     recent = topic.recent[1 - c.RECENT_ANSWERS :] + (entry,)
-    topic = update_node(
-        topic,
-        topic_variance,
-        attempt,
-        first,
-        slope,
-        surprise,
-        spread,
-        gain,
-        lift,
-        recent,
-    )
+    topic = update_node(topic, topic_variance, *change, gain, lift, recent)
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean,
         player.variance + section.variance + topic.variance,

@@ -79,6 +79,11 @@ def fetch_rows(db: Connection, sql: str, *values: str | float) -> list[Row]:
         return db.execute(sql, values).fetchall()
 
 
+def fetch_column(db: Connection, sql: str, *values: str | float) -> list[Any]:
+    """The first value of each row of a query. Raises SaveError as `fetch_rows`."""
+    return [row[0] for row in fetch_rows(db, sql, *values)]
+
+
 def attempt_row(attempt: Attempt) -> Row:
     """The attempt as a row of the log, its lists and mappings as JSON."""
     values = msgspec.structs.astuple(attempt)

@@ -86,12 +86,8 @@ class Save:
 
     def missed_questions(self) -> list[str]:
         """The questions with an answer that is evidence and was not fully right."""
-        return [
-            key
-            for (key,) in mapping.fetch_rows(
-                self.db, "SELECT question FROM memory WHERE misses > 0"
-            )
-        ]
+        sql = "SELECT question FROM memory WHERE misses > 0"
+        return mapping.fetch_column(self.db, sql)
 
     def state(self) -> State:
         """A value that changes as soon as anything may be derived otherwise, in this
@@ -136,18 +132,14 @@ class Save:
         them, as JSON.
         """
         sql = "SELECT session FROM round ORDER BY started DESC, id DESC"
-        return [session for (session,) in mapping.fetch_rows(self.db, sql)]
+        return mapping.fetch_column(self.db, sql)
 
     def rounds_active_since(self, at: str) -> set[str]:
         """The ids of the open rounds that were started or moved on from
         this moment on.
         """
-        return {
-            id
-            for (id,) in mapping.fetch_rows(
-                self.db, "SELECT id FROM round WHERE started >= ?", at
-            )
-        }
+        sql = "SELECT id FROM round WHERE started >= ?"
+        return set(mapping.fetch_column(self.db, sql, at))
 
     def find_damage(self) -> str:
         """The fault that a check of the whole file finds; empty if it is sound. May be
