@@ -10,7 +10,6 @@ import msgspec
 
 from weakspot.engine.mastery import Nodes, observe
 from weakspot.engine.records import AttemptCore, Day, Memory, Node
-from weakspot.engine.scheduler import add_attempt
 from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
 from weakspot.text import one_line
@@ -41,6 +40,9 @@ class Projection:
     """
 
     def __init__(self) -> None:
+        from weakspot.engine.scheduler import add_attempt  # late: loads fsrs
+
+        self._add_to_memory = add_attempt
         self.nodes: dict[str, Node] = {}
         self.memories: dict[str, Memory] = {}
         self.days: dict[str, Day] = {}
@@ -67,7 +69,7 @@ class Projection:
         concept = attempt.concept_key
         memory = self.memories.setdefault(attempt.question, Memory(attempt.question))
         previous, paid = memory.concept, self.paid.get(concept, "")
-        first = add_attempt(memory, attempt)
+        first = self._add_to_memory(memory, attempt)
         day = self.days.get(attempt.day, Day(attempt.day))
         self.days[attempt.day] = add_to_day(day, attempt, paid)
         self.paid[concept] = max(paid, memory.day)
@@ -83,6 +85,8 @@ class Projection:
 
 def derive_rows(rows: DerivedRows, attempt: AttemptCore) -> DerivedRows:
     """Derive the rows after `attempt` from the `rows` before it."""
+    from weakspot.engine.scheduler import add_attempt  # late: loads fsrs
+
     memory = copy(rows.memory)
     first = add_attempt(memory, attempt)
     return DerivedRows(

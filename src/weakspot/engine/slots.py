@@ -4,25 +4,22 @@ graded response.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.concepts import DrawnQuestion, Entry
 from weakspot.engine.constants import HINTED_GUESS
+from weakspot.engine.derivation import DerivedRows
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.mastery import Nodes, estimate_topic, predict_score
 from weakspot.engine.records import Attempt, local_day, stamp
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot, advance
 from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import count_needs, topic_state
 
-if TYPE_CHECKING:
-    from weakspot.engine.derivation import DerivedRows
-    from weakspot.engine.kinds.base import Question
 
-
-def present_question(entry: Entry, question: "Question", rng: Random) -> Slot:
+def present_question(entry: Entry, question: Question, rng: Random) -> Slot:
     """Build the slot of a question, its lists shuffled and its numbers drawn, with an
     empty reason.
     """
@@ -36,7 +33,7 @@ def present_question(entry: Entry, question: "Question", rng: Random) -> Slot:
     )
 
 
-def build_slot(drawn: DrawnQuestion, question: "Question", rng: Random) -> Slot:
+def build_slot(drawn: DrawnQuestion, question: Question, rng: Random) -> Slot:
     """Build the slot of a drawn question."""
     slot, concept = present_question(drawn.entry, question, rng), drawn.concept
     return replace(slot, reason=drawn.reason, misses=concept.misses, last=concept.last)
@@ -177,8 +174,8 @@ def build_attempt(
 def build_outcome(
     attempt: Attempt,
     verdict: Verdict,
-    before: "DerivedRows",
-    after: "DerivedRows",
+    before: DerivedRows,
+    after: DerivedRows,
     now: datetime,
 ) -> Outcome:
     """Build what to show of a logged attempt from the derived rows before

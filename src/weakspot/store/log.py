@@ -22,6 +22,7 @@ from weakspot.engine.records import (
 )
 from weakspot.store import events, mapping
 from weakspot.store.failures import translate_errors
+from weakspot.store.replay import replay_nodes
 from weakspot.store.transaction import IsStopped
 
 # With a single max(), SQLite takes the other columns from the row that has the maximum.
@@ -196,8 +197,6 @@ class Log:
         """Every node by the end of each local date; see `replay.replay_nodes`. Reads
         the whole log.
         """
-        from weakspot.store.replay import replay_nodes  # late: loads fsrs
-
         with translate_errors(self.db):
             return replay_nodes(self.db, days, is_stopped)
 

@@ -1,7 +1,5 @@
 """Every change to a save, each in one transaction, and undoing the newest attempt."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -10,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
+from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Event, EventName, Node
@@ -23,6 +22,7 @@ from weakspot.store.connections import BUSY_MS, HELD_MS
 from weakspot.store.failures import damaged_in_play, file_of, translate_errors
 from weakspot.store.log import SELECT_NEWEST_ID
 from weakspot.store.node_cache import NodeCache
+from weakspot.store.replay import add_explanation, replay
 from weakspot.store.transaction import (
     data_version,
     on_failure,
@@ -30,9 +30,6 @@ from weakspot.store.transaction import (
     write_transaction,
 )
 from weakspot.text import one_line
-
-if TYPE_CHECKING:
-    from weakspot.engine.derivation import DerivedRows
 
 UNDO_DEPTH = 100
 """The number of attempts, one after the other, that can be undone without a replay."""
@@ -185,8 +182,6 @@ class Writer:
         """Log that answers' explanations were shown later than their verdicts; only the
         first time counts.
         """
-        from weakspot.store.replay import add_explanation  # late: loads fsrs
-
         with self._transaction():
             for attempt_id in attempt_ids:
                 if events.has_event(self.db, "explained", attempt_id):
@@ -340,9 +335,6 @@ class Writer:
         """Append the attempt under a new id, with everything that follows from it, also
         in `nodes`.
         """
-        # late: loads fsrs
-        from weakspot.engine.derivation import DerivedRows, derive_rows
-
         attempt = msgspec.structs.replace(attempt, id=self._mint_id(attempt.at))
         section, topic = attempt.section, attempt.topic
         topic_nodes = Nodes.of_topic(nodes, section, topic)
@@ -470,8 +462,6 @@ class Writer:
         """Derive everything again from the log; from then on, earlier attempts are
         undone like this, too.
         """
-        from weakspot.store.replay import replay  # late: loads fsrs
-
         self._undoable.clear()
         replay(self.db)
 
