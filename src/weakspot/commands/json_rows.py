@@ -1,21 +1,17 @@
 """Reports as rows of JSON, for scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
+from weakspot.engine.bank_view import BankView
+from weakspot.engine.overview import Progress
 from weakspot.engine.report import Plan, SectionReport, TopicReport
+from weakspot.engine.values import LocatedFault
 from weakspot.words.estimates import needs_line
 from weakspot.words.reasons import reason_line
-
-if TYPE_CHECKING:
-    from weakspot.engine.bank_view import BankView
-    from weakspot.engine.overview import Progress
-    from weakspot.engine.values import LocatedFault
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:

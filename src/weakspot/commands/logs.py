@@ -5,9 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, command, current_save
-from weakspot.commands.output import progress_bar, show, today
+from weakspot.commands.context import current_save, today
+from weakspot.commands.options import PATH, command
+from weakspot.commands.output import progress_bar, show
 from weakspot.commands.saves import existing_save, require_new, save, taken_error
+from weakspot.files import publish_new
+from weakspot.store.export import open_export
+from weakspot.store.restore import new_save_beside
+from weakspot.store.save_files import erase as erase_files
+from weakspot.store.save_files import files_of
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
@@ -26,7 +32,7 @@ def merge(other: Path) -> None:
     Merging twice is the same as once, and it does not matter which of two saves is
     OTHER.
     """
-    from weakspot.store.merge import merge as merge_saves
+    from weakspot.store.merge import merge as merge_saves  # late: fsrs
 
     path = current_save()
     with progress_bar("Deriving anew") as progress:
@@ -48,10 +54,6 @@ def export(file: Path | None) -> None:
 
     To a FILE that ends in .csv go only the answers, for spreadsheets.
     """
-    from weakspot.files import publish_new
-    from weakspot.store.export import open_export
-    from weakspot.store.restore import new_save_beside
-
     path = existing_save()
     format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"
     if file is None:
@@ -85,7 +87,7 @@ def import_(file: Path) -> None:
 
     Added to an empty save, it gives the save that was exported; else it is merged.
     """
-    from weakspot.store.merge import import_log
+    from weakspot.store.merge import import_log  # late: fsrs
 
     path = current_save()
     with progress_bar("Importing") as progress:
@@ -97,9 +99,6 @@ def import_(file: Path) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(yes: bool) -> None:
     """Remove the save, its backups and what was set aside. This cannot be undone."""
-    from weakspot.store.save_files import erase as erase_files
-    from weakspot.store.save_files import files_of
-
     path = current_save()
     files = files_of(path)
     if not files:

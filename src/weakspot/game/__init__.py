@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import empty_catalog_words
+from weakspot.clock import Clock, Stopwatch, utc_now
 from weakspot.errors import BankError
 from weakspot.fields import Value
-from weakspot.game.clock import Clock, Stopwatch, utc_now
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.game.progress import ProgressReports

@@ -8,6 +8,7 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.bank.lookup import find_section, find_topic, unknown_words
+from weakspot.clock import Clock
 from weakspot.engine.concepts import DrawnQuestion, Situation, narrow_concepts
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
 from weakspot.engine.placement import find_candidates
@@ -22,7 +23,6 @@ from weakspot.engine.selection import (
 from weakspot.engine.session import ASKED, Session, Skip, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.errors import UsageError
-from weakspot.game.clock import Clock
 from weakspot.game.library import Library
 from weakspot.settings import Settings
 from weakspot.store.save import Save

@@ -7,6 +7,7 @@ from random import Random
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.listing import bank_views, check_bank
 from weakspot.bank.search_index import index_section
+from weakspot.clock import Clock
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
 from weakspot.engine.kinds.base import Question
@@ -29,7 +30,6 @@ from weakspot.engine.stored_session import (
 )
 from weakspot.engine.values import Case, LocatedFault
 from weakspot.errors import BankError
-from weakspot.game.clock import Clock
 from weakspot.store.save import Save
 from weakspot.words import feedback
 

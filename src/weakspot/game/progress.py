@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
+from weakspot.clock import Clock
 from weakspot.engine import mixups
 from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.concepts import Concept
@@ -35,7 +36,6 @@ from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
 from weakspot.engine.session import Session
 from weakspot.engine.summary import Summary, summarize_session, update_moves
-from weakspot.game.clock import Clock
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.store.save import Save

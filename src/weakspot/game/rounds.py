@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from weakspot.clock import Clock, Stopwatch
 from weakspot.engine import exam
 from weakspot.engine import session as moves
 from weakspot.engine.concepts import Entry
@@ -30,7 +31,6 @@ from weakspot.engine.slots import (
 from weakspot.engine.stored_session import encode_session
 from weakspot.engine.values import Essay, Response, Verdict
 from weakspot.errors import BankError, NothingToPlay, SaveError, UsageError
-from weakspot.game.clock import Clock, Stopwatch
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.game.progress import ProgressReports
