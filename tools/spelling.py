@@ -54,7 +54,7 @@ class Dictionary(NamedTuple):
     refused: frozenset[str]
 
     def find_fault(self, word: str) -> str | None:
-        """What is wrong with a word; None if it is known, or an acronym."""
+        """The fault of a word; None if it is known, or an acronym."""
         if _ACRONYM.fullmatch(word):
             return None
         plain = re.sub(r"'s?$", "", word.replace("’", "'").lower())

@@ -55,8 +55,8 @@ def banks(json_: bool) -> None:
 def bank_lines(
     banks: Sequence[BankView], faults: Sequence[tuple[LocatedFault, ...]], marks: Marks
 ) -> list[str]:
-    """A line per bank, sound or not, with the number of its `faults`, then the totals
-    by kind.
+    """A line per bank, sound or not,
+    with the number of its `faults`, then the totals by kind.
     """
     if not banks:
         return ["No banks."]
@@ -103,8 +103,8 @@ def bank_lines(
 def check(
     paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool
 ) -> None:
-    """List the faults of banks (files or folders), each with its place. Exit 1 if there
-    is any.
+    """List the faults of banks (files or folders), each with its place.
+    Exit 1 if there is any.
     """
     since = (
         None if stale is None else date.fromisoformat(today()) - timedelta(days=stale)

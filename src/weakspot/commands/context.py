@@ -1,4 +1,4 @@
-"""What the options of a command select: its home, player, settings, save and marks."""
+"""The home, player, settings, save and marks that the options of a command select."""
 
 import sys
 from pathlib import Path

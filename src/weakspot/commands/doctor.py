@@ -77,14 +77,14 @@ class DoctorRow(msgspec.Struct, frozen=True):
 
 
 Advice = tuple[str, str] | tuple[()]
-"""What is wrong and what to do about it, the last two values of a DoctorRow; empty if
+"""A fault and its hint, the last two values of a DoctorRow; empty if
 nothing is wrong.
 """
 
 
 def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
-    """Yield the rows of all checks, part by part, for the player whose save is at
-    `save`.
+    """Yield the rows of all checks, part by part,
+    for the player whose save is at `save`.
     """
     yield from place_rows(places, save)
     yield from version_rows()
@@ -95,8 +95,8 @@ def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
 
 
 def place_rows(places: Places, save: Path) -> Iterator[DoctorRow]:
-    """The folders and files of a home: whether they can be written, and are closed to
-    others.
+    """The folders and files of a home:
+    whether they can be written, and are closed to others.
     """
     for folder, origin in places.banks:
         faults = folder_faults(folder)
@@ -128,8 +128,8 @@ def place_rows(places: Places, save: Path) -> Iterator[DoctorRow]:
 
 
 def place_row(name: str, path: Path, private: bool, folder: bool) -> DoctorRow:
-    """A file or folder that the game creates if missing; a private one must be closed
-    to others.
+    """A file or folder that the game creates if missing;
+    a private one must be closed to others.
     """
     nearest = nearest_existing(path)
     fault: Advice = ()
@@ -182,7 +182,7 @@ def version_rows() -> Iterator[DoctorRow]:
 
 
 def terminal_rows() -> Iterator[DoctorRow]:
-    """What the terminal can do, and which face is shown in it."""
+    """The terminal: the face shown in it, its size, TERM and encoding."""
     plain = not (sys.stdin.isatty() and sys.stdout.isatty() and can_draw(sys.stderr))
     size = shutil.get_terminal_size()
     small = not plain and (
@@ -257,7 +257,7 @@ def save_rows(path: Path) -> Iterator[DoctorRow]:
 
 
 def bank_rows(places: Places) -> Iterator[DoctorRow]:
-    """How many banks and questions there are; a row for each bank that cannot be read
+    """The number of banks and questions; a row for each bank that cannot be read
     or has warnings.
     """
     views = bank_views(load_catalog(places.banks, places.cache), {})
@@ -296,8 +296,8 @@ def setting_rows(file: Path) -> Iterator[DoctorRow]:
 
 
 def report_lines(rows: Sequence[DoctorRow], marks: Marks) -> list[str]:
-    """The rows as aligned text, with a heading for each part; what is wrong is below
-    its row.
+    """The rows as aligned text, with a heading for each part;
+    what is wrong is below its row.
     """
     width = max(len(row.name) for row in rows)
     lines: list[str] = []

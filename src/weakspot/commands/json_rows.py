@@ -79,7 +79,7 @@ def bank_row(bank: BankView, faults: Sequence[LocatedFault]) -> dict[str, Any]:
 
 
 def pick_attributes(value: object, *names: str) -> dict[str, Any]:
-    """The attributes of these names as a dict, each None if the value itself is
-    None.
+    """The attributes of these names as a dict,
+    each None if the value itself is None.
     """
     return {name: None if value is None else getattr(value, name) for name in names}

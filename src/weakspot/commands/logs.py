@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def merge(other: Path) -> None:
     """Add what only the save OTHER has. OTHER stays as it is.
 
-    Merging twice is the same as once, and it does not matter which of two saves is
-    OTHER.
+    Merging twice is the same as once,
+    and it does not matter which of two saves is OTHER.
     """
     from weakspot.store.merge import merge as merge_saves  # late: fsrs
 

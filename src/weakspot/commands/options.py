@@ -68,8 +68,8 @@ def command(
     name: str | None = None,
     json: bool = False,
 ) -> Callable[[Callable[..., None]], click.Command]:
-    """Make a command, in `group` if one is given, with these examples at the end of its
-    help.
+    """Make a command, in `group` if one is given,
+    with these examples at the end of its help.
     """
 
     def decorate(function: Callable[..., None]) -> click.Command:

@@ -64,8 +64,8 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
 
 
 def run_game(plain: bool, unsaved: bool = False, **options: Any) -> None:
-    """Start the game on the screen, or in lines of text where there is no terminal for
-    it.
+    """Start the game on the screen,
+    or in lines of text where there is no terminal for it.
     """
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = terminal and not plain and can_draw(sys.stderr)  # where Textual draws
@@ -139,8 +139,8 @@ def play_plain(game: Game, session: Session) -> None:
 
 
 def play_screen(game: Game, session: Session | None) -> None:
-    """Play on the screen, starting on the home screen or in the round that was asked
-    for.
+    """Play on the screen,
+    starting on the home screen or in the round that was asked for.
     """
     from weakspot.ui.app import WeakspotApp  # late: loads textual
 

@@ -1,5 +1,5 @@
-"""Commands that look after the save: its path, its soundness, backups, and what to do
-about damage.
+"""Commands that look after the save:
+its path, its soundness, backups, and what to do about damage.
 """
 
 from contextlib import closing
@@ -163,8 +163,8 @@ def existing_save() -> Path:
 
 
 def require_new(file: Path) -> None:
-    """Raise SaveError if the file exists, or its folder does not: that may be
-    mistyped.
+    """Raise SaveError if the file exists, or its folder does not:
+    that may be mistyped.
     """
     if file.exists() or file.is_symlink():
         raise taken_error(file)
@@ -181,7 +181,7 @@ def taken_error(file: Path) -> SaveError:
 
 
 def no_backup_words(path: Path) -> str:
-    """That no backup can be restored, and how to find out why if there are any."""
+    """A sentence that no backup can be restored, with the command that says why."""
     words = f"there is no good backup of {one_line(path)}"
     bad = all_backup_files(path)
     return (

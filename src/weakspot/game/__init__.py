@@ -126,8 +126,8 @@ class Game:
         return self.back_up()
 
     def back_up(self) -> str:
-        """Back the save up if that is due, and return what is wrong with it; see
-        `check_save`.
+        """Back the save up if that is due, and return what is wrong with it;
+        see `check_save`.
         """
         if self.is_backup_due():
             self._backed_up = self.today()

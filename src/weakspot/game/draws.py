@@ -140,8 +140,8 @@ class Draws:
         """Draw slots; the random numbers of the draw and of each slot derive from the
         seed.
 
-        `before` are the slots of a round that grows; none of their ideas is drawn
-        again.
+        `before` are the slots of a round that grows;
+        none of their ideas is drawn again.
         """
         draw_seed = f"{seed}/{len(before)}" if before else seed
         rng, situation = Random(draw_seed), self._askable(rules)
@@ -165,8 +165,8 @@ class Draws:
         )
 
     def extend_round(self, session: Session) -> Session:
-        """The session with more slots if its mode grows; unchanged if nothing is left
-        to ask.
+        """The session with more slots if its mode grows;
+        unchanged if nothing is left to ask.
         """
         if not session.rules.grows:
             return session

@@ -97,7 +97,7 @@ class ProgressReports:
         return find_weak_spots(self._topics())
 
     def no_weak_spots_words(self, brief: bool = False) -> str:
-        """The words after “No weak spots”: “shown yet”, or how much is known by now."""
+        """The end of a sentence that begins “No weak spots”; see `words`."""
         return no_weak_spots_words([topic.state for topic in self._topics()], brief)
 
     def topic_page(self, key: str) -> TopicPage:
@@ -132,8 +132,8 @@ class ProgressReports:
     # The player as a whole
 
     def overview(self) -> Overview:
-        """The player's progress, without mix-ups and without what only
-        `prepare_look_back` reads.
+        """The player's progress,
+        without mix-ups and without what only `prepare_look_back` reads.
         """
         days, today = self._save.days(), self._library.today()
         return Overview(
@@ -183,8 +183,8 @@ class ProgressReports:
         return due_count(self._library.concepts())
 
     def missed_count(self) -> int:
-        """The number of ideas that were missed in the last days and not answered right
-        since.
+        """The number of ideas that were missed in the last days
+        and not answered right since.
         """
         return len(select_missed(self._library.concepts(), self._library.today()))
 
@@ -193,8 +193,8 @@ class ProgressReports:
         return len(self._library.unmuted_entries(self._save.log.flagged_keys()))
 
     def should_offer_placement(self) -> bool:
-        """True after each of the first rounds, until a placement was played to its
-        end.
+        """True after each of the first rounds,
+        until a placement was played to its end.
         """
         rounds = self._save.totals().rounds
         is_early = 0 < rounds <= FIRST_ROUNDS
@@ -231,8 +231,8 @@ class ProgressReports:
         return self._save.log.best(mode, except_round)
 
     def week_heat(self) -> tuple[int, ...]:
-        """How much was answered on each day of this week, from Monday to today, as 0 to
-        4.
+        """The days of this week from Monday to today, each 0 to 4 by how much was
+        answered.
         """
         days, today = self._save.days(7), self._library.today()
         (week,) = build_calendar(days, today, weeks=1)
@@ -286,7 +286,7 @@ class ProgressReports:
         return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def end_lines(self, session: Session) -> list[str]:
-        """How far a round with an end of its own came; empty for one of a fixed number
+        """Results of a round with an end of its own; empty for one of a fixed number
         of questions.
 
         Empty for a placement, too, if no question was ever answered.
@@ -327,8 +327,8 @@ class ProgressReports:
         )
 
     def summarize(self, session: Session) -> Summary:
-        """The round in figures, with each topic that moved as it stands now; without
-        muted topics.
+        """The round in figures, with each topic that moved as it stands now;
+        without muted topics.
         """
         summary, muted = summarize_session(session), self._save.log.muted_keys()
         moved = {move.topic for move in summary.moves} - muted

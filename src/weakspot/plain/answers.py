@@ -1,4 +1,4 @@
-"""How each kind of question is asked and answered in lines of text."""
+"""Readers: a kind of question is asked and answered in lines of text."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -37,8 +37,8 @@ NOTHING_WRITTEN = "Nothing is written yet; :0 means I don't know."
 
 
 class BadLine(ValueError):
-    """A line that is neither an answer nor a command; its text says what would be
-    one.
+    """A line that is neither an answer nor a command;
+    its text says what would be one.
     """
 
 
@@ -95,8 +95,8 @@ class AnswerReader(ABC):
         return self.question.ask(self.slot.numbers)
 
     def question_lines(self) -> list[LeadLine]:
-        """The question as shown: its prompt, what there is to choose from, and how to
-        answer.
+        """The question as shown:
+        its prompt, what there is to choose from, and how to answer.
         """
         lines = [("", self.prompt), BLANK, *self.choice_lines()]
         return [*lines, ("", self.how_to)] if self.how_to else lines
@@ -140,8 +140,8 @@ class AnswerReader(ABC):
         return True
 
     def take_confidence(self, command: str) -> str:
-        """Note the confidence, if the command states it. Returns what to say then, else
-        nothing.
+        """Note the confidence, if the command states it.
+        Returns what to say then, else nothing.
         """
         if not self.asks_confidence or command not in CONFIDENCE:
             return ""
@@ -402,8 +402,8 @@ class NumberReader(AnswerReader):
 
 
 class EssayReader(AnswerReader):
-    """Takes lines up to an empty one or a dot, then the numbers of the points that they
-    make.
+    """Takes lines up to an empty one or a dot,
+    then the numbers of the points that they make.
     """
 
     question: OpenQuestion
@@ -487,7 +487,7 @@ READERS: dict[type, Callable[..., AnswerReader]] = {
     DecisionQuestion: DecisionReader,
     OpenQuestion: EssayReader,
 }
-"""How each kind is asked and answered in lines, by its class or one it stands for."""
+"""The reader of each kind, by its class or one it stands for."""
 
 
 def build_reader(
@@ -533,8 +533,8 @@ def parse_numbers(line: str, wanted: str = "numbers") -> list[int]:
 def parse_picks(
     numbers: Sequence[int], shown: tuple[int, ...], zero: str = "I don't know"
 ) -> frozenset[int]:
-    """The options that these numbers stand for; `zero` is what a 0 alone means. Raises
-    BadLine.
+    """The options that these numbers stand for; `zero` is what a 0 alone means.
+    Raises BadLine.
     """
     if not set(numbers) <= set(range(1, len(shown) + 1)):
         raise BadLine(f"The numbers go from 1 to {len(shown)}; 0 alone means: {zero}.")

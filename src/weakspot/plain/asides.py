@@ -36,8 +36,8 @@ class Asides:
         self.display = display
 
     def obey(self, command: str, session: Session) -> Session:
-        """Do what a command says that moves no round on. Returns the session as it is
-        then.
+        """Do what a command says that moves no round on.
+        Returns the session as it is then.
         """
         index = find_last_answered(session)
         word, _, rest = command.partition(" ")
@@ -56,8 +56,8 @@ class Asides:
         return session
 
     def mark_or_explain(self, command: str, slot: Slot) -> None:
-        """Flag or mute an answered question, or show its details or the lesson of its
-        topic.
+        """Flag or mute an answered question,
+        or show its details or the lesson of its topic.
         """
         key = slot.question
         topic = self.game.library.topic_key(key)
@@ -81,14 +81,14 @@ class Asides:
             self.console.say("", title, "", self.game.library.lesson(topic), "")
 
     def shorten(self, prompt: str) -> str:
-        """The beginning of what was asked: after a verdict, the next question stands
-        below it.
+        """The beginning of what was asked:
+        after a verdict, the next question stands below it.
         """
         return truncate(" ".join(prompt.split()), MAX_PROMPT_WIDTH, self.console.marks)
 
     def unmute(self, number: str) -> None:
-        """Unmute what has this number among all that is muted; list that if nothing has
-        it.
+        """Unmute what has this number among all that is muted;
+        list that if nothing has it.
         """
         titles = self.game.library.muted_titles()
         numbered = {str(at): key for at, key in enumerate(titles, 1)}
@@ -107,8 +107,8 @@ class Asides:
             self.console.say(":M and a number: that is asked again.")
 
     def dispute(self, session: Session, note: str) -> Session:
-        """Dispute the last answer, or take that back. Returns the session as it is
-        then.
+        """Dispute the last answer, or take that back.
+        Returns the session as it is then.
         """
         try:
             changed = self.game.rounds.dispute(session, note)
@@ -128,8 +128,8 @@ class Asides:
         """Open a question in the player's editor; the session then goes on with its
         bank as it is.
 
-        The answers of an exam can only be looked through with the questions as they
-        were asked.
+        The answers of an exam can only be looked through
+        with the questions as they were asked.
         """
         if session.sheets:
             self.console.say("A question is edited from a round, not from an exam.")

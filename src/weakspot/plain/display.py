@@ -125,8 +125,8 @@ class Display:
         self.console.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
 
     def show_reasons(self, feedback: Feedback) -> None:
-        """Show the explanation, why each wrong pick is wrong, the mix-ups and the
-        source.
+        """Show the explanation, why each wrong pick is wrong,
+        the mix-ups and the source.
         """
         self.console.say(feedback.explain, lead="  ")
         if feedback.work:

@@ -36,8 +36,8 @@ UNSAVED = "Not saved: what you answered is gone now."
 
 
 class PlainFace:
-    """Plays rounds in lines of text: prints a question, reads a line, prints its
-    verdict.
+    """Plays rounds in lines of text:
+    prints a question, reads a line, prints its verdict.
     """
 
     def __init__(self, game: Game, lines: TextIO, out: TextIO) -> None:
@@ -53,8 +53,8 @@ class PlainFace:
         """The round that was left before its end."""
 
     def play(self, session: Session) -> None:
-        """Play this round and those that follow from it, until the player quits or the
-        input ends.
+        """Play this round and those that follow from it,
+        until the player quits or the input ends.
         """
         self.console.say(*self.game.faults())
         self.show_resumed(session)
@@ -199,8 +199,8 @@ class PlainFace:
         """The round after a command or an answer; None if an exam was left. Raises
         SaveError.
 
-        What is written so far of an open answer stays in the round, whatever moves it
-        on.
+        What is written so far of an open answer stays in the round,
+        whatever moves it on.
         """
         if reader.draft is not None:
             session = replace(session, draft=reader.draft)
@@ -216,8 +216,8 @@ class PlainFace:
     def apply_in_exam(
         self, entry: str | Response | None, session: Session, reader: AnswerReader
     ) -> Session | None:
-        """The exam after a command or an answer; None if it was left. Raises
-        SaveError.
+        """The exam after a command or an answer; None if it was left.
+        Raises SaveError.
         """
         if isinstance(entry, str):
             moved = self.exams.obey(entry, session)
@@ -231,8 +231,8 @@ class PlainFace:
         return moved
 
     def obey(self, command: str, session: Session, reader: AnswerReader) -> Session:
-        """Do what a command other than quitting says. Returns the session as it is
-        then.
+        """Do what a command other than quitting says.
+        Returns the session as it is then.
         """
         if command == "h":
             hint, hinted = (

@@ -62,7 +62,7 @@ def command_of(line: str, is_text: bool) -> str:
 
 
 def is_aside(command: str) -> bool:
-    """Whether this command moves no round on; it can be given at the results, too."""
+    """True for a command that moves no round on: it is obeyed at the results, too."""
     return command in ("e", "E", "f", "m", "n", "*") or command.partition(" ")[0] in (
         "d",
         "M",

@@ -29,7 +29,7 @@ MIN_TITLE_WIDTH = 12
 def weak_lines(
     spots: Sequence[TopicReport], today: str, marks: Marks, nothing: str = "shown yet"
 ) -> list[str]:
-    """What topics need to be weak no more, with a line for each such topic below it,
+    """Needs of weak topics, each followed by a line for each topic with that need,
     the weakest first.
 
     Without weak spots, a sentence that says so, with `nothing` after “No weak spots”.
@@ -110,8 +110,8 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
 
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
-    """A line for each section: its topics, how it stands, what was asked of it and what
-    is due.
+    """A line for each section:
+    its topics, how it stands, what was asked of it and what is due.
     """
     rows = [
         (
