@@ -34,8 +34,8 @@ SAFE_TO_QUOTE = (AttributeError, ImportError, NameError)
 
 
 def report_crash(error: BaseException, folder: Path) -> WeakspotError:
-    """Report an error of ours in a new file in `folder`;
-    the error to show the player instead.
+    """Report an error of ours in a new file in `folder`; the error to show the player
+    instead.
     """
     try:
         where = (
@@ -81,8 +81,8 @@ def versions() -> Iterator[tuple[str, str]]:
 
 
 def error_lines(error: BaseException) -> Iterator[str]:
-    """The error and the errors that led to it, the first one first:
-    names and frames, no values.
+    """The error and the errors that led to it, the first one first: names and frames,
+    no values.
     """
     cause = error.__cause__ or (
         None if error.__suppress_context__ else error.__context__

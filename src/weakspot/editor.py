@@ -1,5 +1,5 @@
-"""The player's own editor, from $VISUAL or $EDITOR,
-which gets the terminal until it is closed.
+"""The player's own editor, from $VISUAL or $EDITOR, which gets the terminal until it is
+closed.
 """
 
 import os
@@ -18,8 +18,8 @@ Suspend = Callable[[], AbstractContextManager[None]]
 
 
 def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
-    """Open a bank at a line, from 1.
-    Raises WeakspotError if the editor did not open, or failed.
+    """Open a bank at a line, from 1. Raises WeakspotError if the editor did not open,
+    or failed.
     """
     if not os.access(path, os.W_OK):
         name = one_line(path.name)
@@ -30,8 +30,8 @@ def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
 
 
 def edit_text(text: str, suspend: Suspend) -> str:
-    """The text after the player edited it.
-    Raises WeakspotError as `open_editor` does.
+    """The text after the player edited it. Raises WeakspotError as `open_editor`
+    does.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="weakspot-") as folder:
@@ -46,8 +46,8 @@ def edit_text(text: str, suspend: Suspend) -> str:
 
 
 def run_editor(suspend: Suspend, *arguments: str) -> None:
-    """Run the editor with these arguments and wait for it.
-    Raises WeakspotError as `open_editor` does.
+    """Run the editor with these arguments and wait for it. Raises WeakspotError as
+    `open_editor` does.
     """
     try:
         command = shlex.split(

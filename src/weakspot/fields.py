@@ -1,5 +1,5 @@
-"""The settings that can be changed:
-their names, how they are shown, and their possible values.
+"""The settings that can be changed: their names, how they are shown, and their possible
+values.
 """
 
 import msgspec
@@ -9,7 +9,7 @@ from weakspot.files import PLAIN_NAMES, is_plain_name
 Value = bool | float | str
 
 MAX_LISTED = 6
-"""The most values that a message lists."""
+"""How many possible values a message lists."""
 THEMES = (
     "weakspot",
     "light",
@@ -56,7 +56,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
 
     def accepts(self, value: object) -> bool:
-        """True if the setting can have this value."""
+        """Whether the setting can have this value."""
         if not self.values:
             return isinstance(value, str) and is_plain_name(value)
         if self.words:
@@ -75,7 +75,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return f"{format_value(value)} {self.unit}{'' if value == 1 else 's'}"
 
     def range_words(self) -> str:
-        """The possible values, as they are written in the file."""
+        """What the value can be, as it is written in the file."""
         if not self.values:
             return PLAIN_NAMES
         if self.words and len(self.values) > MAX_LISTED:

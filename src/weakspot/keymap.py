@@ -1,5 +1,5 @@
-"""The keys of commands on the screen;
-a player may give each command another key, by its name.
+"""The keys of commands on the screen; a player may give each command another key, by
+its name.
 """
 
 from collections.abc import Mapping
@@ -46,13 +46,13 @@ DEFAULT_KEYS = {
     "settings": ",",
     "help": "?",
 }
-"""The default key of each command.
-A command is named like the action that its key is bound to.
+"""The default key of each command. A command is named like the action that its key is
+bound to.
 """
 
 FIXED_KEYS = "j k J K q ,"
-"""Keys that move or leave on every screen,
-and the comma, which separates keys in bindings.
+"""Keys that move or leave on every screen, and the comma, which separates keys in
+bindings.
 """
 SCREEN_COMMANDS = tuple(
     f"{names} search settings help".split()
@@ -113,7 +113,7 @@ def parse_keys(table: object) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def is_command_key(key: object) -> bool:
-    """True if a command can have this key."""
+    """Whether a command can have this key."""
     if not isinstance(key, str) or len(key) != 1 or key in FIXED_KEYS:
         return False
     return key.isalpha() or key in punctuation

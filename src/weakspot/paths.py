@@ -70,7 +70,7 @@ def user_folders() -> PlatformDirs:
 
 
 def has_banks(home: Path) -> bool:
-    """True if the home contains anything called `questions`. Raises SaveError if that
+    """Whether the home contains anything called `questions`. Raises SaveError if that
     cannot be found out.
     """
     try:
@@ -89,8 +89,8 @@ def has_banks(home: Path) -> bool:
 
 
 def shipped_banks() -> Path:
-    """The banks inside the package;
-    in a checkout, which has none there, those beside `src`.
+    """The banks inside the package; in a checkout, which has none there, those beside
+    `src`.
     """
     package = Path(__file__).parent
     inside = package / "questions"

@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def picks_first(self) -> bool:
-        """True if a digit only picks where one option is right, so that more can be
+        """Whether a digit only picks where one option is right, so that more can be
         said with it.
         """
         return self.answer == "enter" or self.confidence
@@ -58,8 +58,8 @@ DEFAULTS = Settings()
 
 
 def read_settings(file: Path) -> Settings:
-    """Read the settings from the file,
-    with defaults for those that are missing or wrong.
+    """Read the settings from the file, with defaults for those that are missing or
+    wrong.
     """
     try:
         if not file.is_file():
@@ -94,8 +94,8 @@ def reject_file(file: Path, problem: str) -> Settings:
 def parse_table(
     table: dict[str, object], text: str, name: str
 ) -> tuple[dict[str, object], tuple[str, ...]]:
-    """The usable settings in the file's table,
-    and a line for each fault, in order of the file.
+    """The usable settings in the file's table, and a line for each problem, in order of
+    the file.
     """
     from weakspot.fields import (
         FIELDS,
