@@ -13,7 +13,6 @@ from weakspot.engine.kinds.open import FULL, OpenQuestion
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.parts import PlacesQuestion
 from weakspot.engine.kinds.registry import look_up
-from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Outcome, Slot
@@ -277,15 +276,25 @@ class PlacesReader(AnswerReader):
     """Takes the target of each item, in the order shown; 0 leaves an item out."""
 
     question: PlacesQuestion
+    task = "where each of the second list belongs"
     is_exclusive = False
     """True if a target can be used only once."""
 
-    def shown_lists(self) -> tuple[list[str], list[str]]:
-        """The items and the targets, in the order shown."""
+    @property
+    def how_to(self) -> str:
+        return f"{len(self.question.items)} numbers: {self.task}, in its order."
+
+    def choice_lines(self) -> list[LeadLine]:
+        """The numbered targets, then the items."""
+        items, targets = self.shown_lists()
+        return [*targets, BLANK, *items]
+
+    def shown_lists(self) -> tuple[list[LeadLine], list[LeadLine]]:
+        """The lines of the items and those of the targets, in the order shown."""
         items, targets = self.slot.shown
         return (
-            [self.question.items[index] for index in items],
-            [self.question.targets[index] for index in targets],
+            bulleted_lines([self.question.items[index] for index in items]),
+            numbered_lines([self.question.targets[index] for index in targets]),
         )
 
     def take_line(self, line: str) -> Response | None:
@@ -309,35 +318,14 @@ class PlacesReader(AnswerReader):
 
 
 class MatchReader(PlacesReader):
-    """The left sides, then the numbered right sides."""
+    """Puts the items first: the left sides, then the numbered right sides."""
 
+    task = "what each of the first list goes with"
     is_exclusive = True
 
-    @property
-    def how_to(self) -> str:
-        return (
-            f"{len(self.question.items)} numbers: what each of the first list goes "
-            "with, in its order."
-        )
-
     def choice_lines(self) -> list[LeadLine]:
-        lefts, rights = self.shown_lists()
-        return [*bulleted_lines(lefts), BLANK, *numbered_lines(rights)]
-
-
-class SortReader(PlacesReader):
-    """The numbered categories, then the items."""
-
-    @property
-    def how_to(self) -> str:
-        return (
-            f"{len(self.question.items)} numbers: where each of the second list "
-            "belongs, in its order."
-        )
-
-    def choice_lines(self) -> list[LeadLine]:
-        items, categories = self.shown_lists()
-        return [*numbered_lines(categories), BLANK, *bulleted_lines(items)]
+        items, targets = self.shown_lists()
+        return [*items, BLANK, *targets]
 
 
 class GapReader(AnswerReader):
@@ -480,8 +468,8 @@ READERS: dict[type, Callable[..., AnswerReader]] = {
     TrueFalseQuestion: OptionReader,
     TypedQuestion: GapReader,
     NumberQuestion: NumberReader,
+    PlacesQuestion: PlacesReader,
     MatchQuestion: MatchReader,
-    SortQuestion: SortReader,
     OrderQuestion: OrderReader,
     LinesQuestion: LinesReader,
     DecisionQuestion: DecisionReader,
