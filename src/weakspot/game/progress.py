@@ -9,20 +9,11 @@ from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.concepts import Concept
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.exam import score_exam
-from weakspot.engine.forecast import (
-    DueDay,
-    ExamForecast,
-    count_due_days,
-    forecast_exam,
-)
+from weakspot.engine.forecast import DueDay, ExamForecast, count_due_days, forecast_exam
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, Progress, TopicPage
-from weakspot.engine.placement import (
-    find_lowest,
-    is_placed,
-    mean_mastery,
-)
+from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import local_day
 from weakspot.engine.report import (
     Knowledge,

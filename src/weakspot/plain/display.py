@@ -104,8 +104,7 @@ class Display:
         reader = build_reader(self.game.library.question(slot.question), slot)
         feedback = self.game.library.feedback(slot, outcome)
         self.console.say(
-            "",
-            f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}",
+            "", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}"
         )
         if feedback.sure:
             self.console.say(feedback.sure, lead="  ")
@@ -165,8 +164,7 @@ class Display:
             self.console.say("", "To repair")
         for repair in game.progress.repairs(summary):
             self.console.say(
-                repair.prompt,
-                lead=f"  {verdict_mark(repair.score, self.marks)} ",
+                repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} "
             )
             self.console.say(
                 f"{self.marks.arrow} {repair.right}", repair.due, lead="    "
@@ -187,8 +185,7 @@ class Display:
             self.console.say("", "What moved")
         for move in moves:
             self.console.say(
-                self.move_line(move),
-                lead=f"  {topic_mark(move.state, self.marks)} ",
+                self.move_line(move), lead=f"  {topic_mark(move.state, self.marks)} "
             )
 
     def move_line(self, move: Move) -> str:
