@@ -48,9 +48,8 @@ def _allow_bare_texts(value: Any) -> Any:
         }
     if isinstance(value, (list, tuple)):
         return [_allow_bare_texts(inner) for inner in value]
-    return (
-        cleandoc(value) if isinstance(value, str) else value
-    )  # as Python 3.13 does with docstrings
+    # as Python 3.13 does with docstrings
+    return cleandoc(value) if isinstance(value, str) else value
 
 
 def schema_text() -> str:

@@ -75,12 +75,8 @@ def bank_lines(
     counts = ", ".join(
         f"{number} {kind_words(kind)}" for kind, number in kinds.most_common()
     )
-    total = (
-        f"{format_count(kinds.total(), 'question')} in all: {counts}"
-        if counts
-        else "no questions"
-    )
-    lines += ["", *textwrap.wrap(total, WIDTH)]
+    total = f"{format_count(kinds.total(), 'question')} in all: {counts}"
+    lines += ["", *textwrap.wrap(total if counts else "no questions", WIDTH)]
     if any(faults):
         lines.append("`weakspot check` names what is wrong, and where.")
     return lines

@@ -219,11 +219,10 @@ def save_rows(path: Path) -> Iterator[DoctorRow]:
         found = verify(path)
         try:
             with open_readonly(path.resolve()) as db:
-                content = (
-                    f"format {format_of(db)}, "
-                    f"{format_count(count_attempts(db), 'answer')}"
-                )
-            value = f"{content}, {path.stat().st_size // 1024:,} KB"
+                answers = format_count(count_attempts(db), "answer")
+                format = format_of(db)
+            size = path.stat().st_size // 1024
+            value = f"format {format}, {answers}, {size:,} KB"
         except (SaveError, OSError, RuntimeError):
             value = "cannot be read"
         yield DoctorRow("save", "file", value)
@@ -271,14 +270,11 @@ def bank_rows(places: Places) -> Iterator[DoctorRow]:
         if view.errors:
             value = f"not played: {format_count(len(view.errors), 'fault')}"
             yield DoctorRow("banks", name, value, "the bank cannot be read", advice)
-        elif faults := check_bank(
-            view.file
-        ):  # an author may fix these; the bank is played all the same
-            value = (
-                f"{format_count(view.questions, 'question')}, "
-                f"{format_count(len(faults), 'warning')}"
-            )
-            yield DoctorRow("banks", name, value, hint=advice)
+        elif faults := check_bank(view.file):
+            # an author may fix these; the bank is played all the same
+            questions = format_count(view.questions, "question")
+            warnings = format_count(len(faults), "warning")
+            yield DoctorRow("banks", name, f"{questions}, {warnings}", hint=advice)
 
 
 def setting_rows(file: Path) -> Iterator[DoctorRow]:

@@ -59,9 +59,8 @@ def export(file: Path | None) -> None:
     if file is None:
         with open_export(path, format) as lines:
             for line in lines:
-                click.echo(
-                    line.encode(), nl=False
-                )  # UTF-8, whatever the terminal's encoding is
+                # UTF-8, whatever the terminal's encoding is
+                click.echo(line.encode(), nl=False)
         return
     require_new(file)
     with new_save_beside(file.absolute()) as made:
@@ -118,13 +117,7 @@ def show_merged(path: Path, source: Path, merged: "MergeResult") -> None:
         show([f"{path} has all that {source} holds; nothing was added"])
         return
     events = format_count(merged.events, "other entry", "other entries")
-    show(
-        [
-            (
-                f"{format_count(merged.attempts, 'answer')} and {events} came from "
-                f"{source} into {path}"
-            )
-        ]
-    )
+    answers = format_count(merged.attempts, "answer")
+    show([f"{answers} and {events} came from {source} into {path}"])
     if merged.backup is not None:
         show([f"as it was before: {merged.backup}"])

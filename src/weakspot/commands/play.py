@@ -116,12 +116,10 @@ def open_game(
             if reason:
                 raise
             if not (unsaved or (terminal and confirm_unsaved(error))):
-                hint = (
-                    ""
-                    if terminal
-                    else ". `weakspot play --unsaved` plays on without saving"
-                )
-                raise CannotSave(f"{error}{hint}") from error
+                if terminal:
+                    raise
+                hint = "`weakspot play --unsaved` plays on without saving"
+                raise CannotSave(f"{error}. {hint}") from error
             reason = str(error)
 
 
@@ -152,9 +150,8 @@ def play_screen(game: Game, session: Session | None) -> None:
     if isinstance(app.failure, WeakspotError):
         raise app.failure
     if app.failure is not None:
-        raise RuntimeError(
-            "the screen failed"
-        ) from app.failure  # whatever it was, it is our error
+        # whatever it was, it is our error
+        raise RuntimeError("the screen failed") from app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
 

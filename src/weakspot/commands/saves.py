@@ -101,14 +101,8 @@ def backup(file: Path | None) -> None:
             with make_copy(db, file.absolute()) as made:
                 if not publish_new(made, file.absolute()):
                     raise taken_error(file)
-    show(
-        [
-            (
-                f"{format_count(count_attempts_at(file), 'answer')} copied to "
-                f"{file}; the copy is sound"
-            )
-        ]
-    )
+    answers = format_count(count_attempts_at(file), "answer")
+    show([f"{answers} copied to {file}; the copy is sound"])
 
 
 @command(
@@ -212,11 +206,10 @@ def resolve_damage(path: Path, damage: DamagedSave) -> None:
     newest = next(find_good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]
     if newest is not None:
-        content = (
-            f"{format_count(newest.attempts, 'answer')}, the last of "
-            f"{newest.day or 'no day'}"
+        answers, day = format_count(newest.attempts, "answer"), newest.day or "no day"
+        choices.append(
+            f"Bring back the newest good backup: {answers}, the last of {day}"
         )
-        choices.append(f"Bring back the newest good backup: {content}")
     show([f"{damage.what}.", "Whatever you choose, nothing is deleted.", ""])
     show([f"  {number}  {words}" for number, words in enumerate(choices)])
     chosen = click.prompt(

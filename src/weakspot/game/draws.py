@@ -193,10 +193,8 @@ class Draws:
         entries = self._library.catalog.entries
 
         def present(slot: Slot) -> Slot:
-            entry, question = (
-                entries[slot.question],
-                self._library.question(slot.question),
-            )
+            entry = entries[slot.question]
+            question = self._library.question(slot.question)
             rng = Random(f"{session.id}/{slot.question}")
             presented = present_question(entry, question, rng)
             reason, misses, last = slot.reason, slot.misses, slot.last

@@ -48,11 +48,8 @@ class Display:
         question = self.game.library.question(slot.question)
         self.console.say("", self.heading(session))
         if session.phase != ANSWERED:
-            asking = (
-                CLOCK_NOTE
-                if rules.seconds is not None
-                else MODE_WORDS[session.mode].asking
-            )
+            is_timed = rules.seconds is not None
+            asking = CLOCK_NOTE if is_timed else MODE_WORDS[session.mode].asking
             why = asking or reason_words(slot, self.game.today())
             self.console.say(seen_line(rules) if session.at in session.seen else why)
         if session.is_untouched and self.game.rounds.has_replaced_round:
@@ -78,10 +75,8 @@ class Display:
         """The round, the topic's state and the progress of the round; an exam does not
         reveal the topic.
         """
-        title, how_far = (
-            self.game.rounds.heading_prefix(session),
-            describe_place(session).words,
-        )
+        title = self.game.rounds.heading_prefix(session)
+        how_far = describe_place(session).words
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
@@ -142,11 +137,9 @@ class Display:
     def show_results(self, session: Session) -> None:
         """Show the figures, what moved, what to repair, the mix-ups."""
         game, summary = self.game, self.game.progress.summarize(session)
-        took = (
-            f"{format_duration(summary.seconds)} · "
-            f"{format_count(summary.points, 'point')}"
-        )
-        whole = f"{score_words(summary, is_exam=bool(session.sheets))} · {took}"
+        score = score_words(summary, is_exam=bool(session.sheets))
+        points = format_count(summary.points, "point")
+        whole = f"{score} · {format_duration(summary.seconds)} · {points}"
         self.console.say("", f"{game.rounds.title(session)} / Results")
         if session.sheets:
             self.console.say(

@@ -73,22 +73,16 @@ def figures_words(spot: TopicReport) -> str:
 def evidence_words(spot: TopicReport, today: str) -> str:
     """The evidence for it: “3 of 5 right, 3 days ago”."""
     words = tally_words(spot.answers, spot.misses)
-    return (
-        words
-        if spot.last_seen is None
-        else f"{words}, {ago_words(spot.last_seen, today)}"
-    )
+    last = spot.last_seen
+    return words if last is None else f"{words}, {ago_words(last, today)}"
 
 
 def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
     """The total in figures, then a line for each section with a mark for each topic."""
     if not progress.attempts:
         return ["Nothing played yet. `weakspot` starts today's round."]
-    right = (
-        ""
-        if progress.right_share is None
-        else f", {percent(progress.right_share)} right"
-    )
+    right_share = progress.right_share
+    right = "" if right_share is None else f", {percent(right_share)} right"
     today, tomorrow, *rest = (day.due for day in progress.forecast)
     later = f"{tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
     lines = [
