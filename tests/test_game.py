@@ -533,11 +533,11 @@ def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
 def test_practise_asks_siblings_of_what_was_missed(game: Game) -> None:
     session = game.rounds.start(topic="chunking")
     missed = [slot.question for slot in session.slots]
-    units = game.progress.missed_concepts(play_out(game, session, right=False))
+    concepts = game.progress.missed_concepts(play_out(game, session, right=False))
     practice = game.rounds.practise(
         play_out(game, game.rounds.start(topic="chunking"), right=False)
     )
-    assert units == {"rag/chunking/size", "rag/chunking/overlap"}
+    assert concepts == {"rag/chunking/size", "rag/chunking/overlap"}
     assert practice.mode == "missed"
     assert len(practice.slots) == 2
     assert question_keys(practice) != missed

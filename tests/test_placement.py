@@ -34,7 +34,7 @@ from weakspot.engine.placement import (
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import UsageError
 from weakspot.game import Game
-from weakspot.words.rounds import placement_lines
+from weakspot.words.summaries import placement_lines
 
 SECTIONS = ("one", "two", "three")
 

@@ -40,8 +40,8 @@ importing `signal` takes time.
 
 
 class Commands(click.Group):
-    """The group of all commands;
-    reports our own errors in any of them, with a calm message.
+    """The group of all commands; reports our own errors in any of them,
+    with a calm message.
     """
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -137,8 +137,8 @@ def run_command() -> None:
 
 
 def prepare_streams() -> None:
-    """Make streams escape what they cannot encode,
-    and replace closed ones with the null device.
+    """Make streams escape what they cannot encode, and replace closed ones with the
+    null device.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -147,8 +147,8 @@ def prepare_streams() -> None:
 
 
 def flush_streams() -> None:
-    """Flush the output;
-    if nobody can read it any more, discard it, so that the exit code stands.
+    """Flush the output; if nobody can read it any more, discard it, so that the exit
+    code stands.
     """
     for stream in (sys.stdout, sys.stderr):
         try:

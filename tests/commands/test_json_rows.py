@@ -6,7 +6,7 @@ from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
 from weakspot.commands.json_rows import plan_row, progress_row, topic_row
 from weakspot.engine.concepts import Concept
 from weakspot.engine.mastery import Nodes, observe
-from weakspot.engine.overview import Progress
+from weakspot.engine.overview import Statistics
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge, Plan
 
@@ -49,7 +49,7 @@ def test_progress_as_json_has_the_keys_of_the_contract() -> None:
     section = knowledge.report_section(
         "rag", "Retrieval", TITLES, [make_rag_concept("a")]
     )
-    progress = Progress(
+    progress = Statistics(
         attempts=2,
         rounds=1,
         questions_seen=2,

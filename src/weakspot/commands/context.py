@@ -8,7 +8,7 @@ import click
 from weakspot import clock
 from weakspot.commands.options import HOME, PLAYER
 from weakspot.engine.records import local_day
-from weakspot.paths import Places, find_places
+from weakspot.paths import HomePlaces, find_places
 from weakspot.settings import Settings, read_settings
 from weakspot.store.opening import player_path
 from weakspot.text import Marks, choose_marks, one_line
@@ -30,7 +30,7 @@ def current_player() -> str:
     return str(meta[PLAYER])
 
 
-def current_places() -> Places:
+def current_places() -> HomePlaces:
     """The places of the home that was given."""
     return find_places(current_home())
 

@@ -25,7 +25,7 @@ from weakspot.commands.options import PLAYER, command
 from weakspot.commands.output import show, show_json
 from weakspot.crash import MISSING, report_crash, versions
 from weakspot.errors import DamagedSave, SaveError, WeakspotError
-from weakspot.paths import Places
+from weakspot.paths import HomePlaces
 from weakspot.settings import read_settings
 from weakspot.store.backup import count_attempts, find_good_backups
 from weakspot.store.connections import open_readonly
@@ -77,12 +77,12 @@ class DoctorRow(msgspec.Struct, frozen=True):
 
 
 Advice = tuple[str, str] | tuple[()]
-"""A fault and its hint, the last two values of a DoctorRow; empty if
+"""A fault and what to do about it, the last two values of a DoctorRow; empty if
 nothing is wrong.
 """
 
 
-def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
+def examine(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
     """Yield the rows of all checks, part by part,
     for the player whose save is at `save`.
     """
@@ -94,9 +94,9 @@ def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
     yield from setting_rows(places.settings)
 
 
-def place_rows(places: Places, save: Path) -> Iterator[DoctorRow]:
-    """The folders and files of a home:
-    whether they can be written, and are closed to others.
+def place_rows(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
+    """The folders and files of a home: whether they can be written,
+    and are closed to others.
     """
     for folder, origin in places.banks:
         faults = folder_faults(folder)
@@ -128,8 +128,8 @@ def place_rows(places: Places, save: Path) -> Iterator[DoctorRow]:
 
 
 def place_row(name: str, path: Path, private: bool, folder: bool) -> DoctorRow:
-    """A file or folder that the game creates if missing;
-    a private one must be closed to others.
+    """A file or folder that the game creates if missing; a private one must be closed
+    to others.
     """
     nearest = nearest_existing(path)
     fault: Advice = ()
@@ -182,7 +182,7 @@ def version_rows() -> Iterator[DoctorRow]:
 
 
 def terminal_rows() -> Iterator[DoctorRow]:
-    """The terminal: the face shown in it, its size, TERM and encoding."""
+    """The face that the terminal shows, its size, type and encoding."""
     plain = not (sys.stdin.isatty() and sys.stdout.isatty() and can_draw(sys.stderr))
     size = shutil.get_terminal_size()
     small = not plain and (
@@ -213,49 +213,51 @@ def save_rows(path: Path) -> Iterator[DoctorRow]:
         )
         yield DoctorRow("save", "file", value, str(error), hint)
         return
-    if not exists:
-        yield DoctorRow("save", "file", "none yet; the first game makes it")
+    if exists:
+        yield from existing_save_rows(path)
     else:
-        found = verify(path)
-        try:
-            with open_readonly(path.resolve()) as db:
-                answers = format_count(count_attempts(db), "answer")
-                format = format_of(db)
-            size = path.stat().st_size // 1024
-            value = f"format {format}, {answers}, {size:,} KB"
-        except (SaveError, OSError, RuntimeError):
-            value = "cannot be read"
-        yield DoctorRow("save", "file", value)
-        fault: Advice = (
-            (found[0], "`weakspot save verify` lists all of it") if found else ()
-        )
-        yield DoctorRow(
-            "save",
-            "state",
-            format_count(len(found), "fault") if found else "sound",
-            *fault,
-        )
+        yield DoctorRow("save", "file", "none yet; the first game makes it")
+    yield from backup_rows(path)
+
+
+def existing_save_rows(path: Path) -> Iterator[DoctorRow]:
+    """The format and size of the save at `path`, and whether it is sound."""
+    found = verify(path)
+    try:
+        with open_readonly(path.resolve()) as db:
+            answers = format_count(count_attempts(db), "answer")
+            content = f"format {format_of(db)}, {answers}"
+        value = f"{content}, {path.stat().st_size // 1024:,} KB"
+    except (SaveError, OSError, RuntimeError):
+        value = "cannot be read"
+    yield DoctorRow("save", "file", value)
+    state = "sound"
+    fault: Advice = ()
+    if found:
+        state = format_count(len(found), "fault")
+        fault = found[0], "`weakspot save verify` lists all of it"
+    yield DoctorRow("save", "state", state, *fault)
+
+
+def backup_rows(path: Path) -> Iterator[DoctorRow]:
+    """The last backup of the save at `path`, if there is any."""
     try:
         backups = [file for file in all_backup_files(path) if file.is_file()]
     except (SaveError, OSError) as error:
         hint = f"chmod u+rwx {quote(str(backup_folder(path)))}"
         yield DoctorRow("save", "backup", "cannot be read", str(error), hint)
         return
-    if backups:
-        last = max(backups, key=lambda file: file.stat().st_mtime)
-        day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
-        hint = "make another: weakspot save backup"
-        fault = (
-            ()
-            if next(find_good_backups(path), None)
-            else ("none can be restored", hint)
-        )
-        yield DoctorRow(
-            "save", "backup", f"{day}, {last.name}, of {len(backups)}", *fault
-        )
+    if not backups:
+        return
+    last = max(backups, key=lambda file: file.stat().st_mtime)
+    day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
+    fault: Advice = ()
+    if next(find_good_backups(path), None) is None:
+        fault = "none can be restored", "make another: weakspot save backup"
+    yield DoctorRow("save", "backup", f"{day}, {last.name}, of {len(backups)}", *fault)
 
 
-def bank_rows(places: Places) -> Iterator[DoctorRow]:
+def bank_rows(places: HomePlaces) -> Iterator[DoctorRow]:
     """The number of banks and questions; a row for each bank that cannot be read
     or has warnings.
     """
@@ -292,8 +294,8 @@ def setting_rows(file: Path) -> Iterator[DoctorRow]:
 
 
 def report_lines(rows: Sequence[DoctorRow], marks: Marks) -> list[str]:
-    """The rows as aligned text, with a heading for each part;
-    what is wrong is below its row.
+    """The rows as aligned text, with a heading for each part; what is wrong is below
+    its row.
     """
     width = max(len(row.name) for row in rows)
     lines: list[str] = []

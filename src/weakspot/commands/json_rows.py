@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.bank_view import BankView
-from weakspot.engine.overview import Progress
+from weakspot.engine.overview import Statistics
 from weakspot.engine.report import Plan, SectionReport, TopicReport
 from weakspot.engine.values import LocatedFault
 from weakspot.words.estimates import needs_line
@@ -43,7 +43,7 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
     }
 
 
-def progress_row(progress: Progress) -> dict[str, Any]:
+def progress_row(progress: Statistics) -> dict[str, Any]:
     """Everything known of the player as JSON, as `stats --json` prints it."""
     row = msgspec.to_builtins(progress)
     row["seconds"] = round(progress.seconds)

@@ -11,7 +11,7 @@ from weakspot.clock import Clock
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.lesson import reflow, split_lesson
+from weakspot.engine.lesson_text import reflow, split_lesson
 from weakspot.engine.records import EventName, local_day, stamp
 from weakspot.engine.search import (
     NO_FILTERS,
@@ -310,7 +310,7 @@ class Library:
 
     def failed_banks(self) -> list[str]:
         """The first fault of each bank that cannot be read, with its place."""
-        return [str(problem.faults[0]) for problem in self.catalog.problems]
+        return [str(result.faults[0]) for result in self.catalog.failed]
 
     def reload(self) -> None:
         """Read again all banks that have changed, and new ones.

@@ -8,11 +8,10 @@ from weakspot.engine import mixups
 from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.concepts import Concept
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
-from weakspot.engine.exam import score_exam
 from weakspot.engine.forecast import DueDay, ExamForecast, count_due_days, forecast_exam
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.overview import Overview, Progress, TopicPage
+from weakspot.engine.overview import Overview, Statistics, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import local_day
 from weakspot.engine.report import (
@@ -26,6 +25,7 @@ from weakspot.engine.report import (
 from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
 from weakspot.engine.session import Session
+from weakspot.engine.sheets import score_exam
 from weakspot.engine.summary import Summary, summarize_session, update_moves
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
@@ -34,7 +34,7 @@ from weakspot.store.transaction import IsStopped
 from weakspot.words import feedback
 from weakspot.words.estimates import no_weak_spots_words
 from weakspot.words.feedback import Repair
-from weakspot.words.rounds import (
+from weakspot.words.summaries import (
     end_lines,
     placement_lines,
     result_words,
@@ -42,7 +42,7 @@ from weakspot.words.rounds import (
 )
 
 
-class ProgressReports:
+class Progress:
     """Reports what is known of the player as of now, and what came of a round."""
 
     def __init__(
@@ -138,11 +138,11 @@ class ProgressReports:
             exams=tuple(self._save.log.exams()),
         )
 
-    def stats(self) -> Progress:
+    def stats(self) -> Statistics:
         """Everything that is known about the player."""
         totals, sections = self._save.totals(), self.sections()
         player = self._knowledge().player
-        return Progress(
+        return Statistics(
             attempts=totals.attempts,
             rounds=totals.rounds,
             questions_seen=sum(section.seen for section in sections),

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from weakspot.clock import Clock, Stopwatch
-from weakspot.engine import exam
 from weakspot.engine import session as moves
+from weakspot.engine import sheets
 from weakspot.engine.concepts import Entry
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, MAX_ANSWER_SECONDS
 from weakspot.engine.limits import (
@@ -33,7 +33,7 @@ from weakspot.engine.values import Essay, Response, Verdict
 from weakspot.errors import BankError, NothingToPlay, SaveError, UsageError
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
-from weakspot.game.progress import ProgressReports
+from weakspot.game.progress import Progress
 from weakspot.store.save import Save
 from weakspot.store.writer import RecordedAttempt
 from weakspot.words.modes import IN_EXAM, MODE_WORDS, nothing_line
@@ -51,7 +51,7 @@ class Rounds:
         self,
         library: Library,
         draws: Draws,
-        progress: ProgressReports,
+        progress: Progress,
         save: Save,
         clock: Clock,
         watch: Stopwatch,
@@ -388,24 +388,28 @@ class Rounds:
         is_unknown, reads = response is None, question.can_read(response)
         return self._move(
             session,
-            lambda now: exam.put_response(now, response, confidence, is_unknown, reads),
+            lambda now: sheets.put_response(
+                now, response, confidence, is_unknown, reads
+            ),
         )
 
     def clear_response(self, session: Session) -> Session:
         """Take away what was given to the question in play."""
         return self._move(
-            session, lambda now: exam.put_response(now, None, None, unknown=False)
+            session, lambda now: sheets.put_response(now, None, None, unknown=False)
         )
 
     def visit(self, session: Session, at: int) -> Session:
         """Go to another question of the exam. Raises IndexError if there is none."""
-        return self._move(session, lambda now: exam.visit_slot(now, at))
+        return self._move(session, lambda now: sheets.visit_slot(now, at))
 
     def toggle_exam_flag(self, session: Session) -> Session:
         """Flag the question in play to come back to, or take its flag away."""
         return self._move(
             session,
-            lambda now: exam.change_sheet(now, flagged=not now.sheets[now.at].flagged),
+            lambda now: sheets.change_sheet(
+                now, flagged=not now.sheets[now.at].flagged
+            ),
         )
 
     def finish(self, session: Session) -> Session:

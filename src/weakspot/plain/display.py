@@ -8,12 +8,12 @@ from weakspot.game import Game
 from weakspot.plain.answers import build_reader
 from weakspot.plain.console import Console
 from weakspot.text import format_count, topic_mark, verdict_mark
-from weakspot.words.feedback import SEEN_NOTE, Feedback, given_line
+from weakspot.words.feedback import CLEARING_NOTE, SEEN_NOTE, Feedback, given_line
 from weakspot.words.modes import MODE_WORDS, seen_line
 from weakspot.words.numbers import format_duration, times_words
 from weakspot.words.reasons import reason_words
 from weakspot.words.rewards import RULE_LINES, reward_lines
-from weakspot.words.rounds import (
+from weakspot.words.summaries import (
     answer_note,
     describe_place,
     dropped_line,
@@ -24,7 +24,6 @@ from weakspot.words.rounds import (
     tally_moves,
     why_weak,
 )
-from weakspot.words.verdicts import CLEARING_NOTE
 
 CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
 """Said in a round against the clock; on the screen, the clock stands still until the

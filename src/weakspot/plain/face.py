@@ -25,7 +25,7 @@ from weakspot.plain.line_commands import (
 )
 from weakspot.text import format_count
 from weakspot.words.numbers import format_minutes
-from weakspot.words.rounds import position_words
+from weakspot.words.summaries import position_words
 
 COMMANDS_HINT = ":? lists the commands."
 KEPT = "Kept. `weakspot` goes on here."

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.overview import Progress
+from weakspot.engine.overview import Statistics
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.scoring import Rewards
 from weakspot.text import Marks, format_count, topic_mark, truncate
@@ -16,7 +16,7 @@ from weakspot.words.estimates import (
 )
 from weakspot.words.numbers import format_duration, percent, range_words
 from weakspot.words.rewards import reward_lines
-from weakspot.words.rounds import EXAM_SHARE_NOTE
+from weakspot.words.summaries import EXAM_SHARE_NOTE
 
 WIDTH = 80
 FIGURES_LEGEND = (
@@ -77,7 +77,7 @@ def evidence_words(spot: TopicReport, today: str) -> str:
     return words if last is None else f"{words}, {ago_words(last, today)}"
 
 
-def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
+def progress_lines(progress: Statistics, rewards: Rewards, marks: Marks) -> list[str]:
     """The total in figures, then a line for each section with a mark for each topic."""
     if not progress.attempts:
         return ["Nothing played yet. `weakspot` starts today's round."]
