@@ -108,7 +108,7 @@ class AnswerReader(ABC):
         """The parts that were wrong, as they would have been right."""
         return [
             ("", part.right_text)
-            for _, part in self.number_parts(outcome)
+            for _, part in outcome.verdict.number_parts(self.slot.shown)
             if not part.right
         ]
 
@@ -116,12 +116,9 @@ class AnswerReader(ABC):
         """The right options with their numbers."""
         return [
             (f"{number}  ", part.label)
-            for number, part in self.number_parts(outcome)
+            for number, part in outcome.verdict.number_parts(self.slot.shown)
             if part.expected is not None
         ]
-
-    def number_parts(self, outcome: Outcome) -> list[tuple[int, Part]]:
-        return outcome.verdict.number_parts(self.slot.shown)
 
     def repeats(self, given: str) -> bool:
         """True if what was `given` is shown again with its verdict."""
