@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import islice
 from random import Random
 
 from msgspec.structs import replace
@@ -102,16 +101,6 @@ class Draws:
         situation, rng = self._askable(rules), Random(self.next_seed(mode, scope))
         drawn = self._draw_questions(situation, rules, scope, rng)
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
-
-    def exam_length(self) -> int:
-        """The number of questions that an exam started now would have."""
-        asks = MODES["exam"].asks
-        asked = (
-            concept
-            for concept in self._library.concepts()
-            if any(map(asks, concept.entries))
-        )
-        return sum(1 for _ in islice(asked, MODES["exam"].count))
 
     def seed(self, seed: int) -> None:
         """Draw all rounds from this seed from now on, whatever the log says."""

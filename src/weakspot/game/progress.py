@@ -60,7 +60,10 @@ class Progress:
 
     def exam_length(self) -> int:
         """The number of questions that an exam started now would have."""
-        return self._draws.exam_length()
+        exam = MODES["exam"]
+        concepts = self._library.concepts()
+        asked = sum(any(map(exam.asks, concept.entries)) for concept in concepts)
+        return asked if exam.count is None else min(asked, exam.count)
 
     # Topics and sections
 

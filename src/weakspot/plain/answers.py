@@ -21,7 +21,6 @@ from weakspot.engine.values import (
     Choice,
     Essay,
     Order,
-    Part,
     Picks,
     Places,
     Response,
