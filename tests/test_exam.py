@@ -125,12 +125,7 @@ def test_an_exam_without_an_answer_is_dropped(game: Game, home: Path) -> None:
         done.answered,
         count_logged(home),
         game.progress.stats().rounds,
-    ) == (
-        DONE,
-        (),
-        0,
-        0,
-    )
+    ) == (DONE, (), 0, 0)
     assert game.rounds.open_rounds() == []
 
 

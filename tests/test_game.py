@@ -1005,10 +1005,7 @@ def test_a_section_is_described_by_its_topics_that_are_not_muted(game: Game) -> 
         assert [
             game.library.cycle_mute(slot.question),
             game.library.cycle_mute(slot.question),
-        ] == [
-            "question",
-            "topic",
-        ]
+        ] == ["question", "topic"]
     rag = game.progress.sections()[0]
     assert (rag.seen, rag.answers, rag.estimate) == (0, 0, None)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from weakspot.commands.common import GLOBAL_OPTIONS, examples
+from weakspot.commands.options import GLOBAL_OPTIONS, examples
 from weakspot.errors import UsageError, WeakspotError, os_error_words
 from weakspot.text import one_line, visible
 
@@ -29,7 +29,7 @@ MODULES = {
     "banks": "banks",
     "check": "banks",
     "save": "logs",  # which adds its commands to those of `saves`
-    "doctor": "banks",
+    "doctor": "doctor",
 }
 """The module of each command; only the requested one is imported."""
 
@@ -73,7 +73,7 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             raise SystemExit(INTERRUPTED) from None
         except Exception as error:
-            from weakspot.commands.output import explain_error  # late: rarely needed
+            from weakspot.commands.doctor import explain_error  # late: rarely needed
 
             raise explain_error(error) from error
 

@@ -1,21 +1,17 @@
 """Reports as rows of JSON, for scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
+from weakspot.engine.bank_view import BankView
+from weakspot.engine.overview import Statistics
 from weakspot.engine.report import Plan, SectionReport, TopicReport
+from weakspot.engine.values import LocatedFault
 from weakspot.words.estimates import needs_line
 from weakspot.words.reasons import reason_line
-
-if TYPE_CHECKING:
-    from weakspot.engine.bank_view import BankView
-    from weakspot.engine.overview import Statistics
-    from weakspot.engine.values import LocatedFault
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
@@ -83,7 +79,7 @@ def bank_row(bank: BankView, faults: Sequence[LocatedFault]) -> dict[str, Any]:
 
 
 def pick_attributes(value: object, *names: str) -> dict[str, Any]:
-    """The attributes of these names as a dict, each None if the value itself is
-    None.
+    """The attributes of these names as a dict,
+    each None if the value itself is None.
     """
     return {name: None if value is None else getattr(value, name) for name in names}

@@ -14,13 +14,11 @@ from weakspot.plain.line_commands import ASIDE_HELP, command_of, is_aside
 TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
 REVIEW_HINT = "Enter goes on · q back to the results · ? lists what else"
 HELP = (
-    "Answer as in any round; a new answer takes the place of one given before. 0 "
-    "means: I don't know; where "
-    "words or a number are asked for, :0. "
+    "Answer as in any round; a new answer takes the place of one given before. "
+    "0 means: I don't know; where words or a number are asked for, :0. "
     "In an exam there are no hints, and nothing is judged until it is handed in.",
-    "s or :s next question · u or :u the one before · :g 7 question 7 · f or :f come "
-    "back to it · o or :o "
-    "open again",
+    "s or :s next question · u or :u the one before · :g 7 question 7 · "
+    "f or :f come back to it · o or :o open again",
     "v or :v look it over and hand in · ? or :? this help · q or :q keep and quit",
     "Where words or a number are asked for, only what begins with : is a command.",
 )

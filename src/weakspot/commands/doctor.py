@@ -1,4 +1,4 @@
-"""The checks of `doctor`: one row each, with what is wrong and what to do about it.
+"""The command `doctor`: a row for each check, with what is wrong and what to do.
 
 Changes nothing but the cache of banks.
 """
@@ -15,18 +15,22 @@ from operator import attrgetter
 from pathlib import Path
 from shlex import quote
 
+import click
 import msgspec
 
 from weakspot.bank.catalog import folder_faults, load_catalog
 from weakspot.bank.listing import bank_views, check_bank
-from weakspot.crash import MISSING, versions
-from weakspot.errors import DamagedSave, SaveError
+from weakspot.commands.context import current_marks, current_places, current_save
+from weakspot.commands.options import PLAYER, command
+from weakspot.commands.output import show, show_json
+from weakspot.crash import MISSING, report_crash, versions
+from weakspot.errors import DamagedSave, SaveError, WeakspotError
 from weakspot.paths import HomePlaces
 from weakspot.settings import read_settings
 from weakspot.store.backup import count_attempts, find_good_backups
 from weakspot.store.connections import open_readonly
 from weakspot.store.migrations import format_of
-from weakspot.store.opening import has_save
+from weakspot.store.opening import has_save, player_path
 from weakspot.store.save_files import all_backup_files, backup_folder
 from weakspot.store.verification import verify
 from weakspot.text import (
@@ -40,6 +44,24 @@ from weakspot.text import (
 
 MIN_FREE_BYTES = 10_000_000
 """With less than this, a save and its backup may not fit."""
+
+
+@command(
+    "weakspot doctor           what is where, and what to do about it",
+    "weakspot doctor --json    the same for a program",
+    json=True,
+)
+def doctor(json_: bool) -> None:
+    """Check places, versions, terminal, save and banks. Say what to do; exit 1 if
+    anything is wrong.
+    """
+    rows = list(examine(current_places(), current_save(warn=False)))
+    if json_:
+        show_json(rows)
+    else:
+        show(report_lines(rows, current_marks()))
+    if any(row.fault for row in rows):
+        raise SystemExit(1)
 
 
 class DoctorRow(msgspec.Struct, frozen=True):
@@ -252,11 +274,9 @@ def bank_rows(places: HomePlaces) -> Iterator[DoctorRow]:
             yield DoctorRow("banks", name, value, "the bank cannot be read", advice)
         elif faults := check_bank(view.file):
             # an author may fix these; the bank is played all the same
-            value = (
-                f"{format_count(view.questions, 'question')}, "
-                f"{format_count(len(faults), 'warning')}"
-            )
-            yield DoctorRow("banks", name, value, hint=advice)
+            questions = format_count(view.questions, "question")
+            warnings = format_count(len(faults), "warning")
+            yield DoctorRow("banks", name, f"{questions}, {warnings}", hint=advice)
 
 
 def setting_rows(file: Path) -> Iterator[DoctorRow]:
@@ -289,3 +309,23 @@ def report_lines(rows: Sequence[DoctorRow], marks: Marks) -> list[str]:
         lines.append("")
     faults = sum(row.fault is not None for row in rows)
     return [*lines, format_count(faults, "fault") if faults else "All is well."]
+
+
+def explain_error(error: Exception) -> WeakspotError:
+    """The error to show for an unexpected one: a damaged save if that explains it, else
+    a crash report.
+    """
+    places = current_places()
+    path = player_path(
+        places.saves, click.get_current_context().meta.get(PLAYER, "default")
+    )
+    try:
+        faults = verify(path) if path.exists() else []
+    except Exception:  # noqa: BLE001 - the original error is the one to report
+        faults = []
+    if faults:
+        return SaveError(
+            f"{one_line(path)} is damaged: {faults[0]}. `weakspot save verify` "
+            "lists all of it"
+        )
+    return report_crash(error, places.crashes)
