@@ -19,10 +19,10 @@ from weakspot.engine.concepts import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.records import Attempt, Event, stamp
 from weakspot.store.connections import open_readonly
+from weakspot.store.mapping import INSERT_ATTEMPT, attempt_row, insert_event, to_json
 from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, insert_event, to_json
 
 END = datetime(2025, 1, 1, tzinfo=UTC)
 """The time of the last answer: fixed and long ago, so that a run next year measures the

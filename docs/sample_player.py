@@ -161,7 +161,7 @@ def start_at_question(game: Game) -> Session:
 
 
 def is_plain_choice(game: Game, slot: Slot) -> bool:
-    """Whether the question is a choice of four with a short prompt and no case."""
+    """True if the question is a choice of four with a short prompt and no case."""
     question = game.library.question(slot.question)
     if not isinstance(question, ChoiceQuestion) or question.case is not None:
         return False
@@ -169,7 +169,7 @@ def is_plain_choice(game: Game, slot: Slot) -> bool:
 
 
 def is_mixup_choice(game: Game, slot: Slot) -> bool:
-    """Whether it is such a choice, and its first wrong option betrays a mix-up."""
+    """True if it is such a choice, and its first wrong option betrays a mix-up."""
     question = game.library.question(slot.question)
     return is_plain_choice(game, slot) and bool(
         question.grade(question.responses()[2], {}).misconceptions

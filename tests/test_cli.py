@@ -112,10 +112,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert [
         (section["seen"], section["questions"], section["mastery"])
         for section in stats["sections"]
-    ] == [
-        (0, 9, None),
-        (0, 5, None),
-    ]
+    ] == [(0, 9, None), (0, 5, None)]
     assert {topic["state"] for topic in stats["topics"]} == {"untried"}
     assert not (home / "saves").exists()
 

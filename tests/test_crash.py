@@ -33,7 +33,9 @@ ON_SCREEN = {
         "= broken"
     ),
     "a worker": "from weakspot.game import Game; Game.check_save = broken",
-    "a drawing": "from weakspot.ui.widgets.frame import Header; Header.build = broken",
+    "a drawing": (
+        "from weakspot.ui.widgets.frame import FrameHeader; FrameHeader.build = broken"
+    ),
 }
 IN_LINES = "from weakspot.game.rounds import Rounds; Rounds.hint = broken"
 

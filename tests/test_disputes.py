@@ -19,7 +19,7 @@ from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.replay import rebuild
 from weakspot.store.restore import begin_anew
-from weakspot.words.rounds import score_words
+from weakspot.words.summaries import score_words
 
 
 def start_and_answer(game: Game, right: bool = False, **wish: str) -> Session:

@@ -13,7 +13,7 @@ from quiz_home import (
     save_path,
     wrong_response,
 )
-from weakspot.engine import exam
+from weakspot.engine import sheets
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.summary import summarize_session
@@ -21,7 +21,7 @@ from weakspot.errors import NothingToPlay, SaveError
 from weakspot.game import Game
 from weakspot.store.replay import rebuild
 from weakspot.store.verification import verify
-from weakspot.words.rounds import result_words
+from weakspot.words.summaries import result_words
 
 
 def answer_exam(game: Game, session: Session, rights: int) -> Session:
@@ -125,12 +125,7 @@ def test_an_exam_without_an_answer_is_dropped(game: Game, home: Path) -> None:
         done.answered,
         count_logged(home),
         game.progress.stats().rounds,
-    ) == (
-        DONE,
-        (),
-        0,
-        0,
-    )
+    ) == (DONE, (), 0, 0)
     assert game.rounds.open_rounds() == []
 
 
@@ -211,15 +206,15 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
     done = game.rounds.finish(
         answer_exam(game, game.rounds.start("exam", questions=8), 6)
     )
-    result = exam.score_exam(done)
+    result = sheets.score_exam(done)
     assert (result.asked, result.score, result.is_passed) == (8, 6.0, True)
-    rag, tuning = (exam.score_exam(done, section) for section in ("rag", "tuning"))
+    rag, tuning = (sheets.score_exam(done, section) for section in ("rag", "tuning"))
     assert (rag.asked + tuning.asked, rag.score + tuning.score) == (8, 6.0)
     assert [title for title, _ in game.progress.exam_rows(done)] == [
         "The rag section",
         "The tuning section",
     ]
-    failed = exam.score_exam(
+    failed = sheets.score_exam(
         game.rounds.finish(answer_exam(game, game.rounds.start("exam", questions=8), 5))
     )
     assert not failed.is_passed
@@ -230,7 +225,7 @@ def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> N
     session = game.rounds.start("exam", questions=4)
     session = game.rounds.put_response(session, right_response(game, session))
     done = game.rounds.finish(session)
-    result = exam.score_exam(done)
+    result = sheets.score_exam(done)
     assert (result.score, result.asked, done.outcomes.count(None)) == (1.0, 4, 3)
     assert result_words(result) == "25 %: not passed, 70 % needed"
     assert game.progress.stats().attempts == 1
@@ -250,7 +245,7 @@ def test_a_failed_save_leaves_the_exam_open(
         other._save.db.execute("ROLLBACK")
     assert count_logged(home) == 0
     assert game.rounds.open_rounds() == [session]
-    assert exam.score_exam(game.rounds.finish(session)).score == 4
+    assert sheets.score_exam(game.rounds.finish(session)).score == 4
 
 
 def test_what_was_handed_in_can_be_disputed_after_another_weakspot_wrote(
@@ -307,15 +302,15 @@ def test_an_answer_disputed_in_the_review_no_longer_counts_in_the_result(
         answer_exam(game, game.rounds.start("exam", questions=4), 2)
     )
     shown = game.rounds.dispute(game.rounds.review(done, 3), "ambiguous")
-    assert exam.score_exam(shown).asked == 3
+    assert sheets.score_exam(shown).asked == 3
     assert [dispute.question for dispute in game.progress.stats().disputes] == [
         done.slots[3].question
     ]
     assert game.rounds.open_rounds() == []
     (taken,) = game.progress.overview().exams  # as progress has it
-    assert (taken.asked, taken.score) == (3, exam.score_exam(shown).score)
+    assert (taken.asked, taken.score) == (3, sheets.score_exam(shown).score)
     assert (
-        exam.score_exam(game.rounds.restore(shown)).asked
+        sheets.score_exam(game.rounds.restore(shown)).asked
         == game.progress.overview().exams[0].asked
         == 4
     )

@@ -533,11 +533,11 @@ def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
 def test_practise_asks_siblings_of_what_was_missed(game: Game) -> None:
     session = game.rounds.start(topic="chunking")
     missed = [slot.question for slot in session.slots]
-    units = game.progress.missed_concepts(play_out(game, session, right=False))
+    concepts = game.progress.missed_concepts(play_out(game, session, right=False))
     practice = game.rounds.practise(
         play_out(game, game.rounds.start(topic="chunking"), right=False)
     )
-    assert units == {"rag/chunking/size", "rag/chunking/overlap"}
+    assert concepts == {"rag/chunking/size", "rag/chunking/overlap"}
     assert practice.mode == "missed"
     assert len(practice.slots) == 2
     assert question_keys(practice) != missed
@@ -1005,10 +1005,7 @@ def test_a_section_is_described_by_its_topics_that_are_not_muted(game: Game) -> 
         assert [
             game.library.cycle_mute(slot.question),
             game.library.cycle_mute(slot.question),
-        ] == [
-            "question",
-            "topic",
-        ]
+        ] == ["question", "topic"]
     rag = game.progress.sections()[0]
     assert (rag.seen, rag.answers, rag.estimate) == (0, 0, None)
 

@@ -101,11 +101,7 @@ def test_a_setting_changed_in_the_game_does_not_land_in_the_table(
     read_keys(tmp_path, '[keys]  # mine\nskip = "a"\n')
     write_setting(tmp_path / "settings.toml", "minutes", 20)
     settings = read_settings(tmp_path / "settings.toml")
-    assert (settings.minutes, settings.keys, settings.faults) == (
-        20,
-        {"skip": "a"},
-        (),
-    )
+    assert (settings.minutes, settings.keys, settings.faults) == (20, {"skip": "a"}, ())
 
 
 def test_the_docs_list_each_command_with_its_key() -> None:

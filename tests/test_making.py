@@ -1,4 +1,4 @@
-"""What `make` installs, and when it does so again; by dry runs."""
+"""The installation by `make`, and its repetition; by dry runs."""
 
 import os
 import shutil

@@ -13,8 +13,8 @@ import pytest
 
 from played import DAYS
 from quiz_home import START, Clock, open_game, run_weakspot
+from weakspot import clock
 from weakspot.bank.catalog import load_catalog
-from weakspot.game import clock
 from weakspot.paths import shipped_banks
 
 HERE = Path(__file__).parent

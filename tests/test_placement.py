@@ -34,7 +34,7 @@ from weakspot.engine.placement import (
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import UsageError
 from weakspot.game import Game
-from weakspot.words.rounds import placement_lines
+from weakspot.words.summaries import placement_lines
 
 SECTIONS = ("one", "two", "three")
 
@@ -78,10 +78,7 @@ def test_the_next_question_is_of_the_section_asked_least() -> None:
 def test_a_section_without_topics_left_is_passed_over() -> None:
     assert find_candidates(
         CONCEPTS, ["a/t0", "a/t1", "a/t2", *["b/t0"] * 4], Random(1)
-    ) == {
-        "b/t1/=q",
-        "b/t2/=q",
-    }
+    ) == {"b/t1/=q", "b/t2/=q"}
     assert (
         find_candidates(CONCEPTS, [concept.topic for concept in CONCEPTS], Random(1))
         == frozenset()

@@ -325,7 +325,7 @@ import sys
 from pathlib import Path
 from weakspot.settings import read_settings
 read_settings(Path({str(file)!r}))
-print(sorted({{"tomllib", "tomlkit", "weakspot.keymap"}} & set(sys.modules)))
+print(sorted({{"tomllib", "tomlkit"}} & set(sys.modules)))
 """
     result = run_python("-c", code)
     assert result.stdout == f"{loaded}\n", result.stderr

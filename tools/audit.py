@@ -21,11 +21,11 @@ from weakspot.bank.course import MAX_DEVIATION, MIN_SAMPLES
 from weakspot.bank.reader import read_bank
 
 MAX_STANDARD_ERRORS = 3
-"""How far one kind may be off chance by luck."""
+"""The most that one kind may be off chance by luck."""
 
 
 def is_off_chance(gains: Sequence[float], kind: str | None) -> bool:
-    """Whether a cue tells: over 5 points off chance, and in one kind of 40 questions or
+    """True if a cue tells: over 5 points off chance, and in one kind of 40 questions or
     more not by luck.
     """
     off = abs(fmean(gains)) if gains else 0.0
@@ -85,8 +85,8 @@ def _question_lines(cue: str, telling: dict[str, float]) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    """Audit the given banks, or ours: 1 if form alone tells the key, 2 if a bank cannot
-    be read.
+    """Audit the given banks, or ours:
+    1 if form alone tells the key, 2 if a bank cannot be read.
     """
     questions = []
     for path in [Path(name) for name in names] or bank_files(Path("questions")):

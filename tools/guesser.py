@@ -29,8 +29,8 @@ FOLDS = 5
 
 _STEPS = 200
 _LEARNING_RATE = 0.7
-"""Eleven cues bend a question's likelihood by 0.25 each at most, so no step of this
-length overshoots.
+"""Eleven cues bend a question's likelihood by 0.25 each at most,
+so no step of this length overshoots.
 """
 
 TEXT_CUES = (
@@ -51,8 +51,8 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class Pick(NamedTuple):
-    """One pick of the highest value: `values` by candidate, then by cue; `key` is the
-    right candidate.
+    """One pick of the highest value: `values` by candidate, then by cue;
+    `key` is the right candidate.
     """
 
     values: tuple[tuple[float, ...], ...]
@@ -68,8 +68,8 @@ class Guess(NamedTuple):
 
 
 def build_guesses(questions: Sequence[tuple[str, Question]]) -> list[Guess]:
-    """A Guess for each question that can be guessed; `questions` come with their
-    `section/id`.
+    """A Guess for each question that can be guessed;
+    `questions` come with their `section/id`.
     """
     statements = [
         text_values([each.prompt], "")[0]
@@ -88,8 +88,8 @@ def build_guesses(questions: Sequence[tuple[str, Question]]) -> list[Guess]:
 
 
 def statement_pick(question: Question, usual: tuple[float, ...]) -> Pick:
-    """Pick true or false: true has the values of this statement, false those of the
-    median statement.
+    """Pick true or false:
+    true has the values of this statement, false those of the median statement.
     """
     true, false = (
         (*text_values([question.prompt], "")[0], 1, 0, 0, 0),
@@ -149,7 +149,7 @@ PICKS: dict[type, Callable[..., Iterator[Pick]]] = {
     LinesQuestion: line_picks,
     Question: option_picks,
 }
-"""What is picked in a question, by its class or one it stands for."""
+"""The picker of a kind, by its class or one it stands for."""
 
 
 def pair_picks(
@@ -189,8 +189,8 @@ def text_values(texts: Sequence[str], prompt: str) -> list[tuple[float, ...]]:
 def add_places(
     values: Sequence[tuple[float, ...]], fixed: Sequence[bool]
 ) -> list[tuple[float, ...]]:
-    """The values with those of PLACE_CUES, which only apply to what is `fixed` in its
-    place.
+    """The values with those of PLACE_CUES,
+    which only apply to what is `fixed` in its place.
     """
     places = (0, 1, 2, len(values) - 1)
     return [
@@ -200,8 +200,8 @@ def add_places(
 
 
 Row = list[tuple[int, float]]
-"""A candidate for the combination: each cue, and how far above chance that cue would
-pick it.
+"""A candidate for the combination:
+each cue, and how far above chance that cue would pick it.
 """
 
 
@@ -220,8 +220,8 @@ def cue_rows(pick: Pick) -> list[Row]:
 
 
 def measure_gains(guesses: Sequence[Guess]) -> dict[str, list[float]]:
-    """How far above chance each question scores, by cue; last comes the combination,
-    cross-validated.
+    """Scores of the questions above chance, by cue;
+    last comes the combination, cross-validated.
     """
     rows = [[cue_rows(pick) for pick in guess.picks] for guess in guesses]
     table = {cue: [0.0] * len(guesses) for cue in (*CUES, COMBINED)}
@@ -245,7 +245,7 @@ def measure_gains(guesses: Sequence[Guess]) -> dict[str, list[float]]:
 
 
 def combined_gain(weights: Sequence[float], rows: Sequence[Row], key: int) -> float:
-    """How far above chance the weighted cues pick the key; ties share."""
+    """The score above chance of the weighted cues; ties share."""
     scores = [round(sum(weights[cue] * gain for cue, gain in row), 9) for row in rows]
     return (scores[key] == max(scores)) / scores.count(max(scores)) - 1 / len(rows)
 

@@ -1,7 +1,7 @@
 """The JSON Schema of a bank, for editors that complete and check YAML.
 
-`python -m tools.schema > questions/schema.json` writes it again after a Struct has
-changed.
+`python -m tools.schema > questions/schema.json` writes it again
+after a Struct has changed.
 """
 
 import json
@@ -18,13 +18,13 @@ from weakspot.words.feedback import LEVELS
 
 _SLUG = {"type": "string", "pattern": f"^{SLUG.pattern}$"}
 _NARROWED = {"id": _SLUG, "section": _SLUG, "level": {"enum": list(LEVELS)}}
-"""What the checks ask of a field beyond its type, as far as an editor can tell."""
+"""Limits of fields beyond their types, as far as an editor can check them."""
 _BARE_REFS = [{"$ref": f"#/$defs/{struct.__name__}"} for struct in (Line, Item)]
 
 
 def bank_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a bank file, generated from the Structs that read
-    it.
+    """The JSON Schema (2020-12) of a bank file,
+    generated from the Structs that read it.
     """
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -48,9 +48,8 @@ def _allow_bare_texts(value: Any) -> Any:
         }
     if isinstance(value, (list, tuple)):
         return [_allow_bare_texts(inner) for inner in value]
-    return (
-        cleandoc(value) if isinstance(value, str) else value
-    )  # as Python 3.13 does with docstrings
+    # as Python 3.13 does with docstrings
+    return cleandoc(value) if isinstance(value, str) else value
 
 
 def schema_text() -> str:

@@ -54,7 +54,7 @@ class Dictionary(NamedTuple):
     refused: frozenset[str]
 
     def find_fault(self, word: str) -> str | None:
-        """What is wrong with a word; None if it is known, or an acronym."""
+        """The fault of a word; None if it is known, or an acronym."""
         if _ACRONYM.fullmatch(word):
             return None
         plain = re.sub(r"'s?$", "", word.replace("’", "'").lower())
@@ -94,14 +94,12 @@ def _text_spans(
 ) -> Iterator[tuple[int, int]]:
     if isinstance(node, yaml.MappingNode):
         fields = {key.value: value for key, value in node.value}
-        is_open = (
-            "rubric" in fields
-        )  # the answer of other kinds is a formula, or true or false
+        # the answer of other kinds is a formula, or true or false
+        is_open = "rubric" in fields
         for name, value in fields.items():
             if name == "near":
-                yield from _text_spans(
-                    value, unread | {"text"}
-                )  # its texts are what players may type
+                # its texts are what players may type
+                yield from _text_spans(value, unread | {"text"})
             elif name == "accept":
                 for first in value.value[:1]:  # the rest is what players may type, too
                     yield from _text_spans(first)

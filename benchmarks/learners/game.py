@@ -31,8 +31,8 @@ def time_of(day: float) -> datetime:
 def load_banks(folder: Path) -> Catalog:
     """Load the catalog of a folder of banks. ValueError if a bank is defective."""
     catalog = load_catalog([(folder, "made")], folder / "parsed")
-    if catalog.problems:
-        raise ValueError(str(catalog.problems[0].faults[0]))
+    if catalog.failed:
+        raise ValueError(str(catalog.failed[0].faults[0]))
     return catalog
 
 

@@ -28,7 +28,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.mastery import predict_score
 from weakspot.engine.placement import find_lowest
 from weakspot.engine.records import Memory
-from weakspot.store.rows import SELECT_MEMORY
+from weakspot.store.mapping import SELECT_MEMORY
 
 DAYS, QUESTIONS, MANY = 30, 12, 25
 TESTS = (31, 45)

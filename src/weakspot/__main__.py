@@ -2,8 +2,8 @@
 
 
 def main() -> None:
-    """Load and run the program; Ctrl+C while it loads or exits only sets the exit
-    code.
+    """Load and run the program; Ctrl+C while it loads or exits only sets
+    the exit code.
     """
     try:
         from weakspot.cli import run  # within: most of a short run is loading

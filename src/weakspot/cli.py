@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from weakspot.commands.common import GLOBAL_OPTIONS, examples
+from weakspot.commands.options import GLOBAL_OPTIONS, examples
 from weakspot.errors import UsageError, WeakspotError, os_error_words
 from weakspot.text import one_line, visible
 
@@ -29,19 +29,19 @@ MODULES = {
     "banks": "banks",
     "check": "banks",
     "save": "logs",  # which adds its commands to those of `saves`
-    "doctor": "banks",
+    "doctor": "doctor",
 }
 """The module of each command; only the requested one is imported."""
 
 INTERRUPTED = 130
-"""The exit code after Ctrl+C, 128 plus the signal's number; importing `signal` takes
-time.
+"""The exit code after Ctrl+C, 128 plus the signal's number;
+importing `signal` takes time.
 """
 
 
 class Commands(click.Group):
-    """The group of all commands; reports our own errors in any of them, with a calm
-    message.
+    """The group of all commands; reports our own errors in any of them,
+    with a calm message.
     """
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -73,7 +73,7 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             raise SystemExit(INTERRUPTED) from None
         except Exception as error:
-            from weakspot.commands.output import explain_error  # late: rarely needed
+            from weakspot.commands.doctor import explain_error  # late: rarely needed
 
             raise explain_error(error) from error
 

@@ -16,17 +16,9 @@ from weakspot.files import make_folder
 from weakspot.text import one_line, visible
 
 LIBRARIES = (
-    "weakspot",
-    "textual",
-    "textual-plotext",
-    "click",
-    "msgspec",
-    "pyyaml",
-    "fsrs",
-    "rapidfuzz",
-    "tomlkit",
-    "platformdirs",
-)
+    "weakspot textual textual-plotext click msgspec pyyaml fsrs rapidfuzz tomlkit "
+    "platformdirs"
+).split()
 MISSING = "missing"
 """The version of a library that is not installed."""
 SAFE_TO_QUOTE = (AttributeError, ImportError, NameError)
@@ -34,8 +26,8 @@ SAFE_TO_QUOTE = (AttributeError, ImportError, NameError)
 
 
 def report_crash(error: BaseException, folder: Path) -> WeakspotError:
-    """Report an error of ours in a new file in `folder`; the error to show the player
-    instead.
+    """Report an error of ours in a new file in `folder`;
+    the error to show the player instead.
     """
     try:
         where = (

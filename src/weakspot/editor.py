@@ -1,5 +1,5 @@
-"""The player's own editor, from $VISUAL or $EDITOR, which gets the terminal until it is
-closed.
+"""The player's own editor, from $VISUAL or $EDITOR,
+which gets the terminal until it is closed.
 """
 
 import os
@@ -30,8 +30,8 @@ def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
 
 
 def edit_text(text: str, suspend: Suspend) -> str:
-    """The text after the player edited it. Raises WeakspotError as `open_editor`
-    does.
+    """The text after the player edited it. Raises WeakspotError
+    as `open_editor` does.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="weakspot-") as folder:

@@ -1,5 +1,5 @@
-"""All our errors, in one tree. The faces catch its root and show its text to
-players.
+"""All our errors, in one tree. The faces catch its root and show its
+text to players.
 """
 
 import errno
@@ -16,20 +16,20 @@ ADVICE = {
     errno.EISDIR: "Name a file in it",
     errno.ENOSPC: "Free some space, then try again",
 }
-"""What to do about an error of the operating system, by its number."""
+"""The remedy of an error of the operating system, by its number."""
 
 
 def os_error_words(error: OSError) -> str:
-    """Why the operating system refused something, and what to do about it if that is
-    known.
+    """Why the operating system refused something,
+    and what to do about it if that is known.
     """
     advice = ADVICE.get(error.errno or 0)
     return f"{error.strerror}. {advice}" if advice else str(error.strerror)
 
 
 class WeakspotError(Exception):
-    """Something a player or author can fix; the message says what happened and what to
-    do.
+    """Something a player or author can fix; the message says what happened and
+    what to do.
     """
 
 
@@ -58,8 +58,8 @@ class DamagedSave(SaveError):
 
 
 class CannotSave(SaveError):
-    """The save cannot be written or created where it belongs: a full disk, a read-only
-    folder.
+    """The save cannot be written or created where it belongs: a full disk,
+    a read-only folder.
     """
 
 

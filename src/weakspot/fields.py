@@ -1,5 +1,5 @@
-"""The settings that can be changed: their names, how they are shown, and their possible
-values.
+"""The settings that can be changed: their names, how they are shown,
+and their possible values.
 """
 
 import msgspec
@@ -9,39 +9,19 @@ from weakspot.files import PLAIN_NAMES, is_plain_name
 Value = bool | float | str
 
 MAX_LISTED = 6
-"""How many possible values a message lists."""
-THEMES = (
-    "weakspot",
-    "light",
-    "contrast",
-    "textual-dark",
-    "textual-light",
-    "ansi-dark",
-    "ansi-light",
-    "atom-one-dark",
-    "atom-one-light",
-    "catppuccin-frappe",
-    "catppuccin-latte",
-    "catppuccin-macchiato",
-    "catppuccin-mocha",
-    "dracula",
-    "flexoki",
-    "gruvbox",
-    "monokai",
-    "nord",
-    "rose-pine",
-    "rose-pine-dawn",
-    "rose-pine-moon",
-    "solarized-dark",
-    "solarized-light",
-    "tokyo-night",
+"""The most possible values that a message lists."""
+THEMES = tuple(
+    """weakspot light contrast textual-dark textual-light ansi-dark ansi-light
+    atom-one-dark atom-one-light catppuccin-frappe catppuccin-latte catppuccin-macchiato
+    catppuccin-mocha dracula flexoki gruvbox monokai nord rose-pine rose-pine-dawn
+    rose-pine-moon solarized-dark solarized-light tokyo-night""".split()
 )
 """Our own, then Textual's, listed here so as not to import it."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A setting: its name in the file, its texts on the screen, and its possible
-    values.
+    """A setting: its name in the file, its texts on the screen,
+    and its possible values.
 
     `values` are those that the keys step through, `words` the text for each; without
     words it is a number of `unit`, anything from the first value to the last; without
@@ -56,7 +36,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
 
     def accepts(self, value: object) -> bool:
-        """Whether the setting can have this value."""
+        """True if the setting can have this value."""
         if not self.values:
             return isinstance(value, str) and is_plain_name(value)
         if self.words:
@@ -75,7 +55,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return f"{format_value(value)} {self.unit}{'' if value == 1 else 's'}"
 
     def range_words(self) -> str:
-        """What the value can be, as it is written in the file."""
+        """The possible values, as they are written in the file."""
         if not self.values:
             return PLAIN_NAMES
         if self.words and len(self.values) > MAX_LISTED:

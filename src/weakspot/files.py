@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
-"""What the names of a database and of the files that SQLite keeps beside it end in."""
+"""The ends of the names of a database and of the files that SQLite keeps beside it."""
 
 Stamp = tuple[int, int]
 """A file's modification time (ns) and size, which change when its content does."""
@@ -33,7 +33,7 @@ PLAIN_NAMES = (
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether a file can have this name on every system."""
+    """True if a file can have this name on every system."""
     is_plain = (
         PLAIN_CHARS.issuperset(name)
         and 0 < len(name) <= MAX_NAME_LENGTH
@@ -56,9 +56,8 @@ def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading. Raises OSError, with a reason, for anything else
     at `path`.
     """
-    fd = os.open(
-        path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-    )  # so that no FIFO blocks
+    # so that no FIFO blocks
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     mode = os.fstat(fd).st_mode
     if stat.S_ISREG(mode):
         return os.fdopen(fd, "rb")
@@ -69,8 +68,8 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def make_folder(folder: Path) -> None:
-    """Create the folder and missing ones above it, accessible to the player only
-    (0700).
+    """Create the folder and missing ones above it,
+    accessible to the player only (0700).
     """
     if not folder.is_dir():
         make_folder(folder.parent)
@@ -102,8 +101,8 @@ def new_file_beside(path: Path) -> Iterator[Path]:
 
 
 def publish_new(new: Path, path: Path) -> bool:
-    """Give the finished file the name `path`; False, and nothing done, if that exists
-    already.
+    """Give the finished file the name `path`; False, and nothing done,
+    if that exists already.
     """
     sync(new)
     try:
@@ -111,9 +110,8 @@ def publish_new(new: Path, path: Path) -> bool:
     except OSError:
         if os.path.lexists(path):
             return False
-        new.replace(
-            path
-        )  # for file systems without hard links; raises again if anything else is wrong
+        # for file systems without hard links; raises again if anything else is wrong
+        new.replace(path)
     sync(path.parent)
     return True
 

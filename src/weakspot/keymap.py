@@ -51,8 +51,8 @@ bound to.
 """
 
 FIXED_KEYS = "j k J K q ,"
-"""Keys that move or leave on every screen, and the comma, which separates keys in
-bindings.
+"""Keys that move or leave on every screen, and the comma,
+which separates keys in bindings.
 """
 SCREEN_COMMANDS = tuple(
     f"{names} search settings help".split()
@@ -99,9 +99,8 @@ def parse_keys(table: object) -> tuple[dict[str, str], dict[str, str]]:
                 f'{name} is {format_value(key)}; {expected}. "{DEFAULT_KEYS[name]}" '
                 "is used."
             )
-    while (
-        clash := find_clash(keys)
-    ) is not None:  # a removed one has its default again, maybe taken too
+    # a removed one has its default again, maybe taken too
+    while (clash := find_clash(keys)) is not None:
         name, other = clash
         faults[name] = (
             f'{name} is "{keys.pop(name)}", the key of {other}. '
@@ -113,7 +112,7 @@ def parse_keys(table: object) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def is_command_key(key: object) -> bool:
-    """Whether a command can have this key."""
+    """True if a command can have this key."""
     if not isinstance(key, str) or len(key) != 1 or key in FIXED_KEYS:
         return False
     return key.isalpha() or key in punctuation

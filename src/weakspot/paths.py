@@ -13,7 +13,7 @@ HOME_VARIABLE = "WEAKSPOT_HOME"
 XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
 
-class Places(msgspec.Struct, frozen=True):
+class HomePlaces(msgspec.Struct, frozen=True):
     """The folders of one home, and its settings file.
 
     `banks` are folders with their origin, in rising precedence; `crashes` is for
@@ -27,9 +27,9 @@ class Places(msgspec.Struct, frozen=True):
     crashes: Path
 
 
-def find_places(home: Path | None = None) -> Places:
-    """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders, in this
-    order.
+def find_places(home: Path | None = None) -> HomePlaces:
+    """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders,
+    in this order.
 
     Creates nothing. `~` is expanded, since shells leave it as it is in `--home=~/quiz`.
     Raises SaveError if the home exists and cannot be entered.
@@ -47,13 +47,13 @@ def find_places(home: Path | None = None) -> Places:
             dirs.user_config_path / settings,
             dirs.user_state_path / "crashes",
         )
-        return Places(both, dirs.user_data_path / "saves", cache, config, state)
+        return HomePlaces(both, dirs.user_data_path / "saves", cache, config, state)
     banks = (
         ((root / "questions", "user"),)
         if has_banks(root)
         else ((shipped_banks(), "shipped"),)
     )
-    return Places(banks, root / "saves", cache, root / settings, root / "crashes")
+    return HomePlaces(banks, root / "saves", cache, root / settings, root / "crashes")
 
 
 def user_folders() -> PlatformDirs:
@@ -70,7 +70,7 @@ def user_folders() -> PlatformDirs:
 
 
 def has_banks(home: Path) -> bool:
-    """Whether the home contains anything called `questions`. Raises SaveError if that
+    """True if the home contains anything called `questions`. Raises SaveError if that
     cannot be found out.
     """
     try:
@@ -89,8 +89,8 @@ def has_banks(home: Path) -> bool:
 
 
 def shipped_banks() -> Path:
-    """The banks inside the package; in a checkout, which has none there, those beside
-    `src`.
+    """The banks inside the package; in a checkout, which has none there,
+    those beside `src`.
     """
     package = Path(__file__).parent
     inside = package / "questions"

@@ -4,18 +4,16 @@ import errno
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import WeakspotError
+from weakspot.fields import FIELDS, PLAYER, Value, format_value
 from weakspot.files import new_file_beside, open_regular, publish
+from weakspot.keymap import parse_keys
 from weakspot.text import one_line
-
-if TYPE_CHECKING:
-    from weakspot.fields import Value
 
 FILE_HEADER = (
     "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
@@ -48,7 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def picks_first(self) -> bool:
-        """Whether a digit only picks where one option is right, so that more can be
+        """True if a digit only picks where one option is right, so that more can be
         said with it.
         """
         return self.answer == "enter" or self.confidence
@@ -58,8 +56,8 @@ DEFAULTS = Settings()
 
 
 def read_settings(file: Path) -> Settings:
-    """Read the settings from the file, with defaults for those that are missing or
-    wrong.
+    """Read the settings from the file, with defaults for those that are
+    missing or wrong.
     """
     try:
         if not file.is_file():
@@ -85,40 +83,32 @@ def read_settings(file: Path) -> Settings:
     return replace(DEFAULTS, **values, file=file, faults=faults)
 
 
-def reject_file(file: Path, problem: str) -> Settings:
-    """The default settings, with the problem that makes the file unusable."""
-    fault = one_line(f"{file.name}{problem}. The defaults are used.")
-    return replace(DEFAULTS, file=file, faults=(fault,))
+def reject_file(file: Path, fault: str) -> Settings:
+    """The default settings, with the fault that makes the file unusable."""
+    line = one_line(f"{file.name}{fault}. The defaults are used.")
+    return replace(DEFAULTS, file=file, faults=(line,))
 
 
 def parse_table(
     table: dict[str, object], text: str, name: str
 ) -> tuple[dict[str, object], tuple[str, ...]]:
-    """The usable settings in the file's table, and a line for each problem, in order of
+    """The usable settings in the file's table, and a line for each fault, in order of
     the file.
     """
-    from weakspot.fields import (
-        FIELDS,
-        PLAYER,
-        format_value,
-    )  # late: most players have no such file
-
     fields = {field.name: field for field in (*FIELDS, PLAYER)}
     values: dict[str, object] = {}
-    problems: list[tuple[int, str]] = []
+    found: list[tuple[int, str]] = []
     for key, value in table.items():
         field = fields.get(key)
         if key == "keys":
-            from weakspot.keymap import parse_keys  # late: even fewer have this table
-
             values[key], faults = parse_keys(value)
-            problems += [
+            found += [
                 (line_of(text, command, within=key), words)
                 for command, words in faults.items()
             ]
         elif field is None:
             known = ", ".join([*fields, "keys"])
-            problems.append(
+            found.append(
                 (
                     line_of(text, key),
                     f"there is no setting {key[:40]}; there are {known}.",
@@ -132,9 +122,9 @@ def parse_table(
                 f"{key} is {format_value(value)}; {field.range_words()} is expected. "
                 f"{default} is used."
             )
-            problems.append((line_of(text, key), words))
+            found.append((line_of(text, key), words))
     return values, tuple(
-        one_line(f"{name}, line {at}: {words}") for at, words in sorted(problems)
+        one_line(f"{name}, line {at}: {words}") for at, words in sorted(found)
     )
 
 
@@ -166,7 +156,7 @@ def locate_error(data: bytes, error: Exception) -> tuple[int, str]:
     ), f"this is no TOML: {found[1][:1].lower()}{found[1][1:]}"
 
 
-def write_setting(file: Path, name: str, value: "Value") -> None:
+def write_setting(file: Path, name: str, value: Value) -> None:
     """Write one setting to the file, which keeps its comments and order.
 
     Raises WeakspotError if that fails; the file is then unchanged.
@@ -176,10 +166,8 @@ def write_setting(file: Path, name: str, value: "Value") -> None:
 
     shown = one_line(file.name)
     try:
-        target, text = (
-            Path(os.path.realpath(file)),
-            FILE_HEADER,
-        )  # no error for a link to itself
+        # no error for a link to itself
+        target, text = Path(os.path.realpath(file)), FILE_HEADER
         if target.exists() and not target.is_dir():  # replacing a folder fails below
             with open_regular(target) as stream:
                 text = stream.read().decode("utf-8-sig")

@@ -65,15 +65,14 @@ class SignTable(dict[int, str]):
     def __missing__(self, code: int) -> str:
         if 0x2500 <= code < 0x25A0:
             return "+" if code < 0x2580 else "#"  # the rest of boxes and blocks
-        return (
-            ":" if 0x2800 <= code < 0x2900 else chr(code)
-        )  # braille, as used by charts
+        # braille, as used by charts
+        return ":" if 0x2800 <= code < 0x2900 else chr(code)
 
 
 UNICODE_MARKS = Marks()
 BRAND = "◆\u00a0"
-"""The sign before a title: the mark of a weak topic, set apart from it by a no-break
-space.
+"""The sign before a title: the mark of a weak topic,
+set apart from it by a no-break space.
 """
 ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "f", "->")
 DRAWING_SIGNS = "○. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
@@ -93,7 +92,7 @@ PLAIN_SIGNS = SignTable(
 
 
 def can_draw(out: TextIO) -> bool:
-    """Whether more than lines can be shown on `out`, such as a screen or a bar."""
+    """True if more than lines can be shown on `out`, such as a screen or a bar."""
     return out.isatty() and os.environ.get("TERM") not in DUMB_TERMS
 
 
@@ -149,15 +148,15 @@ def parse_inline(text: str) -> list[tuple[str, str]]:
 
 
 def truncate(text: str, width: int, marks: Marks = UNICODE_MARKS) -> str:
-    """Cut `text` to `width` characters, with `…` at the end where something was cut
-    off.
+    """Cut `text` to `width` characters, with `…` at the end where something
+    was cut off.
     """
     dots = translate_signs("…", marks)
     return text if len(text) <= width else text[: width - len(dots)] + dots
 
 
 def format_count(number: int, noun: str, nouns: str = "") -> str:
-    """“1 question”, “2 questions”; `nouns` is the plural where it does not just add an
-    `s`.
+    """“1 question”, “2 questions”; `nouns` is the plural where it does not just
+    add an `s`.
     """
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or f'{noun}s'}"

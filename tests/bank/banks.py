@@ -56,6 +56,6 @@ def write_yaml(
     return path
 
 
-def find_defects(folder: Path, text: str) -> list[LocatedFault]:
+def find_faults(folder: Path, text: str) -> list[LocatedFault]:
     """Write a bank and check it, without the rules for whole courses."""
     return check_banks([write_yaml(folder, text)], strict=False)

@@ -2,7 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from banks import HEAD, find_defects, make_question, write_yaml
+from banks import HEAD, find_faults, make_question, write_yaml
 
 from weakspot.bank.checks import check_banks
 
@@ -56,5 +56,5 @@ def test_a_stale_question_is_reported_with_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("as_of", ["2026-02-30", "2026-13", "0000-01"])
 def test_an_impossible_date_is_an_error(tmp_path: Path, as_of: str) -> None:
-    located = find_defects(tmp_path, HEAD + make_dated_question(as_of))
+    located = find_faults(tmp_path, HEAD + make_dated_question(as_of))
     assert [(fault.rule, fault.severity) for fault in located] == [("as-of", "error")]

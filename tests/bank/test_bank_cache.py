@@ -147,7 +147,7 @@ def test_a_changed_file_is_read_again(folder: Path, cache: Path) -> None:
 def test_a_bank_with_errors_is_not_cached(folder: Path, cache: Path) -> None:
     write_yaml(folder, SOUND.replace("level: 2", "level: 9"))
     catalog = load_catalog([(folder, "shipped")], cache)
-    assert [fault.rule for fault in catalog.problems[0].faults] == ["level"]
+    assert [fault.rule for fault in catalog.failed[0].faults] == ["level"]
     assert not cache.exists()
 
 

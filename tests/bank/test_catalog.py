@@ -51,7 +51,7 @@ def test_sections_are_sorted_by_the_numbers_of_their_files(
         ("c", "shipped"),
     ]
     assert list(catalog.entries) == ["b/one", "a/one", "z/one", "c/one"]
-    assert catalog.notices == catalog.problems == ()
+    assert catalog.notices == catalog.failed == ()
 
 
 def test_a_section_has_the_title_topics_and_path_of_its_bank(
@@ -127,7 +127,7 @@ def test_a_failed_reload_keeps_the_old_questions_of_other_edited_banks(
         assert catalog.question(key)
 
 
-def test_a_section_twice_in_one_folder_is_a_problem(
+def test_a_section_twice_in_one_folder_is_a_fault(
     tmp_path: Path, shipped: Path
 ) -> None:
     write_yaml(shipped)
@@ -135,8 +135,8 @@ def test_a_section_twice_in_one_folder_is_a_problem(
     for _ in ("cold", "warm"):
         catalog = load_folders(tmp_path, shipped)
         assert list(catalog.entries) == ["rag/one"]
-        (problem,) = catalog.problems
-        assert (problem.path, problem.faults[0].rule) == (second, "section-twice")
+        (result,) = catalog.failed
+        assert (result.path, result.faults[0].rule) == (second, "section-twice")
 
 
 def test_p14_a_broken_bank_leaves_the_others_usable(
@@ -148,7 +148,7 @@ def test_p14_a_broken_bank_leaves_the_others_usable(
     write_yaml(user, with_section("rag", SOUND.replace("level: 2", "level: 9")))
     catalog = load_folders(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/one"]
-    assert [problem.faults[0].rule for problem in catalog.problems] == [
+    assert [result.faults[0].rule for result in catalog.failed] == [
         "syntax",
         "unreadable",
         "level",
@@ -161,7 +161,7 @@ def test_no_folder_and_no_bank_give_an_empty_catalog(
     write_yaml(shipped, SOUND, ".#01-rag.yaml")
     write_yaml(shipped, SOUND, "README.md")
     catalog = load_folders(tmp_path, shipped, tmp_path / "nowhere")
-    assert (catalog.sections, catalog.entries, catalog.problems, catalog.notices) == (
+    assert (catalog.sections, catalog.entries, catalog.failed, catalog.notices) == (
         (),
         {},
         (),

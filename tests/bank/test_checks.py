@@ -2,7 +2,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from banks import HEAD, SOUND, find_defects, make_question, write_yaml
+from banks import HEAD, SOUND, find_faults, make_question, write_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ PROMPT = "Why does a search miss it?"
 
 
 def find_rules(folder: Path, text: str) -> list[tuple[str, int]]:
-    return [(fault.rule, fault.line) for fault in find_defects(folder, text)]
+    return [(fault.rule, fault.line) for fault in find_faults(folder, text)]
 
 
 SLIPS = [
@@ -53,10 +53,10 @@ def test_a_broken_rule_is_reported_by_line_unless_it_is_waived_with_a_reason(
 def test_a_warning_shows_the_name_that_waives_it_and_an_error_shows_none(
     tmp_path: Path,
 ) -> None:
-    (warning,) = find_defects(tmp_path, SOUND.replace(EXPLAIN, "Short."))
+    (warning,) = find_faults(tmp_path, SOUND.replace(EXPLAIN, "Short."))
     assert (warning.severity, str(warning)[-17:]) == ("warning", " [explain-length]")
     assert warning.message == "an explanation of 1 sentence and 1 word"
-    (error,) = find_defects(tmp_path, SOUND.replace("level: 2", "level: 5"))
+    (error,) = find_faults(tmp_path, SOUND.replace("level: 2", "level: 5"))
     assert (error.severity, str(error)[-1]) == ("error", ")")
 
 
@@ -64,7 +64,7 @@ def test_a_comment_that_cuts_a_text_is_reported_where_it_begins(tmp_path: Path) 
     cut = SOUND.replace("does a search miss it?", "is it #1?").replace(
         "    level: 2", "    level: 2 #easy"
     )
-    (fault,) = find_defects(tmp_path, cut)
+    (fault,) = find_faults(tmp_path, cut)
     assert (fault.rule, fault.line, fault.column, fault.severity) == (
         "cut-text",
         17,
@@ -88,7 +88,7 @@ def test_an_unclosed_quote_is_reported_where_it_opens_and_quotes_within_texts_ar
     text = SOUND.replace(f"prompt: {PROMPT}", f"prompt: {prompt}").replace(
         f"text: {KEY}", f"text: {key}"
     )
-    (fault,) = find_defects(tmp_path, text)
+    (fault,) = find_faults(tmp_path, text)
     assert (fault.line, fault.column) == (line, column)
     assert words in fault.message
 
@@ -108,7 +108,7 @@ def test_an_unclosed_quote_is_reported_where_it_opens_and_quotes_within_texts_ar
 def test_only_a_hash_that_cuts_a_text_short_is_reported(
     tmp_path: Path, text: str
 ) -> None:
-    located = find_defects(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))
+    located = find_faults(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))
     assert "cut-text" not in [fault.rule for fault in located]
 
 
@@ -234,7 +234,7 @@ def test_all_prompts_that_share_half_of_the_smaller_are_compared(
     assert {tuple(sorted(pair)) for pair in find_candidates(stems)} == expected
 
 
-def test_defects_are_in_order_of_files_then_lines(tmp_path: Path) -> None:
+def test_faults_are_in_order_of_files_then_lines(tmp_path: Path) -> None:
     bad = SOUND.replace(EXPLAIN, "Short.").replace(
         "{title: A handbook}", '{title: " "}'
     )

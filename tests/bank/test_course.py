@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from banks import find_defects, write_yaml
+from banks import find_faults, write_yaml
 from course_banks import LEVEL, TOP, make_course_item
 
 from weakspot.bank.checks import check_banks
@@ -35,7 +35,7 @@ def test_topics_concepts_beliefs_and_cases_need_their_questions(tmp_path: Path) 
 
 
 def test_without_strict_there_are_no_course_rules(tmp_path: Path) -> None:
-    assert find_defects(tmp_path, TOP + make_course_item(0, LEVEL)) == []
+    assert find_faults(tmp_path, TOP + make_course_item(0, LEVEL)) == []
 
 
 def test_shares_are_measured_from_40_questions_on(tmp_path: Path) -> None:

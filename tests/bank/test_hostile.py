@@ -17,7 +17,7 @@ from weakspot.bank.reader import read_bank
 from weakspot.text import one_line
 
 
-def defect_places(reading: ReadResult) -> list[tuple[str, int, int]]:
+def fault_places(reading: ReadResult) -> list[tuple[str, int, int]]:
     return [(fault.rule, fault.line, fault.column) for fault in reading.faults]
 
 
@@ -31,14 +31,14 @@ def test_p16_a_hostile_bank_is_reported_with_its_place(
 ) -> None:
     reading = read_bank(write_yaml(tmp_path, text))
     assert reading.bank is None
-    assert (rule, line, column) in defect_places(reading)
+    assert (rule, line, column) in fault_places(reading)
     assert all(fault.severity == "error" and fault.hint for fault in reading.faults)
 
 
 def test_p15_a_fifo_blocks_nothing(tmp_path: Path) -> None:
     path = tmp_path / "01-rag.yaml"
     os.mkfifo(path)
-    assert defect_places(read_bank(path)) == [("unreadable", 1, 1)]
+    assert fault_places(read_bank(path)) == [("unreadable", 1, 1)]
 
 
 def test_p15_a_folder_a_device_and_a_missing_file_are_reported(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_p15_a_folder_a_device_and_a_missing_file_are_reported(tmp_path: Path) -
         ("03-c", "No such file"),
     ]:
         reading = read_bank(tmp_path / f"{name}.yaml")
-        assert defect_places(reading) == [("unreadable", 1, 1)]
+        assert fault_places(reading) == [("unreadable", 1, 1)]
         assert message in reading.faults[0].message
     (fault,) = read_bank(tmp_path / "a\0b").faults
     assert fault.rule == "unreadable"
@@ -79,7 +79,7 @@ def test_an_ampersand_within_text_is_no_anchor(tmp_path: Path) -> None:
     assert read_bank(write_yaml(tmp_path, text)).faults == ()
 
 
-def test_p17_a_defect_quotes_no_control_character(tmp_path: Path) -> None:
+def test_p17_a_fault_quotes_no_control_character(tmp_path: Path) -> None:
     text = SOUND.replace("level: 2", 'level: "\u202e2"')
     reading = read_bank(write_yaml(tmp_path, text, "01-r\x1b\nag.yaml"))
     messages = "\n".join(map(str, reading.faults))
@@ -154,9 +154,7 @@ PIECES = st.sampled_from(
         st.lists(PIECES, max_size=40).map("".join),
     )
 )
-def test_p14_any_bytes_give_a_bank_or_defects(
-    tmp_path: Path, text: str | bytes
-) -> None:
+def test_p14_any_bytes_give_a_bank_or_faults(tmp_path: Path, text: str | bytes) -> None:
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     reading = read_bank(write_yaml(tmp_path, data))
     assert (reading.bank is None) == bool(reading.faults)

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from banks import HEAD, SOUND, find_defects, make_question, write_yaml
+from banks import HEAD, SOUND, find_faults, make_question, write_yaml
 
 from weakspot.bank.faults import DEFAULT_HINT, locate_faults
 from weakspot.bank.reader import read_bank
@@ -539,7 +539,7 @@ def test_p14_a_type_error_names_the_expected_type(
 def test_p14_a_syntax_error_is_told_in_an_authors_words(
     tmp_path: Path, text: str
 ) -> None:
-    (fault,) = find_defects(
+    (fault,) = find_faults(
         tmp_path, SOUND.replace("text: The passages are cut too long", f"text: {text}")
     )
     assert fault.rule == "syntax"
@@ -549,7 +549,7 @@ def test_p14_a_syntax_error_is_told_in_an_authors_words(
 def test_p14_a_text_after_a_bracket_is_told_in_an_authors_words_in_a_list_too(
     tmp_path: Path,
 ) -> None:
-    (fault,) = find_defects(
+    (fault,) = find_faults(
         tmp_path, SOUND.replace("- text: The model forgets", "- [The model] forgets")
     )
     assert (fault.line, fault.message) == (
@@ -559,7 +559,7 @@ def test_p14_a_text_after_a_bracket_is_told_in_an_authors_words_in_a_list_too(
 
 
 def test_p14_an_open_bracket_is_told_where_it_opens(tmp_path: Path) -> None:
-    (fault,) = find_defects(
+    (fault,) = find_faults(
         tmp_path, SOUND.replace("{title: Chunking}", "{title: Chunking")
     )
     assert (fault.line, fault.message) == (
@@ -568,7 +568,7 @@ def test_p14_an_open_bracket_is_told_where_it_opens(tmp_path: Path) -> None:
     )
 
 
-def test_p14_all_defects_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
+def test_p14_all_faults_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     text = HEAD + make_question().replace("level: 2", "level: two")
     text += make_question().replace("kind: choice", "kind: choise") + make_question(
         "three"
@@ -589,7 +589,7 @@ def test_p14_all_defects_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_p14_at_most_200_defects_with_values_cut(tmp_path: Path) -> None:
+def test_p14_at_most_200_faults_with_values_cut(tmp_path: Path) -> None:
     questions = "".join(make_question(f"q-{n}") for n in range(300))
     text = HEAD + questions.replace("level: 2", "level: " + "x" * 5000)
     located = read_bank(write_yaml(tmp_path, text)).faults
@@ -624,7 +624,7 @@ def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
     ]
 
 
-def test_a_defect_names_file_line_column_and_hint() -> None:
+def test_a_fault_names_file_line_column_and_hint() -> None:
     fault = Fault("level", "level 5\x1b", hint="1 to 4")
     (fault,) = locate_faults(Path("a\nb.yaml"), "a\n\nlevel: 5", [(9, fault)], "error")
     assert str(fault) == "a<U+000A>b.yaml:3:7: level 5<U+001B> (1 to 4)"

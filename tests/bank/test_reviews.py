@@ -45,13 +45,13 @@ def make_log_line(bank: Path, id: str, **fields: object) -> str:
     )
 
 
-def find_logged_defects(bank: Path, log: str) -> list[LocatedFault]:
+def find_logged_faults(bank: Path, log: str) -> list[LocatedFault]:
     (bank.parents[1] / LOG).write_text(log, encoding="utf-8")
     return find_review_faults([bank])
 
 
 def test_a_question_that_nobody_read_is_reported_with_its_place(bank: Path) -> None:
-    located = find_logged_defects(bank, make_log_line(bank, "one"))
+    located = find_logged_faults(bank, make_log_line(bank, "one"))
     assert [
         (fault.rule, fault.severity, fault.file, fault.line) for fault in located
     ] == [("unread", "warning", str(bank), 28)]
@@ -64,7 +64,7 @@ def test_read_questions_are_not_reported_whatever_the_reader_found(bank: Path) -
         + "\n"
         + make_log_line(bank, "two", agrees=False, action="")
     )
-    assert find_logged_defects(bank, log) == []
+    assert find_logged_faults(bank, log) == []
 
 
 def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
@@ -75,12 +75,12 @@ def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
         bank.parent,
         BANK_TEXT.replace("Long passages blur their vector.", "A long one blurs it."),
     )
-    assert find_logged_defects(bank, log) == []
+    assert find_logged_faults(bank, log) == []
     write_yaml(
         bank.parent,
         BANK_TEXT.replace("The ranking uses old vectors", "The ranking is from May", 1),
     )
-    assert [fault.message.split()[0] for fault in find_logged_defects(bank, log)] == [
+    assert [fault.message.split()[0] for fault in find_logged_faults(bank, log)] == [
         "one"
     ]
 
@@ -88,7 +88,7 @@ def test_another_key_makes_a_question_unread_and_a_mended_explanation_does_not(
 def test_with_an_empty_log_all_is_unread_and_without_a_log_nothing_is_reported(
     bank: Path,
 ) -> None:
-    assert [fault.rule for fault in find_logged_defects(bank, "")] == [
+    assert [fault.rule for fault in find_logged_faults(bank, "")] == [
         "unread",
         "unread",
     ]
@@ -99,7 +99,7 @@ def test_with_an_empty_log_all_is_unread_and_without_a_log_nothing_is_reported(
 def test_what_is_found_is_printed_with_its_place_and_hint(
     bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    find_logged_defects(bank, make_log_line(bank, "one"))
+    find_logged_faults(bank, make_log_line(bank, "one"))
     assert main([str(bank.parent)]) == 1
     first, last = capsys.readouterr().out.splitlines()
     assert first.startswith(f"{bank}:28:")
@@ -111,7 +111,7 @@ def test_what_is_found_is_printed_with_its_place_and_hint(
 def test_banks_of_which_all_was_read_are_no_fault(
     bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    find_logged_defects(bank, make_log_line(bank, "one") + make_log_line(bank, "two"))
+    find_logged_faults(bank, make_log_line(bank, "one") + make_log_line(bank, "two"))
     assert main([str(bank.parent)]) == 0
     assert capsys.readouterr().out == "0 faults\n"
 
@@ -145,7 +145,7 @@ def test_an_invalid_line_of_the_log_is_an_error_with_its_place(
         + "\n"
         + make_log_line(bank, "two")
     )
-    (fault,) = find_logged_defects(bank, log)
+    (fault,) = find_logged_faults(bank, log)
     assert (fault.rule, fault.severity, fault.line, fault.column) == (
         "review",
         "error",

@@ -51,8 +51,8 @@ def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea
 ):
     before = derive_rows(FRESH, make_attempt(1.0))
     joined = derive_rows(before, make_attempt(1.0, "2026-11-05", concept="size"))
-    assert joined.memory.unit == "rag/chunking/size"
-    assert topic_of(joined.memory.unit) == "rag/chunking"
+    assert joined.memory.concept == "rag/chunking/size"
+    assert topic_of(joined.memory.concept) == "rag/chunking"
     assert joined.memory.answers == 2
     assert joined.nodes.topic.different == 1
 

@@ -40,7 +40,7 @@ UNTRIED = TopicView(make_estimate(0.5, 0.5), "untried", 0)
 def make_memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
     fields = {
         "question": question,
-        "unit": "",
+        "concept": "",
         "stability": 3.0,
         "difficulty": 5.0,
         "day": day,

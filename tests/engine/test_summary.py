@@ -4,7 +4,7 @@ from builders import make_estimate, make_move, make_outcome, make_session
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, advance, answer_slot, skip_slot
 from weakspot.engine.summary import split_moves, summarize_session, update_moves
-from weakspot.words.rounds import score_words
+from weakspot.words.summaries import score_words
 
 
 def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:

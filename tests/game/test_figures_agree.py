@@ -10,15 +10,15 @@ from msgspec.structs import replace
 
 from quiz_home import Clock, open_game, right_response, wrong_response
 from weakspot.commands.json_rows import progress_row, topic_row
-from weakspot.engine.exam import score_exam
 from weakspot.engine.limits import count_right_answers
 from weakspot.engine.search import LESSON
 from weakspot.engine.session import ASKED, DONE, Session
+from weakspot.engine.sheets import score_exam
 from weakspot.errors import NothingToPlay
 from weakspot.game import Game
 from weakspot.words.estimates import header_words
-from weakspot.words.rounds import exam_words, result_words
 from weakspot.words.searches import due_mark
+from weakspot.words.summaries import exam_words, result_words
 
 DAYS = 8
 MODES = (

@@ -748,10 +748,7 @@ def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(
     assert (
         small_game.library.is_flagged(first),
         small_game.library.is_flagged(second),
-    ) == (
-        False,
-        True,
-    )  # after the results, too
+    ) == (False, True)  # after the results, too
 
 
 def test_a_prompt_of_several_lines_is_named_in_one(tmp_path: Path) -> None:

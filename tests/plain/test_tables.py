@@ -92,12 +92,7 @@ def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
     assert figures.startswith("% of unseen questions you would get right")
     assert [
         word for word in ("weak", "unsure", "known", "not tried") if word in legend
-    ] == [
-        "weak",
-        "unsure",
-        "known",
-        "not tried",
-    ]
+    ] == ["weak", "unsure", "known", "not tried"]
 
 
 def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(

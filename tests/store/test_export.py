@@ -21,10 +21,10 @@ from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.files import sqlite_sibling
 from weakspot.store.export import csv_cell, open_export
+from weakspot.store.mapping import ATTEMPT_COLUMNS
 from weakspot.store.merge import import_log
 from weakspot.store.migrations import MIGRATIONS
 from weakspot.store.opening import open_save
-from weakspot.store.rows import ATTEMPT_COLUMNS
 from weakspot.store.save import Save
 from weakspot.store.save_files import erase, files_of
 from weakspot.store.verification import verify

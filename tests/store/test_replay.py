@@ -11,9 +11,9 @@ from steps import LOG, RECORD, STEP, take_step
 
 from weakspot.engine.ids import mint
 from weakspot.errors import SaveError
+from weakspot.store.mapping import ATTEMPT_COLUMNS, INSERT_ATTEMPT, attempt_row
 from weakspot.store.opening import open_memory
 from weakspot.store.replay import rebuild
-from weakspot.store.rows import ATTEMPT_COLUMNS, INSERT_ATTEMPT, attempt_row
 from weakspot.store.save import Save
 
 
@@ -74,13 +74,13 @@ def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
     merged.close(), merged_back.close()
 
 
-def test_a_question_that_changed_its_concept_leaves_its_old_unit() -> None:
+def test_a_question_that_changed_its_concept_leaves_its_old_concept() -> None:
     save = Save(open_memory())
     log_answer(save, 0, concept="old", reason="new")
     log_answer(save, 0, concept="new", reason="new")
     log_answer(
         save, 2, concept="old", reason="new"
-    )  # nothing carries the old unit any more: it pays again
+    )  # nothing carries the old concept any more: it pays again
     before = read_derived(save.db)
     assert save.days(1)[0].points == 30
     rebuild(save.db)

@@ -144,7 +144,7 @@ def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
     )
 
 
-def test_points_are_paid_once_a_unit_a_day(save: Save) -> None:
+def test_points_are_paid_once_a_concept_a_day(save: Save) -> None:
     log_answer(save, 0)  # two questions of one concept
     log_answer(save, 2, reason="new")
     assert save.days()[0].points == 10

@@ -6,8 +6,6 @@ from pilot import Player, screen_rows, settle
 from textual.events import Paste
 from textual.widgets import Input
 
-from weakspot.ui.widgets.frame import KeyBar
-
 
 async def open_screen(player: Player, key: str) -> None:
     """Press a key and wait for what a thread reads for the screen that it opens."""
@@ -45,10 +43,3 @@ def found_keys(player: Player) -> list[str]:
 def search_text(player: Player) -> str:
     """The text in the search field."""
     return str(player.app.screen.query_one(Input).value)
-
-
-def footer_text(player: Player) -> str:
-    """The footer's row of keys."""
-    return screen_rows(player)[
-        player.app.screen.query_one(KeyBar).region.bottom - 1
-    ].strip()

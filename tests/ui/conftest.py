@@ -60,7 +60,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     found = load_catalog(
         [(write_banks(folder / "questions"), "user")], folder / "cache"
     )
-    assert not found.problems
+    assert not found.failed
     return found
 
 

@@ -19,9 +19,10 @@ from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.text import parse_inline
 from weakspot.ui.app import WeakspotApp
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.answer_rows import AnswerRows
-from weakspot.ui.widgets.frame import Footer, KeyBar
+from weakspot.ui.widgets.frame import Footer, FrameKeys
 
 Player = Pilot[Any]
 
@@ -59,7 +60,7 @@ class PlayedApp(WeakspotApp):
 
     @asynccontextmanager
     async def run_test(self, **how: Any) -> AsyncGenerator[Pilot[Any], None]:
-        async with super().run_test(**how) as pilot:
+        async with super().run_test(**{"notifications": True, **how}) as pilot:
             await settle(self)
             yield PromptPilot(pilot.app)
 
@@ -137,9 +138,24 @@ async def wait_for_text(player: Player, text: str) -> None:
 
 
 def status_text(player: Player) -> str:
-    """What the line above the footer says."""
-    foot = player.app.screen.query_one(Footer)
-    return " ".join(line.plain.strip() for line in foot.note_lines(foot.size.width))
+    """What is said: what a line above the footer says is so, and what just happened."""
+    screen = player.app.screen
+    if isinstance(screen, FramedScreen):
+        lines = screen.query_one(Footer).note_lines(screen.query_one(Footer).size.width)
+        return " ".join(line.plain.strip() for line in lines)
+    rows = screen_rows(player)
+    said = [
+        row[region.x : region.right].strip("▌▐█ ")
+        for widget in screen.query(".status, Toast")
+        for region in [widget.region]
+        for row in rows[region.y : region.bottom]
+    ]
+    return " ".join(" ".join(said).split())
+
+
+def footer_text(player: Player) -> str:
+    """The row of keys."""
+    return screen_rows(player)[-1].strip()
 
 
 def screen_name(player: Player) -> str:
@@ -240,7 +256,7 @@ def assert_keys_shown(player: Player) -> None:
     body goes on.
     """
     bar, body = (
-        player.app.screen.query_one(KeyBar),
+        player.app.screen.query_one(FrameKeys),
         player.app.screen.query_one("#body"),
     )
     keys = [f"{key.label} {key.word}" for key in bar.shown_keys(bar.size.width)]

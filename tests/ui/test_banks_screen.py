@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_pilot import footer_text, open_screen, wait_for_threads
+from browser_pilot import open_screen, wait_for_threads
 from kind_pilot import click_on
 from msgspec.structs import replace
 from pilot import (
     PlayedApp,
     build_app,
+    footer_text,
     round_screen,
     screen_name,
     screen_rows,

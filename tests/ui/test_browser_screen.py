@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from browser_pilot import (
-    footer_text,
     found_keys,
     listed_rows,
     open_screen,
@@ -25,6 +24,7 @@ from pilot import (
     answer_question,
     build_app,
     finish_round,
+    footer_text,
     read_body,
     round_screen,
     screen_name,

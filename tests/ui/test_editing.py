@@ -99,7 +99,7 @@ async def test_undo_says_so_if_the_bank_no_longer_has_the_last_question(
         assert own.progress.stats().attempts == 1
 
 
-async def test_the_first_defect_of_a_bank_that_now_fails_is_said(
+async def test_the_first_fault_of_a_bank_that_now_fails_is_said(
     own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor(tmp_path, monkeypatch, "level: 2", "level: 9")

@@ -45,6 +45,7 @@ LABELS = {
     "backspace": "Backspace",
     "comma": ",",
     "ctrl+c": "Ctrl+C",
+    "ctrl+q": "Ctrl+Q",
     "ctrl+z": "Ctrl+Z",
     "down": "↓",
     "enter": "Enter",

@@ -3,8 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from browser_pilot import footer_text
-from pilot import Player, build_app, screen_rows, screen_text
+from pilot import Player, build_app, footer_text, screen_rows, screen_text
 from small_home import SEARCH, open_own_game, write_banks
 
 from weakspot.game import Game

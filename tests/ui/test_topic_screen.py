@@ -22,7 +22,7 @@ from pilot import (
 from quiz_home import play_out
 from weakspot.game import Game
 from weakspot.ui.screens.topic import open_topics
-from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.frame import FrameKeys
 from weakspot.ui.widgets.topic_page import place_figures
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
@@ -144,7 +144,7 @@ async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
         assert "Ranking" in screen_text(player)
         await player.press("right")
         assert "Chunking" in screen_text(player)
-        bar = player.app.screen.query_one(KeyBar)
+        bar = player.app.screen.query_one(FrameKeys)
         keys = bar.build(bar.size.width)[-1].plain
         await player.click(bar, offset=(keys.index("←→ topic"), 1))
         assert "Ranking" in screen_text(player)

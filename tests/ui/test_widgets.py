@@ -24,7 +24,7 @@ from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
 from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.bars import mastery_bar, score_style, week_lines
 from weakspot.ui.widgets.content import paint, render, wrap_list
-from weakspot.ui.widgets.frame import Body, Header, KeyBar
+from weakspot.ui.widgets.frame import Body, FrameHeader, FrameKeys
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.moves import move_lines, verdict_and_move
@@ -145,7 +145,7 @@ async def test_the_rows_of_a_menu_are_shown_whole(text: str, told: str) -> None:
 
 @nasty
 async def test_a_header_is_shown_whole(text: str, told: str) -> None:
-    header = Header()
+    header = FrameHeader()
     header.left = paint(text)
     async with Host(header).run_test(size=(80, 20)) as player:
         assert_shown_not_obeyed(player, told)
@@ -153,7 +153,7 @@ async def test_a_header_is_shown_whole(text: str, told: str) -> None:
 
 @nasty
 async def test_a_key_bar_shows_a_key_whole(text: str, told: str) -> None:
-    bar = KeyBar()
+    bar = FrameKeys()
     bar.keys = (Key("x", text, ""), Key("?", "help", ""))
     async with Host(bar).run_test(size=(100, 20)) as player:
         assert_shown_not_obeyed(player, told)
@@ -406,9 +406,9 @@ KEYS = (
 )
 
 
-def build_key_bar(keys: Sequence[Key] = KEYS) -> KeyBar:
+def build_key_bar(keys: Sequence[Key] = KEYS) -> FrameKeys:
     """A bar with these keys."""
-    bar = KeyBar()
+    bar = FrameKeys()
     bar.keys = keys
     return bar
 
@@ -444,7 +444,7 @@ async def test_the_way_out_stays_where_there_is_room_for_it() -> None:
             screen_rows(player)[0].rstrip()
             == "a first   b second   c third   ? help   Esc leave   f flag"
         )
-        player.app.screen.query_one(KeyBar).keys = (
+        player.app.screen.query_one(FrameKeys).keys = (
             Key("x", "a longer word", ""),
             *keys,
         )
@@ -633,7 +633,7 @@ def test_a_list_ends_its_lines_between_its_parts() -> None:
 
 
 def test_a_header_without_room_cuts_the_left_and_keeps_the_right() -> None:
-    header = Header()
+    header = FrameHeader()
     header.left, header.right = Content("a long name of a topic"), Content("3 of 9")
     (line,) = header.build(20)
     assert line.plain == "a long name…  3 of 9"
@@ -645,10 +645,10 @@ def test_a_header_without_room_cuts_the_left_and_keeps_the_right() -> None:
 def test_a_header_has_its_brief_words_where_the_whole_ones_do_not_fit(
     width: int, shows: str
 ) -> None:
-    header = Header()
-    header.set_reactive(Header.left, Content("Section / Topic"))
-    header.set_reactive(Header.brief, Content("Topic"))
-    header.set_reactive(Header.right, Content("weak"))
+    header = FrameHeader()
+    header.set_reactive(FrameHeader.left, Content("Section / Topic"))
+    header.set_reactive(FrameHeader.brief, Content("Topic"))
+    header.set_reactive(FrameHeader.right, Content("weak"))
     (line,) = header.build(width)
     assert re.fullmatch(rf"{shows} +weak", line.plain)
 

@@ -6,7 +6,12 @@ from builders import make_choice, make_multi, make_outcome, make_slot
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.records import PastAnswer
 from weakspot.engine.values import Picks, with_colon
-from weakspot.words.feedback import build_feedback, detail_lines, due_again_words
+from weakspot.words.feedback import (
+    build_feedback,
+    detail_lines,
+    due_again_words,
+    verdict_words,
+)
 
 BELIEFS = {"belief-0": "All are alike.", "belief-1": "None is."}
 PAST = (
@@ -93,3 +98,20 @@ def test_details_leave_out_what_is_not_known() -> None:
         dict(detail_lines(make_choice(), make_slot(), (), "2026-11-05"))["History"]
         == "none"
     )
+
+
+@pytest.mark.parametrize(
+    ("score", "note", "unknown", "words"),
+    [
+        (1.0, None, False, "Right"),
+        (0.5, "1 of 2 found", False, "Partly: 1 of 2 found"),
+        (0.5, None, False, "Partly"),
+        (0.0, None, True, "Not known yet"),
+        (0.0, None, False, "Missed"),
+        (0.0, "0 of 2 found", False, "Missed: 0 of 2 found"),
+    ],
+)
+def test_a_score_is_put_in_words(
+    score: float, note: str | None, unknown: bool, words: str
+) -> None:
+    assert verdict_words(score, note, unknown) == words

@@ -15,11 +15,11 @@ SOUND = BankView(
 )
 
 
-DEFECT = LocatedFault("/banks/02-x.yaml", 3, 1, "error", "level", "no", "yes")
+FAULT = LocatedFault("/banks/02-x.yaml", 3, 1, "error", "level", "no", "yes")
 
 
 BROKEN = BankView(
-    file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(DEFECT,)
+    file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(FAULT,)
 )
 
 
@@ -32,7 +32,7 @@ def test_counts_are_listed_largest_first() -> None:
 def test_a_bank_is_called_sound_only_after_it_was_checked() -> None:
     words = [
         soundness_words(SOUND, faults)
-        for faults in (None, (), (DEFECT,), (DEFECT, DEFECT))
+        for faults in (None, (), (FAULT,), (FAULT, FAULT))
     ]
     assert words == ["…", "sound", "1 fault", "2 faults"]
     assert soundness_words(BROKEN, ()) == "1 error"

@@ -24,8 +24,8 @@ KnownBank = tuple["Bank", tuple[Entry, ...]]
 
 
 class CacheFile(msgspec.Struct, frozen=True, array_like=True):
-    """What is stored: a KnownBank, packed, with its checksum, the format of the code
-    that stored it, and the stamp of the bank's file.
+    """The contents of a cache file: a KnownBank, packed, with its checksum, the format
+    of the code that stored it, and the stamp of the bank's file.
     """
 
     format: int
@@ -72,8 +72,8 @@ def cache_path(folder: Path, path: Path) -> Path:
 
 @cache
 def format_checksum() -> int:
-    """A checksum that changes with the code that defines a bank and what is stored of
-    it.
+    """A checksum that changes with the code that defines a bank and what is
+    stored of it.
     """
     states = [
         (str(path), (stat := path.stat()).st_mtime_ns, stat.st_size)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
 MAX_NAMES = 5000
-"""How many names of a bank a typed answer is compared with, at the most."""
+"""The most names of a bank that a typed answer is compared with."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ class Catalog:
     """All sections, ordered by the numbers of their files; `questions` and `entries`
     are those of all banks, by `section/id`, in order.
 
-    `problems` are the banks that could not be read, with their faults; `notices` are
+    `failed` are the banks that could not be read, with their faults; `notices` are
     messages for players; `cache` is the folder of parsed banks; `folders`, each with
     its origin, are where banks were searched.
     """
@@ -62,13 +62,13 @@ class Catalog:
     def __init__(
         self,
         found: Iterable[Section],
-        problems: Iterable[ReadResult],
+        failed: Iterable[ReadResult],
         notices: Iterable[str],
         cache: Path,
         folders: Sequence[tuple[Path, str]],
     ) -> None:
         self.folders = tuple(folders)
-        self.problems = tuple(problems)
+        self.failed = tuple(failed)
         self.notices = tuple(notices)
         self.cache = cache
         self.sections = tuple(
@@ -82,7 +82,7 @@ class Catalog:
             self.entries |= section.entries
 
     def concepts(self) -> list[Concept]:
-        """The ideas of all banks, in order of their first question."""
+        """The concepts of all banks, in order of their first question."""
         return group_entries(self.entries.values())
 
     def reload(self) -> "Catalog":
@@ -92,7 +92,7 @@ class Catalog:
         can no longer be read, even where another bank would replace it.
         """
         new = load_catalog(self.folders, self.cache)
-        faults = {problem.path: str(problem.faults[0]) for problem in new.problems}
+        faults = {result.path: str(result.faults[0]) for result in new.failed}
         slugs = {section.slug for section in new.sections}
         for section in self.sections:
             if section.file in faults or section.slug not in slugs:
@@ -119,7 +119,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
     bank, so is the catalog.
     """
     chosen: dict[str, Section] = {}
-    problems: list[ReadResult] = []
+    failed: list[ReadResult] = []
     notices: list[str] = []
     for folder, _ in folders:
         here: dict[str, Section] = {}
@@ -127,9 +127,9 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
         for path in bank_files(folder):
             bank = _open_bank(path, cache)
             if not isinstance(bank, Section):
-                problems.append(bank)
+                failed.append(bank)
             elif bank.slug in here:
-                problems.append(
+                failed.append(
                     duplicate_section_result(path, bank.slug, here[bank.slug].file)
                 )
             else:
@@ -140,7 +140,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
                 one_line(f"{here[slug].file.name} of yours replaces the {origin} bank")
             )
         chosen.update(here)
-    return Catalog(chosen.values(), problems, notices, cache, folders)
+    return Catalog(chosen.values(), failed, notices, cache, folders)
 
 
 def bank_files(folder: Path) -> list[Path]:
@@ -179,8 +179,8 @@ def folder_faults(folder: Path) -> list[str]:
 
 
 def _open_bank(path: Path, cache: Path) -> Section | ReadResult:
-    """The bank at `path`, from the cache or its file; the failed result if it cannot be
-    read.
+    """The bank at `path`, from the cache or its file;
+    the failed result if it cannot be read.
     """
     with suppress(OSError):  # read_bank reports what is wrong
         known = load_cached_bank(cache, path, stamp_of(path.stat()))

@@ -44,8 +44,8 @@ _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 def check_banks(
     paths: Sequence[Path], strict: bool, since: date | None = None
 ) -> list[LocatedFault]:
-    """Find all faults of the banks, in order of files, then lines; at most 200 per
-    file.
+    """Find all faults of the banks, in order of files, then lines;
+    at most 200 per file.
 
     `strict` adds the course rules: faults of one topic or concept are listed with its
     bank, those of all banks last, with the folder as the file. `since` adds the
@@ -85,8 +85,8 @@ def check_banks(
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:
-    """Yield where the questions of a bank break the item rules, except for what they
-    waive.
+    """Yield where the questions of a bank break the item rules,
+    except for what they waive.
     """
     words = list(map(compared_words, bank.questions))
     stems = [frozenset([word[:STEM_LENGTH] for word in each]) for each in words]
@@ -105,7 +105,7 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
 
 
 def compared_words(question: Question) -> list[str]:
-    """The words by which questions are compared: those of the prompt, then of the
+    """List the words by which questions are compared: those of the prompt, then of the
     kind's own lists.
     """
     return words_of(" ".join((question.prompt, *question.listed_texts)))
@@ -127,9 +127,8 @@ def _lesson_faults(bank: Bank) -> Iterator[Fault]:
 def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
     for index, question in enumerate(bank.questions):
         as_of = question.as_of
-        if (
-            as_of is not None and as_of < str(since)[: len(as_of)]
-        ):  # a month lasts to its end
+        # a month lasts to its end
+        if as_of is not None and as_of < str(since)[: len(as_of)]:
             message = f"as of {as_of}, which is before {since}"
             hint = (
                 "look it up in its source, mend what changed, and set `as_of` to "
@@ -209,13 +208,11 @@ def _explain_faults(question: Question, path: Trail) -> Iterator[Fault]:
             f"{low} to {high} sentences, at most {MAX_WORDS} words",
         )
     lower = text.lower()
-    if not any(
-        hint in lower for hint in ("option", "answer", "choice", "(")
-    ):  # skips a slow search
+    # skips a slow search
+    if not any(hint in lower for hint in ("option", "answer", "choice", "(")):
         return
-    shown = "\n".join(
-        question.shown_texts
-    ).lower()  # the question may use the same words
+    # the question may use the same words
+    shown = "\n".join(question.shown_texts).lower()
     found = (match[0] for match in _NAMED_OPTION.finditer(text))
     named = next((each for each in found if each.lower() not in shown), None)
     if named is not None:

@@ -28,17 +28,17 @@ _TYPES: dict[Any, tuple[str, str | None]] = {
     bool: ("true or false", "write true or false, without quotes"),
     float | str: ("a number or text", None),
 }
-"""What a message calls a type, and the hint."""
+"""The name of a type in a message, and the hint."""
 MAX_COMPARED = 300
-"""How many known names are compared with a wrong one, which limits the time for a bank
-with thousands.
+"""The most known names that are compared with a wrong one,
+which limits the time for a bank with thousands.
 """
 MIN_SIMILARITY = 0.65
-"""How similar a name must be, as difflib measures it, to be suggested."""
+"""The least similarity, by difflib, of a name that is suggested."""
 
 Conversion = tuple[Bank | None, tuple[tuple[int, AnyQuestion], ...], list[Fault]]
-"""A bank if there is no fault, the questions that have none, by index, and the
-faults.
+"""A bank if there is no fault, the questions that have none, by index,
+and the faults.
 """
 
 
@@ -52,9 +52,8 @@ def convert(value: Any, has_rejected: bool = False) -> Conversion:
     expand_bare_texts(value)
     try:
         bank = msgspec.convert(value, Bank)
-    except (
-        msgspec.ValidationError
-    ) as error:  # msgspec stops at the first fault: find them all
+    except msgspec.ValidationError as error:
+        # msgspec stops at the first fault: find them all
         return _collect_faults(value, str(error), has_rejected)
     return bank, tuple(enumerate(bank.questions)), []
 
@@ -210,8 +209,8 @@ def _value_words(value: Any) -> str:
 
 
 def questions_in(value: Any) -> list[Any]:
-    """The items under `questions` in a file's plain value; empty where that is no
-    list.
+    """The items under `questions` in a file's plain value;
+    empty where that is no list.
     """
     items = value.get("questions") if isinstance(value, dict) else None
     return items if isinstance(items, list) else []

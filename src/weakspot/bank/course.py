@@ -26,8 +26,8 @@ TONES = {
         {"can", "may", "might", "often", "some", "sometimes", "usually"}
     ),
 }
-"""Words by which a careless writer gives away wrong options (absolutes) and right ones
-(hedges).
+"""Words by which a careless writer gives away wrong options (absolutes) and
+right ones (hedges).
 """
 
 Samples = defaultdict[Hashable, list[tuple[float, float]]]

@@ -7,11 +7,11 @@ from itertools import chain
 from weakspot.engine.kinds.base import Question
 
 ALIKE_RATIO, SIBLING_RATIO = 90, 80
-"""The similarity, out of 100, from which any two questions, and two siblings, count as
-alike.
+"""The similarity, out of 100, from which any two questions, and two siblings,
+count as alike.
 """
 _MAX_PROMPT = 4000
-"""How many characters of a prompt are compared."""
+"""The most characters of a prompt that are compared."""
 _COMPARISON_BUDGET = 2e8
 """Characters times characters to compare in all, which limits the time for a bank of
 near duplicates.
@@ -19,7 +19,7 @@ near duplicates.
 _PAIR_COST = 2000
 """The fixed cost of one comparison, in the same unit."""
 _LOOKUP_BUDGET = 2_000_000
-"""How many word occurrences are visited while looking for pairs to compare."""
+"""The most word occurrences that are visited while looking for pairs to compare."""
 
 
 def find_duplicates(
@@ -31,9 +31,9 @@ def find_duplicates(
     the similarity.
 
     `words` holds the words of each question, `stems` their stems. The similarity is
-    rapidfuzz's token-set ratio, of 100; 90 is too like, 80 for siblings. Only prompts
-    that share half of the shorter one's words are compared, as all others score far
-    below.
+    rapidfuzz's token-set ratio, of 100; 90 is too like, 80 for siblings. Only
+    prompts that share half of the shorter one's words are compared, as all others
+    score far below.
     """
     texts = [" ".join(each)[:_MAX_PROMPT] for each in words]
     groups = [
@@ -63,9 +63,9 @@ def find_duplicates(
 def find_candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Yield pairs of indexes whose sets share at least half of the smaller set.
 
-    Each set, from the largest to the smallest, looks up earlier ones by its rarest
-    words. Since half of the words must be shared, all but two of that half can be left
-    out.
+    Each set, from the largest to the smallest, looks up earlier ones by its
+    rarest words. Since half of the words must be shared, all but two of that half
+    can be left out.
     """
     frequency = Counter(chain.from_iterable(stems))
     holders: defaultdict[str, list[int]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Defects of banks: what is wrong, and where."""
+"""Faults of banks: what is wrong, and where."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
 MAX_FAULTS = 200
-"""How many faults of one file are reported."""
+"""The most faults of one file that are reported."""
 
 DEFAULT_HINT = "questions/README.md has each field, with examples"
 HINTS = {
@@ -47,7 +47,7 @@ HINTS = {
     "waive": "write `rule: reason`",
     "why-missing": "say in `why` what its picker reads",
 }
-"""What to do about a fault without a hint of its own, by its rule; DEFAULT_HINT for
+"""The hints of faults without one of their own, by rule; DEFAULT_HINT for
 other rules.
 """
 
@@ -78,7 +78,7 @@ class UnreadableFile(Exception):
 def locate_faults(
     path: Path, text: str, faults: Sequence[tuple[int, Fault]], severity: Severity
 ) -> tuple[LocatedFault, ...]:
-    """Turn faults, each with its offset in `text`, into faults, at most 200, in order
+    """Locate faults, each with its offset in `text`; at most 200, in the order
     of their places.
 
     A fault without a hint gets the one of its rule.
@@ -110,8 +110,8 @@ def shorten(value: object) -> str:
 
 
 def duplicate_section_fault(section: str, first: Path) -> Fault:
-    """The fault of a second bank of one section in one folder, `first` being the other
-    one.
+    """The fault of a second bank of one section in one folder,
+    `first` being the other one.
     """
     message = f"{first.name} is of section {section} too"
     return Fault("section-twice", message, ("section",), "keep one of them")

@@ -1,5 +1,5 @@
-"""The banks of a home: their files, a description of each, and why there is nothing to
-play.
+"""The banks of a home: their files, a description of each,
+and why there is nothing to play.
 """
 
 import shlex
@@ -18,16 +18,16 @@ OWN_ONLY = "The shipped banks are played only where a home has no `questions` fo
 
 
 def empty_catalog_words(catalog: Catalog) -> str:
-    """Why a catalog has no question: where was searched, the first fault, and what to
-    do.
+    """Why a catalog has no question: where was searched, the first fault,
+    and what to do.
     """
     own = (
         ""
         if any(origin == "shipped" for _, origin in catalog.folders)
         else f" {OWN_ONLY}"
     )
-    if catalog.problems:
-        first = catalog.problems[0]
+    if catalog.failed:
+        first = catalog.failed[0]
         check = f"`weakspot check {one_line(shlex.quote(str(first.path.parent)))}`"
         return (
             f"no bank can be read. The first fault: {first.faults[0]}. Mend it; "
@@ -90,12 +90,12 @@ def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ..
     origins = dict(catalog.folders)
     failed = (
         BankView(
-            file=str(problem.path),
-            title=problem.path.name,
-            origin=origins[problem.path.parent],
-            errors=problem.faults,
+            file=str(result.path),
+            title=result.path.name,
+            origin=origins[result.path.parent],
+            errors=result.faults,
         )
-        for problem in catalog.problems
+        for result in catalog.failed
     )
     return (
         *failed,
@@ -126,7 +126,7 @@ def _sound_view(
 
 
 def check_bank(file: str) -> tuple[LocatedFault, ...]:
-    """The located that `weakspot check` lists of a bank; slow, and safe in a thread."""
+    """The faults that `weakspot check` lists of a bank; slow, and safe in a thread."""
     from weakspot.bank.checks import check_banks  # late: loads the checks and PyYAML
 
     return tuple(check_banks([Path(file)], strict=False))

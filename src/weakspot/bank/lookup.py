@@ -8,7 +8,7 @@ from weakspot.errors import UsageError
 from weakspot.text import one_line
 
 MAX_LISTED = 12
-"""How many names a message lists."""
+"""The most names that a message lists."""
 
 
 def find_section(catalog: Catalog, name: str) -> str:
@@ -52,21 +52,21 @@ def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
 
 
 def unknown_words(what: str, name: str, known: Iterable[str]) -> str:
-    """That there is no such name, with the nearest existing ones and the line to
-    type.
+    """Say that there is no such name, with the nearest existing ones and the
+    line to type.
     """
     names = list(known)
     sought = "-".join(name.casefold().split())
     within = [each for each in names if sought and sought in each]
     near = (within or get_close_matches(sought, names, n=3, cutoff=0.6))[:MAX_LISTED]
-    problem = (
+    fault = (
         f"no {what} {one_line(name[:60])}" if sought else f"no {what} has an empty name"
     )
     if near:
         return (
-            f"{problem}. Did you mean {' or '.join(near)}? Type: weakspot play "
+            f"{fault}. Did you mean {' or '.join(near)}? Type: weakspot play "
             f"--{what} {near[0]}"
         )
     if len(names) <= MAX_LISTED:
-        return f"{problem}. There is {', '.join(names)}"
-    return f"{problem}. There are {len(names)}; `weakspot banks --json` lists them"
+        return f"{fault}. There is {', '.join(names)}"
+    return f"{fault}. There are {len(names)}; `weakspot banks --json` lists them"

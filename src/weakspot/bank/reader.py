@@ -31,9 +31,8 @@ def read_text(path: Path) -> tuple[str, Stamp]:
     """
     try:
         with open_regular(path) as file:
-            state = os.fstat(
-                file.fileno()
-            )  # before reading, so that a change meanwhile is noticed next time
+            # before reading, so that a change meanwhile is noticed next time
+            state = os.fstat(file.fileno())
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
@@ -102,7 +101,7 @@ def read_bank(path: Path) -> ReadResult:
     """Read one bank; never raises for the contents of a file, or for a file that cannot
     be read.
 
-    `path` may name anything. Defects are in order of their places, at most 200.
+    `path` may name anything. Faults are in order of their places, at most 200.
     """
     return read_tree(path)[0]
 

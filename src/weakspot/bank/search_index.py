@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from weakspot.bank.catalog import Section
-from weakspot.engine.lesson import split_lesson
+from weakspot.engine.lesson_text import split_lesson
 from weakspot.engine.search import LESSON, SearchItem, fold_text, normalize_title
 
 

@@ -41,7 +41,7 @@ _UNCLOSED = ("found unexpected end of stream", "found unexpected document indica
 _UNENDED = ("did not find expected ',' or '}'", "did not find expected ',' or ']'")
 _ALIAS = ("an unquoted * or & makes an alias, which is not read", None)
 _BACKSLASH = ("a backslash between double quotes", ESCAPE)
-_PROBLEMS = {
+_FAULTS = {
     _SECOND_COLON: ("a second `: ` in one line", None),
     _NO_COLON: ("a line without `: `", FIELD),
     "found character that cannot start any token": (
@@ -69,8 +69,8 @@ _PROBLEMS = {
     ),
     "mapping keys are not allowed in this context": ("a `? ` within a line", QUOTE),
 }
-"""For YAML's wording of a problem ours, and a hint for when the line itself suggests
-none.
+"""For YAML's wording of a fault ours, and a hint for when the line
+itself suggests none.
 """
 
 
@@ -84,7 +84,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Fault]:
         return quote, Fault(
             "syntax", f"not YAML: a quote that only ends on line {ends}", hint=CLOSE
         )
-    words, hint = _PROBLEMS.get(problem, (problem, None))
+    words, hint = _FAULTS.get(problem, (problem, None))
     lines = [_line_at(text, at.index) for at in (mark, context) if at is not None]
     offset = min(mark.index, len(text))
     if context is not None and (
@@ -138,8 +138,8 @@ def cut_text_faults(text: str) -> list[tuple[int, Fault]]:
 
 
 def _find_open_quote(offset: int, text: str) -> int | None:
-    """Where the quote closed just before `offset` was opened, if on a line above; None
-    otherwise.
+    """Where the quote closed just before `offset` was opened,
+    if on a line above; None otherwise.
     """
     if text[offset - 1 : offset] not in ("'", '"'):
         return None

@@ -1,5 +1,5 @@
-"""The tree of YAML nodes: plain values by the 1.2 core schema, and the place of
-each.
+"""The tree of YAML nodes: plain values by the 1.2 core schema,
+and the place of each.
 """
 
 import re
@@ -25,17 +25,9 @@ _ANCHOR = re.compile(r"(?<![A-Za-z0-9])&[A-Za-z0-9_-]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOT_TEXT = frozenset(["", *"0123456789+-.nNtTfF~"])
 _CONSTANTS = {
-    "": None,
-    "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -50,9 +42,9 @@ REJECTED: Any = object()
 class _BoundedLoader(yaml.CSafeLoader):
     """Composes nodes within bounds on number and depth, which YAML itself does not set.
 
-    Both checks run for every node and have to be cheap: an iterator that runs out
-    counts the finished nodes, and depth is computed only for the first child of each
-    parent.
+    Both checks run for every node and have to be cheap: an iterator that runs
+    out counts the finished nodes, and depth is computed only for the first child
+    of each parent.
     """
 
     ascend_resolver: Any
@@ -89,9 +81,8 @@ class Tree:
         self.text = text
         self._pairs: dict[int, dict[str | int, tuple[Any, Any]]] = {}
         try:
-            if "&" in text and _ANCHOR.search(
-                text
-            ):  # the first test is fast, and nearly always enough
+            # the first test is fast, and nearly always enough
+            if "&" in text and _ANCHOR.search(text):
                 self._reject_anchors()
             root: Any = yaml.compose(text, Loader=_BoundedLoader)
         except yaml.MarkedYAMLError as error:
@@ -140,8 +131,8 @@ class Tree:
         return int(offset if fault.key else node.start_mark.index)
 
     def _pairs_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
-        """A mapping's keys and values by the key's text; of duplicate keys the
-        first.
+        """A mapping's keys and values by the key's text;
+        of duplicate keys the first.
         """
         if id(node) not in self._pairs:
             keyed = (

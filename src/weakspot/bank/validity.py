@@ -33,9 +33,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _REFERENCES = ("topic", "case", "misconception")
 """Fields that refer to something the bank declares."""
-_RESERVED = frozenset(
-    {"player"}
-)  # among the keys of nodes it stands for the whole player
+# among the keys of nodes it stands for the whole player
+_RESERVED = frozenset({"player"})
 _MAX_SLUG = 64
 _MAX_TRIES = 60_000
 """About how many evaluations of formulas one bank may need."""
@@ -166,9 +165,8 @@ def _reference_faults(
                 yield Fault("blank", f"a blank {field}", place)
             continue
         known = bank.get(f"{field}s", {})
-        if (
-            isinstance(known, dict) and text not in known
-        ):  # if it is no mapping, that is the fault
+        # if it is no mapping, that is the fault
+        if isinstance(known, dict) and text not in known:
             message = f"the {field} {shorten(text)} is not declared"
             hint = suggest_name(text, known) or f"declare it under `{field}s`"
             yield Fault(f"undeclared-{field}", message, place, hint)

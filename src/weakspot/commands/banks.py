@@ -1,4 +1,4 @@
-"""Commands that inspect a home: banks, check, doctor."""
+"""Commands that inspect a home: banks, check."""
 
 import textwrap
 from collections import Counter
@@ -8,14 +8,18 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import PATH, command, current_places, current_save
-from weakspot.commands.output import (
+from weakspot.bank.catalog import folder_faults, load_catalog
+from weakspot.bank.checks import check_banks
+from weakspot.bank.listing import bank_views, check_bank, find_bank_files
+from weakspot.commands.context import (
     current_marks,
-    show,
-    show_json,
+    current_places,
     today,
     warn_missing_home,
 )
+from weakspot.commands.json_rows import bank_row
+from weakspot.commands.options import PATH, command
+from weakspot.commands.output import show, show_json
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.kinds.registry import kind_words
 from weakspot.engine.values import LocatedFault
@@ -33,10 +37,6 @@ MAX_NAME_WIDTH, WIDTH = 34, 80
 )
 def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
-    from weakspot.bank.catalog import folder_faults, load_catalog
-    from weakspot.bank.listing import bank_views, check_bank
-    from weakspot.commands.json_rows import bank_row
-
     places = current_places()
     catalog = load_catalog(places.banks, places.cache)
     views = bank_views(catalog, {})
@@ -55,8 +55,8 @@ def banks(json_: bool) -> None:
 def bank_lines(
     banks: Sequence[BankView], faults: Sequence[tuple[LocatedFault, ...]], marks: Marks
 ) -> list[str]:
-    """A line per bank, sound or not, with the number of its `faults`, then the totals
-    by kind.
+    """A line per bank, sound or not,
+    with the number of its `faults`, then the totals by kind.
     """
     if not banks:
         return ["No banks."]
@@ -75,12 +75,8 @@ def bank_lines(
     counts = ", ".join(
         f"{number} {kind_words(kind)}" for kind, number in kinds.most_common()
     )
-    total = (
-        f"{format_count(kinds.total(), 'question')} in all: {counts}"
-        if counts
-        else "no questions"
-    )
-    lines += ["", *textwrap.wrap(total, WIDTH)]
+    total = f"{format_count(kinds.total(), 'question')} in all: {counts}"
+    lines += ["", *textwrap.wrap(total if counts else "no questions", WIDTH)]
     if any(faults):
         lines.append("`weakspot check` names what is wrong, and where.")
     return lines
@@ -103,12 +99,9 @@ def bank_lines(
 def check(
     paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool
 ) -> None:
-    """List the faults of banks (files or folders), each with its place. Exit 1 if there
-    is any.
+    """List the faults of banks (files or folders), each with its place.
+    Exit 1 if there is any.
     """
-    from weakspot.bank.checks import check_banks
-    from weakspot.bank.listing import find_bank_files
-
     since = (
         None if stale is None else date.fromisoformat(today()) - timedelta(days=stale)
     )
@@ -124,24 +117,4 @@ def check(
             f"{format_count(len(files), 'bank')}, {format_count(len(located), 'fault')}"
         )
     if located:
-        raise SystemExit(1)
-
-
-@command(
-    "weakspot doctor           what is where, and what to do about it",
-    "weakspot doctor --json    the same for a program",
-    json=True,
-)
-def doctor(json_: bool) -> None:
-    """Check places, versions, terminal, save and banks. Say what to do; exit 1 if
-    anything is wrong.
-    """
-    from weakspot.doctor import examine, report_lines
-
-    rows = list(examine(current_places(), current_save(warn=False)))
-    if json_:
-        show_json(rows)
-    else:
-        show(report_lines(rows, current_marks()))
-    if any(row.fault for row in rows):
         raise SystemExit(1)

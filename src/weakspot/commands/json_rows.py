@@ -1,21 +1,17 @@
 """Reports as rows of JSON, for scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
+from weakspot.engine.bank_view import BankView
+from weakspot.engine.overview import Statistics
 from weakspot.engine.report import Plan, SectionReport, TopicReport
+from weakspot.engine.values import LocatedFault
 from weakspot.words.estimates import needs_line
 from weakspot.words.reasons import reason_line
-
-if TYPE_CHECKING:
-    from weakspot.engine.bank_view import BankView
-    from weakspot.engine.overview import Progress
-    from weakspot.engine.values import LocatedFault
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
@@ -47,7 +43,7 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
     }
 
 
-def progress_row(progress: Progress) -> dict[str, Any]:
+def progress_row(progress: Statistics) -> dict[str, Any]:
     """Everything known of the player as JSON, as `stats --json` prints it."""
     row = msgspec.to_builtins(progress)
     row["seconds"] = round(progress.seconds)
@@ -83,7 +79,7 @@ def bank_row(bank: BankView, faults: Sequence[LocatedFault]) -> dict[str, Any]:
 
 
 def pick_attributes(value: object, *names: str) -> dict[str, Any]:
-    """The attributes of these names as a dict, each None if the value itself is
-    None.
+    """The attributes of these names as a dict,
+    each None if the value itself is None.
     """
     return {name: None if value is None else getattr(value, name) for name in names}

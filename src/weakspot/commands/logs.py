@@ -5,9 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, command, current_save
-from weakspot.commands.output import progress_bar, show, today
+from weakspot.commands.context import current_save, today
+from weakspot.commands.options import PATH, command
+from weakspot.commands.output import progress_bar, show
 from weakspot.commands.saves import existing_save, require_new, save, taken_error
+from weakspot.files import publish_new
+from weakspot.store.export import open_export
+from weakspot.store.restore import new_save_beside
+from weakspot.store.save_files import erase as erase_files
+from weakspot.store.save_files import files_of
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
@@ -23,10 +29,10 @@ if TYPE_CHECKING:
 def merge(other: Path) -> None:
     """Add what only the save OTHER has. OTHER stays as it is.
 
-    Merging twice is the same as once, and it does not matter which of two saves is
-    OTHER.
+    Merging twice is the same as once,
+    and it does not matter which of two saves is OTHER.
     """
-    from weakspot.store.merge import merge as merge_saves
+    from weakspot.store.merge import merge as merge_saves  # late: fsrs
 
     path = current_save()
     with progress_bar("Deriving anew") as progress:
@@ -48,18 +54,13 @@ def export(file: Path | None) -> None:
 
     To a FILE that ends in .csv go only the answers, for spreadsheets.
     """
-    from weakspot.files import publish_new
-    from weakspot.store.export import open_export
-    from weakspot.store.restore import new_save_beside
-
     path = existing_save()
     format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"
     if file is None:
         with open_export(path, format) as lines:
             for line in lines:
-                click.echo(
-                    line.encode(), nl=False
-                )  # UTF-8, whatever the terminal's encoding is
+                # UTF-8, whatever the terminal's encoding is
+                click.echo(line.encode(), nl=False)
         return
     require_new(file)
     with new_save_beside(file.absolute()) as made:
@@ -85,7 +86,7 @@ def import_(file: Path) -> None:
 
     Added to an empty save, it gives the save that was exported; else it is merged.
     """
-    from weakspot.store.merge import import_log
+    from weakspot.store.merge import import_log  # late: fsrs
 
     path = current_save()
     with progress_bar("Importing") as progress:
@@ -97,9 +98,6 @@ def import_(file: Path) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(yes: bool) -> None:
     """Remove the save, its backups and what was set aside. This cannot be undone."""
-    from weakspot.store.save_files import erase as erase_files
-    from weakspot.store.save_files import files_of
-
     path = current_save()
     files = files_of(path)
     if not files:
@@ -119,13 +117,7 @@ def show_merged(path: Path, source: Path, merged: "MergeResult") -> None:
         show([f"{path} has all that {source} holds; nothing was added"])
         return
     events = format_count(merged.events, "other entry", "other entries")
-    show(
-        [
-            (
-                f"{format_count(merged.attempts, 'answer')} and {events} came from "
-                f"{source} into {path}"
-            )
-        ]
-    )
+    answers = format_count(merged.attempts, "answer")
+    show([f"{answers} and {events} came from {source} into {path}"])
     if merged.backup is not None:
         show([f"as it was before: {merged.backup}"])

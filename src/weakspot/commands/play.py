@@ -1,31 +1,29 @@
 """Playing on the screen, or in lines of text where there is no terminal for it."""
 
-from __future__ import annotations
-
 import gc
 import math
 import signal
 import sys
 from contextlib import closing
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from weakspot.commands.common import (
-    command,
+from weakspot.commands.context import (
     current_home,
     current_player,
     current_save,
     current_settings,
 )
+from weakspot.commands.options import command
+from weakspot.commands.saves import confirm_unsaved, resolve_damage
 from weakspot.engine.rules import MODES
+from weakspot.engine.session import Session
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
+from weakspot.game import Game
+from weakspot.store.transaction import on_failure
 from weakspot.text import can_draw
-
-if TYPE_CHECKING:
-    from weakspot.engine.session import Session
-    from weakspot.game import Game
 
 COLLECTOR_THRESHOLD = 20_000
 """New objects until Python looks for unused cycles; with its default of 700 it does so
@@ -66,8 +64,8 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
 
 
 def run_game(plain: bool, unsaved: bool = False, **options: Any) -> None:
-    """Start the game on the screen, or in lines of text where there is no terminal for
-    it.
+    """Start the game on the screen,
+    or in lines of text where there is no terminal for it.
     """
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = terminal and not plain and can_draw(sys.stderr)  # where Textual draws
@@ -91,9 +89,6 @@ def open_game(
     On a `screen` there is no round without `options`; `unsaved` agrees in advance that
     nothing is saved.
     """
-    from weakspot.game import Game
-    from weakspot.store.transaction import on_failure
-
     home, player, settings = current_home(), current_player(), current_settings()
     reason = ""
     while True:
@@ -116,27 +111,21 @@ def open_game(
         except DamagedSave as damage:
             if not terminal:
                 raise
-            from weakspot.commands.saves import resolve_damage  # late: rarely needed
-
             resolve_damage(current_save(), damage)
         except CannotSave as error:
-            from weakspot.commands.saves import confirm_unsaved
-
             if reason:
                 raise
             if not (unsaved or (terminal and confirm_unsaved(error))):
-                hint = (
-                    ""
-                    if terminal
-                    else ". `weakspot play --unsaved` plays on without saving"
-                )
-                raise CannotSave(f"{error}{hint}") from error
+                if terminal:
+                    raise
+                hint = "`weakspot play --unsaved` plays on without saving"
+                raise CannotSave(f"{error}. {hint}") from error
             reason = str(error)
 
 
 def play_plain(game: Game, session: Session) -> None:
     """Play the round in lines of text, and those that follow it."""
-    from weakspot.plain.face import PlainFace
+    from weakspot.plain.face import PlainFace  # late: only one face is played
 
     face = PlainFace(game, sys.stdin, sys.stdout)
     try:
@@ -148,10 +137,10 @@ def play_plain(game: Game, session: Session) -> None:
 
 
 def play_screen(game: Game, session: Session | None) -> None:
-    """Play on the screen, starting on the home screen or in the round that was asked
-    for.
+    """Play on the screen,
+    starting on the home screen or in the round that was asked for.
     """
-    from weakspot.ui.app import WeakspotApp
+    from weakspot.ui.app import WeakspotApp  # late: loads textual
 
     app = WeakspotApp(game, session)
     gc.freeze()
@@ -161,9 +150,8 @@ def play_screen(game: Game, session: Session | None) -> None:
     if isinstance(app.failure, WeakspotError):
         raise app.failure
     if app.failure is not None:
-        raise RuntimeError(
-            "the screen failed"
-        ) from app.failure  # whatever it was, it is our error
+        # whatever it was, it is our error
+        raise RuntimeError("the screen failed") from app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
 

@@ -1,7 +1,25 @@
 """Commands that only read a save: weak, stats, due."""
 
-from weakspot.commands.common import command
-from weakspot.commands.output import current_marks, open_to_read, show, show_json
+from contextlib import closing
+
+import click
+
+from weakspot import clock
+from weakspot.commands.context import (
+    current_marks,
+    current_places,
+    current_save,
+    current_settings,
+    warn_missing_home,
+)
+from weakspot.commands.json_rows import plan_row, progress_row, topic_row
+from weakspot.commands.options import command
+from weakspot.commands.output import show, show_json
+from weakspot.game import Game, load_playable_catalog
+from weakspot.plain.tables import progress_lines, weak_lines
+from weakspot.store import opening
+from weakspot.store.save import Save
+from weakspot.text import one_line
 
 
 @command(
@@ -11,15 +29,11 @@ from weakspot.commands.output import current_marks, open_to_read, show, show_jso
 )
 def weak(json_: bool) -> None:
     """List what is weak, and which answers say so."""
-    from weakspot.commands.json_rows import topic_row
-
     with open_to_read() as game:
         spots = game.progress.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
         else:
-            from weakspot.plain.tables import weak_lines  # late: status bars use JSON
-
             nothing = "" if spots else game.progress.no_weak_spots_words()
             show(weak_lines(spots, game.today(), current_marks(), nothing))
 
@@ -32,9 +46,6 @@ def weak(json_: bool) -> None:
 )
 def stats(json_: bool) -> None:
     """Show progress in figures."""
-    from weakspot.commands.json_rows import progress_row
-    from weakspot.plain.tables import progress_lines
-
     with open_to_read() as game:
         progress = game.progress.stats()
         if json_:
@@ -52,8 +63,6 @@ def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. JSON adds why a round
     asks each question.
     """
-    from weakspot.commands.json_rows import plan_row
-
     with open_to_read() as game:
         weak_now = sum(spot.state == "weak" for spot in game.progress.weak_spots())
         ideas = game.progress.due_count()
@@ -62,3 +71,22 @@ def due(json_: bool) -> None:
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
             show([f"{ideas} due · {weak_now} weak"])
+
+
+def open_to_read() -> closing[Game]:
+    """A game of the player to read from, to be closed in the end; never makes a save.
+
+    Warns on stderr of settings or banks that cannot be read, and of what is missing:
+    the home, or the save of a player other than the one in the settings, as the name
+    may be mistyped.
+    """
+    path, settings = current_save(), current_settings()
+    catalog = load_playable_catalog(current_places())
+    save = Save(opening.open_to_read(path))
+    game = Game(catalog, save, clock.utc_now, settings=settings)
+    warn_missing_home()
+    for fault in game.library.failed_banks():
+        click.echo(f"weakspot: a bank cannot be read: {one_line(fault)}", err=True)
+    if path.stem != settings.player and not path.exists():
+        click.echo(f"weakspot: there is no save of {path.stem} yet", err=True)
+    return closing(game)

@@ -1,27 +1,32 @@
-"""Commands that look after the save: its path, its soundness, backups, and what to do
-about damage.
+"""Commands that look after the save:
+its path, its soundness, backups, and what to do about damage.
 """
 
 from contextlib import closing
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import (
-    GLOBAL_OPTIONS,
-    PATH,
-    command,
-    current_save,
-    examples,
-)
-from weakspot.commands.output import progress_bar, show, today
+from weakspot.commands.context import current_save, today
+from weakspot.commands.options import GLOBAL_OPTIONS, PATH, command, examples
+from weakspot.commands.output import progress_bar, show
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
+from weakspot.files import publish_new
+from weakspot.store.backup import (
+    Backup,
+    back_up,
+    count_attempts_at,
+    find_good_backups,
+    make_copy,
+)
+from weakspot.store.connections import open_readonly
+from weakspot.store.inspection import inspect_save
+from weakspot.store.opening import has_save, open_save
+from weakspot.store.restore import begin_anew
+from weakspot.store.restore import restore as restore_save
+from weakspot.store.save_files import all_backup_files, real_path
 from weakspot.text import format_count, one_line
-
-if TYPE_CHECKING:
-    from weakspot.store.backup import Backup
 
 
 @click.group(
@@ -50,8 +55,7 @@ def save_path() -> None:
 @command("weakspot save verify --player ann", group=save)
 def verify() -> None:
     """Check that the save is sound and agrees with its log. Exit 1 if not."""
-    from weakspot.store.opening import has_save
-    from weakspot.store.verification import verify as verify_save
+    from weakspot.store.verification import verify as verify_save  # late: fsrs
 
     path = current_save()
     if not has_save(path):
@@ -66,8 +70,7 @@ def verify() -> None:
 @command("weakspot save rebuild --home .", group=save)
 def rebuild() -> None:
     """Derive everything from the log again."""
-    from weakspot.store.opening import open_save
-    from weakspot.store.replay import rebuild as rebuild_save
+    from weakspot.store.replay import rebuild as rebuild_save  # late: fsrs
 
     path = existing_save()
     with closing(open_save(path)) as db, progress_bar("Rebuilding") as progress:
@@ -87,12 +90,6 @@ def backup(file: Path | None) -> None:
     The first start of a day makes one automatically. Of those, the last 7 days are
     kept, and one of each of the last 4 weeks.
     """
-    from weakspot.files import publish_new
-    from weakspot.store.backup import back_up, count_attempts_at, make_copy
-    from weakspot.store.connections import open_readonly
-    from weakspot.store.inspection import inspect_save
-    from weakspot.store.save_files import real_path
-
     path = real_path(existing_save())
     if file is not None:
         require_new(file)
@@ -104,14 +101,8 @@ def backup(file: Path | None) -> None:
             with make_copy(db, file.absolute()) as made:
                 if not publish_new(made, file.absolute()):
                     raise taken_error(file)
-    show(
-        [
-            (
-                f"{format_count(count_attempts_at(file), 'answer')} copied to "
-                f"{file}; the copy is sound"
-            )
-        ]
-    )
+    answers = format_count(count_attempts_at(file), "answer")
+    show([f"{answers} copied to {file}; the copy is sound"])
 
 
 @command(
@@ -131,10 +122,6 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     Without FILE it is the newest good one. The save that is there is not lost: it
     becomes a backup itself, or is set aside if it is damaged.
     """
-    from weakspot.store.backup import find_good_backups
-    from weakspot.store.restore import begin_anew
-    from weakspot.store.restore import restore as restore_save
-
     if [anew, list_, file is not None].count(True) > 1:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
     path = current_save()
@@ -161,8 +148,6 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
 
 def existing_save() -> Path:
     """The path of the player's save. Raises SaveError if there is none."""
-    from weakspot.store.opening import has_save
-
     path = current_save()
     if not has_save(path):
         raise SaveError(
@@ -172,8 +157,8 @@ def existing_save() -> Path:
 
 
 def require_new(file: Path) -> None:
-    """Raise SaveError if the file exists, or its folder does not: that may be
-    mistyped.
+    """Raise SaveError if the file exists, or its folder does not:
+    that may be mistyped.
     """
     if file.exists() or file.is_symlink():
         raise taken_error(file)
@@ -190,9 +175,7 @@ def taken_error(file: Path) -> SaveError:
 
 
 def no_backup_words(path: Path) -> str:
-    """That no backup can be restored, and how to find out why if there are any."""
-    from weakspot.store.save_files import all_backup_files
-
+    """A sentence that no backup can be restored, with the command that says why."""
     words = f"there is no good backup of {one_line(path)}"
     bad = all_backup_files(path)
     return (
@@ -202,7 +185,7 @@ def no_backup_words(path: Path) -> str:
     )
 
 
-def backup_words(backup: "Backup") -> str:
+def backup_words(backup: Backup) -> str:
     """One backup in a line."""
     last = f", the last of {backup.day}" if backup.day else ""
     return f"{backup.path}  {format_count(backup.attempts, 'answer')}{last}"
@@ -220,17 +203,13 @@ def resolve_damage(path: Path, damage: DamagedSave) -> None:
     """Ask what to do about a damaged or missing save, and do it. Raises `damage` if it
     is to stay.
     """
-    from weakspot.store.backup import find_good_backups
-    from weakspot.store.restore import begin_anew, restore
-
     newest = next(find_good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]
     if newest is not None:
-        content = (
-            f"{format_count(newest.attempts, 'answer')}, the last of "
-            f"{newest.day or 'no day'}"
+        answers, day = format_count(newest.attempts, "answer"), newest.day or "no day"
+        choices.append(
+            f"Bring back the newest good backup: {answers}, the last of {day}"
         )
-        choices.append(f"Bring back the newest good backup: {content}")
     show([f"{damage.what}.", "Whatever you choose, nothing is deleted.", ""])
     show([f"  {number}  {words}" for number, words in enumerate(choices)])
     chosen = click.prompt(
@@ -241,7 +220,7 @@ def resolve_damage(path: Path, damage: DamagedSave) -> None:
     if chosen == 1 or newest is None:
         aside = begin_anew(path, today())
     else:
-        aside = restore(path, newest.path, today())
+        aside = restore_save(path, newest.path, today())
     show(aside_lines(aside))
 
 

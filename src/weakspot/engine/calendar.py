@@ -21,5 +21,5 @@ def build_calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> 
 
 
 def heat_of(day: Day) -> int:
-    """How much was answered on a day: 0 (nothing) to 4."""
+    """The shade of a day in the calendar, by its answers: 0 (none) to 4."""
     return sum(day.attempts >= step for step in CALENDAR_STEPS)

@@ -15,7 +15,7 @@ from weakspot.engine.records import MemoryRow, topic_of
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """What drawing a round needs to know of a question.
+    """A question as a draw sees it.
 
     `key` is `section/id`, which identifies the question everywhere; `concept_key` is
     shared by siblings; `level` (1 to 4) is its difficulty, `kind` how it is answered,
@@ -57,7 +57,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Concept(msgspec.Struct, frozen=True):
-    """An idea: its questions, and how it went so far.
+    """A concept: its questions, and how it went so far.
 
     One of them was asked last on the local date `last`, None for never, and `missed` or
     not; its memory has the `stability` (days), and it is recalled today with the chance
@@ -117,8 +117,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def group_entries(entries: Iterable[Entry]) -> list[Concept]:
-    """The concepts of these questions, in order of their first one, without a
-    history.
+    """The concepts of these questions, in order of their first one,
+    without a history.
     """
     siblings: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:

@@ -58,24 +58,24 @@ EXAM_SECONDS = 60.0
 EXAM_HURRY_SECONDS = 300
 PASS_MARK = 0.7
 ROUNDING_SLACK = 1e-9
-"""How much a sum of thirds may fall short of its exact value."""
+"""The most that a sum of thirds may fall short of its exact value."""
 MIXUP_ANSWERS = 8
-"""How many of a question's last answers are searched for mix-ups and for what repairs
-them.
+"""The number of a question's last answers that are searched for mix-ups and for
+what repairs them.
 """
 MIXUPS_SHOWN = 8
-"""How many mix-ups to repair the results list, the last met first."""
+"""The most mix-ups to repair that the results list, the last met first."""
 PLACEMENT_MAX = 24
 PLACEMENT_MIN = 12
 PLACEMENT_RANGE_WIDTH = 0.56
 """A placement may stop once the 90 % range of every section is narrower than this."""
 PLACEMENT_TOPICS_SHOWN = 5
-"""How many topics are named as those to look at first."""
+"""The number of topics named as those to look at first."""
 HURRY_SECONDS = 30
 """The seconds left from which the clock is shown as urgent."""
 CLOCK_SAVE_SECONDS = 5.0
-"""How often a running clock is saved; a longer gap between two ticks does not count as
-play.
+"""The seconds after which a running clock is saved;
+a longer gap between two ticks does not count as play.
 """
 PACE_MIN_ANSWERS = 10
 """The answers of a kind after which the player's own time for it counts instead of the
@@ -98,8 +98,8 @@ CALENDAR_STEPS = (1, 5, 12, 24)
 two rounds.
 """
 OVERCONFIDENCE = 0.15
-"""How far the share right may lie below that of the player's word, in
-CONFIDENCE_SHARES.
+"""The most that the share right may lie below that of the player's
+word, in CONFIDENCE_SHARES.
 """
 CONFIDENCE_SHARES = {"guess": 0.3, "think": 0.6, "sure": 0.9}
 """The share right that each word of confidence stands for."""

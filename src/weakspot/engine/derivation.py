@@ -45,8 +45,8 @@ class Projection:
         self.memories: dict[str, Memory] = {}
         self.days: dict[str, Day] = {}
         self.paid: dict[str, str] = {}
-        """By concept, the last date on which a question that now belongs to it was
-        answered.
+        """By concept, the last date on which a question that now belongs to
+        it was answered.
         """
 
     def add(self, attempt: AttemptCore) -> None:
@@ -66,14 +66,16 @@ class Projection:
         """
         concept = attempt.concept_key
         memory = self.memories.setdefault(attempt.question, Memory(attempt.question))
-        previous, paid = memory.unit, self.paid.get(concept, "")
+        previous, paid = memory.concept, self.paid.get(concept, "")
         first = add_attempt(memory, attempt)
         day = self.days.get(attempt.day, Day(attempt.day))
         self.days[attempt.day] = add_to_day(day, attempt, paid)
         self.paid[concept] = max(paid, memory.day)
         if previous != concept and previous:  # the bank was edited
             days = [
-                other.day for other in self.memories.values() if other.unit == previous
+                other.day
+                for other in self.memories.values()
+                if other.concept == previous
             ]
             self.paid[previous] = max(days, default="")
         return first

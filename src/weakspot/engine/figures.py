@@ -6,7 +6,7 @@ import unicodedata
 from weakspot.engine.formula import SIGN_HINTS, FormulaError, parse_formula
 
 OPERATOR = r"[0-9.)]\s*(?:[-+*×·/÷−^]|\*\*)\s*[0-9.(]"
-"""What makes a text a calculation."""
+"""The signs that make a text a calculation."""
 LONGEST = 60
 """The most characters of a typed number."""
 
@@ -41,16 +41,14 @@ def parse_number(text: str, unit: str | None = None) -> float | None:
     if found is None or len(text) > LONGEST:
         return None
     rest = text[found.end() :].strip()
-    scale = (
-        None if rest == "m" else _SCALES.get(rest.casefold())
-    )  # metres, minutes: only M is a million
+    # metres, minutes: only M is a million
+    scale = None if rest == "m" else _SCALES.get(rest.casefold())
     if scale is None:
         return None
     word = split_unit(unit)[1].partition(" ")[0].casefold()
     if rest and len(word) > 2:
-        scale /= _SCALES.get(
-            word, 1.0
-        )  # 7.8M is 7.8 where the unit is “million $” or “million tokens”
+        # 7.8M is 7.8 where the unit is “million $” or “million tokens”
+        scale /= _SCALES.get(word, 1.0)
     value = float(found[1] + found[2] + (found[3] or "")) * scale
     return value if abs(value) <= 1e300 else None
 
@@ -111,9 +109,8 @@ def calculate(text: str, unit: str | None = None) -> list[float]:
         value = parse_formula(text).evaluate({})
     except FormulaError:
         return []
-    is_range = value < 0 and re.fullmatch(
-        r"[0-9.]+\s*-\s*[0-9.]+", text
-    )  # one goes up: 10 - 4 is none
+    # one goes up: 10 - 4 is none
+    is_range = value < 0 and re.fullmatch(r"[0-9.]+\s*-\s*[0-9.]+", text)
     return [] if is_range else [value]
 
 
@@ -164,7 +161,7 @@ def with_unit(text: str, unit: str | None) -> str:
 
 
 def with_cents(text: str) -> str:
-    """The text with `$7.8` written `$7.80`, as people write amounts; `$7.8 million`
-    stays.
+    """The text with `$7.8` written `$7.80`, as people write amounts;
+    `$7.8 million` stays.
     """
     return re.sub(_DIMES, r"\g<0>0", text)

@@ -1,4 +1,4 @@
-"""Forecasts: how many ideas fall due day by day, and what an exam would give today."""
+"""Forecasts: how many concepts fall due day by day, and an exam taken today."""
 
 import math
 from collections import Counter
@@ -15,14 +15,14 @@ from weakspot.engine.report import Knowledge
 
 
 class DueDay(msgspec.Struct, frozen=True):
-    """How many ideas fall due on one local date."""
+    """The number of concepts that fall due on one local date."""
 
     day: str
     due: int
 
 
 class SectionForecast(msgspec.Struct, frozen=True):
-    """What a section's questions in an exam would give: the expected share of the
+    """The forecast of a section's questions in an exam: the expected share of the
     score, its 90 % range.
     """
 
@@ -33,8 +33,8 @@ class SectionForecast(msgspec.Struct, frozen=True):
 
 
 class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
-    """What an exam of this many questions would give today, as a whole and by section;
-    shares in 0..1.
+    """The forecast of an exam of this many questions, taken today,
+    as a whole and by section; shares in 0..1.
     """
 
     questions: int
@@ -47,21 +47,21 @@ class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
 def count_due_days(
     concepts: Iterable[Concept], today: str, days: int
 ) -> tuple[DueDay, ...]:
-    """Count the ideas that fall due on each of this many local days from today; overdue
-    ones count today.
+    """Count the concepts that fall due on each of this many local days from today;
+    overdue ones count today.
     """
     counts = Counter(max(due, today) for concept in concepts if (due := concept.due))
     dates = (days_later(today, ahead) for ahead in range(days))
     return tuple(DueDay(day=date, due=counts[date]) for date in dates)
 
 
-def allocate_questions(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
-    """Share `most` questions among sections, at most one an idea; what one cannot use
+def allocate_questions(most: int, counts: Mapping[str, int]) -> dict[str, float]:
+    """Share `most` questions among sections, at most one a concept; what one cannot use
     goes to the others.
     """
     allocated, left = {}, float(most)
-    for at, (key, count) in enumerate(sorted(ideas.items(), key=itemgetter(1))):
-        allocated[key] = min(count, left / (len(ideas) - at))
+    for at, (key, count) in enumerate(sorted(counts.items(), key=itemgetter(1))):
+        allocated[key] = min(count, left / (len(counts) - at))
         left -= allocated[key]
     return allocated
 
@@ -72,10 +72,10 @@ def forecast_exam(
     """Forecast what an exam would give today; None before enough answers, or without
     questions to grade.
 
-    It has equally many questions of each section, as far as there are ideas for them,
-    and no essays. With w the share of a section in the exam, n its questions there, m
-    its mean expected score and b the mean slope dm/dz over its questions (b_t: the part
-    of one topic's questions):
+    It has equally many questions of each section, as far as there are concepts for
+    them, and no essays. With w the share of a section in the exam, n its questions
+    there, m its mean expected score and b the mean slope dm/dz over its questions (b_t:
+    the part of one topic's questions):
 
         e = b²·(v_p + v_s) + Σ b_t²·v_t               what is not known of the section
         section:  e + (m·(1 − m) − e)/n             and what drawing questions adds
@@ -85,15 +85,15 @@ def forecast_exam(
     right or wrong, and questions as drawn independently, which makes the range too wide
     rather than too narrow.
     """
-    ideas: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
     for concept in concepts:
         if entries := [entry for entry in concept.entries if entry.is_graded]:
-            ideas[concept.section] += 1
+            counts[concept.section] += 1
             sections.setdefault(concept.section, []).extend(entries)
     if not sections or knowledge.player.answers < c.FORECAST_MIN_ANSWERS:
         return None
-    allocated = allocate_questions(c.EXAM_QUESTIONS, ideas)
+    allocated = allocate_questions(c.EXAM_QUESTIONS, counts)
     total = sum(allocated.values())
     player = knowledge.player.variance
     mean = spread = slope = 0.0
@@ -149,8 +149,8 @@ def forecast_section(
 
 
 def score_slope(score: float, guess: float, variance: float) -> float:
-    """The derivative of a question's expected score by its rating, which has this
-    `variance`.
+    """The derivative of a question's expected score by its rating, which
+    has this `variance`.
     """
     gain = 1 - c.SLIP - guess
     if gain <= 0:

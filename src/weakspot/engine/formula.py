@@ -55,8 +55,8 @@ def _power(base: float, exponent: float) -> float:
 
 
 def _error_of(value: float) -> float:
-    """The rounding error that binary arithmetic may have left in `value`: 100 * 1.1 is
-    110.00000000000001.
+    """The rounding error that binary arithmetic may have left in `value`:
+    100 * 1.1 is 110.00000000000001.
     """
     return min(0.1, max(1.0, abs(value)) * 1e-14)
 
@@ -87,8 +87,8 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "sqrt": (math.sqrt, 1, 1),
     "log": (math.log, 1, 2),
 }
-"""What a formula may call, with the fewest and most arguments; `log(x)` is the natural
-logarithm.
+"""The functions of a formula, with the fewest and most arguments;
+`log(x)` is the natural logarithm.
 """
 
 Evaluator = Callable[[Mapping[str, float]], float]
@@ -146,8 +146,8 @@ def parse_formula(text: str) -> Formula:
 
 
 def _tokenize(text: str) -> list[str]:
-    """The tokens of a formula: joined by spaces, they form no other Python syntax than
-    meant.
+    """The tokens of a formula: joined by spaces,
+    they form no other Python syntax than meant.
     """
     tokens = []
     for found in re.finditer(_TOKEN, text):
@@ -226,8 +226,8 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         )
 
     def value_at(self, index: int) -> float:
-        """The value at this index, from 0, without the rounding errors of binary
-        arithmetic.
+        """The value at this index, from 0, without the rounding errors
+        of binary arithmetic.
         """
         if self.of is not None:
             return self.of[index]
@@ -283,8 +283,8 @@ def draw_faults(draw: Mapping[str, Draw]) -> Iterator[Fault]:
 
 
 def trial_numbers(draw: Mapping[str, Draw]) -> Iterator[tuple[dict[str, float], bool]]:
-    """Numbers to try a sound draw with, always the same, each with whether it is a
-    corner.
+    """Numbers to try a sound draw with, always the same,
+    each with whether it is a corner.
 
     First every corner, a combination of bounds; then some numbers in between. No draw
     has one empty corner.

@@ -1,5 +1,5 @@
-"""Ascending ids: UUIDv7 (RFC 9562), so that the log has one order, whatever the clocks
-said.
+"""Ascending ids: UUIDv7 (RFC 9562), so that the log has one order,
+whatever the clocks said.
 """
 
 import re

@@ -4,8 +4,8 @@ a round got.
 
 from msgspec.structs import replace
 
-from weakspot.engine.exam import change_sheet
 from weakspot.engine.session import ASKED, Outcome, Session
+from weakspot.engine.sheets import change_sheet
 
 
 def right_outcomes(session: Session) -> list[Outcome]:
@@ -33,7 +33,7 @@ def count_misses(session: Session) -> int:
 
 
 def is_over(session: Session) -> bool:
-    """Whether a limit has ended the round, even if questions are left."""
+    """True if a limit has ended the round, even if questions are left."""
     rules, left = session.rules, session.seconds_left
     return (
         (rules.misses is not None and count_misses(session) >= rules.misses)
@@ -43,7 +43,7 @@ def is_over(session: Session) -> bool:
 
 
 def is_final(session: Session) -> bool:
-    """Whether answers can no longer be undone: in an exam, and once the time of a round
+    """True if answers can no longer be undone: in an exam, and once the time of a round
     is up.
     """
     return session.rules.sealed or (
@@ -52,7 +52,7 @@ def is_final(session: Session) -> bool:
 
 
 def is_last(session: Session) -> bool:
-    """Whether the question in play, just answered, is the last of the round."""
+    """True if the question in play, just answered, is the last of the round."""
     return is_over(session) or (
         session.at + 1 == len(session.slots) and not session.rules.grows
     )

@@ -23,8 +23,8 @@ class Bin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Confidence(msgspec.Struct, frozen=True, kw_only=True):
-    """How answers of one confidence went; the share (0..1) of fully right ones is None
-    without answers.
+    """The answers given with one word of confidence;
+    the share (0..1) of fully right ones is None without answers.
     """
 
     answers: int = 0
@@ -32,7 +32,7 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Calibration(msgspec.Struct, frozen=True, kw_only=True):
-    """How well predicted scores matched the given ones.
+    """The match of predicted scores with the given ones.
 
     `brier` is the mean squared difference of predicted and given score, `ece` the mean
     distance of the two means of a bin, weighted by its answers; both in 0..1, None
@@ -77,8 +77,8 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class LookBack(msgspec.Struct, frozen=True, kw_only=True):
-    """What takes the whole log: mastery over time, by the key of a section or topic,
-    and calibration.
+    """A look back over the whole log: mastery over time,
+    by the key of a section or topic, and calibration.
 
     Points are a week apart, oldest first, starting in the first week with an answer;
     the last is today's. `learnt` are the topics that are known, were not a week ago and
@@ -113,10 +113,8 @@ def build_look_back(
     known: list[str] = []
     for nodes, now in zip(history, times, strict=True):
         knowledge, day = Knowledge(nodes, now), local_day(now)
-        before, known = (
-            known,
-            [],
-        )  # after the loop: the topics known a week ago, and today
+        # after the loop: the topics known a week ago, and today
+        before, known = known, []
         for section, topics in sections.items():
             estimates = {section: knowledge.estimate_section(section, topics)}
             for topic in topics:

@@ -1,5 +1,5 @@
-"""Mastery: an Elo rating with its uncertainty, for the player, each section and each
-topic.
+"""Mastery: an Elo rating with its uncertainty, for the player,
+each section and each topic.
 
 A topic's rating is the sum of the three: early answers also tell about topics not yet
 tried. Elo in teaching: Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with
@@ -18,8 +18,8 @@ from weakspot.engine.records import AttemptCore, Node, RecentAnswer
 from weakspot.engine.weakness import is_weak
 
 PLAYER = "player"
-"""The key of the player's own node; a section's key is its name, a topic's is
-`section/topic`.
+"""The key of the player's own node; a section's key is its name,
+a topic's is `section/topic`.
 """
 
 FRESH_PLAYER = Node(variance=c.PLAYER_VARIANCE)
@@ -54,7 +54,7 @@ class Nodes(msgspec.Struct, frozen=True):
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a topic or section at one moment; all fields are in 0..1.
+    """The mastery of a topic or section at one moment; all fields are in 0..1.
 
     `mastery` is the chance to know an unseen question of middle level, `low`..`high`
     its 90 % range; `p_weak` the chance that it is truly below 0.7; `expected` mastery
@@ -69,8 +69,8 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TopicView(msgspec.Struct, frozen=True):
-    """What a draw needs to know of a topic now; `misses` counts only answers that were
-    evidence.
+    """A topic as a draw sees it now; `misses` counts only answers
+    that were evidence.
     """
 
     estimate: Estimate
@@ -116,8 +116,8 @@ def estimate_topic(nodes: Nodes, now: datetime) -> Estimate:
 
 
 def build_estimate(mean: float, variance: float, lift: float = 0.0) -> Estimate:
-    """Build the estimate that follows from a rating of this mean and variance
-    (logits).
+    """Build the estimate that follows from a rating of this mean
+    and variance (logits).
     """
     deviation = math.sqrt(variance)
     mastery = chance_known(mean, variance)
@@ -169,7 +169,7 @@ def estimate_section(
 
 
 def is_evidence(attempt: AttemptCore) -> bool:
-    """Whether the attempt is evidence: a guess would rarely be right, and its verdict
+    """True if the attempt is evidence: a guess would rarely be right, and its verdict
     was not seen before.
     """
     return attempt.guess < c.UNINFORMATIVE_GUESS and not attempt.seen
@@ -193,25 +193,11 @@ def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
     surprise, spread = score - right, slope**2 * variance + right * (1.0 - right)
     gain, lift = convert_lift(lift, score, knows, attempt.explained)
     entry = RecentAnswer(attempt.question, attempt.day, score == 1.0)
-    player = update_node(
-        player, player.variance, attempt, first, slope, surprise, spread
-    )
-    section = update_node(
-        section, section.variance, attempt, first, slope, surprise, spread
-    )
+    change = attempt, first, slope, surprise, spread
+    player = update_node(player, player.variance, *change)
+    section = update_node(section, section.variance, *change)
     recent = topic.recent[1 - c.RECENT_ANSWERS :] + (entry,)
-    topic = update_node(
-        topic,
-        topic_variance,
-        attempt,
-        first,
-        slope,
-        surprise,
-        spread,
-        gain,
-        lift,
-        recent,
-    )
+    topic = update_node(topic, topic_variance, *change, gain, lift, recent)
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean,
         player.variance + section.variance + topic.variance,
@@ -268,7 +254,7 @@ def apply_explanation(nodes: Nodes, level: int, at: str) -> Node:
 def convert_lift(
     lift: float, score: float, knows: float, explained: bool
 ) -> tuple[float, float]:
-    """How much lift a right answer turns into mastery, and the lift left, with what an
+    """The lift that a right answer turns into mastery, and the lift left, with what an
     explanation adds.
     """
     gain = score * lift

@@ -30,8 +30,8 @@ def due_day(stability: float, day: str) -> str:
 
 
 def days_later(day: str, days: int) -> str:
-    """The ISO date `days` after `day` (before it if negative), or the last date there
-    is.
+    """The ISO date `days` after `day` (before it if negative),
+    or the last date there is.
     """
     return date.fromordinal(min(ordinal(day) + days, LAST_DAY)).isoformat()
 

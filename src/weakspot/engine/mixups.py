@@ -1,5 +1,5 @@
-"""Mix-ups: misconceptions that wrong answers betray, and the right answers that repair
-them.
+"""Mix-ups: misconceptions that wrong answers betray,
+and the right answers that repair them.
 """
 
 from collections import defaultdict
@@ -34,8 +34,8 @@ def belief_key(question: str, slug: str) -> str:
 
 
 def find_misconceptions(question: Question) -> frozenset[str]:
-    """Find the slugs of the misconceptions that an answer to this question can
-    betray.
+    """Find the slugs of the misconceptions that an answer to this
+    question can betray.
     """
     return frozenset(
         slug

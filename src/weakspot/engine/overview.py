@@ -5,10 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from weakspot.engine.calendar import Weeks
-from weakspot.engine.constants import (
-    CONFIDENCE_SHARES,
-    OVERCONFIDENCE,
-)
+from weakspot.engine.constants import CONFIDENCE_SHARES, OVERCONFIDENCE
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.lookback import Calibration, Confidence, build_calibration
 from weakspot.engine.mixups import Mixup
@@ -48,7 +45,7 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
+class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known of the player; `right_share` and `exam_forecast` are None until
     answers suffice.
     """
@@ -70,7 +67,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_too_sure(word: str, confidence: Confidence) -> bool:
-    """Whether answers given with this word of confidence were right far less often than
+    """True if answers given with this word of confidence were right far less often than
     the word means.
     """
     share = confidence.right_share

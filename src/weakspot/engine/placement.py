@@ -40,8 +40,8 @@ def find_candidates(
 
 
 def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -> bool:
-    """True if enough is known of every one of these sections after `passed`
-    questions.
+    """True if enough is known of every one of these sections
+    after `passed` questions.
     """
     if passed < c.PLACEMENT_MIN:
         return False

@@ -1,5 +1,5 @@
-"""What a save keeps: attempts and events, the rows derived from them, and times as they
-are stored.
+"""The values of a save: attempts and events, the rows derived from them,
+and times as they are stored.
 """
 
 from collections.abc import Iterable
@@ -32,16 +32,16 @@ EventName = Literal[
     "retract",
     "round_end",
 ]
-"""What an event can say was done to its subject."""
+"""The things that an event can say were done to its subject."""
 
 
 class AttemptCore(msgspec.Struct, frozen=True):
     """The part of an attempt that replay needs.
 
     `at` is UTC in ISO form and `day` the player's local date. `question` is
-    `section/id`, `topic` is `section/topic`. `guess` is the score to expect of a blind
-    answer given in the same way (0 for *I don't know*, raised by a hint), in 0..1 as is
-    `score`.
+    `section/id`, `topic` is `section/topic`. `guess` is the score to expect of a
+    blind answer given in the same way (0 for *I don't know*, raised by a hint), in
+    0..1 as is `score`.
     """
 
     id: str
@@ -147,8 +147,8 @@ class TopicAnswer(msgspec.Struct, frozen=True):
 
 
 class ExamScore(msgspec.Struct, frozen=True, kw_only=True):
-    """How `asked` questions of an exam went; `score` is the sum of their scores, each
-    in 0..1.
+    """The score of the `asked` questions of an exam;
+    `score` is the sum of their scores, each in 0..1.
     """
 
     asked: int
@@ -172,8 +172,8 @@ class PastExam(ExamScore, frozen=True, kw_only=True):
 
 
 class Encounter(msgspec.Struct, frozen=True):
-    """How often answers to a question betrayed a misconception, with the last one's id
-    and local date.
+    """A misconception that answers to a question betrayed this `often`,
+    with the last one's id and local date.
     """
 
     question: str
@@ -194,8 +194,8 @@ class RecentAnswer(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """What the log says of the player, a section or a topic; `mastery` explains the
-    fields.
+    """The mastery, by the log, of the player, a section or a topic;
+    `mastery` explains the fields.
 
     `answers` and `misses` count only answers that were evidence, `different` the
     questions among them.
@@ -214,7 +214,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Memory(msgspec.Struct):
-    """What the log says of one question: its card, and how it went. Empty until an
+    """The memory of one question, by the log: its card, and how it went. Empty until an
     attempt is added.
 
     `day` is the card's date; `seen`, `revision` and `score` are of the last attempt,
@@ -222,7 +222,7 @@ class Memory(msgspec.Struct):
     """
 
     question: str
-    unit: str = ""
+    concept: str = ""
     stability: float = 0.0
     difficulty: float = 0.0
     day: str = ""
@@ -239,13 +239,13 @@ class Memory(msgspec.Struct):
 
 
 MemoryRow = tuple[str, float, str, str, float, int]
-"""What a concept needs of a memory: question, stability, day, seen, score, misses.
-There are many of these.
+"""The part of a memory that a concept needs: question, stability, day, seen, score,
+misses. There are many of these.
 """
 
 
 class Day(msgspec.Struct, frozen=True):
-    """What was done on one local date."""
+    """The sums of one local date."""
 
     day: str
     attempts: int = 0
@@ -255,8 +255,8 @@ class Day(msgspec.Struct, frozen=True):
 
 
 def concept_key(topic: str, concept: str | None, question: str) -> str:
-    """The key of a topic's concept; a question without one (None) is its own
-    concept.
+    """The key of a topic's concept; a question without one (None) is
+    its own concept.
     """
     return (
         f"{topic}/{concept}"

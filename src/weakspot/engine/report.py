@@ -1,6 +1,4 @@
-"""What is known of the player, as values to show: by section, by topic, and what is
-weak.
-"""
+"""Reports on the player, as values to show: by section, by topic, and what is weak."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,9 +38,7 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def firm_estimate(self) -> mastery.Estimate | None:
-        """How it stands, once that means something, which it does not after a single
-        question.
-        """
+        """The estimate, None until two different questions were answered."""
         return self.estimate if self.different >= 2 else None
 
     @property
@@ -54,7 +50,7 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     """A section and its `estimate`, which is None before the first answer.
 
-    `seen` of its `questions` were answered, `due` ideas are to be asked again;
+    `seen` of its `questions` were answered, `due` concepts are to be asked again;
     `answers` and `misses` are sums over its topics.
     """
 
@@ -70,9 +66,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def firm_estimate(self) -> mastery.Estimate | None:
-        """How it stands, once that means something, which it does not after a few
-        questions.
-        """
+        """The estimate, None until four questions were answered."""
         return self.estimate if self.seen >= 4 else None
 
 
@@ -80,8 +74,8 @@ class Knowledge:
     """The nodes of a save, read as of one moment."""
 
     def __init__(self, nodes: Mapping[str, Node], now: datetime) -> None:
-        """`nodes` are by key: `player`, section, `section/topic`; missing ones are
-        fresh.
+        """`nodes` are by key: `player`, section, `section/topic`;
+        missing ones are fresh.
         """
         self.nodes = nodes
         self.now = now
@@ -112,8 +106,8 @@ class Knowledge:
         )
 
     def report_topic(self, key: str, title: str, questions: int = 0) -> TopicReport:
-        """Report the topic, given by its key; `questions` is how many questions it
-        has.
+        """Report the topic, given by its key; `questions` is how many
+        questions it has.
         """
         section, _, topic = key.partition("/")
         node = self.nodes.get(key, mastery.FRESH_TOPIC)
@@ -161,7 +155,7 @@ class Knowledge:
 
 
 def due_count(concepts: Iterable[Concept]) -> int:
-    """The number of ideas that were asked before and are due again."""
+    """The number of concepts that were asked before and are due again."""
     return sum(
         concept.last is not None and concept.recall < c.RETENTION
         for concept in concepts
@@ -179,7 +173,7 @@ def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a round would be: its questions, and how many seconds it would take."""
+    """A round that could be drawn now: its questions, and its length in seconds."""
 
     drawn: Sequence[DrawnQuestion]
     seconds: float

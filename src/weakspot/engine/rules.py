@@ -19,8 +19,8 @@ MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """How a mode draws: from which concepts (`draw`: all, weak, missed or flagged), and
-    how many.
+    """The rules of a mode: from which concepts it draws (`draw`: all, weak,
+    missed or flagged), and how many.
 
     `count` limits the questions, `minutes` the time they take; if neither is given, all
     are drawn. `per_topic` are the passes over the concepts: how many questions of one
@@ -54,8 +54,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_scored(self) -> bool:
-        """True if the round goes on as far as the player gets, so that there is a
-        best.
+        """True if the round goes on as far as the player gets,
+        so that there is a best.
         """
         return self.misses is not None or self.seconds is not None
 
@@ -64,8 +64,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         return self.graded in (None, entry.is_graded)
 
     def seconds_for(self, questions: int) -> float | None:
-        """The time on the clock of a round of so many questions; None if it has no
-        clock.
+        """The time on the clock of a round of so many questions;
+        None if it has no clock.
         """
         return c.EXAM_SECONDS * questions if self.sealed else self.seconds
 
@@ -74,48 +74,19 @@ MODES: dict[str, Rules] = {
     "today": Rules(minutes=c.TODAY_MINUTES),
     "section": Rules(count=c.ROUND_QUESTIONS, scoped="section"),
     "topic": Rules(count=c.TOPIC_QUESTIONS, scoped="topic"),
-    "weak": Rules(
-        draw="weak",
-        count=c.ROUND_QUESTIONS,
-    ),
-    "missed": Rules(
-        draw="missed",
-        count=c.FIRST_QUESTIONS,
-        per_topic=(None,),
-    ),
-    "flagged": Rules(
-        draw="flagged",
-        count=c.FIRST_QUESTIONS,
-        per_topic=(None,),
-    ),
+    "weak": Rules(draw="weak", count=c.ROUND_QUESTIONS),
+    "missed": Rules(draw="missed", count=c.FIRST_QUESTIONS, per_topic=(None,)),
+    "flagged": Rules(draw="flagged", count=c.FIRST_QUESTIONS, per_topic=(None,)),
     "survival": Rules(
-        count=c.ROUND_QUESTIONS,
-        grows=True,
-        misses=c.SURVIVAL_MISSES,
-        graded=True,
+        count=c.ROUND_QUESTIONS, grows=True, misses=c.SURVIVAL_MISSES, graded=True
     ),
     "sprint": Rules(
-        count=c.ROUND_QUESTIONS,
-        grows=True,
-        seconds=c.SPRINT_SECONDS,
-        graded=True,
+        count=c.ROUND_QUESTIONS, grows=True, seconds=c.SPRINT_SECONDS, graded=True
     ),
-    "interview": Rules(
-        count=c.INTERVIEW_QUESTIONS,
-        graded=False,
-        own_time=True,
-    ),
-    "exam": Rules(
-        count=c.EXAM_QUESTIONS,
-        sealed=True,
-        graded=True,
-    ),
+    "interview": Rules(count=c.INTERVIEW_QUESTIONS, graded=False, own_time=True),
+    "exam": Rules(count=c.EXAM_QUESTIONS, sealed=True, graded=True),
     "placement": Rules(
-        count=1,
-        grows=True,
-        adaptive=True,
-        most=c.PLACEMENT_MAX,
-        graded=True,
+        count=1, grows=True, adaptive=True, most=c.PLACEMENT_MAX, graded=True
     ),
 }
 
@@ -134,8 +105,8 @@ def today_rules(ended: int, minutes: float) -> Rules:
 
 
 def is_in_scope(concept: Concept, scope: str) -> bool:
-    """True if the concept belongs to the section or topic `scope`; all do if it is
-    empty.
+    """True if the concept belongs to the section or topic `scope`;
+    all do if it is empty.
     """
     return not scope or scope in (concept.topic, concept.section)
 
@@ -156,8 +127,8 @@ def select_weak(
 
 
 def select_missed(concepts: Iterable[Concept], today: str) -> list[Concept]:
-    """The concepts whose last answer was a miss within the last days, of which today is
-    one.
+    """The concepts whose last answer was a miss within the last days,
+    of which today is one.
     """
     since = days_later(today, 1 - c.MISSED_DAYS)
     return [

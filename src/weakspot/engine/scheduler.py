@@ -26,8 +26,8 @@ calendar does not end before a card is due.
 
 
 def review(memory: Memory, day: str, attempt: AttemptCore) -> None:
-    """Update how strong the memory is by an answer on `day`, not before its own
-    date.
+    """Update how strong the memory is by an answer on `day`,
+    not before its own date.
     """
     days = ordinal(day) - ordinal(memory.day or day)
     card = Card(card_id=0, due=NOON)
@@ -56,13 +56,13 @@ def add_attempt(memory: Memory, attempt: AttemptCore) -> bool:
     """
     concept = attempt.concept_key
     first = memory.answers == 0 or (
-        concept != memory.unit and topic_of(memory.unit) != attempt.topic
+        concept != memory.concept and topic_of(memory.concept) != attempt.topic
     )
     day = max(attempt.day, memory.day)
     review(memory, day, attempt)
     if is_evidence(attempt):
         memory.answers += 1
         memory.misses += attempt.score < 1.0
-    memory.unit, memory.day, memory.seen = concept, day, attempt.id
+    memory.concept, memory.day, memory.seen = concept, day, attempt.id
     memory.revision, memory.score = attempt.revision, attempt.score
     return first

@@ -12,8 +12,8 @@ PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
 
 
 def points_of(attempt: AttemptCore, paid: bool) -> int:
-    """The points for the attempt; none if its idea was `paid` today or its verdict had
-    been seen.
+    """The points for the attempt; none if its concept was `paid` today or its verdict
+    had been seen.
     """
     if paid or attempt.seen:
         return 0
@@ -22,8 +22,8 @@ def points_of(attempt: AttemptCore, paid: bool) -> int:
 
 
 def count_streak_days(days: Iterable[Day], today: str) -> int:
-    """Count the days of the streak, including today once it counts; `days` newest
-    first.
+    """Count the days of the streak, including today once it counts;
+    `days` newest first.
 
     A day counts from STREAK_ATTEMPTS attempts on. One day in any seven may be missed;
     today is never missed, only not played yet.
@@ -63,8 +63,8 @@ class Rewards(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def count_needs_today(days: Iterable[Day], today: str) -> int:
-    """Count the answers still needed to make today count for the streak; `days` newest
-    first.
+    """Count the answers still needed to make today count for the streak;
+    `days` newest first.
 
     There may be later days: the clock was set back, or the player flew west.
     """

@@ -15,8 +15,8 @@ MARKS = ("missed", "flagged", "disputed", "muted")
 
 
 class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A question, or the part of a lesson about a topic, whose `key` is then the
-    topic's.
+    """A question, or the part of a lesson about a topic, whose `key` is
+    then the topic's.
 
     `head` is its first line, `title` that normalized, `text` everything that is
     searched, folded.
@@ -40,8 +40,8 @@ class SearchItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
-    """What is searched for besides words; an empty field, or 0, matches all. `topic` is
-    `section/topic`.
+    """The filters of a search besides its words; an empty field, or 0, matches all.
+    `topic` is `section/topic`.
     """
 
     section: str = ""
@@ -52,11 +52,11 @@ class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuestionStatuses(msgspec.Struct, frozen=True):
-    """What the save says of questions, by their keys; a muted topic is listed by its
+    """The state of questions in the save, by their keys; a muted topic is listed by its
     own key.
 
-    `scores` are those of the last answers, `due` when the idea is due again, asked by
-    any of its questions.
+    `scores` are those of the last answers, `due` when the concept is due again, asked
+    by any of its questions.
     """
 
     scores: Mapping[str, float] = {}
@@ -66,7 +66,7 @@ class QuestionStatuses(msgspec.Struct, frozen=True):
     muted: frozenset[str] = frozenset()
 
     def has(self, mark: str, item: SearchItem) -> bool:
-        """Whether the item has this mark; a question is missed if its last answer was
+        """True if the item has this mark; a question is missed if its last answer was
         not fully right.
         """
         if mark == "missed":

@@ -1,4 +1,4 @@
-"""Drawing a round: the ideas that the player most likely does not know now, each in
+"""Drawing a round: the concepts that the player most likely does not know now, each in
 other words.
 """
 
@@ -36,7 +36,7 @@ def urgency(topic: TopicView) -> float:
 
 def need(concept: Concept, urgent: float, today: str) -> float:
     """The worth of an answer to a concept of an `urgent` topic now, before noise;
-    faded ideas first.
+    faded concepts first.
     """
     worth = urgent * (1 - concept.recall)
     return (
@@ -79,8 +79,8 @@ def choose_concepts(
     rng: Random,
     only: frozenset[str] | None = None,
 ) -> list[Concept]:
-    """Choose the concepts that a round asks about; fewer than asked for rather than any
-    twice.
+    """Choose the concepts that a round asks about;
+    fewer than asked for rather than any twice.
 
     `scope` narrows the draw to a section or a `section/topic`. `only` has the keys of
     all concepts to draw from, whatever the rules say.

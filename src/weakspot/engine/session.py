@@ -18,8 +18,8 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `shown` has one permutation for each of the question's lists: bank indexes in the
     order of the screen. `reason` is `weak`, `perhaps`, `new`, `due` or `keep`. The
-    question's idea was missed `misses` times and last asked on the local date `last`,
-    None if never.
+    question's concept was missed `misses` times and last asked on the local date
+    `last`, None if never.
     """
 
     question: str
@@ -32,7 +32,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """How an answer changed the estimate of its topic.
+    """The change that an answer made to the estimate of its topic.
 
     `before` is None if the topic had never been tried. `needs` is how many right
     questions and days are still missing, see `count_needs`; `answers`, `misses` and
@@ -51,13 +51,13 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_let_go(self) -> bool:
-        """Whether the topic was weak and no longer is."""
+        """True if the topic was weak and no longer is."""
         return self.was_weak and self.state != "weak"
 
     @property
     def figure_change(self) -> int:
-        """By how many points the topic's figure has changed; 0 where it has or had
-        none.
+        """By how many points the topic's figure has changed; 0 where it has
+        or had none.
         """
         if self.before is None or self.different < 2:
             return 0
@@ -83,8 +83,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What an exam holds of one slot until it is handed in; `flagged` is a slot to come
-    back to.
+    """The answer to one slot of an exam until it is handed in;
+    `flagged` is a slot to come back to.
 
     `response` is the response so far, and `reads` whether it can be read as an answer
     yet; `unknown` is set where the player said so; `seconds` is the time spent.
@@ -99,7 +99,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_answered(self) -> bool:
-        """Whether there is anything to grade."""
+        """True if there is anything to grade."""
         return self.unknown or (self.reads and self.response is not None)
 
 
@@ -171,12 +171,12 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def has_answers(self) -> bool:
-        """Whether any slot was answered or passed, in an exam on its sheet."""
+        """True if any slot was answered or passed, in an exam on its sheet."""
         return bool(self.outcomes) or any(sheet.is_answered for sheet in self.sheets)
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing was done in the round. An exam once begun is touched: it has
+        """True if nothing was done in the round. An exam once begun is touched: it has
         been looked at.
         """
         return not (
@@ -217,8 +217,8 @@ def advance(session: Session) -> Session:
 
 
 def skip_slot(session: Session) -> Session:
-    """Pass the slot in play without an answer. Raises ValueError if it is not being
-    asked.
+    """Pass the slot in play without an answer. Raises ValueError if it is
+    not being asked.
     """
     if session.phase != ASKED:
         raise ValueError(f"nothing to skip: the round is {session.phase}")
@@ -237,8 +237,8 @@ def move_to_next_slot(session: Session) -> Session:
 
 
 def undo_step(session: Session) -> tuple[Session, Outcome | None]:
-    """Go one step back; also return the outcome taken back (None: a skip, or nothing to
-    undo).
+    """Go one step back; also return the outcome taken back (None: a skip, or
+    nothing to undo).
 
     The slot is asked again; if a verdict was shown, it is marked as seen. The text of
     an essay is kept, and everything given before a skip.

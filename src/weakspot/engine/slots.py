@@ -99,8 +99,8 @@ def keep_slots(session: Session, kept: Sequence[int]) -> Session:
     """Keep only the slots at these indexes; if the one in play is removed, so are its
     draft and its hint.
 
-    If all are kept, the session is encoded as before: an empty `seen` stays the
-    default.
+    If all are kept, the session is encoded as before:
+    an empty `seen` stays the default.
     """
     after = replace(
         session,
@@ -117,7 +117,7 @@ def keep_slots(session: Session, kept: Sequence[int]) -> Session:
 
 
 def is_slot_valid(session: Session, at: int, entries: Mapping[str, Entry]) -> bool:
-    """Whether the slot's question still exists, under the topic in which it was
+    """True if the slot's question still exists, under the topic in which it was
     answered, if it was.
     """
     entry = entries.get(session.slots[at].question)
@@ -141,9 +141,8 @@ def build_attempt(
     """Build the attempt to log for the slot in play; its id is empty, and `nodes` are
     those before it.
     """
-    texts = [
-        part.given for part in verdict.parts if part.given is not None
-    ]  # readable after an edit
+    # readable after an edit
+    texts = [part.given for part in verdict.parts if part.given is not None]
     guess = max(entry.guess, HINTED_GUESS) if session.hinted else entry.guess
     return Attempt(
         id="",
@@ -182,8 +181,8 @@ def build_outcome(
     after: "DerivedRows",
     now: datetime,
 ) -> Outcome:
-    """Build what to show of a logged attempt from the derived rows before and after
-    it.
+    """Build what to show of a logged attempt from the derived rows before
+    and after it.
     """
     estimate = estimate_topic(after.nodes, now)
     topic = after.nodes.topic

@@ -17,8 +17,8 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 
 def normalize_exact(text: str) -> str:
-    """Normalize `text` if only spaces are forgiven: cut it to MAX_TEXT_LENGTH, apply
-    NFKC.
+    """Normalize `text` if only spaces are forgiven:
+    cut it to MAX_TEXT_LENGTH, apply NFKC.
     """
     return " ".join(normalize("NFKC", text[:MAX_TEXT_LENGTH]).split())
 
@@ -43,7 +43,7 @@ def normalize_words(text: str) -> tuple[str, ...]:
 
 
 def singulars(word: str) -> frozenset[str]:
-    """The words of which `word` can be the plural, and `word` itself."""
+    """The singulars of which `word` can be the plural, and `word` itself."""
     forms = {word}
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         forms.add(word[:-1])
@@ -55,8 +55,8 @@ def singulars(word: str) -> frozenset[str]:
 
 
 def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the words are the same except for plurals and for where they are
-    joined.
+    """True if the words are the same except for plurals and for where
+    they are joined.
     """
     if not one or not other:
         return False
@@ -66,8 +66,8 @@ def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def is_slip(given: Sequence[str], expected: Sequence[str]) -> bool:
-    """Whether the given words are the expected ones except for one edit in each long
-    word.
+    """True if the given words are the expected ones except for one edit in
+    each long word.
     """
     if not given or not expected:
         return False
@@ -78,9 +78,8 @@ def is_slip(given: Sequence[str], expected: Sequence[str]) -> bool:
         )
     if 1 not in (len(given), len(expected)) or min(map(len, expected)) < LONG_WORD:
         return False
-    return _is_one_edit(
-        "".join(given), "".join(expected)
-    )  # “pre trainig” for “pretraining”
+    # “pre trainig” for “pretraining”
+    return _is_one_edit("".join(given), "".join(expected))
 
 
 def _is_same_word(one: str, other: str) -> bool:

@@ -13,8 +13,8 @@ from weakspot.engine.values import Part, Response, Verdict
 
 
 class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What the log does not have of an answer: how it moved its topic, the points it
-    earned, and the local date on which its question is due again.
+    """The part of an answer that the log does not have: how it moved its topic, the
+    points it earned, and the local date on which its question is due again.
     """
 
     attempt: str

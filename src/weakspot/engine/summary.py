@@ -105,8 +105,8 @@ def rank_move(move: Move) -> int:
 
 
 def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
-    """Split off the first LEADING_MOVES, leaving out topics whose one answer was
-    right.
+    """Split off the first LEADING_MOVES, leaving out topics whose one
+    answer was right.
     """
     first = [move for move in moves if move.answers > 1 or move.misses][:LEADING_MOVES]
     return first, [move for move in moves if move not in first]

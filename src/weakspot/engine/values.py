@@ -1,5 +1,5 @@
-"""The values passed between the parts: cases, responses, verdicts, faults and located
-with their places.
+"""The values passed between the parts: cases, responses, verdicts, faults with their
+places.
 """
 
 from collections.abc import Container, Iterator
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 if TYPE_CHECKING:
-    from random import (
-        Random as Random,
-    )  # its type alone: the engine is given chance, and has none of its own
+    # its type alone: the engine is given chance, and has none of its own
+    from random import Random as Random
 else:
     Random = object
 
@@ -28,7 +27,7 @@ Shown = tuple[tuple[int, ...], ...]
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What a player gave, of one shape or another."""
+    """The base of all responses, each of a shape of its own."""
 
     def is_blank(self, shown: Shown) -> bool:
         """True if it gives nothing: no pick, no text, nothing placed, steps in the
@@ -56,8 +55,8 @@ class Texts(Given, frozen=True, kw_only=True, tag="texts"):
 
 
 class Places(Given, frozen=True, kw_only=True, tag="places"):
-    """Where each item was put, items and targets in bank order; None for an item not
-    placed.
+    """Where each item was put, items and targets in bank order;
+    None for an item not placed.
     """
 
     places: tuple[int | None, ...]
@@ -67,8 +66,8 @@ class Places(Given, frozen=True, kw_only=True, tag="places"):
 
 
 class Order(Given, frozen=True, kw_only=True, tag="order"):
-    """The steps as indexes in bank order, in the player's order; empty if none was
-    given.
+    """The steps as indexes in bank order, in the player's order;
+    empty if none was given.
     """
 
     order: tuple[int, ...]
@@ -78,8 +77,8 @@ class Order(Given, frozen=True, kw_only=True, tag="order"):
 
 
 class Choice(Given, frozen=True, kw_only=True, tag="choice"):
-    """What to do, and why: the index of an action and of a reason in bank order; None
-    for no reason.
+    """An action with its reason: the index of an action and of a reason in bank order;
+    None for no reason.
     """
 
     action: int
@@ -96,18 +95,18 @@ class Essay(Given, frozen=True, kw_only=True, tag="essay"):
 
 
 Response = Picks | Texts | Places | Order | Choice | Essay
-"""What a player gives to a question; None in its place means “I don't know”."""
+"""A player's answer to a question; None in its place means “I don't know”."""
 
 CONFIDENCE = {"z": "guess", "x": "think", "c": "sure"}
-"""What a player can say of an answer, by the key that says it in every face."""
+"""The words of confidence, by the key that says each in every face."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One graded part of a response.
 
-    `given` is what the player gave and `expected` what was right, both as shown, None
-    if nothing was given or expected; `why` and `misconception` say why a wrong part is
-    wrong.
+    `given` is what the player gave and `expected` what was right, both as shown,
+    None if nothing was given or expected; `why` and `misconception` say why a wrong
+    part is wrong.
     """
 
     label: str
@@ -119,7 +118,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def right_text(self) -> str:
-        """What was right, after the label where that differs: “DPO: they change”."""
+        """The right answer, after the label where that differs: “DPO: they change”."""
         return self.label if self.expected is None else self.add_label(self.expected)
 
     def add_label(self, text: str) -> str:
@@ -135,7 +134,7 @@ def with_colon(label: str) -> str:
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How one response was graded: `score` in 0..1."""
+    """The grade of one response: `score` in 0..1."""
 
     score: float
     parts: tuple[Part, ...] = ()
@@ -150,8 +149,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Number the parts in the order shown; in their own order where they are not
         those of the lists shown.
 
-        Each of several lists is numbered from 1: the actions of a decision, then its
-        reasons.
+        Each of several lists is numbered from 1: the actions of a decision,
+        then its reasons.
         """
         first = shown[:1]
         lists = first if first and len(first[0]) == len(self.parts) else shown
@@ -185,7 +184,7 @@ the file of a bank.
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What is wrong with a question or its bank: the rule it breaks, and where.
+    """A fault of a question or its bank: the rule it breaks, and where.
 
     `key` is set if the place is the last key itself and not its value.
     """
@@ -215,13 +214,12 @@ class LocatedFault(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """What is wrong and the hint, without the place."""
+        """The message and the hint, without the place."""
         return f"{self.message} ({self.hint})"
 
     def __str__(self) -> str:
-        rule = (
-            f" [{self.rule}]" if self.severity == "warning" else ""
-        )  # to look up, and to waive
+        # to look up, and to waive
+        rule = f" [{self.rule}]" if self.severity == "warning" else ""
         return f"{self.file}:{self.line}:{self.column}: {self.words}{rule}"
 
 

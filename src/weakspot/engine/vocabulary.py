@@ -1,4 +1,4 @@
-"""The words of a text, as the rules of a course compare them."""
+"""Words and stems of a text, as the rules of a course compare them."""
 
 import re
 
@@ -14,12 +14,14 @@ _COMMON = frozenset(
     new not now off one only onto other our out over own per same she should some such
     than that the their them then there these they this those too two use used using was
     were what when where which while who whom whose why will with would yet you
-    your""".split()  # noqa: SIM905 - one word a line would be a page
+    your""".split()
 )
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text`, in lower case and in order: runs of letters and digits."""
+    """Split `text` into its words, in lower case and in order:
+    runs of letters and digits.
+    """
     text = text.lower()
     if not text.isascii():
         return _WORD.findall(text)
@@ -38,8 +40,8 @@ def stems_of(text: str) -> set[str]:
 
 
 def shared_word(text: str, other: str) -> str | None:
-    """The first meaningful word of `text` that `other` has too; None if there is
-    none.
+    """The first meaningful word of `text` that `other` has too;
+    None if there is none.
     """
     stems = stems_of(other)
     return next(

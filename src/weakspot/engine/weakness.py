@@ -23,7 +23,7 @@ def count_needs(topic: Node) -> tuple[int, int]:
 
 
 def is_proven(topic: Node) -> bool:
-    """Whether it was right, since its last miss, on two different questions on two
+    """True if it was right, since its last miss, on two different questions on two
     different local dates.
 
     Of answers on two questions and on two days, two always differ in both.
@@ -32,7 +32,7 @@ def is_proven(topic: Node) -> bool:
 
 
 def is_weak(topic: Node, p_weak: float) -> bool:
-    """Whether the topic, just answered, is weak; `p_weak` is its chance to be weak now.
+    """True if the topic, just answered, is weak; `p_weak` is its chance to be weak now.
 
     A right answer can make it weak, as the second question after a miss. Waiting for
     another miss would show a sixth to a third fewer of the truly weak topics, and no

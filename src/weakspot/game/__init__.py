@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import empty_catalog_words
+from weakspot.clock import Clock, Stopwatch, utc_now
 from weakspot.errors import BankError
 from weakspot.fields import Value
-from weakspot.game.clock import Clock, Stopwatch, utc_now
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
-from weakspot.game.progress import ProgressReports
+from weakspot.game.progress import Progress
 from weakspot.game.rounds import Rounds
-from weakspot.paths import Places, find_places
+from weakspot.paths import HomePlaces, find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.save import Save
@@ -45,7 +45,7 @@ class Game:
         self._save = save
         self.library = Library(catalog, save, clock)
         draws = Draws(self.library, save, clock, lambda: self.settings, rng)
-        self.progress = ProgressReports(self.library, draws, save, clock)
+        self.progress = Progress(self.library, draws, save, clock)
         self.watch = Stopwatch(ticks)
         self.rounds = Rounds(
             self.library, draws, self.progress, save, clock, self.watch
@@ -126,8 +126,8 @@ class Game:
         return self.back_up()
 
     def back_up(self) -> str:
-        """Back the save up if that is due, and return what is wrong with it; see
-        `check_save`.
+        """Back the save up if that is due, and return what is wrong with it;
+        see `check_save`.
         """
         if self.is_backup_due():
             self._backed_up = self.today()
@@ -139,7 +139,7 @@ class Game:
         return not self._damage and self._backed_up != self.today()
 
 
-def load_playable_catalog(places: Places) -> Catalog:
+def load_playable_catalog(places: HomePlaces) -> Catalog:
     """Load the banks of these places. Raises BankError if none can be played."""
     catalog = load_catalog(places.banks, places.cache)
     if not catalog.questions:

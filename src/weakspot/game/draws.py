@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import islice
 from random import Random
 
 from msgspec.structs import replace
 
 from weakspot.bank.lookup import find_section, find_topic, unknown_words
+from weakspot.clock import Clock
 from weakspot.engine.concepts import DrawnQuestion, Situation, narrow_concepts
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
 from weakspot.engine.placement import find_candidates
@@ -22,7 +22,6 @@ from weakspot.engine.selection import (
 from weakspot.engine.session import ASKED, Session, Skip, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.errors import UsageError
-from weakspot.game.clock import Clock
 from weakspot.game.library import Library
 from weakspot.settings import Settings
 from weakspot.store.save import Save
@@ -103,16 +102,6 @@ class Draws:
         drawn = self._draw_questions(situation, rules, scope, rng)
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
-    def exam_length(self) -> int:
-        """The number of questions that an exam started now would have."""
-        asks = MODES["exam"].asks
-        asked = (
-            concept
-            for concept in self._library.concepts()
-            if any(map(asks, concept.entries))
-        )
-        return sum(1 for _ in islice(asked, MODES["exam"].count))
-
     def seed(self, seed: int) -> None:
         """Draw all rounds from this seed from now on, whatever the log says."""
         self._base_seed, self._is_seed_given = seed, True
@@ -140,8 +129,8 @@ class Draws:
         """Draw slots; the random numbers of the draw and of each slot derive from the
         seed.
 
-        `before` are the slots of a round that grows; none of their ideas is drawn
-        again.
+        `before` are the slots of a round that grows;
+        none of their ideas is drawn again.
         """
         draw_seed = f"{seed}/{len(before)}" if before else seed
         rng, situation = Random(draw_seed), self._askable(rules)
@@ -165,8 +154,8 @@ class Draws:
         )
 
     def extend_round(self, session: Session) -> Session:
-        """The session with more slots if its mode grows; unchanged if nothing is left
-        to ask.
+        """The session with more slots if its mode grows;
+        unchanged if nothing is left to ask.
         """
         if not session.rules.grows:
             return session
@@ -193,10 +182,8 @@ class Draws:
         entries = self._library.catalog.entries
 
         def present(slot: Slot) -> Slot:
-            entry, question = (
-                entries[slot.question],
-                self._library.question(slot.question),
-            )
+            entry = entries[slot.question]
+            question = self._library.question(slot.question)
             rng = Random(f"{session.id}/{slot.question}")
             presented = present_question(entry, question, rng)
             reason, misses, last = slot.reason, slot.misses, slot.last

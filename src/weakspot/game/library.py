@@ -7,10 +7,11 @@ from random import Random
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.listing import bank_views, check_bank
 from weakspot.bank.search_index import index_section
+from weakspot.clock import Clock
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.lesson import reflow, split_lesson
+from weakspot.engine.lesson_text import reflow, split_lesson
 from weakspot.engine.records import EventName, local_day, stamp
 from weakspot.engine.search import (
     NO_FILTERS,
@@ -29,7 +30,6 @@ from weakspot.engine.stored_session import (
 )
 from weakspot.engine.values import Case, LocatedFault
 from weakspot.errors import BankError
-from weakspot.game.clock import Clock
 from weakspot.store.save import Save
 from weakspot.words import feedback
 
@@ -84,8 +84,8 @@ class Library:
         return self.catalog.question(key)
 
     def topic_key(self, key: str) -> str:
-        """The topic of a question, as `section/topic`. Raises KeyError if no bank has
-        the question.
+        """The topic of a question, as `section/topic`.
+        Raises KeyError if no bank has the question.
         """
         return self.catalog.entries[key].topic_key
 
@@ -114,14 +114,14 @@ class Library:
         return path, line_of(path, entry.id)
 
     def feedback(self, slot: Slot, outcome: Outcome) -> feedback.Feedback:
-        """The words on how a question was answered; see `build_feedback`."""
+        """The verdict and explanation in words; see `build_feedback`."""
         section = self.section(self.catalog.entries[slot.question].section)
         question = self.question(slot.question)
         return feedback.build_feedback(question, slot, outcome, section.misconceptions)
 
     def details(self, slot: Slot) -> list[tuple[str, str]]:
-        """Why an answered question was asked, its history and source; see
-        `detail_lines`.
+        """The reason, history and source of an answered question;
+        see `detail_lines`.
         """
         past = self._save.log.last_answers(slot.question, feedback.PAST_ANSWERS_SHOWN)
         question = self.question(slot.question)
@@ -303,14 +303,14 @@ class Library:
         return bank_views(self.catalog, self.muted_titles())
 
     def faults(self, file: str) -> tuple[LocatedFault, ...]:
-        """The faults that `weakspot check` finds in a bank. Slow; may be called in a
-        thread.
+        """The faults that `weakspot check` finds in a bank.
+        Slow; may be called in a thread.
         """
         return check_bank(file)
 
     def failed_banks(self) -> list[str]:
         """The first fault of each bank that cannot be read, with its place."""
-        return [str(problem.faults[0]) for problem in self.catalog.problems]
+        return [str(result.faults[0]) for result in self.catalog.failed]
 
     def reload(self) -> None:
         """Read again all banks that have changed, and new ones.

@@ -3,25 +3,16 @@
 from collections import Counter
 from collections.abc import Callable
 
+from weakspot.clock import Clock
 from weakspot.engine import mixups
 from weakspot.engine.calendar import build_calendar, heat_of
 from weakspot.engine.concepts import Concept
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
-from weakspot.engine.exam import score_exam
-from weakspot.engine.forecast import (
-    DueDay,
-    ExamForecast,
-    count_due_days,
-    forecast_exam,
-)
+from weakspot.engine.forecast import DueDay, ExamForecast, count_due_days, forecast_exam
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.overview import Overview, Progress, TopicPage
-from weakspot.engine.placement import (
-    find_lowest,
-    is_placed,
-    mean_mastery,
-)
+from weakspot.engine.overview import Overview, Statistics, TopicPage
+from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import local_day
 from weakspot.engine.report import (
     Knowledge,
@@ -34,8 +25,8 @@ from weakspot.engine.report import (
 from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
 from weakspot.engine.session import Session
+from weakspot.engine.sheets import score_exam
 from weakspot.engine.summary import Summary, summarize_session, update_moves
-from weakspot.game.clock import Clock
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.store.save import Save
@@ -43,7 +34,7 @@ from weakspot.store.transaction import IsStopped
 from weakspot.words import feedback
 from weakspot.words.estimates import no_weak_spots_words
 from weakspot.words.feedback import Repair
-from weakspot.words.rounds import (
+from weakspot.words.summaries import (
     end_lines,
     placement_lines,
     result_words,
@@ -51,7 +42,7 @@ from weakspot.words.rounds import (
 )
 
 
-class ProgressReports:
+class Progress:
     """Reports what is known of the player as of now, and what came of a round."""
 
     def __init__(
@@ -69,7 +60,10 @@ class ProgressReports:
 
     def exam_length(self) -> int:
         """The number of questions that an exam started now would have."""
-        return self._draws.exam_length()
+        exam = MODES["exam"]
+        concepts = self._library.concepts()
+        asked = sum(any(map(exam.asks, concept.entries)) for concept in concepts)
+        return asked if exam.count is None else min(asked, exam.count)
 
     # Topics and sections
 
@@ -97,7 +91,7 @@ class ProgressReports:
         return find_weak_spots(self._topics())
 
     def no_weak_spots_words(self, brief: bool = False) -> str:
-        """The words after “No weak spots”: “shown yet”, or how much is known by now."""
+        """The end of a sentence that begins “No weak spots”; see `words`."""
         return no_weak_spots_words([topic.state for topic in self._topics()], brief)
 
     def topic_page(self, key: str) -> TopicPage:
@@ -132,8 +126,8 @@ class ProgressReports:
     # The player as a whole
 
     def overview(self) -> Overview:
-        """The player's progress, without mix-ups and without what only
-        `prepare_look_back` reads.
+        """The player's progress,
+        without mix-ups and without what only `prepare_look_back` reads.
         """
         days, today = self._save.days(), self._library.today()
         return Overview(
@@ -147,11 +141,11 @@ class ProgressReports:
             exams=tuple(self._save.log.exams()),
         )
 
-    def stats(self) -> Progress:
+    def stats(self) -> Statistics:
         """Everything that is known about the player."""
         totals, sections = self._save.totals(), self.sections()
         player = self._knowledge().player
-        return Progress(
+        return Statistics(
             attempts=totals.attempts,
             rounds=totals.rounds,
             questions_seen=sum(section.seen for section in sections),
@@ -183,8 +177,8 @@ class ProgressReports:
         return due_count(self._library.concepts())
 
     def missed_count(self) -> int:
-        """The number of ideas that were missed in the last days and not answered right
-        since.
+        """The number of ideas that were missed in the last days
+        and not answered right since.
         """
         return len(select_missed(self._library.concepts(), self._library.today()))
 
@@ -193,8 +187,8 @@ class ProgressReports:
         return len(self._library.unmuted_entries(self._save.log.flagged_keys()))
 
     def should_offer_placement(self) -> bool:
-        """True after each of the first rounds, until a placement was played to its
-        end.
+        """True after each of the first rounds,
+        until a placement was played to its end.
         """
         rounds = self._save.totals().rounds
         is_early = 0 < rounds <= FIRST_ROUNDS
@@ -231,8 +225,8 @@ class ProgressReports:
         return self._save.log.best(mode, except_round)
 
     def week_heat(self) -> tuple[int, ...]:
-        """How much was answered on each day of this week, from Monday to today, as 0 to
-        4.
+        """The days of this week from Monday to today, each 0 to 4 by how much was
+        answered.
         """
         days, today = self._save.days(7), self._library.today()
         (week,) = build_calendar(days, today, weeks=1)
@@ -286,7 +280,7 @@ class ProgressReports:
         return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def end_lines(self, session: Session) -> list[str]:
-        """How far a round with an end of its own came; empty for one of a fixed number
+        """Results of a round with an end of its own; empty for one of a fixed number
         of questions.
 
         Empty for a placement, too, if no question was ever answered.
@@ -327,8 +321,8 @@ class ProgressReports:
         )
 
     def summarize(self, session: Session) -> Summary:
-        """The round in figures, with each topic that moved as it stands now; without
-        muted topics.
+        """The round in figures, with each topic that moved as it stands now;
+        without muted topics.
         """
         summary, muted = summarize_session(session), self._save.log.muted_keys()
         moved = {move.topic for move in summary.moves} - muted

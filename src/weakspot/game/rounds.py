@@ -7,8 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from weakspot.engine import exam
+from weakspot.clock import Clock, Stopwatch
 from weakspot.engine import session as moves
+from weakspot.engine import sheets
 from weakspot.engine.concepts import Entry
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, MAX_ANSWER_SECONDS
 from weakspot.engine.limits import (
@@ -30,10 +31,9 @@ from weakspot.engine.slots import (
 from weakspot.engine.stored_session import encode_session
 from weakspot.engine.values import Essay, Response, Verdict
 from weakspot.errors import BankError, NothingToPlay, SaveError, UsageError
-from weakspot.game.clock import Clock, Stopwatch
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
-from weakspot.game.progress import ProgressReports
+from weakspot.game.progress import Progress
 from weakspot.store.save import Save
 from weakspot.store.writer import RecordedAttempt
 from weakspot.words.modes import IN_EXAM, MODE_WORDS, nothing_line
@@ -51,7 +51,7 @@ class Rounds:
         self,
         library: Library,
         draws: Draws,
-        progress: ProgressReports,
+        progress: Progress,
         save: Save,
         clock: Clock,
         watch: Stopwatch,
@@ -194,8 +194,8 @@ class Rounds:
         """The title of a round: that of its mode, or of the section or topic it is
         drawn from.
 
-        A round left open may outlive its topic in the bank; then it has the section's
-        title.
+        A round left open may outlive its topic in the bank;
+        then it has the section's title.
         """
         section, _, topic = session.scope.partition("/")
         lead = self.heading_prefix(session)
@@ -204,8 +204,8 @@ class Rounds:
         return self._library.section(section).topics.get(topic, lead)
 
     def heading_prefix(self, session: Session) -> str:
-        """The title of a round's mode or section: it stands before the topics of its
-        questions.
+        """The title of a round's mode or section:
+        it stands before the topics of its questions.
         """
         section = session.scope.partition("/")[0]
         if not section:
@@ -247,8 +247,8 @@ class Rounds:
         return after
 
     def advance(self, session: Session) -> Session:
-        """Go on after a verdict, to the next question or the end of the round, which is
-        logged.
+        """Go on after a verdict,
+        to the next question or the end of the round, which is logged.
         """
         return self._complete_move(moves.advance(session))
 
@@ -274,8 +274,8 @@ class Rounds:
         """Go one step back: the last answer is retracted, and its question asked again.
 
         Changes nothing at the start of a round, after its time is up, and in an exam.
-        Raises NothingToPlay if no bank has the question any more and it was the last
-        one.
+        Raises NothingToPlay if no bank has the question any more
+        and it was the last one.
         """
         session = self._charge_clock(session)
         if is_final(session):
@@ -303,8 +303,8 @@ class Rounds:
         return back
 
     def save_draft(self, session: Session, response: Response | None) -> Session:
-        """Save the session with what has been entered so far for its question, without
-        grading it.
+        """Save the session with what has been entered so far for its question,
+        without grading it.
         """
         drafted = replace(self._charge_clock(session), draft=response)
         return self._save_round(drafted, new=False)
@@ -313,8 +313,8 @@ class Rounds:
         """Take the last answer out of score and learning until it is restored; `note`
         is the player's reason.
 
-        No change if it is disputed already. Raises UsageError if nothing was answered
-        yet.
+        No change if it is disputed already.
+        Raises UsageError if nothing was answered yet.
         """
         reason = " ".join(note.split())[:MAX_NOTE_LENGTH] or None
         return self._set_disputed(session, True, reason)
@@ -371,8 +371,8 @@ class Rounds:
         return after
 
     def restart_clock(self) -> None:
-        """Leave out the time since the last tick, in which the question could not be
-        seen.
+        """Leave out the time since the last tick,
+        in which the question could not be seen.
         """
         self._watch.restart()
 
@@ -381,31 +381,35 @@ class Rounds:
     def put_response(
         self, session: Session, response: Response | None, confidence: str | None = None
     ) -> Session:
-        """Put this response (None: I don't know) to the question in play, in place of
-        any before.
+        """Put this response to the question in play, in place of any before;
+        None is I don't know.
         """
         question = self._library.question(session.slot.question)
         is_unknown, reads = response is None, question.can_read(response)
         return self._move(
             session,
-            lambda now: exam.put_response(now, response, confidence, is_unknown, reads),
+            lambda now: sheets.put_response(
+                now, response, confidence, is_unknown, reads
+            ),
         )
 
     def clear_response(self, session: Session) -> Session:
         """Take away what was given to the question in play."""
         return self._move(
-            session, lambda now: exam.put_response(now, None, None, unknown=False)
+            session, lambda now: sheets.put_response(now, None, None, unknown=False)
         )
 
     def visit(self, session: Session, at: int) -> Session:
         """Go to another question of the exam. Raises IndexError if there is none."""
-        return self._move(session, lambda now: exam.visit_slot(now, at))
+        return self._move(session, lambda now: sheets.visit_slot(now, at))
 
     def toggle_exam_flag(self, session: Session) -> Session:
         """Flag the question in play to come back to, or take its flag away."""
         return self._move(
             session,
-            lambda now: exam.change_sheet(now, flagged=not now.sheets[now.at].flagged),
+            lambda now: sheets.change_sheet(
+                now, flagged=not now.sheets[now.at].flagged
+            ),
         )
 
     def finish(self, session: Session) -> Session:
@@ -498,8 +502,8 @@ class Rounds:
         """Save the session after a move: ended if its limit is reached, extended if
         nothing is left to ask.
 
-        What was muted meanwhile is not asked. The end of a round is logged if anything
-        was answered.
+        What was muted meanwhile is not asked.
+        The end of a round is logged if anything was answered.
         """
         session = self._remove_muted(session)
         is_placed = session.rules.adaptive and self._progress.is_placement_done(session)
@@ -522,8 +526,8 @@ class Rounds:
         """The session without questions to come that were muted since; an exam stays as
         drawn.
 
-        If the question in play is left out, the session moves on to the next one, if
-        any.
+        If the question in play is left out,
+        the session moves on to the next one, if any.
         """
         muted, topic_key = self._save.log.muted_keys(), self._library.topic_key
         if not muted or session.sheets:
@@ -555,8 +559,8 @@ class Rounds:
         return session
 
     def _move(self, session: Session, move: Callable[[Session], Session]) -> Session:
-        """Apply the move and save the session; if its time is up, hand the exam in
-        instead.
+        """Apply the move and save the session;
+        if its time is up, hand the exam in instead.
         """
         session = self._charge_clock(session)
         if is_over(session):

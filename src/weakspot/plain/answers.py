@@ -1,4 +1,4 @@
-"""How each kind of question is asked and answered in lines of text."""
+"""Readers: a kind of question is asked and answered in lines of text."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -13,7 +13,6 @@ from weakspot.engine.kinds.open import FULL, OpenQuestion
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.parts import PlacesQuestion
 from weakspot.engine.kinds.registry import look_up
-from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Outcome, Slot
@@ -22,7 +21,6 @@ from weakspot.engine.values import (
     Choice,
     Essay,
     Order,
-    Part,
     Picks,
     Places,
     Response,
@@ -37,8 +35,8 @@ NOTHING_WRITTEN = "Nothing is written yet; :0 means I don't know."
 
 
 class BadLine(ValueError):
-    """A line that is neither an answer nor a command; its text says what would be
-    one.
+    """A line that is neither an answer nor a command;
+    its text says what would be one.
     """
 
 
@@ -95,8 +93,8 @@ class AnswerReader(ABC):
         return self.question.ask(self.slot.numbers)
 
     def question_lines(self) -> list[LeadLine]:
-        """The question as shown: its prompt, what there is to choose from, and how to
-        answer.
+        """The question as shown:
+        its prompt, what there is to choose from, and how to answer.
         """
         lines = [("", self.prompt), BLANK, *self.choice_lines()]
         return [*lines, ("", self.how_to)] if self.how_to else lines
@@ -109,7 +107,7 @@ class AnswerReader(ABC):
         """The parts that were wrong, as they would have been right."""
         return [
             ("", part.right_text)
-            for _, part in self.number_parts(outcome)
+            for _, part in outcome.verdict.number_parts(self.slot.shown)
             if not part.right
         ]
 
@@ -117,12 +115,9 @@ class AnswerReader(ABC):
         """The right options with their numbers."""
         return [
             (f"{number}  ", part.label)
-            for number, part in self.number_parts(outcome)
+            for number, part in outcome.verdict.number_parts(self.slot.shown)
             if part.expected is not None
         ]
-
-    def number_parts(self, outcome: Outcome) -> list[tuple[int, Part]]:
-        return outcome.verdict.number_parts(self.slot.shown)
 
     def repeats(self, given: str) -> bool:
         """True if what was `given` is shown again with its verdict."""
@@ -140,8 +135,8 @@ class AnswerReader(ABC):
         return True
 
     def take_confidence(self, command: str) -> str:
-        """Note the confidence, if the command states it. Returns what to say then, else
-        nothing.
+        """Note the confidence, if the command states it.
+        Returns what to say then, else nothing.
         """
         if not self.asks_confidence or command not in CONFIDENCE:
             return ""
@@ -277,15 +272,25 @@ class PlacesReader(AnswerReader):
     """Takes the target of each item, in the order shown; 0 leaves an item out."""
 
     question: PlacesQuestion
+    task = "where each of the second list belongs"
     is_exclusive = False
     """True if a target can be used only once."""
 
-    def shown_lists(self) -> tuple[list[str], list[str]]:
-        """The items and the targets, in the order shown."""
+    @property
+    def how_to(self) -> str:
+        return f"{len(self.question.items)} numbers: {self.task}, in its order."
+
+    def choice_lines(self) -> list[LeadLine]:
+        """The numbered targets, then the items."""
+        items, targets = self.shown_lists()
+        return [*targets, BLANK, *items]
+
+    def shown_lists(self) -> tuple[list[LeadLine], list[LeadLine]]:
+        """The lines of the items and those of the targets, in the order shown."""
         items, targets = self.slot.shown
         return (
-            [self.question.items[index] for index in items],
-            [self.question.targets[index] for index in targets],
+            bulleted_lines([self.question.items[index] for index in items]),
+            numbered_lines([self.question.targets[index] for index in targets]),
         )
 
     def take_line(self, line: str) -> Response | None:
@@ -309,35 +314,14 @@ class PlacesReader(AnswerReader):
 
 
 class MatchReader(PlacesReader):
-    """The left sides, then the numbered right sides."""
+    """Puts the items first: the left sides, then the numbered right sides."""
 
+    task = "what each of the first list goes with"
     is_exclusive = True
 
-    @property
-    def how_to(self) -> str:
-        return (
-            f"{len(self.question.items)} numbers: what each of the first list goes "
-            "with, in its order."
-        )
-
     def choice_lines(self) -> list[LeadLine]:
-        lefts, rights = self.shown_lists()
-        return [*bulleted_lines(lefts), BLANK, *numbered_lines(rights)]
-
-
-class SortReader(PlacesReader):
-    """The numbered categories, then the items."""
-
-    @property
-    def how_to(self) -> str:
-        return (
-            f"{len(self.question.items)} numbers: where each of the second list "
-            "belongs, in its order."
-        )
-
-    def choice_lines(self) -> list[LeadLine]:
-        items, categories = self.shown_lists()
-        return [*numbered_lines(categories), BLANK, *bulleted_lines(items)]
+        items, targets = self.shown_lists()
+        return [*items, BLANK, *targets]
 
 
 class GapReader(AnswerReader):
@@ -402,8 +386,8 @@ class NumberReader(AnswerReader):
 
 
 class EssayReader(AnswerReader):
-    """Takes lines up to an empty one or a dot, then the numbers of the points that they
-    make.
+    """Takes lines up to an empty one or a dot,
+    then the numbers of the points that they make.
     """
 
     question: OpenQuestion
@@ -480,14 +464,14 @@ READERS: dict[type, Callable[..., AnswerReader]] = {
     TrueFalseQuestion: OptionReader,
     TypedQuestion: GapReader,
     NumberQuestion: NumberReader,
+    PlacesQuestion: PlacesReader,
     MatchQuestion: MatchReader,
-    SortQuestion: SortReader,
     OrderQuestion: OrderReader,
     LinesQuestion: LinesReader,
     DecisionQuestion: DecisionReader,
     OpenQuestion: EssayReader,
 }
-"""How each kind is asked and answered in lines, by its class or one it stands for."""
+"""The reader of each kind, by its class or one it stands for."""
 
 
 def build_reader(
@@ -533,8 +517,8 @@ def parse_numbers(line: str, wanted: str = "numbers") -> list[int]:
 def parse_picks(
     numbers: Sequence[int], shown: tuple[int, ...], zero: str = "I don't know"
 ) -> frozenset[int]:
-    """The options that these numbers stand for; `zero` is what a 0 alone means. Raises
-    BadLine.
+    """The options that these numbers stand for; `zero` is what a 0 alone means.
+    Raises BadLine.
     """
     if not set(numbers) <= set(range(1, len(shown) + 1)):
         raise BadLine(f"The numbers go from 1 to {len(shown)}; 0 alone means: {zero}.")

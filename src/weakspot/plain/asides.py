@@ -36,8 +36,8 @@ class Asides:
         self.display = display
 
     def obey(self, command: str, session: Session) -> Session:
-        """Do what a command says that moves no round on. Returns the session as it is
-        then.
+        """Do what a command says that moves no round on.
+        Returns the session as it is then.
         """
         index = find_last_answered(session)
         word, _, rest = command.partition(" ")
@@ -56,59 +56,51 @@ class Asides:
         return session
 
     def mark_or_explain(self, command: str, slot: Slot) -> None:
-        """Flag or mute an answered question, or show its details or the lesson of its
-        topic.
+        """Flag or mute an answered question,
+        or show its details or the lesson of its topic.
         """
-        key = slot.question
-        topic = self.game.library.topic_key(key)
-        title, asked = (
-            self.game.library.topic_title(topic),
-            self.shorten(self.game.library.prompt(key, slot.numbers)),
-        )
+        key, library = slot.question, self.game.library
+        topic = library.topic_key(key)
+        title = library.topic_title(topic)
+        asked = self.shorten(library.prompt(key, slot.numbers))
         if command == "e":
             self.display.show_details(slot)
         elif command == "f":
-            self.console.say(
-                FLAGGED[self.game.library.toggle_flag(key)].format(asked=asked)
-            )
+            words = FLAGGED[library.toggle_flag(key)]
+            self.console.say(words.format(asked=asked))
         elif command == "m":
-            self.console.say(
-                MUTED[self.game.library.cycle_mute(key)].format(
-                    asked=asked, topic=title
-                )
-            )
+            words = MUTED[library.cycle_mute(key)]
+            self.console.say(words.format(asked=asked, topic=title))
         else:
-            self.console.say("", title, "", self.game.library.lesson(topic), "")
+            self.console.say("", title, "", library.lesson(topic), "")
 
     def shorten(self, prompt: str) -> str:
-        """The beginning of what was asked: after a verdict, the next question stands
-        below it.
+        """The beginning of what was asked:
+        after a verdict, the next question stands below it.
         """
         return truncate(" ".join(prompt.split()), MAX_PROMPT_WIDTH, self.console.marks)
 
     def unmute(self, number: str) -> None:
-        """Unmute what has this number among all that is muted; list that if nothing has
-        it.
+        """Unmute what has this number among all that is muted;
+        list that if nothing has it.
         """
-        titles = self.game.library.muted_titles()
+        library = self.game.library
+        titles = library.muted_titles()
         numbered = {str(at): key for at, key in enumerate(titles, 1)}
         if key := numbered.get(number):
-            self.console.say(UNMUTED[self.game.library.unmute(key)])
+            self.console.say(UNMUTED[library.unmute(key)])
         elif not titles:
             self.console.say("Nothing is muted.")
         else:
             for at, key in numbered.items():
-                what = (
-                    "topic: "
-                    if self.game.library.topic_title(key) == titles[key]
-                    else ""
-                )
+                is_topic = library.topic_title(key) == titles[key]
+                what = "topic: " if is_topic else ""
                 self.console.say(what + self.shorten(titles[key]), lead=f"  {at}  ")
             self.console.say(":M and a number: that is asked again.")
 
     def dispute(self, session: Session, note: str) -> Session:
-        """Dispute the last answer, or take that back. Returns the session as it is
-        then.
+        """Dispute the last answer, or take that back.
+        Returns the session as it is then.
         """
         try:
             changed = self.game.rounds.dispute(session, note)
@@ -128,8 +120,8 @@ class Asides:
         """Open a question in the player's editor; the session then goes on with its
         bank as it is.
 
-        The answers of an exam can only be looked through with the questions as they
-        were asked.
+        The answers of an exam can only be looked through
+        with the questions as they were asked.
         """
         if session.sheets:
             self.console.say("A question is edited from a round, not from an exam.")

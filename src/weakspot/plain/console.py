@@ -9,8 +9,8 @@ from weakspot.text import choose_marks, translate_signs, visible
 
 WIDTH, MIN_WIDTH = 78, 20
 ENDLESS_LINES, ENDLESS_LINE = 10_000, 10_000_000
-"""Lines without an answer among them, and characters of one line, that only an endless
-input has.
+"""Lines without an answer among them,
+and characters of one line, that only an endless input has.
 """
 
 
@@ -63,8 +63,8 @@ class Console:
 
     @property
     def width(self) -> int:
-        """The columns of a line: a narrow terminal has fewer, and may change its
-        size.
+        """The columns of a line:
+        a narrow terminal has fewer, and may change its size.
         """
         columns = get_terminal_size((0, 0)).columns if self.out.isatty() else 0
         return min(WIDTH, max(MIN_WIDTH, columns - 2)) if columns else WIDTH

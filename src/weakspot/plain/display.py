@@ -8,12 +8,12 @@ from weakspot.game import Game
 from weakspot.plain.answers import build_reader
 from weakspot.plain.console import Console
 from weakspot.text import format_count, topic_mark, verdict_mark
-from weakspot.words.feedback import SEEN_NOTE, Feedback, given_line
+from weakspot.words.feedback import CLEARING_NOTE, SEEN_NOTE, Feedback, given_line
 from weakspot.words.modes import MODE_WORDS, seen_line
 from weakspot.words.numbers import format_duration, times_words
 from weakspot.words.reasons import reason_words
 from weakspot.words.rewards import RULE_LINES, reward_lines
-from weakspot.words.rounds import (
+from weakspot.words.summaries import (
     answer_note,
     describe_place,
     dropped_line,
@@ -24,7 +24,6 @@ from weakspot.words.rounds import (
     tally_moves,
     why_weak,
 )
-from weakspot.words.verdicts import CLEARING_NOTE
 
 CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
 """Said in a round against the clock; on the screen, the clock stands still until the
@@ -48,11 +47,8 @@ class Display:
         question = self.game.library.question(slot.question)
         self.console.say("", self.heading(session))
         if session.phase != ANSWERED:
-            asking = (
-                CLOCK_NOTE
-                if rules.seconds is not None
-                else MODE_WORDS[session.mode].asking
-            )
+            is_timed = rules.seconds is not None
+            asking = CLOCK_NOTE if is_timed else MODE_WORDS[session.mode].asking
             why = asking or reason_words(slot, self.game.today())
             self.console.say(seen_line(rules) if session.at in session.seen else why)
         if session.is_untouched and self.game.rounds.has_replaced_round:
@@ -78,10 +74,8 @@ class Display:
         """The round, the topic's state and the progress of the round; an exam does not
         reveal the topic.
         """
-        title, how_far = (
-            self.game.rounds.heading_prefix(session),
-            describe_place(session).words,
-        )
+        title = self.game.rounds.heading_prefix(session)
+        how_far = describe_place(session).words
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
@@ -104,8 +98,7 @@ class Display:
         reader = build_reader(self.game.library.question(slot.question), slot)
         feedback = self.game.library.feedback(slot, outcome)
         self.console.say(
-            "",
-            f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}",
+            "", f"{verdict_mark(outcome.verdict.score, self.marks)} {feedback.word}"
         )
         if feedback.sure:
             self.console.say(feedback.sure, lead="  ")
@@ -125,8 +118,8 @@ class Display:
         self.console.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
 
     def show_reasons(self, feedback: Feedback) -> None:
-        """Show the explanation, why each wrong pick is wrong, the mix-ups and the
-        source.
+        """Show the explanation, why each wrong pick is wrong,
+        the mix-ups and the source.
         """
         self.console.say(feedback.explain, lead="  ")
         if feedback.work:
@@ -143,11 +136,9 @@ class Display:
     def show_results(self, session: Session) -> None:
         """Show the figures, what moved, what to repair, the mix-ups."""
         game, summary = self.game, self.game.progress.summarize(session)
-        took = (
-            f"{format_duration(summary.seconds)} · "
-            f"{format_count(summary.points, 'point')}"
-        )
-        whole = f"{score_words(summary, is_exam=bool(session.sheets))} · {took}"
+        score = score_words(summary, is_exam=bool(session.sheets))
+        points = format_count(summary.points, "point")
+        whole = f"{score} · {format_duration(summary.seconds)} · {points}"
         self.console.say("", f"{game.rounds.title(session)} / Results")
         if session.sheets:
             self.console.say(
@@ -165,8 +156,7 @@ class Display:
             self.console.say("", "To repair")
         for repair in game.progress.repairs(summary):
             self.console.say(
-                repair.prompt,
-                lead=f"  {verdict_mark(repair.score, self.marks)} ",
+                repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} "
             )
             self.console.say(
                 f"{self.marks.arrow} {repair.right}", repair.due, lead="    "
@@ -187,8 +177,7 @@ class Display:
             self.console.say("", "What moved")
         for move in moves:
             self.console.say(
-                self.move_line(move),
-                lead=f"  {topic_mark(move.state, self.marks)} ",
+                self.move_line(move), lead=f"  {topic_mark(move.state, self.marks)} "
             )
 
     def move_line(self, move: Move) -> str:

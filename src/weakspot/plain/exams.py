@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from weakspot.engine import exam
+from weakspot.engine import sheets
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game
@@ -14,13 +14,11 @@ from weakspot.plain.line_commands import ASIDE_HELP, command_of, is_aside
 TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
 REVIEW_HINT = "Enter goes on · q back to the results · ? lists what else"
 HELP = (
-    "Answer as in any round; a new answer takes the place of one given before. 0 "
-    "means: I don't know; where "
-    "words or a number are asked for, :0. "
+    "Answer as in any round; a new answer takes the place of one given before. "
+    "0 means: I don't know; where words or a number are asked for, :0. "
     "In an exam there are no hints, and nothing is judged until it is handed in.",
-    "s or :s next question · u or :u the one before · :g 7 question 7 · f or :f come "
-    "back to it · o or :o "
-    "open again",
+    "s or :s next question · u or :u the one before · :g 7 question 7 · "
+    "f or :f come back to it · o or :o open again",
     "v or :v look it over and hand in · ? or :? this help · q or :q keep and quit",
     "Where words or a number are asked for, only what begins with : is a command.",
 )
@@ -46,10 +44,10 @@ class Exams:
         if answered.phase == DONE:
             self.console.say("The time was up: this answer no longer counts.")
             return answered
-        next_slot = exam.next_open_slot(answered)
+        next_slot = sheets.next_open_slot(answered)
         if next_slot is not None:
             return self.game.rounds.visit(answered, next_slot)
-        if not exam.flagged_slots(answered) and not self.console.lines.isatty():
+        if not sheets.flagged_slots(answered) and not self.console.lines.isatty():
             return self.game.rounds.finish(answered)
         return self.look_over(answered)
 
@@ -90,7 +88,7 @@ class Exams:
 
     def go_to(self, number: str, session: Session) -> Session:
         """Go to the question with this number; no change if there is none."""
-        at = exam.parse_place(number, session)
+        at = sheets.parse_place(number, session)
         if at is not None:
             return self.game.rounds.visit(session, at)
         self.console.say(
@@ -103,8 +101,8 @@ class Exams:
         Enter does; None if the player leaves it.
         """
         numbers = {
-            "Open": exam.open_slots(session),
-            "Flagged": exam.flagged_slots(session),
+            "Open": sheets.open_slots(session),
+            "Flagged": sheets.flagged_slots(session),
         }
         answered = len(session.slots) - len(numbers["Open"])
         self.console.say("", f"{answered} of {len(session.slots)} answered")

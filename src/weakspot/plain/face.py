@@ -25,7 +25,7 @@ from weakspot.plain.line_commands import (
 )
 from weakspot.text import format_count
 from weakspot.words.numbers import format_minutes
-from weakspot.words.rounds import position_words
+from weakspot.words.summaries import position_words
 
 COMMANDS_HINT = ":? lists the commands."
 KEPT = "Kept. `weakspot` goes on here."
@@ -36,8 +36,8 @@ UNSAVED = "Not saved: what you answered is gone now."
 
 
 class PlainFace:
-    """Plays rounds in lines of text: prints a question, reads a line, prints its
-    verdict.
+    """Plays rounds in lines of text:
+    prints a question, reads a line, prints its verdict.
     """
 
     def __init__(self, game: Game, lines: TextIO, out: TextIO) -> None:
@@ -53,8 +53,8 @@ class PlainFace:
         """The round that was left before its end."""
 
     def play(self, session: Session) -> None:
-        """Play this round and those that follow from it, until the player quits or the
-        input ends.
+        """Play this round and those that follow from it,
+        until the player quits or the input ends.
         """
         self.console.say(*self.game.faults())
         self.show_resumed(session)
@@ -100,16 +100,14 @@ class PlainFace:
     def show_left_round(self) -> None:
         """Name the round that waits below today's, and how to resume it."""
         for session in self.game.rounds.touched_rounds()[:1]:
-            round_words = (
-                f"{self.game.rounds.title(session)}, {position_words(session)}"
-            )
-            mode = (
-                "" if session.rules.scoped else f" --mode {session.mode}"
-            )  # else its scope names it
+            title = self.game.rounds.title(session)
+            # a round with a scope is named by that
+            mode = "" if session.rules.scoped else f" --mode {session.mode}"
             kind = "topic" if "/" in session.scope else "section"
             scope = f" --{kind} {session.scope}" if session.scope else ""
             self.console.say(
-                f"Left open: {round_words}. `weakspot play{mode}{scope}` goes on there."
+                f"Left open: {title}, {position_words(session)}. "
+                f"`weakspot play{mode}{scope}` goes on there."
             )
 
     def announce(self, session: Session) -> None:
@@ -122,13 +120,8 @@ class PlainFace:
             self.console.say(COMMANDS_HINT)
         else:
             time = format_minutes(session.seconds_left or 0, brief=True)
-            self.console.say(
-                "",
-                (
-                    f"{format_count(len(session.slots), 'question')}, {time}. "
-                    f"{COMMANDS_HINT}"
-                ),
-            )
+            questions = format_count(len(session.slots), "question")
+            self.console.say("", f"{questions}, {time}. {COMMANDS_HINT}")
 
     def ask_question(self, session: Session) -> Session | None:
         """Show the question and read lines until they move the round on; None once the
@@ -146,9 +139,8 @@ class PlainFace:
                     moved = self.apply(entry, session, reader)
                 except SaveError as error:
                     self.console.say(f"{error}. {TYPE_AGAIN}")
-                    session = (
-                        self.current
-                    )  # the answer may be saved, but not the move to the next question
+                    # the answer may be saved, but not the move to the next question
+                    session = self.current
                     continue
                 if moved is None or is_asked_anew(moved, session):
                     return moved
@@ -199,8 +191,8 @@ class PlainFace:
         """The round after a command or an answer; None if an exam was left. Raises
         SaveError.
 
-        What is written so far of an open answer stays in the round, whatever moves it
-        on.
+        What is written so far of an open answer stays in the round,
+        whatever moves it on.
         """
         if reader.draft is not None:
             session = replace(session, draft=reader.draft)
@@ -216,8 +208,8 @@ class PlainFace:
     def apply_in_exam(
         self, entry: str | Response | None, session: Session, reader: AnswerReader
     ) -> Session | None:
-        """The exam after a command or an answer; None if it was left. Raises
-        SaveError.
+        """The exam after a command or an answer; None if it was left.
+        Raises SaveError.
         """
         if isinstance(entry, str):
             moved = self.exams.obey(entry, session)
@@ -231,17 +223,14 @@ class PlainFace:
         return moved
 
     def obey(self, command: str, session: Session, reader: AnswerReader) -> Session:
-        """Do what a command other than quitting says. Returns the session as it is
-        then.
+        """Do what a command other than quitting says.
+        Returns the session as it is then.
         """
         if command == "h":
-            hint, hinted = (
-                self.game.library.question(session.slot.question).hint,
-                self.game.rounds.hint(session),
-            )
-            self.console.say(
-                f"Hint: {hint}" if hint else "There is no hint for this one."
-            )
+            hint = self.game.library.question(session.slot.question).hint
+            hinted = self.game.rounds.hint(session)
+            words = f"Hint: {hint}" if hint else "There is no hint for this one."
+            self.console.say(words)
             return hinted
         if command == "s":
             return self.game.rounds.skip(session)
@@ -251,9 +240,8 @@ class PlainFace:
             return replace(session, draft=reader.draft)
         if command == "u":
             moved = self.game.rounds.undo(session)
-            is_back = (
-                moved.outcomes != session.outcomes
-            )  # perhaps only the clock has moved
+            # perhaps only the clock has moved
+            is_back = moved.outcomes != session.outcomes
             self.console.say("Taken back." if is_back else "Nothing to take back.")
             return moved
         if is_aside(command):
@@ -300,22 +288,14 @@ class PlainFace:
 
     def next_steps(self, session: Session) -> dict[str, str]:
         """The steps that can follow the results, by letter; first that of Enter."""
-        steps = {
-            "r": "again",
-            "t": "today's round",
-            "w": "weak spots",
-            "u": "undo",
-            "q": "quit",
-        }
+        steps = {"r": "again", "t": "today's round", "w": "weak spots"}
+        steps |= {"u": "undo", "q": "quit"}
         if is_final(session):
             del steps["u"]
         if session.sheets:
             steps["v"] = "look through the answers"
-        practise = (
-            {"p": "practise what was missed"}
-            if self.game.progress.missed_concepts(session)
-            else {}
-        )
+        missed = self.game.progress.missed_concepts(session)
+        practise = {"p": "practise what was missed"} if missed else {}
         if practise and session.mode != "missed":
             return practise | steps
         return {"q": steps.pop("q"), **practise, **steps}
@@ -354,9 +334,8 @@ class PlainFace:
         if self.game.unsaved:
             self.console.say(UNSAVED)
         elif self.left is not None:
-            goes_on = [
-                session.id for session in self.game.rounds.rounds_to_resume()[:1]
-            ] == [self.left.id]
+            resumed = self.game.rounds.rounds_to_resume()[:1]
+            goes_on = [session.id for session in resumed] == [self.left.id]
             ended = NOTHING_LEFT if self.left.has_answers else NOTHING_ANSWERED
             self.console.say(KEPT if goes_on else ended)
 
@@ -368,9 +347,8 @@ class PlainFace:
         """
         self.left = session
         draft = None if reader is None else reader.draft
-        self.game.rounds.save_draft(
-            session, draft or session.draft
-        )  # even if nothing is new: a failure is told
+        # even if nothing is new: a failure is told
+        self.game.rounds.save_draft(session, draft or session.draft)
 
 
 def is_asked_anew(moved: Session, session: Session) -> bool:

@@ -1,29 +1,26 @@
 """The commands of line mode: the help on them, and recognizing one in a line."""
 
 ASIDE_HELP = (
-    "Of the last answer: :f flag, again: no longer · "
-    ":m not for me; :m again: nor its topic; again: both are back · "
-    ":e why it was asked, its history and source · :n its topic's lesson · "
-    ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens "
-    "it in your editor",
+    "Of the last answer: :f flag, again: no longer · :m not for me; :m again: nor its "
+    "topic; again: both are back · :e why it was asked, its history and source · "
+    ":n its topic's lesson · :d WHY disputes it, so that it does not count; :d again: "
+    "it counts · :E opens it in your editor",
     ":* points, streak and best rounds · :M what is muted; :M 2 asks number 2 again",
 )
 """The help on what `is_aside`."""
 HELP = (
-    "Answer with the number of an option, or several: 1 3. Where things are paired, "
-    "sorted or put in order, "
-    "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I "
-    "don't know.",
+    "Answer with the number of an option, or several: 1 3. "
+    "Where things are paired, sorted or put in order, a number for each in the order "
+    "shown: 2 1 3. A decision takes two. 0 means: I don't know.",
     "h or :h hint · s or :s skip · u or :u undo",
     *ASIDE_HELP,
     "? or :? this help · q or :q keep and quit",
 )
 TEXT_HELP = (
     "Type words or a number; with several gaps, one a line, an empty line leaves one "
-    "out. A longer answer "
-    "ends with a dot or an empty line.",
-    "Here 0 and letters are text. :0 means: I don't know. "
-    ":h hint · :s skip · :u undo · :? this help · :q keep and quit",
+    "out. A longer answer ends with a dot or an empty line.",
+    "Here 0 and letters are text. :0 means: I don't know. :h hint · :s skip · "
+    ":u undo · :? this help · :q keep and quit",
     *ASIDE_HELP,
 )
 TICK_HELP = (
@@ -37,8 +34,8 @@ TEXT_COMMANDS = (
 """Shown before the first line is read if lines are text."""
 
 HOW_SURE = (
-    "How sure are you? :z guess · :x think · :c sure, on a line of its own before "
-    "your answer."
+    "How sure are you? :z guess · :x think · :c sure, on a line of its own before your "
+    "answer."
 )
 """Shown with each question that asks for confidence."""
 
@@ -62,7 +59,7 @@ def command_of(line: str, is_text: bool) -> str:
 
 
 def is_aside(command: str) -> bool:
-    """Whether this command moves no round on; it can be given at the results, too."""
+    """True for a command that moves no round on: it is obeyed at the results, too."""
     return command in ("e", "E", "f", "m", "n", "*") or command.partition(" ")[0] in (
         "d",
         "M",

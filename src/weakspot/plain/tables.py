@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.overview import Progress
+from weakspot.engine.overview import Statistics
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.scoring import Rewards
 from weakspot.text import Marks, format_count, topic_mark, truncate
@@ -16,7 +16,7 @@ from weakspot.words.estimates import (
 )
 from weakspot.words.numbers import format_duration, percent, range_words
 from weakspot.words.rewards import reward_lines
-from weakspot.words.rounds import EXAM_SHARE_NOTE
+from weakspot.words.summaries import EXAM_SHARE_NOTE
 
 WIDTH = 80
 FIGURES_LEGEND = (
@@ -29,7 +29,7 @@ MIN_TITLE_WIDTH = 12
 def weak_lines(
     spots: Sequence[TopicReport], today: str, marks: Marks, nothing: str = "shown yet"
 ) -> list[str]:
-    """What topics need to be weak no more, with a line for each such topic below it,
+    """Needs of weak topics, each followed by a line for each topic with that need,
     the weakest first.
 
     Without weak spots, a sentence that says so, with `nothing` after “No weak spots”.
@@ -73,22 +73,16 @@ def figures_words(spot: TopicReport) -> str:
 def evidence_words(spot: TopicReport, today: str) -> str:
     """The evidence for it: “3 of 5 right, 3 days ago”."""
     words = tally_words(spot.answers, spot.misses)
-    return (
-        words
-        if spot.last_seen is None
-        else f"{words}, {ago_words(spot.last_seen, today)}"
-    )
+    last = spot.last_seen
+    return words if last is None else f"{words}, {ago_words(last, today)}"
 
 
-def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
+def progress_lines(progress: Statistics, rewards: Rewards, marks: Marks) -> list[str]:
     """The total in figures, then a line for each section with a mark for each topic."""
     if not progress.attempts:
         return ["Nothing played yet. `weakspot` starts today's round."]
-    right = (
-        ""
-        if progress.right_share is None
-        else f", {percent(progress.right_share)} right"
-    )
+    right_share = progress.right_share
+    right = "" if right_share is None else f", {percent(right_share)} right"
     today, tomorrow, *rest = (day.due for day in progress.forecast)
     later = f"{tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
     lines = [
@@ -110,8 +104,8 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
 
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
-    """A line for each section: its topics, how it stands, what was asked of it and what
-    is due.
+    """A line for each section:
+    its topics, how it stands, what was asked of it and what is due.
     """
     rows = [
         (

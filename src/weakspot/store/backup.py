@@ -86,9 +86,8 @@ def back_up_daily(path: Path, day: str) -> None:
         translate_errors(path, NO_BACKUP),
         closing(connect(sqlite_uri(path, "ro"))) as db,
     ):
-        db.execute(
-            "PRAGMA cache_size = -64"
-        )  # each page is read once, and written once
+        # each page is read once, and written once
+        db.execute("PRAGMA cache_size = -64")
         if count_attempts(db):
             back_up(db, path, day)
 
@@ -109,9 +108,8 @@ def make_copy(db: Connection, target: Path) -> Iterator[Path]:
 
 def vacuum_into(db: Connection, target: Path) -> None:
     """Write the open save to the new file `target`."""
-    db.execute(
-        "VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),)
-    )  # its name may not be UTF-8
+    # its name may not be UTF-8
+    db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))
 
 
 def check_copy(copy: Path, attempts: int, save: str) -> None:
@@ -129,8 +127,8 @@ def check_copy(copy: Path, attempts: int, save: str) -> None:
 
 
 def delete_old_backups(path: Path, newest: Path) -> None:
-    """Delete old backups, unless the one just made holds less than the one before
-    it.
+    """Delete old backups, unless the one just made holds less than the
+    one before it.
     """
     backups = dated_backups(path)
     previous = next(
@@ -139,15 +137,13 @@ def delete_old_backups(path: Path, newest: Path) -> None:
     if count_attempts_at(previous) > count_attempts_at(newest):
         return
     days = sorted({day for day, _, _ in backups})[-DAYS_KEPT:]
-    weeks = {
-        day.isocalendar()[:2]: file for day, _, file in backups
-    }  # the last one of each
+    # the last one of each
+    weeks = {day.isocalendar()[:2]: file for day, _, file in backups}
     kept = {*list(weeks.values())[-WEEKS_KEPT:], newest}
     for day, _, file in backups:
         if day not in days and file not in kept:
-            with suppress(
-                OSError
-            ):  # it stays if it cannot be deleted: the new backup is made
+            # it stays if it cannot be deleted: the new backup is made
+            with suppress(OSError):
                 file.unlink()
 
 
@@ -161,7 +157,7 @@ def delete_unfinished(path: Path, made: Path) -> None:
                 file.unlink()
 
 
-# DoctorRow
+# Finding
 
 
 def dated_backups(path: Path) -> list[tuple[date, int, Path]]:
@@ -180,8 +176,8 @@ def find_good_backups(path: Path) -> Iterator[Backup]:
     """The backups of the save at `path` that can be restored, the one with the latest
     answer first.
 
-    Of two with the same answer, the one with the later event (an undo, a flag) comes
-    first.
+    Of two with the same answer, the one with the later event (an undo,
+    a flag) comes first.
     """
     found = []
     for file in all_backup_files(path):

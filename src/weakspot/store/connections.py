@@ -1,5 +1,5 @@
-"""Connections to a save: to write, and to read without changing it or anything beside
-it.
+"""Connections to a save: to write, and to read without changing it or
+anything beside it.
 """
 
 import os
@@ -31,8 +31,8 @@ stands still meanwhile.
 """
 
 NO_WAL = b"\1"
-"""Byte 18 of a save without a write-ahead log: whoever writes it locks readers out
-meanwhile.
+"""Byte 18 of a save without a write-ahead log:
+whoever writes it locks readers out meanwhile.
 """
 
 MIN_SHM_SIZE = 32768
@@ -98,10 +98,8 @@ def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
             db = stack.enter_context(closing(connect(address)))
             db.execute("PRAGMA cache_size = -512")
             yield db
-    except (
-        sqlite3.Error,
-        UnicodeDecodeError,
-    ) as error:  # the latter if an error quotes bytes
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # the latter if an error quotes bytes
         translated = save_error(error, one_line(path))
         if translated is None or isinstance(translated, DamagedSave):
             translated = damage_error(path, str(error))
@@ -110,8 +108,8 @@ def open_readonly(path: Path, in_play: bool = False) -> Iterator[Connection]:
 
 @contextmanager
 def prepare_uri(path: Path) -> Iterator[str]:
-    """The address to read from: the save in place or, if a crash left it unfinished, a
-    copy.
+    """The address to read from: the save in place or,
+    if a crash left it unfinished, a copy.
     """
     wal, shm, journal = (
         sqlite_sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal")
@@ -136,9 +134,8 @@ def prepare_uri(path: Path) -> Iterator[str]:
         yield sqlite_uri(path, "ro")
     else:
         with expect_unchanged(path):
-            yield (
-                sqlite_uri(path, "ro") + "&immutable=1"
-            )  # or SQLite would leave a -wal and a -shm
+            # or SQLite would leave a -wal and a -shm
+            yield sqlite_uri(path, "ro") + "&immutable=1"
 
 
 @contextmanager
@@ -176,8 +173,8 @@ def file_size(path: Path) -> int:
 
 
 def read_head(path: Path, length: int) -> bytes:
-    """The first bytes of a file, at most `length`. Raises SaveError if it cannot be
-    read.
+    """The first bytes of a file, at most `length`.
+    Raises SaveError if it cannot be read.
     """
     try:
         with open_regular(path) as file:

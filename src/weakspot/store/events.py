@@ -86,8 +86,8 @@ def has_event(db: Connection, what: str, subject: str) -> bool:
 
 
 def read_round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
-    """The id and the local date of the round's end that counts; None if it has not
-    ended.
+    """The id and the local date of the round's end that counts;
+    None if it has not ended.
     """
     sql = (
         f"SELECT id, note FROM event WHERE {IS_ROUND_END} AND subject = ? ORDER "

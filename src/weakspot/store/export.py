@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.records import Attempt
-from weakspot.store import events, rows
+from weakspot.store import events, mapping
 from weakspot.store.migrations import format_of
 from weakspot.store.opening import open_as_newest
 from weakspot.text import visible
@@ -25,7 +25,7 @@ BOOLEAN_COLUMNS = tuple(
 )
 """Columns that hold 0 or 1."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""The characters that a spreadsheet takes for the beginning of a formula."""
 
 
 @contextmanager
@@ -41,26 +41,26 @@ def open_export(path: Path, format: str) -> Iterator[Iterator[str]]:
 
 def json_lines(db: Connection) -> Iterator[str]:
     """A header line, then a line for each attempt, then one for each event, by id."""
-    yield rows.to_json({"weakspot": "log", "format": format_of(db)}) + "\n"
-    for values in read_rows(db, rows.ATTEMPT_COLUMNS, "attempt"):
+    yield mapping.to_json({"weakspot": "log", "format": format_of(db)}) + "\n"
+    for values in read_rows(db, mapping.ATTEMPT_COLUMNS, "attempt"):
         for name in JSON_COLUMNS:
             values[name] = (
                 None if values[name] is None else msgspec.json.decode(values[name])
             )
         for name in BOOLEAN_COLUMNS:
             values[name] = bool(values[name])
-        yield rows.to_json({"attempt": values}) + "\n"
-    for values in read_rows(db, rows.EVENT_COLUMNS, "event"):
-        yield rows.to_json({"event": values}) + "\n"
+        yield mapping.to_json({"attempt": values}) + "\n"
+    for values in read_rows(db, mapping.EVENT_COLUMNS, "event"):
+        yield mapping.to_json({"event": values}) + "\n"
 
 
 def csv_lines(db: Connection) -> Iterator[str]:
-    """A line of names, then one for each attempt; `counts` is 0 if it was undone or
-    disputed.
+    """A line of names, then one for each attempt;
+    `counts` is 0 if it was undone or disputed.
     """
     excluded = events.read_excluded_ids(db)
-    yield csv_line([*rows.ATTEMPT_COLUMNS, "counts"])
-    for values in read_rows(db, rows.ATTEMPT_COLUMNS, "attempt"):
+    yield csv_line([*mapping.ATTEMPT_COLUMNS, "counts"])
+    for values in read_rows(db, mapping.ATTEMPT_COLUMNS, "attempt"):
         counts = int(values["id"] not in excluded)
         yield csv_line([*(csv_cell(value) for value in values.values()), counts])
 
@@ -86,5 +86,5 @@ def read_rows(
     db: Connection, columns: tuple[str, ...], table: str
 ) -> Iterator[dict[str, Any]]:
     """Every row of the table by id, as a dict of its columns."""
-    for row in db.execute(f"{rows.select_sql(columns, table)} ORDER BY id"):
+    for row in db.execute(f"{mapping.select_sql(columns, table)} ORDER BY id"):
         yield dict(zip(columns, row, strict=True))

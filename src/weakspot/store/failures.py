@@ -51,15 +51,14 @@ def path_of(db: Connection) -> Path | None:
 
 
 def file_of(db: Connection) -> str:
-    """The name of the connection's file for a message; `the save` if it is in
-    memory.
+    """The name of the connection's file for a message;
+    `the save` if it is in memory.
     """
     return one_line(path_of(db) or "the save")
 
 
-class translate_errors(
-    AbstractContextManager[None]
-):  # a generator would be half as fast
+# A generator would be half as fast.
+class translate_errors(AbstractContextManager[None]):
     """Raise errors that a file can cause, damage in its rows included, as SaveError in
     a player's words.
     """
@@ -83,9 +82,8 @@ class translate_errors(
 def error_name(error: sqlite3.Error) -> str:
     """SQLite's name of the error; empty if it has none."""
     name: str = getattr(error, "sqlite_errorname", "")
-    if not name and "decode" in str(
-        error
-    ):  # a text that is not UTF-8: raised without a name
+    # a text that is not UTF-8: raised without a name
+    if not name and "decode" in str(error):
         return "SQLITE_CORRUPT"
     return name
 

@@ -25,14 +25,14 @@ from weakspot.text import one_line
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
-"""The first bytes of a `-wal`; all zeros if the power failed before its first page was
-written.
+"""The first bytes of a `-wal`; all zeros if the power failed before its first
+page was written.
 """
 
 SELECT_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 SELECT_TABLES_BESIDE_LOG = f"{SELECT_TABLES} AND name NOT IN ('attempt', 'event')"
-"""The tables that every start needs; they grow with the questions, the log with the
-answers.
+"""The tables that every start needs; they grow with the questions,
+the log with the answers.
 """
 
 
@@ -57,8 +57,8 @@ def find_damage(path: Path) -> str:
     """The fault that a check of a whole save in play finds, in a player's words; empty
     if it is sound.
 
-    Uses a connection of its own, which only reads: it may be called in a thread during
-    play.
+    Uses a connection of its own, which only reads:
+    it may be called in a thread during play.
     """
     try:
         with open_readonly(path, in_play=True) as db:
@@ -109,8 +109,8 @@ def encoding_faults(db: Connection, tables: Iterable[str]) -> list[str]:
 
 
 def is_decodable(db: Connection, table: str, *columns: str) -> bool:
-    """True if every text in these columns of the table itself, not of an index, is
-    UTF-8.
+    """True if every text in these columns of the table itself,
+    not of an index, is UTF-8.
     """
     try:
         for _ in db.execute(f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"):
@@ -123,8 +123,8 @@ def is_decodable(db: Connection, table: str, *columns: str) -> bool:
 
 
 def check_file(path: Path) -> None:
-    """Raise an error if the file can be recognized as no save of ours without
-    SQLite.
+    """Raise an error if the file can be recognized as no save of
+    ours without SQLite.
     """
     if not path.is_file():
         what = "is not a regular file" if path.exists() else "is not there"
@@ -151,8 +151,8 @@ def check_file(path: Path) -> None:
 
 
 def check_tables(db: Connection, path: Path, migrations: Sequence[Migration]) -> int:
-    """The save's format. Raises SaveError unless its tables are exactly those of that
-    format.
+    """The save's format. Raises SaveError unless its tables are exactly those
+    of that format.
     """
     format, newest = format_of(db), len(migrations)
     if format > newest:

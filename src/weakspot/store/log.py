@@ -20,7 +20,7 @@ from weakspot.engine.records import (
     PastExam,
     TopicAnswer,
 )
-from weakspot.store import events, rows
+from weakspot.store import events, mapping
 from weakspot.store.failures import translate_errors
 from weakspot.store.transaction import IsStopped
 
@@ -71,8 +71,8 @@ IS_RETRACTED = (
 IS_DISPUTED = """'dispute' IS
   (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
    ORDER BY id DESC LIMIT 1)"""
-"""True of an attempt that is so. For a few attempts, faster than a list of all excluded
-ids.
+"""True of an attempt that is so. For a few attempts,
+faster than a list of all excluded ids.
 """
 SELECT_KINDS = """
 WITH RECURSIVE known(kind) AS (
@@ -106,25 +106,25 @@ class Log:
 
     def newest_id(self) -> str:
         """The newest id of the log; empty if there is none."""
-        return str(self._fetch_value(SELECT_NEWEST_ID))
+        return str(self._column(SELECT_NEWEST_ID)[0])
 
     def count_ended(self, mode: str, most: int) -> int:
         """The number of rounds of a mode that have ended, counted up to `most`."""
         sql = f"""
         SELECT count(*) FROM (SELECT 1 FROM event WHERE {events.IS_ROUND_END}
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
-        return int(self._fetch_value(sql, mode, most))
+        return int(self._column(sql, mode, most)[0])
 
     def best(self, mode: str, except_round: str = "") -> int | None:
         """The most undisputed right answers in an ended round of this mode, not
         `except_round`; or None.
         """
-        most = self._fetch_value(SELECT_BEST, mode, except_round)
+        most = self._column(SELECT_BEST, mode, except_round)[0]
         return None if most is None else int(most)
 
     def exams(self) -> list[PastExam]:
         """The exams handed in, newest first, without their disputed answers."""
-        found = rows.fetch_rows(self.db, SELECT_EXAMS)
+        found = self._rows(SELECT_EXAMS)
         return [
             PastExam(day=day, score=score, asked=asked) for day, score, asked in found
         ]
@@ -142,7 +142,7 @@ class Log:
         FROM attempt WHERE {events.IS_COUNTED} GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
-            for kind, count, right, seconds in rows.fetch_rows(self.db, sql)
+            for kind, count, right, seconds in self._rows(sql)
         }
 
     def last_answers(self, question: str, most: int) -> tuple[PastAnswer, ...]:
@@ -150,14 +150,14 @@ class Log:
         sql = f"""
         SELECT day, score, {IS_DISPUTED} FROM attempt
         WHERE question = ? AND NOT {IS_RETRACTED} ORDER BY id DESC LIMIT ?"""
-        return tuple(starmap(PastAnswer, rows.fetch_rows(self.db, sql, question, most)))
+        return tuple(starmap(PastAnswer, self._rows(sql, question, most)))
 
     def answers(self, ids: Iterable[str]) -> dict[str, LoggedAnswer]:
         """The attempts with these ids that are in the log, by id."""
         sql = f"""
         SELECT id, score, seconds, confidence, given, {IS_DISPUTED}
         FROM attempt WHERE id IN (SELECT value FROM json_each(?))"""
-        found = rows.fetch_rows(self.db, sql, rows.to_json(list(ids)))
+        found = self._rows(sql, mapping.to_json(list(ids)))
         with translate_errors(self.db):  # what was given may be damaged
             return {
                 id: LoggedAnswer(
@@ -176,7 +176,7 @@ class Log:
 
         `questions` are those to search, as the topic's node names them.
         """
-        keys = rows.to_json(sorted(set(questions)))
+        keys = mapping.to_json(sorted(set(questions)))
         with translate_errors(self.db):  # the numbers may be damaged
             return [
                 TopicAnswer(
@@ -185,8 +185,8 @@ class Log:
                     score,
                     msgspec.json.decode(numbers, type=dict[str, float]),
                 )
-                for question, day, score, numbers in rows.fetch_rows(
-                    self.db, SELECT_EVIDENCE, keys, topic
+                for question, day, score, numbers in self._rows(
+                    SELECT_EVIDENCE, keys, topic
                 )
             ]
 
@@ -213,10 +213,7 @@ class Log:
         WHERE NOT attempt.seen AND {events.IS_COUNTED}
         GROUP BY attempt.question, belief.value"""
         return list(
-            starmap(
-                Encounter,
-                rows.fetch_rows(self.db, sql, rows.to_json(sorted(questions))),
-            )
+            starmap(Encounter, self._rows(sql, mapping.to_json(sorted(questions))))
         )
 
     def last_right_answers(self, questions: Iterable[str]) -> dict[str, str]:
@@ -227,7 +224,7 @@ class Log:
         SELECT attempt.question, max(attempt.id) FROM {LAST_ANSWERS}
         WHERE attempt.score >= 1 AND NOT attempt.seen AND {events.IS_COUNTED}
         GROUP BY attempt.question"""
-        return dict(rows.fetch_rows(self.db, sql, rows.to_json(sorted(questions))))
+        return dict(self._rows(sql, mapping.to_json(sorted(questions))))
 
     def disputes(self) -> tuple[Dispute, ...]:
         """The disputes neither restored since nor undone, in the log's order."""
@@ -237,7 +234,7 @@ class Log:
               WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
         JOIN attempt ON attempt.id = event.subject
         WHERE event.what = 'dispute' AND NOT {IS_RETRACTED} ORDER BY event.id"""
-        return tuple(starmap(Dispute, rows.fetch_rows(self.db, sql)))
+        return tuple(starmap(Dispute, self._rows(sql)))
 
     def flagged_keys(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
@@ -252,8 +249,8 @@ class Log:
         there are enough.
         """
         found = {}
-        for (kind,) in rows.fetch_rows(self.db, SELECT_KINDS):
-            ((answers, seconds),) = rows.fetch_rows(
+        for kind in self._column(SELECT_KINDS):
+            ((answers, seconds),) = mapping.fetch_rows(
                 self.db,
                 SELECT_PACE,
                 limits.MAX_ANSWER_SECONDS,
@@ -279,21 +276,19 @@ class Log:
                 ),
                 error,
             )
-            for at, answers, due, score, error in rows.fetch_rows(self.db, SELECT_BINS)
+            for at, answers, due, score, error in self._rows(SELECT_BINS)
         ]
         confidence = {
             name: Confidence(answers=answers, right_share=share)
-            for name, answers, share in rows.fetch_rows(self.db, SELECT_CONFIDENCE)
+            for name, answers, share in self._rows(SELECT_CONFIDENCE)
         }
         return build_calibration(bins, confidence)
 
     def _marked_keys(self, mark: str) -> set[str]:
-        return {
-            subject
-            for (subject,) in rows.fetch_rows(
-                self.db, SELECT_MARKED, mark, f"un{mark}", mark
-            )
-        }
+        return set(self._column(SELECT_MARKED, mark, f"un{mark}", mark))
 
-    def _fetch_value(self, sql: str, *values: str | float) -> Any:
-        return rows.fetch_rows(self.db, sql, *values)[0][0]
+    def _rows(self, sql: str, *values: str | float) -> list[mapping.Row]:
+        return mapping.fetch_rows(self.db, sql, *values)
+
+    def _column(self, sql: str, *values: str | float) -> list[Any]:
+        return mapping.fetch_column(self.db, sql, *values)

@@ -14,7 +14,7 @@ import msgspec
 from weakspot.engine.records import Attempt, Event
 from weakspot.errors import SaveError
 from weakspot.files import open_regular
-from weakspot.store import events, rows
+from weakspot.store import events, mapping
 from weakspot.store.backup import back_up, count_attempts
 from weakspot.store.connections import connect_to_write, open_readonly
 from weakspot.store.failures import translate_os_errors
@@ -209,8 +209,8 @@ def append_line(db: Connection, line: bytes) -> None:
     """Append the attempt or event of a line. Raises ValueError if it is neither."""
     match msgspec.json.decode(line, type=LogLine):
         case LogLine(attempt=None, event=Event() as event):
-            rows.insert_event(db, event)
+            mapping.insert_event(db, event)
         case LogLine(attempt=Attempt() as attempt, event=None):
-            db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
+            db.execute(mapping.INSERT_ATTEMPT, mapping.attempt_row(attempt))
         case _:
             raise ValueError("it has to hold one attempt or one event")

@@ -173,7 +173,7 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
 
 
 def read_schema(db: Connection) -> frozenset[tuple[str | None, ...]]:
-    """Everything that the file defines: type, name, table and statement of each
-    object.
+    """Everything that the file defines: type, name,
+    table and statement of each object.
     """
     return frozenset(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))

@@ -3,7 +3,7 @@
 from sqlite3 import Connection
 
 from weakspot.engine.records import Node
-from weakspot.store import rows
+from weakspot.store import mapping
 from weakspot.store.transaction import data_version
 
 State = tuple[int, int]
@@ -13,8 +13,8 @@ the version does not show.
 
 
 class NodeCache:
-    """Every node of an open save by key; the save reads them, its writer changes
-    them.
+    """Every node of an open save by key; the save reads them,
+    its writer changes them.
     """
 
     def __init__(self, db: Connection) -> None:
@@ -32,7 +32,7 @@ class NodeCache:
     def read(self, state: State) -> dict[str, Node]:
         """Every node, read from the save unless it was cached in this state."""
         if self._state != state:
-            nodes = dict(map(rows.node_of, self.db.execute(rows.SELECT_NODE)))
+            nodes = dict(map(mapping.node_of, self.db.execute(mapping.SELECT_NODE)))
             self._state, self._nodes = state, nodes
         return self._nodes
 

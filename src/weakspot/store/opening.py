@@ -26,12 +26,7 @@ from weakspot.store.connections import (
 from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import inspect_save
 from weakspot.store.migrations import MIGRATIONS, Migration, migrate
-from weakspot.store.save_files import (
-    backup_files,
-    files_set_aside,
-    is_there,
-    real_path,
-)
+from weakspot.store.save_files import backup_files, files_set_aside, is_there, real_path
 from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
 

@@ -16,7 +16,7 @@ from weakspot.engine.derivation import UNREADABLE_ERRORS, Projection, unreadable
 from weakspot.engine.mastery import Nodes, apply_explanation, is_evidence, observe
 from weakspot.engine.records import RANGES, AttemptCore, Day, Node, range_faults
 from weakspot.errors import SaveError
-from weakspot.store import events, rows
+from weakspot.store import events, mapping
 from weakspot.store.transaction import IsStopped, write_transaction
 from weakspot.text import one_line
 
@@ -30,7 +30,7 @@ FROM_COUNTED = f"FROM attempt WHERE {events.IS_COUNTED}"
 SELECT_LIVE = (
     f"SELECT {', '.join(AttemptCore.__struct_fields__)} {FROM_COUNTED} ORDER BY id"
 )
-SELECT_MISFITS = f"""{rows.select_sql(("id", *RANGES), "attempt")}
+SELECT_MISFITS = f"""{mapping.select_sql(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
 """Few are found, if any: sorting them is faster than reading the log by its index,
 which `+` prevents.
@@ -53,11 +53,11 @@ def replay(db: Connection, progress: OnProgress | None = None) -> None:
     derived = project_log(db, progress)
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
-    rows.put_nodes(db, derived.nodes)
+    mapping.put_nodes(db, derived.nodes)
     in_order = sorted(derived.memories)  # that of the file: each page is written once
-    rows.put_memories(db, (derived.memories[key] for key in in_order))
+    mapping.put_memories(db, (derived.memories[key] for key in in_order))
     for day in derived.days.values():
-        rows.put_day(db, day)
+        mapping.put_day(db, day)
 
 
 def project_log(db: Connection, progress: OnProgress | None = None) -> Projection:
@@ -123,19 +123,23 @@ def find_differences(db: Connection) -> list[str]:
     the last bit.
     """
     derived = project_log(db)
-    tables: list[tuple[str, tuple[str, ...], Iterable[rows.Row]]] = [
-        ("node", rows.NODE_COLUMNS, starmap(rows.node_row, derived.nodes.items())),
+    tables: list[tuple[str, tuple[str, ...], Iterable[mapping.Row]]] = [
+        (
+            "node",
+            mapping.NODE_COLUMNS,
+            starmap(mapping.node_row, derived.nodes.items()),
+        ),
         (
             "memory",
-            rows.MEMORY_COLUMNS,
-            map(rows.memory_row, derived.memories.values()),
+            mapping.MEMORY_COLUMNS,
+            map(mapping.memory_row, derived.memories.values()),
         ),
-        ("day", rows.DAY_COLUMNS, map(astuple, derived.days.values())),
+        ("day", mapping.DAY_COLUMNS, map(astuple, derived.days.values())),
     ]
     found = []
     for table, columns, expected in tables:
         wanted = {row[0]: row for row in expected}
-        stored = {row[0]: row for row in db.execute(rows.select_sql(columns, table))}
+        stored = {row[0]: row for row in db.execute(mapping.select_sql(columns, table))}
         keys = [
             key
             for key in wanted.keys() | stored.keys()

@@ -26,8 +26,8 @@ from weakspot.text import one_line
 
 
 def restore(path: Path, source: Path, day: str) -> Path | None:
-    """Replace the save at `path` by what the backup `source` holds, entirely or not at
-    all.
+    """Replace the save at `path` by what the backup `source` holds,
+    entirely or not at all.
 
     Returns where the old save is now: a backup of `day`, or in `damaged/` if it is
     damaged; None if there was none. Raises SaveError, and changes nothing, if the
@@ -40,9 +40,8 @@ def restore(path: Path, source: Path, day: str) -> Path | None:
                 attach(db, copy)
                 kept = back_up(db, path, day)
                 with write_transaction(db):
-                    for (
-                        table
-                    ) in TABLES:  # another weakspot in play on it sees the change
+                    # another weakspot in play on it sees the change
+                    for table in TABLES:
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(
                             f"INSERT INTO main.{table} SELECT * FROM other.{table}"
@@ -114,8 +113,8 @@ def new_save_beside(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def copy_in_newest_format(source: Path, near: Path) -> Iterator[Path]:
-    """A copy of the save `source`, in the newest format, beside `near`; removed at the
-    end.
+    """A copy of the save `source`, in the newest format, beside `near`;
+    removed at the end.
 
     Raises SaveError if `source` is refused; it is unchanged in any case.
     """
@@ -151,6 +150,5 @@ def refuse_damaged_source() -> Iterator[None]:
 def attach(db: Connection, other: Path) -> None:
     """Attach the save `other` to the connection under that name, until it is closed."""
     with translate_errors(other):
-        db.execute(
-            "ATTACH CAST(? AS TEXT) AS other", (os.fsencode(other),)
-        )  # its name may not be UTF-8
+        # its name may not be UTF-8
+        db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(other),))

@@ -11,7 +11,7 @@ from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Day, Memory, MemoryRow, Node
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
-from weakspot.store import rows
+from weakspot.store import mapping
 from weakspot.store.backup import back_up_daily
 from weakspot.store.connections import open_readonly
 from weakspot.store.failures import path_of, translate_errors
@@ -22,7 +22,7 @@ from weakspot.store.writer import Writer
 
 SELECT_RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
 SELECT_ASKED = (
-    f"{rows.SELECT_MEMORY} WHERE question IN (SELECT value FROM json_each(?))"
+    f"{mapping.SELECT_MEMORY} WHERE question IN (SELECT value FROM json_each(?))"
 )
 SELECT_TOTALS = """
 SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0),
@@ -62,9 +62,8 @@ class Save:
         """
         if (path := path_of(self.db)) is not None:
             return open_reader(path)
-        copy = sqlite3.connect(
-            ":memory:", check_same_thread=False
-        )  # for one thread, which may be another
+        # for one thread, which may be another
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
         self.db.backup(copy)
         return closing(Save(copy))
 
@@ -76,23 +75,19 @@ class Save:
 
     def last_scores(self) -> dict[str, float]:
         """The last score of every question answered, by question."""
-        return dict(rows.fetch_rows(self.db, "SELECT question, score FROM memory"))
+        return dict(mapping.fetch_rows(self.db, "SELECT question, score FROM memory"))
 
     def last_asked(self, questions: Sequence[str]) -> dict[str, Memory]:
-        """The memories of these questions, by question; those never asked are left
-        out.
+        """The memories of these questions, by question;
+        those never asked are left out.
         """
-        found = rows.fetch_rows(self.db, SELECT_ASKED, rows.to_json(questions))
+        found = mapping.fetch_rows(self.db, SELECT_ASKED, mapping.to_json(questions))
         return {memory.question: memory for memory in starmap(Memory, found)}
 
     def missed_questions(self) -> list[str]:
         """The questions with an answer that is evidence and was not fully right."""
-        return [
-            key
-            for (key,) in rows.fetch_rows(
-                self.db, "SELECT question FROM memory WHERE misses > 0"
-            )
-        ]
+        sql = "SELECT question FROM memory WHERE misses > 0"
+        return mapping.fetch_column(self.db, sql)
 
     def state(self) -> State:
         """A value that changes as soon as anything may be derived otherwise, in this
@@ -110,8 +105,8 @@ class Save:
             return self._nodes.read(state)
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
-        """The three nodes of a topic (`section/topic`), fresh ones where there are none
-        yet.
+        """The three nodes of a topic (`section/topic`),
+        fresh ones where there are none yet.
         """
         return Nodes.of_topic(self.nodes(), section, topic)
 
@@ -119,7 +114,7 @@ class Save:
         """The days on which anything was done, newest first, each read on demand."""
         with translate_errors(self.db):
             yield from starmap(
-                Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC")
+                Day, self.db.execute(f"{mapping.SELECT_DAY} ORDER BY day DESC")
             )
 
     def days(self, most: int | None = None) -> list[Day]:
@@ -130,25 +125,21 @@ class Save:
         """The sums over all days, as a Day without a date; what was undone or disputed
         is left out.
         """
-        return Day(*rows.fetch_rows(self.db, SELECT_TOTALS)[0])
+        return Day(*mapping.fetch_rows(self.db, SELECT_TOTALS)[0])
 
     def open_rounds(self) -> list[str]:
         """The stored sessions of the open rounds, newest first, drafts of exams among
         them, as JSON.
         """
         sql = "SELECT session FROM round ORDER BY started DESC, id DESC"
-        return [session for (session,) in rows.fetch_rows(self.db, sql)]
+        return mapping.fetch_column(self.db, sql)
 
     def rounds_active_since(self, at: str) -> set[str]:
-        """The ids of the open rounds that were started or moved on from this moment
-        on.
+        """The ids of the open rounds that were started or moved on from
+        this moment on.
         """
-        return {
-            id
-            for (id,) in rows.fetch_rows(
-                self.db, "SELECT id FROM round WHERE started >= ?", at
-            )
-        }
+        sql = "SELECT id FROM round WHERE started >= ?"
+        return set(mapping.fetch_column(self.db, sql, at))
 
     def find_damage(self) -> str:
         """The fault that a check of the whole file finds; empty if it is sound. May be

@@ -15,7 +15,7 @@ from weakspot.store.failures import translate_os_errors
 from weakspot.text import one_line
 
 NAME_PATTERN = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
-"""What follows the player's name in the name of a backup."""
+"""The part of a backup's name after the player's."""
 SUFFIX_PATTERN = f"({'|'.join(SQLITE_SUFFIXES)})"
 
 
@@ -41,8 +41,8 @@ def is_there(path: Path) -> bool:
 
 
 def real_path(path: Path) -> Path:
-    """The path of the save itself if `path` is a link to it: SQLite keeps its files
-    there.
+    """The path of the save itself if `path` is a link to it:
+    SQLite keeps its files there.
     """
     return path.resolve() if is_there(path) and path.exists() else path
 
@@ -145,9 +145,8 @@ def files_of(path: Path) -> list[Path]:
     """
     save = real_path(path)
     parts = [sqlite_sibling(save, suffix) for suffix in reversed(SQLITE_SUFFIXES)]
-    links = (
-        [path] if path.is_symlink() and path != save else []
-    )  # a folder on the way may be a link, too
+    # a folder on the way may be a link, too
+    links = [path] if path.is_symlink() and path != save else []
     files = []
     for place in ends_of(path):
         files += backup_files(place) + files_set_aside(place) + unfinished_files(place)

@@ -8,11 +8,11 @@ from sqlite3 import Connection
 from weakspot.store.failures import translate_errors
 
 WITH_WAL = 2
-"""The number of SQLite's `synchronous=FULL`, which is set where there is a write-ahead
-log.
+"""The number of SQLite's `synchronous=FULL`,
+which is set where there is a write-ahead log.
 """
 IsStopped = Callable[[], bool]
-"""Asked now and then by long work: whether it is no longer wanted."""
+"""Asked now and then by long work: True once it is no longer wanted."""
 
 
 def data_version(db: Connection) -> int:
@@ -34,9 +34,8 @@ def write_transaction(db: Connection) -> Iterator[None]:
     """Write all or nothing. Raises SaveError "not saved: …" if that fails."""
     try:
         with translate_errors(db, "not saved: "):
-            db.execute(
-                "BEGIN IMMEDIATE"
-            )  # a deferred one that begins with a read may fail
+            # a deferred one that begins with a read may fail
+            db.execute("BEGIN IMMEDIATE")
             yield
             db.execute("COMMIT")
     finally:

@@ -63,8 +63,8 @@ CHECKS: tuple[tuple[str, str, str, Check], ...] = (
 
 
 def verify(path: Path) -> list[str]:
-    """The faults of the save at `path`, in the order of the checks; empty if it is
-    sound.
+    """The faults of the save at `path`, in the order of the checks;
+    empty if it is sound.
 
     Reads all of it, and changes nothing; one of an older format is read as it will be
     opened. If the file itself is damaged, nothing further is looked for.

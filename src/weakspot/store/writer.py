@@ -18,7 +18,7 @@ from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Event, EventName, Node
 from weakspot.errors import CannotSave, RoundMoved, SaveError, UsageError
-from weakspot.store import events, rows
+from weakspot.store import events, mapping
 from weakspot.store.connections import BUSY_MS, HELD_MS
 from weakspot.store.failures import damaged_in_play, file_of, translate_errors
 from weakspot.store.log import SELECT_NEWEST_ID
@@ -73,15 +73,15 @@ def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
     have ended since.
     """
     attempt, before = recorded.attempt, recorded.before
-    rows.put_nodes(db, recorded.nodes_before)
+    mapping.put_nodes(db, recorded.nodes_before)
     for key in {PLAYER, attempt.section, attempt.topic} - recorded.nodes_before.keys():
         db.execute("DELETE FROM node WHERE key = ?", (key,))
     if not before.memory.day:
         db.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
     else:
-        rows.put_memories(db, [before.memory])
-    rounds = rows.read_day(db, attempt.day).rounds
-    rows.put_day(db, msgspec.structs.replace(before.day, rounds=rounds))
+        mapping.put_memories(db, [before.memory])
+    rounds = mapping.read_day(db, attempt.day).rounds
+    mapping.put_day(db, msgspec.structs.replace(before.day, rounds=rounds))
 
 
 def file_identity(path: Path | None) -> tuple[int, int] | None:
@@ -128,8 +128,8 @@ class Writer:
         changed otherwise.
         """
         self._version = -1
-        """The version of the data at the last change, to notice what others have
-        written.
+        """The version of the data at the last change,
+        to notice what others have written.
         """
         self._in_play: tuple[str, int, str] = ("", 0, "")
         """The round stored last: its id, the version of the data then, its session."""
@@ -196,7 +196,7 @@ class Writer:
                 nodes = self._nodes.take(self._version)
                 for explanation in events.read_explanations(self.db, attempt_id):
                     add_explanation(nodes, explanation)
-                    rows.put_nodes(
+                    mapping.put_nodes(
                         self.db, {explanation.topic: nodes[explanation.topic]}
                     )
 
@@ -256,8 +256,8 @@ class Writer:
         self._in_play = ("", 0, "")
 
     def drop_round(self, id: str, in_play: bool = False) -> None:
-        """Forget an open round; its attempts stay. Raises RoundMoved only if it is
-        `in_play`.
+        """Forget an open round; its attempts stay. Raises RoundMoved only if
+        it is `in_play`.
         """
         with self._transaction():
             if in_play:
@@ -340,10 +340,8 @@ class Writer:
         """Append the attempt under a new id, with everything that follows from it, also
         in `nodes`.
         """
-        from weakspot.engine.derivation import (  # late: loads fsrs
-            DerivedRows,
-            derive_rows,
-        )
+        # late: loads fsrs
+        from weakspot.engine.derivation import DerivedRows, derive_rows
 
         attempt = msgspec.structs.replace(attempt, id=self._mint_id(attempt.at))
         section, topic = attempt.section, attempt.topic
@@ -351,15 +349,15 @@ class Writer:
         nodes_before = {
             key: nodes[key] for key in (PLAYER, section, topic) if key in nodes
         }
-        memory, day, paid = rows.read_rows_before(self.db, attempt)
+        memory, day, paid = mapping.read_rows_before(self.db, attempt)
         before = DerivedRows(nodes=topic_nodes, memory=memory, day=day, paid=paid)
         after = derive_rows(before, attempt)
         changed = after.nodes.by_key(section, topic)
         nodes.update(changed)
-        self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
-        rows.put_nodes(self.db, changed)
-        rows.put_memories(self.db, [after.memory])
-        rows.put_day(self.db, after.day)
+        self.db.execute(mapping.INSERT_ATTEMPT, mapping.attempt_row(attempt))
+        mapping.put_nodes(self.db, changed)
+        mapping.put_memories(self.db, [after.memory])
+        mapping.put_day(self.db, after.day)
         return RecordedAttempt(
             attempt=attempt, before=before, after=after, nodes_before=nodes_before
         )
@@ -372,20 +370,22 @@ class Writer:
             self._in_play = ("", 0, "")
         if not events.read_round_end(self.db, id):
             self._add_rounds(day, 1)
-            self._append_event("round_end", id, rows.to_json({**note, "day": day}), at)
+            self._append_event(
+                "round_end", id, mapping.to_json({**note, "day": day}), at
+            )
 
     @contextmanager
     def _undo_transaction(self) -> Iterator[None]:
-        """A transaction that may use up recorded attempts; if it fails, they are
-        forgotten.
+        """A transaction that may use up recorded attempts; if it fails,
+        they are forgotten.
         """
         self._nodes.forget()
         with on_failure(self._undoable.clear), self._transaction():
             yield
 
     def _mint_id(self, at: str) -> str:
-        """The next id, above all in the log, so that the order of ids is that of the
-        log.
+        """The next id, above all in the log, so that the order of ids is that
+        of the log.
         """
         now_ms = int(datetime.fromisoformat(at).timestamp() * 1000)
         try:
@@ -399,7 +399,7 @@ class Writer:
     def _append_event(
         self, what: EventName, subject: str, note: str | None, at: str
     ) -> None:
-        rows.insert_event(
+        mapping.insert_event(
             self.db,
             Event(id=self._mint_id(at), at=at, what=what, subject=subject, note=note),
         )
@@ -430,9 +430,8 @@ class Writer:
         if in_play != id or version == self._version:
             return
         stored = self.db.execute(SELECT_SESSION, (id,)).fetchone()
-        if stored is None and events.read_round_end(
-            self.db, id
-        ):  # only dropped, it stays open
+        # only dropped, it stays open
+        if stored is None and events.read_round_end(self.db, id):
             raise RoundMoved(ENDED)
         if stored not in (None, (last,)):
             raise RoundMoved(MOVED)
@@ -444,8 +443,8 @@ class Writer:
     def _exclude_attempt(
         self, what: EventName, attempt_id: str, note: str | None, at: str
     ) -> None:
-        """Append an event after which the attempt does not count, and derive what that
-        changes.
+        """Append an event after which the attempt does not count,
+        and derive what that changes.
         """
         self._require_attempt(attempt_id)
         counted = not events.is_excluded(self.db, attempt_id)
@@ -478,7 +477,7 @@ class Writer:
 
     def _add_rounds(self, day: str, rounds: int) -> None:
         """Add to the number of rounds that ended on a local date."""
-        known = rows.read_day(self.db, day)
-        rows.put_day(
+        known = mapping.read_day(self.db, day)
+        mapping.put_day(
             self.db, msgspec.structs.replace(known, rounds=known.rounds + rounds)
         )

@@ -20,9 +20,10 @@ from weakspot.engine.rules import MORE_MODES
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.text import ASCII_MARKS, choose_marks
+from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.launcher import RoundRequested
 from weakspot.ui.screens.settings import SettingChanged
@@ -34,30 +35,85 @@ from weakspot.ui.theme import (
     derive_variables,
     drop_greys,
 )
-from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bind_keys
 
 MINUTE = 60.0
 """Seconds between checks of the date: midnight may pass while nobody presses a key."""
 
 
-class WeakspotApp(App[None]):
+KEY_LABELS = {
+    "asterisk": "*",
+    "backspace": "Bksp",
+    "ctrl+p": "Ctrl+P",
+    "ctrl+q": "Ctrl+Q",
+    "ctrl+c": "Ctrl+C",
+    "ctrl+z": "Ctrl+Z",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
+}
+"""What keys are called on the screen, where Textual says it otherwise."""
+
+
+class WeakspotApp(App[None], inherit_bindings=False):
     """Shows one Game, as its settings say; quitting saves the round in play."""
 
     TITLE = "weakspot"
-    CSS = ".-ascii Trend #chart { display: none; }"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (30, "-tall")]
+    CSS = """
+    .-ascii Trend #chart { display: none; }
+    ToastRack { margin-bottom: 2; }
+    Toast { width: auto; max-width: 66; margin: 0 2; padding: 0 1; }
+    Toast { background: $surface; }
+    Toast.-information { border-left: outer $accent; }
+    .-narrow Toast { max-width: 100%; margin: 0; }
+    """
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-slim"),
+        (SMALLEST_TERMINAL[0], "-narrow"),
+        (60, "-normal"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [
+        (0, "-flat"),
+        (SMALLEST_TERMINAL[1], "-short"),
+        (20, "-medium"),
+        (30, "-tall"),
+    ]
     BINDINGS = [
         Binding("ctrl+c", "copy_or_quit", priority=True),
-        ("ctrl+z", "suspend_process"),
-        *bind_keys([SETTINGS, SEARCH]),
+        Binding(
+            "ctrl+q",
+            "quit",
+            "quit",
+            show=False,
+            priority=True,
+            tooltip="quit; the round is kept. So does Ctrl+C",
+        ),
+        Binding(
+            "ctrl+z", "suspend_process", show=False, tooltip="pause; fg comes back"
+        ),
+        Binding(
+            "slash",
+            "search",
+            "search",
+            id="search",
+            show=False,
+            tooltip="search all questions and lessons",
+        ),
+        Binding(
+            "comma",
+            "open('settings')",
+            "settings",
+            id="settings",
+            show=False,
+            tooltip="settings",
+        ),
     ]
 
     def __init__(self, game: Game, session: Session | None = None) -> None:
         """Open the app on the round `session`, or on the home screen if it is None."""
         super().__init__()
-        # the app never shows any
-        self._disable_notifications = self._disable_tooltips = True
         self.game = game
         self.initial_session = session
         self.day = game.today()
@@ -90,7 +146,10 @@ class WeakspotApp(App[None]):
 
     def on_key(self, event: Key) -> None:
         """Ignore an unhandled key that was pressed before the top screen was there."""
-        if isinstance(self.screen, BaseScreen) and event.time < self.screen.keys_from:
+        if (
+            isinstance(self.screen, BaseScreen | GameScreen)
+            and event.time < self.screen.keys_from
+        ):
             event.prevent_default()
 
     def _handle_exception(self, error: Exception) -> None:
@@ -137,7 +196,7 @@ class WeakspotApp(App[None]):
         """Update the screen that was left open over midnight to the new day."""
         if self.day != self.game.today():
             self.day = self.game.today()
-            if isinstance(self.screen, FramedScreen):
+            if isinstance(self.screen, FramedScreen | GameScreen):
                 self.screen.show_game()
 
     def on_app_focus(self) -> None:
@@ -146,6 +205,17 @@ class WeakspotApp(App[None]):
         """
         if isinstance(self.screen, HomeScreen):
             self.screen.show_game()
+
+    def say(self, text: str) -> None:
+        """Tell the player what happened, in place of what was told before."""
+        self.clear_notifications()
+        if text:
+            self.notify(visible(text), markup=False)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return binding.key_display or KEY_LABELS.get(
+            binding.key, super().get_key_display(binding)
+        )
 
     # How it looks
 
@@ -196,6 +266,15 @@ class WeakspotApp(App[None]):
         self.apply_settings()
 
     # Rounds and screens
+
+    def play_round(self, start: Callable[[], Session]) -> None:
+        """Play the round that `start` returns, or say why there is none."""
+        try:
+            session = start()
+        except WeakspotError as error:
+            self.say(str(error))
+        else:
+            self.switch_round(session)
 
     @on(RoundRequested)
     def play_requested_round(self, message: RoundRequested) -> None:
@@ -278,7 +357,7 @@ class WeakspotApp(App[None]):
         already.
         """
         module = import_module(f"weakspot.ui.screens.{name}")
-        screen_class: type[FramedScreen[None]] = getattr(
+        screen_class: type[FramedScreen[None] | GameScreen[None]] = getattr(
             module, f"{name.capitalize()}Screen"
         )
         if not isinstance(self.screen, screen_class):

@@ -22,7 +22,7 @@ from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
 from weakspot.ui.theme import OWN_THEMES
 from weakspot.words.modes import MODE_WORDS
-from weakspot.words.rounds import position_words
+from weakspot.words.summaries import position_words
 
 if TYPE_CHECKING:
     from weakspot.ui.app import WeakspotApp

@@ -9,25 +9,12 @@ from weakspot.engine.records import Day
 from weakspot.text import format_count
 from weakspot.words.numbers import format_duration
 
-MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def days_between(earlier: str, later: str) -> int:
-    """The days from one ISO date to another, negative if `later` lies before
-    `earlier`.
+    """The days from one ISO date to another, negative if `later`
+    lies before `earlier`.
     """
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 

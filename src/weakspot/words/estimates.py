@@ -1,21 +1,16 @@
 """Topics and sections in words: their states, their figures, what they need."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from weakspot.engine.lookback import Point
+from weakspot.engine.overview import Overview
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import UNICODE_MARKS, Marks, format_count, topic_mark
 from weakspot.words.dates import date_words
 from weakspot.words.numbers import percent, range_words
 
-if TYPE_CHECKING:
-    from weakspot.engine.lookback import Point
-    from weakspot.engine.overview import Overview
-
 STATE_WORDS = {"perhaps": "perhaps weak", "untried": "not tried"}
-"""The words for those states of a topic that are not shown by their own name."""
+"""States of a topic that are not shown by their own name, in words."""
 STATE_MEANINGS = (
     (
         "weak",
@@ -70,8 +65,8 @@ def short_needs_line(needs: tuple[int, int]) -> str:
 
 
 def let_go_words(report: TopicReport) -> str:
-    """The answers that a weak topic needs to be let go; empty for a topic that is not
-    weak.
+    """The answers that a weak topic needs to be let go;
+    empty for a topic that is not weak.
     """
     return (
         needs_line(report.needs)
@@ -98,16 +93,15 @@ def section_share_words(section: SectionReport) -> str:
     if section.estimate is None:
         return "–"
     if section.firm_estimate is None:
-        between = (
-            " of " if section.answers < 10 else "/"
-        )  # lists have seven cells for it
+        # lists have seven cells for it
+        between = " of " if section.answers < 10 else "/"
         return f"{section.answers - section.misses}{between}{section.answers}"
     return percent(section.firm_estimate.mastery)
 
 
 def estimate_words(section: SectionReport) -> str:
-    """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85
-    asked”.
+    """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”,
+    “0 of 85 asked”.
     """
     share = section_share_words(section)
     figure = f"{share} right" if section.firm_estimate is None else f"mastery {share}"
@@ -116,8 +110,8 @@ def estimate_words(section: SectionReport) -> str:
 
 
 def header_words(overview: Overview) -> str:
-    """“714 answers since 2 Jun · 4 of 69 topics weak”; empty before the first
-    answer.
+    """“714 answers since 2 Jun · 4 of 69 topics weak”;
+    empty before the first answer.
     """
     if overview.since is None:
         return ""

@@ -1,5 +1,5 @@
-"""What a player reads after an answer, and other details of a question, for the screen
-and for lines.
+"""Feedback in words: what a player reads after an answer,
+and other details of a question, for the screen and for lines.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,12 +14,15 @@ from weakspot.engine.values import Verdict
 from weakspot.text import verdict_mark
 from weakspot.words.dates import ahead_words, date_words
 from weakspot.words.reasons import reason_words
-from weakspot.words.verdicts import verdict_words
 
+CLEARING_NOTE = (
+    "A right answer where the same mix-up is on offer, or to the same idea reworded, "
+    "clears it."
+)
 SEEN_NOTE = "You had seen its answer: the topic's figures stay as they were."
 """The note below an answer given again, in place of how the topic moved."""
 PAST_ANSWERS_SHOWN = 5
-"""How many of a question's last answers its history shows."""
+"""The number of a question's last answers that its history shows."""
 LEVELS = {1: "recall", 2: "understand", 3: "apply", 4: "judge"}
 
 
@@ -27,7 +30,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and why each wrong pick is wrong.
 
     `reasons` are labels and texts; `mixups` are the beliefs betrayed, `link` the
-    address of the `source`, `work` the worked solution of a number, and `sure` a fault
+    address of the `source`, `work` the worked solution of a number, and `sure` a line
     on how sure the player was. Each is empty where there is none.
     """
 
@@ -54,14 +57,23 @@ class Repair(NamedTuple):
     details: Sequence[tuple[str, str]]
 
 
+def verdict_words(score: float, note: str | None, unknown: bool) -> str:
+    """A verdict in a few kind words, with its `note`; `unknown` where the player said
+    “I don't know”.
+    """
+    if score >= 1:
+        return f"Right · {note}" if note else "Right"
+    if unknown and score <= 0:
+        return "Not known yet"
+    word = "Partly" if score > 0 else "Missed"
+    return f"{word}: {note}" if note else word
+
+
 def build_feedback(
-    question: Question,
-    slot: Slot,
-    outcome: Outcome,
-    misconceptions: Mapping[str, str],
+    question: Question, slot: Slot, outcome: Outcome, misconceptions: Mapping[str, str]
 ) -> Feedback:
-    """Build the feedback on an outcome; `misconceptions` are the bank's beliefs by
-    slug.
+    """Build the feedback on an outcome; `misconceptions` are the bank's
+    beliefs by slug.
     """
     verdict = outcome.verdict
     source = question.source
@@ -86,7 +98,7 @@ def build_feedback(
 
 
 def sure_words(right: bool, confidence: str | None) -> str:
-    """A remark on how sure the player was; empty unless the verdict belies it."""
+    """A line on how sure the player was; empty unless the verdict belies it."""
     if confidence == "sure" and not right:
         return "You were sure: worth a second look. No mistake is more useful to find."
     return (
@@ -95,15 +107,15 @@ def sure_words(right: bool, confidence: str | None) -> str:
 
 
 def rights_line(question: Question, slot: Slot, verdict: Verdict) -> str:
-    """What was right, in one line: steps in order, faulty lines with their numbers, and
-    of pairs and sorted items only those that were wrong.
+    """The right answer, in one line: steps in order, faulty lines with their numbers,
+    and of pairs and sorted items only those that were wrong.
     """
     parts = [part for _, part in verdict.number_parts(slot.shown)]
     return join_texts(question.right_texts(parts))
 
 
 def given_line(slot: Slot, verdict: Verdict) -> str:
-    """What was answered, in one line and in the order shown: the bank's order would
+    """The player's answer, in one line and in the order shown: the bank's order would
     tell what is right.
     """
     return join_texts(
@@ -119,8 +131,8 @@ def join_texts(texts: Iterable[str]) -> str:
 
 
 def due_again_words(outcome: Outcome, today: str, size: int) -> str:
-    """When a missed question is due again; its idea has `size` questions, 0 if it was
-    muted.
+    """When a missed question is due again; its concept has `size` questions, 0 if
+    it was muted.
     """
     if not size:
         return "muted"
@@ -131,8 +143,8 @@ def due_again_words(outcome: Outcome, today: str, size: int) -> str:
 def repair_details(
     work: str, details: Sequence[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """What teaches about a missed question: its worked solution, and of its details the
-    source and history.
+    """The details that teach about a missed question: its worked solution,
+    and of its details the source and history.
 
     A history of only this miss is left out.
     """
@@ -146,8 +158,8 @@ def repair_details(
 def detail_lines(
     question: Question, slot: Slot | None, past: Sequence[PastAnswer], today: str
 ) -> list[tuple[str, str]]:
-    """A question's details as labels and texts; `past` are its last answers, newest
-    first.
+    """A question's details as labels and texts; `past` are its last
+    answers, newest first.
 
     Without a `slot` the question is not in play.
     """

@@ -1,17 +1,12 @@
 """The reasons why questions are drawn, in words."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from weakspot.engine.session import Slot
 from weakspot.text import format_count
 from weakspot.words.dates import ago_words
 from weakspot.words.numbers import times_words
-
-if TYPE_CHECKING:
-    from weakspot.engine.session import Slot
 
 
 def plan_words(reasons: Iterable[str]) -> str:
@@ -40,7 +35,7 @@ def reason_words(slot: Slot, today: str) -> str:
 
 
 def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
-    """The reason why a question was drawn, in one short sentence; its idea was asked
+    """The reason why a question was drawn, in one short sentence; its concept was asked
     last on `last`, None if never.
     """
     if reason in ("weak", "perhaps"):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from weakspot.engine.kinds.registry import kind_words
-from weakspot.engine.search import LESSON, QuestionStatuses, SearchFilters, SearchItem
+from weakspot.engine.search import QuestionStatuses, SearchFilters, SearchItem
 from weakspot.text import format_count
 from weakspot.words.dates import days_between
 
@@ -38,7 +38,7 @@ def filter_words(
 
 def found_words(items: Sequence[SearchItem]) -> str:
     """“12 questions, 1 lesson”: how many of each were found."""
-    lessons = sum(item.kind == LESSON for item in items)
+    lessons = sum(item.is_lesson for item in items)
     words = [
         format_count(len(items) - lessons, "question"),
         format_count(lessons, "lesson"),
@@ -47,17 +47,17 @@ def found_words(items: Sequence[SearchItem]) -> str:
 
 
 def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
-    """The time until the idea of a question is due again: “due”, “8 d”, “3 y”; “new” if
-    no answer to the question counts, “muted” if it is never asked, empty for a lesson.
+    """The time until the concept of a question is due again: “due”, “8 d”, “3 y”;
+    “new” if no answer to the question counts, “muted” if it is never asked, empty
+    for a lesson.
     """
-    if item.kind == LESSON:
+    if item.is_lesson:
         return ""
     if statuses.has("muted", item):
         return "muted"
     due = statuses.due.get(item.key)
-    if (
-        due is None or item.key not in statuses.scores
-    ):  # they differ if another game wrote between
+    # they differ if another game wrote between
+    if due is None or item.key not in statuses.scores:
         return "new"
     days = days_between(today, due)
     if days >= 1000:

@@ -1,17 +1,12 @@
 """Banks, and the questions there are, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.kinds.registry import kind_words
+from weakspot.engine.overview import TopicPage
 from weakspot.engine.values import LocatedFault
 from weakspot.text import format_count
-
-if TYPE_CHECKING:
-    from weakspot.engine.overview import TopicPage
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
 UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}

@@ -27,8 +27,12 @@ from weakspot.engine.concepts import DrawnQuestion, Entry
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.values import Choice, Order, Part, Places, Response, Texts
-from weakspot.words.feedback import build_feedback, given_line, rights_line
-from weakspot.words.verdicts import verdict_words
+from weakspot.words.feedback import (
+    build_feedback,
+    given_line,
+    rights_line,
+    verdict_words,
+)
 
 
 def build_kind_feedback(

@@ -1,4 +1,4 @@
-"""What every kind of question shares."""
+"""The question: all that depends on its kind, with what most kinds share."""
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -9,23 +9,8 @@ import msgspec
 from weakspot.engine.values import Fault, Part, Picks, Random, Response, Trail, Verdict
 
 UNREVISED_FIELDS = frozenset(
-    {
-        "id",
-        "topic",
-        "concept",
-        "level",
-        "hint",
-        "explain",
-        "source",
-        "as_of",
-        "why",
-        "misconception",
-        "minutes",
-        "waive",
-        "fix",
-        "work",
-        "rivals",
-    }
+    """id topic concept level hint explain source as_of why misconception minutes waive
+    fix work rivals""".split()
 )
 """Fields that affect neither how a question is asked nor how it is graded: its revision
 leaves them out.
@@ -83,7 +68,7 @@ class Question(
     waive: dict[str, str] = {}
 
     word: ClassVar[str]
-    """What players call the kind, in at most 13 letters."""
+    """The players' word for the kind, of at most 13 letters."""
     seconds: ClassVar[float]
     """Seconds that an answer of this kind typically takes."""
     blind_score: ClassVar[float]
@@ -93,7 +78,7 @@ class Question(
     is_graded: ClassVar[bool] = True
     """True if it is graded without the player's own judgement."""
     ease: ClassVar[int] = 1
-    """How well a round begins with it: 0 what one key answers, 2 an essay."""
+    """The place in a round, 0 (first, as one key answers it) to 2 (last, an essay)."""
     can_pick_several: ClassVar[bool] = False
     """True if several of `texts` can be picked."""
     course_rules: ClassVar[tuple[str, ...]] = ()
@@ -120,8 +105,8 @@ class Question(
 
     @abstractmethod
     def faults(self) -> Iterator[Fault]:
-        """Yield what is wrong with the question beyond its types, nothing if it can be
-        asked.
+        """Yield what is wrong with the question beyond its types,
+        nothing if it can be asked.
         """
 
     @property
@@ -140,8 +125,8 @@ class Question(
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What can be picked, in bank order; empty for kinds without one list to pick
-        from.
+        """The texts that can be picked, in bank order;
+        empty for kinds without one list to pick from.
         """
         return ()
 
@@ -181,8 +166,8 @@ class Question(
         return self.blind_score
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        """The orders in which its lists are shown: one permutation of indexes for
-        each.
+        """The orders in which its lists are shown: one permutation of
+        indexes for each.
         """
         return (tuple(range(len(self.texts))),) if self.texts else ()
 
@@ -205,8 +190,8 @@ class Question(
         return True
 
     def draw_numbers(self, rng: Random) -> dict[str, float]:
-        """Draw the numbers of one presentation, by name; empty for a question without a
-        draw.
+        """Draw the numbers of one presentation, by name;
+        empty for a question without a draw.
         """
         return {}
 
@@ -221,7 +206,7 @@ class Question(
         return self.fill_prompt(numbers)
 
     def heading(self, numbers: Mapping[str, float]) -> str:
-        """What stands above the answer: the prompt, unless it is shown with its gaps
+        """The text above the answer: the prompt, unless it is shown with its gaps
         where they are filled.
         """
         return self.fill_prompt(numbers)
@@ -236,7 +221,9 @@ class Question(
         return ""
 
     def right_texts(self, parts: Sequence[Part]) -> list[str]:
-        """What was right, text by text; `parts` are graded, and in the order shown."""
+        """The right answer, text by text; `parts` are graded,
+        and in the order shown.
+        """
         return [part.right_text for part in parts if part.expected is not None]
 
     def label_reason(self, number: int, part: Part, why: str) -> tuple[str, str]:
@@ -250,12 +237,11 @@ class Question(
         return part.label or "Why not", why
 
     def revision(self) -> str:
-        """12 hex digits that change exactly when how the question is asked or graded
-        changes.
+        """12 hex digits that change exactly when how the question is asked
+        or graded changes.
         """
-        from hashlib import (
-            sha256,
-        )  # late: only reading a bank needs it, and its import is slow
+        # late: only reading a bank needs it, and its import is slow
+        from hashlib import sha256
 
         encoded = msgspec.msgpack.encode(
             strip_unrevised(msgspec.to_builtins(self)), order="deterministic"

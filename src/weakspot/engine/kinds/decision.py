@@ -35,9 +35,8 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
         The parts are the actions, then the reasons.
         """
-        given = check_shape(
-            response, Choice(action=0)
-        )  # a Choice cannot be empty, so None is told apart
+        # a Choice cannot be empty, so None is told apart
+        given = check_shape(response, Choice(action=0))
         action, reason = (
             (None, None) if response is None else (given.action, given.reason)
         )

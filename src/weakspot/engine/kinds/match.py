@@ -43,8 +43,8 @@ class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The right sides in bank order, then the spares; places are indexes of
-        these.
+        """The right sides in bank order, then the spares;
+        places are indexes of these.
         """
         return (*(pair.right for pair in self.pairs), *self.spares)
 

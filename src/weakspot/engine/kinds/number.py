@@ -92,8 +92,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return figures.format_rounded(value, self.margin(value))
 
     def margin(self, value: float) -> float:
-        """How far from `value` an answer may be. ValueError if `tolerance` cannot be
-        read.
+        """The distance from `value` that an answer may have.
+        ValueError if `tolerance` cannot be read.
         """
         slack = _SLACK * abs(value)
         if not isinstance(self.tolerance, str):
@@ -237,7 +237,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     yield Fault("formula", message, path, "declare it in `draw`")
 
     def _trial_faults(self) -> Iterator[Fault]:
-        """What goes wrong at the corners of the draw or in between, with one fault
+        """Yield the faults at the corners of the draw or in between, with one fault
         per answer.
         """
         seen: set[Trail] = set()
@@ -255,7 +255,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def _faults_with(
         self, numbers: Mapping[str, float], is_corner: bool
     ) -> Iterator[tuple[Trail, str]]:
-        """What goes wrong with these numbers. Between the corners, a near answer may
+        """Yield the faults of these numbers. Between the corners, a near answer may
         happen to be right.
         """
         try:
@@ -282,8 +282,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                 yield path, "a near answer within the tolerance of the right one"
 
     def responses(self) -> tuple[Response, Response | None, Response]:
-        """The responses without a draw, or with the least value of each drawn
-        number.
+        """The responses without a draw, or with the least value of
+        each drawn number.
         """
         numbers = self._least_numbers()
         value = evaluate_answer(self.answer, numbers)

@@ -35,8 +35,8 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
         return list(self.steps)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """The share of pairs of neighbouring steps that the player has put in the right
-        order.
+        """The share of pairs of neighbouring steps that the player has put in
+        the right order.
 
         A part's `given` and `expected` are places from 1; it is right when it stands in
         its place.

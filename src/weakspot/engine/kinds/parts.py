@@ -1,4 +1,4 @@
-"""What kinds with several parts share: checks of texts, items to place, scores by the
+"""Parts shared by kinds with several: checks of texts, items to place, scores by the
 share of parts.
 """
 
@@ -48,8 +48,8 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of items that are where they belong.
 
-        Raises ValueError for a wrong number of places, or a place that is not a
-        target's.
+        Raises ValueError for a wrong number of places,
+        or a place that is not a target's.
         """
         items, targets = self.placed_items, self.targets
         places = check_shape(response, Places(places=(None,) * len(items))).places
@@ -74,8 +74,8 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
         return 1 / len(self.targets)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
-        """All items where they belong, none placed, and each at the target after its
-        own.
+        """All items where they belong, none placed,
+        and each at the target after its own.
         """
         right = tuple(target for _, target, _ in self.placed_items)
         wrong = tuple((target + 1) % len(self.targets) for target in right)
@@ -87,16 +87,15 @@ class PlacesQuestion(Question, frozen=True, kw_only=True):
 
 
 def text_faults(texts: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault]:
-    """A fault for each text that is blank, or equals an earlier one up to case and
-    spaces.
+    """A fault for each text that is blank, or equals an earlier one up to
+    case and spaces.
     """
     seen: set[str] = set()
     for path, text in texts:
         folded = " ".join(text.casefold().split())
         if not folded:
-            if (
-                path[-1] != "text"
-            ):  # a blank `text` is reported for all banks by another check
+            # a blank `text` is reported for all banks by another check
+            if path[-1] != "text":
                 yield Fault("blank", f"a blank {what}", path)
         elif folded in seen:
             yield Fault("twice", f"the same {what} as an earlier one", path)
@@ -135,8 +134,8 @@ def grade_picks(picks: Set[int], rights: Set[int], parts: tuple[Part, ...]) -> V
 def grade_parts(
     parts: tuple[Part, ...], word: str = "right", note: str | None = None
 ) -> Verdict:
-    """Score the share of right parts; the note tells it where some of several are
-    wrong.
+    """Score the share of right parts; the note tells it where some of
+    several are wrong.
     """
     rights = sum(part.right for part in parts)
     notes = [] if note is None else [note]

@@ -46,9 +46,7 @@ def question_type() -> Any:
 
 
 def kind_words(kind: str) -> str:
-    """The words that players read for a kind; what is no kind of question keeps its
-    name.
-    """
+    """The players' word for a kind; what is no kind of question keeps its name."""
     return KINDS[kind].word if kind in KINDS else kind
 
 

@@ -21,7 +21,7 @@ from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import format_count
 
 MAX_NAMES = 40
-"""How many names a gap can have, accepted and near ones together."""
+"""The most names of a gap, accepted and near ones together."""
 _GAP = r"\{[0-9]+\}"
 
 
@@ -43,7 +43,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     exact: bool = False
 
     def is_accepted(self, text: str) -> bool:
-        """Whether `text` is one of the names, up to case, accents, articles, hyphens
+        """True if `text` is one of the names, up to case, accents, articles, hyphens
         and plural.
         """
         return any(self._matches(text, name) for name in self.accept)
@@ -57,14 +57,14 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         )
 
     def is_slip(self, text: str) -> bool:
-        """Whether `text` is one of the names with a typo in it."""
+        """True if `text` is one of the names with a typo in it."""
         words = normalize_words(text)
         return not self.exact and any(
             is_slip(words, normalize_words(name)) for name in self.accept
         )
 
     def _matches(self, text: str, name: str) -> bool:
-        """Whether `text` is this name."""
+        """True if `text` is this name."""
         if self.exact:
             return normalize_exact(text) == normalize_exact(name)
         return is_same(normalize_words(text), normalize_words(name))
@@ -133,7 +133,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         return " ".join(words) if is_typed else text
 
     def _is_rival(self, index: int, text: str) -> bool:
-        """Whether `text` is another word, of the bank or of another gap."""
+        """True if `text` is another word, of the bank or of another gap."""
         words, own = normalize_words(text), self.gaps[index].accept
         if any(
             is_same(words, normalize_words(name))

@@ -14,7 +14,7 @@ from weakspot.engine.values import Case
 from weakspot.text import one_line
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.content import indent, paint
-from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.frame import FrameKeys
 from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, bind_keys
 from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.prompt import case_text
@@ -37,7 +37,7 @@ class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
     }
     DialogScreen VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; }
     DialogScreen VerticalScroll { scrollbar-size-vertical: 1; }
-    DialogScreen KeyBar { dock: bottom; }
+    DialogScreen FrameKeys { dock: bottom; }
     """
     BINDINGS = [
         ("ctrl+z", "app.suspend_process")
@@ -45,7 +45,7 @@ class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
 
     def __init__(self, title: str, inside: Widget, *keys: Key) -> None:
         super().__init__()
-        bar = KeyBar()
+        bar = FrameKeys()
         bar.keys = keys
         self.box = Vertical(inside, bar, id="box")
         self.box.border_title = Content(one_line(title))

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine import exam
+from weakspot.engine import sheets
 from weakspot.engine.limits import is_over
 from weakspot.engine.session import ASKED, Sheet
 from weakspot.engine.values import Response
@@ -17,7 +17,7 @@ from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.keys import Key, bind_keys
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip, place_words
-from weakspot.words.rounds import position_words
+from weakspot.words.summaries import position_words
 
 
 class ExamScreen(QuestionScreen):
@@ -110,7 +110,7 @@ class ExamScreen(QuestionScreen):
     def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far; it counts as it is when the exam is handed in."""
         reads = self.asked.question.can_read(response)
-        self.session = exam.put_response(
+        self.session = sheets.put_response(
             self.session, response, self.sheet.confidence, False, reads
         )
         self.save_draft_soon()
@@ -140,7 +140,7 @@ class ExamScreen(QuestionScreen):
         """
         at = self.session.at + step
         if at == len(self.session.slots):
-            self.action_look_over(next(iter(exam.open_slots(self.session)), HAND_IN))
+            self.action_look_over(next(iter(sheets.open_slots(self.session)), HAND_IN))
         elif at >= 0:
             self.action_visit(at)
 
@@ -179,7 +179,7 @@ class ExamScreen(QuestionScreen):
         """Go to the question with this number, counted from 1; do nothing if it is None
         or empty.
         """
-        at = exam.parse_place(text or "", self.session)
+        at = sheets.parse_place(text or "", self.session)
         if at is not None:
             self.action_visit(at)
         elif text:

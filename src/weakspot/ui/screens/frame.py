@@ -19,8 +19,9 @@ from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.screens.base import BaseScreen, Result
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.widgets.bars import brand
-from weakspot.ui.widgets.frame import Body, Footer, Header
+from weakspot.ui.widgets.frame import Body, Footer, FrameHeader
 from weakspot.ui.widgets.keys import HELP, MOVE, SEARCH, Key, apply_letters, bind_keys
 from weakspot.ui.widgets.rows import Rows
 from weakspot.words.stock import UNMUTED
@@ -33,7 +34,10 @@ GLANCE = 0.4
 
 def can_search(stack: Iterable[Screen[Any]]) -> bool:
     """Whether questions may be searched while these screens are open."""
-    return all(getattr(screen, "SEARCHED", True) for screen in stack)
+    return all(
+        getattr(screen, "SEARCHED", getattr(screen, "is_searchable", True))
+        for screen in stack
+    )
 
 
 def say_on_top(app: App[Any], text: str) -> None:
@@ -41,15 +45,18 @@ def say_on_top(app: App[Any], text: str) -> None:
     is up to date.
     """
     screen = find_top_screen(app)
-    screen.call_later(screen.say, text)
+    if isinstance(screen, GameScreen):
+        app.call_later(screen.app.say, text)
+    else:
+        screen.call_later(screen.say, text)
 
 
-def find_top_screen(app: App[Any]) -> "FramedScreen[Any]":
+def find_top_screen(app: App[Any]) -> "FramedScreen[Any] | GameScreen[Any]":
     """The topmost framed screen, below any dialog and the palette."""
     return next(
         screen
         for screen in reversed(app.screen_stack)
-        if isinstance(screen, FramedScreen)
+        if isinstance(screen, FramedScreen | GameScreen)
     )
 
 
@@ -63,7 +70,7 @@ class FramedScreen(BaseScreen[Result]):
     FramedScreen #body { height: 1fr; margin-top: 1; }
     FramedScreen.-tall #body { margin-top: 3; }
     FramedScreen.-tiny > * { display: none; }
-    FramedScreen.-tiny > Header { display: block; }
+    FramedScreen.-tiny > FrameHeader { display: block; }
     """
     BINDINGS = [
         *bind_keys([HELP]),
@@ -93,10 +100,10 @@ class FramedScreen(BaseScreen[Result]):
     from hidden ones.
     """
 
-    def __init__(self, game: Game, header: Header | None = None) -> None:
+    def __init__(self, game: Game, header: FrameHeader | None = None) -> None:
         super().__init__()
         self.game = game
-        self.header = header or Header()
+        self.header = header or FrameHeader()
         if self.TITLE is not None:
             self.header.left = brand(self.TITLE)
         self.foot = Footer(self.has_more_below)

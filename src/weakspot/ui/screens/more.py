@@ -2,36 +2,53 @@
 result so far.
 """
 
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import OptionList
+
 from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
-from weakspot.ui.screens.frame import FramedScreen
-from weakspot.ui.screens.launcher import play_round
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bind_keys
-from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.game import Game
+from weakspot.ui.keys import BACK, KeyBar
+from weakspot.ui.screens.game_screen import GameScreen
+from weakspot.ui.widgets.bars import brand
+from weakspot.ui.widgets.content import paint
+from weakspot.ui.widgets.header import Header
+from weakspot.ui.widgets.option_rows import OptionRows, Row
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.rewards import best_line
-from weakspot.words.rounds import unfinished_line
+from weakspot.words.summaries import unfinished_line
+
+NUMBER = Binding.Group("play", compact=True)
 
 
-class MoreScreen(FramedScreen[None]):
+class MoreScreen(GameScreen[None]):
     """Lists more rounds; Enter plays the one under the cursor."""
 
-    TITLE = "More"
-    CONTENT = (RoundMenu,)
-    FOOTER = (PLAY, MOVE, HELP, BACK)
-    KEYS = (
-        Key("Enter", "play the round under the cursor"),
-        Key("↑ ↓", "move"),
-        Key(f"1-{len(MORE_MODES)}", "play a round"),
-        BACK,
-    )
     BINDINGS = [
-        *bind_keys(KEYS),
-        *[(str(n), f"play({n})") for n in range(1, len(MORE_MODES) + 1)],
+        Binding("enter", "choose", "play", tooltip="play the round under the cursor"),
+        *(
+            Binding(str(number), f"play({number})", group=NUMBER, show=False)
+            for number in range(1, len(MORE_MODES) + 1)
+        ),
+        BACK,
     ]
 
+    def __init__(self, game: Game) -> None:
+        super().__init__(game)
+        self.rounds = OptionRows()
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        with VerticalScroll(classes="body", can_focus=False):
+            yield self.rounds
+        yield KeyBar()
+
     def on_mount(self) -> None:
-        self.query_one(RoundMenu).focus()
+        self.query_one(Header).show(brand("More"))
+        self.rounds.focus()
 
     def show_game(self) -> None:
         open_rounds = {
@@ -39,32 +56,34 @@ class MoreScreen(FramedScreen[None]):
             for one in reversed(self.game.rounds.open_rounds())
             if not one.scope
         }
-        self.query_one(RoundMenu).items = tuple(
-            self.build_row(str(number), mode, open_rounds.get(mode))
+        self.rounds.show_rows(
+            (mode, self.build_row(number, mode, open_rounds.get(mode)))
             for number, mode in enumerate(MORE_MODES, 1)
         )
 
-    def build_row(self, key: str, mode: str, open_round: Session | None) -> Round:
+    def build_row(self, number: int, mode: str, open_round: Session | None) -> Row:
         """Build the row of a mode; `open_round` is the round to resume, if there is
         one.
         """
         rules, words = MODES[mode], MODE_WORDS[mode]
         best = self.game.progress.best(mode) if rules.is_scored else None
         is_told = rules.is_scored and (open_round is None or best is not None)
-        best_words = best_line(best) if is_told else ""
-        open_words = "" if open_round is None else unfinished_line(open_round)
-        return Round(
-            words.title,
-            words.about,
-            words.brief,
-            f"{best_words} {open_words}".strip(),
-            key,
+        told = [words.about]
+        told += [best_line(best)] if is_told else []
+        told += [unfinished_line(open_round)] if open_round is not None else []
+        return Row(
+            paint(words.title, "bold"),
+            paint(str(number), "bold"),
+            more=[paint(line, "$muted") for line in told],
         )
 
-    def action_choose(self) -> None:
-        self.action_play(self.query_one(RoundMenu).cursor + 1)
+    @on(OptionList.OptionSelected)
+    def play_chosen(self, message: OptionList.OptionSelected) -> None:
+        self.play(str(message.option_id))
 
     def action_play(self, number: int) -> None:
-        play_round(
-            self, lambda: self.game.rounds.resume_or_start(mode=MORE_MODES[number - 1])
-        )
+        self.play(MORE_MODES[number - 1])
+
+    def play(self, mode: str) -> None:
+        """Play a round of this mode, or go on with the one left open."""
+        self.app.play_round(lambda: self.game.rounds.resume_or_start(mode=mode))

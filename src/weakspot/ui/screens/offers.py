@@ -15,7 +15,7 @@ from weakspot.words.estimates import state_word
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.numbers import format_minutes
 from weakspot.words.reasons import plan_words
-from weakspot.words.rounds import position_words
+from weakspot.words.summaries import position_words
 
 
 def player_words(game: Game, is_narrow: bool) -> str:

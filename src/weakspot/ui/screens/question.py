@@ -31,7 +31,7 @@ from weakspot.ui.widgets.text_fields import EssayField
 from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
 from weakspot.words.modes import MODE_WORDS, seen_line
 from weakspot.words.reasons import reason_words
-from weakspot.words.rounds import DROPPED, dropped_line
+from weakspot.words.summaries import DROPPED, dropped_line
 
 ROUND_OPEN = "A round is open below: Esc leads back to it."
 EXAM_BELOW = (

@@ -24,7 +24,7 @@ from weakspot.ui.widgets.keys import (
 from weakspot.ui.widgets.results import ResultLines, Results
 from weakspot.ui.widgets.round_progress import RoundHeader
 from weakspot.words.numbers import format_duration
-from weakspot.words.rounds import EXAM_STAYS, answer_note, score_words
+from weakspot.words.summaries import EXAM_STAYS, answer_note, score_words
 
 NOTHING_MISSED = "Nothing was missed in this round."
 NOT_FOR_YOU = "You muted what was missed."

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.exam import open_slots
 from weakspot.engine.session import Session
+from weakspot.engine.sheets import open_slots
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
@@ -36,7 +36,7 @@ from weakspot.ui.widgets.round_keys import (
     verdict_footer,
 )
 from weakspot.ui.widgets.rows import Rows
-from weakspot.words.rounds import EXAM_STAYS, state_words
+from weakspot.words.summaries import EXAM_STAYS, state_words
 
 HAND_IN = -1
 """What HandInScreen dismisses with to hand the exam in."""

@@ -116,7 +116,7 @@ def join_trail(*parts: Content) -> Content:
     return paint("  /  ", "$faint").join(parts)
 
 
-class Header(Lines):
+class FrameHeader(Lines):
     """One row: where you are, how far, and if nothing is saved; in a tiny terminal, the
     room it needs.
     """
@@ -147,7 +147,7 @@ class Header(Lines):
         return [spread(self.left if fits else self.brief or self.left, end, width)]
 
 
-class KeyBar(Lines):
+class FrameKeys(Lines):
     """A row of keys, the most important first, as many as fit; help and Esc are kept
     longest.
     """
@@ -177,7 +177,7 @@ class KeyBar(Lines):
             await self.screen.run_action(self.last_action)
 
 
-class Footer(KeyBar):
+class Footer(FrameKeys):
     """The footer: notes, a hint if there is more below, and the keys.
 
     `has_more_below` is called when the footer is built, as everything is laid out then.

@@ -16,7 +16,7 @@ from weakspot.ui.widgets.content import (
     paint,
     spread,
 )
-from weakspot.words.rounds import move_figures, move_words, why_weak
+from weakspot.words.summaries import move_figures, move_words, why_weak
 
 MOVE_BAR, MOVE_NAME = 10, 20
 """The least width of a move's bar, and of its name beside what the move means."""

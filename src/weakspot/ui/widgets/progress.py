@@ -29,7 +29,7 @@ from weakspot.ui.widgets.topics import RANGE
 from weakspot.words.dates import ago_words, date_words, time_spent_words
 from weakspot.words.estimates import section_share_words
 from weakspot.words.numbers import range_words, times_words
-from weakspot.words.rounds import exam_forecast_words, exam_words
+from weakspot.words.summaries import exam_forecast_words, exam_words
 
 RANGES_FROM = 60
 """The least width of a list with ranges; and with bars, below."""

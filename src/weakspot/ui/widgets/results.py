@@ -26,9 +26,8 @@ from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.progress import mixup_lines
 from weakspot.ui.widgets.verdict import labelled_lines
-from weakspot.words.feedback import Repair
-from weakspot.words.rounds import score_words, tally_moves
-from weakspot.words.verdicts import CLEARING_NOTE
+from weakspot.words.feedback import CLEARING_NOTE, Repair
+from weakspot.words.summaries import score_words, tally_moves
 
 BAR_SECONDS = 0.3
 BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"

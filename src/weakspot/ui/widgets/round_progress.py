@@ -5,14 +5,14 @@ question.
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.exam import flagged_slots, open_slots
 from weakspot.engine.session import ANSWERED, DONE, Session
+from weakspot.engine.sheets import flagged_slots, open_slots
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.content import concat, cut, paint, spread
-from weakspot.ui.widgets.frame import Header, join_trail
+from weakspot.ui.widgets.frame import FrameHeader, join_trail
 from weakspot.ui.widgets.lines import ValueLines
-from weakspot.words.rounds import describe_place, state_words
+from weakspot.words.summaries import describe_place, state_words
 
 UPCOMING = 8
 """Strokes of questions to come that are shown if a round has more questions than there
@@ -31,7 +31,7 @@ Stroke = tuple[str, str]
 """The cells of a stroke and their style."""
 
 
-class RoundHeader(Header):
+class RoundHeader(FrameHeader):
     """A header with a second row if there is room: a stroke for each question a round
     has or may get.
     """

@@ -1,15 +1,11 @@
-"""The options that commands share, and the places and settings they select."""
+"""The options that commands share, and `command`, which gives them to one."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from weakspot.paths import Places
-    from weakspot.settings import Settings
 
 HOME, PLAYER = "weakspot.home", "weakspot.player"
 """Where a context stores the home and the player that were given."""
@@ -72,8 +68,8 @@ def command(
     name: str | None = None,
     json: bool = False,
 ) -> Callable[[Callable[..., None]], click.Command]:
-    """Make a command, in `group` if one is given, with these examples at the end of its
-    help.
+    """Make a command, in `group` if one is given,
+    with these examples at the end of its help.
     """
 
     def decorate(function: Callable[..., None]) -> click.Command:
@@ -83,47 +79,3 @@ def command(
         return made
 
     return decorate
-
-
-def current_home() -> Path | None:
-    """The home that was given, after the subcommand or else before it."""
-    home: Path | None = click.get_current_context().meta.get(HOME)
-    return home
-
-
-def current_player() -> str:
-    """The player that was given, after the subcommand or else before it; else the one
-    that is set.
-    """
-    meta = click.get_current_context().meta
-    if PLAYER not in meta:
-        meta[PLAYER] = current_settings().player
-    return str(meta[PLAYER])
-
-
-def current_places() -> "Places":
-    """The places of the home that was given."""
-    from weakspot.paths import find_places
-
-    return find_places(current_home())
-
-
-def current_settings() -> "Settings":
-    """The settings of that home."""
-    from weakspot.settings import read_settings
-
-    return read_settings(current_places().settings)
-
-
-def current_save(*, warn: bool = True) -> Path:
-    """The path of the player's save, which may not exist yet.
-
-    With `warn`, problems of the settings go to stderr if the player comes from them: it
-    may be the wrong one.
-    """
-    from weakspot.store.opening import player_path
-
-    if warn and PLAYER not in click.get_current_context().meta:
-        for fault in current_settings().faults:
-            click.echo(f"weakspot: {fault}", err=True)
-    return player_path(current_places().saves, current_player())

@@ -26,8 +26,8 @@ class Stopwatch:
         self._asked_at = self._read_at = self.ticks()
 
     def restart(self) -> None:
-        """Leave out the time since the last reading, in which the question could not
-        be seen.
+        """Leave out the time since the last reading,
+        in which the question could not be seen.
         """
         self._read_at = self.ticks()
 

@@ -46,9 +46,8 @@ def parse_place(text: str, session: Session) -> int | None:
     no such question.
     """
     typed = text.strip()
-    is_number = (
-        typed.isdecimal() and len(typed) < 4
-    )  # thousands of digits are more than Python reads
+    # thousands of digits are more than Python reads
+    is_number = typed.isdecimal() and len(typed) < 4
     return (
         int(typed) - 1 if is_number and 1 <= int(typed) <= len(session.slots) else None
     )

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from builders import make_concept, make_entry, make_outcome, make_session
-from weakspot.engine import exam
+from weakspot.engine import sheets
 from weakspot.engine.concepts import Concept
 from weakspot.engine.records import ExamScore
 from weakspot.engine.rules import draw_exam
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import refresh_session
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
-from weakspot.words.rounds import floor_percent, state_words
+from weakspot.words.summaries import floor_percent, state_words
 
 
 def make_exam_concept(section: int, topic: int, number: int) -> Concept:
@@ -112,8 +112,8 @@ def revise_slot(slot: Slot) -> Slot:
 def test_a_blank_response_counts_as_unanswered_and_stays_visible(
     nothing: Response,
 ) -> None:
-    session = exam.put_response(make_exam("a/1"), nothing, None, False)
-    assert (exam.open_slots(session), session.draft) == ([0], nothing)
+    session = sheets.put_response(make_exam("a/1"), nothing, None, False)
+    assert (sheets.open_slots(session), session.draft) == ([0], nothing)
 
 
 @pytest.mark.parametrize(
@@ -127,25 +127,25 @@ def test_a_blank_response_counts_as_unanswered_and_stays_visible(
 )
 def test_a_partial_answer_is_graded(some: Response) -> None:
     assert (
-        exam.put_response(make_exam("a/1"), some, None, False).sheets[0].response
+        sheets.put_response(make_exam("a/1"), some, None, False).sheets[0].response
         == some
     )
 
 
 def test_the_next_open_question_is_searched_forward_and_around() -> None:
-    session = exam.visit_slot(make_exam("a/1", "a/2", "a/3"), 1)
-    assert exam.next_open_slot(session) == 2
-    session = exam.put_response(
-        exam.visit_slot(session, 2), Picks(picks=frozenset({0})), None, False
+    session = sheets.visit_slot(make_exam("a/1", "a/2", "a/3"), 1)
+    assert sheets.next_open_slot(session) == 2
+    session = sheets.put_response(
+        sheets.visit_slot(session, 2), Picks(picks=frozenset({0})), None, False
     )
-    assert exam.next_open_slot(session) == 0
-    session = exam.put_response(exam.visit_slot(session, 0), None, None, True)
-    assert exam.next_open_slot(session) == 1
-    session = exam.put_response(exam.visit_slot(session, 1), None, None, True)
-    assert exam.next_open_slot(session) is None
+    assert sheets.next_open_slot(session) == 0
+    session = sheets.put_response(sheets.visit_slot(session, 0), None, None, True)
+    assert sheets.next_open_slot(session) == 1
+    session = sheets.put_response(sheets.visit_slot(session, 1), None, None, True)
+    assert sheets.next_open_slot(session) is None
     assert state_words(session) == "3 answered"
     assert (
-        state_words(exam.change_sheet(session, flagged=True))
+        state_words(sheets.change_sheet(session, flagged=True))
         == "3 answered · 1 flagged"
     )
 
@@ -166,24 +166,24 @@ def test_a_number_that_is_typed_leads_to_its_question_or_nowhere(
     typed: str, place: int | None
 ) -> None:
     session = make_exam("a/1", "a/2", "a/3")
-    assert exam.parse_place(typed, session) == place
+    assert sheets.parse_place(typed, session) == place
     if place is not None:
-        assert exam.visit_slot(session, place).at == place
+        assert sheets.visit_slot(session, place).at == place
 
 
 @pytest.mark.parametrize("at", [-1, 3])
 def test_there_is_no_question_before_the_first_or_after_the_last(at: int) -> None:
     with pytest.raises(IndexError):
-        exam.visit_slot(make_exam("a/1", "a/2", "a/3"), at)
+        sheets.visit_slot(make_exam("a/1", "a/2", "a/3"), at)
 
 
 def test_an_open_exam_drops_removed_questions_and_asks_changed_ones_anew() -> None:
     session = make_exam("a/1", "a/2", "a/3")
     for at in range(3):
-        session = exam.put_response(
-            exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False
+        session = sheets.put_response(
+            sheets.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False
         )
-    session = exam.change_sheet(session, flagged=True, seconds=7.5)
+    session = sheets.change_sheet(session, flagged=True, seconds=7.5)
     same = make_entry("2", section="a", revision="1")
     changed = make_entry("3", section="a", revision="2")
     refreshed = refresh_session(session, {"a/2": same, "a/3": changed}, revise_slot)
@@ -206,5 +206,5 @@ def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
 
 
 def test_an_exam_disputed_whole_is_not_passed() -> None:
-    result = exam.score_exam(make_session(1, outcomes=(make_outcome(disputed=True),)))
+    result = sheets.score_exam(make_session(1, outcomes=(make_outcome(disputed=True),)))
     assert (result.asked, result.share, result.is_passed) == (0, 0, False)

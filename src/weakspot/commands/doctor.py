@@ -1,4 +1,4 @@
-"""The checks of `doctor`: one row each, with what is wrong and what to do about it.
+"""The command `doctor`: a row for each check, with what is wrong and what to do.
 
 Changes nothing but the cache of banks.
 """
@@ -15,14 +15,24 @@ from operator import attrgetter
 from pathlib import Path
 from shlex import quote
 
+import click
 import msgspec
 
 from weakspot.bank.catalog import folder_faults, load_catalog
 from weakspot.bank.listing import bank_views, check_bank
-from weakspot.crash import MISSING, versions
-from weakspot.errors import DamagedSave, SaveError
-from weakspot.paths import Places
+from weakspot.commands.context import current_marks, current_places, current_save
+from weakspot.commands.options import PLAYER, command
+from weakspot.commands.output import show, show_json
+from weakspot.crash import MISSING, report_crash, versions
+from weakspot.errors import DamagedSave, SaveError, WeakspotError
+from weakspot.paths import HomePlaces
 from weakspot.settings import read_settings
+from weakspot.store.backup import count_attempts, find_good_backups
+from weakspot.store.connections import open_readonly
+from weakspot.store.migrations import format_of
+from weakspot.store.opening import has_save, player_path
+from weakspot.store.save_files import all_backup_files, backup_folder
+from weakspot.store.verification import verify
 from weakspot.text import (
     SMALLEST_TERMINAL,
     Marks,
@@ -34,6 +44,24 @@ from weakspot.text import (
 
 MIN_FREE_BYTES = 10_000_000
 """With less than this, a save and its backup may not fit."""
+
+
+@command(
+    "weakspot doctor           what is where, and what to do about it",
+    "weakspot doctor --json    the same for a program",
+    json=True,
+)
+def doctor(json_: bool) -> None:
+    """Check places, versions, terminal, save and banks. Say what to do; exit 1 if
+    anything is wrong.
+    """
+    rows = list(examine(current_places(), current_save(warn=False)))
+    if json_:
+        show_json(rows)
+    else:
+        show(report_lines(rows, current_marks()))
+    if any(row.fault for row in rows):
+        raise SystemExit(1)
 
 
 class DoctorRow(msgspec.Struct, frozen=True):
@@ -49,14 +77,14 @@ class DoctorRow(msgspec.Struct, frozen=True):
 
 
 Advice = tuple[str, str] | tuple[()]
-"""What is wrong and what to do about it, the last two values of a DoctorRow; empty if
+"""A fault and what to do about it, the last two values of a DoctorRow; empty if
 nothing is wrong.
 """
 
 
-def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
-    """Yield the rows of all checks, part by part, for the player whose save is at
-    `save`.
+def examine(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
+    """Yield the rows of all checks, part by part,
+    for the player whose save is at `save`.
     """
     yield from place_rows(places, save)
     yield from version_rows()
@@ -66,9 +94,9 @@ def examine(places: Places, save: Path) -> Iterator[DoctorRow]:
     yield from setting_rows(places.settings)
 
 
-def place_rows(places: Places, save: Path) -> Iterator[DoctorRow]:
-    """The folders and files of a home: whether they can be written, and are closed to
-    others.
+def place_rows(places: HomePlaces, save: Path) -> Iterator[DoctorRow]:
+    """The folders and files of a home: whether they can be written,
+    and are closed to others.
     """
     for folder, origin in places.banks:
         faults = folder_faults(folder)
@@ -154,7 +182,7 @@ def version_rows() -> Iterator[DoctorRow]:
 
 
 def terminal_rows() -> Iterator[DoctorRow]:
-    """What the terminal can do, and which face is shown in it."""
+    """The face that the terminal shows, its size, type and encoding."""
     plain = not (sys.stdin.isatty() and sys.stdout.isatty() and can_draw(sys.stderr))
     size = shutil.get_terminal_size()
     small = not plain and (
@@ -174,13 +202,6 @@ def terminal_rows() -> Iterator[DoctorRow]:
 
 def save_rows(path: Path) -> Iterator[DoctorRow]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import count_attempts, find_good_backups
-    from weakspot.store.connections import open_readonly
-    from weakspot.store.migrations import format_of
-    from weakspot.store.opening import has_save
-    from weakspot.store.save_files import all_backup_files, backup_folder
-    from weakspot.store.verification import verify
-
     try:
         exists = has_save(path)
     except SaveError as error:
@@ -192,51 +213,52 @@ def save_rows(path: Path) -> Iterator[DoctorRow]:
         )
         yield DoctorRow("save", "file", value, str(error), hint)
         return
-    if not exists:
-        yield DoctorRow("save", "file", "none yet; the first game makes it")
+    if exists:
+        yield from existing_save_rows(path)
     else:
-        found = verify(path)
-        try:
-            with open_readonly(path.resolve()) as db:
-                content = (
-                    f"format {format_of(db)}, "
-                    f"{format_count(count_attempts(db), 'answer')}"
-                )
-            value = f"{content}, {path.stat().st_size // 1024:,} KB"
-        except (SaveError, OSError, RuntimeError):
-            value = "cannot be read"
-        yield DoctorRow("save", "file", value)
-        fault: Advice = (
-            (found[0], "`weakspot save verify` lists all of it") if found else ()
-        )
-        yield DoctorRow(
-            "save",
-            "state",
-            format_count(len(found), "fault") if found else "sound",
-            *fault,
-        )
+        yield DoctorRow("save", "file", "none yet; the first game makes it")
+    yield from backup_rows(path)
+
+
+def existing_save_rows(path: Path) -> Iterator[DoctorRow]:
+    """The format and size of the save at `path`, and whether it is sound."""
+    found = verify(path)
+    try:
+        with open_readonly(path.resolve()) as db:
+            answers = format_count(count_attempts(db), "answer")
+            content = f"format {format_of(db)}, {answers}"
+        value = f"{content}, {path.stat().st_size // 1024:,} KB"
+    except (SaveError, OSError, RuntimeError):
+        value = "cannot be read"
+    yield DoctorRow("save", "file", value)
+    state = "sound"
+    fault: Advice = ()
+    if found:
+        state = format_count(len(found), "fault")
+        fault = found[0], "`weakspot save verify` lists all of it"
+    yield DoctorRow("save", "state", state, *fault)
+
+
+def backup_rows(path: Path) -> Iterator[DoctorRow]:
+    """The last backup of the save at `path`, if there is any."""
     try:
         backups = [file for file in all_backup_files(path) if file.is_file()]
     except (SaveError, OSError) as error:
         hint = f"chmod u+rwx {quote(str(backup_folder(path)))}"
         yield DoctorRow("save", "backup", "cannot be read", str(error), hint)
         return
-    if backups:
-        last = max(backups, key=lambda file: file.stat().st_mtime)
-        day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
-        hint = "make another: weakspot save backup"
-        fault = (
-            ()
-            if next(find_good_backups(path), None)
-            else ("none can be restored", hint)
-        )
-        yield DoctorRow(
-            "save", "backup", f"{day}, {last.name}, of {len(backups)}", *fault
-        )
+    if not backups:
+        return
+    last = max(backups, key=lambda file: file.stat().st_mtime)
+    day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
+    fault: Advice = ()
+    if next(find_good_backups(path), None) is None:
+        fault = "none can be restored", "make another: weakspot save backup"
+    yield DoctorRow("save", "backup", f"{day}, {last.name}, of {len(backups)}", *fault)
 
 
-def bank_rows(places: Places) -> Iterator[DoctorRow]:
-    """How many banks and questions there are; a row for each bank that cannot be read
+def bank_rows(places: HomePlaces) -> Iterator[DoctorRow]:
+    """The number of banks and questions; a row for each bank that cannot be read
     or has warnings.
     """
     views = bank_views(load_catalog(places.banks, places.cache), {})
@@ -250,18 +272,15 @@ def bank_rows(places: Places) -> Iterator[DoctorRow]:
         if view.errors:
             value = f"not played: {format_count(len(view.errors), 'fault')}"
             yield DoctorRow("banks", name, value, "the bank cannot be read", advice)
-        elif faults := check_bank(
-            view.file
-        ):  # an author may fix these; the bank is played all the same
-            value = (
-                f"{format_count(view.questions, 'question')}, "
-                f"{format_count(len(faults), 'warning')}"
-            )
-            yield DoctorRow("banks", name, value, hint=advice)
+        elif faults := check_bank(view.file):
+            # an author may fix these; the bank is played all the same
+            questions = format_count(view.questions, "question")
+            warnings = format_count(len(faults), "warning")
+            yield DoctorRow("banks", name, f"{questions}, {warnings}", hint=advice)
 
 
 def setting_rows(file: Path) -> Iterator[DoctorRow]:
-    """The settings, and each problem with their file."""
+    """The settings, and each fault of their file."""
     settings = read_settings(file)
     sureness = ", sureness asked" if settings.confidence else ""
     yield DoctorRow(
@@ -290,3 +309,23 @@ def report_lines(rows: Sequence[DoctorRow], marks: Marks) -> list[str]:
         lines.append("")
     faults = sum(row.fault is not None for row in rows)
     return [*lines, format_count(faults, "fault") if faults else "All is well."]
+
+
+def explain_error(error: Exception) -> WeakspotError:
+    """The error to show for an unexpected one: a damaged save if that explains it, else
+    a crash report.
+    """
+    places = current_places()
+    path = player_path(
+        places.saves, click.get_current_context().meta.get(PLAYER, "default")
+    )
+    try:
+        faults = verify(path) if path.exists() else []
+    except Exception:  # noqa: BLE001 - the original error is the one to report
+        faults = []
+    if faults:
+        return SaveError(
+            f"{one_line(path)} is damaged: {faults[0]}. `weakspot save verify` "
+            "lists all of it"
+        )
+    return report_crash(error, places.crashes)

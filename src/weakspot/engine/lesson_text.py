@@ -28,9 +28,8 @@ def reflow(text: str) -> str:
     """
     if "```" in text:
         return text
-    text = re.sub(
-        r"(?<=\S)\n +(?!\s|[-*] |\d+\. )", " ", text
-    )  # list items of several lines
+    # list items of several lines
+    text = re.sub(r"(?<=\S)\n +(?!\s|[-*] |\d+\. )", " ", text)
     text = re.sub(r"(?m)^((?!#).+)\n(?!\s|[-*] |[#|>]|\d+\. )", r"\1 ", text)
     return re.sub(r"(?m)^( *)[-*] ", r"\1• ", text)
 

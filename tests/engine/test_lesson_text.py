@@ -2,7 +2,7 @@
 
 import pytest
 
-from weakspot.engine.lesson import heading_title, reflow, split_lesson
+from weakspot.engine.lesson_text import heading_title, reflow, split_lesson
 
 
 def test_a_lesson_is_split_at_the_titles_of_its_topics() -> None:

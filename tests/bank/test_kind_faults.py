@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from banks import find_defects, write_yaml
+from banks import find_faults, write_yaml
 from kind_banks import BODIES, HEAD, KINDS_BANK, make_kind_item
 
 from weakspot.bank.checks import check_banks
@@ -179,7 +179,7 @@ def place_of(text: str, marked: str) -> tuple[int, int]:
 
 
 def test_a_sound_question_of_each_kind_has_no_fault(tmp_path: Path) -> None:
-    assert [str(fault) for fault in find_defects(tmp_path, KINDS_BANK)] == []
+    assert [str(fault) for fault in find_faults(tmp_path, KINDS_BANK)] == []
 
 
 @pytest.mark.parametrize(("kind", "old", "new", "rule", "marked"), SLIPS)
@@ -196,7 +196,7 @@ def test_p14_a_bare_text_where_more_is_needed_is_told_what(tmp_path: Path) -> No
     text = HEAD + make_kind_item(
         "match", old="{left: Index, right: Finds neighbours}", new="Index"
     )
-    (fault,) = find_defects(tmp_path, text)
+    (fault,) = find_faults(tmp_path, text)
     assert fault.message == "the text “Index” where a mapping is due"
     assert fault.hint == "write `{left: …, right: …}`"
 
@@ -275,13 +275,13 @@ def test_what_gives_an_answer_away_is_a_warning_that_can_be_waived(
     tmp_path: Path, kind: str, old: str, new: str, rule: str, marked: str
 ) -> None:
     text = HEAD + make_kind_item(kind, old=old, new=new)
-    located = find_defects(tmp_path, text)
+    located = find_faults(tmp_path, text)
     assert [
         (fault.severity, fault.rule, fault.line, fault.column) for fault in located
     ] == [("warning", rule, *place_of(text, marked))]
     assert rule in ITEM_RULES
     waived = text + f"    waive: {{{rule}: It has to be so.}}\n"
-    assert find_defects(tmp_path, waived) == []
+    assert find_faults(tmp_path, waived) == []
 
 
 def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ def test_the_same_prompt_over_other_lists_is_another_question(tmp_path: Path) ->
     path = write_yaml(tmp_path, HEAD + make_kind_item("lines") + other)
     assert check_banks([path], strict=False) == []
     repeated = HEAD + make_kind_item("lines") + make_kind_item("lines", "two")
-    assert [fault.rule for fault in find_defects(tmp_path, repeated)] == ["alike"]
+    assert [fault.rule for fault in find_faults(tmp_path, repeated)] == ["alike"]
 
 
 def test_every_sign_that_the_hint_to_formulas_names_is_read() -> None:

@@ -7,7 +7,7 @@ from weakspot.engine.forecast import ExamForecast
 from weakspot.engine.limits import end_session
 from weakspot.engine.records import PastExam
 from weakspot.engine.session import Outcome, Session, Sheet
-from weakspot.words.rounds import (
+from weakspot.words.summaries import (
     EXAM_SHARE_NOTE,
     PlaceWords,
     answer_note,

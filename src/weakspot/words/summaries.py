@@ -1,20 +1,19 @@
 """Rounds in words: how far they are, how they ended, and what moved."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.exam import flagged_slots, open_slots
+from weakspot.engine.forecast import ExamForecast
 from weakspot.engine.limits import count_misses, count_right_answers, is_over
 from weakspot.engine.records import ExamScore, PastExam
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import ANSWERED, Move, Session
+from weakspot.engine.sheets import flagged_slots, open_slots
+from weakspot.engine.summary import Summary
 from weakspot.text import format_count
 from weakspot.words.estimates import (
     needs_line,
@@ -24,20 +23,16 @@ from weakspot.words.estimates import (
 )
 from weakspot.words.numbers import percent, range_words
 
-if TYPE_CHECKING:
-    from weakspot.engine.forecast import ExamForecast
-    from weakspot.engine.summary import Summary
-
 MISS_SIGN, MISS_LEFT_SIGN = "✗", "·"
 DROPPED = "The round left open is dropped"
 EXAM_STAYS = "What was handed in stays."
 EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"
-"""That which the share of an exam counts and mastery does not."""
+"""The part that the share of an exam counts and mastery does not."""
 
 
 class PlaceWords(msgspec.Struct, frozen=True):
-    """The place in a round, in signs and in words; `urgent` when it is time to
-    hurry.
+    """The place in a round, in signs and in words;
+    `urgent` when it is time to hurry.
     """
 
     signs: str
@@ -53,9 +48,8 @@ def describe_place(session: Session) -> PlaceWords:
     place = f"{session.at + 1} of {len(session.slots)}"
     is_handed_in = bool(session.sheets) and session.phase == ANSWERED
     if left is not None and not is_handed_in:
-        minutes, rest = divmod(
-            math.ceil(left), 60
-        )  # a started second counts as a whole one
+        # a started second counts as a whole one
+        minutes, rest = divmod(math.ceil(left), 60)
         words = f"{minutes}:{rest:02} left"
         if rules.own_time:
             words = f"{place} · {words if left > 0 else 'time is up'}"
@@ -120,8 +114,8 @@ def end_lines(session: Session, best: int | None) -> list[str]:
 
 
 def score_words(summary: Summary, is_exam: bool = False) -> str:
-    """“7 of 10 right, 2 partly, 1 missed”; for an exam, what was left open is among the
-    ten.
+    """“7 of 10 right, 2 partly, 1 missed”; for an exam,
+    what was left open is among the ten.
 
     Answers that are disputed, or were given after their verdict had been seen, are not
     among them.
@@ -159,8 +153,8 @@ def tally_moves(moves: Iterable[Move]) -> list[str]:
 
 
 def move_figures(move: Move, brief: bool = False) -> str:
-    """The change of the topic's mastery; the plain facts while an estimate would mean
-    nothing.
+    """The change of the topic's mastery; the plain facts while an estimate
+    would mean nothing.
     """
     if move.different < 2:
         return tally_words(move.answers, move.misses, brief)
@@ -200,8 +194,8 @@ def why_weak(move: Move) -> str:
 def placement_lines(
     mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int
 ) -> list[str]:
-    """The result of a placement: the level, and where to look first; sections are not
-    ranked.
+    """The result of a placement: the level, and where to look first;
+    sections are not ranked.
 
     All of the player's `answers` count for that.
     """
@@ -240,8 +234,8 @@ def pass_word(graded: ExamScore) -> str:
 
 
 def floor_percent(share: float) -> int:
-    """Whole per cent of a share (0..1), rounded down: 69.9 % must not look like a
-    pass.
+    """Whole per cent of a share (0..1), rounded down:
+    69.9 % must not look like a pass.
     """
     return int(100 * (share + c.ROUNDING_SLACK))
 
@@ -264,8 +258,8 @@ def exam_words(exam: PastExam) -> str:
 
 
 def exam_forecast_words(exam: ExamForecast | None) -> str:
-    """“about 64 % of 40 questions (52 to 76), with …”; if not known yet, when it will
-    be.
+    """“about 64 % of 40 questions (52 to 76), with …”; if not known yet,
+    when it will be.
     """
     if exam is None:
         return f"shown after {c.FORECAST_MIN_ANSWERS} answers"

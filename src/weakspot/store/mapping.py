@@ -11,14 +11,16 @@ from weakspot.store.failures import translate_errors
 
 Row = tuple[Any, ...]
 
-register_adapter(
-    bool, int
-)  # stored so anyway; else sqlite3 looks up an adapter at every write
+# stored so anyway; else sqlite3 looks up an adapter at every write
+register_adapter(bool, int)
 
 ATTEMPT_COLUMNS = Attempt.__struct_fields__
 EVENT_COLUMNS = Event.__struct_fields__
 NODE_COLUMNS = ("key", *Node.__struct_fields__)
-MEMORY_COLUMNS = (*Memory.__struct_fields__, "due")
+COLUMN_NAMES = {"concept": "unit"}
+"""The columns of `memory` that are not called as their fields."""
+MEMORY_FIELDS = tuple(COLUMN_NAMES.get(name, name) for name in Memory.__struct_fields__)
+MEMORY_COLUMNS = (*MEMORY_FIELDS, "due")
 DAY_COLUMNS = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
@@ -53,13 +55,12 @@ PUT_NODE = put_sql(NODE_COLUMNS, "node")
 PUT_MEMORY = put_sql(MEMORY_COLUMNS, "memory")
 PUT_DAY = put_sql(DAY_COLUMNS, "day")
 SELECT_NODE = select_sql(NODE_COLUMNS, "node")
-SELECT_MEMORY = select_sql(Memory.__struct_fields__, "memory")
+SELECT_MEMORY = select_sql(MEMORY_FIELDS, "memory")
 SELECT_DAY = select_sql(DAY_COLUMNS, "day")
-_MEMORY_FIELDS, _DAY_FIELDS = Memory.__struct_fields__[1:], DAY_COLUMNS[1:]
 _MEMORY_AND_DAY = ", ".join(
     [
-        *(f"memory.{name}" for name in _MEMORY_FIELDS),
-        *(f"day.{name}" for name in _DAY_FIELDS),
+        *(f"memory.{name}" for name in MEMORY_FIELDS[1:]),
+        *(f"day.{name}" for name in DAY_COLUMNS[1:]),
     ]
 )
 SELECT_BEFORE = f"""
@@ -78,6 +79,11 @@ def fetch_rows(db: Connection, sql: str, *values: str | float) -> list[Row]:
         return db.execute(sql, values).fetchall()
 
 
+def fetch_column(db: Connection, sql: str, *values: str | float) -> list[Any]:
+    """The first value of each row of a query. Raises SaveError as `fetch_rows`."""
+    return [row[0] for row in fetch_rows(db, sql, *values)]
+
+
 def attempt_row(attempt: Attempt) -> Row:
     """The attempt as a row of the log, its lists and mappings as JSON."""
     values = msgspec.structs.astuple(attempt)
@@ -94,8 +100,8 @@ def node_row(key: str, node: Node) -> Row:
 
 
 def node_of(row: Row) -> tuple[str, Node]:
-    """The key and the node of a row. Raises msgspec.DecodeError if its JSON is
-    damaged.
+    """The key and the node of a row. Raises msgspec.DecodeError if its
+    JSON is damaged.
     """
     values = dict(zip(NODE_COLUMNS, row, strict=True))
     values["recent"] = _recent.decode(values["recent"])
@@ -132,7 +138,8 @@ def read_rows_before(db: Connection, attempt: Attempt) -> tuple[Memory, Day, str
     """
     keys = (attempt.concept_key, attempt.question, attempt.day)
     paid, *found = db.execute(SELECT_BEFORE, keys).fetchone()
-    memory, day = found[: len(_MEMORY_FIELDS)], found[len(_MEMORY_FIELDS) :]
+    length = len(MEMORY_FIELDS) - 1
+    memory, day = found[:length], found[length:]
     return (
         Memory(attempt.question)
         if memory[0] is None

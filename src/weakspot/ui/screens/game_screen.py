@@ -1,0 +1,177 @@
+"""The base class of the screens: each shows one Game and acts only while it is on
+top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events, on, work
+from textual.await_complete import AwaitComplete
+from textual.containers import VerticalScroll
+from textual.screen import Screen, ScreenResultCallbackType
+from textual.widgets import OptionList
+from textual.worker import get_current_worker
+
+from weakspot.errors import WeakspotError
+from weakspot.game import Game
+from weakspot.ui.keys import HELP, keys_in_force
+from weakspot.words.stock import UNMUTED
+
+if TYPE_CHECKING:
+    from weakspot.ui.app import WeakspotApp
+
+Result = TypeVar("Result")
+Other = TypeVar("Other")
+Value = TypeVar("Value")
+
+
+class GameScreen(Screen[Result]):
+    """A screen of a Game: header, a body that scrolls, and the keys.
+
+    It acts only while it is on top: when several keys arrive at once, an earlier one
+    may have closed or covered it.
+    """
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    GameScreen { align-horizontal: center; padding: 0 2; }
+    GameScreen.-narrow { padding: 0 1; }
+    GameScreen > * { width: 100%; max-width: 88; }
+    GameScreen .body { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
+    GameScreen.-tall .body { margin-top: 3; }
+    GameScreen .status { height: auto; margin: 1 0 0 2; max-height: 3; color: $muted; }
+    GameScreen.-short .status { display: none; }
+    GameScreen KeyBar { margin-top: 1; }
+    GameScreen.-short KeyBar { margin-top: 0; }
+    GameScreen.-slim > *, GameScreen.-flat > * { display: none; }
+    GameScreen.-slim > Header, GameScreen.-flat > Header { display: block; }
+    """
+    BINDINGS = [
+        *HELP,
+        ("pageup", "page(-1)"),
+        ("pagedown", "page(1)"),
+        ("up,k", "scroll(-1)"),  # where no list takes these keys
+        ("down,j", "scroll(1)"),
+    ]
+
+    keys_from = 0.0
+    """When keys begin to be meant for this screen, on the clock of Textual's
+    messages.
+    """
+    is_searchable = True
+    """False if questions may not be searched while this screen is open."""
+    marks: Sequence[tuple[str, str]] = ()
+    """The marks on this screen and what they mean, for its help."""
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+
+    if TYPE_CHECKING:
+        app: WeakspotApp
+
+    @on(events.Mount)
+    def set_keys_from(self, message: events.Mount) -> None:
+        if len(self.app.screen_stack) > 1:  # before the first, there was nothing else
+            self.keys_from = message.time
+
+    def on_compose(self) -> None:
+        # Textual would set these classes only after a first paint without them
+        for size, breakpoints in (
+            (self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS),
+            (self.app.size.height, self.app.VERTICAL_BREAKPOINTS),
+        ):
+            fitting = [name for least, name in breakpoints or [] if size >= least]
+            self.add_class(*fitting[-1:], update=False)
+
+    def on_screen_resume(self) -> None:
+        if self.is_on_stack:  # not closed together with the screen above it
+            self.show_game()
+
+    def show_game(self) -> None:
+        """Bring what is shown up to date with the game."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.is_active and self.is_mounted
+
+    @property
+    def is_on_stack(self) -> bool:
+        """True while the screen is open: on top or below others."""
+        return self in self.app.screen_stack
+
+    def open(
+        self, screen: Screen[Other], then: ScreenResultCallbackType[Other] | None = None
+    ) -> None:
+        """Open a screen above this one, if this is still on top."""
+        if self.is_active:
+            self.app.push_screen(screen, then)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    @contextmanager
+    def say_errors(self) -> Iterator[None]:
+        """Say a WeakspotError that ends the block, such as a refusal or a failure to
+        save.
+        """
+        try:
+            yield
+        except WeakspotError as error:
+            self.app.say(str(error))
+
+    def call_if_open(self, act: Callable[[], object]) -> None:
+        """Call `act`, unless this screen was closed meanwhile."""
+        if self.is_on_stack and self.is_attached:
+            act()
+
+    @work(thread=True, exclusive=True)
+    def run_in_thread(
+        self, find: Callable[[Callable[[], bool]], Value], show: Callable[[Value], None]
+    ) -> None:
+        """Find a value in a thread and show it, or say the WeakspotError that `find`
+        raises.
+
+        `find` is given a function that says whether the screen was closed meanwhile;
+        then nothing is shown.
+        """
+        worker = get_current_worker()
+        try:
+            act = partial(show, find(lambda: worker.is_cancelled))
+        except WeakspotError as error:
+            act = partial(self.app.say, str(error))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.call_if_open, act)
+
+    def unmute(self, key: str) -> None:
+        """Unmute a question or topic, so that it is asked again, unless its topic is
+        still muted.
+        """
+        with self.say_errors():
+            words = UNMUTED[self.game.library.unmute(key)]
+            self.show_game()
+            self.app.say(words)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor of the focused list, as a click does."""
+        if isinstance(self.focused, OptionList):
+            self.focused.action_select()
+
+    def action_page(self, step: int) -> None:
+        for body in self.query(VerticalScroll):
+            body.scroll_relative(y=step * body.size.height, animate=False)
+
+    def action_scroll(self, step: int) -> None:
+        for body in self.query(VerticalScroll):
+            body.scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        self.dismiss()
+
+    def action_help(self) -> None:
+        from weakspot.ui.screens.dialog import HelpDialog  # late: few open it
+
+        self.open(HelpDialog(keys_in_force(self), self.marks))

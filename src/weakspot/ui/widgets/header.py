@@ -1,0 +1,51 @@
+"""The header of every screen: where you are, and how far."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from weakspot.text import SMALLEST_TERMINAL
+from weakspot.ui.widgets.content import paint
+
+
+class Header(Horizontal):
+    """One row: where you are at the left, cut if need be, and figures at the right. In
+    a tiny terminal only the room that the game needs.
+    """
+
+    DEFAULT_CSS = """
+    Header { height: 1; }
+    Header .where { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    Header .figures { width: auto; margin-left: 2; }
+    Header .room { display: none; }
+    .-slim Header, .-flat Header { height: auto; }
+    .-slim Header Static, .-flat Header Static { display: none; }
+    .-slim Header .room, .-flat Header .room { display: block; width: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where = Static(classes="where")
+        self.figures = Static(classes="figures")
+
+    def compose(self) -> ComposeResult:
+        columns, rows = SMALLEST_TERMINAL
+        yield self.where
+        yield self.figures
+        yield Static(
+            f"This terminal is too small. Make it at least {columns} columns by {rows} "
+            "rows; nothing is lost.",
+            markup=False,
+            classes="room",
+        )
+
+    def show(
+        self, where: Content, figures: Content | None = None, unsaved: bool = False
+    ) -> None:
+        """Show where the player is, and figures; `unsaved` if answers are not kept."""
+        parts = [paint("not saved", "$warning")] if unsaved else []
+        if figures:
+            parts.append(figures)
+        self.where.update(where)
+        self.figures.update(Content("  ·  ").join(parts))

@@ -1,0 +1,186 @@
+"""Lists of rows to choose from: Textual's OptionList, with the game's cursor and
+keys.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from weakspot.ui.widgets.content import cut, wrap
+
+GUTTER = 2
+"""Columns left of a row: for the cursor, or a mark."""
+CURSOR = "▌"
+MOVE = Binding.Group("move")
+
+
+class Row(Visual):
+    """A row of a list: `lead`, then `text`, and at the right end of the first line
+    `end`.
+
+    The text is cut to one line, or if `wraps` goes on below itself. `more` are muted
+    lines below the text. `ground` is the style behind the whole row.
+    """
+
+    def __init__(
+        self,
+        text: Content,
+        end: Content | None = None,
+        *,
+        lead: Content | None = None,
+        more: Sequence[Content] = (),
+        wraps: bool = False,
+        ground: str = "",
+    ) -> None:
+        self.text, self.end, self.more = text, end or Content(""), more
+        self.lead = lead if lead is not None else Content(" " * GUTTER)
+        self.wraps, self.ground = wraps, ground
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines of the row, at most `width` cells wide."""
+        indent = self.lead.cell_length
+        room = max(1, width - indent - (self.end.cell_length + 2 if self.end else 0))
+        first, *rest = wrap(self.text, room) if self.wraps else [cut(self.text, room)]
+        gap = width - indent - first.cell_length - self.end.cell_length
+        head = self.lead + first
+        if self.end:
+            head = head + " " * max(0, gap) + self.end
+        for text in self.more:
+            rest += wrap(text, max(1, width - indent))
+        lines = [head, *(Content(" " * indent) + line for line in rest)]
+        if not self.ground:
+            return lines
+        filled = [line + " " * max(0, width - line.cell_length) for line in lines]
+        return [line.stylize_before(self.ground) for line in filled]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        lines = self.lines(width)
+        return [
+            strip
+            for line in lines
+            for strip in line.render_strips(width, 1, style, options)
+        ]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        if not (self.wraps or self.more):
+            return 1
+        return len(self.lines(width))
+
+
+class OptionRows(OptionList, inherit_bindings=False):
+    """A list of rows with the cursor's bar in the gutter; a click chooses, if it is
+    neither the end of a drag nor of a double click that led here.
+
+    Enter belongs to the screen, which says what it does: `action_choose`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "up",
+            "cursor_up",
+            key_display="↑",
+            group=MOVE,
+            tooltip="move; k and j, Home and End, PgUp and PgDn too",
+        ),
+        Binding("down", "cursor_down", key_display="↓", group=MOVE),
+        ("k", "cursor_up"),
+        ("j", "cursor_down"),
+        ("home", "first"),
+        ("end", "last"),
+        ("pageup", "page_up"),
+        ("pagedown", "page_down"),
+    ]
+    COMPONENT_CLASSES = {"option-rows--cursor"}
+    DEFAULT_CSS = """
+    OptionRows, OptionRows:focus {
+        height: auto; border: none; padding: 0; background: $background;
+        background-tint: $foreground 0%; scrollbar-size-vertical: 1;
+    }
+    OptionRows > .option-list--option-highlighted {
+        background: $background; text-style: none; color: $foreground;
+    }
+    OptionRows:focus > .option-list--option-highlighted {
+        background: $cursor; text-style: none; color: $foreground;
+    }
+    OptionRows > .option-rows--cursor { color: $accent; background: $cursor; }
+    OptionRows > .option-list--option-disabled { color: $foreground; }
+    OptionRows > .option-list--option-hover { background: $background; }
+    """
+
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(markup=False, compact=True, id=id, classes=classes)
+        self.pressed_at: Offset | None = None
+        self.is_first_click = True
+
+    def show_rows(self, rows: Iterable[tuple[str | None, Row | None]]) -> None:
+        """Show rows by their ids in place of those shown; a row that is None is a blank
+        line. The cursor stays on its id, else where it was.
+        """
+        here, at = self.highlighted_option, self.highlighted
+        self.set_options(
+            Option(row, id=key)
+            if row is not None
+            else Option(Content(""), disabled=True)
+            for key, row in rows
+        )
+        if here is not None and here.id is not None and here.id in self.ids:
+            self.highlighted = self.get_option_index(here.id)
+        elif at is not None:
+            self.highlighted = at
+        if self.highlighted is None or self.options[self.highlighted].disabled:
+            self.action_first()
+
+    @property
+    def ids(self) -> list[str | None]:
+        """The ids of the rows, None for blank lines."""
+        return [option.id for option in self.options]
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the row under the cursor; None if there is none."""
+        option = self.highlighted_option
+        return None if option is None else option.id
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if not self.has_focus or self.highlighted is None:
+            return strip
+        first = next(iter(strip), None)
+        if first is None or first.style is None:
+            return strip
+        if first.style.meta.get("option") != self.highlighted:
+            return strip
+        bar = self.get_component_rich_style("option-rows--cursor")
+        bar += RichStyle(meta=first.style.meta)
+        return Strip.join([Strip([Segment(CURSOR, bar)], 1), strip.crop(1)])
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self.pressed_at = event.screen_offset if event.button == 1 else None
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain == 1:
+            self.is_first_click = False
+        start, end = self.pressed_at, event.screen_offset
+        is_here = start is not None and start.y == end.y and abs(start.x - end.x) <= 1
+        if not is_here or self.is_first_click:
+            event.prevent_default()
+
+    def on_screen_suspend(self) -> None:
+        self.is_first_click = True
