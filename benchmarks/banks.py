@@ -12,6 +12,9 @@ from textwrap import fill
 
 from benchmarks.places import home_of
 
+OURS = 637
+"""The number of questions in our own banks, which most rows generate as many of."""
+
 SECTIONS, TOPICS, SIBLINGS = 12, 6, 3
 COMMON = tuple(
     """the a of to in that for with on by at from as is are was and or not no after

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from itertools import cycle
 
+from benchmarks.banks import OURS
 from benchmarks.measure import Row, Side, report_row, take_turns
 from benchmarks.places import BARE, PYTHON, WEAKSPOT, home_of, remove_database
 from benchmarks.saves import copy_save
@@ -22,7 +23,7 @@ class Home:
 
     args: Sequence[str] = ()
     ready_word = "quit"
-    questions, attempts = 432, 10_000
+    questions, attempts = OURS, 10_000
 
     def __init__(self, name: str) -> None:
         self.save = copy_save(self.questions, self.attempts, name)
@@ -111,7 +112,7 @@ class Round(Home):
 
     @property
     def can_pick_several(self) -> bool:
-        """Whether several options can be picked in the question drawn last."""
+        """True if several options can be picked in the question drawn last."""
         return "pick   " in self.terminal.seen
 
     def answer(self) -> float:

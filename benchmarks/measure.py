@@ -20,8 +20,7 @@ Side = Callable[[], float]
 
 
 class Row(NamedTuple):
-    """What is measured against what; `target` and `most` bound the ratio (None: only
-    reported).
+    """A side and its anchor; `target` and `most` bound the ratio (None: only reported).
 
     Sides return seconds, which are printed as milliseconds, or a quantity in another
     `unit`.

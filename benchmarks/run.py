@@ -29,11 +29,12 @@ SMALL = (
     "weak",
     "weak_paint",
     "warm",
+    "memory",
     "progress",
 )
 LARGE = (
     "home_large",
-    "memory",
+    "memory_large",
     "search",
     "check",
     "answer",

@@ -68,7 +68,7 @@ def build_command(questions: int, attempts: int, *words: str) -> list[str]:
 
 
 def is_current(path: Path) -> bool:
-    """Whether the file is a save in the newest format."""
+    """True if the file is a save in the newest format."""
     if not path.exists():
         return False
     with open_readonly(path) as db:

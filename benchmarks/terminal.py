@@ -52,7 +52,7 @@ class Terminal:
 
     @property
     def seen(self) -> str:
-        """What was drawn since the last key, without escape sequences."""
+        """The text drawn since the last key, without escape sequences."""
         return _ESCAPES.sub(b"", self._raw).decode(errors="replace")
 
     def press(self, key: str) -> None:

@@ -210,7 +210,7 @@ def open_damaged(count: int) -> Row:
 
 
 def is_kept(path: Path, before: bytes, answers: int) -> bool:
-    """Whether the save still exists somewhere unchanged, or is in use with no fewer
+    """True if the save still exists somewhere unchanged, or is in use with no fewer
     answers.
     """
     files = [file for file in path.parent.rglob("*") if file.is_file()]

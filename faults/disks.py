@@ -88,7 +88,7 @@ def full_disk_failures(home: Path, run: RunResult) -> list[str]:
 
 
 def can_mount() -> bool:
-    """Whether this user may mount a tmpfs."""
+    """True if this user may mount a tmpfs."""
     with TemporaryDirectory() as folder:
         try:
             mount(Path(folder), 100)

@@ -26,7 +26,7 @@ user.
 
 
 class RunResult(NamedTuple):
-    """How a child ended; `code` is the exit code as in a shell, None if it ran until
+    """The end of a child; `code` is the exit code as in a shell, None if it ran until
     the limit.
     """
 

@@ -16,7 +16,7 @@ from weakspot.store.verification import verify
 
 
 class Row(NamedTuple):
-    """What was done `count` times to test a promise, the result in words, and what
+    """The action done `count` times to test a promise, the result in words, and what
     broke the promise.
     """
 

@@ -18,7 +18,7 @@ from faults.rows import Fault, Row, table_lines
 MODULES = (kills, signals, disks, writers, clocks, damage, hostile)
 FAULTS = tuple(fault for module in MODULES for fault in module.FAULTS)
 MAX_FAILURES = 5
-"""How many failures of a row are printed."""
+"""The most failures of a row that are printed."""
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ KINDS = (("choice", "choice", "truefalse"), ("choice", "choice", "typed"))
 hardest to guess.
 """
 LEVELS, LEVEL_WEIGHTS = (1, 2, 3, 4), (17, 28, 34, 21)
-"""How many questions in a hundred have each level, as in the shipped banks."""
+"""Questions in a hundred at each level, as in the shipped banks."""
 
 
 class Sibling(NamedTuple):

@@ -75,8 +75,8 @@ class Learner(ABC):
         return self.rng.random() < self.chance_right(sibling, day)
 
     def strength(self, sibling: Sibling) -> float:
-        """How much of the idea its explanation teaches (0..1): less if its wording was
-        met before.
+        """The share of the idea that its explanation teaches (0..1): less if its
+        wording was met before.
         """
         return REPEATED if sibling.key in self.last_met else 1.0
 
@@ -176,7 +176,7 @@ class FadingLearner(Learner):
         )
 
     def held_after_lesson(self, other: int, strength: float) -> float:
-        """What is held of a neighbour after a lesson on the topic's other concept."""
+        """The share held of a neighbour after a lesson on the topic's other concept."""
         return self.held[other] + self.traits.transfer * strength * (
             1 - self.held[other]
         )

@@ -32,7 +32,7 @@ class Row(msgspec.Struct, frozen=True):
     digits: int = 1
 
     def is_met_by(self, value: float, bound: float) -> bool:
-        """Whether the value is within the bound."""
+        """True if the value is within the bound."""
         return value <= bound if self.at_most else value >= bound
 
 
@@ -72,7 +72,7 @@ def calibration_error(trials: Sequence[Figures]) -> float:
 
 
 def gain_over_repeating(trials: Sequence[Figures]) -> float:
-    """How much more a drill with siblings gains than one with the same wordings, in
+    """The gain of a drill with siblings over one with the same wordings, in
     percent.
     """
     return ratio("varied", "repeated")(trials) - 100

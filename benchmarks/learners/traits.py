@@ -17,7 +17,7 @@ SLIPS = (0.02, 0.08)
 """
 MIDDLE_LEVEL = 2.5
 LEVEL_STEP = 0.4
-"""How much less likely a question is known with each level up, in logits."""
+"""The loss of likelihood that a question is known with each level up, in logits."""
 WORDING, WORDING_DAYS = 0.5, 3.0
 """Half of the wordings met are recognised the next time; this fades within days and is
 no knowledge.

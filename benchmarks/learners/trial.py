@@ -228,7 +228,7 @@ class ShownTopics:
 
     @property
     def has_half(self) -> bool:
-        """Whether half of the wanted topics have been shown by now."""
+        """True once half of the wanted topics have been shown by now."""
         return self.rounds_to_half <= DAYS
 
     def add_round(self, ours: LearnerGame, day: int, wanted: set[str]) -> set[str]:

@@ -4,7 +4,7 @@ from benchmarks.keys import Round, compare_keys
 from benchmarks.measure import Row, prepare_process
 
 ROW = Row(
-    "advance", "Enter to next question drawn", "bare app, key to changed Label", 3.5, 5
+    "advance", "Enter to next question drawn", "bare app, key to changed Label", 5, 7
 )
 
 

@@ -17,9 +17,7 @@ from weakspot.engine.scheduler import rate_attempt
 from weakspot.store.opening import open_save
 from weakspot.store.replay import read_log, rebuild
 
-ROW = Row(
-    "rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 1.8, 2.5
-)
+ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 2, 2.5)
 
 
 def review_work(attempts: Sequence[AttemptCore]) -> Callable[[], None]:

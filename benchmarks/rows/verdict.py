@@ -7,8 +7,8 @@ ROW = Row(
     "verdict",
     "Enter to verdict drawn and saved",
     "bare app, key to changed Label",
-    3.5,
     5,
+    7,
 )
 
 
