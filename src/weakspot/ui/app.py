@@ -21,6 +21,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
+from weakspot.ui.keys import keys_in_force
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.game_screen import GameScreen
@@ -362,6 +363,13 @@ class WeakspotApp(App[None], inherit_bindings=False):
         )
         if not isinstance(self.screen, screen_class):
             self.push_screen(screen_class(self.game))
+
+    def action_help(self) -> None:
+        from weakspot.ui.screens.dialog import HelpDialog  # late: few open it
+
+        if isinstance(self.screen, GameScreen):
+            keys = keys_in_force(self.screen)
+            self.push_screen(HelpDialog(keys, self.screen.marks))
 
     def action_search(self) -> None:
         if can_search(self.screen_stack):

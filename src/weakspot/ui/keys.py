@@ -46,7 +46,7 @@ def command(
     return bindings
 
 
-HELP = command("question_mark", "help", "help", "this list; F1 too", field="f1")
+HELP = command("question_mark", "app.help", "help", "this list; F1 too", field="f1")
 BACK = Binding("escape,q", "leave", "back", id="leave", tooltip="back")
 
 

@@ -1,6 +1,7 @@
 """The dialogs over a screen: its keys, a case to read, a line to type."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,9 +14,10 @@ from textual.widgets import Input, Static
 from weakspot.engine.values import Case
 from weakspot.text import one_line
 from weakspot.ui.keys import KeyBar, ShownKey
-from weakspot.ui.screens.game_screen import Result
 from weakspot.ui.widgets.prompt import case_text
 from weakspot.ui.widgets.text_fields import LineField
+
+Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result]):

@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.ui.keys import HELP, keys_in_force
+from weakspot.ui.keys import HELP
 from weakspot.words.stock import UNMUTED
 
 if TYPE_CHECKING:
@@ -170,8 +170,3 @@ class GameScreen(Screen[Result]):
 
     def action_leave(self) -> None:
         self.dismiss()
-
-    def action_help(self) -> None:
-        from weakspot.ui.screens.dialog import HelpDialog  # late: few open it
-
-        self.open(HelpDialog(keys_in_force(self), self.marks))
