@@ -1,11 +1,12 @@
 """Keys: the bindings that screens share, and the bar that shows those in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.style import Style
@@ -53,9 +54,12 @@ BACK = Binding("escape,q", "leave", "back", id="leave", tooltip="back")
 def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
     """The keys that do something now, those of the focused widget first; one for each
     action and for each group. Without the letters that a focused field takes as text.
+
+    The widget or screen of a key may say in its `key_words` what the key does now, by
+    the key's word in its binding; with an empty one it is only in the help.
     """
-    focused, display = screen.focused, screen.app.get_key_display
-    found: dict[object, list[Binding]] = {}
+    focused = screen.focused
+    found: dict[tuple[DOMNode, object], list[Binding]] = {}
     for node, binding, enabled, _ in screen.active_bindings.values():
         character = binding.key if len(binding.key) == 1 else None
         is_text = focused is not None and focused.check_consume_key(
@@ -63,23 +67,24 @@ def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
         )
         is_ours = binding.tooltip or binding.group or binding.show
         if enabled and not is_text and is_ours:
-            found.setdefault(binding.group or (node, binding.action), []).append(
-                binding
-            )
-    shown = []
-    for bindings in found.values():
-        first, group = bindings[0], bindings[0].group
-        labels = [display(one) for one in bindings]
-        if group is None:
-            label, word = labels[0], first.description
-        elif group.compact:
-            label = labels[0] + (f"-{labels[-1]}" if labels[1:] else "")
-            word = group.description
-        else:
-            label, word = " ".join(labels), group.description
-        about = first.tooltip or word
-        shown.append(ShownKey(first.key, label, word, about, first.id, first.show))
-    return shown
+            same = binding.group or binding.action
+            found.setdefault((node, same), []).append(binding)
+    return [show_key(node, bindings) for (node, _), bindings in found.items()]
+
+
+def show_key(node: DOMNode, bindings: Sequence[Binding]) -> ShownKey:
+    """How the bindings of one action, or of one group, are shown."""
+    first, group = bindings[0], bindings[0].group
+    labels = [node.app.get_key_display(one) for one in bindings]
+    label, word = labels[0], first.description
+    if group is not None:
+        word = group.description
+        label = " ".join(labels)
+        if group.compact and labels[1:]:
+            label = f"{labels[0]}-{labels[-1]}"
+    now = getattr(node, "key_words", {}).get(word, word)
+    about = first.tooltip or word
+    return ShownKey(first.key, label, now, about, first.id, first.show and bool(now))
 
 
 def fit_keys(keys: Iterable[ShownKey], width: int, most: int) -> list[ShownKey]:

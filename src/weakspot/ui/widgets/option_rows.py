@@ -23,7 +23,6 @@ from weakspot.ui.widgets.content import cut, wrap
 GUTTER = 2
 """Columns left of a row: for the cursor, or a mark."""
 CURSOR = "▌"
-MOVE = Binding.Group("move")
 
 
 class Row(Visual):
@@ -95,11 +94,11 @@ class OptionRows(OptionList, inherit_bindings=False):
         Binding(
             "up",
             "cursor_up",
-            key_display="↑",
-            group=MOVE,
+            "move",
+            key_display="↑↓",
             tooltip="move; k and j, Home and End, PgUp and PgDn too",
         ),
-        Binding("down", "cursor_down", key_display="↓", group=MOVE),
+        ("down", "cursor_down"),
         ("k", "cursor_up"),
         ("j", "cursor_down"),
         ("home", "first"),

@@ -1,0 +1,233 @@
+"""The list that takes the answer to a question: it passes keys and clicks to the form
+of its kind.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from weakspot.engine.values import Response
+from weakspot.ui.forms.asked import (
+    AskedQuestion,
+    Given,
+    Refused,
+    Submitted,
+    TextWritten,
+)
+from weakspot.ui.forms.form import Form, Look
+from weakspot.ui.forms.picker import Rubric
+from weakspot.ui.widgets.content import paint
+from weakspot.ui.widgets.option_rows import OptionRows
+
+PLACE = Binding.Group("place", compact=True)
+
+
+class AnswerList(OptionRows):
+    """The rows of the question in play; once graded, its keys belong to the screen."""
+
+    DEFAULT_CSS = """
+    AnswerList, AnswerList:focus { max-height: 10000; overflow-y: hidden; }
+    AnswerList.-boxed, AnswerList.-boxed:focus {
+        border: round $rule; border-title-color: $muted; border-subtitle-color: $muted;
+    }
+    """
+    BINDINGS = [
+        *(
+            Binding(
+                str(number),
+                f"digit({number})",
+                group=PLACE,
+                tooltip="answer; or pick, mark, place, pair, move there",
+            )
+            for number in range(1, 10)
+        ),
+        Binding("enter", "submit", "submit", tooltip="submit, then go on"),
+        Binding("space", "space", "pick", tooltip="pick, mark or pick up"),
+        Binding("backspace", "back", "take out", tooltip="take out, go back"),
+        Binding("escape", "put_back", "put back", tooltip="put it back"),
+        Binding("J", "shift(1)", "down", show=False, tooltip="the step one place down"),
+        Binding("K", "shift(-1)", "up", show=False, tooltip="the step one place up"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: AskedQuestion | None = None
+        self.form: Form | None = None
+        self.look = Look()
+        self.history: list[tuple[Response | None, int | None]] = []
+        self.confidence: str | None = None
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """What the keys do now."""
+        return {} if self.form is None else self.form.key_words()
+
+    @property
+    def is_taking(self) -> bool:
+        """True while an answer is taken, before it is graded."""
+        return self.asked is not None and self.asked.verdict is None
+
+    def ask(self, asked: AskedQuestion, build: Callable[..., Form]) -> None:
+        """Show a question by the form that `build` makes, or what changed about it."""
+        is_same = asked.is_same(self.asked)
+        self.asked = asked
+        if is_same:
+            return
+        self.form = form = build(asked, asked.question)
+        self.history.clear()
+        self.is_first_click = True
+        if self.is_taking and asked.draft is not None and not isinstance(form, Rubric):
+            # an earlier draft is taken back in one move
+            blank = build(replace(asked, draft=None), asked.question)
+            if blank.state != form.state:
+                self.history.append((blank.state, blank.cursor))
+        self.set_class(form.box_titles() is not None, "-boxed")
+        self.can_focus = self.is_taking
+        self.redraw()
+
+    def current_look(self) -> Look:
+        """How much room the screen has."""
+        has = self.screen.has_class
+        return Look(has("-short"), has("-tall"), has("-narrow"))
+
+    def redraw(self) -> None:
+        """Show the form as it is now."""
+        form = self.form
+        if form is None:
+            return
+        self.look = look = self.current_look()
+        titles = form.box_titles() or ("", "")
+        self.border_title, self.border_subtitle = map(paint, titles)
+        has_air = look.tall and not form.box_titles()
+        options: list[Option] = []
+        for at, row in form.rows(look):
+            if options and has_air:
+                options.append(Option(Content(""), disabled=True))
+            key = None if at is None else str(at)
+            options.append(Option(row, id=key, disabled=key is None))
+        self.set_options(options)
+        if self.is_taking and form.cursor is not None:
+            self.highlighted = self.get_option_index(str(form.cursor))
+        else:
+            self.highlighted = None
+
+    def on_resize(self) -> None:
+        if self.form is not None and self.current_look() != self.look:
+            self.redraw()
+
+    # Keys and clicks
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave all keys to the screen once graded, and Escape unless a row is picked
+        up.
+        """
+        form = self.form
+        if form is None or not self.is_taking:
+            return False
+        if action == "digit":
+            return isinstance(parameters[0], int) and parameters[0] <= form.digits()
+        if action == "put_back":
+            return form.is_carrying()
+        return True
+
+    def apply(self, act: Callable[[Form], Any]) -> bool:
+        """Let the form act, then show and report the outcome; False if nothing is
+        taken, or if `act` returns so.
+        """
+        form, asked = self.form, self.asked
+        if form is None or asked is None or not self.is_taking:
+            return False
+        state, cursor = form.state, form.cursor
+        form.message = ""
+        done = act(form)
+        if form.state != state:
+            self.history.append((state, cursor))
+            form.has_warned = False
+        if form.is_submitted and form.state is not None:
+            form.is_submitted = False  # the screen shows the outcome
+            self.post_message(Submitted(asked, form.state, self.confidence))
+            return True
+        self.redraw()
+        self.refresh_bindings()
+        if form.state != state:
+            self.post_message(Given(asked, form.state))
+        if form.message:
+            self.post_message(Refused(asked, form.message))
+        return bool(done)
+
+    def action_cursor_up(self) -> None:
+        self.apply(lambda form: form.move_cursor(-1))
+
+    def action_cursor_down(self) -> None:
+        self.apply(lambda form: form.move_cursor(1))
+
+    def action_first(self) -> None:
+        self.apply(
+            lambda form: form.move_cursor(-form.row_count() if form.cursor else 1)
+        )
+
+    def action_last(self) -> None:
+        self.apply(lambda form: form.move_cursor(form.row_count()))
+
+    def action_digit(self, number: int) -> None:
+        self.apply(lambda form: form.press_digit(number))
+
+    def action_space(self) -> None:
+        self.apply(lambda form: form.press_space())
+
+    def action_shift(self, step: int) -> None:
+        self.apply(lambda form: form.move_row(step))
+
+    def action_submit(self) -> None:
+        self.apply(lambda form: form.press_enter())
+
+    def action_put_back(self) -> None:
+        self.apply(lambda form: form.put_back())
+
+    def action_back(self) -> None:
+        """Let the form handle Backspace; if it does not, take back the last move."""
+        if not self.apply(lambda form: form.press_backspace()):
+            self.take_back()
+
+    @on(OptionList.OptionSelected)
+    def click_row(self, message: OptionList.OptionSelected) -> None:
+        message.stop()
+        row = int(message.option_id or 0)
+        self.apply(lambda form: form.click(row))
+
+    def choose_target(self, number: int) -> None:
+        """Send the cursor's row to this target, counted from 0."""
+        self.apply(lambda form: form.choose_target(number))
+
+    def submit_with_confidence(self, confidence: str) -> None:
+        """Submit the answer with how sure the player is of it."""
+        self.confidence = confidence
+        self.action_submit()
+        self.confidence = None
+
+    def take_back(self) -> bool:
+        """Undo the last move, or leave an untouched rubric for the text; False if
+        nothing can be undone.
+        """
+        form, asked = self.form, self.asked
+        if form is None or asked is None or not self.is_taking:
+            return False
+        if form.is_carrying():
+            self.action_put_back()
+        elif self.history:
+            form.restore(*self.history.pop())
+            form.has_warned = False
+            self.redraw()
+            self.refresh_bindings()
+            self.post_message(Given(asked, form.state))
+        elif isinstance(form, Rubric):
+            self.post_message(TextWritten(asked, None))
+        else:
+            return False
+        return True

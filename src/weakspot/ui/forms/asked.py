@@ -1,0 +1,99 @@
+"""The question in play as a form shows it, and what forms tell the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from textual.message import Message
+
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.values import Part, Response, Verdict
+
+UNKNOWN = "means I don't know"
+
+
+class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """The question in play as it is shown, with its `verdict` once it is graded.
+
+    `key` is the question's, and `at` its place in the round. `draft` is what is given
+    so far, or what was graded. `written`: the text of an open question is handed in,
+    and its rubric is asked. `picks_first`: a digit only picks if one option is right.
+    `is_revisable`: a digit answers, and the answer can be changed until the exam is
+    handed in. `says_sure`: confidence is asked.
+    """
+
+    key: str
+    at: int
+    question: Question
+    shown: tuple[tuple[int, ...], ...]
+    numbers: dict[str, float] = {}
+    verdict: Verdict | None = None
+    draft: Response | None = None
+    written: bool = False
+    picks_first: bool = False
+    is_revisable: bool = False
+    says_sure: bool = False
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The graded parts in bank order; none before the question is graded."""
+        return () if self.verdict is None else self.verdict.parts
+
+    def is_same(self, other: AskedQuestion | None) -> bool:
+        """True if `other` is this question at the same stage: only what is given may
+        differ.
+        """
+        return other is not None and self.identity() == other.identity()
+
+    def identity(self) -> tuple[object, ...]:
+        """The values that stay the same while a question is answered."""
+        is_graded = self.verdict is not None
+        return (
+            self.key,
+            self.at,
+            self.question,
+            self.shown,
+            self.numbers,
+            is_graded,
+            self.written,
+            self.picks_first,
+        )
+
+
+@dataclass
+class FormMessage(Message):
+    """Something about the answer to the question `asked`, which may be past by now."""
+
+    asked: AskedQuestion
+
+
+@dataclass
+class Given(FormMessage):
+    """What is given so far; None if nothing."""
+
+    response: Response | None
+
+
+@dataclass
+class Submitted(FormMessage):
+    """The answer, to be graded or held, and how sure the player is of it, if they said
+    so.
+    """
+
+    response: Response
+    confidence: str | None = None
+
+
+@dataclass
+class TextWritten(FormMessage):
+    """The text of an open question is handed in; with None, it is gone back to."""
+
+    text: str | None
+
+
+@dataclass
+class Refused(FormMessage):
+    """Why the answer cannot be submitted yet, or not without this warning."""
+
+    why: str

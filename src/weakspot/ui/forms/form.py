@@ -1,0 +1,155 @@
+"""What the forms of a list share: how a kind of question is answered on rows. Its state
+and its rows; no widget.
+"""
+
+from typing import NamedTuple
+
+from textual.content import Content
+
+from weakspot.engine.values import Part, Response
+from weakspot.ui.forms.asked import AskedQuestion
+from weakspot.ui.widgets.option_rows import Row
+
+NOWHERE = None
+"""The cursor before the player moves it, so that an Enter meant only to go on answers
+nothing.
+"""
+
+Rows = list[tuple[int | None, Row]]
+"""Rows with their numbers from 0; None for what is no row, such as a heading."""
+
+
+class Look(NamedTuple):
+    """What rows are drawn for: `short` if there is little room below, `tall` if there
+    is much, `narrow` if there is little beside.
+    """
+
+    short: bool = False
+    tall: bool = False
+    narrow: bool = False
+
+
+class Form:
+    """Rows on which keys change `state`, an unfinished Response.
+
+    `is_submitted` is set once the state is to be graded, `message` to what the last key
+    says to the player.
+    """
+
+    def __init__(self, asked: AskedQuestion, empty: Response | None = None) -> None:
+        """`empty` is the state while nothing is given."""
+        self.asked = asked
+        self.state = empty if asked.draft is None else asked.draft
+        self.parts = asked.parts
+        self.cursor: int | None = 0
+        self.message = ""
+        self.is_submitted = False
+        self.has_warned = False
+
+    @property
+    def is_answered(self) -> bool:
+        """True if the graded question got any answer."""
+        return any(part.given is not None for part in self.parts)
+
+    def row_count(self) -> int:
+        """The number of rows that the cursor can be on."""
+        raise NotImplementedError
+
+    def rows(self, look: Look) -> Rows:
+        """The rows from top to bottom, and what stands between them."""
+        raise NotImplementedError
+
+    def above(self, look: Look) -> Content:
+        """What stands above the rows; empty if nothing."""
+        return Content("")
+
+    def beside(self, look: Look) -> Content:
+        """What stands beside the rows, or below them if narrow; empty if nothing."""
+        return Content("")
+
+    def box_titles(self) -> tuple[str, str] | None:
+        """The titles in the upper and lower edge of the box around the rows; None
+        without a box.
+        """
+        return None
+
+    def key_words(self) -> dict[str, str]:
+        """What the keys of a list do now, by their words in its bindings."""
+        return {}
+
+    def tip(self) -> str:
+        """A line on how this is answered or graded; empty if nothing needs saying."""
+        return ""
+
+    # Keys
+
+    def digits(self) -> int:
+        """The highest digit that does something."""
+        return self.row_count()
+
+    def press_digit(self, number: int) -> None:
+        """Handle a digit key: like a click on the row of this number."""
+        if number <= self.row_count():
+            self.click(number - 1)
+
+    def press_space(self) -> None:
+        """Handle Space: like a click on the cursor's row, or like Enter before the
+        cursor was moved.
+        """
+        if self.cursor is None:
+            self.press_enter()
+        else:
+            self.click(self.cursor)
+
+    def press_backspace(self) -> bool:
+        """Handle Backspace; False if the last move is to be taken back instead."""
+        return False
+
+    def press_enter(self) -> None:
+        """Handle Enter."""
+
+    def move_cursor(self, step: int) -> None:
+        """Move the cursor up or down, at first onto the last or first row."""
+        last = self.row_count() - 1
+        if self.cursor is None:
+            self.cursor = last if step == -1 else 0
+        else:
+            self.cursor = min(max(self.cursor + step, 0), last)
+
+    def move_row(self, step: int) -> None:
+        """Move the cursor's row itself, down or up."""
+
+    def is_carrying(self) -> bool:
+        """True while a row is picked up, which Escape puts back."""
+        return False
+
+    def put_back(self) -> None:
+        """Put back the row that is picked up."""
+
+    def click(self, row: int) -> None:
+        """Handle a click on a row."""
+
+    def choose_target(self, number: int) -> None:
+        """Handle a click on the target of this number, from 0, beside or above the
+        rows.
+        """
+
+    def restore(self, state: Response | None, cursor: int | None) -> None:
+        """Go back to an earlier state."""
+        self.state, self.cursor = state, cursor
+
+
+def verdict_style(right: bool, missed: bool) -> tuple[str, str, str]:
+    """The mark, colour and background of a part that was given, or that is right but
+    was `missed`.
+    """
+    if missed:
+        return "~", "$warning", "on $weak-ground"
+    if right:
+        return "✓", "$success", "on $right-ground"
+    return "✗", "$error", "on $wrong-ground"
+
+
+def has_verdict(part: Part) -> bool:
+    """True of a part that was given, or should have been."""
+    return (part.given, part.expected) != (None, None)
