@@ -21,7 +21,7 @@ from weakspot.text import parse_inline
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.answer_rows import AnswerRows
+from weakspot.ui.forms.answer_list import AnswerList
 from weakspot.ui.widgets.frame import Footer, FrameKeys
 
 Player = Pilot[Any]
@@ -193,7 +193,7 @@ def picked_rows(player: Player) -> set[int]:
     """
     marks = [
         row.strip("▌ ")[:3]
-        for row in text_of(player.app.screen.query_one(AnswerRows)).split("\n")
+        for row in text_of(player.app.screen.query_one(AnswerList)).split("\n")
     ]
     found = {int(mark[2:]) - 1 for mark in marks if mark.startswith("● ")}
     session = round_screen(player).session

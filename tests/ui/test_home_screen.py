@@ -40,7 +40,7 @@ from weakspot.game import Game
 from weakspot.store.save_files import backup_files
 from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.offers import offer_rounds, offer_today
-from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.screens.play import PlayScreen
 from weakspot.ui.widgets.frame import Footer
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
@@ -228,14 +228,14 @@ async def test_a_round_played_on_elsewhere_is_left_and_goes_on_from_there(
             )
         await player.press(key)
         if screen_name(player) != "HomeScreen":
-            assert isinstance(screen, QuestionScreen)
+            assert isinstance(screen, PlayScreen)
             screen.save_draft()
             await player.pause()
         assert screen_name(player) == "HomeScreen"
         assert status_text(player).startswith("Not saved: another weakspot")
         assert logged_values(home) == []
         await player.press("enter")
-        assert isinstance(player.app.screen, QuestionScreen)
+        assert isinstance(player.app.screen, PlayScreen)
         assert player.app.screen.session.at == session.at == 2
         await player.press("ctrl+q")
 

@@ -29,7 +29,7 @@ from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.screens.results import ResultsScreen
-from weakspot.ui.screens.review import HandInScreen
+from weakspot.ui.screens.exam import HandInScreen
 from weakspot.ui.screens.round import RoundScreen
 
 

@@ -14,7 +14,7 @@ from pilot import answer_question, build_app, screen_rows, screen_text, status_t
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
-from weakspot.ui.screens.question import MUTED
+from weakspot.ui.screens.play import MUTED
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.form import Look
 from weakspot.ui.widgets.gaps import GAP_WIDTH

@@ -4,7 +4,7 @@ A screen is imported when it is opened, so that the first paint does not wait fo
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 
@@ -285,11 +285,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Play a round, new or resumed; close a round in play below it, which stays
         open in the save.
         """
-        from weakspot.ui.screens.question import QuestionScreen
+        from weakspot.ui.screens.play import PlayScreen
 
         if self.game.is_backup_due():  # midnight has passed
             self.warn_if_wrong(self.game.back_up)
-        while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
+        while any(isinstance(screen, PlayScreen) for screen in self.screen_stack):
             self.pop_screen()
         self.play(session)
 
@@ -317,6 +317,29 @@ class WeakspotApp(App[None], inherit_bindings=False):
             from weakspot.ui.screens.round import RoundScreen
 
             self.push_screen(RoundScreen(self.game, session), self.show_results_if_done)
+
+    def play_scope(self, key: str) -> None:
+        """Play a round of a section or of a `section/topic`, or say why there is
+        none.
+        """
+        section, _, topic = key.partition("/")
+        start = self.game.rounds.start
+        self.play_round(partial(start, section=section, topic=topic or None))
+
+    def open_lesson(self, key: str) -> None:
+        """Open the lesson of a section, or of a `section/topic` at that topic."""
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown is slow
+
+        self.push_screen(LessonScreen(self.game, key))
+
+    def open_topics(self, keys: Sequence[str], at: int = 0) -> None:
+        """Open the page of the topic at this place; all of them can be turned to."""
+        from weakspot.ui.screens.topic import TopicScreen  # late: few open it
+
+        if keys:
+            self.push_screen(TopicScreen(self.game, keys, at))
+        else:
+            self.say("No topic to show.")
 
     def show_results_if_done(self, session: Session | None) -> None:
         """Show the results if the round was finished; else stay where it was started

@@ -16,7 +16,9 @@ GAP = "   "
 SHORT_KEYS = 3
 """The most keys shown on a short screen."""
 WAYS_OUT = ("help", "leave", "quit")
-"""The ids of the keys that are shown last and dropped last."""
+"""The ids of the keys that are dropped last."""
+LAST = ("move", *WAYS_OUT)
+"""The ids of the keys that are shown last, in this order."""
 
 
 class ShownKey(NamedTuple):
@@ -91,7 +93,7 @@ def fit_keys(keys: Iterable[ShownKey], width: int, most: int) -> list[ShownKey]:
     """The keys that fit in `width` cells, at most `most`: the last go first, but for
     the ways out.
     """
-    shown = sorted(keys, key=lambda key: key.id in WAYS_OUT)
+    shown = sorted(keys, key=lambda key: LAST.index(key.id) if key.id in LAST else -1)
     while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
         droppable = [at for at, key in enumerate(shown) if key.id not in WAYS_OUT]
         # the first key is kept longer than any way out but help

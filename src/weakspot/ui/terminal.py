@@ -106,7 +106,7 @@ def exit_soon(app: App[None], code: int) -> None:
 
 
 @contextmanager
-def lend_terminal(app: App[object]) -> Iterator[None]:
+def lend_terminal(app: App[Any]) -> Iterator[None]:
     """Suspend the app so that another program can use the terminal. WeakspotError if
     that is not possible.
     """

@@ -23,7 +23,7 @@ from weakspot.ui.forms.asked import (
 from weakspot.ui.forms.form import Form, Look
 from weakspot.ui.forms.picker import Rubric
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.option_rows import OptionRows
+from weakspot.ui.widgets.option_rows import OptionRows, Row
 
 PLACE = Binding.Group("place", compact=True)
 
@@ -42,6 +42,7 @@ class AnswerList(OptionRows):
             Binding(
                 str(number),
                 f"digit({number})",
+                "place",
                 group=PLACE,
                 tooltip="answer; or pick, mark, place, pair, move there",
             )
@@ -116,6 +117,19 @@ class AnswerList(OptionRows):
             self.highlighted = self.get_option_index(str(form.cursor))
         else:
             self.highlighted = None
+
+    def cursor_lines(self) -> tuple[int, int]:
+        """The first line of the cursor's row, and the one after its last."""
+        line = 0
+        width = self.scrollable_content_region.width
+        for at, option in enumerate(self.options):
+            height = (
+                len(option.prompt.lines(width)) if isinstance(option.prompt, Row) else 1
+            )
+            if at == self.highlighted:
+                return line, line + height
+            line += height
+        return 0, 1
 
     def on_resize(self) -> None:
         if self.form is not None and self.current_look() != self.look:

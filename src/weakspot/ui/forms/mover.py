@@ -288,8 +288,9 @@ class Orderer(Form):
 
     def key_words(self) -> dict[str, str]:
         if self.is_carrying():
-            return {"place": "to that place", "pick": "put down", "submit": ""}
-        words = {"place": "to that place", "pick": "pick up"}
+            words = {"place": "to that place", "pick": "put down", "submit": ""}
+            return {**words, "take out": ""}
+        words = {"place": "to that place", "pick": "pick up", "take out": ""}
         return words if self.is_changed else {**words, "submit": ""}
 
     def tip(self) -> str:

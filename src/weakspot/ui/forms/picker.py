@@ -146,8 +146,8 @@ class Picker(Form):
 
     def key_words(self) -> dict[str, str]:
         if self.answers_at_once:
-            return {"place": "answer", "submit": "", "pick": ""}
-        return {"place": "pick", "pick": ""}
+            return {"place": "answer", "submit": "", "pick": "", "take out": ""}
+        return {"place": "pick", "pick": "", "take out": ""}
 
     def tip(self) -> str:
         return self.several_tip if self.many else ""
@@ -243,7 +243,8 @@ class LinePicker(Picker):
         return self.language, "" if self.parts else f"{len(self.picks)} marked"
 
     def key_words(self) -> dict[str, str]:
-        return {"place": "mark" if self.row_count() <= DIGITS else "", "pick": "mark"}
+        digits = "mark" if self.row_count() <= DIGITS else ""
+        return {"place": digits, "pick": "mark", "take out": ""}
 
 
 class DecisionPicker(Form):
@@ -372,7 +373,7 @@ class DecisionPicker(Form):
 
     def key_words(self) -> dict[str, str]:
         if not self.is_reasoning:
-            return {"place": "choose", "submit": "", "pick": ""}
+            return {"place": "choose", "submit": "", "pick": "", "take out": ""}
         submits = self.asked.picks_first or self.asked.is_revisable
         words = {"place": "reason", "pick": "", "take out": "change choice"}
         return words if submits else {**words, "submit": ""}

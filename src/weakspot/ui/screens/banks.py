@@ -14,7 +14,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.card import edit_bank, has_questions_in_use
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.launcher import open_lesson, play_scope
-from weakspot.ui.screens.question import ROUND_OPEN, is_over_round
+from weakspot.ui.screens.play import ROUND_OPEN, is_over_round
 from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Pane, Panes

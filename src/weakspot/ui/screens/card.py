@@ -15,7 +15,7 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.launcher import open_lesson, play_scope
-from weakspot.ui.screens.question import (
+from weakspot.ui.screens.play import (
     EXAM_BELOW,
     MUTED,
     ROUND_OPEN,

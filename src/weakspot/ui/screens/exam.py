@@ -1,42 +1,94 @@
-"""The screen of an exam: its questions in any order, until it is handed in."""
+"""The screens of an exam: its questions in any order, the list of them to hand it in
+from, and the review of its answers.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from msgspec.structs import replace
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
+from textual.widgets import OptionList
 
 from weakspot.engine import sheets
 from weakspot.engine.limits import is_over
-from weakspot.engine.session import ASKED, Sheet
+from weakspot.engine.session import ASKED, Session, Sheet
 from weakspot.engine.values import Response
-from weakspot.ui.screens.dialogs import InputScreen
-from weakspot.ui.screens.question import QuestionScreen
-from weakspot.ui.screens.review import HAND_IN, HandInScreen
-from weakspot.ui.widgets import round_keys
-from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import join_trail
-from weakspot.ui.widgets.gaps import NO_NUMBER
-from weakspot.ui.widgets.keys import Key, bind_keys
-from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip, place_words
-from weakspot.words.summaries import position_words
+from weakspot.game import Game
+from weakspot.text import UNICODE_MARKS, format_count
+from weakspot.ui.forms.field import NO_NUMBER
+from weakspot.ui.keys import KeyBar, command
+from weakspot.ui.screens.dialog import LineDialog
+from weakspot.ui.screens.game_screen import GameScreen
+from weakspot.ui.screens.play import (
+    AFTER_KEYS,
+    CASE_KEY,
+    FLAG_KEY,
+    LESSON_KEY,
+    SURE_KEYS,
+    PlayScreen,
+)
+from weakspot.ui.widgets.content import concat, fit, paint, render
+from weakspot.ui.widgets.exam_map import ExamMap, ExamStrip
+from weakspot.ui.widgets.header import Header, join_trail, place_words
+from weakspot.ui.widgets.option_rows import OptionRows, Row
+from weakspot.words.summaries import EXAM_STAYS, position_words, state_words
+
+HAND_IN = -1
+"""What HandInScreen dismisses with to hand the exam in."""
+LEAVE = Binding(
+    "escape,q",
+    "leave",
+    "leave",
+    id="leave",
+    tooltip="leave; the clock stops, and Enter on the first screen goes on here",
+)
+TURN = Binding(
+    "left",
+    "step(-1)",
+    "question",
+    key_display="←→",
+    tooltip="the question before, the next one; PgUp and PgDn too, at the page's ends",
+)
 
 
-class ExamScreen(QuestionScreen):
+class ExamScreen(PlayScreen):
     """Takes an exam; dismisses with it handed in, or as the player left it."""
 
     DEFAULT_CSS = """
-    ExamScreen.-short ExamStrip, ExamScreen.-wide ExamStrip { display: none; }
     ExamScreen.-wide > * { max-width: 112; }
-    ExamScreen.-wide ExamMap { display: block; }
+    ExamScreen .sides { height: 1fr; }
+    ExamScreen .sides QuestionView { width: 1fr; }
     """
-    KEYS = round_keys.EXAM_KEYS
-    BINDINGS = [*bind_keys(KEYS), ("right", "step(1)"), ("left", "step(-1)")]
-    SEARCHED = False
+    BINDINGS = [
+        *command("v", "look_over", "review", "look over what is open, hand in", "f6"),
+        *command("f", "flag", "flag", "flag it, to come back to", "f4"),
+        TURN,
+        ("right", "step(1)"),
+        *command("g", "go_to", "go to", "go to a question by its number", "ctrl+g"),
+        *command("s", "skip", "skip", "the next question; this stays as it is", "f3"),
+        *command("u", "undo", "undo", "take back what you gave", "f5"),
+        *CASE_KEY,
+        *SURE_KEYS,
+        LEAVE,
+    ]
+    is_searchable = False
 
-    def below_header(self) -> list[Widget]:
-        return [ExamStrip()]
+    def __init__(self, game: Game, session: Session) -> None:
+        super().__init__(game, session)
+        self.strip, self.map = ExamStrip(), ExamMap()
 
-    def content(self) -> list[Widget]:
-        return [ExamMap(), *super().content()]
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self.strip
+        with Horizontal(classes="sides"):
+            yield self.view
+            yield self.map
+        yield self.status
+        yield KeyBar()
 
     @property
     def sheet(self) -> Sheet:
@@ -49,40 +101,26 @@ class ExamScreen(QuestionScreen):
         name = paint(position_words(self.session))
         if not self.has_class("-narrow"):
             name = join_trail(paint("Exam"), name)
-        self.header.left = Content("  ") + name
-        self.header.right = place_words(self.session, self.sheet.flagged, "")
+        clock = place_words(self.session, self.sheet.flagged, "")
+        self.header.show(Content("  ") + name, clock, bool(self.game.unsaved))
 
     @property
     def clock(self) -> Content:
+        """How much time is left."""
         return place_words(self.session, False, "")
 
     def show_progress(self) -> None:
-        self.query_one(ExamStrip).value = self.session
-        self.query_one(ExamMap).value = self.session
+        self.strip.session = self.map.session = self.session
 
-    def footer_keys(self) -> list[Key]:
-        in_field = self.answer.takes_letters()
-        sure = (
-            round_keys.label_keys(round_keys.SURE, in_field)
-            if self.asked.says_sure
-            else []
-        )
-        brief = [round_keys.sure_key(self.apply_keymap(sure), in_field)] if sure else []
-        own = [key for key in self.answer.key_list() if key.label != "↑↓"]
-        first, others = round_keys.split_answer_keys(own, brief)
-        first = [
-            replace(key, word="next") if key.word == "submit" else key for key in first
-        ]
-        return [
-            *round_keys.exam_footer([*first, *self.case_keys()], others, in_field),
-            *sure,
-        ]
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        return {**super().key_words, "next": ""}
 
     def say_status(self) -> None:
         if self.sheet.unknown:
-            self.say("You said: I don't know. An answer takes its place.")
+            self.status.update("You said: I don't know. An answer takes its place.")
         elif self.sheet.response and not self.sheet.reads:
-            self.say(NO_NUMBER)
+            self.status.update(NO_NUMBER)
         else:
             super().say_status()
 
@@ -91,10 +129,10 @@ class ExamScreen(QuestionScreen):
         super().tick()
         for screen in self.app.screen_stack:
             if isinstance(screen, HandInScreen):
-                screen.header.right = self.clock
+                screen.show_clock(self.clock)
         if self.is_on_stack and self.session.phase == ASKED and is_over(self.session):
             self.close_screens_above()
-            self.hand_in()
+            self.hand_in_exam()
 
     # What the player does
 
@@ -110,27 +148,23 @@ class ExamScreen(QuestionScreen):
     def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far; it counts as it is when the exam is handed in."""
         reads = self.asked.question.can_read(response)
-        self.session = sheets.put_response(
-            self.session, response, self.sheet.confidence, False, reads
-        )
+        sure = self.sheet.confidence
+        self.session = sheets.put_response(self.session, response, sure, False, reads)
         self.save_draft_soon()
         self.show_progress()
         # without NO_NUMBER: a number that is being typed may not be one yet
         super().say_status()
-        self.show_keys()
+        self.refresh_bindings()
 
     def tell_unfinished(self, text: str) -> None:
         """Go to the next question if nothing is given; if a part is missing, say so."""
         if self.sheet.response is None:
             self.action_step(1)
         else:
-            self.say(text)
-
-    def action_next(self) -> None:
-        self.answer.focus()
+            self.app.say(text)
 
     def action_visit(self, at: int) -> None:
-        self.update_session(lambda: self.game.rounds.visit(self.session, at))
+        self.update_session(partial(self.game.rounds.visit, self.session, at))
 
     def action_step(self, step: int) -> None:
         """Go to the next question or the one before; after the last one, list them all.
@@ -148,8 +182,8 @@ class ExamScreen(QuestionScreen):
         """Scroll to the end of a long question first, then go to the next one; the same
         way back.
         """
-        at_end = not self.has_more_below() if step > 0 else self.body.scroll_y <= 0
-        if at_end:
+        y, last = self.view.scroll_y, self.view.max_scroll_y
+        if (y >= last) if step > 0 else (y <= 0):
             self.action_step(step)
         else:
             super().action_page(step)
@@ -159,21 +193,20 @@ class ExamScreen(QuestionScreen):
 
     def action_flag(self) -> None:
         before = self.session
-        self.update_session(lambda: self.game.rounds.toggle_exam_flag(before))
+        self.update_session(partial(self.game.rounds.toggle_exam_flag, before))
         if self.session is not before and self.session.phase == ASKED:
-            self.say(
-                "Flagged to come back to."
-                if self.sheet.flagged
-                else "No longer flagged."
+            flagged = self.sheet.flagged
+            self.app.say(
+                "Flagged to come back to." if flagged else "No longer flagged."
             )
 
     def action_undo(self) -> None:
-        if not self.answer.take_back():
-            self.update_session(lambda: self.game.rounds.clear_response(self.session))
+        if not self.view.taker.take_back():
+            self.update_session(partial(self.game.rounds.clear_response, self.session))
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"
-        self.open(InputScreen(asks, "go there"), self.visit_number)
+        self.open(LineDialog(asks, "go there"), self.visit_number)
 
     def visit_number(self, text: str | None) -> None:
         """Go to the question with this number, counted from 1; do nothing if it is None
@@ -183,30 +216,177 @@ class ExamScreen(QuestionScreen):
         if at is not None:
             self.action_visit(at)
         elif text:
-            self.say(f"There is no question {text.strip()[:20]}.")
+            self.app.say(f"There is no question {text.strip()[:20]}.")
 
     def action_look_over(self, at: int = HAND_IN) -> None:
         """List the questions, with the cursor on the one at `at`, counted from 0, or on
         HAND_IN.
         """
-        self.open(
-            HandInScreen(self.game, self.session, self.clock, at), self.visit_or_hand_in
-        )
+        screen = HandInScreen(self.game, self.session, self.clock, at)
+        self.open(screen, self.visit_or_hand_in)
 
     def visit_or_hand_in(self, at: int | None) -> None:
         """Go to the question at `at`, hand in if it is HAND_IN, or (None) stay at the
         current one.
         """
         if at == HAND_IN:
-            self.hand_in()
+            self.hand_in_exam()
             return
         if at is not None:
             self.action_visit(at)
         if self.session.phase == ASKED:  # else its time is up
-            self.answer.focus()
+            self.view.focus_answer()
 
-    def hand_in(self) -> None:
+    def hand_in_exam(self) -> None:
         """Hand the exam in; if that cannot be saved, the exam stays open and says
         why.
         """
-        self.update_session(lambda: self.game.rounds.finish(self.session))
+        self.update_session(partial(self.game.rounds.finish, self.session))
+
+
+class HandInScreen(GameScreen[int | None]):
+    """Lists an exam's questions; dismisses with the index of one to go to, HAND_IN, or
+    None to go back.
+    """
+
+    BINDINGS = [
+        Binding("enter", "choose", "go to it", tooltip="hand in, or go to a question"),
+        *command("v", "leave", "back", "back to the question", id="look_over"),
+        Binding("escape,q", "leave", "back", id="leave", tooltip="to the question"),
+    ]
+
+    def __init__(
+        self, game: Game, session: Session, clock: Content, at: int = HAND_IN
+    ) -> None:
+        """Open with the cursor on the question `at`, counted from 0, or on the row that
+        hands in.
+        """
+        super().__init__(game)
+        self.session, self.clock, self.first = session, clock, at
+        self.header = Header()
+        self.rows = OptionRows(classes="body")
+        self.warned = False
+        self.seen_from = game.watch.ticks()
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self.rows
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.rows.show_rows(self.build_rows())
+        self.rows.highlighted = self.rows.get_option_index(str(self.first))
+        self.rows.focus()
+        self.show_clock(self.clock)
+        count = len(sheets.open_slots(self.session))
+        if self.first != HAND_IN:
+            to_first = "Enter goes to the first; Home, then Enter hands in."
+            self.app.say(f"{count} open. {to_first}")
+
+    def build_rows(self) -> Iterable[tuple[str | None, Row | None]]:
+        """First the row that hands in, then every question with the state of its
+        answer.
+        """
+        count = len(sheets.open_slots(self.session))
+        words = (
+            f"  {format_count(count, 'question')} open" if count else "  all answered"
+        )
+        yield str(HAND_IN), Row(concat(("Hand in", "bold"), (words, "$muted")))
+        yield None, None
+        for at, (slot, sheet) in enumerate(
+            zip(self.session.slots, self.session.sheets, strict=True)
+        ):
+            sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")
+            flag = (f"{UNICODE_MARKS.flag} ", "$warning") if sheet.flagged else "  "
+            number = fit(paint(str(at + 1), "$muted"), 3, right=True)
+            lead = concat("  ", number, " ", sign, flag)
+            prompt = self.game.library.prompt(slot.question, slot.numbers)
+            style = "" if sheet.is_answered else "$muted"
+            yield str(at), Row(render(prompt.split("\n")[0], style), lead=lead)
+
+    def show_clock(self, clock: Content) -> None:
+        """Show how much time is left."""
+        words = paint(state_words(self.session), "$muted")
+        self.header.show(Content("  ") + join_trail(paint("Exam"), words), clock)
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        return {"go to it": "hand in"} if self.rows.chosen == str(HAND_IN) else {}
+
+    @on(OptionList.OptionHighlighted)
+    def update_keys(self) -> None:
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected)
+    def go_or_hand_in(self, message: OptionList.OptionSelected) -> None:
+        """Go to the question, or hand in, after one warning if any question is open."""
+        at = int(message.option_id or 0)
+        count = len(sheets.open_slots(self.session))
+        if at != HAND_IN:
+            self.dismiss(at)
+        elif count and not self.warned:
+            self.warned = True
+            self.app.say(f"{count} open. Enter again hands in as it is.")
+            self.seen_from = self.game.watch.ticks() + GLANCE
+        elif self.game.watch.ticks() >= self.seen_from:
+            self.dismiss(HAND_IN)
+
+
+GLANCE = 0.4
+"""Seconds until a player can have read a warning."""
+
+
+class ReviewScreen(PlayScreen):
+    """Shows each answered question of an exam with its verdict; dismisses with the exam
+    and any disputes.
+    """
+
+    BINDINGS = [
+        TURN,
+        ("right", "step(1)"),
+        *CASE_KEY,
+        *LESSON_KEY,
+        *FLAG_KEY,
+        *AFTER_KEYS,
+        Binding("escape,q", "leave", "back", id="leave", tooltip="to the results"),
+    ]
+
+    def __init__(self, game: Game, session: Session) -> None:
+        """`session` is an exam that was handed in with at least one answer."""
+        answered = [at for at, one in enumerate(session.outcomes) if one is not None]
+        super().__init__(game, game.rounds.review(session, answered[0]))
+        self.answered = answered
+
+    def say_status(self) -> None:
+        is_whole = len(self.answered) == len(self.session.slots)
+        self.status.update("" if is_whole else "What was left open is not shown.")
+
+    def scroll_to_news(self) -> None:
+        """Leave the question in sight: the player no longer has it in mind."""
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        is_last = self.session.at == self.answered[-1]
+        return {"next": "results" if is_last else "next"}
+
+    def action_next(self) -> None:
+        if self.session.at == self.answered[-1]:
+            self.action_leave()
+        else:
+            self.action_step(1)
+
+    def action_step(self, step: int) -> None:
+        index = self.answered.index(self.session.at) + step
+        if 0 <= index < len(self.answered):
+            at = self.answered[index]
+            self.update_session(partial(self.game.rounds.review, self.session, at))
+            self.view.scroll_home(animate=False)
+
+    def action_undo(self) -> None:
+        self.app.say(EXAM_STAYS)
+
+    def action_leave(self) -> None:
+        if self.detailed:
+            self.action_details()
+        else:
+            self.dismiss(replace(self.session, at=len(self.session.slots), draft=None))

@@ -8,8 +8,8 @@ from textual.content import Content
 from weakspot.engine.limits import is_final
 from weakspot.engine.session import Session
 from weakspot.game import Game
+from weakspot.ui.screens.exam import ReviewScreen
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
-from weakspot.ui.screens.review import ReviewScreen
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.keys import (

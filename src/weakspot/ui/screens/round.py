@@ -1,89 +1,136 @@
 """The screen that plays a round."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from functools import partial
-from typing import ClassVar
 
 from msgspec.structs import replace
+from textual.app import ComposeResult
 
 from weakspot.editor import open_editor
-from weakspot.engine.limits import is_over
+from weakspot.engine.limits import is_last, is_over
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
-from weakspot.ui.screens.dialogs import InputScreen
-from weakspot.ui.screens.frame import say_on_top
-from weakspot.ui.screens.launcher import open_lesson
-from weakspot.ui.screens.question import EXAM_BELOW, MUTED, QuestionScreen, has_exam
+from weakspot.game import Game
+from weakspot.ui.forms.field import replace_text
+from weakspot.ui.keys import BACK, KeyBar, command
+from weakspot.ui.screens.play import (
+    AFTER_KEYS,
+    CASE_KEY,
+    EXAM_BELOW,
+    FLAG_KEY,
+    LESSON_KEY,
+    SURE_KEYS,
+    PlayScreen,
+    has_exam,
+)
 from weakspot.ui.terminal import lend_terminal
-from weakspot.ui.widgets.keys import Key, bind_keys
-from weakspot.ui.widgets.round_keys import KEYS, label_keys, last_keys
-from weakspot.ui.widgets.text_fields import EssayField, replace_text
+from weakspot.ui.widgets.segments import Segments
 
 LATE = "Time is up: Enter ends the round."
-FLAGGED = "Flagged: the first screen plays what is flagged."
 OVERTIME = "Time is up. You can still finish: nothing is lost."
 
-WRONG = "What is wrong with this question, or its answer?"
-DISPUTED = "Disputed: it does not count. The same key again: it counts."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """Said when the question that was edited is no longer on the screen."""
+AFTERWARDS = ("lesson", "topic", "details", "mute", "dispute", "edit")
+"""The actions that wait for the verdict."""
 
 
-class RoundScreen(QuestionScreen):
+class RoundScreen(PlayScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
-    KEYS: ClassVar[Sequence[Key]] = KEYS
-    BINDINGS = [*bind_keys(KEYS), ("f6", "submit"), ("space", "hand_in")]
+    BINDINGS = [
+        *command("h", "hint", "hint", "a hint", "f2"),
+        *command("s", "skip", "skip", "skip: no answer, not again in this round", "f3"),
+        *command(
+            "u", "undo", "undo", "take back the last move, then the last answer", "f5"
+        ),
+        *CASE_KEY,
+        *LESSON_KEY,
+        *FLAG_KEY,
+        *SURE_KEYS,
+        *AFTER_KEYS,
+        *command(
+            "E",
+            "edit",
+            "edit",
+            "edit it in your editor ($VISUAL or $EDITOR), at its line",
+        ),
+        ("space", "hand_in"),
+        BACK,
+    ]
 
-    is_time_up_said = False
-    """Whether it was said that the time is up; saving a draft runs the clock, too, not
-    only `tick`.
-    """
+    def __init__(self, game: Game, session: Session) -> None:
+        super().__init__(game, session)
+        self.segments = Segments()
+        self.is_time_up_said = False
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self.segments
+        yield self.view
+        yield self.status
+        yield KeyBar()
+
+    def show_progress(self) -> None:
+        self.segments.session = self.session
+
+    # The keys that can be used
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        is_asked = self.session.phase == ASKED
+        if action in ("hint", "skip") and not is_asked:
+            return False
+        if action == "hand_in" and not (is_asked and self.view.gaps is not None):
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        session = self.session
+        if session.phase == ANSWERED:
+            return {"next": "results" if is_last(session) else "next"}
+        words = {**super().key_words, **dict.fromkeys(AFTERWARDS, "")}
+        words["not for me"] = ""
+        question = self.game.library.question(session.slot.question)
+        if question.hint is None or self.written or session.hinted:
+            words["hint"] = ""
+        if not session.outcomes and session.draft is None:
+            words["undo"] = ""
+        if self.is_late:
+            words["next"] = "end the round"
+        return words
+
+    # The clock
 
     def tick(self) -> None:
         """Run the clock; say when the time is up."""
         super().tick()
         is_up = self.is_late or self.is_overtime
         if is_up and not self.is_time_up_said:
-            self.say(OVERTIME if self.is_overtime else LATE)
-            self.show_keys()
+            self.app.say(OVERTIME if self.is_overtime else LATE)
+            self.refresh_bindings()
         self.is_time_up_said = is_up
-
-    def footer_keys(self) -> list[Key]:
-        if not self.is_late:
-            return super().footer_keys()
-        in_field = self.answer.takes_letters()
-        return label_keys(
-            [Key("Enter", "end the round", "next"), *last_keys(in_field)], in_field
-        )
-
-    def say_status(self) -> None:
-        if self.is_late:
-            self.say(LATE)
-        else:
-            super().say_status()
 
     @property
     def is_overtime(self) -> bool:
-        """Whether the question in play has a time of its own and it is over."""
+        """True if the question in play has a time of its own and it is over."""
         return self.session.rules.own_time and self.session.seconds_left == 0
 
     @property
     def is_late(self) -> bool:
-        """Whether the time of the round is up and the question in play is not answered
+        """True if the time of the round is up and the question in play is not answered
         yet.
         """
         return self.session.phase == ASKED and is_over(self.session)
 
-    def action_submit(self) -> None:
-        if self.session.phase == ASKED:
-            self.answer.action_submit()
+    def say_status(self) -> None:
+        if self.is_late:
+            self.status.update(LATE)
+        else:
+            super().say_status()
 
-    def action_hand_in(self) -> None:
-        """Submit an essay whose field is not focused: not every keyboard has an F6."""
-        if isinstance(self.answer, EssayField):
-            self.action_submit()
+    # The answer
 
     def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far and save it soon: it stays in the round, however
@@ -92,7 +139,7 @@ class RoundScreen(QuestionScreen):
         self.session = replace(self.session, draft=response)
         self.save_draft_soon()
         self.say_status()
-        self.show_keys()
+        self.refresh_bindings()
 
     def tell_unfinished(self, text: str) -> None:
         """Say what is missing, since Enter on nothing grades nothing; end the round if
@@ -101,7 +148,7 @@ class RoundScreen(QuestionScreen):
         if self.is_late:
             self.take(None)
         else:
-            self.say(text)
+            self.app.say(text)
 
     def hand_in_text(self, text: str | None) -> None:
         """Go from the text of an open question to its rubric, or (None) back to the
@@ -109,13 +156,12 @@ class RoundScreen(QuestionScreen):
         """
         self.written = text is not None
         if text is not None:
-            self.session = replace(
-                self.session, draft=replace_text(self.session.draft, text)
-            )
+            draft = replace_text(self.session.draft, text)
+            self.session = replace(self.session, draft=draft)
             self.save_draft()
         self.show_session()
-        self.body.scroll_home(animate=False)
-        self.call_once_painted(self.answer_rows.adapt_to_size)
+        self.view.scroll_home(animate=False)
+        self.call_after_refresh(self.call_if_open, self.view.keep_cursor_in_sight)
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
@@ -124,119 +170,55 @@ class RoundScreen(QuestionScreen):
         elif self.is_late:
             self.take(None)
         else:
-            self.answer.focus()
+            super().action_next()
+
+    def action_hand_in(self) -> None:
+        """Submit what is written while its field is not focused."""
+        self.view.field.submit()
 
     def action_hint(self) -> None:
-        if self.session.phase != ASKED or self.is_late or self.written:
+        if self.is_late or self.written:
             return
         had_hint = self.session.hinted
         with self.say_errors():
             self.session = self.game.rounds.hint(self.session)
             if had_hint:
-                self.show_hint()
-                self.say("Its hint is below the question.", aside=True)
+                self.app.say("Its hint is below the question.")
             elif self.session.hinted:
                 self.show_session()
-                self.after_layout = self.show_hint
             else:
-                self.say("There is no hint for this one.")
-
-    def show_hint(self) -> None:
-        """Scroll the hint into sight and, as far as there is room, the answer below
-        it.
-        """
-        top = self.prompt.virtual_region.y + self.prompt.prompt_rows
-        self.body.show_rows(
-            top, min(self.answer.virtual_region.bottom, top + self.body.size.height)
-        )
+                self.app.say("There is no hint for this one.")
+            self.call_after_refresh(self.view.hint.scroll_visible, animate=False)
 
     def action_skip(self) -> None:
-        if self.session.phase == ASKED:
-            self.update_session(lambda: self.game.rounds.skip(self.session))
+        self.update_session(lambda: self.game.rounds.skip(self.session))
 
-    def action_flag(self) -> None:
-        with self.say_errors():
-            is_flagged = self.game.library.toggle_flag(self.session.slot.question)
-            self.show_session()
-            self.say(FLAGGED if is_flagged else "No longer flagged.")
-
-    async def action_after(self, action: str) -> None:
-        if self.session.phase == ANSWERED:
-            await self.run_action(action)
+    def action_undo(self) -> None:
+        if self.session.phase == ASKED and self.view.taker.take_back():
+            return
+        if self.session.outcomes:
+            self.update_session(lambda: self.game.rounds.undo(self.session))
         else:
-            self.say("You can do that after the answer.")
+            self.app.say("Nothing to take back yet.")
 
-    def action_mute(self) -> None:
-        with self.say_errors():
-            self.say(MUTED[self.game.library.cycle_mute(self.session.slot.question)])
-            self.show_keys()  # the questions to come may all be of that topic
-
-    def action_details(self) -> None:
-        self.detailed = not self.detailed
-        self.show_verdict()
-        if self.detailed:
-            self.after_layout = partial(
-                self.body.scroll_end, animate=False, immediate=True
-            )
+    # After the verdict
 
     def action_edit(self) -> None:
+        if not self.is_afterwards():
+            return
         if has_exam(self.app):
-            self.say(EXAM_BELOW)
+            self.app.say(EXAM_BELOW)
             return
         before = self.session
         self.update_session(self.edit_question)
         if self.session is not before:
             text = REREAD if self.session.phase == ANSWERED else LEFT_BEHIND
-            self.app.call_later(
-                say_on_top, self.app, text
-            )  # after the last question, on the results
+            self.app.call_later(self.app.say, text)  # on the results after the last
 
     def edit_question(self) -> Session:
         """Have the player edit the question in play; return the session with its bank
         read again.
         """
-        open_editor(
-            *self.game.library.locate_question(self.session.slot.question),
-            partial(lend_terminal, self.app),
-        )
+        file, line = self.game.library.locate_question(self.session.slot.question)
+        open_editor(file, line, partial(lend_terminal, self.app))
         return self.game.rounds.reload_in_round(self.session)
-
-    def action_dispute(self) -> None:
-        outcome = self.session.outcome
-        if outcome is not None and outcome.disputed:
-            self.update_and_say(
-                lambda: self.game.rounds.restore(self.session), "No longer disputed."
-            )
-            return
-        self.open(InputScreen(WRONG, "dispute"), self.dispute)
-
-    def dispute(self, note: str | None) -> None:
-        """Dispute the verdict in play for the reason in `note`; do nothing if it is
-        None.
-        """
-        if note is not None:
-            self.update_and_say(
-                lambda: self.game.rounds.dispute(self.session, note), DISPUTED
-            )
-
-    def update_and_say(self, change: Callable[[], Session], words: str) -> None:
-        with self.say_errors():
-            self.session = change()
-            self.show_session()
-            self.say(words)
-
-    def action_undo(self) -> None:
-        if self.session.phase == ASKED and self.answer.take_back():
-            return
-        if self.session.outcomes:
-            self.update_session(lambda: self.game.rounds.undo(self.session))
-        else:
-            self.say("Nothing to take back yet.")
-
-    def action_lesson(self) -> None:
-        open_lesson(self, self.game.library.topic_key(self.session.slot.question))
-
-    def action_topic(self) -> None:
-        from weakspot.ui.screens.topic import open_topics  # late: few open it
-
-        open_topics(self, [self.game.library.topic_key(self.session.slot.question)])

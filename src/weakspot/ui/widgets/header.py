@@ -5,8 +5,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from weakspot.text import SMALLEST_TERMINAL
-from weakspot.ui.widgets.content import paint
+from weakspot.engine.session import Session
+from weakspot.text import SMALLEST_TERMINAL, UNICODE_MARKS
+from weakspot.ui.widgets.bars import state_mark
+from weakspot.ui.widgets.content import concat, paint
+from weakspot.words.summaries import describe_place
 
 
 class Header(Horizontal):
@@ -49,3 +52,26 @@ class Header(Horizontal):
             parts.append(figures)
         self.where.update(where)
         self.figures.update(Content("  ·  ").join(parts))
+
+
+def join_trail(*parts: Content) -> Content:
+    """Join the parts of a trail, which says where you are, from the whole to its
+    part.
+    """
+    return paint("  /  ", "$faint").join(parts)
+
+
+def topic_words(name: str, topic: str, state: str) -> Content:
+    """The topic's mark, the round's name if it is given, and the topic."""
+    names = [name, topic] if name and name != topic else [topic]
+    return concat(state_mark(state), " ", join_trail(*map(paint, names)))
+
+
+def place_words(session: Session, is_flagged: bool, style: str = "$muted") -> Content:
+    """The question's flag, and how far the round is, or how near its end; in amber if
+    that is urgent.
+    """
+    flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
+    place = describe_place(session)
+    signs = (place.signs, "$warning" if place.urgent else style)
+    return concat((flag, "$warning"), signs)

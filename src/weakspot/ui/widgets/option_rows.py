@@ -96,6 +96,7 @@ class OptionRows(OptionList, inherit_bindings=False):
             "cursor_up",
             "move",
             key_display="↑↓",
+            id="move",
             tooltip="move; k and j, Home and End, PgUp and PgDn too",
         ),
         ("down", "cursor_down"),

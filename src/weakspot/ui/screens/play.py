@@ -1,0 +1,509 @@
+"""The base class of the screens that show one question, asked or with its verdict: the
+round, the exam, and the review of an exam.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from math import inf
+from typing import Any
+
+from textual import events, on
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.timer import Timer
+from textual.widgets import Static
+
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
+from weakspot.engine.values import Response
+from weakspot.errors import RoundMoved, SaveError
+from weakspot.game import Game
+from weakspot.ui.forms.asked import (
+    AskedQuestion,
+    Given,
+    Refused,
+    Submitted,
+    TextWritten,
+)
+from weakspot.ui.keys import KeyBar, command
+from weakspot.ui.screens.dialog import CaseDialog, LineDialog
+from weakspot.ui.screens.game_screen import GameScreen
+from weakspot.ui.widgets.header import Header, place_words, topic_words
+from weakspot.ui.widgets.question_view import QuestionView
+from weakspot.ui.widgets.verdict_block import ShownVerdict
+from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.reasons import reason_words
+from weakspot.words.summaries import dropped_line
+
+ROUND_OPEN = "A round is open below: Esc leads back to it."
+EXAM_BELOW = (
+    "Not while an exam or its results are open: its questions stay as they are."
+)
+MUTED = {
+    "question": "Muted: not asked again. The same key again: its whole topic.",
+    "topic": "Its topic is muted, too. The same key again: both are back.",
+    None: "No longer muted: the question and its topic.",
+}
+"""What to say after `cycle_mute`, by what it returns."""
+
+SAVE_AFTER = 0.3
+"""Seconds from a change until it is saved: a long text is not saved at every key."""
+RETRY_AFTER = 10.0
+"""Seconds until the next attempt after a failure to save."""
+
+SURE_KEYS = [
+    *command("z", "submit_as('guess')", "guess", "submit as a guess", "f9,alt+z"),
+    *command(
+        "x", "submit_as('think')", "think", "submit as what you think", "f10,alt+x"
+    ),
+    *command("c", "submit_as('sure')", "sure", "submit as sure", "f11,alt+c"),
+]
+UNKNOWN_KEY = command(
+    "0",
+    "unknown",
+    "don't know",
+    "I don't know: better than a guess, and never worse for you",
+    "f8",
+)
+CASE_KEY = command("o", "case", "case", "the whole case", "f12")
+
+LESSON_KEY = command("n", "lesson", "lesson", "the lesson, at its topic")
+FLAG_KEY = command(
+    "f",
+    "flag",
+    "flag",
+    "flag it: the first screen plays what is flagged; again: no longer",
+    "f4",
+)
+AFTER_KEYS = [
+    *command(
+        "e",
+        "details",
+        "details",
+        "why it was asked, how it went before, its source with the link",
+    ),
+    *command("i", "topic", "topic", "the topic: how it stands, and why"),
+    *command(
+        "m",
+        "mute",
+        "not for me",
+        "not for me; again: nor its topic; again: both are back",
+    ),
+    *command(
+        "exclamation_mark",
+        "dispute",
+        "dispute",
+        "dispute it, so that it does not count; again: it counts",
+    ),
+]
+"""The keys that wait for the verdict."""
+FLAGGED = "Flagged: the first screen plays what is flagged."
+WRONG = "What is wrong with this question, or its answer?"
+DISPUTED = "Disputed: it does not count. The same key again: it counts."
+
+
+def is_over_round(app: App[Any]) -> bool:
+    """True if a round in play is open below the top screen."""
+    return any(isinstance(screen, PlayScreen) for screen in app.screen_stack)
+
+
+def has_exam(app: App[Any]) -> bool:
+    """True if an exam is open on any screen, to be answered or to be reviewed."""
+    sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
+    return any(session is not None and session.sheets for session in sessions)
+
+
+class PlayScreen(GameScreen[Session]):
+    """Shows the question in play of `session` and takes the answer to it; dismisses
+    with the session as the player left it.
+
+    `written` is true once the text of an open question is handed in, `detailed` while
+    details are wanted.
+    """
+
+    DEFAULT_CSS = "PlayScreen .status { min-height: 1; }"
+    BINDINGS = [
+        Binding("enter", "next", "next", tooltip="go on, or back to the answer"),
+        *UNKNOWN_KEY,
+    ]
+
+    def __init__(self, game: Game, session: Session) -> None:
+        super().__init__(game)
+        self.session = session
+        self.shown_settings = game.settings
+        self.written = self.detailed = False
+        self.view = QuestionView()
+        self.header, self.status = Header(), Static(classes="status", markup=False)
+        self.save_timer: Timer | None = None
+        self.seen_from = 0.0
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self.view
+        yield self.status
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        if self.session.seconds_left is not None:
+            self.set_interval(1, self.tick)
+            self.app.app_resume_signal.subscribe(
+                self, lambda _: self.game.rounds.restart_clock()
+            )
+        self.show_session()
+
+    # What is shown
+
+    def show_game(self) -> None:
+        if self.shown_settings is not self.game.settings:
+            self.shown_settings = self.game.settings
+            self.show_session()
+        else:
+            self.show_header()  # the question may have been flagged meanwhile
+            self.refresh_bindings()  # and what is still to ask muted
+
+    @property
+    def asked(self) -> AskedQuestion:
+        """The question in play, as it is shown."""
+        session, settings = self.session, self.game.settings
+        slot = session.slot
+        question = self.game.library.question(slot.question)
+        return AskedQuestion(
+            key=slot.question,
+            at=session.at,
+            question=question,
+            shown=slot.shown,
+            numbers=slot.numbers,
+            verdict=None if session.outcome is None else session.outcome.verdict,
+            draft=session.draft,
+            written=self.written,
+            picks_first=settings.picks_first,
+            is_revisable=bool(session.sheets),
+            says_sure=settings.confidence and question.is_graded,
+        )
+
+    def show_session(self) -> None:
+        session, asked = self.session, self.asked
+        self.clear_selection()  # its text is about to change
+        self.show_header()
+        self.show_progress()
+        hint = asked.question.hint or "" if session.hinted else ""
+        self.view.show(
+            asked,
+            self.game.library.case(session.slot.question),
+            self.game.settings.keys.get("case", "o"),
+            hint,
+            self.shown_verdict(),
+        )
+        self.say_status()
+        self.refresh_bindings()
+
+    def shown_verdict(self) -> ShownVerdict | None:
+        """The verdict and how the topic moved; None while the question is asked."""
+        session, library = self.session, self.game.library
+        if session.outcome is None:
+            return None
+        texts = library.feedback(session.slot, session.outcome)
+        details = library.details(session.slot) if self.detailed else ()
+        is_seen = session.at in session.seen
+        return ShownVerdict(texts, session.outcome, details, is_seen)
+
+    def show_header(self) -> None:
+        """Show the topic with its state, the flag, and how far the round is."""
+        session, key = self.session, self.session.slot.question
+        topic, outcome = self.game.library.topic_key(key), session.outcome
+        move = None if outcome is None or outcome.disputed else outcome.move
+        state = self.game.progress.topic(topic).state if move is None else move.state
+        is_narrow = self.has_class("-narrow")
+        name = "" if is_narrow else self.game.rounds.heading_prefix(session)
+        title = self.game.library.topic_title(topic)
+        place = place_words(session, self.game.library.is_flagged(key))
+        unsaved = bool(self.game.unsaved)
+        self.header.show(topic_words(name, title, state), place, unsaved)
+
+    def show_progress(self) -> None:
+        """Show how the questions before this one went and how many are to come."""
+
+    def say_status(self) -> None:
+        """Say which round was dropped, or that the answer was seen, or why it is asked;
+        and how to answer it.
+        """
+        session, tip = self.session, self.view.tip()
+        if session.phase != ASKED:
+            words = ""
+        elif session.is_untouched and self.game.rounds.has_replaced_round:
+            words = dropped_line(self.game.unsaved)
+        elif session.at in session.seen:
+            words = seen_line(session.rules)
+        else:
+            asking = MODE_WORDS[session.mode].asking
+            words = asking or reason_words(session.slot, self.game.today())
+        self.status.update(f"{words} {tip}".strip())
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self.call_if_open, self.show_header)
+        self.call_after_refresh(self.call_if_open, self.scroll_to_news)
+
+    def scroll_to_news(self) -> None:
+        """Scroll to the verdict, or to where the player is answering."""
+        if self.session.phase == ANSWERED:
+            self.view.show_verdict()
+        elif self.session.draft is not None:
+            self.view.keep_cursor_in_sight()
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """What the keys do now."""
+        if self.session.phase == ASKED:
+            return {"next": "write" if self.view.gaps is not None else "answer"}
+        return {}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "submit_as" and not self.asked.says_sure:
+            return False
+        if action in ("unknown", "submit_as") and self.session.phase != ASKED:
+            return False
+        if action == "case" and not self.game.library.case(self.session.slot.question):
+            return False
+        return super().check_action(action, parameters)
+
+    # The clock
+
+    def tick(self) -> None:
+        """Run the clock for the second that has passed; where there is no room to
+        answer it stands still.
+        """
+        is_tiny = self.has_class("-slim") or self.has_class("-flat")
+        if self.session.phase != ASKED or is_tiny or not self.is_on_stack:
+            self.game.rounds.restart_clock()
+        else:
+            with self.say_errors():
+                self.session = self.game.rounds.tick(self.session)
+            self.show_header()
+
+    def mark_unseen(self) -> None:
+        """Count what is shown as seen only once it was painted: a key pressed before is
+        the second of two quick ones.
+        """
+        self.seen_from = inf
+        self.call_after_refresh(self.mark_seen)
+
+    def mark_seen(self) -> None:
+        self.seen_from = self.game.watch.ticks()
+
+    @property
+    def is_seen(self) -> bool:
+        """True if a key can be a response to what is shown."""
+        return self.game.watch.ticks() >= self.seen_from
+
+    # Changes
+
+    @contextmanager
+    def say_errors(self) -> Iterator[None]:
+        """Say an error that ends the block; close a round in which another weakspot has
+        played on.
+        """
+        with super().say_errors():
+            try:
+                yield
+            except RoundMoved as moved:
+                self.close_screens_above()
+                self.dismiss(None)
+                self.app.call_later(self.app.say, str(moved))
+
+    def close_screens_above(self) -> None:
+        """Close the screens above this one, unless it was closed itself."""
+        while self.is_on_stack and not self.is_active:
+            self.app.pop_screen()
+
+    def update_session(self, change: Callable[[], Session]) -> None:
+        """Show the session that `change` returns, or close with it if it is done; say
+        why if that fails.
+        """
+        before = self.session
+        with self.say_errors():
+            session = self.session = change()
+            self.written = self.detailed = False
+            if session.phase == DONE:
+                self.close_screens_above()
+                self.dismiss(session)
+                return
+            self.show_session()
+            if session.phase == ANSWERED:
+                self.mark_unseen()
+                self.call_after_refresh(self.call_if_open, self.scroll_to_news)
+            elif (session.at, session.phase) != (before.at, before.phase):
+                self.view.scroll_home(animate=False, immediate=True)
+
+    def is_late_message(self, asked: AskedQuestion) -> bool:
+        """True of a message about another question than the one in play."""
+        return self.session.phase != ASKED or not asked.is_same(self.asked)
+
+    @on(Given)
+    def hold(self, message: Given) -> None:
+        if not self.is_late_message(message.asked):
+            self.note_draft(message.response)
+            self.view.show_around()
+            self.call_after_refresh(self.call_if_open, self.view.keep_cursor_in_sight)
+
+    @on(Submitted)
+    def grade(self, message: Submitted) -> None:
+        if not self.is_late_message(message.asked):
+            self.take(message.response, message.confidence)
+
+    @on(Refused)
+    def tell_refusal(self, message: Refused) -> None:
+        if not self.is_late_message(message.asked):
+            self.tell_unfinished(message.why)
+
+    @on(TextWritten)
+    def hand_in(self, message: TextWritten) -> None:
+        if not self.is_late_message(message.asked):
+            self.hand_in_text(message.text)
+
+    def note_draft(self, response: Response | None) -> None:
+        """Hold what is given so far."""
+
+    def tell_unfinished(self, text: str) -> None:
+        """Say why the answer cannot be submitted yet."""
+        self.app.say(text)
+
+    def hand_in_text(self, text: str | None) -> None:
+        """Go on from the text of an open question, or (None) back to it."""
+
+    def take(self, response: Response | None, confidence: str | None = None) -> None:
+        """Grade or hold this response; None is “I don't know”. If saving fails, the
+        question stays open.
+        """
+        self.update_session(
+            lambda: self.game.rounds.answer(self.session, response, confidence)
+        )
+
+    # Drafts
+
+    def save_draft_soon(self) -> None:
+        """Save what is given so far after a short delay."""
+        if self.save_timer is None:
+            self.save_timer = self.set_timer(SAVE_AFTER, self.save_draft)
+
+    def save_draft(self) -> None:
+        """Save what is given so far; if that fails, say so and try again after
+        RETRY_AFTER.
+        """
+        with self.say_errors():
+            try:
+                self.write_draft()
+            except SaveError:
+                self.save_timer = self.set_timer(RETRY_AFTER, self.save_draft)
+                raise
+
+    def write_draft(self) -> None:
+        """Save the draft and the clock if this is still an open round. Raises an error
+        if that fails.
+        """
+        if self.session.phase == ASKED and self.is_on_stack:
+            self.session = self.game.rounds.save_draft(self.session, self.session.draft)
+        self.save_timer = None
+
+    def flush_draft(self) -> None:
+        """Save the draft and the clock if anything of them may be unsaved."""
+        if self.save_timer is not None or self.session.seconds_left is not None:
+            self.write_draft()
+
+    def on_unmount(self) -> None:
+        self.flush_draft()
+
+    # Keys
+
+    def action_unknown(self) -> None:
+        self.take(None)
+
+    def action_submit_as(self, confidence: str) -> None:
+        self.view.taker.submit_with_confidence(confidence)
+
+    def action_target(self, number: int) -> None:
+        """Send the row under the cursor to the target that was clicked."""
+        self.view.list.choose_target(number)
+
+    def action_next(self) -> None:
+        self.view.focus_answer()
+
+    def action_case(self) -> None:
+        case = self.game.library.case(self.session.slot.question)
+        if case is not None:
+            self.open(CaseDialog(case))
+
+    def action_flag(self) -> None:
+        with self.say_errors():
+            is_flagged = self.game.library.toggle_flag(self.session.slot.question)
+            self.show_session()
+            self.app.say(FLAGGED if is_flagged else "No longer flagged.")
+
+    # After the verdict
+
+    def is_afterwards(self) -> bool:
+        """True after the verdict; before it, say that this has to wait."""
+        if self.session.phase != ANSWERED:
+            self.app.say("You can do that after the answer.")
+        return self.session.phase == ANSWERED
+
+    def action_mute(self) -> None:
+        if not self.is_afterwards():
+            return
+        with self.say_errors():
+            self.app.say(
+                MUTED[self.game.library.cycle_mute(self.session.slot.question)]
+            )
+            self.refresh_bindings()  # the questions to come may all be of that topic
+
+    def action_details(self) -> None:
+        if not self.is_afterwards():
+            return
+        self.detailed = not self.detailed
+        self.show_session()
+        if self.detailed:
+            self.call_after_refresh(self.view.scroll_end, animate=False)
+
+    def action_leave(self) -> None:
+        """Close the details; else leave, with what was given so far."""
+        if self.detailed:
+            self.action_details()
+            return
+        with self.say_errors():
+            self.flush_draft()
+            self.dismiss(self.session)
+
+    def action_dispute(self) -> None:
+        outcome = self.session.outcome
+        if not self.is_afterwards():
+            return
+        if outcome is not None and outcome.disputed:
+            undo = partial(self.game.rounds.restore, self.session)
+            self.update_and_say(undo, "No longer disputed.")
+            return
+        self.open(LineDialog(WRONG, "dispute"), self.dispute)
+
+    def dispute(self, note: str | None) -> None:
+        """Dispute the verdict in play for the reason in `note`; do nothing if it is
+        None.
+        """
+        if note is not None:
+            change = partial(self.game.rounds.dispute, self.session, note)
+            self.update_and_say(change, DISPUTED)
+
+    def update_and_say(self, change: Callable[[], Session], words: str) -> None:
+        """Show the session that `change` returns, and say these words."""
+        with self.say_errors():
+            self.session = change()
+            self.show_session()
+            self.app.say(words)
+
+    def action_lesson(self) -> None:
+        if self.is_afterwards():
+            self.app.open_lesson(
+                self.game.library.topic_key(self.session.slot.question)
+            )
+
+    def action_topic(self) -> None:
+        if self.is_afterwards():
+            topic = self.game.library.topic_key(self.session.slot.question)
+            self.app.open_topics([topic])

@@ -1,0 +1,200 @@
+"""A question with its case, its hint, what takes the answer, and the verdict below."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.widget import Widget
+from textual.widgets import Static
+
+from weakspot.engine.values import Case
+from weakspot.text import one_line
+from weakspot.ui.forms.answer_list import AnswerList
+from weakspot.ui.forms.asked import AskedQuestion
+from weakspot.ui.forms.field import Field, Gaps
+from weakspot.ui.forms.kinds import find_gaps, find_rows
+from weakspot.ui.widgets.artefact import case_text
+from weakspot.ui.widgets.content import concat, render
+from weakspot.ui.widgets.verdict_block import ShownVerdict, VerdictBlock
+
+
+class CaseBox(Static):
+    """The first lines of the case; a click opens the whole case."""
+
+    DEFAULT_CSS = """
+    CaseBox {
+        border: round $rule; padding: 0 1; margin-bottom: 1; height: auto;
+        max-height: 10; overflow-y: hidden;
+        border-title-color: $foreground; border-subtitle-color: $muted;
+    }
+    .-short CaseBox { max-height: 5; }
+    .-tall CaseBox { max-height: 18; }
+    """
+
+    def show(self, case: Case | None, key: str) -> None:
+        """Show the case; `key` is the label of the key that opens it."""
+        self.display = case is not None
+        if case is not None:
+            self.border_title = Content(one_line(case.title))
+            self.border_subtitle = Content(f"{key} opens it")
+            self.update(case_text(case))
+
+    async def on_click(self) -> None:
+        await self.run_action("screen.case")
+
+
+class QuestionView(VerticalScroll, can_focus=False):
+    """The question in play, filled anew for each: nothing is mounted a question."""
+
+    DEFAULT_CSS = """
+    QuestionView .prompt { margin: 0 0 1 2; text-style: bold; }
+    QuestionView .hint { margin: 0 0 1 2; }
+    QuestionView .sentence { margin: 0 0 1 2; }
+    QuestionView .above { margin: 0 0 1 2; }
+    QuestionView .answer { height: auto; }
+    QuestionView .answer AnswerList { width: 1fr; }
+    QuestionView .beside { width: 1fr; padding-left: 2; }
+    .-narrow QuestionView .answer { layout: vertical; }
+    .-narrow QuestionView .beside { width: 100%; margin-top: 1; }
+    .-narrow QuestionView .answer AnswerList { width: 100%; }
+    .-tall QuestionView .answer { margin-top: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(classes="body")
+        self.case = CaseBox(classes="case")
+        self.prompt, self.hint = Static(classes="prompt"), Static(classes="hint")
+        self.sentence = Static(classes="sentence")
+        self.above, self.beside = Static(classes="above"), Static(classes="beside")
+        self.list, self.field = AnswerList(), Field()
+        self.verdict = VerdictBlock()
+        self.asked: AskedQuestion | None = None
+        self.gaps: Gaps | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.case
+        yield self.prompt
+        yield self.hint
+        yield self.sentence
+        yield self.above
+        with Horizontal(classes="answer"):
+            yield self.list
+            yield self.beside
+        yield self.field
+        yield self.verdict
+
+    @property
+    def taker(self) -> AnswerList | Field:
+        """What takes the answer to the question in play."""
+        return self.list if self.gaps is None else self.field
+
+    def show(
+        self,
+        asked: AskedQuestion,
+        case: Case | None,
+        case_key: str,
+        hint: str,
+        verdict: ShownVerdict | None,
+    ) -> None:
+        """Show a question, or what changed about it; the focus goes to its answer if it
+        is new.
+        """
+        is_new = not asked.is_same(self.asked)
+        self.asked = asked
+        self.case.show(case, case_key)
+        self.hint.display = bool(hint)
+        self.hint.update(concat(("Hint  ", "$muted"), render(hint)))
+        if is_new:
+            self.gaps = find_gaps(asked)
+            heading = asked.question.heading(asked.numbers)
+            self.prompt.display = bool(heading)
+            self.prompt.update(render(heading, "bold"))
+        build = find_rows(asked)
+        if build is not None:
+            self.list.ask(asked, build)
+        if self.gaps is not None:
+            self.field.ask(asked, self.gaps)
+        is_list = self.gaps is None
+        self.list.display = is_list
+        self.field.display = not is_list and asked.verdict is None
+        self.verdict.show(verdict)
+        self.show_around()
+        if is_new:
+            self.focus_answer()
+
+    def show_around(self) -> None:
+        """Show what stands around the rows or fields, as far as anything is given."""
+        asked, form = self.asked, self.list.form
+        if asked is None:
+            return
+        above = beside = sentence = Content("")
+        if self.gaps is not None:
+            texts = self.field.texts()
+            sentence = self.gaps.sentence(asked.parts, texts)
+        elif form is not None:
+            look = self.list.current_look()
+            above, beside = form.above(look), form.beside(look)
+        for static, text in (
+            (self.sentence, sentence),
+            (self.above, above),
+            (self.beside, beside),
+        ):
+            static.display = bool(text)
+            static.update(text)
+
+    def focus_answer(self) -> None:
+        """Give the focus to what takes the answer; to nothing once it is graded."""
+        asked = self.asked
+        if asked is None or asked.verdict is not None:
+            self.screen.set_focus(None)
+        elif self.gaps is None:
+            self.screen.set_focus(self.list, scroll_visible=False)
+        else:
+            self.field.enter()
+
+    def takes_letters(self) -> bool:
+        """True while letters and digits are typed into a field."""
+        return self.gaps is not None and self.field.takes_letters()
+
+    def tip(self) -> str:
+        """A line on how the question is answered; empty if nothing needs saying."""
+        asked = self.asked
+        if asked is None:
+            return ""
+        if self.gaps is not None:
+            return self.gaps.tip(asked.says_sure)
+        return "" if self.list.form is None else self.list.form.tip()
+
+    # Scrolling
+
+    def keep_cursor_in_sight(self) -> None:
+        """Scroll as little as shows the row under the cursor, or the focused field."""
+        focused = self.screen.focused
+        if focused is self.list:
+            first, end = self.list.cursor_lines()
+            self.show_rows(self.list, first, end)
+        elif focused is not None and self.field in focused.ancestors:
+            self.show_rows(focused, 0, focused.outer_size.height)
+
+    def show_rows(self, widget: Widget, first: int, end: int) -> None:
+        """Scroll as little as shows these rows of a widget inside."""
+        top = widget.region.y - self.region.y + int(self.scroll_y)
+        self.scroll_to_region(
+            Region(0, top + first, 1, max(1, end - first)), animate=False
+        )
+
+    def show_verdict(self) -> None:
+        """Scroll the verdict and its reasons into sight, as far as the marked answer
+        above stays there.
+        """
+        room, here = self.size.height, int(self.scroll_y) - self.region.y
+        marks = self.taker if self.taker.display else self.sentence
+        top = marks.region.y + here
+        explained = self.verdict.explain.region.bottom + here
+        reasons = max(explained, self.verdict.reasons.region.bottom + here)
+        end = reasons if reasons - top <= room else max(explained, top + room)
+        self.scroll_to(y=max(0, min(end, reasons) - room), animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.show_around()
