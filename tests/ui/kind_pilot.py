@@ -114,3 +114,9 @@ async def click_on(
             start = row.find(text, start + 1)
     x, y = places[nth]
     await pilot.click(offset=(x, y))
+
+
+def cursor_row(pilot: Play) -> str:
+    """The first row of cells that the cursor's bar stands beside, without the bar."""
+    rows = (row for row in screen_rows(pilot) if row.lstrip().startswith("▌"))
+    return next(rows).strip("▌ ")

@@ -25,8 +25,7 @@ from weakspot.engine.session import DONE
 from weakspot.engine.values import Texts
 from weakspot.game import Game
 from weakspot.store.verification import verify
-from weakspot.ui.screens.exam import ExamScreen
-from weakspot.ui.screens.exam import HandInScreen
+from weakspot.ui.screens.exam import ExamScreen, HandInScreen
 from weakspot.ui.widgets.gaps import NO_NUMBER, Gaps
 from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
 

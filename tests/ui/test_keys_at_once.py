@@ -25,11 +25,10 @@ from textual.messages import Prune
 from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Picks
 from weakspot.game import Game
-from weakspot.ui.screens.exam import ExamScreen
+from weakspot.ui.screens.exam import ExamScreen, HandInScreen
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.screens.results import ResultsScreen
-from weakspot.ui.screens.exam import HandInScreen
 from weakspot.ui.screens.round import RoundScreen
 
 

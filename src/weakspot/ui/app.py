@@ -63,7 +63,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
     TITLE = "weakspot"
     CSS = """
     .-ascii Trend #chart { display: none; }
-    ToastRack { margin-bottom: 2; }
+    ToastRack { margin-bottom: 3; }
+    .-short ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
     Toast { width: auto; max-width: 66; margin: 0 2; padding: 0 1; }
     Toast { background: $surface; }
     Toast.-information { border-left: outer $accent; }
@@ -388,11 +389,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.push_screen(screen_class(self.game))
 
     def action_help(self) -> None:
-        from weakspot.ui.screens.dialog import HelpDialog  # late: few open it
+        from weakspot.ui.screens.dialog import HelpScreen  # late: few open it
 
         if isinstance(self.screen, GameScreen):
             keys = keys_in_force(self.screen)
-            self.push_screen(HelpDialog(keys, self.screen.marks))
+            self.push_screen(HelpScreen(keys, self.screen.marks))
 
     def action_search(self) -> None:
         if can_search(self.screen_stack):

@@ -15,10 +15,10 @@ from textual.widgets import Static
 GAP = "   "
 SHORT_KEYS = 3
 """The most keys shown on a short screen."""
-WAYS_OUT = ("help", "leave", "quit")
-"""The ids of the keys that are dropped last."""
-LAST = ("move", *WAYS_OUT)
-"""The ids of the keys that are shown last, in this order."""
+WAYS_OUT = ("app.help", "leave", "app.quit", "dismiss")
+"""The actions whose keys are dropped last."""
+LAST = ("cursor_up", *WAYS_OUT)
+"""The actions whose keys are shown last, in this order."""
 
 
 class ShownKey(NamedTuple):
@@ -30,7 +30,7 @@ class ShownKey(NamedTuple):
     label: str
     word: str
     about: str
-    id: str | None
+    action: str
     in_bar: bool
 
 
@@ -86,22 +86,28 @@ def show_key(node: DOMNode, bindings: Sequence[Binding]) -> ShownKey:
             label = f"{labels[0]}-{labels[-1]}"
     now = getattr(node, "key_words", {}).get(word, word)
     about = first.tooltip or word
-    return ShownKey(first.key, label, now, about, first.id, first.show and bool(now))
+    return ShownKey(
+        first.key, label, now, about, first.action, first.show and bool(now)
+    )
 
 
-def fit_keys(keys: Iterable[ShownKey], width: int, most: int) -> list[ShownKey]:
+def fit_keys(
+    keys: Iterable[ShownKey], width: int, most: int, is_small: bool
+) -> list[ShownKey]:
     """The keys that fit in `width` cells, at most `most`: the last go first, but for
-    the ways out.
+    help, and for the other ways out where the screen is not small.
     """
-    shown = sorted(keys, key=lambda key: LAST.index(key.id) if key.id in LAST else -1)
+    shown = sorted(keys, key=lambda key: place_last(key.action))
+    kept = WAYS_OUT[:1] if is_small else WAYS_OUT
     while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
-        droppable = [at for at, key in enumerate(shown) if key.id not in WAYS_OUT]
-        # the first key is kept longer than any way out but help
-        spare = droppable[1:] or [
-            at for at, key in enumerate(shown) if at and key.id != "help"
-        ]
+        spare = [at for at, key in enumerate(shown) if at and key.action not in kept]
         del shown[spare[-1] if spare else -1]
     return shown
+
+
+def place_last(action: str) -> int:
+    """The place of an action among those that are shown last; -1 for others."""
+    return LAST.index(action) if action in LAST else -1
 
 
 def bar_width(keys: Iterable[ShownKey]) -> int:
@@ -123,6 +129,9 @@ class KeyBar(Static):
 
     keys: reactive[tuple[ShownKey, ...]] = reactive(())
 
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self.fill, immediate=True)
         self.fill(self.screen)
@@ -132,8 +141,10 @@ class KeyBar(Static):
         self.keys = tuple(key for key in keys_in_force(screen) if key.in_bar)
 
     def render(self) -> Content:
-        most = SHORT_KEYS if self.screen.has_class("-short") else len(self.keys)
-        shown = fit_keys(self.keys, self.content_size.width, most)
+        is_short = self.screen.has_class("-short")
+        most = SHORT_KEYS if is_short else len(self.keys)
+        is_small = is_short or self.screen.has_class("-narrow")
+        shown = fit_keys(self.keys, self.content_size.width, most, is_small)
         return Content(GAP).join(
             Content.assemble(
                 (key.label, "bold $foreground"), " ", (key.word, "$muted")

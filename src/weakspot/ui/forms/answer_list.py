@@ -16,6 +16,7 @@ from weakspot.engine.values import Response
 from weakspot.ui.forms.asked import (
     AskedQuestion,
     Given,
+    Moved,
     Refused,
     Submitted,
     TextWritten,
@@ -31,11 +32,13 @@ PLACE = Binding.Group("place", compact=True)
 class AnswerList(OptionRows):
     """The rows of the question in play; once graded, its keys belong to the screen."""
 
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     AnswerList, AnswerList:focus { max-height: 10000; overflow-y: hidden; }
     AnswerList.-boxed, AnswerList.-boxed:focus {
         border: round $rule; border-title-color: $muted; border-subtitle-color: $muted;
     }
+    .-narrow AnswerList.-boxed, .-narrow AnswerList.-boxed:focus { border: none; }
     """
     BINDINGS = [
         *(
@@ -51,6 +54,8 @@ class AnswerList(OptionRows):
         Binding("enter", "submit", "submit", tooltip="submit, then go on"),
         Binding("space", "space", "pick", tooltip="pick, mark or pick up"),
         Binding("backspace", "back", "take out", tooltip="take out, go back"),
+        ("pageup", "screen.page(-1)"),
+        ("pagedown", "screen.page(1)"),
         Binding("escape", "put_back", "put back", tooltip="put it back"),
         Binding("J", "shift(1)", "down", show=False, tooltip="the step one place down"),
         Binding("K", "shift(-1)", "up", show=False, tooltip="the step one place up"),
@@ -118,17 +123,27 @@ class AnswerList(OptionRows):
         else:
             self.highlighted = None
 
-    def cursor_lines(self) -> tuple[int, int]:
-        """The first line of the cursor's row, and the one after its last."""
-        line = 0
-        width = self.scrollable_content_region.width
+    def row_starts(self) -> list[int]:
+        """The first line of each option, and the end of the last one."""
+        starts, width = [0], self.scrollable_content_region.width
+        for option in self.options:
+            row = option.prompt
+            height = len(row.lines(width)) if isinstance(row, Row) else 1
+            starts.append(starts[-1] + height)
+        return starts
+
+    def lines_to_show(self, room: int) -> tuple[int, int]:
+        """The first line to keep in sight, and the one after the last: the cursor's
+        row, or all with the line above where the form wants that and `room` allows.
+        """
+        height = self.size.height
+        if self.form is not None and self.form.shows_all and height < room:
+            return -1, height
+        wanted = None if self.form is None else self.form.row_to_show()
+        starts = self.row_starts()
         for at, option in enumerate(self.options):
-            height = (
-                len(option.prompt.lines(width)) if isinstance(option.prompt, Row) else 1
-            )
-            if at == self.highlighted:
-                return line, line + height
-            line += height
+            if option.id == str(wanted):
+                return starts[at], starts[at + 1]
         return 0, 1
 
     def on_resize(self) -> None:
@@ -157,7 +172,7 @@ class AnswerList(OptionRows):
         form, asked = self.form, self.asked
         if form is None or asked is None or not self.is_taking:
             return False
-        state, cursor = form.state, form.cursor
+        state, cursor, tip = form.state, form.cursor, form.tip()
         form.message = ""
         done = act(form)
         if form.state != state:
@@ -169,7 +184,8 @@ class AnswerList(OptionRows):
             return True
         self.redraw()
         self.refresh_bindings()
-        if form.state != state:
+        self.post_message(Moved())
+        if (form.state, form.tip()) != (state, tip):
             self.post_message(Given(asked, form.state))
         if form.message:
             self.post_message(Refused(asked, form.message))

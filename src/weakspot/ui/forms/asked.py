@@ -61,6 +61,10 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Moved(Message):
+    """The player moved, whether or not anything is given."""
+
+
 @dataclass
 class FormMessage(Message):
     """Something about the answer to the question `asked`, which may be past by now."""

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widgets import Input, Static, TextArea
 
 from weakspot.editor import edit_text
@@ -35,28 +36,35 @@ from weakspot.words.numbers import tolerance_words
 NO_NUMBER = "Not a number yet: write it like 1200, 1.2k or 3 * 400."
 NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 GAP = "______"
+USUAL_GAPS = 3
+"""The gaps that most questions have at most: fields for more are made when needed."""
 
 
 class Gaps:
     """The gaps of a sentence, numbered where there are several."""
 
     foot = ""
+    asks_itself = False
+    """True if the sentence is a question: nothing above has to say what to do."""
 
     def __init__(self, question: Any) -> None:
         self.question = question
+        self.asks_itself = "{1}" in question.prompt and question.prompt[-1:] == "?"
         count = len(question.gaps)
         self.labels = [str(at) for at in range(1, count + 1)] if count > 1 else [""]
         self.unit = ("", "")
 
-    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content:
-        """The sentence with its gaps: numbered, filled, or graded."""
+    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content | None:
+        """The sentence with its gaps: numbered, filled, or graded; None if there is
+        none.
+        """
         gaps = [
             graded_gap(parts[at]) if parts else open_gap(label, texts[at])
             for at, label in enumerate(self.labels)
         ]
         prompt = self.question.prompt
         if "{1}" not in prompt:
-            return Content("  ").join(gaps) if parts else Content("")
+            return Content("  ").join(gaps) if parts else None
         runs: list[Content] = []
         for run, kind in parse_inline(prompt):
             runs += fill_run(run, STYLES[kind], gaps)
@@ -78,8 +86,8 @@ class NumberGap(Gaps):
         self.foot = tolerance_words(question.tolerance)
         self.unit = split_unit(question.unit)
 
-    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content:
-        return graded_number(parts[0], self.question.unit) if parts else Content("")
+    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content | None:
+        return graded_number(parts[0], self.question.unit) if parts else None
 
     def tip(self, says_sure: bool) -> str:
         if says_sure:  # the footer lacks room for F8 then
@@ -93,8 +101,8 @@ class EssayText(Gaps):
     def __init__(self, question: Any) -> None:
         self.question, self.labels, self.unit = question, [], ("", "")
 
-    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content:
-        return Content("")
+    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content | None:
+        return None
 
     def tip(self, says_sure: bool) -> str:
         return "Once submitted, you tick off what it says against a model answer."
@@ -188,6 +196,7 @@ class TextLine(Input):
 class TextBox(TextArea):
     """The text of an open question, on many lines; pasted text is made safe and cut."""
 
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     TextBox, TextBox:focus {
         height: 8; padding: 0 1; border: round $muted; background: $background;
@@ -226,7 +235,19 @@ class TextBox(TextArea):
         start, end = self.selection
         room = MAX_ESSAY_LENGTH - len(self.text) + len(self.get_text_range(start, end))
         kept = visible(text[: room + 1])[: max(0, room)]
+        if isinstance(self.parent, Field):
+            self.parent.is_cut = len(text) > room
         self.replace(kept, start, end, maintain_selection_offset=False)
+
+    def scroll_cursor_visible(
+        self, center: bool = False, animate: bool = False
+    ) -> Offset:
+        """Do nothing while the cursor is below the end: undo removes lines before it
+        moves the cursor.
+        """
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     def rewrite(self, text: str) -> None:
         """Replace the whole text by one edit, so that undo takes it back before the
@@ -245,11 +266,34 @@ class TextBox(TextArea):
             self.rewrite(visible(text).rstrip("\n"))
 
 
+class GapLine(Horizontal):
+    """A gap to write in, behind its number, between the parts of its unit."""
+
+    def __init__(self) -> None:
+        self.number = Static(classes="number")
+        self.before, self.after = Static(classes="unit"), Static(classes="unit")
+        self.line = TextLine()
+        super().__init__(self.number, self.before, self.line, self.after, classes="gap")
+
+    def label(self, number: str, unit: tuple[str, str], foot: str) -> None:
+        """Write the gap's number, and the unit around it; with `foot`, in a box that
+        says it at its lower edge.
+        """
+        self.set_class(bool(foot), "-boxed")
+        self.border_title = paint("Your answer" if foot else "")
+        self.border_subtitle = paint(foot)
+        shown = (self.number, number), (self.before, unit[0]), (self.after, unit[1])
+        for static, text in shown:
+            static.update(paint(one_line(text)))
+            static.display = bool(text)
+
+
 class Field(Vertical):
     """What is written: a field for each gap, or a text; letters belong to it while it
     has the focus, which Esc gives up.
     """
 
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     Field { height: auto; padding-left: 2; }
     Field .gap { height: 1; margin-bottom: 1; }
@@ -257,7 +301,13 @@ class Field(Vertical):
     Field .gap .number { color: $accent; text-style: bold; margin-right: 1; }
     Field .gap .unit { color: $muted; margin: 0 1; }
     Field .gap TextLine { width: 1fr; max-width: 48; background: $surface; }
-    Field .foot { color: $muted; height: auto; }
+    Field .gap.-boxed {
+        width: 40; max-width: 100%; height: auto; padding: 0 1; margin: 0;
+        border: round $muted; border-subtitle-color: $muted;
+    }
+    Field .gap.-boxed:focus-within { border: round $accent; }
+    Field .gap.-boxed TextLine { background: $background; min-width: 12; }
+    Field .gap.-boxed .unit { max-width: 50%; }
     .-short Field .gap { margin-bottom: 0; }
     """
     BINDINGS = [
@@ -276,15 +326,22 @@ class Field(Vertical):
         super().__init__()
         self.asked: AskedQuestion | None = None
         self.gaps: Gaps | None = None
-        self.lines: list[TextLine] = []
+        self.rows = [GapLine() for _ in range(USUAL_GAPS)]
         self.box = TextBox()
-        self.foot = Static(classes="foot", markup=False)
         self.has_warned = False
         self.confidence: str | None = None
+        self.left: TextLine | None = None
+        self.is_cut = False
 
     def compose(self) -> ComposeResult:
+        yield from self.rows
         yield self.box
-        yield self.foot
+
+    @property
+    def lines(self) -> list[TextLine]:
+        """The fields of the gaps, in order."""
+        count = 0 if self.gaps is None else len(self.gaps.labels)
+        return [row.line for row in self.rows[:count]]
 
     @property
     def is_essay(self) -> bool:
@@ -302,48 +359,27 @@ class Field(Vertical):
         self.asked = asked
         if is_same:
             return
-        self.gaps, self.has_warned = gaps, False
-        self.add_lines(len(gaps.labels))
+        self.gaps, self.has_warned, self.left = gaps, False, None
+        while len(self.rows) < len(gaps.labels):
+            self.rows.append(GapLine())
+            self.mount(self.rows[-1], before=self.box)
         draft = asked.draft
         texts = draft.texts if isinstance(draft, Texts) else [""] * len(gaps.labels)
         with self.prevent(Input.Changed, TextArea.Changed):
-            for at, line in enumerate(self.lines):
-                row = line.parent
-                assert isinstance(row, Horizontal)
-                row.display = at < len(gaps.labels) and self.is_taking
-                if at < len(gaps.labels):
-                    line.value = texts[at]
-                    line.cursor_position = len(texts[at])
-                    self.label(row, gaps.labels[at], gaps.unit)
+            for row in self.rows:
+                row.display = False
+            for row, label, text in zip(self.rows, gaps.labels, texts, strict=False):
+                row.display = self.is_taking
+                row.label(label, gaps.unit, gaps.foot)
+                row.line.value, row.line.cursor_position = text, len(text)
             self.box.display = self.is_essay
             if self.is_essay:
                 self.box.text = ""  # without the history of another text
                 self.box.rewrite(draft.text if isinstance(draft, Essay) else "")
-        self.foot.update(gaps.foot)
-        self.foot.display = bool(gaps.foot) and self.is_taking
-
-    def add_lines(self, count: int) -> None:
-        """Add the fields that this question needs and no question before it did."""
-        for _ in range(len(self.lines), count):
-            line = TextLine()
-            number, before, after = (
-                Static(classes=name) for name in ("number", "unit", "unit")
-            )
-            self.lines.append(line)
-            self.mount(
-                Horizontal(number, before, line, after, classes="gap"), before=self.foot
-            )
-
-    def label(self, row: Horizontal, number: str, unit: tuple[str, str]) -> None:
-        """Write the gap's number, and the unit around it."""
-        for static, text in zip(row.query(Static), (number, *unit), strict=False):
-            static.update(paint(one_line(text)))
-            static.display = bool(text)
 
     def texts(self) -> tuple[str, ...]:
         """What stands in the gaps."""
-        count = 0 if self.gaps is None else len(self.gaps.labels)
-        return tuple(line.value for line in self.lines[:count])
+        return tuple(line.value for line in self.lines)
 
     def find_empty(self) -> int | None:
         """The first empty gap; None if there is none."""
@@ -355,9 +391,13 @@ class Field(Vertical):
         if not self.is_taking:
             self.screen.set_focus(None)
         elif self.is_essay:
-            self.box.focus(scroll_visible=False)
+            self.screen.set_focus(self.box, scroll_visible=False)
         else:
-            self.lines[self.find_empty() or 0].focus(scroll_visible=False)
+            line = self.left or self.lines[self.find_empty() or 0]
+            if line.is_mounted:
+                self.screen.set_focus(line, scroll_visible=False)
+            else:
+                self.call_after_refresh(line.focus, scroll_visible=False)
 
     def takes_letters(self) -> bool:
         """True while letters and digits are typed into a field."""
@@ -365,6 +405,8 @@ class Field(Vertical):
         return focused is not None and self in focused.ancestors
 
     def action_leave(self) -> None:
+        focused = self.screen.focused
+        self.left = focused if isinstance(focused, TextLine) else None
         self.screen.set_focus(None)
 
     @on(Input.Changed)
@@ -378,11 +420,14 @@ class Field(Vertical):
     def note_text(self, message: TextArea.Changed) -> None:
         message.stop()
         if len(self.box.text) > MAX_ESSAY_LENGTH:
+            self.is_cut = True
             self.box.undo()
-            self.refuse(f"{FULL}.")
         elif self.is_essay and self.is_taking and self.asked is not None:
             text = replace_text(self.asked.draft, self.box.text)
             self.post_message(Given(self.asked, text))
+            if self.is_cut:
+                self.refuse(f"{FULL}.")
+            self.is_cut = False
 
     @on(Input.Submitted)
     def submit_or_go_on(self, message: Input.Submitted) -> None:
@@ -415,7 +460,7 @@ class Field(Vertical):
         elif not asked.question.can_read(texts):
             self.refuse(NO_NUMBER)
         elif empty and not self.has_warned:
-            self.has_warned = True
+            self.has_warned, self.left = True, None
             self.enter()
             left = "1 gap is empty" if empty == 1 else f"{empty} gaps are empty"
             self.refuse(f"{left}. Enter again accepts it as it is.")
@@ -443,7 +488,7 @@ class Field(Vertical):
             before = self.box.text
             self.box.undo()
             return self.box.text != before
-        written = [line for line in self.lines[: len(self.texts())] if line.value]
+        written = [line for line in self.lines if line.value]
         here = [line for line in written if line.has_focus]
         for line in (*here, *reversed(written)):
             line.value = ""

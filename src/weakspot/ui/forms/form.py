@@ -4,7 +4,7 @@ and its rows; no widget.
 
 from typing import NamedTuple
 
-from textual.content import Content
+from textual.visual import Visual
 
 from weakspot.engine.values import Part, Response
 from weakspot.ui.forms.asked import AskedQuestion
@@ -36,6 +36,9 @@ class Form:
     says to the player.
     """
 
+    shows_all = False
+    """True if all rows are kept in sight, with the line above them, where they fit."""
+
     def __init__(self, asked: AskedQuestion, empty: Response | None = None) -> None:
         """`empty` is the state while nothing is given."""
         self.asked = asked
@@ -59,13 +62,17 @@ class Form:
         """The rows from top to bottom, and what stands between them."""
         raise NotImplementedError
 
-    def above(self, look: Look) -> Content:
-        """What stands above the rows; empty if nothing."""
-        return Content("")
+    def above(self, look: Look) -> Visual | None:
+        """What stands above the rows, if anything."""
+        return None
 
-    def beside(self, look: Look) -> Content:
-        """What stands beside the rows, or below them if narrow; empty if nothing."""
-        return Content("")
+    def beside(self, look: Look) -> Visual | None:
+        """What stands beside the rows, or below them if narrow, if anything."""
+        return None
+
+    def row_to_show(self) -> int | None:
+        """The row to keep in sight: the cursor's."""
+        return self.cursor
 
     def box_titles(self) -> tuple[str, str] | None:
         """The titles in the upper and lower edge of the box around the rows; None

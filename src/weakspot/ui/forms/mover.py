@@ -5,14 +5,17 @@ steps are carried.
 from typing import Any
 
 from textual.content import Content
+from textual.visual import Visual
 
 from weakspot.engine.values import Order, Part, Places, Response
 from weakspot.ui.forms.asked import UNKNOWN, AskedQuestion
 from weakspot.ui.forms.form import Form, Look, Rows, verdict_style
 from weakspot.ui.widgets.content import concat, paint, render
-from weakspot.ui.widgets.option_rows import Row
+from weakspot.ui.widgets.option_rows import Row, RowStack
 
 BLANK = Content("  ")
+ARROW = " " * 4
+"""Room for an arrow and a number."""
 
 
 class Sorter(Form):
@@ -98,18 +101,21 @@ class Sorter(Form):
         self.cursor = row
 
     def rows(self, look: Look) -> Rows:
-        return [(at, self.row(at, item)) for at, item in enumerate(self.items)]
+        # room for the right number, so that nothing moves
+        air = "" if look.narrow else ARROW
+        return [(at, self.row(item, air)) for at, item in enumerate(self.items)]
 
-    def row(self, at: int, item: int) -> Row:
-        """The row at this place: the item, and at its end the number of its target."""
+    def row(self, item: int, air: str) -> Row:
+        """The row of an item, at its end the number of its target, and `air`."""
         text = render(self.texts[item])
         if not self.parts:
-            return Row(text, self.slot(item), lead=BLANK, wraps=True)
+            return Row(text, self.slot(item) + air, lead=BLANK, wraps=True)
         part = self.parts[item]
         if not self.is_answered:
-            return Row(text, self.graded_slot(part, ""), lead=BLANK, wraps=True)
+            end = self.graded_slot(part, "", air)
+            return Row(text, end, lead=BLANK, wraps=True)
         mark, style, ground = verdict_style(part.right, missed=part.given is None)
-        lead, end = paint(f"{mark} ", style), self.graded_slot(part, style)
+        lead, end = paint(f"{mark} ", style), self.graded_slot(part, style, air)
         return Row(text, end, lead=lead, wraps=True, ground=ground)
 
     def slot(self, item: int) -> Content:
@@ -120,30 +126,31 @@ class Sorter(Form):
             number = paint(str(self.targets.index(target) + 1), "bold $accent")
         return concat(("[", "$muted"), number, ("] ", "$muted"))
 
-    def graded_slot(self, part: Part, style: str) -> Content:
+    def graded_slot(self, part: Part, style: str, air: str) -> Content:
         """`[2]` if right, else `[2] → 3` where 3 is."""
         given = paint(self.number_of(part.given), f"bold {style}".strip())
         slot = concat(("[", "$muted"), given, ("]", "$muted"))
         if part.right:
-            return slot + Content(" ")
+            return slot + " " + air
         right = paint(f"{self.number_of(part.expected)} ", "bold $success")
         return concat(slot, (" → ", "$muted"), right)
 
-    def numbered_targets(self) -> list[Content]:
+    def numbered_targets(self) -> list[Row]:
         """The targets with their numbers, each to be clicked; those used up are
         muted.
         """
         used = set(self.places) if self.is_exclusive and not self.parts else set()
-        lines = []
+        rows = []
         for at, target in enumerate(self.targets):
             style = "$muted" if target in used else ""
-            number = (f"{at + 1}  ", style or "bold $accent")
-            line = concat(number, render(self.names[target], style))
-            lines.append(line.stylize(f"@click=screen.target({at})"))
-        return lines
+            click = f"@click=screen.target({at})"
+            lead = paint(f"{at + 1}  ", style or "bold $accent").stylize(click)
+            name = render(self.names[target], style).stylize(click)
+            rows.append(Row(name, lead=lead, wraps=True))
+        return rows
 
-    def above(self, look: Look) -> Content:
-        return Content("\n").join(self.numbered_targets())
+    def above(self, look: Look) -> Visual | None:
+        return RowStack(self.numbered_targets())
 
     def key_words(self) -> dict[str, str]:
         return {"place": "place", "pick": "", "take out": "take out"}
@@ -161,12 +168,15 @@ class Matcher(Sorter):
     word, verb, is_exclusive = "paired", "pairs", True
     again = "A number used twice moves; nothing is lost."
 
-    def above(self, look: Look) -> Content:
-        return Content("")
+    def above(self, look: Look) -> Visual | None:
+        """The right sides, where the marks had else no room beside the verdict."""
+        return super().above(look) if self.parts and look.short else None
 
-    def beside(self, look: Look) -> Content:
-        air = "\n\n" if look.tall and not look.narrow else "\n"
-        return Content(air).join(self.numbered_targets())
+    def beside(self, look: Look) -> Visual | None:
+        if self.parts and look.short:
+            return None
+        has_air = look.tall and not look.narrow
+        return RowStack(self.numbered_targets(), air=1 if has_air else 0)
 
     def key_words(self) -> dict[str, str]:
         return {"place": "pair", "pick": "", "take out": "free"}
@@ -288,9 +298,9 @@ class Orderer(Form):
 
     def key_words(self) -> dict[str, str]:
         if self.is_carrying():
-            words = {"place": "to that place", "pick": "put down", "submit": ""}
+            words = {"place": "to place", "pick": "put down", "submit": ""}
             return {**words, "take out": ""}
-        words = {"place": "to that place", "pick": "pick up", "take out": ""}
+        words = {"place": "to place", "pick": "pick up", "take out": ""}
         return words if self.is_changed else {**words, "submit": ""}
 
     def tip(self) -> str:

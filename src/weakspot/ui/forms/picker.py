@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from textual.content import Content
+from textual.visual import Visual
 
 from weakspot.engine.values import Choice, Essay, Part, Picks, Response
 from weakspot.ui.forms.asked import UNKNOWN, AskedQuestion
@@ -159,6 +160,7 @@ class Rubric(Picker):
     """
 
     reveals = False
+    shows_all = True
 
     def __init__(self, asked: AskedQuestion, question: Any) -> None:
         empty = Essay(text="", ticks=NOTHING)
@@ -183,15 +185,14 @@ class Rubric(Picker):
             self.has_warned = True
             self.message = "Nothing is ticked. Enter again accepts it as it is."
 
-    def above(self, look: Look) -> Content:
+    def above(self, look: Look) -> Visual | None:
         texts = [("A model answer", render(self.answer))]
         if self.text and not (look.short and self.parts):
             texts.insert(0, ("You wrote", paint(self.text, "$muted")))
         blocks = [concat((f"{label}\n", "$muted"), text) for label, text in texts]
-        if not (self.parts and look.short):
-            asks = "Which of these does your answer have?"
-            words = asks if self.text else "What a full answer has:"
-            blocks.append(paint(words, "$muted" if self.parts else "bold"))
+        asks = "Which of these does your answer have?"
+        words = asks if self.text else "What a full answer has:"
+        blocks.append(paint(words, "$muted" if self.parts else "bold"))
         return Content("\n\n").join(blocks)
 
     def key_words(self) -> dict[str, str]:
@@ -238,6 +239,11 @@ class LinePicker(Picker):
         lead = concat((f"{sign} ", style), BLANK, (number, f"bold {style}"), "  ")
         end = paint("missed " if missed else "", style)
         return Row(text, end, lead=lead, wraps=True, ground=ground)
+
+    def above(self, look: Look) -> Visual | None:
+        title, foot = self.box_titles()
+        words = "  ".join(filter(None, (title, foot)))
+        return paint(words, "$muted") if look.narrow and words else None
 
     def box_titles(self) -> tuple[str, str]:
         return self.language, "" if self.parts else f"{len(self.picks)} marked"
@@ -332,6 +338,11 @@ class DecisionPicker(Form):
             self.choose(row)
         elif not (self.is_reasoning and self.asked.picks_first):
             self.press_enter()
+
+    def row_to_show(self) -> int | None:
+        """The last reason once the reasons are shown, so that all are in sight."""
+        is_new = self.is_reasoning and self.cursor is None
+        return self.row_count() - 1 if is_new else self.cursor
 
     def restore(self, state: Response | None, cursor: int | None) -> None:
         super().restore(state, None)

@@ -20,18 +20,18 @@ from weakspot.ui.widgets.text_fields import LineField
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
+class DialogScreen(ModalScreen[Result]):
     """A titled box; its keys stay in sight, however tall what is inside."""
 
     DEFAULT_CSS = """
-    Dialog { align: center middle; background: $background 60%; }
-    Dialog .box {
+    DialogScreen { align: center middle; background: $background 60%; }
+    DialogScreen .box {
         width: 64; max-width: 96%; height: auto; max-height: 96%; padding: 0 2;
         border: round $rule; background: $surface; border-title-color: $foreground;
     }
-    Dialog VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; }
-    Dialog VerticalScroll { scrollbar-size-vertical: 1; }
-    Dialog KeyBar { dock: bottom; }
+    DialogScreen VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; }
+    DialogScreen VerticalScroll { scrollbar-size-vertical: 1; }
+    DialogScreen KeyBar { dock: bottom; }
     """
     BINDINGS = [("ctrl+z", "app.suspend_process")]  # no other key gets past a dialog
 
@@ -44,12 +44,12 @@ class Dialog(ModalScreen[Result]):
         return self.is_active
 
 
-class LineDialog(Dialog[str | None]):
+class InputScreen(DialogScreen[str | None]):
     """Asks for a line; dismisses with it, empty if nothing was typed, or with None if
     cancelled.
     """
 
-    DEFAULT_CSS = "LineDialog LineField { margin: 1 0; background: $background; }"
+    DEFAULT_CSS = "InputScreen LineField { margin: 1 0; background: $background; }"
     BINDINGS = [Binding("escape", "dismiss", "cancel")]
 
     def __init__(self, asks: str, word: str) -> None:
@@ -70,12 +70,12 @@ class LineDialog(Dialog[str | None]):
 CLOSE = Binding("escape,q,enter", "dismiss", "back", key_display="Esc")
 
 
-class CaseDialog(Dialog[None]):
+class CaseScreen(DialogScreen[None]):
     """Shows a case to read and scroll; Esc, q, Enter and the key that opens it close
     it.
     """
 
-    DEFAULT_CSS = "CaseDialog .box { width: 100; }"
+    DEFAULT_CSS = "CaseScreen .box { width: 100; }"
     BINDINGS = [CLOSE, Binding("o,f12", "dismiss", id="case")]
 
     def __init__(self, case: Case) -> None:
@@ -89,16 +89,16 @@ class CaseDialog(Dialog[None]):
             yield KeyBar()
 
 
-class HelpDialog(Dialog[None]):
+class HelpScreen(DialogScreen[None]):
     """Shows what the keys and marks of the screen below mean; its keys and a click
     close it.
     """
 
     DEFAULT_CSS = """
-    HelpDialog .pair { height: auto; }
-    HelpDialog .sign { width: 12; text-style: bold; }
-    HelpDialog .meaning { width: 1fr; color: $muted; }
-    HelpDialog .marks { margin-bottom: 1; height: auto; }
+    HelpScreen .pair { height: auto; }
+    HelpScreen .sign { width: 12; text-style: bold; }
+    HelpScreen .meaning { width: 1fr; color: $muted; }
+    HelpScreen .marks { margin-bottom: 1; height: auto; }
     """
     BINDINGS = [
         CLOSE,

@@ -21,14 +21,12 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.forms.field import NO_NUMBER
 from weakspot.ui.keys import KeyBar, command
-from weakspot.ui.screens.dialog import LineDialog
+from weakspot.ui.screens.dialog import InputScreen
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.play import (
     AFTER_KEYS,
-    CASE_KEY,
     FLAG_KEY,
     LESSON_KEY,
-    SURE_KEYS,
     PlayScreen,
 )
 from weakspot.ui.widgets.content import concat, fit, paint, render
@@ -71,8 +69,6 @@ class ExamScreen(PlayScreen):
         *command("g", "go_to", "go to", "go to a question by its number", "ctrl+g"),
         *command("s", "skip", "skip", "the next question; this stays as it is", "f3"),
         *command("u", "undo", "undo", "take back what you gave", "f5"),
-        *CASE_KEY,
-        *SURE_KEYS,
         LEAVE,
     ]
     is_searchable = False
@@ -206,7 +202,7 @@ class ExamScreen(PlayScreen):
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"
-        self.open(LineDialog(asks, "go there"), self.visit_number)
+        self.open(InputScreen(asks, "go there"), self.visit_number)
 
     def visit_number(self, text: str | None) -> None:
         """Go to the question with this number, counted from 1; do nothing if it is None
@@ -264,7 +260,7 @@ class HandInScreen(GameScreen[int | None]):
         super().__init__(game)
         self.session, self.clock, self.first = session, clock, at
         self.header = Header()
-        self.rows = OptionRows(classes="body")
+        self.rows = OptionRows(id="body")
         self.warned = False
         self.seen_from = game.watch.ticks()
 
@@ -344,7 +340,6 @@ class ReviewScreen(PlayScreen):
     BINDINGS = [
         TURN,
         ("right", "step(1)"),
-        *CASE_KEY,
         *LESSON_KEY,
         *FLAG_KEY,
         *AFTER_KEYS,

@@ -13,11 +13,13 @@ from textual import events, on, work
 from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
 from textual.screen import Screen, ScreenResultCallbackType
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
+from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.keys import HELP
 from weakspot.words.stock import UNMUTED
 
@@ -41,8 +43,8 @@ class GameScreen(Screen[Result]):
     GameScreen { align-horizontal: center; padding: 0 2; }
     GameScreen.-narrow { padding: 0 1; }
     GameScreen > * { width: 100%; max-width: 88; }
-    GameScreen .body { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
-    GameScreen.-tall .body { margin-top: 3; }
+    GameScreen #body { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
+    GameScreen.-tall #body { margin-top: 3; }
     GameScreen .status { height: auto; margin: 1 0 0 2; max-height: 3; color: $muted; }
     GameScreen.-short .status { display: none; }
     GameScreen KeyBar { margin-top: 1; }
@@ -70,6 +72,7 @@ class GameScreen(Screen[Result]):
     def __init__(self, game: Game) -> None:
         super().__init__()
         self.game = game
+        self.hidden_focus: Widget | None = None
 
     if TYPE_CHECKING:
         app: WeakspotApp
@@ -87,6 +90,23 @@ class GameScreen(Screen[Result]):
         ):
             fitting = [name for least, name in breakpoints or [] if size >= least]
             self.add_class(*fitting[-1:], update=False)
+
+    @property
+    def is_tiny(self) -> bool:
+        """True while the terminal is too small for anything but to say so."""
+        return self.has_class("-slim") or self.has_class("-flat")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the focus back after a terminal that was too small: Textual takes it
+        from hidden widgets.
+        """
+        columns, rows = SMALLEST_TERMINAL
+        is_tiny = event.size.width < columns or event.size.height < rows
+        if is_tiny and not self.is_tiny:
+            self.hidden_focus = self.focused
+        elif self.hidden_focus is not None and not is_tiny:
+            focused, self.hidden_focus = self.hidden_focus, None
+            self.call_after_refresh(self.set_focus, focused, scroll_visible=False)
 
     def on_screen_resume(self) -> None:
         if self.is_on_stack:  # not closed together with the screen above it

@@ -42,7 +42,7 @@ class MoreScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Header()
-        with VerticalScroll(classes="body", can_focus=False):
+        with VerticalScroll(id="body", can_focus=False):
             yield self.rounds
         yield KeyBar()
 

@@ -26,7 +26,7 @@ from weakspot.ui.forms.asked import (
     TextWritten,
 )
 from weakspot.ui.keys import KeyBar, command
-from weakspot.ui.screens.dialog import CaseDialog, LineDialog
+from weakspot.ui.screens.dialog import CaseScreen, InputScreen
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.widgets.header import Header, place_words, topic_words
 from weakspot.ui.widgets.question_view import QuestionView
@@ -124,6 +124,8 @@ class PlayScreen(GameScreen[Session]):
     DEFAULT_CSS = "PlayScreen .status { min-height: 1; }"
     BINDINGS = [
         Binding("enter", "next", "next", tooltip="go on, or back to the answer"),
+        *CASE_KEY,
+        *SURE_KEYS,
         *UNKNOWN_KEY,
     ]
 
@@ -190,12 +192,22 @@ class PlayScreen(GameScreen[Session]):
         self.view.show(
             asked,
             self.game.library.case(session.slot.question),
-            self.game.settings.keys.get("case", "o"),
+            self.case_label,
             hint,
             self.shown_verdict(),
         )
         self.say_status()
         self.refresh_bindings()
+
+    @property
+    def case_label(self) -> str:
+        """The key that opens the case now."""
+        is_text = self.view.takes_letters()
+        return "F12" if is_text else self.game.settings.keys.get("case", "o")
+
+    def watch_focused(self) -> None:
+        if self.is_attached:
+            self.view.case.name_key(self.case_label)
 
     def shown_verdict(self) -> ShownVerdict | None:
         """The verdict and how the topic moved; None while the question is asked."""
@@ -229,7 +241,7 @@ class PlayScreen(GameScreen[Session]):
         """
         session, tip = self.session, self.view.tip()
         if session.phase != ASKED:
-            words = ""
+            words = tip = ""
         elif session.is_untouched and self.game.rounds.has_replaced_round:
             words = dropped_line(self.game.unsaved)
         elif session.at in session.seen:
@@ -254,7 +266,8 @@ class PlayScreen(GameScreen[Session]):
     def key_words(self) -> Mapping[str, str]:
         """What the keys do now."""
         if self.session.phase == ASKED:
-            return {"next": "write" if self.view.gaps is not None else "answer"}
+            is_left = self.view.gaps is not None and not self.view.takes_letters()
+            return {"next": "write" if is_left else ""}
         return {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -272,8 +285,7 @@ class PlayScreen(GameScreen[Session]):
         """Run the clock for the second that has passed; where there is no room to
         answer it stands still.
         """
-        is_tiny = self.has_class("-slim") or self.has_class("-flat")
-        if self.session.phase != ASKED or is_tiny or not self.is_on_stack:
+        if self.session.phase != ASKED or self.is_tiny or not self.is_on_stack:
             self.game.rounds.restart_clock()
         else:
             with self.say_errors():
@@ -320,6 +332,7 @@ class PlayScreen(GameScreen[Session]):
         why if that fails.
         """
         before = self.session
+        self.app.say("")  # what was told is no news any more
         with self.say_errors():
             session = self.session = change()
             self.written = self.detailed = False
@@ -330,7 +343,6 @@ class PlayScreen(GameScreen[Session]):
             self.show_session()
             if session.phase == ANSWERED:
                 self.mark_unseen()
-                self.call_after_refresh(self.call_if_open, self.scroll_to_news)
             elif (session.at, session.phase) != (before.at, before.phase):
                 self.view.scroll_home(animate=False, immediate=True)
 
@@ -343,7 +355,7 @@ class PlayScreen(GameScreen[Session]):
         if not self.is_late_message(message.asked):
             self.note_draft(message.response)
             self.view.show_around()
-            self.call_after_refresh(self.call_if_open, self.view.keep_cursor_in_sight)
+            self.view.follow_cursor()
 
     @on(Submitted)
     def grade(self, message: Submitted) -> None:
@@ -356,7 +368,7 @@ class PlayScreen(GameScreen[Session]):
             self.tell_unfinished(message.why)
 
     @on(TextWritten)
-    def hand_in(self, message: TextWritten) -> None:
+    def take_text(self, message: TextWritten) -> None:
         if not self.is_late_message(message.asked):
             self.hand_in_text(message.text)
 
@@ -430,7 +442,7 @@ class PlayScreen(GameScreen[Session]):
     def action_case(self) -> None:
         case = self.game.library.case(self.session.slot.question)
         if case is not None:
-            self.open(CaseDialog(case))
+            self.open(CaseScreen(case))
 
     def action_flag(self) -> None:
         with self.say_errors():
@@ -480,7 +492,7 @@ class PlayScreen(GameScreen[Session]):
             undo = partial(self.game.rounds.restore, self.session)
             self.update_and_say(undo, "No longer disputed.")
             return
-        self.open(LineDialog(WRONG, "dispute"), self.dispute)
+        self.open(InputScreen(WRONG, "dispute"), self.dispute)
 
     def dispute(self, note: str | None) -> None:
         """Dispute the verdict in play for the reason in `note`; do nothing if it is

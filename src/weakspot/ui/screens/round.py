@@ -5,6 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
+from textual.binding import Binding
 
 from weakspot.editor import open_editor
 from weakspot.engine.limits import is_last, is_over
@@ -15,11 +16,9 @@ from weakspot.ui.forms.field import replace_text
 from weakspot.ui.keys import BACK, KeyBar, command
 from weakspot.ui.screens.play import (
     AFTER_KEYS,
-    CASE_KEY,
     EXAM_BELOW,
     FLAG_KEY,
     LESSON_KEY,
-    SURE_KEYS,
     PlayScreen,
     has_exam,
 )
@@ -40,15 +39,14 @@ class RoundScreen(PlayScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     BINDINGS = [
+        Binding("space", "hand_in", "submit", tooltip="submit what is written"),
         *command("h", "hint", "hint", "a hint", "f2"),
         *command("s", "skip", "skip", "skip: no answer, not again in this round", "f3"),
         *command(
             "u", "undo", "undo", "take back the last move, then the last answer", "f5"
         ),
-        *CASE_KEY,
         *LESSON_KEY,
         *FLAG_KEY,
-        *SURE_KEYS,
         *AFTER_KEYS,
         *command(
             "E",
@@ -56,7 +54,6 @@ class RoundScreen(PlayScreen):
             "edit",
             "edit it in your editor ($VISUAL or $EDITOR), at its line",
         ),
-        ("space", "hand_in"),
         BACK,
     ]
 
@@ -81,7 +78,9 @@ class RoundScreen(PlayScreen):
         is_asked = self.session.phase == ASKED
         if action in ("hint", "skip") and not is_asked:
             return False
-        if action == "hand_in" and not (is_asked and self.view.gaps is not None):
+        if action == "hint" and self.written:
+            return False
+        if action == "hand_in" and not (is_asked and self.view.field.is_essay):
             return False
         return super().check_action(action, parameters)
 
@@ -93,7 +92,7 @@ class RoundScreen(PlayScreen):
         words = {**super().key_words, **dict.fromkeys(AFTERWARDS, "")}
         words["not for me"] = ""
         question = self.game.library.question(session.slot.question)
-        if question.hint is None or self.written or session.hinted:
+        if question.hint is None or session.hinted:
             words["hint"] = ""
         if not session.outcomes and session.draft is None:
             words["undo"] = ""
@@ -137,6 +136,7 @@ class RoundScreen(PlayScreen):
         the player leaves.
         """
         self.session = replace(self.session, draft=response)
+        self.app.say("")
         self.save_draft_soon()
         self.say_status()
         self.refresh_bindings()
@@ -188,7 +188,7 @@ class RoundScreen(PlayScreen):
                 self.show_session()
             else:
                 self.app.say("There is no hint for this one.")
-            self.call_after_refresh(self.view.hint.scroll_visible, animate=False)
+            self.call_after_refresh(self.call_if_open, self.view.show_hint)
 
     def action_skip(self) -> None:
         self.update_session(lambda: self.game.rounds.skip(self.session))

@@ -22,6 +22,7 @@ class ExamStrip(Static):
     """One row: a sign for each question, as many as fit, and how far the exam is."""
 
     ALLOW_SELECT = False
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     ExamStrip { height: 1; link-style: none; link-background-hover: $cursor; }
     .-short ExamStrip, .-wide ExamStrip { display: none; }
@@ -48,6 +49,7 @@ class ExamMap(Static):
     """The numbers of all questions: which are answered, open or flagged."""
 
     ALLOW_SELECT = False
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     ExamMap { width: 36; display: none; margin: 1 0 0 2; }
     ExamMap { link-style: none; link-background-hover: $cursor; }

@@ -17,6 +17,7 @@ class Header(Horizontal):
     a tiny terminal only the room that the game needs.
     """
 
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     Header { height: 1; }
     Header .where { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }

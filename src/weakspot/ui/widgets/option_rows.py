@@ -83,6 +83,34 @@ class Row(Visual):
         return len(self.lines(width))
 
 
+class RowStack(Visual):
+    """Rows below each other, for a Static; `air` blank lines between them."""
+
+    def __init__(self, rows: Sequence[Row], air: int = 0) -> None:
+        self.rows, self.air = rows, air
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines of all rows."""
+        blank = [Content("")] * self.air
+        lines = [line for row in self.rows for line in (*row.lines(width), *blank)]
+        return lines[: len(lines) - self.air]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        return [
+            strip
+            for line in self.lines(width)
+            for strip in line.render_strips(width, 1, style, options)
+        ]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return len(self.lines(width))
+
+
 class OptionRows(OptionList, inherit_bindings=False):
     """A list of rows with the cursor's bar in the gutter; a click chooses, if it is
     neither the end of a drag nor of a double click that led here.
@@ -96,7 +124,6 @@ class OptionRows(OptionList, inherit_bindings=False):
             "cursor_up",
             "move",
             key_display="↑↓",
-            id="move",
             tooltip="move; k and j, Home and End, PgUp and PgDn too",
         ),
         ("down", "cursor_down"),
@@ -125,7 +152,7 @@ class OptionRows(OptionList, inherit_bindings=False):
     """
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(markup=False, compact=True, id=id, classes=classes)
+        super().__init__(markup=False, id=id, classes=classes)
         self.pressed_at: Offset | None = None
         self.is_first_click = True
 

@@ -1,17 +1,18 @@
 """A question with its case, its hint, what takes the answer, and the verdict below."""
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
+from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
 from weakspot.engine.values import Case
 from weakspot.text import one_line
 from weakspot.ui.forms.answer_list import AnswerList
-from weakspot.ui.forms.asked import AskedQuestion
+from weakspot.ui.forms.asked import AskedQuestion, Moved
 from weakspot.ui.forms.field import Field, Gaps
 from weakspot.ui.forms.kinds import find_gaps, find_rows
 from weakspot.ui.widgets.artefact import case_text
@@ -22,6 +23,7 @@ from weakspot.ui.widgets.verdict_block import ShownVerdict, VerdictBlock
 class CaseBox(Static):
     """The first lines of the case; a click opens the whole case."""
 
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     CaseBox {
         border: round $rule; padding: 0 1; margin-bottom: 1; height: auto;
@@ -29,7 +31,7 @@ class CaseBox(Static):
         border-title-color: $foreground; border-subtitle-color: $muted;
     }
     .-short CaseBox { max-height: 5; }
-    .-tall CaseBox { max-height: 18; }
+    .-tall CaseBox { max-height: 75%; }
     """
 
     def show(self, case: Case | None, key: str) -> None:
@@ -37,8 +39,12 @@ class CaseBox(Static):
         self.display = case is not None
         if case is not None:
             self.border_title = Content(one_line(case.title))
-            self.border_subtitle = Content(f"{key} opens it")
+            self.name_key(key)
             self.update(case_text(case))
+
+    def name_key(self, key: str) -> None:
+        """Name the key that opens the case."""
+        self.border_subtitle = Content(f"{key} opens it")
 
     async def on_click(self) -> None:
         await self.run_action("screen.case")
@@ -47,10 +53,12 @@ class CaseBox(Static):
 class QuestionView(VerticalScroll, can_focus=False):
     """The question in play, filled anew for each: nothing is mounted a question."""
 
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     QuestionView .prompt { margin: 0 0 1 2; text-style: bold; }
     QuestionView .hint { margin: 0 0 1 2; }
-    QuestionView .sentence { margin: 0 0 1 2; }
+    QuestionView .sentence { margin: 0 0 0 2; }
+    QuestionView Field { margin-top: 1; }
     QuestionView .above { margin: 0 0 1 2; }
     QuestionView .answer { height: auto; }
     QuestionView .answer AnswerList { width: 1fr; }
@@ -59,10 +67,11 @@ class QuestionView(VerticalScroll, can_focus=False):
     .-narrow QuestionView .beside { width: 100%; margin-top: 1; }
     .-narrow QuestionView .answer AnswerList { width: 100%; }
     .-tall QuestionView .answer { margin-top: 1; }
+    .-short QuestionView .above { margin-bottom: 0; }
     """
 
     def __init__(self) -> None:
-        super().__init__(classes="body")
+        super().__init__(id="body")
         self.case = CaseBox(classes="case")
         self.prompt, self.hint = Static(classes="prompt"), Static(classes="hint")
         self.sentence = Static(classes="sentence")
@@ -71,6 +80,7 @@ class QuestionView(VerticalScroll, can_focus=False):
         self.verdict = VerdictBlock()
         self.asked: AskedQuestion | None = None
         self.gaps: Gaps | None = None
+        self.is_verdict_new = False
 
     def compose(self) -> ComposeResult:
         yield self.case
@@ -101,6 +111,7 @@ class QuestionView(VerticalScroll, can_focus=False):
         is new.
         """
         is_new = not asked.is_same(self.asked)
+        self.is_verdict_new = is_new and verdict is not None
         self.asked = asked
         self.case.show(case, case_key)
         self.hint.display = bool(hint)
@@ -108,40 +119,46 @@ class QuestionView(VerticalScroll, can_focus=False):
         if is_new:
             self.gaps = find_gaps(asked)
             heading = asked.question.heading(asked.numbers)
-            self.prompt.display = bool(heading)
+            is_sentence = self.gaps is not None and self.gaps.asks_itself
+            self.prompt.display = not is_sentence
             self.prompt.update(render(heading, "bold"))
         build = find_rows(asked)
+        is_list = build is not None
         if build is not None:
+            self.field.asked = None
             self.list.ask(asked, build)
-        if self.gaps is not None:
+        elif self.gaps is not None:
+            self.list.asked = None
             self.field.ask(asked, self.gaps)
-        is_list = self.gaps is None
         self.list.display = is_list
         self.field.display = not is_list and asked.verdict is None
         self.verdict.show(verdict)
         self.show_around()
         if is_new:
             self.focus_answer()
+        if self.is_verdict_new:
+            self.call_after_refresh(self.show_verdict)
 
     def show_around(self) -> None:
         """Show what stands around the rows or fields, as far as anything is given."""
         asked, form = self.asked, self.list.form
         if asked is None:
             return
-        above = beside = sentence = Content("")
+        above: Visual | None = None
+        beside: Visual | None = None
+        sentence: Visual | None = None
         if self.gaps is not None:
-            texts = self.field.texts()
-            sentence = self.gaps.sentence(asked.parts, texts)
+            sentence = self.gaps.sentence(asked.parts, self.field.texts())
         elif form is not None:
             look = self.list.current_look()
             above, beside = form.above(look), form.beside(look)
-        for static, text in (
+        for static, visual in (
             (self.sentence, sentence),
             (self.above, above),
             (self.beside, beside),
         ):
-            static.display = bool(text)
-            static.update(text)
+            static.display = visual is not None
+            static.update(visual or "")
 
     def focus_answer(self) -> None:
         """Give the focus to what takes the answer; to nothing once it is graded."""
@@ -168,14 +185,31 @@ class QuestionView(VerticalScroll, can_focus=False):
 
     # Scrolling
 
+    @on(Moved)
+    def follow_cursor(self) -> None:
+        """Keep what the player moves in sight, once it is laid out."""
+        self.call_after_refresh(self.keep_cursor_in_sight)
+
     def keep_cursor_in_sight(self) -> None:
         """Scroll as little as shows the row under the cursor, or the focused field."""
         focused = self.screen.focused
         if focused is self.list:
-            first, end = self.list.cursor_lines()
+            first, end = self.list.lines_to_show(self.size.height)
             self.show_rows(self.list, first, end)
         elif focused is not None and self.field in focused.ancestors:
             self.show_rows(focused, 0, focused.outer_size.height)
+
+    def show_hint(self) -> None:
+        """Scroll the hint into sight and, as far as there is room, the answer below
+        it.
+        """
+        rows = self.taker.region.bottom - self.hint.region.y
+        self.show_rows(self.hint, 0, min(rows, self.size.height))
+
+    def watch_virtual_size(self) -> None:
+        """Show the verdict once it is laid out."""
+        if self.is_verdict_new:
+            self.call_after_refresh(self.show_verdict)
 
     def show_rows(self, widget: Widget, first: int, end: int) -> None:
         """Scroll as little as shows these rows of a widget inside."""
@@ -188,13 +222,18 @@ class QuestionView(VerticalScroll, can_focus=False):
         """Scroll the verdict and its reasons into sight, as far as the marked answer
         above stays there.
         """
+        if not self.verdict.display:
+            return
         room, here = self.size.height, int(self.scroll_y) - self.region.y
-        marks = self.taker if self.taker.display else self.sentence
-        top = marks.region.y + here
-        explained = self.verdict.explain.region.bottom + here
-        reasons = max(explained, self.verdict.reasons.region.bottom + here)
-        end = reasons if reasons - top <= room else max(explained, top + room)
-        self.scroll_to(y=max(0, min(end, reasons) - room), animate=False)
+        marks = self.list if self.list.display else self.sentence
+        top, start = marks.region.y + here, self.verdict.region.y + here
+        explained = self.verdict.explain.region.bottom + here - start
+        reasons = max(explained, self.verdict.reasons.region.bottom + here - start)
+        rows = max(min(explained, room // 2 + 1), min(reasons, room - (start - top)))
+        y = max(0, start + rows - room)
+        if self.list.display and y > top:  # no row above is cut
+            y = next((top + at for at in self.list.row_starts() if top + at >= y), y)
+        self.scroll_to(y=y, animate=False)
 
     def on_resize(self, event: events.Resize) -> None:
         self.show_around()

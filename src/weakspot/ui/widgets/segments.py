@@ -17,6 +17,7 @@ class Segments(Static):
     """A stroke for each question that the round has or may get."""
 
     ALLOW_SELECT = False
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     Segments { height: 1; }
     .-short Segments { display: none; }

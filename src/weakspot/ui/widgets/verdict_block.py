@@ -11,13 +11,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from weakspot.engine.session import Outcome
+from weakspot.engine.values import with_colon
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.content import GAP, paint, render
+from weakspot.ui.widgets.content import GAP, concat, paint, render
 from weakspot.ui.widgets.moves import move_line
 from weakspot.words.feedback import SEEN_NOTE, Feedback
 
 LABEL, LONG_LABEL = 12, 15
 """The width of the labels of reasons; the second beside one like “Not because 2”."""
+FRAME, EDGE = 88, 3
+"""The width of the screen's frame, and of the stroke beside the block."""
 MOVE = 46
 """The most room of how the topic moved, beside the verdict."""
 
@@ -45,6 +48,7 @@ class LabelledText(Horizontal):
 class LabelledTexts(Vertical):
     """Muted labels, each with its text beside it, or below it if narrow."""
 
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     LabelledTexts, LabelledText { height: auto; }
     LabelledTexts .label { width: 12; color: $muted; }
@@ -67,10 +71,14 @@ class LabelledTexts(Vertical):
             shown.display = at < len(rows)
             if at < len(rows):
                 label, text = rows[at]
+                if len(label) + GAP > LONG_LABEL:  # the text goes on behind it
+                    text = concat(render(f"{with_colon(label)} ", "$muted"), text)
+                    label = ""
+                shown.label.display = bool(label)
                 shown.label.update(render(label))
                 shown.text.update(text)
-        longest = max((len(label) for label, _ in rows), default=0)
-        self.set_class(longest + GAP > LABEL, "-long")
+        is_long = any(LABEL < len(label) + GAP <= LONG_LABEL for label, _ in rows)
+        self.set_class(is_long, "-long")
         self.display = bool(rows)
 
 
@@ -79,6 +87,7 @@ class VerdictBlock(Vertical):
     details.
     """
 
+    SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     VerdictBlock { height: auto; margin-top: 1; }
     VerdictBlock .block { height: auto; padding-left: 2; border-left: outer $error; }
@@ -89,8 +98,8 @@ class VerdictBlock(Vertical):
     VerdictBlock.-right .word { color: $success; }
     VerdictBlock.-partly .word { color: $warning; }
     VerdictBlock .move { width: auto; }
-    .-narrow VerdictBlock .head { layout: vertical; }
-    .-narrow VerdictBlock .word { width: 100%; }
+    .-narrow VerdictBlock .head, VerdictBlock.-stacked .head { layout: vertical; }
+    .-narrow VerdictBlock .word, VerdictBlock.-stacked .word { width: 100%; }
     VerdictBlock .reasons { margin-top: 1; }
     .-short VerdictBlock .reasons { margin-top: 0; }
     VerdictBlock .sure { color: $muted; }
@@ -131,7 +140,12 @@ class VerdictBlock(Vertical):
         self.move.display = move is not None
         if move is not None:
             room = MOVE - len("topic  ")
-            self.move.update(paint("topic  ", "$muted") + move_line(move, room))
+            moved = paint("topic  ", "$muted") + move_line(move, room)
+            self.move.update(moved)
+            room = min(FRAME, self.screen.size.width) - 2 * GAP - EDGE
+            self.set_class(
+                len(feedback.word) + GAP + moved.cell_length > room, "-stacked"
+            )
         self.sure.display = bool(feedback.sure)
         self.sure.update(paint(feedback.sure))
         self.explain.update(render(feedback.explain))
