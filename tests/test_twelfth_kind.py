@@ -24,8 +24,8 @@ from weakspot.engine.kinds.base import Question, check_shape
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.game import Game
 from weakspot.plain.answers import READERS, AnswerReader, BadLine
-from weakspot.ui.widgets.answer_forms import FORMS, AnswerForm
-from weakspot.ui.widgets.sentence import NumberBox
+from weakspot.ui.forms.field import NumberGap
+from weakspot.ui.forms.kinds import FORMS, KindForm
 
 ROOT = Path(__file__).parents[1]
 
@@ -152,7 +152,7 @@ def add_kind() -> None:
     assert "weakspot.bank.model" not in sys.modules
     registry.KINDS[EstimateQuestion.name()] = EstimateQuestion
     READERS[EstimateQuestion] = EstimateReader
-    FORMS[EstimateQuestion] = AnswerForm(gaps=NumberBox)
+    FORMS[EstimateQuestion] = KindForm(gaps=NumberGap)
 
 
 async def play_on_the_screen(home: Path) -> None:

@@ -140,7 +140,7 @@ async def wait_for_text(player: Player, text: str) -> None:
 def status_text(player: Player) -> str:
     """What is said: what a line above the footer says is so, and what just happened."""
     screen = player.app.screen
-    if isinstance(screen, FramedScreen):
+    if isinstance(screen, FramedScreen) and not screen.query("Toast"):
         lines = screen.query_one(Footer).note_lines(screen.query_one(Footer).size.width)
         return " ".join(line.plain.strip() for line in lines)
     rows = screen_rows(player)

@@ -17,7 +17,7 @@ from kind_pilot import (
     was_unknown,
 )
 from msgspec.structs import replace
-from pilot import screen_rows, settle
+from pilot import screen_rows, settle, status_text
 from test_kinds_by_keys import RIGHT, WRONG, interleave
 from textual.events import Key
 
@@ -121,7 +121,7 @@ async def test_a_key_on_nothing_grades_nothing(tmp_path: Path) -> None:
                 "f11",
             )
             assert session_of(pilot).phase == ASKED, kind
-            assert "I don't know" in seen_text(pilot) or kind == "open", kind
+            assert "I don't know" in status_text(pilot) or kind == "open", kind
             await press(pilot, "f8", "enter")
 
 
@@ -165,9 +165,7 @@ async def test_in_a_field_the_letters_are_text_and_past_it_they_submit(
             pilot, "u", "backspace", "backspace", "backspace", "1", "escape", "c"
         )
         if kind == "typed":
-            assert "1 gap is empty. Enter again accepts it as it is." in seen_text(
-                pilot
-            )
+            assert status_text(pilot).startswith("1 gap is empty. Enter again")
             await press(pilot, "c")
         assert score(pilot) == 0
     assert logged_confidence(tmp_path) == ["sure"]
@@ -189,7 +187,7 @@ async def test_alt_and_the_letter_submit_from_a_field_too(
 
 @pytest.mark.parametrize(
     ("kind", "keys"),
-    [("choice", "zxc"), ("sort", "zxc"), ("typed", ("F9", "F10", "F11"))],
+    [("choice", "zxc"), ("typed", ("F9", "F10", "F11"))],
 )
 async def test_the_footer_names_the_keys_and_a_click_does_as_they(
     tmp_path: Path, kind: str, keys: tuple[str, ...]
@@ -216,21 +214,10 @@ async def test_the_footer_of_an_exam_has_room_for_review_and_flag_beside_the_key
     for at, slot in enumerate(exam.slots):
         async with play_session(game, game.rounds.visit(exam, at)) as pilot:
             in_field = slot.question.endswith(FIELDS)
-            told = (
-                ("F9-F11 sure?", "F6 review")
-                if in_field
-                else ("w x c sure?", "v review")
-            )
+            told = ("F6 review", "F4 flag") if in_field else ("v review", "f flag")
             assert [one for one in told if one not in screen_rows(pilot)[-1]] == [], (
                 slot.question
             )
-            if slot.question.endswith(("choice", "truefalse")):
-                assert "f flag" in screen_rows(pilot)[-1]
-            labels = [key.label for key in pilot.app.screen.palette_keys()]
-            assert labels[-3:] == (
-                ["F9", "F10", "F11"] if in_field else ["w", "x", "c"]
-            )
-    game.close()
 
 
 # Where a digit only picks

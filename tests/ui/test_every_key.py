@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pilot import (
@@ -35,6 +36,7 @@ from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.dialogs import EVERYWHERE
 from weakspot.ui.screens.exam import ReviewScreen
 from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
 
 for module in pkgutil.iter_modules(weakspot.ui.screens.__path__):
@@ -78,7 +80,7 @@ for here.
 """
 
 
-def screen_classes(kind: type[FramedScreen]) -> Iterator[type[FramedScreen]]:
+def screen_classes(kind: type[Any]) -> Iterator[type[Any]]:
     """All screens of this kind."""
     for one in kind.__subclasses__():
         yield one
@@ -86,6 +88,7 @@ def screen_classes(kind: type[FramedScreen]) -> Iterator[type[FramedScreen]]:
 
 
 SCREENS = [one for one in screen_classes(FramedScreen) if one.KEYS]
+GAME_SCREENS = list(screen_classes(GameScreen))
 
 
 def own_bindings(owner: type) -> Iterator[Binding]:
@@ -124,7 +127,7 @@ def test_help_names_every_key_of_its_screen(screen: type[FramedScreen]) -> None:
 
 def test_there_are_screens_to_look_at() -> None:
     assert {"HomeScreen", "RoundScreen", "ExamScreen", "SettingsScreen"} <= {
-        one.__name__ for one in SCREENS
+        one.__name__ for one in (*SCREENS, *GAME_SCREENS)
     }
 
 

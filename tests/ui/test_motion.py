@@ -1,15 +1,11 @@
-"""Motion: the stroke of an answer grows, the bars of the results move; no key waits for
-it.
-"""
+"""Motion: the bars of the results move; no key waits for it."""
 
 import pytest
 from msgspec.structs import replace
 from pilot import (
-    Player,
     answer_question,
     build_app,
     finish_round,
-    question_key,
     screen_name,
     settle,
     text_of,
@@ -17,9 +13,7 @@ from pilot import (
 
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.widgets import round_progress
 from weakspot.ui.widgets.results import ResultLines
-from weakspot.ui.widgets.round_progress import RoundHeader
 
 LOOPS = {"topic": "loops"}
 
@@ -29,41 +23,6 @@ def _motion(monkeypatch: pytest.MonkeyPatch, game: Game) -> None:
     """Motion switched on, but by steps that the tests make."""
     game.settings = replace(game.settings, motion=True)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "full")
-    monkeypatch.setattr(round_progress, "STROKE_SECONDS", 3600.0)
-
-
-def first_stroke(player: Player) -> str:
-    """The first stroke of the round."""
-    return text_of(player.app.screen.query_one(RoundHeader)).split("\n")[1].split()[0]
-
-
-async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> None:
-    async with build_app(game, **LOOPS).run_test() as player:
-        width = len(first_stroke(player))
-        await answer_question(player)
-        segments, seen = (
-            player.app.screen.query_one(RoundHeader),
-            [first_stroke(player)],
-        )
-        await segments.stop_animation("grown", complete=False)
-        for step in range(1, round_progress.STEPS + 1):
-            segments.grown = step + 0.9
-            await settle(player.app)
-            seen.append(first_stroke(player))
-        done = [one.count("━") for one in seen]
-        assert done == sorted(set(done))
-        assert (done[0], done[-1]) == (0, width)
-        assert seen == ["━" * count + "═" * (width - count) for count in done]
-
-
-async def test_the_next_question_does_not_wait_and_ends_it(game: Game) -> None:
-    async with build_app(game, **LOOPS).run_test() as player:
-        key = question_key(player)
-        await answer_question(player)
-        assert "═" in first_stroke(player)
-        await player.press("enter")
-        assert question_key(player) != key
-        assert set(first_stroke(player)) == {"━"}
 
 
 @pytest.fixture
@@ -84,7 +43,6 @@ async def test_nothing_moves_where_motion_is_off(
     game.settings = replace(DEFAULTS, motion=level == "none")
     async with build_app(game, **LOOPS).run_test() as player:
         await answer_question(player)
-        assert set(first_stroke(player)) == {"━"}
         await player.press("enter")
         await finish_round(player)
         assert set(moved) == {1.0}

@@ -16,7 +16,7 @@ from pilot import (
 from small_home import logged_values
 
 from weakspot.game import Game
-from weakspot.ui.widgets.answer_rows import AnswerRows
+from weakspot.ui.forms.answer_list import AnswerList
 
 MANY = {"topic": "ranking"}
 ONE = {"topic": "chunking"}
@@ -31,7 +31,7 @@ async def test_the_first_enter_of_a_new_player_is_a_real_question(game: Game) ->
 
 async def test_a_digit_gives_its_verdict_in_place(game: Game) -> None:
     async with build_app(game, **ONE).run_test() as player:
-        picker = player.app.screen.query_one(AnswerRows)
+        picker = player.app.screen.query_one(AnswerList)
         before = [row[2:].rstrip() for row in text_of(picker).split("\n")]
         (right,) = option_digits(player)
         await player.press(right)
@@ -44,7 +44,7 @@ async def test_a_wrong_pick_is_marked_beside_the_right_one(game: Game) -> None:
     async with build_app(game, **ONE).run_test() as player:
         right, wrong = option_digits(player)[0], option_digits(player, right=False)[0]
         await player.press(wrong)
-        marks = text_of(player.app.screen.query_one(AnswerRows))
+        marks = text_of(player.app.screen.query_one(AnswerList))
         assert f"✗ {wrong}" in marks
         assert f"✓ {right}" in marks
         assert f"Why not {wrong}" in screen_text(player)
@@ -166,7 +166,8 @@ async def test_hint_and_flag_are_shown_and_kept_and_keep_what_is_picked(
 
 
 @pytest.mark.parametrize(
-    ("size", "word"), [((40, 10), ""), ((80, 24), "Its hint is below the question.")]
+    ("size", "word"),
+    [(size, "Its hint is below the question.") for size in ((40, 10), (80, 24))],
 )
 async def test_a_second_h_brings_the_hint_into_sight(
     game: Game, size: tuple[int, int], word: str
@@ -176,8 +177,10 @@ async def test_a_second_h_brings_the_hint_into_sight(
         await player.press("h", *["down"] * 9)
         assert ("The first is wide." in screen_text(player)) == (size == (80, 24))
         await player.press("h")
-        assert "The first is wide." in screen_text(player)
         assert status_text(player) == word
+        player.app.clear_notifications()
+        await player.pause()
+        assert "The first is wide." in screen_text(player)
 
 
 async def test_h_without_a_hint_says_so(game: Game) -> None:

@@ -4,13 +4,10 @@ from pathlib import Path
 
 import pytest
 from kind_pilot import play_kinds
-from pilot import build_app, screen_rows, status_text, text_of, wait_for_text
-from textual.geometry import Offset
-from textual.selection import Selection
+from pilot import build_app, screen_rows, status_text, wait_for_text
 
 from weakspot.game import Game
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.round_progress import ExamMap
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["asked", "answered"])
@@ -23,8 +20,10 @@ async def test_what_is_dragged_over_is_copied_as_it_stands(
         await player.pause()
         screen = player.app.screen
         assert isinstance(screen, RoundScreen)
-        region = (screen.verdict if answered else screen.prompt).content_region
-        y = region.y + 2 if answered else region.y
+        region = (
+            screen.view.verdict.explain if answered else screen.view.prompt
+        ).content_region
+        y = region.y
         row = screen_rows(player)[y]
         start, end = row.index(row.strip(" ▌")), len(row.rstrip())
         await player.mouse_down(offset=(start, y))
@@ -47,19 +46,3 @@ async def test_what_is_selected_in_a_field_is_copied_and_ends_nothing(
         assert status_text(player) == "Copied."
         await player.press("end", "ctrl+c")
         assert not player.app.is_running
-
-
-@pytest.mark.parametrize("is_hidden", [True, False])
-async def test_what_was_selected_and_is_no_longer_there_is_not_copied(
-    game: Game, is_hidden: bool
-) -> None:
-    async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
-        screen = player.app.screen
-        shown = screen.query_one(ExamMap)
-        below = text_of(shown).count("\n") + 1
-        line = 0 if is_hidden else below
-        screen.selections = {shown: Selection(Offset(0, line), Offset(3, line))}
-        if is_hidden:
-            await player.resize_terminal(80, 24)
-            assert str(shown.render()) == ""
-        assert screen.get_selected_text() == ""

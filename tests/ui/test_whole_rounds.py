@@ -7,18 +7,18 @@ from pilot import (
     option_digits,
     round_screen,
     screen_name,
+    screen_rows,
 )
 from small_home import logged_values
 
 from weakspot.game import Game
-from weakspot.ui.widgets.answer_rows import AnswerRows
 
 
 async def click_option(player: Player, digit: str) -> None:
     """Click on the option with this digit."""
-    picker = player.app.screen.query_one(AnswerRows)
-    lines = [index for index, _ in picker.numbered_lines(picker.size.width)]
-    await player.click(picker, offset=(8, lines.index(int(digit) - 1)))
+    rows = enumerate(screen_rows(player))
+    y = next(y for y, row in rows if row.strip("▌✓✗ ").startswith(f"{digit}  "))
+    await player.click(offset=(12, y))
 
 
 async def test_a_round_can_be_played_by_mouse_alone(game: Game, home: Path) -> None:

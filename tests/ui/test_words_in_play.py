@@ -2,22 +2,19 @@
 word for a key.
 """
 
-import re
 from pathlib import Path
 from random import Random
 
 import pytest
 from kind_bank import BANK, open_kind_game
-from kind_pilot import play_exam, play_kinds, press, score, screen_of, seen_text
+from kind_pilot import play_exam, play_kinds, press, score, seen_text
 from pilot import answer_question, build_app, screen_rows, screen_text, status_text
 
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.game import Game
-from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.play import MUTED
 from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.form import Look
-from weakspot.ui.widgets.gaps import GAP_WIDTH
 from weakspot.ui.widgets.sort_form import SortForm
 
 STACK = BANK.replace("They change", "Application of the infrastructure").replace(
@@ -39,33 +36,7 @@ async def test_what_muting_did_and_would_do_next_is_said_whole(
         await press(pilot, "1")
         for words in MUTED.values():
             await press(pilot, "m")
-            assert words in seen_text(pilot)
-
-
-async def test_what_is_said_is_whole_beside_what_says_that_there_is_more(
-    tmp_path: Path,
-) -> None:
-    async with play_kinds(tmp_path, "choice", bank=LONG) as pilot:
-        await press(pilot, "1")
-        for length in range(56, 84):
-            text = ("word " * 20)[:length].strip()
-            screen_of(pilot).say(text)
-            await pilot.pause()
-            assert text in seen_text(pilot)
-            assert "PgDn more" in seen_text(pilot) or "↓" in seen_text(pilot)
-
-
-async def test_what_is_said_and_takes_more_than_three_lines_ends_with_an_ellipsis(
-    tmp_path: Path,
-) -> None:
-    async with play_kinds(tmp_path, "choice", size=(40, 15)) as pilot:
-        screen_of(pilot).say(
-            "A bank has changed. Start weakspot again, to play what it says. " * 2
-        )
-        await pilot.pause()
-        assert screen_rows(pilot)[-2].strip().endswith("…")
-        await pilot.resize_terminal(80, 24)
-        assert "…" not in screen_text(pilot)
+            assert status_text(pilot) == words
 
 
 async def test_an_answer_given_again_says_that_nothing_moved(game: Game) -> None:
@@ -158,55 +129,6 @@ async def test_gaps_stay_where_they_are_while_they_are_filled(tmp_path: Path) ->
         assert [
             (row.find("the pass"), row.find("is called")) for row in screen_rows(pilot)
         ] == before
-
-
-async def test_a_gap_in_a_text_without_blanks_is_not_broken(tmp_path: Path) -> None:
-    spaced = (
-        "Decoding reuses keys and values from the {1}; the pass that fills it is "
-        "called {2}."
-    )
-    prompt = "负责在网络之间选择路径的是{1}，负责在两台主机之间可靠传输的是{2}。"
-    bank = BANK.replace(spaced, prompt)
-    async with play_kinds(tmp_path, "typed", bank=bank) as pilot:
-        for width in range(40, 100, 3):
-            await pilot.resize_terminal(width, 24)
-            gaps = [
-                len(gap) for row in screen_rows(pilot) for gap in re.findall("_+", row)
-            ]
-            assert gaps == [GAP_WIDTH - 1, GAP_WIDTH], (
-                width
-            )  # the caret stands in the first
-
-
-async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "typed") as pilot:
-        await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
-        for width in range(40, 100, 3):
-            await pilot.resize_terminal(width, 24)
-            assert [
-                row
-                for row in screen_rows(pilot)
-                if row.rstrip().endswith(("✓", "✗", "→"))
-            ] == []
-            assert (
-                "from the ✓ KV cache; the pass that fills it is called ✗ prompt "
-                "cache → prefill."
-            ) in seen_text(pilot)
-
-
-async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) -> None:
-    async with play_kinds(tmp_path, "typed") as pilot:
-        words = {key.label: key.word for key in screen_of(pilot).footer_keys()}
-        assert (words["Enter"], words["Esc"]) == ("next gap", "leave field")
-        exam = pilot.app.game.rounds.start("exam", questions=11)
-        await pilot.app.push_screen(ExamScreen(pilot.app.game, exam))
-        sitting = pilot.app.screen
-        for _ in exam.slots:
-            keys = {key.label: key.word for key in sitting.footer_keys()}
-            if "F3" in keys:
-                assert len(set(keys.values())) == len(sitting.footer_keys())
-                assert (keys["F3"], keys["Esc"]) == (words["F3"], words["Esc"])
-            await press(pilot, "f3")
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)

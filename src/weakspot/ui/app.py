@@ -4,13 +4,15 @@ A screen is imported when it is opened, so that the first paint does not wait fo
 """
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 
 from textual import constants, on, work
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
@@ -21,8 +23,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
-from weakspot.ui.keys import keys_in_force
-from weakspot.ui.screens.base import BaseScreen
+from weakspot.ui.keys import ShownKey, keys_in_force
 from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
@@ -65,10 +66,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
     .-ascii Trend #chart { display: none; }
     ToastRack { margin-bottom: 3; }
     .-short ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
-    Toast { width: auto; max-width: 66; margin: 0 2; padding: 0 1; }
+    Toast { width: 60; max-width: 100%; margin: 0 2; padding: 0 1; }
     Toast { background: $surface; }
     Toast.-information { border-left: outer $accent; }
-    .-narrow Toast { max-width: 100%; margin: 0; }
+    .-normal Toast { width: 54; }
+    .-narrow Toast { width: 100%; margin: 0; }
     """
     HORIZONTAL_BREAKPOINTS = [
         (0, "-slim"),
@@ -93,7 +95,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
             tooltip="quit; the round is kept. So does Ctrl+C",
         ),
         Binding(
-            "ctrl+z", "suspend_process", show=False, tooltip="pause; fg comes back"
+            "ctrl+z",
+            "suspend_process",
+            "pause",
+            show=False,
+            tooltip="pause; fg comes back",
         ),
         Binding(
             "slash",
@@ -146,12 +152,20 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if not (self._exit and isinstance(event, (InputEvent, Paste))):
             await super().on_event(event)
 
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action once the screen has caught up with the keys before it."""
+        if isinstance(self.screen, GameScreen):
+            self.screen.catch_up()
+        return await super().run_action(action, default_namespace, namespaces)
+
     def on_key(self, event: Key) -> None:
         """Ignore an unhandled key that was pressed before the top screen was there."""
-        if (
-            isinstance(self.screen, BaseScreen | GameScreen)
-            and event.time < self.screen.keys_from
-        ):
+        if event.time < getattr(self.screen, "keys_from", 0.0):
             event.prevent_default()
 
     def _handle_exception(self, error: Exception) -> None:
@@ -410,17 +424,31 @@ class WeakspotApp(App[None], inherit_bindings=False):
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))
 
+    @property
+    def keys_below_palette(self) -> Sequence[ShownKey]:
+        """The keys of the screen that the palette is open on, or would be."""
+        from weakspot.ui.palette import Palette
+
+        if isinstance(self.screen, Palette):
+            return self.screen.keys_below
+        return keys_in_force(self.screen) if isinstance(self.screen, GameScreen) else ()
+
+    @property
+    def key_words(self) -> dict[str, str]:
+        """What the keys of the app do now, where that is nothing."""
+        return {} if can_search(self.screen_stack) else {"search": ""}
+
     def action_command_palette(self) -> None:
         """Open the palette; if help is open, close it first: a click there can ask for
         the palette, too.
         """
         from weakspot.ui.palette import Palette
-        from weakspot.ui.screens.dialogs import HelpScreen
+        from weakspot.ui.screens import dialog, dialogs
 
-        if isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, dialog.HelpScreen | dialogs.HelpScreen):
             self.pop_screen()
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+            self.push_screen(Palette(self.keys_below_palette))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         from weakspot.ui.palette import list_commands

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.dom import DOMNode
@@ -40,7 +41,7 @@ def command(
     """Bind a letter that players may change, and `field`, the function key for the same
     where letters are text.
     """
-    name = action.partition("(")[0].rpartition(".")[2]
+    name = action.strip("')").rpartition("'")[2].rpartition(".")[2]
     more = {"id": name, **more}
     bindings = [Binding(key, action, word, tooltip=about, **more)]
     if field:
@@ -58,7 +59,7 @@ def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
     action and for each group. Without the letters that a focused field takes as text.
 
     The widget or screen of a key may say in its `key_words` what the key does now, by
-    the key's word in its binding; with an empty one it is only in the help.
+    the key's word in its binding; with an empty one it is left out.
     """
     focused = screen.focused
     found: dict[tuple[DOMNode, object], list[Binding]] = {}
@@ -71,11 +72,21 @@ def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
         if enabled and not is_text and is_ours:
             same = binding.group or binding.action
             found.setdefault((node, same), []).append(binding)
-    return [show_key(node, bindings) for (node, _), bindings in found.items()]
+    shown = [show_key(node, bindings) for (node, _), bindings in found.items()]
+    return [key for key in shown if key.word]
+
+
+def rank_key(binding: Binding) -> int:
+    """The place of a binding among those of one action: letters, then function keys."""
+    if "+" in binding.key:
+        return 2
+    return 1 if binding.key[0] == "f" and binding.key[1:].isdigit() else 0
 
 
 def show_key(node: DOMNode, bindings: Sequence[Binding]) -> ShownKey:
     """How the bindings of one action, or of one group, are shown."""
+    # a letter before its function key: one that a player has set comes last
+    bindings = sorted(bindings, key=rank_key)
     first, group = bindings[0], bindings[0].group
     labels = [node.app.get_key_display(one) for one in bindings]
     label, word = labels[0], first.description
@@ -151,6 +162,10 @@ class KeyBar(Static):
             ).stylize(Style.from_meta({"@click": f"press('{key.key}')"}))
             for key in shown
         )
+
+    def on_click(self, event: events.Click) -> None:
+        if event.button != 1:
+            event.prevent_default()
 
     def action_press(self, key: str) -> None:
         self.app.simulate_key(key)

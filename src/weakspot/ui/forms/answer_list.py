@@ -17,6 +17,7 @@ from weakspot.ui.forms.asked import (
     AskedQuestion,
     Given,
     Moved,
+    Outbox,
     Refused,
     Submitted,
     TextWritten,
@@ -51,6 +52,9 @@ class AnswerList(OptionRows):
             )
             for number in range(1, 10)
         ),
+        Binding(
+            "up", "cursor_up", "move", key_display="↑ ↓", show=False, tooltip="move"
+        ),
         Binding("enter", "submit", "submit", tooltip="submit, then go on"),
         Binding("space", "space", "pick", tooltip="pick, mark or pick up"),
         Binding("backspace", "back", "take out", tooltip="take out, go back"),
@@ -63,15 +67,21 @@ class AnswerList(OptionRows):
 
     def __init__(self) -> None:
         super().__init__()
+        self.outbox = Outbox(self)
         self.asked: AskedQuestion | None = None
         self.form: Form | None = None
         self.look = Look()
         self.history: list[tuple[Response | None, int | None]] = []
         self.confidence: str | None = None
+        self.closing = ""
+        """What Enter does once the time is up."""
 
     @property
     def key_words(self) -> Mapping[str, str]:
         """What the keys do now."""
+        if self.closing:
+            closed = dict.fromkeys(("place", "pick", "take out"), "")
+            return {**closed, "submit": self.closing}
         return {} if self.form is None else self.form.key_words()
 
     @property
@@ -180,15 +190,15 @@ class AnswerList(OptionRows):
             form.has_warned = False
         if form.is_submitted and form.state is not None:
             form.is_submitted = False  # the screen shows the outcome
-            self.post_message(Submitted(asked, form.state, self.confidence))
+            self.outbox.send(Submitted(asked, form.state, self.confidence))
             return True
         self.redraw()
         self.refresh_bindings()
         self.post_message(Moved())
         if (form.state, form.tip()) != (state, tip):
-            self.post_message(Given(asked, form.state))
+            self.outbox.send(Given(asked, form.state))
         if form.message:
-            self.post_message(Refused(asked, form.message))
+            self.outbox.send(Refused(asked, form.message))
         return bool(done)
 
     def action_cursor_up(self) -> None:
@@ -255,9 +265,9 @@ class AnswerList(OptionRows):
             form.has_warned = False
             self.redraw()
             self.refresh_bindings()
-            self.post_message(Given(asked, form.state))
+            self.outbox.send(Given(asked, form.state))
         elif isinstance(form, Rubric):
-            self.post_message(TextWritten(asked, None))
+            self.outbox.send(TextWritten(asked, None))
         else:
             return False
         return True

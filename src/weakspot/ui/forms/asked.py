@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 from textual.message import Message
+from textual.widget import Widget
 
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.values import Part, Response, Verdict
@@ -101,3 +102,24 @@ class Refused(FormMessage):
     """Why the answer cannot be submitted yet, or not without this warning."""
 
     why: str
+
+
+class Outbox:
+    """The messages of a form on their way to the screen, which may take them before
+    they arrive: a key pressed right after another acts on what that one gave.
+    """
+
+    def __init__(self, form: Widget) -> None:
+        self.form = form
+        self.waiting: list[FormMessage] = []
+
+    def send(self, message: FormMessage) -> None:
+        """Send a message to the screen."""
+        self.waiting.append(message)
+        self.form.post_message(message)
+
+    def take(self, message: FormMessage) -> bool:
+        """Take a message that arrived; False if it was taken before."""
+        is_waiting = any(one is message for one in self.waiting)
+        self.waiting = [one for one in self.waiting if one is not message]
+        return is_waiting

@@ -25,6 +25,7 @@ from weakspot.text import one_line, parse_inline, visible
 from weakspot.ui.forms.asked import (
     AskedQuestion,
     Given,
+    Outbox,
     Refused,
     Submitted,
     TextWritten,
@@ -54,12 +55,12 @@ class Gaps:
         self.labels = [str(at) for at in range(1, count + 1)] if count > 1 else [""]
         self.unit = ("", "")
 
-    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content | None:
+    def sentence(self, parts: Sequence[Part]) -> Content | None:
         """The sentence with its gaps: numbered, filled, or graded; None if there is
         none.
         """
         gaps = [
-            graded_gap(parts[at]) if parts else open_gap(label, texts[at])
+            graded_gap(parts[at]) if parts else open_gap(label)
             for at, label in enumerate(self.labels)
         ]
         prompt = self.question.prompt
@@ -86,7 +87,7 @@ class NumberGap(Gaps):
         self.foot = tolerance_words(question.tolerance)
         self.unit = split_unit(question.unit)
 
-    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content | None:
+    def sentence(self, parts: Sequence[Part]) -> Content | None:
         return graded_number(parts[0], self.question.unit) if parts else None
 
     def tip(self, says_sure: bool) -> str:
@@ -101,7 +102,7 @@ class EssayText(Gaps):
     def __init__(self, question: Any) -> None:
         self.question, self.labels, self.unit = question, [], ("", "")
 
-    def sentence(self, parts: Sequence[Part], texts: Sequence[str]) -> Content | None:
+    def sentence(self, parts: Sequence[Part]) -> Content | None:
         return None
 
     def tip(self, says_sure: bool) -> str:
@@ -120,10 +121,11 @@ def fill_run(run: str, style: str, gaps: Sequence[Content]) -> Iterator[Content]
     yield paint(rest, style)
 
 
-def open_gap(label: str, text: str) -> Content:
-    """A gap to fill, with its number where there are several, and what it holds."""
-    held = paint(one_line(text), "bold underline") if text else paint(GAP, "$muted")
-    return concat((label, "bold $accent"), " " if label else "", held)
+def open_gap(label: str) -> Content:
+    """A gap to fill, with its number where there are several: it stays as it is, so
+    that nothing moves while its field is written in.
+    """
+    return concat((label, "bold $accent"), " " if label else "", (GAP, "$muted"))
 
 
 def graded_gap(part: Part) -> Content:
@@ -175,13 +177,17 @@ class TextLine(Input):
     }
     """
     BINDINGS = [
-        Binding("enter", "submit", "submit", tooltip="submit, or to the next gap")
+        Binding("enter", "submit", "submit", tooltip="submit, or to the next gap"),
+        ("pageup", "screen.page(-1)"),
+        ("pagedown", "screen.page(1)"),
     ]
 
     def __init__(self) -> None:
         super().__init__(
             max_length=MAX_TEXT_LENGTH, select_on_focus=False, compact=True
         )
+        self.key_words: dict[str, str] = {}
+        """What Enter does now, if it does not submit."""
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -324,6 +330,7 @@ class Field(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
+        self.outbox = Outbox(self)
         self.asked: AskedQuestion | None = None
         self.gaps: Gaps | None = None
         self.rows = [GapLine() for _ in range(USUAL_GAPS)]
@@ -332,6 +339,8 @@ class Field(Vertical):
         self.confidence: str | None = None
         self.left: TextLine | None = None
         self.is_cut = False
+        self.closing = ""
+        """What Enter does once the time is up."""
 
     def compose(self) -> ComposeResult:
         yield from self.rows
@@ -399,6 +408,20 @@ class Field(Vertical):
             else:
                 self.call_after_refresh(line.focus, scroll_visible=False)
 
+    @on(events.DescendantFocus)
+    def say_what_enter_does(self) -> None:
+        """Say in the key bar whether Enter submits or goes on."""
+        for at, line in enumerate(self.lines):
+            goes_on = not (self.closing or self.is_last(at))
+            word = "next gap" if goes_on else self.closing
+            line.key_words = {"submit": word} if word else {}
+        self.refresh_bindings()
+
+    def is_last(self, at: int) -> bool:
+        """True if Enter in this gap submits, instead of going on to the next."""
+        is_end = at + 1 >= len(self.lines)
+        return is_end or self.has_warned or self.find_empty() is None
+
     def takes_letters(self) -> bool:
         """True while letters and digits are typed into a field."""
         focused = self.screen.focused
@@ -413,8 +436,9 @@ class Field(Vertical):
     def note_gaps(self, message: Input.Changed) -> None:
         message.stop()
         self.has_warned = False
+        self.say_what_enter_does()
         if self.is_taking and self.asked is not None:
-            self.post_message(Given(self.asked, Texts(texts=self.texts())))
+            self.outbox.send(Given(self.asked, Texts(texts=self.texts())))
 
     @on(TextArea.Changed)
     def note_text(self, message: TextArea.Changed) -> None:
@@ -424,7 +448,7 @@ class Field(Vertical):
             self.box.undo()
         elif self.is_essay and self.is_taking and self.asked is not None:
             text = replace_text(self.asked.draft, self.box.text)
-            self.post_message(Given(self.asked, text))
+            self.outbox.send(Given(self.asked, text))
             if self.is_cut:
                 self.refuse(f"{FULL}.")
             self.is_cut = False
@@ -434,8 +458,7 @@ class Field(Vertical):
         """Go to the next gap; from the last one, or if none is empty, submit."""
         message.stop()
         at = self.lines.index(message.input)  # type: ignore[arg-type]
-        is_last = at + 1 >= len(self.texts())
-        if is_last or self.has_warned or self.find_empty() is None:
+        if self.is_last(at):
             self.submit()
         else:
             self.lines[at + 1].focus(scroll_visible=False)
@@ -449,7 +472,7 @@ class Field(Vertical):
         if self.is_essay:
             text = self.box.text.strip()
             if text:
-                self.post_message(TextWritten(asked, text))
+                self.outbox.send(TextWritten(asked, text))
             else:
                 self.refuse(NOTHING_YET.format(key=key))
             return
@@ -461,11 +484,12 @@ class Field(Vertical):
             self.refuse(NO_NUMBER)
         elif empty and not self.has_warned:
             self.has_warned, self.left = True, None
-            self.enter()
+            if self.takes_letters():
+                self.enter()
             left = "1 gap is empty" if empty == 1 else f"{empty} gaps are empty"
             self.refuse(f"{left}. Enter again accepts it as it is.")
         else:
-            self.post_message(Submitted(asked, texts, self.confidence))
+            self.outbox.send(Submitted(asked, texts, self.confidence))
 
     def submit_with_confidence(self, confidence: str) -> None:
         """Submit the answer with how sure the player is of it."""
@@ -476,7 +500,7 @@ class Field(Vertical):
     def refuse(self, why: str) -> None:
         """Tell the screen why nothing is submitted."""
         if self.asked is not None:
-            self.post_message(Refused(self.asked, why))
+            self.outbox.send(Refused(self.asked, why))
 
     def take_back(self) -> bool:
         """Undo the last edit of the text, or empty the last gap with a text; False if

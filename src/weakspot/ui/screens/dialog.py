@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -35,10 +36,20 @@ class DialogScreen(ModalScreen[Result]):
     """
     BINDINGS = [("ctrl+z", "app.suspend_process")]  # no other key gets past a dialog
 
+    keys_from = 0.0
+    """When keys begin to be meant for it, on the clock of Textual's messages."""
+
     def __init__(self, title: str) -> None:
         super().__init__()
         self.box = Vertical(classes="box")
         self.box.border_title = Content(one_line(title))
+
+    @on(events.Mount)
+    def set_keys_from(self, message: events.Mount) -> None:
+        self.keys_from = message.time
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.is_active
@@ -102,7 +113,8 @@ class HelpScreen(DialogScreen[None]):
     """
     BINDINGS = [
         CLOSE,
-        Binding("question_mark,f1", "dismiss"),
+        Binding("question_mark", "dismiss", id="help"),
+        ("f1", "dismiss"),
         Binding("ctrl+p", "app.command_palette", "actions"),
     ]
 

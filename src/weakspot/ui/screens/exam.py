@@ -4,6 +4,7 @@ from, and the review of its answers.
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from math import inf
 
 from msgspec.structs import replace
 from textual import on
@@ -25,8 +26,12 @@ from weakspot.ui.screens.dialog import InputScreen
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.play import (
     AFTER_KEYS,
+    EXAM_BELOW,
     FLAG_KEY,
+    LEAVE,
     LESSON_KEY,
+    SURE_KEYS,
+    UNKNOWN_KEY,
     PlayScreen,
 )
 from weakspot.ui.widgets.content import concat, fit, paint, render
@@ -37,13 +42,6 @@ from weakspot.words.summaries import EXAM_STAYS, position_words, state_words
 
 HAND_IN = -1
 """What HandInScreen dismisses with to hand the exam in."""
-LEAVE = Binding(
-    "escape,q",
-    "leave",
-    "leave",
-    id="leave",
-    tooltip="leave; the clock stops, and Enter on the first screen goes on here",
-)
 TURN = Binding(
     "left",
     "step(-1)",
@@ -64,10 +62,14 @@ class ExamScreen(PlayScreen):
     BINDINGS = [
         *command("v", "look_over", "review", "look over what is open, hand in", "f6"),
         *command("f", "flag", "flag", "flag it, to come back to", "f4"),
+        *SURE_KEYS,
+        *UNKNOWN_KEY,
         TURN,
         ("right", "step(1)"),
         *command("g", "go_to", "go to", "go to a question by its number", "ctrl+g"),
-        *command("s", "skip", "skip", "the next question; this stays as it is", "f3"),
+        *command(
+            "s", "skip", "skip", "the next question; this one stays as it is", "f3"
+        ),
         *command("u", "undo", "undo", "take back what you gave", "f5"),
         LEAVE,
     ]
@@ -247,8 +249,9 @@ class HandInScreen(GameScreen[int | None]):
 
     BINDINGS = [
         Binding("enter", "choose", "go to it", tooltip="hand in, or go to a question"),
-        *command("v", "leave", "back", "back to the question", id="look_over"),
-        Binding("escape,q", "leave", "back", id="leave", tooltip="to the question"),
+        Binding("escape,q", "leave", "back", tooltip="back to the question"),
+        Binding("v", "leave", id="look_over"),
+        ("f6", "leave"),
     ]
 
     def __init__(
@@ -262,7 +265,7 @@ class HandInScreen(GameScreen[int | None]):
         self.header = Header()
         self.rows = OptionRows(id="body")
         self.warned = False
-        self.seen_from = game.watch.ticks()
+        self.seen_from = inf
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -274,10 +277,21 @@ class HandInScreen(GameScreen[int | None]):
         self.rows.highlighted = self.rows.get_option_index(str(self.first))
         self.rows.focus()
         self.show_clock(self.clock)
+        self.mark_unseen()
         count = len(sheets.open_slots(self.session))
         if self.first != HAND_IN:
             to_first = "Enter goes to the first; Home, then Enter hands in."
             self.app.say(f"{count} open. {to_first}")
+
+    def mark_unseen(self) -> None:
+        """Count what is shown as read only once it stood for a moment: holding Enter
+        down must not hand the exam in.
+        """
+        self.seen_from = inf
+        self.call_after_refresh(self.start_reading)
+
+    def start_reading(self) -> None:
+        self.seen_from = self.game.watch.ticks() + GLANCE
 
     def build_rows(self) -> Iterable[tuple[str | None, Row | None]]:
         """First the row that hands in, then every question with the state of its
@@ -302,8 +316,10 @@ class HandInScreen(GameScreen[int | None]):
 
     def show_clock(self, clock: Content) -> None:
         """Show how much time is left."""
+        self.clock = clock
         words = paint(state_words(self.session), "$muted")
-        self.header.show(Content("  ") + join_trail(paint("Exam"), words), clock)
+        where = words if self.has_class("-narrow") else join_trail(paint("Exam"), words)
+        self.header.show(Content("  ") + where, clock)
 
     @property
     def key_words(self) -> Mapping[str, str]:
@@ -323,7 +339,7 @@ class HandInScreen(GameScreen[int | None]):
         elif count and not self.warned:
             self.warned = True
             self.app.say(f"{count} open. Enter again hands in as it is.")
-            self.seen_from = self.game.watch.ticks() + GLANCE
+            self.mark_unseen()
         elif self.game.watch.ticks() >= self.seen_from:
             self.dismiss(HAND_IN)
 
@@ -343,6 +359,8 @@ class ReviewScreen(PlayScreen):
         *LESSON_KEY,
         *FLAG_KEY,
         *AFTER_KEYS,
+        Binding("u", "undo", id="undo"),
+        Binding("E", "edit", id="edit"),
         Binding("escape,q", "leave", "back", id="leave", tooltip="to the results"),
     ]
 
@@ -351,18 +369,16 @@ class ReviewScreen(PlayScreen):
         answered = [at for at, one in enumerate(session.outcomes) if one is not None]
         super().__init__(game, game.rounds.review(session, answered[0]))
         self.answered = answered
+        self.view.shows_verdict = False  # the player no longer has the question in mind
 
     def say_status(self) -> None:
         is_whole = len(self.answered) == len(self.session.slots)
         self.status.update("" if is_whole else "What was left open is not shown.")
 
-    def scroll_to_news(self) -> None:
-        """Leave the question in sight: the player no longer has it in mind."""
-
     @property
     def key_words(self) -> Mapping[str, str]:
         is_last = self.session.at == self.answered[-1]
-        return {"next": "results" if is_last else "next"}
+        return {**super().key_words, "next": "results" if is_last else "next"}
 
     def action_next(self) -> None:
         if self.session.at == self.answered[-1]:
@@ -379,6 +395,9 @@ class ReviewScreen(PlayScreen):
 
     def action_undo(self) -> None:
         self.app.say(EXAM_STAYS)
+
+    def action_edit(self) -> None:
+        self.app.say(EXAM_BELOW)
 
     def action_leave(self) -> None:
         if self.detailed:

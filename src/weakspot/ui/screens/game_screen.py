@@ -115,6 +115,9 @@ class GameScreen(Screen[Result]):
     def show_game(self) -> None:
         """Bring what is shown up to date with the game."""
 
+    def catch_up(self) -> None:
+        """Bring the screen up to date with its widgets before a key acts."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.is_active and self.is_mounted
 

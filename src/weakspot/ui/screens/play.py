@@ -20,6 +20,7 @@ from weakspot.errors import RoundMoved, SaveError
 from weakspot.game import Game
 from weakspot.ui.forms.asked import (
     AskedQuestion,
+    FormMessage,
     Given,
     Refused,
     Submitted,
@@ -67,6 +68,12 @@ UNKNOWN_KEY = command(
 )
 CASE_KEY = command("o", "case", "case", "the whole case", "f12")
 
+LEAVE = Binding(
+    "escape,q",
+    "leave",
+    "leave",
+    tooltip="leave; Enter on the first screen goes on here",
+)
 LESSON_KEY = command("n", "lesson", "lesson", "the lesson, at its topic")
 FLAG_KEY = command(
     "f",
@@ -125,8 +132,6 @@ class PlayScreen(GameScreen[Session]):
     BINDINGS = [
         Binding("enter", "next", "next", tooltip="go on, or back to the answer"),
         *CASE_KEY,
-        *SURE_KEYS,
-        *UNKNOWN_KEY,
     ]
 
     def __init__(self, game: Game, session: Session) -> None:
@@ -151,7 +156,12 @@ class PlayScreen(GameScreen[Session]):
             self.app.app_resume_signal.subscribe(
                 self, lambda _: self.game.rounds.restart_clock()
             )
+        self.screen_layout_refresh_signal.subscribe(
+            self, lambda _: self.view.settle(), immediate=True
+        )
         self.show_session()
+        if self.session.is_untouched and self.game.rounds.has_replaced_round:
+            self.app.say(dropped_line(self.game.unsaved))
 
     # What is shown
 
@@ -236,14 +246,10 @@ class PlayScreen(GameScreen[Session]):
         """Show how the questions before this one went and how many are to come."""
 
     def say_status(self) -> None:
-        """Say which round was dropped, or that the answer was seen, or why it is asked;
-        and how to answer it.
-        """
+        """Say that the answer was seen, or why it is asked; and how to answer it."""
         session, tip = self.session, self.view.tip()
         if session.phase != ASKED:
             words = tip = ""
-        elif session.is_untouched and self.game.rounds.has_replaced_round:
-            words = dropped_line(self.game.unsaved)
         elif session.at in session.seen:
             words = seen_line(session.rules)
         else:
@@ -253,29 +259,23 @@ class PlayScreen(GameScreen[Session]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.call_if_open, self.show_header)
-        self.call_after_refresh(self.call_if_open, self.scroll_to_news)
-
-    def scroll_to_news(self) -> None:
-        """Scroll to the verdict, or to where the player is answering."""
-        if self.session.phase == ANSWERED:
-            self.view.show_verdict()
-        elif self.session.draft is not None:
-            self.view.keep_cursor_in_sight()
+        self.view.follow_cursor()
 
     @property
     def key_words(self) -> Mapping[str, str]:
         """What the keys do now."""
+        words = {}
+        if not self.game.library.case(self.session.slot.question):
+            words["case"] = ""
         if self.session.phase == ASKED:
             is_left = self.view.gaps is not None and not self.view.takes_letters()
-            return {"next": "write" if is_left else ""}
-        return {}
+            words["next"] = "write" if is_left else ""
+        return words
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "submit_as" and not self.asked.says_sure:
             return False
         if action in ("unknown", "submit_as") and self.session.phase != ASKED:
-            return False
-        if action == "case" and not self.game.library.case(self.session.slot.question):
             return False
         return super().check_action(action, parameters)
 
@@ -285,6 +285,7 @@ class PlayScreen(GameScreen[Session]):
         """Run the clock for the second that has passed; where there is no room to
         answer it stands still.
         """
+        self.catch_up()
         if self.session.phase != ASKED or self.is_tiny or not self.is_on_stack:
             self.game.rounds.restart_clock()
         else:
@@ -346,31 +347,37 @@ class PlayScreen(GameScreen[Session]):
             elif (session.at, session.phase) != (before.at, before.phase):
                 self.view.scroll_home(animate=False, immediate=True)
 
-    def is_late_message(self, asked: AskedQuestion) -> bool:
-        """True of a message about another question than the one in play."""
-        return self.session.phase != ASKED or not asked.is_same(self.asked)
-
     @on(Given)
-    def hold(self, message: Given) -> None:
-        if not self.is_late_message(message.asked):
-            self.note_draft(message.response)
-            self.view.show_around()
-            self.view.follow_cursor()
-
     @on(Submitted)
-    def grade(self, message: Submitted) -> None:
-        if not self.is_late_message(message.asked):
-            self.take(message.response, message.confidence)
-
     @on(Refused)
-    def tell_refusal(self, message: Refused) -> None:
-        if not self.is_late_message(message.asked):
-            self.tell_unfinished(message.why)
-
     @on(TextWritten)
-    def take_text(self, message: TextWritten) -> None:
-        if not self.is_late_message(message.asked):
-            self.hand_in_text(message.text)
+    def receive(self, message: FormMessage) -> None:
+        if any(box.take(message) for box in self.view.outboxes):
+            self.handle(message)
+
+    def catch_up(self) -> None:
+        """Handle now what was given before this key, if it is still on its way."""
+        for box in self.view.outboxes:
+            while box.waiting:
+                self.handle(box.waiting.pop(0))
+
+    def handle(self, message: FormMessage) -> None:
+        """Do what a form asks for, unless it is about another question than the one in
+        play.
+        """
+        if self.session.phase != ASKED or not message.asked.is_same(self.asked):
+            return
+        match message:
+            case Given(response=response):
+                self.note_draft(response)
+                self.view.show_around()
+                self.view.follow_cursor()
+            case Submitted(response=response, confidence=confidence):
+                self.take(response, confidence)
+            case Refused(why=why):
+                self.tell_unfinished(why)
+            case TextWritten(text=text):
+                self.hand_in_text(text)
 
     def note_draft(self, response: Response | None) -> None:
         """Hold what is given so far."""
@@ -422,6 +429,7 @@ class PlayScreen(GameScreen[Session]):
             self.write_draft()
 
     def on_unmount(self) -> None:
+        self.catch_up()
         self.flush_draft()
 
     # Keys
@@ -443,6 +451,8 @@ class PlayScreen(GameScreen[Session]):
         case = self.game.library.case(self.session.slot.question)
         if case is not None:
             self.open(CaseScreen(case))
+        else:
+            self.app.say("This question has no case.")
 
     def action_flag(self) -> None:
         with self.say_errors():

@@ -13,12 +13,15 @@ from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.ui.forms.field import replace_text
-from weakspot.ui.keys import BACK, KeyBar, command
+from weakspot.ui.keys import KeyBar, command
 from weakspot.ui.screens.play import (
     AFTER_KEYS,
     EXAM_BELOW,
     FLAG_KEY,
+    LEAVE,
     LESSON_KEY,
+    SURE_KEYS,
+    UNKNOWN_KEY,
     PlayScreen,
     has_exam,
 )
@@ -26,6 +29,7 @@ from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.segments import Segments
 
 LATE = "Time is up: Enter ends the round."
+END = "end the round"
 OVERTIME = "Time is up. You can still finish: nothing is lost."
 
 REREAD = "The bank was read again."
@@ -40,6 +44,8 @@ class RoundScreen(PlayScreen):
 
     BINDINGS = [
         Binding("space", "hand_in", "submit", tooltip="submit what is written"),
+        *SURE_KEYS,
+        *UNKNOWN_KEY,
         *command("h", "hint", "hint", "a hint", "f2"),
         *command("s", "skip", "skip", "skip: no answer, not again in this round", "f3"),
         *command(
@@ -54,7 +60,7 @@ class RoundScreen(PlayScreen):
             "edit",
             "edit it in your editor ($VISUAL or $EDITOR), at its line",
         ),
-        BACK,
+        LEAVE,
     ]
 
     def __init__(self, game: Game, session: Session) -> None:
@@ -71,6 +77,7 @@ class RoundScreen(PlayScreen):
 
     def show_progress(self) -> None:
         self.segments.session = self.session
+        self.view.close(END if self.is_late else "")
 
     # The keys that can be used
 
@@ -87,9 +94,10 @@ class RoundScreen(PlayScreen):
     @property
     def key_words(self) -> Mapping[str, str]:
         session = self.session
+        words = dict(super().key_words)
         if session.phase == ANSWERED:
-            return {"next": "results" if is_last(session) else "next"}
-        words = {**super().key_words, **dict.fromkeys(AFTERWARDS, "")}
+            return {**words, "next": "results" if is_last(session) else "next"}
+        words |= dict.fromkeys(AFTERWARDS, "")
         words["not for me"] = ""
         question = self.game.library.question(session.slot.question)
         if question.hint is None or session.hinted:
@@ -97,7 +105,9 @@ class RoundScreen(PlayScreen):
         if not session.outcomes and session.draft is None:
             words["undo"] = ""
         if self.is_late:
-            words["next"] = "end the round"
+            late = ("don't know", "hint", "skip", "undo", "case", "flag")
+            words |= dict.fromkeys(late, "")
+            words["next"] = END
         return words
 
     # The clock
@@ -108,7 +118,7 @@ class RoundScreen(PlayScreen):
         is_up = self.is_late or self.is_overtime
         if is_up and not self.is_time_up_said:
             self.app.say(OVERTIME if self.is_overtime else LATE)
-            self.refresh_bindings()
+            self.view.close(END if self.is_late else "")
         self.is_time_up_said = is_up
 
     @property
@@ -159,9 +169,8 @@ class RoundScreen(PlayScreen):
             draft = replace_text(self.session.draft, text)
             self.session = replace(self.session, draft=draft)
             self.save_draft()
-        self.show_session()
         self.view.scroll_home(animate=False)
-        self.call_after_refresh(self.call_if_open, self.view.keep_cursor_in_sight)
+        self.show_session()
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:

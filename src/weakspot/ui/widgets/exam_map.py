@@ -57,7 +57,7 @@ class ExamMap(Static):
     .-wide ExamMap { display: block; }
     """
 
-    session: reactive[Session | None] = reactive(None)
+    session: reactive[Session | None] = reactive(None, layout=True)
 
     def render(self) -> Content:
         session, width = self.session, self.content_size.width

@@ -32,17 +32,17 @@ class Header(Horizontal):
         super().__init__()
         self.where = Static(classes="where")
         self.figures = Static(classes="figures")
+        self.room = Static(classes="room", markup=False)
 
     def compose(self) -> ComposeResult:
-        columns, rows = SMALLEST_TERMINAL
         yield self.where
         yield self.figures
-        yield Static(
-            f"This terminal is too small. Make it at least {columns} columns by {rows} "
-            "rows; nothing is lost.",
-            markup=False,
-            classes="room",
-        )
+        yield self.room
+
+    def on_resize(self) -> None:
+        size, (columns, rows) = self.app.size, SMALLEST_TERMINAL
+        need = f"Make it at least {columns} columns by {rows} rows; nothing is lost."
+        self.room.update(f"This terminal is {size.width} by {size.height}. {need}")
 
     def show(
         self, where: Content, figures: Content | None = None, unsaved: bool = False

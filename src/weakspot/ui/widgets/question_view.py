@@ -12,7 +12,7 @@ from textual.widgets import Static
 from weakspot.engine.values import Case
 from weakspot.text import one_line
 from weakspot.ui.forms.answer_list import AnswerList
-from weakspot.ui.forms.asked import AskedQuestion, Moved
+from weakspot.ui.forms.asked import AskedQuestion, Moved, Outbox
 from weakspot.ui.forms.field import Field, Gaps
 from weakspot.ui.forms.kinds import find_gaps, find_rows
 from weakspot.ui.widgets.artefact import case_text
@@ -70,6 +70,9 @@ class QuestionView(VerticalScroll, can_focus=False):
     .-short QuestionView .above { margin-bottom: 0; }
     """
 
+    shows_verdict = True
+    """True if a new verdict is scrolled into sight."""
+
     def __init__(self) -> None:
         super().__init__(id="body")
         self.case = CaseBox(classes="case")
@@ -80,7 +83,8 @@ class QuestionView(VerticalScroll, can_focus=False):
         self.verdict = VerdictBlock()
         self.asked: AskedQuestion | None = None
         self.gaps: Gaps | None = None
-        self.is_verdict_new = False
+        self.follows = False
+        self.layout_before: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield self.case
@@ -93,6 +97,11 @@ class QuestionView(VerticalScroll, can_focus=False):
             yield self.beside
         yield self.field
         yield self.verdict
+
+    @property
+    def outboxes(self) -> tuple[Outbox, ...]:
+        """Where messages to the screen may still be waiting."""
+        return self.list.outbox, self.field.outbox
 
     @property
     def taker(self) -> AnswerList | Field:
@@ -111,7 +120,9 @@ class QuestionView(VerticalScroll, can_focus=False):
         is new.
         """
         is_new = not asked.is_same(self.asked)
-        self.is_verdict_new = is_new and verdict is not None
+        if is_new:
+            self.layout_before = ()
+            self.follows = self.shows_verdict and (verdict is not None or asked.written)
         self.asked = asked
         self.case.show(case, case_key)
         self.hint.display = bool(hint)
@@ -136,8 +147,6 @@ class QuestionView(VerticalScroll, can_focus=False):
         self.show_around()
         if is_new:
             self.focus_answer()
-        if self.is_verdict_new:
-            self.call_after_refresh(self.show_verdict)
 
     def show_around(self) -> None:
         """Show what stands around the rows or fields, as far as anything is given."""
@@ -148,7 +157,7 @@ class QuestionView(VerticalScroll, can_focus=False):
         beside: Visual | None = None
         sentence: Visual | None = None
         if self.gaps is not None:
-            sentence = self.gaps.sentence(asked.parts, self.field.texts())
+            sentence = self.gaps.sentence(asked.parts)
         elif form is not None:
             look = self.list.current_look()
             above, beside = form.above(look), form.beside(look)
@@ -169,6 +178,11 @@ class QuestionView(VerticalScroll, can_focus=False):
             self.screen.set_focus(self.list, scroll_visible=False)
         else:
             self.field.enter()
+
+    def close(self, word: str) -> None:
+        """Let Enter do what `word` says, once the time is up; empty: as ever."""
+        self.list.closing = self.field.closing = word
+        self.field.say_what_enter_does()
 
     def takes_letters(self) -> bool:
         """True while letters and digits are typed into a field."""
@@ -206,10 +220,18 @@ class QuestionView(VerticalScroll, can_focus=False):
         rows = self.taker.region.bottom - self.hint.region.y
         self.show_rows(self.hint, 0, min(rows, self.size.height))
 
-    def watch_virtual_size(self) -> None:
-        """Show the verdict once it is laid out."""
-        if self.is_verdict_new:
-            self.call_after_refresh(self.show_verdict)
+    def settle(self) -> None:
+        """Scroll to a new verdict, or to new rows, once they are laid out."""
+        layout = (self.is_graded, self.size, self.virtual_size)
+        if layout != self.layout_before:
+            self.layout_before = layout
+            if self.follows:
+                self.show_verdict() if self.is_graded else self.keep_cursor_in_sight()
+
+    @property
+    def is_graded(self) -> bool:
+        """True while a verdict is shown."""
+        return self.asked is not None and self.asked.verdict is not None
 
     def show_rows(self, widget: Widget, first: int, end: int) -> None:
         """Scroll as little as shows these rows of a widget inside."""
