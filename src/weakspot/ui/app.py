@@ -277,6 +277,20 @@ class WeakspotApp(App[None], inherit_bindings=False):
         else:
             self.switch_round(session)
 
+    def play_scope(self, key: str) -> None:
+        """Play a round of a section or of a `section/topic`, or say why there is
+        none.
+        """
+        section, _, topic = key.partition("/")
+        start = self.game.rounds.start
+        self.play_round(partial(start, section=section, topic=topic or None))
+
+    def open_lesson(self, key: str) -> None:
+        """Open the lesson of a section, or of a `section/topic` at that topic."""
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown is slow
+
+        self.push_screen(LessonScreen(self.game, key))
+
     @on(RoundRequested)
     def play_requested_round(self, message: RoundRequested) -> None:
         self.switch_round(message.session)
