@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
-from kind_pilot import click_on
 from msgspec.structs import replace
 from pilot import (
     Player,
@@ -207,7 +206,7 @@ async def test_another_theme_is_worn_at_once_and_by_the_next_start(game: Game) -
         )
         await player.press("left", "left")
         assert "tokyo-night" in screen_text(player)
-        await click_on(player, "tokyo-night")
+        await player.press("right")
         assert player.app.theme == "weakspot"
         await player.press("right")
     assert build_app(game).theme == "light"
