@@ -81,7 +81,7 @@ def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
         for one in own_bindings(screen)
         if len(one.key) == 1 and not one.key.isdigit()
     }
-    assert letters <= {DEFAULT_KEYS[name] for name in found} | {"q"}
+    assert letters <= {DEFAULT_KEYS[name] for name in found} | {*"qjk"}
     assert any(set(found) <= {*names} for names in SCREEN_COMMANDS), found
 
 
@@ -231,7 +231,7 @@ def assert_none_of_ours(player: Player) -> None:
     letters = {label for label in shown if len(label) == 1}
     for menu in player.app.screen.query(RoundMenu):
         letters |= set(row_keys(menu))
-    assert letters <= {*ALL.values(), *digits, "q", "↓"}, letters
+    assert letters <= {*ALL.values(), *digits, *"q↓↑←"}, letters
 
 
 def row_keys(menu: RoundMenu) -> list[str]:

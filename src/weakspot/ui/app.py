@@ -28,7 +28,6 @@ from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.launcher import RoundRequested
-from weakspot.ui.screens.settings import SettingChanged
 from weakspot.ui.terminal import handle_signals
 from weakspot.ui.theme import (
     OWN_THEMES,
@@ -255,7 +254,6 @@ class WeakspotApp(App[None], inherit_bindings=False):
             filters = drop_greys(filters)
         return [*filters, self.signs] if self.signs.enabled else filters
 
-    @on(SettingChanged)
     def apply_settings(self) -> None:
         """Apply the settings: theme, marks, motion and the player's own keys."""
         settings = self.game.settings
@@ -291,6 +289,20 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.say(str(error))
         else:
             self.switch_round(session)
+
+    def play_scope(self, key: str) -> None:
+        """Play a round of a section or of a `section/topic`, or say why there is
+        none.
+        """
+        section, _, topic = key.partition("/")
+        start = self.game.rounds.start
+        self.play_round(partial(start, section=section, topic=topic or None))
+
+    def open_lesson(self, key: str) -> None:
+        """Open the lesson of a section, or of a `section/topic` at that topic."""
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown is slow
+
+        self.push_screen(LessonScreen(self.game, key))
 
     @on(RoundRequested)
     def play_requested_round(self, message: RoundRequested) -> None:
@@ -333,20 +345,6 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
             self.push_screen(RoundScreen(self.game, session), self.show_results_if_done)
 
-    def play_scope(self, key: str) -> None:
-        """Play a round of a section or of a `section/topic`, or say why there is
-        none.
-        """
-        section, _, topic = key.partition("/")
-        start = self.game.rounds.start
-        self.play_round(partial(start, section=section, topic=topic or None))
-
-    def open_lesson(self, key: str) -> None:
-        """Open the lesson of a section, or of a `section/topic` at that topic."""
-        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown is slow
-
-        self.push_screen(LessonScreen(self.game, key))
-
     def open_topics(self, keys: Sequence[str], at: int = 0) -> None:
         """Open the page of the topic at this place; all of them can be turned to."""
         from weakspot.ui.screens.topic import TopicScreen  # late: few open it
@@ -386,10 +384,29 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.switch_round(session)
 
     def open_section(self, index: int) -> None:
-        """Show the topics of the section at `index`, counted from 0."""
+        """Show the topics of the section at `index`, counted from 0, in place of those
+        of another.
+        """
         from weakspot.ui.screens.topics import SectionScreen
 
-        self.push_screen(SectionScreen(self.game, index))
+        is_turned = isinstance(self.screen, SectionScreen)
+        show = self.switch_screen if is_turned else self.push_screen
+        show(SectionScreen(self.game, index))
+
+    def action_go_to(self) -> None:
+        """Ask for a section by its number, and show its topics."""
+        from weakspot.ui.screens.dialog import InputScreen  # late: few open it
+
+        dialog = InputScreen("Go to which section? Its number", "open")
+        self.push_screen(dialog, self.open_numbered)
+
+    def open_numbered(self, typed: str | None) -> None:
+        """Show the topics of the section whose number was typed, counted from 1."""
+        most, number = len(self.game.library.sections()), (typed or "").strip()
+        if number.isdecimal() and 1 <= int(number) <= most:
+            self.open_section(int(number) - 1)
+        elif number:
+            say_on_top(self, f"Sections have the numbers 1 to {most}.")
 
     def action_open(self, name: str) -> None:
         """Open the screen `NameScreen` of the module `name`, unless it is on top

@@ -52,6 +52,12 @@ def command(
 
 HELP = command("question_mark", "app.help", "help", "this list; F1 too", field="f1")
 BACK = Binding("escape,q", "leave", "back", id="leave", tooltip="back")
+SCROLLED = Binding.Group("scroll")
+SCROLL = [
+    Binding("up", "scroll(-1)", key_display="↑", group=SCROLLED, show=False),
+    Binding("down", "scroll(1)", key_display="↓", group=SCROLLED, show=False),
+]
+"""The keys of a screen that is only read; the letters for them every screen has."""
 
 
 def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
@@ -133,15 +139,16 @@ class KeyBar(Static):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    KeyBar { height: 1; link-color: $muted; link-style: none; }
-    KeyBar { link-background-hover: $cursor; link-color-hover: $foreground; }
-    KeyBar { link-style-hover: none; }
+    KeyBar { height: 1; }
     """
 
     keys: reactive[tuple[ShownKey, ...]] = reactive(())
 
     def __init__(self) -> None:
         super().__init__(id="keys")
+        self.auto_links = (
+            False  # keys are bold and words muted, without Textual's hover
+        )
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self.fill, immediate=True)

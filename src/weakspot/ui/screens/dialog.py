@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 
 from weakspot.engine.values import Case
 from weakspot.text import one_line
+from weakspot.ui.forms.field import TextLine
 from weakspot.ui.keys import KeyBar, ShownKey
-from weakspot.ui.widgets.prompt import case_text
-from weakspot.ui.widgets.text_fields import LineField
+from weakspot.ui.widgets.artefact import case_text
 
 Result = TypeVar("Result")
 
@@ -60,7 +60,7 @@ class InputScreen(DialogScreen[str | None]):
     cancelled.
     """
 
-    DEFAULT_CSS = "InputScreen LineField { margin: 1 0; background: $background; }"
+    DEFAULT_CSS = "InputScreen TextLine { margin: 1 0; background: $background; }"
     BINDINGS = [Binding("escape", "dismiss", "cancel")]
 
     def __init__(self, asks: str, word: str) -> None:
@@ -70,7 +70,9 @@ class InputScreen(DialogScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with self.box:
-            yield LineField()
+            line = TextLine()
+            line.key_words = {"submit": self.word}
+            yield line
             yield KeyBar()
 
     @on(Input.Submitted)

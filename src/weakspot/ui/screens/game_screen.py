@@ -46,7 +46,8 @@ class GameScreen(Screen[Result]):
     GameScreen #body { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
     GameScreen.-tall #body { margin-top: 3; }
     GameScreen .status { height: auto; margin: 1 0 0 2; max-height: 3; color: $muted; }
-    GameScreen.-short .status { display: none; }
+    GameScreen.-short .status { display: none; margin-top: 0; }
+    GameScreen.-short .status.-needed { display: block; }
     GameScreen KeyBar { margin-top: 1; }
     GameScreen.-short KeyBar { margin-top: 0; }
     GameScreen.-slim > *, GameScreen.-flat > * { display: none; }

@@ -248,9 +248,11 @@ class PlayScreen(GameScreen[Session]):
     def say_status(self) -> None:
         """Say that the answer was seen, or why it is asked; and how to answer it."""
         session, tip = self.session, self.view.tip()
+        is_seen = session.phase == ASKED and session.at in session.seen
+        self.status.set_class(is_seen, "-needed")
         if session.phase != ASKED:
             words = tip = ""
-        elif session.at in session.seen:
+        elif is_seen:
             words = seen_line(session.rules)
         else:
             asking = MODE_WORDS[session.mode].asking

@@ -225,8 +225,11 @@ class QuestionView(VerticalScroll, can_focus=False):
         layout = (self.is_graded, self.size, self.virtual_size)
         if layout != self.layout_before:
             self.layout_before = layout
-            if self.follows:
-                self.show_verdict() if self.is_graded else self.keep_cursor_in_sight()
+            is_begun = self.asked is not None and self.asked.draft is not None
+            if self.is_graded and self.follows:
+                self.show_verdict()
+            elif not self.is_graded and (self.follows or is_begun):
+                self.keep_cursor_in_sight()
 
     @property
     def is_graded(self) -> bool:
