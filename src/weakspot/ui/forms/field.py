@@ -339,6 +339,7 @@ class Field(Vertical):
         self.confidence: str | None = None
         self.left: TextLine | None = None
         self.is_cut = False
+        self.noted: tuple[str, ...] = ()
         self.closing = ""
         """What Enter does once the time is up."""
 
@@ -381,6 +382,7 @@ class Field(Vertical):
                 row.display = self.is_taking
                 row.label(label, gaps.unit, gaps.foot)
                 row.line.value, row.line.cursor_position = text, len(text)
+            self.noted = self.texts()
             self.box.display = self.is_essay
             if self.is_essay:
                 self.box.text = ""  # without the history of another text
@@ -435,7 +437,9 @@ class Field(Vertical):
     @on(Input.Changed)
     def note_gaps(self, message: Input.Changed) -> None:
         message.stop()
-        self.has_warned = False
+        if self.texts() == self.noted:
+            return
+        self.noted, self.has_warned = self.texts(), False
         self.say_what_enter_does()
         if self.is_taking and self.asked is not None:
             self.outbox.send(Given(self.asked, Texts(texts=self.texts())))
