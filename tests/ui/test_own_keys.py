@@ -36,6 +36,7 @@ from weakspot.settings import read_settings
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.dialogs import CaseScreen, HelpScreen
 from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.results import ResultsScreen
 from weakspot.ui.widgets.menu import RoundMenu
 
 ALL = dict(
@@ -84,7 +85,8 @@ def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
 
 
 def test_every_name_is_bound_somewhere() -> None:
-    bound = [bound_commands(screen) for screen in (*SCREENS, WeakspotApp)]
+    screens = (*SCREENS, ResultsScreen, WeakspotApp)
+    bound = [bound_commands(screen) for screen in screens]
     assert {name for one in bound for name in one} == set(DEFAULT_KEYS)
 
 
@@ -203,7 +205,7 @@ async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None
         home,
         {"flag": "y", "skip": "a", "look_over": "V", "look_through": "L", "undo": "U"},
     )
-    async with build_app(game, mode="exam").run_test(size=(100, 30)) as player:
+    async with build_app(game, mode="exam").run_test(size=(120, 30)) as player:
         assert "V review" in footer_text(player)
         assert "y flag" in footer_text(player)
         await player.press("y", "a")

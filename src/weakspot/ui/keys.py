@@ -122,7 +122,8 @@ class KeyBar(Static):
 
     def fill(self, screen: Screen[Any]) -> None:
         """Show the keys in force on the screen."""
-        self.keys = tuple(key for key in keys_in_force(screen) if key.in_bar)
+        if screen.is_active:  # below another it keeps them: they come back with it
+            self.keys = tuple(key for key in keys_in_force(screen) if key.in_bar)
 
     def render(self) -> Content:
         most = SHORT_KEYS if self.screen.has_class("-short") else len(self.keys)
