@@ -205,7 +205,7 @@ async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None
         home,
         {"flag": "y", "skip": "a", "look_over": "V", "look_through": "L", "undo": "U"},
     )
-    async with build_app(game, mode="exam").run_test(size=(120, 30)) as player:
+    async with build_app(game, mode="exam").run_test(size=(100, 30)) as player:
         assert "V review" in footer_text(player)
         assert "y flag" in footer_text(player)
         await player.press("y", "a")
@@ -216,8 +216,9 @@ async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None
         await player.press("V")
         assert screen_name(player) == "ExamScreen"
         await player.press("V", "home", "enter", "enter")
-        assert "L answers" in footer_text(player)
-        await player.press("v")
+        await player.press("?")
+        assert "L           look through" in screen_text(player)
+        await player.press("escape", "v")
         assert screen_name(player) == "ResultsScreen"
         await player.press("L")
         assert screen_name(player) == "ReviewScreen"

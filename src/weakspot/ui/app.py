@@ -391,9 +391,10 @@ class WeakspotApp(App[None], inherit_bindings=False):
         the palette, too.
         """
         from weakspot.ui.palette import Palette
+        from weakspot.ui.screens.dialog import HelpDialog
         from weakspot.ui.screens.dialogs import HelpScreen
 
-        if isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, HelpScreen | HelpDialog):
             self.pop_screen()
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())

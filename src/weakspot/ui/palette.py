@@ -18,8 +18,10 @@ from textual.widgets import Input, OptionList
 from weakspot.engine.rules import FIRST_MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
+from weakspot.ui.keys import KeyBar
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.theme import OWN_THEMES
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.summaries import position_words
@@ -103,8 +105,18 @@ def leave_out_in_play(sessions: Iterable[Session], app: WeakspotApp) -> list[Ses
     return [session for session in sessions if session.id not in in_play_ids]
 
 
+def list_keys(app: WeakspotApp, screen: GameScreen[object]) -> Iterable[SystemCommand]:
+    """Yield what the keys in the footer of a screen do."""
+    for key in screen.query_one(KeyBar).keys:
+        title = f"{key.word[:1].upper()}{key.word[1:]}"
+        press = partial(app.simulate_key, key.key)
+        yield SystemCommand(title, f"Here: {key.label}", press)
+
+
 def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield every action with its name and what it does."""
+    if isinstance(screen, GameScreen):
+        yield from list_keys(app, screen)
     if isinstance(screen, FramedScreen):
         for key in screen.palette_keys():
             title = f"{key.word[:1].upper()}{key.word[1:]}"

@@ -162,11 +162,12 @@ class GameScreen(Screen[Result]):
 
     def action_page(self, step: int) -> None:
         for body in self.query(VerticalScroll):
-            body.scroll_relative(y=step * body.size.height, animate=False)
+            y = step * body.size.height
+            body.scroll_relative(y=y, animate=False, immediate=True)
 
     def action_scroll(self, step: int) -> None:
         for body in self.query(VerticalScroll):
-            body.scroll_relative(y=step, animate=False)
+            body.scroll_relative(y=step, animate=False, immediate=True)
 
     def action_leave(self) -> None:
         self.dismiss()
