@@ -261,7 +261,7 @@ def assert_keys_shown(player: Player) -> None:
 
 async def read_body(player: Player) -> str:
     """Read every row of the body, from top to bottom, by PgDn."""
-    body = player.app.screen.query_one("#body")
+    body = player.app.screen.query_one("#body, .body")
     seen: dict[int, str] = {}
     body.scroll_home(animate=False)
     await settle(player.app)

@@ -277,6 +277,20 @@ class WeakspotApp(App[None], inherit_bindings=False):
         else:
             self.switch_round(session)
 
+    def play_scope(self, key: str) -> None:
+        """Play a round of a section or of a `section/topic`, or say why there is
+        none.
+        """
+        section, _, topic = key.partition("/")
+        start = self.game.rounds.start
+        self.play_round(partial(start, section=section, topic=topic or None))
+
+    def open_lesson(self, key: str) -> None:
+        """Open the lesson of a section, or of a `section/topic` at that topic."""
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown is slow
+
+        self.push_screen(LessonScreen(self.game, key))
+
     @on(RoundRequested)
     def play_requested_round(self, message: RoundRequested) -> None:
         self.switch_round(message.session)
@@ -348,10 +362,29 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.switch_round(session)
 
     def open_section(self, index: int) -> None:
-        """Show the topics of the section at `index`, counted from 0."""
+        """Show the topics of the section at `index`, counted from 0, in place of those
+        of another.
+        """
         from weakspot.ui.screens.topics import SectionScreen
 
-        self.push_screen(SectionScreen(self.game, index))
+        is_turned = isinstance(self.screen, SectionScreen)
+        show = self.switch_screen if is_turned else self.push_screen
+        show(SectionScreen(self.game, index))
+
+    def action_go_to(self) -> None:
+        """Ask for a section by its number, and show its topics."""
+        from weakspot.ui.screens.dialog import LineDialog  # late: few open it
+
+        dialog = LineDialog("Go to which section? Its number", "open")
+        self.push_screen(dialog, self.open_numbered)
+
+    def open_numbered(self, typed: str | None) -> None:
+        """Show the topics of the section whose number was typed, counted from 1."""
+        most, number = len(self.game.library.sections()), (typed or "").strip()
+        if number.isdecimal() and 1 <= int(number) <= most:
+            self.open_section(int(number) - 1)
+        elif number:
+            say_on_top(self, f"Sections have the numbers 1 to {most}.")
 
     def action_open(self, name: str) -> None:
         """Open the screen `NameScreen` of the module `name`, unless it is on top

@@ -48,6 +48,12 @@ def command(
 
 HELP = command("question_mark", "app.help", "help", "this list; F1 too", field="f1")
 BACK = Binding("escape,q", "leave", "back", id="leave", tooltip="back")
+SCROLLED = Binding.Group("scroll")
+SCROLL = [
+    Binding("up", "scroll(-1)", key_display="↑", group=SCROLLED, show=False),
+    Binding("down", "scroll(1)", key_display="↓", group=SCROLLED, show=False),
+]
+"""The keys of a screen that is only read; the letters for them every screen has."""
 
 
 def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:

@@ -1,28 +1,33 @@
 """The lesson of a section."""
 
-from functools import partial
-
 from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Markdown
 
 from weakspot.game import Game
 from weakspot.text import visible
-from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.keys import BACK, SCROLL, KeyBar
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, bind_keys
+from weakspot.ui.widgets.header import Header
 
 
-class LessonScreen(FramedScreen[None]):
+class LessonScreen(GameScreen[None]):
     """Shows what a section teaches; opens at the heading of a topic if one is given."""
 
     DEFAULT_CSS = """
     LessonScreen Markdown { padding: 0 2; background: transparent; }
     LessonScreen MarkdownH2 { color: $accent; text-style: bold; margin: 1 0 0 0; }
     """
-    KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
-    BINDINGS = [*bind_keys(KEYS), *bind_keys([READ], "leave")]
-    FOOTER = (HELP, BACK)
+    BINDINGS = [
+        *SCROLL,
+        BACK,
+        Binding("enter", "leave", show=False),
+        Binding("n", "leave", id="lesson", show=False),
+    ]
     top_block: tuple[Widget, float] | None = None
     """The topmost block in sight, and the fraction of its height that is scrolled out
     of sight.
@@ -32,40 +37,42 @@ class LessonScreen(FramedScreen[None]):
         """`key` is a section or a `section/topic`, to open at that topic."""
         super().__init__(game)
         self.section, _, self.topic = key.partition("/")
+        self.body = VerticalScroll(classes="body", can_focus=False)
 
-    def content(self) -> list[Widget]:
-        notes = self.game.library.notes(self.section)
-        return [Markdown(visible(notes), open_links=False)]
+    def compose(self) -> ComposeResult:
+        yield Header()
+        with self.body:
+            notes = self.game.library.notes(self.section)
+            yield Markdown(visible(notes), open_links=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
-        section = self.game.library.section(self.section)
-        self.header.left = paint("  ") + paint(section.title)
-        self.header.right = paint("Lesson", "$muted")
+        title = self.game.library.section(self.section).title
+        where = paint("  ") + paint(title)
+        self.query_one(Header).show(where, paint("Lesson", "$muted"))
         self.laid_out_size = self.app.size
-        self.watch(self.body, "scroll_y", self.save_position)
+        self.watch(self.body, "scroll_y", self.save_place)
 
-    def save_position(self) -> None:
+    def save_place(self) -> None:
         """Remember the topmost block, unless the app has a new size for which it is not
         laid out yet.
         """
-        blocks, scroll_y = self.query_one(Markdown).children, self.body.scroll_y
-        block = next(
-            (block for block in blocks if block.virtual_region.bottom > scroll_y), None
-        )
+        blocks, top = self.query_one(Markdown).children, self.body.scroll_y
+        block = next((one for one in blocks if one.virtual_region.bottom > top), None)
         if block is not None and self.app.size == self.laid_out_size:
             region = block.virtual_region
-            self.top_block = block, (scroll_y - region.y) / max(1, region.height)
+            self.top_block = block, (top - region.y) / max(1, region.height)
 
-    def redraw(self) -> None:
-        super().redraw()
-        if self.top_block is not None:
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.call_if_open, self.keep_place)
+
+    def keep_place(self) -> None:
+        """Scroll the block back to the top that was there before the new size."""
+        if self.top_block is not None and self.body.size:
             block, fraction = self.top_block
             region = block.virtual_region
-            self.body.scroll_to(
-                y=round(region.y + fraction * region.height),
-                animate=False,
-                immediate=True,
-            )
+            place = round(region.y + fraction * region.height)
+            self.body.scroll_to(y=place, animate=False, immediate=True)
         self.laid_out_size = self.app.size
 
     @on(Markdown.TableOfContentsUpdated)
@@ -75,6 +82,4 @@ class LessonScreen(FramedScreen[None]):
         for _, heading, block_id in message.table_of_contents:
             if heading == title and block_id is not None:
                 block = self.query_one(f"#{block_id}")
-                self.call_once_painted(
-                    partial(block.scroll_visible, top=True, animate=False)
-                )
+                self.call_after_refresh(block.scroll_visible, top=True, animate=False)

@@ -1,43 +1,52 @@
 """Points, streak and best rounds, with the rules that they come from."""
 
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
-from weakspot.engine.scoring import Rewards
-from weakspot.ui.screens.frame import FramedScreen
-from weakspot.ui.widgets.content import indent, paint
-from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, bind_keys
-from weakspot.ui.widgets.lines import ValueLines
+from weakspot.ui.keys import BACK, SCROLL, KeyBar
+from weakspot.ui.screens.game_screen import GameScreen
+from weakspot.ui.widgets.bars import brand
+from weakspot.ui.widgets.content import paint
+from weakspot.ui.widgets.header import Header
+from weakspot.ui.widgets.option_rows import Row
 from weakspot.words.rewards import RULE_LINES, reward_lines
 
 
-class RewardLines(ValueLines[Rewards]):
-    """The player's figures, and the rules that they come from."""
-
-    DEFAULT_CSS = "RewardLines { margin-left: 2; }"
-
-    def describe(self, rewards: Rewards, width: int) -> list[Content]:
-        estimate, *bests = reward_lines(rewards)
-        lines = [
-            *paint(estimate, "bold").wrap(width),
-            *self.gap_lines,
-            paint("Best rounds", "bold"),
-        ]
-        for best in bests:
-            lines += paint(best, "$muted").wrap(width)
-        lines += [*self.gap_lines, paint("How they count", "bold")]
-        for rule in RULE_LINES:
-            lines += indent(paint("· ", "$muted"), paint(rule, "$muted"), width)
-        return lines
-
-
-class PointsScreen(FramedScreen[None]):
+class PointsScreen(GameScreen[None]):
     """Shows what the player has earned, and how."""
 
-    TITLE = "Points and streak"
-    CONTENT = (RewardLines,)
-    FOOTER = (HELP, BACK)
-    KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
-    BINDINGS = [*bind_keys(KEYS), *bind_keys([POINTS], "leave")]
+    DEFAULT_CSS = """
+    PointsScreen .body Static { margin-left: 2; }
+    PointsScreen .body .title { margin: 1 0 0 2; text-style: bold; }
+    PointsScreen.-tall .body .title { margin: 2 0 0 2; }
+    """
+    BINDINGS = [
+        *SCROLL,
+        BACK,
+        Binding("enter", "leave", show=False),
+        Binding("asterisk", "leave", id="points", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        with VerticalScroll(classes="body", can_focus=False):
+            yield Static(id="estimate")
+            yield Static("Best rounds", classes="title")
+            yield Static(id="bests")
+            yield Static("How they count", classes="title")
+            for rule in RULE_LINES:
+                lead = paint("· ", "$muted")
+                yield Static(Row(paint(rule, "$muted"), lead=lead, wraps=True))
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(Header).show(brand("Points and streak"))
 
     def show_game(self) -> None:
-        self.query_one(RewardLines).value = self.game.progress.rewards()
+        estimate, *bests = reward_lines(self.game.progress.rewards())
+        self.query_one("#estimate", Static).update(paint(estimate, "bold"))
+        lines = Content("\n").join(paint(best, "$muted") for best in bests)
+        self.query_one("#bests", Static).update(lines)

@@ -19,6 +19,7 @@ from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import (
     BACK,
+    GO_TO,
     HELP,
     MOVE,
     PLAY,
@@ -33,7 +34,7 @@ from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 from weakspot.words.estimates import estimate_words, section_share_words, state_word
 from weakspot.words.numbers import format_minutes
 
-TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
+TOPIC_KEYS = (READ, TOPIC, GO_TO, PROGRESS, BACK)
 
 
 class TopicListScreen(FramedScreen[None]):

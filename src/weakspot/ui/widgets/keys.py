@@ -96,6 +96,7 @@ SETTINGS = Key(",", "settings", "app.open('settings')", "comma")
 PLAY = Key("Enter", "play", "choose")
 READ = Key("n", "lesson", "lesson", about="the lesson, at its topic")
 TOPIC = Key("i", "topic", "topic", about="the topic: how it stands, and why")
+GO_TO = Key("g", "section", "app.go_to", about="go to a section by its number")
 FLAG = Key(
     "f",
     "flag",
